@@ -1,0 +1,268 @@
+//! One update of one parameter, line by line, as data.
+
+use super::{Formula, Quantity, Role};
+use crate::math::{Convention, Rule, Update};
+use crate::timeline::Record;
+
+/// The derivation of one update of one parameter.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Derivation {
+    /// The rule that the update follows.
+    pub rule: Rule,
+    /// The sign that gradients are shown with.
+    pub convention: Convention,
+    /// The lines that are stepped over, in order.
+    pub lines: Vec<DerivationLine>,
+    /// Everything else that can be asked about: what is given, and what is read off the result.
+    beside: Vec<DerivationLine>,
+}
+
+/// One line: a quantity, how it is computed, and what comes out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DerivationLine {
+    /// What the line computes.
+    pub quantity: Quantity,
+    /// How. Evaluating it gives `value`, bit for bit; a leaf is given and not computed.
+    pub formula: Formula,
+    /// The number, as the update has it.
+    pub value: f64,
+    /// What the line means, in a sentence.
+    pub meaning: &'static str,
+}
+
+impl DerivationLine {
+    /// The symbol of the quantity.
+    pub fn symbol(&self) -> &'static str {
+        self.quantity.symbol()
+    }
+
+    /// The role that gives the line its colour.
+    pub fn role(&self) -> Role {
+        Role::Quantity(self.quantity)
+    }
+}
+
+impl Derivation {
+    /// The derivation of one parameter's part of `record`.
+    pub fn new(record: &Record, parameter: usize, convention: Convention) -> Self {
+        let rule = record.settings.rule;
+        let source = Source {
+            update: record.updates[parameter],
+            learning_rate: record.settings.learning_rate,
+            momentum: record.settings.momentum,
+            rule,
+            convention,
+        };
+        let line = |quantity| source.line(quantity);
+        let stepped: &[Quantity] = if rule.remembers() {
+            use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
+            &[Gradient, Delta, PlainWeight, MomentumTerm, After, NewMemory]
+        } else {
+            &[Quantity::Gradient, Quantity::Delta, Quantity::After]
+        };
+        let apart = |quantity: &Quantity| !stepped.contains(quantity);
+        Self {
+            rule,
+            convention,
+            lines: stepped.iter().copied().map(line).collect(),
+            beside: Quantity::ALL
+                .into_iter()
+                .filter(apart)
+                .filter_map(|q| source.beside(q))
+                .collect(),
+        }
+    }
+
+    /// The line of a quantity, whether it is one that is stepped over or not. `None` where the update has no such
+    /// number: no memory under plain descent, no effective rate for a gradient of 0.
+    pub fn line(&self, quantity: Quantity) -> Option<&DerivationLine> {
+        self.lines
+            .iter()
+            .chain(&self.beside)
+            .find(|line| line.quantity == quantity)
+    }
+
+    /// The value of a quantity.
+    pub fn value(&self, quantity: Quantity) -> Option<f64> {
+        self.line(quantity).map(|line| line.value)
+    }
+
+    /// How many lines must have been stepped over before the quantity may be shown.
+    pub fn known_after(&self, quantity: Quantity) -> usize {
+        if let Some(index) = self.lines.iter().position(|line| line.quantity == quantity) {
+            return index + 1;
+        }
+        let needed = self.line(quantity).filter(|line| !line.formula.is_leaf());
+        needed.map_or(0, |line| {
+            let quantities = line.formula.quantities();
+            quantities
+                .into_iter()
+                .map(|q| self.known_after(q))
+                .max()
+                .unwrap_or(0)
+        })
+    }
+}
+
+/// The numbers of one update, from which the lines are made.
+struct Source {
+    update: Update,
+    learning_rate: f64,
+    momentum: f64,
+    rule: Rule,
+    convention: Convention,
+}
+
+impl Source {
+    fn line(&self, quantity: Quantity) -> DerivationLine {
+        DerivationLine {
+            quantity,
+            formula: self.formula(quantity),
+            value: self.value(quantity),
+            meaning: meaning(quantity, self.rule, self.convention),
+        }
+    }
+
+    fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
+        let exists = match quantity {
+            Quantity::EffectiveRate => self.update.effective_rate().is_some(),
+            Quantity::Momentum
+            | Quantity::Memory
+            | Quantity::MomentumTerm
+            | Quantity::NewMemory => self.rule.remembers(),
+            Quantity::PlainWeight => false,
+            _ => true,
+        };
+        exists.then(|| self.line(quantity))
+    }
+
+    fn value(&self, quantity: Quantity) -> f64 {
+        let update = &self.update;
+        match quantity {
+            Quantity::LearningRate => self.learning_rate,
+            Quantity::Momentum => self.momentum,
+            Quantity::Before => update.before,
+            Quantity::Gradient => self.convention.flip(update.downhill),
+            Quantity::Delta => update.delta,
+            Quantity::PlainWeight => update.plain,
+            Quantity::Memory => self.written(update.memory),
+            Quantity::MomentumTerm => update.momentum_term,
+            Quantity::After => update.after,
+            Quantity::NewMemory => self.written(update.new_memory),
+            Quantity::Change => update.change(),
+            Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// A buffer of gradients is written with the sign of gradients; deltas are always what is added.
+    fn written(&self, memory: f64) -> f64 {
+        match self.rule {
+            Rule::PyTorch | Rule::Averaged => self.convention.flip(memory),
+            _ => memory,
+        }
+    }
+
+    fn leaf(&self, quantity: Quantity) -> Formula {
+        Formula::Quantity(quantity, self.value(quantity))
+    }
+
+    /// The learning rate with the sign that makes a step of a gradient: `η` where deltas are added, `-η` where the
+    /// gradient points uphill.
+    fn signed_rate(&self) -> Formula {
+        match self.convention {
+            Convention::Add => self.leaf(Quantity::LearningRate),
+            Convention::Subtract => -self.leaf(Quantity::LearningRate),
+        }
+    }
+
+    /// The table of [`Rule`], as formulas. The operations stand in the order in which `Settings::update` makes them.
+    fn formula(&self, quantity: Quantity) -> Formula {
+        use Quantity::{Before, Delta, Gradient, Memory, Momentum, MomentumTerm, PlainWeight};
+        let leaf = |quantity| self.leaf(quantity);
+        let left_over = || Formula::Constant(1.0) - leaf(Momentum);
+        match (quantity, self.rule) {
+            (Delta, Rule::Averaged) => self.signed_rate() * left_over() * leaf(Gradient),
+            (Delta, _) => self.signed_rate() * leaf(Gradient),
+            (PlainWeight, _) | (Quantity::After, Rule::None) => leaf(Before) + leaf(Delta),
+            (MomentumTerm, Rule::Article | Rule::HeavyBall) => leaf(Momentum) * leaf(Memory),
+            (MomentumTerm, Rule::Nesterov) => {
+                leaf(Momentum) * (leaf(Momentum) * leaf(Memory) + leaf(Delta))
+            }
+            (MomentumTerm, Rule::PyTorch | Rule::Averaged) => {
+                self.signed_rate() * leaf(Momentum) * leaf(Memory)
+            }
+            (Quantity::After, _) => leaf(PlainWeight) + leaf(MomentumTerm),
+            (Quantity::NewMemory, Rule::Article) | (Quantity::Change, Rule::None) => leaf(Delta),
+            (Quantity::NewMemory, Rule::HeavyBall) | (Quantity::Change, _) => {
+                leaf(Delta) + leaf(MomentumTerm)
+            }
+            (Quantity::NewMemory, Rule::Nesterov) => leaf(Momentum) * leaf(Memory) + leaf(Delta),
+            (Quantity::NewMemory, Rule::PyTorch) => leaf(Momentum) * leaf(Memory) + leaf(Gradient),
+            (Quantity::NewMemory, Rule::Averaged) => {
+                leaf(Momentum) * leaf(Memory) + left_over() * leaf(Gradient)
+            }
+            (Quantity::EffectiveRate, _) => match self.convention {
+                Convention::Add => leaf(Quantity::Change) / leaf(Gradient),
+                Convention::Subtract => leaf(Quantity::Change) / -leaf(Gradient),
+            },
+            _ => leaf(quantity),
+        }
+    }
+}
+
+fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static str {
+    match (quantity, rule) {
+        (Quantity::LearningRate, _) => "How much of each gradient is taken. You choose it.",
+        (Quantity::Momentum, _) => "How much of what is remembered is used again. You choose it.",
+        (Quantity::Before, _) => "Where the update starts.",
+        (Quantity::Gradient, _) => match convention {
+            Convention::Add => "Which way is downhill, and how steep. The lesson gives it.",
+            Convention::Subtract => {
+                "Which way is uphill (dE/dw), and how steep. The lesson gives it."
+            }
+        },
+        (Quantity::Delta, Rule::Averaged) => {
+            "The plain step: only the share 1 - momentum of the gradient is taken."
+        }
+        (Quantity::Delta, _) => "The plain step: the learning rate times the gradient.",
+        (Quantity::PlainWeight, _) => "The first update: the weight after the plain step.",
+        (Quantity::Memory, Rule::None | Rule::Article) => {
+            "The delta of the update before this one."
+        }
+        (Quantity::Memory, Rule::HeavyBall) => "The whole change of the update before this one.",
+        (Quantity::Memory, Rule::Nesterov) => "The speed gathered by the updates before this one.",
+        (Quantity::Memory, Rule::PyTorch) => {
+            "The earlier gradients, added up, older ones counting less."
+        }
+        (Quantity::Memory, Rule::Averaged) => "The moving average of the earlier gradients.",
+        (Quantity::MomentumTerm, Rule::Article) => "A part of the previous delta, used once more.",
+        (Quantity::MomentumTerm, Rule::Nesterov) => {
+            "A part of the speed as it will be after this step: a look ahead."
+        }
+        (Quantity::MomentumTerm, Rule::PyTorch | Rule::Averaged) => {
+            "A part of the remembered gradients, times today's learning rate."
+        }
+        (Quantity::MomentumTerm, _) => "A part of the whole previous change, used once more.",
+        (Quantity::After, Rule::None) => "The new weight. The next update starts from it.",
+        (Quantity::After, _) => {
+            "The second update: the new weight. The next update starts from it."
+        }
+        (Quantity::NewMemory, Rule::None | Rule::Article) => {
+            "What the next update will call the previous delta: this delta, without the momentum term."
+        }
+        (Quantity::NewMemory, Rule::HeavyBall) => {
+            "Remembered for the next update: the whole change."
+        }
+        (Quantity::NewMemory, Rule::Nesterov) => "Remembered for the next update: the speed.",
+        (Quantity::NewMemory, Rule::PyTorch) => {
+            "Remembered for the next update: the gradients, older ones fading."
+        }
+        (Quantity::NewMemory, Rule::Averaged) => {
+            "Remembered for the next update: the average with this gradient in it."
+        }
+        (Quantity::Change, _) => "Everything that was added to the weight.",
+        (Quantity::EffectiveRate, _) => {
+            "The learning rate that plain descent would have needed for the same change."
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! Floor 2: numbers put into words.
+//!
+//! Owns the one way from a number to text and back, the words, symbols and roles of the quantities, the derivation
+//! of an update as data, and the same derivation as code. Every piece of text carries a role; a frontend decides
+//! what a role looks like.
+
+mod code;
+mod derivation;
+mod document;
+mod formula;
+pub mod number;
+mod quantity;
+mod text;
+mod why;
+
+pub use code::{Language, Listing, ListingLine};
+pub use derivation::{Derivation, DerivationLine};
+pub use document::{Block, Document, Inline, Live};
+pub use formula::{Form, Formula};
+pub use number::Digits;
+pub use quantity::Quantity;
+pub use text::{Line, Role, Span, Text};
+pub use why::why;

@@ -1,0 +1,151 @@
+//! The quantities of an update: their names, words and symbols.
+
+use crate::math::Rule;
+
+/// A number of an update that can be shown, asked about and predicted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Quantity {
+    /// The learning rate.
+    LearningRate,
+    /// The momentum coefficient.
+    Momentum,
+    /// The weight before the update.
+    Before,
+    /// The gradient, in the lesson's convention.
+    Gradient,
+    /// The plain step.
+    Delta,
+    /// The weight after the plain step, before the momentum term.
+    PlainWeight,
+    /// What is remembered of earlier updates.
+    Memory,
+    /// What the memory adds.
+    MomentumTerm,
+    /// The weight after the update.
+    After,
+    /// What is remembered for the next update.
+    NewMemory,
+    /// Delta + momentum term.
+    Change,
+    /// Change / downhill gradient.
+    EffectiveRate,
+}
+
+impl Quantity {
+    /// Every quantity, in the order of an update.
+    pub const ALL: [Self; 12] = [
+        Self::LearningRate,
+        Self::Momentum,
+        Self::Before,
+        Self::Gradient,
+        Self::Delta,
+        Self::PlainWeight,
+        Self::Memory,
+        Self::MomentumTerm,
+        Self::After,
+        Self::NewMemory,
+        Self::Change,
+        Self::EffectiveRate,
+    ];
+
+    /// The name used in lessons and commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LearningRate => "learning_rate",
+            Self::Momentum => "momentum",
+            Self::Before => "before",
+            Self::Gradient => "gradient",
+            Self::Delta => "delta",
+            Self::PlainWeight => "plain_weight",
+            Self::Memory => "previous_delta",
+            Self::MomentumTerm => "momentum_term",
+            Self::After => "after",
+            Self::NewMemory => "new_memory",
+            Self::Change => "change",
+            Self::EffectiveRate => "effective_rate",
+        }
+    }
+
+    /// Short or older names that are understood as well.
+    pub fn aliases(self) -> &'static [&'static str] {
+        match self {
+            Self::LearningRate => &["lr", "eta"],
+            Self::Momentum => &["mu"],
+            Self::Memory => &["memory"],
+            Self::Gradient => &["g"],
+            Self::After => &["weight"],
+            _ => &[],
+        }
+    }
+
+    /// The quantity called `name`, or known by it as a short name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let known = |quantity: &Self| quantity.name() == name || quantity.aliases().contains(&name);
+        Self::ALL.into_iter().find(known)
+    }
+
+    /// The symbol shown beside the words.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Self::LearningRate => "η",
+            Self::Momentum => "μ",
+            Self::Before => "w",
+            Self::Gradient => "g",
+            Self::Delta => "Δ",
+            Self::PlainWeight => "w′",
+            Self::Memory => "m",
+            Self::MomentumTerm => "μm",
+            Self::After => "w″",
+            Self::NewMemory => "m′",
+            Self::Change => "c",
+            Self::EffectiveRate => "r",
+        }
+    }
+
+    /// The words of the quantity under `rule`: a memory is called by what it holds.
+    pub fn words(self, rule: Rule) -> &'static str {
+        match self {
+            Self::LearningRate => "learning rate",
+            Self::Momentum => "momentum",
+            Self::Before => "weight before",
+            Self::Gradient => "gradient",
+            Self::Delta => "delta",
+            Self::PlainWeight => "plain weight",
+            Self::MomentumTerm => "momentum term",
+            Self::After => "new weight",
+            Self::Change => "change",
+            Self::EffectiveRate => "effective rate",
+            Self::Memory => match rule {
+                Rule::None | Rule::Article => "previous delta",
+                Rule::HeavyBall => "previous change",
+                Rule::Nesterov => "velocity",
+                Rule::PyTorch => "gradient buffer",
+                Rule::Averaged => "gradient average",
+            },
+            Self::NewMemory => match rule {
+                Rule::None | Rule::Article => "next delta",
+                Rule::HeavyBall => "next change",
+                Rule::Nesterov => "next velocity",
+                Rule::PyTorch => "next buffer",
+                Rule::Averaged => "next average",
+            },
+        }
+    }
+
+    /// Whether the number is there before the update begins, rather than computed by it.
+    pub fn is_given(self) -> bool {
+        matches!(
+            self,
+            Self::LearningRate | Self::Momentum | Self::Before | Self::Memory
+        )
+    }
+
+    /// The same kind of thing before or after an update has the same colour.
+    pub fn family(self) -> Self {
+        match self {
+            Self::PlainWeight | Self::After => Self::Before,
+            Self::NewMemory => Self::Memory,
+            other => other,
+        }
+    }
+}

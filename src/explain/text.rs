@@ -1,0 +1,114 @@
+//! Text whose pieces say what they are, so that each frontend can decide how that looks.
+
+use super::Quantity;
+
+/// What a piece of text is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Ordinary words.
+    Plain,
+    /// A number or word that belongs to a quantity.
+    Quantity(Quantity),
+    /// Emphasised words.
+    Emphasis,
+    /// Strongly emphasised words.
+    Strong,
+    /// A heading.
+    Heading,
+    /// Code, or something to type.
+    Code,
+    /// A quotation.
+    Quote,
+    /// Less important.
+    Muted,
+    /// A number that has not been shown yet.
+    Question,
+    /// Something that went wrong.
+    Error,
+    /// What would work instead.
+    Advice,
+}
+
+/// A piece of text in one role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// What they are about.
+    pub role: Role,
+}
+
+impl Span {
+    /// A piece of text in `role`.
+    pub fn new(text: impl Into<String>, role: Role) -> Self {
+        Self {
+            text: text.into(),
+            role,
+        }
+    }
+}
+
+/// Pieces of text that belong on one line, or in one paragraph to be wrapped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// The pieces, in order.
+    pub spans: Vec<Span>,
+    /// How far wrapped lines are indented, in columns.
+    pub indent: usize,
+}
+
+impl Line {
+    /// An empty line.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A line of ordinary words.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::new().with(text, Role::Plain)
+    }
+
+    /// The line with one more piece.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<String>, role: Role) -> Self {
+        self.push(text, role);
+        self
+    }
+
+    /// Adds a piece.
+    pub fn push(&mut self, text: impl Into<String>, role: Role) {
+        self.spans.push(Span::new(text, role));
+    }
+
+    /// The words without their roles.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl From<Vec<Span>> for Line {
+    fn from(spans: Vec<Span>) -> Self {
+        Self { spans, indent: 0 }
+    }
+}
+
+/// Several lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Text {
+    /// The lines, in order.
+    pub lines: Vec<Line>,
+}
+
+impl Text {
+    /// The words without their roles, one line each.
+    pub fn text(&self) -> String {
+        let lines: Vec<String> = self.lines.iter().map(Line::text).collect();
+        lines.join("\n")
+    }
+}
+
+impl From<Vec<Line>> for Text {
+    fn from(lines: Vec<Line>) -> Self {
+        Self { lines }
+    }
+}

@@ -1,0 +1,4 @@
+//! x
+pub mod explain;
+pub mod math;
+pub mod timeline;

@@ -1,0 +1,46 @@
+//! Floor 0: the arithmetic, and nothing else.
+//!
+//! Owns the update rules, the settings they read, the memory they keep and the models that supply gradients.
+//! Knows nothing of text, lessons or screens; every number is a double, and every gradient here is the *downhill*
+//! gradient `d = -dE/dw`, whatever convention a lesson is written in.
+
+mod memory;
+mod model;
+mod rule;
+
+pub use memory::{Memory, MemoryUnit};
+pub use model::{Model, ScriptedWeight};
+pub use rule::{Rule, Settings, Update};
+
+/// Which sign a gradient is written with, and so whether deltas are added or subtracted.
+///
+/// A convention changes what is displayed and how given gradients are read, never the weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Convention {
+    /// The article's: a gradient points downhill (target - output) and `delta = learning_rate * gradient`.
+    #[default]
+    Add,
+    /// The common one: a gradient is dE/dw, points uphill, and `delta = -learning_rate * gradient`.
+    Subtract,
+}
+
+impl Convention {
+    /// Both conventions, in the order in which they are listed.
+    pub const ALL: [Self; 2] = [Self::Add, Self::Subtract];
+
+    /// The name used in lessons and commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Add => "add",
+            Self::Subtract => "subtract",
+        }
+    }
+
+    /// Turns a downhill gradient into this convention's, or back: the same flip of sign serves both ways.
+    pub fn flip(self, gradient: f64) -> f64 {
+        match self {
+            Self::Add => gradient,
+            Self::Subtract => -gradient,
+        }
+    }
+}

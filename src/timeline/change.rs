@@ -1,0 +1,67 @@
+//! What can be changed between two updates.
+
+use super::State;
+use crate::math::{Memory, Rule};
+
+/// One change, made after some update and before the next.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Change {
+    /// A new learning rate, from here on.
+    LearningRate(f64),
+    /// A new momentum, from here on.
+    Momentum(f64),
+    /// Another rule, from here on.
+    Rule(Rule),
+    /// Another downhill gradient for one parameter, in the next update only.
+    Gradient {
+        /// Index of the parameter.
+        parameter: usize,
+        /// The downhill gradient to use.
+        downhill: f64,
+    },
+    /// Another memory for one parameter, in delta units.
+    PreviousDelta {
+        /// Index of the parameter.
+        parameter: usize,
+        /// The previous delta.
+        value: f64,
+    },
+    /// Another value for one parameter.
+    Parameter {
+        /// Index of the parameter.
+        parameter: usize,
+        /// The value from which the next update starts.
+        value: f64,
+    },
+}
+
+impl Change {
+    /// Whether both set the same thing, so that the later replaces the earlier.
+    pub fn same_target(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Gradient { parameter: a, .. }, Self::Gradient { parameter: b, .. })
+            | (
+                Self::PreviousDelta { parameter: a, .. },
+                Self::PreviousDelta { parameter: b, .. },
+            )
+            | (Self::Parameter { parameter: a, .. }, Self::Parameter { parameter: b, .. }) => {
+                a == b
+            }
+            _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
+        }
+    }
+
+    /// Applies the change to a state. A changed gradient is no part of a state; the run looks it up.
+    pub(super) fn apply(self, state: &mut State) {
+        match self {
+            Self::LearningRate(value) => state.settings.learning_rate = value,
+            Self::Momentum(value) => state.settings.momentum = value,
+            Self::Rule(rule) => state.settings.rule = rule,
+            Self::Gradient { .. } => {}
+            Self::PreviousDelta { parameter, value } => {
+                state.memories[parameter] = Memory::of_delta(value)
+            }
+            Self::Parameter { parameter, value } => state.weights[parameter] = value,
+        }
+    }
+}

@@ -1,0 +1,242 @@
+//! Floor 1: a run that can be walked in both directions, and its branches.
+//!
+//! Owns states, single recorded updates, changes made on the way and the branches they start. A branch stores its
+//! changes and a few checkpoints; everything between is computed again when it is asked for, so going anywhere is
+//! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
+
+mod change;
+mod run;
+
+use std::sync::Arc;
+
+pub use change::Change;
+pub use run::{Record, Run, State, Stop};
+
+use crate::math::{Model, Settings};
+
+/// One line of events: a name, the run, and where it parted from another.
+#[derive(Debug, Clone)]
+pub struct Branch {
+    /// Unique among the branches of a timeline.
+    pub name: String,
+    /// The branch this one was started from and the step at which they part; `None` for the first.
+    pub origin: Option<Origin>,
+    /// The run itself, complete from its start.
+    pub run: Run,
+    /// What has been changed since the branch was started, as its name tells it.
+    labels: Vec<(Change, String)>,
+}
+
+/// Where a branch comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin {
+    /// Index of the older branch.
+    pub branch: usize,
+    /// The number of updates that both share.
+    pub step: u64,
+}
+
+/// All branches of one sitting with one model.
+#[derive(Debug, Clone)]
+pub struct Timeline {
+    branches: Vec<Branch>,
+    current: usize,
+}
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Changed {
+    /// The value was that already.
+    Nothing,
+    /// Nothing later had been seen, so the branch was changed in place.
+    Amended,
+    /// Later updates had been seen: they stay on the older branch, and a new one is current.
+    Forked,
+}
+
+impl Timeline {
+    /// The name of the branch every timeline starts with.
+    pub const MAIN: &'static str = "main";
+
+    /// A timeline at its start, with the one branch `main`.
+    pub fn new(model: Arc<Model>, settings: Settings) -> Self {
+        Self {
+            branches: vec![Branch {
+                name: Self::MAIN.to_owned(),
+                origin: None,
+                run: Run::new(model, settings),
+                labels: Vec::new(),
+            }],
+            current: 0,
+        }
+    }
+
+    /// Every branch, oldest first.
+    pub fn branches(&self) -> &[Branch] {
+        &self.branches
+    }
+
+    /// The index of the current branch in [`Timeline::branches`].
+    pub fn current_index(&self) -> usize {
+        self.current
+    }
+
+    /// The branch that moves and changes apply to.
+    pub fn current(&self) -> &Branch {
+        &self.branches[self.current]
+    }
+
+    /// The current branch's run.
+    pub fn run(&self) -> &Run {
+        &self.current().run
+    }
+
+    /// The current branch's run, to be carried further.
+    pub fn run_mut(&mut self) -> &mut Run {
+        &mut self.branches[self.current].run
+    }
+
+    /// Makes the branch called `name` the current one; `false` where there is none.
+    pub fn switch(&mut self, name: &str) -> bool {
+        let found = self.branches.iter().position(|branch| branch.name == name);
+        if let Some(index) = found {
+            self.current = index;
+        }
+        found.is_some()
+    }
+
+    /// Makes `change` at `step`, that is, after `step` updates and before the next.
+    ///
+    /// Where updates after `step` have been reached, they are the past: a branch named after `label` is started and
+    /// the old one is kept. A branch that has itself been started at `step` and gone no further than one update is
+    /// changed in place, so that turning a value up five times leaves one branch and not five.
+    pub fn change(&mut self, step: u64, change: Change, label: &str) -> Changed {
+        let branch = self.current();
+        if branch.run.holds(step, change) {
+            return Changed::Nothing;
+        }
+        let reached = branch.run.reached();
+        let fresh = branch
+            .origin
+            .is_some_and(|origin| origin.step == step && reached <= step + 1);
+        let forks = reached > step && !fresh;
+        if forks {
+            self.branches.push(Branch {
+                name: String::new(),
+                origin: Some(Origin {
+                    branch: self.current,
+                    step,
+                }),
+                run: branch.run.fork(step),
+                labels: Vec::new(),
+            });
+            self.current = self.branches.len() - 1;
+        }
+        let branch = &mut self.branches[self.current];
+        branch.run.change(step, change);
+        branch.labels.retain(|(old, _)| !old.same_target(change));
+        branch.labels.push((change, label.to_owned()));
+        if branch.origin.is_some() && (forks || fresh) {
+            self.name_current();
+        }
+        if forks {
+            Changed::Forked
+        } else {
+            Changed::Amended
+        }
+    }
+
+    /// Names the current branch after what was changed in it, apart from all others.
+    fn name_current(&mut self) {
+        let labels: Vec<&str> = self
+            .current()
+            .labels
+            .iter()
+            .map(|(_, label)| label.as_str())
+            .collect();
+        let wanted = labels.join(",");
+        let taken = |name: &str| {
+            self.branches
+                .iter()
+                .enumerate()
+                .any(|(index, branch)| index != self.current && branch.name == name)
+        };
+        let name = std::iter::once(wanted.clone())
+            .chain((2..).map(|n| format!("{wanted}~{n}")))
+            .find(|name| !taken(name))
+            .expect("the numbers do not run out");
+        self.branches[self.current].name = name;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{Rule, ScriptedWeight};
+
+    fn timeline() -> Timeline {
+        let model = Model::Weight(ScriptedWeight {
+            name: "w".to_owned(),
+            start: 3.56,
+            previous_delta: 0.044,
+            downhill: vec![2.70, 1.0, -0.5],
+        });
+        let settings = Settings {
+            rule: Rule::Article,
+            learning_rate: 0.01,
+            momentum: 0.5,
+        };
+        Timeline::new(Arc::new(model), settings)
+    }
+
+    #[test]
+    fn a_change_ahead_of_everything_seen_stays_on_the_branch() {
+        let mut timeline = timeline();
+        timeline.run_mut().reach(1).unwrap();
+        let changed = timeline.change(1, Change::Momentum(0.9), "momentum=0.9");
+        assert_eq!(changed, Changed::Amended);
+        assert_eq!(timeline.branches().len(), 1);
+    }
+
+    #[test]
+    fn a_change_in_the_past_keeps_the_old_branch() {
+        let mut timeline = timeline();
+        timeline.run_mut().reach(3).unwrap();
+        let before = timeline.run().state(3);
+        assert_eq!(
+            timeline.change(1, Change::Momentum(0.9), "momentum=0.9"),
+            Changed::Forked
+        );
+        assert_eq!(timeline.current().name, "momentum=0.9");
+        assert_eq!(timeline.run().reached(), 1);
+        timeline.run_mut().reach(3).unwrap();
+        assert_ne!(timeline.run().state(3).weights, before.weights);
+        assert!(timeline.switch(Timeline::MAIN));
+        assert_eq!(timeline.run().state(3), before);
+    }
+
+    #[test]
+    fn turning_one_value_repeatedly_makes_one_branch() {
+        let mut timeline = timeline();
+        timeline.run_mut().reach(1).unwrap();
+        for (momentum, label) in [(0.6, "momentum=0.6"), (0.7, "momentum=0.7")] {
+            timeline.change(0, Change::Momentum(momentum), label);
+            timeline.run_mut().reach(1).unwrap();
+        }
+        assert_eq!(timeline.branches().len(), 2);
+        assert_eq!(timeline.current().name, "momentum=0.7");
+        timeline.change(0, Change::LearningRate(0.02), "learning_rate=0.02");
+        assert_eq!(timeline.current().name, "momentum=0.7,learning_rate=0.02");
+    }
+
+    #[test]
+    fn setting_what_is_already_so_starts_nothing() {
+        let mut timeline = timeline();
+        timeline.run_mut().reach(2).unwrap();
+        assert_eq!(
+            timeline.change(0, Change::Momentum(0.5), "momentum=0.5"),
+            Changed::Nothing
+        );
+        assert_eq!(timeline.branches().len(), 1);
+    }
+}

@@ -1,0 +1,332 @@
+//! One run: changes by step, a few checkpoints, and replay between them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Change;
+use crate::math::{Memory, Model, Settings, Update};
+
+/// Everything the next update depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// How many updates have been made.
+    pub step: u64,
+    /// Rule, learning rate and momentum of the next update.
+    pub settings: Settings,
+    /// Every parameter.
+    pub weights: Vec<f64>,
+    /// Every parameter's memory.
+    pub memories: Vec<Memory>,
+}
+
+/// One update of every parameter, with all its numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// Which update, counted from 0.
+    pub step: u64,
+    /// The settings it was made with.
+    pub settings: Settings,
+    /// What it did, parameter by parameter.
+    pub updates: Vec<Update>,
+}
+
+/// Why a run goes no further.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Stop {
+    /// The model has no gradient for another update.
+    #[error("the lesson has {updates} gradients, and all of them have been used")]
+    End {
+        /// How many updates there are.
+        updates: u64,
+    },
+    /// A number has outgrown what a double can hold; the update is not made.
+    #[error("update {} is not made: its {quantity} would be too large for any number the machine can hold", step + 1)]
+    Overflow {
+        /// The update that was not made, counted from 0.
+        step: u64,
+        /// The quantity that grew too large.
+        quantity: &'static str,
+    },
+}
+
+/// A run from its start, as far as it has been reached.
+///
+/// State at any step is exact: it is computed by the same code, from the nearest checkpoint below. Checkpoints are
+/// spaced evenly and thinned by half whenever there are too many, so their memory is bounded and a replay is short.
+#[derive(Debug, Clone)]
+pub struct Run {
+    model: Arc<Model>,
+    changes: BTreeMap<u64, Vec<Change>>,
+    /// States at every multiple of `spacing` up to what has been reached, before the changes of their step.
+    checkpoints: Vec<State>,
+    spacing: u64,
+    reached: u64,
+}
+
+/// At most this many checkpoints are kept,
+const MOST_CHECKPOINTS: usize = 1024;
+/// and at most about this many bytes of them.
+const MOST_BYTES: usize = 32 << 20;
+
+impl Run {
+    pub(super) fn new(model: Arc<Model>, settings: Settings) -> Self {
+        let weights = model.start();
+        let start = State {
+            step: 0,
+            settings,
+            memories: vec![Memory::of_delta(model.previous_delta()); weights.len()],
+            weights,
+        };
+        Self {
+            model,
+            changes: BTreeMap::new(),
+            checkpoints: vec![start],
+            spacing: 1,
+            reached: 0,
+        }
+    }
+
+    /// The model that is trained.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// How many updates have been reached so far: later ones are open, earlier ones are the past.
+    pub fn reached(&self) -> u64 {
+        self.reached
+    }
+
+    /// The state after `step` updates, with the changes made there, ready for the next.
+    ///
+    /// # Panics
+    /// Where `step` has not been reached.
+    pub fn state(&self, step: u64) -> State {
+        let mut state = self.replay(step);
+        self.apply_changes(&mut state);
+        state
+    }
+
+    /// Update number `step` (from 0) with all its numbers.
+    ///
+    /// # Errors
+    /// Where there is no such update, or it would overflow.
+    ///
+    /// # Panics
+    /// Where `step` has not been reached.
+    pub fn record(&self, step: u64) -> Result<Record, Stop> {
+        self.update(&self.state(step), None)
+    }
+
+    /// Update number `step` as it would be with `change` made before it. Nothing is changed.
+    ///
+    /// # Errors
+    /// Where there is no such update, or it would overflow.
+    ///
+    /// # Panics
+    /// Where `step` has not been reached.
+    pub fn trial(&self, step: u64, change: Change) -> Result<Record, Stop> {
+        let mut state = self.state(step);
+        change.apply(&mut state);
+        self.update(&state, Some(change))
+    }
+
+    /// One update from `state`, with the gradients of this run as changed, and changed once more by `last`.
+    fn update(&self, state: &State, last: Option<Change>) -> Result<Record, Stop> {
+        let step = state.step;
+        if let Some(updates) = self.model.updates().filter(|&updates| step >= updates) {
+            return Err(Stop::End { updates });
+        }
+        let mut downhill = vec![0.0; state.weights.len()];
+        self.model.gradients(step, &mut downhill);
+        for change in self.changes_at(step).iter().copied().chain(last) {
+            if let Change::Gradient {
+                parameter,
+                downhill: changed,
+            } = change
+            {
+                downhill[parameter] = changed;
+            }
+        }
+        let updates: Vec<Update> = (state.weights.iter().zip(&state.memories).zip(&downhill))
+            .map(|((&before, &memory), &downhill)| state.settings.update(before, downhill, memory))
+            .collect();
+        match updates.iter().find_map(Update::overflow) {
+            Some(quantity) => Err(Stop::Overflow { step, quantity }),
+            None => Ok(Record {
+                step,
+                settings: state.settings,
+                updates,
+            }),
+        }
+    }
+
+    /// Carries the run on until `step` updates have been made.
+    ///
+    /// # Errors
+    /// Where it stops before; it then stands at the last update that could be made.
+    pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
+        if step <= self.reached {
+            return Ok(());
+        }
+        let mut state = self.replay(self.reached);
+        while self.reached < step {
+            state = self.after(state)?;
+            self.reached += 1;
+            self.keep(&state);
+        }
+        Ok(())
+    }
+
+    /// Whether `change` at `step` would change nothing.
+    pub(super) fn holds(&self, step: u64, change: Change) -> bool {
+        let state = self.state(step);
+        let mut changed = state.clone();
+        change.apply(&mut changed);
+        changed == state && self.update(&changed, Some(change)) == self.update(&state, None)
+    }
+
+    /// Makes a change at `step`; everything after it is open again.
+    pub(super) fn change(&mut self, step: u64, change: Change) {
+        self.forget_after(step);
+        let changes = self.changes.entry(step).or_default();
+        changes.retain(|old| !old.same_target(change));
+        changes.push(change);
+    }
+
+    /// A copy that shares everything up to `step` and is open after it.
+    pub(super) fn fork(&self, step: u64) -> Self {
+        let mut fork = self.clone();
+        fork.forget_after(step);
+        fork
+    }
+
+    fn forget_after(&mut self, step: u64) {
+        self.reached = self.reached.min(step);
+        self.changes.split_off(&(step + 1));
+        self.checkpoints
+            .truncate((step / self.spacing) as usize + 1);
+    }
+
+    fn changes_at(&self, step: u64) -> &[Change] {
+        self.changes.get(&step).map_or(&[], Vec::as_slice)
+    }
+
+    fn apply_changes(&self, state: &mut State) {
+        for change in self.changes_at(state.step) {
+            change.apply(state);
+        }
+    }
+
+    /// The state after `step` updates, before the changes made there.
+    fn replay(&self, step: u64) -> State {
+        assert!(step <= self.reached, "step {step} has not been reached");
+        let mut state = self.checkpoints[(step / self.spacing) as usize].clone();
+        while state.step < step {
+            state = self.after(state).expect("this update has been made before");
+        }
+        state
+    }
+
+    /// Applies the changes of the state's step and makes one update.
+    fn after(&self, mut state: State) -> Result<State, Stop> {
+        self.apply_changes(&mut state);
+        let record = self.update(&state, None)?;
+        for (index, update) in record.updates.iter().enumerate() {
+            state.weights[index] = update.after;
+            state.memories[index] = Memory {
+                value: update.new_memory,
+                unit: state.settings.rule.memory_unit(),
+            };
+        }
+        state.step += 1;
+        Ok(state)
+    }
+
+    fn keep(&mut self, state: &State) {
+        if state.step.is_multiple_of(self.spacing) {
+            self.checkpoints.push(state.clone());
+        }
+        let bytes =
+            size_of::<State>() + state.weights.len() * (size_of::<f64>() + size_of::<Memory>());
+        let most = (MOST_BYTES / bytes).clamp(8, MOST_CHECKPOINTS);
+        if self.checkpoints.len() > most {
+            let mut index = 0;
+            self.checkpoints.retain(|_| {
+                index += 1;
+                index % 2 == 1
+            });
+            self.spacing *= 2;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::math::{Rule, ScriptedWeight};
+
+    fn run(updates: usize) -> Run {
+        let model = Model::Weight(ScriptedWeight {
+            name: "w".to_owned(),
+            start: 1.0,
+            previous_delta: 0.0,
+            downhill: (0..updates).map(|i| (i as f64 * 0.37).sin()).collect(),
+        });
+        let settings = Settings {
+            rule: Rule::HeavyBall,
+            learning_rate: 0.1,
+            momentum: 0.9,
+        };
+        Run::new(Arc::new(model), settings)
+    }
+
+    #[test]
+    fn every_state_of_a_long_run_is_the_one_walked_through() {
+        let updates = 5_000;
+        let mut run = run(updates);
+        let mut walked = vec![run.state(0)];
+        for step in 1..=updates as u64 {
+            run.reach(step).unwrap();
+            walked.push(run.state(step));
+        }
+        assert!(run.checkpoints.len() <= MOST_CHECKPOINTS);
+        for step in [0, 1, 7, 1023, 1024, 1025, 2500, 4999, 5000] {
+            assert_eq!(run.state(step), walked[step as usize]);
+        }
+    }
+
+    #[test]
+    fn changes_stay_at_their_step_when_going_back_and_forth() {
+        let mut run = run(10);
+        run.reach(4).unwrap();
+        run.change(4, Change::Momentum(0.2));
+        run.reach(8).unwrap();
+        assert_eq!(run.state(3).settings.momentum, 0.9);
+        assert_eq!(run.state(4).settings.momentum, 0.2);
+        assert_eq!(run.state(8).settings.momentum, 0.2);
+    }
+
+    #[test]
+    fn the_run_ends_with_its_gradients() {
+        let mut run = run(3);
+        assert_eq!(run.reach(5), Err(Stop::End { updates: 3 }));
+        assert_eq!(run.reached(), 3);
+        assert_eq!(run.record(3), Err(Stop::End { updates: 3 }));
+    }
+
+    #[test]
+    fn a_run_stops_before_its_numbers_stop_being_numbers() {
+        let mut run = run(5);
+        run.change(0, Change::LearningRate(f64::MAX));
+        run.change(
+            0,
+            Change::Parameter {
+                parameter: 0,
+                value: f64::MAX,
+            },
+        );
+        let stop = run.reach(5).unwrap_err();
+        assert!(matches!(stop, Stop::Overflow { .. }), "{stop:?}");
+        assert!(run.state(run.reached()).weights[0].is_finite());
+    }
+}
