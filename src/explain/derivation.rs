@@ -31,6 +31,11 @@ pub struct DerivationLine {
 }
 
 impl DerivationLine {
+    /// Whether the number is there before the update, rather than computed by it.
+    pub fn is_given(&self) -> bool {
+        matches!(self.formula, Formula::Quantity(quantity, _) if quantity == self.quantity)
+    }
+
     /// The symbol of the quantity.
     pub fn symbol(&self) -> &'static str {
         self.quantity.symbol()
@@ -87,20 +92,19 @@ impl Derivation {
         self.line(quantity).map(|line| line.value)
     }
 
-    /// How many lines must have been stepped over before the quantity may be shown.
+    /// How many lines must have been stepped over before the quantity may be shown; 0 for what is given.
     pub fn known_after(&self, quantity: Quantity) -> usize {
+        let Some(line) = self.line(quantity).filter(|line| !line.is_given()) else {
+            return 0;
+        };
         if let Some(index) = self.lines.iter().position(|line| line.quantity == quantity) {
             return index + 1;
         }
-        let needed = self.line(quantity).filter(|line| !line.formula.is_leaf());
-        needed.map_or(0, |line| {
-            let quantities = line.formula.quantities();
-            quantities
-                .into_iter()
-                .map(|q| self.known_after(q))
-                .max()
-                .unwrap_or(0)
-        })
+        let operands = line.formula.quantities().into_iter();
+        operands
+            .map(|operand| self.known_after(operand))
+            .max()
+            .unwrap_or(0)
     }
 }
 
@@ -126,10 +130,9 @@ impl Source {
     fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
         let exists = match quantity {
             Quantity::EffectiveRate => self.update.effective_rate().is_some(),
-            Quantity::Momentum
-            | Quantity::Memory
-            | Quantity::MomentumTerm
-            | Quantity::NewMemory => self.rule.remembers(),
+            Quantity::Memory | Quantity::MomentumTerm | Quantity::NewMemory => {
+                self.rule.remembers()
+            }
             Quantity::PlainWeight => false,
             _ => true,
         };

@@ -73,7 +73,6 @@ impl Quantity {
             Self::Momentum => &["mu"],
             Self::Memory => &["memory"],
             Self::Gradient => &["g"],
-            Self::After => &["weight"],
             _ => &[],
         }
     }
@@ -129,23 +128,6 @@ impl Quantity {
                 Rule::PyTorch => "next buffer",
                 Rule::Averaged => "next average",
             },
-        }
-    }
-
-    /// Whether the number is there before the update begins, rather than computed by it.
-    pub fn is_given(self) -> bool {
-        matches!(
-            self,
-            Self::LearningRate | Self::Momentum | Self::Before | Self::Memory
-        )
-    }
-
-    /// The same kind of thing before or after an update has the same colour.
-    pub fn family(self) -> Self {
-        match self {
-            Self::PlainWeight | Self::After => Self::Before,
-            Self::NewMemory => Self::Memory,
-            other => other,
         }
     }
 }

@@ -37,7 +37,7 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<L
         .with(quantity.words(derivation.rule), role)
         .with(format!(" {}", line.symbol()), role);
     let mut lines = Vec::new();
-    if line.formula.is_leaf() {
+    if line.is_given() {
         head.push(" = ", Role::Plain);
         head.push(value, role);
         lines.push(head);

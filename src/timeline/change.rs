@@ -59,7 +59,7 @@ impl Change {
             Self::Rule(rule) => state.settings.rule = rule,
             Self::Gradient { .. } => {}
             Self::PreviousDelta { parameter, value } => {
-                state.memories[parameter] = Memory::of_delta(value)
+                state.memories[parameter] = Memory::of_delta(value);
             }
             Self::Parameter { parameter, value } => state.weights[parameter] = value,
         }

@@ -161,10 +161,12 @@ impl Timeline {
                 .enumerate()
                 .any(|(index, branch)| index != self.current && branch.name == name)
         };
-        let name = std::iter::once(wanted.clone())
-            .chain((2..).map(|n| format!("{wanted}~{n}")))
-            .find(|name| !taken(name))
-            .expect("the numbers do not run out");
+        let mut name = wanted.clone();
+        let mut number = 2;
+        while taken(&name) {
+            name = format!("{wanted}~{number}");
+            number += 1;
+        }
         self.branches[self.current].name = name;
     }
 }

@@ -1,0 +1,122 @@
+//! Completing a line that has been typed so far.
+
+use super::arguments::words;
+use super::table::{TABLE, find};
+use super::{Row, Vocabulary};
+
+/// One way to go on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The word that would stand in the line.
+    pub word: String,
+    /// What it is, where that is worth saying.
+    pub about: &'static str,
+}
+
+/// The ways to complete the last word of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Completion {
+    /// Where the word begins that the candidates would replace, in bytes.
+    pub start: usize,
+    /// The candidates, in a sensible order.
+    pub candidates: Vec<Candidate>,
+}
+
+impl Completion {
+    /// What all candidates begin with, in full.
+    pub fn common(&self) -> &str {
+        let Some((first, others)) = self.candidates.split_first() else {
+            return "";
+        };
+        let mut length = first.word.len();
+        for other in others {
+            let pairs = first.word.char_indices().zip(other.word.chars());
+            let differing = pairs
+                .into_iter()
+                .find(|((_, a), b)| a != b)
+                .map(|((index, _), _)| index);
+            length = length.min(differing.unwrap_or(other.word.len()));
+        }
+        &first.word[..length]
+    }
+}
+
+/// The words with which the part of `line` before its end could go on.
+pub fn complete(line: &str, vocabulary: &Vocabulary) -> Completion {
+    let mut typed: Vec<_> = words(line).collect();
+    let last = typed.pop_if(|word| word.span.end == line.len());
+    let (start, begun) = last.map_or((line.len(), ""), |word| (word.span.start, word.text));
+    let candidates = match typed.split_first() {
+        None => TABLE.iter().map(command_candidate).collect(),
+        Some((name, arguments)) => {
+            let arguments: Vec<&str> = arguments.iter().map(|word| word.text).collect();
+            find(name).map_or_else(
+                |_| Vec::new(),
+                |row| argument_candidates(row, &arguments, vocabulary),
+            )
+        }
+    };
+    let fits = |candidate: &Candidate| candidate.word.starts_with(begun);
+    Completion {
+        start,
+        candidates: candidates.into_iter().filter(fits).collect(),
+    }
+}
+
+fn command_candidate(row: &Row) -> Candidate {
+    Candidate {
+        word: row.name.to_owned(),
+        about: row.about,
+    }
+}
+
+fn argument_candidates(row: &Row, arguments: &[&str], vocabulary: &Vocabulary) -> Vec<Candidate> {
+    let takes_more = row.name == "set" || arguments.is_empty();
+    let words = if takes_more {
+        (row.suggest)(arguments, vocabulary)
+    } else {
+        Vec::new()
+    };
+    words
+        .into_iter()
+        .map(|word| Candidate { word, about: "" })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words_for(line: &str) -> Vec<String> {
+        let parameters = ["ihWeights[i,j]".to_owned()];
+        let vocabulary = Vocabulary {
+            parameters: &parameters,
+            branches: &["main"],
+            pages: 1,
+        };
+        let completion = complete(line, &vocabulary);
+        completion
+            .candidates
+            .into_iter()
+            .map(|candidate| candidate.word)
+            .collect()
+    }
+
+    #[test]
+    fn commands_names_and_values_are_completed() {
+        assert_eq!(words_for("st"), ["step", "start"]);
+        assert_eq!(words_for("set mo"), ["momentum"]);
+        assert_eq!(words_for("set ih"), ["ihWeights[i,j]"]);
+        assert_eq!(words_for("set rule he"), ["heavy-ball"]);
+        assert_eq!(words_for("switch "), ["main"]);
+        assert!(words_for("set momentum 0.9 ").is_empty());
+        assert!(words_for("nonsense ").is_empty());
+    }
+
+    #[test]
+    fn the_common_beginning_is_found() {
+        assert_eq!(complete("st", &Vocabulary::default()).common(), "st");
+        assert_eq!(complete("sw", &Vocabulary::default()).common(), "switch");
+        assert_eq!(complete("xyz", &Vocabulary::default()).common(), "");
+    }
+}

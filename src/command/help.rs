@@ -1,0 +1,90 @@
+//! Help, made from the tables.
+
+use super::keys::{BINDINGS, Deed};
+use super::table::{Group, Row, TABLE};
+use crate::explain::{Line, Role, Text};
+
+/// Every command, by group.
+pub fn commands_help() -> Text {
+    let mut lines = Vec::new();
+    for group in Group::ALL {
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        lines.push(Line::new().with(group.title(), Role::Heading));
+        let rows = TABLE.iter().filter(|row| row.group == group);
+        lines.extend(rows.map(|row| entry(&with_short(row), row.about)));
+    }
+    lines.push(Line::new());
+    lines.push(Line::new().with(
+        "`help COMMAND` tells more, `keys` lists the keys.",
+        Role::Muted,
+    ));
+    lines.into()
+}
+
+/// One command in full.
+pub fn row_help(row: &Row) -> Text {
+    let mut lines = vec![
+        Line::new().with(row.usage(), Role::Code),
+        Line::plain(capitalised(row.about) + "."),
+    ];
+    if !row.detail.is_empty() {
+        lines.push(Line::plain(row.detail));
+    }
+    if !row.short.is_empty() {
+        lines.push(Line::plain("Short: ").with(row.short, Role::Code));
+    }
+    lines.push(Line::new());
+    lines.extend(
+        row.examples
+            .iter()
+            .map(|example| Line::plain("  ").with(*example, Role::Code)),
+    );
+    lines.into()
+}
+
+/// Every key.
+pub fn keys_help() -> Text {
+    let entry = |binding: &super::Binding| {
+        let mut line = entry(&binding.keys.join("  "), binding.about);
+        if let Deed::Command(command) = binding.deed {
+            line.push(format!("  ({command})"), Role::Muted);
+        }
+        line
+    };
+    let mut lines: Vec<Line> = BINDINGS.iter().map(entry).collect();
+    lines.push(Line::new());
+    lines.push(Line::plain(
+        "The mouse wheel scrolls the pane it is over. Hold Shift to select text.",
+    ));
+    lines.push(Line::plain(
+        "`help` lists the commands; open the bar with : and type it.",
+    ));
+    lines.into()
+}
+
+/// The width of the left column of a list.
+const COLUMN: usize = 26;
+
+fn entry(left: &str, right: &str) -> Line {
+    let mut line = Line::plain("  ").with(format!("{left:<COLUMN$}"), Role::Code);
+    line.push(format!(" {right}"), Role::Plain);
+    line.indent = COLUMN + 3;
+    line
+}
+
+fn with_short(row: &Row) -> String {
+    if row.short.is_empty() {
+        row.usage()
+    } else {
+        format!("{} ({})", row.usage(), row.short)
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

@@ -1,0 +1,208 @@
+//! Floor 3: the command language, as one table.
+//!
+//! Owns what can be said and how: the commands, the table that parsing, help and completion are generated from, and
+//! the keys that stand for command lines. Knows nothing of what a command does; the session carries them out.
+
+mod arguments;
+mod complete;
+mod help;
+mod keys;
+mod table;
+
+use std::ops::Range;
+
+pub use complete::{Candidate, Completion, complete};
+pub use help::{commands_help, keys_help, row_help};
+pub use keys::{BINDINGS, Binding, Deed, ScreenAction};
+pub use table::{Group, Row, TABLE, is_setting};
+
+use crate::explain::{Digits, Language, Quantity};
+use crate::math::{Convention, Rule};
+
+/// Something the learner asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Show so many lines more.
+    Next(u64),
+    /// Complete so many updates.
+    Step(u64),
+    /// Go back so many lines or updates; without a unit, in the one of the last move forward.
+    Back(u64, Option<Unit>),
+    /// Go to a place in the run.
+    Goto(Place),
+    /// Start the run again with the lesson's own settings.
+    Reset,
+    /// Change something.
+    Set(Assignment),
+    /// Show something in words.
+    Show(Topic),
+    /// Explain a number; without one, the line shown last.
+    Why(Option<Quantity>),
+    /// Show the code in a language.
+    Code(Choice<Language>),
+    /// List the branches.
+    Branches,
+    /// Go to another branch.
+    Switch(String),
+    /// Open a page.
+    Page(PageChoice),
+    /// Explain the commands, or one of them.
+    Help(Option<&'static Row>),
+    /// List the keys.
+    Keys,
+    /// Leave.
+    Quit,
+}
+
+/// What a move is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// A line of a derivation.
+    Line,
+    /// A whole update.
+    Update,
+}
+
+/// A place in the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Before the first update.
+    Start,
+    /// After the last update that has a gradient.
+    End,
+    /// After so many updates.
+    Step(u64),
+}
+
+/// One of several, by itself or by its place in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice<T> {
+    /// This one.
+    This(T),
+    /// The one after the current; after the last, the first.
+    Next,
+    /// The one before the current; before the first, the last.
+    Previous,
+}
+
+/// A number, or the next one on the ladder of sensible values.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Amount {
+    /// This number.
+    Value(f64),
+    /// The next larger sensible value.
+    Up,
+    /// The next smaller sensible value.
+    Down,
+}
+
+/// What `set` sets, and to what.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Assignment {
+    /// The learning rate; 0 or more.
+    LearningRate(Amount),
+    /// The momentum; 0 or more.
+    Momentum(Amount),
+    /// The update rule.
+    Rule(Choice<Rule>),
+    /// The sign that gradients are written with.
+    Convention(Choice<Convention>),
+    /// The gradient of the next update, in the convention in force.
+    Gradient(f64),
+    /// The previous delta.
+    PreviousDelta(f64),
+    /// How many significant digits are shown.
+    Digits(Digits),
+    /// A parameter, by its index.
+    Parameter(usize, f64),
+}
+
+/// What `show` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Where one is, and every setting.
+    State,
+    /// Every parameter.
+    Weights,
+    /// The gradients, update by update.
+    Gradients,
+    /// The page's text.
+    Lesson,
+}
+
+/// Which page to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PageChoice {
+    /// The one being read, again.
+    Current,
+    /// The one after.
+    Next,
+    /// The one before.
+    Previous,
+    /// Number so and so, from 1.
+    Number(usize),
+}
+
+/// The names that commands may mention, as the lesson has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Vocabulary<'a> {
+    /// The parameters, in their order.
+    pub parameters: &'a [String],
+    /// The branches.
+    pub branches: &'a [&'a str],
+    /// How many pages the lesson has.
+    pub pages: usize,
+}
+
+/// Why a line is not understood: what is wrong, where, and what would work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Complaint {
+    /// The bytes of the line that are meant.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What would work.
+    pub advice: String,
+}
+
+/// Understands one line. `None` for an empty line or a comment.
+///
+/// # Errors
+/// Where the line is no command; nothing has been done.
+pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
+    let mut arguments = arguments::Arguments::new(line, vocabulary);
+    let Some(word) = arguments.next_word() else {
+        return Ok(None);
+    };
+    let row = table::find(&word)?;
+    let command = (row.parse)(&mut arguments)?;
+    arguments.finish(row)?;
+    Ok(Some(command))
+}
+
+/// The name closest to `wrong`, where one is close enough to have been meant.
+pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wrong = wrong.to_lowercase();
+    let near = |name: &&str| {
+        strsim::jaro_winkler(&wrong, &name.to_lowercase()) > 0.75
+            || strsim::damerau_levenshtein(&wrong, name) <= 1
+    };
+    let score = |name: &&str| strsim::jaro_winkler(&wrong, &name.to_lowercase());
+    names
+        .into_iter()
+        .filter(near)
+        .max_by(|a, b| score(a).total_cmp(&score(b)))
+}
+
+/// "did you mean `x`?", or else the whole list.
+pub fn advise<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
+    if let Some(name) = closest(wrong, names.clone()) {
+        return format!("did you mean `{name}`?");
+    }
+    let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    match all.as_slice() {
+        [only] => format!("{only} is what can stand here"),
+        several => format!("one of {}", several.join(", ")),
+    }
+}

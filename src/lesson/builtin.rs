@@ -1,0 +1,25 @@
+//! The lessons that come with the program, in the order of the course.
+
+/// A lesson inside the binary.
+#[derive(Debug, Clone, Copy)]
+pub struct Builtin {
+    /// The name it can be opened by.
+    pub name: &'static str,
+    /// Where it lies in the project.
+    pub path: &'static str,
+    /// The file.
+    pub source: &'static str,
+}
+
+macro_rules! builtin {
+    ($($name:literal),* $(,)?) => {
+        &[$(Builtin {
+            name: $name,
+            path: concat!("lessons/", $name, ".yaml"),
+            source: include_str!(concat!("../../lessons/", $name, ".yaml")),
+        }),*]
+    };
+}
+
+/// Every lesson that comes with the program.
+pub static BUILTIN: &[Builtin] = builtin!["learning-rate", "momentum"];

@@ -1,0 +1,181 @@
+//! Where a key or value stands in the file.
+//!
+//! A tree of YAML values has lost its places. They are found again by reading the file once more, down a path, and
+//! refusing what stands at its end: the YAML reader then reports the place. Only wrong lessons pay for it.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+/// One step down a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Step {
+    /// The value of a key; where the key stands several times, of which of them.
+    Key(String, usize),
+    /// An item of a list.
+    Index(usize),
+}
+
+impl Step {
+    /// The step to a key that stands once.
+    pub fn key(name: &str) -> Self {
+        Self::Key(name.to_owned(), 0)
+    }
+
+    /// The key, or the item's number from 1.
+    pub fn name(&self) -> String {
+        match self {
+            Self::Key(name, _) => name.clone(),
+            Self::Index(index) => format!("item {}", index + 1),
+        }
+    }
+}
+
+/// The bytes of the key at the end of `path`.
+pub fn key_span(source: &str, path: &[Step]) -> Range<usize> {
+    let start = place(source, path, Target::Key);
+    let length = source[start..].find([':', '\n']).unwrap_or(0).max(1);
+    start..(start + length).min(source.len())
+}
+
+/// The bytes of the value at the end of `path`: of a scalar all on its line, of anything else the beginning.
+pub fn value_span(source: &str, path: &[Step]) -> Range<usize> {
+    let start = place(source, path, Target::Value);
+    let line = source[start..].lines().next().unwrap_or("");
+    let mut end = line.find(" #").unwrap_or(line.len());
+    let before = source[..start].lines().next_back().unwrap_or("");
+    if before.contains(['[', '{']) && !line.starts_with(['"', '\'', '[', '{']) {
+        // Between brackets a plain scalar ends with its item.
+        end = line.find([',', ']', '}']).unwrap_or(end);
+    }
+    let length = line[..end].trim_end().len().max(1);
+    start..(start + length).min(source.len())
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Target {
+    Key,
+    Value,
+}
+
+fn place(source: &str, path: &[Step], target: Target) -> usize {
+    let deserializer = serde_yaml::Deserializer::from_str(source);
+    let error = Descent { path, target }.deserialize(deserializer).err();
+    let index = error
+        .and_then(|error| error.location())
+        .map_or(0, |location| location.index());
+    (0..=index.min(source.len()))
+        .rev()
+        .find(|&index| source.is_char_boundary(index))
+        .unwrap_or(0)
+}
+
+/// What the descent fails with on arrival; only its place is of interest.
+fn arrived<E: Error>() -> E {
+    E::custom("here")
+}
+
+struct Descent<'a> {
+    path: &'a [Step],
+    target: Target,
+}
+
+impl<'de> DeserializeSeed<'de> for Descent<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.path.is_empty() {
+            deserializer.deserialize_any(Refuse)
+        } else {
+            deserializer.deserialize_any(self)
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Descent<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("the way down a path")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        if let [Step::Index(index), rest @ ..] = self.path {
+            for _ in 0..*index {
+                access.next_element::<IgnoredAny>()?;
+            }
+            let target = self.target;
+            access.next_element_seed(Descent { path: rest, target })?;
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let [Step::Key(name, nth), rest @ ..] = self.path else {
+            return Ok(());
+        };
+        let mut seen = 0;
+        loop {
+            let refused = rest.is_empty() && self.target == Target::Key && seen == *nth;
+            let Some(found) = access.next_key_seed(Name { name, refused })? else {
+                return Ok(());
+            };
+            if found && seen == *nth {
+                let target = self.target;
+                return access.next_value_seed(Descent { path: rest, target });
+            }
+            seen += usize::from(found);
+            access.next_value::<IgnoredAny>()?;
+        }
+    }
+}
+
+/// Compares a key with a name, and fails there where it is the one looked for.
+struct Name<'a> {
+    name: &'a str,
+    refused: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
+        if key == self.name && self.refused {
+            Err(arrived())
+        } else {
+            Ok(key == self.name)
+        }
+    }
+}
+
+/// Fails on whatever it is shown.
+struct Refuse;
+
+impl<'de> Visitor<'de> for Refuse {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("nothing")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(arrived())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(arrived())
+    }
+}

@@ -1,0 +1,235 @@
+//! The Markdown of a page: emphasis, code, lists, headings and quotes, with live `{quantity}` values among them.
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+
+use crate::explain::{Block, Document, Inline, Live, Role, Span};
+
+/// A name between braces that stands for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownValue(pub String);
+
+/// Reads the text of a page.
+///
+/// Doubled braces stand for single ones. Names that no live value has are returned beside the document.
+pub fn read(text: &str) -> (Document, Vec<UnknownValue>) {
+    let mut reader = Reader::default();
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::empty())) {
+        reader.event(event);
+    }
+    reader.finish_block();
+    (
+        Document {
+            blocks: reader.blocks,
+        },
+        reader.unknown,
+    )
+}
+
+#[derive(Default)]
+struct Reader {
+    blocks: Vec<Block>,
+    unknown: Vec<UnknownValue>,
+    content: Vec<Inline>,
+    /// Roles of the open emphasis, headings and quotes; the innermost counts.
+    roles: Vec<Role>,
+    /// For each open list the number of its next item; `None` for bullets.
+    lists: Vec<Option<u64>>,
+    quotes: usize,
+    /// What the next block begins with.
+    marker: Option<String>,
+    /// Whether the next block stands apart from the one before.
+    apart: bool,
+}
+
+impl Reader {
+    fn event(&mut self, event: Event) {
+        match event {
+            Event::Start(tag) => self.start(&tag),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.words(&text),
+            Event::Code(code) => {
+                self.roles.push(Role::Code);
+                self.words(&code);
+                self.roles.pop();
+            }
+            Event::SoftBreak => self.words(" "),
+            Event::HardBreak => {
+                self.finish_block();
+                self.apart = false;
+            }
+            Event::Rule => self.apart = true,
+            Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text) => {
+                self.words(&text);
+            }
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag) {
+        match tag {
+            Tag::Paragraph => self.open_block(),
+            Tag::Heading { .. } => {
+                self.open_block();
+                self.roles.push(Role::Heading);
+            }
+            Tag::BlockQuote(_) => {
+                self.quotes += 1;
+                self.roles.push(Role::Quote);
+            }
+            Tag::CodeBlock(_) => {
+                self.open_block();
+                self.roles.push(Role::Code);
+            }
+            Tag::List(first) => {
+                self.finish_block();
+                self.lists.push(*first);
+                self.apart = self.lists.len() == 1;
+            }
+            Tag::Item => {
+                self.finish_block();
+                self.marker = Some(self.item_marker());
+            }
+            Tag::Emphasis => self.roles.push(Role::Emphasis),
+            Tag::Strong => self.roles.push(Role::Strong),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::Item => self.finish_block(),
+            TagEnd::Heading(_) | TagEnd::CodeBlock => {
+                self.finish_block();
+                self.roles.pop();
+            }
+            TagEnd::BlockQuote(_) => {
+                self.finish_block();
+                self.quotes -= 1;
+                self.roles.pop();
+            }
+            TagEnd::List(_) => {
+                self.lists.pop();
+                self.apart = self.lists.is_empty();
+            }
+            TagEnd::Emphasis | TagEnd::Strong => {
+                self.roles.pop();
+            }
+            _ => {}
+        }
+    }
+
+    fn item_marker(&mut self) -> String {
+        let indent = "  ".repeat(self.lists.len().saturating_sub(1));
+        match self.lists.last_mut() {
+            Some(Some(number)) => {
+                *number += 1;
+                format!("{indent}{}. ", *number - 1)
+            }
+            _ => format!("{indent}• "),
+        }
+    }
+
+    /// Begins a paragraph, which stands apart from what is before it unless it is the first of a list's item.
+    fn open_block(&mut self) {
+        self.finish_block();
+        self.apart = self.apart || self.marker.is_none();
+    }
+
+    fn role(&self) -> Role {
+        self.roles.last().copied().unwrap_or(Role::Plain)
+    }
+
+    fn finish_block(&mut self) {
+        if self.content.is_empty() {
+            return;
+        }
+        let quote = "│ ".repeat(self.quotes);
+        self.blocks.push(Block {
+            marker: quote + &self.marker.take().unwrap_or_default(),
+            content: std::mem::take(&mut self.content),
+            apart: std::mem::take(&mut self.apart),
+        });
+    }
+
+    /// Adds words, with the live values in them. In a block of code every line is a block of its own.
+    fn words(&mut self, text: &str) {
+        let role = self.role();
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                self.finish_block();
+            }
+            self.words_in_line(line, role);
+        }
+    }
+
+    fn words_in_line(&mut self, text: &str, role: Role) {
+        let mut words = String::new();
+        let mut rest = text;
+        while let Some(index) = rest.find(['{', '}']) {
+            words.push_str(&rest[..index]);
+            let brace = &rest[index..=index];
+            rest = &rest[index + 1..];
+            if let Some(after) = rest.strip_prefix(brace) {
+                words.push_str(brace);
+                rest = after;
+                continue;
+            }
+            let end = if brace == "{" { rest.find('}') } else { None };
+            let Some(end) = end else {
+                words.push_str(brace);
+                continue;
+            };
+            let name = &rest[..end];
+            rest = &rest[end + 1..];
+            if !words.is_empty() {
+                self.content
+                    .push(Inline::Words(Span::new(std::mem::take(&mut words), role)));
+            }
+            match Live::from_name(name) {
+                Some(live) => self.content.push(Inline::Value(live)),
+                None => self.unknown.push(UnknownValue(name.to_owned())),
+            }
+        }
+        words.push_str(rest);
+        if !words.is_empty() {
+            self.content.push(Inline::Words(Span::new(words, role)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::Quantity;
+
+    fn filled(markdown: &str) -> String {
+        let (document, unknown) = read(markdown);
+        assert_eq!(unknown, []);
+        document
+            .fill(|live| Span::new(format!("<{live:?}>"), Role::Plain))
+            .text()
+    }
+
+    #[test]
+    fn paragraphs_lists_quotes_and_code_become_blocks() {
+        let markdown = "# Head\n\nOne\ntwo.\n\n- a\n- b\n  more\n\n1. x\n2. y\n\n> said\n\n    code 1\n    code 2\n";
+        assert_eq!(
+            filled(markdown),
+            "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\ncode 1\ncode 2"
+        );
+    }
+
+    #[test]
+    fn values_stand_among_emphasised_words() {
+        let (document, unknown) =
+            read("The weight is **{before}** and `{{x}}` or {momentum_term}{nothing}.");
+        assert_eq!(unknown, [UnknownValue("nothing".to_owned())]);
+        let content = &document.blocks[0].content;
+        assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::Before))));
+        assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::MomentumTerm))));
+        assert!(content.contains(&Inline::Words(Span::new("{x}", Role::Code))));
+    }
+}

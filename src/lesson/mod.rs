@@ -1,0 +1,90 @@
+//! Floor 4: lessons as teachers write them.
+//!
+//! Owns the YAML file, everything that can be wrong with it and how that is said, and the lessons that come with
+//! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
+
+mod builtin;
+mod field;
+mod file;
+mod locate;
+mod markdown;
+mod problem;
+mod tree;
+mod validate;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use builtin::{BUILTIN, Builtin};
+pub use problem::{LoadError, Problem};
+
+use crate::command::Command;
+use crate::explain::Document;
+use crate::math::{Convention, Model, Settings};
+
+/// The largest lesson file, in bytes.
+pub const MOST_BYTES: usize = 256 << 10;
+
+/// One lesson.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// What the lesson is called.
+    pub title: String,
+    /// What it is about, in a line; may be empty.
+    pub summary: String,
+    /// What is trained.
+    pub model: Arc<Model>,
+    /// The settings the run starts with.
+    pub settings: Settings,
+    /// The sign that the lesson's gradients are written with.
+    pub convention: Convention,
+    /// What the learner reads, in order; at least one.
+    pub pages: Vec<Page>,
+}
+
+/// One page of a lesson.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// What the page is called.
+    pub title: String,
+    /// What is done when the page opens.
+    pub commands: Vec<PageCommand>,
+    /// What the learner reads.
+    pub text: Document,
+}
+
+/// A command that a page runs when it opens.
+#[derive(Debug, Clone)]
+pub struct PageCommand {
+    /// The command.
+    pub command: Command,
+    /// The line as the lesson has it.
+    pub line: String,
+}
+
+impl Lesson {
+    /// Opens a lesson by path or, where there is no such file, by the name of one that comes with the program.
+    ///
+    /// # Errors
+    /// Where there is neither, the file cannot be read, or something in it is wrong.
+    pub fn open(name: &str) -> Result<Self, LoadError> {
+        let path = Path::new(name);
+        if path.exists() {
+            return Self::parse(name, &tree::read_file(path)?);
+        }
+        match BUILTIN.iter().find(|lesson| lesson.name == name) {
+            Some(lesson) => Self::parse(lesson.path, lesson.source.as_bytes()),
+            None => Err(LoadError::missing(name)),
+        }
+    }
+
+    /// Reads a lesson from the bytes of its file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, at once.
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
+        let source = tree::decode(name, bytes)?;
+        let parsed = tree::parse(source).and_then(|value| validate::lesson(source, value));
+        parsed.map_err(|problems| LoadError::wrong(name, source, problems))
+    }
+}

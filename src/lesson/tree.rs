@@ -1,0 +1,258 @@
+//! From bytes to a tree of YAML values, with the guards that a file from anywhere needs.
+
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::{Mapping, Number, Value};
+
+use super::locate::{Step, key_span};
+use super::{LoadError, MOST_BYTES, Problem};
+
+/// Deeper brackets than any lesson has; reading takes time that grows with the square of their depth.
+const MOST_BRACKETS: usize = 64;
+/// After so many of one kind of problem, the rest goes without saying.
+const MOST_PROBLEMS: usize = 20;
+
+/// Reads at most as much of a file as a lesson may have.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(LoadError::unreadable(
+            &name,
+            "it is a folder; name a .yaml file in it",
+        ));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| LoadError::unreadable(&name, error))?;
+    file.take(MOST_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| LoadError::unreadable(&name, error))?;
+    Ok(bytes)
+}
+
+/// The text of a lesson file, without a byte-order mark.
+pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
+    if bytes.len() > MOST_BYTES {
+        let limit = MOST_BYTES >> 10;
+        let reason = format!("it is larger than {limit} KiB, the most that a lesson may have");
+        return Err(LoadError::unreadable(name, reason));
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(LoadError::unreadable(
+            name,
+            "it is written in UTF-16; save it as UTF-8",
+        ));
+    }
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let line = bytes[..error.valid_up_to()]
+            .split(|&byte| byte == b'\n')
+            .count();
+        LoadError::unreadable(
+            name,
+            format!("line {line} is not UTF-8 text; save the file as UTF-8"),
+        )
+    })?;
+    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+}
+
+/// The YAML of a lesson as a tree in which every key stands once.
+pub fn parse(source: &str) -> Result<Value, Vec<Problem>> {
+    let problems = control_characters(source);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    if let Some(problem) = deep_brackets(source) {
+        return Err(vec![problem]);
+    }
+    let mut reading = Reading::default();
+    let seed = Tree(&mut reading);
+    let value = seed.deserialize(serde_yaml::Deserializer::from_str(source));
+    let value = value.map_err(|error| vec![syntax_problem(source, &error)])?;
+    let duplicates: Vec<Problem> = reading
+        .duplicates
+        .iter()
+        .map(|path| duplicate_problem(source, path))
+        .collect();
+    if duplicates.is_empty() {
+        Ok(value)
+    } else {
+        Err(duplicates)
+    }
+}
+
+/// Whether a character would do something to a terminal rather than be read.
+pub fn is_control(character: char) -> bool {
+    let turns_text_around = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (character.is_control() && !matches!(character, '\n' | '\t' | '\r')) || turns_text_around
+}
+
+fn control_characters(source: &str) -> Vec<Problem> {
+    let found = source
+        .char_indices()
+        .filter(|(_, character)| is_control(*character));
+    let problem = |(index, character): (usize, char)| Problem {
+        span: index..index + character.len_utf8(),
+        message: format!(
+            "a control character (U+{:04X}) stands in the file",
+            character as u32
+        ),
+        advice: "delete it; a lesson is plain text".to_owned(),
+    };
+    found.take(MOST_PROBLEMS).map(problem).collect()
+}
+
+/// Counts brackets without reading YAML: an upper bound on their depth is enough for a guard.
+fn deep_brackets(source: &str) -> Option<Problem> {
+    let mut depth = 0_usize;
+    for (index, byte) in source.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MOST_BRACKETS {
+            return Some(Problem {
+                span: index..index + 1,
+                message: format!("more than {MOST_BRACKETS} brackets are open here"),
+                advice: "close the brackets before; no lesson needs them so deep".to_owned(),
+            });
+        }
+    }
+    None
+}
+
+fn syntax_problem(source: &str, error: &serde_yaml::Error) -> Problem {
+    let index = error
+        .location()
+        .map_or(0, |location| location.index())
+        .min(source.len());
+    let index = (0..=index)
+        .rev()
+        .find(|&index| source.is_char_boundary(index))
+        .unwrap_or(0);
+    let mut message = error.to_string();
+    if let Some(place) = message.find(" at line ") {
+        message.truncate(place);
+    }
+    let advice = if message.contains("tab") || source[index..].starts_with('\t') {
+        "YAML wants spaces here, not a tab"
+    } else if message.contains("mapping values") {
+        "a text with `: ` in it needs quotes around it"
+    } else if message.contains("EOF")
+        || message.contains("end of stream")
+        || source.trim().is_empty()
+    {
+        "a lesson begins with `title: ...`"
+    } else {
+        "the YAML cannot be read from here on; look at the indentation and quotes just before"
+    };
+    Problem {
+        span: index..(index + 1).min(source.len()),
+        message: format!("this is not YAML: {message}"),
+        advice: advice.to_owned(),
+    }
+}
+
+fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
+    let name = path.last().map_or_else(String::new, Step::name);
+    Problem {
+        span: key_span(source, path),
+        message: format!("`{name}` stands twice in the same place"),
+        advice: "keep one of the two".to_owned(),
+    }
+}
+
+/// What is noted while the tree is read.
+#[derive(Default)]
+struct Reading {
+    path: Vec<Step>,
+    duplicates: Vec<Vec<Step>>,
+}
+
+/// Reads a value, noting keys that stand twice. Where they do, the first counts.
+struct Tree<'a>(&'a mut Reading);
+
+impl<'de> DeserializeSeed<'de> for Tree<'_> {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Tree<'_> {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a YAML value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
+        Ok(Value::Number(value.into()))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Number(Number::from(value)))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::String(value.to_owned()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut values = Vec::new();
+        loop {
+            self.0.path.push(Step::Index(values.len()));
+            let value = access.next_element_seed(Tree(self.0))?;
+            self.0.path.pop();
+            match value {
+                Some(value) => values.push(value),
+                None => return Ok(Value::Sequence(values)),
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
+        let mut mapping = Mapping::new();
+        let mut seen: Vec<(Value, usize)> = Vec::new();
+        while let Some(key) = access.next_key_seed(Tree(self.0))? {
+            let name = key
+                .as_str()
+                .map_or_else(|| format!("{key:?}"), str::to_owned);
+            let nth = seen.iter().filter(|(other, _)| *other == key).count();
+            self.0.path.push(Step::Key(name, nth));
+            if nth > 0 {
+                self.0.duplicates.push(self.0.path.clone());
+            }
+            let value = access.next_value_seed(Tree(self.0))?;
+            self.0.path.pop();
+            if nth == 0 {
+                mapping.insert(key.clone(), value);
+            }
+            seen.push((key, nth));
+        }
+        Ok(Value::Mapping(mapping))
+    }
+}

@@ -1,0 +1,455 @@
+//! Floor 5: a learner's sitting with one lesson.
+//!
+//! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
+//! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
+
+mod look;
+mod motion;
+mod setting;
+
+use std::sync::Arc;
+
+use crate::command::{self, Command, Complaint, PageChoice, Unit, Vocabulary};
+use crate::explain::{
+    Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number,
+};
+use crate::lesson::{Lesson, Page};
+use crate::math::Convention;
+use crate::timeline::{Record, Stop, Timeline};
+
+/// A sitting.
+#[derive(Debug, Clone)]
+pub struct Session {
+    lesson: Arc<Lesson>,
+    page: usize,
+    timeline: Timeline,
+    position: Position,
+    /// The unit of the last move forward, in which `back` goes back.
+    pace: Unit,
+    convention: Convention,
+    digits: Digits,
+    language: Language,
+    /// The parameter whose update is shown, by its index.
+    focus: usize,
+}
+
+/// The update on the screen, and how much of it has been shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// Which update, from 0.
+    pub update: u64,
+    /// How many of its lines have been shown.
+    pub lines: usize,
+}
+
+/// What a command has to say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// A short message; empty where the screen says it all.
+    pub message: Line,
+    /// Something longer to read.
+    pub output: Option<Output>,
+    /// Whether the learner wants to leave.
+    pub quit: bool,
+}
+
+/// Something longer to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// What it is.
+    pub title: String,
+    /// What it says.
+    pub text: Text,
+}
+
+/// Why a command cannot be done. Nothing has been changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What is in the way.
+    pub message: String,
+    /// What would work.
+    pub advice: String,
+}
+
+impl Refusal {
+    fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
+}
+
+impl Outcome {
+    fn says(message: impl Into<Line>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
+        Self {
+            output: Some(Output {
+                title: title.into(),
+                text: text.into(),
+            }),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a line would do, while it is being typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preview {
+    /// There is nothing to say.
+    Nothing,
+    /// It would do this.
+    Effect(Line),
+    /// It cannot be done as it stands.
+    Complaint(Complaint),
+}
+
+impl Session {
+    /// A sitting at the start of `lesson`, with its first page open.
+    ///
+    /// # Errors
+    /// Where a command of the page cannot be done.
+    pub fn new(lesson: Arc<Lesson>) -> Result<Self, Refusal> {
+        let mut session = Self::unopened(lesson);
+        session.open_page(0)?;
+        Ok(session)
+    }
+
+    /// A sitting in which no page has been opened: the run as the lesson's `training` has it.
+    pub fn unopened(lesson: Arc<Lesson>) -> Self {
+        Self {
+            page: 0,
+            timeline: Timeline::new(Arc::clone(&lesson.model), lesson.settings),
+            position: Position {
+                update: 0,
+                lines: 0,
+            },
+            pace: Unit::Line,
+            convention: lesson.convention,
+            digits: Digits::default(),
+            language: Language::default(),
+            focus: 0,
+            lesson,
+        }
+    }
+
+    /// The lesson.
+    pub fn lesson(&self) -> &Lesson {
+        &self.lesson
+    }
+
+    /// The index of the open page.
+    pub fn page_index(&self) -> usize {
+        self.page
+    }
+
+    /// The open page.
+    pub fn page(&self) -> &Page {
+        &self.lesson.pages[self.page]
+    }
+
+    /// The runs.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The update on the screen and how much of it has been shown.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    /// How many updates are complete.
+    pub fn step(&self) -> u64 {
+        self.position.update + u64::from(self.is_complete())
+    }
+
+    /// Whether every line of the update on the screen has been shown.
+    pub fn is_complete(&self) -> bool {
+        self.position.lines == self.derivation().lines.len()
+    }
+
+    /// How many digits are shown.
+    pub fn digits(&self) -> Digits {
+        self.digits
+    }
+
+    /// The language of the code.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The sign that gradients are shown with.
+    pub fn convention(&self) -> Convention {
+        self.convention
+    }
+
+    /// The name of the parameter whose update is shown.
+    pub fn parameter(&self) -> &str {
+        &self.lesson.model.parameters()[self.focus]
+    }
+
+    /// The update on the screen.
+    ///
+    /// # Panics
+    /// Never: the loader checks that the first update can be made, and every move and change checks its own.
+    pub fn record(&self) -> Record {
+        self.record_of(self.position.update)
+            .expect("the update on the screen can be made")
+    }
+
+    /// The derivation on the screen.
+    pub fn derivation(&self) -> Derivation {
+        Derivation::new(&self.record(), self.focus, self.convention)
+    }
+
+    /// The code of the update on the screen.
+    pub fn listing(&self) -> Listing {
+        Listing::new(
+            &self.record(),
+            self.focus,
+            self.parameter(),
+            self.convention,
+            self.language,
+        )
+    }
+
+    /// The value of a parameter after `step` updates of a branch, as far as that has been reached.
+    pub fn weight_after(&self, branch: usize, step: u64) -> f64 {
+        self.timeline.branches()[branch].run.state(step).weights[self.focus]
+    }
+
+    /// A value for the text of a page: `?` while it has not been shown yet.
+    pub fn live(&self, live: Live) -> Span {
+        match live {
+            Live::Quantity(quantity) => self.live_quantity(quantity),
+            Live::Rule => Span::new(self.record().settings.rule.name(), Role::Strong),
+            Live::Parameter => Span::new(self.parameter(), Role::Code),
+            Live::Update => Span::new((self.position.update + 1).to_string(), Role::Strong),
+            Live::Updates => {
+                let updates = self.lesson.model.updates();
+                Span::new(
+                    updates.map_or_else(|| "any".to_owned(), |n| n.to_string()),
+                    Role::Strong,
+                )
+            }
+        }
+    }
+
+    fn live_quantity(&self, quantity: Quantity) -> Span {
+        let derivation = self.derivation();
+        match derivation.value(quantity) {
+            None => Span::new("nothing", Role::Quantity(quantity)),
+            Some(_) if derivation.known_after(quantity) > self.position.lines => {
+                Span::new("?", Role::Question)
+            }
+            Some(value) => Span::new(
+                number::display(value, self.digits),
+                Role::Quantity(quantity),
+            ),
+        }
+    }
+
+    /// The text of the open page with its live values.
+    pub fn page_text(&self) -> Text {
+        self.page().text.fill(|live| self.live(live))
+    }
+
+    /// Understands a line and does it. An empty line does nothing.
+    ///
+    /// # Errors
+    /// Where the line is not understood or cannot be done; nothing is changed.
+    pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
+        match self.parse(line)? {
+            None => Ok(Outcome::default()),
+            Some(command) => self
+                .apply(&command)
+                .map_err(|refusal| complaint(line, refusal)),
+        }
+    }
+
+    /// What a line would do.
+    pub fn preview(&self, line: &str) -> Preview {
+        match self.parse(line) {
+            Ok(None) => Preview::Nothing,
+            Err(complaint) => Preview::Complaint(complaint),
+            Ok(Some(command)) => match self.preview_command(&command) {
+                Ok(effect) => Preview::Effect(effect),
+                Err(refusal) => Preview::Complaint(complaint(line, refusal)),
+            },
+        }
+    }
+
+    /// The ways in which a line can go on.
+    pub fn complete(&self, line: &str) -> command::Completion {
+        self.with_vocabulary(|vocabulary| command::complete(line, vocabulary))
+    }
+
+    fn parse(&self, line: &str) -> Result<Option<Command>, Complaint> {
+        self.with_vocabulary(|vocabulary| command::parse(line, vocabulary))
+    }
+
+    fn with_vocabulary<T>(&self, use_it: impl FnOnce(&Vocabulary) -> T) -> T {
+        let branches = self.timeline.branches();
+        let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+        use_it(&Vocabulary {
+            parameters: self.lesson.model.parameters(),
+            branches: &names,
+            pages: self.lesson.pages.len(),
+        })
+    }
+
+    /// Does a command.
+    ///
+    /// # Errors
+    /// Where it cannot be done; nothing is changed.
+    pub fn apply(&mut self, command: &Command) -> Result<Outcome, Refusal> {
+        match command {
+            Command::Next(count) => self.next(*count),
+            Command::Step(count) => self.step_on(*count),
+            Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
+            Command::Goto(place) => self.go_to(*place),
+            Command::Reset => Ok(self.reset()),
+            Command::Set(assignment) => self.set(*assignment),
+            Command::Show(topic) => Ok(self.show(*topic)),
+            Command::Why(quantity) => self.why(*quantity),
+            Command::Code(choice) => {
+                self.language = chosen(*choice, &Language::ALL, self.language);
+                Ok(Outcome::says(Line::plain(format!(
+                    "The code is {}.",
+                    self.language.title()
+                ))))
+            }
+            Command::Branches => Ok(self.list_branches()),
+            Command::Switch(name) => self.switch(name),
+            Command::Page(choice) => self.turn_page(*choice),
+            Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
+            Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
+            Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
+            Command::Quit => Ok(Outcome {
+                quit: true,
+                ..Outcome::default()
+            }),
+        }
+    }
+
+    /// What a command would do, for the line being typed.
+    fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
+        match command {
+            Command::Set(assignment) => self.preview_set(*assignment),
+            Command::Help(Some(row)) => Ok(Line::plain(row.about)),
+            _ => {
+                let mut trial = self.clone();
+                trial.apply(command)?;
+                let moved = (trial.position, trial.page) != (self.position, self.page);
+                let place = trial.place();
+                Ok(if moved {
+                    Line::plain(format!("to {place}"))
+                } else {
+                    Line::new()
+                })
+            }
+        }
+    }
+
+    /// Where the learner is, in words.
+    pub fn place(&self) -> String {
+        let Position { update, lines } = self.position;
+        let of_updates = self
+            .lesson
+            .model
+            .updates()
+            .map_or_else(String::new, |n| format!(" of {n}"));
+        let of_lines = self.derivation().lines.len();
+        format!(
+            "update {}{of_updates}, line {lines} of {of_lines}",
+            update + 1
+        )
+    }
+
+    fn reset(&mut self) -> Outcome {
+        let fresh = Self::unopened(Arc::clone(&self.lesson));
+        self.timeline = fresh.timeline;
+        self.position = fresh.position;
+        self.pace = fresh.pace;
+        self.convention = fresh.convention;
+        Outcome::says(Line::plain(
+            "The run starts again with the lesson's own settings.",
+        ))
+    }
+
+    fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
+        let pages = self.lesson.pages.len();
+        let page = match choice {
+            PageChoice::Current => self.page,
+            PageChoice::Number(number) => number - 1,
+            PageChoice::Next if self.page + 1 == pages => {
+                let advice = "go back with Page Up, or try other values here";
+                return Err(Refusal::new("this is the last page", advice));
+            }
+            PageChoice::Previous if self.page == 0 => {
+                return Err(Refusal::new(
+                    "this is the first page",
+                    "go on with Page Down",
+                ));
+            }
+            PageChoice::Next => self.page + 1,
+            PageChoice::Previous => self.page - 1,
+        };
+        self.open_page(page)?;
+        let title = &self.page().title;
+        Ok(Outcome::says(Line::plain(format!(
+            "Page {} of {pages}: {title}",
+            page + 1
+        ))))
+    }
+
+    /// Opens a page and runs its commands, all or none.
+    fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
+        let mut opened = self.clone();
+        opened.page = page;
+        let lesson = Arc::clone(&self.lesson);
+        for command in &lesson.pages[page].commands {
+            opened.apply(&command.command).map_err(|refusal| {
+                let message = format!(
+                    "page {} cannot do `{}`: {}",
+                    page + 1,
+                    command.line,
+                    refusal.message
+                );
+                Refusal::new(message, refusal.advice)
+            })?;
+        }
+        *self = opened;
+        Ok(())
+    }
+
+    fn record_of(&self, update: u64) -> Result<Record, Stop> {
+        self.timeline.run().record(update)
+    }
+}
+
+fn complaint(line: &str, refusal: Refusal) -> Complaint {
+    let start = line.len() - line.trim_start().len();
+    Complaint {
+        span: start..line.trim_end().len(),
+        message: refusal.message,
+        advice: refusal.advice,
+    }
+}
+
+/// The value a choice stands for.
+fn chosen<T: Copy + PartialEq>(choice: command::Choice<T>, all: &[T], current: T) -> T {
+    let index = all.iter().position(|value| *value == current).unwrap_or(0);
+    match choice {
+        command::Choice::This(value) => value,
+        command::Choice::Next => all[(index + 1) % all.len()],
+        command::Choice::Previous => all[(index + all.len() - 1) % all.len()],
+    }
+}

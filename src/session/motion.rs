@@ -1,0 +1,265 @@
+//! Moving: by line, by update, to a place, and between branches.
+
+use super::{Outcome, Position, Refusal, Session};
+use crate::command::{Place, Unit};
+use crate::explain::{Derivation, Line, Role, Text};
+use crate::timeline::Stop;
+
+impl Session {
+    /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
+    pub(super) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
+        let started = self.position;
+        let mut outcome = Outcome::default();
+        for _ in 0..count {
+            if let Err(stop) = self.next_line() {
+                if self.position == started {
+                    return Err(refuse(&stop));
+                }
+                outcome = ended(&stop);
+                break;
+            }
+        }
+        self.pace = Unit::Line;
+        Ok(outcome)
+    }
+
+    fn next_line(&mut self) -> Result<(), Stop> {
+        let Position { update, lines } = self.position;
+        self.position = if lines < self.lines_of(update)? {
+            Position {
+                update,
+                lines: lines + 1,
+            }
+        } else {
+            // The update that follows must exist before it can be entered.
+            self.lines_of(update + 1)?;
+            Position {
+                update: update + 1,
+                lines: 1,
+            }
+        };
+        self.reach_position();
+        Ok(())
+    }
+
+    /// Completes `count` updates; one that has been begun counts as the first.
+    pub(super) fn step_on(&mut self, count: u64) -> Result<Outcome, Refusal> {
+        let outcome = self.complete_until(self.step().saturating_add(count))?;
+        self.pace = Unit::Update;
+        Ok(outcome)
+    }
+
+    /// Makes updates until `target` are complete, or as many as there are.
+    fn complete_until(&mut self, target: u64) -> Result<Outcome, Refusal> {
+        let before = self.step();
+        let stopped = self.timeline.run_mut().reach(target).err();
+        let reached = self.timeline.run().reached().min(target);
+        match stopped {
+            Some(stop) if reached == before => return Err(refuse(&stop)),
+            _ => self.stand_after(reached),
+        }
+        Ok(stopped.map_or_else(Outcome::default, |stop| ended(&stop)))
+    }
+
+    /// Goes back `count` lines or updates, as far as there are any.
+    pub(super) fn back(&mut self, count: u64, unit: Unit) -> Result<Outcome, Refusal> {
+        if self.position
+            == (Position {
+                update: 0,
+                lines: 0,
+            })
+        {
+            return Err(Refusal::new(
+                "this is the start",
+                "→ or `next` goes forward",
+            ));
+        }
+        match unit {
+            Unit::Update => {
+                let Position { update, lines } = self.position;
+                let begun = if lines == 0 { update - 1 } else { update };
+                self.stand_after(begun.saturating_sub(count - 1));
+            }
+            Unit::Line => {
+                for _ in 0..count {
+                    if !self.back_line() {
+                        break;
+                    }
+                }
+            }
+        }
+        Ok(Outcome::default())
+    }
+
+    /// Hides the last line shown; `false` at the start.
+    fn back_line(&mut self) -> bool {
+        match self.position {
+            Position {
+                update: 0,
+                lines: 0,
+            } => return false,
+            // Between two updates nothing of the later one is shown: the last line is the earlier one's.
+            Position { update, lines: 0 } => {
+                let lines = self.all_lines_of(update - 1);
+                self.position = Position {
+                    update: update - 1,
+                    lines: lines - 1,
+                };
+            }
+            Position { update, lines: 1 } if update > 0 => self.stand_after(update),
+            Position { update, lines } => {
+                self.position = Position {
+                    update,
+                    lines: lines - 1,
+                }
+            }
+        }
+        true
+    }
+
+    pub(super) fn go_to(&mut self, place: Place) -> Result<Outcome, Refusal> {
+        let updates = self.lesson.model.updates();
+        let step = match (place, updates) {
+            (Place::Start, _) => 0,
+            (Place::End, Some(updates)) => updates,
+            (Place::End, None) => {
+                return Err(Refusal::new(
+                    "this run has no end",
+                    "go to a step, such as `goto 100`",
+                ));
+            }
+            (Place::Step(step), Some(updates)) if step > updates => {
+                let message =
+                    format!("there is no step {step}: the lesson has {updates} gradients");
+                return Err(Refusal::new(
+                    message,
+                    format!("a step from 0 to {updates}, or `goto end`"),
+                ));
+            }
+            (Place::Step(step), _) => step,
+        };
+        if step <= self.timeline.run().reached() {
+            self.stand_after(step);
+            return Ok(Outcome::default());
+        }
+        self.complete_until(step)
+    }
+
+    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+        if !self.timeline.switch(name) {
+            let names = self
+                .timeline
+                .branches()
+                .iter()
+                .map(|branch| branch.name.as_str());
+            let message = format!("there is no branch `{name}`");
+            return Err(Refusal::new(message, crate::command::advise(name, names)));
+        }
+        let reached = self.timeline.run().reached();
+        let Position { update, lines } = self.position;
+        if update < reached {
+            self.position.lines = lines.min(self.all_lines_of(update));
+        } else {
+            self.stand_after(reached);
+        }
+        Ok(Outcome::says(Line::plain(format!(
+            "This is the branch {name}."
+        ))))
+    }
+
+    pub(super) fn list_branches(&self) -> Outcome {
+        let branches = self.timeline.branches();
+        let line = |(index, branch): (usize, &crate::timeline::Branch)| {
+            let current = index == self.timeline.current_index();
+            let mut line = Line::plain(if current { "● " } else { "○ " });
+            line.push(branch.name.clone(), Role::Strong);
+            let reached = branch.run.reached();
+            line.push(
+                format!("  {reached} {}", plural(reached, "update")),
+                Role::Plain,
+            );
+            if let Some(origin) = branch.origin {
+                let parent = &branches[origin.branch].name;
+                line.push(
+                    format!(", parted from {parent} after step {}", origin.step),
+                    Role::Muted,
+                );
+            }
+            line
+        };
+        let mut lines: Vec<Line> = branches.iter().enumerate().map(line).collect();
+        lines.push(Line::new());
+        lines.push(Line::new().with("`switch NAME` goes to another one.", Role::Muted));
+        Outcome::shows("Branches", Text::from(lines))
+    }
+
+    /// Stands where `step` updates are complete and the last of them is on the screen.
+    pub(super) fn stand_after(&mut self, step: u64) {
+        self.position = match step.checked_sub(1) {
+            Some(update) => Position {
+                update,
+                lines: self.all_lines_of(update),
+            },
+            None => Position {
+                update: 0,
+                lines: 0,
+            },
+        };
+    }
+
+    /// Carries the run as far as the learner has seen it.
+    pub(super) fn reach_position(&mut self) {
+        let step = self.step();
+        self.timeline
+            .run_mut()
+            .reach(step)
+            .expect("an update that is on the screen can be made");
+    }
+
+    /// How many lines an update has.
+    fn lines_of(&self, update: u64) -> Result<usize, Stop> {
+        let record = self.record_of(update)?;
+        Ok(Derivation::new(&record, self.focus, self.convention)
+            .lines
+            .len())
+    }
+
+    /// How many lines an update has that has been made before.
+    pub(super) fn all_lines_of(&self, update: u64) -> usize {
+        self.lines_of(update)
+            .expect("this update has been made before")
+    }
+}
+
+/// `update` or `updates`.
+pub(super) fn plural(count: u64, word: &str) -> String {
+    if count == 1 {
+        word.to_owned()
+    } else {
+        format!("{word}s")
+    }
+}
+
+fn refuse(stop: &Stop) -> Refusal {
+    Refusal::new(sentence(stop), advice(stop))
+}
+
+fn ended(stop: &Stop) -> Outcome {
+    Outcome::says(Line::plain(format!("The run stops here: {stop}.")))
+}
+
+fn sentence(stop: &Stop) -> String {
+    match stop {
+        Stop::End { updates: 1 } => "this is the end: the lesson has one gradient".to_owned(),
+        Stop::End { updates } => format!("this is the end: the lesson has {updates} gradients"),
+        Stop::Overflow { .. } => stop.to_string(),
+    }
+}
+
+/// What can be done where a run has stopped.
+pub(super) fn advice(stop: &Stop) -> &'static str {
+    match stop {
+        Stop::End { .. } => "← goes back, [ and ] try another momentum, Page Down turns the page",
+        Stop::Overflow { .. } => "use a smaller learning rate or momentum",
+    }
+}

@@ -1,0 +1,78 @@
+//! The weight over the updates, on every branch.
+
+use crate::session::Session;
+
+/// At most this many points are drawn of a branch; a longer one is sampled evenly.
+const MOST_POINTS: u64 = 500;
+
+/// The weight over the updates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// The name of the weight.
+    pub parameter: String,
+    /// One for each branch, the current one last, so that it is drawn over the others.
+    pub series: Vec<Series>,
+    /// The step at which the learner is.
+    pub step: u64,
+}
+
+/// The weight on one branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The branch.
+    pub name: String,
+    /// Whether it is the current one.
+    pub current: bool,
+    /// (updates made, weight), by updates.
+    pub points: Vec<(f64, f64)>,
+}
+
+impl History {
+    pub(super) fn of(session: &Session) -> Self {
+        let timeline = session.timeline();
+        let mut series: Vec<Series> = (0..timeline.branches().len())
+            .map(|branch| points(session, branch))
+            .collect();
+        series.sort_by_key(|series| series.current);
+        Self {
+            parameter: session.parameter().to_owned(),
+            series,
+            step: session.step(),
+        }
+    }
+
+    /// The smallest and largest step and weight of all series.
+    pub fn bounds(&self) -> ([f64; 2], [f64; 2]) {
+        let points = || self.series.iter().flat_map(|series| &series.points);
+        let range = |values: &mut dyn Iterator<Item = f64>| {
+            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| {
+                [low.min(value), high.max(value)]
+            })
+        };
+        (
+            range(&mut points().map(|point| point.0)),
+            range(&mut points().map(|point| point.1)),
+        )
+    }
+}
+
+fn points(session: &Session, branch: usize) -> Series {
+    let timeline = session.timeline();
+    let current = branch == timeline.current_index();
+    let run = &timeline.branches()[branch].run;
+    // The current branch is drawn as far as it is on the screen: what comes after has been seen, but not yet again.
+    let last = if current {
+        session.step()
+    } else {
+        run.reached()
+    };
+    let stride = last.div_ceil(MOST_POINTS).max(1);
+    let steps = (0..last).step_by(stride as usize).chain([last]);
+    Series {
+        name: timeline.branches()[branch].name.clone(),
+        current,
+        points: steps
+            .map(|step| (step as f64, session.weight_after(branch, step)))
+            .collect(),
+    }
+}

@@ -1,0 +1,138 @@
+//! Floor 6: what a frontend needs to draw, as plain values.
+//!
+//! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
+
+mod history;
+mod update;
+mod wrap;
+
+pub use history::{History, Series};
+pub use update::{UpdateRow, UpdateView, Value};
+pub use wrap::wrap;
+
+use crate::explain::{Line, Listing, Quantity, Role, Text, number};
+use crate::session::Session;
+
+/// Everything on the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Screen {
+    /// The lesson's title.
+    pub title: String,
+    /// The number of the open page, from 1, and how many there are.
+    pub page: (usize, usize),
+    /// The open page's title.
+    pub page_title: String,
+    /// The open page's text, still to be wrapped.
+    pub text: Text,
+    /// The code, and which of its lines comes next.
+    pub code: CodeView,
+    /// The update.
+    pub update: UpdateView,
+    /// The weight over the updates.
+    pub history: History,
+    /// Rule and coefficients.
+    pub parameters: Vec<Setting>,
+    /// How many updates are complete, of how many; and how many lines of the update have been shown, of how many.
+    pub progress: Progress,
+    /// The name of the current branch.
+    pub branch: String,
+}
+
+/// The code of the update.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CodeView {
+    /// The language, as its makers write it.
+    pub language: &'static str,
+    /// The code.
+    pub listing: Listing,
+    /// The line that computes what comes next, by its place in the listing; `None` when the update is complete.
+    pub current: Option<usize>,
+}
+
+/// One setting, such as `η learning rate 0.01`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// The symbol, or for a setting that has none its name.
+    pub symbol: &'static str,
+    /// The words.
+    pub words: &'static str,
+    /// The value.
+    pub value: String,
+    /// What it is about.
+    pub role: Role,
+}
+
+/// How far the learner has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Updates that are complete.
+    pub step: u64,
+    /// How many there are, where they run out.
+    pub steps: Option<u64>,
+    /// Lines of the update that have been shown.
+    pub line: usize,
+    /// How many it has.
+    pub lines: usize,
+}
+
+impl Screen {
+    /// What is to be drawn of a sitting.
+    pub fn of(session: &Session) -> Self {
+        let lesson = session.lesson();
+        let derivation = session.derivation();
+        let position = session.position();
+        let listing = session.listing();
+        let next = derivation.lines.get(position.lines);
+        Self {
+            title: lesson.title.clone(),
+            page: (session.page_index() + 1, lesson.pages.len()),
+            page_title: session.page().title.clone(),
+            text: session.page_text(),
+            code: CodeView {
+                language: session.language().title(),
+                current: next.and_then(|line| listing.line_of(line.quantity)),
+                listing,
+            },
+            update: UpdateView::of(session, &derivation),
+            history: History::of(session),
+            parameters: settings(session),
+            progress: Progress {
+                step: session.step(),
+                steps: lesson.model.updates(),
+                line: position.lines,
+                lines: derivation.lines.len(),
+            },
+            branch: session.timeline().current().name.clone(),
+        }
+    }
+}
+
+fn settings(session: &Session) -> Vec<Setting> {
+    let settings = session.record().settings;
+    let coefficient = |quantity: Quantity, value: f64| Setting {
+        symbol: quantity.symbol(),
+        words: quantity.words(settings.rule),
+        value: number::display(value, session.digits()),
+        role: Role::Quantity(quantity),
+    };
+    let named = |words: &'static str, value: &str| Setting {
+        symbol: "",
+        words,
+        value: value.to_owned(),
+        role: Role::Strong,
+    };
+    let mut list = vec![coefficient(Quantity::LearningRate, settings.learning_rate)];
+    if settings.rule.remembers() {
+        list.push(coefficient(Quantity::Momentum, settings.momentum));
+    }
+    list.push(named("rule", settings.rule.name()));
+    if session.convention() != session.lesson().convention {
+        list.push(named("convention", session.convention().name()));
+    }
+    list
+}
+
+/// A line with the symbol before the words, as hints and legends have it.
+pub fn symbol_and_words(symbol: &str, words: &str) -> Line {
+    Line::plain(format!("{symbol} {words}").trim_start())
+}

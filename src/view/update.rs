@@ -1,0 +1,132 @@
+//! The update on the screen: its lines, shown, asked and still to come.
+
+use crate::explain::{Derivation, Form, Line, Quantity, Role, number};
+use crate::session::Session;
+
+/// The derivation as a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateView {
+    /// Which update of which parameter.
+    pub heading: String,
+    /// The weight and the memory that the update starts from.
+    pub given: Line,
+    /// The lines.
+    pub rows: Vec<UpdateRow>,
+    /// What the last line shown means, or at first what to do.
+    pub meaning: Line,
+    /// What the whole update comes to, once it is complete.
+    pub result: Option<Line>,
+}
+
+/// One line of the derivation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpdateRow {
+    /// The symbol of the quantity.
+    pub symbol: &'static str,
+    /// Its words.
+    pub words: &'static str,
+    /// Its arithmetic, with the numbers filled in; empty while it is still to come.
+    pub formula: Line,
+    /// Its value, as far as it may be seen.
+    pub value: Value,
+    /// What it is about.
+    pub role: Role,
+}
+
+/// How much of a value may be seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// It has been shown.
+    Shown(String),
+    /// It is the next to be shown: a question.
+    Asked,
+    /// It comes later.
+    Later,
+}
+
+impl UpdateView {
+    pub(super) fn of(session: &Session, derivation: &Derivation) -> Self {
+        let position = session.position();
+        Self {
+            heading: format!("Update {} · {}", position.update + 1, session.parameter()),
+            given: given(session, derivation),
+            rows: (0..derivation.lines.len())
+                .map(|index| row(session, derivation, index))
+                .collect(),
+            meaning: match position.lines.checked_sub(1) {
+                Some(last) => Line::plain(derivation.lines[last].meaning),
+                None => Line::plain("Press → to see the next line. What do you expect?"),
+            },
+            result: session.is_complete().then(|| result(session, derivation)),
+        }
+    }
+}
+
+fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
+    let line = &derivation.lines[index];
+    let shown = session.position().lines;
+    let numbers = || match (line.is_given(), line.formula.is_leaf()) {
+        (true, _) => Line::new().with("given", Role::Muted),
+        (_, true) => Line::new().with(
+            format!("= {}", line.formula.print(Form::Symbols).text()),
+            Role::Muted,
+        ),
+        _ => line.formula.print(Form::Numbers(session.digits())),
+    };
+    let (formula, value) = if index < shown || line.is_given() {
+        (
+            numbers(),
+            Value::Shown(number::display(line.value, session.digits())),
+        )
+    } else if index == shown {
+        (numbers(), Value::Asked)
+    } else {
+        (Line::new(), Value::Later)
+    };
+    UpdateRow {
+        symbol: line.symbol(),
+        words: line.quantity.words(derivation.rule),
+        formula,
+        value,
+        role: line.role(),
+    }
+}
+
+/// `starts from w 3.56, previous delta m 0.044`
+fn given(session: &Session, derivation: &Derivation) -> Line {
+    let mut line = Line::new();
+    for quantity in [Quantity::Before, Quantity::Memory] {
+        if let Some(value) = derivation.value(quantity) {
+            let words = match quantity {
+                Quantity::Before => "from weight",
+                _ => quantity.words(derivation.rule),
+            };
+            let separator = if line.spans.is_empty() { "" } else { ", " };
+            line.push(format!("{separator}{words} "), Role::Plain);
+            let shown = number::display(value, session.digits());
+            line.push(
+                format!("{} {shown}", quantity.symbol()),
+                Role::Quantity(quantity),
+            );
+        }
+    }
+    line
+}
+
+/// `change +0.049, as plain descent with rate 0.0181481`
+fn result(session: &Session, derivation: &Derivation) -> Line {
+    let mut line = Line::new();
+    if let Some(change) = derivation.value(Quantity::Change) {
+        let shown = number::display_signed(change, session.digits());
+        line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
+    }
+    if let Some(rate) = derivation
+        .value(Quantity::EffectiveRate)
+        .filter(|_| derivation.rule.remembers())
+    {
+        let shown = number::display(rate, session.digits());
+        line.push(", as plain descent with rate ", Role::Plain);
+        line.push(shown, Role::Quantity(Quantity::EffectiveRate));
+    }
+    line
+}

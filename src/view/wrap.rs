@@ -1,0 +1,191 @@
+//! Breaking lines to a width.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::{Line, Span, Text};
+
+/// Breaks every line at spaces so that it fits `width` columns. Later parts are indented as the line asks.
+///
+/// A word is cut only where it is wider than a whole line.
+pub fn wrap(text: &Text, width: usize) -> Vec<Line> {
+    text.lines
+        .iter()
+        .flat_map(|line| wrap_line(line, width.max(1)))
+        .collect()
+}
+
+fn wrap_line(line: &Line, width: usize) -> Vec<Line> {
+    if line.text().width() <= width {
+        return vec![line.clone()];
+    }
+    let indent = line.indent.min(width / 2);
+    let mut wrapper = Wrapper {
+        width,
+        indent,
+        lines: Vec::new(),
+        current: Line::new(),
+        used: 0,
+    };
+    for word in words(line) {
+        wrapper.add(word);
+    }
+    wrapper.lines.push(wrapper.current);
+    wrapper.lines
+}
+
+/// A run of text between two places where a line may break, with the roles of its pieces.
+struct Word {
+    spans: Vec<Span>,
+    width: usize,
+    space: bool,
+}
+
+/// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is.
+fn words(line: &Line) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for span in &line.spans {
+        let mut rest = span.text.as_str();
+        while let Some(first) = rest.chars().next() {
+            let space = first == ' ';
+            let end = rest
+                .find(|c: char| (c == ' ') != space)
+                .unwrap_or(rest.len());
+            let piece = Span::new(&rest[..end], span.role);
+            let width = piece.text.width();
+            match words.last_mut().filter(|word| word.space == space) {
+                Some(word) => {
+                    word.spans.push(piece);
+                    word.width += width;
+                }
+                None => words.push(Word {
+                    spans: vec![piece],
+                    width,
+                    space,
+                }),
+            }
+            rest = &rest[end..];
+        }
+    }
+    words
+}
+
+struct Wrapper {
+    width: usize,
+    indent: usize,
+    lines: Vec<Line>,
+    current: Line,
+    used: usize,
+}
+
+impl Wrapper {
+    fn add(&mut self, word: Word) {
+        let line_has_words = self.used
+            > if self.lines.is_empty() {
+                0
+            } else {
+                self.indent
+            };
+        if self.used + word.width > self.width && line_has_words {
+            self.break_line();
+            if word.space {
+                return;
+            }
+        }
+        if word.width > self.width - self.used.min(self.width - 1) {
+            return self.add_in_pieces(&word);
+        }
+        let starts_line = !self.lines.is_empty() && self.used == self.indent;
+        if !(word.space && starts_line) {
+            self.used += word.width;
+            self.current.spans.extend(word.spans);
+        }
+    }
+
+    /// A word wider than a line is cut where the line ends.
+    fn add_in_pieces(&mut self, word: &Word) {
+        for span in &word.spans {
+            for character in span.text.chars() {
+                let text = character.to_string();
+                let width = text.width();
+                if self.used + width > self.width {
+                    self.break_line();
+                }
+                self.used += width;
+                match self
+                    .current
+                    .spans
+                    .last_mut()
+                    .filter(|last| last.role == span.role)
+                {
+                    Some(last) => last.text.push(character),
+                    None => self.current.push(text, span.role),
+                }
+            }
+        }
+    }
+
+    fn break_line(&mut self) {
+        let mut line = std::mem::take(&mut self.current);
+        while line
+            .spans
+            .last()
+            .is_some_and(|span| span.text.trim_end().is_empty())
+        {
+            line.spans.pop();
+        }
+        self.lines.push(line);
+        if self.indent > 0 {
+            self.current
+                .push(" ".repeat(self.indent), crate::explain::Role::Plain);
+        }
+        self.used = self.indent;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::Role;
+    use proptest::prelude::*;
+
+    fn wrapped(line: Line, width: usize) -> Vec<String> {
+        wrap(&Text::from(vec![line]), width)
+            .iter()
+            .map(Line::text)
+            .collect()
+    }
+
+    #[test]
+    fn lines_break_at_spaces_and_keep_their_indent() {
+        let mut line = Line::plain("• the weight is ")
+            .with("3.56", Role::Strong)
+            .with(", and so on", Role::Plain);
+        line.indent = 2;
+        assert_eq!(
+            wrapped(line, 16),
+            ["• the weight is", "  3.56, and so", "  on"]
+        );
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_cut() {
+        assert_eq!(
+            wrapped(Line::plain("ab cdefghij k"), 4),
+            ["ab", "cdef", "ghij", "k"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_is_lost_and_nothing_is_too_wide(text in "[a-z0-9. ×]{0,60}", width in 1_usize..30, indent in 0_usize..5) {
+            let mut line = Line::plain(text.clone());
+            line.indent = indent;
+            let lines = wrapped(line, width);
+            for line in &lines {
+                prop_assert!(line.width() <= width, "{line:?} is wider than {width}");
+            }
+            let without_spaces = |text: &str| text.replace(' ', "");
+            prop_assert_eq!(without_spaces(&lines.concat()), without_spaces(&text));
+        }
+    }
+}
