@@ -1,1 +1,239 @@
-fn main() {}
+//! The command line of the tutor: reads arguments, calls the library, turns errors into exit codes.
+
+mod cli;
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use clap::Parser;
+use nnmom_tutor::batch::{self, Request};
+use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::session::Session;
+use nnmom_tutor::tui::{self, Glyphs, Look, Theme};
+
+use cli::{Cli, Subcommand, Trace};
+
+/// A command, check or write has failed.
+const FAILED: u8 = 1;
+/// Wrong usage, or a lesson that cannot be read.
+const WRONG_USAGE: u8 = 2;
+
+/// An error and the exit code it leads to.
+struct Failure {
+    code: u8,
+    error: anyhow::Error,
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self {
+            code: FAILED,
+            error: error.into(),
+        }
+    }
+}
+
+fn wrong_usage(error: impl Into<anyhow::Error>) -> Failure {
+    Failure {
+        code: WRONG_USAGE,
+        error: error.into(),
+    }
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match &cli.command {
+        Some(Subcommand::Trace(arguments)) => trace(arguments),
+        Some(Subcommand::Check { lessons }) => check(lessons),
+        Some(Subcommand::Lessons) => list_lessons(),
+        None => full_screen(&cli),
+    };
+    match result {
+        Ok(code) => code,
+        // Whoever was reading has seen enough.
+        Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let text = format!("{:#}", failure.error);
+            let prefix = if text.starts_with("error") {
+                ""
+            } else {
+                "error: "
+            };
+            // Where even the message cannot be written, the exit code has to do.
+            let _ = writeln!(io::stderr(), "{prefix}{text}");
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn full_screen(cli: &Cli) -> Result<ExitCode, Failure> {
+    let Some(name) = &cli.lesson else {
+        return list_lessons();
+    };
+    let mut session = open(name)?;
+    if let Some(page) = cli.page {
+        run_argument(&mut session, &format!("page {page}"))?;
+    }
+    apply_settings(&mut session, &cli.set)?;
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        let advice = format!("`nnmom-tutor trace {name}` prints the lesson's updates instead");
+        return Err(wrong_usage(anyhow::anyhow!(
+            "the full screen needs a terminal; {advice}"
+        )));
+    }
+    let variable = |name: &str| std::env::var(name).ok();
+    if variable("TERM").is_some_and(|term| term == "dumb") {
+        let advice = format!("`nnmom-tutor trace {name}` prints the lesson's updates instead");
+        return Err(wrong_usage(anyhow::anyhow!(
+            "this terminal (TERM=dumb) cannot show a full screen; {advice}"
+        )));
+    }
+    let look = Look {
+        theme: cli
+            .theme
+            .map_or_else(|| Theme::from_environment(variable), Into::into),
+        glyphs: if cli.ascii {
+            Glyphs::Ascii
+        } else {
+            Glyphs::from_environment(variable)
+        },
+    };
+    tui::run(session, look).context("the terminal")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn open(name: &str) -> Result<Session, Failure> {
+    let lesson = Lesson::open(name).map_err(wrong_usage)?;
+    Session::new(Arc::new(lesson)).map_err(wrong_usage)
+}
+
+/// Applies `--set NAME=VALUE` arguments as the command `set` would.
+fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), Failure> {
+    for setting in settings {
+        let Some((name, value)) = setting.split_once('=') else {
+            let error = anyhow::anyhow!(
+                "--set {setting}: a value is missing; for example --set momentum=0.9"
+            );
+            return Err(wrong_usage(error));
+        };
+        run_argument(session, &format!("set {name} {value}"))?;
+    }
+    Ok(())
+}
+
+fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
+    let result = session.run_line(line);
+    result.map(drop).map_err(|complaint| {
+        wrong_usage(anyhow::anyhow!(
+            "`{line}`: {}: {}",
+            complaint.message,
+            complaint.advice
+        ))
+    })
+}
+
+fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
+    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    let mut session = Session::unopened(Arc::clone(&lesson));
+    apply_settings(&mut session, &arguments.set)?;
+    for name in &arguments.parameter {
+        let names = lesson.model.parameters();
+        if !names.contains(name) {
+            let advice = nnmom_tutor::command::advise(name, names.iter().map(String::as_str));
+            return Err(wrong_usage(anyhow::anyhow!(
+                "there is no parameter `{name}`; {advice}"
+            )));
+        }
+    }
+    let request = Request {
+        steps: arguments.steps,
+        parameters: arguments.parameter.clone(),
+        format: arguments.format.into(),
+    };
+    let stop = match &arguments.output {
+        None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
+        Some(path) => write_whole(path, |out| batch::trace(session, &request, out))
+            .with_context(|| format!("{} cannot be written", path.display()))?,
+    };
+    if let Some(stop) = stop {
+        writeln!(io::stderr(), "note: {stop}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a file beside its place and moves it there when it is complete.
+fn write_whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".nnmom-tutor-")
+        .tempfile_in(folder)?;
+    let written = write(&mut BufWriter::new(file.as_file_mut()))?;
+    make_readable(file.as_file())?;
+    file.persist(path)?;
+    Ok(written)
+}
+
+/// A temporary file is its owner's alone; what has been asked for is an ordinary file.
+#[cfg(unix)]
+fn make_readable(file: &std::fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &std::fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
+    let builtin: Vec<String> = BUILTIN
+        .iter()
+        .map(|lesson| lesson.name.to_owned())
+        .collect();
+    let names = if lessons.is_empty() {
+        &builtin
+    } else {
+        lessons
+    };
+    let mut out = io::stdout().lock();
+    let mut code = ExitCode::SUCCESS;
+    for name in names {
+        match batch::check(name) {
+            Ok(report) => writeln!(out, "{report}")?,
+            Err(problem) => {
+                writeln!(io::stderr(), "{problem}")?;
+                code = ExitCode::from(FAILED);
+            }
+        }
+    }
+    Ok(code)
+}
+
+fn list_lessons() -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    writeln!(out, "Lessons, in the order of the course:\n")?;
+    for builtin in BUILTIN {
+        let lesson = Lesson::open(builtin.name).map_err(wrong_usage)?;
+        writeln!(out, "  {:<16} {}", builtin.name, lesson.summary)?;
+    }
+    writeln!(
+        out,
+        "\nOpen one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`."
+    )?;
+    Ok(ExitCode::SUCCESS)
+}

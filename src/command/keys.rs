@@ -22,6 +22,8 @@ pub enum ScreenAction {
     ScrollDown,
     /// Scrolls the pane in focus up.
     ScrollUp,
+    /// Hands the terminal back to the shell until it is resumed.
+    Suspend,
     /// Takes the mouse, or leaves it to the terminal so that text can be selected.
     ToggleMouse,
 }
@@ -106,9 +108,37 @@ pub static BINDINGS: &[Binding] = &[
         ScreenAction::ToggleMouse,
         "give the mouse to the terminal, to select text",
     ),
+    screen(
+        &["Ctrl-Z"],
+        ScreenAction::Suspend,
+        "put the tutor to sleep; `fg` wakes it",
+    ),
     command(&["?", "F1"], "keys", "show the keys"),
     command(&["q", "Ctrl-C"], "quit", "leave"),
 ];
+
+/// Keys that the bottom line reminds of, the most useful first.
+pub static HINTS: &[(&[&str], &str)] = &[
+    (&["Right"], "line"),
+    (&["Down"], "update"),
+    (&["Left"], "back"),
+    (&["PageDown"], "page"),
+    (&["[", "]"], "momentum"),
+    (&["{", "}"], "rate"),
+    (&[":"], "command"),
+    (&["?"], "help"),
+    (&["q"], "quit"),
+    (&["w"], "why"),
+    (&["m"], "rule"),
+    (&["c"], "code"),
+    (&["Tab"], "pane"),
+];
+
+/// What a key does, by its name.
+pub fn deed(key: &str) -> Option<Deed> {
+    let binding = BINDINGS.iter().find(|binding| binding.keys.contains(&key));
+    binding.map(|binding| binding.deed)
+}
 
 #[cfg(test)]
 mod tests {
@@ -124,6 +154,13 @@ mod tests {
                     "{line}"
                 );
             }
+        }
+    }
+
+    #[test]
+    fn every_hint_names_a_key_that_does_something() {
+        for key in HINTS.iter().flat_map(|(keys, _)| *keys) {
+            assert!(deed(key).is_some(), "{key}");
         }
     }
 

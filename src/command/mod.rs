@@ -13,7 +13,7 @@ use std::ops::Range;
 
 pub use complete::{Candidate, Completion, complete};
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, ScreenAction};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, ScreenAction, deed};
 pub use table::{Group, Row, TABLE, is_setting};
 
 use crate::explain::{Digits, Language, Quantity};

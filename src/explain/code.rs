@@ -74,9 +74,9 @@ impl Language {
     /// What stands around the line that makes the gradient.
     fn gradient_comment(self) -> &'static str {
         match self {
-            Self::Python | Self::Rust => "the gradient comes from back-propagation",
-            Self::PyTorch => "loss.backward() has filled w.grad with dE/dw",
-            Self::Keras => "gradient = tape.gradient(loss, w), which is dE/dw",
+            Self::Python | Self::Rust => "the gradient: from back-propagation",
+            Self::PyTorch => "loss.backward() has filled w.grad",
+            Self::Keras => "gradient = tape.gradient(loss, w)",
         }
     }
 

@@ -121,13 +121,7 @@ impl Quantity {
                 Rule::PyTorch => "gradient buffer",
                 Rule::Averaged => "gradient average",
             },
-            Self::NewMemory => match rule {
-                Rule::None | Rule::Article => "next delta",
-                Rule::HeavyBall => "next change",
-                Rule::Nesterov => "next velocity",
-                Rule::PyTorch => "next buffer",
-                Rule::Averaged => "next average",
-            },
+            Self::NewMemory => "kept for next",
         }
     }
 }

@@ -26,11 +26,8 @@ impl Session {
                 "→ or `next` shows the next line",
             ));
         }
-        let title = format!(
-            "Why? The {} of update {}",
-            quantity.words(derivation.rule),
-            self.position.update + 1
-        );
+        let words = capital(quantity.words(derivation.rule));
+        let title = format!("Why? {words}, update {}", self.position.update + 1);
         why(&derivation, quantity, self.digits)
             .map(|text| Outcome::shows(title, text))
             .ok_or_else(|| {

@@ -49,10 +49,15 @@ impl Session {
         Ok(outcome)
     }
 
+    /// Makes updates until `step` are complete, without showing them. The answer says what has stopped it before.
+    pub fn carry_on(&mut self, step: u64) -> Option<Stop> {
+        self.timeline.run_mut().reach(step).err()
+    }
+
     /// Makes updates until `target` are complete, or as many as there are.
     fn complete_until(&mut self, target: u64) -> Result<Outcome, Refusal> {
         let before = self.step();
-        let stopped = self.timeline.run_mut().reach(target).err();
+        let stopped = self.carry_on(target);
         let reached = self.timeline.run().reached().min(target);
         match stopped {
             Some(stop) if reached == before => return Err(refuse(&stop)),

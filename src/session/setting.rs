@@ -46,6 +46,7 @@ impl Session {
         let step = self.change_step();
         self.try_change(step, named.change)?;
         let complete = self.is_complete();
+        let hindsight = self.hindsight(step, named.change);
         let changed = self.timeline.change(step, named.change, &named.label);
         if changed == Changed::Nothing {
             return Ok(Outcome::says(named.line(" already is so.")));
@@ -72,6 +73,7 @@ impl Session {
                 Role::Muted,
             );
         }
+        message.spans.extend(hindsight.spans);
         Ok(Outcome::says(message))
     }
 
@@ -91,11 +93,28 @@ impl Session {
         };
         let step = self.change_step();
         let after = self.try_change(step, named.change)?.updates[self.focus].after;
-        let line = Line::plain(format!("update {} would give the weight ", step + 1));
-        Ok(line.with(
+        let mut line = Line::plain(format!("update {} gives the weight ", step + 1));
+        line.push(
             number::display(after, self.digits),
             Role::Quantity(Quantity::After),
-        ))
+        );
+        line.push(".", Role::Plain);
+        line.spans.extend(self.hindsight(step, named.change).spans);
+        Ok(line)
+    }
+
+    /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
+    fn hindsight(&self, step: u64, change: Change) -> Line {
+        let update = self.position.update;
+        match self.timeline.run().trial(update, change) {
+            Ok(record) if update < step => {
+                let after = number::display(record.updates[self.focus].after, self.digits);
+                Line::plain(format!(" Update {} would have given ", update + 1))
+                    .with(after, Role::Quantity(Quantity::After))
+                    .with(".", Role::Plain)
+            }
+            _ => Line::new(),
+        }
     }
 
     /// The step at which a change is made: at the update on the screen while that is not complete, or no other

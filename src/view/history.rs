@@ -5,6 +5,9 @@ use crate::session::Session;
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
 const MOST_POINTS: u64 = 500;
 
+/// Of runs up to this long the whole width is kept free from the start, so that the plot does not shift.
+const MOST_PLANNED: u64 = 40;
+
 /// The weight over the updates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
@@ -12,8 +15,8 @@ pub struct History {
     pub parameter: String,
     /// One for each branch, the current one last, so that it is drawn over the others.
     pub series: Vec<Series>,
-    /// The step at which the learner is.
-    pub step: u64,
+    /// How many updates there will be, where that is known and few enough to plan for.
+    pub planned: Option<u64>,
 }
 
 /// The weight on one branch.
@@ -37,7 +40,11 @@ impl History {
         Self {
             parameter: session.parameter().to_owned(),
             series,
-            step: session.step(),
+            planned: session
+                .lesson()
+                .model
+                .updates()
+                .filter(|updates| *updates <= MOST_PLANNED),
         }
     }
 

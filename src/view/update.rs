@@ -67,10 +67,7 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
     let shown = session.position().lines;
     let numbers = || match (line.is_given(), line.formula.is_leaf()) {
         (true, _) => Line::new().with("given", Role::Muted),
-        (_, true) => Line::new().with(
-            format!("= {}", line.formula.print(Form::Symbols).text()),
-            Role::Muted,
-        ),
+        (_, true) => line.formula.print(Form::Symbols),
         _ => line.formula.print(Form::Numbers(session.digits())),
     };
     let (formula, value) = if index < shown || line.is_given() {
@@ -113,7 +110,7 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
     line
 }
 
-/// `change +0.049, as plain descent with rate 0.0181481`
+/// `change +0.049   effective rate 0.0181481`
 fn result(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     if let Some(change) = derivation.value(Quantity::Change) {
@@ -125,8 +122,11 @@ fn result(session: &Session, derivation: &Derivation) -> Line {
         .filter(|_| derivation.rule.remembers())
     {
         let shown = number::display(rate, session.digits());
-        line.push(", as plain descent with rate ", Role::Plain);
-        line.push(shown, Role::Quantity(Quantity::EffectiveRate));
+        line.push("   ", Role::Plain);
+        line.push(
+            format!("effective rate {shown}"),
+            Role::Quantity(Quantity::EffectiveRate),
+        );
     }
     line
 }

@@ -1,0 +1,127 @@
+//! The arguments of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, ValueEnum};
+use nnmom_tutor::{batch, tui};
+
+/// A debugger for neural-network momentum: step through weight updates, line by line.
+#[derive(Debug, Parser)]
+#[command(version, args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Subcommand>,
+
+    /// A lesson file, or the name of a built-in lesson; without one, the lessons are listed
+    pub lesson: Option<String>,
+
+    /// Change a setting before the start, as the command `set` does
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+
+    /// Open this page first
+    #[arg(long, value_name = "N")]
+    pub page: Option<usize>,
+
+    /// The colours; without it, what the environment suggests
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<Theme>,
+
+    /// Use only ASCII characters
+    #[arg(long)]
+    pub ascii: bool,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  nnmom-tutor momentum                     open the built-in lesson on momentum
+  nnmom-tutor lessons/momentum.yaml        open a lesson file
+  nnmom-tutor trace momentum --format csv  print its updates
+
+In the full screen, ? shows the keys and : takes a command.
+Exit status: 0 done; 1 a command, check or write failed; 2 wrong usage or a lesson that cannot be read.";
+
+#[derive(Debug, clap::Subcommand)]
+pub enum Subcommand {
+    /// Print every update of a lesson's run, one row for each update and parameter
+    Trace(Trace),
+    /// Validate lessons and run the commands of their pages
+    Check {
+        /// Lesson files or names of built-in lessons; without any, all built-in lessons
+        lessons: Vec<String>,
+    },
+    /// List the built-in lessons
+    Lessons,
+}
+
+#[derive(Debug, Args)]
+pub struct Trace {
+    /// A lesson file, or the name of a built-in lesson
+    pub lesson: String,
+
+    /// How many updates; without it, all that the lesson has gradients for
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
+
+    /// Only this parameter; can be given several times
+    #[arg(long, value_name = "P")]
+    pub parameter: Vec<String>,
+
+    /// Change a setting before the start, as the command `set` does
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+
+    /// How to write it; csv and jsonl have every digit
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: Format,
+
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Theme {
+    /// Readable on any background
+    Auto,
+    /// For a dark background
+    Dark,
+    /// For a light background
+    Light,
+    /// No colours
+    Mono,
+}
+
+impl From<Theme> for tui::Theme {
+    fn from(theme: Theme) -> Self {
+        match theme {
+            Theme::Auto => Self::Auto,
+            Theme::Dark => Self::Dark,
+            Theme::Light => Self::Light,
+            Theme::Mono => Self::Mono,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// Columns for reading
+    Table,
+    /// Comma-separated values, exact
+    Csv,
+    /// One JSON object for each update, exact
+    Jsonl,
+    /// A Markdown table, for reading
+    Markdown,
+}
+
+impl From<Format> for batch::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Table => Self::Table,
+            Format::Csv => Self::Csv,
+            Format::Jsonl => Self::Jsonl,
+            Format::Markdown => Self::Markdown,
+        }
+    }
+}

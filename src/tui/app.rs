@@ -1,0 +1,340 @@
+//! The state of the full screen, and what each input does to it.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Size;
+
+use super::bar::{Answer, Bar};
+use super::input::{Input, MouseWheel, key_name};
+use super::layout::{Areas, Mode};
+use super::{Look, render};
+use crate::command::{Complaint, Deed, ScreenAction, deed};
+use crate::explain::{Line, Role};
+use crate::session::{Outcome, Output, Session};
+
+/// A pane of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The lesson's text.
+    Lesson,
+    /// The code.
+    Code,
+    /// The update, line by line.
+    Update,
+    /// The weight over the updates.
+    History,
+}
+
+impl Pane {
+    /// Every pane, in the order of Tab.
+    pub const ALL: [Self; 4] = [Self::Lesson, Self::Update, Self::Code, Self::History];
+
+    /// What it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Lesson => "Lesson",
+            Self::Code => "Code",
+            Self::Update => "Update",
+            Self::History => "History",
+        }
+    }
+}
+
+/// What lies over the panes and has the keys.
+#[derive(Debug, Default)]
+pub enum Front {
+    /// Nothing: the keys go to the lesson.
+    #[default]
+    Panes,
+    /// A line is being typed.
+    Bar(Bar),
+    /// Something longer is being read, scrolled by so many lines.
+    Reading(Output, usize),
+}
+
+/// The full screen.
+#[derive(Debug)]
+pub struct App {
+    session: Session,
+    look: Look,
+    front: Front,
+    focus: Pane,
+    /// How far each pane is scrolled, in the order of [`Pane::ALL`].
+    scrolls: [usize; 4],
+    message: Line,
+    /// Lines entered before, oldest first.
+    history: Vec<String>,
+    size: Size,
+    mouse: bool,
+    quits: bool,
+    suspends: bool,
+}
+
+/// So many lines are scrolled at once by key or wheel.
+const SCROLL: usize = 3;
+/// So many lines are remembered.
+const MOST_HISTORY: usize = 500;
+
+impl App {
+    /// A full screen at the start of a sitting.
+    pub fn new(session: Session, look: Look) -> Self {
+        Self {
+            session,
+            look,
+            front: Front::default(),
+            focus: Pane::Lesson,
+            scrolls: [0; 4],
+            message: Line::new(),
+            history: Vec::new(),
+            size: Size::new(80, 24),
+            mouse: true,
+            quits: false,
+            suspends: false,
+        }
+    }
+
+    /// The sitting.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// How the screen is to look.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// What lies over the panes.
+    pub fn front(&self) -> &Front {
+        &self.front
+    }
+
+    /// The pane that Tab has chosen.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// How far a pane is scrolled, in lines.
+    pub fn scroll(&self, pane: Pane) -> usize {
+        self.scrolls[slot(pane)]
+    }
+
+    /// The last thing that was said.
+    pub fn message(&self) -> &Line {
+        &self.message
+    }
+
+    /// Whether the learner has asked to leave.
+    pub fn wants_to_quit(&self) -> bool {
+        self.quits
+    }
+
+    /// Whether the learner has asked for the shell; asking clears it.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspends)
+    }
+
+    /// Whether the mouse wheel is listened to.
+    pub fn takes_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Takes note of the size of the terminal.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Does what an input asks for.
+    pub fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.wheel(*wheel),
+            Input::Paste(text) => match &mut self.front {
+                Front::Bar(bar) => bar.paste(text),
+                Front::Panes | Front::Reading(..) => self.front = Front::Bar(Bar::with_text(text)),
+            },
+            Input::Redraw | Input::Terminate(_) | Input::Suspend | Input::Resumed | Input::Lost => {
+            }
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        match &mut self.front {
+            Front::Panes => self.pane_key(key),
+            Front::Reading(..) => self.reading_key(key),
+            Front::Bar(bar) => match bar.key(key, &self.history, &self.session) {
+                Answer::Typing => {}
+                Answer::Close => self.front = Front::Panes,
+                Answer::Enter(line) => self.enter(&line),
+            },
+        }
+    }
+
+    fn pane_key(&mut self, key: KeyEvent) {
+        match deed(&key_name(key)) {
+            Some(Deed::Command(line)) => match self.run(line) {
+                Ok(outcome) => self.take(outcome),
+                Err(complaint) => {
+                    self.message = Line::new()
+                        .with(complaint.message, Role::Plain)
+                        .with(format!(": {}", complaint.advice), Role::Muted);
+                }
+            },
+            Some(Deed::Screen(action)) => self.act(action),
+            None => {
+                let name = key_name(key);
+                self.message = Line::plain(format!(
+                    "The key {name} does nothing here; ? shows the keys."
+                ));
+            }
+        }
+    }
+
+    fn act(&mut self, action: ScreenAction) {
+        match action {
+            ScreenAction::OpenBar => {
+                self.message = Line::new();
+                self.front = Front::Bar(Bar::default());
+            }
+            ScreenAction::NextPane => self.turn_focus(1),
+            ScreenAction::PreviousPane => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::ScrollDown => self.scroll_pane(self.focus, true),
+            ScreenAction::ScrollUp => self.scroll_pane(self.focus, false),
+            ScreenAction::Suspend => self.suspends = true,
+            ScreenAction::ToggleMouse => {
+                self.mouse = !self.mouse;
+                self.message = Line::plain(if self.mouse {
+                    "The wheel scrolls again. F2 gives the mouse to the terminal."
+                } else {
+                    "The mouse is the terminal's: drag to select text. F2 takes it back."
+                });
+            }
+        }
+    }
+
+    fn reading_key(&mut self, key: KeyEvent) {
+        let down = match key.code {
+            KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
+            KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
+            _ => {
+                self.front = Front::Panes;
+                let closes = matches!(
+                    key.code,
+                    KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?') | KeyCode::F(1)
+                );
+                if !closes {
+                    self.pane_key(key);
+                }
+                return;
+            }
+        };
+        self.scroll_reading(down);
+    }
+
+    fn scroll_reading(&mut self, down: bool) {
+        if let Front::Reading(output, scroll) = &mut self.front {
+            let most = render::reading_overflow(output, self.size, self.look);
+            *scroll = scrolled(*scroll, down, most);
+        }
+    }
+
+    /// Does a line from the bar. A wrong one stays there with what is wrong.
+    fn enter(&mut self, line: &str) {
+        let entered = line.trim();
+        if !entered.is_empty() && self.history.last().is_none_or(|last| last != entered) {
+            self.history.push(entered.to_owned());
+            let surplus = self.history.len().saturating_sub(MOST_HISTORY);
+            self.history.drain(..surplus);
+        }
+        match self.run(line) {
+            Ok(outcome) => {
+                self.front = Front::Panes;
+                self.take(outcome);
+            }
+            Err(complaint) => {
+                if let Front::Bar(bar) = &mut self.front {
+                    bar.complain(complaint);
+                }
+            }
+        }
+    }
+
+    /// Runs a line and brings into view what it has changed.
+    fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
+        let before = (self.session.page_index(), self.session.position());
+        let outcome = self.session.run_line(line)?;
+        let (page, position) = before;
+        if self.session.page_index() != page {
+            self.focus = Pane::Lesson;
+            self.scrolls = [0; 4];
+        } else if self.session.position() != position {
+            // What was scrolled away is where the numbers change.
+            self.scrolls[slot(Pane::Update)] = 0;
+            if self.areas().is_some_and(|areas| areas.mode == Mode::Single)
+                && self.focus != Pane::History
+            {
+                self.focus = Pane::Update;
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Shows what a command had to say.
+    fn take(&mut self, outcome: Outcome) {
+        self.quits |= outcome.quit;
+        self.message = outcome.message;
+        if let Some(output) = outcome.output {
+            self.front = Front::Reading(output, 0);
+        }
+    }
+
+    fn turn_focus(&mut self, by: usize) {
+        let mode = self.areas().map(|areas| areas.mode);
+        let index = slot(self.focus) + by;
+        self.focus = Pane::ALL[index % Pane::ALL.len()];
+        // The update is always in sight above the others, and has nothing to scroll.
+        if mode == Some(Mode::Stacked) && self.focus == Pane::Update {
+            self.focus = Pane::ALL[(index + by) % Pane::ALL.len()];
+        }
+        self.message = Line::new();
+    }
+
+    fn wheel(&mut self, wheel: MouseWheel) {
+        if let Front::Reading(..) = self.front {
+            self.scroll_reading(wheel.down);
+        } else if let Some(pane) = self
+            .areas()
+            .and_then(|areas| areas.pane_at(wheel.column, wheel.row))
+        {
+            self.scroll_pane(pane, wheel.down);
+        }
+    }
+
+    fn scroll_pane(&mut self, pane: Pane, down: bool) {
+        let Some(area) = self.areas().and_then(|areas| areas.pane(pane)) else {
+            return;
+        };
+        let most = render::overflow(self, pane, area);
+        let scroll = &mut self.scrolls[slot(pane)];
+        *scroll = scrolled(*scroll, down, most);
+    }
+
+    /// Where everything is at the moment.
+    pub fn areas(&self) -> Option<Areas> {
+        Areas::new(self.size, self.focus)
+    }
+}
+
+fn slot(pane: Pane) -> usize {
+    Pane::ALL
+        .iter()
+        .position(|other| *other == pane)
+        .unwrap_or(0)
+}
+
+fn scrolled(scroll: usize, down: bool, most: usize) -> usize {
+    let wanted = if down {
+        scroll + SCROLL
+    } else {
+        scroll.min(most).saturating_sub(SCROLL)
+    };
+    wanted.min(most)
+}

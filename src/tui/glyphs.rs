@@ -1,0 +1,171 @@
+//! Characters for terminals that have only ASCII.
+
+use ratatui::buffer::Buffer;
+use ratatui::symbols::Marker;
+use ratatui::symbols::border::{self, Set};
+
+/// Which characters may be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Glyphs {
+    /// Lines, arrows, Greek letters, braille dots.
+    Unicode,
+    /// The 95 printable characters of ASCII.
+    Ascii,
+}
+
+const ASCII_BORDER: Set = Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+impl Glyphs {
+    /// What the environment suggests: ASCII where the locale says that it is not UTF-8, or on the Linux console,
+    /// which lacks most of the characters.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+            .into_iter()
+            .find_map(|name| variable(name).filter(|v| !v.is_empty()));
+        let unicode_locale = locale.is_none_or(|locale| {
+            let locale = locale.to_lowercase();
+            locale.contains("utf-8") || locale.contains("utf8")
+        });
+        let console =
+            variable("TERM").is_some_and(|term| term == "linux" || term.starts_with("vt"));
+        if unicode_locale && !console {
+            Self::Unicode
+        } else {
+            Self::Ascii
+        }
+    }
+
+    /// The text in these characters. Its width may change, so this comes before any layout.
+    pub fn text(self, text: &str) -> String {
+        match self {
+            Self::Unicode => text.to_owned(),
+            Self::Ascii => text.chars().map(ascii_text).collect(),
+        }
+    }
+
+    /// The border of a pane.
+    pub fn border(self, strong: bool) -> Set<'static> {
+        match (self, strong) {
+            (Self::Unicode, false) => border::PLAIN,
+            (Self::Unicode, true) => border::THICK,
+            (Self::Ascii, _) => ASCII_BORDER,
+        }
+    }
+
+    /// The dots of a plot.
+    pub fn marker(self) -> Marker {
+        match self {
+            Self::Unicode => Marker::Braille,
+            Self::Ascii => Marker::Dot,
+        }
+    }
+
+    /// How many dots of a plot stand in a cell, across and down.
+    pub fn dots(self) -> [u16; 2] {
+        match self {
+            Self::Unicode => [2, 4],
+            Self::Ascii => [1, 1],
+        }
+    }
+
+    /// Replaces what is left of other characters on a finished frame, cell by cell.
+    pub fn finish(self, buffer: &mut Buffer) {
+        if self == Self::Unicode {
+            return;
+        }
+        for cell in &mut buffer.content {
+            if !cell.symbol().is_ascii() {
+                let replacement = cell.symbol().chars().next().map_or(" ", ascii_cell);
+                cell.set_symbol(replacement);
+            }
+        }
+    }
+}
+
+/// A character in words.
+fn ascii_text(character: char) -> String {
+    let text = match character {
+        'η' => "eta",
+        'μ' => "mu ",
+        'Δ' => "delta",
+        '″' => "''",
+        '→' => "->",
+        '←' => "<-",
+        '↑' => "Up",
+        '↓' => "Down",
+        '–' | '—' | '−' | '·' => "-",
+        '′' | '‘' | '’' => "'",
+        '“' | '”' => "\"",
+        '…' => "...",
+        '≈' => "~",
+        '≤' => "<=",
+        '≥' => ">=",
+        '×' | '•' | '●' => "*",
+        '○' => "o",
+        '▸' | '›' => ">",
+        '│' => "|",
+        other if other.is_ascii() => return other.to_string(),
+        _ => "?",
+    };
+    text.to_owned()
+}
+
+/// A character in one cell.
+fn ascii_cell(character: char) -> &'static str {
+    match character {
+        '─' | '━' => "-",
+        '│' | '┃' | '┤' | '├' => "|",
+        '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '┼' => "+",
+        '•' | '●' => "*",
+        '○' => "o",
+        '▸' | '›' => ">",
+        '▼' => "v",
+        '▲' => "^",
+        _ => "?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chosen(variables: &[(&str, &str)]) -> Glyphs {
+        Glyphs::from_environment(|name| {
+            let found = variables.iter().find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn the_locale_and_the_console_decide() {
+        assert_eq!(chosen(&[]), Glyphs::Unicode);
+        assert_eq!(chosen(&[("LANG", "de_DE.UTF-8")]), Glyphs::Unicode);
+        assert_eq!(chosen(&[("LANG", "C")]), Glyphs::Ascii);
+        assert_eq!(
+            chosen(&[("LC_ALL", "C.utf8"), ("LANG", "C")]),
+            Glyphs::Unicode
+        );
+        assert_eq!(
+            chosen(&[("TERM", "linux"), ("LANG", "C.UTF-8")]),
+            Glyphs::Ascii
+        );
+    }
+
+    #[test]
+    fn every_symbol_has_an_ascii_form() {
+        use crate::explain::Quantity;
+        for quantity in Quantity::ALL {
+            let text = Glyphs::Ascii.text(quantity.symbol());
+            assert!(text.is_ascii() && !text.contains('?'), "{text}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! The code, with a mark at the line that comes next.
+//!
+//! ```text
+//!   delta = learnRate * ihGrads[i,j]
+//!   ihWeights[i,j] += delta
+//! ▸ ihWeights[i,j] += momentum * ihPrevDelta[i,j]
+//!   ihPrevDelta[i,j] = delta
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use super::paint::Painter;
+use crate::explain::{Line, Text};
+use crate::view::CodeView;
+
+/// Draws the code from line `scroll` on; returns how many lines are left below.
+pub fn draw(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    code: &CodeView,
+    scroll: usize,
+) -> usize {
+    let height = usize::from(area.height);
+    let lines = lines(code, painter, area.width);
+    let scroll = scroll.min(lines.len().saturating_sub(height));
+    let paint = |(line, current): &(Line, bool)| {
+        let painted = painter.line(line);
+        if *current {
+            painted.patch_style(painter.look.theme.current())
+        } else {
+            painted
+        }
+    };
+    let visible: Vec<TuiLine> = lines.iter().skip(scroll).take(height).map(paint).collect();
+    frame.render_widget(Paragraph::new(visible), area);
+    lines.len().saturating_sub(scroll + height)
+}
+
+/// The code, wrapped to a pane of `width` columns, and whether each line belongs to what comes next.
+pub fn lines(code: &CodeView, painter: Painter, width: u16) -> Vec<(Line, bool)> {
+    let rows = code
+        .listing
+        .lines
+        .iter()
+        .enumerate()
+        .flat_map(|(index, row)| {
+            let current = code.current == Some(index);
+            let mut line = Line::plain(if current { "▸ " } else { "  " });
+            line.spans.extend(row.code.spans.iter().cloned());
+            line.indent = 6;
+            let wrapped = painter.wrap(&Text::from(vec![line]), width);
+            wrapped.into_iter().map(move |line| (line, current))
+        });
+    rows.collect()
+}

@@ -1,0 +1,293 @@
+//! The weight over the updates, one line for each branch.
+//!
+//! ```text
+//! 3.61 ┤        ⣀⠤⠒⠉● main
+//!      │  ⣀⠤⠒⠉
+//! 3.56 ●⠊            ○ momentum=0
+//!      └┬───────────┬
+//!       0           1
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Paragraph;
+use ratatui::widgets::canvas::{Canvas, Line as CanvasLine, Points};
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::Painter;
+use crate::explain::{Digits, Quantity, Role, number};
+use crate::view::{History, Series};
+
+/// Draws the plot with its axes and, where there are several branches, a legend.
+pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) {
+    let legend_rows = u16::from(history.series.len() > 1);
+    if area.height < 4 + legend_rows || area.width < 24 {
+        return;
+    }
+    let ([_, last_step], [low, high]) = history.bounds();
+    let steps = history
+        .planned
+        .map_or(last_step, |planned| last_step.max(planned as f64))
+        .max(1.0);
+    let ticks = Ticks::new(low, high, (area.height - legend_rows - 2) / 3);
+    let label_width = ticks
+        .labels
+        .iter()
+        .map(|label| label.width())
+        .max()
+        .unwrap_or(0) as u16;
+
+    let plot = Rect {
+        x: area.x + label_width + 2,
+        y: area.y,
+        width: area.width - label_width - 4,
+        height: area.height - 2 - legend_rows,
+    };
+    draw_values(frame, area, plot, painter, &ticks);
+    draw_steps(frame, plot, painter, steps);
+    let bounds = ([0.0, steps], [ticks.low, ticks.high]);
+    let others = history
+        .series
+        .iter()
+        .filter(|series| !series.current)
+        .count();
+    for (index, series) in history.series.iter().enumerate() {
+        let style = if index < others {
+            painter.look.theme.other_branch(index)
+        } else {
+            current_style(painter)
+        };
+        draw_series(frame, plot, painter, series, style, bounds);
+    }
+    if legend_rows > 0 {
+        let row = Rect {
+            y: area.bottom() - 1,
+            height: 1,
+            ..area
+        };
+        draw_legend(frame, row, painter, history);
+    }
+}
+
+fn current_style(painter: Painter) -> Style {
+    painter.style(Role::Quantity(Quantity::After))
+}
+
+fn draw_series(
+    frame: &mut Frame,
+    plot: Rect,
+    painter: Painter,
+    series: &Series,
+    style: Style,
+    (steps, values): ([f64; 2], [f64; 2]),
+) {
+    let colour = style.fg.unwrap_or_default();
+    let canvas = Canvas::default()
+        .marker(painter.look.glyphs.marker())
+        .x_bounds(steps)
+        .y_bounds(values)
+        .paint(|context| {
+            for pair in series.points.windows(2) {
+                context.draw(&CanvasLine::new(
+                    pair[0].0, pair[0].1, pair[1].0, pair[1].1, colour,
+                ));
+            }
+            context.draw(&Points::new(&series.points, colour));
+        });
+    // A canvas clears what is under it, so the lines of several branches are laid over one another cell by cell.
+    let mut layer = ratatui::buffer::Buffer::empty(plot);
+    ratatui::widgets::Widget::render(canvas, plot, &mut layer);
+    let buffer = frame.buffer_mut();
+    for position in plot.positions() {
+        let cell = &layer[position];
+        if cell.symbol() != " " && cell.symbol() != "\u{2800}" {
+            buffer[position].set_symbol(cell.symbol()).set_style(style);
+        }
+    }
+    for (step, value) in places(series) {
+        let mark = if series.current { "●" } else { "○" };
+        let position = cell_of(
+            plot,
+            painter.look.glyphs.dots(),
+            (steps, values),
+            step,
+            value,
+        );
+        buffer[position].set_symbol(mark).set_style(style);
+    }
+}
+
+/// The points that are marked: all of a short run, and the last of any.
+fn places(series: &Series) -> Vec<(f64, f64)> {
+    /// More marks than this hide the line between them.
+    const MOST: usize = 12;
+    let last = series.points.last().copied();
+    if series.points.len() <= MOST {
+        series.points.clone()
+    } else {
+        last.into_iter().collect()
+    }
+}
+
+/// The cell of a point, as the canvas chooses it among its dots.
+fn cell_of(
+    plot: Rect,
+    dots: [u16; 2],
+    (steps, values): ([f64; 2], [f64; 2]),
+    step: f64,
+    value: f64,
+) -> (u16, u16) {
+    let place = |[low, high]: [f64; 2], value: f64, cells: u16, dots: u16| {
+        let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
+        (share * f64::from(cells * dots - 1)).round() as u16 / dots
+    };
+    let column = place(steps, step, plot.width, dots[0]);
+    let [low, high] = values;
+    let row = place([-high, -low], -value, plot.height, dots[1]);
+    (plot.x + column, plot.y + row)
+}
+
+/// Values that are marked on the axis.
+struct Ticks {
+    low: f64,
+    high: f64,
+    values: Vec<f64>,
+    labels: Vec<String>,
+}
+
+impl Ticks {
+    /// Some room around `low` to `high`, with round values marked in it: about `count`, and at least two.
+    fn new(low: f64, high: f64, count: u16) -> Self {
+        // Of a weight that does not move, something around it is shown.
+        let spread = if high > low {
+            high - low
+        } else {
+            low.abs().max(1.0) * 0.02
+        };
+        let (low, high) = (low - 0.08 * spread, high + 0.08 * spread);
+        let mut unit = (high - low) / f64::from(count.max(1));
+        let values = loop {
+            unit = round_below(unit);
+            let (first, last) = ((low / unit).ceil(), (high / unit).floor());
+            if last > first {
+                let steps = (last - first).min(100.0) as u32;
+                break (0..=steps)
+                    .map(|step| (first + f64::from(step)) * unit)
+                    .collect::<Vec<f64>>();
+            }
+            unit *= 0.9;
+        };
+        let digits = digits_for(unit, low.abs().max(high.abs()));
+        let labels = values
+            .iter()
+            .map(|value| number::display(*value, digits))
+            .collect();
+        Self {
+            low,
+            high,
+            values,
+            labels,
+        }
+    }
+}
+
+/// The largest of 1, 2 and 5 times a power of ten that is not above `value`.
+fn round_below(value: f64) -> f64 {
+    let power = 10_f64.powf(value.log10().floor());
+    let digit = [5.0, 2.0]
+        .into_iter()
+        .find(|digit| digit * power <= value * 1.000_001);
+    digit.unwrap_or(1.0) * power
+}
+
+/// As many digits as tell values apart that are `unit` from one another.
+fn digits_for(unit: f64, largest: f64) -> Digits {
+    let needed = (largest / unit).log10().floor() + 2.0;
+    let [fewest, most] = [*Digits::RANGE.start(), *Digits::RANGE.end()];
+    let count = needed.clamp(f64::from(fewest), f64::from(most)) as u8;
+    Digits::new(count).unwrap_or_default()
+}
+
+/// The axis of values, with its labels to the left.
+fn draw_values(frame: &mut Frame, area: Rect, plot: Rect, painter: Painter, ticks: &Ticks) {
+    let axis = plot.x - 1;
+    let muted = painter.muted();
+    let buffer = frame.buffer_mut();
+    for row in plot.top()..plot.bottom() {
+        buffer[(axis, row)].set_symbol("│").set_style(muted);
+    }
+    let bounds = ([0.0, 1.0], [ticks.low, ticks.high]);
+    let width = usize::from(axis - area.x - 1);
+    for (value, label) in ticks.values.iter().zip(&ticks.labels) {
+        let (_, row) = cell_of(plot, painter.look.glyphs.dots(), bounds, 0.0, *value);
+        buffer[(axis, row)].set_symbol("┤");
+        buffer.set_string(area.x, row, format!("{label:>width$}"), muted);
+    }
+}
+
+/// The axis of updates below, with as many labels as fit.
+fn draw_steps(frame: &mut Frame, plot: Rect, painter: Painter, steps: f64) {
+    let axis = plot.bottom();
+    let muted = painter.muted();
+    let buffer = frame.buffer_mut();
+    buffer[(plot.x - 1, axis)].set_symbol("└").set_style(muted);
+    for column in plot.left()..plot.right() {
+        buffer[(column, axis)].set_symbol("─").set_style(muted);
+    }
+    let widest = number::display(steps, Digits::default()).len() as u16 + 3;
+    let room = f64::from((plot.width / widest).max(1));
+    let stride = nice_stride(steps / room);
+    let mut step = 0.0;
+    while step <= steps {
+        let (column, _) = cell_of(
+            plot,
+            painter.look.glyphs.dots(),
+            ([0.0, steps], [0.0, 1.0]),
+            step,
+            0.0,
+        );
+        buffer[(column, axis)].set_symbol("┬");
+        let label = number::display(step, Digits::default());
+        let start = column
+            .saturating_sub(label.len() as u16 / 2)
+            .min(plot.right() - label.len() as u16 + 1);
+        buffer.set_string(start, axis + 1, label, muted);
+        step += stride;
+    }
+}
+
+/// A whole number of updates, 1, 2 or 5 times a power of ten, not below `least`.
+fn nice_stride(least: f64) -> f64 {
+    let mut power = 1.0;
+    loop {
+        for unit in [1.0, 2.0, 5.0] {
+            if unit * power >= least {
+                return unit * power;
+            }
+        }
+        power *= 10.0;
+    }
+}
+
+/// `● main  ○ momentum=0.9`, as many as fit.
+fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, history: &History) {
+    let mut line = TuiLine::default();
+    let mut used = 0;
+    for (index, series) in history.series.iter().enumerate().rev() {
+        let style = if series.current {
+            current_style(painter)
+        } else {
+            painter.look.theme.other_branch(index)
+        };
+        let mark = if series.current { "●" } else { "○" };
+        let text = painter.text(&format!(" {mark} {} ", series.name));
+        used += text.width();
+        if used > usize::from(area.width) {
+            break;
+        }
+        line.push_span(TuiSpan::styled(text, style));
+    }
+    frame.render_widget(Paragraph::new(line), area);
+}

@@ -1,0 +1,51 @@
+//! The page's text.
+//!
+//! ```text
+//! The weight is 3.56 and the gradient 2.7.
+//! The learning rate is 0.01.
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use super::paint::Painter;
+use crate::explain::Line;
+use crate::view::Screen;
+
+/// Text is easiest to read in lines of at most this many columns.
+const WIDEST: u16 = 78;
+
+/// Draws the text from line `scroll` on; returns how many lines are left below.
+pub fn draw(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    screen: &Screen,
+    scroll: usize,
+) -> usize {
+    let lines = lines(screen, painter, area.width);
+    let height = usize::from(area.height);
+    let scroll = scroll.min(lines.len().saturating_sub(height));
+    let visible: Vec<TuiLine> = lines
+        .iter()
+        .skip(scroll)
+        .take(height)
+        .map(|line| painter.line(line))
+        .collect();
+    frame.render_widget(
+        Paragraph::new(visible),
+        Rect {
+            x: area.x + 1,
+            width: area.width - 1,
+            ..area
+        },
+    );
+    lines.len().saturating_sub(scroll + height)
+}
+
+/// The text, wrapped to a pane of `width` columns.
+pub fn lines(screen: &Screen, painter: Painter, width: u16) -> Vec<Line> {
+    painter.wrap(&screen.text, width.saturating_sub(2).min(WIDEST))
+}

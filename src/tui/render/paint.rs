@@ -1,0 +1,76 @@
+//! From text with roles to text with styles.
+
+use ratatui::layout::Alignment;
+use ratatui::style::Style;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Block;
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::{Line, Role, Text};
+use crate::tui::Look;
+
+/// Knows how everything looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Painter {
+    /// Theme and characters.
+    pub look: Look,
+}
+
+impl Painter {
+    /// Text in the characters of the terminal.
+    pub fn text(self, text: &str) -> String {
+        self.look.glyphs.text(text)
+    }
+
+    /// The style of a role.
+    pub fn style(self, role: Role) -> Style {
+        self.look.theme.style(role)
+    }
+
+    /// The style of less important things.
+    pub fn muted(self) -> Style {
+        self.style(Role::Muted)
+    }
+
+    /// A line, painted.
+    pub fn line(self, line: &Line) -> TuiLine<'static> {
+        let spans = line.spans.iter();
+        TuiLine::from(
+            spans
+                .map(|span| TuiSpan::styled(self.text(&span.text), self.style(span.role)))
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    /// Lines wrapped to a width in the characters of the terminal.
+    pub fn wrap(self, text: &Text, width: u16) -> Vec<Line> {
+        let mut text = text.clone();
+        for span in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
+            span.text = self.text(&span.text);
+        }
+        crate::view::wrap(&text, usize::from(width))
+    }
+
+    /// How many columns a line takes.
+    pub fn width(self, line: &Line) -> usize {
+        self.text(&line.text()).width()
+    }
+
+    /// A pane's border with its title.
+    pub fn block(self, title: TuiLine<'static>, focused: bool) -> Block<'static> {
+        Block::bordered()
+            .border_set(self.look.glyphs.border(focused))
+            .border_style(self.look.theme.border(focused))
+            .title(title)
+    }
+
+    /// The border with a mark that says how many lines are out of sight below.
+    pub fn with_more(self, block: Block<'static>, below: usize) -> Block<'static> {
+        if below == 0 {
+            return block;
+        }
+        let lines = if below == 1 { "line" } else { "lines" };
+        let text = self.text(&format!(" ▼ {below} more {lines}: J or wheel "));
+        block.title_bottom(TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
+    }
+}

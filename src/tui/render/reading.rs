@@ -1,0 +1,61 @@
+//! Something longer to read, in front of the panes.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::{Clear, Paragraph};
+
+use super::paint::Painter;
+use crate::session::Output;
+use crate::tui::layout::Areas;
+use crate::tui::{Look, Pane};
+
+/// The widest window.
+const WIDEST: u16 = 84;
+
+/// Draws the text in a window over the panes.
+pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output, scroll: usize) {
+    let width = areas.body.width.saturating_sub(4).min(WIDEST);
+    let lines = painter.wrap(&output.text, width - 4);
+    let height = (lines.len() as u16)
+        .saturating_add(2)
+        .min(areas.body.height);
+    let area = Rect {
+        x: areas.body.x + (areas.body.width - width) / 2,
+        y: areas.body.y + (areas.body.height - height) / 2,
+        width,
+        height,
+    };
+    let room = usize::from(height - 2);
+    let scroll = scroll.min(lines.len().saturating_sub(room));
+    let title = TuiLine::from(format!(" {} ", painter.text(&output.title)));
+    let block = painter.with_more(
+        painter.block(title, true),
+        lines.len().saturating_sub(scroll + room),
+    );
+    let visible: Vec<TuiLine> = lines
+        .iter()
+        .skip(scroll)
+        .take(room)
+        .map(|line| painter.line(line))
+        .collect();
+    let text = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width - 4,
+        height: height - 2,
+    };
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    frame.render_widget(Paragraph::new(visible), text);
+}
+
+/// How many lines of the text do not fit on a screen of `size`.
+pub fn overflow(output: &Output, size: Size, look: Look) -> usize {
+    let Some(areas) = Areas::new(size, Pane::Lesson) else {
+        return 0;
+    };
+    let width = areas.body.width.saturating_sub(4).min(WIDEST);
+    let lines = Painter { look }.wrap(&output.text, width - 4).len();
+    lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
+}

@@ -1,0 +1,148 @@
+//! The update, line by line.
+//!
+//! ```text
+//!   g   gradient       given             2.7
+//!   Δ   delta          0.01 × 2.7      = 0.027
+//!   w′  plain weight   3.56 + 0.027    = 3.587
+//!   μm  momentum term  0.5 × 0.044     = 0.022
+//! ▸ w″  new weight     3.587 + 0.022   = ?
+//!   m′  next delta
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use super::paint::Painter;
+use crate::explain::{Line, Role, Text};
+use crate::view::{UpdateRow, UpdateView, Value};
+
+/// Columns of the mark and the symbol.
+const SYMBOL: usize = 5;
+/// In a wider pane the values stay near their formulas.
+const WIDEST: usize = 62;
+/// Columns of the words.
+const WORDS: usize = 15;
+
+/// Draws the update from line `scroll` on; returns how many lines are left below.
+pub fn draw(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    update: &UpdateView,
+    scroll: usize,
+) -> usize {
+    let lines = lines(update, area.width, area.height, painter);
+    let height = usize::from(area.height);
+    let scroll = scroll.min(lines.len().saturating_sub(height));
+    let visible: Vec<TuiLine> = lines
+        .iter()
+        .skip(scroll)
+        .take(height)
+        .map(|line| paint(line, painter))
+        .collect();
+    frame.render_widget(Paragraph::new(visible), area);
+    lines.len().saturating_sub(scroll + height)
+}
+
+fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
+    let painted = painter.line(line);
+    let current = line
+        .spans
+        .first()
+        .is_some_and(|span| span.text.starts_with('▸'));
+    if current {
+        painted.patch_style(painter.look.theme.current())
+    } else {
+        painted
+    }
+}
+
+/// The lines of a pane of this size inside its border.
+pub fn lines(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Vec<Line> {
+    let width = usize::from(width);
+    let mut table: Vec<Line> = update
+        .rows
+        .iter()
+        .flat_map(|row| row_lines(row, update, width, painter))
+        .collect();
+    let notes: Vec<Line> = update
+        .result
+        .iter()
+        .chain([&update.meaning])
+        .cloned()
+        .collect();
+    let mut notes = painter.wrap(&Text::from(notes), width.saturating_sub(4) as u16);
+    for note in &mut notes {
+        note.spans
+            .insert(0, crate::explain::Span::new("  ", Role::Plain));
+    }
+    // Where there is room, the givens stand above and an empty line sets them and the notes apart.
+    let spare = usize::from(height).saturating_sub(table.len() + notes.len());
+    let mut lines = Vec::new();
+    if spare >= 2 {
+        let mut given = Line::plain("  ");
+        given.spans.extend(update.given.spans.iter().cloned());
+        lines.push(given);
+    }
+    if spare >= 4 {
+        lines.push(Line::new());
+    }
+    lines.append(&mut table);
+    if spare >= 1 {
+        lines.push(Line::new());
+    }
+    lines.append(&mut notes);
+    lines
+}
+
+/// One row of the table, on two lines where its formula leaves no room for its value.
+fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painter) -> Vec<Line> {
+    let asked = row.value == Value::Asked;
+    let later = row.value == Value::Later;
+    let role = if later { Role::Muted } else { row.role };
+    let mut line = Line::plain(if asked { "▸ " } else { "  " });
+    pad(&mut line, 2, painter);
+    line.push(row.symbol, role);
+    pad(&mut line, SYMBOL, painter);
+    line.push(row.words, role);
+    pad(&mut line, SYMBOL + WORDS, painter);
+    line.spans.extend(row.formula.spans.iter().cloned());
+
+    let computed = !row
+        .formula
+        .spans
+        .iter()
+        .any(|span| span.role == Role::Muted);
+    let (value, role) = match &row.value {
+        Value::Shown(text) => (text.clone(), row.role),
+        Value::Asked => ("?".to_owned(), Role::Question),
+        Value::Later => return vec![line],
+    };
+    let column = width.min(WIDEST).saturating_sub(value_width(update) + 3);
+    let mut lines = Vec::new();
+    if painter.width(&line) + 1 > column {
+        lines.push(std::mem::take(&mut line));
+    }
+    pad(&mut line, column, painter);
+    line.push(if computed { "= " } else { "  " }, Role::Plain);
+    line.push(value, role);
+    lines.push(line);
+    lines
+}
+
+/// The widest value that can be seen.
+fn value_width(update: &UpdateView) -> usize {
+    let widths = update.rows.iter().map(|row| match &row.value {
+        Value::Shown(text) => text.len(),
+        Value::Asked | Value::Later => 1,
+    });
+    widths.max().unwrap_or(1).max(8)
+}
+
+/// Fills the line up to `column`.
+fn pad(line: &mut Line, column: usize, painter: Painter) {
+    let used = painter.width(line);
+    line.push(" ".repeat(column.saturating_sub(used)), Role::Plain);
+}

@@ -1,0 +1,143 @@
+//! Taking the terminal and giving it back.
+
+use std::io::{self, Stdout, Write, stdout};
+use std::panic;
+use std::sync::Once;
+
+use crossterm::cursor::{Hide, Show};
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::style::Print;
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{execute, queue};
+use ratatui::Frame;
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Size;
+
+use super::input;
+
+/// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
+const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
+const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// The terminal while the full screen has it. Dropping it gives the terminal back; a panic does so too.
+pub struct Terminal {
+    screen: ratatui::Terminal<CrosstermBackend<Stdout>>,
+    mouse: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal: raw input, the alternate screen, the mouse wheel.
+    ///
+    /// # Errors
+    /// Where it cannot be taken. It has been given back by then.
+    pub fn enter() -> io::Result<Self> {
+        restore_on_panic();
+        take(true).inspect_err(|_| give_back())?;
+        let screen =
+            ratatui::Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
+        Ok(Self {
+            screen,
+            mouse: true,
+        })
+    }
+
+    /// Draws one frame.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        self.screen.draw(render)?;
+        Ok(())
+    }
+
+    /// The size of the terminal, in characters.
+    ///
+    /// # Errors
+    /// Where the terminal does not tell.
+    pub fn size(&self) -> io::Result<Size> {
+        self.screen.size()
+    }
+
+    /// Forgets what is on the screen, so that the next frame is drawn whole.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        take(self.mouse)?;
+        // `ratatui::Terminal::clear` would ask the terminal where its cursor is and wait for the answer.
+        self.screen = ratatui::Terminal::new(CrosstermBackend::new(stdout()))?;
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops until the program is resumed, and takes the terminal again.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        give_back();
+        input::stop()?;
+        self.redraw()
+    }
+
+    /// Asks the terminal for the mouse wheel, or leaves the mouse to it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn take_mouse(&mut self, take: bool) -> io::Result<()> {
+        if take != self.mouse {
+            self.mouse = take;
+            execute!(stdout(), Print(if take { TAKE_MOUSE } else { LEAVE_MOUSE }))?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+fn take(mouse: bool) -> io::Result<()> {
+    enable_raw_mode()?;
+    let mut out = stdout();
+    queue!(
+        out,
+        EnterAlternateScreen,
+        Clear(ClearType::All),
+        Hide,
+        EnableBracketedPaste
+    )?;
+    if mouse {
+        queue!(out, Print(TAKE_MOUSE))?;
+    }
+    out.flush()
+}
+
+/// Gives back what can be given back; nothing more can be done about the rest.
+fn give_back() {
+    let mut out = stdout();
+    let _ = queue!(
+        out,
+        Print(LEAVE_MOUSE),
+        DisableBracketedPaste,
+        LeaveAlternateScreen,
+        Show
+    );
+    let _ = out.flush();
+    let _ = disable_raw_mode();
+}
+
+/// Gives the terminal back before a panic is reported, so that the report can be read.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            give_back();
+            report(info);
+        }));
+    });
+}
