@@ -251,21 +251,19 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
             "The second update: the new weight. The next update starts from it."
         }
         (Quantity::NewMemory, Rule::None | Rule::Article) => {
-            "What the next update will call the previous delta: this delta, without the momentum term."
+            "For the next update: this delta only, without the momentum term."
         }
-        (Quantity::NewMemory, Rule::HeavyBall) => {
-            "Remembered for the next update: the whole change."
-        }
-        (Quantity::NewMemory, Rule::Nesterov) => "Remembered for the next update: the speed.",
+        (Quantity::NewMemory, Rule::HeavyBall) => "For the next update: the whole change.",
+        (Quantity::NewMemory, Rule::Nesterov) => "For the next update: the speed.",
         (Quantity::NewMemory, Rule::PyTorch) => {
-            "Remembered for the next update: the gradients, older ones fading."
+            "For the next update: the gradients, older ones fading."
         }
         (Quantity::NewMemory, Rule::Averaged) => {
-            "Remembered for the next update: the average with this gradient in it."
+            "For the next update: the average with this gradient in it."
         }
         (Quantity::Change, _) => "Everything that was added to the weight.",
         (Quantity::EffectiveRate, _) => {
-            "The learning rate that plain descent would have needed for the same change."
+            "The rate that plain descent would have needed for the same change."
         }
     }
 }

@@ -63,6 +63,26 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
     }
 }
 
+/// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.
+pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
+    let mut texts: Vec<String> = values.iter().map(|value| display(*value, digits)).collect();
+    let decimals = |text: &str| {
+        text.split_once('.')
+            .map_or(0, |(_, decimals)| decimals.len())
+    };
+    if texts.iter().all(|text| !text.contains('e')) {
+        let most = texts.iter().map(|text| decimals(text)).max().unwrap_or(0);
+        for text in &mut texts {
+            let missing = most - decimals(text);
+            if missing == most && most > 0 {
+                text.push('.');
+            }
+            text.push_str(&"0".repeat(missing));
+        }
+    }
+    texts
+}
+
 /// The shortest text that reads back as the same double, for files.
 pub fn exact(value: f64) -> String {
     let text = format!("{value:?}");
@@ -121,6 +141,8 @@ mod tests {
             display(0.751_365_069_55, Digits::new(9).unwrap()),
             "0.75136507"
         );
+        let axis = display_aligned(&[3.5, 3.55, 4.0], Digits::default());
+        assert_eq!(axis, ["3.50", "3.55", "4.00"]);
         assert_eq!(display_signed(0.049, Digits::default()), "+0.049");
     }
 

@@ -4,6 +4,9 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error, Visitor};
 use serde::forward_to_deserialize_any;
 use serde_yaml::Value;
 
+/// The most characters of a wrong text that are said again.
+const LONGEST_TEXT: usize = 40;
+
 /// What was found under a key.
 #[derive(Debug, Default)]
 pub enum Field<T> {
@@ -39,8 +42,9 @@ impl<T: DeserializeOwned> Field<T> {
         let unknown = match (fields, mapping) {
             (Some(fields), Some(mapping)) => mapping
                 .keys()
-                .map(|key| key.as_str().map_or_else(|| scalar_text(key), str::to_owned))
-                .filter(|key| !fields.contains(&key.as_str()))
+                .filter_map(Value::as_str)
+                .filter(|key| !fields.contains(key))
+                .map(str::to_owned)
                 .collect(),
             _ => Vec::new(),
         };
@@ -57,11 +61,21 @@ pub fn scalar_text(value: &Value) -> String {
         Value::Null => "nothing".to_owned(),
         Value::Bool(value) => value.to_string(),
         Value::Number(value) => value.to_string(),
-        Value::String(value) => format!("the text \"{value}\""),
+        Value::String(value) => format!("the text \"{}\"", shortened(value)),
         Value::Sequence(_) => "a list".to_owned(),
         Value::Mapping(_) => "a mapping".to_owned(),
         Value::Tagged(_) => "a tagged value".to_owned(),
     }
+}
+
+/// The beginning of a text, on one line.
+fn shortened(text: &str) -> String {
+    let line = text.lines().next().unwrap_or("");
+    let mut beginning: String = line.chars().take(LONGEST_TEXT).collect();
+    if beginning.len() < text.trim_end().len() {
+        beginning.push('…');
+    }
+    beginning
 }
 
 /// The fields of a struct, as its derived `Deserialize` knows them; `None` for anything else.

@@ -7,6 +7,7 @@ use std::fmt;
 use std::ops::Range;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Location;
 
 /// One step down a tree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,18 +40,46 @@ pub fn key_span(source: &str, path: &[Step]) -> Range<usize> {
     start..(start + length).min(source.len())
 }
 
-/// The bytes of the value at the end of `path`: of a scalar all on its line, of anything else the beginning.
+/// The bytes of the value at the end of `path`: all that stands on its line.
 pub fn value_span(source: &str, path: &[Step]) -> Range<usize> {
     let start = place(source, path, Target::Value);
     let line = source[start..].lines().next().unwrap_or("");
-    let mut end = line.find(" #").unwrap_or(line.len());
-    let before = source[..start].lines().next_back().unwrap_or("");
-    if before.contains(['[', '{']) && !line.starts_with(['"', '\'', '[', '{']) {
+    let before = source[..start].rsplit('\n').next().unwrap_or("");
+    let end = match line.chars().next() {
+        Some(quote @ ('"' | '\'')) => closing_quote(line, quote),
+        Some('[' | '{') => closing_bracket(line),
         // Between brackets a plain scalar ends with its item.
-        end = line.find([',', ']', '}']).unwrap_or(end);
-    }
+        _ if before.contains(['[', '{']) => line.find([',', ']', '}']),
+        _ => None,
+    };
+    let end = end.or_else(|| line.find(" #")).unwrap_or(line.len());
     let length = line[..end].trim_end().len().max(1);
     start..(start + length).min(source.len())
+}
+
+/// The end of the quoted text that `line` begins with.
+fn closing_quote(line: &str, quote: char) -> Option<usize> {
+    let mut escaped = false;
+    let close = line.char_indices().skip(1).find(|(_, character)| {
+        let closes = *character == quote && !escaped;
+        escaped = *character == '\\' && quote == '"' && !escaped;
+        closes
+    });
+    close.map(|(index, _)| index + 1)
+}
+
+/// The end of the list or mapping in brackets that `line` begins with.
+fn closing_bracket(line: &str) -> Option<usize> {
+    let mut depth = 0;
+    let close = line.bytes().position(|byte| {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    close.map(|index| index + 1)
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -62,13 +91,26 @@ enum Target {
 fn place(source: &str, path: &[Step], target: Target) -> usize {
     let deserializer = serde_yaml::Deserializer::from_str(source);
     let error = Descent { path, target }.deserialize(deserializer).err();
-    let index = error
-        .and_then(|error| error.location())
-        .map_or(0, |location| location.index());
-    (0..=index.min(source.len()))
-        .rev()
-        .find(|&index| source.is_char_boundary(index))
-        .unwrap_or(0)
+    byte_index(source, error.and_then(|error| error.location()))
+}
+
+/// Where the reader has stopped, in bytes: it counts characters.
+pub fn byte_index(source: &str, location: Option<Location>) -> usize {
+    let characters = location.map_or(0, |location| location.index());
+    let mut indices = source.char_indices();
+    indices
+        .nth(characters)
+        .map_or(source.len(), |(index, _)| index)
+}
+
+/// The byte at a line and column, both counted from 1 and the column in characters.
+pub fn byte_of_line_and_column(source: &str, (line, column): (usize, usize)) -> usize {
+    let lines = source.split_inclusive('\n').take(line.saturating_sub(1));
+    let start: usize = lines.map(str::len).sum();
+    let mut indices = source[start..].char_indices();
+    indices
+        .nth(column.saturating_sub(1))
+        .map_or(source.len(), |(index, _)| start + index)
 }
 
 /// What the descent fails with on arrival; only its place is of interest.

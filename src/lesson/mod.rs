@@ -9,6 +9,7 @@ mod file;
 mod locate;
 mod markdown;
 mod problem;
+mod syntax;
 mod tree;
 mod validate;
 

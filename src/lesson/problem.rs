@@ -8,6 +8,9 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::BUILTIN;
 use crate::command::closest;
 
+/// So many problems are told at once; by then something else is the matter.
+pub const MOST_PROBLEMS: usize = 20;
+
 /// One thing that is wrong, where it stands, and what would be right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
@@ -59,10 +62,16 @@ impl LoadError {
     /// The file can be read and is wrong.
     pub(super) fn wrong(name: &str, source: &str, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|problem| problem.span.start);
-        let reports: Vec<String> = problems
+        let mut reports: Vec<String> = problems
             .iter()
+            .take(MOST_PROBLEMS)
             .map(|problem| report(name, source, problem))
             .collect();
+        if problems.len() > MOST_PROBLEMS {
+            reports.push(format!(
+                "There is more: these are {MOST_PROBLEMS} of the problems."
+            ));
+        }
         Self {
             message: reports.join("\n\n"),
         }

@@ -1,19 +1,21 @@
 //! From bytes to a tree of YAML values, with the guards that a file from anywhere needs.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
 
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
 use serde_yaml::{Mapping, Number, Value};
 
 use super::locate::{Step, key_span};
-use super::{LoadError, MOST_BYTES, Problem};
+use super::problem::MOST_PROBLEMS;
+use super::{LoadError, MOST_BYTES, Problem, syntax};
 
 /// Deeper brackets than any lesson has; reading takes time that grows with the square of their depth.
-const MOST_BRACKETS: usize = 64;
-/// After so many of one kind of problem, the rest goes without saying.
-const MOST_PROBLEMS: usize = 20;
+const MOST_BRACKETS: usize = 512;
+/// A value takes a byte or more. Only aliases, each of which stands for values without end, make more of them.
+const MOST_VALUES: usize = MOST_BYTES;
 
 /// Reads at most as much of a file as a lesson may have.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
@@ -69,10 +71,11 @@ pub fn parse(source: &str) -> Result<Value, Vec<Problem>> {
     let mut reading = Reading::default();
     let seed = Tree(&mut reading);
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(source));
-    let value = value.map_err(|error| vec![syntax_problem(source, &error)])?;
+    let value = value.map_err(|error| vec![syntax::explain(source, &error)])?;
     let duplicates: Vec<Problem> = reading
         .duplicates
         .iter()
+        .take(MOST_PROBLEMS + 1)
         .map(|path| duplicate_problem(source, path))
         .collect();
     if duplicates.is_empty() {
@@ -88,10 +91,16 @@ pub fn is_control(character: char) -> bool {
     (character.is_control() && !matches!(character, '\n' | '\t' | '\r')) || turns_text_around
 }
 
+/// The first control character of each line.
 fn control_characters(source: &str) -> Vec<Problem> {
-    let found = source
-        .char_indices()
-        .filter(|(_, character)| is_control(*character));
+    let mut start = 0;
+    let found = source.split_inclusive('\n').filter_map(|line| {
+        let line_start = start;
+        start += line.len();
+        let mut characters = line.char_indices();
+        let (index, character) = characters.find(|(_, character)| is_control(*character))?;
+        Some((line_start + index, character))
+    });
     let problem = |(index, character): (usize, char)| Problem {
         span: index..index + character.len_utf8(),
         message: format!(
@@ -100,7 +109,7 @@ fn control_characters(source: &str) -> Vec<Problem> {
         ),
         advice: "delete it; a lesson is plain text".to_owned(),
     };
-    found.take(MOST_PROBLEMS).map(problem).collect()
+    found.take(MOST_PROBLEMS + 1).map(problem).collect()
 }
 
 /// Counts brackets without reading YAML: an upper bound on their depth is enough for a guard.
@@ -123,50 +132,26 @@ fn deep_brackets(source: &str) -> Option<Problem> {
     None
 }
 
-fn syntax_problem(source: &str, error: &serde_yaml::Error) -> Problem {
-    let index = error
-        .location()
-        .map_or(0, |location| location.index())
-        .min(source.len());
-    let index = (0..=index)
-        .rev()
-        .find(|&index| source.is_char_boundary(index))
-        .unwrap_or(0);
-    let mut message = error.to_string();
-    if let Some(place) = message.find(" at line ") {
-        message.truncate(place);
-    }
-    let advice = if message.contains("tab") || source[index..].starts_with('\t') {
-        "YAML wants spaces here, not a tab"
-    } else if message.contains("mapping values") {
-        "a text with `: ` in it needs quotes around it"
-    } else if message.contains("EOF")
-        || message.contains("end of stream")
-        || source.trim().is_empty()
-    {
-        "a lesson begins with `title: ...`"
-    } else {
-        "the YAML cannot be read from here on; look at the indentation and quotes just before"
-    };
-    Problem {
-        span: index..(index + 1).min(source.len()),
-        message: format!("this is not YAML: {message}"),
-        advice: advice.to_owned(),
-    }
-}
-
 fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
-    let name = path.last().map_or_else(String::new, Step::name);
+    let mut first = path.to_vec();
+    let mut name = String::new();
+    if let Some(Step::Key(key, nth)) = first.last_mut() {
+        name.clone_from(key);
+        *nth = 0;
+    }
+    let before = &source[..key_span(source, &first).start];
+    let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
     Problem {
         span: key_span(source, path),
         message: format!("`{name}` stands twice in the same place"),
-        advice: "keep one of the two".to_owned(),
+        advice: format!("keep one of the two; the first is in line {line}"),
     }
 }
 
 /// What is noted while the tree is read.
 #[derive(Default)]
 struct Reading {
+    values: usize,
     path: Vec<Step>,
     duplicates: Vec<Vec<Step>>,
 }
@@ -178,6 +163,10 @@ impl<'de> DeserializeSeed<'de> for Tree<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        self.0.values += 1;
+        if self.0.values > MOST_VALUES {
+            return Err(D::Error::custom(syntax::UNFOLDED));
+        }
         deserializer.deserialize_any(self)
     }
 }
@@ -236,23 +225,48 @@ impl<'de> Visitor<'de> for Tree<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut mapping = Mapping::new();
-        let mut seen: Vec<(Value, usize)> = Vec::new();
-        while let Some(key) = access.next_key_seed(Tree(self.0))? {
-            let name = key
-                .as_str()
-                .map_or_else(|| format!("{key:?}"), str::to_owned);
-            let nth = seen.iter().filter(|(other, _)| *other == key).count();
-            self.0.path.push(Step::Key(name, nth));
+        let mut seen: HashMap<String, usize> = HashMap::new();
+        while let Some(key) = access.next_key_seed(FieldName)? {
+            let count = seen.entry(key.clone()).or_default();
+            let nth = *count;
+            *count += 1;
+            self.0.path.push(Step::Key(key.clone(), nth));
             if nth > 0 {
                 self.0.duplicates.push(self.0.path.clone());
             }
             let value = access.next_value_seed(Tree(self.0))?;
             self.0.path.pop();
             if nth == 0 {
-                mapping.insert(key.clone(), value);
+                mapping.insert(Value::String(key), value);
             }
-            seen.push((key, nth));
         }
         Ok(Value::Mapping(mapping))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
+        Err(A::Error::custom(syntax::TAGGED))
+    }
+}
+
+/// Reads a key as the text it is written with, be it a number or not.
+struct FieldName;
+
+impl<'de> DeserializeSeed<'de> for FieldName {
+    type Value = String;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for FieldName {
+    type Value = String;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str(syntax::FIELD_NAME)
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<String, E> {
+        Ok(name.to_owned())
     }
 }

@@ -48,7 +48,8 @@ impl Glyphs {
     pub fn text(self, text: &str) -> String {
         match self {
             Self::Unicode => text.to_owned(),
-            Self::Ascii => text.chars().map(ascii_text).collect(),
+            // The one symbol of two letters would run together: `mu m` and not `mum`.
+            Self::Ascii => text.replace("μm", "μ m").chars().map(ascii_text).collect(),
         }
     }
 
@@ -95,8 +96,8 @@ impl Glyphs {
 fn ascii_text(character: char) -> String {
     let text = match character {
         'η' => "eta",
-        'μ' => "mu ",
-        'Δ' => "delta",
+        'μ' => "mu",
+        'Δ' => "D",
         '″' => "''",
         '→' => "->",
         '←' => "<-",
@@ -111,6 +112,7 @@ fn ascii_text(character: char) -> String {
         '≥' => ">=",
         '×' | '•' | '●' => "*",
         '○' => "o",
+        '▼' => "v",
         '▸' | '›' => ">",
         '│' => "|",
         other if other.is_ascii() => return other.to_string(),
@@ -125,7 +127,8 @@ fn ascii_cell(character: char) -> &'static str {
         '─' | '━' => "-",
         '│' | '┃' | '┤' | '├' => "|",
         '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '┼' => "+",
-        '•' | '●' => "*",
+        '•' => ".",
+        '●' => "*",
         '○' => "o",
         '▸' | '›' => ">",
         '▼' => "v",

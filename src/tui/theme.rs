@@ -124,7 +124,7 @@ fn quantity_colours(quantity: Quantity) -> Colours {
 /// What tells roles apart without colour.
 fn modifier(role: Role) -> Modifier {
     match role {
-        Role::Quantity(Quantity::After) | Role::Strong => Modifier::BOLD,
+        Role::Strong => Modifier::BOLD,
         Role::Question => Modifier::BOLD.union(Modifier::REVERSED),
         Role::Emphasis | Role::Quote | Role::Advice => Modifier::ITALIC,
         Role::Heading | Role::Error => Modifier::BOLD.union(Modifier::UNDERLINED),
@@ -197,12 +197,13 @@ mod tests {
 
     #[test]
     fn quantities_have_colours_of_their_own() {
+        use Quantity::{
+            After, Change, Delta, EffectiveRate, Gradient, LearningRate, Memory, Momentum,
+            MomentumTerm,
+        };
+
         for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
             let colour = |quantity| theme.style(Role::Quantity(quantity)).fg;
-            use Quantity::{
-                After, Change, Delta, EffectiveRate, Gradient, LearningRate, Memory, Momentum,
-                MomentumTerm,
-            };
             let distinct = [
                 After,
                 Change,

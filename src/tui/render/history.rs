@@ -167,9 +167,8 @@ impl Ticks {
             low.abs().max(1.0) * 0.02
         };
         let (low, high) = (low - 0.08 * spread, high + 0.08 * spread);
-        let mut unit = (high - low) / f64::from(count.max(1));
+        let mut unit = round_above((high - low) / f64::from(count.max(1)));
         let values = loop {
-            unit = round_below(unit);
             let (first, last) = ((low / unit).ceil(), (high / unit).floor());
             if last > first {
                 let steps = (last - first).min(100.0) as u32;
@@ -177,13 +176,9 @@ impl Ticks {
                     .map(|step| (first + f64::from(step)) * unit)
                     .collect::<Vec<f64>>();
             }
-            unit *= 0.9;
+            unit = round_above(unit * 0.4);
         };
-        let digits = digits_for(unit, low.abs().max(high.abs()));
-        let labels = values
-            .iter()
-            .map(|value| number::display(*value, digits))
-            .collect();
+        let labels = number::display_aligned(&values, digits_for(unit, low.abs().max(high.abs())));
         Self {
             low,
             high,
@@ -193,13 +188,13 @@ impl Ticks {
     }
 }
 
-/// The largest of 1, 2 and 5 times a power of ten that is not above `value`.
-fn round_below(value: f64) -> f64 {
+/// The smallest of 1, 2 and 5 times a power of ten that is not below `value`.
+fn round_above(value: f64) -> f64 {
     let power = 10_f64.powf(value.log10().floor());
-    let digit = [5.0, 2.0]
+    let digit = [1.0, 2.0, 5.0]
         .into_iter()
-        .find(|digit| digit * power <= value * 1.000_001);
-    digit.unwrap_or(1.0) * power
+        .find(|digit| digit * power >= value * 0.999_999);
+    digit.unwrap_or(10.0) * power
 }
 
 /// As many digits as tell values apart that are `unit` from one another.

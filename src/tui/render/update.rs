@@ -14,12 +14,14 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::paint::Painter;
 use crate::explain::{Line, Role, Text};
 use crate::view::{UpdateRow, UpdateView, Value};
 
-/// Columns of the mark and the symbol.
-const SYMBOL: usize = 5;
+/// Columns of the mark.
+const MARK: usize = 2;
 /// In a wider pane the values stay near their formulas.
 const WIDEST: usize = 62;
 /// Columns of the words.
@@ -103,11 +105,17 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     let later = row.value == Value::Later;
     let role = if later { Role::Muted } else { row.role };
     let mut line = Line::plain(if asked { "▸ " } else { "  " });
-    pad(&mut line, 2, painter);
+    pad(&mut line, MARK, painter);
     line.push(row.symbol, role);
-    pad(&mut line, SYMBOL, painter);
+    let symbols = update
+        .rows
+        .iter()
+        .map(|row| painter.text(row.symbol).width())
+        .max()
+        .unwrap_or(0);
+    pad(&mut line, MARK + symbols + 1, painter);
     line.push(row.words, role);
-    pad(&mut line, SYMBOL + WORDS, painter);
+    pad(&mut line, MARK + symbols + 1 + WORDS, painter);
     line.spans.extend(row.formula.spans.iter().cloned());
 
     let computed = !row

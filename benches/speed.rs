@@ -1,0 +1,106 @@
+//! How fast the parts of the tutor are. Run with `cargo bench`.
+
+use std::hint::black_box;
+use std::io;
+use std::sync::Arc;
+
+use divan::Bencher;
+use nnmom_tutor::batch::{self, Format, Request};
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::session::Session;
+use nnmom_tutor::timeline::Timeline;
+use nnmom_tutor::tui::{App, Glyphs, Look, Theme, draw};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+fn main() {
+    divan::main();
+}
+
+fn lesson() -> Arc<Lesson> {
+    Arc::new(Lesson::open("momentum").expect("a built-in lesson"))
+}
+
+/// Loading and checking a lesson file.
+#[divan::bench]
+fn load_lesson() -> Lesson {
+    Lesson::open(black_box("momentum")).expect("a built-in lesson")
+}
+
+/// A whole trace, without the process around it.
+#[divan::bench]
+fn trace(bencher: Bencher) {
+    let lesson = lesson();
+    let request = Request {
+        steps: None,
+        parameters: Vec::new(),
+        format: Format::Csv,
+    };
+    bencher.bench(|| {
+        batch::trace(
+            Session::unopened(Arc::clone(&lesson)),
+            &request,
+            &mut io::sink(),
+        )
+    });
+}
+
+/// One update of one weight.
+#[divan::bench(args = [Rule::Article, Rule::Nesterov])]
+fn update(bencher: Bencher, rule: Rule) {
+    let settings = Settings {
+        rule,
+        learning_rate: 0.01,
+        momentum: 0.5,
+    };
+    bencher.bench(|| {
+        black_box(settings).update(
+            black_box(3.56),
+            black_box(2.7),
+            Memory::of_delta(black_box(0.044)),
+        )
+    });
+}
+
+/// One frame, drawn whole, at each size.
+#[divan::bench(args = [(80, 24), (100, 30), (200, 60), (300, 100)])]
+fn frame(bencher: Bencher, (width, height): (u16, u16)) {
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs: Glyphs::Unicode,
+    };
+    let mut app = App::new(Session::new(lesson()).expect("the first page opens"), look);
+    app.resize(Size::new(width, height));
+    let mut terminal =
+        Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
+}
+
+/// Going to a random update of a run of 100,000.
+#[divan::bench]
+fn goto_random(bencher: Bencher) {
+    const UPDATES: u64 = 100_000;
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: 1.0,
+        previous_delta: 0.0,
+        downhill: (0..UPDATES).map(|i| (i as f64).sin()).collect(),
+    });
+    let settings = Settings {
+        rule: Rule::HeavyBall,
+        learning_rate: 0.01,
+        momentum: 0.9,
+    };
+    let mut timeline = Timeline::new(Arc::new(model), settings);
+    timeline
+        .run_mut()
+        .reach(UPDATES)
+        .expect("every update can be made");
+    let mut step = 1;
+    bencher.bench_local(|| {
+        step = step * 48_271 % UPDATES;
+        timeline.run().state(black_box(step))
+    });
+}

@@ -1,0 +1,309 @@
+//! What the YAML reader's complaints mean, in words that help someone who has never read its specification.
+//!
+//! The reader has about thirty complaints. Those that a lesson is likely to meet have a row in [`EXPLANATIONS`].
+
+use std::ops::Range;
+
+use super::Problem;
+use super::locate::{byte_index, byte_of_line_and_column};
+
+/// What the tree says of a value with a YAML tag.
+pub const TAGGED: &str = "tagged value";
+/// What the tree says where aliases have made it larger than its file.
+pub const UNFOLDED: &str = "unfolds to too much";
+/// What the tree expects as a key.
+pub const FIELD_NAME: &str = "a field's name";
+
+const QUOTE_IT: &str = "put the text in quotes, or on a line of its own below `text: |`";
+
+/// A complaint of the reader: its words, the place where it gave up, and the place where it began what it gave up.
+struct Complaint<'a> {
+    source: &'a str,
+    words: String,
+    at: usize,
+    begun: usize,
+}
+
+type Explain = fn(&Complaint) -> Problem;
+
+/// Part of the reader's complaint, and what makes a problem of it. The first that fits counts.
+const EXPLANATIONS: [(&str, Explain); 20] = [
+    (TAGGED, tag),
+    (UNFOLDED, unfolded),
+    (FIELD_NAME, field_name),
+    ("repetition limit", unfolded),
+    ("recursion limit", too_deep),
+    ("unknown anchor", unknown_alias),
+    ("more than one document", second_document),
+    ("cannot start any token", strange_beginning),
+    ("expected alphabetic or numeric", alias_sign),
+    ("mapping values are not allowed", second_colon),
+    ("block sequence entries", list_on_line),
+    ("could not find expected ':'", no_field),
+    ("found unexpected", open_quote),
+    ("unknown escape", escape),
+    ("hexdecimal", escape),
+    ("escape code", escape),
+    ("comment or line break", block_header),
+    ("did not find expected ','", open_bracket),
+    ("did not find expected key", misfit),
+    ("did not find expected '-'", misfit),
+];
+
+/// Says why the YAML of `source` cannot be read.
+pub fn explain(source: &str, error: &serde_yaml::Error) -> Problem {
+    let words = error.to_string();
+    let complaint = Complaint {
+        source,
+        at: byte_index(source, error.location()),
+        begun: byte_of_line_and_column(source, last_place(&words)),
+        words,
+    };
+    let explanation = EXPLANATIONS
+        .iter()
+        .find(|(part, _)| complaint.words.contains(part));
+    explanation.map_or_else(
+        || unexplained(&complaint),
+        |(_, explain)| explain(&complaint),
+    )
+}
+
+/// The line and column that the words of an error end with; those of the file's beginning are left out there.
+fn last_place(words: &str) -> (usize, usize) {
+    let place = || {
+        let (_, place) = words.rsplit_once(" at line ")?;
+        let (line, column) = place.split_once(" column ")?;
+        Some((line.parse().ok()?, column.parse().ok()?))
+    };
+    place().unwrap_or((1, 1))
+}
+
+impl Complaint<'_> {
+    /// What stands before `at` on its line.
+    fn before(&self) -> &str {
+        self.source[..self.at].rsplit('\n').next().unwrap_or("")
+    }
+
+    /// One character.
+    fn character(&self, at: usize) -> Range<usize> {
+        let length = self.source[at..].chars().next().map_or(0, char::len_utf8);
+        at..at + length
+    }
+
+    /// From `at` to the next space.
+    fn word(&self, at: usize) -> Range<usize> {
+        let rest = &self.source[at..];
+        at..at + rest.find(char::is_whitespace).unwrap_or(rest.len())
+    }
+
+    /// From `at` to the end of its line.
+    fn rest_of_line(&self, at: usize) -> Range<usize> {
+        at..at + self.source[at..].lines().next().unwrap_or("").len()
+    }
+}
+
+fn problem(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Problem {
+    Problem {
+        span,
+        message: message.into(),
+        advice: advice.into(),
+    }
+}
+
+fn unexplained(complaint: &Complaint) -> Problem {
+    let words = complaint.words.split(" at line ").next().unwrap_or("");
+    problem(
+        complaint.character(complaint.at),
+        format!(
+            "this is not YAML: {}",
+            words.replace("invalid", "unexpected")
+        ),
+        "it cannot be read from here on; look at the indentation and quotes just before",
+    )
+}
+
+fn tag(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.word(complaint.at),
+        "this is a YAML tag, and a lesson has no use for tags",
+        "take it out; a text that begins with `!` needs quotes",
+    )
+}
+
+fn unfolded(complaint: &Complaint) -> Problem {
+    let alias = [": *", "- *", "[*", ", *"]
+        .iter()
+        .filter_map(|before| Some(complaint.source.find(before)? + before.len() - 1))
+        .min();
+    problem(
+        complaint.character(alias.unwrap_or(complaint.at)),
+        "the aliases of this file, such as this one, stand for more than a lesson can hold",
+        "write out what is needed, without `&` and `*`",
+    )
+}
+
+fn field_name(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.character(complaint.at),
+        "a list or mapping stands where a field should have its name",
+        "a field is `name: value`; a text that begins with a bracket needs quotes",
+    )
+}
+
+fn too_deep(complaint: &Complaint) -> Problem {
+    let itself = complaint.source[complaint.at..].starts_with('&');
+    let advice = if itself {
+        "a `*name` cannot stand inside its own `&name`"
+    } else {
+        "no lesson needs so many levels; take some out"
+    };
+    problem(
+        complaint.word(complaint.at),
+        "this goes too deep to be read",
+        advice,
+    )
+}
+
+fn unknown_alias(complaint: &Complaint) -> Problem {
+    let span = complaint.word(complaint.at);
+    let alias = &complaint.source[span.clone()];
+    problem(
+        span,
+        format!("`{alias}` stands for nothing"),
+        "in quotes it is text",
+    )
+}
+
+fn second_document(complaint: &Complaint) -> Problem {
+    let mut begun = false;
+    let mut start = 0;
+    for line in complaint.source.split_inclusive('\n') {
+        let separates = line.starts_with("---");
+        if begun && separates {
+            break;
+        }
+        begun |= separates || !(line.trim().is_empty() || line.starts_with(['#', '%']));
+        start += line.len();
+    }
+    problem(
+        complaint.word(start.min(complaint.source.len())),
+        "a second document begins here, and a file holds one lesson",
+        "take this line out, or keep the second lesson in a file of its own",
+    )
+}
+
+fn strange_beginning(complaint: &Complaint) -> Problem {
+    let span = complaint.character(complaint.at);
+    match &complaint.source[span.clone()] {
+        "\t" => problem(
+            span,
+            "a tab stands where YAML wants spaces",
+            "indent with spaces",
+        ),
+        sign => {
+            let message = format!("a text without quotes cannot begin with `{sign}`");
+            problem(span, message, QUOTE_IT)
+        }
+    }
+}
+
+fn alias_sign(complaint: &Complaint) -> Problem {
+    let start = complaint.before().rfind([' ', '[', '{']);
+    let line = complaint.at - complaint.before().len();
+    strange_beginning(&Complaint {
+        at: line + start.map_or(0, |start| start + 1),
+        words: String::new(),
+        ..*complaint
+    })
+}
+
+fn second_colon(complaint: &Complaint) -> Problem {
+    let before = complaint.before();
+    if before.contains(": ") {
+        return problem(
+            complaint.character(complaint.at),
+            "a text without quotes cannot have a colon and a space in it",
+            "put quotes around the text",
+        );
+    }
+    let start = complaint.at - before.trim_start().len();
+    problem(
+        start..complaint.at,
+        "this field does not fit the line before it",
+        "each field is `name: value`, with a space after the colon, and begins below its neighbours",
+    )
+}
+
+fn list_on_line(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.character(complaint.at),
+        "a list with `- ` cannot begin here",
+        "begin a new line for each `- `; a text that begins with `- ` needs quotes",
+    )
+}
+
+fn no_field(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.rest_of_line(complaint.begun),
+        "this line is no field, and not part of a text",
+        "a field is `name: value`; the lines of a text stand deeper than its field",
+    )
+}
+
+fn open_quote(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.character(complaint.begun),
+        "this quote is never closed",
+        "close it at the end of the text",
+    )
+}
+
+fn escape(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.word(complaint.at),
+        "a backslash in double quotes begins an escape, and there is none like this",
+        "use single quotes, or write the backslash twice",
+    )
+}
+
+fn block_header(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.rest_of_line(complaint.at),
+        "after `|` or `>` the text begins on the next line",
+        "begin a new line here; a text that begins with `|` or `>` needs quotes",
+    )
+}
+
+fn open_bracket(complaint: &Complaint) -> Problem {
+    let span = complaint.character(complaint.begun);
+    let open = &complaint.source[span.clone()];
+    let close = if open == "{" { "}" } else { "]" };
+    let message = format!("this `{open}` is not closed by a `{close}`");
+    let advice = format!("`{close}` closes it, and commas stand between its items");
+    problem(span, message, advice)
+}
+
+/// Something follows where the thing before it had ended.
+fn misfit(complaint: &Complaint) -> Problem {
+    let span = complaint.word(complaint.at);
+    let before = complaint.before().trim();
+    if before.ends_with(['"', '\'']) {
+        problem(
+            span,
+            "the text goes on after its closing quote",
+            "put quotes around all of it, or look for a quote that is missing before",
+        )
+    } else if before.ends_with(['}', ']']) {
+        problem(
+            span,
+            "the text goes on after a closing bracket",
+            "put all of it in quotes, since it begins with a bracket",
+        )
+    } else {
+        problem(
+            span,
+            "this line does not fit the lines before it",
+            "fields that belong together begin at the same column, and so do the `-` of a list",
+        )
+    }
+}

@@ -1,0 +1,180 @@
+//! A derivation is data that evaluates to the engine's numbers, and every view of it agrees with it.
+
+use std::sync::Arc;
+
+use nnmom_tutor::explain::{Derivation, Digits, Form, Language, Listing, Quantity, number, why};
+use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::timeline::{Record, Timeline};
+use proptest::prelude::*;
+
+fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Record {
+    let last = downhill.len() as u64 - 1;
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start,
+        previous_delta,
+        downhill,
+    });
+    let mut timeline = Timeline::new(Arc::new(model), settings);
+    timeline.run_mut().reach(last).unwrap();
+    timeline.run().record(last).unwrap()
+}
+
+fn article(rule: Rule) -> Record {
+    let settings = Settings {
+        rule,
+        learning_rate: 0.01,
+        momentum: 0.5,
+    };
+    record(settings, 3.56, 0.044, vec![2.70])
+}
+
+fn same_bits(a: f64, b: f64) -> bool {
+    // A zero has two signs, and only one looks.
+    a.to_bits() == b.to_bits() || (a == 0.0 && b == 0.0)
+}
+
+proptest! {
+    #[test]
+    fn evaluating_a_line_gives_the_engines_number_bit_for_bit(
+        rule in proptest::sample::select(Rule::ALL.to_vec()),
+        convention in proptest::sample::select(Convention::ALL.to_vec()),
+        learning_rate in prop_oneof![Just(0.0), Just(1.0), 1e-6..10.0_f64],
+        momentum in prop_oneof![Just(0.0), Just(1.0), 0.0..1.5_f64],
+        start in -1e3..1e3_f64,
+        previous in prop_oneof![Just(0.0), -10.0..10.0_f64],
+        downhill in prop::collection::vec(prop_oneof![Just(0.0), -1e3..1e3_f64], 1..5),
+    ) {
+        let settings = Settings { rule, learning_rate, momentum };
+        let record = record(settings, start, previous, downhill);
+        let update = record.updates[0];
+        let derivation = Derivation::new(&record, 0, convention);
+        for quantity in Quantity::ALL {
+            if let Some(line) = derivation.line(quantity) {
+                prop_assert!(
+                    same_bits(line.formula.evaluate(), line.value),
+                    "{:?} under {:?}: {} is not {}", quantity, rule, line.formula.evaluate(), line.value
+                );
+            }
+        }
+        for (quantity, engine) in [
+            (Quantity::Delta, update.delta),
+            (Quantity::After, update.after),
+            (Quantity::Change, update.change()),
+        ] {
+            prop_assert!(same_bits(derivation.value(quantity).unwrap(), engine));
+        }
+        prop_assert!(same_bits(derivation.value(Quantity::Gradient).unwrap(), convention.flip(update.downhill)));
+    }
+}
+
+#[test]
+fn the_articles_update_reads_like_the_article() {
+    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    let digits = Digits::default();
+    let lines: Vec<String> = derivation
+        .lines
+        .iter()
+        .map(|line| {
+            let numbers = line.formula.print(Form::Numbers(digits)).text();
+            format!(
+                "{}: {numbers} = {}",
+                line.symbol(),
+                number::display(line.value, digits)
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "g: 2.7 = 2.7",
+            "Δ: 0.01 × 2.7 = 0.027",
+            "w′: 3.56 + 0.027 = 3.587",
+            "μm: 0.5 × 0.044 = 0.022",
+            "w″: 3.587 + 0.022 = 3.609",
+            "m′: 0.027 = 0.027",
+        ]
+    );
+}
+
+#[test]
+fn a_number_is_known_once_everything_it_is_made_of_has_been_shown() {
+    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    assert_eq!(derivation.known_after(Quantity::Before), 0);
+    assert_eq!(derivation.known_after(Quantity::Gradient), 0);
+    assert_eq!(derivation.known_after(Quantity::Delta), 2);
+    assert_eq!(derivation.known_after(Quantity::Change), 4);
+    assert_eq!(derivation.known_after(Quantity::EffectiveRate), 4);
+    assert_eq!(derivation.known_after(Quantity::After), 5);
+}
+
+/// Every rule in symbols, numbers and code, for both signs.
+#[test]
+fn every_rule_in_every_form() {
+    for rule in Rule::ALL {
+        let record = article(rule);
+        let mut text = String::new();
+        for convention in Convention::ALL {
+            text += &format!("convention {}\n", convention.name());
+            let derivation = Derivation::new(&record, 0, convention);
+            for line in &derivation.lines {
+                let symbols = line.formula.print(Form::Symbols).text();
+                let numbers = line.formula.print(Form::Numbers(Digits::default())).text();
+                let value = number::display(line.value, Digits::default());
+                text += &format!("  {:<3} = {symbols} = {numbers} = {value}\n", line.symbol());
+            }
+        }
+        for language in Language::ALL {
+            text += &format!("\n{}\n", language.title());
+            let listing = Listing::new(&record, 0, "ihWeights[i,j]", Convention::Add, language);
+            for line in &listing.lines {
+                text += &format!("  {}\n", line.code.text());
+            }
+        }
+        insta::assert_snapshot!(format!("rule_{}", rule.name()), text);
+    }
+}
+
+#[test]
+fn every_line_of_a_derivation_has_its_line_of_code() {
+    for rule in Rule::ALL {
+        let record = article(rule);
+        for language in Language::ALL {
+            let listing = Listing::new(&record, 0, "w", Convention::Add, language);
+            for line in &Derivation::new(&record, 0, Convention::Add).lines {
+                assert!(
+                    listing.line_of(line.quantity).is_some(),
+                    "{rule:?} {language:?} {:?}",
+                    line.quantity
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_meaning_fits_a_line_of_80_columns() {
+    for rule in Rule::ALL {
+        for convention in Convention::ALL {
+            let derivation = Derivation::new(&article(rule), 0, convention);
+            for line in Quantity::ALL
+                .into_iter()
+                .filter_map(|quantity| derivation.line(quantity))
+            {
+                assert!(line.meaning.chars().count() <= 74, "{}", line.meaning);
+            }
+        }
+    }
+}
+
+#[test]
+fn why_goes_back_to_what_was_given() {
+    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    let text = why(&derivation, Quantity::After, Digits::default())
+        .unwrap()
+        .text();
+    insta::assert_snapshot!(text);
+    assert!(why(&derivation, Quantity::EffectiveRate, Digits::default()).is_some());
+    let plain = Derivation::new(&article(Rule::None), 0, Convention::Add);
+    assert_eq!(why(&plain, Quantity::MomentumTerm, Digits::default()), None);
+}
