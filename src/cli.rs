@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
-use nnmom_tutor::{batch, tui};
+use nnmom_tutor::{explain, tui};
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -115,7 +115,7 @@ pub enum Format {
     Markdown,
 }
 
-impl From<Format> for batch::Format {
+impl From<Format> for explain::Format {
     fn from(format: Format) -> Self {
         match format {
             Format::Table => Self::Table,

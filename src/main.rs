@@ -3,7 +3,6 @@
 mod cli;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::tui::{self, Glyphs, Look, Theme};
 
 use cli::{Cli, Subcommand, Trace};
@@ -145,23 +144,18 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
     let mut session = Session::unopened(Arc::clone(&lesson));
     apply_settings(&mut session, &arguments.set)?;
-    for name in &arguments.parameter {
-        let names = lesson.model.parameters();
-        if !names.contains(name) {
-            let advice = nnmom_tutor::command::advise(name, names.iter().map(String::as_str));
-            return Err(wrong_usage(anyhow::anyhow!(
-                "there is no parameter `{name}`; {advice}"
-            )));
-        }
-    }
+    let parameters = arguments
+        .parameter
+        .iter()
+        .map(|name| parameter(&lesson, name));
     let request = Request {
         steps: arguments.steps,
-        parameters: arguments.parameter.clone(),
+        parameters: parameters.collect::<Result<_, _>>()?,
         format: arguments.format.into(),
     };
     let stop = match &arguments.output {
         None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
-        Some(path) => write_whole(path, |out| batch::trace(session, &request, out))
+        Some(path) => session::write_whole(path, |out| batch::trace(session, &request, out))
             .with_context(|| format!("{} cannot be written", path.display()))?,
     };
     if let Some(stop) = stop {
@@ -170,34 +164,13 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Writes a file beside its place and moves it there when it is complete.
-fn write_whole<T>(
-    path: &Path,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
-) -> io::Result<T> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".nnmom-tutor-")
-        .tempfile_in(folder)?;
-    let written = write(&mut BufWriter::new(file.as_file_mut()))?;
-    make_readable(file.as_file())?;
-    file.persist(path)?;
-    Ok(written)
-}
-
-/// A temporary file is its owner's alone; what has been asked for is an ordinary file.
-#[cfg(unix)]
-fn make_readable(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &std::fs::File) -> io::Result<()> {
-    Ok(())
+/// The index of a parameter.
+fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
+    let names = lesson.model.parameters();
+    names.iter().position(|known| known == name).ok_or_else(|| {
+        let advice = nnmom_tutor::command::advise(name, names.iter().map(String::as_str));
+        wrong_usage(anyhow::anyhow!("there is no parameter `{name}`; {advice}"))
+    })
 }
 
 fn check(lessons: &[String]) -> Result<ExitCode, Failure> {

@@ -6,4 +6,4 @@ mod check;
 mod trace;
 
 pub use check::check;
-pub use trace::{Format, Request, trace};
+pub use trace::{Request, trace};

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::phrase::Phrase;
 use super::{Amount, Choice, Complaint, Row, Vocabulary, advise};
-use crate::explain::number;
+use crate::math::expression::Kind;
 
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,14 +26,27 @@ impl Word<'_> {
     }
 }
 
-/// Splits a line into words; `#` at the start of a word begins a comment.
+/// The part of a line before its comment. `#` at the start of a word begins one.
+pub fn without_comment(line: &str) -> &str {
+    let starts_word = |index: usize| {
+        line[..index]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace)
+    };
+    let comment = line
+        .match_indices('#')
+        .map(|(index, _)| index)
+        .find(|index| starts_word(*index));
+    &line[..comment.unwrap_or(line.len())]
+}
+
+/// The words of a line, without its comment.
 pub fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
+    let line = without_comment(line);
     let mut position = 0;
     std::iter::from_fn(move || {
         let start = position + line[position..].find(|c: char| !c.is_whitespace())?;
-        if line[start..].starts_with('#') {
-            return None;
-        }
         let end = line[start..]
             .find(char::is_whitespace)
             .map_or(line.len(), |length| start + length);
@@ -48,35 +62,122 @@ pub fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
 pub struct Arguments<'a> {
     /// The names that may be mentioned.
     pub vocabulary: &'a Vocabulary<'a>,
-    words: std::vec::IntoIter<Word<'a>>,
-    /// Where the next word would stand.
-    end: usize,
+    line: &'a str,
+    /// Where what is left begins.
+    position: usize,
 }
 
 impl<'a> Arguments<'a> {
     /// All the words of `line`.
     pub fn new(line: &'a str, vocabulary: &'a Vocabulary<'a>) -> Self {
-        let words: Vec<_> = words(line).collect();
         Self {
             vocabulary,
-            end: words.last().map_or(0, |word| word.span.end),
-            words: words.into_iter(),
+            line: without_comment(line),
+            position: 0,
         }
     }
 
     /// The next word, where there is one.
     pub fn next_word(&mut self) -> Option<Word<'a>> {
-        self.words.next()
+        let word = self.peek()?;
+        self.position = word.span.end;
+        Some(word)
+    }
+
+    /// The next word, left where it is.
+    pub fn peek(&self) -> Option<Word<'a>> {
+        let rest = &self.line[self.position..];
+        let text = rest.split_whitespace().next()?;
+        let start = self.position + rest.len() - rest.trim_start().len();
+        Some(Word {
+            text,
+            span: start..start + text.len(),
+        })
+    }
+
+    /// Everything that is left, where there is anything.
+    pub fn rest(&mut self) -> Option<Word<'a>> {
+        let rest = &self.line[self.position..];
+        let text = rest.trim();
+        let start = self.position + rest.len() - rest.trim_start().len();
+        self.position = self.line.len();
+        (!text.is_empty()).then_some(Word {
+            text,
+            span: start..start + text.len(),
+        })
+    }
+
+    /// Takes `word` off the end of what is left, where it stands there.
+    pub fn take_last(&mut self, word: &str) -> bool {
+        let rest = self.line[self.position..].trim_end();
+        let taken = rest
+            .strip_suffix(word)
+            .filter(|before| before.is_empty() || before.ends_with(char::is_whitespace));
+        if let Some(before) = taken {
+            self.line = &self.line[..self.position + before.len()];
+        }
+        taken.is_some()
+    }
+
+    /// Takes `word N` off the end of what is left, where it stands there.
+    pub fn take_last_count(&mut self, word: &str) -> Result<Option<u64>, Complaint> {
+        let all: Vec<Word> = words(&self.line[self.position..]).collect();
+        let [.., name, number] = all.as_slice() else {
+            return Ok(None);
+        };
+        if name.text != word {
+            return Ok(None);
+        }
+        let shifted = Word {
+            text: number.text,
+            span: number.span.start + self.position..number.span.end + self.position,
+        };
+        let count = count(&shifted)?;
+        self.line = &self.line[..self.position + name.span.start];
+        Ok(Some(count))
     }
 
     /// The next word, which must be there; `what` says what is expected.
     pub fn need(&mut self, what: &str, advice: &str) -> Result<Word<'a>, Complaint> {
-        let end = self.end;
-        self.next_word().ok_or_else(|| Complaint {
+        let missing = self.missing(what, advice);
+        self.next_word().ok_or(missing)
+    }
+
+    /// The next word, without an `=` that may stand between it and a value.
+    pub fn need_name(&mut self, what: &str, advice: &str) -> Result<Word<'a>, Complaint> {
+        let word = self.need(what, advice)?;
+        let length = word
+            .text
+            .find('=')
+            .filter(|length| *length > 0)
+            .unwrap_or(word.text.len());
+        self.position = word.span.start + length;
+        let rest = self.line[self.position..].trim_start();
+        if let Some(value) = rest
+            .strip_prefix('=')
+            .filter(|value| !value.starts_with('='))
+        {
+            self.position = self.line.len() - value.len();
+        }
+        Ok(Word {
+            text: &word.text[..length],
+            span: word.span.start..word.span.start + length,
+        })
+    }
+
+    fn missing(&self, what: &str, advice: &str) -> Complaint {
+        let end = self.line.trim_end().len();
+        Complaint {
             span: end..end + 1,
             message: format!("{what} is missing here"),
             advice: advice.to_owned(),
-        })
+        }
+    }
+
+    /// Everything that is left, which must be there.
+    pub fn need_rest(&mut self, what: &str, advice: &str) -> Result<Word<'a>, Complaint> {
+        let missing = self.missing(what, advice);
+        self.rest().ok_or(missing)
     }
 
     /// Complains about words that are left over.
@@ -110,44 +211,57 @@ impl<'a> Arguments<'a> {
         choice(&word, what, all, name)
     }
 
-    /// A finite number.
-    pub fn number(&mut self, what: &str) -> Result<f64, Complaint> {
-        let word = self.need(
-            &format!("a number for {what}"),
-            "a number, such as 0.5 or 1e-3",
-        )?;
-        number(&word, what)
+    /// All that is left, as an expression that comes to a number.
+    pub fn number(&mut self, what: &str) -> Result<Phrase, Complaint> {
+        let advice = "a number such as 0.5, or an expression such as `lr/2`";
+        let rest = self.need_rest(&format!("a value for {what}"), advice)?;
+        phrase(&rest, Kind::Number, self.vocabulary)
     }
 
-    /// A number that is 0 or more, or `up` or `down`.
-    pub fn amount(&mut self, what: &str) -> Result<Amount, Complaint> {
-        let word = self.need(
-            &format!("a number for {what}"),
-            "a number, such as 0.5, or `up` or `down`",
+    /// All that is left, as a condition.
+    pub fn condition(&mut self) -> Result<Phrase, Complaint> {
+        let rest = self.need_rest(
+            "a condition",
+            "a comparison, such as `step > 10` or `delta < 0.001`",
         )?;
-        match word.text {
-            "up" => return Ok(Amount::Up),
-            "down" => return Ok(Amount::Down),
-            _ => {}
+        phrase(&rest, Kind::Truth, self.vocabulary)
+    }
+
+    /// A number, or `up` or `down`.
+    pub fn amount(&mut self, what: &str) -> Result<Amount, Complaint> {
+        match self.peek().map_or("", |word| word.text) {
+            "up" => {
+                self.next_word();
+                Ok(Amount::Up)
+            }
+            "down" => {
+                self.next_word();
+                Ok(Amount::Down)
+            }
+            _ => self.number(what).map(Amount::Value),
         }
-        let value = number(&word, what)?;
-        if value < 0.0 {
-            return Err(word.complaint(
-                format!("the {what} cannot be below 0"),
-                "0 or more; to turn a gradient's sign around, use `set convention`",
-            ));
-        }
-        Ok(Amount::Value(value))
     }
 }
 
-/// A finite number; `what` says of what.
-pub fn number(word: &Word, what: &str) -> Result<f64, Complaint> {
-    number::parse(word.text).ok_or_else(|| {
-        word.complaint(
-            format!("`{}` is no number that {what} could be", word.text),
-            "a number, such as 0.5 or 1e-3",
-        )
+/// An expression that comes to what is wanted.
+pub fn phrase(words: &Word, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
+    let phrase = Phrase::read(words.text, vocabulary).map_err(|mistake| Complaint {
+        span: words.span.start + mistake.span.start..words.span.start + mistake.span.end,
+        message: mistake.message,
+        advice: mistake.advice,
+    })?;
+    if phrase.expression.kind() == kind {
+        return Ok(phrase);
+    }
+    Err(match kind {
+        Kind::Number => words.complaint(
+            "this is true or false, and a number is needed",
+            "a number, such as 0.5",
+        ),
+        Kind::Truth => words.complaint(
+            "this is a number, and a condition is needed",
+            "a comparison, such as `step > 10` or `delta < 0.001`",
+        ),
     })
 }
 

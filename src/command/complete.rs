@@ -56,10 +56,27 @@ pub fn complete(line: &str, vocabulary: &Vocabulary) -> Completion {
             )
         }
     };
-    let fits = |candidate: &Candidate| candidate.word.starts_with(begun);
-    Completion {
+    let fitting = |begun: &str| {
+        candidates
+            .iter()
+            .filter(|c| c.word.starts_with(begun))
+            .cloned()
+            .collect()
+    };
+    let whole = Completion {
         start,
-        candidates: candidates.into_iter().filter(fits).collect(),
+        candidates: fitting(begun),
+    };
+    // In `abs(del` the name that has been begun is the last one.
+    let name = begun
+        .rfind(|c: char| "+-*/^(<>=".contains(c))
+        .map_or(0, |index| index + 1);
+    if typed.is_empty() || name == 0 || !whole.candidates.is_empty() {
+        return whole;
+    }
+    Completion {
+        start: start + name,
+        candidates: fitting(&begun[name..]),
     }
 }
 
@@ -71,8 +88,12 @@ fn command_candidate(row: &Row) -> Candidate {
 }
 
 fn argument_candidates(row: &Row, arguments: &[&str], vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let takes_more = row.name == "set" || arguments.is_empty();
-    let words = if takes_more {
+    let most = if ["set", "run", "break", "watch", "diff", "rename"].contains(&row.name) {
+        usize::MAX
+    } else {
+        0
+    };
+    let words = if arguments.len() <= most {
         (row.suggest)(arguments, vocabulary)
     } else {
         Vec::new()

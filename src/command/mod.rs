@@ -7,13 +7,16 @@ mod arguments;
 mod complete;
 mod help;
 mod keys;
+mod phrase;
 mod table;
 
 use std::ops::Range;
 
+pub use arguments::without_comment;
 pub use complete::{Candidate, Completion, complete};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, ScreenAction, deed};
+pub use phrase::{Phrase, Variable};
 pub use table::{Group, Row, TABLE, is_setting};
 
 use crate::explain::{Digits, Language, Quantity};
@@ -30,6 +33,8 @@ pub enum Command {
     Back(u64, Option<Unit>),
     /// Go to a place in the run.
     Goto(Place),
+    /// Make updates until a condition holds, a breakpoint is met, or so many have been made.
+    Run(Option<Phrase>, Option<u64>),
     /// Start the run again with the lesson's own settings.
     Reset,
     /// Change something.
@@ -40,12 +45,32 @@ pub enum Command {
     Why(Option<Quantity>),
     /// Show the code in a language.
     Code(Choice<Language>),
+    /// Keep an expression in sight; without one, list those that are.
+    Watch(Option<Phrase>),
+    /// Watch nothing any more.
+    Unwatch,
+    /// Stop runs where a condition becomes true.
+    Break(Phrase),
+    /// List the breakpoints.
+    Breaks,
+    /// Give up breakpoint number so and so, from 1.
+    Unbreak(usize),
     /// List the branches.
     Branches,
     /// Go to another branch.
     Switch(String),
+    /// Give a branch another name; without the first, the current one.
+    Rename(Option<String>, String),
+    /// Compare two branches; without the second, the first with the current one.
+    Diff(String, Option<String>),
     /// Open a page.
     Page(PageChoice),
+    /// Write the run so far to a file; over an old one only where told.
+    Export(String, bool),
+    /// Write the sitting as a script; over an old one only where told.
+    Save(String, bool),
+    /// Run a script.
+    Source(String),
     /// Explain the commands, or one of them.
     Help(Option<&'static Row>),
     /// List the keys.
@@ -86,10 +111,10 @@ pub enum Choice<T> {
 }
 
 /// A number, or the next one on the ladder of sensible values.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Amount {
-    /// This number.
-    Value(f64),
+    /// What this expression comes to.
+    Value(Phrase),
     /// The next larger sensible value.
     Up,
     /// The next smaller sensible value.
@@ -97,7 +122,7 @@ pub enum Amount {
 }
 
 /// What `set` sets, and to what.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Assignment {
     /// The learning rate; 0 or more.
     LearningRate(Amount),
@@ -108,13 +133,13 @@ pub enum Assignment {
     /// The sign that gradients are written with.
     Convention(Choice<Convention>),
     /// The gradient of the next update, in the convention in force.
-    Gradient(f64),
+    Gradient(Phrase),
     /// The previous delta.
-    PreviousDelta(f64),
+    PreviousDelta(Phrase),
     /// How many significant digits are shown.
     Digits(Digits),
     /// A parameter, by its index.
-    Parameter(usize, f64),
+    Parameter(usize, Phrase),
 }
 
 /// What `show` shows.
@@ -128,6 +153,10 @@ pub enum Topic {
     Gradients,
     /// The page's text.
     Lesson,
+    /// The weight after every update.
+    History,
+    /// The code of the update.
+    Code,
 }
 
 /// Which page to open.
@@ -179,6 +208,16 @@ pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Com
     let command = (row.parse)(&mut arguments)?;
     arguments.finish(row)?;
     Ok(Some(command))
+}
+
+/// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.
+pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
+    script.lines().enumerate().flat_map(|(index, line)| {
+        let parts = arguments::without_comment(line).split(';');
+        parts
+            .filter(|part| !part.trim().is_empty())
+            .map(move |part| (index + 1, part))
+    })
 }
 
 /// The name closest to `wrong`, where one is close enough to have been meant.

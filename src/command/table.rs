@@ -1,10 +1,11 @@
 //! Every command in one row: name, arguments, words of help, examples, completion and parsing.
 
-use super::arguments::{Arguments, Word, choice, count};
+use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::{
     Assignment, Choice, Command, Complaint, PageChoice, Place, Topic, Unit, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
+use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
 
 /// What a command is for; help lists them in this order.
@@ -16,22 +17,28 @@ pub enum Group {
     Change,
     /// Looking and asking.
     Look,
+    /// Stopping runs.
+    Stop,
     /// Trying what would have been.
     WhatIf,
     /// The lesson's pages.
     Learn,
+    /// Files.
+    Keep,
     /// Everything else.
     Other,
 }
 
 impl Group {
     /// Every group, in order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Move,
         Self::Change,
         Self::Look,
+        Self::Stop,
         Self::WhatIf,
         Self::Learn,
+        Self::Keep,
         Self::Other,
     ];
 
@@ -41,8 +48,10 @@ impl Group {
             Self::Move => "Move",
             Self::Change => "Change",
             Self::Look => "Look",
+            Self::Stop => "Stop at",
             Self::WhatIf => "What if",
             Self::Learn => "Learn",
+            Self::Keep => "Keep",
             Self::Other => "Other",
         }
     }
@@ -160,6 +169,27 @@ pub static TABLE: &[Row] = &[
         parse: |_| Ok(Command::Goto(Place::End)),
     },
     Row {
+        name: "run",
+        short: "",
+        group: Group::Move,
+        arguments: "[until CONDITION] [max N]",
+        about: "make updates until a condition holds",
+        detail: "It stops at the lesson's last gradient, where a breakpoint's condition becomes true, and after N updates. Conditions are about the update just made: `step`, a weight by its name, `delta`, `gradient`, `momentum_term`, `change`; they can be joined by `and` and `or`.",
+        examples: &[
+            "run",
+            "run until delta < 0.01",
+            "run until abs(change) < 0.02 or step = 4 max 100",
+        ],
+        suggest: |typed, vocabulary| {
+            if typed.is_empty() {
+                owned(&["until", "max"])
+            } else {
+                expression_names(vocabulary)
+            }
+        },
+        parse: parse_run,
+    },
+    Row {
         name: "reset",
         short: "",
         group: Group::Move,
@@ -182,7 +212,7 @@ pub static TABLE: &[Row] = &[
                  take `next` and `previous`.",
         examples: &[
             "set momentum 0.9",
-            "set lr 0.05",
+            "set lr lr/2",
             "set rule heavy-ball",
             "set gradient 2.78",
             "set digits 9",
@@ -196,11 +226,11 @@ pub static TABLE: &[Row] = &[
         name: "show",
         short: "",
         group: Group::Look,
-        arguments: "[state|weights|gradients|lesson]",
+        arguments: "[state|weights|gradients|history|code|lesson]",
         about: "show in words where you are, or what the lesson holds",
         detail: "Without a word it shows the state: the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
-        suggest: |_, _| owned(&["state", "weights", "gradients", "lesson"]),
+        suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
         parse: parse_show,
     },
     Row {
@@ -241,6 +271,50 @@ pub static TABLE: &[Row] = &[
         parse: parse_code,
     },
     Row {
+        name: "watch",
+        short: "",
+        group: Group::Look,
+        arguments: "[EXPRESSION|off]",
+        about: "keep an expression in sight beside every update",
+        detail: "Without an expression it lists what is watched; `watch off` ends it.",
+        examples: &["watch change/gradient", "watch", "watch off"],
+        suggest: |_, vocabulary| [expression_names(vocabulary), owned(&["off"])].concat(),
+        parse: parse_watch,
+    },
+    Row {
+        name: "break",
+        short: "",
+        group: Group::Stop,
+        arguments: "CONDITION",
+        about: "stop runs where a condition becomes true",
+        detail: "`run` and `step N` stop there. It is numbered in the list of `breaks`.",
+        examples: &["break change < 0.03", "break step = 3 and gradient > 0"],
+        suggest: |_, vocabulary| expression_names(vocabulary),
+        parse: |arguments| Ok(Command::Break(arguments.condition()?)),
+    },
+    Row {
+        name: "breaks",
+        short: "",
+        group: Group::Stop,
+        arguments: "",
+        about: "list the breakpoints",
+        detail: "",
+        examples: &["breaks"],
+        suggest: nothing,
+        parse: |_| Ok(Command::Breaks),
+    },
+    Row {
+        name: "unbreak",
+        short: "",
+        group: Group::Stop,
+        arguments: "N",
+        about: "give up a breakpoint, by its number",
+        detail: "",
+        examples: &["unbreak 1"],
+        suggest: nothing,
+        parse: parse_unbreak,
+    },
+    Row {
         name: "branches",
         short: "",
         group: Group::WhatIf,
@@ -266,6 +340,28 @@ pub static TABLE: &[Row] = &[
         },
     },
     Row {
+        name: "rename",
+        short: "",
+        group: Group::WhatIf,
+        arguments: "[NAME] NEW",
+        about: "give the current branch, or the one called NAME, another name",
+        detail: "",
+        examples: &["rename faster", "rename main first"],
+        suggest: |_, vocabulary| owned(vocabulary.branches),
+        parse: parse_rename,
+    },
+    Row {
+        name: "diff",
+        short: "",
+        group: Group::WhatIf,
+        arguments: "A [B]",
+        about: "show where two branches part, and both side by side",
+        detail: "Without B, A is compared with the current branch.",
+        examples: &["diff main", "diff main other"],
+        suggest: |_, vocabulary| owned(vocabulary.branches),
+        parse: parse_diff,
+    },
+    Row {
         name: "page",
         short: "p",
         group: Group::Learn,
@@ -275,6 +371,39 @@ pub static TABLE: &[Row] = &[
         examples: &["page next", "page 1"],
         suggest: |_, _| owned(&["next", "previous"]),
         parse: parse_page,
+    },
+    Row {
+        name: "export",
+        short: "",
+        group: Group::Keep,
+        arguments: "FILE [replace]",
+        about: "write the branch so far to a file: .csv, .jsonl or .md",
+        detail: "The rows are those of `nnmom-tutor trace`. A file that is there is kept, unless the line ends with `replace`.",
+        examples: &["export run.csv", "export run.md replace"],
+        suggest: nothing,
+        parse: |arguments| parse_file(arguments, Command::Export),
+    },
+    Row {
+        name: "save",
+        short: "",
+        group: Group::Keep,
+        arguments: "FILE [replace]",
+        about: "write everything done so far as a script",
+        detail: "`nnmom-tutor LESSON --script FILE` comes to the same state, bit for bit. A file that is there is kept, unless the line ends with `replace`.",
+        examples: &["save mine.txt", "save mine.txt replace"],
+        suggest: nothing,
+        parse: |arguments| parse_file(arguments, Command::Save),
+    },
+    Row {
+        name: "source",
+        short: "",
+        group: Group::Keep,
+        arguments: "FILE",
+        about: "run the commands in a file",
+        detail: "One command on a line, or several with semicolons between them; # begins a comment. If one of them fails, none of them has been done.",
+        examples: &["source mine.txt"],
+        suggest: nothing,
+        parse: parse_source,
     },
     Row {
         name: "help",
@@ -379,8 +508,11 @@ fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
         [] => [owned(&SETTINGS), vocabulary.parameters.to_vec()].concat(),
         ["rule"] => names(&Rule::ALL.map(Rule::name)),
         ["convention"] => names(&Convention::ALL.map(Convention::name)),
-        ["learning_rate" | "lr" | "momentum" | "mu"] => owned(&["up", "down"]),
-        _ => Vec::new(),
+        ["learning_rate" | "lr" | "momentum" | "mu"] => {
+            [owned(&["up", "down"]), expression_names(vocabulary)].concat()
+        }
+        ["digits"] => Vec::new(),
+        _ => expression_names(vocabulary),
     }
 }
 
@@ -395,7 +527,7 @@ fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
         "`set NAME VALUE`, where NAME is one of {}",
         known().collect::<Vec<_>>().join(", ")
     );
-    let word = arguments.need("what to set", &advice)?;
+    let word = arguments.need_name("what to set", &advice)?;
     let assignment = match word.text {
         "learning_rate" | "lr" | "eta" => {
             Assignment::LearningRate(arguments.amount("learning rate")?)
@@ -421,7 +553,11 @@ fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
                 )
             })?)
         }
-        text => match parameters.iter().position(|name| name == text) {
+        text => match parameters
+            .iter()
+            .position(|name| name == text)
+            .or_else(|| only_weight(text, parameters))
+        {
             Some(index) => Assignment::Parameter(index, arguments.number(text)?),
             None => {
                 return Err(word.complaint(
@@ -432,6 +568,11 @@ fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
         },
     };
     Ok(Command::Set(assignment))
+}
+
+/// `w` or `weight` for a weight that has another name, where there is but one.
+fn only_weight(name: &str, parameters: &[String]) -> Option<usize> {
+    (parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0)
 }
 
 fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -475,24 +616,94 @@ fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {
     Ok(Command::Goto(place))
 }
 
+/// What `show` can show.
+const TOPICS: [(&str, Topic); 6] = [
+    ("state", Topic::State),
+    ("weights", Topic::Weights),
+    ("gradients", Topic::Gradients),
+    ("history", Topic::History),
+    ("code", Topic::Code),
+    ("lesson", Topic::Lesson),
+];
+
 fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Show(Topic::State));
     };
-    let topic = match word.text {
-        "state" => Topic::State,
-        "weights" => Topic::Weights,
-        "gradients" => Topic::Gradients,
-        "lesson" => Topic::Lesson,
-        text => {
-            let topics = ["state", "weights", "gradients", "lesson"];
-            return Err(word.complaint(
-                format!("there is no `{text}` to show"),
-                advise(text, topics),
-            ));
+    let found = TOPICS.into_iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, topic)| Command::Show(topic)).ok_or_else(|| {
+        let advice = advise(word.text, TOPICS.map(|(name, _)| name));
+        word.complaint(format!("there is no `{}` to show", word.text), advice)
+    })
+}
+
+fn parse_run(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let most = arguments.take_last_count("max")?;
+    let until = match arguments.next_word() {
+        None => None,
+        Some(word) if word.text == "until" => Some(arguments.condition()?),
+        Some(word) => {
+            let message = format!("`run` has no use for `{}`", word.text);
+            return Err(word.complaint(message, "`run until CONDITION`, `run max N`, or both"));
         }
     };
-    Ok(Command::Show(topic))
+    Ok(Command::Run(until, most))
+}
+
+fn parse_watch(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    match arguments.peek() {
+        None => Ok(Command::Watch(None)),
+        Some(word) if word.text == "off" => {
+            arguments.next_word();
+            Ok(Command::Unwatch)
+        }
+        Some(_) => {
+            let rest =
+                arguments.need_rest("an expression", "an expression, such as `change/gradient`")?;
+            let phrase = phrase(&rest, Kind::Number, arguments.vocabulary)?;
+            Ok(Command::Watch(Some(phrase)))
+        }
+    }
+}
+
+fn parse_unbreak(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need(
+        "the number of a breakpoint",
+        "`breaks` lists them with their numbers",
+    )?;
+    Ok(Command::Unbreak(count(&word)? as usize))
+}
+
+fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let first = arguments.need("the new name", "one word, such as `rename faster`")?;
+    Ok(match arguments.next_word() {
+        None => Command::Rename(None, first.text.to_owned()),
+        Some(second) => Command::Rename(Some(first.text.to_owned()), second.text.to_owned()),
+    })
+}
+
+fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let first = arguments.need("the name of a branch", "`branches` lists them")?;
+    let second = arguments.next_word().map(|word| word.text.to_owned());
+    Ok(Command::Diff(first.text.to_owned(), second))
+}
+
+fn parse_file(
+    arguments: &mut Arguments,
+    make: fn(String, bool) -> Command,
+) -> Result<Command, Complaint> {
+    let replace = arguments.take_last("replace");
+    let path = arguments.need_rest("the name of a file", "a name such as run.csv")?;
+    Ok(make(path.text.to_owned(), replace))
+}
+
+fn parse_source(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let path = arguments.need_rest("the name of a file", "a file with commands in it")?;
+    Ok(Command::Source(path.text.to_owned()))
+}
+
+fn expression_names(vocabulary: &Vocabulary) -> Vec<String> {
+    super::phrase::names(vocabulary)
 }
 
 fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {

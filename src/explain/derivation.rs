@@ -51,13 +51,7 @@ impl Derivation {
     /// The derivation of one parameter's part of `record`.
     pub fn new(record: &Record, parameter: usize, convention: Convention) -> Self {
         let rule = record.settings.rule;
-        let source = Source {
-            update: record.updates[parameter],
-            learning_rate: record.settings.learning_rate,
-            momentum: record.settings.momentum,
-            rule,
-            convention,
-        };
+        let source = Source::new(record, parameter, convention);
         let line = |quantity| source.line(quantity);
         let stepped: &[Quantity] = if rule.remembers() {
             use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
@@ -108,6 +102,17 @@ impl Derivation {
     }
 }
 
+/// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
+/// no number.
+pub fn value_of(
+    record: &Record,
+    parameter: usize,
+    convention: Convention,
+    quantity: Quantity,
+) -> f64 {
+    Source::new(record, parameter, convention).value(quantity)
+}
+
 /// The numbers of one update, from which the lines are made.
 struct Source {
     update: Update,
@@ -118,6 +123,16 @@ struct Source {
 }
 
 impl Source {
+    fn new(record: &Record, parameter: usize, convention: Convention) -> Self {
+        Self {
+            update: record.updates[parameter],
+            learning_rate: record.settings.learning_rate,
+            momentum: record.settings.momentum,
+            rule: record.settings.rule,
+            convention,
+        }
+    }
+
     fn line(&self, quantity: Quantity) -> DerivationLine {
         DerivationLine {
             quantity,
@@ -228,7 +243,7 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
             "The plain step: only the share 1 - momentum of the gradient is taken."
         }
         (Quantity::Delta, _) => "The plain step: the learning rate times the gradient.",
-        (Quantity::PlainWeight, _) => "The first update: the weight after the plain step.",
+        (Quantity::PlainWeight, _) => "First the plain step: delta is added to the weight.",
         (Quantity::Memory, Rule::None | Rule::Article) => {
             "The delta of the update before this one."
         }
@@ -247,9 +262,7 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
         }
         (Quantity::MomentumTerm, _) => "A part of the whole previous change, used once more.",
         (Quantity::After, Rule::None) => "The new weight. The next update starts from it.",
-        (Quantity::After, _) => {
-            "The second update: the new weight. The next update starts from it."
-        }
+        (Quantity::After, _) => "Then the momentum step: this is where the next update starts.",
         (Quantity::NewMemory, Rule::None | Rule::Article) => {
             "For the next update: this delta only, without the momentum term."
         }

@@ -71,14 +71,27 @@ impl std::ops::Neg for Formula {
 impl Formula {
     /// The value, computed in double precision in the order in which the formula is written.
     pub fn evaluate(&self) -> f64 {
+        self.evaluate_with(&|value| value)
+    }
+
+    /// The value, with every number replaced by what `read` makes of it.
+    fn evaluate_with(&self, read: &dyn Fn(f64) -> f64) -> f64 {
         match self {
-            Self::Quantity(_, value) | Self::Constant(value) => *value,
-            Self::Negative(operand) => -operand.evaluate(),
-            Self::Sum(left, right) => left.evaluate() + right.evaluate(),
-            Self::Difference(left, right) => left.evaluate() - right.evaluate(),
-            Self::Product(left, right) => left.evaluate() * right.evaluate(),
-            Self::Quotient(left, right) => left.evaluate() / right.evaluate(),
+            Self::Quantity(_, value) | Self::Constant(value) => read(*value),
+            Self::Negative(operand) => -operand.evaluate_with(read),
+            Self::Sum(left, right) => left.evaluate_with(read) + right.evaluate_with(read),
+            Self::Difference(left, right) => left.evaluate_with(read) - right.evaluate_with(read),
+            Self::Product(left, right) => left.evaluate_with(read) * right.evaluate_with(read),
+            Self::Quotient(left, right) => left.evaluate_with(read) / right.evaluate_with(read),
         }
+    }
+
+    /// Whether the numbers as they are displayed come to the value as it is displayed. Each of them is rounded, so
+    /// they need not.
+    pub fn adds_up(&self, digits: Digits) -> bool {
+        let shown = |value: f64| number::display(value, digits);
+        let read = |value: f64| number::parse(&shown(value)).unwrap_or(value);
+        shown(self.evaluate_with(&read)) == shown(self.evaluate())
     }
 
     /// Whether the formula is one quantity or number, with nothing to compute.
@@ -230,6 +243,16 @@ mod tests {
         assert_eq!(
             printed(&((Formula::Constant(1.0) - leaf(0.9)) * leaf(2.0))),
             "(1 - 0.9) × 2"
+        );
+    }
+
+    #[test]
+    fn rounded_numbers_are_known_not_to_add_up() {
+        let digits = Digits::new(2).unwrap();
+        assert!((leaf(3.56) + leaf(0.027)).adds_up(Digits::default()));
+        assert!(
+            !(leaf(1.04) + leaf(1.04)).adds_up(digits),
+            "1 + 1 is not 2.1"
         );
     }
 

@@ -11,13 +11,15 @@ mod formula;
 pub mod number;
 mod quantity;
 mod text;
+mod trace;
 mod why;
 
 pub use code::{Language, Listing, ListingLine};
-pub use derivation::{Derivation, DerivationLine};
+pub use derivation::{Derivation, DerivationLine, value_of};
 pub use document::{Block, Document, Inline, Live};
 pub use formula::{Form, Formula};
 pub use number::Digits;
 pub use quantity::Quantity;
 pub use text::{Line, Role, Span, Text};
-pub use why::why;
+pub use trace::{Format, Trace};
+pub use why::{Share, shares_of_memory, why};

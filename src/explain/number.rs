@@ -8,6 +8,9 @@ impl Digits {
     /// The fewest and the most digits that can be shown.
     pub const RANGE: std::ops::RangeInclusive<u8> = 1..=15;
 
+    /// As many digits as can be shown.
+    pub const MOST: Self = Self(15);
+
     /// `count` significant digits, or `None` outside [`Digits::RANGE`].
     pub fn new(count: u8) -> Option<Self> {
         Self::RANGE.contains(&count).then_some(Self(count))

@@ -2,6 +2,8 @@
 
 use super::number::{self, Digits};
 use super::{Derivation, Form, Line, Quantity, Role, Text};
+use crate::math::Rule;
+use crate::timeline::Record;
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
 /// computed number it rests on. `None` where the update has no such quantity.
@@ -46,13 +48,73 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<L
         head.spans.extend(line.formula.print(Form::Symbols).spans);
         lines.push(head);
         let mut numbers = Line::plain("  = ");
-        numbers
-            .spans
-            .extend(line.formula.print(Form::Numbers(digits)).spans);
-        numbers.push(" = ", Role::Plain);
+        if !line.formula.is_leaf() {
+            numbers
+                .spans
+                .extend(line.formula.print(Form::Numbers(digits)).spans);
+            let sign = if line.formula.adds_up(digits) {
+                " = "
+            } else {
+                " ≈ "
+            };
+            numbers.push(sign, Role::Plain);
+        }
         numbers.push(value, role);
         lines.push(numbers);
     }
-    lines.push(Line::new().with(format!("  {}", line.meaning), Role::Muted));
+    lines.push(Line::new().with(format!("  {}", line.meaning), Role::Plain));
     lines
+}
+
+/// A part of a memory that an earlier update has left in it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// The update, from 0; `None` for what was remembered before the first.
+    pub update: Option<u64>,
+    /// How much of it is left: 1 for all.
+    pub weight: f64,
+    /// What was remembered then: a delta, or a gradient under the rules that remember gradients.
+    pub source: f64,
+}
+
+/// Takes apart the memory that an update starts with into what earlier updates have put into it, the latest first.
+///
+/// `earlier` are the updates before, the latest first; the parts go back until they weigh nothing, or `most` of them
+/// have been found. With weight c of what is looked at and c = 1 at first: an update adds c times its delta (under
+/// `averaged`, c (1 - mu) times its gradient), and what it had remembered itself weighs mu c, or nothing under the
+/// article's rule.
+pub fn shares_of_memory(
+    earlier: impl Iterator<Item = Record>,
+    parameter: usize,
+    most: usize,
+) -> Vec<Share> {
+    let mut shares = Vec::new();
+    let mut weight = 1.0;
+    for record in earlier.take(most) {
+        let (update, settings) = (record.updates[parameter], record.settings);
+        let (kept, share, source) = match settings.rule {
+            Rule::None => return shares,
+            Rule::Article => (0.0, 1.0, update.delta),
+            Rule::HeavyBall | Rule::Nesterov => (settings.momentum, 1.0, update.delta),
+            Rule::PyTorch => (settings.momentum, 1.0, update.downhill),
+            Rule::Averaged => (settings.momentum, 1.0 - settings.momentum, update.downhill),
+        };
+        shares.push(Share {
+            update: Some(record.step),
+            weight: weight * share,
+            source,
+        });
+        weight *= kept;
+        if weight == 0.0 {
+            break;
+        }
+        if record.step == 0 {
+            shares.push(Share {
+                update: None,
+                weight,
+                source: update.memory,
+            });
+        }
+    }
+    shares
 }

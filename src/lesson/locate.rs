@@ -94,13 +94,13 @@ fn place(source: &str, path: &[Step], target: Target) -> usize {
     byte_index(source, error.and_then(|error| error.location()))
 }
 
-/// Where the reader has stopped, in bytes: it counts characters.
+/// Where the reader has stopped. Its index counts bytes, and may lie inside a character.
 pub fn byte_index(source: &str, location: Option<Location>) -> usize {
-    let characters = location.map_or(0, |location| location.index());
-    let mut indices = source.char_indices();
-    indices
-        .nth(characters)
-        .map_or(source.len(), |(index, _)| index)
+    let index = location.map_or(0, |location| location.index());
+    (0..=index.min(source.len()))
+        .rev()
+        .find(|&index| source.is_char_boundary(index))
+        .unwrap_or(0)
 }
 
 /// The byte at a line and column, both counted from 1 and the column in characters.

@@ -179,6 +179,13 @@ impl Reader {
             }
             let end = if brace == "{" { rest.find('}') } else { None };
             let Some(end) = end else {
+                let name: String = rest
+                    .chars()
+                    .take_while(|c| c.is_alphanumeric() || *c == '_')
+                    .collect();
+                if brace == "{" && !name.is_empty() {
+                    self.unknown.push(UnknownValue(name));
+                }
                 words.push_str(brace);
                 continue;
             };

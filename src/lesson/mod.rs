@@ -85,7 +85,8 @@ impl Lesson {
     /// Everything that is wrong with it, at once.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let source = tree::decode(name, bytes)?;
-        let parsed = tree::parse(source).and_then(|value| validate::lesson(source, value));
+        let parsed = tree::parse(source)
+            .and_then(|(value, problems)| validate::lesson(source, value, problems));
         parsed.map_err(|problems| LoadError::wrong(name, source, problems))
     }
 }

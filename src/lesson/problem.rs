@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::BUILTIN;
+use super::tree::is_control;
 use crate::command::closest;
 
 /// So many problems are told at once; by then something else is the matter.
@@ -35,6 +36,14 @@ impl fmt::Display for LoadError {
 }
 
 impl LoadError {
+    /// A message in which nothing from a file, or from its name, does something to the terminal.
+    fn new(message: &str) -> Self {
+        let acts = |character| matches!(character, '\t' | '\r') || is_control(character);
+        Self {
+            message: message.replace(acts, "\u{fffd}"),
+        }
+    }
+
     /// Neither a file nor a lesson of the program is called so.
     pub(super) fn missing(name: &str) -> Self {
         let names = || BUILTIN.iter().map(|lesson| lesson.name);
@@ -47,16 +56,16 @@ impl LoadError {
                 names().collect::<Vec<_>>().join(", ")
             ),
         };
-        Self {
-            message: format!("error: there is no lesson file `{name}`; {advice}"),
-        }
+        Self::new(&format!(
+            "error: there is no lesson file `{name}`; {advice}"
+        ))
     }
 
     /// The file cannot be read at all.
     pub(super) fn unreadable(name: &str, reason: impl fmt::Display) -> Self {
-        Self {
-            message: format!("error: the lesson {name} cannot be read: {reason}"),
-        }
+        Self::new(&format!(
+            "error: the lesson {name} cannot be read: {reason}"
+        ))
     }
 
     /// The file can be read and is wrong.
@@ -72,9 +81,7 @@ impl LoadError {
                 "There is more: these are {MOST_PROBLEMS} of the problems."
             ));
         }
-        Self {
-            message: reports.join("\n\n"),
-        }
+        Self::new(&reports.join("\n\n"))
     }
 }
 

@@ -14,8 +14,6 @@ pub const UNFOLDED: &str = "unfolds to too much";
 /// What the tree expects as a key.
 pub const FIELD_NAME: &str = "a field's name";
 
-const QUOTE_IT: &str = "put the text in quotes, or on a line of its own below `text: |`";
-
 /// A complaint of the reader: its words, the place where it gave up, and the place where it began what it gave up.
 struct Complaint<'a> {
     source: &'a str,
@@ -27,7 +25,7 @@ struct Complaint<'a> {
 type Explain = fn(&Complaint) -> Problem;
 
 /// Part of the reader's complaint, and what makes a problem of it. The first that fits counts.
-const EXPLANATIONS: [(&str, Explain); 20] = [
+const EXPLANATIONS: [(&str, Explain); 24] = [
     (TAGGED, tag),
     (UNFOLDED, unfolded),
     (FIELD_NAME, field_name),
@@ -37,14 +35,18 @@ const EXPLANATIONS: [(&str, Explain); 20] = [
     ("more than one document", second_document),
     ("cannot start any token", strange_beginning),
     ("expected alphabetic or numeric", alias_sign),
+    ("a tab character", tab),
+    ("mapping keys are not allowed", strange_beginning),
     ("mapping values are not allowed", second_colon),
     ("block sequence entries", list_on_line),
     ("could not find expected ':'", no_field),
     ("found unexpected", open_quote),
     ("unknown escape", escape),
-    ("hexdecimal", escape),
+    ("hexadecimal", escape),
     ("escape code", escape),
     ("comment or line break", block_header),
+    ("tag handle", tag),
+    ("expected node content", missing_item),
     ("did not find expected ','", open_bracket),
     ("did not find expected key", misfit),
     ("did not find expected '-'", misfit),
@@ -175,36 +177,56 @@ fn unknown_alias(complaint: &Complaint) -> Problem {
 }
 
 fn second_document(complaint: &Complaint) -> Problem {
-    let mut begun = false;
-    let mut start = 0;
-    for line in complaint.source.split_inclusive('\n') {
-        let separates = line.starts_with("---");
-        if begun && separates {
-            break;
-        }
-        begun |= separates || !(line.trim().is_empty() || line.starts_with(['#', '%']));
-        start += line.len();
-    }
+    let Some(start) = second_separator(complaint.source) else {
+        return problem(
+            complaint.character(0),
+            "the file goes on after its lesson has ended",
+            "a lesson is `title: ...` and the other fields, without quotes or brackets around them",
+        );
+    };
     problem(
-        complaint.word(start.min(complaint.source.len())),
+        complaint.word(start),
         "a second document begins here, and a file holds one lesson",
         "take this line out, or keep the second lesson in a file of its own",
     )
 }
 
+/// The first `---` with something before it.
+fn second_separator(source: &str) -> Option<usize> {
+    let mut begun = false;
+    let mut start = 0;
+    for line in source.split_inclusive('\n') {
+        let separates = line.starts_with("---");
+        if begun && separates {
+            return Some(start);
+        }
+        begun |= separates || !(line.trim().is_empty() || line.starts_with(['#', '%']));
+        start += line.len();
+    }
+    None
+}
+
 fn strange_beginning(complaint: &Complaint) -> Problem {
     let span = complaint.character(complaint.at);
-    match &complaint.source[span.clone()] {
-        "\t" => problem(
-            span,
-            "a tab stands where YAML wants spaces",
-            "indent with spaces",
-        ),
-        sign => {
-            let message = format!("a text without quotes cannot begin with `{sign}`");
-            problem(span, message, QUOTE_IT)
-        }
-    }
+    let sign = match &complaint.source[span.clone()] {
+        "\t" => return tab(complaint),
+        "`" => "a backtick".to_owned(),
+        sign => format!("`{sign}`"),
+    };
+    let message = format!("a text without quotes cannot begin with {sign}");
+    problem(
+        span,
+        message,
+        "put the text in quotes, or on a line of its own below `text: |`",
+    )
+}
+
+fn tab(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.character(complaint.at),
+        "a tab stands where YAML wants spaces",
+        "indent with spaces",
+    )
 }
 
 fn alias_sign(complaint: &Complaint) -> Problem {
@@ -226,12 +248,30 @@ fn second_colon(complaint: &Complaint) -> Problem {
             "put quotes around the text",
         );
     }
+    if let Some(begun) = neighbour_without_colon(complaint) {
+        return no_field(&Complaint {
+            begun,
+            words: String::new(),
+            ..*complaint
+        });
+    }
     let start = complaint.at - before.trim_start().len();
     problem(
         start..complaint.at,
         "this field does not fit the line before it",
         "each field is `name: value`, with a space after the colon, and begins below its neighbours",
     )
+}
+
+/// The line before, where it begins at the same column and is no field.
+fn neighbour_without_colon(complaint: &Complaint) -> Option<usize> {
+    let before = complaint.before();
+    let line = complaint.source[..complaint.at - before.len()].strip_suffix('\n')?;
+    let line = line.rsplit('\n').next()?;
+    let indentation = |text: &str| text.len() - text.trim_start().len();
+    let field = line.contains(": ") || line.trim_end().ends_with(':');
+    let neighbour = indentation(line) == indentation(before) && !field;
+    neighbour.then(|| complaint.at - before.len() - 1 - line.trim_start().len())
 }
 
 fn list_on_line(complaint: &Complaint) -> Problem {
@@ -259,10 +299,22 @@ fn open_quote(complaint: &Complaint) -> Problem {
 }
 
 fn escape(complaint: &Complaint) -> Problem {
+    let at_backslash = complaint.source[complaint.at..].starts_with('\\');
+    let backslash = complaint.before().rfind('\\').filter(|_| !at_backslash);
+    let line = complaint.at - complaint.before().len();
+    let start = backslash.map_or(complaint.at, |index| line + index);
     problem(
-        complaint.word(complaint.at),
+        complaint.character(start),
         "a backslash in double quotes begins an escape, and there is none like this",
         "use single quotes, or write the backslash twice",
+    )
+}
+
+fn missing_item(complaint: &Complaint) -> Problem {
+    problem(
+        complaint.character(complaint.at),
+        "something is missing before this",
+        "take out what is too many, or put the text in quotes",
     )
 }
 
@@ -279,7 +331,8 @@ fn open_bracket(complaint: &Complaint) -> Problem {
     let open = &complaint.source[span.clone()];
     let close = if open == "{" { "}" } else { "]" };
     let message = format!("this `{open}` is not closed by a `{close}`");
-    let advice = format!("`{close}` closes it, and commas stand between its items");
+    let advice =
+        format!("`{close}` closes it; an item that has brackets or commas in it needs quotes");
     problem(span, message, advice)
 }
 
@@ -303,7 +356,7 @@ fn misfit(complaint: &Complaint) -> Problem {
         problem(
             span,
             "this line does not fit the lines before it",
-            "fields that belong together begin at the same column, and so do the `-` of a list",
+            "lines that belong together begin at the same column: fields, the `-` of a list, a text",
         )
     }
 }

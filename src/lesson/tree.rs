@@ -59,8 +59,8 @@ pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// The YAML of a lesson as a tree in which every key stands once.
-pub fn parse(source: &str) -> Result<Value, Vec<Problem>> {
+/// The YAML of a lesson as a tree in which every key stands once, and the keys that stand more often.
+pub fn parse(source: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
     let problems = control_characters(source);
     if !problems.is_empty() {
         return Err(problems);
@@ -72,23 +72,21 @@ pub fn parse(source: &str) -> Result<Value, Vec<Problem>> {
     let seed = Tree(&mut reading);
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(source));
     let value = value.map_err(|error| vec![syntax::explain(source, &error)])?;
-    let duplicates: Vec<Problem> = reading
+    let duplicates = reading
         .duplicates
         .iter()
         .take(MOST_PROBLEMS + 1)
         .map(|path| duplicate_problem(source, path))
         .collect();
-    if duplicates.is_empty() {
-        Ok(value)
-    } else {
-        Err(duplicates)
-    }
+    Ok((value, duplicates))
 }
 
-/// Whether a character would do something to a terminal rather than be read.
+/// Whether a character would do something to a terminal rather than be read, or is none that YAML allows.
 pub fn is_control(character: char) -> bool {
     let turns_text_around = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (character.is_control() && !matches!(character, '\n' | '\t' | '\r')) || turns_text_around
+    let not_in_yaml = matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
+    let plain = matches!(character, '\n' | '\t' | '\r') || !character.is_control();
+    !plain || turns_text_around || not_in_yaml
 }
 
 /// The first control character of each line.

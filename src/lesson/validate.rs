@@ -1,5 +1,6 @@
 //! From the file as written to a sound lesson, or to everything that is wrong with it.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
@@ -8,19 +9,20 @@ use serde_yaml::Value;
 use super::field::{Field, known_fields, scalar_text};
 use super::file::{LessonFile, ModelFile, PageFile, TrainingFile, WeightFile};
 use super::locate::{Step, key_span, value_span};
-use super::markdown;
+use super::markdown::{self, UnknownValue};
+use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Vocabulary, advise, closest};
-use crate::explain::{Document, Live};
+use crate::explain::{Document, Live, number};
 use crate::math::{Convention, Memory, Model, Rule, ScriptedWeight, Settings};
 
-/// Checks a whole lesson.
-pub fn lesson(source: &str, value: Value) -> Result<Lesson, Vec<Problem>> {
+/// Checks a whole lesson, of which some problems may be known already.
+pub fn lesson(source: &str, value: Value, problems: Vec<Problem>) -> Result<Lesson, Vec<Problem>> {
     let mut checker = Checker {
         source,
         path: Vec::new(),
-        problems: Vec::new(),
+        problems,
         parameters: Vec::new(),
         meant: Vec::new(),
     };
@@ -47,6 +49,8 @@ struct Checker<'a> {
 trait Expected {
     const WHAT: &'static str;
     const EXAMPLE: &'static str;
+    /// What to write where there is nothing.
+    const FILLING: &'static str = Self::EXAMPLE;
 }
 
 impl Expected for f64 {
@@ -56,7 +60,8 @@ impl Expected for f64 {
 
 impl Expected for String {
     const WHAT: &'static str = "text";
-    const EXAMPLE: &'static str = "text; put it in quotes if YAML takes it for something else";
+    const EXAMPLE: &'static str = "in quotes it is text";
+    const FILLING: &'static str = "a few words; in quotes if they begin with `#`";
 }
 
 impl<T> Expected for Vec<Field<T>> {
@@ -65,28 +70,43 @@ impl<T> Expected for Vec<Field<T>> {
 }
 
 impl Expected for LessonFile {
-    const WHAT: &'static str = "a lesson";
+    const WHAT: &'static str = "fields such as `title: ...`";
     const EXAMPLE: &'static str = "a lesson begins with `title: ...`";
 }
 
 impl Expected for ModelFile {
-    const WHAT: &'static str = "a model";
+    const WHAT: &'static str = "a field such as `weight:`";
     const EXAMPLE: &'static str = "`weight:` with its fields indented below";
 }
 
 impl Expected for WeightFile {
-    const WHAT: &'static str = "a weight";
+    const WHAT: &'static str = "fields such as `start: 0.5`";
     const EXAMPLE: &'static str = "`start:` and `gradients:`, indented below";
 }
 
 impl Expected for TrainingFile {
-    const WHAT: &'static str = "training settings";
+    const WHAT: &'static str = "fields such as `learning_rate: 0.01`";
     const EXAMPLE: &'static str = "`learning_rate:` and other settings, indented below";
 }
 
 impl Expected for PageFile {
-    const WHAT: &'static str = "a page";
+    const WHAT: &'static str = "fields such as `title: ...`";
     const EXAMPLE: &'static str = "`- title: ...` with `text: ...` below it";
+}
+
+/// What to add where a field is missing.
+fn addition(field: &str) -> String {
+    match field {
+        "title" => "add `title: ` and a few words",
+        "text" => "add `text: |` and what the learner reads, indented below",
+        "model" => "add `model:` and, indented below, `weight:` with its fields",
+        "weight" => "add `weight:` and, indented below, `start:` and `gradients:`",
+        "gradients" => "add `gradients: [2.70]`, one number for each update",
+        "training" => "add `training:` and, indented below, `learning_rate: 0.01`",
+        "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
+        _ => return format!("add `{field}: ` and a number, such as 0.01"),
+    }
+    .to_owned()
 }
 
 impl Checker<'_> {
@@ -124,11 +144,7 @@ impl Checker<'_> {
             let message = format!(
                 "the first update cannot be made: its {quantity} would be too large for any number"
             );
-            self.wrong_value(
-                "model",
-                message,
-                "smaller numbers for `start`, `gradients` or `learning_rate`",
-            );
+            self.wrong_value("model", message, "smaller numbers here or in `training`");
         }
     }
 
@@ -145,18 +161,21 @@ impl Checker<'_> {
             Convention::name,
             Convention::Add,
         );
-        for (name, value) in [("learning_rate", learning_rate), ("momentum", momentum)] {
-            if value.is_some_and(|value| value < 0.0) {
-                let advice = "0 or more; which way is downhill is `convention`'s business";
-                self.wrong_value(name, format!("`{name}` cannot be below 0"), advice);
-            }
-        }
+        let turned = "0 or more; `convention` says whether gradients are added or subtracted";
+        self.not_below_zero("learning_rate", learning_rate, turned);
+        self.not_below_zero("momentum", momentum, "0 or more, such as 0.5");
         let settings = Settings {
             rule: rule?,
             learning_rate: learning_rate?,
             momentum: momentum.unwrap_or(0.0),
         };
         Some((settings, convention?))
+    }
+
+    fn not_below_zero(&mut self, name: &str, value: Option<f64>, advice: &str) {
+        if value.is_some_and(|value| value < 0.0) {
+            self.wrong_value(name, format!("`{name}` cannot be below 0"), advice);
+        }
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
@@ -200,19 +219,16 @@ impl Checker<'_> {
         let message = if name.is_empty()
             || name.contains(|c: char| c.is_whitespace() || "#;'\"".contains(c))
         {
-            "a weight's name is one word, since it is typed in commands"
+            "a weight's name is one word, without quotes or `#`, since it is typed in commands"
+                .to_owned()
         } else if command::is_setting(name) {
-            "this name is taken by a setting or quantity"
+            format!("`{name}` is already the name of a setting or quantity")
         } else if name.chars().count() > 24 {
-            "a weight's name has 24 characters at most, to fit beside its numbers"
+            "a weight's name has 24 characters at most, to fit beside its numbers".to_owned()
         } else {
             return;
         };
-        self.wrong_value(
-            "name",
-            message.to_owned(),
-            "a name such as `w` or `ihWeights[i,j]`",
-        );
+        self.wrong_value("name", message, "a name such as `w` or `ihWeights[i,j]`");
     }
 
     fn pages(&mut self, pages: Vec<Field<PageFile>>) -> Option<Vec<Page>> {
@@ -254,62 +270,76 @@ impl Checker<'_> {
     }
 
     fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
-        let value = self.value_span_here();
         let vocabulary = Vocabulary {
             parameters: &self.parameters,
             branches: &[],
             pages,
         };
-        let (span, message, advice) = match command::parse(&line, &vocabulary) {
-            Ok(Some(Command::Page(_) | Command::Quit)) => {
-                let message = format!("a page cannot `{line}` while it opens");
-                (value, message, "commands that move, set or show".to_owned())
+        match command::parse(&line, &vocabulary) {
+            Ok(Some(
+                Command::Page(_)
+                | Command::Quit
+                | Command::Export(..)
+                | Command::Save(..)
+                | Command::Source(_),
+            )) => {
+                let message = format!("a page cannot run `{line}` when it opens");
+                let advice = "a command that moves, sets or shows something, such as `reset`";
+                self.complain(Self::value_span_here, message, advice);
             }
             Ok(Some(command)) => return Some(PageCommand { command, line }),
-            Ok(None) => (
-                value,
-                "there is no command here".to_owned(),
-                "for example `reset`".to_owned(),
+            Ok(None) => self.complain(
+                Self::value_span_here,
+                "there is no command here",
+                "for example `reset`",
             ),
-            Err(complaint) => {
-                let word = line
-                    .get(complaint.span.clone())
-                    .filter(|word| !word.is_empty());
-                let shift = word.and_then(|_| self.source[value.clone()].find(&line));
-                let span = shift.map_or(value.clone(), |shift| {
-                    value.start + shift + complaint.span.start
-                        ..value.start + shift + complaint.span.end
-                });
-                (span, complaint.message, complaint.advice)
-            }
-        };
-        self.problems.push(Problem {
-            span,
-            message,
-            advice,
-        });
+            Err(complaint) => self.complain(
+                |checker| checker.part_of_value(&line, complaint.span),
+                complaint.message,
+                complaint.advice,
+            ),
+        }
         None
+    }
+
+    /// Part of the text that is being looked at; all of it where the file has it written otherwise.
+    fn part_of_value(&self, text: &str, part: Range<usize>) -> Range<usize> {
+        let value = self.value_span_here();
+        let found = self.source[value.clone()].find(text);
+        match found.filter(|_| part.end <= text.len()) {
+            Some(index) => value.start + index + part.start..value.start + index + part.end,
+            None => value,
+        }
     }
 
     fn document(&mut self, text: &str) -> Document {
         let (document, unknown) = markdown::read(text);
-        let page = self.place("text", value_span);
-        for markdown::UnknownValue(name) in unknown {
+        let mut searched = None;
+        for UnknownValue(name) in unknown {
             let written = format!("{{{name}}}");
-            let from = self.source[page.start..]
-                .find(&written)
-                .map_or(page.start, |at| page.start + at);
-            self.problems.push(Problem {
-                span: from..(from + written.len()).min(self.source.len()),
-                message: format!("no live value is called `{name}`"),
-                advice: match closest(&name, Live::names()) {
-                    Some(near) => format!("did you mean `{{{near}}}`?"),
-                    None => "a quantity such as `{before}`; to show braces themselves, double them"
-                        .to_owned(),
-                },
-            });
+            let advice = match closest(&name, Live::names()) {
+                Some(near) => format!("did you mean `{{{near}}}`?"),
+                None => "a quantity such as `{before}`; to show braces themselves, double them"
+                    .to_owned(),
+            };
+            let place = |checker: &Self| {
+                let page = checker.place("text", value_span);
+                let from = searched.unwrap_or(page.start);
+                let found = checker.live_value(from, &written);
+                found.unwrap_or(page)
+            };
+            self.complain(place, format!("no live value is called `{name}`"), advice);
+            searched = self.problems.last().map(|problem| problem.span.end);
         }
         document
+    }
+
+    /// The next place of a `{name}` whose braces are not doubled.
+    fn live_value(&self, from: usize, written: &str) -> Option<Range<usize>> {
+        let mut found = self.source[from..].match_indices(written);
+        let doubled = |index: usize| self.source[..from + index].ends_with('{');
+        let (index, _) = found.find(|(index, _)| !doubled(*index))?;
+        Some(from + index..from + index + written.len())
     }
 
     // ---- Shapes ----
@@ -338,16 +368,8 @@ impl Checker<'_> {
             if self.is_meant(name) {
                 return None;
             }
-            let span = if self.path.is_empty() {
-                0..1
-            } else {
-                self.here(key_span)
-            };
-            self.problems.push(Problem {
-                span,
-                message: format!("`{name}` is missing{}", self.place_name()),
-                advice: format!("it needs `{name}`: {}", T::EXAMPLE),
-            });
+            let message = format!("`{name}` is missing{}", self.place_name());
+            self.complain(Self::key_span_here, message, addition(name));
             return None;
         }
         self.path.push(Step::key(name));
@@ -385,34 +407,20 @@ impl Checker<'_> {
                 self.report_unknown::<T>(&unknown);
                 Some(value)
             }
+            Field::Wrong(Value::Null) => {
+                let message = format!("{} is empty", self.name());
+                self.complain(Self::key_span_here, message, T::FILLING);
+                None
+            }
             Field::Wrong(found) => {
-                let message = match &found {
-                    Value::Null => format!("{} is empty", self.name()),
-                    found => format!(
-                        "{} must be {}, and this is {}",
-                        self.name(),
-                        T::WHAT,
-                        scalar_text(found)
-                    ),
-                };
-                let unquoted = found
-                    .as_str()
-                    .is_some_and(|text| text.parse::<f64>().is_ok());
-                let advice = if T::WHAT == f64::WHAT && unquoted {
-                    "without quotes it is a number"
-                } else {
-                    T::EXAMPLE
-                };
-                let span = if found.is_null() {
-                    self.here(key_span)
-                } else {
-                    self.value_span_here()
-                };
-                self.problems.push(Problem {
-                    span,
-                    message,
-                    advice: advice.to_owned(),
-                });
+                let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
+                self.complain(
+                    Self::value_span_here,
+                    format!("{name} must be {what}, and this is {found_text}"),
+                    number_meant(&found)
+                        .filter(|_| what == f64::WHAT)
+                        .unwrap_or_else(|| T::EXAMPLE.to_owned()),
+                );
                 None
             }
         }
@@ -420,18 +428,18 @@ impl Checker<'_> {
 
     fn report_unknown<T: DeserializeOwned>(&mut self, unknown: &[String]) {
         let known = known_fields::<T>().unwrap_or(&[]);
-        for name in unknown {
-            let span = self.place(name, key_span);
-            if let Some(near) = closest(name, known.iter().copied()) {
-                self.path.push(Step::key(near));
+        for name in unknown.iter().filter(|name| !name.contains(is_control)) {
+            let only = known.first().filter(|_| known.len() == 1).copied();
+            if let Some(meant) = closest(name, known.iter().copied()).or(only) {
+                self.path.push(Step::key(meant));
                 self.meant.push(self.path.clone());
                 self.path.pop();
             }
-            self.problems.push(Problem {
-                span,
-                message: format!("there is no field `{name}`{}", self.place_name()),
-                advice: advise(name, known.iter().copied()),
-            });
+            self.complain(
+                |checker| checker.place(name, key_span),
+                format!("there is no field `{name}`{}", self.place_name()),
+                advise(name, known.iter().copied()),
+            );
         }
     }
 
@@ -470,12 +478,8 @@ impl Checker<'_> {
     /// Complains about an empty list.
     fn filled(&mut self, name: &str, count: usize, advice: &str) -> Option<()> {
         if count == 0 {
-            let span = self.value_span_here();
-            self.problems.push(Problem {
-                span,
-                message: format!("`{name}` is an empty list"),
-                advice: advice.to_owned(),
-            });
+            let message = format!("`{name}` is an empty list");
+            self.complain(Self::value_span_here, message, advice);
         }
         (count > 0).then_some(())
     }
@@ -483,19 +487,7 @@ impl Checker<'_> {
     /// Finds control characters that YAML escapes have put into text or keys.
     fn control_characters(&mut self, value: &Value) {
         match value {
-            Value::String(text) => {
-                if let Some(found) = text.chars().find(|character| is_control(*character)) {
-                    let span = self.value_span_here();
-                    self.problems.push(Problem {
-                        span,
-                        message: format!(
-                            "this text has a control character in it (U+{:04X})",
-                            found as u32
-                        ),
-                        advice: "take the escape out; a lesson is plain text".to_owned(),
-                    });
-                }
-            }
+            Value::String(text) => self.control_character(text, Self::value_span_here),
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
                     self.path.push(Step::Index(index));
@@ -505,7 +497,9 @@ impl Checker<'_> {
             }
             Value::Mapping(mapping) => {
                 for (key, item) in mapping {
-                    self.path.push(Step::key(key.as_str().unwrap_or_default()));
+                    let key = key.as_str().unwrap_or_default();
+                    self.path.push(Step::key(key));
+                    self.control_character(key, Self::key_span_here);
                     self.control_characters(item);
                     self.path.pop();
                 }
@@ -514,41 +508,57 @@ impl Checker<'_> {
         }
     }
 
-    // ---- Places ----
+    fn control_character(&mut self, text: &str, place: fn(&Self) -> Range<usize>) {
+        if let Some(found) = text.chars().find(|character| is_control(*character)) {
+            let code = found as u32;
+            let message = format!("this text has a control character in it (U+{code:04X})");
+            self.complain(
+                place,
+                message,
+                "take the escape out; a lesson is plain text",
+            );
+        }
+    }
+
+    // ---- Problems and their places ----
+
+    /// Notes a problem. Its place, which takes time to find, is looked for only while there are not too many.
+    fn complain(
+        &mut self,
+        place: impl FnOnce(&Self) -> Range<usize>,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        if self.problems.len() <= MOST_PROBLEMS {
+            let span = place(self);
+            self.problems.push(Problem {
+                span,
+                message: message.into(),
+                advice: advice.into(),
+            });
+        }
+    }
 
     fn wrong_value(&mut self, field: &str, message: String, advice: &str) {
-        let span = self.place(field, value_span);
-        self.problems.push(Problem {
-            span,
-            message,
-            advice: advice.to_owned(),
-        });
+        self.complain(|checker| checker.place(field, value_span), message, advice);
     }
 
     /// The place of a field of what is being looked at.
-    fn place(
-        &mut self,
-        field: &str,
-        find: impl Fn(&str, &[Step]) -> std::ops::Range<usize>,
-    ) -> std::ops::Range<usize> {
-        self.path.push(Step::key(field));
-        let span = find(self.source, &self.path);
-        self.path.pop();
-        span
+    fn place(&self, field: &str, find: fn(&str, &[Step]) -> Range<usize>) -> Range<usize> {
+        let mut path = self.path.clone();
+        path.push(Step::key(field));
+        find(self.source, &path)
     }
 
     /// The place of what is being looked at, by its key where it has one.
-    fn here(
-        &self,
-        find: impl Fn(&str, &[Step]) -> std::ops::Range<usize>,
-    ) -> std::ops::Range<usize> {
+    fn key_span_here(&self) -> Range<usize> {
         match self.path.last() {
-            Some(Step::Key(..)) => find(self.source, &self.path),
+            Some(Step::Key(..)) => key_span(self.source, &self.path),
             _ => self.value_span_here(),
         }
     }
 
-    fn value_span_here(&self) -> std::ops::Range<usize> {
+    fn value_span_here(&self) -> Range<usize> {
         value_span(self.source, &self.path)
     }
 
@@ -573,6 +583,25 @@ impl Checker<'_> {
     }
 }
 
+/// How to write the number that a text was probably meant to be.
+fn number_meant(found: &Value) -> Option<String> {
+    let text = found.as_str()?;
+    if text.contains(',') && number::parse(&text.replace(',', "")).is_some() {
+        return Some("decimals begin with a point, as in 0.5; thousands have no comma".to_owned());
+    }
+    if let Some(value) = number::parse(text) {
+        let quoted = if number::exact(value) == text {
+            ", without quotes"
+        } else {
+            ""
+        };
+        return Some(format!("write {}{quoted}", number::exact(value)));
+    }
+    let too_large = text.parse::<f64>().is_ok_and(f64::is_infinite);
+    let digits = text.contains(|character: char| character.is_ascii_digit());
+    (too_large && digits).then(|| "this is too large for any number; a smaller one".to_owned())
+}
+
 /// A value without parts, and what must hold of it beyond its shape.
 trait Leaf: Expected + DeserializeOwned {
     fn check(checker: &mut Checker, value: Self) -> Option<Self>;
@@ -587,13 +616,8 @@ impl Leaf for String {
 impl Leaf for f64 {
     fn check(checker: &mut Checker, value: Self) -> Option<Self> {
         if !value.is_finite() {
-            let span = checker.value_span_here();
             let message = format!("{} must be a finite number", checker.name());
-            checker.problems.push(Problem {
-                span,
-                message,
-                advice: Self::EXAMPLE.to_owned(),
-            });
+            checker.complain(Checker::value_span_here, message, Self::EXAMPLE);
         }
         value.is_finite().then_some(value)
     }

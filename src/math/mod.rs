@@ -4,6 +4,7 @@
 //! Knows nothing of text, lessons or screens; every number is a double, and every gradient here is the *downhill*
 //! gradient `d = -dE/dw`, whatever convention a lesson is written in.
 
+pub mod expression;
 mod memory;
 mod model;
 mod rule;

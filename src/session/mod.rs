@@ -3,13 +3,18 @@
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
+mod branches;
+mod files;
 mod look;
 mod motion;
+mod running;
 mod setting;
 
 use std::sync::Arc;
 
-use crate::command::{self, Command, Complaint, PageChoice, Unit, Vocabulary};
+pub use files::{read_script, write_whole};
+
+use crate::command::{self, Command, Complaint, PageChoice, Phrase, Unit, Vocabulary};
 use crate::explain::{
     Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number,
 };
@@ -31,6 +36,16 @@ pub struct Session {
     language: Language,
     /// The parameter whose update is shown, by its index.
     focus: usize,
+    /// Conditions at which runs stop.
+    breaks: Vec<Phrase>,
+    /// Expressions that are kept in sight.
+    watches: Vec<Phrase>,
+    /// Every line done so far that has changed anything, for `save`.
+    log: Vec<String>,
+    /// The last of them as a command, and how many lines there were then.
+    last_noted: Option<(Command, usize)>,
+    /// How many scripts are running one another.
+    depth: usize,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -136,6 +151,11 @@ impl Session {
             digits: Digits::default(),
             language: Language::default(),
             focus: 0,
+            breaks: Vec::new(),
+            watches: Vec::new(),
+            log: Vec::new(),
+            last_noted: None,
+            depth: 0,
             lesson,
         }
     }
@@ -268,9 +288,13 @@ impl Session {
     pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
         match self.parse(line)? {
             None => Ok(Outcome::default()),
-            Some(command) => self
-                .apply(&command)
-                .map_err(|refusal| complaint(line, refusal)),
+            Some(command) => {
+                let outcome = self
+                    .apply(&command)
+                    .map_err(|refusal| complaint(line, refusal))?;
+                self.note(line, &command);
+                Ok(outcome)
+            }
         }
     }
 
@@ -315,8 +339,9 @@ impl Session {
             Command::Step(count) => self.step_on(*count),
             Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
             Command::Goto(place) => self.go_to(*place),
+            Command::Run(until, most) => self.run(until.as_ref(), *most),
             Command::Reset => Ok(self.reset()),
-            Command::Set(assignment) => self.set(*assignment),
+            Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
             Command::Why(quantity) => self.why(*quantity),
             Command::Code(choice) => {
@@ -328,6 +353,16 @@ impl Session {
             }
             Command::Branches => Ok(self.list_branches()),
             Command::Switch(name) => self.switch(name),
+            Command::Rename(old, new) => self.rename(old.as_deref(), new),
+            Command::Diff(first, second) => self.diff(first, second.as_deref()),
+            Command::Watch(phrase) => Ok(self.watch(phrase.as_ref())),
+            Command::Unwatch => Ok(self.unwatch()),
+            Command::Break(phrase) => Ok(self.add_break(phrase)),
+            Command::Breaks => Ok(self.list_breaks()),
+            Command::Unbreak(number) => self.remove_break(*number),
+            Command::Export(file, replace) => self.export(file, *replace),
+            Command::Save(file, replace) => self.save(file, *replace),
+            Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
@@ -342,8 +377,14 @@ impl Session {
     /// What a command would do, for the line being typed.
     fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
         match command {
-            Command::Set(assignment) => self.preview_set(*assignment),
+            Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
+            // What takes long or touches files is not tried before it is asked for.
+            Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
+            Command::Export(file, _) | Command::Save(file, _) => {
+                Ok(Line::plain(format!("writes the file {file}")))
+            }
+            Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
             _ => {
                 let mut trial = self.clone();
                 trial.apply(command)?;

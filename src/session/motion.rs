@@ -2,7 +2,7 @@
 
 use super::{Outcome, Position, Refusal, Session};
 use crate::command::{Place, Unit};
-use crate::explain::{Derivation, Line, Role, Text};
+use crate::explain::{Derivation, Line};
 use crate::timeline::Stop;
 
 impl Session {
@@ -15,7 +15,7 @@ impl Session {
                 if self.position == started {
                     return Err(refuse(&stop));
                 }
-                outcome = ended(&stop);
+                outcome = Outcome::says(Line::plain(ended(&stop)));
                 break;
             }
         }
@@ -42,7 +42,7 @@ impl Session {
         Ok(())
     }
 
-    /// Completes `count` updates; one that has been begun counts as the first.
+    /// Completes `count` updates; one that has been begun counts as the first. Several stop at a breakpoint.
     pub(super) fn step_on(&mut self, count: u64) -> Result<Outcome, Refusal> {
         let outcome = self.complete_until(self.step().saturating_add(count))?;
         self.pace = Unit::Update;
@@ -54,16 +54,15 @@ impl Session {
         self.timeline.run_mut().reach(step).err()
     }
 
-    /// Makes updates until `target` are complete, or as many as there are.
+    /// Makes updates until `target` are complete, or as many as there are, or to a breakpoint.
     fn complete_until(&mut self, target: u64) -> Result<Outcome, Refusal> {
         let before = self.step();
-        let stopped = self.carry_on(target);
-        let reached = self.timeline.run().reached().min(target);
+        let (seen, stopped) = self.walk_on(target, None);
         match stopped {
-            Some(stop) if reached == before => return Err(refuse(&stop)),
-            _ => self.stand_after(reached),
+            Some(stop) if self.step() == before => Err(refuse(&stop)),
+            Some(stop) => Ok(Outcome::says(Line::plain(ended(&stop)))),
+            None => Ok(Outcome::says(Line::plain(seen.unwrap_or_default()))),
         }
-        Ok(stopped.map_or_else(Outcome::default, |stop| ended(&stop)))
     }
 
     /// Goes back `count` lines or updates, as far as there are any.
@@ -147,55 +146,17 @@ impl Session {
             self.stand_after(step);
             return Ok(Outcome::default());
         }
-        self.complete_until(step)
-    }
-
-    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
-        if !self.timeline.switch(name) {
-            let names = self
-                .timeline
-                .branches()
-                .iter()
-                .map(|branch| branch.name.as_str());
-            let message = format!("there is no branch `{name}`");
-            return Err(Refusal::new(message, crate::command::advise(name, names)));
-        }
+        let stopped = self.carry_on(step);
         let reached = self.timeline.run().reached();
-        let Position { update, lines } = self.position;
-        if update < reached {
-            self.position.lines = lines.min(self.all_lines_of(update));
-        } else {
-            self.stand_after(reached);
-        }
-        Ok(Outcome::says(Line::plain(format!(
-            "This is the branch {name}."
-        ))))
-    }
-
-    pub(super) fn list_branches(&self) -> Outcome {
-        let branches = self.timeline.branches();
-        let line = |(index, branch): (usize, &crate::timeline::Branch)| {
-            let current = index == self.timeline.current_index();
-            let mut line = Line::plain(if current { "● " } else { "○ " });
-            line.push(branch.name.clone(), Role::Strong);
-            let reached = branch.run.reached();
-            line.push(
-                format!("  {reached} {}", plural(reached, "update")),
-                Role::Plain,
-            );
-            if let Some(origin) = branch.origin {
-                let parent = &branches[origin.branch].name;
-                line.push(
-                    format!(", parted from {parent} after step {}", origin.step),
-                    Role::Muted,
-                );
+        match stopped {
+            Some(stop) if reached == self.step() => Err(refuse(&stop)),
+            stopped => {
+                self.stand_after(reached);
+                Ok(Outcome::says(Line::plain(
+                    stopped.as_ref().map_or_else(String::new, ended),
+                )))
             }
-            line
-        };
-        let mut lines: Vec<Line> = branches.iter().enumerate().map(line).collect();
-        lines.push(Line::new());
-        lines.push(Line::new().with("`switch NAME` goes to another one.", Role::Muted));
-        Outcome::shows("Branches", Text::from(lines))
+        }
     }
 
     /// Stands where `step` updates are complete and the last of them is on the screen.
@@ -245,12 +206,13 @@ pub(super) fn plural(count: u64, word: &str) -> String {
     }
 }
 
-fn refuse(stop: &Stop) -> Refusal {
+pub(super) fn refuse(stop: &Stop) -> Refusal {
     Refusal::new(sentence(stop), advice(stop))
 }
 
-fn ended(stop: &Stop) -> Outcome {
-    Outcome::says(Line::plain(format!("The run stops here: {stop}.")))
+/// What is said where a run has come as far as it can.
+pub(super) fn ended(stop: &Stop) -> String {
+    format!("The run stops here: {stop}.")
 }
 
 fn sentence(stop: &Stop) -> String {
@@ -264,7 +226,7 @@ fn sentence(stop: &Stop) -> String {
 /// What can be done where a run has stopped.
 pub(super) fn advice(stop: &Stop) -> &'static str {
     match stop {
-        Stop::End { .. } => "← goes back, [ and ] try another momentum, Page Down turns the page",
+        Stop::End { .. } => "← goes back, Page Down turns the page",
         Stop::Overflow { .. } => "use a smaller learning rate or momentum",
     }
 }

@@ -1,15 +1,11 @@
 //! Changing settings and values, for good or to see what would happen.
 
+use super::running::Moment;
 use super::{Outcome, Position, Refusal, Session, chosen};
-use crate::command::{Amount, Assignment};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::command::{Amount, Assignment, Phrase};
+use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Changed, Record, Stop};
-
-/// Momenta that `up` and `down` stop at. Beyond the last, nothing is ever forgotten.
-const MOMENTA: [f64; 13] = [
-    0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999,
-];
 
 /// A change, what it is called in words, and the name of the branch it may start.
 struct Named {
@@ -20,17 +16,17 @@ struct Named {
 }
 
 impl Session {
-    pub(super) fn set(&mut self, assignment: Assignment) -> Result<Outcome, Refusal> {
+    pub(super) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
         match assignment {
             Assignment::Digits(digits) => {
-                self.digits = digits;
+                self.digits = *digits;
                 let digits = digits.get();
                 Ok(Outcome::says(Line::plain(format!(
                     "Numbers show up to {digits} digits."
                 ))))
             }
             Assignment::Convention(choice) => {
-                self.convention = chosen(choice, &Convention::ALL, self.convention);
+                self.convention = chosen(*choice, &Convention::ALL, self.convention);
                 Ok(Outcome::says(Line::plain(match self.convention {
                     Convention::Add => "Gradients point downhill, and deltas are added.",
                     Convention::Subtract => {
@@ -74,14 +70,22 @@ impl Session {
             );
         }
         message.spans.extend(hindsight.spans);
+        let unused =
+            matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers();
+        if unused {
+            message.push(
+                " The rule none does not use it: m chooses another.",
+                Role::Plain,
+            );
+        }
         Ok(Outcome::says(message))
     }
 
     /// What a `set` would make of the weight, without doing it.
-    pub(super) fn preview_set(&self, assignment: Assignment) -> Result<Line, Refusal> {
+    pub(super) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
         let named = match assignment {
             Assignment::Digits(digits) => {
-                let after = number::display(self.record().updates[self.focus].before, digits);
+                let after = number::display(self.record().updates[self.focus].before, *digits);
                 return Ok(Line::plain(format!("the weight would show as {after}")));
             }
             Assignment::Convention(_) => {
@@ -106,8 +110,12 @@ impl Session {
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
     fn hindsight(&self, step: u64, change: Change) -> Line {
         let update = self.position.update;
+        let about_settings = matches!(
+            change,
+            Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
+        );
         match self.timeline.run().trial(update, change) {
-            Ok(record) if update < step => {
+            Ok(record) if update < step && about_settings => {
                 let after = number::display(record.updates[self.focus].after, self.digits);
                 Line::plain(format!(" Update {} would have given ", update + 1))
                     .with(after, Role::Quantity(Quantity::After))
@@ -145,71 +153,126 @@ impl Session {
     }
 
     /// The change that an assignment stands for.
-    fn named(&self, assignment: Assignment) -> Result<Named, Refusal> {
+    fn named(&self, assignment: &Assignment) -> Result<Named, Refusal> {
         let settings = self.timeline.run().state(self.change_step()).settings;
         let parameter = self.focus;
-        let exact = number::exact;
-        let (change, quantity, label) = match assignment {
+        Ok(match assignment {
             Assignment::LearningRate(amount) => {
-                let value = resolved(amount, settings.learning_rate, rate_above, rate_below)?;
-                (
-                    Change::LearningRate(value),
-                    Some(Quantity::LearningRate),
-                    exact(value),
-                )
+                let value = self.amount(amount, settings.learning_rate, &LEARNING_RATE)?;
+                Named::number(Change::LearningRate(value), Quantity::LearningRate, value)
             }
             Assignment::Momentum(amount) => {
-                let value = resolved(amount, settings.momentum, momentum_above, momentum_below)?;
-                (
-                    Change::Momentum(value),
-                    Some(Quantity::Momentum),
-                    exact(value),
-                )
+                let value = self.amount(amount, settings.momentum, &MOMENTUM)?;
+                Named::number(Change::Momentum(value), Quantity::Momentum, value)
             }
             Assignment::Rule(choice) => {
-                let rule = chosen(choice, &Rule::ALL, settings.rule);
-                (Change::Rule(rule), None, rule.name().to_owned())
+                let rule = chosen(*choice, &Rule::ALL, settings.rule);
+                Named::new(Change::Rule(rule), None, "rule", rule.name())
             }
-            Assignment::Gradient(gradient) => {
+            Assignment::Gradient(phrase) => {
+                let gradient = self.number(phrase)?;
                 let downhill = self.convention.flip(gradient);
-                (
+                Named::number(
                     Change::Gradient {
                         parameter,
                         downhill,
                     },
-                    Some(Quantity::Gradient),
-                    exact(gradient),
+                    Quantity::Gradient,
+                    gradient,
                 )
             }
-            Assignment::PreviousDelta(value) => (
-                Change::PreviousDelta { parameter, value },
-                Some(Quantity::Memory),
-                exact(value),
-            ),
-            Assignment::Parameter(parameter, value) => (
-                Change::Parameter { parameter, value },
-                Some(Quantity::Before),
-                exact(value),
-            ),
+            Assignment::PreviousDelta(phrase) => {
+                let value = self.number(phrase)?;
+                Named::number(
+                    Change::PreviousDelta { parameter, value },
+                    Quantity::Memory,
+                    value,
+                )
+            }
+            Assignment::Parameter(parameter, phrase) => {
+                let (parameter, value) = (*parameter, self.number(phrase)?);
+                let name = &self.lesson.model.parameters()[parameter];
+                let change = Change::Parameter { parameter, value };
+                Named::new(
+                    change,
+                    Some(Quantity::Before),
+                    name,
+                    &number::display(value, Digits::MOST),
+                )
+            }
             Assignment::Digits(_) | Assignment::Convention(_) => {
                 unreachable!("these change what is shown and not the run")
             }
-        };
-        let name = match assignment {
-            Assignment::Rule(_) => "rule",
-            Assignment::Parameter(parameter, _) => &self.lesson.model.parameters()[parameter],
-            _ => quantity.map_or("", Quantity::name),
-        };
-        Ok(Named {
-            change,
-            quantity,
-            words: format!("{} {label}", name.replace('_', " ")),
-            label: format!("{name}={label}"),
         })
+    }
+
+    /// What an expression comes to for the update that a change would be made to.
+    fn number(&self, phrase: &Phrase) -> Result<f64, Refusal> {
+        let value = if phrase.expression.names().is_empty() {
+            phrase.expression.evaluate(&|_| f64::NAN)
+        } else {
+            let record = self
+                .record_of(self.change_step())
+                .map_err(|stop| super::motion::refuse(&stop))?;
+            self.reading().value(phrase, &record, Moment::Before)
+        };
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            let message = format!("{} is no finite number here", phrase.text);
+            Err(Refusal::new(
+                message,
+                "an expression whose every part can be computed",
+            ))
+        }
+    }
+
+    /// A value that must not be below 0, or the next on a ladder.
+    fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
+        let edge = |edge: &str| {
+            let current = number::display(current, self.digits);
+            let message = format!(
+                "{current} is the {edge} {} that the keys go to",
+                ladder.name
+            );
+            Refusal::new(message, "any number from 0 up can be typed with `set`")
+        };
+        match amount {
+            Amount::Up => ladder.above(current).ok_or_else(|| edge("highest")),
+            Amount::Down => ladder.below(current).ok_or_else(|| edge("lowest")),
+            Amount::Value(phrase) => {
+                let value = self.number(phrase)?;
+                if value < 0.0 {
+                    let message = format!("the {} cannot be below 0", ladder.name);
+                    let advice =
+                        "0 or more; to turn a gradient's sign around, use `set convention`";
+                    return Err(Refusal::new(message, advice));
+                }
+                Ok(value)
+            }
+        }
     }
 }
 
 impl Named {
+    fn new(change: Change, quantity: Option<Quantity>, name: &str, value: &str) -> Self {
+        Self {
+            change,
+            quantity,
+            words: format!("{} {value}", name.replace('_', " ")),
+            label: format!("{name}={value}"),
+        }
+    }
+
+    fn number(change: Change, quantity: Quantity, value: f64) -> Self {
+        Self::new(
+            change,
+            Some(quantity),
+            quantity.name(),
+            &number::exact(value),
+        )
+    }
+
     fn line(&self, rest: &str) -> Line {
         let role = self.quantity.map_or(Role::Strong, Role::Quantity);
         Line::new()
@@ -218,50 +281,40 @@ impl Named {
     }
 }
 
-fn resolved(
-    amount: Amount,
-    current: f64,
-    above: impl Fn(f64) -> Option<f64>,
-    below: impl Fn(f64) -> Option<f64>,
-) -> Result<f64, Refusal> {
-    let (next, edge) = match amount {
-        Amount::Value(value) => return Ok(value),
-        Amount::Up => (above(current), "highest"),
-        Amount::Down => (below(current), "lowest"),
-    };
-    next.ok_or_else(|| {
-        let message = format!(
-            "{} is the {edge} value that the keys go to",
-            number::exact(current)
-        );
-        Refusal::new(message, "any number from 0 up can be typed with `set`")
-    })
+/// The values that `up` and `down` stop at.
+struct Ladder {
+    name: &'static str,
+    /// In rising order.
+    values: &'static [f64],
 }
 
-fn momentum_above(current: f64) -> Option<f64> {
-    MOMENTA.into_iter().find(|momentum| *momentum > current)
-}
+/// Beyond the last of these momenta, nothing is ever forgotten.
+const MOMENTUM: Ladder = Ladder {
+    name: "momentum",
+    values: &[
+        0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999,
+    ],
+};
 
-fn momentum_below(current: f64) -> Option<f64> {
-    MOMENTA
-        .into_iter()
-        .rev()
-        .find(|momentum| *momentum < current)
-}
+/// 1, 2 and 5 in every power of ten.
+const LEARNING_RATE: Ladder = Ladder {
+    name: "learning rate",
+    values: &[
+        1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05,
+        0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
+    ],
+};
 
-/// Learning rates that the keys stop at: 1, 2 and 5 in every power of ten from 1e-6 to 100.
-fn rates() -> impl DoubleEndedIterator<Item = f64> {
-    (-6..=2).flat_map(|power| {
-        [1, 2, 5]
-            .into_iter()
-            .filter_map(move |digit| number::parse(&format!("{digit}e{power}")))
-    })
-}
+impl Ladder {
+    fn above(&self, current: f64) -> Option<f64> {
+        self.values.iter().copied().find(|value| *value > current)
+    }
 
-fn rate_above(current: f64) -> Option<f64> {
-    rates().find(|rate| *rate > current)
-}
-
-fn rate_below(current: f64) -> Option<f64> {
-    rates().rev().find(|rate| *rate < current)
+    fn below(&self, current: f64) -> Option<f64> {
+        self.values
+            .iter()
+            .copied()
+            .rev()
+            .find(|value| *value < current)
+    }
 }

@@ -51,6 +51,11 @@ impl Change {
         }
     }
 
+    /// Whether it changes what the update before has come to, and not only what the next will do.
+    pub(super) fn rewrites_state(self) -> bool {
+        matches!(self, Self::PreviousDelta { .. } | Self::Parameter { .. })
+    }
+
     /// Applies the change to a state. A changed gradient is no part of a state; the run looks it up.
     pub(super) fn apply(self, state: &mut State) {
         match self {

@@ -25,6 +25,8 @@ pub struct Branch {
     pub run: Run,
     /// What has been changed since the branch was started, as its name tells it.
     labels: Vec<(Change, String)>,
+    /// Whether somebody has given it its name.
+    is_named: bool,
 }
 
 /// Where a branch comes from.
@@ -66,6 +68,7 @@ impl Timeline {
                 origin: None,
                 run: Run::new(model, settings),
                 labels: Vec::new(),
+                is_named: false,
             }],
             current: 0,
         }
@@ -105,9 +108,17 @@ impl Timeline {
         found.is_some()
     }
 
+    /// Gives a branch another name, which no other may have; the answer is the old one.
+    pub fn rename(&mut self, index: usize, name: &str) -> String {
+        let branch = &mut self.branches[index];
+        branch.is_named = true;
+        std::mem::replace(&mut branch.name, name.to_owned())
+    }
+
     /// Makes `change` at `step`, that is, after `step` updates and before the next.
     ///
-    /// Where updates after `step` have been reached, they are the past: a branch named after `label` is started and
+    /// Where updates after `step` have been reached, they are the past (as is the state itself, for a change that
+    /// rewrites it): a branch named after `label` is started and
     /// the old one is kept. A branch that has itself been started at `step` and gone no further than one update is
     /// changed in place, so that turning a value up five times leaves one branch and not five.
     pub fn change(&mut self, step: u64, change: Change, label: &str) -> Changed {
@@ -119,7 +130,8 @@ impl Timeline {
         let fresh = branch
             .origin
             .is_some_and(|origin| origin.step == step && reached <= step + 1);
-        let forks = reached > step && !fresh;
+        let seen = reached > step || (reached == step && step > 0 && change.rewrites_state());
+        let forks = seen && !fresh;
         if forks {
             self.branches.push(Branch {
                 name: String::new(),
@@ -129,6 +141,7 @@ impl Timeline {
                 }),
                 run: branch.run.fork(step),
                 labels: Vec::new(),
+                is_named: false,
             });
             self.current = self.branches.len() - 1;
         }
@@ -136,7 +149,7 @@ impl Timeline {
         branch.run.change(step, change);
         branch.labels.retain(|(old, _)| !old.same_target(change));
         branch.labels.push((change, label.to_owned()));
-        if branch.origin.is_some() && (forks || fresh) {
+        if (forks || fresh) && !branch.is_named {
             self.name_current();
         }
         if forks {

@@ -60,7 +60,8 @@ pub struct Run {
     /// States at every multiple of `spacing` up to what has been reached, before the changes of their step.
     checkpoints: Vec<State>,
     spacing: u64,
-    reached: u64,
+    /// The state at the last update reached, before the changes made there.
+    head: State,
 }
 
 /// At most this many checkpoints are kept,
@@ -80,9 +81,9 @@ impl Run {
         Self {
             model,
             changes: BTreeMap::new(),
-            checkpoints: vec![start],
+            checkpoints: vec![start.clone()],
             spacing: 1,
-            reached: 0,
+            head: start,
         }
     }
 
@@ -93,7 +94,7 @@ impl Run {
 
     /// How many updates have been reached so far: later ones are open, earlier ones are the past.
     pub fn reached(&self) -> u64 {
-        self.reached
+        self.head.step
     }
 
     /// The state after `step` updates, with the changes made there, ready for the next.
@@ -165,16 +166,45 @@ impl Run {
     /// # Errors
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
-        if step <= self.reached {
-            return Ok(());
-        }
-        let mut state = self.replay(self.reached);
-        while self.reached < step {
-            state = self.after(state)?;
-            self.reached += 1;
-            self.keep(&state);
+        self.reach_until(step, |_| false)
+    }
+
+    /// Carries the run on until `step` updates have been made, or until `enough` says so of an update just made.
+    ///
+    /// # Errors
+    /// Where it stops before; it then stands at the last update that could be made.
+    pub fn reach_until(
+        &mut self,
+        step: u64,
+        mut enough: impl FnMut(&Record) -> bool,
+    ) -> Result<(), Stop> {
+        while self.head.step < step {
+            let mut state = self.head.clone();
+            let record = self.advance(&mut state)?;
+            self.head = state;
+            self.keep_head();
+            if enough(&record) {
+                break;
+            }
         }
         Ok(())
+    }
+
+    /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so; the answer is
+    /// the step at which it ends.
+    pub fn walk(&self, step: u64, last: u64, mut enough: impl FnMut(&Record) -> bool) -> u64 {
+        let last = last.min(self.head.step);
+        if step >= last {
+            return step;
+        }
+        let mut state = self.replay(step);
+        while state.step < last {
+            let record = self.remake(&mut state);
+            if enough(&record) {
+                break;
+            }
+        }
+        state.step
     }
 
     /// Whether `change` at `step` would change nothing.
@@ -201,7 +231,9 @@ impl Run {
     }
 
     fn forget_after(&mut self, step: u64) {
-        self.reached = self.reached.min(step);
+        if step < self.head.step {
+            self.head = self.replay(step);
+        }
         self.changes.split_off(&(step + 1));
         self.checkpoints
             .truncate((step / self.spacing) as usize + 1);
@@ -219,30 +251,43 @@ impl Run {
 
     /// The state after `step` updates, before the changes made there.
     fn replay(&self, step: u64) -> State {
-        assert!(step <= self.reached, "step {step} has not been reached");
+        assert!(step <= self.head.step, "step {step} has not been reached");
+        if step == self.head.step {
+            return self.head.clone();
+        }
         let mut state = self.checkpoints[(step / self.spacing) as usize].clone();
         while state.step < step {
-            state = self.after(state).expect("this update has been made before");
+            self.remake(&mut state);
         }
         state
     }
 
-    /// Applies the changes of the state's step and makes one update.
-    fn after(&self, mut state: State) -> Result<State, Stop> {
-        self.apply_changes(&mut state);
-        let record = self.update(&state, None)?;
+    /// [`Run::advance`] for an update that has been made before, and so can be made again.
+    fn remake(&self, state: &mut State) -> Record {
+        self.advance(state)
+            .expect("this update has been made before")
+    }
+
+    /// Applies the changes of the state's step and makes one update. Where that cannot be made, the state is as
+    /// good as new but for those changes.
+    fn advance(&self, state: &mut State) -> Result<Record, Stop> {
+        self.apply_changes(state);
+        let record = self.update(state, None)?;
+        let unit = state.settings.rule.memory_unit();
         for (index, update) in record.updates.iter().enumerate() {
             state.weights[index] = update.after;
             state.memories[index] = Memory {
                 value: update.new_memory,
-                unit: state.settings.rule.memory_unit(),
+                unit,
             };
         }
         state.step += 1;
-        Ok(state)
+        Ok(record)
     }
 
-    fn keep(&mut self, state: &State) {
+    /// Keeps the head as a checkpoint where one is due, and thins the checkpoints where there are too many.
+    fn keep_head(&mut self) {
+        let state = &self.head;
         if state.step.is_multiple_of(self.spacing) {
             self.checkpoints.push(state.clone());
         }

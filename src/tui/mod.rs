@@ -53,7 +53,9 @@ pub fn run(session: Session, look: Look) -> io::Result<()> {
                     return input::die_of(signal);
                 }
                 Input::Suspend => terminal.suspend()?,
-                Input::Resumed => terminal.redraw()?,
+                Input::Resumed => terminal.retake()?,
+                // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
+                Input::Redraw => terminal.forget()?,
                 other => app.update(&other),
             }
             if app.wants_to_suspend() {

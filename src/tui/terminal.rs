@@ -1,8 +1,10 @@
 //! Taking the terminal and giving it back.
 
 use std::io::{self, Stdout, Write, stdout};
+use std::mem::ManuallyDrop;
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -13,7 +15,7 @@ use crossterm::terminal::{
 use crossterm::{execute, queue};
 use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
-use ratatui::layout::Size;
+use ratatui::layout::{Position, Rect, Size};
 
 use super::input;
 
@@ -21,9 +23,13 @@ use super::input;
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
 
+/// Whether the terminal is to be given back. Doing so twice would move the cursor up into what was written since.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
 /// The terminal while the full screen has it. Dropping it gives the terminal back; a panic does so too.
 pub struct Terminal {
-    screen: ratatui::Terminal<CrosstermBackend<Stdout>>,
+    /// Not dropped: ratatui would show the cursor, which is done already, and panic where the terminal is gone.
+    screen: ManuallyDrop<ratatui::Terminal<CrosstermBackend<Stdout>>>,
     mouse: bool,
 }
 
@@ -38,7 +44,7 @@ impl Terminal {
         let screen =
             ratatui::Terminal::new(CrosstermBackend::new(stdout())).inspect_err(|_| give_back())?;
         Ok(Self {
-            screen,
+            screen: ManuallyDrop::new(screen),
             mouse: true,
         })
     }
@@ -64,11 +70,21 @@ impl Terminal {
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
-    pub fn redraw(&mut self) -> io::Result<()> {
-        take(self.mouse)?;
+    pub fn forget(&mut self) -> io::Result<()> {
         // `ratatui::Terminal::clear` would ask the terminal where its cursor is and wait for the answer.
-        self.screen = ratatui::Terminal::new(CrosstermBackend::new(stdout()))?;
-        Ok(())
+        let whole = Rect::from((Position::ORIGIN, self.size()?));
+        self.screen.resize(whole)
+    }
+
+    /// Takes the terminal again from whoever had it meanwhile.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be taken.
+    pub fn retake(&mut self) -> io::Result<()> {
+        // A shell may have ended raw input behind crossterm's back, which would then not ask for it.
+        disable_raw_mode()?;
+        take(self.mouse)?;
+        self.forget()
     }
 
     /// Gives the terminal back, stops until the program is resumed, and takes the terminal again.
@@ -78,7 +94,7 @@ impl Terminal {
     pub fn suspend(&mut self) -> io::Result<()> {
         give_back();
         input::stop()?;
-        self.redraw()
+        self.retake()
     }
 
     /// Asks the terminal for the mouse wheel, or leaves the mouse to it.
@@ -101,6 +117,7 @@ impl Drop for Terminal {
 }
 
 fn take(mouse: bool) -> io::Result<()> {
+    TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;
     let mut out = stdout();
     queue!(
@@ -118,6 +135,9 @@ fn take(mouse: bool) -> io::Result<()> {
 
 /// Gives back what can be given back; nothing more can be done about the rest.
 fn give_back() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
     let mut out = stdout();
     let _ = queue!(
         out,

@@ -3,17 +3,16 @@
 //! Owns waiting. A test says what is to be seen, never for how long to sleep; what is not seen within [`PATIENCE`]
 //! fails the test with the whole screen printed. Screens are only looked at between two frames, never within one.
 
+use std::fs::File;
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
-use std::{fs, num::NonZeroU16};
 
-use portable_pty::{
-    CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system,
-};
+use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, SlavePty, native_pty_system};
 use vt100::{MouseProtocolMode, Screen};
 
 /// So long something may take on a busy machine before it counts as never happening.
@@ -47,6 +46,8 @@ pub struct Pty {
     exits: Receiver<ExitStatus>,
     exited: bool,
     modes_before: String,
+    /// The modes when the program had ended.
+    modes_after: Option<String>,
 }
 
 type Keyboard = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
@@ -125,6 +126,7 @@ impl Pty {
             exits,
             exited: false,
             modes_before,
+            modes_after: None,
         }
     }
 
@@ -174,16 +176,16 @@ impl Pty {
     #[track_caller]
     pub fn wait_for_exactly(&self, text: &str) {
         self.wait_until(&format!("exactly this screen:\n{text}\n"), |screen| {
-            screen.contents() == text
+            text_of(screen) == text
         });
     }
 
     /// Waits until the screen is as `wanted`, which `what` describes.
     #[track_caller]
     pub fn wait_until(&self, what: &str, wanted: impl Fn(&Screen) -> bool) {
-        let found = self.display.wait(|seen| {
-            is_between_frames(seen) && wanted(seen.parser.screen())
-        });
+        let found = self
+            .display
+            .wait(|seen| is_between_frames(seen) && wanted(seen.parser.screen()));
         assert!(found, "there is never {what}; {}", self.report());
     }
 
@@ -207,19 +209,18 @@ impl Pty {
             Err(RecvTimeoutError::Disconnected) => panic!("it could not be waited for"),
         };
         self.exited = true;
-        // With the modes read, the last hold on the terminal is let go: then the reader comes to the end.
-        let modes_after = self.master.as_deref().map(modes);
-        self.slave = None;
-        if let Some(modes_after) = modes_after {
+        if let Some(master) = &self.master {
+            // Without the last hold on the terminal the reader comes to the end, but the modes are gone.
+            self.modes_after = Some(modes(&**master));
+            self.slave = None;
             assert!(self.display.wait(|seen| seen.ended), "output never ends");
-            self.modes_at_exit = Some(modes_after);
         }
         status
     }
 
     /// The text on the screen.
     pub fn text(&self) -> String {
-        self.display.lock().parser.screen().contents()
+        text_of(self.display.lock().parser.screen())
     }
 
     /// The first line of the screen that has `text` in it.
@@ -235,4 +236,182 @@ impl Pty {
     pub fn raw(&self) -> Vec<u8> {
         self.display.lock().raw.clone()
     }
+
+    /// Checks that the terminal is as it was before the program ran: the normal screen, a cursor, no mouse, no
+    /// bracketed paste, and the same line discipline.
+    #[track_caller]
+    pub fn assert_given_back(&self) {
+        let taken = self.taken();
+        assert!(taken.is_empty(), "{taken:?} remain; {}", self.report());
+    }
+
+    /// What of the terminal has been taken and not been given back.
+    pub fn taken(&self) -> Vec<&'static str> {
+        let seen = self.display.lock();
+        let screen = seen.parser.screen();
+        let modes = match (&self.modes_after, &self.master) {
+            (Some(modes), _) => modes.clone(),
+            (None, Some(master)) => modes(&**master),
+            (None, None) => self.modes_before.clone(),
+        };
+        [
+            ("the alternate screen", screen.alternate_screen()),
+            ("a hidden cursor", screen.hide_cursor()),
+            ("bracketed paste", screen.bracketed_paste()),
+            (
+                "the mouse",
+                screen.mouse_protocol_mode() != MouseProtocolMode::None,
+            ),
+            ("raw input", modes != self.modes_before),
+        ]
+        .into_iter()
+        .filter_map(|(what, taken)| taken.then_some(what))
+        .collect()
+    }
+
+    /// Sets the line discipline as a shell does that takes the terminal: line by line, with echo.
+    pub fn set_line_by_line(&self) {
+        let master = self.master.as_ref().expect("the terminal is open");
+        let name = master.tty_name().expect("a terminal has a name");
+        let terminal = File::open(name).expect("the terminal can be opened");
+        let mut stty = Command::new("stty");
+        let status = stty.args(["cooked", "echo"]).stdin(terminal).status();
+        assert!(status.expect("stty").success());
+    }
+
+    /// The row of the cursor, counted from 0.
+    pub fn cursor_row(&self) -> usize {
+        usize::from(self.display.lock().parser.screen().cursor_position().0)
+    }
+
+    fn report(&self) -> String {
+        let seen = self.display.lock();
+        let screen = seen.parser.screen();
+        let (rows, columns) = screen.size();
+        let from = seen.raw.len().saturating_sub(200);
+        format!(
+            "the screen of {columns} x {rows}:\n{}\nafter the bytes {:?}",
+            text_of(screen),
+            String::from_utf8_lossy(&seen.raw[from..])
+        )
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if !self.exited && self.exits.try_recv().is_err() {
+            let kill = format!("kill -s KILL {}", self.process);
+            let _ = Command::new("/bin/sh").args(["-c", &kill]).status();
+        }
+    }
+}
+
+impl Display {
+    fn lock(&self) -> MutexGuard<'_, Seen> {
+        self.seen.lock().expect("the reader has not failed")
+    }
+
+    /// Waits until what has been seen is as `wanted`, and tells whether it came to that.
+    fn wait(&self, wanted: impl Fn(&Seen) -> bool) -> bool {
+        let waited = self
+            .changed
+            .wait_timeout_while(self.lock(), PATIENCE, |seen| !wanted(seen));
+        !waited.expect("the reader has not failed").1.timed_out()
+    }
+
+    /// Reads what the program writes, and answers what it asks, until there is nothing more.
+    fn read(&self, mut source: Box<dyn Read + Send>, keyboard: &Keyboard) {
+        let mut bytes = [0; 4096];
+        loop {
+            let count = source.read(&mut bytes).unwrap_or(0);
+            let mut seen = self.lock();
+            seen.raw.extend_from_slice(&bytes[..count]);
+            seen.parser.process(&bytes[..count]);
+            seen.ended = count == 0;
+            let done = seen.ended || seen.closing;
+            let questions = std::mem::take(&mut seen.parser.callbacks_mut().open);
+            let (row, column) = seen.parser.screen().cursor_position();
+            drop(seen);
+            self.changed.notify_all();
+            for _ in 0..questions {
+                let answer = format!("\x1b[{};{}R", row + 1, column + 1);
+                send(keyboard, answer.as_bytes());
+            }
+            if done {
+                return;
+            }
+        }
+    }
+}
+
+/// Whether the last frame is complete: it ends by hiding the cursor, or by showing it and putting it somewhere. What is
+/// not on the alternate screen has no frames.
+fn is_between_frames(seen: &Seen) -> bool {
+    const CURSOR: &[u8] = b"\x1b[?25";
+    if !seen.parser.screen().alternate_screen() {
+        return true;
+    }
+    let mut places = seen.raw.windows(CURSOR.len());
+    let Some(last) = places.rposition(|window| window == CURSOR) else {
+        return false;
+    };
+    match &seen.raw[last + CURSOR.len()..] {
+        b"l" | b"h" => true,
+        [b'h', b'\x1b', b'[', place @ .., b'H'] => !place.contains(&b'\x1b'),
+        _ => false,
+    }
+}
+
+/// The text on a screen, without the blanks at the ends of its lines: whether they were written cannot be seen.
+fn text_of(screen: &Screen) -> String {
+    let lines = screen.contents();
+    let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();
+    lines.join("\n")
+}
+
+fn send(keyboard: &Keyboard, bytes: &[u8]) {
+    let mut keyboard = keyboard.lock().expect("no other sender has failed");
+    let keyboard = keyboard.as_mut().expect("the terminal is open");
+    keyboard.write_all(bytes).expect("a keyboard");
+}
+
+fn size(columns: u16, rows: u16) -> PtySize {
+    PtySize {
+        rows,
+        cols: columns,
+        ..PtySize::default()
+    }
+}
+
+fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a terminal has rows and columns")
+}
+
+/// The line discipline: echo, line by line, signals from keys and so on, to be compared.
+fn modes(master: &(dyn MasterPty + Send)) -> String {
+    let modes = master.get_termios().expect("a terminal has modes");
+    format!(
+        "{:?} {:?} {:?} {:?} {:?}",
+        modes.input_flags,
+        modes.output_flags,
+        modes.control_flags,
+        modes.local_flags,
+        modes.control_chars
+    )
+}
+
+#[cfg(target_os = "linux")]
+fn is_stopped(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name before may have anything in it, even a parenthesis.
+    let state = status.rsplit(')').next().unwrap_or("");
+    state.trim_start().starts_with('T')
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_stopped(process: u32) -> bool {
+    let mut ps = Command::new("ps");
+    ps.args(["-o", "state=", "-p", &process.to_string()]);
+    let state = ps.output().expect("ps").stdout;
+    state.trim_ascii_start().starts_with(b"T")
 }

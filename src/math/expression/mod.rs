@@ -1,0 +1,208 @@
+//! Expressions: `lr/2`, `abs(delta[w]) < 1e-4 and step > 10`, `0.05*x^2 + 1.5*y^2`.
+//!
+//! Ordinary arithmetic: `^` binds tighter than a minus sign before it (`-2^2` is -4) and to the right (`2^3^2` is
+//! 512). A comparison is true or false; `and`, `or` and `not` join comparisons and nothing else. What a name stands
+//! for is the caller's business.
+
+mod parse;
+mod token;
+
+use std::ops::Range;
+
+pub use parse::{Names, parse};
+
+/// A formula over names of type `N`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Expression<N> {
+    /// A number.
+    Number(f64),
+    /// Whatever a name stands for.
+    Name(N),
+    /// An operation on one operand.
+    Unary(Unary, Box<Expression<N>>),
+    /// An operation on two operands.
+    Binary(Binary, Box<Expression<N>>, Box<Expression<N>>),
+}
+
+/// Operations on one operand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unary {
+    /// -a
+    Negative,
+    /// not a
+    Not,
+    /// |a|
+    Abs,
+    /// The square root; no number for a < 0.
+    Sqrt,
+    /// e^a
+    Exp,
+    /// The natural logarithm; no number for a < 0.
+    Log,
+    /// The sine, a in radians.
+    Sin,
+    /// The cosine, a in radians.
+    Cos,
+    /// The hyperbolic tangent.
+    Tanh,
+}
+
+impl Unary {
+    /// The operations that are written as functions.
+    pub const FUNCTIONS: [(&'static str, Self); 7] = [
+        ("abs", Self::Abs),
+        ("sqrt", Self::Sqrt),
+        ("exp", Self::Exp),
+        ("log", Self::Log),
+        ("sin", Self::Sin),
+        ("cos", Self::Cos),
+        ("tanh", Self::Tanh),
+    ];
+}
+
+/// Operations on two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Binary {
+    /// a + b
+    Add,
+    /// a - b
+    Subtract,
+    /// a * b
+    Multiply,
+    /// a / b
+    Divide,
+    /// a ^ b
+    Power,
+    /// The smaller.
+    Min,
+    /// The larger.
+    Max,
+    /// a < b
+    Less,
+    /// a <= b
+    LessOrEqual,
+    /// a > b
+    Greater,
+    /// a >= b
+    GreaterOrEqual,
+    /// a == b
+    Equal,
+    /// a != b
+    NotEqual,
+    /// a and b
+    And,
+    /// a or b
+    Or,
+}
+
+impl Binary {
+    /// The operations that are written as functions.
+    pub const FUNCTIONS: [(&'static str, Self); 2] = [("min", Self::Min), ("max", Self::Max)];
+
+    /// Whether it takes two truths, as `and` does.
+    fn joins_truths(self) -> bool {
+        matches!(self, Self::And | Self::Or)
+    }
+
+    /// Whether it gives a truth.
+    fn gives_truth(self) -> bool {
+        use Binary::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+        self.joins_truths()
+            || matches!(
+                self,
+                Less | LessOrEqual | Greater | GreaterOrEqual | Equal | NotEqual
+            )
+    }
+}
+
+/// What an expression comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// A number.
+    Number,
+    /// True or false.
+    Truth,
+}
+
+/// Why a text is no expression, and what would work.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Mistake {
+    /// The bytes of the text that are meant.
+    pub span: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+    /// What would work.
+    pub advice: String,
+}
+
+impl<N> Expression<N> {
+    /// Whether it comes to a number or to true or false.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Unary(Unary::Not, _) => Kind::Truth,
+            Self::Binary(operation, ..) if operation.gives_truth() => Kind::Truth,
+            _ => Kind::Number,
+        }
+    }
+
+    /// The value in double precision; 1 for true and 0 for false.
+    pub fn evaluate(&self, value_of: &dyn Fn(&N) -> f64) -> f64 {
+        match self {
+            Self::Number(value) => *value,
+            Self::Name(name) => value_of(name),
+            Self::Unary(operation, operand) => {
+                let a = operand.evaluate(value_of);
+                match operation {
+                    Unary::Negative => -a,
+                    Unary::Not => truth(a == 0.0),
+                    Unary::Abs => a.abs(),
+                    Unary::Sqrt => a.sqrt(),
+                    Unary::Exp => a.exp(),
+                    Unary::Log => a.ln(),
+                    Unary::Sin => a.sin(),
+                    Unary::Cos => a.cos(),
+                    Unary::Tanh => a.tanh(),
+                }
+            }
+            Self::Binary(operation, left, right) => {
+                let (a, b) = (left.evaluate(value_of), right.evaluate(value_of));
+                match operation {
+                    Binary::Add => a + b,
+                    Binary::Subtract => a - b,
+                    Binary::Multiply => a * b,
+                    Binary::Divide => a / b,
+                    Binary::Power => a.powf(b),
+                    Binary::Min => a.min(b),
+                    Binary::Max => a.max(b),
+                    Binary::Less => truth(a < b),
+                    Binary::LessOrEqual => truth(a <= b),
+                    Binary::Greater => truth(a > b),
+                    Binary::GreaterOrEqual => truth(a >= b),
+                    Binary::Equal => truth(a == b),
+                    Binary::NotEqual => truth(a != b),
+                    Binary::And => truth(a != 0.0 && b != 0.0),
+                    Binary::Or => truth(a != 0.0 || b != 0.0),
+                }
+            }
+        }
+    }
+
+    /// Every name, from left to right.
+    pub fn names(&self) -> Vec<&N> {
+        match self {
+            Self::Number(_) => Vec::new(),
+            Self::Name(name) => vec![name],
+            Self::Unary(_, operand) => operand.names(),
+            Self::Binary(_, left, right) => {
+                let mut names = left.names();
+                names.extend(right.names());
+                names
+            }
+        }
+    }
+}
+
+fn truth(holds: bool) -> f64 {
+    f64::from(u8::from(holds))
+}

@@ -1,0 +1,367 @@
+//! Reading an expression: precedence climbing, with a limit on depth.
+
+use std::ops::Range;
+
+use super::token::{self, Token};
+use super::{Binary, Expression, Kind, Mistake, Unary};
+
+/// Deeper nesting than this is refused, so that no text can exhaust the stack.
+const DEEPEST: usize = 64;
+/// Longer texts than this are refused.
+const LONGEST: usize = 4096;
+
+/// How tightly `not` binds: between `and` and comparisons.
+const NOT: u8 = 3;
+/// How tightly a minus sign before an operand binds: between `*` and `^`.
+const MINUS: u8 = 7;
+
+/// Says what a name stands for, given the name and its bytes in the text.
+pub type Names<'a, N> = dyn Fn(&str, Range<usize>) -> Result<N, Mistake> + 'a;
+
+/// Reads a whole text. `name` says what a name stands for, given the name and its bytes in the text.
+///
+/// # Errors
+/// Where the text is no expression, or `name` does not know a name.
+pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
+    if text.len() > LONGEST {
+        return Err(Mistake {
+            span: LONGEST..text.len(),
+            message: format!("an expression has at most {LONGEST} characters"),
+            advice: "a shorter one".to_owned(),
+        });
+    }
+    let mut parser = Parser::new(text, name)?;
+    let (expression, _) = parser.expression(0)?;
+    match parser.token {
+        Token::End => Ok(expression),
+        _ => Err(parser.unexpected("the expression is complete before this")),
+    }
+}
+
+struct Parser<'a, N> {
+    text: &'a str,
+    name: &'a Names<'a, N>,
+    token: Token<'a>,
+    span: Range<usize>,
+    depth: usize,
+}
+
+/// An expression and the bytes it was read from.
+type Read<N> = (Expression<N>, Range<usize>);
+
+impl<'a, N> Parser<'a, N> {
+    fn new(text: &'a str, name: &'a Names<'a, N>) -> Result<Self, Mistake> {
+        let (token, span) = token::next(text, 0)?;
+        Ok(Self {
+            text,
+            name,
+            token,
+            span,
+            depth: 0,
+        })
+    }
+
+    fn advance(&mut self) -> Result<(), Mistake> {
+        if self.token != Token::End {
+            (self.token, self.span) = token::next(self.text, self.span.end)?;
+        }
+        Ok(())
+    }
+
+    fn unexpected(&self, message: &str) -> Mistake {
+        Mistake {
+            span: self.span.clone(),
+            message: message.to_owned(),
+            advice: "for example `lr/2` or `step > 10 and delta < 0.01`".to_owned(),
+        }
+    }
+
+    /// Everything whose operators bind at least as tightly as `least`.
+    fn expression(&mut self, least: u8) -> Result<Read<N>, Mistake> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(self.unexpected("the expression is nested too deeply here"));
+        }
+        let mut left = self.operand()?;
+        while let Some((operation, left_binding, right_binding)) = self.operator() {
+            if left_binding < least {
+                break;
+            }
+            let sign = self.span.clone();
+            self.advance()?;
+            let right = self.expression(right_binding)?;
+            left = combine(operation, left, right, sign)?;
+        }
+        self.depth -= 1;
+        Ok(left)
+    }
+
+    /// The operator at hand, how tightly it binds to its left, and what its right side must bind at least.
+    fn operator(&self) -> Option<(Binary, u8, u8)> {
+        let (operation, binding) = match self.token {
+            Token::Name("or") => (Binary::Or, 1),
+            Token::Name("and") => (Binary::And, 2),
+            Token::Sign("<") => (Binary::Less, 4),
+            Token::Sign("<=") => (Binary::LessOrEqual, 4),
+            Token::Sign(">") => (Binary::Greater, 4),
+            Token::Sign(">=") => (Binary::GreaterOrEqual, 4),
+            Token::Sign("==") => (Binary::Equal, 4),
+            Token::Sign("!=") => (Binary::NotEqual, 4),
+            Token::Sign("+") => (Binary::Add, 5),
+            Token::Sign("-") => (Binary::Subtract, 5),
+            Token::Sign("*") => (Binary::Multiply, 6),
+            Token::Sign("/") => (Binary::Divide, 6),
+            // To the right: the right side may be another power, and a minus sign of its own.
+            Token::Sign("^") => return Some((Binary::Power, 8, MINUS)),
+            _ => return None,
+        };
+        Some((operation, binding, binding + 1))
+    }
+
+    fn operand(&mut self) -> Result<Read<N>, Mistake> {
+        let span = self.span.clone();
+        match self.token {
+            Token::Number(value) => {
+                self.advance()?;
+                Ok((Expression::Number(value), span))
+            }
+            Token::Sign("-") => self.prefix(Unary::Negative, MINUS, Kind::Number),
+            Token::Sign("+") => {
+                self.advance()?;
+                self.expression(MINUS)
+            }
+            Token::Name("not") => self.prefix(Unary::Not, NOT, Kind::Truth),
+            Token::Sign("(") => {
+                self.advance()?;
+                let (inner, _) = self.expression(0)?;
+                let end = self.close()?;
+                Ok((inner, span.start..end))
+            }
+            Token::Name("pi") => {
+                self.advance()?;
+                Ok((Expression::Number(std::f64::consts::PI), span))
+            }
+            Token::Name(name) if name != "and" && name != "or" => {
+                self.advance()?;
+                if self.token == Token::Sign("(") {
+                    return self.call(name, span);
+                }
+                let value = (self.name)(name, span.clone())?;
+                Ok((Expression::Name(value), span))
+            }
+            Token::End => Err(self.unexpected("a number or a name is missing here")),
+            _ => Err(self.unexpected("a number or a name should stand here")),
+        }
+    }
+
+    fn prefix(&mut self, operation: Unary, least: u8, kind: Kind) -> Result<Read<N>, Mistake> {
+        let start = self.span.start;
+        self.advance()?;
+        let operand = self.expression(least)?;
+        expect(&operand, kind)?;
+        let end = operand.1.end;
+        Ok((
+            Expression::Unary(operation, Box::new(operand.0)),
+            start..end,
+        ))
+    }
+
+    fn call(&mut self, name: &str, span: Range<usize>) -> Result<Read<N>, Mistake> {
+        let function = |(known, _): &&(&str, Unary)| *known == name;
+        let unary = Unary::FUNCTIONS
+            .iter()
+            .find(function)
+            .map(|(_, operation)| *operation);
+        let binary = Binary::FUNCTIONS
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, operation)| *operation);
+        let ones = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
+        let twos = Binary::FUNCTIONS.iter().map(|(name, _)| *name);
+        if unary.is_none() && binary.is_none() {
+            let names: Vec<&str> = ones.chain(twos).collect();
+            return Err(Mistake {
+                span,
+                message: format!("there is no function `{name}`"),
+                advice: format!("one of {}; a product is written with *", names.join(", ")),
+            });
+        }
+        self.advance()?;
+        let first = self.argument()?;
+        let expression = match (unary, binary) {
+            (Some(operation), _) => Expression::Unary(operation, Box::new(first)),
+            (None, operation) => {
+                if self.token != Token::Sign(",") {
+                    return Err(self
+                        .unexpected(&format!("`{name}` takes two numbers, with a comma between")));
+                }
+                self.advance()?;
+                let second = self.argument()?;
+                Expression::Binary(
+                    operation.unwrap_or(Binary::Min),
+                    Box::new(first),
+                    Box::new(second),
+                )
+            }
+        };
+        let end = self.close()?;
+        Ok((expression, span.start..end))
+    }
+
+    fn argument(&mut self) -> Result<Expression<N>, Mistake> {
+        let argument = self.expression(0)?;
+        expect(&argument, Kind::Number)?;
+        Ok(argument.0)
+    }
+
+    fn close(&mut self) -> Result<usize, Mistake> {
+        if self.token != Token::Sign(")") {
+            return Err(self.unexpected("a closing parenthesis is missing here"));
+        }
+        let end = self.span.end;
+        self.advance()?;
+        Ok(end)
+    }
+}
+
+/// Joins two expressions, where the operation can take them.
+fn combine<N>(
+    operation: Binary,
+    left: Read<N>,
+    right: Read<N>,
+    sign: Range<usize>,
+) -> Result<Read<N>, Mistake> {
+    let compares = operation.gives_truth() && !operation.joins_truths();
+    if compares && left.0.kind() == Kind::Truth {
+        return Err(Mistake {
+            span: sign,
+            message: "comparisons cannot be chained".to_owned(),
+            advice: "join them with `and`: `0 < w and w < 1`".to_owned(),
+        });
+    }
+    let kind = if operation.joins_truths() {
+        Kind::Truth
+    } else {
+        Kind::Number
+    };
+    expect(&left, kind)?;
+    expect(&right, kind)?;
+    let span = left.1.start..right.1.end;
+    Ok((
+        Expression::Binary(operation, Box::new(left.0), Box::new(right.0)),
+        span,
+    ))
+}
+
+/// Complains where an operand is a truth and should be a number, or the reverse.
+fn expect<N>((operand, span): &Read<N>, kind: Kind) -> Result<(), Mistake> {
+    if operand.kind() == kind {
+        return Ok(());
+    }
+    let (message, advice) = match kind {
+        Kind::Truth => (
+            "this is a number, and a comparison is needed",
+            "a comparison, such as `w > 4`",
+        ),
+        Kind::Number => (
+            "this is true or false, and a number is needed",
+            "a number; `and` joins comparisons",
+        ),
+    };
+    Err(Mistake {
+        span: span.clone(),
+        message: message.to_owned(),
+        advice: advice.to_owned(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Result<Expression<f64>, Mistake> {
+        parse(text, &|name, span| match name {
+            "x" => Ok(3.0),
+            "ih[0,3]" => Ok(5.0),
+            "delta[ih[0,3]]" => Ok(7.0),
+            _ => Err(Mistake {
+                span,
+                message: format!("no {name}"),
+                advice: String::new(),
+            }),
+        })
+    }
+
+    fn value(text: &str) -> f64 {
+        read(text)
+            .unwrap_or_else(|mistake| panic!("{text}: {mistake}"))
+            .evaluate(&|value| *value)
+    }
+
+    #[test]
+    fn arithmetic_has_its_ordinary_meaning() {
+        for (text, expected) in [
+            ("-2^2", -4.0),
+            ("2^3^2", 512.0),
+            ("2^-1", 0.5),
+            ("1/3", 1.0 / 3.0),
+            ("1e-3*2", 0.002),
+            ("2 - 3 - 4", -5.0),
+            ("8 / 4 / 2", 1.0),
+            ("-x^2 + 2*x", -3.0),
+            ("(1 + 2) * 3", 9.0),
+            ("--2", 2.0),
+            ("2 × 3 − 1", 5.0),
+            ("abs(-3) + max(1, 2) + sqrt(16)", 9.0),
+            ("ih[0,3] * delta[ih[0,3]]", 35.0),
+            ("1 < 2 and not 3 < 2 or 1 > 2", 1.0),
+            ("1 <= 1 and 2 != 3", 1.0),
+            ("1 = 2", 0.0),
+            (".5 + 5.", 5.5),
+            ("2e", f64::NAN),
+        ] {
+            if expected.is_nan() {
+                assert!(read(text).is_err(), "{text}");
+            } else {
+                assert_eq!(value(text), expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn mistakes_mark_the_place() {
+        for (text, span) in [
+            ("1 +", 3..4),
+            ("1 + y", 4..5),
+            ("2 x", 2..3),
+            ("(1 + 2", 6..7),
+            ("1 < 2 < 3", 6..7),
+            ("1 and 2 > 1", 0..1),
+            ("(1 < 2) + 1", 0..7),
+            ("foo(1)", 0..3),
+            ("1e999", 0..5),
+            ("3 $ 4", 2..3),
+            ("", 0..1),
+        ] {
+            assert_eq!(read(text).unwrap_err().span, span, "{text}");
+        }
+        assert!(read(&"(".repeat(500)).is_err());
+        assert!(read(&"-".repeat(3000)).is_err());
+        assert!(read(&"1+".repeat(3000)).is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_does_harm(text in "\\PC{0,60}") {
+            let _ = read(&text);
+        }
+
+        #[test]
+        fn no_sequence_of_tokens_does_harm(tokens in prop::collection::vec(
+            prop::sample::select(vec!["1", "x", "(", ")", "+", "-", "^", "<", "and", "not", "abs", ",", "[", "]", "."]), 0..40)) {
+            let _ = read(&tokens.concat());
+            let _ = read(&tokens.join(" "));
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! Going between branches and comparing them.
+
+use super::motion::plural;
+use super::{Outcome, Position, Refusal, Session};
+use crate::command::advise;
+use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::timeline::{Branch, State};
+
+impl Session {
+    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+        self.branch_called(name)?;
+        self.timeline.switch(name);
+        let reached = self.timeline.run().reached();
+        let Position { update, lines } = self.position;
+        if update < reached {
+            self.position.lines = lines.min(self.all_lines_of(update));
+        } else {
+            self.stand_after(reached);
+        }
+        Ok(Outcome::says(Line::plain(format!(
+            "This is the branch {name}."
+        ))))
+    }
+
+    pub(super) fn rename(&mut self, old: Option<&str>, new: &str) -> Result<Outcome, Refusal> {
+        let index = match old {
+            Some(old) => self.branch_called(old)?,
+            None => self.timeline.current_index(),
+        };
+        if self
+            .timeline
+            .branches()
+            .iter()
+            .any(|branch| branch.name == new)
+        {
+            let message = format!("there is a branch `{new}` already");
+            return Err(Refusal::new(message, "a name that no other branch has"));
+        }
+        let old = self.timeline.rename(index, new);
+        Ok(Outcome::says(Line::plain(format!(
+            "The branch {old} is called {new} now."
+        ))))
+    }
+
+    fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
+        let branches = self.timeline.branches();
+        branches
+            .iter()
+            .position(|branch| branch.name == name)
+            .ok_or_else(|| {
+                let names = branches.iter().map(|branch| branch.name.as_str());
+                Refusal::new(format!("there is no branch `{name}`"), advise(name, names))
+            })
+    }
+
+    /// The tree of branches, each below the one it was started from.
+    pub(super) fn list_branches(&self) -> Outcome {
+        let mut lines = Vec::new();
+        self.list_branch(0, "", "", &mut lines);
+        lines.push(Line::new());
+        lines.push(Line::new().with(
+            "`switch NAME` goes to another one, `diff NAME` compares.",
+            Role::Muted,
+        ));
+        Outcome::shows("Branches", Text::from(lines))
+    }
+
+    fn list_branch(&self, index: usize, fork: &str, indent: &str, lines: &mut Vec<Line>) {
+        let branches = self.timeline.branches();
+        let branch = &branches[index];
+        let mark = if index == self.timeline.current_index() {
+            "● "
+        } else {
+            "○ "
+        };
+        let mut line = Line::new().with(fork, Role::Muted).with(mark, Role::Plain);
+        line.push(branch.name.clone(), Role::Strong);
+        let reached = branch.run.reached();
+        line.push(
+            format!("  {reached} {}", plural(reached, "update")),
+            Role::Plain,
+        );
+        if let Some(origin) = branch.origin {
+            line.push(format!(", parted after step {}", origin.step), Role::Muted);
+        }
+        lines.push(line);
+        let child = |other: &usize| {
+            branches[*other]
+                .origin
+                .is_some_and(|origin| origin.branch == index)
+        };
+        let children: Vec<usize> = (0..branches.len()).filter(child).collect();
+        for (place, other) in children.iter().enumerate() {
+            let last = place + 1 == children.len();
+            let fork = format!("{indent}{}", if last { "└─ " } else { "├─ " });
+            let indent = format!("{indent}{}", if last { "   " } else { "│  " });
+            self.list_branch(*other, &fork, &indent, lines);
+        }
+    }
+
+    /// The first step at which two branches part, and both side by side from there on.
+    pub(super) fn diff(&self, first: &str, second: Option<&str>) -> Result<Outcome, Refusal> {
+        let branches = self.timeline.branches();
+        let a = &branches[self.branch_called(first)?];
+        let b = match second {
+            Some(name) => &branches[self.branch_called(name)?],
+            None => self.timeline.current(),
+        };
+        let last = a.run.reached().min(b.run.reached());
+        let parted = (0..=last).find(|&step| a.run.state(step) != b.run.state(step));
+        let title = format!("{} and {}", a.name, b.name);
+        let Some(parted) = parted else {
+            let text = format!(
+                "They are the same as far as both have come: {last} {}.",
+                plural(last, "update")
+            );
+            return Ok(Outcome::shows(title, Text::from(vec![Line::plain(text)])));
+        };
+        let mut lines = vec![self.parting(a, b, parted), Line::new()];
+        lines.extend(self.side_by_side(a, b, parted, last));
+        Ok(Outcome::shows(title, Text::from(lines)))
+    }
+
+    /// What is different at the step where two branches part.
+    fn parting(&self, a: &Branch, b: &Branch, step: u64) -> Line {
+        let (x, y) = (a.run.state(step), b.run.state(step));
+        let show = |value| number::display(value, self.digits);
+        let settings = |state: &State| {
+            [
+                show(state.settings.learning_rate),
+                show(state.settings.momentum),
+            ]
+        };
+        let ([eta_a, mu_a], [eta_b, mu_b]) = (settings(&x), settings(&y));
+        let (rule_a, rule_b) = (x.settings.rule.name(), y.settings.rule.name());
+        let mut different = Vec::new();
+        for (what, a, b) in [
+            ("rule", rule_a.to_owned(), rule_b.to_owned()),
+            ("learning rate", eta_a, eta_b),
+            ("momentum", mu_a, mu_b),
+            (
+                "weight",
+                show(x.weights[self.focus]),
+                show(y.weights[self.focus]),
+            ),
+            (
+                "memory",
+                show(x.memories[self.focus].value),
+                show(y.memories[self.focus].value),
+            ),
+        ] {
+            if a != b {
+                different.push(format!("{what} {a} and {b}"));
+            }
+        }
+        let what = if different.is_empty() {
+            "the gradient".to_owned()
+        } else {
+            different.join(", ")
+        };
+        Line::plain(format!("They part after step {step}: {what}."))
+    }
+
+    fn side_by_side(&self, a: &Branch, b: &Branch, from: u64, last: u64) -> Vec<Line> {
+        /// More rows than this are read in a file.
+        const MOST: u64 = 20;
+        let width = a.name.len().max(b.name.len()).max(10);
+        let head = format!(
+            "{:>6}  {:>width$}  {:>width$}  {:>width$}",
+            "step", a.name, b.name, "difference"
+        );
+        let mut lines = vec![Line::new().with(head, Role::Muted)];
+        for step in from..=last.min(from.saturating_add(MOST)) {
+            let (x, y) = (
+                a.run.state(step).weights[self.focus],
+                b.run.state(step).weights[self.focus],
+            );
+            let show = |value: f64| format!("  {:>width$}", number::display(value, self.digits));
+            let mut line = Line::plain(format!("{step:>6}"));
+            line.push(show(x), Role::Quantity(Quantity::After));
+            line.push(show(y), Role::Quantity(Quantity::After));
+            line.push(show(y - x), Role::Quantity(Quantity::Change));
+            lines.push(line);
+        }
+        lines
+    }
+}

@@ -1,0 +1,233 @@
+//! Files: exporting the run, saving the sitting as a script, running a script.
+
+use std::fs;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+
+use super::{Outcome, Output, Refusal, Session};
+use crate::command::{Command, script_lines};
+use crate::explain::{Format, Line, Text, Trace};
+
+/// The largest script, in bytes.
+const MOST_BYTES: u64 = 4 << 20;
+/// Scripts that run scripts may be nested this deep.
+const DEEPEST: usize = 8;
+
+/// Writes a file beside its place and moves it there once it is complete.
+///
+/// # Errors
+/// Where it cannot be written. What was there before is still there.
+pub fn write_whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = tempfile::Builder::new()
+        .prefix(".nnmom-tutor-")
+        .tempfile_in(folder)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    let written = write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    make_readable(file.as_file())?;
+    file.persist(path)?;
+    Ok(written)
+}
+
+/// A temporary file is its owner's alone; what has been asked for is an ordinary file.
+#[cfg(unix)]
+fn make_readable(file: &fs::File) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.set_permissions(fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn make_readable(_: &fs::File) -> io::Result<()> {
+    Ok(())
+}
+
+impl Session {
+    /// Writes the current branch as far as the learner has come.
+    pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+        let path = Path::new(file);
+        let format = match path.extension().and_then(|extension| extension.to_str()) {
+            Some("csv") => Format::Csv,
+            Some("jsonl") => Format::Jsonl,
+            Some("md") => Format::Markdown,
+            _ => {
+                return Err(Refusal::new(
+                    format!("what `{file}` should hold is not clear"),
+                    "a name that ends with .csv, .jsonl or .md",
+                ));
+            }
+        };
+        let run = self.timeline.run();
+        let trace = Trace {
+            run,
+            steps: self.step(),
+            parameters: (0..run.model().parameters().len()).collect(),
+            convention: self.convention,
+        };
+        write_file(path, replace, |out| trace.write(format, out))
+    }
+
+    /// Writes everything done so far as a script that comes to the same state.
+    pub(super) fn save(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+        let script = self.script();
+        write_file(Path::new(file), replace, |out| {
+            out.write_all(script.as_bytes())
+        })
+    }
+
+    /// Everything done so far, as a script.
+    pub fn script(&self) -> String {
+        let lines = self.log.iter().map(|line| format!("{line}\n"));
+        let title = &self.lesson.title;
+        format!(
+            "# A sitting with the lesson \"{title}\".\n{}",
+            lines.collect::<String>()
+        )
+    }
+
+    /// Runs the commands in a file, all or none.
+    pub(super) fn source(&mut self, file: &str) -> Result<Outcome, Refusal> {
+        if self.depth >= DEEPEST {
+            return Err(Refusal::new(
+                "scripts call one another too deeply",
+                "a script that does not run itself",
+            ));
+        }
+        let script = read_script(Path::new(file)).map_err(|error| {
+            Refusal::new(
+                format!("`{file}` cannot be read: {error}"),
+                "the name of a text file",
+            )
+        })?;
+        let mut trial = self.clone();
+        trial.depth += 1;
+        let mut lines = Vec::new();
+        let mut quit = false;
+        for (number, line) in script_lines(&script) {
+            let outcome = trial.run_line(line).map_err(|complaint| {
+                let message = format!("{file}:{number}: `{}`: {}", line.trim(), complaint.message);
+                Refusal::new(message, complaint.advice)
+            })?;
+            if !outcome.message.spans.is_empty() {
+                lines.push(outcome.message);
+            }
+            lines.extend(
+                outcome
+                    .output
+                    .into_iter()
+                    .flat_map(|output| output.text.lines),
+            );
+            quit |= outcome.quit;
+            if quit {
+                break;
+            }
+        }
+        trial.depth -= 1;
+        *self = trial;
+        let output = (lines.len() > 1).then(|| Output {
+            title: file.to_owned(),
+            text: Text::from(lines.clone()),
+        });
+        Ok(Outcome {
+            message: Line::plain(format!("{file} has been run.")),
+            output,
+            quit,
+        })
+    }
+
+    /// Takes note of a line that has been done, for `save`.
+    pub(super) fn note(&mut self, line: &str, command: &Command) {
+        let changes = match command {
+            Command::Show(_)
+            | Command::Why(_)
+            | Command::Branches
+            | Command::Breaks
+            | Command::Diff(..)
+            | Command::Export(..)
+            | Command::Save(..)
+            | Command::Source(_)
+            | Command::Watch(None)
+            | Command::Help(_)
+            | Command::Keys
+            | Command::Quit => false,
+            Command::Next(_)
+            | Command::Step(_)
+            | Command::Back(..)
+            | Command::Goto(_)
+            | Command::Run(..)
+            | Command::Reset
+            | Command::Set(_)
+            | Command::Code(_)
+            | Command::Watch(Some(_))
+            | Command::Unwatch
+            | Command::Break(_)
+            | Command::Unbreak(_)
+            | Command::Switch(_)
+            | Command::Rename(..)
+            | Command::Page(_) => true,
+        };
+        if !changes {
+            return;
+        }
+        // Line after line is one move.
+        if let (Command::Next(count), Some((Command::Next(before), noted))) =
+            (command, self.last_noted.take())
+            && self.log.len() == noted
+            && let Some(sum) = count.checked_add(before)
+        {
+            self.log.pop();
+            self.log.push(format!("next {sum}"));
+            self.last_noted = Some((Command::Next(sum), noted));
+            return;
+        }
+        self.log
+            .push(crate::command::without_comment(line).trim().to_owned());
+        self.last_noted = Some((command.clone(), self.log.len()));
+    }
+}
+
+/// Writes a file, over an old one only where told.
+fn write_file(
+    path: &Path,
+    replace: bool,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> Result<Outcome, Refusal> {
+    let name = path.display();
+    if !replace && path.exists() {
+        let message = format!("there is a file `{name}` already");
+        return Err(Refusal::new(
+            message,
+            "another name, or `replace` at the end of the line to write over it",
+        ));
+    }
+    match write_whole(path, write) {
+        Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
+        Err(error) => Err(Refusal::new(
+            format!("`{name}` cannot be written: {error}"),
+            "a place that you may write to",
+        )),
+    }
+}
+
+/// The text of a script.
+///
+/// # Errors
+/// Where it cannot be read, is too long or is no text.
+pub fn read_script(path: &Path) -> io::Result<String> {
+    use io::Read;
+    let mut script = String::new();
+    fs::File::open(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_string(&mut script)?;
+    if script.len() as u64 > MOST_BYTES {
+        return Err(io::Error::other("it is longer than any script should be"));
+    }
+    Ok(script.trim_start_matches('\u{feff}').to_owned())
+}

@@ -1,0 +1,672 @@
+//! The program in a terminal: what is on the screen after which keys, and that the terminal is given back.
+#![cfg(unix)]
+
+#[path = "support/pty.rs"]
+mod pty;
+
+use std::io;
+use std::process::{Command, Stdio};
+
+use nnmom_tutor::tui::Terminal;
+use portable_pty::CommandBuilder;
+use pty::{Pty, command};
+
+const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+const LESSON: &str = "lessons/momentum.yaml";
+
+const UP: &str = "\x1b[A";
+const DOWN: &str = "\x1b[B";
+const RIGHT: &str = "\x1b[C";
+const LEFT: &str = "\x1b[D";
+const PAGE_DOWN: &str = "\x1b[6~";
+const ENTER: &str = "\r";
+const ESCAPE: &str = "\x1b";
+const CTRL_C: &str = "\x03";
+const CTRL_Z: &str = "\x1a";
+
+/// The lesson of the article in a window of 100 x 30.
+fn tutor() -> Pty {
+    tutor_with(&[], &[])
+}
+
+/// The same with more arguments and environment variables.
+fn tutor_with(arguments: &[&str], variables: &[(&str, &str)]) -> Pty {
+    let mut command = command(TUTOR, &[LESSON]);
+    command.args(arguments);
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    let pty = Pty::run(100, 30, command);
+    pty.wait_for("q quit");
+    pty
+}
+
+/// The page of the lesson that asks for the weight with momentum.
+fn tutor_at_second_update() -> Pty {
+    let pty = tutor_with(&["--page", "2"], &[]);
+    pty.wait_for("A second update");
+    pty
+}
+
+/// Leaves with `q` and checks that the terminal is as it was.
+#[track_caller]
+fn leave(mut pty: Pty) {
+    pty.press("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    pty.assert_given_back();
+}
+
+fn shell(script: &str) -> CommandBuilder {
+    let mut shell = command("/bin/sh", &["-c", script]);
+    shell.env("TUTOR", TUTOR);
+    shell
+}
+
+mod lesson {
+    use super::*;
+
+    #[test]
+    fn the_article_can_be_followed_from_the_plain_update_to_another_momentum() {
+        let pty = tutor();
+        pty.press(PAGE_DOWN);
+        pty.wait_for("A second update");
+        pty.press(&RIGHT.repeat(4));
+        pty.wait_for("line 4/6");
+        assert!(pty.line("new weight  ").contains("3.587 + 0.022     = ?"));
+        assert!(!pty.text().contains("3.609"));
+        pty.press(RIGHT);
+        pty.wait_for("line 5/6");
+        assert!(
+            pty.line("new weight  ")
+                .contains("3.587 + 0.022     = 3.609")
+        );
+        pty.press(":set momentum 0.9");
+        pty.press(ENTER);
+        pty.wait_for("momentum 0.9 from update 1 on");
+        assert!(
+            pty.line("new weight  ")
+                .contains("3.587 + 0.0396    = 3.6266")
+        );
+        pty.press(LEFT);
+        pty.wait_for("line 4/6");
+        assert!(pty.line("new weight  ").contains("3.587 + 0.0396    = ?"));
+        leave(pty);
+    }
+
+    #[test]
+    fn without_momentum_the_weight_comes_to_3_587() {
+        let pty = tutor();
+        pty.press(DOWN);
+        pty.wait_for("step 1/6");
+        assert!(
+            pty.line("new weight  ")
+                .contains("3.56 + 0.027      = 3.587")
+        );
+        leave(pty);
+    }
+
+    #[test]
+    fn one_key_completes_the_update_to_3_609() {
+        let pty = tutor_at_second_update();
+        pty.press(DOWN);
+        pty.wait_for("step 1/6");
+        assert!(
+            pty.line("new weight  ")
+                .contains("3.587 + 0.022     = 3.609")
+        );
+        leave(pty);
+    }
+
+    #[test]
+    fn a_command_says_what_it_would_do_before_it_is_entered() {
+        let pty = tutor_at_second_update();
+        pty.press(DOWN);
+        pty.wait_for("3.609");
+        pty.press(UP);
+        pty.wait_for("line 0/6");
+        pty.press(":set momentum 0.9");
+        pty.wait_for("3.6266");
+        assert!(pty.line("learning rate").contains("momentum 0.5"));
+        pty.press(ESCAPE);
+        pty.wait_until("no command bar", |screen| {
+            !screen.contents().contains("3.6266")
+        });
+        leave(pty);
+    }
+
+    #[test]
+    fn going_back_by_line_and_by_update_brings_back_the_same_screen() {
+        let pty = tutor_at_second_update();
+        let first = pty.text();
+        pty.press(RIGHT);
+        pty.wait_for("line 1/6");
+        pty.press(RIGHT);
+        pty.wait_for("line 2/6");
+        pty.press(LEFT);
+        pty.wait_for("line 1/6");
+        pty.press(LEFT);
+        pty.wait_for_exactly(&first);
+        pty.press(DOWN);
+        pty.wait_for("step 1/6");
+        pty.press(UP);
+        pty.wait_for_exactly(&first);
+        leave(pty);
+    }
+}
+
+mod size {
+    use super::*;
+
+    /// Waits for a frame of the present size: the hints stand in the last row of every size that is large enough.
+    #[track_caller]
+    fn wait_for_hints_in_last_row(pty: &Pty, columns: u16, rows: u16) {
+        pty.wait_until("the hints in the last row", |screen| {
+            let (height, width) = screen.size();
+            assert_eq!((width.get(), height.get()), (columns, rows));
+            let mut lines = screen.rows(0, columns);
+            lines.nth(usize::from(rows) - 1).is_some_and(|line| {
+                line.contains("q quit") && screen.contents().contains("page 2/7")
+            })
+        });
+    }
+
+    #[test]
+    fn the_screen_follows_the_size_of_the_window() {
+        let pty = tutor_at_second_update();
+        pty.press(&RIGHT.repeat(5));
+        pty.wait_for("line 5/6");
+
+        pty.resize(80, 24);
+        wait_for_hints_in_last_row(&pty, 80, 24);
+        assert!(pty.line("new weight  ").contains("= 3.609"));
+        assert!(pty.text().contains("A second update"));
+        assert!(!pty.text().contains("┌ Code"));
+
+        pty.resize(60, 16);
+        wait_for_hints_in_last_row(&pty, 60, 16);
+        assert!(pty.text().contains("A second update"));
+        pty.press("\t");
+        pty.wait_for("Update 1");
+        assert!(pty.line("new weight  ").contains("= 3.609"));
+
+        pty.resize(50, 10);
+        pty.wait_for("needs 60 x 16 characters");
+        assert!(pty.text().contains("has 50 x 10"));
+
+        pty.resize(160, 45);
+        wait_for_hints_in_last_row(&pty, 160, 45);
+        assert!(pty.line("new weight  ").contains("= 3.609"));
+        for pane in ["A second update", "Update 1", "Code", "History"] {
+            assert!(pty.text().contains(pane), "{pane}");
+        }
+
+        pty.resize(100, 30);
+        wait_for_hints_in_last_row(&pty, 100, 30);
+        leave(pty);
+    }
+
+    #[test]
+    fn a_window_that_is_dragged_about_ends_with_the_right_screen() {
+        let pty = tutor_at_second_update();
+        let first = pty.text();
+        for change in 0..200 {
+            pty.resize(20 + change * 7 % 150, 3 + change * 5 % 50);
+        }
+        pty.resize(100, 30);
+        pty.wait_for_exactly(&first);
+        leave(pty);
+    }
+
+    #[test]
+    fn a_window_of_one_character_is_survived() {
+        let pty = tutor();
+        let first = pty.text();
+        pty.resize(1, 1);
+        pty.press(RIGHT);
+        pty.press(LEFT);
+        pty.resize(100, 30);
+        pty.wait_for_exactly(&first);
+        leave(pty);
+    }
+}
+
+mod end {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_is_not_given_back_is_noticed() {
+        let mut pty = tutor();
+        pty.signal("KILL");
+        assert_eq!(pty.wait_exit().signal(), Some("Killed"));
+        let taken = [
+            "the alternate screen",
+            "a hidden cursor",
+            "bracketed paste",
+            "the mouse",
+            "raw input",
+        ];
+        assert_eq!(pty.taken(), taken);
+    }
+
+    #[test]
+    fn keys_that_leave_give_the_terminal_back() {
+        for key in ["q", CTRL_C] {
+            let mut pty = tutor();
+            pty.press(key);
+            let status = pty.wait_exit();
+            assert_eq!((status.exit_code(), status.signal()), (0, None), "{key:?}");
+            pty.assert_given_back();
+        }
+    }
+
+    #[test]
+    fn signals_end_the_program_once_the_terminal_is_given_back() {
+        for (name, meaning) in [
+            ("INT", "Interrupt"),
+            ("TERM", "Terminated"),
+            ("HUP", "Hangup"),
+        ] {
+            let mut pty = tutor();
+            pty.signal(name);
+            let status = pty.wait_exit();
+            let signal = status.signal().unwrap_or("none");
+            assert!(signal.starts_with(meaning), "{name}: {status:?}");
+            pty.assert_given_back();
+        }
+    }
+
+    #[test]
+    fn closing_the_window_ends_the_program() {
+        let mut pty = tutor();
+        pty.hang_up();
+        let status = pty.wait_exit();
+        assert!(
+            status
+                .signal()
+                .is_some_and(|signal| signal.starts_with("Hangup")),
+            "{status:?}"
+        );
+    }
+
+    /// Run by the next test, in a terminal of its own.
+    #[test]
+    #[ignore = "it panics on purpose"]
+    fn panics_with_the_terminal_taken() {
+        if std::env::var_os("NNMOM_TUTOR_PANIC").is_some() {
+            let _terminal = Terminal::enter().unwrap();
+            panic!("this can be read");
+        }
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_and_can_be_read() {
+        let program = std::env::current_exe().unwrap();
+        let arguments = [
+            "--exact",
+            "end::panics_with_the_terminal_taken",
+            "--nocapture",
+            "--ignored",
+        ];
+        let mut command = command(program.to_str().unwrap(), &arguments);
+        command.env("NNMOM_TUTOR_PANIC", "1");
+        let mut pty = Pty::run(100, 30, command);
+        assert_eq!(pty.wait_exit().exit_code(), 101);
+        pty.assert_given_back();
+        assert!(pty.text().contains("panicked at"), "{}", pty.text());
+        assert!(pty.text().contains("this can be read"), "{}", pty.text());
+        // Whoever writes next writes below.
+        let message = pty.text();
+        let message = message
+            .lines()
+            .position(|line| line.contains("this can be read"));
+        assert!(pty.cursor_row() > message.unwrap(), "{}", pty.text());
+        assert!(pty.text().contains("test result: FAILED"), "{}", pty.text());
+    }
+}
+
+mod sleep {
+    use super::*;
+
+    /// Checks that the program has stopped with the terminal given back, wakes it, and checks that all is as before.
+    #[track_caller]
+    fn wake(pty: Pty, before: &str) {
+        pty.wait_until("the normal screen", |screen| !screen.alternate_screen());
+        pty.wait_stopped();
+        pty.assert_given_back();
+        pty.signal("CONT");
+        pty.wait_for_exactly(before);
+        pty.press(RIGHT);
+        pty.wait_for("line 2/6");
+        pty.press(LEFT);
+        pty.wait_for_exactly(before);
+        leave(pty);
+    }
+
+    fn tutor_at_first_line() -> Pty {
+        let pty = tutor_at_second_update();
+        pty.press(RIGHT);
+        pty.wait_for("line 1/6");
+        pty
+    }
+
+    #[test]
+    fn a_key_stops_the_program_and_waking_it_brings_back_the_screen() {
+        let pty = tutor_at_first_line();
+        let before = pty.text();
+        pty.press(CTRL_Z);
+        wake(pty, &before);
+    }
+
+    #[test]
+    fn a_signal_stops_the_program_and_waking_it_brings_back_the_screen() {
+        let pty = tutor_at_first_line();
+        let before = pty.text();
+        pty.signal("TSTP");
+        wake(pty, &before);
+    }
+
+    #[test]
+    fn the_program_may_stop_and_wake_again_and_again() {
+        let pty = tutor_at_first_line();
+        let before = pty.text();
+        for _ in 0..3 {
+            pty.press(CTRL_Z);
+            pty.wait_until("the normal screen", |screen| !screen.alternate_screen());
+            pty.wait_stopped();
+            pty.assert_given_back();
+            pty.signal("CONT");
+            pty.wait_for_exactly(&before);
+        }
+        leave(pty);
+    }
+
+    #[test]
+    fn a_window_resized_meanwhile_is_drawn_at_its_new_size() {
+        let pty = tutor_at_first_line();
+        let before = pty.text();
+        pty.press(CTRL_Z);
+        pty.wait_stopped();
+        pty.resize(80, 24);
+        pty.signal("CONT");
+        pty.wait_for("Tab: Code, History");
+        pty.resize(100, 30);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    /// `SIGSTOP` cannot be caught, so the terminal is not given back; the shell then sets it as it likes.
+    #[test]
+    fn a_terminal_changed_while_the_program_was_stopped_is_taken_again() {
+        let pty = tutor_at_first_line();
+        let before = pty.text();
+        pty.signal("STOP");
+        pty.wait_stopped();
+        pty.set_line_by_line();
+        pty.signal("CONT");
+        pty.press(RIGHT);
+        pty.wait_for("line 2/6");
+        pty.press(LEFT);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    #[test]
+    fn the_shell_gets_the_terminal_and_fg_brings_the_program_back() {
+        let mut shell = command("/bin/sh", &["-i"]);
+        shell.env("PS1", "shell> ");
+        shell.env("TUTOR", TUTOR);
+        shell.env("HISTFILE", "/dev/null");
+        let mut pty = Pty::run(100, 30, shell);
+        wait_for_prompt(&pty);
+        pty.press("$TUTOR lessons/momentum.yaml\n");
+        pty.wait_for("The plain update");
+        pty.press(RIGHT);
+        pty.wait_for("line 1/3");
+        let before = pty.text();
+        pty.press(CTRL_Z);
+        wait_for_prompt(&pty);
+        pty.press("fg\n");
+        pty.wait_for_exactly(&before);
+        pty.press("q");
+        wait_for_prompt(&pty);
+        pty.press("exit $((5 + $?))\n");
+        assert_eq!(pty.wait_exit().exit_code(), 5);
+        pty.assert_given_back();
+    }
+
+    /// Waits until the shell has the terminal and waits for a command.
+    #[track_caller]
+    fn wait_for_prompt(pty: &Pty) {
+        pty.wait_until("a prompt", |screen| {
+            !screen.alternate_screen() && screen.contents().trim_end().ends_with("shell>")
+        });
+    }
+}
+
+mod without_terminal {
+    use super::*;
+
+    fn assert_refused(stdin: Stdio) {
+        let mut command = Command::new(TUTOR);
+        command.current_dir(env!("CARGO_MANIFEST_DIR"));
+        let output = command.arg(LESSON).stdin(stdin).output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(output.stdout.is_empty());
+        assert!(
+            message.contains("the full screen needs a terminal"),
+            "{message}"
+        );
+        assert!(message.contains("nnmom-tutor trace"), "{message}");
+    }
+
+    #[test]
+    fn input_and_output_that_are_no_terminal_are_refused() {
+        assert_refused(Stdio::null());
+        assert_refused(Stdio::piped());
+    }
+
+    #[test]
+    fn input_alone_that_is_no_terminal_is_refused() {
+        let script = "$TUTOR lessons/momentum.yaml </dev/null 2>/dev/null; echo status $?";
+        let mut pty = Pty::run(100, 30, shell(script));
+        pty.wait_exit();
+        assert_eq!(pty.raw(), b"status 2\r\n");
+    }
+
+    #[test]
+    fn output_alone_that_is_no_terminal_is_refused() {
+        let script = "out=$($TUTOR lessons/momentum.yaml); echo \"status $? wrote [$out]\"";
+        let mut pty = Pty::run(120, 30, shell(script));
+        pty.wait_exit();
+        assert!(pty.text().contains("the full screen needs a terminal"));
+        assert!(pty.text().contains("status 2 wrote []"), "{}", pty.text());
+        pty.assert_given_back();
+    }
+
+    #[test]
+    fn a_terminal_that_can_only_print_is_refused() {
+        let script = "TERM=dumb; $TUTOR lessons/momentum.yaml 2>&-; echo status $?";
+        let mut pty = Pty::run(120, 30, shell(script));
+        pty.wait_exit();
+        assert_eq!(pty.raw(), b"status 2\r\n");
+
+        let mut command = command(TUTOR, &[LESSON]);
+        command.env("TERM", "dumb");
+        let mut pty = Pty::run(120, 30, command);
+        assert_eq!(pty.wait_exit().exit_code(), 2);
+        assert!(
+            pty.text().contains("cannot show a full screen"),
+            "{}",
+            pty.text()
+        );
+        assert!(pty.text().contains("nnmom-tutor trace"), "{}", pty.text());
+        assert!(!pty.raw().contains(&0x1b));
+    }
+
+    #[test]
+    fn a_reader_who_has_seen_enough_is_no_error() {
+        let (reader, writer) = io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(TUTOR);
+        command.args(["trace", "momentum"]).stdout(writer);
+        let output = command.stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+        assert_eq!(output.status.code(), Some(0));
+    }
+
+    #[test]
+    fn the_head_of_a_trace_can_be_taken() {
+        let script = "{ \"$TUTOR\" trace momentum; echo \"status $?\" >&2; } | head -n 1";
+        let mut command = Command::new("/bin/sh");
+        let output = command.args(["-c", script]).env("TUTOR", TUTOR).output();
+        let output = output.unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 1);
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "status 0\n");
+    }
+}
+
+mod input {
+    use super::*;
+
+    #[test]
+    fn pasted_lines_go_to_the_command_bar_and_are_not_run() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        pty.press("\x1b[200~\nset momentum 0.9\nq\nquit\rq\x1b[201~");
+        pty.wait_for("› set momentum 0.9");
+        pty.wait_for("3.6266");
+        assert!(pty.line("learning rate").contains("momentum 0.5"));
+        pty.press(ESCAPE);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    #[test]
+    fn a_long_paste_is_one_paste() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        let lines = "q quit q\n".repeat(2_000);
+        pty.press(&format!("\x1b[200~set momentum 0.9\n{lines}\x1b[201~"));
+        pty.wait_for("3.6266");
+        pty.press(ESCAPE);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    #[test]
+    fn many_keys_at_once_are_all_heard() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        pty.press(&[RIGHT, LEFT].concat().repeat(3_000));
+        pty.press(RIGHT);
+        pty.wait_for("line 1/6");
+        pty.press(LEFT);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    #[test]
+    fn the_wheel_scrolls_the_text_and_leaves_the_update_alone() {
+        let pty = tutor();
+        pty.resize(80, 24);
+        pty.wait_for("▼ 2 more lines");
+        let update = pty.line("step 0/6");
+        pty.press("\x1b[<65;10;15M");
+        pty.wait_for("Page Down turns the page");
+        assert_eq!(pty.line("line 0/3"), update);
+        pty.press("\x1b[<64;10;15M");
+        pty.wait_for("▼ 2 more lines");
+        assert_eq!(pty.line("line 0/3"), update);
+        leave(pty);
+    }
+
+    #[test]
+    fn the_wheel_over_text_that_is_all_in_sight_does_nothing() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        pty.press(&"\x1b[<65;10;5M".repeat(5));
+        pty.press("\x1b[<64;80;5M");
+        // Inputs are handled in order: when the bar is open, the wheel has been turned.
+        pty.press(":");
+        pty.wait_for("›");
+        pty.press(ESCAPE);
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+
+    #[test]
+    fn the_mouse_can_be_left_to_the_terminal() {
+        let pty = tutor();
+        pty.press("\x1bOQ");
+        pty.wait_until("no mouse", |screen| {
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        pty.press("\x1bOQ");
+        pty.wait_for("The wheel scrolls again");
+        leave(pty);
+    }
+}
+
+mod look {
+    use super::*;
+
+    /// Visits a few screens, and gives the text of each.
+    fn visit(pty: &Pty) -> Vec<String> {
+        let mut screens = vec![pty.text()];
+        for (keys, text) in [
+            (PAGE_DOWN, "A second update"),
+            (RIGHT, "line 1/6"),
+            (DOWN, "step 1/6"),
+            ("w", "why"),
+            (ESCAPE, "step 1/6"),
+            ("?", "Ctrl-Z"),
+            (ESCAPE, "step 1/6"),
+            (":set momentum 0.9", "momentum 0.9"),
+            (ENTER, "from update 2 on"),
+        ] {
+            pty.press(keys);
+            pty.wait_for(text);
+            screens.push(pty.text());
+        }
+        screens
+    }
+
+    /// The numbers of every `ESC [ … m` that set a colour.
+    fn colours(raw: &[u8]) -> Vec<String> {
+        let raw = String::from_utf8_lossy(raw);
+        let sequences = raw.split("\x1b[").skip(1);
+        let styles = sequences.filter_map(|sequence| {
+            let end = sequence.find(|letter: char| letter.is_ascii_alphabetic())?;
+            sequence[end..].starts_with('m').then(|| &sequence[..end])
+        });
+        let numbers = styles.flat_map(|style| style.split([';', ':']));
+        let colours = numbers.filter(|number| {
+            let number = number.parse().unwrap_or(0);
+            matches!(number, 30..=38 | 40..=48 | 90..=97 | 100..=107)
+        });
+        colours.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn ascii_means_ascii() {
+        let pty = tutor_with(&["--ascii"], &[]);
+        for screen in visit(&pty) {
+            assert!(screen.is_ascii(), "{screen}");
+        }
+        leave(pty);
+    }
+
+    #[test]
+    fn without_colours_no_colour_is_written() {
+        let pty = tutor();
+        visit(&pty);
+        assert!(!colours(&pty.raw()).is_empty());
+        leave(pty);
+
+        let pty = tutor_with(&[], &[("NO_COLOR", "1")]);
+        visit(&pty);
+        assert_eq!(colours(&pty.raw()), [""; 0]);
+        leave(pty);
+    }
+}
