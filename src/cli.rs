@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
-use nnmom_tutor::{explain, tui};
+use nnmom_tutor::explain;
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -30,15 +30,32 @@ pub struct Cli {
     /// Use only ASCII characters
     #[arg(long)]
     pub ascii: bool,
+
+    /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
+    #[arg(long)]
+    pub repl: bool,
+
+    /// Run the commands in this file and leave; stops at the first that fails
+    #[arg(long, value_name = "FILE")]
+    pub script: Option<PathBuf>,
+
+    /// Run these commands, separated by semicolons, and leave
+    #[arg(short = 'c', value_name = "COMMANDS", conflicts_with = "script")]
+    pub commands: Option<String>,
+
+    /// Keep state, such as the lines typed before, in this folder
+    #[arg(long, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
 }
 
 const AFTER_HELP: &str = "\
 Examples:
   nnmom-tutor momentum                     open the built-in lesson on momentum
   nnmom-tutor lessons/momentum.yaml        open a lesson file
+  nnmom-tutor momentum -c 'step; why'      run commands without a screen
   nnmom-tutor trace momentum --format csv  print its updates
 
-In the full screen, ? shows the keys and : takes a command.
+In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
 Exit status: 0 done; 1 a command, check or write failed; 2 wrong usage or a lesson that cannot be read.";
 
 #[derive(Debug, clap::Subcommand)]
@@ -92,7 +109,7 @@ pub enum Theme {
     Mono,
 }
 
-impl From<Theme> for tui::Theme {
+impl From<Theme> for nnmom_tutor::view::Theme {
     fn from(theme: Theme) -> Self {
         match theme {
             Theme::Auto => Self::Auto,

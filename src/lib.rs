@@ -5,7 +5,7 @@
 //!
 //! | floor | modules | owns |
 //! |---|---|---|
-//! | 7 | [`tui`], [`batch`] | frontends that know nothing of each other |
+//! | 7 | [`tui`], [`repl`], [`batch`] | frontends that know nothing of each other |
 //! | 6 | [`view`] | what a frontend needs to draw |
 //! | 5 | [`session`] | a learner's sitting |
 //! | 4 | [`lesson`] | lessons as teachers write them |
@@ -19,6 +19,7 @@ pub mod command;
 pub mod explain;
 pub mod lesson;
 pub mod math;
+pub mod repl;
 pub mod session;
 pub mod timeline;
 pub mod tui;

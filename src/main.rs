@@ -10,8 +10,10 @@ use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
-use nnmom_tutor::tui::{self, Glyphs, Look, Theme};
+use nnmom_tutor::tui::{self, Glyphs, Look};
+use nnmom_tutor::view::{self, Theme};
 
 use cli::{Cli, Subcommand, Trace};
 
@@ -48,7 +50,7 @@ fn main() -> ExitCode {
         Some(Subcommand::Trace(arguments)) => trace(arguments),
         Some(Subcommand::Check { lessons }) => check(lessons),
         Some(Subcommand::Lessons) => list_lessons(),
-        None => full_screen(&cli),
+        None => sit_down(&cli),
     };
     match result {
         Ok(code) => code,
@@ -69,12 +71,15 @@ fn main() -> ExitCode {
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+    match error.downcast_ref::<repl::Failed>() {
+        Some(repl::Failed::Write(error)) => broken(error),
+        _ => error.downcast_ref::<io::Error>().is_some_and(broken),
+    }
 }
 
-fn full_screen(cli: &Cli) -> Result<ExitCode, Failure> {
+/// Opens a lesson in the way that the arguments and the terminal ask for.
+fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(name) = &cli.lesson else {
         return list_lessons();
     };
@@ -83,31 +88,88 @@ fn full_screen(cli: &Cli) -> Result<ExitCode, Failure> {
         run_argument(&mut session, &format!("page {page}"))?;
     }
     apply_settings(&mut session, &cli.set)?;
-    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let advice = format!("`nnmom-tutor trace {name}` prints the lesson's updates instead");
-        return Err(wrong_usage(anyhow::anyhow!(
-            "the full screen needs a terminal; {advice}"
-        )));
-    }
+
     let variable = |name: &str| std::env::var(name).ok();
-    if variable("TERM").is_some_and(|term| term == "dumb") {
-        let advice = format!("`nnmom-tutor trace {name}` prints the lesson's updates instead");
-        return Err(wrong_usage(anyhow::anyhow!(
-            "this terminal (TERM=dumb) cannot show a full screen; {advice}"
-        )));
-    }
-    let look = Look {
-        theme: cli
-            .theme
-            .map_or_else(|| Theme::from_environment(variable), Into::into),
-        glyphs: if cli.ascii {
-            Glyphs::Ascii
-        } else {
-            Glyphs::from_environment(variable)
-        },
+    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
+    let theme = cli
+        .theme
+        .map_or_else(|| Theme::from_environment(variable), Into::into);
+    let plain = dumb || !io::stdout().is_terminal();
+    let printer = Printer {
+        theme: if plain { Theme::Mono } else { theme },
     };
-    tui::run(session, look).context("the terminal")?;
+    if let Some(script) = script(cli)? {
+        return run_script(&mut session, &script, printer);
+    }
+    if !terminal {
+        return converse_with_pipe(&mut session, printer);
+    }
+    if cli.repl || dumb {
+        let folder = repl::state_folder(cli.state_dir.as_deref());
+        repl::converse(session, printer, folder.as_deref())?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let glyphs = if cli.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::from_environment(variable)
+    };
+    tui::run(session, Look { theme, glyphs }).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A script and the name that messages call it by.
+struct Script {
+    name: String,
+    text: String,
+}
+
+/// The script that the arguments give, in a file or in full.
+fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
+    if let Some(commands) = &cli.commands {
+        return Ok(Some(Script {
+            name: "-c".to_owned(),
+            text: commands.clone(),
+        }));
+    }
+    let Some(path) = &cli.script else {
+        return Ok(None);
+    };
+    let name = path.display().to_string();
+    let text =
+        session::read_script(path).with_context(|| format!("the script {name} cannot be read"));
+    Ok(Some(Script {
+        name,
+        text: text.map_err(wrong_usage)?,
+    }))
+}
+
+fn run_script(
+    session: &mut Session,
+    script: &Script,
+    printer: Printer,
+) -> Result<ExitCode, Failure> {
+    repl::run_script(
+        session,
+        &script.name,
+        &script.text,
+        printer,
+        &mut io::stdout().lock(),
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCode, Failure> {
+    let (mut input, mut out, mut messages) =
+        (io::stdin().lock(), io::stdout().lock(), io::stderr());
+    printer.print(&view::introduce(session), &mut out)?;
+    let all_right = repl::pipe(session, &mut input, printer, &mut out, &mut messages)?;
+    Ok(if all_right {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    })
 }
 
 fn open(name: &str) -> Result<Session, Failure> {

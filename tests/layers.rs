@@ -12,7 +12,7 @@ const FLOORS: &[&[&str]] = &[
     &["lesson"],
     &["session"],
     &["view"],
-    &["tui", "batch"],
+    &["tui", "repl", "batch"],
 ];
 
 /// Crates that only these folders may use.
@@ -25,8 +25,11 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["batch"]),
-    ("serde_json", &["batch"]),
+    ("csv", &["explain"]),
+    ("serde_json", &["explain"]),
+    ("rustyline", &["repl"]),
+    ("etcetera", &["repl"]),
+    ("tempfile", &["session"]),
 ];
 
 fn floor(folder: &str) -> usize {

@@ -123,7 +123,7 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut session("momentum", 2), &["step"]), "3.609");
     assert_eq!(
         weight(&mut session("momentum", 6), &["set gradient 2.78", "step"]),
-        "3.5878"
+        "3.6098"
     );
     assert_eq!(
         weight(&mut session("momentum", 7), &["set momentum 0.9", "step"]),
@@ -138,6 +138,45 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
     );
     assert_eq!(weight(&mut kinds, &["step"]), "3.65525");
     assert_eq!(weight(&mut kinds, &["switch main", "goto 2"]), "3.6225");
+}
+
+/// From E = x^2/2 at x = 1: two updates with rate 0.1, then rate 0.01 and one more. By hand: Keras remembers a change
+/// of -0.18, so 0.72 - 0.0072 - 0.162; PyTorch a buffer of 1.8, so 0.72 - 0.0072 - 0.0162.
+#[test]
+fn keras_and_pytorch_part_when_the_learning_rate_changes() {
+    let mut session = session("two-kinds-of-momentum", 4);
+    assert_eq!(weight(&mut session, &["step"]), "0.6966");
+    assert_eq!(weight(&mut session, &["switch keras"]), "0.5508");
+    let diff = session
+        .run_line("diff keras pytorch")
+        .unwrap()
+        .output
+        .unwrap()
+        .text
+        .text();
+    assert!(diff.contains("0.5508") && diff.contains("0.6966"), "{diff}");
+}
+
+fn kept(session: &Session) -> String {
+    number::display(
+        session.derivation().value(Quantity::NewMemory).unwrap(),
+        Digits::default(),
+    )
+}
+
+#[test]
+fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
+    let mut classical = session("two-kinds-of-momentum", 2);
+    assert_eq!(weight(&mut classical, &[]), "0.72");
+    assert_eq!(kept(&classical), "-0.18");
+    assert_ne!(
+        weight(&mut classical, &["step"]),
+        weight(&mut classical, &["switch main"])
+    );
+    let mut buffer = session("two-kinds-of-momentum", 3);
+    assert_eq!(kept(&buffer), "1.8");
+    let pytorch = weight(&mut buffer, &["step"]);
+    assert_eq!(pytorch, weight(&mut buffer, &["switch keras"]));
 }
 
 #[test]

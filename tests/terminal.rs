@@ -44,7 +44,7 @@ fn tutor_with(arguments: &[&str], variables: &[(&str, &str)]) -> Pty {
 /// The page of the lesson that asks for the weight with momentum.
 fn tutor_at_second_update() -> Pty {
     let pty = tutor_with(&["--page", "2"], &[]);
-    pty.wait_for("A second update");
+    pty.wait_for("page 2/");
     pty
 }
 
@@ -54,6 +54,14 @@ fn leave(mut pty: Pty) {
     pty.press("q");
     assert_eq!(pty.wait_exit().exit_code(), 0);
     pty.assert_given_back();
+}
+
+/// The line of the update that ends with the new weight, with single blanks.
+#[track_caller]
+fn new_weight(pty: &Pty) -> String {
+    let line = pty.line("new weight  ");
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.join(" ")
 }
 
 fn shell(script: &str) -> CommandBuilder {
@@ -69,27 +77,21 @@ mod lesson {
     fn the_article_can_be_followed_from_the_plain_update_to_another_momentum() {
         let pty = tutor();
         pty.press(PAGE_DOWN);
-        pty.wait_for("A second update");
+        pty.wait_for("page 2/");
         pty.press(&RIGHT.repeat(4));
         pty.wait_for("line 4/6");
-        assert!(pty.line("new weight  ").contains("3.587 + 0.022     = ?"));
+        assert!(new_weight(&pty).contains("3.587 + 0.022 = ?"));
         assert!(!pty.text().contains("3.609"));
         pty.press(RIGHT);
         pty.wait_for("line 5/6");
-        assert!(
-            pty.line("new weight  ")
-                .contains("3.587 + 0.022     = 3.609")
-        );
+        assert!(new_weight(&pty).contains("3.587 + 0.022 = 3.609"));
         pty.press(":set momentum 0.9");
         pty.press(ENTER);
-        pty.wait_for("momentum 0.9 from update 1 on");
-        assert!(
-            pty.line("new weight  ")
-                .contains("3.587 + 0.0396    = 3.6266")
-        );
+        pty.wait_for("0.9 × 0.044");
+        assert!(new_weight(&pty).contains("3.587 + 0.0396 = 3.6266"));
         pty.press(LEFT);
         pty.wait_for("line 4/6");
-        assert!(pty.line("new weight  ").contains("3.587 + 0.0396    = ?"));
+        assert!(new_weight(&pty).contains("3.587 + 0.0396 = ?"));
         leave(pty);
     }
 
@@ -98,10 +100,7 @@ mod lesson {
         let pty = tutor();
         pty.press(DOWN);
         pty.wait_for("step 1/6");
-        assert!(
-            pty.line("new weight  ")
-                .contains("3.56 + 0.027      = 3.587")
-        );
+        assert!(new_weight(&pty).contains("3.56 + 0.027 = 3.587"));
         leave(pty);
     }
 
@@ -110,10 +109,7 @@ mod lesson {
         let pty = tutor_at_second_update();
         pty.press(DOWN);
         pty.wait_for("step 1/6");
-        assert!(
-            pty.line("new weight  ")
-                .contains("3.587 + 0.022     = 3.609")
-        );
+        assert!(new_weight(&pty).contains("3.587 + 0.022 = 3.609"));
         leave(pty);
     }
 
@@ -126,7 +122,7 @@ mod lesson {
         pty.wait_for("line 0/6");
         pty.press(":set momentum 0.9");
         pty.wait_for("3.6266");
-        assert!(pty.line("learning rate").contains("momentum 0.5"));
+        assert!(pty.line("step 0/6").contains("momentum 0.5"));
         pty.press(ESCAPE);
         pty.wait_until("no command bar", |screen| {
             !screen.contents().contains("3.6266")
@@ -178,16 +174,15 @@ mod size {
 
         pty.resize(80, 24);
         wait_for_hints_in_last_row(&pty, 80, 24);
-        assert!(pty.line("new weight  ").contains("= 3.609"));
-        assert!(pty.text().contains("A second update"));
+        assert!(new_weight(&pty).contains("= 3.609"));
         assert!(!pty.text().contains("┌ Code"));
 
         pty.resize(60, 16);
         wait_for_hints_in_last_row(&pty, 60, 16);
-        assert!(pty.text().contains("A second update"));
+        assert!(!pty.text().contains("new weight  "));
         pty.press("\t");
-        pty.wait_for("Update 1");
-        assert!(pty.line("new weight  ").contains("= 3.609"));
+        pty.wait_for("new weight  ");
+        assert!(new_weight(&pty).contains("= 3.609"));
 
         pty.resize(50, 10);
         pty.wait_for("needs 60 x 16 characters");
@@ -195,8 +190,8 @@ mod size {
 
         pty.resize(160, 45);
         wait_for_hints_in_last_row(&pty, 160, 45);
-        assert!(pty.line("new weight  ").contains("= 3.609"));
-        for pane in ["A second update", "Update 1", "Code", "History"] {
+        assert!(new_weight(&pty).contains("= 3.609"));
+        for pane in ["Update 1", "┌ Code", "┌ History"] {
             assert!(pty.text().contains(pane), "{pane}");
         }
 
@@ -276,16 +271,15 @@ mod end {
     }
 
     #[test]
-    fn closing_the_window_ends_the_program() {
+    fn closing_the_window_ends_the_program_without_a_panic() {
         let mut pty = tutor();
         pty.hang_up();
         let status = pty.wait_exit();
-        assert!(
-            status
-                .signal()
-                .is_some_and(|signal| signal.starts_with("Hangup")),
-            "{status:?}"
-        );
+        // Whichever comes first: the signal, or an output that fails.
+        let hung_up = status
+            .signal()
+            .is_some_and(|signal| signal.starts_with("Hangup"));
+        assert!(hung_up || status.exit_code() == 1, "{status:?}");
     }
 
     /// Run by the next test, in a terminal of its own.
@@ -388,7 +382,7 @@ mod sleep {
         pty.wait_stopped();
         pty.resize(80, 24);
         pty.signal("CONT");
-        pty.wait_for("Tab: Code, History");
+        pty.wait_for("Tab: Code");
         pty.resize(100, 30);
         pty.wait_for_exactly(&before);
         leave(pty);
@@ -419,7 +413,7 @@ mod sleep {
         let mut pty = Pty::run(100, 30, shell);
         wait_for_prompt(&pty);
         pty.press("$TUTOR lessons/momentum.yaml\n");
-        pty.wait_for("The plain update");
+        pty.wait_for("page 1/");
         pty.press(RIGHT);
         pty.wait_for("line 1/3");
         let before = pty.text();
@@ -536,7 +530,7 @@ mod input {
         pty.press("\x1b[200~\nset momentum 0.9\nq\nquit\rq\x1b[201~");
         pty.wait_for("› set momentum 0.9");
         pty.wait_for("3.6266");
-        assert!(pty.line("learning rate").contains("momentum 0.5"));
+        assert!(pty.line("step 0/6").contains("momentum 0.5"));
         pty.press(ESCAPE);
         pty.wait_for_exactly(&before);
         leave(pty);
@@ -568,16 +562,16 @@ mod input {
 
     #[test]
     fn the_wheel_scrolls_the_text_and_leaves_the_update_alone() {
-        let pty = tutor();
-        pty.resize(80, 24);
-        pty.wait_for("▼ 2 more lines");
-        let update = pty.line("step 0/6");
-        pty.press("\x1b[<65;10;15M");
-        pty.wait_for("Page Down turns the page");
-        assert_eq!(pty.line("line 0/3"), update);
-        pty.press("\x1b[<64;10;15M");
-        pty.wait_for("▼ 2 more lines");
-        assert_eq!(pty.line("line 0/3"), update);
+        let pty = Pty::run(100, 30, command(TUTOR, &["tests/support/long.yaml"]));
+        pty.wait_for("q quit");
+        let before = pty.text();
+        let progress = pty.line("step 0/2   line 0/");
+        assert!(before.contains("item 1 "));
+        pty.press(&"\x1b[<65;10;5M".repeat(100));
+        pty.wait_for("item 60");
+        assert_eq!(pty.line("step 0/2   line 0/"), progress);
+        pty.press(&"\x1b[<64;10;5M".repeat(100));
+        pty.wait_for_exactly(&before);
         leave(pty);
     }
 
@@ -585,8 +579,9 @@ mod input {
     fn the_wheel_over_text_that_is_all_in_sight_does_nothing() {
         let pty = tutor_at_second_update();
         let before = pty.text();
-        pty.press(&"\x1b[<65;10;5M".repeat(5));
-        pty.press("\x1b[<64;80;5M");
+        for wheel in ["\x1b[<65;10;5M", "\x1b[<64;80;5M"] {
+            pty.press(wheel);
+        }
         // Inputs are handled in order: when the bar is open, the wheel has been turned.
         pty.press(":");
         pty.wait_for("›");
@@ -615,7 +610,7 @@ mod look {
     fn visit(pty: &Pty) -> Vec<String> {
         let mut screens = vec![pty.text()];
         for (keys, text) in [
-            (PAGE_DOWN, "A second update"),
+            (PAGE_DOWN, "page 2/"),
             (RIGHT, "line 1/6"),
             (DOWN, "step 1/6"),
             ("w", "why"),

@@ -88,10 +88,10 @@ fn command_candidate(row: &Row) -> Candidate {
 }
 
 fn argument_candidates(row: &Row, arguments: &[&str], vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let most = if ["set", "run", "break", "watch", "diff", "rename"].contains(&row.name) {
-        usize::MAX
-    } else {
-        0
+    let most = match row.name {
+        "run" | "break" | "watch" => usize::MAX,
+        "set" | "diff" | "rename" => 1,
+        _ => 0,
     };
     let words = if arguments.len() <= most {
         (row.suggest)(arguments, vocabulary)
@@ -132,6 +132,9 @@ mod tests {
         assert_eq!(words_for("switch "), ["main"]);
         assert!(words_for("set momentum 0.9 ").is_empty());
         assert!(words_for("nonsense ").is_empty());
+        assert_eq!(words_for("run un"), ["until"]);
+        assert_eq!(words_for("run until abs(del"), ["delta"]);
+        assert_eq!(words_for("watch change/grad"), ["gradient"]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub fn commands_help() -> Text {
         }
         lines.push(Line::new().with(group.title(), Role::Heading));
         let rows = TABLE.iter().filter(|row| row.group == group);
-        lines.extend(rows.map(|row| entry(&with_short(row), row.about)));
+        lines.extend(rows.flat_map(|row| entry(&with_short(row), row.about)));
     }
     lines.push(Line::new());
     lines.push(Line::new().with(
@@ -46,14 +46,14 @@ pub fn row_help(row: &Row) -> Text {
 
 /// Every key.
 pub fn keys_help() -> Text {
-    let entry = |binding: &super::Binding| {
-        let mut line = entry(&binding.keys.join("  "), binding.about);
-        if let Deed::Command(command) = binding.deed {
-            line.push(format!("  ({command})"), Role::Muted);
+    let mut lines = Vec::new();
+    for binding in BINDINGS {
+        let mut rows = entry(&binding.keys.join("  "), binding.about);
+        if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {
+            row.push(format!("  ({command})"), Role::Muted);
         }
-        line
-    };
-    let mut lines: Vec<Line> = BINDINGS.iter().map(entry).collect();
+        lines.extend(rows);
+    }
     lines.push(Line::new());
     lines.push(Line::plain(
         "The mouse wheel scrolls the pane it is over. Hold Shift to select text.",
@@ -67,11 +67,17 @@ pub fn keys_help() -> Text {
 /// The width of the left column of a list.
 const COLUMN: usize = 26;
 
-fn entry(left: &str, right: &str) -> Line {
+/// A row of a list; where the left side is too wide for its column, the two sides get a line each.
+fn entry(left: &str, right: &str) -> Vec<Line> {
     let mut line = Line::plain("  ").with(format!("{left:<COLUMN$}"), Role::Code);
-    line.push(format!(" {right}"), Role::Plain);
     line.indent = COLUMN + 3;
-    line
+    if left.chars().count() <= COLUMN {
+        line.push(format!(" {right}"), Role::Plain);
+        return vec![line];
+    }
+    let mut below = Line::plain(" ".repeat(COLUMN + 3)).with(right, Role::Plain);
+    below.indent = COLUMN + 3;
+    vec![line, below]
 }
 
 fn with_short(row: &Row) -> String {

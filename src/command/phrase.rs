@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Vocabulary, advise};
+use super::{Vocabulary, advise, closest};
 use crate::explain::Quantity;
 use crate::math::expression::{self, Expression, Mistake};
 
@@ -75,7 +75,10 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {
             let names = names(vocabulary);
-            advise(name, names.iter().map(String::as_str))
+            closest(name, names.iter().map(String::as_str)).map_or_else(
+                || "a number, or a name such as learning_rate, delta, change or step".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            )
         };
         return Err(Mistake {
             span,

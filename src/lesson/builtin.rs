@@ -22,4 +22,4 @@ macro_rules! builtin {
 }
 
 /// Every lesson that comes with the program.
-pub static BUILTIN: &[Builtin] = builtin!["learning-rate", "momentum"];
+pub static BUILTIN: &[Builtin] = builtin!["learning-rate", "momentum", "two-kinds-of-momentum"];

@@ -104,6 +104,11 @@ impl Outcome {
         }
     }
 
+    /// What there is to say, where there is anything.
+    fn maybe(message: Option<String>) -> Self {
+        message.map_or_else(Self::default, |message| Self::says(Line::plain(message)))
+    }
+
     fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
         Self {
             output: Some(Output {
@@ -222,6 +227,13 @@ impl Session {
     pub fn record(&self) -> Record {
         self.record_of(self.position.update)
             .expect("the update on the screen can be made")
+    }
+
+    /// The derivation of an update that has been made; `None` of any other.
+    pub fn derivation_of(&self, update: u64) -> Option<Derivation> {
+        let made = update < self.timeline.run().reached();
+        let record = made.then(|| self.record_of(update).ok()).flatten()?;
+        Some(Derivation::new(&record, self.focus, self.convention))
     }
 
     /// The derivation on the screen.
@@ -444,11 +456,7 @@ impl Session {
             PageChoice::Previous => self.page - 1,
         };
         self.open_page(page)?;
-        let title = &self.page().title;
-        Ok(Outcome::says(Line::plain(format!(
-            "Page {} of {pages}: {title}",
-            page + 1
-        ))))
+        Ok(Outcome::default())
     }
 
     /// Opens a page and runs its commands, all or none.

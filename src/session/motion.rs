@@ -60,8 +60,7 @@ impl Session {
         let (seen, stopped) = self.walk_on(target, None);
         match stopped {
             Some(stop) if self.step() == before => Err(refuse(&stop)),
-            Some(stop) => Ok(Outcome::says(Line::plain(ended(&stop)))),
-            None => Ok(Outcome::says(Line::plain(seen.unwrap_or_default()))),
+            stopped => Ok(Outcome::maybe(stopped.as_ref().map(ended).or(seen))),
         }
     }
 
@@ -152,9 +151,7 @@ impl Session {
             Some(stop) if reached == self.step() => Err(refuse(&stop)),
             stopped => {
                 self.stand_after(reached);
-                Ok(Outcome::says(Line::plain(
-                    stopped.as_ref().map_or_else(String::new, ended),
-                )))
+                Ok(Outcome::maybe(stopped.as_ref().map(ended)))
             }
         }
     }

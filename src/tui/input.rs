@@ -66,7 +66,8 @@ fn translate(event: Event) -> Option<Input> {
     match event {
         Event::Key(key) if key.kind != KeyEventKind::Release => Some(Input::Key(key)),
         Event::Paste(text) => Some(Input::Paste(text)),
-        Event::Resize(..) => Some(Input::Redraw),
+        // On Unix a signal tells it: crossterm listens only once it reads, and misses what comes before.
+        Event::Resize(..) if cfg!(not(unix)) => Some(Input::Redraw),
         Event::Mouse(mouse) => {
             let down = match mouse.kind {
                 MouseEventKind::ScrollDown => true,
@@ -101,15 +102,16 @@ pub fn key_name(key: KeyEvent) -> String {
 
 #[cfg(unix)]
 fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
     use signal_hook::iterator::Signals;
 
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
     thread::spawn(move || {
         for signal in signals.forever() {
             let input = match signal {
                 SIGTSTP => Input::Suspend,
                 SIGCONT => Input::Resumed,
+                SIGWINCH => Input::Redraw,
                 other => Input::Terminate(other),
             };
             if sender.send(input).is_err() {

@@ -32,10 +32,8 @@ pub struct Areas {
     pub panes: Vec<(Pane, Rect)>,
     /// Settings and progress, one row.
     pub status: Rect,
-    /// The command bar or the last message, one row.
-    pub bar: Rect,
-    /// What the keys do, one row.
-    pub hints: Rect,
+    /// The command bar, the last message, or what the keys do: one row.
+    pub foot: Rect,
     /// All of the panes' places together.
     pub body: Rect,
 }
@@ -49,12 +47,11 @@ impl Areas {
         let screen = Rect::new(0, 0, size.width, size.height);
         let rows = [
             Constraint::Length(1),
+            Constraint::Length(1),
             Constraint::Min(0),
             Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Length(1),
         ];
-        let [title, body, status, bar, hints] = Layout::vertical(rows).areas(screen);
+        let [title, status, body, foot] = Layout::vertical(rows).areas(screen);
         let mode = match (size.width, size.height) {
             (100.., 24..) => Mode::Wide,
             (72.., 22..) => Mode::Stacked,
@@ -70,8 +67,7 @@ impl Areas {
             title,
             panes,
             status,
-            bar,
-            hints,
+            foot,
             body,
         })
     }
@@ -99,7 +95,7 @@ fn wide(body: Rect) -> Vec<(Pane, Rect)> {
     let [left, right] =
         Layout::horizontal([Constraint::Length(left_width), Constraint::Min(0)]).areas(body);
     let [lesson, code] = Layout::vertical([Constraint::Min(8), Constraint::Length(9)]).areas(left);
-    let update_height = (body.height / 2).clamp(10, 15);
+    let update_height = (body.height / 2).clamp(11, 15);
     let [update, history] =
         Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(right);
     vec![
@@ -116,7 +112,7 @@ fn stacked(body: Rect, focus: Pane) -> Vec<(Pane, Rect)> {
     } else {
         focus
     };
-    let update_height = (body.height / 2).clamp(9, 14);
+    let update_height = (body.height / 2).clamp(11, 14);
     let [update, lower] =
         Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(body);
     vec![(Pane::Update, update), (lower_pane, lower)]

@@ -14,12 +14,12 @@ mod theme;
 
 use std::io;
 
+pub use crate::view::Theme;
 pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use render::draw;
 pub use terminal::Terminal;
-pub use theme::{Palette, Theme};
 
 use crate::session::Session;
 

@@ -1,240 +1,44 @@
-//! The one table of colours.
+//! The table of colours as terminal styles.
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::explain::{Quantity, Role};
+use crate::explain::Role;
+use crate::view::{self, Theme};
 
-/// Which colours the learner has asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// Colours that read well on any background.
-    Auto,
-    /// Bright colours, for a dark background.
-    Dark,
-    /// Deep colours, for a light background.
-    Light,
-    /// No colours.
-    Mono,
+/// A look as a style.
+pub fn style(look: view::Look) -> Style {
+    let mut style = Style::new();
+    if let Some(colour) = look.colour {
+        style = style.fg(Color::Indexed(colour));
+    }
+    for (wanted, modifier) in [
+        (look.bold, Modifier::BOLD),
+        (look.italic, Modifier::ITALIC),
+        (look.underlined, Modifier::UNDERLINED),
+        (look.reversed, Modifier::REVERSED),
+    ] {
+        if wanted {
+            style = style.add_modifier(modifier);
+        }
+    }
+    style
 }
 
-/// A colour for each background: unknown, dark and light. The numbers are those of the 256-colour palette.
-#[derive(Debug, Clone, Copy)]
-struct Colours {
-    auto: u8,
-    dark: u8,
-    light: u8,
+/// The border of a pane, in focus or not.
+pub fn border(theme: Theme, focused: bool) -> Style {
+    style(if focused {
+        theme.focus()
+    } else {
+        theme.look(Role::Muted)
+    })
 }
 
-const fn colours(auto: u8, dark: u8, light: u8) -> Colours {
-    Colours { auto, dark, light }
+/// The line that comes next.
+pub fn current() -> Style {
+    Style::new().add_modifier(Modifier::BOLD)
 }
 
-/// What looks how: themes and roles made into terminal styles.
-pub type Palette = Theme;
-
-impl Theme {
-    /// What the environment suggests, where the learner has not asked for anything: no colours under `NO_COLOR`, the
-    /// background that `COLORFGBG` tells of, else colours for any.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-            return Self::Mono;
-        }
-        let background =
-            variable("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
-        match background {
-            Some(7 | 9..=15) => Self::Light,
-            Some(_) => Self::Dark,
-            None => Self::Auto,
-        }
-    }
-
-    /// The style of a role.
-    pub fn style(self, role: Role) -> Style {
-        let style = match role {
-            Role::Quantity(quantity) => self.foreground(quantity_colours(quantity)),
-            Role::Muted => self.foreground(colours(243, 245, 243)),
-            Role::Error => self.foreground(colours(196, 203, 160)),
-            Role::Code => self.foreground(colours(30, 116, 23)),
-            Role::Plain
-            | Role::Question
-            | Role::Emphasis
-            | Role::Strong
-            | Role::Heading
-            | Role::Quote
-            | Role::Advice => Style::new(),
-        };
-        style.add_modifier(modifier(role))
-    }
-
-    /// The style of the line that comes next.
-    pub fn current(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    /// The style of a pane's border, in focus or not.
-    pub fn border(self, focused: bool) -> Style {
-        if focused {
-            self.foreground(colours(32, 75, 25))
-        } else {
-            self.style(Role::Muted)
-        }
-    }
-
-    /// The style of a branch's line in a plot, by its place among the branches that are not current.
-    pub fn other_branch(self, index: usize) -> Style {
-        const OTHERS: [Colours; 4] = [
-            colours(243, 245, 243),
-            colours(166, 173, 130),
-            colours(133, 139, 90),
-            colours(64, 108, 22),
-        ];
-        self.foreground(OTHERS[index % OTHERS.len()])
-    }
-
-    /// The style of a bar in which something stands out: the title.
-    pub fn title(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
-    }
-
-    fn foreground(self, colours: Colours) -> Style {
-        match self {
-            Self::Auto => Style::new().fg(Color::Indexed(colours.auto)),
-            Self::Dark => Style::new().fg(Color::Indexed(colours.dark)),
-            Self::Light => Style::new().fg(Color::Indexed(colours.light)),
-            Self::Mono => Style::new(),
-        }
-    }
-}
-
-/// The colour of a quantity. The weight has one before, between and after; so has the memory.
-fn quantity_colours(quantity: Quantity) -> Colours {
-    match quantity {
-        Quantity::Before | Quantity::PlainWeight | Quantity::After => colours(32, 75, 25),
-        Quantity::Gradient => colours(166, 215, 130),
-        Quantity::Delta => colours(64, 114, 28),
-        Quantity::MomentumTerm => colours(164, 213, 126),
-        Quantity::Memory | Quantity::NewMemory => colours(99, 147, 56),
-        Quantity::Change => colours(100, 185, 58),
-        Quantity::LearningRate => colours(30, 80, 23),
-        Quantity::Momentum => colours(132, 211, 125),
-        Quantity::EffectiveRate => colours(66, 152, 66),
-    }
-}
-
-/// What tells roles apart without colour.
-fn modifier(role: Role) -> Modifier {
-    match role {
-        Role::Strong => Modifier::BOLD,
-        Role::Question => Modifier::BOLD.union(Modifier::REVERSED),
-        Role::Emphasis | Role::Quote | Role::Advice => Modifier::ITALIC,
-        Role::Heading | Role::Error => Modifier::BOLD.union(Modifier::UNDERLINED),
-        Role::Plain | Role::Quantity(_) | Role::Code | Role::Muted => Modifier::empty(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The red, green and blue of a colour of the 256-colour palette, from its cube and its greys.
-    fn rgb(index: u8) -> [f64; 3] {
-        let level = |step: u8| {
-            if step == 0 {
-                0.0
-            } else {
-                55.0 + 40.0 * f64::from(step)
-            }
-        };
-        match index {
-            16..=231 => {
-                let cube = index - 16;
-                [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
-            }
-            232.. => [8.0 + 10.0 * f64::from(index - 232); 3],
-            _ => panic!("the first 16 colours differ from terminal to terminal"),
-        }
-    }
-
-    /// The contrast ratio of the Web Content Accessibility Guidelines 2.1.
-    fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
-        let luminance = |colour: [f64; 3]| {
-            let linear = colour.map(|value| {
-                let value = value / 255.0;
-                if value <= 0.040_45 {
-                    value / 12.92
-                } else {
-                    ((value + 0.055) / 1.055).powf(2.4)
-                }
-            });
-            0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-        };
-        let (a, b) = (luminance(a), luminance(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    #[test]
-    fn every_colour_reads_well_on_its_background() {
-        let (dark, light) = ([24.0, 24.0, 27.0], [255.0; 3]);
-        let roles = Quantity::ALL.into_iter().map(Role::Quantity);
-        for role in roles.chain([Role::Muted, Role::Error, Role::Code]) {
-            for (theme, background, least) in [
-                (Theme::Dark, dark, 4.5),
-                (Theme::Light, light, 4.5),
-                (Theme::Auto, dark, 3.5),
-                (Theme::Auto, light, 3.5),
-            ] {
-                let Some(Color::Indexed(index)) = theme.style(role).fg else {
-                    panic!("{role:?} has no colour");
-                };
-                let ratio = contrast(rgb(index), background);
-                assert!(
-                    ratio >= least,
-                    "{role:?} under {theme:?} has a contrast of {ratio:.2}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn quantities_have_colours_of_their_own() {
-        use Quantity::{
-            After, Change, Delta, EffectiveRate, Gradient, LearningRate, Memory, Momentum,
-            MomentumTerm,
-        };
-
-        for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
-            let colour = |quantity| theme.style(Role::Quantity(quantity)).fg;
-            let distinct = [
-                After,
-                Change,
-                Delta,
-                EffectiveRate,
-                Gradient,
-                LearningRate,
-                Memory,
-                Momentum,
-                MomentumTerm,
-            ];
-            for (index, quantity) in distinct.iter().enumerate() {
-                for other in &distinct[index + 1..] {
-                    assert_ne!(
-                        colour(*quantity),
-                        colour(*other),
-                        "{quantity:?} and {other:?}"
-                    );
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_colour_leaves_only_modifiers() {
-        for quantity in Quantity::ALL {
-            assert_eq!(Theme::Mono.style(Role::Quantity(quantity)).fg, None);
-        }
-        assert_eq!(
-            Theme::from_environment(|name| (name == "NO_COLOR").then(|| "1".to_owned())),
-            Theme::Mono
-        );
-    }
+/// The title of the screen.
+pub fn title() -> Style {
+    Style::new().add_modifier(Modifier::REVERSED)
 }

@@ -3,10 +3,14 @@
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
 mod history;
+mod narration;
+mod theme;
 mod update;
 mod wrap;
 
 pub use history::{History, Series};
+pub use narration::{Seen, introduce, narrate, prompt};
+pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 

@@ -14,6 +14,8 @@ pub struct UpdateView {
     pub rows: Vec<UpdateRow>,
     /// What the last line shown means, or at first what to do.
     pub meaning: Line,
+    /// Expressions that are watched, with their values.
+    pub watched: Vec<Line>,
     /// What the whole update comes to, once it is complete.
     pub result: Option<Line>,
 }
@@ -29,6 +31,10 @@ pub struct UpdateRow {
     pub formula: Line,
     /// Its value, as far as it may be seen.
     pub value: Value,
+    /// Whether the formula comes to the value in the digits that are shown: `=`, or else `≈`.
+    pub adds_up: bool,
+    /// Whether it is the line that comes next.
+    pub next: bool,
     /// What it is about.
     pub role: Role,
 }
@@ -54,9 +60,10 @@ impl UpdateView {
                 .map(|index| row(session, derivation, index))
                 .collect(),
             meaning: match position.lines.checked_sub(1) {
-                Some(last) => Line::plain(derivation.lines[last].meaning),
+                Some(last) => meaning(&derivation.lines[last]),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
+            watched: session.watched(),
             result: session.is_complete().then(|| result(session, derivation)),
         }
     }
@@ -85,8 +92,17 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         words: line.quantity.words(derivation.rule),
         formula,
         value,
+        adds_up: line.formula.adds_up(session.digits()),
+        next: index == shown,
         role: line.role(),
     }
+}
+
+/// `Δ: the plain step ...`, so that it is clear which line is meant.
+fn meaning(line: &crate::explain::DerivationLine) -> Line {
+    Line::new()
+        .with(format!("{}: ", line.symbol()), line.role())
+        .with(line.meaning, Role::Plain)
 }
 
 /// `starts from w 3.56, previous delta m 0.044`

@@ -18,7 +18,7 @@ fn wrap_line(line: &Line, width: usize) -> Vec<Line> {
     if line.text().width() <= width {
         return vec![line.clone()];
     }
-    let indent = line.indent.min(width / 2);
+    let indent = line.indent.min(width * 2 / 3);
     let mut wrapper = Wrapper {
         width,
         indent,

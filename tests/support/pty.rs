@@ -7,7 +7,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
 use std::process::Command;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
@@ -39,7 +39,8 @@ pub struct Pty {
     master: Option<Box<dyn MasterPty + Send>>,
     /// Kept open while the program runs, so that the modes of the terminal can still be read when it has ended.
     slave: Option<Box<dyn SlavePty + Send>>,
-    keyboard: Keyboard,
+    keyboard: Option<Keyboard>,
+    typist: Option<JoinHandle<()>>,
     display: Arc<Display>,
     reader: Option<JoinHandle<()>>,
     process: u32,
@@ -50,7 +51,8 @@ pub struct Pty {
     modes_after: Option<String>,
 }
 
-type Keyboard = Arc<Mutex<Option<Box<dyn Write + Send>>>>;
+/// What is typed. A program that does not read holds up a thread and not the test.
+type Keyboard = Sender<Vec<u8>>;
 
 /// What the program has written.
 struct Display {
@@ -95,8 +97,12 @@ impl Pty {
             .openpty(size(columns, rows))
             .expect("a pseudo-terminal");
         let modes_before = modes(&*pair.master);
-        let keyboard = pair.master.take_writer().expect("a keyboard");
-        let keyboard = Arc::new(Mutex::new(Some(keyboard)));
+        let mut keys = pair.master.take_writer().expect("a keyboard");
+        let (keyboard, typed) = channel::<Vec<u8>>();
+        // It ends when no keyboard is left, or when nothing more can be typed.
+        let typist = thread::spawn(move || {
+            let _ = typed.iter().try_for_each(|bytes| keys.write_all(&bytes));
+        });
         let (rows, columns) = (cells(rows), cells(columns));
         let display = Arc::new(Display {
             seen: Mutex::new(Seen {
@@ -109,7 +115,7 @@ impl Pty {
         });
         let source = pair.master.try_clone_reader().expect("a screen");
         let reader = thread::spawn({
-            let (display, keyboard) = (Arc::clone(&display), Arc::clone(&keyboard));
+            let (display, keyboard) = (Arc::clone(&display), keyboard.clone());
             move || display.read(source, &keyboard)
         });
         let mut child = pair.slave.spawn_command(command).expect("the program runs");
@@ -119,7 +125,8 @@ impl Pty {
         Self {
             master: Some(pair.master),
             slave: Some(pair.slave),
-            keyboard,
+            keyboard: Some(keyboard),
+            typist: Some(typist),
             display,
             reader: Some(reader),
             process,
@@ -132,7 +139,8 @@ impl Pty {
 
     /// Types `keys`, as a terminal would send them.
     pub fn press(&self, keys: &str) {
-        send(&self.keyboard, keys.as_bytes());
+        let keyboard = self.keyboard.as_ref().expect("the terminal is open");
+        keyboard.send(keys.into()).expect("keys can be typed");
     }
 
     /// Gives the terminal another size.
@@ -159,7 +167,9 @@ impl Pty {
         self.resize(81, 25);
         let reader = self.reader.take().expect("a reader");
         reader.join().expect("the reader ends");
-        *self.keyboard.lock().unwrap() = None;
+        self.keyboard = None;
+        let typist = self.typist.take().expect("a typist");
+        typist.join().expect("the typist ends");
         self.slave = None;
         self.master = None;
     }
@@ -335,7 +345,8 @@ impl Display {
             self.changed.notify_all();
             for _ in 0..questions {
                 let answer = format!("\x1b[{};{}R", row + 1, column + 1);
-                send(keyboard, answer.as_bytes());
+                // Where nothing can be typed any more, no answer is waited for.
+                let _ = keyboard.send(answer.into());
             }
             if done {
                 return;
@@ -367,12 +378,6 @@ fn text_of(screen: &Screen) -> String {
     let lines = screen.contents();
     let lines: Vec<&str> = lines.lines().map(str::trim_end).collect();
     lines.join("\n")
-}
-
-fn send(keyboard: &Keyboard, bytes: &[u8]) {
-    let mut keyboard = keyboard.lock().expect("no other sender has failed");
-    let keyboard = keyboard.as_mut().expect("the terminal is open");
-    keyboard.write_all(bytes).expect("a keyboard");
 }
 
 fn size(columns: u16, rows: u16) -> PtySize {

@@ -22,7 +22,7 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, sessi
     let aside = bar.aside(session);
     let below = painter.wrap(
         &Text::from(aside_lines(&aside)),
-        areas.hints.width.saturating_sub(3),
+        areas.foot.width.saturating_sub(3),
     );
     let rows = below.len().max(1) as u16;
     let foot = foot(areas, rows + 1);
@@ -64,15 +64,14 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, sessi
 pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message: &Line) {
     let lines = painter.wrap(
         &Text::from(vec![message.clone()]),
-        areas.bar.width.saturating_sub(2),
+        areas.foot.width.saturating_sub(2),
     );
     let rows = lines.len().max(1) as u16;
     let area = Rect {
-        y: areas.bar.bottom() - rows,
+        y: areas.foot.bottom() - rows,
         height: rows,
-        ..areas.bar
+        ..areas.foot
     };
-    // The status row moves out of the way of a longer message by being covered: it comes back with the next key.
     frame.render_widget(Clear, area);
     let painted: Vec<TuiLine> = lines
         .iter()
@@ -89,8 +88,8 @@ pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message:
 fn foot(areas: &Areas, rows: u16) -> Rect {
     Rect {
         x: 0,
-        y: areas.hints.bottom() - rows,
-        width: areas.hints.width,
+        y: areas.foot.bottom() - rows,
+        width: areas.foot.width,
         height: rows,
     }
 }

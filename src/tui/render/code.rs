@@ -14,6 +14,7 @@ use ratatui::widgets::Paragraph;
 
 use super::paint::Painter;
 use crate::explain::{Line, Text};
+use crate::tui::theme;
 use crate::view::CodeView;
 
 /// Draws the code from line `scroll` on; returns how many lines are left below.
@@ -30,7 +31,7 @@ pub fn draw(
     let paint = |(line, current): &(Line, bool)| {
         let painted = painter.line(line);
         if *current {
-            painted.patch_style(painter.look.theme.current())
+            painted.patch_style(theme::current())
         } else {
             painted
         }

@@ -18,6 +18,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use crate::explain::{Digits, Quantity, Role, number};
+use crate::tui::theme;
 use crate::view::{History, Series};
 
 /// Draws the plot with its axes and, where there are several branches, a legend.
@@ -55,7 +56,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) 
         .count();
     for (index, series) in history.series.iter().enumerate() {
         let style = if index < others {
-            painter.look.theme.other_branch(index)
+            theme::style(painter.look.theme.other_branch(index))
         } else {
             current_style(painter)
         };
@@ -274,7 +275,7 @@ fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, history: &Histor
         let style = if series.current {
             current_style(painter)
         } else {
-            painter.look.theme.other_branch(index)
+            theme::style(painter.look.theme.other_branch(index))
         };
         let mark = if series.current { "●" } else { "○" };
         let text = painter.text(&format!(" {mark} {} ", series.name));

@@ -58,18 +58,21 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
                 0
             }
         };
-        frame.render_widget(painter.with_more(block, rest), *area);
+        frame.render_widget(
+            painter.with_more(block, rest, is_focused(app, *pane, areas.mode)),
+            *area,
+        );
     }
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
-        Front::Panes => {
-            status::draw_hints(frame, areas.hints, painter);
-            bar::draw_message(frame, areas, painter, app.message());
+        Front::Panes if app.message().spans.is_empty() => {
+            status::draw_hints(frame, areas.foot, painter);
         }
+        Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => bar::draw(frame, areas, painter, line, app.session()),
         Front::Reading(output, scroll) => {
             reading::draw(frame, areas, painter, output, *scroll);
-            status::draw_reading_hints(frame, areas.hints, painter);
+            status::draw_reading_hints(frame, areas.foot, painter);
         }
     }
 }
@@ -103,7 +106,7 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
     };
     let mut spans = vec![TuiSpan::styled(
         format!(" {} ", painter.text(&title)),
-        ratatui::style::Style::new().add_modifier(Modifier::BOLD),
+        ratatui::style::Style::reset().add_modifier(Modifier::BOLD),
     )];
     let shares = match mode {
         Mode::Wide => false,

@@ -7,7 +7,7 @@ use ratatui::widgets::Block;
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Line, Role, Text};
-use crate::tui::Look;
+use crate::tui::{Look, theme};
 
 /// Knows how everything looks.
 #[derive(Debug, Clone, Copy)]
@@ -24,7 +24,7 @@ impl Painter {
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        self.look.theme.style(role)
+        theme::style(self.look.theme.look(role))
     }
 
     /// The style of less important things.
@@ -60,17 +60,18 @@ impl Painter {
     pub fn block(self, title: TuiLine<'static>, focused: bool) -> Block<'static> {
         Block::bordered()
             .border_set(self.look.glyphs.border(focused))
-            .border_style(self.look.theme.border(focused))
+            .border_style(theme::border(self.look.theme, focused))
             .title(title)
     }
 
-    /// The border with a mark that says how many lines are out of sight below.
-    pub fn with_more(self, block: Block<'static>, below: usize) -> Block<'static> {
+    /// The border with a mark that says how many lines are out of sight below, and how to see them.
+    pub fn with_more(self, block: Block<'static>, below: usize, focused: bool) -> Block<'static> {
         if below == 0 {
             return block;
         }
         let lines = if below == 1 { "line" } else { "lines" };
-        let text = self.text(&format!(" ▼ {below} more {lines}: J or wheel "));
+        let keys = if focused { "J" } else { "Tab, J" };
+        let text = self.text(&format!(" ▼ {below} more {lines}: {keys} "));
         block.title_bottom(TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
     }
 }

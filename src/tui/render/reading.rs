@@ -32,6 +32,7 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
     let block = painter.with_more(
         painter.block(title, true),
         lines.len().saturating_sub(scroll + room),
+        true,
     );
     let visible: Vec<TuiLine> = lines
         .iter()

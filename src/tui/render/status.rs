@@ -10,6 +10,7 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::Painter;
 use crate::command::HINTS;
 use crate::explain::Role;
+use crate::tui::theme;
 use crate::view::{Screen, Setting};
 
 /// ` Neural network momentum            page 2/5   ● main`
@@ -18,7 +19,7 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
     let right = painter.text(&format!("page {page}/{pages}   ● {} ", screen.branch));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = shortened(&painter.text(&screen.title), room);
-    let style = painter.look.theme.title();
+    let style = theme::title();
     let line = spread(
         &TuiSpan::raw(format!(" {title}")),
         &TuiSpan::raw(right),
@@ -101,6 +102,7 @@ fn draw_key_words<'a>(
     let mut line = TuiLine::default();
     let mut used = 0;
     for (keys, words) in hints {
+        let words = painter.text(words);
         used += keys.width() + words.width() + 3;
         if used > usize::from(area.width) {
             break;

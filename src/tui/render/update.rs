@@ -18,10 +18,13 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use crate::explain::{Line, Role, Text};
+use crate::tui::theme;
 use crate::view::{UpdateRow, UpdateView, Value};
 
 /// Columns of the mark.
 const MARK: usize = 2;
+/// So many lines the notes take at most, but for long watches.
+const MOST_NOTES: usize = 3;
 /// In a wider pane the values stay near their formulas.
 const WIDEST: usize = 62;
 /// Columns of the words.
@@ -55,7 +58,7 @@ fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
         .first()
         .is_some_and(|span| span.text.starts_with('▸'));
     if current {
-        painted.patch_style(painter.look.theme.current())
+        painted.patch_style(theme::current())
     } else {
         painted
     }
@@ -64,47 +67,40 @@ fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
 /// The lines of a pane of this size inside its border.
 pub fn lines(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Vec<Line> {
     let width = usize::from(width);
-    let mut table: Vec<Line> = update
-        .rows
-        .iter()
-        .flat_map(|row| row_lines(row, update, width, painter))
-        .collect();
-    let notes: Vec<Line> = update
-        .result
-        .iter()
-        .chain([&update.meaning])
-        .cloned()
-        .collect();
-    let mut notes = painter.wrap(&Text::from(notes), width.saturating_sub(4) as u16);
-    for note in &mut notes {
-        note.spans
-            .insert(0, crate::explain::Span::new("  ", Role::Plain));
+    let inside = |text: Vec<Line>| {
+        let mut lines = painter.wrap(&Text::from(text), width.saturating_sub(4) as u16);
+        for line in &mut lines {
+            line.spans
+                .insert(0, crate::explain::Span::new("  ", Role::Plain));
+        }
+        lines
+    };
+    let mut table = Vec::new();
+    for row in &update.rows {
+        table.extend(row_lines(row, update, width, painter));
     }
-    // Where there is room, the givens stand above and an empty line sets them and the notes apart.
-    let spare = usize::from(height).saturating_sub(table.len() + notes.len());
-    let mut lines = Vec::new();
-    if spare >= 2 {
-        let mut given = Line::plain("  ");
-        given.spans.extend(update.given.spans.iter().cloned());
-        lines.push(given);
-    }
-    if spare >= 4 {
+    let mut notes: Vec<Line> = update.result.iter().cloned().collect();
+    notes.push(update.meaning.clone());
+    notes.extend(update.watched.iter().cloned());
+    let (mut lines, notes) = (inside(vec![update.given.clone()]), inside(notes));
+    // Where there is room for them at every moment, empty lines set the parts apart.
+    let roomy = usize::from(height) >= lines.len() + table.len() + MOST_NOTES + 2;
+    if roomy {
         lines.push(Line::new());
     }
     lines.append(&mut table);
-    if spare >= 1 {
+    if roomy {
         lines.push(Line::new());
     }
-    lines.append(&mut notes);
+    lines.extend(notes);
     lines
 }
 
 /// One row of the table, on two lines where its formula leaves no room for its value.
 fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painter) -> Vec<Line> {
-    let asked = row.value == Value::Asked;
     let later = row.value == Value::Later;
     let role = if later { Role::Muted } else { row.role };
-    let mut line = Line::plain(if asked { "▸ " } else { "  " });
+    let mut line = Line::plain(if row.next { "▸ " } else { "  " });
     pad(&mut line, MARK, painter);
     line.push(row.symbol, role);
     let symbols = update
@@ -134,7 +130,12 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
         lines.push(std::mem::take(&mut line));
     }
     pad(&mut line, column, painter);
-    line.push(if computed { "= " } else { "  " }, Role::Plain);
+    let sign = match (computed, row.adds_up || row.value == Value::Asked) {
+        (false, _) => "  ",
+        (true, true) => "= ",
+        (true, false) => "≈ ",
+    };
+    line.push(sign, Role::Plain);
     line.push(value, role);
     lines.push(line);
     lines

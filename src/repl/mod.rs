@@ -1,0 +1,13 @@
+//! Floor 7: line mode. Words in, words out: no boxes, nothing repainted, every step a sentence.
+//!
+//! Three ways in: a person at a prompt, a pipe, and a script. The only place that knows rustyline.
+
+mod editor;
+mod history;
+mod paint;
+mod script;
+
+pub use editor::converse;
+pub use history::{HISTORY_FILE, state_folder};
+pub use paint::Printer;
+pub use script::{Failed, pipe, run_script};

@@ -1,0 +1,64 @@
+//! Text with roles, as lines of a terminal or of a file.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use crate::explain::{Line, Role, Text};
+use crate::view::{Look, Theme};
+
+/// Writes text for people: coloured where that helps.
+#[derive(Debug, Clone, Copy)]
+pub struct Printer {
+    /// The colours; `Mono` also leaves out everything else that only a terminal understands.
+    pub theme: Theme,
+}
+
+impl Printer {
+    /// Writes lines, each ended.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    pub fn print(self, text: &Text, out: &mut dyn Write) -> io::Result<()> {
+        for line in &text.lines {
+            writeln!(out, "{}", self.line(line))?;
+        }
+        out.flush()
+    }
+
+    /// A line as it is written.
+    pub fn line(self, line: &Line) -> String {
+        line.spans
+            .iter()
+            .map(|span| self.paint(&span.text, span.role))
+            .collect()
+    }
+
+    /// A piece of text as it is written.
+    pub fn paint(self, text: &str, role: Role) -> String {
+        let codes = codes(self.theme.look(role));
+        if self.theme == Theme::Mono || codes.is_empty() {
+            text.to_owned()
+        } else {
+            format!("\x1b[{codes}m{text}\x1b[0m")
+        }
+    }
+}
+
+/// The numbers of the terminal's escape sequence for a look.
+fn codes(look: Look) -> String {
+    let mut codes = String::new();
+    let flags = [
+        (look.bold, 1),
+        (look.italic, 3),
+        (look.underlined, 4),
+        (look.reversed, 7),
+    ];
+    for (_, code) in flags.into_iter().filter(|(wanted, _)| *wanted) {
+        let _ = write!(codes, "{code};");
+    }
+    if let Some(colour) = look.colour {
+        let _ = write!(codes, "38;5;{colour};");
+    }
+    codes.pop();
+    codes
+}

@@ -1,0 +1,209 @@
+//! A sitting in words: what has changed, said in sentences, for line mode and for screen readers.
+
+use crate::explain::{Derivation, Form, Line, Quantity, Role, Text, number};
+use crate::session::{Outcome, Position, Session};
+
+/// Updates that are told one by one; of more, the last are.
+const MOST_UPDATES: u64 = 12;
+
+/// What had been seen before a command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seen {
+    page: usize,
+    position: Position,
+    step: u64,
+    branch: usize,
+}
+
+impl Seen {
+    /// What is seen now.
+    pub fn of(session: &Session) -> Self {
+        Self {
+            page: session.page_index(),
+            position: session.position(),
+            step: session.step(),
+            branch: session.timeline().current_index(),
+        }
+    }
+}
+
+/// What is said at the start: the lesson, its first page and what to type.
+pub fn introduce(session: &Session) -> Text {
+    let lesson = session.lesson();
+    let mut lines = vec![Line::new().with(lesson.title.clone(), Role::Heading)];
+    if !lesson.summary.is_empty() {
+        lines.push(Line::plain(lesson.summary.clone()));
+    }
+    lines.push(Line::new());
+    lines.extend(page(session));
+    lines.push(Line::new());
+    for hint in [
+        "Type next for a line, step for an update, page next for the next page, help for every command.",
+        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start.",
+    ] {
+        lines.push(Line::new().with(hint, Role::Muted));
+    }
+    lines.into()
+}
+
+/// What is said after a command: its message and its answer, then what is new.
+pub fn narrate(before: Seen, session: &Session, outcome: &Outcome) -> Text {
+    let mut lines = Vec::new();
+    if !outcome.message.spans.is_empty() {
+        lines.push(outcome.message.clone());
+    }
+    if let Some(output) = &outcome.output {
+        lines.push(Line::new().with(output.title.clone(), Role::Heading));
+        lines.extend(output.text.lines.iter().cloned());
+    }
+    let now = Seen::of(session);
+    if now.page != before.page {
+        lines.extend(page(session));
+    } else if now != before {
+        lines.extend(moved(before, session));
+    }
+    if now != before {
+        lines.extend(session.watched());
+    }
+    lines.into()
+}
+
+/// Where one is, for the prompt.
+pub fn prompt(session: &Session) -> String {
+    let Position { update, lines } = session.position();
+    let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
+    let all = session.derivation().lines.len();
+    format!(
+        "page {page}/{pages}, update {}, line {lines}/{all}> ",
+        update + 1
+    )
+}
+
+fn page(session: &Session) -> Vec<Line> {
+    let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
+    let title = format!("Page {page} of {pages}: {}", session.page().title);
+    let mut lines = vec![Line::new().with(title, Role::Heading)];
+    lines.extend(session.page_text().lines);
+    lines
+}
+
+fn moved(before: Seen, session: &Session) -> Vec<Line> {
+    let (from, to) = (before.position, session.position());
+    let mut lines = Vec::new();
+    let forward = (to.update, to.lines) > (from.update, from.lines)
+        && before.branch == Seen::of(session).branch;
+    if !forward || to.lines == 0 {
+        let step = session.step();
+        lines.push(Line::plain(format!(
+            "You are at {}; {step} complete.",
+            session.place()
+        )));
+    } else if to.update > from.update + 1 || (to.update > from.update && session.is_complete()) {
+        lines.extend(updates(before.step, session));
+    } else {
+        let first = if to.update > from.update {
+            0
+        } else {
+            from.lines
+        };
+        let derivation = session.derivation();
+        lines.extend((first..to.lines).map(|index| shown(session, &derivation, index)));
+        if session.is_complete() {
+            lines.push(summary(session, &derivation, to.update));
+        }
+    }
+    lines.extend(asked(session));
+    lines
+}
+
+/// The updates that have been completed since step `from`, a sentence each.
+fn updates(from: u64, session: &Session) -> Vec<Line> {
+    let last = session.step();
+    let first = from.max(last.saturating_sub(MOST_UPDATES));
+    let mut lines = Vec::new();
+    if first > from {
+        lines.push(Line::plain(format!(
+            "{} updates were made before these:",
+            first - from
+        )));
+    }
+    for update in first..last {
+        if let Some(derivation) = session.derivation_of(update) {
+            lines.push(summary(session, &derivation, update));
+        }
+    }
+    lines
+}
+
+/// `Line 2 of 6: delta is 0.01 × 2.7 = 0.027. The plain step: the learning rate times the gradient.`
+fn shown(session: &Session, derivation: &Derivation, index: usize) -> Line {
+    let line = &derivation.lines[index];
+    let words = line.quantity.words(derivation.rule);
+    let mut text = Line::plain(format!(
+        "Line {} of {}: ",
+        index + 1,
+        derivation.lines.len()
+    ));
+    text.push(format!("{words} is "), Role::Plain);
+    if !line.formula.is_leaf() {
+        text.spans
+            .extend(line.formula.print(Form::Numbers(session.digits())).spans);
+        let sign = if line.formula.adds_up(session.digits()) {
+            " = "
+        } else {
+            " ≈ "
+        };
+        text.push(sign, Role::Plain);
+    }
+    text.push(number::display(line.value, session.digits()), line.role());
+    text.push(format!(". {}", line.meaning), Role::Plain);
+    text
+}
+
+/// `Update 2 is complete: gradient 2.2, delta 0.022, momentum term 0.0135; the weight went from 3.609 to 3.6445.`
+fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
+    let mut line = Line::plain(format!("Update {} is complete: ", update + 1));
+    let mut separator = "";
+    for quantity in [Quantity::Gradient, Quantity::Delta, Quantity::MomentumTerm] {
+        if let Some(value) = derivation.value(quantity) {
+            line.push(
+                format!("{separator}{} ", quantity.words(derivation.rule)),
+                Role::Plain,
+            );
+            line.push(
+                number::display(value, session.digits()),
+                Role::Quantity(quantity),
+            );
+            separator = ", ";
+        }
+    }
+    for (words, quantity) in [
+        ("; the weight went from ", Quantity::Before),
+        (" to ", Quantity::After),
+    ] {
+        let value = derivation.value(quantity).unwrap_or(f64::NAN);
+        line.push(words, Role::Plain);
+        line.push(
+            number::display(value, session.digits()),
+            Role::Quantity(quantity),
+        );
+    }
+    line.with(".", Role::Plain)
+}
+
+/// `Next: what is the plain weight, 3.56 + 0.027?`
+fn asked(session: &Session) -> Option<Line> {
+    let derivation = session.derivation();
+    let line = derivation
+        .lines
+        .get(session.position().lines)
+        .filter(|line| !line.is_given())?;
+    let words = line.quantity.words(derivation.rule);
+    let mut text = Line::plain(format!("Next: what is the {words}"));
+    if !line.formula.is_leaf() {
+        text.push(", ", Role::Plain);
+        text.spans
+            .extend(line.formula.print(Form::Numbers(session.digits())).spans);
+    }
+    Some(text.with("?", Role::Plain))
+}

@@ -1,0 +1,241 @@
+//! The one table of colours: how every role looks, as plain values for any frontend.
+
+use crate::explain::{Quantity, Role};
+
+/// Which colours the learner has asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Colours that read well on any background.
+    Auto,
+    /// Bright colours, for a dark background.
+    Dark,
+    /// Deep colours, for a light background.
+    Light,
+    /// No colours.
+    Mono,
+}
+
+/// How something looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a terminal has these four attributes, each by itself"
+)]
+pub struct Look {
+    /// A colour of the 256-colour palette.
+    pub colour: Option<u8>,
+    /// Bold letters.
+    pub bold: bool,
+    /// Italic letters.
+    pub italic: bool,
+    /// A line below.
+    pub underlined: bool,
+    /// Letters and background exchanged.
+    pub reversed: bool,
+}
+
+/// A colour for each background: unknown, dark and light.
+#[derive(Debug, Clone, Copy)]
+struct Colours {
+    auto: u8,
+    dark: u8,
+    light: u8,
+}
+
+const fn colours(auto: u8, dark: u8, light: u8) -> Colours {
+    Colours { auto, dark, light }
+}
+
+impl Theme {
+    /// What the environment suggests, where the learner has not asked for anything: no colours under `NO_COLOR`, the
+    /// background that `COLORFGBG` tells of, else colours for any.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        if variable("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+            return Self::Mono;
+        }
+        let background =
+            variable("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
+        match background {
+            Some(7 | 9..=15) => Self::Light,
+            Some(_) => Self::Dark,
+            None => Self::Auto,
+        }
+    }
+
+    /// How a role looks.
+    pub fn look(self, role: Role) -> Look {
+        let colours = match role {
+            Role::Quantity(quantity) => Some(quantity_colours(quantity)),
+            Role::Muted => Some(colours(243, 245, 243)),
+            Role::Error => Some(colours(196, 203, 160)),
+            Role::Code => Some(colours(30, 116, 23)),
+            Role::Plain
+            | Role::Question
+            | Role::Emphasis
+            | Role::Strong
+            | Role::Heading
+            | Role::Quote
+            | Role::Advice => None,
+        };
+        Look {
+            colour: colours.and_then(|colours| self.choose(colours)),
+            bold: matches!(
+                role,
+                Role::Strong | Role::Question | Role::Heading | Role::Error
+            ),
+            italic: matches!(role, Role::Emphasis | Role::Quote | Role::Advice),
+            underlined: matches!(role, Role::Heading | Role::Error),
+            reversed: role == Role::Question,
+        }
+    }
+
+    /// How the border of a pane in focus looks.
+    pub fn focus(self) -> Look {
+        self.look(Role::Quantity(Quantity::After))
+    }
+
+    /// How a branch looks in a plot, by its place among those that are not current.
+    pub fn other_branch(self, index: usize) -> Look {
+        const OTHERS: [Colours; 4] = [
+            colours(243, 245, 243),
+            colours(166, 173, 130),
+            colours(133, 139, 90),
+            colours(64, 108, 22),
+        ];
+        Look {
+            colour: self.choose(OTHERS[index % OTHERS.len()]),
+            ..Look::default()
+        }
+    }
+
+    fn choose(self, colours: Colours) -> Option<u8> {
+        match self {
+            Self::Auto => Some(colours.auto),
+            Self::Dark => Some(colours.dark),
+            Self::Light => Some(colours.light),
+            Self::Mono => None,
+        }
+    }
+}
+
+/// The colour of a quantity. The weight has one before, between and after; so has the memory.
+fn quantity_colours(quantity: Quantity) -> Colours {
+    match quantity {
+        Quantity::Before | Quantity::PlainWeight | Quantity::After => colours(32, 75, 25),
+        Quantity::Gradient => colours(166, 215, 130),
+        Quantity::Delta => colours(64, 114, 28),
+        Quantity::MomentumTerm => colours(164, 213, 126),
+        Quantity::Memory | Quantity::NewMemory => colours(99, 147, 56),
+        Quantity::Change => colours(100, 185, 58),
+        Quantity::LearningRate => colours(30, 80, 23),
+        Quantity::Momentum => colours(132, 211, 125),
+        Quantity::EffectiveRate => colours(66, 152, 95),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The red, green and blue of a colour of the 256-colour palette, from its cube and its greys.
+    fn rgb(index: u8) -> [f64; 3] {
+        let level = |step: u8| {
+            if step == 0 {
+                0.0
+            } else {
+                55.0 + 40.0 * f64::from(step)
+            }
+        };
+        match index {
+            16..=231 => {
+                let cube = index - 16;
+                [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
+            }
+            232.. => [8.0 + 10.0 * f64::from(index - 232); 3],
+            _ => panic!("the first 16 colours differ from terminal to terminal"),
+        }
+    }
+
+    /// The contrast ratio of the Web Content Accessibility Guidelines 2.1.
+    fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
+        let luminance = |colour: [f64; 3]| {
+            let linear = colour.map(|value| {
+                let value = value / 255.0;
+                if value <= 0.040_45 {
+                    value / 12.92
+                } else {
+                    ((value + 0.055) / 1.055).powf(2.4)
+                }
+            });
+            0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_colour_reads_well_on_its_background() {
+        let (dark, light) = ([24.0, 24.0, 27.0], [255.0; 3]);
+        let roles = Quantity::ALL.into_iter().map(Role::Quantity);
+        for role in roles.chain([Role::Muted, Role::Error, Role::Code]) {
+            for (theme, background, least) in [
+                (Theme::Dark, dark, 4.5),
+                (Theme::Light, light, 4.5),
+                (Theme::Auto, dark, 3.5),
+                (Theme::Auto, light, 3.5),
+            ] {
+                let Some(index) = theme.look(role).colour else {
+                    panic!("{role:?} has no colour");
+                };
+                let ratio = contrast(rgb(index), background);
+                assert!(
+                    ratio >= least,
+                    "{role:?} under {theme:?} has a contrast of {ratio:.2}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn quantities_have_colours_of_their_own() {
+        use Quantity::{
+            After, Change, Delta, EffectiveRate, Gradient, LearningRate, Memory, Momentum,
+            MomentumTerm,
+        };
+
+        for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
+            let colour = |quantity| theme.look(Role::Quantity(quantity)).colour;
+            let distinct = [
+                After,
+                Change,
+                Delta,
+                EffectiveRate,
+                Gradient,
+                LearningRate,
+                Memory,
+                Momentum,
+                MomentumTerm,
+            ];
+            for (index, quantity) in distinct.iter().enumerate() {
+                for other in &distinct[index + 1..] {
+                    assert_ne!(
+                        colour(*quantity),
+                        colour(*other),
+                        "{quantity:?} and {other:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_colour_leaves_only_modifiers() {
+        for quantity in Quantity::ALL {
+            assert_eq!(Theme::Mono.look(Role::Quantity(quantity)).colour, None);
+        }
+        assert_eq!(
+            Theme::from_environment(|name| (name == "NO_COLOR").then(|| "1".to_owned())),
+            Theme::Mono
+        );
+    }
+}
