@@ -5,12 +5,14 @@ use std::io;
 use std::sync::Arc;
 
 use divan::Bencher;
-use nnmom_tutor::batch::{self, Format, Request};
+use nnmom_tutor::batch::{self, Request};
+use nnmom_tutor::explain::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::Timeline;
-use nnmom_tutor::tui::{App, Glyphs, Look, Theme, draw};
+use nnmom_tutor::tui::{App, Glyphs, Look, draw};
+use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -78,15 +80,13 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
     bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
 }
 
-/// Going to a random update of a run of 100,000.
-#[divan::bench]
-fn goto_random(bencher: Bencher) {
-    const UPDATES: u64 = 100_000;
+/// A run of so many updates, made.
+fn long_run(updates: u64) -> Timeline {
     let model = Model::Weight(ScriptedWeight {
         name: "w".to_owned(),
         start: 1.0,
         previous_delta: 0.0,
-        downhill: (0..UPDATES).map(|i| (i as f64).sin()).collect(),
+        downhill: (0..updates).map(|i| (i as f64).sin()).collect(),
     });
     let settings = Settings {
         rule: Rule::HeavyBall,
@@ -96,11 +96,24 @@ fn goto_random(bencher: Bencher) {
     let mut timeline = Timeline::new(Arc::new(model), settings);
     timeline
         .run_mut()
-        .reach(UPDATES)
+        .reach(updates)
         .expect("every update can be made");
+    timeline
+}
+
+/// Going to a random update of a long run: from the nearest checkpoint, by making the updates after it again.
+#[divan::bench(args = [100_000, 10_000_000])]
+fn goto_random(bencher: Bencher, updates: u64) {
+    let timeline = long_run(updates);
     let mut step = 1;
     bencher.bench_local(|| {
-        step = step * 48_271 % UPDATES;
+        step = (step * 48_271 + 11) % updates;
         timeline.run().state(black_box(step))
     });
+}
+
+/// Making ten million updates, with their checkpoints.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn make_ten_million_updates() -> Timeline {
+    long_run(10_000_000)
 }

@@ -206,11 +206,11 @@ proptest! {
 
     /// The moving average of a constant gradient g after n updates is (1 - mu^n) g.
     #[test]
-    fn the_average_of_a_constant_gradient_approaches_it(mu in 0.0..0.95_f64, gradient in -10.0..10.0_f64, n in 1_usize..60) {
-        let updates = run(settings(Rule::Averaged, 0.1, mu), 0.0, &vec![gradient; n]);
-        let expected = (1.0 - mu.powi(n as i32)) * gradient;
-        prop_assert!(close(updates[n - 1].new_memory, expected, 10.0));
-        prop_assert!(close(updates[n - 1].change(), 0.1 * expected, 10.0));
+    fn the_average_of_a_constant_gradient_approaches_it(mu in 0.0..0.95_f64, gradient in -10.0..10.0_f64, n in 1_u8..60) {
+        let updates = run(settings(Rule::Averaged, 0.1, mu), 0.0, &vec![gradient; n.into()]);
+        let expected = (1.0 - mu.powi(i32::from(n))) * gradient;
+        prop_assert!(close(updates[usize::from(n) - 1].new_memory, expected, 10.0));
+        prop_assert!(close(updates[usize::from(n) - 1].change(), 0.1 * expected, 10.0));
     }
 
     /// A rule that is changed midway goes on from the same momentum term, where both rules would use it alike.

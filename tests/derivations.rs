@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use nnmom_tutor::explain::{Derivation, Digits, Form, Language, Listing, Quantity, number, why};
+use nnmom_tutor::explain::{
+    Derivation, Digits, Form, Language, Listing, Quantity, number, shares_of_memory, why,
+};
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
@@ -113,25 +115,68 @@ fn a_number_is_known_once_everything_it_is_made_of_has_been_shown() {
 fn every_rule_in_every_form() {
     for rule in Rule::ALL {
         let record = article(rule);
-        let mut text = String::new();
+        let mut lines = Vec::new();
         for convention in Convention::ALL {
-            text += &format!("convention {}\n", convention.name());
+            lines.push(format!("convention {}", convention.name()));
             let derivation = Derivation::new(&record, 0, convention);
             for line in &derivation.lines {
                 let symbols = line.formula.print(Form::Symbols).text();
                 let numbers = line.formula.print(Form::Numbers(Digits::default())).text();
                 let value = number::display(line.value, Digits::default());
-                text += &format!("  {:<3} = {symbols} = {numbers} = {value}\n", line.symbol());
+                lines.push(format!(
+                    "  {:<3} = {symbols} = {numbers} = {value}",
+                    line.symbol()
+                ));
             }
         }
         for language in Language::ALL {
-            text += &format!("\n{}\n", language.title());
+            lines.push(format!("\n{}", language.title()));
             let listing = Listing::new(&record, 0, "ihWeights[i,j]", Convention::Add, language);
-            for line in &listing.lines {
-                text += &format!("  {}\n", line.code.text());
-            }
+            lines.extend(
+                listing
+                    .lines
+                    .iter()
+                    .map(|line| format!("  {}", line.code.text())),
+            );
         }
-        insta::assert_snapshot!(format!("rule_{}", rule.name()), text);
+        insta::assert_snapshot!(format!("rule_{}", rule.name()), lines.join("\n"));
+    }
+}
+
+/// What a memory is made of, put together again, is the memory.
+#[test]
+fn the_shares_of_a_memory_add_up_to_it() {
+    for rule in Rule::ALL.into_iter().filter(|rule| rule.remembers()) {
+        let settings = Settings {
+            rule,
+            learning_rate: 0.1,
+            momentum: 0.9,
+        };
+        let downhill = [1.0, -0.5, 0.25, 2.0, -1.5];
+        let records: Vec<Record> = (1..=5)
+            .map(|updates| record(settings, 1.0, 0.3, downhill[..updates].to_vec()))
+            .collect();
+        let earlier = records[..4].iter().rev().cloned();
+        let shares = shares_of_memory(earlier, 0, 10);
+        let sum: f64 = shares.iter().map(|share| share.weight * share.source).sum();
+        let memory = records[4].updates[0].memory;
+        assert!(
+            (sum - memory).abs() < 1e-12,
+            "{rule:?}: {sum} is not {memory}"
+        );
+        let weights: Vec<f64> = shares.iter().map(|share| share.weight).collect();
+        match rule {
+            Rule::Article => assert_eq!(weights, [1.0]),
+            Rule::HeavyBall => assert_eq!(
+                weights,
+                [1.0, 0.9, 0.9 * 0.9, 0.9 * 0.9 * 0.9, 0.9 * 0.9 * 0.9 * 0.9]
+            ),
+            _ => assert_eq!(
+                shares.len(),
+                5,
+                "all four updates, and what was there before"
+            ),
+        }
     }
 }
 

@@ -260,10 +260,11 @@ fn a_quantity_has_one_colour_everywhere() {
         }
         picture.push('\n');
     }
-    for (colour, letter) in letters {
-        picture += &format!("{letter}: {colour}\n");
-    }
-    insta::assert_snapshot!("colours_100x30", picture);
+    let legend = letters
+        .iter()
+        .map(|(colour, letter)| format!("{letter}: {colour}"));
+    let legend: Vec<String> = legend.collect();
+    insta::assert_snapshot!("colours_100x30", picture + &legend.join("\n"));
 }
 
 #[test]

@@ -95,7 +95,7 @@ fn wide(body: Rect) -> Vec<(Pane, Rect)> {
     let [left, right] =
         Layout::horizontal([Constraint::Length(left_width), Constraint::Min(0)]).areas(body);
     let [lesson, code] = Layout::vertical([Constraint::Min(8), Constraint::Length(9)]).areas(left);
-    let update_height = (body.height / 2).clamp(11, 15);
+    let update_height = (body.height * 11 / 20).clamp(11, 15);
     let [update, history] =
         Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(right);
     vec![
