@@ -210,6 +210,18 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
         .parameter
         .iter()
         .map(|name| parameter(&lesson, name));
+    if let Some(output) = &arguments.output
+        && let (Ok(a), Ok(b)) = (
+            output.canonicalize(),
+            std::fs::canonicalize(&arguments.lesson),
+        )
+        && a == b
+    {
+        return Err(wrong_usage(anyhow::anyhow!(
+            "--output {} is the lesson itself; name another file",
+            output.display()
+        )));
+    }
     let request = Request {
         steps: arguments.steps,
         parameters: parameters.collect::<Result<_, _>>()?,

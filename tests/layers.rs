@@ -21,6 +21,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("crossterm", &["tui"]),
     ("tui_input", &["tui"]),
     ("signal_hook", &["tui"]),
+    ("rustix", &["tui"]),
     ("serde_yaml", &["lesson"]),
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),

@@ -20,10 +20,25 @@ impl Word<'_> {
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
         Complaint {
             span: self.span.clone(),
-            message: message.into(),
+            message: shortened(&message.into()),
             advice: advice.into(),
         }
     }
+}
+
+/// A message that quotes something endless, cut to what can be read at a glance.
+pub fn shortened(message: &str) -> String {
+    /// Longer words than any that is meant.
+    const LONGEST: usize = 60;
+    let shorten = |word: &str| match word.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &word[..end]),
+        None => word.to_owned(),
+    };
+    message
+        .split(' ')
+        .map(shorten)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// The part of a line before its comment. `#` at the start of a word begins one.
@@ -247,7 +262,7 @@ impl<'a> Arguments<'a> {
 pub fn phrase(words: &Word, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
     let phrase = Phrase::read(words.text, vocabulary).map_err(|mistake| Complaint {
         span: words.span.start + mistake.span.start..words.span.start + mistake.span.end,
-        message: mistake.message,
+        message: shortened(&mistake.message),
         advice: mistake.advice,
     })?;
     if phrase.expression.kind() == kind {

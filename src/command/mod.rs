@@ -195,11 +195,28 @@ pub struct Complaint {
     pub advice: String,
 }
 
+impl Complaint {
+    /// The same, with blanks for control characters of the line that it quotes: a terminal would obey them.
+    #[must_use]
+    pub fn printable(self) -> Self {
+        let blank = |text: String| text.replace(char::is_control, " ");
+        Self {
+            message: blank(self.message),
+            advice: blank(self.advice),
+            ..self
+        }
+    }
+}
+
 /// Understands one line. `None` for an empty line or a comment.
 ///
 /// # Errors
 /// Where the line is no command; nothing has been done.
 pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
+    parse_words(line, vocabulary).map_err(Complaint::printable)
+}
+
+fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
     let mut arguments = arguments::Arguments::new(line, vocabulary);
     let Some(word) = arguments.next_word() else {
         return Ok(None);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::table::only_weight;
 use super::{Vocabulary, advise, closest};
 use crate::explain::Quantity;
 use crate::math::expression::{self, Expression, Mistake};
@@ -58,7 +59,7 @@ pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {
     let parameter = |name: &str| vocabulary.parameters.iter().position(|known| known == name);
-    if let Some(index) = parameter(name) {
+    if let Some(index) = parameter(name).or_else(|| only_weight(name, vocabulary.parameters)) {
         return Ok(Variable::Parameter(index));
     }
     match name {

@@ -458,6 +458,10 @@ pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
         .collect();
     match begun.as_slice() {
         [row] => Ok(row),
+        [] if SETTINGS.contains(&text) => Err(word.complaint(
+            format!("there is no command `{text}`"),
+            format!("`set {text}` and a value changes it"),
+        )),
         [] => Err(word.complaint(
             format!("there is no command `{text}`"),
             super::closest(text, TABLE.iter().map(|row| row.name)).map_or_else(
@@ -530,9 +534,9 @@ fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need_name("what to set", &advice)?;
     let assignment = match word.text {
         "learning_rate" | "lr" | "eta" => {
-            Assignment::LearningRate(arguments.amount("learning rate")?)
+            Assignment::LearningRate(arguments.amount("the learning rate")?)
         }
-        "momentum" | "mu" => Assignment::Momentum(arguments.amount("momentum")?),
+        "momentum" | "mu" => Assignment::Momentum(arguments.amount("the momentum")?),
         "rule" => Assignment::Rule(arguments.choice("rule", &Rule::ALL, Rule::name)?),
         "convention" => Assignment::Convention(arguments.choice(
             "convention",
@@ -571,7 +575,7 @@ fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
 }
 
 /// `w` or `weight` for a weight that has another name, where there is but one.
-fn only_weight(name: &str, parameters: &[String]) -> Option<usize> {
+pub(super) fn only_weight(name: &str, parameters: &[String]) -> Option<usize> {
     (parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0)
 }
 
@@ -676,10 +680,18 @@ fn parse_unbreak(arguments: &mut Arguments) -> Result<Command, Complaint> {
 
 fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let first = arguments.need("the new name", "one word, such as `rename faster`")?;
-    Ok(match arguments.next_word() {
-        None => Command::Rename(None, first.text.to_owned()),
-        Some(second) => Command::Rename(Some(first.text.to_owned()), second.text.to_owned()),
-    })
+    let (old, new) = match arguments.next_word() {
+        None => (None, first),
+        Some(second) => (Some(first.text.to_owned()), second),
+    };
+    // A name is typed in scripts and written to terminals.
+    if new.text.contains(|c: char| c == ';' || c.is_control()) {
+        return Err(new.complaint(
+            "a branch's name has no semicolons or control characters in it",
+            "one word, such as `rename faster`",
+        ));
+    }
+    Ok(Command::Rename(old, new.text.to_owned()))
 }
 
 fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint> {

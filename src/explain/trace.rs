@@ -86,6 +86,14 @@ impl Row<'_> {
     }
 }
 
+/// What went wrong with the output itself, so that a closed pipe can be told from other failures.
+fn plain_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
 /// A run to be written down.
 #[derive(Debug, Clone)]
 pub struct Trace<'a> {
@@ -149,10 +157,12 @@ impl Trace<'_> {
 
     fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
-        writer.write_record(COLUMNS)?;
+        writer.write_record(COLUMNS).map_err(plain_error)?;
         self.each_record(|record| {
             for row in self.rows(record) {
-                writer.write_record(row.cells(number::exact))?;
+                writer
+                    .write_record(row.cells(number::exact))
+                    .map_err(plain_error)?;
             }
             Ok(())
         })?;
@@ -178,12 +188,21 @@ impl Trace<'_> {
         let show = |value| number::display(value, Digits::default());
         let mut all: Vec<[String; 12]> = Vec::new();
         self.each_record(|record| {
-            all.extend(self.rows(record).iter().map(|row| row.cells(show)));
+            let rows = self.rows(record);
+            all.extend(rows.iter().map(|row| {
+                row.cells(show).map(|cell| {
+                    if markdown {
+                        cell.replace('|', "\\|")
+                    } else {
+                        cell
+                    }
+                })
+            }));
             Ok(())
         })?;
         // Columns that say nothing of this lesson are left out of what people read.
         let shown: Vec<usize> = (0..COLUMNS.len())
-            .filter(|&column| all.iter().any(|row| !row[column].is_empty()))
+            .filter(|&column| all.is_empty() || all.iter().any(|row| !row[column].is_empty()))
             .collect();
         let width = |column: usize| {
             all.iter()

@@ -26,6 +26,9 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
             "it is a folder; name a .yaml file in it",
         ));
     }
+    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
+        return Err(LoadError::unreadable(&name, "it is no ordinary file"));
+    }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(path).map_err(|error| LoadError::unreadable(&name, error))?;
     file.take(MOST_BYTES as u64 + 1)
@@ -186,6 +189,14 @@ impl<'de> Visitor<'de> for Tree<'_> {
 
     fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
         Ok(Value::Number(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
+        Ok(Value::Number(Number::from(value as f64)))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
+        Ok(Value::Number(Number::from(value as f64)))
     }
 
     fn visit_f64<E>(self, value: f64) -> Result<Value, E> {

@@ -10,4 +10,4 @@ mod script;
 pub use editor::converse;
 pub use history::{HISTORY_FILE, state_folder};
 pub use paint::Printer;
-pub use script::{Failed, pipe, run_script};
+pub use script::{Failed, marked, pipe, run_script};

@@ -73,7 +73,8 @@ pub fn pipe(
         }
         number += 1;
         let text = String::from_utf8_lossy(&bytes);
-        for (_, command) in script_lines(&text) {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+        for (_, command) in script_lines(text) {
             match one(session, command, printer, out)? {
                 Ok(true) => return Ok(all_right),
                 Ok(false) => {}

@@ -8,7 +8,11 @@ use crate::timeline::{Branch, State};
 
 impl Session {
     pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
-        self.branch_called(name)?;
+        if self.branch_called(name)? == self.timeline.current_index() {
+            return Ok(Outcome::says(Line::plain(format!(
+                "This is the branch {name} already."
+            ))));
+        }
         self.timeline.switch(name);
         let reached = self.timeline.run().reached();
         let Position { update, lines } = self.position;
@@ -107,7 +111,10 @@ impl Session {
             None => self.timeline.current(),
         };
         let last = a.run.reached().min(b.run.reached());
-        let parted = (0..=last).find(|&step| a.run.state(step) != b.run.state(step));
+        let differ = |&step: &u64| {
+            a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
+        };
+        let parted = (0..=last).find(differ);
         let title = format!("{} and {}", a.name, b.name);
         let Some(parted) = parted else {
             let text = format!(

@@ -5,15 +5,16 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::{Outcome, Output, Refusal, Session};
-use crate::command::{Command, script_lines};
-use crate::explain::{Format, Line, Text, Trace};
+use crate::command::{Command, Complaint, script_lines};
+use crate::explain::{Format, Line, Role, Text, Trace};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
 /// Scripts that run scripts may be nested this deep.
 const DEEPEST: usize = 8;
 
-/// Writes a file beside its place and moves it there once it is complete.
+/// Writes a file beside its place and moves it there once it is complete, with the permissions of the one it
+/// replaces. A link is followed. What is no ordinary file, such as a pipe or device, is written to as it is.
 ///
 /// # Errors
 /// Where it cannot be written. What was there before is still there.
@@ -21,32 +22,45 @@ pub fn write_whole<T>(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> io::Result<T> {
-    let folder = path
+    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let old = fs::metadata(&place).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&place)?);
+        let written = write(&mut out)?;
+        out.flush()?;
+        return Ok(written);
+    }
+    let folder = place
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".nnmom-tutor-")
-        .tempfile_in(folder)?;
+    let mut file = beside(folder)?;
     let mut out = BufWriter::new(file.as_file_mut());
     let written = write(&mut out)?;
     out.flush()?;
     drop(out);
-    make_readable(file.as_file())?;
-    file.persist(path)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(&place)?;
     Ok(written)
 }
 
-/// A temporary file is its owner's alone; what has been asked for is an ordinary file.
-#[cfg(unix)]
-fn make_readable(file: &fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn make_readable(_: &fs::File) -> io::Result<()> {
-    Ok(())
+/// A new file in a folder, with the permissions that any new file gets.
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nnmom-tutor-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    // The name that was tried means nothing to anybody.
+    builder.tempfile_in(folder).map_err(|error| {
+        let text = error.to_string();
+        let reason = text.split(" at path ").next().unwrap_or_default();
+        io::Error::new(error.kind(), reason)
+    })
 }
 
 impl Session {
@@ -112,18 +126,15 @@ impl Session {
         let mut quit = false;
         for (number, line) in script_lines(&script) {
             let outcome = trial.run_line(line).map_err(|complaint| {
-                let message = format!("{file}:{number}: `{}`: {}", line.trim(), complaint.message);
-                Refusal::new(message, complaint.advice)
+                Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
             if !outcome.message.spans.is_empty() {
                 lines.push(outcome.message);
             }
-            lines.extend(
-                outcome
-                    .output
-                    .into_iter()
-                    .flat_map(|output| output.text.lines),
-            );
+            if let Some(output) = outcome.output {
+                lines.push(Line::new().with(output.title, Role::Heading));
+                lines.extend(output.text.lines);
+            }
             quit |= outcome.quit;
             if quit {
                 break;
@@ -131,12 +142,19 @@ impl Session {
         }
         trial.depth -= 1;
         *self = trial;
-        let output = (lines.len() > 1).then(|| Output {
+        let mut message = Line::plain(format!("{file} has been run."));
+        // A single sentence is not worth a page of its own.
+        if let [only] = lines.as_mut_slice() {
+            message.push(" ", Role::Plain);
+            message.spans.append(&mut only.spans);
+            lines.clear();
+        }
+        let output = (!lines.is_empty()).then(|| Output {
             title: file.to_owned(),
-            text: Text::from(lines.clone()),
+            text: Text::from(lines),
         });
         Ok(Outcome {
-            message: Line::plain(format!("{file} has been run.")),
+            message,
             output,
             quit,
         })
@@ -191,6 +209,20 @@ impl Session {
             .push(crate::command::without_comment(line).trim().to_owned());
         self.last_noted = Some((command.clone(), self.log.len()));
     }
+}
+
+/// Which line of which script is wrong, and what about it. Where scripts have run one another, the innermost place says
+/// it all.
+fn place_of(complaint: &Complaint, file: &str, number: usize, line: &str) -> String {
+    let message = &complaint.message;
+    let (_, inner) = line
+        .trim()
+        .split_once(char::is_whitespace)
+        .unwrap_or_default();
+    if !inner.is_empty() && message.starts_with(&format!("{}:", inner.trim())) {
+        return message.clone();
+    }
+    format!("{file}:{number}: `{}`: {message}", line.trim())
 }
 
 /// Writes a file, over an old one only where told.

@@ -168,7 +168,8 @@ impl Session {
             if !line.formula.is_leaf() {
                 text.spans
                     .extend(line.formula.print(Form::Numbers(self.digits)).spans);
-                text.push(" = ", Role::Plain);
+                let adds_up = line.formula.adds_up(self.digits);
+                text.push(if adds_up { " = " } else { " ≈ " }, Role::Plain);
             }
             text.push(show(line.value), line.role());
             lines.push(text);

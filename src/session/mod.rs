@@ -120,6 +120,9 @@ impl Outcome {
     }
 }
 
+/// Longer moves than this are not tried while they are being typed.
+const MOST_TRIED: u64 = 100;
+
 /// What a line would do, while it is being typed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {
@@ -392,6 +395,12 @@ impl Session {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
             // What takes long or touches files is not tried before it is asked for.
+            Command::Next(count) | Command::Step(count) | Command::Back(count, _)
+                if *count > MOST_TRIED =>
+            {
+                Ok(Line::new())
+            }
+            Command::Goto(_) => Ok(Line::new()),
             Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
             Command::Export(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
@@ -443,20 +452,25 @@ impl Session {
             PageChoice::Current => self.page,
             PageChoice::Number(number) => number - 1,
             PageChoice::Next if self.page + 1 == pages => {
-                let advice = "go back with Page Up, or try other values here";
+                let advice = "Page Up or `page previous` goes back; or try other values here";
                 return Err(Refusal::new("this is the last page", advice));
             }
             PageChoice::Previous if self.page == 0 => {
                 return Err(Refusal::new(
                     "this is the first page",
-                    "go on with Page Down",
+                    "Page Down or `page next` goes on",
                 ));
             }
             PageChoice::Next => self.page + 1,
             PageChoice::Previous => self.page - 1,
         };
+        let again = page == self.page;
         self.open_page(page)?;
-        Ok(Outcome::default())
+        let message = format!(
+            "Page {} begins again; `show lesson` shows its text.",
+            page + 1
+        );
+        Ok(Outcome::maybe(again.then_some(message)))
     }
 
     /// Opens a page and runs its commands, all or none.
@@ -486,11 +500,12 @@ impl Session {
 
 fn complaint(line: &str, refusal: Refusal) -> Complaint {
     let start = line.len() - line.trim_start().len();
-    Complaint {
+    let complaint = Complaint {
         span: start..line.trim_end().len(),
         message: refusal.message,
         advice: refusal.advice,
-    }
+    };
+    complaint.printable()
 }
 
 /// The value a choice stands for.

@@ -3,14 +3,14 @@
 use super::{Outcome, Position, Refusal, Session};
 use crate::command::{Place, Unit};
 use crate::explain::{Derivation, Line};
-use crate::timeline::Stop;
+use crate::timeline::{Record, Stop};
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
     pub(super) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
         let started = self.position;
         let mut outcome = Outcome::default();
-        for _ in 0..count {
+        for _ in 0..self.next_updates(count) {
             if let Err(stop) = self.next_line() {
                 if self.position == started {
                     return Err(refuse(&stop));
@@ -21,6 +21,39 @@ impl Session {
         }
         self.pace = Unit::Line;
         Ok(outcome)
+    }
+
+    /// Goes on by whole updates while at least one is left of `count` lines; the answer is how many lines are left.
+    fn next_updates(&mut self, count: u64) -> u64 {
+        /// No update has more lines.
+        const MOST_LINES: u64 = 12;
+        let here = (self.all_lines_of(self.position.update) - self.position.lines) as u64;
+        let Some(mut left) = count.checked_sub(here).filter(|left| *left > MOST_LINES) else {
+            return count;
+        };
+        let (focus, convention) = (self.focus, self.convention);
+        let mut enough = |record: &Record| {
+            left -= Derivation::new(record, focus, convention).lines.len() as u64;
+            left <= MOST_LINES
+        };
+        let run = self.timeline.run_mut();
+        let first = self.position.update + 1;
+        if run.reached() < first && run.reach(first).is_err() {
+            return count;
+        }
+        let walked = run.walk(first, u64::MAX, &mut enough);
+        if walked == run.reached() && left > MOST_LINES {
+            // Where it stops, the lines that are left say so.
+            let _ = run.reach_until(u64::MAX, |record| {
+                left -= Derivation::new(record, focus, convention).lines.len() as u64;
+                left <= MOST_LINES
+            });
+            let reached = self.timeline.run().reached();
+            self.stand_after(reached);
+        } else {
+            self.stand_after(walked);
+        }
+        left
     }
 
     fn next_line(&mut self) -> Result<(), Stop> {
@@ -84,7 +117,7 @@ impl Session {
                 self.stand_after(begun.saturating_sub(count - 1));
             }
             Unit::Line => {
-                for _ in 0..count {
+                for _ in 0..self.back_updates(count) {
                     if !self.back_line() {
                         break;
                     }
@@ -92,6 +125,30 @@ impl Session {
             }
         }
         Ok(Outcome::default())
+    }
+
+    /// Goes back by whole updates while at least one is left of `count` lines; the answer is how many lines are left.
+    fn back_updates(&mut self, count: u64) -> u64 {
+        let Position { update, lines } = self.position;
+        let Some(mut left) = count
+            .checked_sub(lines as u64)
+            .filter(|_| update > 0 && lines > 0)
+        else {
+            return count;
+        };
+        let (focus, convention) = (self.focus, self.convention);
+        let mut all = Vec::new();
+        self.timeline.run().walk(0, update, |record| {
+            all.push(Derivation::new(record, focus, convention).lines.len() as u8);
+            false
+        });
+        let mut step = update;
+        while let Some(lines) = all.pop().map(u64::from).filter(|lines| *lines < left) {
+            left -= lines;
+            step -= 1;
+        }
+        self.stand_after(step);
+        left
     }
 
     /// Hides the last line shown; `false` at the start.
@@ -209,21 +266,20 @@ pub(super) fn refuse(stop: &Stop) -> Refusal {
 
 /// What is said where a run has come as far as it can.
 pub(super) fn ended(stop: &Stop) -> String {
-    format!("The run stops here: {stop}.")
+    format!("The run stops here: {}.", sentence(stop))
 }
 
 fn sentence(stop: &Stop) -> String {
     match stop {
-        Stop::End { updates: 1 } => "this is the end: the lesson has one gradient".to_owned(),
-        Stop::End { updates } => format!("this is the end: the lesson has {updates} gradients"),
-        Stop::Overflow { .. } => stop.to_string(),
+        Stop::End { updates: 1 } => "the lesson has one gradient, and it has been used".to_owned(),
+        Stop::End { .. } | Stop::Overflow { .. } => stop.to_string(),
     }
 }
 
 /// What can be done where a run has stopped.
 pub(super) fn advice(stop: &Stop) -> &'static str {
     match stop {
-        Stop::End { .. } => "← goes back, Page Down turns the page",
+        Stop::End { .. } => "← or `back` goes back, Page Down or `page next` turns the page",
         Stop::Overflow { .. } => "use a smaller learning rate or momentum",
     }
 }

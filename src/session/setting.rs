@@ -45,7 +45,7 @@ impl Session {
         let hindsight = self.hindsight(step, named.change);
         let changed = self.timeline.change(step, named.change, &named.label);
         if changed == Changed::Nothing {
-            return Ok(Outcome::says(named.line(" already is so.")));
+            return Ok(Outcome::says(named.line(", as it was already.")));
         }
         if step > self.position.update {
             self.position = Position {
@@ -74,7 +74,7 @@ impl Session {
             matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers();
         if unused {
             message.push(
-                " The rule none does not use it: m chooses another.",
+                " The rule none does not use it; m or `set rule next` chooses another.",
                 Role::Plain,
             );
         }
@@ -229,17 +229,21 @@ impl Session {
 
     /// A value that must not be below 0, or the next on a ladder.
     fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
-        let edge = |edge: &str| {
-            let current = number::display(current, self.digits);
+        let edge = |bound: &str, last: f64| {
+            let last = number::display(last, self.digits);
             let message = format!(
-                "{current} is the {edge} {} that the keys go to",
+                "`up` and `down` take the {} no {bound} than {last}",
                 ladder.name
             );
             Refusal::new(message, "any number from 0 up can be typed with `set`")
         };
         match amount {
-            Amount::Up => ladder.above(current).ok_or_else(|| edge("highest")),
-            Amount::Down => ladder.below(current).ok_or_else(|| edge("lowest")),
+            Amount::Up => ladder
+                .above(current)
+                .ok_or_else(|| edge("higher", ladder.values[ladder.values.len() - 1])),
+            Amount::Down => ladder
+                .below(current)
+                .ok_or_else(|| edge("lower", ladder.values[0])),
             Amount::Value(phrase) => {
                 let value = self.number(phrase)?;
                 if value < 0.0 {

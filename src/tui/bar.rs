@@ -7,6 +7,9 @@ use tui_input::backend::crossterm::EventHandler;
 use crate::command::{Candidate, Complaint};
 use crate::session::{Preview, Session};
 
+/// No command is longer, in characters.
+const LONGEST: usize = 500;
+
 /// A line being typed.
 #[derive(Debug, Default)]
 pub struct Bar {
@@ -88,15 +91,30 @@ impl Bar {
         self.complaint = Some(complaint);
     }
 
-    /// Adds pasted text: one line of it, without control characters.
+    /// Adds pasted text: one line of it, without control characters, as much as a line may have.
     pub fn paste(&mut self, text: &str) {
         let line = text.trim_start().lines().next().unwrap_or("");
-        for character in line.chars().filter(|character| !character.is_control()) {
-            self.input
-                .handle(tui_input::InputRequest::InsertChar(character));
-        }
+        let room = LONGEST.saturating_sub(self.text().chars().count());
+        let pasted: String = line
+            .chars()
+            .filter(|character| !character.is_control())
+            .take(room)
+            .collect();
+        let (before, after) = self.around_cursor();
+        let cursor = before.chars().count() + pasted.chars().count();
+        self.input = Input::new(before + &pasted + &after).with_cursor(cursor);
         self.complaint = None;
         self.completing = None;
+    }
+
+    /// The text on both sides of the cursor.
+    fn around_cursor(&self) -> (String, String) {
+        let characters = || self.text().chars();
+        let cursor = self.input.cursor();
+        (
+            characters().take(cursor).collect(),
+            characters().skip(cursor).collect(),
+        )
     }
 
     /// Handles a key.
@@ -119,6 +137,7 @@ impl Bar {
             }
             KeyCode::Up => self.recall(history, -1),
             KeyCode::Down => self.recall(history, 1),
+            KeyCode::Char(_) if !control && self.text().chars().count() >= LONGEST => {}
             _ => {
                 self.input.handle_event(&Event::Key(key));
             }
@@ -143,7 +162,7 @@ impl Bar {
             self.replace_word(start, &word);
             return;
         }
-        let before: String = self.text().chars().take(self.input.cursor()).collect();
+        let (before, _) = self.around_cursor();
         let completion = session.complete(&before);
         match completion.candidates.as_slice() {
             [] => {}
@@ -161,7 +180,7 @@ impl Bar {
 
     /// Puts `word` in place of what stands between byte `start` and the cursor.
     fn replace_word(&mut self, start: usize, word: &str) {
-        let rest: String = self.text().chars().skip(self.input.cursor()).collect();
+        let (_, rest) = self.around_cursor();
         let before = format!("{}{word}", &self.text()[..start]);
         let cursor = before.chars().count();
         self.input = Input::new(before + &rest).with_cursor(cursor);

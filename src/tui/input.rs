@@ -8,6 +8,8 @@ use crossterm::event::{
     self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseEventKind,
 };
 
+use super::signals;
+
 /// Something that has come in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Input {
@@ -46,7 +48,7 @@ pub struct MouseWheel {
 /// Where signals cannot be listened to.
 pub fn listen() -> io::Result<Receiver<Input>> {
     let (sender, receiver) = channel();
-    listen_to_signals(sender.clone())?;
+    signals::listen(sender.clone())?;
     thread::spawn(move || listen_to_terminal(&sender));
     Ok(receiver)
 }
@@ -98,58 +100,4 @@ pub fn key_name(key: KeyEvent) -> String {
     } else {
         name
     }
-}
-
-#[cfg(unix)]
-fn listen_to_signals(sender: Sender<Input>) -> io::Result<()> {
-    use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
-    use signal_hook::iterator::Signals;
-
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
-    thread::spawn(move || {
-        for signal in signals.forever() {
-            let input = match signal {
-                SIGTSTP => Input::Suspend,
-                SIGCONT => Input::Resumed,
-                SIGWINCH => Input::Redraw,
-                other => Input::Terminate(other),
-            };
-            if sender.send(input).is_err() {
-                return;
-            }
-        }
-    });
-    Ok(())
-}
-
-/// Ends the program as the signal would have, now that the terminal has been given back.
-#[cfg(unix)]
-pub fn die_of(signal: i32) -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(signal)
-}
-
-/// Stops the program until the shell resumes it.
-#[cfg(unix)]
-pub fn stop() -> io::Result<()> {
-    signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)
-}
-
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
-fn listen_to_signals(_: Sender<Input>) -> io::Result<()> {
-    Ok(())
-}
-
-/// There are no such signals here.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
-pub fn die_of(_: i32) -> io::Result<()> {
-    Ok(())
-}
-
-/// There is no such thing here.
-#[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "the same shape as on Unix")]
-pub fn stop() -> io::Result<()> {
-    Ok(())
 }

@@ -9,6 +9,7 @@ mod glyphs;
 mod input;
 mod layout;
 mod render;
+mod signals;
 mod terminal;
 mod theme;
 
@@ -22,6 +23,7 @@ pub use render::draw;
 pub use terminal::Terminal;
 
 use crate::session::Session;
+use signals::Stopping;
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy)]
@@ -40,32 +42,50 @@ pub fn run(session: Session, look: Look) -> io::Result<()> {
     let inputs = input::listen()?;
     let mut terminal = Terminal::enter()?;
     let mut app = App::new(session, look);
+    let mut away = false;
     loop {
-        app.resize(terminal.size()?);
-        terminal.draw(|frame| draw(frame, &app))?;
+        if !away {
+            terminal.take_mouse(app.takes_mouse())?;
+            app.resize(terminal.size()?);
+            terminal.draw(|frame| draw(frame, &app))?;
+        }
         // Whatever has come in meanwhile is handled before the next frame is drawn.
         let mut next = Some(inputs.recv().map_err(io::Error::other)?);
         while let Some(input) = next {
+            if let Some(signal) = signals::ending() {
+                drop(terminal);
+                return signals::die_of(signal);
+            }
             match input {
                 Input::Lost => return Ok(()),
-                Input::Terminate(signal) => {
-                    drop(terminal);
-                    return input::die_of(signal);
+                Input::Suspend => away = suspend(Stopping::Itself)?,
+                // Resumed in the background, the terminal is still the shell's.
+                Input::Resumed if signals::in_foreground() => {
+                    terminal.retake()?;
+                    away = false;
                 }
-                Input::Suspend => terminal.suspend()?,
-                Input::Resumed => terminal.retake()?,
+                Input::Resumed | Input::Terminate(_) => {}
                 // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
-                Input::Redraw => terminal.forget()?,
+                Input::Redraw if !away => terminal.forget()?,
                 other => app.update(&other),
             }
             if app.wants_to_suspend() {
-                terminal.suspend()?;
+                away = suspend(Stopping::Foreground)?;
             }
             if app.wants_to_quit() {
                 return Ok(());
             }
             next = inputs.try_recv().ok();
         }
-        terminal.take_mouse(app.takes_mouse())?;
     }
+}
+
+/// Gives the terminal back and stops; the answer is whether it has to be taken again when the program is resumed.
+fn suspend(who: Stopping) -> io::Result<bool> {
+    if cfg!(not(unix)) {
+        return Ok(false);
+    }
+    terminal::give_back();
+    signals::stop(who)?;
+    Ok(true)
 }

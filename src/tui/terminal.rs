@@ -17,8 +17,6 @@ use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
 
-use super::input;
-
 /// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
@@ -87,16 +85,6 @@ impl Terminal {
         self.forget()
     }
 
-    /// Gives the terminal back, stops until the program is resumed, and takes the terminal again.
-    ///
-    /// # Errors
-    /// Where the terminal cannot be taken again.
-    pub fn suspend(&mut self) -> io::Result<()> {
-        give_back();
-        input::stop()?;
-        self.retake()
-    }
-
     /// Asks the terminal for the mouse wheel, or leaves the mouse to it.
     ///
     /// # Errors
@@ -134,7 +122,7 @@ fn take(mouse: bool) -> io::Result<()> {
 }
 
 /// Gives back what can be given back; nothing more can be done about the rest.
-fn give_back() {
+pub fn give_back() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }

@@ -1,5 +1,7 @@
 //! A sitting in words: what has changed, said in sentences, for line mode and for screen readers.
 
+use std::ops::Range;
+
 use crate::explain::{Derivation, Form, Line, Quantity, Role, Text, number};
 use crate::session::{Outcome, Position, Session};
 
@@ -98,22 +100,37 @@ fn moved(before: Seen, session: &Session) -> Vec<Line> {
             "You are at {}; {step} complete.",
             session.place()
         )));
-    } else if to.update > from.update + 1 || (to.update > from.update && session.is_complete()) {
-        lines.extend(updates(before.step, session));
+    } else if to.update == from.update {
+        lines.extend(told(
+            session,
+            &session.derivation(),
+            to.update,
+            from.lines..to.lines,
+        ));
     } else {
-        let first = if to.update > from.update {
-            0
-        } else {
-            from.lines
-        };
-        let derivation = session.derivation();
-        lines.extend((first..to.lines).map(|index| shown(session, &derivation, index)));
-        if session.is_complete() {
-            lines.push(summary(session, &derivation, to.update));
+        let next_to = to.update == from.update + 1 && !session.is_complete();
+        match session.derivation_of(from.update).filter(|_| next_to) {
+            Some(left) => {
+                let rest = from.lines..left.lines.len();
+                lines.extend(told(session, &left, from.update, rest));
+            }
+            None => lines.extend(updates(before.step, session)),
+        }
+        if !session.is_complete() {
+            lines.extend(told(session, &session.derivation(), to.update, 0..to.lines));
         }
     }
     lines.extend(asked(session));
     lines
+}
+
+/// Lines of an update, a sentence each, and what it has come to where the last is among them.
+fn told(session: &Session, derivation: &Derivation, update: u64, lines: Range<usize>) -> Vec<Line> {
+    let ends = !lines.is_empty() && lines.end == derivation.lines.len();
+    let sentences = lines.map(|index| shown(session, derivation, index));
+    sentences
+        .chain(ends.then(|| summary(session, derivation, update)))
+        .collect()
 }
 
 /// The updates that have been completed since step `from`, a sentence each.
@@ -199,7 +216,12 @@ fn asked(session: &Session) -> Option<Line> {
         .get(session.position().lines)
         .filter(|line| !line.is_given())?;
     let words = line.quantity.words(derivation.rule);
-    let mut text = Line::plain(format!("Next: what is the {words}"));
+    let article = if line.quantity == Quantity::NewMemory {
+        ""
+    } else {
+        "the "
+    };
+    let mut text = Line::plain(format!("Next: what is {article}{words}"));
     if !line.formula.is_leaf() {
         text.push(", ", Role::Plain);
         text.spans

@@ -18,7 +18,7 @@ use vt100::{MouseProtocolMode, Screen};
 /// So long something may take on a busy machine before it counts as never happening.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A program of `program`, with `arguments`, in the project's folder and an environment that is the same everywhere.
+/// `program` with `arguments`, in the project's folder and in an environment that is the same everywhere.
 pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(arguments);

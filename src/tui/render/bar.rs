@@ -24,8 +24,8 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, sessi
         &Text::from(aside_lines(&aside)),
         areas.foot.width.saturating_sub(3),
     );
-    let rows = below.len().max(1) as u16;
-    let foot = foot(areas, rows + 1);
+    let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
+    let foot = foot(areas, rows.saturating_add(1));
     frame.render_widget(Clear, foot);
 
     let width = usize::from(foot.width.saturating_sub(3));
@@ -55,7 +55,7 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, sessi
         x: foot.x + 2,
         y: foot.y + 1,
         width: foot.width - 2,
-        height: rows,
+        height: foot.height - 1,
     };
     frame.render_widget(Paragraph::new(lines), area);
 }
@@ -66,12 +66,7 @@ pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message:
         &Text::from(vec![message.clone()]),
         areas.foot.width.saturating_sub(2),
     );
-    let rows = lines.len().max(1) as u16;
-    let area = Rect {
-        y: areas.foot.bottom() - rows,
-        height: rows,
-        ..areas.foot
-    };
+    let area = foot(areas, u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1));
     frame.render_widget(Clear, area);
     let painted: Vec<TuiLine> = lines
         .iter()
@@ -84,8 +79,9 @@ pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message:
     frame.render_widget(Paragraph::new(painted), area);
 }
 
-/// The lowest rows of the screen.
+/// The lowest rows of the screen, at most half of it.
 fn foot(areas: &Areas, rows: u16) -> Rect {
+    let rows = rows.min(areas.body.height / 2);
     Rect {
         x: 0,
         y: areas.foot.bottom() - rows,

@@ -48,7 +48,13 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) 
     };
     draw_values(frame, area, plot, painter, &ticks);
     draw_steps(frame, plot, painter, steps);
-    let bounds = ([0.0, steps], [ticks.low, ticks.high]);
+    let scales = (
+        Scale {
+            low: 0.0,
+            high: steps,
+        },
+        ticks.scale,
+    );
     let others = history
         .series
         .iter()
@@ -60,7 +66,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) 
         } else {
             current_style(painter)
         };
-        draw_series(frame, plot, painter, series, style, bounds);
+        draw_series(frame, plot, painter, series, style, scales);
     }
     if legend_rows > 0 {
         let row = Rect {
@@ -82,20 +88,22 @@ fn draw_series(
     painter: Painter,
     series: &Series,
     style: Style,
-    (steps, values): ([f64; 2], [f64; 2]),
+    scales: (Scale, Scale),
 ) {
     let colour = style.fg.unwrap_or_default();
+    let place = |(step, value): (f64, f64)| (scales.0.share(step), scales.1.share(value));
+    let points: Vec<(f64, f64)> = series.points.iter().copied().map(place).collect();
     let canvas = Canvas::default()
         .marker(painter.look.glyphs.marker())
-        .x_bounds(steps)
-        .y_bounds(values)
+        .x_bounds([0.0, 1.0])
+        .y_bounds([0.0, 1.0])
         .paint(|context| {
-            for pair in series.points.windows(2) {
+            for pair in points.windows(2) {
                 context.draw(&CanvasLine::new(
                     pair[0].0, pair[0].1, pair[1].0, pair[1].1, colour,
                 ));
             }
-            context.draw(&Points::new(&series.points, colour));
+            context.draw(&Points::new(&points, colour));
         });
     // A canvas clears what is under it, so the lines of several branches are laid over one another cell by cell.
     let mut layer = ratatui::buffer::Buffer::empty(plot);
@@ -107,53 +115,62 @@ fn draw_series(
             buffer[position].set_symbol(cell.symbol()).set_style(style);
         }
     }
-    for (step, value) in places(series) {
+    for point in marked(&points) {
         let mark = if series.current { "●" } else { "○" };
-        let position = cell_of(
-            plot,
-            painter.look.glyphs.dots(),
-            (steps, values),
-            step,
-            value,
-        );
+        let position = cell_of(plot, painter, point);
         buffer[position].set_symbol(mark).set_style(style);
     }
 }
 
 /// The points that are marked: all of a short run, and the last of any.
-fn places(series: &Series) -> Vec<(f64, f64)> {
+fn marked(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
     /// More marks than this hide the line between them.
     const MOST: usize = 12;
-    let last = series.points.last().copied();
-    if series.points.len() <= MOST {
-        series.points.clone()
+    if points.len() <= MOST {
+        points.to_vec()
     } else {
-        last.into_iter().collect()
+        points.last().copied().into_iter().collect()
     }
 }
 
-/// The cell of a point, as the canvas chooses it among its dots.
-fn cell_of(
-    plot: Rect,
-    dots: [u16; 2],
-    (steps, values): ([f64; 2], [f64; 2]),
-    step: f64,
-    value: f64,
-) -> (u16, u16) {
-    let place = |[low, high]: [f64; 2], value: f64, cells: u16, dots: u16| {
-        let share = ((value - low) / (high - low)).clamp(0.0, 1.0);
+/// The cell of a point given in shares of the plot, as the canvas chooses it among its dots.
+fn cell_of(plot: Rect, painter: Painter, (across, up): (f64, f64)) -> (u16, u16) {
+    let [columns, rows] = painter.look.glyphs.dots();
+    let place = |share: f64, cells: u16, dots: u16| {
         (share * f64::from(cells * dots - 1)).round() as u16 / dots
     };
-    let column = place(steps, step, plot.width, dots[0]);
-    let [low, high] = values;
-    let row = place([-high, -low], -value, plot.height, dots[1]);
-    (plot.x + column, plot.y + row)
+    (
+        plot.x + place(across, plot.width, columns),
+        plot.y + place(1.0 - up, plot.height, rows),
+    )
 }
+
+/// A range of values that is drawn from edge to edge.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    low: f64,
+    high: f64,
+}
+
+impl Scale {
+    /// Where a value stands between the edges, from 0 to 1; whatever the values, this is a number.
+    fn share(self, value: f64) -> f64 {
+        // Halves, since the whole range may be more than a double can hold.
+        let share = (value / 2.0 - self.low / 2.0) / (self.high / 2.0 - self.low / 2.0);
+        if share.is_nan() {
+            0.5
+        } else {
+            share.clamp(0.0, 1.0)
+        }
+    }
+}
+
+/// Ranges wider than this come too near to the largest double for round numbers.
+const LARGEST_RANGE: f64 = 1e300;
 
 /// Values that are marked on the axis.
 struct Ticks {
-    low: f64,
-    high: f64,
+    scale: Scale,
     values: Vec<f64>,
     labels: Vec<String>,
 }
@@ -161,31 +178,50 @@ struct Ticks {
 impl Ticks {
     /// Some room around `low` to `high`, with round values marked in it: about `count`, and at least two.
     fn new(low: f64, high: f64, count: u16) -> Self {
-        // Of a weight that does not move, something around it is shown.
-        let spread = if high > low {
-            high - low
+        let largest = low.abs().max(high.abs());
+        // Of a weight that hardly moves, something around it is shown.
+        let least = if high > low {
+            largest * 1e-12
         } else {
-            low.abs().max(1.0) * 0.02
+            largest.max(1.0) * 0.02
         };
-        let (low, high) = (low - 0.08 * spread, high + 0.08 * spread);
-        let mut unit = round_above((high - low) / f64::from(count.max(1)));
-        let values = loop {
-            let (first, last) = ((low / unit).ceil(), (high / unit).floor());
-            if last > first {
-                let steps = (last - first).min(100.0) as u32;
-                break (0..=steps)
-                    .map(|step| (first + f64::from(step)) * unit)
-                    .collect::<Vec<f64>>();
-            }
-            unit = round_above(unit * 0.4);
+        let spread = (high - low).max(least).max(f64::MIN_POSITIVE * 1e20);
+        let scale = Scale {
+            low: low - 0.08 * spread,
+            high: high + 0.08 * spread,
         };
-        let labels = number::display_aligned(&values, digits_for(unit, low.abs().max(high.abs())));
+        let values = if scale.high - scale.low < LARGEST_RANGE {
+            round_values(scale, count)
+        } else {
+            // Beyond what a double can hold there are no round values; the ends have to do.
+            vec![low, high]
+        };
+        let unit = values[1] - values[0];
+        let labels = number::display_aligned(&values, digits_for(unit, largest));
         Self {
-            low,
-            high,
+            scale: if scale.low.is_finite() && scale.high.is_finite() {
+                scale
+            } else {
+                Scale { low, high }
+            },
             values,
             labels,
         }
+    }
+}
+
+/// Round values inside a scale: about `count`, and at least two.
+fn round_values(scale: Scale, count: u16) -> Vec<f64> {
+    let mut unit = round_above((scale.high - scale.low) / f64::from(count.max(1)));
+    loop {
+        let (first, last) = ((scale.low / unit).ceil(), (scale.high / unit).floor());
+        if last > first {
+            let steps = (last - first).min(100.0) as u32;
+            return (0..=steps)
+                .map(|step| (first + f64::from(step)) * unit)
+                .collect();
+        }
+        unit = round_above(unit * 0.4);
     }
 }
 
@@ -214,10 +250,9 @@ fn draw_values(frame: &mut Frame, area: Rect, plot: Rect, painter: Painter, tick
     for row in plot.top()..plot.bottom() {
         buffer[(axis, row)].set_symbol("│").set_style(muted);
     }
-    let bounds = ([0.0, 1.0], [ticks.low, ticks.high]);
     let width = usize::from(axis - area.x - 1);
     for (value, label) in ticks.values.iter().zip(&ticks.labels) {
-        let (_, row) = cell_of(plot, painter.look.glyphs.dots(), bounds, 0.0, *value);
+        let (_, row) = cell_of(plot, painter, (0.0, ticks.scale.share(*value)));
         buffer[(axis, row)].set_symbol("┤");
         buffer.set_string(area.x, row, format!("{label:>width$}"), muted);
     }
@@ -237,13 +272,7 @@ fn draw_steps(frame: &mut Frame, plot: Rect, painter: Painter, steps: f64) {
     let stride = nice_stride(steps / room);
     let mut step = 0.0;
     while step <= steps {
-        let (column, _) = cell_of(
-            plot,
-            painter.look.glyphs.dots(),
-            ([0.0, steps], [0.0, 1.0]),
-            step,
-            0.0,
-        );
+        let (column, _) = cell_of(plot, painter, (step / steps, 0.0));
         buffer[(column, axis)].set_symbol("┬");
         let label = number::display(step, Digits::default());
         let start = column

@@ -39,12 +39,21 @@ pub fn draw_status(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scr
         progress.step, progress.line, progress.lines
     );
     let room = usize::from(area.width).saturating_sub(right.len() + 2);
-    let long = settings(&screen.parameters, painter, true);
-    let left = if long.width() <= room {
-        long
-    } else {
-        settings(&screen.parameters, painter, false)
-    };
+    let shapes = [
+        (true, usize::MAX),
+        (false, usize::MAX),
+        (false, 2),
+        (false, 1),
+        (false, 0),
+    ];
+    let fitting = shapes.into_iter().map(|(words, most)| {
+        let most = most.min(screen.parameters.len());
+        settings(&screen.parameters[..most], painter, words)
+    });
+    let left = fitting
+        .into_iter()
+        .find(|line| line.width() <= room)
+        .unwrap_or_default();
     let gap = usize::from(area.width).saturating_sub(left.width() + right.width());
     let mut line = left;
     line.push_span(" ".repeat(gap));

@@ -127,7 +127,9 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     let column = width.min(WIDEST).saturating_sub(value_width(update) + 3);
     let mut lines = Vec::new();
     if painter.width(&line) + 1 > column {
-        lines.push(std::mem::take(&mut line));
+        // Wrapped at its spaces, a formula is never cut inside a number.
+        line.indent = MARK + symbols + 1;
+        lines.extend(painter.wrap(&Text::from(vec![std::mem::take(&mut line)]), width as u16));
     }
     pad(&mut line, column, painter);
     let sign = match (computed, row.adds_up || row.value == Value::Asked) {
