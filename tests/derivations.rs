@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nnmom_tutor::explain::{
-    Derivation, Digits, Form, Language, Listing, Quantity, number, shares_of_memory, why,
+    Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled_change, why,
 };
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{Record, Timeline};
@@ -143,10 +143,10 @@ fn every_rule_in_every_form() {
     }
 }
 
-/// What a memory is made of, put together again, is the memory.
+/// What a change is made of, put together again, is the change.
 #[test]
-fn the_shares_of_a_memory_add_up_to_it() {
-    for rule in Rule::ALL.into_iter().filter(|rule| rule.remembers()) {
+fn the_parts_of_a_change_add_up_to_it() {
+    for rule in Rule::ALL {
         let settings = Settings {
             rule,
             learning_rate: 0.1,
@@ -156,26 +156,28 @@ fn the_shares_of_a_memory_add_up_to_it() {
         let records: Vec<Record> = (1..=5)
             .map(|updates| record(settings, 1.0, 0.3, downhill[..updates].to_vec()))
             .collect();
-        let earlier = records[..4].iter().rev().cloned();
-        let shares = shares_of_memory(earlier, 0, 10);
+        let shares = unrolled_change(&records[4], records[..4].iter().rev().cloned(), 0, 10);
         let sum: f64 = shares.iter().map(|share| share.weight * share.source).sum();
-        let memory = records[4].updates[0].memory;
+        let change = records[4].updates[0].change();
         assert!(
-            (sum - memory).abs() < 1e-12,
-            "{rule:?}: {sum} is not {memory}"
+            (sum - change).abs() < 1e-12,
+            "{rule:?}: {sum} is not {change}"
         );
         let weights: Vec<f64> = shares.iter().map(|share| share.weight).collect();
         match rule {
-            Rule::Article => assert_eq!(weights, [1.0]),
-            Rule::HeavyBall => assert_eq!(
-                weights,
-                [1.0, 0.9, 0.9 * 0.9, 0.9 * 0.9 * 0.9, 0.9 * 0.9 * 0.9 * 0.9]
-            ),
-            _ => assert_eq!(
-                shares.len(),
-                5,
-                "all four updates, and what was there before"
-            ),
+            Rule::None => assert_eq!(weights, [1.0]),
+            Rule::Article => assert_eq!(weights, [1.0, 0.9], "1 and mu, and nothing older"),
+            Rule::HeavyBall => {
+                let powers = (0..6).map(|power| 0.9_f64.powi(power));
+                assert!(
+                    weights
+                        .iter()
+                        .zip(powers)
+                        .all(|(weight, power)| (weight - power).abs() < 1e-15)
+                );
+                assert_eq!(weights.len(), 6, "five updates, and what was there before");
+            }
+            _ => assert_eq!(weights.len(), 6),
         }
     }
 }

@@ -41,8 +41,8 @@ pub enum Command {
     Set(Assignment),
     /// Show something in words.
     Show(Topic),
-    /// Explain a number; without one, the line shown last.
-    Why(Option<Quantity>),
+    /// Explain a number.
+    Why(Asked),
     /// Show the code in a language.
     Code(Choice<Language>),
     /// Keep an expression in sight; without one, list those that are.
@@ -140,6 +140,17 @@ pub enum Assignment {
     Digits(Digits),
     /// A parameter, by its index.
     Parameter(usize, Phrase),
+}
+
+/// What `why` explains.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Asked {
+    /// The line shown last.
+    Last,
+    /// A quantity of the update on the screen.
+    Quantity(Quantity),
+    /// An expression.
+    Phrase(Phrase),
 }
 
 /// What `show` shows.

@@ -2,10 +2,11 @@
 
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::{
-    Assignment, Choice, Command, Complaint, PageChoice, Place, Topic, Unit, Vocabulary, advise,
+    Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, Topic, Unit, Variable,
+    Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
-use crate::math::expression::Kind;
+use crate::math::expression::{Expression, Kind};
 use crate::math::{Convention, Rule};
 
 /// What a command is for; help lists them in this order.
@@ -237,9 +238,9 @@ pub static TABLE: &[Row] = &[
         name: "why",
         short: "w",
         group: Group::Look,
-        arguments: "[QUANTITY]",
+        arguments: "[QUANTITY [PARAMETER]|EXPRESSION]",
         about: "show where a number comes from, back to what was given",
-        detail: "Without a name it explains the line shown last.",
+        detail: "Without a name it explains the line shown last. A change is also taken apart into the steps of earlier updates.",
         examples: &[
             "why",
             "why after",
@@ -719,22 +720,26 @@ fn expression_names(vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let Some(word) = arguments.next_word() else {
-        return Ok(Command::Why(None));
+    let vocabulary = arguments.vocabulary;
+    let Some(rest) = arguments.rest() else {
+        return Ok(Command::Why(Asked::Last));
     };
-    let quantity = Quantity::from_name(word.text).or_else(|| {
-        arguments
-            .vocabulary
-            .parameters
-            .iter()
-            .any(|name| name == word.text)
-            .then_some(Quantity::After)
-    });
-    let complaint = || {
-        let advice = advise(word.text, Quantity::ALL.map(Quantity::name));
-        word.complaint(format!("there is no quantity `{}`", word.text), advice)
-    };
-    Ok(Command::Why(Some(quantity.ok_or_else(complaint)?)))
+    let mut words = rest.text.split_whitespace();
+    let (first, second, third) = (words.next().unwrap_or(""), words.next(), words.next());
+    let is_parameter = |name: &str| vocabulary.parameters.iter().any(|known| known == name);
+    if is_parameter(rest.text) {
+        return Ok(Command::Why(Asked::Quantity(Quantity::After)));
+    }
+    if let (Some(quantity), None) = (Quantity::from_name(first), third)
+        && second.is_none_or(is_parameter)
+    {
+        return Ok(Command::Why(Asked::Quantity(quantity)));
+    }
+    let phrase = phrase(&rest, Kind::Number, vocabulary)?;
+    Ok(Command::Why(match phrase.expression {
+        Expression::Name(Variable::Quantity(quantity, _)) => Asked::Quantity(quantity),
+        _ => Asked::Phrase(phrase),
+    }))
 }
 
 fn parse_code(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -75,6 +75,13 @@ impl Line {
         self
     }
 
+    /// The line with another after it.
+    #[must_use]
+    pub fn joined(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
     /// Adds a piece.
     pub fn push(&mut self, text: impl Into<String>, role: Role) {
         self.spans.push(Span::new(text, role));

@@ -2,7 +2,7 @@
 
 use super::number::{self, Digits};
 use super::{Derivation, Form, Line, Quantity, Role, Text};
-use crate::math::Rule;
+use crate::math::{MemoryUnit, Rule};
 use crate::timeline::Record;
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
@@ -66,32 +66,78 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<L
     lines
 }
 
-/// A part of a memory that an earlier update has left in it.
+/// A part of a change: what an update has found, and how much of it is in the change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
     /// The update, from 0; `None` for what was remembered before the first.
     pub update: Option<u64>,
-    /// How much of it is left: 1 for all.
+    /// How much of it there is: for deltas a pure number, for gradients one in units of the learning rate.
     pub weight: f64,
-    /// What was remembered then: a delta, or a gradient under the rules that remember gradients.
+    /// What was found then, downhill.
     pub source: f64,
+    /// Whether `source` is a delta or a gradient: rules that remember gradients are taken apart into gradients.
+    pub unit: MemoryUnit,
 }
 
-/// Takes apart the memory that an update starts with into what earlier updates have put into it, the latest first.
+/// Takes apart the change of an update into what it found itself and what `earlier` updates did, the latest first.
 ///
-/// `earlier` are the updates before, the latest first; the parts go back until they weigh nothing, or `most` of them
-/// have been found. With weight c of what is looked at and c = 1 at first: an update adds c times its delta (under
-/// `averaged`, c (1 - mu) times its gradient), and what it had remembered itself weighs mu c, or nothing under the
-/// article's rule.
-pub fn shares_of_memory(
+/// Under the article's rule the weights are 1 and mu, and nothing is older. Under classical momentum they are 1, mu,
+/// mu^2 and so on; under Nesterov's 1 + mu, mu^2, mu^3. PyTorch's are eta, eta mu, eta mu^2, of gradients. At most
+/// `most` earlier updates are looked at. The products of weights and sources add up to the change.
+pub fn unrolled_change(
+    record: &Record,
     earlier: impl Iterator<Item = Record>,
     parameter: usize,
     most: usize,
 ) -> Vec<Share> {
+    let settings = record.settings;
+    let (eta, mu) = (settings.learning_rate, settings.momentum);
+    let update = record.updates[parameter];
+    let unit = settings.rule.memory_unit();
+    let (own, of_memory) = match settings.rule {
+        Rule::None => (1.0, 0.0),
+        Rule::Article | Rule::HeavyBall => (1.0, mu),
+        Rule::Nesterov => (1.0 + mu, mu * mu),
+        Rule::PyTorch => (eta, eta * mu),
+        Rule::Averaged => (eta * (1.0 - mu), eta * mu),
+    };
+    let source = match unit {
+        MemoryUnit::Delta => update.delta,
+        MemoryUnit::Gradient => update.downhill,
+    };
+    let mut shares = vec![Share {
+        update: Some(record.step),
+        weight: own,
+        source,
+        unit,
+    }];
+    shares.extend(shares_of_memory(
+        record, earlier, parameter, most, of_memory,
+    ));
+    shares
+}
+
+/// What `weight` times the memory that an update uses is made of.
+fn shares_of_memory(
+    record: &Record,
+    earlier: impl Iterator<Item = Record>,
+    parameter: usize,
+    most: usize,
+    mut weight: f64,
+) -> Vec<Share> {
+    let unit = record.settings.rule.memory_unit();
+    let eta = record.settings.learning_rate;
     let mut shares = Vec::new();
-    let mut weight = 1.0;
+    let mut first = record.updates[parameter].memory;
+    let mut reached_start = record.step == 0;
     for record in earlier.take(most) {
         let (update, settings) = (record.updates[parameter], record.settings);
+        // Where the rule has changed on the way, a delta counts as a gradient or the reverse, at the rate of the later.
+        let convert = match (settings.rule.memory_unit(), unit) {
+            (MemoryUnit::Delta, MemoryUnit::Gradient) => 1.0 / eta,
+            (MemoryUnit::Gradient, MemoryUnit::Delta) => eta,
+            _ => 1.0,
+        };
         let (kept, share, source) = match settings.rule {
             Rule::None => return shares,
             Rule::Article => (0.0, 1.0, update.delta),
@@ -102,19 +148,23 @@ pub fn shares_of_memory(
         shares.push(Share {
             update: Some(record.step),
             weight: weight * share,
-            source,
+            source: source * convert,
+            unit,
         });
         weight *= kept;
+        first = update.memory * convert;
+        reached_start = record.step == 0;
         if weight == 0.0 {
-            break;
+            return shares;
         }
-        if record.step == 0 {
-            shares.push(Share {
-                update: None,
-                weight,
-                source: update.memory,
-            });
-        }
+    }
+    if reached_start && weight != 0.0 && first != 0.0 {
+        shares.push(Share {
+            update: None,
+            weight,
+            source: first,
+            unit,
+        });
     }
     shares
 }

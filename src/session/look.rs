@@ -2,11 +2,11 @@
 
 use super::motion::plural;
 use super::{Outcome, Refusal, Session};
-use crate::command::{Topic, advise};
-use crate::explain::{
-    Derivation, Form, Line, Quantity, Role, Share, Text, number, shares_of_memory, why,
-};
+use crate::command::{Asked, Phrase, Topic, Variable, advise};
+use crate::explain::{Form, Line, Quantity, Role, Share, Text, number, unrolled_change, why};
+use crate::math::expression::Expression;
 use crate::math::{MemoryUnit, Rule};
+use crate::timeline::Record;
 
 impl Session {
     pub(super) fn show(&self, topic: Topic) -> Outcome {
@@ -23,7 +23,49 @@ impl Session {
         }
     }
 
-    pub(super) fn why(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
+    pub(super) fn why(&self, asked: &Asked) -> Result<Outcome, Refusal> {
+        match asked {
+            Asked::Last => self.why_quantity(None),
+            Asked::Quantity(quantity) => self.why_quantity(Some(*quantity)),
+            Asked::Phrase(phrase) => Ok(self.why_phrase(phrase)),
+        }
+    }
+
+    /// An expression with its value, and the values of the names in it.
+    fn why_phrase(&self, phrase: &Phrase) -> Outcome {
+        let mut lines = vec![self.watch_line(phrase)];
+        let mut told = Vec::new();
+        for variable in phrase.expression.names() {
+            let name = self.variable_name(*variable);
+            if !told.contains(&name) {
+                let part = Phrase {
+                    text: name.clone(),
+                    expression: Expression::Name(*variable),
+                };
+                lines.push(Line::plain("  ").joined(self.watch_line(&part)));
+                told.push(name);
+            }
+        }
+        Outcome::shows(
+            format!("Why? {}, update {}", phrase.text, self.position.update + 1),
+            Text::from(lines),
+        )
+    }
+
+    fn variable_name(&self, variable: Variable) -> String {
+        let parameters = self.lesson.model.parameters();
+        match variable {
+            Variable::Step => "step".to_owned(),
+            Variable::Epoch => "epoch".to_owned(),
+            Variable::Parameter(index) => parameters[index].clone(),
+            Variable::Quantity(quantity, None) => quantity.name().to_owned(),
+            Variable::Quantity(quantity, Some(index)) => {
+                format!("{}[{}]", quantity.name(), parameters[index])
+            }
+        }
+    }
+
+    fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
         let derivation = self.derivation();
         let shown = self.position.lines.max(1);
         let quantity = quantity.unwrap_or(derivation.lines[shown - 1].quantity);
@@ -42,8 +84,12 @@ impl Session {
                 advise("", names),
             ));
         };
-        if matches!(quantity, Quantity::MomentumTerm | Quantity::Memory) {
-            text.lines.extend(self.memory_text(&derivation).lines);
+        if matches!(
+            quantity,
+            Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
+        ) && derivation.rule.remembers()
+        {
+            text.lines.extend(self.unrolled_text(&self.record()).lines);
         }
         let title = format!(
             "Why? {}, update {}",
@@ -53,31 +99,25 @@ impl Session {
         Ok(Outcome::shows(title, text))
     }
 
-    /// The memory of the update on the screen, taken apart into what earlier updates have put into it.
-    fn memory_text(&self, derivation: &Derivation) -> Text {
+    /// The change of the update on the screen, taken apart into its own gradient and those of earlier updates.
+    fn unrolled_text(&self, record: &Record) -> Text {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
-        let earlier = (0..self.position.update)
+        let update = self.position.update;
+        let earlier = (0..update)
             .rev()
             .map_while(|update| self.record_of(update).ok());
-        let shares = shares_of_memory(earlier, self.focus, MOST);
-        let rule = derivation.rule;
-        let words = Quantity::Memory.words(rule);
-        let head = match (shares.is_empty(), rule) {
-            (true, _) => format!("The {words} is what the run started with."),
-            (false, Rule::Article) => {
-                format!("The {words} reaches one update back, and no further:")
-            }
-            (false, _) => {
-                format!("The {words} reaches back through every update, each weighing less:")
-            }
+        let mut shares = unrolled_change(record, earlier, self.focus, MOST);
+        let cut = shares.len() > MOST;
+        shares.truncate(MOST);
+        let head = match record.settings.rule {
+            Rule::Article => "The change is made of two steps, and nothing older:",
+            _ => "The change is made of every step so far, older ones weighing less:",
         };
         let mut lines = vec![Line::new(), Line::plain(head)];
-        for share in &shares {
-            lines.push(self.share_line(share));
-        }
-        if shares.len() == MOST {
-            lines.push(Line::new().with("  and so on, less and less.", Role::Muted));
+        lines.extend(shares.iter().map(|share| self.share_line(share)));
+        if cut {
+            lines.push(Line::new().with("  and so on, less and less", Role::Muted));
         }
         lines.into()
     }
@@ -85,22 +125,25 @@ impl Session {
     /// `  0.25 × 0.022   delta of update 2`
     fn share_line(&self, share: &Share) -> Line {
         let show = |value| number::display(value, self.digits);
-        let Some(update) = share.update else {
-            let product = format!("  {} × {}", show(share.weight), show(share.source));
-            return Line::plain(format!("{product:<24} remembered before the first update"));
+        let (quantity, weight, source) = match share.unit {
+            MemoryUnit::Delta => (Quantity::Delta, share.weight, share.source),
+            MemoryUnit::Gradient => {
+                let flip = |value| self.convention.flip(value);
+                (Quantity::Gradient, flip(share.weight), flip(share.source))
+            }
         };
-        let unit = self.record_of(update).map_or(MemoryUnit::Delta, |record| {
-            record.settings.rule.memory_unit()
-        });
-        let (quantity, source) = match unit {
-            MemoryUnit::Delta => (Quantity::Delta, share.source),
-            MemoryUnit::Gradient => (Quantity::Gradient, self.convention.flip(share.source)),
+        let product = format!("{} × {}", show(weight), show(source));
+        let words = match share.update {
+            Some(update) => format!(
+                " {} of update {}",
+                quantity.words(Rule::Article),
+                update + 1
+            ),
+            None => " remembered before the first update".to_owned(),
         };
-        let product = format!("{} × {}", show(share.weight), show(source));
-        let words = quantity.words(Rule::Article);
         Line::plain("  ")
             .with(format!("{product:<22}"), Role::Quantity(quantity))
-            .with(format!(" {words} of update {}", update + 1), Role::Plain)
+            .with(words, Role::Plain)
     }
 
     fn code_text(&self) -> Text {

@@ -358,7 +358,7 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
-            Command::Why(quantity) => self.why(*quantity),
+            Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);
                 Ok(Outcome::says(Line::plain(format!(

@@ -193,7 +193,7 @@ impl Session {
     }
 
     /// `change/gradient = 0.0181481`, or `?` while a number in it has not been shown.
-    fn watch_line(&self, phrase: &Phrase) -> Line {
+    pub(super) fn watch_line(&self, phrase: &Phrase) -> Line {
         let derivation = self.derivation();
         let lines = self.position.lines;
         let shown = |quantity: Quantity| derivation.known_after(quantity) <= lines;
