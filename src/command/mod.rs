@@ -8,6 +8,7 @@ mod complete;
 mod help;
 mod keys;
 mod phrase;
+mod readers;
 mod table;
 
 use std::ops::Range;
@@ -17,7 +18,8 @@ pub use complete::{Candidate, Completion, complete};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, ScreenAction, deed};
 pub use phrase::{Phrase, Variable};
-pub use table::{Group, Row, TABLE, is_setting};
+pub use readers::is_setting;
+pub use table::{Group, Row, TABLE};
 
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::{Convention, Rule};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::table::only_weight;
+use super::readers::only_weight;
 use super::{Vocabulary, advise, closest};
 use crate::explain::Quantity;
 use crate::math::expression::{self, Expression, Mistake};

@@ -4,6 +4,7 @@
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
 
 mod builtin;
+mod checker;
 mod field;
 mod file;
 mod locate;

@@ -41,7 +41,7 @@ pub fn converse(session: Session, printer: Printer, folder: Option<&Path>) -> io
             Ok(line) => {
                 // Where a line cannot be remembered, it can still be done.
                 let _ = editor.add_history_entry(line.trim());
-                if answer(&session, &line, printer)? {
+                if answer_all(&session, &line, printer)? {
                     break;
                 }
             }
@@ -56,18 +56,42 @@ pub fn converse(session: Session, printer: Printer, folder: Option<&Path>) -> io
     Ok(())
 }
 
-/// Does a line and says what came of it; the answer is whether the learner wants to leave.
-fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Result<bool> {
+/// Does what has been entered, and says what came of it; the answer is whether the learner wants to leave. What has
+/// been pasted may be several lines: a wrong one ends them.
+fn answer_all(session: &RefCell<Session>, entered: &str, printer: Printer) -> io::Result<bool> {
+    for line in entered.lines() {
+        match answer(session, line, printer)? {
+            Answered::Done => {}
+            Answered::Wrong => break,
+            Answered::Leaves => return Ok(true),
+        }
+    }
+    Ok(false)
+}
+
+/// What came of a line.
+enum Answered {
+    Done,
+    Wrong,
+    Leaves,
+}
+
+/// Does a line and says what came of it.
+fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Result<Answered> {
     let mut session = session.borrow_mut();
     let before = Seen::of(&session);
     match session.run_line(line) {
         Ok(outcome) => {
             printer.print(&narrate(before, &session, &outcome), &mut stdout())?;
-            Ok(outcome.quit)
+            Ok(if outcome.quit {
+                Answered::Leaves
+            } else {
+                Answered::Done
+            })
         }
         Err(complaint) => {
             writeln!(stdout(), "{}", marked(line, &complaint))?;
-            Ok(false)
+            Ok(Answered::Wrong)
         }
     }
 }

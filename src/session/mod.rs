@@ -7,12 +7,14 @@ mod branches;
 mod files;
 mod look;
 mod motion;
+mod outcome;
 mod running;
 mod setting;
 
 use std::sync::Arc;
 
 pub use files::{read_script, write_whole};
+pub use outcome::{Outcome, Output, Preview, Refusal};
 
 use crate::command::{self, Command, Complaint, PageChoice, Phrase, Unit, Vocabulary};
 use crate::explain::{
@@ -57,82 +59,8 @@ pub struct Position {
     pub lines: usize,
 }
 
-/// What a command has to say.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Outcome {
-    /// A short message; empty where the screen says it all.
-    pub message: Line,
-    /// Something longer to read.
-    pub output: Option<Output>,
-    /// Whether the learner wants to leave.
-    pub quit: bool,
-}
-
-/// Something longer to read.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Output {
-    /// What it is.
-    pub title: String,
-    /// What it says.
-    pub text: Text,
-}
-
-/// Why a command cannot be done. Nothing has been changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Refusal {
-    /// What is in the way.
-    pub message: String,
-    /// What would work.
-    pub advice: String,
-}
-
-impl Refusal {
-    fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            advice: advice.into(),
-        }
-    }
-}
-
-impl Outcome {
-    fn says(message: impl Into<Line>) -> Self {
-        Self {
-            message: message.into(),
-            ..Self::default()
-        }
-    }
-
-    /// What there is to say, where there is anything.
-    fn maybe(message: Option<String>) -> Self {
-        message.map_or_else(Self::default, |message| Self::says(Line::plain(message)))
-    }
-
-    fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
-        Self {
-            output: Some(Output {
-                title: title.into(),
-                text: text.into(),
-            }),
-            ..Self::default()
-        }
-    }
-}
-
 /// Longer moves than this are not tried while they are being typed.
 const MOST_TRIED: u64 = 100;
-
-/// What a line would do, while it is being typed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Preview {
-    /// There is nothing to say.
-    Nothing,
-    /// It would do this.
-    Effect(Line),
-    /// It cannot be done as it stands.
-    Complaint(Complaint),
-}
 
 impl Session {
     /// A sitting at the start of `lesson`, with its first page open.

@@ -1,0 +1,301 @@
+//! Reading the arguments of each command, and suggesting what they could be.
+
+use super::arguments::{Arguments, Word, choice, count, phrase};
+use super::{
+    Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, Topic, Unit, Variable,
+    Vocabulary, advise,
+};
+use crate::explain::{Digits, Language, Quantity};
+use crate::math::expression::{Expression, Kind};
+use crate::math::{Convention, Rule};
+
+/// The names that `set` knows besides the parameters.
+pub(super) const SETTINGS: [&str; 7] = [
+    "learning_rate",
+    "momentum",
+    "rule",
+    "convention",
+    "gradient",
+    "previous_delta",
+    "digits",
+];
+
+/// Whether a parameter of this name could not be told from a setting.
+pub fn is_setting(name: &str) -> bool {
+    SETTINGS.contains(&name) || Quantity::from_name(name).is_some() || name == "seed"
+}
+
+pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
+    Vec::new()
+}
+
+pub(super) fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
+    let names = |all: &[&str]| [owned(all), owned(&["next", "previous"])].concat();
+    match typed {
+        [] => [owned(&SETTINGS), vocabulary.parameters.to_vec()].concat(),
+        ["rule"] => names(&Rule::ALL.map(Rule::name)),
+        ["convention"] => names(&Convention::ALL.map(Convention::name)),
+        ["learning_rate" | "lr" | "momentum" | "mu"] => {
+            [owned(&["up", "down"]), expression_names(vocabulary)].concat()
+        }
+        ["digits"] => Vec::new(),
+        _ => expression_names(vocabulary),
+    }
+}
+
+pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let parameters = arguments.vocabulary.parameters;
+    let known = || {
+        SETTINGS
+            .into_iter()
+            .chain(parameters.iter().map(String::as_str))
+    };
+    let advice = format!(
+        "`set NAME VALUE`, where NAME is one of {}",
+        known().collect::<Vec<_>>().join(", ")
+    );
+    let word = arguments.need_name("what to set", &advice)?;
+    let assignment = match word.text {
+        "learning_rate" | "lr" | "eta" => {
+            Assignment::LearningRate(arguments.amount("the learning rate")?)
+        }
+        "momentum" | "mu" => Assignment::Momentum(arguments.amount("the momentum")?),
+        "rule" => Assignment::Rule(arguments.choice("rule", &Rule::ALL, Rule::name)?),
+        "convention" => Assignment::Convention(arguments.choice(
+            "convention",
+            &Convention::ALL,
+            Convention::name,
+        )?),
+        "gradient" | "g" => Assignment::Gradient(arguments.number("the gradient")?),
+        "previous_delta" | "memory" => {
+            Assignment::PreviousDelta(arguments.number("the previous delta")?)
+        }
+        "digits" => {
+            let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
+            let digits = word.text.parse().ok().and_then(Digits::new);
+            Assignment::Digits(digits.ok_or_else(|| {
+                word.complaint(
+                    format!("`{}` digits cannot be shown", word.text),
+                    "a whole number from 1 to 15",
+                )
+            })?)
+        }
+        text => match parameters
+            .iter()
+            .position(|name| name == text)
+            .or_else(|| only_weight(text, parameters))
+        {
+            Some(index) => Assignment::Parameter(index, arguments.number(text)?),
+            None => {
+                return Err(word.complaint(
+                    format!("there is no `{text}` to set"),
+                    advise(text, known()),
+                ));
+            }
+        },
+    };
+    Ok(Command::Set(assignment))
+}
+
+/// `w` or `weight` for a weight that has another name, where there is but one.
+pub(super) fn only_weight(name: &str, parameters: &[String]) -> Option<usize> {
+    (parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0)
+}
+
+pub(super) fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let unit = |word: &Word| match word.text {
+        "line" | "lines" => Some(Unit::Line),
+        "update" | "updates" => Some(Unit::Update),
+        _ => None,
+    };
+    let Some(first) = arguments.next_word() else {
+        return Ok(Command::Back(1, None));
+    };
+    if let Some(unit) = unit(&first) {
+        return Ok(Command::Back(1, Some(unit)));
+    }
+    let count = count(&first)?;
+    let Some(second) = arguments.next_word() else {
+        return Ok(Command::Back(count, None));
+    };
+    match unit(&second) {
+        Some(unit) => Ok(Command::Back(count, Some(unit))),
+        None => Err(second.complaint(
+            format!("`{}` is no unit to go back by", second.text),
+            "`lines` or `updates`",
+        )),
+    }
+}
+
+pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    const ADVICE: &str = "a step from 0, such as `goto 3`, or `start` or `end`";
+    let word = arguments.need("a place to go to", ADVICE)?;
+    let place = match word.text {
+        "start" => Place::Start,
+        "end" => Place::End,
+        text => {
+            let step = text.parse().ok();
+            Place::Step(step.ok_or_else(|| {
+                word.complaint(format!("`{text}` is no place in the run"), ADVICE)
+            })?)
+        }
+    };
+    Ok(Command::Goto(place))
+}
+
+/// What `show` can show.
+pub(super) const TOPICS: [(&str, Topic); 6] = [
+    ("state", Topic::State),
+    ("weights", Topic::Weights),
+    ("gradients", Topic::Gradients),
+    ("history", Topic::History),
+    ("code", Topic::Code),
+    ("lesson", Topic::Lesson),
+];
+
+pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let Some(word) = arguments.next_word() else {
+        return Ok(Command::Show(Topic::State));
+    };
+    let found = TOPICS.into_iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, topic)| Command::Show(topic)).ok_or_else(|| {
+        let advice = advise(word.text, TOPICS.map(|(name, _)| name));
+        word.complaint(format!("there is no `{}` to show", word.text), advice)
+    })
+}
+
+pub(super) fn parse_run(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let most = arguments.take_last_count("max")?;
+    let until = match arguments.next_word() {
+        None => None,
+        Some(word) if word.text == "until" => Some(arguments.condition()?),
+        Some(word) => {
+            let message = format!("`run` has no use for `{}`", word.text);
+            return Err(word.complaint(message, "`run until CONDITION`, `run max N`, or both"));
+        }
+    };
+    Ok(Command::Run(until, most))
+}
+
+pub(super) fn parse_watch(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    match arguments.peek() {
+        None => Ok(Command::Watch(None)),
+        Some(word) if word.text == "off" => {
+            arguments.next_word();
+            Ok(Command::Unwatch)
+        }
+        Some(_) => {
+            let rest =
+                arguments.need_rest("an expression", "an expression, such as `change/gradient`")?;
+            let phrase = phrase(&rest, Kind::Number, arguments.vocabulary)?;
+            Ok(Command::Watch(Some(phrase)))
+        }
+    }
+}
+
+pub(super) fn parse_unbreak(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need(
+        "the number of a breakpoint",
+        "`breaks` lists them with their numbers",
+    )?;
+    Ok(Command::Unbreak(count(&word)? as usize))
+}
+
+pub(super) fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let first = arguments.need("the new name", "one word, such as `rename faster`")?;
+    let (old, new) = match arguments.next_word() {
+        None => (None, first),
+        Some(second) => (Some(first.text.to_owned()), second),
+    };
+    // A name is typed in scripts and written to terminals.
+    if new.text.contains(|c: char| c == ';' || c.is_control()) {
+        return Err(new.complaint(
+            "a branch's name has no semicolons or control characters in it",
+            "one word, such as `rename faster`",
+        ));
+    }
+    Ok(Command::Rename(old, new.text.to_owned()))
+}
+
+pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let first = arguments.need("the name of a branch", "`branches` lists them")?;
+    let second = arguments.next_word().map(|word| word.text.to_owned());
+    Ok(Command::Diff(first.text.to_owned(), second))
+}
+
+pub(super) fn parse_file(
+    arguments: &mut Arguments,
+    make: fn(String, bool) -> Command,
+) -> Result<Command, Complaint> {
+    let replace = arguments.take_last("replace");
+    let path = arguments.need_rest("the name of a file", "a name such as run.csv")?;
+    Ok(make(path.text.to_owned(), replace))
+}
+
+pub(super) fn parse_source(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let path = arguments.need_rest("the name of a file", "a file with commands in it")?;
+    Ok(Command::Source(path.text.to_owned()))
+}
+
+pub(super) fn expression_names(vocabulary: &Vocabulary) -> Vec<String> {
+    super::phrase::names(vocabulary)
+}
+
+pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let vocabulary = arguments.vocabulary;
+    let Some(rest) = arguments.rest() else {
+        return Ok(Command::Why(Asked::Last));
+    };
+    let mut words = rest.text.split_whitespace();
+    let (first, second, third) = (words.next().unwrap_or(""), words.next(), words.next());
+    let is_parameter = |name: &str| vocabulary.parameters.iter().any(|known| known == name);
+    if is_parameter(rest.text) {
+        return Ok(Command::Why(Asked::Quantity(Quantity::After)));
+    }
+    if let (Some(quantity), None) = (Quantity::from_name(first), third)
+        && second.is_none_or(is_parameter)
+    {
+        return Ok(Command::Why(Asked::Quantity(quantity)));
+    }
+    let phrase = phrase(&rest, Kind::Number, vocabulary)?;
+    Ok(Command::Why(match phrase.expression {
+        Expression::Name(Variable::Quantity(quantity, _)) => Asked::Quantity(quantity),
+        _ => Asked::Phrase(phrase),
+    }))
+}
+
+pub(super) fn parse_code(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let language = match arguments.next_word() {
+        None => Choice::Next,
+        Some(word) => choice(&word, "language", &Language::ALL, Language::name)?,
+    };
+    Ok(Command::Code(language))
+}
+
+pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let Some(word) = arguments.next_word() else {
+        return Ok(Command::Page(PageChoice::Current));
+    };
+    let pages = arguments.vocabulary.pages;
+    let page = match word.text {
+        "next" => PageChoice::Next,
+        "previous" => PageChoice::Previous,
+        text => {
+            let number = text
+                .parse()
+                .ok()
+                .filter(|number| (1..=pages).contains(number));
+            PageChoice::Number(number.ok_or_else(|| {
+                word.complaint(
+                    format!("there is no page `{text}`"),
+                    format!("a number from 1 to {pages}, or `next` or `previous`"),
+                )
+            })?)
+        }
+    };
+    Ok(Command::Page(page))
+}

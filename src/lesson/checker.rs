@@ -1,0 +1,346 @@
+//! Walking a lesson file: shapes, places, and collecting everything that is wrong.
+//!
+//! Knows nothing of what a lesson means; `validate` does.
+
+use std::ops::Range;
+
+use serde::de::DeserializeOwned;
+use serde_yaml::Value;
+
+use super::Problem;
+use super::field::{Field, known_fields, scalar_text};
+use super::locate::{Step, key_span, value_span};
+use super::problem::MOST_PROBLEMS;
+use super::tree::is_control;
+use crate::command::{advise, closest};
+use crate::explain::number;
+
+/// Walks the file, knows where it is, and collects what is wrong.
+pub(super) struct Checker<'a> {
+    pub(super) source: &'a str,
+    pub(super) path: Vec<Step>,
+    pub(super) problems: Vec<Problem>,
+    /// The parameters' names, as far as they are known; enough to judge commands while other things are wrong.
+    pub(super) parameters: Vec<String>,
+    /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
+    pub(super) meant: Vec<Vec<Step>>,
+}
+/// What a value should have been, for messages.
+pub(super) trait Expected {
+    const WHAT: &'static str;
+    const EXAMPLE: &'static str;
+    /// What to write where there is nothing.
+    const FILLING: &'static str = Self::EXAMPLE;
+}
+
+impl Expected for f64 {
+    const WHAT: &'static str = "a number";
+    const EXAMPLE: &'static str = "a number, such as 0.5";
+}
+
+impl Expected for String {
+    const WHAT: &'static str = "text";
+    const EXAMPLE: &'static str = "in quotes it is text";
+    const FILLING: &'static str = "a few words; in quotes if they begin with `#`";
+}
+
+impl<T> Expected for Vec<Field<T>> {
+    const WHAT: &'static str = "a list";
+    const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
+}
+/// What to add where a field is missing.
+fn addition(field: &str) -> String {
+    match field {
+        "title" => "add `title: ` and a few words",
+        "text" => "add `text: |` and what the learner reads, indented below",
+        "model" => "add `model:` and, indented below, `weight:` with its fields",
+        "weight" => "add `weight:` and, indented below, `start:` and `gradients:`",
+        "gradients" => "add `gradients: [2.70]`, one number for each update",
+        "training" => "add `training:` and, indented below, `learning_rate: 0.01`",
+        "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
+        _ => return format!("add `{field}: ` and a number, such as 0.01"),
+    }
+    .to_owned()
+}
+
+impl Checker<'_> {
+    /// The value of a field that must be there.
+    pub(super) fn required<T: Leaf>(&mut self, name: &str, field: Field<T>) -> Option<T> {
+        self.required_with(name, field, T::check)
+    }
+
+    /// The value of a field that need not be there.
+    pub(super) fn optional<T: Leaf>(&mut self, name: &str, field: Field<T>) -> Option<T> {
+        match field {
+            Field::Absent => None,
+            present => self.required(name, present),
+        }
+    }
+
+    /// A field that must be there, made into something by `make`.
+    pub(super) fn required_with<T: Expected + DeserializeOwned, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        make: impl FnOnce(&mut Self, T) -> Option<U>,
+    ) -> Option<U> {
+        if let Field::Absent = field {
+            if self.is_meant(name) {
+                return None;
+            }
+            let message = format!("`{name}` is missing{}", self.place_name());
+            self.complain(Self::key_span_here, message, addition(name));
+            return None;
+        }
+        self.path.push(Step::key(name));
+        let value = self.take(field);
+        let result = value.and_then(|value| make(self, value));
+        self.path.pop();
+        result
+    }
+
+    /// Every item of a list, checked by `check`; `None` where one of them is wrong.
+    pub(super) fn items<T, U>(
+        &mut self,
+        items: Vec<Field<T>>,
+        mut check: impl FnMut(&mut Self, Field<T>) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        let mut checked = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            self.path.push(Step::Index(index));
+            checked.push(check(self, item));
+            self.path.pop();
+        }
+        checked.into_iter().collect()
+    }
+
+    pub(super) fn number(&mut self, field: Field<f64>) -> Option<f64> {
+        let value = self.take(field)?;
+        f64::check(self, value)
+    }
+
+    /// A value of the right shape at the current place, or a problem. Unknown keys are problems too.
+    pub(super) fn take<T: Expected + DeserializeOwned>(&mut self, field: Field<T>) -> Option<T> {
+        match field {
+            Field::Absent => None,
+            Field::Good { value, unknown } => {
+                self.report_unknown::<T>(&unknown);
+                Some(value)
+            }
+            Field::Wrong(Value::Null) => {
+                let message = format!("{} is empty", self.name());
+                self.complain(Self::key_span_here, message, T::FILLING);
+                None
+            }
+            Field::Wrong(found) => {
+                let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
+                self.complain(
+                    Self::value_span_here,
+                    format!("{name} must be {what}, and this is {found_text}"),
+                    number_meant(&found)
+                        .filter(|_| what == f64::WHAT)
+                        .unwrap_or_else(|| T::EXAMPLE.to_owned()),
+                );
+                None
+            }
+        }
+    }
+
+    fn report_unknown<T: DeserializeOwned>(&mut self, unknown: &[String]) {
+        let known = known_fields::<T>().unwrap_or(&[]);
+        for name in unknown.iter().filter(|name| !name.contains(is_control)) {
+            let only = known.first().filter(|_| known.len() == 1).copied();
+            if let Some(meant) = closest(name, known.iter().copied()).or(only) {
+                self.path.push(Step::key(meant));
+                self.meant.push(self.path.clone());
+                self.path.pop();
+            }
+            self.complain(
+                |checker| checker.place(name, key_span),
+                format!("there is no field `{name}`{}", self.place_name()),
+                advise(name, known.iter().copied()),
+            );
+        }
+    }
+
+    /// Whether a misspelt field has already been taken for this one.
+    fn is_meant(&self, name: &str) -> bool {
+        let last = Step::key(name);
+        self.meant
+            .iter()
+            .any(|path| path.split_last() == Some((&last, &self.path[..])))
+    }
+
+    /// One of several names, or the default where none is given.
+    pub(super) fn named<T: Copy>(
+        &mut self,
+        field: &str,
+        given: Option<String>,
+        all: &[T],
+        name: impl Fn(T) -> &'static str,
+        default: T,
+    ) -> Option<T> {
+        let Some(given) = given else {
+            return Some(default);
+        };
+        let found = all.iter().find(|value| name(**value) == given).copied();
+        if found.is_none() {
+            let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
+            self.wrong_value(
+                field,
+                format!("there is no {field} `{given}`"),
+                &advise(&given, names),
+            );
+        }
+        found
+    }
+
+    /// Complains about an empty list.
+    pub(super) fn filled(&mut self, name: &str, count: usize, advice: &str) -> Option<()> {
+        if count == 0 {
+            let message = format!("`{name}` is an empty list");
+            self.complain(Self::value_span_here, message, advice);
+        }
+        (count > 0).then_some(())
+    }
+
+    /// Finds control characters that YAML escapes have put into text or keys.
+    pub(super) fn control_characters(&mut self, value: &Value) {
+        match value {
+            Value::String(text) => self.control_character(text, Self::value_span_here),
+            Value::Sequence(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.path.push(Step::Index(index));
+                    self.control_characters(item);
+                    self.path.pop();
+                }
+            }
+            Value::Mapping(mapping) => {
+                for (key, item) in mapping {
+                    let key = key.as_str().unwrap_or_default();
+                    self.path.push(Step::key(key));
+                    self.control_character(key, Self::key_span_here);
+                    self.control_characters(item);
+                    self.path.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn control_character(&mut self, text: &str, place: fn(&Self) -> Range<usize>) {
+        if let Some(found) = text.chars().find(|character| is_control(*character)) {
+            let code = found as u32;
+            let message = format!("this text has a control character in it (U+{code:04X})");
+            self.complain(
+                place,
+                message,
+                "take the escape out; a lesson is plain text",
+            );
+        }
+    }
+
+    /// Notes a problem. Its place, which takes time to find, is looked for only while there are not too many.
+    pub(super) fn complain(
+        &mut self,
+        place: impl FnOnce(&Self) -> Range<usize>,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
+        if self.problems.len() <= MOST_PROBLEMS {
+            let span = place(self);
+            self.problems.push(Problem {
+                span,
+                message: message.into(),
+                advice: advice.into(),
+            });
+        }
+    }
+
+    pub(super) fn wrong_value(&mut self, field: &str, message: String, advice: &str) {
+        self.complain(|checker| checker.place(field, value_span), message, advice);
+    }
+
+    /// The place of a field of what is being looked at.
+    pub(super) fn place(
+        &self,
+        field: &str,
+        find: fn(&str, &[Step]) -> Range<usize>,
+    ) -> Range<usize> {
+        let mut path = self.path.clone();
+        path.push(Step::key(field));
+        find(self.source, &path)
+    }
+
+    /// The place of what is being looked at, by its key where it has one.
+    pub(super) fn key_span_here(&self) -> Range<usize> {
+        match self.path.last() {
+            Some(Step::Key(..)) => key_span(self.source, &self.path),
+            _ => self.value_span_here(),
+        }
+    }
+
+    pub(super) fn value_span_here(&self) -> Range<usize> {
+        value_span(self.source, &self.path)
+    }
+
+    /// `field`, or the item's place in its list, for messages.
+    pub(super) fn name(&self) -> String {
+        match self.path.as_slice() {
+            [] => "the file".to_owned(),
+            [.., Step::Key(list, _), Step::Index(index)] => {
+                format!("item {} of `{list}`", index + 1)
+            }
+            [.., last] => format!("`{}`", last.name()),
+        }
+    }
+
+    /// " in `training`", " in page 2", or nothing at the top.
+    pub(super) fn place_name(&self) -> String {
+        match self.path.as_slice() {
+            [] => String::new(),
+            [.., Step::Index(index)] => format!(" in page {}", index + 1),
+            [.., last] => format!(" in `{}`", last.name()),
+        }
+    }
+}
+
+/// How to write the number that a text was probably meant to be.
+fn number_meant(found: &Value) -> Option<String> {
+    let text = found.as_str()?;
+    if text.contains(',') && number::parse(&text.replace(',', "")).is_some() {
+        return Some("decimals begin with a point, as in 0.5; thousands have no comma".to_owned());
+    }
+    if let Some(value) = number::parse(text) {
+        let quoted = if number::exact(value) == text {
+            ", without quotes"
+        } else {
+            ""
+        };
+        return Some(format!("write {}{quoted}", number::exact(value)));
+    }
+    let too_large = text.parse::<f64>().is_ok_and(f64::is_infinite);
+    let digits = text.contains(|character: char| character.is_ascii_digit());
+    (too_large && digits).then(|| "this is too large for any number; a smaller one".to_owned())
+}
+
+/// A value without parts, and what must hold of it beyond its shape.
+pub(super) trait Leaf: Expected + DeserializeOwned {
+    fn check(checker: &mut Checker, value: Self) -> Option<Self>;
+}
+
+impl Leaf for String {
+    fn check(_: &mut Checker, value: Self) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Leaf for f64 {
+    fn check(checker: &mut Checker, value: Self) -> Option<Self> {
+        if !value.is_finite() {
+            let message = format!("{} must be a finite number", checker.name());
+            checker.complain(Checker::value_span_here, message, Self::EXAMPLE);
+        }
+        value.is_finite().then_some(value)
+    }
+}

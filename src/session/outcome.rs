@@ -1,0 +1,78 @@
+//! What comes of a command: what it has to say, why it cannot be done, what it would do.
+
+use crate::command::Complaint;
+use crate::explain::{Line, Text};
+
+/// What a command has to say.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Outcome {
+    /// A short message; empty where the screen says it all.
+    pub message: Line,
+    /// Something longer to read.
+    pub output: Option<Output>,
+    /// Whether the learner wants to leave.
+    pub quit: bool,
+}
+
+/// Something longer to read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// What it is.
+    pub title: String,
+    /// What it says.
+    pub text: Text,
+}
+
+/// Why a command cannot be done. Nothing has been changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct Refusal {
+    /// What is in the way.
+    pub message: String,
+    /// What would work.
+    pub advice: String,
+}
+
+impl Refusal {
+    pub(super) fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
+}
+
+impl Outcome {
+    pub(super) fn says(message: impl Into<Line>) -> Self {
+        Self {
+            message: message.into(),
+            ..Self::default()
+        }
+    }
+
+    /// What there is to say, where there is anything.
+    pub(super) fn maybe(message: Option<String>) -> Self {
+        message.map_or_else(Self::default, |message| Self::says(Line::plain(message)))
+    }
+
+    pub(super) fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
+        Self {
+            output: Some(Output {
+                title: title.into(),
+                text: text.into(),
+            }),
+            ..Self::default()
+        }
+    }
+}
+
+/// What a line would do, while it is being typed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Preview {
+    /// There is nothing to say.
+    Nothing,
+    /// It would do this.
+    Effect(Line),
+    /// It cannot be done as it stands.
+    Complaint(Complaint),
+}
