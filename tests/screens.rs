@@ -346,6 +346,62 @@ fn the_wheel_scrolls_the_pane_it_is_over_and_moves_nothing() {
     assert_eq!(app.session().position(), position);
 }
 
+/// Weights at the edges of what a double can hold: there is always a plot, and it is drawn in the end.
+#[test]
+fn any_finite_weight_can_be_drawn() {
+    for (start, gradient, rate) in [
+        ("1.797e308", "1", "1"),
+        ("-1.7e308", "1", "1.7e308"),
+        ("-1e308", "1.79e308", "1"),
+        ("0", "5e-324", "1"),
+        ("1e-300", "1e-310", "1e-5"),
+        ("1e15", "1e-3", "1"),
+        ("0", "0", "0"),
+        ("-1e300", "1e300", "1.5"),
+    ] {
+        let source = format!(
+            "title: t\nmodel: {{weight: {{name: w, start: {start}, gradients: [{gradient}, {gradient}]}}}}\n\
+             training: {{rule: none, learning_rate: {rate}}}\npages: [{{title: p, text: x}}]\n"
+        );
+        let lesson = Lesson::parse("edge.yaml", source.as_bytes()).unwrap();
+        let look = app("momentum").look();
+        let mut app = App::new(Session::new(Arc::new(lesson)).unwrap(), look);
+        press(&mut app, &["Down", "Down", ":set digits 15", "Enter"]);
+        for size in SIZES {
+            let picture = screen(&mut app, size);
+            assert!(
+                !picture.contains("NaN") && !picture.contains("inf"),
+                "{picture}"
+            );
+        }
+    }
+}
+
+/// A long formula in many digits is wrapped, and no number in it is cut.
+#[test]
+fn no_number_is_cut_however_many_digits_it_has() {
+    let source = "title: t\nmodel: {weight: {name: w, start: 1.23456789012345, gradients: [9.87654321098765, 1]}}\n\
+                  training: {rule: nesterov, learning_rate: 0.0000111111111111111, momentum: 0.123456789012345}\n\
+                  pages: [{title: p, text: x}]\n";
+    let lesson = Lesson::parse("digits.yaml", source.as_bytes()).unwrap();
+    let look = app("momentum").look();
+    let mut app = App::new(Session::new(Arc::new(lesson)).unwrap(), look);
+    app.resize(Size::new(60, 16));
+    press(&mut app, &[":set digits 15", "Enter", "Down", "Down"]);
+    for size in [(60, 16), (80, 24), (100, 30)] {
+        let picture = screen(&mut app, size);
+        let whole = [
+            "0.0000111111111111111",
+            "0.123456789012345",
+            "0.000109739369010974",
+        ];
+        for number in whole.iter().filter(|number| picture.contains(&number[..8])) {
+            let cut = picture.matches(&number[..8]).count() - picture.matches(number).count();
+            assert_eq!(cut, 0, "{number} is cut at {size:?}\n{picture}");
+        }
+    }
+}
+
 /// Every size from the smallest to the largest, at every moment: nothing panics, and no number is cut.
 #[test]
 fn every_size_can_be_drawn() {

@@ -15,7 +15,7 @@ const WIDEST: u16 = 84;
 
 /// Draws the text in a window over the panes.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output, scroll: usize) {
-    let width = areas.body.width.saturating_sub(4).min(WIDEST);
+    let width = areas.body.width.min(WIDEST);
     let lines = painter.wrap(&output.text, width - 4);
     let height = (lines.len() as u16)
         .saturating_add(2)
@@ -56,7 +56,7 @@ pub fn overflow(output: &Output, size: Size, look: Look) -> usize {
     let Some(areas) = Areas::new(size, Pane::Lesson) else {
         return 0;
     };
-    let width = areas.body.width.saturating_sub(4).min(WIDEST);
+    let width = areas.body.width.min(WIDEST);
     let lines = Painter { look }.wrap(&output.text, width - 4).len();
     lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
 }
