@@ -254,8 +254,14 @@ pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
 pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let near = |name: &&str| {
+        // Comparing takes long where one is endless, and then no slip of the finger.
+        if wrong.len() > 2 * name.len() + 8 {
+            return false;
+        }
         strsim::jaro_winkler(&wrong, &name.to_lowercase()) > 0.75
-            || strsim::damerau_levenshtein(&wrong, name) <= 1
+            // One character more or less is four bytes at most.
+            || (wrong.len().abs_diff(name.len()) <= 4
+                && strsim::damerau_levenshtein(&wrong, name) <= 1)
     };
     let score = |name: &&str| strsim::jaro_winkler(&wrong, &name.to_lowercase());
     names
