@@ -696,7 +696,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
         let result = session.run_line(line);
         let done = result.is_ok();
         let text = match result {
-            Ok(outcome) => printed(&narrate(before, &session, &outcome)),
+            Ok(outcome) => printed(&narrate(&before, &session, &outcome)),
             Err(complaint) => {
                 assert_eq!(Seen::of(&session), before, "`{line}` failed and moved");
                 marked(line, &complaint) + "\n"

@@ -209,6 +209,15 @@ pub struct Complaint {
 }
 
 impl Complaint {
+    /// The same about a longer line, in which the one it was about begins so many bytes later.
+    #[must_use]
+    pub fn shifted(self, bytes: usize) -> Self {
+        Self {
+            span: self.span.start + bytes..self.span.end + bytes,
+            ..self
+        }
+    }
+
     /// The same, with blanks for control characters of the line that it quotes: a terminal would obey them.
     #[must_use]
     pub fn printable(self) -> Self {

@@ -16,6 +16,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::script::marked;
 use super::{HISTORY_FILE, Printer};
+use crate::command::script_lines;
 use crate::explain::Role;
 use crate::session::{Preview, Session};
 use crate::view::{Seen, introduce, narrate, prompt};
@@ -39,8 +40,7 @@ pub fn converse(session: Session, printer: Printer, folder: Option<&Path>) -> io
         let prompt = prompt(&session.borrow());
         match editor.readline(&prompt) {
             Ok(line) => {
-                // Where a line cannot be remembered, it can still be done.
-                let _ = editor.add_history_entry(line.trim());
+                remember(&mut editor, line.trim(), history.as_deref());
                 if answer_all(&session, &line, printer)? {
                     break;
                 }
@@ -50,16 +50,13 @@ pub fn converse(session: Session, printer: Printer, folder: Option<&Path>) -> io
             Err(error) => return Err(io::Error::other(error)),
         }
     }
-    if let Some(path) = &history {
-        keep(&mut editor, path);
-    }
     Ok(())
 }
 
 /// Does what has been entered, and says what came of it; the answer is whether the learner wants to leave. What has
 /// been pasted may be several lines: a wrong one ends them.
 fn answer_all(session: &RefCell<Session>, entered: &str, printer: Printer) -> io::Result<bool> {
-    for line in entered.lines() {
+    for (_, line) in script_lines(entered) {
         match answer(session, line, printer)? {
             Answered::Done => {}
             Answered::Wrong => break,
@@ -82,7 +79,7 @@ fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Resul
     let before = Seen::of(&session);
     match session.run_line(line) {
         Ok(outcome) => {
-            printer.print(&narrate(before, &session, &outcome), &mut stdout())?;
+            printer.print(&narrate(&before, &session, &outcome), &mut stdout())?;
             Ok(if outcome.quit {
                 Answered::Leaves
             } else {
@@ -117,12 +114,17 @@ fn recall(editor: &mut LineEditor, path: &Path) {
     }
 }
 
-/// Writes the lines for next time. It is a convenience: where it fails, nothing is lost that matters.
-fn keep(editor: &mut LineEditor, path: &Path) {
+/// Takes note of a line, here and in the file. It is a convenience: where it fails, nothing is lost that matters.
+fn remember(editor: &mut LineEditor, line: &str, path: Option<&Path>) {
+    let new = editor.add_history_entry(line).unwrap_or(false);
+    let Some(path) = path.filter(|_| new) else {
+        return;
+    };
     if let Some(folder) = path.parent() {
         let _ = std::fs::create_dir_all(folder);
     }
-    let _ = editor.save_history(path);
+    // Two sittings at once both add to the end.
+    let _ = editor.append_history(path);
 }
 
 /// Completes and previews what is being typed.

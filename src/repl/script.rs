@@ -98,7 +98,7 @@ fn one(
     let before = Seen::of(session);
     match session.run_line(command) {
         Ok(outcome) => {
-            printer.print(&narrate(before, session, &outcome), out)?;
+            printer.print(&narrate(&before, session, &outcome), out)?;
             Ok(Ok(outcome.quit))
         }
         Err(complaint) => Ok(Err(complaint)),

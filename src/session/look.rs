@@ -35,7 +35,8 @@ impl Session {
     fn why_phrase(&self, phrase: &Phrase) -> Outcome {
         let mut lines = vec![self.watch_line(phrase)];
         let mut told = Vec::new();
-        for variable in phrase.expression.names() {
+        let alone = matches!(phrase.expression, Expression::Name(_));
+        for variable in phrase.expression.names().into_iter().filter(|_| !alone) {
             let name = self.variable_name(*variable);
             if !told.contains(&name) {
                 let part = Phrase {

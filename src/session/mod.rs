@@ -229,33 +229,85 @@ impl Session {
     /// # Errors
     /// Where the line is not understood or cannot be done; nothing is changed.
     pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
-        match self.parse(line)? {
-            None => Ok(Outcome::default()),
-            Some(command) => {
-                let outcome = self
-                    .apply(&command)
-                    .map_err(|refusal| complaint(line, refusal))?;
-                self.note(line, &command);
-                Ok(outcome)
-            }
+        let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
+        match parts.as_slice() {
+            [] => Ok(Outcome::default()),
+            [only] => self.run_part(line, only),
+            several => self.run_parts(line, several),
         }
     }
 
-    /// What a line would do.
+    /// Does one command of a line.
+    fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
+        let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
+        let Some(command) = self.parse(part).map_err(shift)? else {
+            return Ok(Outcome::default());
+        };
+        let outcome = self
+            .apply(&command)
+            .map_err(|refusal| shift(complaint(part, refusal)))?;
+        self.note(part, &command);
+        Ok(outcome)
+    }
+
+    /// Does several commands of a line, all or none. What the last of them has to say is said.
+    fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
+        let mut trial = self.clone();
+        let mut said = Outcome::default();
+        for part in parts {
+            let outcome = trial.run_part(line, part)?;
+            if !outcome.message.spans.is_empty() {
+                said.message = outcome.message;
+            }
+            said.output = outcome.output.or(said.output);
+            said.quit |= outcome.quit;
+        }
+        *self = trial;
+        Ok(said)
+    }
+
+    /// What a line would do: its last command, after the others.
     pub fn preview(&self, line: &str) -> Preview {
-        match self.parse(line) {
-            Ok(None) => Preview::Nothing,
+        let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
+        let Some((last, before)) = parts.split_last() else {
+            return Preview::Nothing;
+        };
+        if before.is_empty() {
+            return self.preview_part(line, last);
+        }
+        if !before.iter().all(|part| {
+            self.parse(part)
+                .is_ok_and(|command| command.is_some_and(|c| can_be_tried(&c)))
+        }) {
+            return Preview::Nothing;
+        }
+        let mut trial = self.clone();
+        match trial.run_parts(line, before) {
+            Ok(_) => trial.preview_part(line, last),
             Err(complaint) => Preview::Complaint(complaint),
+        }
+    }
+
+    fn preview_part(&self, line: &str, part: &str) -> Preview {
+        let complain =
+            |complaint: Complaint| Preview::Complaint(complaint.shifted(offset(line, part)));
+        match self.parse(part) {
+            Ok(None) => Preview::Nothing,
+            Err(complaint) => complain(complaint),
             Ok(Some(command)) => match self.preview_command(&command) {
                 Ok(effect) => Preview::Effect(effect),
-                Err(refusal) => Preview::Complaint(complaint(line, refusal)),
+                Err(refusal) => complain(complaint(part, refusal)),
             },
         }
     }
 
-    /// The ways in which a line can go on.
+    /// The ways in which the last command of a line can go on.
     pub fn complete(&self, line: &str) -> command::Completion {
-        self.with_vocabulary(|vocabulary| command::complete(line, vocabulary))
+        let start = line.rfind(';').map_or(0, |index| index + 1);
+        let mut completion =
+            self.with_vocabulary(|vocabulary| command::complete(&line[start..], vocabulary));
+        completion.start += start;
+        completion
     }
 
     fn parse(&self, line: &str) -> Result<Option<Command>, Complaint> {
@@ -322,18 +374,12 @@ impl Session {
         match command {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
-            // What takes long or touches files is not tried before it is asked for.
-            Command::Next(count) | Command::Step(count) | Command::Back(count, _)
-                if *count > MOST_TRIED =>
-            {
-                Ok(Line::new())
-            }
-            Command::Goto(_) => Ok(Line::new()),
             Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
             Command::Export(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
+            other if !can_be_tried(other) => Ok(Line::new()),
             _ => {
                 let mut trial = self.clone();
                 trial.apply(command)?;
@@ -424,6 +470,26 @@ impl Session {
     fn record_of(&self, update: u64) -> Result<Record, Stop> {
         self.timeline.run().record(update)
     }
+}
+
+/// Whether a command may be done for trial while a line is being typed: it takes no time and touches no file.
+fn can_be_tried(command: &Command) -> bool {
+    match command {
+        Command::Next(count) | Command::Step(count) | Command::Back(count, _) => {
+            *count <= MOST_TRIED
+        }
+        Command::Goto(_)
+        | Command::Run(..)
+        | Command::Export(..)
+        | Command::Save(..)
+        | Command::Source(_) => false,
+        _ => true,
+    }
+}
+
+/// Where a part of a line begins in it, in bytes.
+fn offset(line: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
 }
 
 fn complaint(line: &str, refusal: Refusal) -> Complaint {

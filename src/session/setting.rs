@@ -197,7 +197,7 @@ impl Session {
                     change,
                     Some(Quantity::Before),
                     name,
-                    &number::display(value, Digits::MOST),
+                    &number::display(value, Digits::default()),
                 )
             }
             Assignment::Digits(_) | Assignment::Convention(_) => {
@@ -273,7 +273,7 @@ impl Named {
             change,
             Some(quantity),
             quantity.name(),
-            &number::exact(value),
+            &number::display(value, Digits::default()),
         )
     }
 

@@ -9,12 +9,13 @@ use crate::session::{Outcome, Position, Session};
 const MOST_UPDATES: u64 = 12;
 
 /// What had been seen before a command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Seen {
     page: usize,
     position: Position,
     step: u64,
     branch: usize,
+    derivation: Derivation,
 }
 
 impl Seen {
@@ -25,6 +26,7 @@ impl Seen {
             position: session.position(),
             step: session.step(),
             branch: session.timeline().current_index(),
+            derivation: session.derivation(),
         }
     }
 }
@@ -49,7 +51,7 @@ pub fn introduce(session: &Session) -> Text {
 }
 
 /// What is said after a command: its message and its answer, then what is new.
-pub fn narrate(before: Seen, session: &Session, outcome: &Outcome) -> Text {
+pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     let mut lines = Vec::new();
     if !outcome.message.spans.is_empty() {
         lines.push(outcome.message.clone());
@@ -61,11 +63,18 @@ pub fn narrate(before: Seen, session: &Session, outcome: &Outcome) -> Text {
     let now = Seen::of(session);
     if now.page != before.page {
         lines.extend(page(session));
-    } else if now != before {
+    } else if (now.position, now.branch) != (before.position, before.branch) {
         lines.extend(moved(before, session));
+    } else if now.derivation != before.derivation {
+        // What has been told already is not so any more.
+        lines.extend((0..now.position.lines).map(|index| shown(session, &now.derivation, index)));
+        lines.extend(asked(session));
     }
-    if now != before {
+    if now != *before {
         lines.extend(session.watched());
+    }
+    if lines.is_empty() && !outcome.quit {
+        lines.push(here(session));
     }
     lines.into()
 }
@@ -89,17 +98,13 @@ fn page(session: &Session) -> Vec<Line> {
     lines
 }
 
-fn moved(before: Seen, session: &Session) -> Vec<Line> {
+fn moved(before: &Seen, session: &Session) -> Vec<Line> {
     let (from, to) = (before.position, session.position());
     let mut lines = Vec::new();
     let forward = (to.update, to.lines) > (from.update, from.lines)
         && before.branch == Seen::of(session).branch;
     if !forward || to.lines == 0 {
-        let step = session.step();
-        lines.push(Line::plain(format!(
-            "You are at {}; {step} complete.",
-            session.place()
-        )));
+        lines.push(here(session));
     } else if to.update == from.update {
         lines.extend(told(
             session,
@@ -122,6 +127,20 @@ fn moved(before: Seen, session: &Session) -> Vec<Line> {
     }
     lines.extend(asked(session));
     lines
+}
+
+/// `You are at update 2 of 6, line 0 of 6; 1 update is complete.`
+fn here(session: &Session) -> Line {
+    let step = session.step();
+    let updates = if step == 1 {
+        "update is"
+    } else {
+        "updates are"
+    };
+    Line::plain(format!(
+        "You are at {}; {step} {updates} complete.",
+        session.place()
+    ))
 }
 
 /// Lines of an update, a sentence each, and what it has come to where the last is among them.
