@@ -96,8 +96,14 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         .theme
         .map_or_else(|| Theme::from_environment(variable), Into::into);
     let plain = dumb || !io::stdout().is_terminal();
+    let glyphs = if cli.ascii {
+        Glyphs::Ascii
+    } else {
+        Glyphs::from_environment(variable)
+    };
     let printer = Printer {
         theme: if plain { Theme::Mono } else { theme },
+        ascii: glyphs == Glyphs::Ascii,
     };
     if let Some(script) = script(cli)? {
         return run_script(&mut session, &script, printer);
@@ -110,11 +116,6 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         repl::converse(session, printer, folder.as_deref())?;
         return Ok(ExitCode::SUCCESS);
     }
-    let glyphs = if cli.ascii {
-        Glyphs::Ascii
-    } else {
-        Glyphs::from_environment(variable)
-    };
     tui::run(session, Look { theme, glyphs }).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -273,10 +274,15 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
 
 fn list_lessons() -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
+    let width = BUILTIN
+        .iter()
+        .map(|lesson| lesson.name.len())
+        .max()
+        .unwrap_or(0);
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for builtin in BUILTIN {
         let lesson = Lesson::open(builtin.name).map_err(wrong_usage)?;
-        writeln!(out, "  {:<16} {}", builtin.name, lesson.summary)?;
+        writeln!(out, "  {:<width$}  {}", builtin.name, lesson.summary)?;
     }
     writeln!(
         out,

@@ -3,9 +3,11 @@
 use std::sync::Arc;
 
 use nnmom_tutor::explain::{
-    Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled_change, why,
+    Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled, why,
 };
+use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
@@ -143,43 +145,63 @@ fn every_rule_in_every_form() {
     }
 }
 
-/// What a change is made of, put together again, is the change.
+/// What a change, a momentum term or a memory is made of, put together again, is that number: whatever the rules, and
+/// whatever has been set by hand on the way.
 #[test]
-fn the_parts_of_a_change_add_up_to_it() {
+fn the_parts_of_a_number_add_up_to_it() {
+    let lesson = Arc::new(Lesson::open("momentum").unwrap());
     for rule in Rule::ALL {
-        let settings = Settings {
-            rule,
-            learning_rate: 0.1,
-            momentum: 0.9,
-        };
-        let downhill = [1.0, -0.5, 0.25, 2.0, -1.5];
-        let records: Vec<Record> = (1..=5)
-            .map(|updates| record(settings, 1.0, 0.3, downhill[..updates].to_vec()))
-            .collect();
-        let shares = unrolled_change(&records[4], records[..4].iter().rev().cloned(), 0, 10);
-        let sum: f64 = shares.iter().map(|share| share.weight * share.source).sum();
-        let change = records[4].updates[0].change();
-        assert!(
-            (sum - change).abs() < 1e-12,
-            "{rule:?}: {sum} is not {change}"
-        );
-        let weights: Vec<f64> = shares.iter().map(|share| share.weight).collect();
-        match rule {
-            Rule::None => assert_eq!(weights, [1.0]),
-            Rule::Article => assert_eq!(weights, [1.0, 0.9], "1 and mu, and nothing older"),
-            Rule::HeavyBall => {
-                let powers = (0..6).map(|power| 0.9_f64.powi(power));
-                assert!(
-                    weights
-                        .iter()
-                        .zip(powers)
-                        .all(|(weight, power)| (weight - power).abs() < 1e-15)
-                );
-                assert_eq!(weights.len(), 6, "five updates, and what was there before");
+        for on_the_way in [
+            "set digits 6",
+            "set rule pytorch",
+            "set rule article",
+            "set previous_delta 5",
+            "set lr 0.1",
+            "set mu 1.2",
+        ] {
+            let mut session = Session::unopened(Arc::clone(&lesson));
+            for line in [
+                &format!("set rule {}", rule.name()),
+                "step 2",
+                on_the_way,
+                "step 2",
+            ] {
+                session.run_line(line).unwrap();
             }
-            _ => assert_eq!(weights.len(), 6),
+            let run = session.timeline().run();
+            let record = run.record(3).unwrap();
+            let derivation = session.derivation();
+            for quantity in [Quantity::Change, Quantity::MomentumTerm, Quantity::Memory] {
+                let Some(value) = derivation.value(quantity) else {
+                    continue;
+                };
+                let earlier = (0..3).rev().map(|update| run.record(update).unwrap());
+                let shares = unrolled(quantity, &record, earlier, 0, 10);
+                let sum: f64 = shares.iter().map(|share| share.weight * share.source).sum();
+                assert!(
+                    (sum - value).abs() < 1e-9,
+                    "{rule:?}, {on_the_way}, {quantity:?}: {sum} is not {value}"
+                );
+            }
         }
     }
+}
+
+#[test]
+fn the_article_reaches_one_update_back_and_classical_momentum_every_one() {
+    let weights = |rule: &str| {
+        let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()));
+        session
+            .run_line(&format!("set rule {rule}; step 4"))
+            .unwrap();
+        let run = session.timeline().run();
+        let earlier = (0..3).rev().map(|update| run.record(update).unwrap());
+        let shares = unrolled(Quantity::Change, &run.record(3).unwrap(), earlier, 0, 10);
+        shares.iter().map(|share| share.weight).collect::<Vec<_>>()
+    };
+    assert_eq!(weights("article"), [1.0, 0.5]);
+    assert_eq!(weights("heavy-ball"), [1.0, 0.5, 0.25, 0.125, 0.0625]);
+    assert_eq!(weights("nesterov"), [1.5, 0.25, 0.125, 0.0625, 0.03125]);
 }
 
 #[test]
@@ -217,11 +239,22 @@ fn every_meaning_fits_a_line_of_80_columns() {
 #[test]
 fn why_goes_back_to_what_was_given() {
     let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
-    let text = why(&derivation, Quantity::After, Digits::default())
+    let text = why(&derivation, None, Quantity::After, Digits::default())
         .unwrap()
         .text();
     insta::assert_snapshot!(text);
-    assert!(why(&derivation, Quantity::EffectiveRate, Digits::default()).is_some());
+    assert!(
+        why(
+            &derivation,
+            None,
+            Quantity::EffectiveRate,
+            Digits::default()
+        )
+        .is_some()
+    );
     let plain = Derivation::new(&article(Rule::None), 0, Convention::Add);
-    assert_eq!(why(&plain, Quantity::MomentumTerm, Digits::default()), None);
+    assert_eq!(
+        why(&plain, None, Quantity::MomentumTerm, Digits::default()),
+        None
+    );
 }

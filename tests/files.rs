@@ -106,7 +106,10 @@ fn fingerprint(session: &Session) -> String {
 
 /// Runs a script in a sitting, as `--script` does.
 fn replay(session: &mut Session, name: &str, script: &str) -> Result<String, String> {
-    let printer = Printer { theme: Theme::Mono };
+    let printer = Printer {
+        theme: Theme::Mono,
+        ascii: false,
+    };
     let mut out = Vec::new();
     repl::run_script(session, name, script, printer, &mut out)
         .map(|()| String::from_utf8(out).unwrap())
@@ -456,8 +459,8 @@ mod save {
     #[test]
     fn a_branch_is_not_given_a_name_that_a_script_could_not_say() {
         let mut session = session();
-        // A semicolon ends the command, wherever it stands.
-        for name in ["a;b", ";", "a\u{1b}[31m", "main;nonsense"] {
+        // A semicolon ends the command, wherever it stands, so no name can have one.
+        for name in [";", "a\u{1b}[31m", "\u{7}"] {
             refused(&mut session, &format!("rename {name}"));
             refused(&mut session, &format!("rename main {name}"));
             assert_eq!(session.timeline().current().name, "main");

@@ -179,13 +179,17 @@ mod completion {
         tutor.pty.wait_until("every candidate", |screen| {
             let text = screen.contents();
             let rest = text.rsplit("line 0/3> s").next().unwrap_or("").to_owned();
+            let text_before = text.clone();
             let all = text + &rest;
-            ["step", "start", "set", "show", "switch", "save", "source"]
-                .iter()
-                .all(|word| {
-                    all.lines()
-                        .any(|line| line.split_whitespace().any(|w| w == *word))
-                })
+            // The list comes first and the line again after it: only then is it done.
+            let line_is_back = text_before.matches("line 0/3> s").count() == 2;
+            line_is_back
+                && ["step", "start", "set", "show", "switch", "save", "source"]
+                    .iter()
+                    .all(|word| {
+                        all.lines()
+                            .any(|line| line.split_whitespace().any(|w| w == *word))
+                    })
         });
         tutor.press(&format!("{CTRL_U}\r"));
         tutor.leave();

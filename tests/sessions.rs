@@ -299,6 +299,71 @@ fn every_command_can_be_asked_about() {
     }
 }
 
+/// The weight of a lesson goes by `w` whatever its name, bare and in brackets.
+#[test]
+fn the_only_weight_is_known_as_w_everywhere() {
+    for name in ["learning-rate", "momentum", "two-kinds-of-momentum"] {
+        let lesson = Arc::new(Lesson::open(name).unwrap());
+        for line in [
+            "set lr lr/2",
+            "run until abs(delta[w]) < 1e-4 max 500",
+            "break after[w] > 4",
+            "watch change/gradient",
+            "set w w/2",
+            "why delta[w]",
+            "why before w",
+        ] {
+            let mut session = Session::unopened(Arc::clone(&lesson));
+            run(&mut session, &["next 2", line]);
+        }
+        let mut session = Session::unopened(lesson);
+        run(&mut session, &["step"]);
+        assert_eq!(session.run_line("why w"), session.run_line("why after"));
+    }
+}
+
+#[test]
+fn why_goes_back_beyond_the_update() {
+    let mut session = session();
+    run(&mut session, &["step 3"]);
+    let mut why = |quantity: &str| {
+        let outcome = session.run_line(&format!("why {quantity}")).unwrap();
+        outcome.output.unwrap().text.text()
+    };
+    assert!(why("before").contains("The update before came to it: 3.631 + 0.0135 = 3.6445."));
+    let memory = why("previous_delta");
+    assert!(
+        memory.contains("The update before kept it: 0.01 × 2.2 = 0.022."),
+        "{memory}"
+    );
+    let term = why("momentum_term");
+    assert!(
+        term.contains("0.5 × 0.022") && term.contains("delta of update 2: 0.01 × 2.2"),
+        "{term}"
+    );
+    assert!(term.contains("  = 0.011"), "{term}");
+}
+
+#[test]
+fn a_difference_too_small_to_show_is_still_told() {
+    let mut session = session();
+    run(
+        &mut session,
+        &["step 3", "goto 1", "set lr lr*(1+1e-9)", "end"],
+    );
+    let text = session
+        .run_line("diff main")
+        .unwrap()
+        .output
+        .unwrap()
+        .text
+        .text();
+    assert!(
+        text.contains("They part after step 1: learning rate 0.01 and 0.010000000010000001."),
+        "{text}"
+    );
+}
+
 /// Lines such as a learner might type, right and wrong.
 fn line() -> impl Strategy<Value = String> {
     // Commands about files are tried where they do no harm, in files.rs.
@@ -335,18 +400,38 @@ proptest! {
     }
 
     #[test]
-    fn going_back_and_forth_changes_no_number(lines in prop::collection::vec(line(), 0..15), back in 1_u32..40) {
+    fn going_back_and_forth_changes_no_number(lines in prop::collection::vec(line(), 0..15), back in 1_u64..40) {
         let mut session = session();
         for line in &lines {
             let _ = session.run_line(line);
         }
-        let (step, lines_shown) = (session.step(), session.position());
-        let before = session.derivation();
+        let (position, before) = (session.position(), session.derivation());
         let _ = session.run_line(&format!("back {back} lines"));
         let _ = session.run_line("start");
-        let _ = session.run_line(&format!("goto {step}"));
-        if session.position() == lines_shown {
+        // Walk forward to where it was, by updates and then by lines; no update before has been looked at otherwise.
+        if position.update > 0 {
+            session.run_line(&format!("goto {}", position.update)).unwrap();
+        }
+        if position.lines > 0 {
+            session.run_line(&format!("next {}", position.lines)).unwrap();
+            prop_assert_eq!(session.position(), position);
             prop_assert_eq!(session.derivation(), before);
+        }
+    }
+
+    #[test]
+    fn back_after_step_is_the_identity(lines in prop::collection::vec(line(), 0..10)) {
+        let mut session = session();
+        for line in &lines {
+            let _ = session.run_line(line);
+        }
+        session.run_line("unbreak 1").ok();
+        let step = session.step();
+        session.run_line(&format!("goto {step}")).ok();
+        let before = (session.step(), session.derivation());
+        if session.run_line("step").is_ok() {
+            session.run_line("back").unwrap();
+            prop_assert_eq!((session.step(), session.derivation()), before);
         }
     }
 }
@@ -386,6 +471,20 @@ fn a_hundred_thousand_hostile_lines_do_no_harm() {
         "(",
         "\"",
         "step ",
+        "run ",
+        "until ",
+        "max ",
+        "break ",
+        "watch ",
+        "unbreak ",
+        "diff ",
+        "rename ",
+        "delta[w]",
+        " < ",
+        " and ",
+        "^",
+        "*",
+        ";",
         "0 ",
         "-1 ",
         "previous_delta ",

@@ -711,7 +711,10 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
 
 fn printed(text: &Text) -> String {
     let mut out = Vec::new();
-    let printer = Printer { theme: Theme::Mono };
+    let printer = Printer {
+        theme: Theme::Mono,
+        ascii: false,
+    };
     printer.print(text, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

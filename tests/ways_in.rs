@@ -84,7 +84,10 @@ struct State {
 
 /// Does lines in a sitting, and gives what is written.
 fn does(session: &mut Session, script: &str) -> String {
-    let printer = Printer { theme: Theme::Mono };
+    let printer = Printer {
+        theme: Theme::Mono,
+        ascii: false,
+    };
     let mut out = Vec::new();
     repl::run_script(session, "lines", script, printer, &mut out).unwrap();
     String::from_utf8(out).unwrap()

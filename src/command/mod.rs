@@ -196,6 +196,15 @@ pub struct Vocabulary<'a> {
     pub pages: usize,
 }
 
+impl Vocabulary<'_> {
+    /// The index of a parameter. Where there is but one, it is also known as `w` and `weight`, whatever its name.
+    pub fn parameter(&self, name: &str) -> Option<usize> {
+        let named = self.parameters.iter().position(|known| known == name);
+        let only = || (self.parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0);
+        named.or_else(only)
+    }
+}
+
 /// Why a line is not understood: what is wrong, where, and what would work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]

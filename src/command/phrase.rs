@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use super::readers::only_weight;
 use super::{Vocabulary, advise, closest};
 use crate::explain::Quantity;
 use crate::math::expression::{self, Expression, Mistake};
@@ -58,8 +57,7 @@ pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
 }
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {
-    let parameter = |name: &str| vocabulary.parameters.iter().position(|known| known == name);
-    if let Some(index) = parameter(name).or_else(|| only_weight(name, vocabulary.parameters)) {
+    if let Some(index) = vocabulary.parameter(name) {
         return Ok(Variable::Parameter(index));
     }
     match name {
@@ -90,7 +88,7 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
     let Some(inner) = inner else {
         return Ok(Variable::Quantity(quantity, None));
     };
-    match parameter(inner) {
+    match vocabulary.parameter(inner) {
         Some(index) => Ok(Variable::Quantity(quantity, Some(index))),
         None => Err(Mistake {
             span,

@@ -84,11 +84,7 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
                 )
             })?)
         }
-        text => match parameters
-            .iter()
-            .position(|name| name == text)
-            .or_else(|| only_weight(text, parameters))
-        {
+        text => match arguments.vocabulary.parameter(text) {
             Some(index) => Assignment::Parameter(index, arguments.number(text)?),
             None => {
                 return Err(word.complaint(
@@ -99,11 +95,6 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         },
     };
     Ok(Command::Set(assignment))
-}
-
-/// `w` or `weight` for a weight that has another name, where there is but one.
-pub(super) fn only_weight(name: &str, parameters: &[String]) -> Option<usize> {
-    (parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0)
 }
 
 pub(super) fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -252,7 +243,7 @@ pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint>
     };
     let mut words = rest.text.split_whitespace();
     let (first, second, third) = (words.next().unwrap_or(""), words.next(), words.next());
-    let is_parameter = |name: &str| vocabulary.parameters.iter().any(|known| known == name);
+    let is_parameter = |name: &str| vocabulary.parameter(name).is_some();
     if is_parameter(rest.text) {
         return Ok(Command::Why(Asked::Quantity(Quantity::After)));
     }

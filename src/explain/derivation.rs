@@ -1,6 +1,6 @@
 //! One update of one parameter, line by line, as data.
 
-use super::{Formula, Quantity, Role};
+use super::{Digits, Form, Formula, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule, Update};
 use crate::timeline::Record;
 
@@ -34,6 +34,24 @@ impl DerivationLine {
     /// Whether the number is there before the update, rather than computed by it.
     pub fn is_given(&self) -> bool {
         matches!(self.formula, Formula::Quantity(quantity, _) if quantity == self.quantity)
+    }
+
+    /// The numbers filled in and what they come to: `0.01 × 2.7 = 0.027`, `≈` where the rounded numbers do not add
+    /// up, or the value alone where there is nothing to compute.
+    pub fn arithmetic(&self, digits: Digits) -> Line {
+        let mut line = Line::new();
+        if !self.formula.is_leaf() {
+            line = self.formula.print(Form::Numbers(digits));
+            line.push(
+                if self.formula.adds_up(digits) {
+                    " = "
+                } else {
+                    " ≈ "
+                },
+                Role::Plain,
+            );
+        }
+        line.with(number::display(self.value, digits), self.role())
     }
 
     /// The symbol of the quantity.

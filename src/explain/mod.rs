@@ -22,4 +22,4 @@ pub use number::Digits;
 pub use quantity::Quantity;
 pub use text::{Line, Role, Span, Text};
 pub use trace::{Format, Trace};
-pub use why::{Share, unrolled_change, why};
+pub use why::{Origin, Share, unrolled, why};

@@ -1,13 +1,19 @@
 //! The answer to "why this number?": its arithmetic, back to what was given.
 
 use super::number::{self, Digits};
-use super::{Derivation, Form, Line, Quantity, Role, Text};
-use crate::math::{MemoryUnit, Rule};
+use super::{Derivation, Form, Formula, Line, Quantity, Role, Text};
+use crate::math::{Memory, MemoryUnit, Rule, Settings};
 use crate::timeline::Record;
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
-/// computed number it rests on. `None` where the update has no such quantity.
-pub fn why(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Option<Text> {
+/// computed number it rests on, and for what the update `before` has left. `None` where the update has no such
+/// quantity.
+pub fn why(
+    derivation: &Derivation,
+    before: Option<&Derivation>,
+    quantity: Quantity,
+    digits: Digits,
+) -> Option<Text> {
     derivation.line(quantity)?;
     let mut needed = vec![quantity];
     let mut next = 0;
@@ -25,8 +31,39 @@ pub fn why(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Optio
         .into_iter()
         .rev()
         .filter(|q| needed.contains(q));
-    let lines = backwards.flat_map(|quantity| explain(derivation, quantity, digits));
+    let lines = backwards.flat_map(|quantity| {
+        let mut lines = explain(derivation, quantity, digits);
+        lines.extend(before.and_then(|before| left_by(before, derivation, quantity, digits)));
+        lines
+    });
     Some(lines.collect::<Vec<_>>().into())
+}
+
+/// How the update before has come to a number that an update starts from; `None` where it has not.
+fn left_by(
+    before: &Derivation,
+    derivation: &Derivation,
+    quantity: Quantity,
+    digits: Digits,
+) -> Option<Line> {
+    let (source, words) = match quantity {
+        Quantity::Before => (Quantity::After, "  The update before came to it: "),
+        Quantity::Memory if before.rule == derivation.rule => {
+            (Quantity::NewMemory, "  The update before kept it: ")
+        }
+        _ => return None,
+    };
+    let mut left = before
+        .line(source)
+        .filter(|line| Some(line.value) == derivation.value(quantity))?;
+    if let Formula::Quantity(kept, _) = left.formula {
+        left = before.line(kept)?;
+    }
+    Some(
+        Line::plain(words)
+            .joined(left.arithmetic(digits))
+            .with(".", Role::Plain),
+    )
 }
 
 fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<Line> {
@@ -47,30 +84,29 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<L
         head.push(" = ", Role::Plain);
         head.spans.extend(line.formula.print(Form::Symbols).spans);
         lines.push(head);
-        let mut numbers = Line::plain("  = ");
-        if !line.formula.is_leaf() {
-            numbers
-                .spans
-                .extend(line.formula.print(Form::Numbers(digits)).spans);
-            let sign = if line.formula.adds_up(digits) {
-                " = "
-            } else {
-                " ≈ "
-            };
-            numbers.push(sign, Role::Plain);
-        }
-        numbers.push(value, role);
+        let numbers = Line::plain("  = ").joined(line.arithmetic(digits));
         lines.push(numbers);
     }
     lines.push(Line::new().with(format!("  {}", line.meaning), Role::Plain));
     lines
 }
 
-/// A part of a change: what an update has found, and how much of it is in the change.
+/// Where a part of a memory comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// An update has found it; counted from 0.
+    Update(u64),
+    /// It was remembered before the first update.
+    Start,
+    /// Somebody has set it before an update.
+    Hand(u64),
+}
+
+/// A part of a change: what was found, and how much of it is in the change.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
-    /// The update, from 0; `None` for what was remembered before the first.
-    pub update: Option<u64>,
+    /// Where it comes from.
+    pub origin: Origin,
     /// How much of it there is: for deltas a pure number, for gradients one in units of the learning rate.
     pub weight: f64,
     /// What was found then, downhill.
@@ -79,38 +115,53 @@ pub struct Share {
     pub unit: MemoryUnit,
 }
 
-/// Takes apart the change of an update into what it found itself and what `earlier` updates did, the latest first.
+/// Takes apart the change, the momentum term or the memory of an update into what updates have found: this one, and
+/// `earlier` ones, the latest first. Other quantities have no such parts.
 ///
-/// Under the article's rule the weights are 1 and mu, and nothing is older. Under classical momentum they are 1, mu,
-/// mu^2 and so on; under Nesterov's 1 + mu, mu^2, mu^3. PyTorch's are eta, eta mu, eta mu^2, of gradients. At most
-/// `most` earlier updates are looked at. The products of weights and sources add up to the change.
-pub fn unrolled_change(
+/// In a change the weights are 1 and mu under the article's rule, and nothing is older; 1, mu, mu^2 and so on under
+/// classical momentum; 1 + mu, mu^2, mu^3 under Nesterov's; eta, eta mu, eta mu^2, of gradients, under `PyTorch`'s.
+/// At most `most` earlier updates are looked at. Unless that cuts them off, the products of weights and sources add
+/// up to the quantity.
+pub fn unrolled(
+    quantity: Quantity,
     record: &Record,
     earlier: impl Iterator<Item = Record>,
     parameter: usize,
     most: usize,
 ) -> Vec<Share> {
-    let settings = record.settings;
-    let (eta, mu) = (settings.learning_rate, settings.momentum);
+    let Settings {
+        rule,
+        learning_rate: eta,
+        momentum: mu,
+    } = record.settings;
     let update = record.updates[parameter];
-    let unit = settings.rule.memory_unit();
-    let (own, of_memory) = match settings.rule {
+    let unit = rule.memory_unit();
+    let (own, of_memory) = match rule {
         Rule::None => (1.0, 0.0),
         Rule::Article | Rule::HeavyBall => (1.0, mu),
         Rule::Nesterov => (1.0 + mu, mu * mu),
         Rule::PyTorch => (eta, eta * mu),
         Rule::Averaged => (eta * (1.0 - mu), eta * mu),
     };
-    let source = match unit {
-        MemoryUnit::Delta => update.delta,
-        MemoryUnit::Gradient => update.downhill,
+    let (own, of_memory) = match (quantity, rule) {
+        (Quantity::Change, _) => (own, of_memory),
+        (Quantity::MomentumTerm, Rule::Nesterov) => (mu, of_memory),
+        (Quantity::MomentumTerm, _) => (0.0, of_memory),
+        (Quantity::Memory, _) => (0.0, 1.0),
+        _ => return Vec::new(),
     };
-    let mut shares = vec![Share {
-        update: Some(record.step),
-        weight: own,
-        source,
-        unit,
-    }];
+    let mut shares = Vec::new();
+    if own != 0.0 {
+        shares.push(Share {
+            origin: Origin::Update(record.step),
+            weight: own,
+            source: match unit {
+                MemoryUnit::Delta => update.delta,
+                MemoryUnit::Gradient => update.downhill,
+            },
+            unit,
+        });
+    }
     shares.extend(shares_of_memory(
         record, earlier, parameter, most, of_memory,
     ));
@@ -126,45 +177,52 @@ fn shares_of_memory(
     mut weight: f64,
 ) -> Vec<Share> {
     let unit = record.settings.rule.memory_unit();
-    let eta = record.settings.learning_rate;
     let mut shares = Vec::new();
-    let mut first = record.updates[parameter].memory;
-    let mut reached_start = record.step == 0;
+    // What of the later memory counts in the first update's unit.
+    let mut factor = 1.0;
+    let (mut later, mut step) = ((record.settings, record.updates[parameter]), record.step);
+    let share = |origin, weight, source| Share {
+        origin,
+        weight,
+        source,
+        unit,
+    };
     for record in earlier.take(most) {
-        let (update, settings) = (record.updates[parameter], record.settings);
-        // Where the rule has changed on the way, a delta counts as a gradient or the reverse, at the rate of the later.
-        let convert = match (settings.rule.memory_unit(), unit) {
-            (MemoryUnit::Delta, MemoryUnit::Gradient) => 1.0 / eta,
-            (MemoryUnit::Gradient, MemoryUnit::Delta) => eta,
+        let ((settings, used), update) = (later, record.updates[parameter]);
+        let left = Memory {
+            value: update.new_memory,
+            unit: record.settings.rule.memory_unit(),
+        };
+        if left.read(settings.rule, settings.learning_rate) != used.memory {
+            shares.push(share(Origin::Hand(step), weight, used.memory * factor));
+            return shares;
+        }
+        factor *= match (left.unit, settings.rule.memory_unit()) {
+            (MemoryUnit::Delta, MemoryUnit::Gradient) => 1.0 / settings.learning_rate,
+            (MemoryUnit::Gradient, MemoryUnit::Delta) => settings.learning_rate,
             _ => 1.0,
         };
-        let (kept, share, source) = match settings.rule {
+        let mu = record.settings.momentum;
+        let (kept, part, source) = match record.settings.rule {
             Rule::None => return shares,
             Rule::Article => (0.0, 1.0, update.delta),
-            Rule::HeavyBall | Rule::Nesterov => (settings.momentum, 1.0, update.delta),
-            Rule::PyTorch => (settings.momentum, 1.0, update.downhill),
-            Rule::Averaged => (settings.momentum, 1.0 - settings.momentum, update.downhill),
+            Rule::HeavyBall | Rule::Nesterov => (mu, 1.0, update.delta),
+            Rule::PyTorch => (mu, 1.0, update.downhill),
+            Rule::Averaged => (mu, 1.0 - mu, update.downhill),
         };
-        shares.push(Share {
-            update: Some(record.step),
-            weight: weight * share,
-            source: source * convert,
-            unit,
-        });
+        shares.push(share(
+            Origin::Update(record.step),
+            weight * part,
+            source * factor,
+        ));
         weight *= kept;
-        first = update.memory * convert;
-        reached_start = record.step == 0;
         if weight == 0.0 {
             return shares;
         }
+        (later, step) = ((record.settings, update), record.step);
     }
-    if reached_start && weight != 0.0 && first != 0.0 {
-        shares.push(Share {
-            update: None,
-            weight,
-            source: first,
-            unit,
-        });
+    if step == 0 && weight != 0.0 && later.1.memory != 0.0 {
+        shares.push(share(Origin::Start, weight, later.1.memory * factor));
     }
     shares
 }

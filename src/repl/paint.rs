@@ -4,13 +4,15 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::explain::{Line, Role, Text};
-use crate::view::{Look, Theme};
+use crate::view::{Look, Theme, ascii};
 
 /// Writes text for people: coloured where that helps.
 #[derive(Debug, Clone, Copy)]
 pub struct Printer {
     /// The colours; `Mono` also leaves out everything else that only a terminal understands.
     pub theme: Theme,
+    /// Whether only ASCII may be written.
+    pub ascii: bool,
 }
 
 impl Printer {
@@ -35,9 +37,14 @@ impl Printer {
 
     /// A piece of text as it is written.
     pub fn paint(self, text: &str, role: Role) -> String {
+        let text = if self.ascii {
+            ascii(text)
+        } else {
+            text.to_owned()
+        };
         let codes = codes(self.theme.look(role));
         if self.theme == Theme::Mono || codes.is_empty() {
-            text.to_owned()
+            text
         } else {
             format!("\x1b[{codes}m{text}\x1b[0m")
         }

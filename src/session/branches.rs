@@ -6,6 +6,9 @@ use crate::command::advise;
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::timeline::{Branch, State};
 
+/// Longer names would leave no room for anything else, in characters.
+const LONGEST_NAME: usize = 40;
+
 impl Session {
     pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
         if self.branch_called(name)? == self.timeline.current_index() {
@@ -31,6 +34,13 @@ impl Session {
             Some(old) => self.branch_called(old)?,
             None => self.timeline.current_index(),
         };
+        if new.chars().count() > LONGEST_NAME {
+            let message = format!("a branch's name has {LONGEST_NAME} characters at most");
+            return Err(Refusal::new(
+                message,
+                "a shorter one, such as `rename faster`",
+            ));
+        }
         if self
             .timeline
             .branches()
@@ -85,7 +95,9 @@ impl Session {
             Role::Plain,
         );
         if let Some(origin) = branch.origin {
-            line.push(format!(", parted after step {}", origin.step), Role::Muted);
+            let parent = &branches[origin.branch].name;
+            let parting = format!(", parted from {parent} after step {}", origin.step);
+            line.push(parting, Role::Muted);
         }
         lines.push(line);
         let child = |other: &usize| {
@@ -105,16 +117,16 @@ impl Session {
     /// The first step at which two branches part, and both side by side from there on.
     pub(super) fn diff(&self, first: &str, second: Option<&str>) -> Result<Outcome, Refusal> {
         let branches = self.timeline.branches();
-        let a = &branches[self.branch_called(first)?];
-        let b = match second {
-            Some(name) => &branches[self.branch_called(name)?],
-            None => self.timeline.current(),
-        };
+        let first_index = self.branch_called(first)?;
+        let second_index = second.map_or(Ok(self.timeline.current_index()), |name| {
+            self.branch_called(name)
+        })?;
+        let (a, b) = (&branches[first_index], &branches[second_index]);
         let last = a.run.reached().min(b.run.reached());
         let differ = |&step: &u64| {
             a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
         };
-        let parted = (0..=last).find(differ);
+        let parted = (self.timeline.shared_steps(first_index, second_index)..=last).find(differ);
         let title = format!("{} and {}", a.name, b.name);
         let Some(parted) = parted else {
             let text = format!(
@@ -131,41 +143,41 @@ impl Session {
     /// What is different at the step where two branches part.
     fn parting(&self, a: &Branch, b: &Branch, step: u64) -> Line {
         let (x, y) = (a.run.state(step), b.run.state(step));
-        let show = |value| number::display(value, self.digits);
-        let settings = |state: &State| {
+        let numbers = |state: &State| {
             [
-                show(state.settings.learning_rate),
-                show(state.settings.momentum),
+                ("learning rate", state.settings.learning_rate),
+                ("momentum", state.settings.momentum),
+                ("weight", state.weights[self.focus]),
+                ("memory", state.memories[self.focus].value),
             ]
         };
-        let ([eta_a, mu_a], [eta_b, mu_b]) = (settings(&x), settings(&y));
-        let (rule_a, rule_b) = (x.settings.rule.name(), y.settings.rule.name());
         let mut different = Vec::new();
-        for (what, a, b) in [
-            ("rule", rule_a.to_owned(), rule_b.to_owned()),
-            ("learning rate", eta_a, eta_b),
-            ("momentum", mu_a, mu_b),
-            (
-                "weight",
-                show(x.weights[self.focus]),
-                show(y.weights[self.focus]),
-            ),
-            (
-                "memory",
-                show(x.memories[self.focus].value),
-                show(y.memories[self.focus].value),
-            ),
-        ] {
+        if x.settings.rule != y.settings.rule {
+            different.push(format!(
+                "rule {} and {}",
+                x.settings.rule.name(),
+                y.settings.rule.name()
+            ));
+        }
+        for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
             if a != b {
+                let shown = [a, b].map(|value| number::display(value, self.digits));
+                let told_apart = shown[0] != shown[1];
+                let [a, b] = if told_apart {
+                    shown
+                } else {
+                    [a, b].map(number::exact)
+                };
                 different.push(format!("{what} {a} and {b}"));
             }
         }
-        let what = if different.is_empty() {
-            "the gradient".to_owned()
-        } else {
+        if different.is_empty() {
+            different.push("the gradient".to_owned());
+        }
+        Line::plain(format!(
+            "They part after step {step}: {}.",
             different.join(", ")
-        };
-        Line::plain(format!("They part after step {step}: {what}."))
+        ))
     }
 
     fn side_by_side(&self, a: &Branch, b: &Branch, from: u64, last: u64) -> Vec<Line> {

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Outcome, Output, Refusal, Session};
 use crate::command::{Command, Complaint, script_lines};
@@ -22,7 +22,7 @@ pub fn write_whole<T>(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
 ) -> io::Result<T> {
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let place = fs::canonicalize(path).unwrap_or_else(|_| beyond_link(path));
     let old = fs::metadata(&place).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
         let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&place)?);
@@ -44,6 +44,12 @@ pub fn write_whole<T>(
     }
     file.persist(&place)?;
     Ok(written)
+}
+
+/// Where a link leads to whose end is not there yet; any other path is itself.
+fn beyond_link(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.to_owned(), |end| folder.join(end))
 }
 
 /// A new file in a folder, with the permissions that any new file gets.
@@ -232,7 +238,7 @@ fn write_file(
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<Outcome, Refusal> {
     let name = path.display();
-    if !replace && path.exists() {
+    if !replace && path.symlink_metadata().is_ok() {
         let message = format!("there is a file `{name}` already");
         return Err(Refusal::new(
             message,

@@ -3,7 +3,7 @@
 use super::motion::plural;
 use super::{Outcome, Refusal, Session};
 use crate::command::{Asked, Phrase, Topic, Variable, advise};
-use crate::explain::{Form, Line, Quantity, Role, Share, Text, number, unrolled_change, why};
+use crate::explain::{Form, Line, Origin, Quantity, Role, Share, Text, number, unrolled, why};
 use crate::math::expression::Expression;
 use crate::math::{MemoryUnit, Rule};
 use crate::timeline::Record;
@@ -75,7 +75,12 @@ impl Session {
             let message = format!("the {words} has not been shown yet");
             return Err(Refusal::new(message, "→ or `next` shows the next line"));
         }
-        let Some(mut text) = why(&derivation, quantity, self.digits) else {
+        let before = self
+            .position
+            .update
+            .checked_sub(1)
+            .and_then(|update| self.derivation_of(update));
+        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits) else {
             let has = Quantity::ALL
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
@@ -85,12 +90,16 @@ impl Session {
                 advise("", names),
             ));
         };
-        if matches!(
+        let unrolls = matches!(
             quantity,
             Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
-        ) && derivation.rule.remembers()
+        );
+        if let Some(value) = derivation
+            .value(quantity)
+            .filter(|_| unrolls && derivation.rule.remembers())
         {
-            text.lines.extend(self.unrolled_text(&self.record()).lines);
+            text.lines
+                .extend(self.unrolled_text(quantity, value, &self.record()).lines);
         }
         let title = format!(
             "Why? {}, update {}",
@@ -100,30 +109,34 @@ impl Session {
         Ok(Outcome::shows(title, text))
     }
 
-    /// The change of the update on the screen, taken apart into its own gradient and those of earlier updates.
-    fn unrolled_text(&self, record: &Record) -> Text {
+    /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
+    fn unrolled_text(&self, quantity: Quantity, value: f64, record: &Record) -> Text {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
-        let update = self.position.update;
-        let earlier = (0..update)
+        let earlier = (0..self.position.update)
             .rev()
             .map_while(|update| self.record_of(update).ok());
-        let mut shares = unrolled_change(record, earlier, self.focus, MOST);
+        let mut shares = unrolled(quantity, record, earlier, self.focus, MOST + 1);
         let cut = shares.len() > MOST;
         shares.truncate(MOST);
-        let head = match record.settings.rule {
-            Rule::Article => "The change is made of two steps, and nothing older:",
-            _ => "The change is made of every step so far, older ones weighing less:",
-        };
-        let mut lines = vec![Line::new(), Line::plain(head)];
+        let words = quantity.words(record.settings.rule);
+        let mut lines = vec![
+            Line::new(),
+            Line::plain(format!("The {words}, taken apart:")),
+        ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        if cut {
-            lines.push(Line::new().with("  and so on, less and less", Role::Muted));
+        let total = number::display(value, self.digits);
+        let end = if cut { "  and older ones, = " } else { "  = " };
+        lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
+        if record.settings.rule == Rule::Article && !cut {
+            lines.push(Line::plain(
+                "Nothing older is in it: the article's rule remembers one delta.",
+            ));
         }
         lines.into()
     }
 
-    /// `  0.25 × 0.022   delta of update 2`
+    /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
         let show = |value| number::display(value, self.digits);
         let (quantity, weight, source) = match share.unit {
@@ -134,17 +147,27 @@ impl Session {
             }
         };
         let product = format!("{} × {}", show(weight), show(source));
-        let words = match share.update {
-            Some(update) => format!(
-                " {} of update {}",
-                quantity.words(Rule::Article),
-                update + 1
+        let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
+        let words = quantity.words(Rule::Article);
+        match share.origin {
+            Origin::Start => line.push(" remembered before the first update", Role::Plain),
+            Origin::Hand(update) => line.push(
+                format!(" set by hand before update {}", update + 1),
+                Role::Plain,
             ),
-            None => " remembered before the first update".to_owned(),
-        };
-        Line::plain("  ")
-            .with(format!("{product:<22}"), Role::Quantity(quantity))
-            .with(words, Role::Plain)
+            Origin::Update(update) => {
+                line.push(format!(" {words} of update {}", update + 1), Role::Plain);
+                let found = self
+                    .derivation_of(update)
+                    .or_else(|| Some(self.derivation()));
+                let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
+                if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
+                    line.push(": ", Role::Plain);
+                    line = line.joined(delta.formula.print(Form::Numbers(self.digits)));
+                }
+            }
+        }
+        line
     }
 
     fn code_text(&self) -> Text {
@@ -157,19 +180,30 @@ impl Session {
             .into()
     }
 
-    /// The weight before the first update and after every one that is complete.
+    /// The weight before the first update and after every one that is complete, branch by branch.
     fn history_text(&self) -> Text {
         /// Longer lists are read in a file.
         const MOST: u64 = 40;
-        let last = self.step();
-        let first = last.saturating_sub(MOST);
-        let branch = self.timeline.current_index();
-        let line = |step: u64| {
-            let weight = number::display(self.weight_after(branch, step), self.digits);
-            Line::plain(format!("after {step} {}: ", plural(step, "update")))
-                .with(weight, Role::Quantity(Quantity::After))
-        };
-        (first..=last).map(line).collect::<Vec<_>>().into()
+        let branches = self.timeline.branches();
+        let mut lines = Vec::new();
+        for (index, branch) in branches.iter().enumerate() {
+            let current = index == self.timeline.current_index();
+            if branches.len() > 1 {
+                let which = if current { " (the current branch)" } else { "" };
+                lines.push(Line::new().with(format!("{}{which}", branch.name), Role::Strong));
+            }
+            let last = if current {
+                self.step()
+            } else {
+                branch.run.reached()
+            };
+            for step in last.saturating_sub(MOST)..=last {
+                let weight = number::display(self.weight_after(index, step), self.digits);
+                let words = format!("after {step} {}: ", plural(step, "update"));
+                lines.push(Line::plain(words).with(weight, Role::Quantity(Quantity::After)));
+            }
+        }
+        lines.into()
     }
 
     fn state_text(&self) -> Text {

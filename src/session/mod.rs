@@ -224,10 +224,11 @@ impl Session {
         self.page().text.fill(|live| self.live(live))
     }
 
-    /// Understands a line and does it. An empty line does nothing.
+    /// Understands a line and does it. An empty line does nothing; of several commands with semicolons between them,
+    /// each is done by itself.
     ///
     /// # Errors
-    /// Where the line is not understood or cannot be done; nothing is changed.
+    /// Where a command is not understood or cannot be done; it has changed nothing, and those after it are not done.
     pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
         match parts.as_slice() {
@@ -250,19 +251,16 @@ impl Session {
         Ok(outcome)
     }
 
-    /// Does several commands of a line, all or none. What the last of them has to say is said.
+    /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
+    /// script does. Everything they have to say is said.
     fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
-        let mut trial = self.clone();
         let mut said = Outcome::default();
         for part in parts {
-            let outcome = trial.run_part(line, part)?;
-            if !outcome.message.spans.is_empty() {
-                said.message = outcome.message;
+            said = said.and(self.run_part(line, part)?);
+            if said.quit {
+                break;
             }
-            said.output = outcome.output.or(said.output);
-            said.quit |= outcome.quit;
         }
-        *self = trial;
         Ok(said)
     }
 
@@ -380,7 +378,11 @@ impl Session {
             }
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
             other if !can_be_tried(other) => Ok(Line::new()),
-            _ => {
+            Command::Next(_)
+            | Command::Step(_)
+            | Command::Back(..)
+            | Command::Page(_)
+            | Command::Switch(_) => {
                 let mut trial = self.clone();
                 trial.apply(command)?;
                 let moved = (trial.position, trial.page) != (self.position, self.page);
@@ -391,6 +393,7 @@ impl Session {
                     Line::new()
                 })
             }
+            _ => Ok(Line::new()),
         }
     }
 
@@ -439,12 +442,23 @@ impl Session {
             PageChoice::Previous => self.page - 1,
         };
         let again = page == self.page;
+        let branches = self.timeline.branches().len() - 1;
         self.open_page(page)?;
-        let message = format!(
-            "Page {} begins again; `show lesson` shows its text.",
-            page + 1
-        );
-        Ok(Outcome::maybe(again.then_some(message)))
+        let given_up = branches > 0 && self.timeline.branches().len() == 1;
+        let message = if given_up {
+            Some(format!(
+                "The page begins a new run; {} given up.",
+                are(branches, "branch", "branches")
+            ))
+        } else if again {
+            Some(format!(
+                "Page {} begins again; `show lesson` shows its text.",
+                page + 1
+            ))
+        } else {
+            None
+        };
+        Ok(Outcome::maybe(message))
     }
 
     /// Opens a page and runs its commands, all or none.
@@ -500,6 +514,15 @@ fn complaint(line: &str, refusal: Refusal) -> Complaint {
         advice: refusal.advice,
     };
     complaint.printable()
+}
+
+/// `one branch is`, `3 branches are`.
+fn are(count: usize, one: &str, several: &str) -> String {
+    if count == 1 {
+        format!("one {one} is")
+    } else {
+        format!("{count} {several} are")
+    }
 }
 
 /// The value a choice stands for.

@@ -1,7 +1,7 @@
 //! What comes of a command: what it has to say, why it cannot be done, what it would do.
 
 use crate::command::Complaint;
-use crate::explain::{Line, Text};
+use crate::explain::{Line, Role, Text};
 
 /// What a command has to say.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -47,6 +47,32 @@ impl Outcome {
         Self {
             message: message.into(),
             ..Self::default()
+        }
+    }
+
+    /// This and then another.
+    pub(super) fn and(self, next: Self) -> Self {
+        let message = match (self.message.spans.is_empty(), next.message.spans.is_empty()) {
+            (false, false) => self.message.with(" ", Role::Plain).joined(next.message),
+            (true, _) => next.message,
+            (false, true) => self.message,
+        };
+        let output = match (self.output, next.output) {
+            (Some(mut first), Some(second)) => {
+                first.text.lines.push(Line::new());
+                first
+                    .text
+                    .lines
+                    .push(Line::new().with(second.title, Role::Heading));
+                first.text.lines.extend(second.text.lines);
+                Some(first)
+            }
+            (first, second) => second.or(first),
+        };
+        Self {
+            message,
+            output,
+            quit: self.quit || next.quit,
         }
     }
 

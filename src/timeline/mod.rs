@@ -108,6 +108,27 @@ impl Timeline {
         found.is_some()
     }
 
+    /// How many updates two branches certainly share: as many as both had when they parted from a common one.
+    pub fn shared_steps(&self, first: usize, second: usize) -> u64 {
+        let ancestors = |index: usize| {
+            let parent = |&(index, step): &(usize, u64)| {
+                let origin = self.branches[index].origin?;
+                Some((origin.branch, origin.step.min(step)))
+            };
+            std::iter::successors(Some((index, u64::MAX)), parent)
+        };
+        let shared = |(index, step): (usize, u64)| {
+            ancestors(second)
+                .find(|(other, _)| *other == index)
+                .map(|(_, other)| step.min(other))
+        };
+        let reached = self.branches[first]
+            .run
+            .reached()
+            .min(self.branches[second].run.reached());
+        ancestors(first).find_map(shared).unwrap_or(0).min(reached)
+    }
+
     /// Gives a branch another name, which no other may have; the answer is the old one.
     pub fn rename(&mut self, index: usize, name: &str) -> String {
         let branch = &mut self.branches[index];

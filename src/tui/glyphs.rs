@@ -4,6 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::symbols::Marker;
 use ratatui::symbols::border::{self, Set};
 
+use crate::view::ascii;
+
 /// Which characters may be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Glyphs {
@@ -48,8 +50,7 @@ impl Glyphs {
     pub fn text(self, text: &str) -> String {
         match self {
             Self::Unicode => text.to_owned(),
-            // The one symbol of two letters would run together: `mu m` and not `mum`.
-            Self::Ascii => text.replace("μm", "μ m").chars().map(ascii_text).collect(),
+            Self::Ascii => ascii(text),
         }
     }
 
@@ -90,35 +91,6 @@ impl Glyphs {
             }
         }
     }
-}
-
-/// A character in words.
-fn ascii_text(character: char) -> String {
-    let text = match character {
-        'η' => "eta",
-        'μ' => "mu",
-        'Δ' => "D",
-        '″' => "''",
-        '→' => "->",
-        '←' => "<-",
-        '↑' => "Up",
-        '↓' => "Down",
-        '–' | '—' | '−' | '·' => "-",
-        '′' | '‘' | '’' => "'",
-        '“' | '”' => "\"",
-        '…' => "...",
-        '≈' => "~",
-        '≤' => "<=",
-        '≥' => ">=",
-        '×' | '•' | '●' => "*",
-        '○' => "o",
-        '▼' => "v",
-        '▸' | '›' => ">",
-        '│' => "|",
-        other if other.is_ascii() => return other.to_string(),
-        _ => "?",
-    };
-    text.to_owned()
 }
 
 /// A character in one cell.

@@ -85,6 +85,13 @@ fn translate(event: Event) -> Option<Input> {
 
 /// The name by which the table of keys knows a key.
 pub fn key_name(key: KeyEvent) -> String {
+    if key.modifiers.contains(KeyModifiers::ALT) {
+        let plain = KeyEvent {
+            modifiers: key.modifiers.difference(KeyModifiers::ALT),
+            ..key
+        };
+        return format!("Alt-{}", key_name(plain));
+    }
     let name = match key.code {
         KeyCode::Char(' ') => "Space".to_owned(),
         KeyCode::Char(character) if key.modifiers.contains(KeyModifiers::CONTROL) => {

@@ -2,19 +2,21 @@
 //!
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
+mod ascii;
 mod history;
 mod narration;
 mod theme;
 mod update;
 mod wrap;
 
+pub use ascii::ascii;
 pub use history::{History, Series};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 
-use crate::explain::{Line, Listing, Quantity, Role, Text, number};
+use crate::explain::{Listing, Quantity, Role, Text, number};
 use crate::session::Session;
 
 /// Everything on the screen.
@@ -134,9 +136,4 @@ fn settings(session: &Session) -> Vec<Setting> {
         list.push(named("convention", session.convention().name()));
     }
     list
-}
-
-/// A line with the symbol before the words, as hints and legends have it.
-pub fn symbol_and_words(symbol: &str, words: &str) -> Line {
-    Line::plain(format!("{symbol} {words}").trim_start())
 }

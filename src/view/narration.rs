@@ -58,7 +58,7 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     }
     if let Some(output) = &outcome.output {
         lines.push(Line::new().with(output.title.clone(), Role::Heading));
-        lines.extend(output.text.lines.iter().cloned());
+        lines.extend(output.text.lines.iter().cloned().map(without_drawing));
     }
     let now = Seen::of(session);
     if now.page != before.page {
@@ -77,6 +77,22 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.push(here(session));
     }
     lines.into()
+}
+
+/// A line without the signs that draw a tree: what they show is said in words beside them.
+fn without_drawing(mut line: Line) -> Line {
+    for span in &mut line.spans {
+        for (drawn, said) in [
+            ("├─ ", "  "),
+            ("└─ ", "  "),
+            ("│  ", "  "),
+            ("● ", "current branch "),
+            ("○ ", "branch "),
+        ] {
+            span.text = span.text.replace(drawn, said);
+        }
+    }
+    line
 }
 
 /// Where one is, for the prompt.

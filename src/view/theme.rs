@@ -98,9 +98,9 @@ impl Theme {
     pub fn other_branch(self, index: usize) -> Look {
         const OTHERS: [Colours; 4] = [
             colours(243, 245, 243),
-            colours(166, 173, 130),
-            colours(133, 139, 90),
-            colours(64, 108, 22),
+            colours(131, 173, 88),
+            colours(67, 139, 60),
+            colours(65, 108, 64),
         ];
         Look {
             colour: self.choose(OTHERS[index % OTHERS.len()]),

@@ -1,0 +1,36 @@
+//! Text for terminals that have only ASCII.
+
+/// The text in ASCII. Its width may change, so this comes before any layout.
+pub fn ascii(text: &str) -> String {
+    // The one symbol of two letters would run together: `mu m` and not `mum`.
+    text.replace("μm", "μ m").chars().map(ascii_text).collect()
+}
+
+/// A character in words.
+fn ascii_text(character: char) -> String {
+    let text = match character {
+        'η' => "eta",
+        'μ' => "mu",
+        'Δ' => "D",
+        '″' => "''",
+        '→' => "->",
+        '←' => "<-",
+        '↑' => "Up",
+        '↓' => "Down",
+        '–' | '—' | '−' | '·' => "-",
+        '′' | '‘' | '’' => "'",
+        '“' | '”' => "\"",
+        '…' => "...",
+        '≈' => "~",
+        '≤' => "<=",
+        '≥' => ">=",
+        '×' | '•' | '●' => "*",
+        '○' => "o",
+        '▼' => "v",
+        '▸' | '›' => ">",
+        '│' => "|",
+        other if other.is_ascii() => return other.to_string(),
+        _ => "?",
+    };
+    text.to_owned()
+}
