@@ -132,6 +132,15 @@ fn the_code_is_shown_in_another_language() {
 }
 
 #[test]
+fn a_pane_can_be_brought_into_view_by_its_name() {
+    let mut typed = app("momentum");
+    press(&mut typed, &["PageDown", "Down", ":view history", "Enter"]);
+    let mut tabbed = app("momentum");
+    press(&mut tabbed, &["PageDown", "Down", "Tab", "Tab"]);
+    assert_eq!(screen(&mut typed, (80, 24)), screen(&mut tabbed, (80, 24)));
+}
+
+#[test]
 fn the_history_has_its_own_place_on_a_small_screen() {
     let mut app = app("momentum");
     press(&mut app, &[":page 4", "Enter", "End", "Tab", "Tab"]);

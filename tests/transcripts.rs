@@ -332,6 +332,21 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     article(
+        "view",
+        &[
+            "reset",
+            "step",
+            "view update",
+            "view history",
+            "view code",
+            "view lesson",
+        ],
+    ),
+    article(
+        "view_wrong",
+        &["view", "view weights", "view historie", "view code python"],
+    ),
+    article(
         "show_wrong",
         &["show me", "show weight", "show state now", "shwo"],
     ),

@@ -2,7 +2,7 @@
 
 use super::keys::{BINDINGS, Deed};
 use super::table::{Group, Row, TABLE};
-use crate::explain::{Line, Role, Text};
+use crate::explain::{Line, Role, Text, capital};
 
 /// Every command, by group.
 pub fn commands_help() -> Text {
@@ -27,7 +27,7 @@ pub fn commands_help() -> Text {
 pub fn row_help(row: &Row) -> Text {
     let mut lines = vec![
         Line::new().with(row.usage(), Role::Code),
-        Line::plain(capitalised(row.about) + "."),
+        Line::plain(capital(row.about) + "."),
     ];
     if !row.detail.is_empty() {
         lines.push(Line::plain(row.detail));
@@ -86,11 +86,4 @@ fn with_short(row: &Row) -> String {
     } else {
         format!("{} ({})", row.usage(), row.short)
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

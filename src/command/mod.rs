@@ -43,6 +43,8 @@ pub enum Command {
     Set(Assignment),
     /// Show something in words.
     Show(Topic),
+    /// Bring something into view: on the screen its pane, in line mode its words.
+    View(Topic),
     /// Explain a number.
     Why(Asked),
     /// Show the code in a language.
@@ -266,6 +268,14 @@ pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
             .filter(|part| !part.trim().is_empty())
             .map(move |part| (index + 1, part))
     })
+}
+
+/// Whether what is being typed is the argument of a command that takes a file.
+pub fn names_a_file(line: &str) -> bool {
+    let mut words = arguments::words(line);
+    let command = words.next().and_then(|word| table::find(&word).ok());
+    let begun = words.next().is_some() || line.ends_with(' ');
+    begun && command.is_some_and(|row| row.group == Group::Keep)
 }
 
 /// The name closest to `wrong`, where one is close enough to have been meant.

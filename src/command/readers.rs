@@ -148,6 +148,29 @@ pub(super) const TOPICS: [(&str, Topic); 6] = [
     ("lesson", Topic::Lesson),
 ];
 
+/// What `view` can bring into view, and what of it `show` would say.
+pub(super) const VIEWS: [(&str, Topic); 4] = [
+    ("lesson", Topic::Lesson),
+    ("update", Topic::State),
+    ("code", Topic::Code),
+    ("history", Topic::History),
+];
+
+pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let names = VIEWS.map(|(name, _)| name);
+    let word = arguments.need(
+        "the name of a view",
+        &format!("one of {}", names.join(", ")),
+    )?;
+    let found = VIEWS.into_iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, topic)| Command::View(topic)).ok_or_else(|| {
+        word.complaint(
+            format!("there is no view `{}`", word.text),
+            advise(word.text, names),
+        )
+    })
+}
+
 pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Show(Topic::State));

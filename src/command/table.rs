@@ -2,9 +2,9 @@
 
 use super::arguments::{Arguments, Word};
 use super::readers::{
-    SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
+    SETTINGS, TOPICS, VIEWS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
     parse_file, parse_goto, parse_page, parse_rename, parse_run, parse_set, parse_show,
-    parse_source, parse_unbreak, parse_watch, parse_why, suggest_set,
+    parse_source, parse_unbreak, parse_view, parse_watch, parse_why, suggest_set,
 };
 use super::{Command, Complaint, Place, Vocabulary};
 use crate::explain::{Language, Quantity};
@@ -233,6 +233,17 @@ pub static TABLE: &[Row] = &[
         examples: &["show", "show weights", "show gradients", "show lesson"],
         suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
         parse: parse_show,
+    },
+    Row {
+        name: "view",
+        short: "",
+        group: Group::Look,
+        arguments: "lesson|update|code|history",
+        about: "bring a pane into view; in line mode, say what it shows",
+        detail: "On the full screen Tab goes from pane to pane.",
+        examples: &["view history", "view update"],
+        suggest: |_, _| owned(&VIEWS.map(|(name, _)| name)),
+        parse: parse_view,
     },
     Row {
         name: "why",

@@ -20,6 +20,6 @@ pub use document::{Block, Document, Inline, Live};
 pub use formula::{Form, Formula};
 pub use number::Digits;
 pub use quantity::Quantity;
-pub use text::{Line, Role, Span, Text};
+pub use text::{Line, Role, Span, Text, capital};
 pub use trace::{Format, Trace};
 pub use why::{Origin, Share, unrolled, why};

@@ -119,3 +119,11 @@ impl From<Vec<Line>> for Text {
         Self { lines }
     }
 }
+
+/// A sentence's beginning in capitals.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}

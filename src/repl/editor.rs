@@ -6,7 +6,7 @@ use std::io::{self, Write, stdout};
 use std::path::Path;
 use std::rc::Rc;
 
-use rustyline::completion::{Completer, Pair};
+use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
@@ -16,7 +16,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::script::marked;
 use super::{HISTORY_FILE, Printer};
-use crate::command::script_lines;
+use crate::command::{self, script_lines};
 use crate::explain::Role;
 use crate::session::{Preview, Session};
 use crate::view::{Seen, introduce, narrate, prompt};
@@ -144,8 +144,11 @@ impl Completer for Assistant {
         &self,
         line: &str,
         position: usize,
-        _: &Context,
+        context: &Context,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
+        if command::names_a_file(&line[..position]) {
+            return FilenameCompleter::new().complete(line, position, context);
+        }
         let completion = self.session.borrow().complete(&line[..position]);
         let pair = |candidate: crate::command::Candidate| Pair {
             display: candidate.word.clone(),

@@ -162,6 +162,7 @@ impl Session {
         Ok(Outcome {
             message,
             output,
+            view: None,
             quit,
         })
     }
@@ -170,6 +171,7 @@ impl Session {
     pub(super) fn note(&mut self, line: &str, command: &Command) {
         let changes = match command {
             Command::Show(_)
+            | Command::View(_)
             | Command::Why(_)
             | Command::Branches
             | Command::Breaks

@@ -3,7 +3,9 @@
 use super::motion::plural;
 use super::{Outcome, Refusal, Session};
 use crate::command::{Asked, Phrase, Topic, Variable, advise};
-use crate::explain::{Form, Line, Origin, Quantity, Role, Share, Text, number, unrolled, why};
+use crate::explain::{
+    Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
+};
 use crate::math::expression::Expression;
 use crate::math::{MemoryUnit, Rule};
 use crate::timeline::Record;
@@ -287,11 +289,4 @@ impl Session {
         };
         (first..=last).filter_map(line).collect::<Vec<_>>().into()
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }

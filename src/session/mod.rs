@@ -336,6 +336,10 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
+            Command::View(topic) => Ok(Outcome {
+                view: Some(*topic),
+                ..self.show(*topic)
+            }),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);

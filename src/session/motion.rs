@@ -129,11 +129,13 @@ impl Session {
 
     /// Goes back by whole updates while at least one is left of `count` lines; the answer is how many lines are left.
     fn back_updates(&mut self, count: u64) -> u64 {
+        /// So many lines are soon gone back over one by one.
+        const FEW: u64 = 100;
         let Position { update, lines } = self.position;
-        let Some(mut left) = count
+        let left = count
             .checked_sub(lines as u64)
-            .filter(|_| update > 0 && lines > 0)
-        else {
+            .filter(|left| *left > FEW && update > 0 && lines > 0);
+        let Some(mut left) = left else {
             return count;
         };
         let (focus, convention) = (self.focus, self.convention);

@@ -1,6 +1,6 @@
 //! What comes of a command: what it has to say, why it cannot be done, what it would do.
 
-use crate::command::Complaint;
+use crate::command::{Complaint, Topic};
 use crate::explain::{Line, Role, Text};
 
 /// What a command has to say.
@@ -10,6 +10,8 @@ pub struct Outcome {
     pub message: Line,
     /// Something longer to read.
     pub output: Option<Output>,
+    /// What the learner wants to see; `output` says it in words.
+    pub view: Option<Topic>,
     /// Whether the learner wants to leave.
     pub quit: bool,
 }
@@ -72,6 +74,7 @@ impl Outcome {
         Self {
             message,
             output,
+            view: next.view.or(self.view),
             quit: self.quit || next.quit,
         }
     }

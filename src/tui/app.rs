@@ -7,7 +7,7 @@ use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
 use super::{Look, render};
-use crate::command::{Complaint, Deed, ScreenAction, deed};
+use crate::command::{Complaint, Deed, ScreenAction, Topic, deed};
 use crate::explain::{Line, Role};
 use crate::session::{Outcome, Output, Session};
 
@@ -281,8 +281,10 @@ impl App {
     fn take(&mut self, outcome: Outcome) {
         self.quits |= outcome.quit;
         self.message = outcome.message;
-        if let Some(output) = outcome.output {
-            self.front = Front::Reading(output, 0);
+        match (outcome.view, outcome.output) {
+            (Some(topic), _) => self.focus = pane_of(topic),
+            (None, Some(output)) => self.front = Front::Reading(output, 0),
+            (None, None) => {}
         }
     }
 
@@ -320,6 +322,16 @@ impl App {
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
         Areas::new(self.size, self.focus)
+    }
+}
+
+/// The pane that shows what a topic tells.
+fn pane_of(topic: Topic) -> Pane {
+    match topic {
+        Topic::Lesson => Pane::Lesson,
+        Topic::Code => Pane::Code,
+        Topic::History => Pane::History,
+        Topic::State | Topic::Weights | Topic::Gradients => Pane::Update,
     }
 }
 
