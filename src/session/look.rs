@@ -245,13 +245,7 @@ impl Session {
                 line.quantity.words(settings.rule),
                 line.symbol()
             ));
-            if !line.formula.is_leaf() {
-                text.spans
-                    .extend(line.formula.print(Form::Numbers(self.digits)).spans);
-                let adds_up = line.formula.adds_up(self.digits);
-                text.push(if adds_up { " = " } else { " ≈ " }, Role::Plain);
-            }
-            text.push(show(line.value), line.role());
+            text = text.joined(line.arithmetic(self.digits));
             lines.push(text);
         }
         lines.into()

@@ -197,17 +197,7 @@ fn shown(session: &Session, derivation: &Derivation, index: usize) -> Line {
         derivation.lines.len()
     ));
     text.push(format!("{words} is "), Role::Plain);
-    if !line.formula.is_leaf() {
-        text.spans
-            .extend(line.formula.print(Form::Numbers(session.digits())).spans);
-        let sign = if line.formula.adds_up(session.digits()) {
-            " = "
-        } else {
-            " ≈ "
-        };
-        text.push(sign, Role::Plain);
-    }
-    text.push(number::display(line.value, session.digits()), line.role());
+    text = text.joined(line.arithmetic(session.digits()));
     text.push(format!(". {}", line.meaning), Role::Plain);
     text
 }

@@ -1,0 +1,168 @@
+//! Typed lines: understanding and doing them, what they would do, how they can go on.
+
+use super::{Outcome, Preview, Refusal, Session};
+use crate::command::{self, Command, Complaint, Vocabulary};
+use crate::explain::Line;
+
+/// Longer moves than this are not tried while they are being typed.
+const MOST_TRIED: u64 = 100;
+
+impl Session {
+    /// Understands a line and does it. An empty line does nothing; of several commands with semicolons between them,
+    /// each is done by itself.
+    ///
+    /// # Errors
+    /// Where a command is not understood or cannot be done; it has changed nothing, and those after it are not done.
+    pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
+        let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
+        match parts.as_slice() {
+            [] => Ok(Outcome::default()),
+            [only] => self.run_part(line, only),
+            several => self.run_parts(line, several),
+        }
+    }
+
+    /// Does one command of a line.
+    fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
+        let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
+        let Some(command) = self.parse(part).map_err(shift)? else {
+            return Ok(Outcome::default());
+        };
+        let outcome = self
+            .apply(&command)
+            .map_err(|refusal| shift(complaint(part, refusal)))?;
+        self.note(part, &command);
+        Ok(outcome)
+    }
+
+    /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
+    /// script does. Everything they have to say is said.
+    fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
+        let mut said = Outcome::default();
+        for part in parts {
+            said = said.and(self.run_part(line, part)?);
+            if said.quit {
+                break;
+            }
+        }
+        Ok(said)
+    }
+
+    /// What a line would do: its last command, after the others.
+    pub fn preview(&self, line: &str) -> Preview {
+        let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
+        let Some((last, before)) = parts.split_last() else {
+            return Preview::Nothing;
+        };
+        if before.is_empty() {
+            return self.preview_part(line, last);
+        }
+        if !before.iter().all(|part| {
+            self.parse(part)
+                .is_ok_and(|command| command.is_some_and(|c| can_be_tried(&c)))
+        }) {
+            return Preview::Nothing;
+        }
+        let mut trial = self.clone();
+        match trial.run_parts(line, before) {
+            Ok(_) => trial.preview_part(line, last),
+            Err(complaint) => Preview::Complaint(complaint),
+        }
+    }
+
+    fn preview_part(&self, line: &str, part: &str) -> Preview {
+        let complain =
+            |complaint: Complaint| Preview::Complaint(complaint.shifted(offset(line, part)));
+        match self.parse(part) {
+            Ok(None) => Preview::Nothing,
+            Err(complaint) => complain(complaint),
+            Ok(Some(command)) => match self.preview_command(&command) {
+                Ok(effect) => Preview::Effect(effect),
+                Err(refusal) => complain(complaint(part, refusal)),
+            },
+        }
+    }
+
+    /// The ways in which the last command of a line can go on.
+    pub fn complete(&self, line: &str) -> command::Completion {
+        let start = line.rfind(';').map_or(0, |index| index + 1);
+        let mut completion =
+            self.with_vocabulary(|vocabulary| command::complete(&line[start..], vocabulary));
+        completion.start += start;
+        completion
+    }
+
+    fn parse(&self, line: &str) -> Result<Option<Command>, Complaint> {
+        self.with_vocabulary(|vocabulary| command::parse(line, vocabulary))
+    }
+
+    fn with_vocabulary<T>(&self, use_it: impl FnOnce(&Vocabulary) -> T) -> T {
+        let branches = self.timeline.branches();
+        let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+        use_it(&Vocabulary {
+            parameters: self.lesson.model.parameters(),
+            branches: &names,
+            pages: self.lesson.pages.len(),
+        })
+    }
+
+    /// What a command would do, for the line being typed.
+    fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
+        match command {
+            Command::Set(assignment) => self.preview_set(assignment),
+            Command::Help(Some(row)) => Ok(Line::plain(row.about)),
+            Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
+            Command::Export(file, _) | Command::Save(file, _) => {
+                Ok(Line::plain(format!("writes the file {file}")))
+            }
+            Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
+            other if !can_be_tried(other) => Ok(Line::new()),
+            Command::Next(_)
+            | Command::Step(_)
+            | Command::Back(..)
+            | Command::Page(_)
+            | Command::Switch(_) => {
+                let mut trial = self.clone();
+                trial.apply(command)?;
+                let moved = (trial.position, trial.page) != (self.position, self.page);
+                let place = trial.place();
+                Ok(if moved {
+                    Line::plain(format!("to {place}"))
+                } else {
+                    Line::new()
+                })
+            }
+            _ => Ok(Line::new()),
+        }
+    }
+}
+
+/// Whether a command may be done for trial while a line is being typed: it takes no time and touches no file.
+fn can_be_tried(command: &Command) -> bool {
+    match command {
+        Command::Next(count) | Command::Step(count) | Command::Back(count, _) => {
+            *count <= MOST_TRIED
+        }
+        Command::Goto(_)
+        | Command::Run(..)
+        | Command::Export(..)
+        | Command::Save(..)
+        | Command::Source(_) => false,
+        _ => true,
+    }
+}
+
+/// Where a part of a line begins in it, in bytes.
+fn offset(line: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
+}
+
+fn complaint(line: &str, refusal: Refusal) -> Complaint {
+    let start = line.len() - line.trim_start().len();
+    let complaint = Complaint {
+        span: start..line.trim_end().len(),
+        message: refusal.message,
+        advice: refusal.advice,
+    };
+    complaint.printable()
+}
