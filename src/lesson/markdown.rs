@@ -35,6 +35,8 @@ struct Reader {
     /// For each open list the number of its next item; `None` for bullets.
     lists: Vec<Option<u64>>,
     quotes: usize,
+    /// Whether a block of code is open; its lines are indented.
+    in_code: bool,
     /// What the next block begins with.
     marker: Option<String>,
     /// Whether the next block stands apart from the one before.
@@ -81,6 +83,7 @@ impl Reader {
             }
             Tag::CodeBlock(_) => {
                 self.open_block();
+                self.in_code = true;
                 self.roles.push(Role::Code);
             }
             Tag::List(first) => {
@@ -103,6 +106,7 @@ impl Reader {
             TagEnd::Paragraph | TagEnd::Item => self.finish_block(),
             TagEnd::Heading(_) | TagEnd::CodeBlock => {
                 self.finish_block();
+                self.in_code = false;
                 self.roles.pop();
             }
             TagEnd::BlockQuote(_) => {
@@ -147,8 +151,9 @@ impl Reader {
             return;
         }
         let quote = "│ ".repeat(self.quotes);
+        let indent = if self.in_code { "    " } else { "" };
         self.blocks.push(Block {
-            marker: quote + &self.marker.take().unwrap_or_default(),
+            marker: quote + indent + &self.marker.take().unwrap_or_default(),
             content: std::mem::take(&mut self.content),
             apart: std::mem::take(&mut self.apart),
         });
@@ -225,7 +230,7 @@ mod tests {
         let markdown = "# Head\n\nOne\ntwo.\n\n- a\n- b\n  more\n\n1. x\n2. y\n\n> said\n\n    code 1\n    code 2\n";
         assert_eq!(
             filled(markdown),
-            "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\ncode 1\ncode 2"
+            "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\n    code 1\n    code 2"
         );
     }
 
