@@ -117,3 +117,53 @@ fn goto_random(bencher: Bencher, updates: u64) {
 fn make_ten_million_updates() -> Timeline {
     long_run(10_000_000)
 }
+
+/// The whole program from its start until the last words of its first screen have come through a pseudo-terminal.
+#[cfg(unix)]
+#[divan::bench]
+fn first_screen(bencher: Bencher) {
+    use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+    use std::io::Read;
+
+    let size = PtySize {
+        rows: 30,
+        cols: 100,
+        ..PtySize::default()
+    };
+    bencher.bench_local(|| {
+        let pair = native_pty_system()
+            .openpty(size)
+            .expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nnmom-tutor"));
+        command.arg("momentum");
+        command.env("TERM", "xterm-256color");
+        let child = pair.slave.spawn_command(command).expect("the tutor starts");
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+        while !seen.windows(4).any(|bytes| bytes == b"quit") {
+            let length = reader.read(&mut buffer).expect("output");
+            seen.extend_from_slice(&buffer[..length]);
+        }
+        // It is ended when the measurement is over.
+        Running(child, pair.master)
+    });
+}
+
+/// A tutor in a pseudo-terminal, ended when it is dropped.
+#[cfg(unix)]
+struct Running(
+    Box<dyn portable_pty::Child + Send + Sync>,
+    #[expect(
+        dead_code,
+        reason = "the terminal has to stay open as long as the tutor runs"
+    )]
+    Box<dyn portable_pty::MasterPty + Send>,
+);
+
+#[cfg(unix)]
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().expect("the tutor can be ended");
+        self.0.wait().expect("the tutor has ended");
+    }
+}

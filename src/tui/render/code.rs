@@ -12,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 
-use super::paint::Painter;
+use super::paint::{Painter, visible};
 use crate::explain::{Line, Text};
 use crate::tui::theme;
 use crate::view::CodeView;
@@ -25,9 +25,8 @@ pub fn draw(
     code: &CodeView,
     scroll: usize,
 ) -> usize {
-    let height = usize::from(area.height);
     let lines = lines(code, painter, area.width);
-    let scroll = scroll.min(lines.len().saturating_sub(height));
+    let (seen, below) = visible(&lines, area.height, scroll);
     let paint = |(line, current): &(Line, bool)| {
         let painted = painter.line(line);
         if *current {
@@ -36,9 +35,9 @@ pub fn draw(
             painted
         }
     };
-    let visible: Vec<TuiLine> = lines.iter().skip(scroll).take(height).map(paint).collect();
-    frame.render_widget(Paragraph::new(visible), area);
-    lines.len().saturating_sub(scroll + height)
+    let painted: Vec<TuiLine> = seen.iter().map(paint).collect();
+    frame.render_widget(Paragraph::new(painted), area);
+    below
 }
 
 /// The code, wrapped to a pane of `width` columns, and whether each line belongs to what comes next.

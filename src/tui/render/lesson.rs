@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 
-use super::paint::Painter;
+use super::paint::{Painter, visible};
 use crate::explain::Line;
 use crate::view::Screen;
 
@@ -26,23 +26,17 @@ pub fn draw(
     scroll: usize,
 ) -> usize {
     let lines = lines(screen, painter, area.width);
-    let height = usize::from(area.height);
-    let scroll = scroll.min(lines.len().saturating_sub(height));
-    let visible: Vec<TuiLine> = lines
-        .iter()
-        .skip(scroll)
-        .take(height)
-        .map(|line| painter.line(line))
-        .collect();
+    let (seen, below) = visible(&lines, area.height, scroll);
+    let painted: Vec<TuiLine> = seen.iter().map(|line| painter.line(line)).collect();
     frame.render_widget(
-        Paragraph::new(visible),
+        Paragraph::new(painted),
         Rect {
             x: area.x + 1,
             width: area.width - 1,
             ..area
         },
     );
-    lines.len().saturating_sub(scroll + height)
+    below
 }
 
 /// The text, wrapped to a pane of `width` columns.

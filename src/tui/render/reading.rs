@@ -5,7 +5,7 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::{Clear, Paragraph};
 
-use super::paint::Painter;
+use super::paint::{Painter, visible};
 use crate::session::Output;
 use crate::tui::layout::Areas;
 use crate::tui::{Look, Pane};
@@ -26,20 +26,10 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
         width,
         height,
     };
-    let room = usize::from(height - 2);
-    let scroll = scroll.min(lines.len().saturating_sub(room));
+    let (seen, below) = visible(&lines, height - 2, scroll);
     let title = TuiLine::from(format!(" {} ", painter.text(&output.title)));
-    let block = painter.with_more(
-        painter.block(title, true),
-        lines.len().saturating_sub(scroll + room),
-        true,
-    );
-    let visible: Vec<TuiLine> = lines
-        .iter()
-        .skip(scroll)
-        .take(room)
-        .map(|line| painter.line(line))
-        .collect();
+    let block = painter.with_more(painter.block(title, true), below, true);
+    let painted: Vec<TuiLine> = seen.iter().map(|line| painter.line(line)).collect();
     let text = Rect {
         x: area.x + 2,
         y: area.y + 1,
@@ -48,7 +38,7 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
     };
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
-    frame.render_widget(Paragraph::new(visible), text);
+    frame.render_widget(Paragraph::new(painted), text);
 }
 
 /// How many lines of the text do not fit on a screen of `size`.

@@ -16,7 +16,7 @@ use ratatui::widgets::Paragraph;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::Painter;
+use super::paint::{Painter, visible};
 use crate::explain::{Line, Role, Text};
 use crate::tui::theme;
 use crate::view::{UpdateRow, UpdateView, Value};
@@ -39,16 +39,10 @@ pub fn draw(
     scroll: usize,
 ) -> usize {
     let lines = lines(update, area.width, area.height, painter);
-    let height = usize::from(area.height);
-    let scroll = scroll.min(lines.len().saturating_sub(height));
-    let visible: Vec<TuiLine> = lines
-        .iter()
-        .skip(scroll)
-        .take(height)
-        .map(|line| paint(line, painter))
-        .collect();
-    frame.render_widget(Paragraph::new(visible), area);
-    lines.len().saturating_sub(scroll + height)
+    let (seen, below) = visible(&lines, area.height, scroll);
+    let painted: Vec<TuiLine> = seen.iter().map(|line| paint(line, painter)).collect();
+    frame.render_widget(Paragraph::new(painted), area);
+    below
 }
 
 fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
