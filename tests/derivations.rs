@@ -1,5 +1,6 @@
 //! A derivation is data that evaluates to the engine's numbers, and every view of it agrees with it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::explain::{
@@ -11,7 +12,7 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
-fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Record {
+fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Rc<Record> {
     let last = downhill.len() as u64 - 1;
     let model = Model::Weight(ScriptedWeight {
         name: "w".to_owned(),
@@ -24,7 +25,7 @@ fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64
     timeline.run().record(last).unwrap()
 }
 
-fn article(rule: Rule) -> Record {
+fn article(rule: Rule) -> Rc<Record> {
     let settings = Settings {
         rule,
         learning_rate: 0.01,

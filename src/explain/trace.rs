@@ -125,7 +125,7 @@ impl Trace<'_> {
     /// Calls `write` for every update, in order.
     fn each_record(&self, mut write: impl FnMut(&Record) -> io::Result<()>) -> io::Result<()> {
         let mut result = Ok(());
-        self.run.walk(0, self.steps, |record| {
+        self.run.walk(0, self.steps, |record, _| {
             result = write(record);
             result.is_err()
         });

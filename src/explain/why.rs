@@ -4,6 +4,7 @@ use super::number::{self, Digits};
 use super::{Derivation, Form, Formula, Line, Quantity, Role, Text};
 use crate::math::{Memory, MemoryUnit, Rule, Settings};
 use crate::timeline::Record;
+use std::rc::Rc;
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
 /// computed number it rests on, and for what the update `before` has left. `None` where the update has no such
@@ -125,7 +126,7 @@ pub struct Share {
 pub fn unrolled(
     quantity: Quantity,
     record: &Record,
-    earlier: impl Iterator<Item = Record>,
+    earlier: impl Iterator<Item = Rc<Record>>,
     parameter: usize,
     most: usize,
 ) -> Vec<Share> {
@@ -171,7 +172,7 @@ pub fn unrolled(
 /// What `weight` times the memory that an update uses is made of.
 fn shares_of_memory(
     record: &Record,
-    earlier: impl Iterator<Item = Record>,
+    earlier: impl Iterator<Item = Rc<Record>>,
     parameter: usize,
     most: usize,
     mut weight: f64,

@@ -13,7 +13,8 @@ use super::markdown::{self, UnknownValue};
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Vocabulary, closest};
 use crate::explain::{Document, Live};
-use crate::math::{Convention, Memory, Model, Rule, ScriptedWeight, Settings};
+use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
+use crate::timeline::{Stop, Timeline};
 
 /// Checks a whole lesson, of which some problems may be known already.
 pub fn lesson(source: &str, value: Value, problems: Vec<Problem>) -> Result<Lesson, Vec<Problem>> {
@@ -70,12 +71,12 @@ impl Checker<'_> {
         });
         let pages = self.required_with("pages", file.pages, Self::pages);
         let (settings, convention) = training?;
-        let model = model?;
+        let model = Arc::new(model?);
         self.check_first_update(&model, settings);
         Some(Lesson {
             title: title?,
             summary: summary.unwrap_or_default(),
-            model: Arc::new(model),
+            model,
             settings,
             convention,
             pages: pages?,
@@ -83,11 +84,9 @@ impl Checker<'_> {
     }
 
     /// A lesson must have at least one update that can be made.
-    fn check_first_update(&mut self, model: &Model, settings: Settings) {
-        let Model::Weight(weight) = model;
-        let memory = Memory::of_delta(weight.previous_delta);
-        let first = settings.update(weight.start, weight.downhill[0], memory);
-        if let Some(quantity) = first.overflow() {
+    fn check_first_update(&mut self, model: &Arc<Model>, settings: Settings) {
+        let mut run = Timeline::new(Arc::clone(model), settings);
+        if let Err(Stop::Overflow { quantity, .. }) = run.run_mut().reach(1) {
             let message = format!(
                 "the first update cannot be made: its {quantity} would be too large for any number"
             );

@@ -36,6 +36,7 @@ impl Memory {
     /// The memory in the unit that `rule` works in: delta = `learning_rate` x gradient.
     ///
     /// With a learning rate of 0 no gradient buffer gives a step, so a delta is carried over as 0.
+    #[inline]
     pub fn read(self, rule: Rule, learning_rate: f64) -> f64 {
         match (self.unit, rule.memory_unit()) {
             (MemoryUnit::Delta, MemoryUnit::Gradient) if learning_rate == 0.0 => 0.0,

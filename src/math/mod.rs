@@ -7,10 +7,17 @@
 pub mod expression;
 mod memory;
 mod model;
+mod network;
+mod random;
 mod rule;
 
 pub use memory::{Memory, MemoryUnit};
-pub use model::{Model, ScriptedWeight};
+pub use model::{Gradients, Model, ScriptedWeight};
+pub use network::{
+    Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
+    Schedule, SoftmaxDerivative, count_parameters, largest, ln,
+};
+pub use random::{Generator, Stream};
 pub use rule::{Rule, Settings, Update};
 
 /// Which sign a gradient is written with, and so whether deltas are added or subtracted.

@@ -1,5 +1,7 @@
 //! What is trained: the source of gradients.
 
+use super::network::{Metrics, Network, Pass, Schedule};
+
 /// One weight whose gradients are given, one for each update.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ScriptedWeight {
@@ -18,6 +20,17 @@ pub struct ScriptedWeight {
 pub enum Model {
     /// A single weight with given gradients.
     Weight(ScriptedWeight),
+    /// A network and its data.
+    Network(Box<Network>),
+}
+
+/// The gradients of one update, and room for what they are computed from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gradients {
+    /// The downhill gradient of every parameter.
+    pub downhill: Vec<f64>,
+    /// The item's way through the network.
+    pub pass: Option<Pass>,
 }
 
 impl Model {
@@ -25,13 +38,23 @@ impl Model {
     pub fn parameters(&self) -> &[String] {
         match self {
             Self::Weight(weight) => std::slice::from_ref(&weight.name),
+            Self::Network(network) => network.names(),
         }
     }
 
-    /// The parameters before the first update.
-    pub fn start(&self) -> Vec<f64> {
+    /// The network, where it is one.
+    pub fn network(&self) -> Option<&Network> {
         match self {
-            Self::Weight(weight) => vec![weight.start],
+            Self::Weight(_) => None,
+            Self::Network(network) => Some(network),
+        }
+    }
+
+    /// The parameters before the first update and the order of the items; drawn anew where there is a `seed`.
+    pub fn start(&self, seed: Option<u64>) -> (Vec<f64>, Schedule) {
+        match self {
+            Self::Weight(weight) => (vec![weight.start], Schedule::default()),
+            Self::Network(network) => network.start(seed.unwrap_or(network.design().seed)),
         }
     }
 
@@ -39,6 +62,7 @@ impl Model {
     pub fn previous_delta(&self) -> f64 {
         match self {
             Self::Weight(weight) => weight.previous_delta,
+            Self::Network(_) => 0.0,
         }
     }
 
@@ -46,16 +70,69 @@ impl Model {
     pub fn updates(&self) -> Option<u64> {
         match self {
             Self::Weight(weight) => Some(weight.downhill.len() as u64),
+            Self::Network(_) => None,
         }
     }
 
-    /// Writes the downhill gradients of update `step` (from 0) into `downhill`, one for each parameter.
+    /// How many updates an epoch has; `None` without items.
+    pub fn epoch_length(&self) -> Option<u64> {
+        self.network().map(|network| network.items().len() as u64)
+    }
+
+    /// The epoch of update `step` (from 0), counted from 0.
+    pub fn epoch_of(&self, step: u64) -> u64 {
+        self.epoch_length().map_or(0, |length| step / length)
+    }
+
+    /// Room for the gradients of an update.
+    pub fn room(&self) -> Gradients {
+        Gradients {
+            downhill: vec![0.0; self.parameters().len()],
+            pass: self.network().map(Network::pass),
+        }
+    }
+
+    /// Makes the order of the items right for update `step` (from 0); steps must be entered one after another.
+    #[inline]
+    pub fn enter(&self, step: u64, schedule: &mut Schedule) {
+        if let Self::Network(network) = self {
+            schedule.enter(step, network.items().len());
+        }
+    }
+
+    /// The item of update `step` (from 0), by its place in the data. Its epoch must have been entered.
+    #[inline]
+    pub fn item(&self, step: u64, schedule: &Schedule) -> Option<usize> {
+        let length = self.epoch_length()?;
+        Some(schedule.item((step % length) as usize))
+    }
+
+    /// Writes the downhill gradients of update `step` (from 0) at these weights, for an item where there are items.
     ///
     /// # Panics
-    /// Where `step` is not below [`Model::updates`], or `downhill` has not one place for each parameter.
-    pub fn gradients(&self, step: u64, downhill: &mut [f64]) {
-        match self {
-            Self::Weight(weight) => downhill[0] = weight.downhill[step as usize],
+    /// Where `step` is not below [`Model::updates`], there is no such item, or `gradients` is not [`Model::room`] of
+    /// this model.
+    #[inline]
+    pub fn gradients(&self, step: u64, item: usize, weights: &[f64], gradients: &mut Gradients) {
+        let Gradients { downhill, pass } = gradients;
+        match (self, pass) {
+            (Self::Weight(weight), _) => downhill[0] = weight.downhill[step as usize],
+            (Self::Network(network), Some(pass)) => {
+                network.gradients(item, weights, pass, downhill);
+            }
+            (Self::Network(_), None) => unreachable!("a network's room has a pass"),
         }
+    }
+
+    /// The error E that an update's gradients are the slope of: of its item, before the update. `None` where
+    /// gradients are given.
+    pub fn error(&self, item: Option<usize>, gradients: &Gradients) -> Option<f64> {
+        let (network, pass) = (self.network()?, gradients.pass.as_ref()?);
+        Some(network.error_of(network.items().targets(item?), pass))
+    }
+
+    /// Figures over all items with these parameters; `None` where gradients are given.
+    pub fn metrics(&self, weights: &[f64]) -> Option<Metrics> {
+        self.network().map(|network| network.metrics(weights))
     }
 }

@@ -79,10 +79,30 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// One update of every parameter in place, each as [`Settings::update`] makes it; memories are in the rule's unit.
+    #[inline]
+    pub fn update_all(&self, weights: &mut [f64], memories: &mut [f64], downhill: &[f64]) {
+        // One loop for each rule, in which the compiler knows the rule.
+        match self.rule {
+            Rule::None => update_each(self.with(Rule::None), weights, memories, downhill),
+            Rule::Article => update_each(self.with(Rule::Article), weights, memories, downhill),
+            Rule::HeavyBall => update_each(self.with(Rule::HeavyBall), weights, memories, downhill),
+            Rule::Nesterov => update_each(self.with(Rule::Nesterov), weights, memories, downhill),
+            Rule::PyTorch => update_each(self.with(Rule::PyTorch), weights, memories, downhill),
+            Rule::Averaged => update_each(self.with(Rule::Averaged), weights, memories, downhill),
+        }
+    }
+
+    #[inline]
+    fn with(self, rule: Rule) -> Self {
+        Self { rule, ..self }
+    }
+
     /// One update of one parameter: the table of [`Rule`], with `after = (before + delta) + momentum_term`.
     ///
     /// `downhill` is `-dE/dw`. Products are taken from left to right as the table writes them, so that a
     /// derivation shown to a learner evaluates to the same bits. Results may overflow; see [`Update::overflow`].
+    #[inline]
     pub fn update(&self, before: f64, downhill: f64, memory: Memory) -> Update {
         let Self {
             rule,
@@ -119,6 +139,20 @@ impl Settings {
             after: plain + momentum_term,
             new_memory,
         }
+    }
+}
+
+#[inline]
+fn update_each(settings: Settings, weights: &mut [f64], memories: &mut [f64], downhill: &[f64]) {
+    let unit = settings.rule.memory_unit();
+    for ((weight, memory), downhill) in weights.iter_mut().zip(memories).zip(downhill) {
+        let kept = Memory {
+            value: *memory,
+            unit,
+        };
+        let update = settings.update(*weight, *downhill, kept);
+        *weight = update.after;
+        *memory = update.new_memory;
     }
 }
 

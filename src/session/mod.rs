@@ -12,6 +12,7 @@ mod outcome;
 mod running;
 mod setting;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 pub use files::{read_script, write_whole};
@@ -153,7 +154,7 @@ impl Session {
     ///
     /// # Panics
     /// Never: the loader checks that the first update can be made, and every move and change checks its own.
-    pub fn record(&self) -> Record {
+    pub fn record(&self) -> Rc<Record> {
         self.record_of(self.position.update)
             .expect("the update on the screen can be made")
     }
@@ -355,7 +356,7 @@ impl Session {
         Ok(())
     }
 
-    fn record_of(&self, update: u64) -> Result<Record, Stop> {
+    fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {
         self.timeline.run().record(update)
     }
 }

@@ -3,7 +3,7 @@
 use super::{Outcome, Position, Refusal, Session};
 use crate::command::{Place, Unit};
 use crate::explain::{Derivation, Line};
-use crate::timeline::{Record, Stop};
+use crate::timeline::{Record, State, Stop};
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
@@ -32,7 +32,7 @@ impl Session {
             return count;
         };
         let (focus, convention) = (self.focus, self.convention);
-        let mut enough = |record: &Record| {
+        let mut enough = |record: &Record, _: &State| {
             left -= Derivation::new(record, focus, convention).lines.len() as u64;
             left <= MOST_LINES
         };
@@ -44,7 +44,7 @@ impl Session {
         let walked = run.walk(first, u64::MAX, &mut enough);
         if walked == run.reached() && left > MOST_LINES {
             // Where it stops, the lines that are left say so.
-            let _ = run.reach_until(u64::MAX, |record| {
+            let _ = run.reach_until(u64::MAX, |record, _| {
                 left -= Derivation::new(record, focus, convention).lines.len() as u64;
                 left <= MOST_LINES
             });
@@ -140,7 +140,7 @@ impl Session {
         };
         let (focus, convention) = (self.focus, self.convention);
         let mut all = Vec::new();
-        self.timeline.run().walk(0, update, |record| {
+        self.timeline.run().walk(0, update, |record, _| {
             all.push(Derivation::new(record, focus, convention).lines.len() as u8);
             false
         });

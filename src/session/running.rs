@@ -1,5 +1,7 @@
 //! Runs to a condition, breakpoints, and expressions that are watched.
 
+use std::rc::Rc;
+
 use super::motion::{ended, plural, refuse};
 use super::{Outcome, Refusal, Session};
 use crate::command::{Phrase, Variable};
@@ -111,10 +113,12 @@ impl Session {
         let mut lookout = Lookout::new(self, until);
         let start = self.step();
         let run = self.timeline.run_mut();
-        let mut step = run.walk(start, last, |record| lookout.sees(record));
+        let mut step = run.walk(start, last, |record, _| lookout.sees(record));
         let mut stopped = None;
         if lookout.seen.is_none() && step < last {
-            stopped = run.reach_until(last, |record| lookout.sees(record)).err();
+            stopped = run
+                .reach_until(last, |record, _| lookout.sees(record))
+                .err();
             step = run.reached();
         }
         self.stand_after(step);
@@ -122,7 +126,7 @@ impl Session {
     }
 
     /// The update completed last.
-    fn last_record(&self) -> Option<Record> {
+    fn last_record(&self) -> Option<Rc<Record>> {
         self.record_of(self.step().checked_sub(1)?).ok()
     }
 

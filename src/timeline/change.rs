@@ -1,7 +1,7 @@
 //! What can be changed between two updates.
 
 use super::State;
-use crate::math::{Memory, Rule};
+use crate::math::{Memory, Model, Rule};
 
 /// One change, made after some update and before the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -33,6 +33,8 @@ pub enum Change {
         /// The value from which the next update starts.
         value: f64,
     },
+    /// Other random numbers, from the start: it is made at step 0 and takes the run back there.
+    Seed(u64),
 }
 
 impl Change {
@@ -57,7 +59,7 @@ impl Change {
     }
 
     /// Applies the change to a state. A changed gradient is no part of a state; the run looks it up.
-    pub(super) fn apply(self, state: &mut State) {
+    pub(super) fn apply(self, model: &Model, state: &mut State) {
         match self {
             Self::LearningRate(value) => state.settings.learning_rate = value,
             Self::Momentum(value) => state.settings.momentum = value,
@@ -67,6 +69,7 @@ impl Change {
                 state.memories[parameter] = Memory::of_delta(value);
             }
             Self::Parameter { parameter, value } => state.weights[parameter] = value,
+            Self::Seed(seed) => (state.weights, state.schedule) = model.start(Some(seed)),
         }
     }
 }

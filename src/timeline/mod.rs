@@ -6,11 +6,13 @@
 
 mod change;
 mod run;
+mod trainer;
 
 use std::sync::Arc;
 
 pub use change::Change;
 pub use run::{Record, Run, State, Stop};
+pub use trainer::Trainer;
 
 use crate::math::{Model, Settings};
 

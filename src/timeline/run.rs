@@ -1,10 +1,12 @@
 //! One run: changes by step, a few checkpoints, and replay between them.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Change;
-use crate::math::{Memory, Model, Settings, Update};
+use super::{Change, Trainer};
+use crate::math::{Memory, Model, Pass, Schedule, Settings, Update};
 
 /// Everything the next update depends on.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +19,28 @@ pub struct State {
     pub weights: Vec<f64>,
     /// Every parameter's memory.
     pub memories: Vec<Memory>,
+    /// The order of the items.
+    pub schedule: Schedule,
+}
+
+impl State {
+    /// The state of a model before its first update; drawn anew where there is a `seed`.
+    pub fn start(model: &Model, settings: Settings, seed: Option<u64>) -> Self {
+        let (weights, schedule) = model.start(seed);
+        Self {
+            step: 0,
+            settings,
+            memories: vec![Memory::of_delta(model.previous_delta()); weights.len()],
+            weights,
+            schedule,
+        }
+    }
+
+    /// About how many bytes it takes.
+    fn bytes(&self) -> usize {
+        let parameter = size_of::<f64>() + size_of::<Memory>();
+        size_of::<Self>() + self.weights.len() * parameter + self.schedule.bytes()
+    }
 }
 
 /// One update of every parameter, with all its numbers.
@@ -24,10 +48,18 @@ pub struct State {
 pub struct Record {
     /// Which update, counted from 0.
     pub step: u64,
+    /// Its epoch, counted from 0.
+    pub epoch: u64,
+    /// The item it learns from, by its place in the data.
+    pub item: Option<usize>,
     /// The settings it was made with.
     pub settings: Settings,
     /// What it did, parameter by parameter.
     pub updates: Vec<Update>,
+    /// E before the update; `None` where gradients are given.
+    pub error: Option<f64>,
+    /// The item's way through the network.
+    pub pass: Option<Pass>,
 }
 
 /// Why a run goes no further.
@@ -62,6 +94,14 @@ pub struct Run {
     spacing: u64,
     /// The state at the last update reached, before the changes made there.
     head: State,
+    /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
+    recent: RefCell<Recent>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Recent {
+    state: Option<State>,
+    record: Option<Rc<Record>>,
 }
 
 /// At most this many checkpoints are kept,
@@ -71,19 +111,14 @@ const MOST_BYTES: usize = 32 << 20;
 
 impl Run {
     pub(super) fn new(model: Arc<Model>, settings: Settings) -> Self {
-        let weights = model.start();
-        let start = State {
-            step: 0,
-            settings,
-            memories: vec![Memory::of_delta(model.previous_delta()); weights.len()],
-            weights,
-        };
+        let start = State::start(&model, settings, None);
         Self {
             model,
             changes: BTreeMap::new(),
             checkpoints: vec![start.clone()],
             spacing: 1,
             head: start,
+            recent: RefCell::default(),
         }
     }
 
@@ -114,8 +149,14 @@ impl Run {
     ///
     /// # Panics
     /// Where `step` has not been reached.
-    pub fn record(&self, step: u64) -> Result<Record, Stop> {
-        self.update(&self.state(step), None)
+    pub fn record(&self, step: u64) -> Result<Rc<Record>, Stop> {
+        let recent = self.recent.borrow().record.clone();
+        if let Some(record) = recent.filter(|record| record.step == step) {
+            return Ok(record);
+        }
+        let record = Rc::new(self.update(&self.state(step), None)?);
+        self.recent.borrow_mut().record = Some(Rc::clone(&record));
+        Ok(record)
     }
 
     /// Update number `step` as it would be with `change` made before it. Nothing is changed.
@@ -127,8 +168,15 @@ impl Run {
     /// Where `step` has not been reached.
     pub fn trial(&self, step: u64, change: Change) -> Result<Record, Stop> {
         let mut state = self.state(step);
-        change.apply(&mut state);
+        change.apply(&self.model, &mut state);
         self.update(&state, Some(change))
+    }
+
+    /// A few states along the way, the first at the start and all of them reached by `last`: those that are kept.
+    pub fn landmarks(&self, last: u64) -> impl Iterator<Item = &State> {
+        self.checkpoints
+            .iter()
+            .take_while(move |state| state.step <= last)
     }
 
     /// One update from `state`, with the gradients of this run as changed, and changed once more by `last`.
@@ -137,26 +185,41 @@ impl Run {
         if let Some(updates) = self.model.updates().filter(|&updates| step >= updates) {
             return Err(Stop::End { updates });
         }
-        let mut downhill = vec![0.0; state.weights.len()];
-        self.model.gradients(step, &mut downhill);
+        let mut schedule = state.schedule.clone();
+        self.model.enter(step, &mut schedule);
+        let mut gradients = self.model.room();
+        let item = self.model.item(step, &schedule);
+        self.model.gradients(
+            step,
+            item.unwrap_or_default(),
+            &state.weights,
+            &mut gradients,
+        );
+        let error = self.model.error(item, &gradients);
         for change in self.changes_at(step).iter().copied().chain(last) {
             if let Change::Gradient {
                 parameter,
                 downhill: changed,
             } = change
             {
-                downhill[parameter] = changed;
+                gradients.downhill[parameter] = changed;
             }
         }
-        let updates: Vec<Update> = (state.weights.iter().zip(&state.memories).zip(&downhill))
+        let numbers = state.weights.iter().zip(&state.memories);
+        let updates: Vec<Update> = numbers
+            .zip(&gradients.downhill)
             .map(|((&before, &memory), &downhill)| state.settings.update(before, downhill, memory))
             .collect();
         match updates.iter().find_map(Update::overflow) {
             Some(quantity) => Err(Stop::Overflow { step, quantity }),
             None => Ok(Record {
                 step,
+                epoch: self.model.epoch_of(step),
+                item,
                 settings: state.settings,
                 updates,
+                error,
+                pass: gradients.pass,
             }),
         }
     }
@@ -166,7 +229,15 @@ impl Run {
     /// # Errors
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
-        self.reach_until(step, |_| false)
+        while self.head.step < step {
+            let next = self.head.step + self.spacing - self.head.step % self.spacing;
+            let mut state = self.head.clone();
+            let result = self.carry(&mut state, next.min(step));
+            self.head = state;
+            self.keep_head();
+            result?;
+        }
+        Ok(())
     }
 
     /// Carries the run on until `step` updates have been made, or until `enough` says so of an update just made.
@@ -176,23 +247,28 @@ impl Run {
     pub fn reach_until(
         &mut self,
         step: u64,
-        mut enough: impl FnMut(&Record) -> bool,
+        mut enough: impl FnMut(&Record, &State) -> bool,
     ) -> Result<(), Stop> {
         while self.head.step < step {
             let mut state = self.head.clone();
             let record = self.advance(&mut state)?;
             self.head = state;
             self.keep_head();
-            if enough(&record) {
+            if enough(&record, &self.head) {
                 break;
             }
         }
         Ok(())
     }
 
-    /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so; the answer is
-    /// the step at which it ends.
-    pub fn walk(&self, step: u64, last: u64, mut enough: impl FnMut(&Record) -> bool) -> u64 {
+    /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so of an update
+    /// and the state it has led to; the answer is the step at which it ends.
+    pub fn walk(
+        &self,
+        step: u64,
+        last: u64,
+        mut enough: impl FnMut(&Record, &State) -> bool,
+    ) -> u64 {
         let last = last.min(self.head.step);
         if step >= last {
             return step;
@@ -200,7 +276,7 @@ impl Run {
         let mut state = self.replay(step);
         while state.step < last {
             let record = self.remake(&mut state);
-            if enough(&record) {
+            if enough(&record, &state) {
                 break;
             }
         }
@@ -211,7 +287,7 @@ impl Run {
     pub(super) fn holds(&self, step: u64, change: Change) -> bool {
         let state = self.state(step);
         let mut changed = state.clone();
-        change.apply(&mut changed);
+        change.apply(&self.model, &mut changed);
         changed == state && self.update(&changed, Some(change)) == self.update(&state, None)
     }
 
@@ -237,6 +313,7 @@ impl Run {
         self.changes.split_off(&(step + 1));
         self.checkpoints
             .truncate((step / self.spacing) as usize + 1);
+        self.recent.take();
     }
 
     fn changes_at(&self, step: u64) -> &[Change] {
@@ -245,7 +322,7 @@ impl Run {
 
     fn apply_changes(&self, state: &mut State) {
         for change in self.changes_at(state.step) {
-            change.apply(state);
+            change.apply(&self.model, state);
         }
     }
 
@@ -255,11 +332,32 @@ impl Run {
         if step == self.head.step {
             return self.head.clone();
         }
-        let mut state = self.checkpoints[(step / self.spacing) as usize].clone();
-        while state.step < step {
-            self.remake(&mut state);
-        }
+        let checkpoint = &self.checkpoints[(step / self.spacing) as usize];
+        let mut recent = self.recent.borrow_mut();
+        let nearer = |state: &State| (checkpoint.step..=step).contains(&state.step);
+        let from = recent.state.take().filter(nearer);
+        let mut state = from.unwrap_or_else(|| checkpoint.clone());
+        self.carry(&mut state, step)
+            .expect("these updates have been made before");
+        recent.state = Some(state.clone());
         state
+    }
+
+    /// Makes updates from `state`, before the changes of its step, until `last` of them have been made: fast where
+    /// nothing is changed by hand on the way and no number comes near its limits, and one by one elsewhere.
+    ///
+    /// # Errors
+    /// Where an update cannot be made; the state is then the one before it.
+    fn carry(&self, state: &mut State, last: u64) -> Result<(), Stop> {
+        while state.step < last {
+            let changed = self.changes.contains_key(&state.step);
+            let next_change = self.changes.range(state.step + 1..).next();
+            let end = next_change.map_or(last, |(step, _)| last.min(*step));
+            if changed || !Trainer::carry(&self.model, state, end) {
+                self.advance(state)?;
+            }
+        }
+        Ok(())
     }
 
     /// [`Run::advance`] for an update that has been made before, and so can be made again.
@@ -269,10 +367,12 @@ impl Run {
     }
 
     /// Applies the changes of the state's step and makes one update. Where that cannot be made, the state is as
-    /// good as new but for those changes.
+    /// it was.
     fn advance(&self, state: &mut State) -> Result<Record, Stop> {
-        self.apply_changes(state);
-        let record = self.update(state, None)?;
+        let mut changed = state.clone();
+        self.apply_changes(&mut changed);
+        let record = self.update(&changed, None)?;
+        *state = changed;
         let unit = state.settings.rule.memory_unit();
         for (index, update) in record.updates.iter().enumerate() {
             state.weights[index] = update.after;
@@ -281,19 +381,18 @@ impl Run {
                 unit,
             };
         }
+        self.model.enter(state.step, &mut state.schedule);
         state.step += 1;
         Ok(record)
     }
 
     /// Keeps the head as a checkpoint where one is due, and thins the checkpoints where there are too many.
     fn keep_head(&mut self) {
-        let state = &self.head;
-        if state.step.is_multiple_of(self.spacing) {
-            self.checkpoints.push(state.clone());
+        let due = self.checkpoints.len() as u64 * self.spacing;
+        if self.head.step == due {
+            self.checkpoints.push(self.head.clone());
         }
-        let bytes =
-            size_of::<State>() + state.weights.len() * (size_of::<f64>() + size_of::<Memory>());
-        let most = (MOST_BYTES / bytes).clamp(8, MOST_CHECKPOINTS);
+        let most = (MOST_BYTES / self.head.bytes()).clamp(8, MOST_CHECKPOINTS);
         if self.checkpoints.len() > most {
             let mut index = 0;
             self.checkpoints.retain(|_| {

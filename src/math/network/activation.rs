@@ -1,0 +1,160 @@
+//! What a node makes of its sum, and what an output's distance from its target costs.
+
+/// The function from a node's sum to its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Activation {
+    /// The hyperbolic tangent, from -1 to 1.
+    Tanh,
+    /// 1 / (1 + e^-s), from 0 to 1.
+    Sigmoid,
+    /// The sum where it is positive, else 0.
+    Relu,
+    /// The sum itself.
+    Identity,
+    /// e^s over the sum of e^s of all outputs: shares that add up to 1.
+    Softmax,
+}
+
+impl Activation {
+    /// What hidden nodes can have.
+    pub const HIDDEN: [Self; 4] = [Self::Tanh, Self::Sigmoid, Self::Relu, Self::Identity];
+    /// What output nodes can have.
+    pub const OUTPUT: [Self; 4] = [Self::Softmax, Self::Sigmoid, Self::Tanh, Self::Identity];
+
+    /// The name used in lessons.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tanh => "tanh",
+            Self::Sigmoid => "sigmoid",
+            Self::Relu => "relu",
+            Self::Identity => "identity",
+            Self::Softmax => "softmax",
+        }
+    }
+
+    /// Writes the values of a layer's nodes, given their sums.
+    #[inline]
+    pub(super) fn apply(self, sums: &[f64], values: &mut [f64]) {
+        let each = |values: &mut [f64], value_of: fn(f64) -> f64| {
+            for (value, sum) in values.iter_mut().zip(sums) {
+                *value = value_of(*sum);
+            }
+        };
+        match self {
+            Self::Tanh => each(values, f64::tanh),
+            Self::Sigmoid => each(values, |sum| 1.0 / (1.0 + (-sum).exp())),
+            Self::Relu => each(values, |sum| if sum > 0.0 { sum } else { 0.0 }),
+            Self::Identity => values.copy_from_slice(sums),
+            Self::Softmax => softmax(sums, values),
+        }
+    }
+
+    /// Multiplies each of some numbers by the slope at the value beside it: slope x number.
+    #[inline]
+    pub(super) fn multiply_by_slopes(self, values: &[f64], numbers: &mut [f64]) {
+        let pairs = numbers.iter_mut().zip(values);
+        match self {
+            Self::Tanh => pairs.for_each(|(number, v)| *number *= Self::Tanh.slope(*v)),
+            _ => pairs.for_each(|(number, v)| *number *= self.slope(*v)),
+        }
+    }
+
+    /// dv/ds of one node, from its value. Softmax has it only for its own sum: v (1 - v).
+    #[inline]
+    pub fn slope(self, value: f64) -> f64 {
+        match self {
+            Self::Tanh => (1.0 - value) * (1.0 + value),
+            Self::Sigmoid | Self::Softmax => (1.0 - value) * value,
+            Self::Relu => f64::from(u8::from(value > 0.0)),
+            Self::Identity => 1.0,
+        }
+    }
+}
+
+/// e^(s - m) / sum of e^(s - m), with the largest sum m: the same shares, and no number too large.
+fn softmax(sums: &[f64], values: &mut [f64]) {
+    let largest = largest(sums);
+    let mut total = 0.0;
+    for (value, sum) in values.iter_mut().zip(sums) {
+        *value = (sum - largest).exp();
+        total += *value;
+    }
+    for value in values {
+        *value /= total;
+    }
+}
+
+/// The largest of some numbers; no number where one of them is none.
+pub fn largest(numbers: &[f64]) -> f64 {
+    let larger = |a: f64, b: &f64| if *b > a || b.is_nan() { *b } else { a };
+    numbers.iter().fold(f64::NEG_INFINITY, larger)
+}
+
+/// What an item's error E is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ErrorMeasure {
+    /// E = 1/2 sum of (t - o)^2.
+    #[default]
+    Squared,
+    /// E = - sum of t ln o; for sigmoid outputs - sum of t ln o + (1 - t) ln(1 - o).
+    CrossEntropy,
+}
+
+/// No share is taken for less in a logarithm: an output of 0 would make the error infinite, though not its gradient.
+pub const LEAST_SHARE: f64 = 1e-300;
+
+impl ErrorMeasure {
+    /// Both measures.
+    pub const ALL: [Self; 2] = [Self::Squared, Self::CrossEntropy];
+
+    /// The name used in lessons.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Squared => "squared",
+            Self::CrossEntropy => "cross-entropy",
+        }
+    }
+
+    /// E of one item.
+    pub(super) fn of(self, output: Activation, values: &[f64], targets: &[f64]) -> f64 {
+        let pairs = values.iter().zip(targets);
+        let total = |part: fn(f64, f64) -> f64| {
+            pairs.fold(0.0, |sum, (value, target)| sum + part(*value, *target))
+        };
+        match (self, output) {
+            (Self::Squared, _) => 0.5 * total(|o, t| (t - o) * (t - o)),
+            (Self::CrossEntropy, Activation::Sigmoid) => {
+                -total(|o, t| t * ln(o) + (1.0 - t) * ln(1.0 - o))
+            }
+            (Self::CrossEntropy, _) => -total(|o, t| t * ln(o)),
+        }
+    }
+}
+
+/// The natural logarithm of a share, of [`LEAST_SHARE`] at least.
+pub fn ln(share: f64) -> f64 {
+    share.max(LEAST_SHARE).ln()
+}
+
+/// Which derivative softmax outputs have under squared error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SoftmaxDerivative {
+    /// The true one: every output depends on every sum.
+    #[default]
+    Full,
+    /// The article's: o (1 - o), as if each output depended on its own sum alone.
+    Diagonal,
+}
+
+impl SoftmaxDerivative {
+    /// Both derivatives.
+    pub const ALL: [Self; 2] = [Self::Full, Self::Diagonal];
+
+    /// The name used in lessons.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Diagonal => "diagonal",
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! How good a network is at its items.
+
+use super::activation::Activation;
+use super::{Items, Network, Pass};
+
+/// Figures over all items, for the weights as they are at one moment.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Metrics {
+    /// The mean of E.
+    pub loss: f64,
+    /// The mean over items of the sum of (t - o)^2, as the article prints it.
+    pub mse: f64,
+    /// The share of items that are right; `None` where outputs are no answers to a question of which.
+    pub accuracy: Option<f64>,
+    /// The share of test items that are right; `None` where there are none.
+    pub test_accuracy: Option<f64>,
+}
+
+impl Network {
+    /// Figures over all items with these weights.
+    pub fn metrics(&self, weights: &[f64]) -> Metrics {
+        let mut pass = self.pass();
+        let (mut loss, mut mse, mut right) = (0.0, 0.0, 0_usize);
+        let items = self.items();
+        for item in 0..items.len() {
+            self.forward(weights, items.inputs(item), &mut pass);
+            let targets = items.targets(item);
+            loss += self.error_of(targets, &pass);
+            let pairs = pass.outputs().iter().zip(targets);
+            mse += pairs.fold(0.0, |sum, (o, t)| sum + (t - o) * (t - o));
+            right += usize::from(self.is_right(pass.outputs(), targets) == Some(true));
+        }
+        let count = items.len() as f64;
+        let judged = self.is_right(pass.outputs(), items.targets(0)).is_some();
+        Metrics {
+            loss: loss / count,
+            mse: mse / count,
+            accuracy: judged.then_some(right as f64 / count),
+            test_accuracy: self.share_right(&self.design().test_items, weights, &mut pass),
+        }
+    }
+
+    fn share_right(&self, items: &Items, weights: &[f64], pass: &mut Pass) -> Option<f64> {
+        let mut right = 0_usize;
+        for item in 0..items.len() {
+            self.forward(weights, items.inputs(item), pass);
+            right += usize::from(self.is_right(pass.outputs(), items.targets(item))?);
+        }
+        (!items.is_empty()).then_some(right as f64 / items.len() as f64)
+    }
+
+    /// Whether outputs are the right answer: the largest at the largest target; of a single output, on the same side
+    /// of its middle. `None` where outputs are amounts.
+    pub fn is_right(&self, outputs: &[f64], targets: &[f64]) -> Option<bool> {
+        match (self.answer(outputs), self.answer(targets)) {
+            (Some(said), Some(meant)) => Some(said == meant),
+            _ => None,
+        }
+    }
+
+    /// The answer that outputs or targets stand for: which output, or for a single one 0 or 1. `None` where they are
+    /// amounts.
+    pub fn answer(&self, values: &[f64]) -> Option<usize> {
+        match (values, self.design().output) {
+            (_, Activation::Identity) => None,
+            ([value], Activation::Tanh) => Some(usize::from(*value > 0.0)),
+            ([value], _) => Some(usize::from(*value > 0.5)),
+            (several, _) => {
+                let larger = |best: usize, index: usize| {
+                    if several[index] > several[best] {
+                        index
+                    } else {
+                        best
+                    }
+                };
+                (0..several.len()).reduce(larger)
+            }
+        }
+    }
+}

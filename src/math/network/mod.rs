@@ -1,0 +1,236 @@
+//! Fully connected networks, trained one item at a time.
+
+mod activation;
+mod items;
+mod metrics;
+mod pass;
+mod rows;
+
+use std::fmt;
+
+pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
+pub use items::{Items, Order, Schedule};
+pub use metrics::Metrics;
+pub use pass::Pass;
+
+use super::random::{Generator, Stream};
+
+/// The parameters before the first update.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Initial {
+    /// These, in the order of the parameters.
+    Given(Vec<f64>),
+    /// Drawn in the order of the parameters: (high - low) * u + low, with u in [0, 1).
+    Drawn {
+        /// The smallest that can be drawn.
+        low: f64,
+        /// Above the largest that can be drawn.
+        high: f64,
+    },
+}
+
+/// One layer of weights and biases: parameters `weights..` from every node of one layer to every node of the next,
+/// row by row, then one bias for each node of the next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layer {
+    /// Nodes that the weights come from.
+    pub from: usize,
+    /// Nodes that they lead to.
+    pub to: usize,
+    /// The index of the first weight among the parameters.
+    pub weights: usize,
+}
+
+impl Layer {
+    /// The index of the first bias among the parameters.
+    pub fn biases(&self) -> usize {
+        self.weights + self.from * self.to
+    }
+}
+
+/// Where a parameter belongs in a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Place {
+    /// The layer of nodes it leads to, from 1.
+    pub layer: usize,
+    /// The node it comes from; `None` for a bias.
+    pub from: Option<usize>,
+    /// The node it leads to.
+    pub to: usize,
+}
+
+/// What a network is made of, before its parameters are counted and named.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Design {
+    /// Nodes in each layer, inputs first; at least two layers, none empty.
+    pub sizes: Vec<usize>,
+    /// What hidden nodes make of their sums.
+    pub hidden: Activation,
+    /// What output nodes make of their sums.
+    pub output: Activation,
+    /// What is minimised.
+    pub error: ErrorMeasure,
+    /// The derivative of softmax under squared error.
+    pub softmax_derivative: SoftmaxDerivative,
+    /// Whether biases are updated.
+    pub train_biases: bool,
+    /// The parameters at the start.
+    pub initial: Initial,
+    /// Where random numbers come from.
+    pub generator: Generator,
+    /// The number they start from.
+    pub seed: u64,
+    /// How epochs go through the items.
+    pub order: Order,
+    /// What is learned; at least one item.
+    pub items: Items,
+    /// What is only asked about; may be empty.
+    pub test_items: Items,
+    /// The names of the classes, one for each output; empty where there are none.
+    pub classes: Vec<String>,
+}
+
+/// A network and its data. It is a [`Design`] with its parameters counted and named.
+#[derive(Clone, PartialEq)]
+pub struct Network {
+    design: Design,
+    layers: Vec<Layer>,
+    names: Vec<String>,
+}
+
+impl fmt::Debug for Network {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "Network({:?})", self.design.sizes)
+    }
+}
+
+impl Network {
+    /// A network of this design.
+    ///
+    /// # Panics
+    /// Where the design has fewer than two layers, an empty layer or no items.
+    pub fn new(design: Design) -> Self {
+        assert!(design.sizes.len() >= 2 && !design.sizes.contains(&0));
+        assert!(!design.items.is_empty(), "there is something to learn");
+        let layers = layers(&design.sizes);
+        let names = names(&layers);
+        Self {
+            design,
+            layers,
+            names,
+        }
+    }
+
+    /// What the network is made of.
+    pub fn design(&self) -> &Design {
+        &self.design
+    }
+
+    /// The names of the parameters: `ih[0,1]`, `hb[1]`, `ho[1,0]`, `ob[0]` with one hidden layer, else `w1[0,1]`,
+    /// `b1[1]` and so on.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The layers of parameters, in order.
+    pub fn layers(&self) -> &[Layer] {
+        &self.layers
+    }
+
+    /// The items that are learned.
+    pub fn items(&self) -> &Items {
+        &self.design.items
+    }
+
+    /// Where a parameter belongs.
+    pub fn place(&self, parameter: usize) -> Place {
+        let index = self
+            .layers
+            .iter()
+            .rposition(|layer| layer.weights <= parameter)
+            .unwrap_or(0);
+        let layer = self.layers[index];
+        let within = parameter - layer.weights;
+        let (row, to) = (within / layer.to, within % layer.to);
+        Place {
+            layer: index + 1,
+            from: (row < layer.from).then_some(row),
+            to,
+        }
+    }
+
+    /// The index of the parameter at a place.
+    pub fn parameter_at(&self, place: Place) -> usize {
+        let layer = self.layers[place.layer - 1];
+        layer.weights + place.from.unwrap_or(layer.from) * layer.to + place.to
+    }
+
+    /// The parameters before the first update, and the schedule of the items, both from one stream of `seed`.
+    pub fn start(&self, seed: u64) -> (Vec<f64>, Schedule) {
+        let mut stream = self.design.generator.stream(seed);
+        let weights = match &self.design.initial {
+            Initial::Given(weights) => weights.clone(),
+            Initial::Drawn { low, high } => self.draw(*low, *high, &mut stream),
+        };
+        let schedule = Schedule::new(self.design.order, self.items().len(), stream);
+        (weights, schedule)
+    }
+
+    fn draw(&self, low: f64, high: f64, stream: &mut Stream) -> Vec<f64> {
+        let draw = |_| (high - low) * stream.unit() + low;
+        (0..self.names.len()).map(draw).collect()
+    }
+
+    /// Writes the downhill gradients for an item.
+    #[inline]
+    pub fn gradients(&self, item: usize, weights: &[f64], pass: &mut Pass, downhill: &mut [f64]) {
+        let items = &self.design.items;
+        self.forward(weights, items.inputs(item), pass);
+        self.backward(weights, items.targets(item), pass, downhill);
+    }
+
+    /// E of an item whose outputs are in `pass`.
+    pub fn error_of(&self, targets: &[f64], pass: &Pass) -> f64 {
+        self.design
+            .error
+            .of(self.design.output, pass.outputs(), targets)
+    }
+}
+
+fn layers(sizes: &[usize]) -> Vec<Layer> {
+    let mut weights = 0;
+    let layer = |pair: &[usize]| {
+        let layer = Layer {
+            from: pair[0],
+            to: pair[1],
+            weights,
+        };
+        weights += (layer.from + 1) * layer.to;
+        layer
+    };
+    sizes.windows(2).map(layer).collect()
+}
+
+/// How many parameters layers of these sizes have; `None` beyond what can be counted.
+pub fn count_parameters(sizes: &[usize]) -> Option<usize> {
+    sizes.windows(2).try_fold(0_usize, |count, pair| {
+        count.checked_add(pair[0].checked_add(1)?.checked_mul(pair[1])?)
+    })
+}
+
+fn names(layers: &[Layer]) -> Vec<String> {
+    let one_hidden = layers.len() == 2;
+    let mut names = Vec::new();
+    for (index, layer) in layers.iter().enumerate() {
+        let (weight, bias) = match (one_hidden, index) {
+            (true, 0) => ("ih".to_owned(), "hb".to_owned()),
+            (true, _) => ("ho".to_owned(), "ob".to_owned()),
+            (false, _) => (format!("w{}", index + 1), format!("b{}", index + 1)),
+        };
+        for from in 0..layer.from {
+            names.extend((0..layer.to).map(|to| format!("{weight}[{from},{to}]")));
+        }
+        names.extend((0..layer.to).map(|to| format!("{bias}[{to}]")));
+    }
+    names
+}

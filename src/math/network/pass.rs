@@ -1,0 +1,149 @@
+//! One item's way through a network: forward to the outputs, and back to every gradient.
+
+use super::activation::{Activation, ErrorMeasure, SoftmaxDerivative};
+use super::{Layer, Network, rows};
+
+/// Every number of one item's way through a network.
+///
+/// Nodes are counted by layer and place: layer 0 holds the inputs, the last one the outputs.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Pass {
+    inputs: Vec<f64>,
+    layers: Vec<Nodes>,
+}
+
+/// The nodes of one layer.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Nodes {
+    sums: Vec<f64>,
+    values: Vec<f64>,
+    /// -dE/ds: downhill.
+    signals: Vec<f64>,
+}
+
+impl Pass {
+    /// The values of a layer's nodes; layer 0 holds the inputs.
+    pub fn values(&self, layer: usize) -> &[f64] {
+        match layer.checked_sub(1) {
+            None => &self.inputs,
+            Some(index) => &self.layers[index].values,
+        }
+    }
+
+    /// The sums of a layer's nodes, from layer 1 on.
+    pub fn sums(&self, layer: usize) -> &[f64] {
+        &self.layers[layer - 1].sums
+    }
+
+    /// The signals -dE/ds of a layer's nodes, from layer 1 on.
+    pub fn signals(&self, layer: usize) -> &[f64] {
+        &self.layers[layer - 1].signals
+    }
+
+    /// The outputs.
+    pub fn outputs(&self) -> &[f64] {
+        self.layers.last().map_or(&[], |nodes| &nodes.values)
+    }
+}
+
+impl Network {
+    /// Room for an item's way through this network.
+    pub fn pass(&self) -> Pass {
+        let nodes = |layer: &Layer| Nodes {
+            sums: vec![0.0; layer.to],
+            values: vec![0.0; layer.to],
+            signals: vec![0.0; layer.to],
+        };
+        Pass {
+            inputs: vec![0.0; self.layers[0].from],
+            layers: self.layers.iter().map(nodes).collect(),
+        }
+    }
+
+    /// From inputs to outputs. A node's sum is taken over the nodes before it in their order, then its bias.
+    pub fn forward(&self, weights: &[f64], inputs: &[f64], pass: &mut Pass) {
+        pass.inputs.copy_from_slice(inputs);
+        let mut before = &pass.inputs[..];
+        let outputs = self.layers.len() - 1;
+        for (index, (layer, nodes)) in self.layers.iter().zip(&mut pass.layers).enumerate() {
+            let parameters = &weights[layer.weights..][..(layer.from + 1) * layer.to];
+            let (matrix, biases) = parameters.split_at(layer.from * layer.to);
+            rows::weigh(before, matrix, biases, &mut nodes.sums);
+            let activation = if index == outputs {
+                self.design.output
+            } else {
+                self.design.hidden
+            };
+            activation.apply(&nodes.sums, &mut nodes.values);
+            before = &nodes.values;
+        }
+    }
+
+    /// From the targets back to the downhill gradient -dE/dw of every parameter; [`Network::forward`] must have come
+    /// before. All are computed from the weights as they are, before any is changed.
+    pub fn backward(
+        &self,
+        weights: &[f64],
+        targets: &[f64],
+        pass: &mut Pass,
+        downhill: &mut [f64],
+    ) {
+        if let Some(nodes) = pass.layers.last_mut() {
+            self.output_signals(&nodes.values, targets, &mut nodes.signals);
+        }
+        for (index, layer) in self.layers.iter().enumerate().rev() {
+            let (earlier, later) = pass.layers.split_at_mut(index);
+            let signals = &later[0].signals[..];
+            let before = match earlier.last_mut() {
+                None => &pass.inputs[..],
+                Some(nodes) => {
+                    let matrix = &weights[layer.weights..][..layer.from * layer.to];
+                    self.hidden_signals(matrix, signals, nodes);
+                    &nodes.values[..]
+                }
+            };
+            let gradients = &mut downhill[layer.weights..][..(layer.from + 1) * layer.to];
+            let (matrix, biases) = gradients.split_at_mut(layer.from * layer.to);
+            rows::spread(before, signals, matrix);
+            if self.design.train_biases {
+                biases.copy_from_slice(signals);
+            } else {
+                biases.fill(0.0);
+            }
+        }
+    }
+
+    /// -dE/ds of the outputs.
+    fn output_signals(&self, values: &[f64], targets: &[f64], signals: &mut [f64]) {
+        let all = signals.iter_mut().zip(values).zip(targets);
+        match (self.design.error, self.design.output) {
+            (ErrorMeasure::CrossEntropy, _) | (ErrorMeasure::Squared, Activation::Identity) => {
+                for ((signal, value), target) in all {
+                    *signal = target - value;
+                }
+            }
+            (ErrorMeasure::Squared, Activation::Softmax)
+                if self.design.softmax_derivative == SoftmaxDerivative::Full =>
+            {
+                let pairs = values.iter().zip(targets);
+                let shared = pairs.fold(0.0, |sum, (value, target)| sum + (target - value) * value);
+                for ((signal, value), target) in all {
+                    *signal = value * ((target - value) - shared);
+                }
+            }
+            (ErrorMeasure::Squared, output) => {
+                for ((signal, value), target) in all {
+                    *signal = output.slope(*value) * (target - value);
+                }
+            }
+        }
+    }
+
+    /// -dE/ds of a hidden layer, from the signals of the layer after it.
+    fn hidden_signals(&self, matrix: &[f64], later: &[f64], nodes: &mut Nodes) {
+        rows::gather(later, matrix, &mut nodes.signals);
+        self.design
+            .hidden
+            .multiply_by_slopes(&nodes.values, &mut nodes.signals);
+    }
+}
