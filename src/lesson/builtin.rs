@@ -11,6 +11,26 @@ pub struct Builtin {
     pub source: &'static str,
 }
 
+/// The data that lessons name, by the name they give it.
+const DATA: &[(&str, &str)] = &[
+    (
+        "data/iris-train.csv",
+        include_str!("../../lessons/data/iris-train.csv"),
+    ),
+    (
+        "data/iris-test.csv",
+        include_str!("../../lessons/data/iris-test.csv"),
+    ),
+];
+
+/// A data file inside the binary.
+pub(super) fn read_data(name: &str) -> Result<Vec<u8>, String> {
+    let found = DATA.iter().find(|(known, _)| *known == name);
+    found
+        .map(|(_, text)| text.as_bytes().to_vec())
+        .ok_or_else(|| "it is not inside the program".to_owned())
+}
+
 macro_rules! builtin {
     ($($name:literal),* $(,)?) => {
         &[$(Builtin {

@@ -24,6 +24,8 @@ pub(super) struct Checker<'a> {
     pub(super) parameters: Vec<String>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
+    /// Reads a file that the lesson names.
+    pub(super) files: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
 }
 /// What a value should have been, for messages.
 pub(super) trait Expected {
@@ -36,6 +38,16 @@ pub(super) trait Expected {
 impl Expected for f64 {
     const WHAT: &'static str = "a number";
     const EXAMPLE: &'static str = "a number, such as 0.5";
+}
+
+impl Expected for u64 {
+    const WHAT: &'static str = "a whole number";
+    const EXAMPLE: &'static str = "a whole number, such as 3";
+}
+
+impl Expected for bool {
+    const WHAT: &'static str = "true or false";
+    const EXAMPLE: &'static str = "`true` or `false`";
 }
 
 impl Expected for String {
@@ -55,6 +67,13 @@ fn addition(field: &str) -> String {
         "text" => "add `text: |` and what the learner reads, indented below",
         "model" => "add `model:` and, indented below, `weight:` with its fields",
         "weight" => "add `weight:` and, indented below, `start:` and `gradients:`",
+        "layers" => "add `layers: [2, 3, 1]`: inputs, hidden nodes, outputs",
+        "data" => "add `data:` and, indented below, `rows:` or `file:`",
+        "rows" => "add `rows:` with the items, or `file:` with the name of a CSV file",
+        "inputs" => "add `inputs: [...]`, one for each input node",
+        "targets" => "add `targets: [...]`, one for each output node",
+        "column" => "add `column: ` and the name of the column that names the class",
+        "order" => "add `order: [...]`, the classes in the order of the outputs",
         "gradients" => "add `gradients: [2.70]`, one number for each update",
         "training" => "add `training:` and, indented below, `learning_rate: 0.01`",
         "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
@@ -299,7 +318,10 @@ impl Checker<'_> {
     pub(super) fn place_name(&self) -> String {
         match self.path.as_slice() {
             [] => String::new(),
-            [.., Step::Index(index)] => format!(" in page {}", index + 1),
+            [.., Step::Key(list, _), Step::Index(index)] if list == "pages" => {
+                format!(" in page {}", index + 1)
+            }
+            [.., Step::Index(_)] => format!(" in {}", self.name()),
             [.., last] => format!(" in `{}`", last.name()),
         }
     }
@@ -330,6 +352,18 @@ pub(super) trait Leaf: Expected + DeserializeOwned {
 }
 
 impl Leaf for String {
+    fn check(_: &mut Checker, value: Self) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Leaf for u64 {
+    fn check(_: &mut Checker, value: Self) -> Option<Self> {
+        Some(value)
+    }
+}
+
+impl Leaf for bool {
     fn check(_: &mut Checker, value: Self) -> Option<Self> {
         Some(value)
     }

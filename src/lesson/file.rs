@@ -4,6 +4,9 @@ use serde::Deserialize;
 
 use super::field::Field;
 
+/// Several of something, each of which may be wrong.
+pub type List<T> = Vec<Field<T>>;
+
 /// The whole file.
 #[derive(Debug, Deserialize)]
 #[serde(default)]
@@ -13,7 +16,7 @@ pub struct LessonFile {
     pub summary: Field<String>,
     pub model: Field<ModelFile>,
     pub training: Field<TrainingFile>,
-    pub pages: Field<Vec<Field<PageFile>>>,
+    pub pages: Field<List<PageFile>>,
 }
 
 /// What is trained: exactly one of the kinds.
@@ -21,6 +24,7 @@ pub struct LessonFile {
 #[serde(default)]
 pub struct ModelFile {
     pub weight: Field<WeightFile>,
+    pub network: Field<NetworkFile>,
 }
 
 /// One scripted weight.
@@ -30,7 +34,71 @@ pub struct WeightFile {
     pub name: Field<String>,
     pub start: Field<f64>,
     pub previous_delta: Field<f64>,
-    pub gradients: Field<Vec<Field<f64>>>,
+    pub gradients: Field<List<f64>>,
+}
+
+/// A network and its data.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct NetworkFile {
+    pub layers: Field<List<u64>>,
+    pub hidden: Field<String>,
+    pub output: Field<String>,
+    pub error: Field<String>,
+    pub softmax_derivative: Field<String>,
+    pub train_biases: Field<bool>,
+    pub initial: Field<InitialFile>,
+    pub random: Field<RandomFile>,
+    pub order: Field<String>,
+    pub data: Field<DataFile>,
+}
+
+/// The parameters at the start: drawn between two bounds, or given.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct InitialFile {
+    pub low: Field<f64>,
+    pub high: Field<f64>,
+    /// By layer, node it comes from, node it leads to.
+    pub weights: Field<List<List<List<f64>>>>,
+    /// By layer and node.
+    pub biases: Field<List<List<f64>>>,
+}
+
+/// Where random numbers come from.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct RandomFile {
+    pub generator: Field<String>,
+    pub seed: Field<u64>,
+}
+
+/// What is learned: rows in the lesson, or a file beside it.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct DataFile {
+    pub rows: Field<List<RowFile>>,
+    pub file: Field<String>,
+    pub test_file: Field<String>,
+    pub inputs: Field<List<String>>,
+    pub targets: Field<List<String>>,
+    pub classes: Field<ClassesFile>,
+}
+
+/// One item in the lesson.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct RowFile {
+    pub inputs: Field<List<f64>>,
+    pub targets: Field<List<f64>>,
+}
+
+/// A column that names each item's class, and the order of the classes.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct ClassesFile {
+    pub column: Field<String>,
+    pub order: Field<List<String>>,
 }
 
 /// How it is trained.
@@ -48,6 +116,6 @@ pub struct TrainingFile {
 #[serde(default)]
 pub struct PageFile {
     pub title: Field<String>,
-    pub commands: Field<Vec<Field<String>>>,
+    pub commands: Field<List<String>>,
     pub text: Field<String>,
 }

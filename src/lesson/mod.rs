@@ -5,10 +5,12 @@
 
 mod builtin;
 mod checker;
+mod data;
 mod field;
 mod file;
 mod locate;
 mod markdown;
+mod network;
 mod problem;
 mod syntax;
 mod tree;
@@ -75,19 +77,31 @@ impl Lesson {
             return Self::parse(name, &tree::read_file(path)?);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
-            Some(lesson) => Self::parse(lesson.path, lesson.source.as_bytes()),
+            Some(lesson) => {
+                Self::parse_with(lesson.path, lesson.source.as_bytes(), &builtin::read_data)
+            }
             None => Err(LoadError::missing(name)),
         }
     }
 
-    /// Reads a lesson from the bytes of its file; `name` is what messages call it.
+    /// Reads a lesson from the bytes of its file; `name` is its path, and what messages call it. Files that it names
+    /// lie beside it.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
+        let folder = Path::new(name).parent().unwrap_or(Path::new(""));
+        Self::parse_with(name, bytes, &|file| data::read_file(&folder.join(file)))
+    }
+
+    fn parse_with(
+        name: &str,
+        bytes: &[u8],
+        files: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    ) -> Result<Self, LoadError> {
         let source = tree::decode(name, bytes)?;
         let parsed = tree::parse(source)
-            .and_then(|(value, problems)| validate::lesson(source, value, problems));
+            .and_then(|(value, problems)| validate::lesson(source, value, problems, files));
         parsed.map_err(|problems| LoadError::wrong(name, source, problems))
     }
 }

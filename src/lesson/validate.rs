@@ -8,7 +8,7 @@ use serde_yaml::Value;
 use super::checker::{Checker, Expected};
 use super::field::Field;
 use super::file::{LessonFile, ModelFile, PageFile, TrainingFile, WeightFile};
-use super::locate::value_span;
+use super::locate::{key_span, value_span};
 use super::markdown::{self, UnknownValue};
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Vocabulary, closest};
@@ -17,13 +17,21 @@ use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use crate::timeline::{Stop, Timeline};
 
 /// Checks a whole lesson, of which some problems may be known already.
-pub fn lesson(source: &str, value: Value, problems: Vec<Problem>) -> Result<Lesson, Vec<Problem>> {
+///
+/// `files` reads the files that it names.
+pub fn lesson(
+    source: &str,
+    value: Value,
+    problems: Vec<Problem>,
+    files: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+) -> Result<Lesson, Vec<Problem>> {
     let mut checker = Checker {
         source,
         path: Vec::new(),
         problems,
         parameters: Vec::new(),
         meant: Vec::new(),
+        files,
     };
     checker.control_characters(&value);
     let lesson = checker.lesson(Field::read(value));
@@ -39,7 +47,7 @@ impl Expected for LessonFile {
 
 impl Expected for ModelFile {
     const WHAT: &'static str = "a field such as `weight:`";
-    const EXAMPLE: &'static str = "`weight:` with its fields indented below";
+    const EXAMPLE: &'static str = "`weight:` or `network:` with its fields indented below";
 }
 
 impl Expected for WeightFile {
@@ -125,6 +133,19 @@ impl Checker<'_> {
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
+        if let (Field::Good { .. } | Field::Wrong(_), Field::Good { .. } | Field::Wrong(_)) =
+            (&file.weight, &file.network)
+        {
+            self.complain(
+                |checker| checker.place("network", key_span),
+                "a lesson trains one thing, and here are two",
+                "keep `weight:` or `network:`",
+            );
+        }
+        if !matches!(file.network, Field::Absent) {
+            let network = self.required_with("network", file.network, Self::network)?;
+            return Some(Model::Network(Box::new(network)));
+        }
         let weight = self.required_with("weight", file.weight, Self::weight)?;
         let downhill = weight
             .downhill

@@ -15,7 +15,7 @@ pub use memory::{Memory, MemoryUnit};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
-    Schedule, SoftmaxDerivative, count_parameters, largest, ln,
+    Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
 };
 pub use random::{Generator, Stream};
 pub use rule::{Rule, Settings, Update};

@@ -197,6 +197,11 @@ impl Network {
     }
 }
 
+/// The names of the parameters of a network with layers of these sizes; see [`Network::names`].
+pub fn parameter_names(sizes: &[usize]) -> Vec<String> {
+    names(&layers(sizes))
+}
+
 fn layers(sizes: &[usize]) -> Vec<Layer> {
     let mut weights = 0;
     let layer = |pair: &[usize]| {

@@ -1,0 +1,268 @@
+//! Data files: comma-separated values with a line of names.
+
+use std::collections::HashMap;
+use std::io::Read;
+use std::path::Path;
+
+use crate::command::advise;
+use crate::explain::number;
+use crate::math::Items;
+
+/// More rows than this are no lesson.
+pub(super) const MOST_ROWS: usize = 1_000_000;
+/// The largest data file, in bytes.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// Reads a data file; the error is a reason in words.
+pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
+    let metadata = path.metadata().map_err(|error| reason(&error))?;
+    if !metadata.is_file() {
+        return Err("it is no ordinary file".to_owned());
+    }
+    if metadata.len() > MOST_BYTES {
+        return Err(format!("it is larger than {} MiB", MOST_BYTES >> 20));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
+    file.take(MOST_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(|error| reason(&error))?;
+    Ok(bytes)
+}
+
+fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "there is no such file beside the lesson".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Which columns of a file are what.
+#[derive(Debug, Clone)]
+pub(super) struct Columns {
+    /// The columns of the inputs.
+    pub inputs: Vec<String>,
+    /// Where the targets come from.
+    pub targets: TargetColumns,
+}
+
+/// Where the targets come from.
+#[derive(Debug, Clone)]
+pub(super) enum TargetColumns {
+    /// A column each.
+    Amounts(Vec<String>),
+    /// A column that names the class: 1 for its output and 0 for the others.
+    Classes {
+        /// The column.
+        column: String,
+        /// The classes in the order of the outputs.
+        order: Vec<String>,
+    },
+}
+
+/// What is wrong with a data file: where in it, and what would be right.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fault {
+    /// What is wrong, with its row and column.
+    pub message: String,
+    /// What would be right.
+    pub advice: String,
+}
+
+impl Fault {
+    pub(super) fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
+}
+
+/// Reads the items of a file. `judge` looks at each row's targets and says what is wrong with them, where anything is.
+pub(super) fn read(
+    bytes: &[u8],
+    columns: &Columns,
+    judge: &dyn Fn(&[f64]) -> Result<(), Fault>,
+) -> Result<Items, Fault> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_reader(bytes);
+    let header = reader.headers().map_err(|error| broken(&error))?.clone();
+    let place = |name: &String| place(&header, name);
+    let inputs = columns
+        .inputs
+        .iter()
+        .map(place)
+        .collect::<Result<Vec<_>, _>>()?;
+    let targets = Targets::new(&columns.targets, &header)?;
+    let mut items = Items::new(inputs.len(), targets.count());
+    let mut row = csv::StringRecord::new();
+    let mut number = 0;
+    while reader
+        .read_record(&mut row)
+        .map_err(|error| broken(&error))?
+    {
+        number += 1;
+        if number > MOST_ROWS {
+            let message = format!("there are more than {MOST_ROWS} rows");
+            return Err(Fault::new(message, "fewer rows"));
+        }
+        let at = At {
+            row: number,
+            line: row.position().map_or(0, csv::Position::line),
+        };
+        let input = |&place: &usize| at.number(&row, &header, place);
+        let inputs = inputs.iter().map(input).collect::<Result<Vec<_>, _>>()?;
+        let targets = targets.read(&row, &header, at)?;
+        judge(&targets).map_err(|fault| Fault {
+            message: format!("{at}: {}", fault.message),
+            ..fault
+        })?;
+        items.push(&inputs, &targets);
+    }
+    if items.is_empty() {
+        return Err(Fault::new(
+            "there is no row in it",
+            "a line for each item below the names",
+        ));
+    }
+    Ok(items)
+}
+
+/// The place of a column.
+fn place(header: &csv::StringRecord, name: &str) -> Result<usize, Fault> {
+    let found = header.iter().position(|known| known == name);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = header.iter().collect();
+        let message = format!("there is no column `{}`", printable(name));
+        Fault::new(message, printable(&advise(name, names)))
+    })
+}
+
+/// A row of a file, for messages.
+#[derive(Debug, Clone, Copy)]
+struct At {
+    row: usize,
+    line: u64,
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "row {} (line {})", self.row, self.line)
+    }
+}
+
+impl At {
+    fn number(
+        self,
+        row: &csv::StringRecord,
+        header: &csv::StringRecord,
+        place: usize,
+    ) -> Result<f64, Fault> {
+        let text = row.get(place).unwrap_or("");
+        number::parse(text).ok_or_else(|| {
+            let column = printable(header.get(place).unwrap_or(""));
+            let message = if text.is_empty() {
+                format!("{self}, column {column}: there is nothing")
+            } else {
+                let text = printable(text);
+                format!("{self}, column {column}: `{text}` is no finite number")
+            };
+            Fault::new(message, "a number, such as 5.1")
+        })
+    }
+}
+
+/// The places of the targets, and how they are read.
+enum Targets<'a> {
+    Amounts(Vec<usize>),
+    Classes(usize, HashMap<&'a str, usize>, &'a [String]),
+}
+
+impl<'a> Targets<'a> {
+    fn new(columns: &'a TargetColumns, header: &csv::StringRecord) -> Result<Self, Fault> {
+        match columns {
+            TargetColumns::Amounts(names) => {
+                let places = names.iter().map(|name| place(header, name));
+                Ok(Self::Amounts(places.collect::<Result<_, _>>()?))
+            }
+            TargetColumns::Classes { column, order } => {
+                let indices = order.iter().map(String::as_str).zip(0..).collect();
+                Ok(Self::Classes(place(header, column)?, indices, order))
+            }
+        }
+    }
+
+    fn count(&self) -> usize {
+        match self {
+            Self::Amounts(places) => places.len(),
+            Self::Classes(_, _, order) => order.len(),
+        }
+    }
+
+    fn read(
+        &self,
+        row: &csv::StringRecord,
+        header: &csv::StringRecord,
+        at: At,
+    ) -> Result<Vec<f64>, Fault> {
+        match self {
+            Self::Amounts(places) => {
+                let read = |&place: &usize| at.number(row, header, place);
+                places.iter().map(read).collect()
+            }
+            Self::Classes(place, indices, order) => {
+                let name = row.get(*place).unwrap_or("");
+                let Some(class) = indices.get(name) else {
+                    let column = printable(header.get(*place).unwrap_or(""));
+                    let shown = printable(name);
+                    let message =
+                        format!("{at}, column {column}: the class `{shown}` is not in `order`");
+                    let names = order.iter().map(String::as_str);
+                    return Err(Fault::new(message, advise(name, names)));
+                };
+                let mut targets = vec![0.0; order.len()];
+                targets[*class] = 1.0;
+                Ok(targets)
+            }
+        }
+    }
+}
+
+/// What the CSV reader cannot read.
+fn broken(error: &csv::Error) -> Fault {
+    match error.kind() {
+        csv::ErrorKind::UnequalLengths {
+            pos,
+            expected_len,
+            len,
+        } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            Fault::new(
+                format!("line {line} has {len} cells, and the line of names has {expected_len}"),
+                "as many cells on every line",
+            )
+        }
+        csv::ErrorKind::Utf8 { pos, .. } => {
+            let line = pos.as_ref().map_or(0, csv::Position::line);
+            Fault::new(
+                format!("line {line} is not UTF-8 text"),
+                "save the file as UTF-8",
+            )
+        }
+        _ => Fault::new(
+            "it cannot be read as comma-separated values",
+            "plain lines of cells",
+        ),
+    }
+}
+
+/// Text from a file, short and without anything that a terminal would obey.
+fn printable(text: &str) -> String {
+    let plain = text.replace(char::is_control, " ");
+    match plain.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &plain[..end]),
+        None => plain,
+    }
+}
