@@ -12,7 +12,9 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
-fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Rc<Record> {
+type Made = (Arc<Model>, Rc<Record>);
+
+fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Made {
     let last = downhill.len() as u64 - 1;
     let model = Model::Weight(ScriptedWeight {
         name: "w".to_owned(),
@@ -20,18 +22,24 @@ fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64
         previous_delta,
         downhill,
     });
-    let mut timeline = Timeline::new(Arc::new(model), settings);
+    let model = Arc::new(model);
+    let mut timeline = Timeline::new(Arc::clone(&model), settings);
     timeline.run_mut().reach(last).unwrap();
-    timeline.run().record(last).unwrap()
+    let record = timeline.run().record(last).unwrap();
+    (model, record)
 }
 
-fn article(rule: Rule) -> Rc<Record> {
+fn article(rule: Rule) -> Made {
     let settings = Settings {
         rule,
         learning_rate: 0.01,
         momentum: 0.5,
     };
     record(settings, 3.56, 0.044, vec![2.70])
+}
+
+fn derive((model, record): &Made, convention: Convention) -> Derivation {
+    Derivation::new(model, record, 0, convention)
 }
 
 fn same_bits(a: f64, b: f64) -> bool {
@@ -52,8 +60,8 @@ proptest! {
     ) {
         let settings = Settings { rule, learning_rate, momentum };
         let record = record(settings, start, previous, downhill);
-        let update = record.updates[0];
-        let derivation = Derivation::new(&record, 0, convention);
+        let update = record.1.updates[0];
+        let derivation = derive(&record, convention);
         for quantity in Quantity::ALL {
             if let Some(line) = derivation.line(quantity) {
                 prop_assert!(
@@ -75,7 +83,7 @@ proptest! {
 
 #[test]
 fn the_articles_update_reads_like_the_article() {
-    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    let derivation = derive(&article(Rule::Article), Convention::Add);
     let digits = Digits::default();
     let lines: Vec<String> = derivation
         .lines
@@ -104,7 +112,7 @@ fn the_articles_update_reads_like_the_article() {
 
 #[test]
 fn a_number_is_known_once_everything_it_is_made_of_has_been_shown() {
-    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    let derivation = derive(&article(Rule::Article), Convention::Add);
     assert_eq!(derivation.known_after(Quantity::Before), 0);
     assert_eq!(derivation.known_after(Quantity::Gradient), 0);
     assert_eq!(derivation.known_after(Quantity::Delta), 2);
@@ -121,7 +129,7 @@ fn every_rule_in_every_form() {
         let mut lines = Vec::new();
         for convention in Convention::ALL {
             lines.push(format!("convention {}", convention.name()));
-            let derivation = Derivation::new(&record, 0, convention);
+            let derivation = derive(&record, convention);
             for line in &derivation.lines {
                 let symbols = line.formula.print(Form::Symbols).text();
                 let numbers = line.formula.print(Form::Numbers(Digits::default())).text();
@@ -134,7 +142,7 @@ fn every_rule_in_every_form() {
         }
         for language in Language::ALL {
             lines.push(format!("\n{}", language.title()));
-            let listing = Listing::new(&record, 0, "ihWeights[i,j]", Convention::Add, language);
+            let listing = Listing::new(&record.0, &record.1, 0, Convention::Add, language);
             lines.extend(
                 listing
                     .lines
@@ -210,8 +218,8 @@ fn every_line_of_a_derivation_has_its_line_of_code() {
     for rule in Rule::ALL {
         let record = article(rule);
         for language in Language::ALL {
-            let listing = Listing::new(&record, 0, "w", Convention::Add, language);
-            for line in &Derivation::new(&record, 0, Convention::Add).lines {
+            let listing = Listing::new(&record.0, &record.1, 0, Convention::Add, language);
+            for line in &derive(&record, Convention::Add).lines {
                 assert!(
                     listing.line_of(line.quantity).is_some(),
                     "{rule:?} {language:?} {:?}",
@@ -226,7 +234,7 @@ fn every_line_of_a_derivation_has_its_line_of_code() {
 fn every_meaning_fits_a_line_of_80_columns() {
     for rule in Rule::ALL {
         for convention in Convention::ALL {
-            let derivation = Derivation::new(&article(rule), 0, convention);
+            let derivation = derive(&article(rule), convention);
             for line in Quantity::ALL
                 .into_iter()
                 .filter_map(|quantity| derivation.line(quantity))
@@ -239,7 +247,7 @@ fn every_meaning_fits_a_line_of_80_columns() {
 
 #[test]
 fn why_goes_back_to_what_was_given() {
-    let derivation = Derivation::new(&article(Rule::Article), 0, Convention::Add);
+    let derivation = derive(&article(Rule::Article), Convention::Add);
     let text = why(&derivation, None, Quantity::After, Digits::default())
         .unwrap()
         .text();
@@ -253,7 +261,7 @@ fn why_goes_back_to_what_was_given() {
         )
         .is_some()
     );
-    let plain = Derivation::new(&article(Rule::None), 0, Convention::Add);
+    let plain = derive(&article(Rule::None), Convention::Add);
     assert_eq!(
         why(&plain, None, Quantity::MomentumTerm, Digits::default()),
         None

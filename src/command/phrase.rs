@@ -49,7 +49,7 @@ impl Phrase {
 pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
     let quantities = Quantity::ALL
         .into_iter()
-        .map(|quantity| quantity.name().to_owned());
+        .map(|quantity| quantity.name().into_owned());
     let own = vocabulary.parameters.iter().cloned();
     own.chain(quantities)
         .chain(["step".to_owned(), "epoch".to_owned()])

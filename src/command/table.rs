@@ -261,7 +261,7 @@ pub static TABLE: &[Row] = &[
         suggest: |_, _| {
             Quantity::ALL
                 .into_iter()
-                .map(|q| q.name().to_owned())
+                .map(|q| q.name().into_owned())
                 .collect()
         },
         parse: parse_why,

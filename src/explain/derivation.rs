@@ -1,7 +1,12 @@
 //! One update of one parameter, line by line, as data.
 
-use super::{Digits, Form, Formula, Line, Quantity, Role, number};
-use crate::math::{Convention, Rule, Update};
+use std::borrow::Cow;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::backprop::Backprop;
+use super::{Digits, Form, Formula, Line, NodeQuantity, Quantity, Role, backprop, number};
+use crate::math::{Convention, Model, Rule, Update};
 use crate::timeline::Record;
 
 /// The derivation of one update of one parameter.
@@ -13,8 +18,8 @@ pub struct Derivation {
     pub convention: Convention,
     /// The lines that are stepped over, in order.
     pub lines: Vec<DerivationLine>,
-    /// Everything else that can be asked about: what is given, and what is read off the result.
-    beside: Vec<DerivationLine>,
+    /// Everything else that can be asked about is derived when it is.
+    source: Source,
 }
 
 /// One line: a quantity, how it is computed, and what comes out.
@@ -55,7 +60,7 @@ impl DerivationLine {
     }
 
     /// The symbol of the quantity.
-    pub fn symbol(&self) -> &'static str {
+    pub fn symbol(&self) -> Cow<'static, str> {
         self.quantity.symbol()
     }
 
@@ -66,37 +71,33 @@ impl DerivationLine {
 }
 
 impl Derivation {
-    /// The derivation of one parameter's part of `record`.
-    pub fn new(record: &Record, parameter: usize, convention: Convention) -> Self {
-        let rule = record.settings.rule;
-        let source = Source::new(record, parameter, convention);
-        let line = |quantity| source.line(quantity);
-        let stepped: &[Quantity] = if rule.remembers() {
-            use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
-            &[Gradient, Delta, PlainWeight, MomentumTerm, After, NewMemory]
-        } else {
-            &[Quantity::Gradient, Quantity::Delta, Quantity::After]
-        };
-        let apart = |quantity: &Quantity| !stepped.contains(quantity);
-        Self {
-            rule,
+    /// The derivation of one parameter's part of an update.
+    pub fn new(
+        model: &Arc<Model>,
+        record: &Rc<Record>,
+        parameter: usize,
+        convention: Convention,
+    ) -> Self {
+        let source = Source {
+            model: Arc::clone(model),
+            record: Rc::clone(record),
+            parameter,
             convention,
-            lines: stepped.iter().copied().map(line).collect(),
-            beside: Quantity::ALL
-                .into_iter()
-                .filter(apart)
-                .filter_map(|q| source.beside(q))
-                .collect(),
+        };
+        let stepped = stepped(model, record.settings.rule, parameter);
+        Self {
+            rule: record.settings.rule,
+            convention,
+            lines: stepped.into_iter().map(|q| source.line(q)).collect(),
+            source,
         }
     }
 
     /// The line of a quantity, whether it is one that is stepped over or not. `None` where the update has no such
-    /// number: no memory under plain descent, no effective rate for a gradient of 0.
-    pub fn line(&self, quantity: Quantity) -> Option<&DerivationLine> {
-        self.lines
-            .iter()
-            .chain(&self.beside)
-            .find(|line| line.quantity == quantity)
+    /// number: no memory under plain descent, no effective rate for a gradient of 0, no nodes without a network.
+    pub fn line(&self, quantity: Quantity) -> Option<DerivationLine> {
+        let stepped = self.lines.iter().find(|line| line.quantity == quantity);
+        stepped.cloned().or_else(|| self.source.beside(quantity))
     }
 
     /// The value of a quantity.
@@ -104,20 +105,45 @@ impl Derivation {
         self.line(quantity).map(|line| line.value)
     }
 
+    /// Every quantity that the update has, in the order in which they are computed.
+    pub fn quantities(&self) -> Vec<Quantity> {
+        let nodes = self.source.model.network().into_iter();
+        let nodes = nodes.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
+        let all = nodes.chain([Quantity::Error]).chain(Quantity::ALL);
+        all.filter(|quantity| self.line(*quantity).is_some())
+            .collect()
+    }
+
     /// How many lines must have been stepped over before the quantity may be shown; 0 for what is given.
     pub fn known_after(&self, quantity: Quantity) -> usize {
+        if let Some(index) = self.lines.iter().position(|line| line.quantity == quantity) {
+            let given = self.lines[index].is_given();
+            return if given { 0 } else { index + 1 };
+        }
         let Some(line) = self.line(quantity).filter(|line| !line.is_given()) else {
             return 0;
         };
-        if let Some(index) = self.lines.iter().position(|line| line.quantity == quantity) {
-            return index + 1;
-        }
         let operands = line.formula.quantities().into_iter();
         operands
             .map(|operand| self.known_after(operand))
             .max()
             .unwrap_or(0)
     }
+}
+
+/// The quantities that an update of a parameter steps over, in order.
+pub fn stepped(model: &Model, rule: Rule, parameter: usize) -> Vec<Quantity> {
+    use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
+    let mut quantities = match model.network() {
+        Some(network) => backprop::stepped(network, network.place(parameter)),
+        None => Vec::new(),
+    };
+    quantities.extend(if rule.remembers() {
+        &[Gradient, Delta, PlainWeight, MomentumTerm, After, NewMemory][..]
+    } else {
+        &[Gradient, Delta, After]
+    });
+    quantities
 }
 
 /// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
@@ -128,55 +154,29 @@ pub fn value_of(
     convention: Convention,
     quantity: Quantity,
 ) -> f64 {
-    Source::new(record, parameter, convention).value(quantity)
+    let numbers = Numbers {
+        record,
+        parameter,
+        convention,
+    };
+    numbers.value(quantity)
 }
 
-/// The numbers of one update, from which the lines are made.
-struct Source {
-    update: Update,
-    learning_rate: f64,
-    momentum: f64,
-    rule: Rule,
+/// The numbers of one parameter's update.
+#[derive(Clone, Copy)]
+struct Numbers<'a> {
+    record: &'a Record,
+    parameter: usize,
     convention: Convention,
 }
 
-impl Source {
-    fn new(record: &Record, parameter: usize, convention: Convention) -> Self {
-        Self {
-            update: record.updates[parameter],
-            learning_rate: record.settings.learning_rate,
-            momentum: record.settings.momentum,
-            rule: record.settings.rule,
-            convention,
-        }
-    }
-
-    fn line(&self, quantity: Quantity) -> DerivationLine {
-        DerivationLine {
-            quantity,
-            formula: self.formula(quantity),
-            value: self.value(quantity),
-            meaning: meaning(quantity, self.rule, self.convention),
-        }
-    }
-
-    fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
-        let exists = match quantity {
-            Quantity::EffectiveRate => self.update.effective_rate().is_some(),
-            Quantity::Memory | Quantity::MomentumTerm | Quantity::NewMemory => {
-                self.rule.remembers()
-            }
-            Quantity::PlainWeight => false,
-            _ => true,
-        };
-        exists.then(|| self.line(quantity))
-    }
-
-    fn value(&self, quantity: Quantity) -> f64 {
-        let update = &self.update;
+impl Numbers<'_> {
+    fn value(self, quantity: Quantity) -> f64 {
+        let settings = self.record.settings;
+        let update = &self.record.updates[self.parameter];
         match quantity {
-            Quantity::LearningRate => self.learning_rate,
-            Quantity::Momentum => self.momentum,
+            Quantity::LearningRate => settings.learning_rate,
+            Quantity::Momentum => settings.momentum,
             Quantity::Before => update.before,
             Quantity::Gradient => self.convention.flip(update.downhill),
             Quantity::Delta => update.delta,
@@ -187,15 +187,112 @@ impl Source {
             Quantity::NewMemory => self.written(update.new_memory),
             Quantity::Change => update.change(),
             Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
+            Quantity::Error => self.record.error.unwrap_or(f64::NAN),
+            Quantity::Node(of_node) => {
+                let pass = self.record.pass.as_ref();
+                let found = pass.and_then(|pass| of_node.value_in(pass));
+                let value = found.unwrap_or(f64::NAN);
+                match of_node.quantity {
+                    NodeQuantity::Signal => self.convention.flip(value),
+                    _ => value,
+                }
+            }
         }
     }
 
     /// A buffer of gradients is written with the sign of gradients; deltas are always what is added.
-    fn written(&self, memory: f64) -> f64 {
-        match self.rule {
+    fn written(self, memory: f64) -> f64 {
+        match self.record.settings.rule {
             Rule::PyTorch | Rule::Averaged => self.convention.flip(memory),
             _ => memory,
         }
+    }
+}
+
+/// What the lines are made from.
+#[derive(Debug, Clone)]
+struct Source {
+    model: Arc<Model>,
+    record: Rc<Record>,
+    parameter: usize,
+    convention: Convention,
+}
+
+impl PartialEq for Source {
+    fn eq(&self, other: &Self) -> bool {
+        let same = Rc::ptr_eq(&self.record, &other.record) || self.record == other.record;
+        same && (self.parameter, self.convention) == (other.parameter, other.convention)
+    }
+}
+
+impl Source {
+    fn rule(&self) -> Rule {
+        self.record.settings.rule
+    }
+
+    fn update(&self) -> &Update {
+        &self.record.updates[self.parameter]
+    }
+
+    fn line(&self, quantity: Quantity) -> DerivationLine {
+        let value = self.value(quantity);
+        let formula = self.formula(quantity);
+        // A gradient that was set by hand is not what back-propagation has found.
+        let by_hand = quantity == Quantity::Gradient && formula.evaluate() != value;
+        DerivationLine {
+            quantity,
+            formula: if by_hand {
+                self.leaf(quantity)
+            } else {
+                formula
+            },
+            value,
+            meaning: match quantity {
+                Quantity::Gradient if by_hand => "It was set by hand.",
+                Quantity::Gradient | Quantity::Error | Quantity::Node(_) => self
+                    .with_backprop(|backprop| backprop.meaning(quantity))
+                    .unwrap_or_else(|| self.meaning(quantity)),
+                _ => self.meaning(quantity),
+            },
+        }
+    }
+
+    fn meaning(&self, quantity: Quantity) -> &'static str {
+        meaning(quantity, self.rule(), self.convention)
+    }
+
+    fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
+        let exists = match quantity {
+            Quantity::EffectiveRate => self.update().effective_rate().is_some(),
+            Quantity::Memory | Quantity::MomentumTerm | Quantity::NewMemory => {
+                self.rule().remembers()
+            }
+            Quantity::PlainWeight => false,
+            Quantity::Error | Quantity::Node(_) => !self.value(quantity).is_nan(),
+            _ => true,
+        };
+        exists.then(|| self.line(quantity))
+    }
+
+    fn value(&self, quantity: Quantity) -> f64 {
+        let numbers = Numbers {
+            record: &self.record,
+            parameter: self.parameter,
+            convention: self.convention,
+        };
+        numbers.value(quantity)
+    }
+
+    /// Asks what derives a network's own numbers, where there is a network.
+    fn with_backprop<T>(&self, ask: impl FnOnce(&Backprop) -> T) -> Option<T> {
+        let network = self.model.network()?;
+        Some(ask(&Backprop {
+            network,
+            record: &self.record,
+            place: network.place(self.parameter),
+            convention: self.convention,
+            value: &|quantity| self.value(quantity),
+        }))
     }
 
     fn leaf(&self, quantity: Quantity) -> Formula {
@@ -216,7 +313,10 @@ impl Source {
         use Quantity::{Before, Delta, Gradient, Memory, Momentum, MomentumTerm, PlainWeight};
         let leaf = |quantity| self.leaf(quantity);
         let left_over = || Formula::Constant(1.0) - leaf(Momentum);
-        match (quantity, self.rule) {
+        match (quantity, self.rule()) {
+            (Quantity::Gradient | Quantity::Error | Quantity::Node(_), _) => self
+                .with_backprop(|backprop| backprop.formula(quantity))
+                .unwrap_or_else(|| leaf(quantity)),
             (Delta, Rule::Averaged) => self.signed_rate() * left_over() * leaf(Gradient),
             (Delta, _) => self.signed_rate() * leaf(Gradient),
             (PlainWeight, _) | (Quantity::After, Rule::None) => leaf(Before) + leaf(Delta),
@@ -296,5 +396,6 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
         (Quantity::EffectiveRate, _) => {
             "The rate that plain descent would have needed for the same change."
         }
+        (Quantity::Error | Quantity::Node(_), _) => "",
     }
 }

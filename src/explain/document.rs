@@ -30,9 +30,12 @@ impl Live {
     }
 
     /// Every name that may stand between braces, for advice.
-    pub fn names() -> impl Iterator<Item = &'static str> {
+    pub fn names() -> impl Iterator<Item = String> {
         let others = ["rule", "parameter", "update", "updates"];
-        Quantity::ALL.into_iter().map(Quantity::name).chain(others)
+        let quantities = Quantity::ALL.into_iter().chain([Quantity::Error]);
+        quantities
+            .map(|quantity| quantity.name().into_owned())
+            .chain(others.map(str::to_owned))
     }
 }
 

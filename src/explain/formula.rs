@@ -1,5 +1,7 @@
 //! Arithmetic as data: it evaluates, and prints in symbols, in numbers and as code.
 
+use std::sync::Arc;
+
 use super::number::{self, Digits};
 use super::{Line, Quantity, Role};
 
@@ -8,6 +10,8 @@ use super::{Line, Quantity, Role};
 pub enum Formula {
     /// A quantity and its value.
     Quantity(Quantity, f64),
+    /// Something with a name of its own, such as another weight, and its value.
+    Named(Arc<str>, f64),
     /// A number that stands in the formula itself.
     Constant(f64),
     /// The operand with its sign turned.
@@ -20,6 +24,59 @@ pub enum Formula {
     Product(Box<Formula>, Box<Formula>),
     /// left / right
     Quotient(Box<Formula>, Box<Formula>),
+    /// A function of the operand.
+    Apply(Function, Box<Formula>),
+}
+
+/// Functions in formulas.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Function {
+    /// The hyperbolic tangent.
+    Tanh,
+    /// e to the power of the operand.
+    Exp,
+    /// The natural logarithm, as [`crate::math::ln`] takes it.
+    Ln,
+    /// The operand where it is positive, else 0.
+    Relu,
+    /// The operand times itself.
+    Square,
+}
+
+impl Function {
+    fn of(self, value: f64) -> f64 {
+        match self {
+            Self::Tanh => value.tanh(),
+            Self::Exp => value.exp(),
+            Self::Ln => crate::math::ln(value),
+            Self::Relu => {
+                if value > 0.0 {
+                    value
+                } else {
+                    0.0
+                }
+            }
+            Self::Square => value * value,
+        }
+    }
+
+    /// What stands before the operand's parenthesis and after it.
+    fn around(self, form: Form) -> (&'static str, &'static str) {
+        match (self, form) {
+            (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
+            (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
+            (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
+            (Self::Relu, Form::Rust(_)) => ("(", ").max(0.0)"),
+            (Self::Square, Form::Rust(_)) => ("(", ").powi(2)"),
+            (Self::Tanh, _) => ("tanh(", ")"),
+            (Self::Exp, _) => ("exp(", ")"),
+            (Self::Ln, Form::Code(_)) => ("log(", ")"),
+            (Self::Ln, _) => ("ln(", ")"),
+            (Self::Relu, _) => ("max(0, ", ")"),
+            (Self::Square, Form::Code(_)) => ("(", ")**2"),
+            (Self::Square, _) => ("(", ")²"),
+        }
+    }
 }
 
 /// What the leaves of a printed formula look like.
@@ -30,8 +87,26 @@ pub enum Form<'a> {
     /// `0.01 × 2.7`
     Numbers(Digits),
     /// `learnRate * grad`: names from a function, operators as programs write them.
-    Code(&'a dyn Fn(Quantity) -> String),
+    Code(&'a dyn Fn(Leaf) -> String),
+    /// The same in Rust, where functions are methods and whole numbers have a point.
+    Rust(&'a dyn Fn(Leaf) -> String),
 }
+
+/// What a leaf of a formula stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaf<'a> {
+    /// A quantity.
+    Quantity(Quantity),
+    /// Something with a name of its own.
+    Named(&'a str),
+}
+
+/// Of a longer sum, only the first terms and the last are printed.
+const MOST_TERMS: usize = 9;
+/// So many of the first terms,
+const FIRST_TERMS: usize = 4;
+/// and so many of the last.
+const LAST_TERMS: usize = 2;
 
 impl std::ops::Add for Formula {
     type Output = Self;
@@ -77,7 +152,10 @@ impl Formula {
     /// The value, with every number replaced by what `read` makes of it.
     fn evaluate_with(&self, read: &dyn Fn(f64) -> f64) -> f64 {
         match self {
-            Self::Quantity(_, value) | Self::Constant(value) => read(*value),
+            Self::Quantity(_, value) | Self::Named(_, value) | Self::Constant(value) => {
+                read(*value)
+            }
+            Self::Apply(function, operand) => function.of(operand.evaluate_with(read)),
             Self::Negative(operand) => -operand.evaluate_with(read),
             Self::Sum(left, right) => left.evaluate_with(read) + right.evaluate_with(read),
             Self::Difference(left, right) => left.evaluate_with(read) - right.evaluate_with(read),
@@ -96,7 +174,10 @@ impl Formula {
 
     /// Whether the formula is one quantity or number, with nothing to compute.
     pub fn is_leaf(&self) -> bool {
-        matches!(self, Self::Quantity(..) | Self::Constant(_))
+        matches!(
+            self,
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_)
+        )
     }
 
     /// The quantities in the formula, from left to right, each once.
@@ -109,8 +190,8 @@ impl Formula {
     fn collect(&self, found: &mut Vec<Quantity>) {
         match self {
             Self::Quantity(quantity, _) if !found.contains(quantity) => found.push(*quantity),
-            Self::Quantity(..) | Self::Constant(_) => {}
-            Self::Negative(operand) => operand.collect(found),
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) => {}
+            Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
             Self::Sum(left, right)
             | Self::Difference(left, right)
             | Self::Product(left, right)
@@ -132,14 +213,33 @@ impl Formula {
         match self {
             Self::Quantity(quantity, value) => {
                 let text = match form {
-                    Form::Symbols => quantity.symbol().to_owned(),
+                    Form::Symbols => quantity.symbol().into_owned(),
                     Form::Numbers(digits) => number::display(*value, digits),
-                    Form::Code(name) => name(*quantity),
+                    Form::Code(name) | Form::Rust(name) => name(Leaf::Quantity(*quantity)),
                 };
                 line.push(text, Role::Quantity(*quantity));
             }
+            Self::Named(own, value) => {
+                let text = match form {
+                    Form::Symbols => own.to_string(),
+                    Form::Numbers(digits) => number::display(*value, digits),
+                    Form::Code(name) | Form::Rust(name) => name(Leaf::Named(own)),
+                };
+                line.push(text, Role::Quantity(Quantity::Before));
+            }
+            Self::Apply(function, operand) => {
+                let (before, after) = function.around(form);
+                line.push(before, Role::Plain);
+                operand.print_into(form, line);
+                line.push(after, Role::Plain);
+            }
+            Self::Sum(..) if self.terms().len() > MOST_TERMS => self.print_long(form, line),
             Self::Constant(value) => {
-                line.push(number::display(*value, Digits::default()), Role::Plain);
+                let mut text = number::display(*value, Digits::default());
+                if matches!(form, Form::Rust(_)) && !text.contains(['.', 'e']) {
+                    text.push_str(".0");
+                }
+                line.push(text, Role::Plain);
             }
             Self::Negative(operand) => {
                 line.push("-", Role::Plain);
@@ -156,7 +256,7 @@ impl Formula {
             },
             Self::Difference(left, right) => self.print_binary(form, line, left, " - ", right),
             Self::Product(left, right) => {
-                let times = if matches!(form, Form::Code(_)) {
+                let times = if matches!(form, Form::Code(_) | Form::Rust(_)) {
                     " * "
                 } else {
                     " × "
@@ -177,6 +277,38 @@ impl Formula {
         );
     }
 
+    /// The terms of a sum, from left to right.
+    fn terms(&self) -> Vec<&Self> {
+        let mut terms = Vec::new();
+        let mut rest = self;
+        while let Self::Sum(left, right) = rest {
+            terms.push(&**right);
+            rest = left;
+        }
+        terms.push(rest);
+        terms.reverse();
+        terms
+    }
+
+    /// A long sum, without its middle.
+    fn print_long(&self, form: Form, line: &mut Line) {
+        let terms = self.terms();
+        let last = terms.len() - LAST_TERMS;
+        for (index, term) in terms.iter().enumerate() {
+            if index == FIRST_TERMS {
+                let left_out = format!(" + … {} more …", last - FIRST_TERMS);
+                line.push(left_out, Role::Muted);
+            }
+            if !(FIRST_TERMS..last).contains(&index) {
+                if index > 0 {
+                    line.push(" + ", Role::Plain);
+                }
+                let parentheses = term.binding() <= 1 || term.shows_minus(form);
+                term.print_operand(form, line, parentheses);
+            }
+        }
+    }
+
     fn print_operand(&self, form: Form, line: &mut Line, parentheses: bool) {
         if parentheses {
             line.push("(", Role::Plain);
@@ -193,7 +325,7 @@ impl Formula {
             Self::Sum(..) | Self::Difference(..) => 1,
             Self::Product(..) | Self::Quotient(..) => 2,
             Self::Negative(_) => 3,
-            Self::Quantity(..) | Self::Constant(_) => 4,
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
         }
     }
 
@@ -201,7 +333,9 @@ impl Formula {
     fn shows_minus(&self, form: Form) -> bool {
         match self {
             Self::Negative(_) => true,
-            Self::Quantity(_, value) => matches!(form, Form::Numbers(_)) && *value < 0.0,
+            Self::Quantity(_, value) | Self::Named(_, value) => {
+                matches!(form, Form::Numbers(_)) && *value < 0.0
+            }
             Self::Constant(value) => *value < 0.0,
             _ => false,
         }
@@ -212,6 +346,9 @@ impl Formula {
         match self {
             Self::Quantity(quantity, value) if self.shows_minus(form) => {
                 Some(Self::Quantity(*quantity, -value))
+            }
+            Self::Named(name, value) if self.shows_minus(form) => {
+                Some(Self::Named(Arc::clone(name), -value))
             }
             _ => None,
         }

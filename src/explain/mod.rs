@@ -4,10 +4,12 @@
 //! of an update as data, and the same derivation as code. Every piece of text carries a role; a frontend decides
 //! what a role looks like.
 
+mod backprop;
 mod code;
 mod derivation;
 mod document;
 mod formula;
+mod node;
 pub mod number;
 mod quantity;
 mod text;
@@ -15,9 +17,10 @@ mod trace;
 mod why;
 
 pub use code::{Language, Listing, ListingLine};
-pub use derivation::{Derivation, DerivationLine, value_of};
+pub use derivation::{Derivation, DerivationLine, stepped, value_of};
 pub use document::{Block, Document, Inline, Live};
-pub use formula::{Form, Formula};
+pub use formula::{Form, Formula, Function, Leaf};
+pub use node::{LayerKind, Node, NodeQuantity, OfNode};
 pub use number::Digits;
 pub use quantity::Quantity;
 pub use text::{Line, Role, Span, Text, capital};

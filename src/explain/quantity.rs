@@ -1,5 +1,8 @@
 //! The quantities of an update: their names, words and symbols.
 
+use std::borrow::Cow;
+
+use super::OfNode;
 use crate::math::Rule;
 
 /// A number of an update that can be shown, asked about and predicted.
@@ -29,10 +32,15 @@ pub enum Quantity {
     Change,
     /// Change / downhill gradient.
     EffectiveRate,
+    /// E of the item, before the update.
+    Error,
+    /// Something about a node of a network.
+    Node(OfNode),
 }
 
 impl Quantity {
-    /// Every quantity, in the order of an update.
+    /// Every quantity of a parameter's update, in its order. A network has others besides: the error, and what its
+    /// nodes have.
     pub const ALL: [Self; 12] = [
         Self::LearningRate,
         Self::Momentum,
@@ -49,8 +57,8 @@ impl Quantity {
     ];
 
     /// The name used in lessons and commands.
-    pub fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> Cow<'static, str> {
+        let name = match self {
             Self::LearningRate => "learning_rate",
             Self::Momentum => "momentum",
             Self::Before => "before",
@@ -63,7 +71,10 @@ impl Quantity {
             Self::NewMemory => "new_memory",
             Self::Change => "change",
             Self::EffectiveRate => "effective_rate",
-        }
+            Self::Error => "error",
+            Self::Node(of_node) => return of_node.name().into(),
+        };
+        name.into()
     }
 
     /// Short or older names that are understood as well.
@@ -80,12 +91,15 @@ impl Quantity {
     /// The quantity called `name`, or known by it as a short name.
     pub fn from_name(name: &str) -> Option<Self> {
         let known = |quantity: &Self| quantity.name() == name || quantity.aliases().contains(&name);
-        Self::ALL.into_iter().find(known)
+        let all = Self::ALL.into_iter().chain([Self::Error]);
+        all.into_iter()
+            .find(known)
+            .or_else(|| OfNode::from_name(name).map(Self::Node))
     }
 
     /// The symbol shown beside the words.
-    pub fn symbol(self) -> &'static str {
-        match self {
+    pub fn symbol(self) -> Cow<'static, str> {
+        let symbol = match self {
             Self::LearningRate => "η",
             Self::Momentum => "μ",
             Self::Before => "w",
@@ -98,12 +112,15 @@ impl Quantity {
             Self::NewMemory => "m′",
             Self::Change => "c",
             Self::EffectiveRate => "r",
-        }
+            Self::Error => "E",
+            Self::Node(of_node) => return of_node.symbol().into(),
+        };
+        symbol.into()
     }
 
     /// The words of the quantity under `rule`: a memory is called by what it holds.
-    pub fn words(self, rule: Rule) -> &'static str {
-        match self {
+    pub fn words(self, rule: Rule) -> Cow<'static, str> {
+        let words = match self {
             Self::LearningRate => "learning rate",
             Self::Momentum => "momentum",
             Self::Before => "weight before",
@@ -122,6 +139,9 @@ impl Quantity {
                 Rule::Averaged => "gradient average",
             },
             Self::NewMemory => "kept for next",
-        }
+            Self::Error => "error",
+            Self::Node(of_node) => return of_node.words().into(),
+        };
+        words.into()
     }
 }

@@ -42,4 +42,9 @@ macro_rules! builtin {
 }
 
 /// Every lesson that comes with the program.
-pub static BUILTIN: &[Builtin] = builtin!["learning-rate", "momentum", "two-kinds-of-momentum"];
+pub static BUILTIN: &[Builtin] = builtin![
+    "learning-rate",
+    "momentum",
+    "two-kinds-of-momentum",
+    "one-item",
+];

@@ -284,7 +284,8 @@ impl Checker<'_> {
         let mut searched = None;
         for UnknownValue(name) in unknown {
             let written = format!("{{{name}}}");
-            let advice = match closest(&name, Live::names()) {
+            let names: Vec<String> = Live::names().collect();
+            let advice = match closest(&name, names.iter().map(String::as_str)) {
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => "a quantity such as `{before}`; to show braces themselves, double them"
                     .to_owned(),

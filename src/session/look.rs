@@ -61,7 +61,7 @@ impl Session {
             Variable::Step => "step".to_owned(),
             Variable::Epoch => "epoch".to_owned(),
             Variable::Parameter(index) => parameters[index].clone(),
-            Variable::Quantity(quantity, None) => quantity.name().to_owned(),
+            Variable::Quantity(quantity, None) => quantity.name().into_owned(),
             Variable::Quantity(quantity, Some(index)) => {
                 format!("{}[{}]", quantity.name(), parameters[index])
             }
@@ -86,10 +86,10 @@ impl Session {
             let has = Quantity::ALL
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
-            let names: Vec<&str> = has.map(Quantity::name).collect();
+            let names: Vec<String> = has.map(|q| q.name().into_owned()).collect();
             return Err(Refusal::new(
                 format!("this update has no {words}"),
-                advise("", names),
+                advise("", names.iter().map(String::as_str)),
             ));
         };
         let unrolls = matches!(
@@ -105,7 +105,7 @@ impl Session {
         }
         let title = format!(
             "Why? {}, update {}",
-            capital(words),
+            capital(&words),
             self.position.update + 1
         );
         Ok(Outcome::shows(title, text))

@@ -163,20 +163,22 @@ impl Session {
     pub fn derivation_of(&self, update: u64) -> Option<Derivation> {
         let made = update < self.timeline.run().reached();
         let record = made.then(|| self.record_of(update).ok()).flatten()?;
-        Some(Derivation::new(&record, self.focus, self.convention))
+        let model = self.timeline.run().model();
+        Some(Derivation::new(model, &record, self.focus, self.convention))
     }
 
     /// The derivation on the screen.
     pub fn derivation(&self) -> Derivation {
-        Derivation::new(&self.record(), self.focus, self.convention)
+        let model = self.timeline.run().model();
+        Derivation::new(model, &self.record(), self.focus, self.convention)
     }
 
     /// The code of the update on the screen.
     pub fn listing(&self) -> Listing {
         Listing::new(
+            self.timeline.run().model(),
             &self.record(),
             self.focus,
-            self.parameter(),
             self.convention,
             self.language,
         )

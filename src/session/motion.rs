@@ -2,8 +2,8 @@
 
 use super::{Outcome, Position, Refusal, Session};
 use crate::command::{Place, Unit};
-use crate::explain::{Derivation, Line};
-use crate::timeline::{Record, State, Stop};
+use crate::explain::{Line, stepped};
+use crate::timeline::Stop;
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
@@ -25,34 +25,38 @@ impl Session {
 
     /// Goes on by whole updates while at least one is left of `count` lines; the answer is how many lines are left.
     fn next_updates(&mut self, count: u64) -> u64 {
-        /// No update has more lines.
-        const MOST_LINES: u64 = 12;
         let here = (self.all_lines_of(self.position.update) - self.position.lines) as u64;
-        let Some(mut left) = count.checked_sub(here).filter(|left| *left > MOST_LINES) else {
+        let mut step = self.position.update + 1;
+        let Some(mut left) = count.checked_sub(here) else {
             return count;
         };
-        let (focus, convention) = (self.focus, self.convention);
-        let mut enough = |record: &Record, _: &State| {
-            left -= Derivation::new(record, focus, convention).lines.len() as u64;
-            left <= MOST_LINES
-        };
-        let run = self.timeline.run_mut();
-        let first = self.position.update + 1;
-        if run.reached() < first && run.reach(first).is_err() {
+        if self.timeline.run_mut().reach(step).is_err() {
             return count;
         }
-        let walked = run.walk(first, u64::MAX, &mut enough);
-        if walked == run.reached() && left > MOST_LINES {
+        while let Ok(lines) = self.lines_of(step) {
+            let lines = lines as u64;
+            // Only a change of rule changes how many lines an update has.
+            let alike = self.timeline.run().settled(step + 1).saturating_add(1);
+            let wanted = alike.min(left / lines);
             // Where it stops, the lines that are left say so.
-            let _ = run.reach_until(u64::MAX, |record, _| {
-                left -= Derivation::new(record, focus, convention).lines.len() as u64;
-                left <= MOST_LINES
-            });
-            let reached = self.timeline.run().reached();
-            self.stand_after(reached);
-        } else {
-            self.stand_after(walked);
+            let stopped = self
+                .timeline
+                .run_mut()
+                .reach(step.saturating_add(wanted))
+                .is_err();
+            let made = self
+                .timeline
+                .run()
+                .reached()
+                .min(step.saturating_add(wanted))
+                - step;
+            left -= made * lines;
+            step += made;
+            if made == 0 || stopped {
+                break;
+            }
         }
+        self.stand_after(step);
         left
     }
 
@@ -129,25 +133,26 @@ impl Session {
 
     /// Goes back by whole updates while at least one is left of `count` lines; the answer is how many lines are left.
     fn back_updates(&mut self, count: u64) -> u64 {
-        /// So many lines are soon gone back over one by one.
-        const FEW: u64 = 100;
         let Position { update, lines } = self.position;
         let left = count
             .checked_sub(lines as u64)
-            .filter(|left| *left > FEW && update > 0 && lines > 0);
+            .filter(|_| update > 0 && lines > 0);
         let Some(mut left) = left else {
             return count;
         };
-        let (focus, convention) = (self.focus, self.convention);
-        let mut all = Vec::new();
-        self.timeline.run().walk(0, update, |record, _| {
-            all.push(Derivation::new(record, focus, convention).lines.len() as u8);
-            false
-        });
         let mut step = update;
-        while let Some(lines) = all.pop().map(u64::from).filter(|lines| *lines < left) {
-            left -= lines;
-            step -= 1;
+        while step > 0 {
+            let lines = self.all_lines_of(step - 1) as u64;
+            let alike = self
+                .timeline
+                .run()
+                .settled_before(step)
+                .min((left.max(1) - 1) / lines);
+            if alike == 0 {
+                break;
+            }
+            left -= alike * lines;
+            step -= alike;
         }
         self.stand_after(step);
         left
@@ -241,9 +246,8 @@ impl Session {
     /// How many lines an update has.
     fn lines_of(&self, update: u64) -> Result<usize, Stop> {
         let record = self.record_of(update)?;
-        Ok(Derivation::new(&record, self.focus, self.convention)
-            .lines
-            .len())
+        let model = self.timeline.run().model();
+        Ok(stepped(model, record.settings.rule, self.focus).len())
     }
 
     /// How many lines an update has that has been made before.

@@ -272,7 +272,7 @@ impl Named {
         Self::new(
             change,
             Some(quantity),
-            quantity.name(),
+            &quantity.name(),
             &number::display(value, Digits::default()),
         )
     }

@@ -123,7 +123,7 @@ impl Run {
     }
 
     /// The model that is trained.
-    pub fn model(&self) -> &Model {
+    pub fn model(&self) -> &Arc<Model> {
         &self.model
     }
 
@@ -170,6 +170,18 @@ impl Run {
         let mut state = self.state(step);
         change.apply(&self.model, &mut state);
         self.update(&state, Some(change))
+    }
+
+    /// How many updates from `step` on come before the next change by hand.
+    pub fn settled(&self, step: u64) -> u64 {
+        let changed = self.changes.range(step..).next();
+        changed.map_or(u64::MAX, |(changed, _)| changed - step)
+    }
+
+    /// How many updates before `step` have the settings of the last of them.
+    pub fn settled_before(&self, step: u64) -> u64 {
+        let changed = self.changes.range(..step).next_back();
+        step - changed.map_or(0, |(changed, _)| *changed)
     }
 
     /// A few states along the way, the first at the start and all of them reached by `last`: those that are kept.

@@ -139,7 +139,7 @@ mod tests {
     fn every_symbol_has_an_ascii_form() {
         use crate::explain::Quantity;
         for quantity in Quantity::ALL {
-            let text = Glyphs::Ascii.text(quantity.symbol());
+            let text = Glyphs::Ascii.text(&quantity.symbol());
             assert!(text.is_ascii() && !text.contains('?'), "{text}");
         }
     }

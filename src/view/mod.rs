@@ -59,9 +59,9 @@ pub struct CodeView {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
     /// The symbol, or for a setting that has none its name.
-    pub symbol: &'static str,
+    pub symbol: String,
     /// The words.
-    pub words: &'static str,
+    pub words: String,
     /// The value.
     pub value: String,
     /// What it is about.
@@ -116,14 +116,14 @@ impl Screen {
 fn settings(session: &Session) -> Vec<Setting> {
     let settings = session.record().settings;
     let coefficient = |quantity: Quantity, value: f64| Setting {
-        symbol: quantity.symbol(),
-        words: quantity.words(settings.rule),
+        symbol: quantity.symbol().into_owned(),
+        words: quantity.words(settings.rule).into_owned(),
         value: number::display(value, session.digits()),
         role: Role::Quantity(quantity),
     };
     let named = |words: &'static str, value: &str| Setting {
-        symbol: "",
-        words,
+        symbol: String::new(),
+        words: words.to_owned(),
         value: value.to_owned(),
         role: Role::Strong,
     };

@@ -1,6 +1,6 @@
 //! The one table of colours: how every role looks, as plain values for any frontend.
 
-use crate::explain::{Quantity, Role};
+use crate::explain::{NodeQuantity, OfNode, Quantity, Role};
 
 /// Which colours the learner has asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +130,13 @@ fn quantity_colours(quantity: Quantity) -> Colours {
         Quantity::LearningRate => colours(30, 80, 23),
         Quantity::Momentum => colours(132, 211, 125),
         Quantity::EffectiveRate => colours(66, 152, 95),
+        Quantity::Error => colours(167, 203, 124),
+        Quantity::Node(OfNode { quantity, .. }) => match quantity {
+            NodeQuantity::Value => colours(31, 117, 24),
+            NodeQuantity::Sum => colours(67, 110, 60),
+            NodeQuantity::Target => colours(100, 179, 94),
+            NodeQuantity::Signal => colours(136, 178, 94),
+        },
     }
 }
 

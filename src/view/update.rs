@@ -24,9 +24,9 @@ pub struct UpdateView {
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateRow {
     /// The symbol of the quantity.
-    pub symbol: &'static str,
+    pub symbol: String,
     /// Its words.
-    pub words: &'static str,
+    pub words: String,
     /// Its arithmetic, with the numbers filled in; empty while it is still to come.
     pub formula: Line,
     /// Its value, as far as it may be seen.
@@ -88,8 +88,8 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         (Line::new(), Value::Later)
     };
     UpdateRow {
-        symbol: line.symbol(),
-        words: line.quantity.words(derivation.rule),
+        symbol: line.symbol().into_owned(),
+        words: line.quantity.words(derivation.rule).into_owned(),
         formula,
         value,
         adds_up: line.formula.adds_up(session.digits()),
@@ -111,7 +111,7 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
     for quantity in [Quantity::Before, Quantity::Memory] {
         if let Some(value) = derivation.value(quantity) {
             let words = match quantity {
-                Quantity::Before => "from weight",
+                Quantity::Before => "from weight".into(),
                 _ => quantity.words(derivation.rule),
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };

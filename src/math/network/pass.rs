@@ -10,6 +10,7 @@ use super::{Layer, Network, rows};
 pub struct Pass {
     inputs: Vec<f64>,
     layers: Vec<Nodes>,
+    targets: Vec<f64>,
 }
 
 /// The nodes of one layer.
@@ -40,6 +41,16 @@ impl Pass {
         &self.layers[layer - 1].signals
     }
 
+    /// The targets that signals were computed from.
+    pub fn targets(&self) -> &[f64] {
+        &self.targets
+    }
+
+    /// The layer of the outputs.
+    pub fn outputs_layer(&self) -> usize {
+        self.layers.len()
+    }
+
     /// The outputs.
     pub fn outputs(&self) -> &[f64] {
         self.layers.last().map_or(&[], |nodes| &nodes.values)
@@ -57,6 +68,7 @@ impl Network {
         Pass {
             inputs: vec![0.0; self.layers[0].from],
             layers: self.layers.iter().map(nodes).collect(),
+            targets: vec![0.0; self.layers[self.layers.len() - 1].to],
         }
     }
 
@@ -88,6 +100,7 @@ impl Network {
         pass: &mut Pass,
         downhill: &mut [f64],
     ) {
+        pass.targets.copy_from_slice(targets);
         if let Some(nodes) = pass.layers.last_mut() {
             self.output_signals(&nodes.values, targets, &mut nodes.signals);
         }

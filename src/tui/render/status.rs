@@ -65,9 +65,9 @@ pub fn draw_status(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scr
 fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static> {
     let mut line = TuiLine::default();
     for setting in list {
-        let symbol = painter.text(setting.symbol);
+        let symbol = painter.text(&setting.symbol);
         let name = match (words || setting.symbol.is_empty(), symbol.trim()) {
-            (true, "") => setting.words.to_owned(),
+            (true, "") => setting.words.clone(),
             (true, symbol) => format!("{symbol} {}", setting.words),
             (false, symbol) => symbol.to_owned(),
         };

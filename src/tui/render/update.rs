@@ -96,15 +96,15 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     let role = if later { Role::Muted } else { row.role };
     let mut line = Line::plain(if row.next { "▸ " } else { "  " });
     pad(&mut line, MARK, painter);
-    line.push(row.symbol, role);
+    line.push(row.symbol.clone(), role);
     let symbols = update
         .rows
         .iter()
-        .map(|row| painter.text(row.symbol).width())
+        .map(|row| painter.text(&row.symbol).width())
         .max()
         .unwrap_or(0);
     pad(&mut line, MARK + symbols + 1, painter);
-    line.push(row.words, role);
+    line.push(row.words.clone(), role);
     pad(&mut line, MARK + symbols + 1 + WORDS, painter);
     line.spans.extend(row.formula.spans.iter().cloned());
 

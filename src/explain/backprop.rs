@@ -1,0 +1,327 @@
+//! A network's numbers: which of them an update steps over, and how each is computed.
+
+use std::sync::Arc;
+
+use super::{Formula, Function, Node, NodeQuantity, OfNode, Quantity};
+use crate::math::{
+    Activation, Convention, ErrorMeasure, Network, Place, SoftmaxDerivative, largest,
+};
+use crate::timeline::Record;
+
+/// Of larger layers the nodes have no lines of their own; their numbers stand in formulas, and can be asked about.
+const MOST_NODES: usize = 8;
+
+/// What an update of the parameter at `place` steps over before its gradient: what goes into it, what it leads to,
+/// forward to the outputs and their error, and back to the signal of the node it leads to.
+pub fn stepped(network: &Network, place: Place) -> Vec<Quantity> {
+    let sizes = &network.design().sizes;
+    let outputs = sizes.len() - 1;
+    let of = |quantity, layer, index| {
+        Quantity::Node(OfNode {
+            quantity,
+            node: Node::new(layer, outputs, index),
+        })
+    };
+    let mut steps = Vec::new();
+    let node = |steps: &mut Vec<Quantity>, layer: usize, index: usize| {
+        if layer > 0 {
+            steps.push(of(NodeQuantity::Sum, layer, index));
+        }
+        steps.push(of(NodeQuantity::Value, layer, index));
+    };
+    if let Some(from) = place.from {
+        node(&mut steps, place.layer - 1, from);
+    }
+    if place.layer < outputs {
+        node(&mut steps, place.layer, place.to);
+    }
+    let small = |layer: usize| sizes[layer] <= MOST_NODES;
+    for layer in (place.layer + 1..outputs).filter(|layer| small(*layer)) {
+        (0..sizes[layer]).for_each(|index| node(&mut steps, layer, index));
+    }
+    let shown: Vec<usize> = if small(outputs) {
+        (0..sizes[outputs]).collect()
+    } else if place.layer == outputs {
+        vec![place.to]
+    } else {
+        Vec::new()
+    };
+    for quantity in [NodeQuantity::Sum, NodeQuantity::Value] {
+        steps.extend(shown.iter().map(|&index| of(quantity, outputs, index)));
+    }
+    steps.push(Quantity::Error);
+    for layer in (place.layer + 1..=outputs)
+        .rev()
+        .filter(|layer| small(*layer))
+    {
+        let signal = |index| of(NodeQuantity::Signal, layer, index);
+        steps.extend((0..sizes[layer]).map(signal));
+    }
+    steps.push(of(NodeQuantity::Signal, place.layer, place.to));
+    steps
+}
+
+/// One item's way through a network, from which formulas are made.
+pub struct Backprop<'a> {
+    pub network: &'a Network,
+    pub record: &'a Record,
+    /// Where the parameter belongs whose gradient is derived.
+    pub place: Place,
+    pub convention: Convention,
+    /// The value of a quantity.
+    pub value: &'a dyn Fn(Quantity) -> f64,
+}
+
+impl Backprop<'_> {
+    fn outputs(&self) -> usize {
+        self.network.layers().len()
+    }
+
+    fn size(&self, layer: usize) -> usize {
+        self.network.design().sizes[layer]
+    }
+
+    fn leaf(&self, quantity: NodeQuantity, layer: usize, index: usize) -> Formula {
+        let quantity = Quantity::Node(OfNode {
+            quantity,
+            node: Node::new(layer, self.outputs(), index),
+        });
+        Formula::Quantity(quantity, (self.value)(quantity))
+    }
+
+    /// A weight or bias as it is before the update.
+    fn weight(&self, place: Place) -> Formula {
+        let index = self.network.parameter_at(place);
+        let name = Arc::from(self.network.names()[index].as_str());
+        Formula::Named(name, self.record.updates[index].before)
+    }
+
+    /// How a number is computed; a leaf is given.
+    pub fn formula(&self, quantity: Quantity) -> Formula {
+        match quantity {
+            Quantity::Gradient => self.gradient(),
+            Quantity::Error => self.error(),
+            Quantity::Node(OfNode { quantity, node }) => {
+                let (layer, index) = (node.layer_in(self.outputs()), node.index as usize);
+                match quantity {
+                    _ if layer == 0 => self.leaf(quantity, layer, index),
+                    NodeQuantity::Target => self.leaf(quantity, layer, index),
+                    NodeQuantity::Sum => self.sum(layer, index),
+                    NodeQuantity::Value => self.activation(layer, index),
+                    NodeQuantity::Signal if layer == self.outputs() => self.output_signal(index),
+                    NodeQuantity::Signal => self.hidden_signal(layer, index),
+                }
+            }
+            other => Formula::Quantity(other, (self.value)(other)),
+        }
+    }
+
+    /// Signal x what goes into the weight.
+    fn gradient(&self) -> Formula {
+        let Place { layer, from, to } = self.place;
+        let signal = self.leaf(NodeQuantity::Signal, layer, to);
+        match from {
+            Some(from) => signal * self.leaf(NodeQuantity::Value, layer - 1, from),
+            None if self.network.design().train_biases => signal,
+            None => Formula::Constant(0.0),
+        }
+    }
+
+    /// Everything that goes into a node, weighed and added up, then its bias.
+    fn sum(&self, layer: usize, to: usize) -> Formula {
+        let term = |from: usize| {
+            let weight = self.weight(Place {
+                layer,
+                from: Some(from),
+                to,
+            });
+            self.leaf(NodeQuantity::Value, layer - 1, from) * weight
+        };
+        let bias = self.weight(Place {
+            layer,
+            from: None,
+            to,
+        });
+        total((0..self.size(layer - 1)).map(term)) + bias
+    }
+
+    fn activation(&self, layer: usize, index: usize) -> Formula {
+        let sum = self.leaf(NodeQuantity::Sum, layer, index);
+        let design = self.network.design();
+        let one = || Formula::Constant(1.0);
+        let apply = |function, formula| Formula::Apply(function, Box::new(formula));
+        let function = if layer == self.outputs() {
+            design.output
+        } else {
+            design.hidden
+        };
+        match function {
+            Activation::Tanh => apply(Function::Tanh, sum),
+            Activation::Sigmoid => one() / (one() + apply(Function::Exp, -sum)),
+            Activation::Relu => apply(Function::Relu, sum),
+            Activation::Identity => sum,
+            Activation::Softmax => {
+                let sums: Vec<f64> = (0..self.size(layer))
+                    .map(|k| self.leaf(NodeQuantity::Sum, layer, k).evaluate())
+                    .collect();
+                let most = largest(&sums);
+                let at = sums.iter().position(|sum| *sum == most).unwrap_or(0);
+                let power = |k: usize| {
+                    let above = self.leaf(NodeQuantity::Sum, layer, k)
+                        - self.leaf(NodeQuantity::Sum, layer, at);
+                    apply(Function::Exp, above)
+                };
+                power(index) / total((0..self.size(layer)).map(power))
+            }
+        }
+    }
+
+    /// E of the item.
+    fn error(&self) -> Formula {
+        let outputs = self.outputs();
+        let design = self.network.design();
+        let target = |k| self.leaf(NodeQuantity::Target, outputs, k);
+        let output = |k| self.leaf(NodeQuantity::Value, outputs, k);
+        let apply = |function, formula| Formula::Apply(function, Box::new(formula));
+        let all = 0..self.size(outputs);
+        match (design.error, design.output) {
+            (ErrorMeasure::Squared, _) => {
+                let part = |k| apply(Function::Square, target(k) - output(k));
+                Formula::Constant(0.5) * total(all.map(part))
+            }
+            (ErrorMeasure::CrossEntropy, Activation::Sigmoid) => {
+                let one = || Formula::Constant(1.0);
+                let part = |k| {
+                    target(k) * apply(Function::Ln, output(k))
+                        + (one() - target(k)) * apply(Function::Ln, one() - output(k))
+                };
+                -total(all.map(part))
+            }
+            (ErrorMeasure::CrossEntropy, _) => {
+                let part = |k| target(k) * apply(Function::Ln, output(k));
+                -total(all.map(part))
+            }
+        }
+    }
+
+    /// t - o, or o - t where gradients point uphill.
+    fn miss(&self, index: usize) -> Formula {
+        let target = self.leaf(NodeQuantity::Target, self.outputs(), index);
+        let output = self.leaf(NodeQuantity::Value, self.outputs(), index);
+        match self.convention {
+            Convention::Add => target - output,
+            Convention::Subtract => output - target,
+        }
+    }
+
+    fn output_signal(&self, index: usize) -> Formula {
+        let outputs = self.outputs();
+        let design = self.network.design();
+        let output = |k| self.leaf(NodeQuantity::Value, outputs, k);
+        let full = design.output == Activation::Softmax
+            && design.softmax_derivative == SoftmaxDerivative::Full;
+        match design.error {
+            ErrorMeasure::CrossEntropy => self.miss(index),
+            ErrorMeasure::Squared if full => {
+                let shared = total((0..self.size(outputs)).map(|k| self.miss(k) * output(k)));
+                output(index) * (self.miss(index) - shared)
+            }
+            ErrorMeasure::Squared => times_slope(design.output, &output(index), self.miss(index)),
+        }
+    }
+
+    /// The slope of the node's function x the sum of the signals after it, each by the weight that leads to it.
+    fn hidden_signal(&self, layer: usize, index: usize) -> Formula {
+        let term = |to: usize| {
+            let weight = self.weight(Place {
+                layer: layer + 1,
+                from: Some(index),
+                to,
+            });
+            self.leaf(NodeQuantity::Signal, layer + 1, to) * weight
+        };
+        let sum = total((0..self.size(layer + 1)).map(term));
+        let value = self.leaf(NodeQuantity::Value, layer, index);
+        times_slope(self.network.design().hidden, &value, sum)
+    }
+
+    /// What a number means, in a sentence.
+    pub fn meaning(&self, quantity: Quantity) -> &'static str {
+        let design = self.network.design();
+        match quantity {
+            Quantity::Gradient if self.place.from.is_none() && !design.train_biases => {
+                "This network's biases are not trained."
+            }
+            Quantity::Gradient if self.place.from.is_none() => {
+                "A bias has no input, so its gradient is the signal of its node."
+            }
+            Quantity::Gradient => "The signal of the node it leads to, times what came in.",
+            Quantity::Error => match design.error {
+                ErrorMeasure::Squared => "How far off the outputs are: half the sum of squares.",
+                ErrorMeasure::CrossEntropy => "How surprised the outputs are by the targets.",
+            },
+            Quantity::Node(OfNode { quantity, node }) => {
+                let layer = node.layer_in(self.outputs());
+                match quantity {
+                    NodeQuantity::Value if layer == 0 => "What the item puts in.",
+                    NodeQuantity::Target => "What the output should be.",
+                    NodeQuantity::Sum => "What comes in, each times its weight, then the bias.",
+                    NodeQuantity::Value if layer == self.outputs() => value_meaning(design.output),
+                    NodeQuantity::Value => value_meaning(design.hidden),
+                    NodeQuantity::Signal if layer == self.outputs() => self.signal_meaning(),
+                    NodeQuantity::Signal => {
+                        "The signals after it, sent back through their weights, times its slope."
+                    }
+                }
+            }
+            _ => "",
+        }
+    }
+
+    fn signal_meaning(&self) -> &'static str {
+        let design = self.network.design();
+        let diagonal = design.softmax_derivative == SoftmaxDerivative::Diagonal;
+        match (design.error, design.output) {
+            (ErrorMeasure::CrossEntropy, _) | (_, Activation::Identity) => {
+                "How far the output is off. Nothing else is left of the slope."
+            }
+            (_, Activation::Softmax) if diagonal => {
+                "How far the output is off, times its own slope; the others' are left out."
+            }
+            (_, Activation::Softmax) => {
+                "How far the output is off, and what the others have to give for it."
+            }
+            _ => "How far the output is off, times the slope of its function.",
+        }
+    }
+}
+
+fn value_meaning(function: Activation) -> &'static str {
+    match function {
+        Activation::Tanh => "tanh squeezes the sum between -1 and 1.",
+        Activation::Sigmoid => "The sigmoid squeezes the sum between 0 and 1.",
+        Activation::Relu => "The sum where it is positive, else 0.",
+        Activation::Identity => "The sum as it is.",
+        Activation::Softmax => "Its share of the whole; all shares add up to 1.",
+    }
+}
+
+/// The slope of a function at a value, times something.
+fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formula {
+    let one = || Formula::Constant(1.0);
+    match function {
+        Activation::Tanh => (one() - value.clone()) * (one() + value.clone()) * factor,
+        Activation::Sigmoid | Activation::Softmax => {
+            (one() - value.clone()) * value.clone() * factor
+        }
+        Activation::Relu => Formula::Constant(Activation::Relu.slope(value.evaluate())) * factor,
+        Activation::Identity => factor,
+    }
+}
+
+/// Terms added from left to right.
+fn total(terms: impl Iterator<Item = Formula>) -> Formula {
+    terms
+        .reduce(|sum, term| sum + term)
+        .unwrap_or(Formula::Constant(0.0))
+}

@@ -1,0 +1,202 @@
+//! The quantities of a network's nodes: their names, words and symbols.
+
+use std::borrow::Cow;
+
+use crate::math::{Network, Pass};
+
+/// What a node has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NodeQuantity {
+    /// What goes into it, weighed and added up.
+    Sum,
+    /// What comes out of it; of an input, what is put in.
+    Value,
+    /// What should come out; outputs only.
+    Target,
+    /// Its back-propagated error term, in the lesson's convention.
+    Signal,
+}
+
+/// A layer of nodes, by its part in the network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LayerKind {
+    /// The inputs.
+    Input,
+    /// The only hidden layer there is.
+    OnlyHidden,
+    /// One of several hidden layers, from 1.
+    Hidden(u8),
+    /// The outputs.
+    Output,
+}
+
+/// A node: its layer and its place in it, from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Node {
+    /// Its layer.
+    pub layer: LayerKind,
+    /// Its place.
+    pub index: u32,
+}
+
+impl Node {
+    /// The node at a place of layer `layer` (0 for inputs) of a network whose outputs are layer `outputs`.
+    pub fn new(layer: usize, outputs: usize, index: usize) -> Self {
+        let layer = match (layer, outputs) {
+            (0, _) => LayerKind::Input,
+            (layer, outputs) if layer == outputs => LayerKind::Output,
+            (_, 2) => LayerKind::OnlyHidden,
+            (layer, _) => LayerKind::Hidden(layer as u8),
+        };
+        Self {
+            layer,
+            index: index as u32,
+        }
+    }
+
+    /// The node's layer, counted from 0 for inputs, in a network whose outputs are layer `outputs`.
+    pub fn layer_in(self, outputs: usize) -> usize {
+        match self.layer {
+            LayerKind::Input => 0,
+            LayerKind::OnlyHidden => 1,
+            LayerKind::Hidden(layer) => usize::from(layer),
+            LayerKind::Output => outputs,
+        }
+    }
+
+    /// Whether a network with layers of these sizes has this node.
+    pub fn is_in(self, sizes: &[usize]) -> bool {
+        let Some(outputs) = sizes.len().checked_sub(1) else {
+            return false;
+        };
+        let layer = self.layer_in(outputs);
+        layer <= outputs
+            && (self.index as usize) < sizes[layer]
+            && Self::new(layer, outputs, self.index as usize) == self
+    }
+
+    /// What the layer is called.
+    fn layer_name(self) -> Cow<'static, str> {
+        match self.layer {
+            LayerKind::Input => "input".into(),
+            LayerKind::OnlyHidden => "hidden".into(),
+            LayerKind::Hidden(layer) => format!("hidden{layer}").into(),
+            LayerKind::Output => "output".into(),
+        }
+    }
+}
+
+/// One thing about one node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct OfNode {
+    /// What.
+    pub quantity: NodeQuantity,
+    /// Of which node.
+    pub node: Node,
+}
+
+impl OfNode {
+    /// `hidden_sum[3]`, `output[0]`, `target[1]`: the name used in lessons and commands.
+    pub fn name(self) -> String {
+        let (layer, index) = (self.node.layer_name(), self.node.index);
+        match self.quantity {
+            NodeQuantity::Value => format!("{layer}[{index}]"),
+            NodeQuantity::Sum => format!("{layer}_sum[{index}]"),
+            NodeQuantity::Signal => format!("{layer}_signal[{index}]"),
+            NodeQuantity::Target => format!("target[{index}]"),
+        }
+    }
+
+    /// What [`OfNode::name`] calls `name`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (word, index) = name.strip_suffix(']')?.split_once('[')?;
+        let index = index.parse().ok()?;
+        let (layer, quantity) = match (word.strip_suffix("_sum"), word.strip_suffix("_signal")) {
+            (Some(layer), _) => (layer, NodeQuantity::Sum),
+            (_, Some(layer)) => (layer, NodeQuantity::Signal),
+            _ if word == "target" => ("output", NodeQuantity::Target),
+            _ => (word, NodeQuantity::Value),
+        };
+        let layer = match layer {
+            "input" if quantity == NodeQuantity::Value => LayerKind::Input,
+            "hidden" => LayerKind::OnlyHidden,
+            "output" => LayerKind::Output,
+            other => LayerKind::Hidden(other.strip_prefix("hidden")?.parse().ok()?),
+        };
+        let node = Node { layer, index };
+        Some(Self { quantity, node })
+    }
+
+    /// The words of the quantity.
+    pub fn words(self) -> String {
+        let index = self.node.index;
+        let layer = match self.node.layer {
+            LayerKind::Hidden(layer) => format!("hidden-{layer}"),
+            _ => self.node.layer_name().into_owned(),
+        };
+        match (self.quantity, self.node.layer) {
+            (NodeQuantity::Value, LayerKind::Input | LayerKind::Output) => {
+                format!("{layer} {index}")
+            }
+            (NodeQuantity::Value, _) => format!("{layer} value {index}"),
+            (NodeQuantity::Sum, _) => format!("{layer} sum {index}"),
+            (NodeQuantity::Signal, _) => format!("{layer} signal {index}"),
+            (NodeQuantity::Target, _) => format!("target {index}"),
+        }
+    }
+
+    /// The symbol: `x0`, `Σh0`, `h0`, `Σo1`, `o1`, `t1`, `δo1`, `δh0`.
+    pub fn symbol(self) -> String {
+        let index = self.node.index;
+        let letter = match self.node.layer {
+            LayerKind::Input => "x".to_owned(),
+            LayerKind::OnlyHidden => "h".to_owned(),
+            LayerKind::Hidden(layer) => format!("h{layer}."),
+            LayerKind::Output => "o".to_owned(),
+        };
+        match self.quantity {
+            NodeQuantity::Value => format!("{letter}{index}"),
+            NodeQuantity::Sum => format!("Σ{letter}{index}"),
+            NodeQuantity::Signal => format!("δ{letter}{index}"),
+            NodeQuantity::Target => format!("t{index}"),
+        }
+    }
+
+    /// The number in an item's way through a network; signals are downhill. `None` where there is no such node.
+    pub fn value_in(self, pass: &Pass) -> Option<f64> {
+        let layer = self.node.layer_in(pass.outputs_layer());
+        let index = self.node.index as usize;
+        let inner = (1..=pass.outputs_layer()).contains(&layer);
+        match self.quantity {
+            NodeQuantity::Value if layer == 0 || inner => pass.values(layer).get(index),
+            NodeQuantity::Sum if inner => pass.sums(layer).get(index),
+            NodeQuantity::Signal if inner => pass.signals(layer).get(index),
+            NodeQuantity::Target => pass.targets().get(index),
+            _ => None,
+        }
+        .copied()
+    }
+}
+
+/// Every node quantity of a network, in the order in which they are computed: inputs, sums and values layer by layer,
+/// targets, signals from the outputs back.
+pub fn all_of(network: &Network) -> impl Iterator<Item = OfNode> {
+    let sizes = &network.design().sizes;
+    let outputs = sizes.len() - 1;
+    let of_layer = move |layer: usize, quantity: NodeQuantity| {
+        (0..sizes[layer]).map(move |index| OfNode {
+            quantity,
+            node: Node::new(layer, outputs, index),
+        })
+    };
+    let forward = (1..=outputs).flat_map(move |layer| {
+        of_layer(layer, NodeQuantity::Sum).chain(of_layer(layer, NodeQuantity::Value))
+    });
+    let back = (1..=outputs)
+        .rev()
+        .flat_map(move |layer| of_layer(layer, NodeQuantity::Signal));
+    of_layer(0, NodeQuantity::Value)
+        .chain(forward)
+        .chain(of_layer(outputs, NodeQuantity::Target))
+        .chain(back)
+}
