@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["tui", "repl", "batch"],
 ];
 
-/// Crates that only these folders may use.
+/// Crates that only these folders may use; where there is none, only the program itself may.
 const PLACES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
@@ -29,7 +29,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["explain"]),
     ("serde_json", &["explain"]),
     ("rustyline", &["repl"]),
-    ("etcetera", &["repl"]),
+    ("etcetera", &[]),
     ("tempfile", &["session"]),
 ];
 

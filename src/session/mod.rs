@@ -5,6 +5,7 @@
 
 mod branches;
 mod files;
+mod history;
 mod line;
 mod look;
 mod motion;
@@ -15,6 +16,7 @@ mod setting;
 use std::sync::Arc;
 
 pub use files::{read_script, write_whole};
+pub use history::{HISTORY_FILE, TypedLines};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};

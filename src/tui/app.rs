@@ -9,7 +9,7 @@ use super::layout::{Areas, Mode};
 use super::{Look, render};
 use crate::command::{Complaint, Deed, ScreenAction, Topic, deed};
 use crate::explain::{Line, Role};
-use crate::session::{Outcome, Output, Session};
+use crate::session::{Outcome, Output, Session, TypedLines};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,8 +61,7 @@ pub struct App {
     /// How far each pane is scrolled, in the order of [`Pane::ALL`].
     scrolls: [usize; 4],
     message: Line,
-    /// Lines entered before, oldest first.
-    history: Vec<String>,
+    typed: TypedLines,
     size: Size,
     mouse: bool,
     quits: bool,
@@ -71,8 +70,6 @@ pub struct App {
 
 /// So many lines are scrolled at once by key or wheel.
 const SCROLL: usize = 3;
-/// So many lines are remembered.
-const MOST_HISTORY: usize = 500;
 
 impl App {
     /// A full screen at the start of a sitting.
@@ -84,12 +81,18 @@ impl App {
             focus: Pane::Lesson,
             scrolls: [0; 4],
             message: Line::new(),
-            history: Vec::new(),
+            typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
             quits: false,
             suspends: false,
         }
+    }
+
+    /// The same with the lines that have been typed in sittings before.
+    #[must_use]
+    pub fn recalling(self, typed: TypedLines) -> Self {
+        Self { typed, ..self }
     }
 
     /// The sitting.
@@ -160,7 +163,7 @@ impl App {
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(..) => self.reading_key(key),
-            Front::Bar(bar) => match bar.key(key, &self.history, &self.session) {
+            Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
                 Answer::Typing => {}
                 Answer::Close => self.front = Front::Panes,
                 Answer::Enter(line) => self.enter(&line),
@@ -238,12 +241,7 @@ impl App {
 
     /// Does a line from the bar. A wrong one stays there with what is wrong.
     fn enter(&mut self, line: &str) {
-        let entered = line.trim();
-        if !entered.is_empty() && self.history.last().is_none_or(|last| last != entered) {
-            self.history.push(entered.to_owned());
-            let surplus = self.history.len().saturating_sub(MOST_HISTORY);
-            self.history.drain(..surplus);
-        }
+        self.typed.add(line);
         match self.run(line) {
             Ok(outcome) => {
                 self.front = Front::Panes;

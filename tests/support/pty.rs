@@ -27,6 +27,8 @@ pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     command.env("PATH", "/usr/bin:/bin");
+    // No folder can be made there: what is typed is forgotten, unless a test wants it to be kept.
+    command.env("XDG_STATE_HOME", "/dev/null");
     // Where coverage is measured, its files belong where the measurer wants them.
     if let Some(file) = std::env::var_os("LLVM_PROFILE_FILE") {
         command.env("LLVM_PROFILE_FILE", file);
