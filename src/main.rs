@@ -281,7 +281,7 @@ fn list_lessons() -> Result<ExitCode, Failure> {
         .unwrap_or(0);
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for builtin in BUILTIN {
-        let lesson = Lesson::open(builtin.name).map_err(wrong_usage)?;
+        let lesson = builtin.load().map_err(wrong_usage)?;
         writeln!(out, "  {:<width$}  {}", builtin.name, lesson.summary)?;
     }
     writeln!(

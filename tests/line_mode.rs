@@ -220,6 +220,60 @@ mod completion {
     }
 }
 
+mod lessons {
+    use super::*;
+
+    #[test]
+    fn tab_names_the_lessons_of_the_program_and_then_files() {
+        let folder = folder();
+        fs::write(folder.path().join("lean.yaml"), "").unwrap();
+        let mut command = LineMode::command(folder.path());
+        command.cwd(folder.path());
+        let tutor = LineMode::run(command);
+        tutor.pty.press(&format!("open le{TAB}"));
+        wait_for_line(&tutor, "open lea   → opens the lesson lea");
+        tutor.pty.press(&format!("{TAB}{TAB}"));
+        tutor
+            .pty
+            .wait_until("the lesson and then the file", |screen| {
+                let text = screen.contents();
+                let place = |word: &str| {
+                    text.find(&format!("{word} "))
+                        .or(text.find(&format!("{word}\n")))
+                };
+                matches!((place("learning-rate"), place("lean.yaml")), (Some(a), Some(b)) if a < b)
+                    && typed(screen).is_some_and(|typed| typed.starts_with("open lea"))
+            });
+        tutor.pty.press(&format!("r{TAB}"));
+        wait_for_line(
+            &tutor,
+            "open learning-rate   → opens the lesson learning-rate",
+        );
+        tutor.press("\r");
+        let text = tutor.pty.text();
+        assert!(text.contains("\nThe learning rate\n"), "{text}");
+        assert!(text.ends_with("page 1/6, update 1, line 0/3>"), "{text}");
+        tutor.leave();
+    }
+
+    #[test]
+    fn a_lesson_that_is_not_there_is_told_and_nothing_has_changed() {
+        let folder = folder();
+        let tutor = LineMode::start(folder.path());
+        tutor.enter("next");
+        tutor.enter("open momentm");
+        let text = tutor.pty.text();
+        assert!(
+            text.contains(
+                "there is no lesson file `momentm`\n  open momentm\n  ^^^^^^^^^^^^ did you mean the built-in lesson \
+                 `momentum`?\npage 1/7, update 1, line 1/3>"
+            ),
+            "{text}"
+        );
+        tutor.leave();
+    }
+}
+
 mod history {
     use super::*;
 

@@ -1,5 +1,7 @@
 //! The lessons that come with the program, in the order of the course.
 
+use super::{Lesson, LoadError};
+
 /// A lesson inside the binary.
 #[derive(Debug, Clone, Copy)]
 pub struct Builtin {
@@ -9,6 +11,16 @@ pub struct Builtin {
     pub path: &'static str,
     /// The file.
     pub source: &'static str,
+}
+
+impl Builtin {
+    /// The lesson.
+    ///
+    /// # Errors
+    /// Where something in it is wrong, which the tests rule out.
+    pub fn load(&self) -> Result<Lesson, LoadError> {
+        Lesson::parse(self.path, self.source.as_bytes())
+    }
 }
 
 macro_rules! builtin {

@@ -75,7 +75,7 @@ impl Lesson {
             return Self::parse(name, &tree::read_file(path)?);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
-            Some(lesson) => Self::parse(lesson.path, lesson.source.as_bytes()),
+            Some(lesson) => lesson.load(),
             None => Err(LoadError::missing(name)),
         }
     }

@@ -9,6 +9,7 @@ mod history;
 mod line;
 mod look;
 mod motion;
+mod opening;
 mod outcome;
 mod running;
 mod setting;
@@ -238,9 +239,9 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
-            Command::View(topic) => Ok(Outcome {
-                view: Some(*topic),
-                ..self.show(*topic)
+            Command::Screen(action) => Ok(Outcome {
+                screen: vec![*action],
+                ..Outcome::default()
             }),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
@@ -263,6 +264,8 @@ impl Session {
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
+            Command::Open(name) => self.open(name),
+            Command::Lessons => Ok(Self::list_lessons()),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),

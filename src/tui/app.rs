@@ -7,7 +7,7 @@ use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
 use super::{Look, render};
-use crate::command::{Complaint, Deed, ScreenAction, Topic, deed};
+use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, deed};
 use crate::explain::{Line, Role};
 use crate::session::{Outcome, Output, Session, TypedLines};
 
@@ -68,7 +68,7 @@ pub struct App {
     suspends: bool,
 }
 
-/// So many lines are scrolled at once by key or wheel.
+/// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
 const SCROLL: usize = 3;
 
 impl App {
@@ -181,7 +181,10 @@ impl App {
                         .with(format!(": {}", complaint.advice), Role::Muted);
                 }
             },
-            Some(Deed::Screen(action)) => self.act(action),
+            Some(Deed::OpenBar) => {
+                self.message = Line::new();
+                self.front = Front::Bar(Bar::default());
+            }
             None => {
                 let name = key_name(key);
                 self.message = Line::plain(format!(
@@ -191,19 +194,16 @@ impl App {
         }
     }
 
+    /// Does what a command asks of the screen.
     fn act(&mut self, action: ScreenAction) {
         match action {
-            ScreenAction::OpenBar => {
-                self.message = Line::new();
-                self.front = Front::Bar(Bar::default());
-            }
-            ScreenAction::NextPane => self.turn_focus(1),
-            ScreenAction::PreviousPane => self.turn_focus(Pane::ALL.len() - 1),
-            ScreenAction::ScrollDown => self.scroll_pane(self.focus, true),
-            ScreenAction::ScrollUp => self.scroll_pane(self.focus, false),
-            ScreenAction::Suspend => self.suspends = true,
-            ScreenAction::ToggleMouse => {
-                self.mouse = !self.mouse;
+            ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
+            ScreenAction::View(Choice::Next) => self.turn_focus(1),
+            ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Mouse(taken) => {
+                self.mouse = taken.unwrap_or(!self.mouse);
                 self.message = Line::plain(if self.mouse {
                     "The wheel scrolls again. F2 gives the mouse to the terminal."
                 } else {
@@ -235,7 +235,7 @@ impl App {
     fn scroll_reading(&mut self, down: bool) {
         if let Front::Reading(output, scroll) = &mut self.front {
             let most = render::reading_overflow(output, self.size, self.look);
-            *scroll = scrolled(*scroll, down, most);
+            *scroll = scrolled(*scroll, down, SCROLL, most);
         }
     }
 
@@ -260,7 +260,7 @@ impl App {
         let before = (self.session.page_index(), self.session.position());
         let outcome = self.session.run_line(line)?;
         let (page, position) = before;
-        if self.session.page_index() != page {
+        if outcome.opens || self.session.page_index() != page {
             self.focus = Pane::Lesson;
             self.scrolls = [0; 4];
         } else if self.session.position() != position {
@@ -279,10 +279,11 @@ impl App {
     fn take(&mut self, outcome: Outcome) {
         self.quits |= outcome.quit;
         self.message = outcome.message;
-        match (outcome.view, outcome.output) {
-            (Some(topic), _) => self.focus = pane_of(topic),
-            (None, Some(output)) => self.front = Front::Reading(output, 0),
-            (None, None) => {}
+        if let Some(output) = outcome.output {
+            self.front = Front::Reading(output, 0);
+        }
+        for action in outcome.screen {
+            self.act(action);
         }
     }
 
@@ -294,7 +295,6 @@ impl App {
         if mode == Some(Mode::Stacked) && self.focus == Pane::Update {
             self.focus = Pane::ALL[(index + by) % Pane::ALL.len()];
         }
-        self.message = Line::new();
     }
 
     fn wheel(&mut self, wheel: MouseWheel) {
@@ -304,17 +304,17 @@ impl App {
             .areas()
             .and_then(|areas| areas.pane_at(wheel.column, wheel.row))
         {
-            self.scroll_pane(pane, wheel.down);
+            self.scroll_pane(pane, wheel.down, SCROLL);
         }
     }
 
-    fn scroll_pane(&mut self, pane: Pane, down: bool) {
+    fn scroll_pane(&mut self, pane: Pane, down: bool, lines: usize) {
         let Some(area) = self.areas().and_then(|areas| areas.pane(pane)) else {
             return;
         };
         let most = render::overflow(self, pane, area);
         let scroll = &mut self.scrolls[slot(pane)];
-        *scroll = scrolled(*scroll, down, most);
+        *scroll = scrolled(*scroll, down, lines, most);
     }
 
     /// Where everything is at the moment.
@@ -340,11 +340,12 @@ fn slot(pane: Pane) -> usize {
         .unwrap_or(0)
 }
 
-fn scrolled(scroll: usize, down: bool, most: usize) -> usize {
+/// Where `lines` more come to, from 0 to `most`.
+fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
     let wanted = if down {
-        scroll + SCROLL
+        scroll.saturating_add(lines)
     } else {
-        scroll.min(most).saturating_sub(SCROLL)
+        scroll.min(most).saturating_sub(lines)
     };
     wanted.min(most)
 }
