@@ -244,6 +244,18 @@ impl Pty {
             .to_owned()
     }
 
+    /// The letters of the lowest lines of the screen that are underlined, so many lines.
+    pub fn underlined(&self, lines: u16) -> String {
+        let seen = self.display.lock();
+        let screen = seen.parser.screen();
+        let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
+        let places = (rows - lines..rows).flat_map(|row| (0..columns).map(move |at| (row, at)));
+        let cells = places.filter_map(|(row, column)| screen.cell(row, column));
+        let underlined = cells.filter(|cell| cell.underline());
+        underlined.map(vt100::Cell::contents).collect()
+    }
+
     /// Every byte that the program has written.
     pub fn raw(&self) -> Vec<u8> {
         self.display.lock().raw.clone()
