@@ -1,5 +1,5 @@
-//! What commands do to a sitting, in one place: this decides which are saved, which may stand in a lesson, and which are
-//! tried while they are being typed.
+//! What commands do to a sitting, in one place: this decides which are saved, which may stand in a lesson, and which
+//! are tried while they are being typed.
 
 use super::{Choice, Command, ScreenAction};
 

@@ -20,7 +20,8 @@ use crate::explain::Role;
 use crate::session::{Preview, Session, TypedLines};
 use crate::view::{Seen, introduce, narrate, prompt};
 
-/// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the new.
+/// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the
+/// new.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
