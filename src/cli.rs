@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, ValueEnum};
+use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::explain;
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
@@ -46,6 +47,18 @@ pub struct Cli {
     /// Keep state, such as the lines typed before, in this folder
     #[arg(long, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
+}
+
+impl Cli {
+    /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        if let Some(folder) = &self.state_dir {
+            return Some(folder.clone());
+        }
+        let strategy = choose_base_strategy().ok()?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        Some(state.join("nnmom-tutor"))
+    }
 }
 
 const AFTER_HELP: &str = "\

@@ -11,7 +11,7 @@ use clap::Parser;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::session::{self, Session};
+use nnmom_tutor::session::{self, Session, TypedLines};
 use nnmom_tutor::tui::{self, Glyphs, Look};
 use nnmom_tutor::view::{self, Theme};
 
@@ -111,12 +111,12 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
+    let typed = TypedLines::load(cli.state_folder().as_deref());
     if cli.repl || dumb {
-        let folder = repl::state_folder(cli.state_dir.as_deref());
-        repl::converse(session, printer, folder.as_deref())?;
+        repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    tui::run(session, Look { theme, glyphs }).context("the terminal")?;
+    tui::run(session, Look { theme, glyphs }, typed).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -281,7 +281,7 @@ fn list_lessons() -> Result<ExitCode, Failure> {
         .unwrap_or(0);
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for builtin in BUILTIN {
-        let lesson = Lesson::open(builtin.name).map_err(wrong_usage)?;
+        let lesson = builtin.load().map_err(wrong_usage)?;
         writeln!(out, "  {:<width$}  {}", builtin.name, lesson.summary)?;
     }
     writeln!(

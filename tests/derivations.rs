@@ -17,7 +17,7 @@ type Made = (Arc<Model>, Rc<Record>);
 fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64>) -> Made {
     let last = downhill.len() as u64 - 1;
     let model = Model::Weight(ScriptedWeight {
-        name: "w".to_owned(),
+        name: "ihWeights[i,j]".to_owned(),
         start,
         previous_delta,
         downhill,

@@ -15,7 +15,7 @@ const FLOORS: &[&[&str]] = &[
     &["tui", "repl", "batch"],
 ];
 
-/// Crates that only these folders may use.
+/// Crates that only these folders may use; where there is none, only the program itself may.
 const PLACES: &[(&str, &[&str])] = &[
     ("ratatui", &["tui"]),
     ("crossterm", &["tui"]),
@@ -31,7 +31,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("rand_mt", &["math"]),
     ("serde_json", &["explain"]),
     ("rustyline", &["repl"]),
-    ("etcetera", &["repl"]),
+    ("etcetera", &[]),
     ("tempfile", &["session"]),
 ];
 

@@ -10,7 +10,7 @@ mod support_line;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::repl::HISTORY_FILE;
+use nnmom_tutor::session::{HISTORY_FILE, TypedLines};
 use pty::{Pty, command};
 use support_line::LineMode;
 use tempfile::TempDir;
@@ -28,11 +28,38 @@ fn folder() -> TempDir {
     tempfile::tempdir().unwrap()
 }
 
-/// The lines that are remembered, without the mark that the file begins with.
+/// The lines that the next sitting will remember.
 fn remembered(folder: &Path) -> Vec<String> {
-    let text = fs::read_to_string(folder.join(HISTORY_FILE)).unwrap();
-    let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.map(str::to_owned).collect()
+    TypedLines::load(Some(folder)).lines().to_vec()
+}
+
+/// Presses Up again and again, and waits for each of these lines.
+#[track_caller]
+fn recall(tutor: &LineMode, lines: &[&str]) {
+    for line in lines {
+        tutor.pty.press(UP);
+        tutor
+            .pty
+            .wait_until(&format!("the line {line:?}"), |screen| {
+                typed(screen).is_some_and(|typed| typed.split("   → ").next() == Some(line))
+            });
+    }
+}
+
+/// Checks that this is the oldest line: Up stays at it.
+#[track_caller]
+fn assert_no_more(tutor: &LineMode, oldest: &str) {
+    // What is typed after it shows that the key has been heard.
+    tutor.pty.press(&format!("{UP}x"));
+    wait_for_line(tutor, &format!("{oldest}x"));
+}
+
+/// What stands after the last prompt.
+fn typed(screen: &vt100::Screen) -> Option<String> {
+    let text = screen.contents();
+    let last = text.trim_end().lines().next_back().unwrap_or("");
+    let (_, typed) = last.split_once('>')?;
+    Some(typed.trim().to_owned())
 }
 
 /// Waits until what stands after the prompt is exactly this.
@@ -41,10 +68,7 @@ fn wait_for_line(tutor: &LineMode, line: &str) {
     tutor
         .pty
         .wait_until(&format!("the line {line:?}"), |screen| {
-            let text = screen.contents();
-            let last = text.trim_end().lines().next_back().unwrap_or("");
-            last.split_once('>')
-                .is_some_and(|(_, typed)| typed.trim() == line)
+            typed(screen).as_deref() == Some(line)
         });
 }
 
@@ -196,6 +220,60 @@ mod completion {
     }
 }
 
+mod lessons {
+    use super::*;
+
+    #[test]
+    fn tab_names_the_lessons_of_the_program_and_then_files() {
+        let folder = folder();
+        fs::write(folder.path().join("lean.yaml"), "").unwrap();
+        let mut command = LineMode::command(folder.path());
+        command.cwd(folder.path());
+        let tutor = LineMode::run(command);
+        tutor.pty.press(&format!("open le{TAB}"));
+        wait_for_line(&tutor, "open lea   → opens the lesson lea");
+        tutor.pty.press(&format!("{TAB}{TAB}"));
+        tutor
+            .pty
+            .wait_until("the lesson and then the file", |screen| {
+                let text = screen.contents();
+                let place = |word: &str| {
+                    text.find(&format!("{word} "))
+                        .or(text.find(&format!("{word}\n")))
+                };
+                matches!((place("learning-rate"), place("lean.yaml")), (Some(a), Some(b)) if a < b)
+                    && typed(screen).is_some_and(|typed| typed.starts_with("open lea"))
+            });
+        tutor.pty.press(&format!("r{TAB}"));
+        wait_for_line(
+            &tutor,
+            "open learning-rate   → opens the lesson learning-rate",
+        );
+        tutor.press("\r");
+        let text = tutor.pty.text();
+        assert!(text.contains("\nThe learning rate\n"), "{text}");
+        assert!(text.ends_with("page 1/6, update 1, line 0/3>"), "{text}");
+        tutor.leave();
+    }
+
+    #[test]
+    fn a_lesson_that_is_not_there_is_told_and_nothing_has_changed() {
+        let folder = folder();
+        let tutor = LineMode::start(folder.path());
+        tutor.enter("next");
+        tutor.enter("open momentm");
+        let text = tutor.pty.text();
+        assert!(
+            text.contains(
+                "there is no lesson file `momentm`\n  open momentm\n  ^^^^^^^^^^^^ did you mean the built-in lesson \
+                 `momentum`?\npage 1/7, update 1, line 1/3>"
+            ),
+            "{text}"
+        );
+        tutor.leave();
+    }
+}
+
 mod history {
     use super::*;
 
@@ -217,6 +295,23 @@ mod history {
     }
 
     #[test]
+    fn a_line_typed_again_is_recalled_once() {
+        let folder = folder();
+        let tutor = LineMode::start(folder.path());
+        for line in ["next", "show weights", "next", "back", "show weights"] {
+            tutor.enter(line);
+        }
+        recall(&tutor, &["show weights", "back", "next"]);
+        assert_no_more(&tutor, "next");
+        tutor.press(&format!("{CTRL_U}\r"));
+        tutor.leave();
+        assert_eq!(
+            remembered(folder.path()),
+            ["next", "back", "show weights", "quit"]
+        );
+    }
+
+    #[test]
     fn lines_are_still_known_after_leaving_and_starting_again() {
         let folder = folder();
         let tutor = LineMode::start(folder.path());
@@ -232,20 +327,51 @@ mod history {
             tutor.enter(line);
         }
         tutor.leave();
-        let lines = ["next", "step", "show weights", "step", "nonsense", "quit"];
-        assert_eq!(remembered(folder.path()), lines, "repeated lines once");
 
         let tutor = LineMode::start(folder.path());
-        tutor.pty.press(UP);
-        wait_for_line(&tutor, "quit");
-        tutor.pty.press(UP);
-        wait_for_line(&tutor, "nonsense");
+        let lines = ["quit", "nonsense", "step", "show weights", "next"];
+        recall(&tutor, &lines);
+        assert_no_more(&tutor, "next");
         tutor.press(&format!("{CTRL_U}quit now\r"));
         tutor.leave();
         assert_eq!(
             remembered(folder.path()),
-            [&lines[..], &["quit now", "quit"]].concat()
+            [
+                "next",
+                "show weights",
+                "step",
+                "nonsense",
+                "quit now",
+                "quit"
+            ]
         );
+    }
+
+    #[test]
+    fn two_tutors_at_once_both_remember() {
+        let folder = folder();
+        let first = LineMode::start(folder.path());
+        let second = LineMode::start(folder.path());
+        first.enter("next");
+        second.enter("step");
+        first.enter("show");
+        first.leave();
+        second.leave();
+        assert_eq!(remembered(folder.path()), ["next", "step", "show", "quit"]);
+    }
+
+    #[test]
+    fn lines_that_are_pasted_together_are_recalled_together() {
+        let folder = folder();
+        let tutor = LineMode::start(folder.path());
+        tutor.pty.press("\x1b[200~next\r\nshow weights\x1b[201~");
+        tutor.pty.wait_for("next\nshow weights");
+        tutor.press("\r");
+        recall(&tutor, &["next; show weights"]);
+        tutor.press("\r");
+        let text = tutor.pty.text();
+        assert_eq!(text.matches("\nAfter 0 updates:\n").count(), 2, "{text}");
+        tutor.leave();
     }
 
     #[test]
@@ -300,11 +426,8 @@ mod history {
             tutor.enter("step");
             tutor.leave();
         }
-        let kept = [place, folder.path().join("history.damaged")];
-        let kept = kept
-            .iter()
-            .find_map(|path| fs::read(path.join("precious")).ok());
-        assert_eq!(kept.as_deref(), Some(&b"kept"[..]));
+        let kept = fs::read_to_string(place.join("precious"));
+        assert_eq!(kept.unwrap(), "kept");
     }
 
     #[test]

@@ -364,12 +364,176 @@ fn a_difference_too_small_to_show_is_still_told() {
     );
 }
 
+mod opening {
+    use super::*;
+    use nnmom_tutor::explain::{Digits, Language};
+    use std::fs;
+
+    #[test]
+    fn another_lesson_begins_a_new_sitting_and_numbers_look_as_they_did() {
+        let mut session = session();
+        let lines = [
+            "set digits 9",
+            "code rust",
+            "set convention subtract",
+            "break step > 2",
+            "watch delta",
+            "step 3",
+        ];
+        run(&mut session, &lines);
+        let outcome = session.run_line("open learning-rate").unwrap();
+        assert!(outcome.opens);
+        let mut fresh = Session::new(Arc::new(Lesson::open("learning-rate").unwrap())).unwrap();
+        run(&mut fresh, &["set digits 9", "code rust"]);
+        assert_eq!(fingerprint(&session), fingerprint(&fresh));
+        assert_eq!(session.lesson().title, fresh.lesson().title);
+        assert_eq!(session.convention(), fresh.convention());
+        assert_eq!(Some(session.digits()), Digits::new(9));
+        assert_eq!(session.language(), Language::Rust);
+        for line in ["breaks", "watch", "branches", "show"] {
+            assert_eq!(session.run_line(line), fresh.run_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_saved_begins_with_the_lesson_that_is_open() {
+        let mut session = session();
+        run(
+            &mut session,
+            &["step 3", "open learning-rate", "next", "next"],
+        );
+        let lines = |session: &Session| -> Vec<String> {
+            session
+                .script()
+                .lines()
+                .skip(1)
+                .map(str::to_owned)
+                .collect()
+        };
+        assert!(
+            session
+                .script()
+                .starts_with("# A sitting with the lesson \"The learning rate\".")
+        );
+        assert_eq!(lines(&session), ["open learning-rate", "next 2"]);
+        run(
+            &mut session,
+            &["set digits 9", "code keras", "open momentum"],
+        );
+        let saved = lines(&session);
+        assert_eq!(saved, ["set digits 9", "code keras", "open momentum"]);
+
+        let mut replayed = super::session();
+        for line in &saved {
+            run(&mut replayed, &[line]);
+        }
+        assert_eq!(lines(&replayed), saved);
+        assert_eq!(fingerprint(&replayed), fingerprint(&session));
+        assert_eq!(replayed.digits(), session.digits());
+        assert_eq!(replayed.language(), session.language());
+    }
+
+    #[test]
+    fn a_lesson_that_cannot_be_opened_changes_nothing_and_is_told_in_a_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name).display().to_string();
+        let first_page = include_str!("../lessons/momentum.yaml").replacen(
+            "commands: [reset, set rule none]",
+            "commands: [goto 99]",
+            1,
+        );
+        for (name, text) in [
+            ("broken.yaml", "title: Broken\nmodell: 1\n"),
+            ("page.yaml", first_page.as_str()),
+        ] {
+            fs::write(place(name), text).unwrap();
+        }
+        let mut session = session();
+        run(&mut session, &["step 2", "set lr 0.1"]);
+        let before = (fingerprint(&session), session.script());
+        for (name, message, advice) in [
+            (
+                "momentm".to_owned(),
+                "there is no lesson file",
+                "`momentum`?",
+            ),
+            (
+                place("broken.yaml"),
+                "has 3 problems",
+                "`nnmom-tutor check FILE`",
+            ),
+            (place("page.yaml"), "page 1 cannot do `goto 99`", ""),
+            (place(""), "it is a folder", ""),
+            ("x".repeat(5000), "there is no lesson file", "momentum"),
+        ] {
+            let complaint = session.run_line(&format!("open {name}")).unwrap_err();
+            assert!(complaint.message.contains(message), "{}", complaint.message);
+            assert!(complaint.advice.contains(advice), "{}", complaint.advice);
+            let length = complaint.message.len() + complaint.advice.len();
+            assert!(length < 240, "{complaint:?}");
+            assert!(!complaint.message.contains('\n'));
+            assert_eq!((fingerprint(&session), session.script()), before);
+        }
+    }
+
+    #[test]
+    fn a_lesson_is_not_read_while_its_name_is_being_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let broken = folder.path().join("broken.yaml");
+        fs::write(&broken, "nonsense").unwrap();
+        for name in [broken.to_str().unwrap(), "missing"] {
+            let Preview::Effect(effect) = session().preview(&format!("open {name}")) else {
+                panic!("{name}");
+            };
+            assert_eq!(effect.text(), format!("opens the lesson {name}"));
+            let preview = session().preview(&format!("open {name}; step"));
+            assert_eq!(preview, Preview::Nothing);
+        }
+    }
+
+    #[test]
+    fn scripts_may_open_lessons_and_still_know_that_they_are_scripts() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = |name: &str, text: &str| {
+            let path = folder.path().join(name).display().to_string();
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let good = script("good.txt", "step\nopen learning-rate\nnext");
+        let mut session = session();
+        assert!(session.run_line(&format!("source {good}")).unwrap().opens);
+        assert_eq!(session.lesson().title, "The learning rate");
+        assert_eq!(session.position().lines, 1);
+
+        let before = (fingerprint(&session), session.script());
+        let wrong = script("wrong.txt", "open momentum\nnonsense");
+        let endless = folder.path().join("endless.txt").display().to_string();
+        script("endless.txt", &format!("open momentum\nsource {endless}"));
+        for path in [wrong, endless] {
+            assert!(session.run_line(&format!("source {path}")).is_err());
+            assert_eq!((fingerprint(&session), session.script()), before);
+        }
+    }
+
+    #[test]
+    fn lessons_are_listed_with_their_summaries() {
+        let outcome = session().run_line("lessons").unwrap();
+        let text = outcome.output.unwrap().text.text();
+        for builtin in nnmom_tutor::lesson::BUILTIN {
+            let summary = builtin.load().unwrap().summary;
+            let line = text.lines().find(|line| line.contains(builtin.name));
+            assert!(line.unwrap().ends_with(&summary), "{text}");
+        }
+        assert!(text.contains("`open NAME`"));
+    }
+}
+
 /// Lines such as a learner might type, right and wrong.
 fn line() -> impl Strategy<Value = String> {
-    // Commands about files are tried where they do no harm, in files.rs.
+    // Commands about files are tried where they do no harm, in files.rs; another lesson has another start.
     let known = TABLE
         .iter()
-        .filter(|row| row.group != Group::Keep)
+        .filter(|row| row.group != Group::Keep && row.name != "open")
         .flat_map(|row| row.examples)
         .map(|line| (*line).to_owned());
     let words = "(next|step|back|goto|set|show|why|code|switch|page|reset|start|end|run|break|watch|unbreak|rename|diff)";

@@ -597,6 +597,267 @@ mod input {
     }
 }
 
+mod bar {
+    use super::*;
+
+    /// Waits until the bar has this line in it.
+    #[track_caller]
+    fn wait_for_bar(pty: &Pty, line: &str) {
+        pty.wait_until(&format!("the bar with {line:?}"), |screen| {
+            let text = screen.contents();
+            let bar = text.lines().find_map(|row| row.strip_prefix("› "));
+            bar.is_some_and(|typed| typed.trim_end() == line.trim_end())
+        });
+    }
+
+    /// Checks that this is the oldest line: Up stays at it.
+    #[track_caller]
+    fn assert_no_more(pty: &Pty, oldest: &str) {
+        // What is typed after it shows that the key has been heard.
+        pty.press(&format!("{UP}x"));
+        wait_for_bar(pty, &format!("{oldest}x"));
+        pty.press("\x7f");
+        wait_for_bar(pty, oldest);
+    }
+
+    /// Waits until there is no bar.
+    #[track_caller]
+    fn wait_for_no_bar(pty: &Pty) {
+        pty.wait_until("no bar", |screen| {
+            !screen.contents().lines().any(|row| row.starts_with("› "))
+        });
+    }
+
+    #[test]
+    fn tab_completes_commands_settings_and_parameters() {
+        let pty = tutor_at_second_update();
+        pty.press(":sw\t");
+        wait_for_bar(&pty, "switch");
+        pty.press("m\t");
+        wait_for_bar(&pty, "switch main");
+        pty.press(ESCAPE);
+        wait_for_no_bar(&pty);
+        pty.press(":set ih\t");
+        wait_for_bar(&pty, "set ihWeights[i,j]");
+        // The word is complete: a value follows at once.
+        pty.press("4");
+        wait_for_bar(&pty, "set ihWeights[i,j] 4");
+        pty.press(ENTER);
+        wait_for_no_bar(&pty);
+        pty.wait_for("from weight w 4,");
+        leave(pty);
+    }
+
+    #[test]
+    fn tab_again_tries_one_candidate_after_another() {
+        let pty = tutor_at_second_update();
+        pty.press(":set m\t");
+        wait_for_bar(&pty, "set momentum");
+        pty.press(&"\x7f".repeat("set momentum ".len()));
+        pty.press("view \t");
+        pty.wait_for("lesson  update  code  history");
+        wait_for_bar(&pty, "view");
+        for (candidate, key) in [
+            ("lesson", "\t"),
+            ("update", "\t"),
+            ("code", "\t"),
+            ("update", "\x1b[Z"),
+        ] {
+            pty.press(key);
+            wait_for_bar(&pty, &format!("view {candidate}"));
+            pty.wait_for(&format!("[{candidate}]"));
+        }
+        pty.press(&"\t".repeat(5));
+        wait_for_bar(&pty, "view lesson");
+        pty.press(ESCAPE);
+        wait_for_no_bar(&pty);
+        leave(pty);
+    }
+
+    #[test]
+    fn lessons_are_completed_and_opened() {
+        let pty = tutor_at_second_update();
+        pty.press(":open lea\t");
+        wait_for_bar(&pty, "open learning-rate");
+        pty.wait_for("opens the lesson learning-rate");
+        pty.press(ENTER);
+        pty.wait_for("page 1/6");
+        pty.wait_for("The learning rate");
+        leave(pty);
+    }
+
+    #[test]
+    fn a_wrong_line_stays_with_the_word_marked_and_nothing_has_changed() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        for (line, word, advice) in [
+            ("set momentm 0.9", "momentm", "did you mean `momentum`?"),
+            ("sett momentum 0.9", "sett", "did you mean `set`?"),
+            ("goto 99", "goto 99", "6 gradients"),
+            ("set rule heavy", "heavy", "heavy-ball"),
+            (
+                "open momentm",
+                "open momentm",
+                "did you mean the built-in lesson `momentum`?",
+            ),
+        ] {
+            pty.press(&format!(":{line}"));
+            wait_for_bar(&pty, line);
+            // While it is being typed it is unfinished and not wrong.
+            assert_eq!(pty.underlined(4), "", "{line}");
+            pty.press(ENTER);
+            pty.wait_until("the mark", |screen| {
+                let (rows, columns) = screen.size();
+                let cells = (0..rows.get()).flat_map(|row| {
+                    (0..columns.get()).filter_map(move |column| screen.cell(row, column))
+                });
+                let marked: String = cells
+                    .filter(|cell| cell.underline() && cell.bold())
+                    .map(vt100::Cell::contents)
+                    .collect();
+                marked.ends_with(&word.replace(' ', "")) || marked.ends_with(word)
+            });
+            wait_for_bar(&pty, line);
+            assert_eq!(pty.underlined(4), word, "{line}");
+            assert!(pty.text().contains(advice), "{line}: {}", pty.text());
+            // The next key takes the mark away.
+            pty.press("x");
+            wait_for_bar(&pty, &format!("{line}x"));
+            assert_eq!(pty.underlined(4), "");
+            pty.press(ESCAPE);
+            pty.wait_for_exactly(&before);
+        }
+        leave(pty);
+    }
+
+    #[test]
+    fn up_recalls_earlier_lines_and_down_comes_back_to_what_was_being_typed() {
+        let pty = tutor_at_second_update();
+        for (line, seen) in [
+            ("step", "step 1/6"),
+            ("back", "step 0/6"),
+            ("step", "step 1/6"),
+        ] {
+            pty.press(&format!(":{line}{ENTER}"));
+            wait_for_no_bar(&pty);
+            pty.wait_for(seen);
+        }
+        pty.press(":set mo");
+        wait_for_bar(&pty, "set mo");
+        for line in ["step", "back"] {
+            pty.press(UP);
+            wait_for_bar(&pty, line);
+        }
+        assert_no_more(&pty, "back");
+        pty.press(DOWN);
+        wait_for_bar(&pty, "step");
+        pty.press(DOWN);
+        wait_for_bar(&pty, "set mo");
+        pty.press(&format!("{UP}{UP}{ENTER}"));
+        pty.wait_for("step 0/6");
+        wait_for_no_bar(&pty);
+        leave(pty);
+    }
+
+    #[test]
+    fn a_wrong_line_is_left_for_those_before_it_and_found_again() {
+        let pty = tutor_at_second_update();
+        for line in ["step", "back"] {
+            pty.press(&format!(":{line}{ENTER}"));
+            wait_for_no_bar(&pty);
+        }
+        pty.press(":");
+        for line in ["back", "step"] {
+            pty.press(UP);
+            wait_for_bar(&pty, line);
+        }
+        pty.press(&format!("p{ENTER}"));
+        pty.wait_for("did you mean `step`?");
+        for (key, line) in [(UP, "back"), (UP, "step"), (DOWN, "back"), (DOWN, "stepp")] {
+            pty.press(key);
+            wait_for_bar(&pty, line);
+        }
+        pty.press(ESCAPE);
+        wait_for_no_bar(&pty);
+        leave(pty);
+    }
+
+    #[test]
+    fn lines_are_still_known_in_the_next_sitting_here_and_in_line_mode() {
+        let folder = tempfile::tempdir().unwrap();
+        let state = ["--state-dir", folder.path().to_str().unwrap()];
+        let pty = tutor_with(&state, &[]);
+        for line in ["set lr 0.02", "set lr 0.01", "set lr 0.02"] {
+            pty.press(&format!(":{line}{ENTER}"));
+            wait_for_no_bar(&pty);
+        }
+        pty.press(&format!(":nonsense{ENTER}"));
+        pty.wait_for("there is no command");
+        pty.press(ESCAPE);
+        wait_for_no_bar(&pty);
+        leave(pty);
+
+        let pty = tutor_with(&state, &[]);
+        pty.press(":");
+        for line in ["nonsense", "set lr 0.02", "set lr 0.01"] {
+            pty.press(UP);
+            wait_for_bar(&pty, line);
+        }
+        assert_no_more(&pty, "set lr 0.01");
+        pty.press(ESCAPE);
+        wait_for_no_bar(&pty);
+        leave(pty);
+
+        let mut command = command(TUTOR, &["momentum", "--repl"]);
+        command.args(state);
+        let mut pty = Pty::run(100, 60, command);
+        pty.wait_for("line 0/3>");
+        pty.press(UP);
+        pty.wait_for("line 0/3> nonsense");
+        pty.press("\x15quit\r");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+    }
+
+    #[test]
+    fn escape_closes_it_and_nothing_has_been_done() {
+        let pty = tutor_at_second_update();
+        let before = pty.text();
+        for keys in [":", ":step", ":set \t", ":\x1b[A"] {
+            pty.press(keys);
+            pty.wait_for("›");
+            pty.press(ESCAPE);
+            pty.wait_for_exactly(&before);
+        }
+        leave(pty);
+    }
+
+    #[test]
+    fn what_keys_do_to_the_screen_can_be_typed() {
+        let pty = tutor_at_second_update();
+        pty.press(":mouse off");
+        pty.press(ENTER);
+        pty.wait_until("no mouse", |screen| {
+            screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
+        });
+        pty.press(":mouse on");
+        pty.press(ENTER);
+        pty.wait_until("the mouse", |screen| {
+            screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None
+        });
+        pty.press(RIGHT);
+        pty.wait_for("line 1/6");
+        let before = pty.text();
+        pty.press(":sleep");
+        pty.press(ENTER);
+        pty.wait_until("the normal screen", |screen| !screen.alternate_screen());
+        pty.wait_stopped();
+        pty.assert_given_back();
+        pty.signal("CONT");
+        pty.wait_for_exactly(&before);
+        leave(pty);
+    }
+}
+
 mod look {
     use super::*;
 

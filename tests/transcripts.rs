@@ -340,11 +340,36 @@ static SITTINGS: &[Sitting] = &[
             "view history",
             "view code",
             "view lesson",
+            "view next",
+            "view previous",
         ],
     ),
     article(
         "view_wrong",
         &["view", "view weights", "view historie", "view code python"],
+    ),
+    article(
+        "screen",
+        &[
+            "scroll down",
+            "scroll up 10",
+            "mouse",
+            "mouse on",
+            "mouse off",
+            "sleep",
+        ],
+    ),
+    article(
+        "screen_wrong",
+        &[
+            "scroll",
+            "scroll sideways",
+            "scroll down 0",
+            "scroll up up",
+            "mouse of",
+            "mouse on off",
+            "sleep 8",
+        ],
     ),
     article(
         "show_wrong",
@@ -611,6 +636,37 @@ static SITTINGS: &[Sitting] = &[
             "page last",
         ],
     ),
+    article("lessons", &["lessons", "lessons all"]),
+    article(
+        "open",
+        &[
+            "set digits 9",
+            "code rust",
+            "end",
+            "goto 1",
+            "set momentum 0.9",
+            "open learning-rate",
+            "show",
+            "next",
+            "open momentum",
+            "open two-kinds-of-momentum",
+        ],
+    ),
+    article(
+        "open_wrong",
+        &[
+            "step",
+            "open",
+            "open momentm",
+            "open nothing-like-it",
+            "open missing/lesson.yaml",
+            "open broken.yaml",
+            "open binary.txt",
+            "open .",
+            "open a\u{1b}b",
+            "show",
+        ],
+    ),
     // Keep
     article(
         "files",
@@ -691,6 +747,7 @@ fn folder() -> TempDir {
         ("wrong.txt", &b"step\nset momentun 0.9\n"[..]),
         ("itself.txt", b"next\nsource itself.txt\n"),
         ("binary.txt", b"\xff\xfe\x00"),
+        ("broken.yaml", b"title: Broken\nmodell: 1\n"),
     ] {
         std::fs::write(folder.path().join(name), text).unwrap();
     }

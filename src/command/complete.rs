@@ -1,7 +1,7 @@
 //! Completing a line that has been typed so far.
 
 use super::arguments::words;
-use super::table::{TABLE, find};
+use super::table::{Completes, TABLE, find};
 use super::{Row, Vocabulary};
 
 /// One way to go on.
@@ -80,6 +80,14 @@ pub fn complete(line: &str, vocabulary: &Vocabulary) -> Completion {
     }
 }
 
+/// Whether what is being typed is the argument of a command that takes a file.
+pub fn names_a_file(line: &str) -> bool {
+    let mut words = words(line);
+    let command = words.next().and_then(|word| find(&word).ok());
+    let begun = words.next().is_some() || line.ends_with(' ');
+    begun && command.is_some_and(|row| row.completes == Completes::File)
+}
+
 fn command_candidate(row: &Row) -> Candidate {
     Candidate {
         word: row.name.to_owned(),
@@ -88,12 +96,11 @@ fn command_candidate(row: &Row) -> Candidate {
 }
 
 fn argument_candidates(row: &Row, arguments: &[&str], vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let most = match row.name {
-        "run" | "break" | "watch" => usize::MAX,
-        "set" | "diff" | "rename" => 1,
-        _ => 0,
+    let most = match row.completes {
+        Completes::Words(most) => most,
+        Completes::File => 1,
     };
-    let words = if arguments.len() <= most {
+    let words = if arguments.len() < most {
         (row.suggest)(arguments, vocabulary)
     } else {
         Vec::new()
@@ -114,6 +121,7 @@ mod tests {
             parameters: &parameters,
             branches: &["main"],
             pages: 1,
+            lessons: &["learning-rate", "momentum"],
         };
         let completion = complete(line, &vocabulary);
         completion
@@ -130,11 +138,26 @@ mod tests {
         assert_eq!(words_for("set ih"), ["ihWeights[i,j]"]);
         assert_eq!(words_for("set rule he"), ["heavy-ball"]);
         assert_eq!(words_for("switch "), ["main"]);
+        assert_eq!(words_for("open "), ["learning-rate", "momentum"]);
+        assert_eq!(words_for("open mo"), ["momentum"]);
+        assert_eq!(words_for("scroll d"), ["down"]);
+        assert!(words_for("open my mo").is_empty());
+        assert!(words_for("scroll down ").is_empty());
         assert!(words_for("set momentum 0.9 ").is_empty());
         assert!(words_for("nonsense ").is_empty());
         assert_eq!(words_for("run un"), ["until"]);
         assert_eq!(words_for("run until abs(del"), ["delta"]);
         assert_eq!(words_for("watch change/grad"), ["gradient"]);
+    }
+
+    #[test]
+    fn files_are_named_after_the_commands_that_take_them() {
+        for line in ["save ", "source mi", "export my run", "open ", "open ./"] {
+            assert!(names_a_file(line), "{line}");
+        }
+        for line in ["save", "open", "page ", "lessons ", "nonsense ", ""] {
+            assert!(!names_a_file(line), "{line}");
+        }
     }
 
     #[test]

@@ -1,31 +1,12 @@
-//! The keys of the full screen. A key stands for a command line wherever there is one.
+//! The keys of the full screen. Each stands for a command line, but for the one that opens the bar to type them in.
 
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
     /// Runs this command line.
     Command(&'static str),
-    /// Does something that only a screen can do.
-    Screen(ScreenAction),
-}
-
-/// What only a screen can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ScreenAction {
-    /// Opens the command bar.
+    /// Opens the bar in which command lines are typed.
     OpenBar,
-    /// Moves the focus to the next pane.
-    NextPane,
-    /// Moves the focus to the pane before.
-    PreviousPane,
-    /// Scrolls the pane in focus down.
-    ScrollDown,
-    /// Scrolls the pane in focus up.
-    ScrollUp,
-    /// Hands the terminal back to the shell until it is resumed.
-    Suspend,
-    /// Takes the mouse, or leaves it to the terminal so that text can be selected.
-    ToggleMouse,
 }
 
 /// Keys that do the same, and what they do.
@@ -47,18 +28,6 @@ const fn command(
     Binding {
         keys,
         deed: Deed::Command(line),
-        about,
-    }
-}
-
-const fn screen(
-    keys: &'static [&'static str],
-    action: ScreenAction,
-    about: &'static str,
-) -> Binding {
-    Binding {
-        keys,
-        deed: Deed::Screen(action),
         about,
     }
 }
@@ -86,31 +55,19 @@ pub static BINDINGS: &[Binding] = &[
     command(&["c"], "code next", "show the code in the next language"),
     command(&["w"], "why", "explain the last number"),
     command(&["r"], "reset", "start again with the lesson's settings"),
-    screen(&["Tab"], ScreenAction::NextPane, "go to the next pane"),
-    screen(
-        &["BackTab"],
-        ScreenAction::PreviousPane,
-        "go to the pane before",
-    ),
-    screen(
-        &["J", "Shift-Down"],
-        ScreenAction::ScrollDown,
-        "scroll the pane down",
-    ),
-    screen(
-        &["K", "Shift-Up"],
-        ScreenAction::ScrollUp,
-        "scroll the pane up",
-    ),
-    screen(&[":"], ScreenAction::OpenBar, "type a command"),
-    screen(
-        &["F2"],
-        ScreenAction::ToggleMouse,
-        "give the mouse to the terminal, to select text",
-    ),
-    screen(
+    command(&["Tab"], "view next", "go to the next pane"),
+    command(&["BackTab"], "view previous", "go to the pane before"),
+    command(&["J", "Shift-Down"], "scroll down", "scroll the pane down"),
+    command(&["K", "Shift-Up"], "scroll up", "scroll the pane up"),
+    Binding {
+        keys: &[":"],
+        deed: Deed::OpenBar,
+        about: "type a command",
+    },
+    command(&["F2"], "mouse", "let the mouse select text, or scroll"),
+    command(
         &["Ctrl-Z"],
-        ScreenAction::Suspend,
+        "sleep",
         "put the tutor to sleep; `fg` wakes it",
     ),
     command(&["?", "F1"], "keys", "show the keys"),
@@ -155,6 +112,15 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[test]
+    fn only_the_bar_is_no_command() {
+        let others: Vec<&Binding> = BINDINGS
+            .iter()
+            .filter(|binding| binding.deed == Deed::OpenBar)
+            .collect();
+        assert!(matches!(others.as_slice(), [bar] if bar.keys == [":"]));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod complete;
+mod effect;
 mod help;
 mod keys;
 mod phrase;
@@ -13,10 +14,11 @@ mod table;
 
 use std::ops::Range;
 
-pub use arguments::without_comment;
-pub use complete::{Candidate, Completion, complete};
+pub use arguments::{shortened, without_comment};
+pub use complete::{Candidate, Completion, complete, names_a_file};
+pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, ScreenAction, deed};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, deed};
 pub use phrase::{Phrase, Variable};
 pub use readers::is_setting;
 pub use table::{Group, Row, TABLE};
@@ -43,8 +45,8 @@ pub enum Command {
     Set(Assignment),
     /// Show something in words.
     Show(Topic),
-    /// Bring something into view: on the screen its pane, in line mode its words.
-    View(Topic),
+    /// Do something to the screen.
+    Screen(ScreenAction),
     /// Explain a number.
     Why(Asked),
     /// Show the code in a language.
@@ -69,6 +71,10 @@ pub enum Command {
     Diff(String, Option<String>),
     /// Open a page.
     Page(PageChoice),
+    /// Open another lesson, by its name or its file.
+    Open(String),
+    /// List the lessons that come with the program.
+    Lessons,
     /// Write the run so far to a file; over an old one only where told.
     Export(String, bool),
     /// Write the sitting as a script; over an old one only where told.
@@ -174,6 +180,24 @@ pub enum Topic {
     Code,
 }
 
+/// What a screen does; without one, there is nothing of it to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ScreenAction {
+    /// Bring a pane into view: the one that shows a topic, or the one after or before.
+    View(Choice<Topic>),
+    /// Scroll the pane in view.
+    Scroll {
+        /// Whether down.
+        down: bool,
+        /// By so many lines.
+        lines: usize,
+    },
+    /// Take the mouse, or leave it to the terminal so that text can be selected; `None` for the other of both.
+    Mouse(Option<bool>),
+    /// Hand the terminal back to the shell until the program is woken.
+    Sleep,
+}
+
 /// Which page to open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PageChoice {
@@ -196,6 +220,8 @@ pub struct Vocabulary<'a> {
     pub branches: &'a [&'a str],
     /// How many pages the lesson has.
     pub pages: usize,
+    /// The lessons that come with the program.
+    pub lessons: &'a [&'a str],
 }
 
 impl Vocabulary<'_> {
@@ -268,14 +294,6 @@ pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
             .filter(|part| !part.trim().is_empty())
             .map(move |part| (index + 1, part))
     })
-}
-
-/// Whether what is being typed is the argument of a command that takes a file.
-pub fn names_a_file(line: &str) -> bool {
-    let mut words = arguments::words(line);
-    let command = words.next().and_then(|word| table::find(&word).ok());
-    let begun = words.next().is_some() || line.ends_with(' ');
-    begun && command.is_some_and(|row| row.group == Group::Keep)
 }
 
 /// The name closest to `wrong`, where one is close enough to have been meant.

@@ -2,8 +2,8 @@
 
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::{
-    Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, Topic, Unit, Variable,
-    Vocabulary, advise,
+    Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, ScreenAction, Topic, Unit,
+    Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -156,19 +156,60 @@ pub(super) const VIEWS: [(&str, Topic); 4] = [
     ("history", Topic::History),
 ];
 
+/// So many lines are scrolled where no number is given.
+const SCROLL: u64 = 3;
+
+/// The name of a view.
+fn view_name(topic: Topic) -> &'static str {
+    VIEWS
+        .iter()
+        .find(|(_, other)| *other == topic)
+        .map_or("", |(name, _)| name)
+}
+
 pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let names = VIEWS.map(|(name, _)| name);
-    let word = arguments.need(
-        "the name of a view",
-        &format!("one of {}", names.join(", ")),
+    let topics = VIEWS.map(|(_, topic)| topic);
+    let names = VIEWS.map(|(name, _)| name).join(", ");
+    let word = arguments.need("the name of a view", &format!("one of {names}"))?;
+    let view = choice(&word, "view", &topics, view_name)?;
+    Ok(Command::Screen(ScreenAction::View(view)))
+}
+
+pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    const ADVICE: &str = "`scroll down`, `scroll up`, or so many lines, such as `scroll down 10`";
+    let word = arguments.need("which way to scroll", ADVICE)?;
+    let down = match word.text {
+        "down" => true,
+        "up" => false,
+        text => return Err(word.complaint(format!("`{text}` is no way to scroll"), ADVICE)),
+    };
+    let lines = arguments.next_word().map(|word| count(&word)).transpose()?;
+    Ok(Command::Screen(ScreenAction::Scroll {
+        down,
+        lines: lines.unwrap_or(SCROLL) as usize,
+    }))
+}
+
+pub(super) fn parse_mouse(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.next_word();
+    let taken = match word.as_ref().map(|word| (word.text, word)) {
+        None => None,
+        Some(("on", _)) => Some(true),
+        Some(("off", _)) => Some(false),
+        Some((text, word)) => {
+            let message = format!("the mouse cannot be `{text}`");
+            return Err(word.complaint(message, "`mouse on`, `mouse off`, or `mouse` alone"));
+        }
+    };
+    Ok(Command::Screen(ScreenAction::Mouse(taken)))
+}
+
+pub(super) fn parse_open(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let name = arguments.need_rest(
+        "the name of a lesson",
+        "`lessons` lists those that come with the program; or the file of another",
     )?;
-    let found = VIEWS.into_iter().find(|(name, _)| *name == word.text);
-    found.map(|(_, topic)| Command::View(topic)).ok_or_else(|| {
-        word.complaint(
-            format!("there is no view `{}`", word.text),
-            advise(word.text, names),
-        )
-    })
+    Ok(Command::Open(name.text.to_owned()))
 }
 
 pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {

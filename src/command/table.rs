@@ -3,10 +3,11 @@
 use super::arguments::{Arguments, Word};
 use super::readers::{
     SETTINGS, TOPICS, VIEWS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
-    parse_file, parse_goto, parse_page, parse_rename, parse_run, parse_set, parse_show,
-    parse_source, parse_unbreak, parse_view, parse_watch, parse_why, suggest_set,
+    parse_file, parse_goto, parse_mouse, parse_open, parse_page, parse_rename, parse_run,
+    parse_scroll, parse_set, parse_show, parse_source, parse_unbreak, parse_view, parse_watch,
+    parse_why, suggest_set,
 };
-use super::{Command, Complaint, Place, Vocabulary};
+use super::{Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
 
 /// What a command is for; help lists them in this order.
@@ -74,10 +75,28 @@ pub struct Row {
     pub detail: &'static str,
     /// Lines that can be typed as they stand.
     pub examples: &'static [&'static str],
+    /// Which of its arguments can be completed.
+    pub(super) completes: Completes,
     /// Words that may follow the words typed so far.
     pub(super) suggest: fn(&[&str], &Vocabulary) -> Vec<String>,
     /// Reads the arguments.
     pub(super) parse: fn(&mut Arguments) -> Result<Command, Complaint>,
+}
+
+/// Which arguments of a command can be completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Completes {
+    /// So many words, by what the command suggests.
+    Words(usize),
+    /// The name of a file, for which the command may also suggest names.
+    File,
+}
+
+impl Completes {
+    const NOTHING: Self = Self::Words(0);
+    const ONE: Self = Self::Words(1);
+    const TWO: Self = Self::Words(2);
+    const ALL: Self = Self::Words(usize::MAX);
 }
 
 impl Row {
@@ -111,6 +130,7 @@ pub static TABLE: &[Row] = &[
         about: "show the next line, or the next N",
         detail: "After the last line of an update comes the first of the update that follows.",
         examples: &["next", "next 3"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |arguments| Ok(Command::Next(arguments.count()?)),
     },
@@ -122,6 +142,7 @@ pub static TABLE: &[Row] = &[
         about: "complete this update, or N updates",
         detail: "An update that has been begun counts as the first of them.",
         examples: &["step", "step 2"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |arguments| Ok(Command::Step(arguments.count()?)),
     },
@@ -133,6 +154,7 @@ pub static TABLE: &[Row] = &[
         about: "go back as you came: by lines after next, by updates after step",
         detail: "Nothing is lost: going forward again shows the same numbers.",
         examples: &["back", "back 2", "back line", "back 2 updates"],
+        completes: Completes::ONE,
         suggest: |_, _| owned(&["line", "update"]),
         parse: parse_back,
     },
@@ -144,6 +166,7 @@ pub static TABLE: &[Row] = &[
         about: "go to the state after STEP updates",
         detail: "Step 0 is the start; the end is after the lesson's last gradient.",
         examples: &["goto 1", "goto start", "goto end"],
+        completes: Completes::ONE,
         suggest: |_, _| owned(&["start", "end"]),
         parse: parse_goto,
     },
@@ -155,6 +178,7 @@ pub static TABLE: &[Row] = &[
         about: "go to the start of the run",
         detail: "The same as `goto start`.",
         examples: &["start"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Goto(Place::Start)),
     },
@@ -166,6 +190,7 @@ pub static TABLE: &[Row] = &[
         about: "go to the end of the run",
         detail: "The same as `goto end`.",
         examples: &["end"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Goto(Place::End)),
     },
@@ -181,6 +206,7 @@ pub static TABLE: &[Row] = &[
             "run until delta < 0.01",
             "run until abs(change) < 0.02 or step = 4 max 100",
         ],
+        completes: Completes::ALL,
         suggest: |typed, vocabulary| {
             if typed.is_empty() {
                 owned(&["until", "max"])
@@ -198,6 +224,7 @@ pub static TABLE: &[Row] = &[
         about: "start again with the lesson's own settings",
         detail: "Changes and branches are given up; the page stays open.",
         examples: &["reset"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Reset),
     },
@@ -220,6 +247,7 @@ pub static TABLE: &[Row] = &[
             "set convention subtract",
             "set momentum up",
         ],
+        completes: Completes::TWO,
         suggest: suggest_set,
         parse: parse_set,
     },
@@ -231,6 +259,7 @@ pub static TABLE: &[Row] = &[
         about: "show in words where you are, or what the lesson holds",
         detail: "Without a word it shows the state: the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
+        completes: Completes::ONE,
         suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
         parse: parse_show,
     },
@@ -238,12 +267,31 @@ pub static TABLE: &[Row] = &[
         name: "view",
         short: "",
         group: Group::Look,
-        arguments: "lesson|update|code|history",
+        arguments: "lesson|update|code|history|next|previous",
         about: "bring a pane into view; in line mode, say what it shows",
         detail: "On the full screen Tab goes from pane to pane.",
-        examples: &["view history", "view update"],
-        suggest: |_, _| owned(&VIEWS.map(|(name, _)| name)),
+        examples: &["view history", "view update", "view next"],
+        completes: Completes::ONE,
+        suggest: |_, _| {
+            [
+                owned(&VIEWS.map(|(name, _)| name)),
+                owned(&["next", "previous"]),
+            ]
+            .concat()
+        },
         parse: parse_view,
+    },
+    Row {
+        name: "scroll",
+        short: "",
+        group: Group::Look,
+        arguments: "up|down [N]",
+        about: "scroll the pane in view, by N lines or by 3",
+        detail: "It is for the full screen, where the mouse wheel does the same.",
+        examples: &["scroll down", "scroll up 10"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["up", "down"]),
+        parse: parse_scroll,
     },
     Row {
         name: "why",
@@ -258,6 +306,7 @@ pub static TABLE: &[Row] = &[
             "why momentum_term",
             "why effective_rate",
         ],
+        completes: Completes::ONE,
         suggest: |_, _| {
             Quantity::ALL
                 .into_iter()
@@ -274,6 +323,7 @@ pub static TABLE: &[Row] = &[
         about: "show the update as code in another language",
         detail: "Without a name it shows the next one.",
         examples: &["code pytorch", "code"],
+        completes: Completes::ONE,
         suggest: |_, _| {
             Language::ALL
                 .into_iter()
@@ -290,6 +340,7 @@ pub static TABLE: &[Row] = &[
         about: "keep an expression in sight beside every update",
         detail: "Without an expression it lists what is watched; `watch off` ends it.",
         examples: &["watch change/gradient", "watch", "watch off"],
+        completes: Completes::ALL,
         suggest: |_, vocabulary| [expression_names(vocabulary), owned(&["off"])].concat(),
         parse: parse_watch,
     },
@@ -301,6 +352,7 @@ pub static TABLE: &[Row] = &[
         about: "stop runs where a condition becomes true",
         detail: "`run` and `step N` stop there. It is numbered in the list of `breaks`.",
         examples: &["break change < 0.03", "break step = 3 and gradient > 0"],
+        completes: Completes::ALL,
         suggest: |_, vocabulary| expression_names(vocabulary),
         parse: |arguments| Ok(Command::Break(arguments.condition()?)),
     },
@@ -312,6 +364,7 @@ pub static TABLE: &[Row] = &[
         about: "list the breakpoints",
         detail: "",
         examples: &["breaks"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Breaks),
     },
@@ -323,6 +376,7 @@ pub static TABLE: &[Row] = &[
         about: "give up a breakpoint, by its number",
         detail: "",
         examples: &["unbreak 1"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: parse_unbreak,
     },
@@ -334,6 +388,7 @@ pub static TABLE: &[Row] = &[
         about: "list the branches: runs that parted when the past was changed",
         detail: "Going back and changing something keeps the old run beside the new one.",
         examples: &["branches"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Branches),
     },
@@ -345,6 +400,7 @@ pub static TABLE: &[Row] = &[
         about: "go to another branch",
         detail: "The first branch is called main.",
         examples: &["switch main"],
+        completes: Completes::ONE,
         suggest: |_, vocabulary| owned(vocabulary.branches),
         parse: |arguments| {
             let word = arguments.need("the name of a branch", "`branches` lists them")?;
@@ -359,6 +415,7 @@ pub static TABLE: &[Row] = &[
         about: "give the current branch, or the one called NAME, another name",
         detail: "",
         examples: &["rename faster", "rename main first"],
+        completes: Completes::TWO,
         suggest: |_, vocabulary| owned(vocabulary.branches),
         parse: parse_rename,
     },
@@ -370,6 +427,7 @@ pub static TABLE: &[Row] = &[
         about: "show where two branches part, and both side by side",
         detail: "Without B, A is compared with the current branch.",
         examples: &["diff main", "diff main other"],
+        completes: Completes::TWO,
         suggest: |_, vocabulary| owned(vocabulary.branches),
         parse: parse_diff,
     },
@@ -381,8 +439,34 @@ pub static TABLE: &[Row] = &[
         about: "open a page of the lesson",
         detail: "Opening a page prepares its example: the run starts afresh where the page says so.",
         examples: &["page next", "page 1"],
+        completes: Completes::ONE,
         suggest: |_, _| owned(&["next", "previous"]),
         parse: parse_page,
+    },
+    Row {
+        name: "lessons",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "list the lessons that come with the program",
+        detail: "",
+        examples: &["lessons"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Lessons),
+    },
+    Row {
+        name: "open",
+        short: "",
+        group: Group::Learn,
+        arguments: "LESSON",
+        about: "open another lesson: one of `lessons`, or a file",
+        detail: "It begins a new sitting, and gives up the runs of this one; digits and the language of the code stay. \
+                 A lesson that cannot be opened changes nothing.",
+        examples: &["open momentum", "open learning-rate"],
+        completes: Completes::File,
+        suggest: |_, vocabulary| owned(vocabulary.lessons),
+        parse: parse_open,
     },
     Row {
         name: "export",
@@ -392,6 +476,7 @@ pub static TABLE: &[Row] = &[
         about: "write the branch so far to a file: .csv, .jsonl or .md",
         detail: "The rows are those of `nnmom-tutor trace`. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["export run.csv", "export run.md replace"],
+        completes: Completes::File,
         suggest: nothing,
         parse: |arguments| parse_file(arguments, Command::Export),
     },
@@ -403,6 +488,7 @@ pub static TABLE: &[Row] = &[
         about: "write everything done so far as a script",
         detail: "`nnmom-tutor LESSON --script FILE` comes to the same state, bit for bit. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["save mine.txt", "save mine.txt replace"],
+        completes: Completes::File,
         suggest: nothing,
         parse: |arguments| parse_file(arguments, Command::Save),
     },
@@ -414,6 +500,7 @@ pub static TABLE: &[Row] = &[
         about: "run the commands in a file",
         detail: "One command on a line, or several with semicolons between them; # begins a comment. If one of them fails, none of them has been done.",
         examples: &["source mine.txt"],
+        completes: Completes::File,
         suggest: nothing,
         parse: parse_source,
     },
@@ -425,6 +512,7 @@ pub static TABLE: &[Row] = &[
         about: "list the commands, or explain one",
         detail: "Every command can be typed by its name, its short name, or the first letters that tell it apart.",
         examples: &["help", "help set"],
+        completes: Completes::ONE,
         suggest: |_, _| TABLE.iter().map(|row| row.name.to_owned()).collect(),
         parse: |arguments| {
             let row = arguments.next_word().map(|word| find(&word)).transpose()?;
@@ -437,10 +525,35 @@ pub static TABLE: &[Row] = &[
         group: Group::Other,
         arguments: "",
         about: "list the keys of the full screen",
-        detail: "Most keys stand for a command that can be typed as well.",
+        detail: "Every key stands for a command that can be typed as well; `:` opens the bar to type it in.",
         examples: &["keys"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Keys),
+    },
+    Row {
+        name: "mouse",
+        short: "",
+        group: Group::Other,
+        arguments: "[on|off]",
+        about: "leave the mouse to the terminal, to select text, or take it back",
+        detail: "Without a word it does the other of both. It is for the full screen.",
+        examples: &["mouse off", "mouse on", "mouse"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["on", "off"]),
+        parse: parse_mouse,
+    },
+    Row {
+        name: "sleep",
+        short: "",
+        group: Group::Other,
+        arguments: "",
+        about: "hand the terminal back to the shell until `fg` wakes the tutor",
+        detail: "It is for the full screen.",
+        examples: &["sleep"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Screen(ScreenAction::Sleep)),
     },
     Row {
         name: "quit",
@@ -450,6 +563,7 @@ pub static TABLE: &[Row] = &[
         about: "leave the tutor",
         detail: "",
         examples: &["quit"],
+        completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Quit),
     },
@@ -536,6 +650,7 @@ mod tests {
             parameters: &parameters,
             branches: &["main"],
             pages: 2,
+            lessons: &["momentum"],
         };
         for row in TABLE.iter().filter(|row| row.name != "set") {
             for word in (row.suggest)(&[], &vocabulary) {

@@ -1,5 +1,7 @@
 //! The lessons that come with the program, in the order of the course.
 
+use super::{Lesson, LoadError};
+
 /// A lesson inside the binary.
 #[derive(Debug, Clone, Copy)]
 pub struct Builtin {
@@ -24,11 +26,21 @@ const DATA: &[(&str, &str)] = &[
 ];
 
 /// A data file inside the binary.
-pub(super) fn read_data(name: &str) -> Result<Vec<u8>, String> {
+fn read_data(name: &str) -> Result<Vec<u8>, String> {
     let found = DATA.iter().find(|(known, _)| *known == name);
     found
         .map(|(_, text)| text.as_bytes().to_vec())
         .ok_or_else(|| "it is not inside the program".to_owned())
+}
+
+impl Builtin {
+    /// The lesson.
+    ///
+    /// # Errors
+    /// Where something in it is wrong, which the tests rule out.
+    pub fn load(&self) -> Result<Lesson, LoadError> {
+        Lesson::parse_with(self.path, self.source.as_bytes(), &read_data)
+    }
 }
 
 macro_rules! builtin {

@@ -33,6 +33,8 @@ pub(super) trait Expected {
     const EXAMPLE: &'static str;
     /// What to write where there is nothing.
     const FILLING: &'static str = Self::EXAMPLE;
+    /// Whether one of its fields is enough, so that any wrong one may have been meant for it.
+    const ALTERNATIVES: bool = false;
 }
 
 impl Expected for f64 {
@@ -165,11 +167,13 @@ impl Checker<'_> {
         }
     }
 
-    fn report_unknown<T: DeserializeOwned>(&mut self, unknown: &[String]) {
+    fn report_unknown<T: Expected + DeserializeOwned>(&mut self, unknown: &[String]) {
         let known = known_fields::<T>().unwrap_or(&[]);
         for name in unknown.iter().filter(|name| !name.contains(is_control)) {
             let only = known.first().filter(|_| known.len() == 1).copied();
-            if let Some(meant) = closest(name, known.iter().copied()).or(only) {
+            let near = closest(name, known.iter().copied()).or(only);
+            let any = near.or(known.first().filter(|_| T::ALTERNATIVES).copied());
+            if let Some(meant) = any {
                 self.path.push(Step::key(meant));
                 self.meant.push(self.path.clone());
                 self.path.pop();

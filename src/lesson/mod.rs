@@ -77,9 +77,7 @@ impl Lesson {
             return Self::parse(name, &tree::read_file(path)?);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
-            Some(lesson) => {
-                Self::parse_with(lesson.path, lesson.source.as_bytes(), &builtin::read_data)
-            }
+            Some(lesson) => lesson.load(),
             None => Err(LoadError::missing(name)),
         }
     }

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::BUILTIN;
 use super::tree::is_control;
-use crate::command::closest;
+use crate::command::{closest, shortened};
 
 /// So many problems are told at once; by then something else is the matter.
 pub const MOST_PROBLEMS: usize = 20;
@@ -27,6 +27,8 @@ pub struct Problem {
 #[derive(Debug, thiserror::Error)]
 pub struct LoadError {
     message: String,
+    /// The same in a line, and what would work.
+    brief: (String, String),
 }
 
 impl fmt::Display for LoadError {
@@ -36,11 +38,19 @@ impl fmt::Display for LoadError {
 }
 
 impl LoadError {
+    /// What is in the way, and what would work, in a line each, for where the whole message has no room.
+    pub fn brief(&self) -> (&str, &str) {
+        (&self.brief.0, &self.brief.1)
+    }
+
     /// A message in which nothing from a file, or from its name, does something to the terminal.
-    fn new(message: &str) -> Self {
+    fn new(message: &str, brief: &str, advice: &str) -> Self {
         let acts = |character| matches!(character, '\t' | '\r') || is_control(character);
+        let harmless = |text: &str| text.replace(acts, "\u{fffd}");
+        let line = |text: &str| shortened(&harmless(text)).replace('\n', " ");
         Self {
-            message: message.replace(acts, "\u{fffd}"),
+            message: harmless(message),
+            brief: (line(brief), line(advice)),
         }
     }
 
@@ -56,16 +66,15 @@ impl LoadError {
                 names().collect::<Vec<_>>().join(", ")
             ),
         };
-        Self::new(&format!(
-            "error: there is no lesson file `{name}`; {advice}"
-        ))
+        let message = format!("there is no lesson file `{name}`");
+        Self::new(&format!("error: {message}; {advice}"), &message, &advice)
     }
 
     /// The file cannot be read at all.
     pub(super) fn unreadable(name: &str, reason: impl fmt::Display) -> Self {
-        Self::new(&format!(
-            "error: the lesson {name} cannot be read: {reason}"
-        ))
+        let message = format!("the lesson {name} cannot be read: {reason}");
+        let advice = "the name of a lesson, or of its file";
+        Self::new(&format!("error: {message}"), &message, advice)
     }
 
     /// The file can be read and is wrong.
@@ -81,7 +90,13 @@ impl LoadError {
                 "There is more: these are {MOST_PROBLEMS} of the problems."
             ));
         }
-        Self::new(&reports.join("\n\n"))
+        let count = match problems.len() {
+            1 => "a problem".to_owned(),
+            several => format!("{several} problems"),
+        };
+        let brief = format!("the lesson {name} has {count} in it");
+        let advice = "`nnmom-tutor check FILE` tells what is wrong, and where";
+        Self::new(&reports.join("\n\n"), &brief, advice)
     }
 }
 

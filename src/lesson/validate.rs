@@ -11,7 +11,7 @@ use super::file::{LessonFile, ModelFile, PageFile, TrainingFile, WeightFile};
 use super::locate::{key_span, value_span};
 use super::markdown::{self, UnknownValue};
 use super::{Lesson, Page, PageCommand, Problem};
-use crate::command::{self, Command, Vocabulary, closest};
+use crate::command::{self, Vocabulary, closest};
 use crate::explain::{Document, Live};
 use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use crate::timeline::{Stop, Timeline};
@@ -48,6 +48,7 @@ impl Expected for LessonFile {
 impl Expected for ModelFile {
     const WHAT: &'static str = "a field such as `weight:`";
     const EXAMPLE: &'static str = "`weight:` or `network:` with its fields indented below";
+    const ALTERNATIVES: bool = true;
 }
 
 impl Expected for WeightFile {
@@ -239,17 +240,11 @@ impl Checker<'_> {
     fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
         let vocabulary = Vocabulary {
             parameters: &self.parameters,
-            branches: &[],
             pages,
+            ..Vocabulary::default()
         };
         match command::parse(&line, &vocabulary) {
-            Ok(Some(
-                Command::Page(_)
-                | Command::Quit
-                | Command::Export(..)
-                | Command::Save(..)
-                | Command::Source(_),
-            )) => {
+            Ok(Some(command)) if !command.suits_a_page() => {
                 let message = format!("a page cannot run `{line}` when it opens");
                 let advice = "a command that moves, sets or shows something, such as `reset`";
                 self.complain(Self::value_span_here, message, advice);

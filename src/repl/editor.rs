@@ -3,44 +3,38 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::io::{self, Write, stdout};
-use std::path::Path;
 use std::rc::Rc;
 
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
 use rustyline::error::ReadlineError;
 use rustyline::highlight::Highlighter;
 use rustyline::hint::Hinter;
-use rustyline::history::FileHistory;
+use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
+use super::Printer;
 use super::script::marked;
-use super::{HISTORY_FILE, Printer};
 use crate::command::{self, script_lines};
 use crate::explain::Role;
-use crate::session::{Preview, Session};
+use crate::session::{Preview, Session, TypedLines};
 use crate::view::{Seen, introduce, narrate, prompt};
 
-/// So many lines are remembered from one sitting to the next.
-const MOST_LINES: usize = 1000;
-
-/// Reads commands and answers them until the learner leaves. Lines are kept in `folder`, where there is one.
+/// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the
+/// new.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn converse(session: Session, printer: Printer, folder: Option<&Path>) -> io::Result<()> {
-    let history = folder.map(|folder| folder.join(HISTORY_FILE));
+pub fn converse(session: Session, printer: Printer, mut typed: TypedLines) -> io::Result<()> {
     let session = Rc::new(RefCell::new(session));
     let mut editor = editor(Rc::clone(&session), printer).map_err(io::Error::other)?;
-    if let Some(path) = &history {
-        recall(&mut editor, path);
-    }
     printer.print(&introduce(&session.borrow()), &mut stdout())?;
     loop {
+        recall(&mut editor, &typed).map_err(io::Error::other)?;
         let prompt = prompt(&session.borrow());
         match editor.readline(&prompt) {
             Ok(line) => {
-                remember(&mut editor, line.trim(), history.as_deref());
+                typed.add(&line);
                 if answer_all(&session, &line, printer)? {
                     break;
                 }
@@ -93,38 +87,26 @@ fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Resul
     }
 }
 
-type LineEditor = Editor<Assistant, FileHistory>;
+type LineEditor = Editor<Assistant, MemHistory>;
 
 fn editor(session: Rc<RefCell<Session>>, printer: Printer) -> rustyline::Result<LineEditor> {
     let config = Config::builder()
         .completion_type(CompletionType::List)
-        .max_history_size(MOST_LINES)?
-        .history_ignore_dups(true)?
-        .history_ignore_space(true)
+        .max_history_size(usize::MAX)?
         .build();
-    let mut editor = Editor::with_config(config)?;
+    let history = MemHistory::with_config(&config);
+    let mut editor = Editor::with_history(config, history)?;
     editor.set_helper(Some(Assistant { session, printer }));
     Ok(editor)
 }
 
-/// Reads the lines typed before. A file that is no history is set aside, and never keeps the tutor from starting.
-fn recall(editor: &mut LineEditor, path: &Path) {
-    if path.exists() && editor.load_history(path).is_err() {
-        let _ = std::fs::rename(path, path.with_extension("damaged"));
+/// Gives the editor the lines typed before. By itself it would only drop a line that is like the one before it.
+fn recall(editor: &mut LineEditor, typed: &TypedLines) -> rustyline::Result<()> {
+    editor.clear_history()?;
+    for line in typed.lines() {
+        editor.add_history_entry(line)?;
     }
-}
-
-/// Takes note of a line, here and in the file. It is a convenience: where it fails, nothing is lost that matters.
-fn remember(editor: &mut LineEditor, line: &str, path: Option<&Path>) {
-    let new = editor.add_history_entry(line).unwrap_or(false);
-    let Some(path) = path.filter(|_| new) else {
-        return;
-    };
-    if let Some(folder) = path.parent() {
-        let _ = std::fs::create_dir_all(folder);
-    }
-    // Two sittings at once both add to the end.
-    let _ = editor.append_history(path);
+    Ok(())
 }
 
 /// Completes and previews what is being typed.
@@ -146,19 +128,30 @@ impl Completer for Assistant {
         position: usize,
         context: &Context,
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
-        if command::names_a_file(&line[..position]) {
-            return FilenameCompleter::new().complete(line, position, context);
-        }
-        let completion = self.session.borrow().complete(&line[..position]);
-        let pair = |candidate: crate::command::Candidate| Pair {
+        let line = &line[..position];
+        let completion = self.session.borrow().complete(line);
+        let pair = |candidate: command::Candidate| Pair {
             display: candidate.word.clone(),
             replacement: candidate.word,
         };
-        Ok((
-            completion.start,
-            completion.candidates.into_iter().map(pair).collect(),
-        ))
+        let named: Vec<Pair> = completion.candidates.into_iter().map(pair).collect();
+        if !command::names_a_file(line) {
+            return Ok((completion.start, named));
+        }
+        let (start, files) = FilenameCompleter::new().complete(line, position, context)?;
+        // A name that has blanks in it is a file's, and begins elsewhere.
+        let named = named
+            .into_iter()
+            .filter(|pair| start == completion.start && !has(&files, pair));
+        Ok((start, named.chain(files.iter().cloned()).collect()))
     }
+}
+
+/// Whether a file is called as this is.
+fn has(files: &[Pair], named: &Pair) -> bool {
+    files
+        .iter()
+        .any(|file| file.replacement == named.replacement)
 }
 
 impl Hinter for Assistant {

@@ -3,11 +3,9 @@
 //! Three ways in: a person at a prompt, a pipe, and a script. The only place that knows rustyline.
 
 mod editor;
-mod history;
 mod paint;
 mod script;
 
 pub use editor::converse;
-pub use history::{HISTORY_FILE, state_folder};
 pub use paint::Printer;
 pub use script::{Failed, marked, pipe, run_script};

@@ -129,7 +129,7 @@ impl Session {
         let mut trial = self.clone();
         trial.depth += 1;
         let mut lines = Vec::new();
-        let mut quit = false;
+        let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
             let outcome = trial.run_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
@@ -141,8 +141,10 @@ impl Session {
                 lines.push(Line::new().with(output.title, Role::Heading));
                 lines.extend(output.text.lines);
             }
-            quit |= outcome.quit;
-            if quit {
+            done.screen.extend(outcome.screen);
+            done.opens |= outcome.opens;
+            done.quit |= outcome.quit;
+            if done.quit {
                 break;
             }
         }
@@ -162,44 +164,13 @@ impl Session {
         Ok(Outcome {
             message,
             output,
-            view: None,
-            quit,
+            ..done
         })
     }
 
     /// Takes note of a line that has been done, for `save`.
     pub(super) fn note(&mut self, line: &str, command: &Command) {
-        let changes = match command {
-            Command::Show(_)
-            | Command::View(_)
-            | Command::Why(_)
-            | Command::Branches
-            | Command::Breaks
-            | Command::Diff(..)
-            | Command::Export(..)
-            | Command::Save(..)
-            | Command::Source(_)
-            | Command::Watch(None)
-            | Command::Help(_)
-            | Command::Keys
-            | Command::Quit => false,
-            Command::Next(_)
-            | Command::Step(_)
-            | Command::Back(..)
-            | Command::Goto(_)
-            | Command::Run(..)
-            | Command::Reset
-            | Command::Set(_)
-            | Command::Code(_)
-            | Command::Watch(Some(_))
-            | Command::Unwatch
-            | Command::Break(_)
-            | Command::Unbreak(_)
-            | Command::Switch(_)
-            | Command::Rename(..)
-            | Command::Page(_) => true,
-        };
-        if !changes {
+        if !command.is_saved() {
             return;
         }
         // Line after line is one move.

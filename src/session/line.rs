@@ -3,9 +3,7 @@
 use super::{Outcome, Preview, Refusal, Session};
 use crate::command::{self, Command, Complaint, Vocabulary};
 use crate::explain::Line;
-
-/// Longer moves than this are not tried while they are being typed.
-const MOST_TRIED: u64 = 100;
+use crate::lesson::BUILTIN;
 
 impl Session {
     /// Understands a line and does it. An empty line does nothing; of several commands with semicolons between them,
@@ -59,7 +57,7 @@ impl Session {
         }
         if !before.iter().all(|part| {
             self.parse(part)
-                .is_ok_and(|command| command.is_some_and(|c| can_be_tried(&c)))
+                .is_ok_and(|command| command.is_some_and(|c| c.can_be_tried()))
         }) {
             return Preview::Nothing;
         }
@@ -99,10 +97,12 @@ impl Session {
     fn with_vocabulary<T>(&self, use_it: impl FnOnce(&Vocabulary) -> T) -> T {
         let branches = self.timeline.branches();
         let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
+        let lessons: Vec<&str> = BUILTIN.iter().map(|lesson| lesson.name).collect();
         use_it(&Vocabulary {
             parameters: self.lesson.model.parameters(),
             branches: &names,
             pages: self.lesson.pages.len(),
+            lessons: &lessons,
         })
     }
 
@@ -115,8 +115,9 @@ impl Session {
             Command::Export(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
+            Command::Open(name) => Ok(Line::plain(format!("opens the lesson {name}"))),
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
-            other if !can_be_tried(other) => Ok(Line::new()),
+            other if !other.can_be_tried() => Ok(Line::new()),
             Command::Next(_)
             | Command::Step(_)
             | Command::Back(..)
@@ -134,21 +135,6 @@ impl Session {
             }
             _ => Ok(Line::new()),
         }
-    }
-}
-
-/// Whether a command may be done for trial while a line is being typed: it takes no time and touches no file.
-fn can_be_tried(command: &Command) -> bool {
-    match command {
-        Command::Next(count) | Command::Step(count) | Command::Back(count, _) => {
-            *count <= MOST_TRIED
-        }
-        Command::Goto(_)
-        | Command::Run(..)
-        | Command::Export(..)
-        | Command::Save(..)
-        | Command::Source(_) => false,
-        _ => true,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looking and asking: answers in words.
 
 use super::motion::plural;
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Output, Refusal, Session};
 use crate::command::{Asked, Phrase, Topic, Variable, advise};
 use crate::explain::{
     Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
@@ -12,17 +12,26 @@ use crate::timeline::Record;
 
 impl Session {
     pub(super) fn show(&self, topic: Topic) -> Outcome {
-        match topic {
-            Topic::State => Outcome::shows("State", self.state_text()),
-            Topic::Weights => Outcome::shows("Weights", self.weights_text()),
-            Topic::Gradients => Outcome::shows("Gradients", self.gradients_text()),
-            Topic::History => Outcome::shows("History", self.history_text()),
-            Topic::Code => Outcome::shows(
+        Outcome {
+            output: Some(self.words(topic)),
+            ..Outcome::default()
+        }
+    }
+
+    /// A topic in words.
+    pub fn words(&self, topic: Topic) -> Output {
+        let (title, text) = match topic {
+            Topic::State => ("State".to_owned(), self.state_text()),
+            Topic::Weights => ("Weights".to_owned(), self.weights_text()),
+            Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
+            Topic::History => ("History".to_owned(), self.history_text()),
+            Topic::Code => (
                 format!("Code · {}", self.language.title()),
                 self.code_text(),
             ),
-            Topic::Lesson => Outcome::shows(self.page().title.clone(), self.page_text()),
-        }
+            Topic::Lesson => (self.page().title.clone(), self.page_text()),
+        };
+        Output { title, text }
     }
 
     pub(super) fn why(&self, asked: &Asked) -> Result<Outcome, Refusal> {

@@ -5,9 +5,11 @@
 
 mod branches;
 mod files;
+mod history;
 mod line;
 mod look;
 mod motion;
+mod opening;
 mod outcome;
 mod running;
 mod setting;
@@ -16,6 +18,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use files::{read_script, write_whole};
+pub use history::{HISTORY_FILE, TypedLines};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
@@ -239,9 +242,9 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
-            Command::View(topic) => Ok(Outcome {
-                view: Some(*topic),
-                ..self.show(*topic)
+            Command::Screen(action) => Ok(Outcome {
+                screen: vec![*action],
+                ..Outcome::default()
             }),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
@@ -264,6 +267,8 @@ impl Session {
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
+            Command::Open(name) => self.open(name),
+            Command::Lessons => Ok(Self::list_lessons()),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),

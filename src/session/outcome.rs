@@ -1,6 +1,6 @@
 //! What comes of a command: what it has to say, why it cannot be done, what it would do.
 
-use crate::command::{Complaint, Topic};
+use crate::command::{Complaint, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
 /// What a command has to say.
@@ -10,8 +10,10 @@ pub struct Outcome {
     pub message: Line,
     /// Something longer to read.
     pub output: Option<Output>,
-    /// What the learner wants to see; `output` says it in words.
-    pub view: Option<Topic>,
+    /// What a screen is to do, in order; the sitting knows of none.
+    pub screen: Vec<ScreenAction>,
+    /// Whether another lesson has been opened, and nothing is as it was.
+    pub opens: bool,
     /// Whether the learner wants to leave.
     pub quit: bool,
 }
@@ -74,7 +76,8 @@ impl Outcome {
         Self {
             message,
             output,
-            view: next.view.or(self.view),
+            screen: [self.screen, next.screen].concat(),
+            opens: self.opens || next.opens,
             quit: self.quit || next.quit,
         }
     }

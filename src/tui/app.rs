@@ -7,9 +7,9 @@ use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
 use super::{Look, render};
-use crate::command::{Complaint, Deed, ScreenAction, Topic, deed};
+use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, deed};
 use crate::explain::{Line, Role};
-use crate::session::{Outcome, Output, Session};
+use crate::session::{Outcome, Output, Session, TypedLines};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,18 +61,15 @@ pub struct App {
     /// How far each pane is scrolled, in the order of [`Pane::ALL`].
     scrolls: [usize; 4],
     message: Line,
-    /// Lines entered before, oldest first.
-    history: Vec<String>,
+    typed: TypedLines,
     size: Size,
     mouse: bool,
     quits: bool,
     suspends: bool,
 }
 
-/// So many lines are scrolled at once by key or wheel.
+/// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
 const SCROLL: usize = 3;
-/// So many lines are remembered.
-const MOST_HISTORY: usize = 500;
 
 impl App {
     /// A full screen at the start of a sitting.
@@ -84,12 +81,18 @@ impl App {
             focus: Pane::Lesson,
             scrolls: [0; 4],
             message: Line::new(),
-            history: Vec::new(),
+            typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
             quits: false,
             suspends: false,
         }
+    }
+
+    /// The same with the lines that have been typed in sittings before.
+    #[must_use]
+    pub fn recalling(self, typed: TypedLines) -> Self {
+        Self { typed, ..self }
     }
 
     /// The sitting.
@@ -160,7 +163,7 @@ impl App {
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(..) => self.reading_key(key),
-            Front::Bar(bar) => match bar.key(key, &self.history, &self.session) {
+            Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
                 Answer::Typing => {}
                 Answer::Close => self.front = Front::Panes,
                 Answer::Enter(line) => self.enter(&line),
@@ -178,7 +181,10 @@ impl App {
                         .with(format!(": {}", complaint.advice), Role::Muted);
                 }
             },
-            Some(Deed::Screen(action)) => self.act(action),
+            Some(Deed::OpenBar) => {
+                self.message = Line::new();
+                self.front = Front::Bar(Bar::default());
+            }
             None => {
                 let name = key_name(key);
                 self.message = Line::plain(format!(
@@ -188,19 +194,16 @@ impl App {
         }
     }
 
+    /// Does what a command asks of the screen.
     fn act(&mut self, action: ScreenAction) {
         match action {
-            ScreenAction::OpenBar => {
-                self.message = Line::new();
-                self.front = Front::Bar(Bar::default());
-            }
-            ScreenAction::NextPane => self.turn_focus(1),
-            ScreenAction::PreviousPane => self.turn_focus(Pane::ALL.len() - 1),
-            ScreenAction::ScrollDown => self.scroll_pane(self.focus, true),
-            ScreenAction::ScrollUp => self.scroll_pane(self.focus, false),
-            ScreenAction::Suspend => self.suspends = true,
-            ScreenAction::ToggleMouse => {
-                self.mouse = !self.mouse;
+            ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
+            ScreenAction::View(Choice::Next) => self.turn_focus(1),
+            ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Mouse(taken) => {
+                self.mouse = taken.unwrap_or(!self.mouse);
                 self.message = Line::plain(if self.mouse {
                     "The wheel scrolls again. F2 gives the mouse to the terminal."
                 } else {
@@ -232,18 +235,13 @@ impl App {
     fn scroll_reading(&mut self, down: bool) {
         if let Front::Reading(output, scroll) = &mut self.front {
             let most = render::reading_overflow(output, self.size, self.look);
-            *scroll = scrolled(*scroll, down, most);
+            *scroll = scrolled(*scroll, down, SCROLL, most);
         }
     }
 
     /// Does a line from the bar. A wrong one stays there with what is wrong.
     fn enter(&mut self, line: &str) {
-        let entered = line.trim();
-        if !entered.is_empty() && self.history.last().is_none_or(|last| last != entered) {
-            self.history.push(entered.to_owned());
-            let surplus = self.history.len().saturating_sub(MOST_HISTORY);
-            self.history.drain(..surplus);
-        }
+        self.typed.add(line);
         match self.run(line) {
             Ok(outcome) => {
                 self.front = Front::Panes;
@@ -262,7 +260,7 @@ impl App {
         let before = (self.session.page_index(), self.session.position());
         let outcome = self.session.run_line(line)?;
         let (page, position) = before;
-        if self.session.page_index() != page {
+        if outcome.opens || self.session.page_index() != page {
             self.focus = Pane::Lesson;
             self.scrolls = [0; 4];
         } else if self.session.position() != position {
@@ -281,10 +279,11 @@ impl App {
     fn take(&mut self, outcome: Outcome) {
         self.quits |= outcome.quit;
         self.message = outcome.message;
-        match (outcome.view, outcome.output) {
-            (Some(topic), _) => self.focus = pane_of(topic),
-            (None, Some(output)) => self.front = Front::Reading(output, 0),
-            (None, None) => {}
+        if let Some(output) = outcome.output {
+            self.front = Front::Reading(output, 0);
+        }
+        for action in outcome.screen {
+            self.act(action);
         }
     }
 
@@ -296,7 +295,6 @@ impl App {
         if mode == Some(Mode::Stacked) && self.focus == Pane::Update {
             self.focus = Pane::ALL[(index + by) % Pane::ALL.len()];
         }
-        self.message = Line::new();
     }
 
     fn wheel(&mut self, wheel: MouseWheel) {
@@ -306,17 +304,17 @@ impl App {
             .areas()
             .and_then(|areas| areas.pane_at(wheel.column, wheel.row))
         {
-            self.scroll_pane(pane, wheel.down);
+            self.scroll_pane(pane, wheel.down, SCROLL);
         }
     }
 
-    fn scroll_pane(&mut self, pane: Pane, down: bool) {
+    fn scroll_pane(&mut self, pane: Pane, down: bool, lines: usize) {
         let Some(area) = self.areas().and_then(|areas| areas.pane(pane)) else {
             return;
         };
         let most = render::overflow(self, pane, area);
         let scroll = &mut self.scrolls[slot(pane)];
-        *scroll = scrolled(*scroll, down, most);
+        *scroll = scrolled(*scroll, down, lines, most);
     }
 
     /// Where everything is at the moment.
@@ -342,11 +340,12 @@ fn slot(pane: Pane) -> usize {
         .unwrap_or(0)
 }
 
-fn scrolled(scroll: usize, down: bool, most: usize) -> usize {
+/// Where `lines` more come to, from 0 to `most`.
+fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
     let wanted = if down {
-        scroll + SCROLL
+        scroll.saturating_add(lines)
     } else {
-        scroll.min(most).saturating_sub(SCROLL)
+        scroll.min(most).saturating_sub(lines)
     };
     wanted.min(most)
 }

@@ -89,6 +89,9 @@ impl Bar {
     /// Says that the line could not be done. It stays, so that it can be mended.
     pub fn complain(&mut self, complaint: Complaint) {
         self.complaint = Some(complaint);
+        // The lines entered before now end with this one.
+        self.recalled = None;
+        self.completing = None;
     }
 
     /// Adds pasted text: one line of it, without control characters, as much as a line may have.
@@ -188,10 +191,12 @@ impl Bar {
 
     /// Goes through the lines entered before.
     fn recall(&mut self, history: &[String], direction: isize) {
-        let current = self
-            .recalled
-            .as_ref()
-            .map_or(history.len(), |(index, _)| *index);
+        // What has just been entered and is still here need not be recalled.
+        let entered = history.last().is_some_and(|last| last == self.text());
+        let current = match &self.recalled {
+            Some((index, _)) => *index,
+            None => history.len() - usize::from(entered),
+        };
         let Some(next) = current
             .checked_add_signed(direction)
             .filter(|next| *next <= history.len())

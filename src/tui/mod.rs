@@ -22,7 +22,7 @@ pub use input::{Input, MouseWheel};
 pub use render::draw;
 pub use terminal::Terminal;
 
-use crate::session::Session;
+use crate::session::{Session, TypedLines};
 use signals::Stopping;
 
 /// How the screen is to look.
@@ -34,14 +34,14 @@ pub struct Look {
     pub glyphs: Glyphs,
 }
 
-/// Runs the full screen until the learner leaves.
+/// Runs the full screen until the learner leaves. `typed` has the lines of sittings before, and gets the new.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
-pub fn run(session: Session, look: Look) -> io::Result<()> {
+pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
     let inputs = input::listen()?;
     let mut terminal = Terminal::enter()?;
-    let mut app = App::new(session, look);
+    let mut app = App::new(session, look).recalling(typed);
     let mut away = false;
     loop {
         if !away {

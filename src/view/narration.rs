@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use crate::command::{Choice, ScreenAction};
 use crate::explain::{Derivation, Form, Line, Quantity, Role, Text, number};
-use crate::session::{Outcome, Position, Session};
+use crate::session::{Outcome, Output, Position, Session};
 
 /// Updates that are told one by one; of more, the last are.
 const MOST_UPDATES: u64 = 12;
@@ -57,8 +58,16 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.push(outcome.message.clone());
     }
     if let Some(output) = &outcome.output {
-        lines.push(Line::new().with(output.title.clone(), Role::Heading));
-        lines.extend(output.text.lines.iter().cloned().map(without_drawing));
+        lines.extend(read_out(output));
+    }
+    if outcome.opens {
+        lines.extend(introduce(session).lines);
+    }
+    for action in &outcome.screen {
+        lines.extend(without_screen(session, *action));
+    }
+    if outcome.opens {
+        return lines.into();
     }
     let now = Seen::of(session);
     if now.page != before.page {
@@ -77,6 +86,31 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.push(here(session));
     }
     lines.into()
+}
+
+/// Something to read, under its title.
+fn read_out(output: &Output) -> Vec<Line> {
+    let title = Line::new().with(output.title.clone(), Role::Heading);
+    let lines = output.text.lines.iter().cloned().map(without_drawing);
+    std::iter::once(title).chain(lines).collect()
+}
+
+/// What is said where a screen would do something.
+fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
+    let sentence = match action {
+        ScreenAction::View(Choice::This(topic)) => return read_out(&session.words(topic)),
+        ScreenAction::View(Choice::Next | Choice::Previous) => {
+            "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
+        }
+        ScreenAction::Scroll { .. } => {
+            "Scrolling is for the full screen. Here everything is said in full."
+        }
+        ScreenAction::Mouse(_) => {
+            "The mouse is for the full screen. Here the terminal has it at all times."
+        }
+        ScreenAction::Sleep => "Sleeping is for the full screen. Here nothing has been done.",
+    };
+    vec![Line::plain(sentence)]
 }
 
 /// A line without the signs that draw a tree: what they show is said in words beside them.

@@ -27,6 +27,8 @@ pub fn command(program: &str, arguments: &[&str]) -> CommandBuilder {
     command.env("TERM", "xterm-256color");
     command.env("LANG", "C.UTF-8");
     command.env("PATH", "/usr/bin:/bin");
+    // No folder can be made there: what is typed is forgotten, unless a test wants it to be kept.
+    command.env("XDG_STATE_HOME", "/dev/null");
     // Where coverage is measured, its files belong where the measurer wants them.
     if let Some(file) = std::env::var_os("LLVM_PROFILE_FILE") {
         command.env("LLVM_PROFILE_FILE", file);
@@ -240,6 +242,18 @@ impl Pty {
         let line = screen.lines().find(|line| line.contains(text));
         line.unwrap_or_else(|| panic!("{text:?} is not there; {}", self.report()))
             .to_owned()
+    }
+
+    /// The letters of the lowest lines of the screen that are underlined, so many lines.
+    pub fn underlined(&self, lines: u16) -> String {
+        let seen = self.display.lock();
+        let screen = seen.parser.screen();
+        let (rows, columns) = screen.size();
+        let (rows, columns) = (rows.get(), columns.get());
+        let places = (rows - lines..rows).flat_map(|row| (0..columns).map(move |at| (row, at)));
+        let cells = places.filter_map(|(row, column)| screen.cell(row, column));
+        let underlined = cells.filter(|cell| cell.underline());
+        underlined.map(vt100::Cell::contents).collect()
     }
 
     /// Every byte that the program has written.

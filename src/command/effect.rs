@@ -1,0 +1,143 @@
+//! What commands do to a sitting, in one place: this decides which are saved, which may stand in a lesson, and which
+//! are tried while they are being typed.
+
+use super::{Choice, Command, ScreenAction};
+
+/// Longer moves than this are not tried while they are being typed.
+const MOST_TRIED: u64 = 100;
+
+/// What a command does to a sitting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    /// It tells or shows something, and leaves all as it is.
+    Looks,
+    /// It goes to another place of the run, which may take a while.
+    Moves,
+    /// It changes a setting, a value, or what is kept of the runs.
+    Changes,
+    /// It opens a page.
+    Turns,
+    /// It begins another sitting.
+    Opens,
+    /// It reads or writes a file of the learner's.
+    Files,
+    /// It is about the screen and not about the sitting.
+    Screen,
+    /// It ends the sitting.
+    Leaves,
+}
+
+impl Command {
+    /// What it does to a sitting.
+    pub fn effect(&self) -> Effect {
+        match self {
+            Self::Show(_)
+            | Self::Why(_)
+            | Self::Watch(None)
+            | Self::Breaks
+            | Self::Branches
+            | Self::Diff(..)
+            | Self::Lessons
+            | Self::Help(_)
+            | Self::Keys
+            | Self::Screen(ScreenAction::View(Choice::This(_))) => Effect::Looks,
+            Self::Next(_) | Self::Step(_) | Self::Back(..) | Self::Goto(_) | Self::Run(..) => {
+                Effect::Moves
+            }
+            Self::Reset
+            | Self::Set(_)
+            | Self::Code(_)
+            | Self::Watch(Some(_))
+            | Self::Unwatch
+            | Self::Break(_)
+            | Self::Unbreak(_)
+            | Self::Switch(_)
+            | Self::Rename(..) => Effect::Changes,
+            Self::Page(_) => Effect::Turns,
+            Self::Open(_) => Effect::Opens,
+            Self::Export(..) | Self::Save(..) | Self::Source(_) => Effect::Files,
+            Self::Screen(_) => Effect::Screen,
+            Self::Quit => Effect::Leaves,
+        }
+    }
+
+    /// Whether a script needs it to come to the same state. Of a script that has been run, each command counts by
+    /// itself.
+    pub fn is_saved(&self) -> bool {
+        match self.effect() {
+            Effect::Moves | Effect::Changes | Effect::Turns | Effect::Opens => true,
+            Effect::Looks | Effect::Files | Effect::Screen | Effect::Leaves => false,
+        }
+    }
+
+    /// Whether a page of a lesson may do it when it opens.
+    pub fn suits_a_page(&self) -> bool {
+        match self.effect() {
+            Effect::Looks | Effect::Moves | Effect::Changes => true,
+            Effect::Turns | Effect::Opens | Effect::Files | Effect::Screen | Effect::Leaves => {
+                false
+            }
+        }
+    }
+
+    /// Whether it may be done for trial while a line is being typed: it takes no time and touches no file.
+    pub fn can_be_tried(&self) -> bool {
+        match self {
+            Self::Next(count) | Self::Step(count) | Self::Back(count, _) => *count <= MOST_TRIED,
+            other => !matches!(
+                other.effect(),
+                Effect::Moves | Effect::Opens | Effect::Files
+            ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::command::{Vocabulary, parse};
+
+    fn is(line: &str, asked: fn(&crate::command::Command) -> bool) -> bool {
+        let vocabulary = Vocabulary {
+            pages: 3,
+            ..Vocabulary::default()
+        };
+        asked(&parse(line, &vocabulary).unwrap().unwrap())
+    }
+
+    #[test]
+    fn what_only_looks_is_not_saved_and_what_changes_is() {
+        for line in ["why", "watch", "lessons", "view code", "scroll down"] {
+            assert!(!is(line, super::Command::is_saved), "{line}");
+        }
+        for line in ["watch off", "watch step", "page 2", "open momentum", "next"] {
+            assert!(is(line, super::Command::is_saved), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_page_keeps_to_its_own_lesson() {
+        for line in [
+            "page 1",
+            "open momentum",
+            "quit",
+            "save x",
+            "source x",
+            "sleep",
+        ] {
+            assert!(!is(line, super::Command::suits_a_page), "{line}");
+        }
+        for line in ["reset", "set lr 1", "step 3", "show", "break step > 1"] {
+            assert!(is(line, super::Command::suits_a_page), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_takes_time_or_touches_files_is_not_tried() {
+        for line in ["step 101", "goto 3", "run", "open momentum", "export x.csv"] {
+            assert!(!is(line, super::Command::can_be_tried), "{line}");
+        }
+        for line in ["step 100", "set lr 1", "switch main", "why"] {
+            assert!(is(line, super::Command::can_be_tried), "{line}");
+        }
+    }
+}
