@@ -249,7 +249,7 @@ impl Formula {
                     operand.binding() <= self.binding() || operand.shows_minus(form),
                 );
             }
-            Self::Sum(left, right) => match right.negative_leaf(form) {
+            Self::Sum(left, right) => match right.turned(form) {
                 // `3.56 + (-0.027)` is written, and is to the bit, `3.56 - 0.027`.
                 Some(turned) => self.print_binary(form, line, left, " - ", &turned),
                 None => self.print_binary(form, line, left, " + ", right),
@@ -300,11 +300,12 @@ impl Formula {
                 line.push(left_out, Role::Muted);
             }
             if !(FIRST_TERMS..last).contains(&index) {
+                let turned = term.turned(form).filter(|_| index > 0);
                 if index > 0 {
-                    line.push(" + ", Role::Plain);
+                    line.push(if turned.is_some() { " - " } else { " + " }, Role::Plain);
                 }
-                let parentheses = term.binding() <= 1 || term.shows_minus(form);
-                term.print_operand(form, line, parentheses);
+                let term = turned.as_ref().unwrap_or(term);
+                term.print_operand(form, line, term.binding() <= 1);
             }
         }
     }
@@ -341,9 +342,13 @@ impl Formula {
         }
     }
 
-    /// The same leaf with its sign turned, where it would be printed with a minus sign.
-    fn negative_leaf(&self, form: Form) -> Option<Self> {
+    /// The same with its sign turned, to the bit, where it would be printed with a minus sign in front.
+    fn turned(&self, form: Form) -> Option<Self> {
         match self {
+            Self::Product(left, right) => {
+                let left = left.turned(form)?;
+                Some(Self::Product(Box::new(left), right.clone()))
+            }
             Self::Quantity(quantity, value) if self.shows_minus(form) => {
                 Some(Self::Quantity(*quantity, -value))
             }

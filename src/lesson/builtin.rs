@@ -59,4 +59,6 @@ pub static BUILTIN: &[Builtin] = builtin![
     "momentum",
     "two-kinds-of-momentum",
     "one-item",
+    "xor",
+    "iris",
 ];
