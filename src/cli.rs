@@ -75,6 +75,8 @@ Exit status: 0 done; 1 a command, check or write failed; 2 wrong usage or a less
 pub enum Subcommand {
     /// Print every update of a lesson's run, one row for each update and parameter
     Trace(Trace),
+    /// Run a lesson without its history, and print how the error falls
+    Run(Run),
     /// Validate lessons and run the commands of their pages
     Check {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
@@ -89,7 +91,7 @@ pub struct Trace {
     /// A lesson file, or the name of a built-in lesson
     pub lesson: String,
 
-    /// How many updates; without it, all that the lesson has gradients for
+    /// How many updates; without it, all that the lesson has gradients for, or one epoch
     #[arg(long, value_name = "N")]
     pub steps: Option<u64>,
 
@@ -108,6 +110,56 @@ pub struct Trace {
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Run {
+    /// A lesson file, or the name of a built-in lesson
+    pub lesson: String,
+
+    /// How many passes over the items; without it, 50
+    #[arg(long, value_name = "N", conflicts_with = "steps", value_parser = clap::value_parser!(u64).range(1..))]
+    pub epochs: Option<u64>,
+
+    /// How many updates
+    #[arg(long, value_name = "N")]
+    pub steps: Option<u64>,
+
+    /// Stop where this condition holds, such as 'mse < 0.06'; loss, mse and accuracy are looked at after every epoch
+    #[arg(long, value_name = "CONDITION")]
+    pub until: Option<String>,
+
+    /// A row after so many epochs, or updates where a lesson has no epochs
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub every: u64,
+
+    /// Change a setting before the start, as the command `set` does
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+
+    /// How to write it; csv and jsonl have every digit
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: RunFormat,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum RunFormat {
+    /// Columns for reading
+    Table,
+    /// Comma-separated values, exact
+    Csv,
+    /// One JSON object for each row, exact
+    Jsonl,
+}
+
+impl From<RunFormat> for explain::Format {
+    fn from(format: RunFormat) -> Self {
+        match format {
+            RunFormat::Table => Self::Table,
+            RunFormat::Csv => Self::Csv,
+            RunFormat::Jsonl => Self::Jsonl,
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
-use nnmom_tutor::batch::{self, Request};
+use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session, TypedLines};
 use nnmom_tutor::tui::{self, Glyphs, Look};
 use nnmom_tutor::view::{self, Theme};
 
-use cli::{Cli, Subcommand, Trace};
+use cli::{Cli, Run, Subcommand, Trace};
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
@@ -48,6 +48,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(Subcommand::Trace(arguments)) => trace(arguments),
+        Some(Subcommand::Run(arguments)) => run(arguments),
         Some(Subcommand::Check { lessons }) => check(lessons),
         Some(Subcommand::Lessons) => list_lessons(),
         None => sit_down(&cli),
@@ -235,6 +236,40 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     };
     if let Some(stop) = stop {
         writeln!(io::stderr(), "note: {stop}")?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn run(arguments: &Run) -> Result<ExitCode, Failure> {
+    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    if arguments.epochs.is_some() && lesson.model.epoch_length().is_none() {
+        return Err(wrong_usage(anyhow::anyhow!(
+            "--epochs: {} has no epochs, since it has no items; --steps says how many updates",
+            arguments.lesson
+        )));
+    }
+    let mut session = Session::unopened(lesson);
+    apply_settings(&mut session, &arguments.set)?;
+    let until = arguments.until.as_ref().map(|text| {
+        session.condition(text).map_err(|complaint| {
+            wrong_usage(anyhow::anyhow!(
+                "--until '{text}': {}: {}",
+                complaint.message,
+                complaint.advice
+            ))
+        })
+    });
+    let request = RunRequest {
+        length: (arguments.epochs.map(Length::Epochs)).or(arguments.steps.map(Length::Steps)),
+        until: until.transpose()?,
+        every: arguments.every,
+        format: arguments.format.into(),
+    };
+    let ended = batch::run(&session, &request, &mut BufWriter::new(io::stdout().lock()))?;
+    match (ended, &arguments.until) {
+        (Ended::Stopped(stop), _) => writeln!(io::stderr(), "note: {stop}")?,
+        (Ended::Length, Some(until)) => writeln!(io::stderr(), "note: {until} never held")?,
+        _ => {}
     }
     Ok(ExitCode::SUCCESS)
 }

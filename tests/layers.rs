@@ -29,7 +29,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["explain", "lesson"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["explain"]),
+    ("serde_json", &["batch", "explain"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["session"]),

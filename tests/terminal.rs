@@ -870,7 +870,7 @@ mod look {
             (DOWN, "step 1/6"),
             ("w", "Why?"),
             (ESCAPE, "q quit"),
-            ("?", "Ctrl-Z"),
+            ("?", "PageDown"),
             (ESCAPE, "q quit"),
             (":set momentum 0.9", "set momentum 0.9"),
             (ENTER, "momentum 0.9  rule"),

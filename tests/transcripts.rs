@@ -27,6 +27,19 @@ const fn article(name: &'static str, lines: &'static [&'static str]) -> Sitting 
     }
 }
 
+/// A lesson on a network, and the lines that are typed.
+const fn network(
+    name: &'static str,
+    lesson: &'static str,
+    lines: &'static [&'static str],
+) -> Sitting {
+    Sitting {
+        name,
+        lesson,
+        lines,
+    }
+}
+
 /// Every sitting, command by command in the order of the table. They begin with `reset` where the settings of the
 /// lesson are wanted and not those of its first page.
 static SITTINGS: &[Sitting] = &[
@@ -53,6 +66,93 @@ static SITTINGS: &[Sitting] = &[
     article(
         "step",
         &["reset", "step", "next 2", "s", "step 2", "step 9", "step"],
+    ),
+    network(
+        "epoch",
+        "xor",
+        &[
+            "epoch",
+            "next 3",
+            "epoch",
+            "e 2",
+            "back",
+            "back 2 epochs",
+            "epoch 100",
+            "back epoch",
+            "run until mse < 0.2 max 20000",
+            "show",
+        ],
+    ),
+    article(
+        "epoch_wrong",
+        &["epoch", "back epoch", "epoch 0", "epoch x"],
+    ),
+    network(
+        "focus",
+        "one-item",
+        &[
+            "focus ho[1,0]",
+            "next 3",
+            "focus next",
+            "focus down",
+            "focus down",
+            "focus right",
+            "f left",
+            "focus up",
+            "focus previous",
+            "step",
+            "why gradient",
+            "why hidden_signal[1]",
+            "show",
+            "code pytorch",
+            "show code",
+        ],
+    ),
+    network(
+        "focus_wrong",
+        "one-item",
+        &["focus", "focus ho[2,0]", "focus nowhere"],
+    ),
+    network(
+        "gradcheck",
+        "iris",
+        &[
+            "gradcheck",
+            "open one-item",
+            "gradcheck",
+            "focus hb[0]",
+            "step",
+            "open momentum",
+            "gradcheck",
+        ],
+    ),
+    network(
+        "seed",
+        "iris",
+        &[
+            "step",
+            "set seed 7",
+            "step",
+            "set seed x",
+            "set seed",
+            "open one-item",
+            "set seed 3",
+        ],
+    ),
+    network(
+        "node_quantities",
+        "one-item",
+        &[
+            "watch output[0] - target[0]",
+            "watch hidden_sum[1]",
+            "next 3",
+            "step",
+            "watch output[2]",
+            "watch loss",
+            "break loss < 0.2",
+            "run max 1000",
+            "why output[0]",
+        ],
     ),
     article("step_wrong", &["step 0", "step x", "step 1 more", "stpe"]),
     article(
@@ -855,7 +955,12 @@ fn every_example_of_the_help_can_be_followed() {
     let folder = tempfile::tempdir().unwrap();
     for row in TABLE {
         for example in row.examples {
-            let mut trial = session.clone();
+            let mut trial = match row.name {
+                "epoch" | "gradcheck" => {
+                    Session::unopened(Arc::new(Lesson::open("one-item").unwrap()))
+                }
+                _ => session.clone(),
+            };
             let in_folder = |word: &str| {
                 let file = [".csv", ".md", ".txt"]
                     .iter()

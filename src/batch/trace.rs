@@ -9,7 +9,7 @@ use crate::timeline::Stop;
 /// What is to be traced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Request {
-    /// How many updates; to the end of the script where none is given.
+    /// How many updates; to the end of the script, or one epoch, where none is given.
     pub steps: Option<u64>,
     /// The parameters, by index; all where none is given.
     pub parameters: Vec<usize>,
@@ -32,6 +32,7 @@ pub fn trace(
     let steps = request
         .steps
         .or(session.lesson().model.updates())
+        .or(session.lesson().model.epoch_length())
         .unwrap_or(STEPS);
     let stopped = session.carry_on(steps);
     let run = session.timeline().run();

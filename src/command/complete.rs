@@ -122,6 +122,7 @@ mod tests {
             branches: &["main"],
             pages: 1,
             lessons: &["learning-rate", "momentum"],
+            ..Vocabulary::default()
         };
         let completion = complete(line, &vocabulary);
         completion

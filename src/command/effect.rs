@@ -33,6 +33,7 @@ impl Command {
         match self {
             Self::Show(_)
             | Self::Why(_)
+            | Self::Gradcheck
             | Self::Watch(None)
             | Self::Breaks
             | Self::Branches
@@ -41,12 +42,16 @@ impl Command {
             | Self::Help(_)
             | Self::Keys
             | Self::Screen(ScreenAction::View(Choice::This(_))) => Effect::Looks,
-            Self::Next(_) | Self::Step(_) | Self::Back(..) | Self::Goto(_) | Self::Run(..) => {
-                Effect::Moves
-            }
+            Self::Next(_)
+            | Self::Step(_)
+            | Self::Epoch(_)
+            | Self::Back(..)
+            | Self::Goto(_)
+            | Self::Run(..) => Effect::Moves,
             Self::Reset
             | Self::Set(_)
             | Self::Code(_)
+            | Self::Focus(_)
             | Self::Watch(Some(_))
             | Self::Unwatch
             | Self::Break(_)

@@ -33,6 +33,8 @@ pub enum Command {
     Next(u64),
     /// Complete so many updates.
     Step(u64),
+    /// Complete so many epochs.
+    Epoch(u64),
     /// Go back so many lines or updates; without a unit, in the one of the last move forward.
     Back(u64, Option<Unit>),
     /// Go to a place in the run.
@@ -47,6 +49,10 @@ pub enum Command {
     Show(Topic),
     /// Do something to the screen.
     Screen(ScreenAction),
+    /// Look at another parameter.
+    Focus(Aim),
+    /// Compare the gradients with finite differences.
+    Gradcheck,
     /// Explain a number.
     Why(Asked),
     /// Show the code in a language.
@@ -96,6 +102,27 @@ pub enum Unit {
     Line,
     /// A whole update.
     Update,
+    /// A whole pass over the items.
+    Epoch,
+}
+
+/// Which parameter to look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// This one, by its index.
+    Parameter(usize),
+    /// The one after, in their order; after the last, the first.
+    Next,
+    /// The one before.
+    Previous,
+    /// In a network, the weight that comes from the node above.
+    Up,
+    /// The one that comes from the node below; after the last, the bias.
+    Down,
+    /// The one that leads to the node before, and from the first node of a layer to the last of the layer before.
+    Left,
+    /// The one that leads to the node after.
+    Right,
 }
 
 /// A place in the run.
@@ -148,6 +175,8 @@ pub enum Assignment {
     PreviousDelta(Phrase),
     /// How many significant digits are shown.
     Digits(Digits),
+    /// The seed of the random numbers.
+    Seed(u64),
     /// A parameter, by its index.
     Parameter(usize, Phrase),
 }
@@ -222,6 +251,10 @@ pub struct Vocabulary<'a> {
     pub pages: usize,
     /// The lessons that come with the program.
     pub lessons: &'a [&'a str],
+    /// The nodes of each layer of the network; none without one.
+    pub layers: &'a [usize],
+    /// The figures over all items that there are: loss, mse, accuracy.
+    pub metrics: &'a [&'a str],
 }
 
 impl Vocabulary<'_> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Vocabulary, advise, closest};
-use crate::explain::Quantity;
+use crate::explain::{OfNode, Quantity};
 use crate::math::expression::{self, Expression, Mistake};
 
 /// What a name in a command's expression stands for.
@@ -13,6 +13,12 @@ pub enum Variable {
     Step,
     /// Which pass over all items this is, from 1.
     Epoch,
+    /// The mean error over all items.
+    Loss,
+    /// The mean over items of the sum of (t - o)^2.
+    Mse,
+    /// The share of items that are right.
+    Accuracy,
     /// A parameter.
     Parameter(usize),
     /// A quantity of an update, of a parameter or of the one in focus.
@@ -28,8 +34,12 @@ pub struct Phrase {
     pub expression: Expression<Variable>,
 }
 
-/// Quantities that only models with data or a surface have.
-const NOT_HERE: [&str; 3] = ["loss", "mse", "accuracy"];
+/// Figures that not every lesson has.
+const METRICS: [(&str, Variable); 3] = [
+    ("loss", Variable::Loss),
+    ("mse", Variable::Mse),
+    ("accuracy", Variable::Accuracy),
+];
 
 impl Phrase {
     /// Understands a text.
@@ -43,6 +53,28 @@ impl Phrase {
             expression,
         })
     }
+
+    /// Whether it has figures over all items in it.
+    pub fn is_about_metrics(&self) -> bool {
+        let about = |variable: &&Variable| {
+            matches!(
+                variable,
+                Variable::Loss | Variable::Mse | Variable::Accuracy
+            )
+        };
+        self.expression.names().iter().any(about)
+    }
+
+    /// Whether it changes with epochs and not within them.
+    pub fn is_about_epochs(&self) -> bool {
+        let about = |variable: &&Variable| {
+            matches!(
+                variable,
+                Variable::Epoch | Variable::Loss | Variable::Mse | Variable::Accuracy
+            )
+        };
+        self.expression.names().iter().all(about)
+    }
 }
 
 /// Every name that an expression may have in it.
@@ -53,7 +85,18 @@ pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
     let own = vocabulary.parameters.iter().cloned();
     own.chain(quantities)
         .chain(["step".to_owned(), "epoch".to_owned()])
+        .chain(vocabulary.metrics.iter().map(|name| (*name).to_owned()))
         .collect()
+}
+
+/// `4, 5 and 3`
+fn listed(numbers: &[usize]) -> String {
+    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    match texts.split_last() {
+        Some((last, [])) => last.clone(),
+        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        None => String::new(),
+    }
 }
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {
@@ -65,12 +108,33 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
         "epoch" => return Ok(Variable::Epoch),
         _ => {}
     }
+    if let Some((_, metric)) = METRICS.into_iter().find(|(metric, _)| *metric == name)
+        && vocabulary.metrics.contains(&name)
+    {
+        return Ok(metric);
+    }
+    if let Some(of_node) = OfNode::from_name(name)
+        && !vocabulary.layers.is_empty()
+    {
+        return if of_node.node.is_in(vocabulary.layers) {
+            Ok(Variable::Quantity(Quantity::Node(of_node), None))
+        } else {
+            Err(Mistake {
+                span,
+                message: format!("there is no `{name}`"),
+                advice: format!(
+                    "the layers have {} nodes, counted from 0",
+                    listed(vocabulary.layers)
+                ),
+            })
+        };
+    }
     let (word, inner) = match name.split_once('[') {
         Some((word, inner)) => (word, inner.strip_suffix(']')),
         None => (name, None),
     };
     let Some(quantity) = Quantity::from_name(word) else {
-        let advice = if NOT_HERE.contains(&name) {
+        let advice = if METRICS.iter().any(|(metric, _)| *metric == name) {
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {
             let names = names(vocabulary);

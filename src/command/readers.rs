@@ -2,15 +2,15 @@
 
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::{
-    Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, ScreenAction, Topic, Unit,
-    Variable, Vocabulary, advise,
+    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, ScreenAction, Topic,
+    Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
 use crate::math::{Convention, Rule};
 
 /// The names that `set` knows besides the parameters.
-pub(super) const SETTINGS: [&str; 7] = [
+pub(super) const SETTINGS: [&str; 8] = [
     "learning_rate",
     "momentum",
     "rule",
@@ -18,11 +18,12 @@ pub(super) const SETTINGS: [&str; 7] = [
     "gradient",
     "previous_delta",
     "digits",
+    "seed",
 ];
 
 /// Whether a parameter of this name could not be told from a setting.
 pub fn is_setting(name: &str) -> bool {
-    SETTINGS.contains(&name) || Quantity::from_name(name).is_some() || name == "seed"
+    SETTINGS.contains(&name) || Quantity::from_name(name).is_some()
 }
 
 pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
@@ -42,7 +43,7 @@ pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
             [owned(&["up", "down"]), expression_names(vocabulary)].concat()
         }
-        ["digits"] => Vec::new(),
+        ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
     }
 }
@@ -84,6 +85,15 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
                 )
             })?)
         }
+        "seed" => {
+            let word = arguments.need("the seed", "a whole number, such as 3")?;
+            Assignment::Seed(word.text.parse().map_err(|_| {
+                word.complaint(
+                    format!("`{}` is no seed", word.text),
+                    "a whole number from 0, such as 3",
+                )
+            })?)
+        }
         text => match arguments.vocabulary.parameter(text) {
             Some(index) => Assignment::Parameter(index, arguments.number(text)?),
             None => {
@@ -101,6 +111,7 @@ pub(super) fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint
     let unit = |word: &Word| match word.text {
         "line" | "lines" => Some(Unit::Line),
         "update" | "updates" => Some(Unit::Update),
+        "epoch" | "epochs" => Some(Unit::Epoch),
         _ => None,
     };
     let Some(first) = arguments.next_word() else {
@@ -117,8 +128,60 @@ pub(super) fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint
         Some(unit) => Ok(Command::Back(count, Some(unit))),
         None => Err(second.complaint(
             format!("`{}` is no unit to go back by", second.text),
-            "`lines` or `updates`",
+            "`lines`, `updates` or `epochs`",
         )),
+    }
+}
+
+/// The ways to look at another parameter, besides its name.
+const AIMS: [(&str, Aim); 6] = [
+    ("next", Aim::Next),
+    ("previous", Aim::Previous),
+    ("up", Aim::Up),
+    ("down", Aim::Down),
+    ("left", Aim::Left),
+    ("right", Aim::Right),
+];
+
+pub(super) fn suggest_focus(_: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
+    let aims = AIMS.map(|(name, _)| name);
+    [vocabulary.parameters.to_vec(), owned(&aims)].concat()
+}
+
+pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let vocabulary = arguments.vocabulary;
+    let example = vocabulary.parameters.first().map_or("w", String::as_str);
+    let word = arguments.need(
+        "the name of a parameter",
+        &format!("a name such as `{example}`, or `next` or `previous`"),
+    )?;
+    let aim = AIMS.into_iter().find(|(name, _)| *name == word.text);
+    let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
+    aim.map(|(_, aim)| aim)
+        .or_else(parameter)
+        .map(Command::Focus)
+        .ok_or_else(|| {
+            let message = format!("there is no parameter `{}`", word.text);
+            word.complaint(message, advise_parameter(word.text, vocabulary))
+        })
+}
+
+/// Which parameter may have been meant; of many, only a few are named.
+fn advise_parameter(wrong: &str, vocabulary: &Vocabulary) -> String {
+    /// A longer list is not read.
+    const MOST: usize = 12;
+    let names = vocabulary.parameters.iter().map(String::as_str);
+    if vocabulary.parameters.len() <= MOST {
+        return advise(wrong, names);
+    }
+    let (first, last) = (names.clone().next(), names.clone().next_back());
+    match super::closest(wrong, names) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!(
+            "a name from `{}` to `{}`",
+            first.unwrap_or(""),
+            last.unwrap_or("")
+        ),
     }
 }
 

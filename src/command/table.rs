@@ -3,9 +3,9 @@
 use super::arguments::{Arguments, Word};
 use super::readers::{
     SETTINGS, TOPICS, VIEWS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
-    parse_file, parse_goto, parse_mouse, parse_open, parse_page, parse_rename, parse_run,
-    parse_scroll, parse_set, parse_show, parse_source, parse_unbreak, parse_view, parse_watch,
-    parse_why, suggest_set,
+    parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_rename,
+    parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak, parse_view,
+    parse_watch, parse_why, suggest_focus, suggest_set,
 };
 use super::{Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
@@ -147,15 +147,27 @@ pub static TABLE: &[Row] = &[
         parse: |arguments| Ok(Command::Step(arguments.count()?)),
     },
     Row {
+        name: "epoch",
+        short: "e",
+        group: Group::Move,
+        arguments: "[N]",
+        about: "complete this pass over the items, or N passes",
+        detail: "An epoch is one update for each item of a network's data. One that has been begun counts as the first.",
+        examples: &["epoch", "epoch 10"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |arguments| Ok(Command::Epoch(arguments.count()?)),
+    },
+    Row {
         name: "back",
         short: "b",
         group: Group::Move,
-        arguments: "[N] [lines|updates]",
+        arguments: "[N] [lines|updates|epochs]",
         about: "go back as you came: by lines after next, by updates after step",
         detail: "Nothing is lost: going forward again shows the same numbers.",
         examples: &["back", "back 2", "back line", "back 2 updates"],
         completes: Completes::ONE,
-        suggest: |_, _| owned(&["line", "update"]),
+        suggest: |_, _| owned(&["line", "update", "epoch"]),
         parse: parse_back,
     },
     Row {
@@ -234,7 +246,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Change,
         arguments: "NAME VALUE",
         about: "change a setting or a value",
-        detail: "NAME is learning_rate (lr), momentum (mu), rule, convention, gradient, previous_delta, digits, or a \
+        detail: "NAME is learning_rate (lr), momentum (mu), rule, convention, gradient, previous_delta, digits, seed, or a \
                  parameter of the lesson. It holds from the next update on, or for the update on the screen while \
                  that is not complete. learning_rate and momentum also take `up` and `down`; rule and convention \
                  take `next` and `previous`.",
@@ -292,6 +304,30 @@ pub static TABLE: &[Row] = &[
         completes: Completes::ONE,
         suggest: |_, _| owned(&["up", "down"]),
         parse: parse_scroll,
+    },
+    Row {
+        name: "focus",
+        short: "f",
+        group: Group::Look,
+        arguments: "PARAMETER|next|previous|up|down|left|right",
+        about: "look at the update of another parameter",
+        detail: "In a network, `up` and `down` choose the node that the weight comes from, `left` and `right` the node that it leads to.",
+        examples: &["focus next", "focus previous", "focus up"],
+        completes: Completes::ONE,
+        suggest: suggest_focus,
+        parse: parse_focus,
+    },
+    Row {
+        name: "gradcheck",
+        short: "",
+        group: Group::Look,
+        arguments: "",
+        about: "compare every gradient with one found by trying",
+        detail: "Each parameter is moved a little up and down; how much the error changes is its slope, by finite differences.",
+        examples: &["gradcheck"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Gradcheck),
     },
     Row {
         name: "why",
@@ -651,6 +687,7 @@ mod tests {
             branches: &["main"],
             pages: 2,
             lessons: &["momentum"],
+            ..Vocabulary::default()
         };
         for row in TABLE.iter().filter(|row| row.name != "set") {
             for word in (row.suggest)(&[], &vocabulary) {

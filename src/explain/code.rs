@@ -261,7 +261,7 @@ impl Listing {
         let derived = derivation
             .line(Quantity::Gradient)
             .is_some_and(|line| !line.is_given());
-        if !derived || language.is_library() {
+        if !derived {
             lines.push(printer.comment(language.gradient_comment(), vec![Quantity::Gradient]));
         }
         lines.extend(printer.update(&derivation));

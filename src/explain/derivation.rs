@@ -105,12 +105,13 @@ impl Derivation {
         self.line(quantity).map(|line| line.value)
     }
 
-    /// Every quantity that the update has, in the order in which they are computed.
-    pub fn quantities(&self) -> Vec<Quantity> {
-        let nodes = self.source.model.network().into_iter();
-        let nodes = nodes.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
-        let all = nodes.chain([Quantity::Error]).chain(Quantity::ALL);
-        all.filter(|quantity| self.line(*quantity).is_some())
+    /// Every quantity that an update of this model can have, in the order in which they are computed.
+    pub fn in_order(&self) -> Vec<Quantity> {
+        let network = self.source.model.network().into_iter();
+        let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
+        nodes
+            .chain([Quantity::Error])
+            .chain(Quantity::ALL)
             .collect()
     }
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::Digits;
 use super::number;
-use crate::math::Convention;
+use crate::math::{Convention, Pass};
 use crate::timeline::{Record, Run};
 
 /// How a trace is written.
@@ -43,7 +43,7 @@ const COLUMNS: [&str; 12] = [
 struct Row<'a> {
     step: u64,
     epoch: u64,
-    item: Option<u64>,
+    item: Option<usize>,
     parameter: &'a str,
     before: f64,
     gradient: f64,
@@ -60,9 +60,46 @@ struct Row<'a> {
 struct JsonUpdate<'a> {
     step: u64,
     epoch: u64,
-    item: Option<u64>,
+    item: Option<usize>,
     loss: Option<f64>,
+    #[serde(flatten)]
+    nodes: Option<JsonNodes>,
     updates: Vec<Row<'a>>,
+}
+
+/// What an item did in a network.
+#[derive(Debug, Serialize)]
+struct JsonNodes {
+    inputs: Vec<f64>,
+    /// Hidden layers in order, then the outputs.
+    layers: Vec<JsonLayer>,
+    outputs: Vec<f64>,
+    targets: Vec<f64>,
+}
+
+/// The nodes of one layer.
+#[derive(Debug, Serialize)]
+struct JsonLayer {
+    values: Vec<f64>,
+    /// In the lesson's convention.
+    signals: Vec<f64>,
+}
+
+impl JsonNodes {
+    fn new(pass: &Pass, convention: Convention) -> Self {
+        let layer = |layer: usize| JsonLayer {
+            values: pass.values(layer).to_vec(),
+            signals: (pass.signals(layer).iter())
+                .map(|signal| convention.flip(*signal))
+                .collect(),
+        };
+        Self {
+            inputs: pass.values(0).to_vec(),
+            layers: (1..=pass.outputs_layer()).map(layer).collect(),
+            outputs: pass.outputs().to_vec(),
+            targets: pass.targets().to_vec(),
+        }
+    }
 }
 
 impl Row<'_> {
@@ -139,8 +176,8 @@ impl Trace<'_> {
             let update = &record.updates[index];
             Row {
                 step: record.step + 1,
-                epoch: 1,
-                item: None,
+                epoch: record.epoch + 1,
+                item: record.item,
                 parameter: &names[index],
                 before: update.before,
                 gradient: self.convention.flip(update.downhill),
@@ -149,7 +186,7 @@ impl Trace<'_> {
                 change: update.change(),
                 after: update.after,
                 effective_rate: update.effective_rate(),
-                loss: None,
+                loss: record.error,
             }
         };
         self.parameters.iter().map(row).collect()
@@ -173,9 +210,10 @@ impl Trace<'_> {
         self.each_record(|record| {
             let object = JsonUpdate {
                 step: record.step + 1,
-                epoch: 1,
-                item: None,
-                loss: None,
+                epoch: record.epoch + 1,
+                item: record.item,
+                loss: record.error,
+                nodes: (record.pass.as_ref()).map(|pass| JsonNodes::new(pass, self.convention)),
                 updates: self.rows(record),
             };
             serde_json::to_writer(&mut *out, &object)?;

@@ -16,19 +16,10 @@ pub fn why(
     digits: Digits,
 ) -> Option<Text> {
     derivation.line(quantity)?;
-    let mut needed = vec![quantity];
-    let mut next = 0;
-    while let Some(line) = needed.get(next).and_then(|&q| derivation.line(q)) {
-        let operands = line.formula.quantities();
-        let new: Vec<_> = operands
-            .into_iter()
-            .filter(|q| !needed.contains(q))
-            .collect();
-        needed.extend(new);
-        next += 1;
-    }
+    let needed = needed(derivation, quantity);
     // A number is computed only from earlier ones in the order of an update, so backwards is from result to cause.
-    let backwards = Quantity::ALL
+    let backwards = derivation
+        .in_order()
         .into_iter()
         .rev()
         .filter(|q| needed.contains(q));
@@ -38,6 +29,23 @@ pub fn why(
         lines
     });
     Some(lines.collect::<Vec<_>>().into())
+}
+
+/// A quantity and what it rests on; of a large network, the nearest.
+fn needed(derivation: &Derivation, quantity: Quantity) -> Vec<Quantity> {
+    /// A longer answer is not read.
+    const MOST: usize = 40;
+    let mut needed = vec![quantity];
+    let mut next = 0;
+    while let Some(line) = needed.get(next).and_then(|&q| derivation.line(q)) {
+        for operand in line.formula.quantities() {
+            if !needed.contains(&operand) && needed.len() < MOST {
+                needed.push(operand);
+            }
+        }
+        next += 1;
+    }
+    needed
 }
 
 /// How the update before has come to a number that an update starts from; `None` where it has not.

@@ -22,6 +22,8 @@ pub(super) struct Checker<'a> {
     pub(super) problems: Vec<Problem>,
     /// The parameters' names, as far as they are known; enough to judge commands while other things are wrong.
     pub(super) parameters: Vec<String>,
+    /// The nodes of each layer of the network, as far as they are known.
+    pub(super) layers: Vec<usize>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.

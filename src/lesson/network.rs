@@ -125,6 +125,7 @@ impl Checker<'_> {
         };
         if let Some(sizes) = &sizes {
             self.parameters = parameter_names(sizes);
+            self.layers.clone_from(sizes);
         }
         let initial = match file.initial {
             Field::Absent => Some(Initial::Drawn {

@@ -30,6 +30,7 @@ pub fn lesson(
         path: Vec::new(),
         problems,
         parameters: Vec::new(),
+        layers: Vec::new(),
         meant: Vec::new(),
         files,
     };
@@ -241,6 +242,12 @@ impl Checker<'_> {
         let vocabulary = Vocabulary {
             parameters: &self.parameters,
             pages,
+            layers: &self.layers,
+            metrics: if self.layers.is_empty() {
+                &[]
+            } else {
+                &["loss", "mse", "accuracy"]
+            },
             ..Vocabulary::default()
         };
         match command::parse(&line, &vocabulary) {

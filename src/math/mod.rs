@@ -5,6 +5,7 @@
 //! gradient `d = -dE/dw`, whatever convention a lesson is written in.
 
 pub mod expression;
+pub mod gradcheck;
 mod memory;
 mod model;
 mod network;

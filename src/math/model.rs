@@ -50,6 +50,25 @@ impl Model {
         }
     }
 
+    /// The names of the figures that [`Model::metrics`] has.
+    pub fn metric_names(&self) -> &'static [&'static str] {
+        match self {
+            Self::Weight(_) => &[],
+            Self::Network(_) => &["loss", "mse", "accuracy"],
+        }
+    }
+
+    /// Whether anything of it is drawn by chance.
+    pub fn is_drawn(&self) -> bool {
+        self.network().is_some_and(Network::is_drawn)
+    }
+
+    /// The nodes of each layer, inputs first; none without a network.
+    pub fn layers(&self) -> &[usize] {
+        self.network()
+            .map_or(&[], |network| &network.design().sizes)
+    }
+
     /// The parameters before the first update and the order of the items; drawn anew where there is a `seed`.
     pub fn start(&self, seed: Option<u64>) -> (Vec<f64>, Schedule) {
         match self {
@@ -129,6 +148,27 @@ impl Model {
     pub fn error(&self, item: Option<usize>, gradients: &Gradients) -> Option<f64> {
         let (network, pass) = (self.network()?, gradients.pass.as_ref()?);
         Some(network.error_of(network.items().targets(item?), pass))
+    }
+
+    /// The error E of an item at these parameters, of which gradients are the slope. `None` where they are given.
+    pub fn error_at(
+        &self,
+        item: Option<usize>,
+        weights: &[f64],
+        room: &mut Gradients,
+    ) -> Option<f64> {
+        let network = self.network()?;
+        let (item, pass) = (item?, room.pass.as_mut()?);
+        let items = network.items();
+        network.forward(weights, items.inputs(item), pass);
+        Some(network.error_of(items.targets(item), pass))
+    }
+
+    /// Whether a parameter is changed by training.
+    pub fn is_trained(&self, parameter: usize) -> bool {
+        self.network().is_none_or(|network| {
+            network.design().train_biases || network.place(parameter).from.is_some()
+        })
     }
 
     /// Figures over all items with these parameters; `None` where gradients are given.

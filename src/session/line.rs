@@ -23,7 +23,7 @@ impl Session {
     /// Does one command of a line.
     fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
         let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
-        let Some(command) = self.parse(part).map_err(shift)? else {
+        let Some(command) = self.parse_part(line, part)? else {
             return Ok(Outcome::default());
         };
         let outcome = self
@@ -31,6 +31,12 @@ impl Session {
             .map_err(|refusal| shift(complaint(part, refusal)))?;
         self.note(part, &command);
         Ok(outcome)
+    }
+
+    /// Understands one command of a line.
+    pub(super) fn parse_part(&self, line: &str, part: &str) -> Result<Option<Command>, Complaint> {
+        self.parse(part)
+            .map_err(|complaint| complaint.shifted(offset(line, part)))
     }
 
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
@@ -102,6 +108,8 @@ impl Session {
             parameters: self.lesson.model.parameters(),
             branches: &names,
             pages: self.lesson.pages.len(),
+            layers: self.lesson.model.layers(),
+            metrics: self.lesson.model.metric_names(),
             lessons: &lessons,
         })
     }
@@ -143,7 +151,7 @@ fn offset(line: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
 }
 
-fn complaint(line: &str, refusal: Refusal) -> Complaint {
+pub(super) fn complaint(line: &str, refusal: Refusal) -> Complaint {
     let start = line.len() - line.trim_start().len();
     let complaint = Complaint {
         span: start..line.trim_end().len(),

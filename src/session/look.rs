@@ -4,7 +4,7 @@ use super::motion::plural;
 use super::{Outcome, Output, Refusal, Session};
 use crate::command::{Asked, Phrase, Topic, Variable, advise};
 use crate::explain::{
-    Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
+    Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
 };
 use crate::math::expression::Expression;
 use crate::math::{MemoryUnit, Rule};
@@ -69,6 +69,9 @@ impl Session {
         match variable {
             Variable::Step => "step".to_owned(),
             Variable::Epoch => "epoch".to_owned(),
+            Variable::Loss => "loss".to_owned(),
+            Variable::Mse => "mse".to_owned(),
+            Variable::Accuracy => "accuracy".to_owned(),
             Variable::Parameter(index) => parameters[index].clone(),
             Variable::Quantity(quantity, None) => quantity.name().into_owned(),
             Variable::Quantity(quantity, Some(index)) => {
@@ -241,6 +244,10 @@ impl Session {
         }
         lines.push(Line::plain("convention ").with(self.convention.name(), Role::Strong));
         lines.push(Line::plain("branch ").with(self.timeline.current().name.clone(), Role::Strong));
+        if self.lesson.model.parameters().len() > 1 {
+            lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
+        }
+        lines.extend(self.metrics_line());
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
             if let Some(value) = derivation.value(quantity) {
@@ -258,6 +265,27 @@ impl Session {
             lines.push(text);
         }
         lines.into()
+    }
+
+    /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
+    pub fn metrics_line(&self) -> Option<Line> {
+        let metrics = self.metrics()?;
+        let show = |value| number::display(value, self.digits);
+        let percent =
+            |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
+        let share = |words: &str, accuracy: Option<f64>, after: &str| {
+            accuracy.map_or_else(String::new, |share| {
+                format!("{words} {}{after}", percent(share))
+            })
+        };
+        let text = format!(
+            "Over all items: mean error {}, mse {}{}{}.",
+            show(metrics.loss),
+            show(metrics.mse),
+            share(",", metrics.accuracy, " right"),
+            share("; of the test items", metrics.test_accuracy, "")
+        );
+        Some(Line::plain(text))
     }
 
     fn weights_text(&self) -> Text {

@@ -5,7 +5,9 @@
 
 mod branches;
 mod files;
+mod focus;
 mod history;
+mod journey;
 mod line;
 mod look;
 mod motion;
@@ -19,6 +21,7 @@ use std::sync::Arc;
 
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
+pub use journey::{Begun, Journey};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
@@ -235,10 +238,17 @@ impl Session {
     pub fn apply(&mut self, command: &Command) -> Result<Outcome, Refusal> {
         match command {
             Command::Next(count) => self.next(*count),
-            Command::Step(count) => self.step_on(*count),
+            Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
+                Err(motion::no_epochs())
+            }
+            Command::Step(_) | Command::Epoch(_) | Command::Run(..) => {
+                match self.journey(command) {
+                    Some(journey) => self.travel_at_once(journey),
+                    None => Ok(Outcome::default()),
+                }
+            }
             Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
             Command::Goto(place) => self.go_to(*place),
-            Command::Run(until, most) => self.run(until.as_ref(), *most),
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => Ok(self.show(*topic)),
@@ -246,6 +256,8 @@ impl Session {
                 screen: vec![*action],
                 ..Outcome::default()
             }),
+            Command::Focus(aim) => Ok(self.focus_on(*aim)),
+            Command::Gradcheck => self.gradcheck(),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);
@@ -288,8 +300,12 @@ impl Session {
             .updates()
             .map_or_else(String::new, |n| format!(" of {n}"));
         let of_lines = self.derivation().lines.len();
+        let record = self.record();
+        let of_item = record.item.map_or_else(String::new, |item| {
+            format!(", epoch {}, item {item}", record.epoch + 1)
+        });
         format!(
-            "update {}{of_updates}, line {lines} of {of_lines}",
+            "update {}{of_updates}{of_item}, line {lines} of {of_lines}",
             update + 1
         )
     }

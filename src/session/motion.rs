@@ -1,7 +1,7 @@
 //! Moving: by line, by update, to a place, and between branches.
 
 use super::{Outcome, Position, Refusal, Session};
-use crate::command::{Place, Unit};
+use crate::command::{Command, Place, Unit};
 use crate::explain::{Line, stepped};
 use crate::timeline::Stop;
 
@@ -79,26 +79,9 @@ impl Session {
         Ok(())
     }
 
-    /// Completes `count` updates; one that has been begun counts as the first. Several stop at a breakpoint.
-    pub(super) fn step_on(&mut self, count: u64) -> Result<Outcome, Refusal> {
-        let outcome = self.complete_until(self.step().saturating_add(count))?;
-        self.pace = Unit::Update;
-        Ok(outcome)
-    }
-
     /// Makes updates until `step` are complete, without showing them. The answer says what has stopped it before.
     pub fn carry_on(&mut self, step: u64) -> Option<Stop> {
         self.timeline.run_mut().reach(step).err()
-    }
-
-    /// Makes updates until `target` are complete, or as many as there are, or to a breakpoint.
-    fn complete_until(&mut self, target: u64) -> Result<Outcome, Refusal> {
-        let before = self.step();
-        let (seen, stopped) = self.walk_on(target, None);
-        match stopped {
-            Some(stop) if self.step() == before => Err(refuse(&stop)),
-            stopped => Ok(Outcome::maybe(stopped.as_ref().map(ended).or(seen))),
-        }
     }
 
     /// Goes back `count` lines or updates, as far as there are any.
@@ -114,13 +97,18 @@ impl Session {
                 "→ or `next` goes forward",
             ));
         }
-        match unit {
-            Unit::Update => {
-                let Position { update, lines } = self.position;
+        let Position { update, lines } = self.position;
+        match (unit, self.lesson.model.epoch_length()) {
+            (Unit::Epoch, None) => return Err(no_epochs()),
+            (Unit::Epoch, Some(length)) => {
+                let begun = (update + u64::from(lines > 0)).div_ceil(length);
+                self.stand_after(begun.saturating_sub(count).saturating_mul(length));
+            }
+            (Unit::Update, _) => {
                 let begun = if lines == 0 { update - 1 } else { update };
                 self.stand_after(begun.saturating_sub(count - 1));
             }
-            Unit::Line => {
+            (Unit::Line, _) => {
                 for _ in 0..self.back_updates(count) {
                     if !self.back_line() {
                         break;
@@ -205,18 +193,11 @@ impl Session {
             }
             (Place::Step(step), _) => step,
         };
-        if step <= self.timeline.run().reached() {
+        if let Some(journey) = self.journey(&Command::Goto(Place::Step(step))) {
+            self.travel_at_once(journey)
+        } else {
             self.stand_after(step);
-            return Ok(Outcome::default());
-        }
-        let stopped = self.carry_on(step);
-        let reached = self.timeline.run().reached();
-        match stopped {
-            Some(stop) if reached == self.step() => Err(refuse(&stop)),
-            stopped => {
-                self.stand_after(reached);
-                Ok(Outcome::maybe(stopped.as_ref().map(ended)))
-            }
+            Ok(Outcome::default())
         }
     }
 
@@ -255,6 +236,14 @@ impl Session {
         self.lines_of(update)
             .expect("this update has been made before")
     }
+}
+
+/// What is said where epochs are asked for and there are none.
+pub(super) fn no_epochs() -> Refusal {
+    Refusal::new(
+        "this lesson has no epochs: it has no items to go through",
+        "`step` makes an update",
+    )
 }
 
 /// `update` or `updates`.

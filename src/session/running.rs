@@ -2,15 +2,14 @@
 
 use std::rc::Rc;
 
-use super::motion::{ended, plural, refuse};
 use super::{Outcome, Refusal, Session};
-use crate::command::{Phrase, Variable};
+use crate::command::{Command, Complaint, Phrase, Variable};
 use crate::explain::{Line, Quantity, Role, Text, number, value_of};
-use crate::math::Convention;
-use crate::timeline::{Record, Stop};
+use crate::math::{Convention, Metrics, Model};
+use crate::timeline::{Record, State};
 
 /// So many updates `run` makes at most where the lesson never ends and no number is given.
-const MOST_UPDATES: u64 = 1_000_000;
+pub(super) const MOST_UPDATES: u64 = 1_000_000;
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,13 +29,26 @@ pub(super) struct Reading {
 
 impl Reading {
     /// The value of an expression for an update; 1 and 0 for true and false.
-    pub fn value(self, phrase: &Phrase, record: &Record, moment: Moment) -> f64 {
+    ///
+    /// `metrics` are the figures over all items; without them, expressions about them are no numbers.
+    pub fn value(
+        self,
+        phrase: &Phrase,
+        record: &Record,
+        moment: Moment,
+        metrics: Option<Metrics>,
+    ) -> f64 {
         phrase
             .expression
             .evaluate(&|variable| match (*variable, moment) {
                 (Variable::Step, Moment::Before) => record.step as f64,
                 (Variable::Step, Moment::After) => (record.step + 1) as f64,
-                (Variable::Epoch, _) => 1.0,
+                (Variable::Epoch, _) => (record.epoch + 1) as f64,
+                (Variable::Loss, _) => metrics.map_or(f64::NAN, |metrics| metrics.loss),
+                (Variable::Mse, _) => metrics.map_or(f64::NAN, |metrics| metrics.mse),
+                (Variable::Accuracy, _) => metrics
+                    .and_then(|metrics| metrics.accuracy)
+                    .unwrap_or(f64::NAN),
                 (Variable::Parameter(index), Moment::Before) => record.updates[index].before,
                 (Variable::Parameter(index), Moment::After) => record.updates[index].after,
                 (Variable::Quantity(quantity, parameter), _) => value_of(
@@ -48,81 +60,46 @@ impl Reading {
             })
     }
 
-    fn holds(self, phrase: &Phrase, record: &Record) -> bool {
-        self.value(phrase, record, Moment::After) == 1.0
+    fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
+        self.value(phrase, record, Moment::After, metrics) == 1.0
     }
 }
 
 impl Session {
+    /// Figures over all items after the updates that are complete.
+    pub fn metrics(&self) -> Option<Metrics> {
+        let state = self.timeline.run().state(self.step());
+        self.lesson.model.metrics(&state.weights)
+    }
+
+    /// Understands a condition, such as `mse < 0.06`.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn condition(&self, text: &str) -> Result<Phrase, Complaint> {
+        let line = format!("break {text}");
+        match self.parse_part(&line, &line)? {
+            Some(Command::Break(phrase)) => Ok(phrase),
+            _ => unreachable!("the command break has a condition"),
+        }
+    }
+
+    /// Whether a condition holds after an update, with figures over all items where it needs them.
+    pub fn holds(&self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
+        self.reading().holds(phrase, record, metrics)
+    }
+
+    /// Figures over all items, where an expression has them in it.
+    pub(super) fn metrics_for(&self, phrase: &Phrase) -> Option<Metrics> {
+        phrase.is_about_metrics().then(|| self.metrics()).flatten()
+    }
+
     /// How expressions are to be read at the moment.
     pub(super) fn reading(&self) -> Reading {
         Reading {
             focus: self.focus,
             convention: self.convention,
         }
-    }
-
-    pub(super) fn run(
-        &mut self,
-        until: Option<&Phrase>,
-        most: Option<u64>,
-    ) -> Result<Outcome, Refusal> {
-        let start = self.step();
-        let reading = self.reading();
-        let already = |phrase: &&Phrase| {
-            self.last_record()
-                .is_some_and(|record| reading.holds(phrase, &record))
-        };
-        if let Some(phrase) = until.filter(already) {
-            return Ok(Outcome::says(Line::plain(format!(
-                "{} holds already.",
-                phrase.text
-            ))));
-        }
-        let (reason, stopped) =
-            self.walk_on(start.saturating_add(most.unwrap_or(MOST_UPDATES)), until);
-        let updates = self.step() - start;
-        if updates == 0
-            && let Some(stop) = stopped
-        {
-            return Err(refuse(&stop));
-        }
-        self.pace = crate::command::Unit::Update;
-        let made = format!("{updates} {} made.", plural(updates, "update"));
-        let why = match (reason, stopped, until) {
-            (Some(reason), _, _) => reason,
-            (None, Some(stop), None) => ended(&stop),
-            (None, Some(stop), Some(phrase)) => {
-                format!("{} But {} never held.", ended(&stop), phrase.text)
-            }
-            (None, None, Some(phrase)) => format!("{} does not hold yet.", phrase.text),
-            (None, None, None) => String::new(),
-        };
-        Ok(Outcome::says(Line::plain(
-            format!("{made} {why}").trim_end(),
-        )))
-    }
-
-    /// Completes updates up to step `last`, but no further than a breakpoint or where `until` holds; says which it
-    /// was, and what has stopped the run itself.
-    pub(super) fn walk_on(
-        &mut self,
-        last: u64,
-        until: Option<&Phrase>,
-    ) -> (Option<String>, Option<Stop>) {
-        let mut lookout = Lookout::new(self, until);
-        let start = self.step();
-        let run = self.timeline.run_mut();
-        let mut step = run.walk(start, last, |record, _| lookout.sees(record));
-        let mut stopped = None;
-        if lookout.seen.is_none() && step < last {
-            stopped = run
-                .reach_until(last, |record, _| lookout.sees(record))
-                .err();
-            step = run.reached();
-        }
-        self.stand_after(step);
-        (lookout.seen, stopped)
     }
 
     /// The update completed last.
@@ -207,14 +184,17 @@ impl Session {
             .into_iter()
             .all(|variable| match variable {
                 Variable::Quantity(quantity, _) => shown(*quantity),
-                Variable::Parameter(_) | Variable::Step | Variable::Epoch => true,
+                _ => true,
             });
         let moment = if self.is_complete() {
             Moment::After
         } else {
             Moment::Before
         };
-        let value = self.reading().value(phrase, &self.record(), moment);
+        let metrics = self.metrics_for(phrase);
+        let value = self
+            .reading()
+            .value(phrase, &self.record(), moment, metrics);
         let line = Line::new()
             .with(phrase.text.clone(), Role::Code)
             .with(" = ", Role::Plain);
@@ -227,39 +207,83 @@ impl Session {
 }
 
 /// Watches a run for conditions.
-struct Lookout<'a> {
+#[derive(Debug)]
+pub(super) struct Lookout {
     reading: Reading,
-    until: Option<&'a Phrase>,
+    until: Option<Phrase>,
+    /// Whether that holds at the start.
+    until_holds: bool,
     /// The breakpoints, and whether each held after the update before: they stop a run where they become true.
     breaks: Vec<(Phrase, bool)>,
+    /// Figures over all items, as they were after the last epoch.
+    metrics: Option<Metrics>,
     /// What has been seen.
-    seen: Option<String>,
+    pub seen: Option<String>,
 }
 
-impl<'a> Lookout<'a> {
-    fn new(session: &Session, until: Option<&'a Phrase>) -> Self {
-        let reading = session.reading();
-        let last = session.last_record();
-        let held = |phrase: &Phrase| {
-            last.as_ref()
-                .is_some_and(|record| reading.holds(phrase, record))
-        };
-        Self {
-            reading,
+impl Lookout {
+    /// Watches for a condition and, where it is asked to, for the breakpoints.
+    pub fn new(session: &Session, until: Option<Phrase>, breaks: bool) -> Self {
+        let mut lookout = Self {
+            reading: session.reading(),
             until,
-            breaks: session
-                .breaks
-                .iter()
-                .map(|phrase| (phrase.clone(), held(phrase)))
-                .collect(),
+            until_holds: false,
+            breaks: Vec::new(),
+            metrics: None,
             seen: None,
+        };
+        if breaks {
+            let breaks = session.breaks.iter();
+            lookout.breaks = breaks.map(|phrase| (phrase.clone(), false)).collect();
         }
+        if lookout.phrases().any(Phrase::is_about_metrics) {
+            lookout.metrics = session.metrics();
+        }
+        if let Some(record) = session.last_record() {
+            let (reading, metrics) = (lookout.reading, lookout.metrics);
+            let holds = |phrase: &Phrase| reading.holds(phrase, &record, metrics);
+            lookout.until_holds = lookout.until.as_ref().is_some_and(holds);
+            for (phrase, held) in &mut lookout.breaks {
+                *held = holds(phrase);
+            }
+        }
+        lookout
+    }
+
+    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.until
+            .iter()
+            .chain(self.breaks.iter().map(|(phrase, _)| phrase))
+    }
+
+    /// The condition, where it holds at the start.
+    pub fn until_holds(&self) -> Option<String> {
+        let until = self.until.as_ref().filter(|_| self.until_holds);
+        until.map(|phrase| phrase.text.clone())
+    }
+
+    /// Whether there is anything to look for.
+    pub fn looks(&self) -> bool {
+        self.phrases().next().is_some()
+    }
+
+    /// Whether what it looks for can come about within an epoch.
+    pub fn looks_at_updates(&self, model: &Model) -> bool {
+        let by_update =
+            |phrase: &Phrase| !phrase.is_about_epochs() || model.epoch_length().is_none();
+        self.phrases().any(by_update)
     }
 
     /// Whether an update is one to stop after.
-    fn sees(&mut self, record: &Record) -> bool {
+    pub fn sees(&mut self, model: &Model, record: &Record, state: &State) -> bool {
+        let ends_epoch = model
+            .epoch_length()
+            .is_none_or(|length| state.step.is_multiple_of(length));
+        if ends_epoch && self.phrases().any(Phrase::is_about_metrics) {
+            self.metrics = model.metrics(&state.weights);
+        }
         for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
-            let holds = self.reading.holds(phrase, record);
+            let holds = self.reading.holds(phrase, record, self.metrics);
             if holds && !*held {
                 self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
             }
@@ -267,7 +291,8 @@ impl<'a> Lookout<'a> {
         }
         if let Some(phrase) = self
             .until
-            .filter(|phrase| self.reading.holds(phrase, record))
+            .as_ref()
+            .filter(|phrase| self.reading.holds(phrase, record, self.metrics))
         {
             self.seen = Some(format!("{} holds.", phrase.text));
         }

@@ -34,8 +34,37 @@ impl Session {
                     }
                 })))
             }
+            Assignment::Seed(seed) => self.set_seed(*seed),
             other => self.change(&self.named(other)?),
         }
+    }
+
+    /// Draws the weights and the order of the items anew, which takes the run back to its start.
+    fn set_seed(&mut self, seed: u64) -> Result<Outcome, Refusal> {
+        if !self.lesson.model.is_drawn() {
+            return Err(Refusal::new(
+                "nothing in this lesson is drawn by chance",
+                "`set` and the name of a weight gives it another value",
+            ));
+        }
+        let change = Change::Seed(seed);
+        self.try_change(0, change)?;
+        let changed = self.timeline.change(0, change, &format!("seed={seed}"));
+        self.position = Position {
+            update: 0,
+            lines: 0,
+        };
+        let mut message = Line::plain(format!(
+            "The weights are drawn anew from seed {seed}; the run is at its start."
+        ));
+        if changed == Changed::Forked {
+            let name = &self.timeline.current().name;
+            message.push(
+                format!(" This is a new branch, {name}; the run before is kept."),
+                Role::Muted,
+            );
+        }
+        Ok(Outcome::says(message))
     }
 
     fn change(&mut self, named: &Named) -> Result<Outcome, Refusal> {
@@ -92,6 +121,9 @@ impl Session {
                 return Ok(Line::plain(
                     "the gradient's sign would turn; no weight changes",
                 ));
+            }
+            Assignment::Seed(_) => {
+                return Ok(Line::plain("draws the weights anew, and starts again"));
             }
             other => self.named(other)?,
         };
@@ -200,7 +232,7 @@ impl Session {
                     &number::display(value, Digits::default()),
                 )
             }
-            Assignment::Digits(_) | Assignment::Convention(_) => {
+            Assignment::Digits(_) | Assignment::Convention(_) | Assignment::Seed(_) => {
                 unreachable!("these change what is shown and not the run")
             }
         })
@@ -214,7 +246,9 @@ impl Session {
             let record = self
                 .record_of(self.change_step())
                 .map_err(|stop| super::motion::refuse(&stop))?;
-            self.reading().value(phrase, &record, Moment::Before)
+            let metrics = self.metrics_for(phrase);
+            self.reading()
+                .value(phrase, &record, Moment::Before, metrics)
         };
         if value.is_finite() {
             Ok(value)

@@ -372,6 +372,22 @@ impl Run {
         Ok(())
     }
 
+    /// Carries a state of this run on to `last` updates, and keeps nothing of the way.
+    ///
+    /// # Errors
+    /// Where an update cannot be made; the state is then the one before it.
+    pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
+        self.carry(state, last)
+    }
+
+    /// Makes one update from a state of this run, and keeps nothing of it.
+    ///
+    /// # Errors
+    /// Where it cannot be made; the state is then as it was.
+    pub fn make(&self, state: &mut State) -> Result<Record, Stop> {
+        self.advance(state)
+    }
+
     /// [`Run::advance`] for an update that has been made before, and so can be made again.
     fn remake(&self, state: &mut State) -> Record {
         self.advance(state)

@@ -9,7 +9,9 @@ use super::layout::{Areas, Mode};
 use super::{Look, render};
 use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, deed};
 use crate::explain::{Line, Role};
-use crate::session::{Outcome, Output, Session, TypedLines};
+use std::time::{Duration, Instant};
+
+use crate::session::{Begun, Journey, Outcome, Output, Session, TypedLines};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,7 +68,12 @@ pub struct App {
     mouse: bool,
     quits: bool,
     suspends: bool,
+    /// A way that is being made, slice by slice.
+    journey: Option<Journey>,
 }
+
+/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
+const SLICE: Duration = Duration::from_millis(6);
 
 /// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
 const SCROLL: usize = 3;
@@ -86,6 +93,7 @@ impl App {
             mouse: true,
             quits: false,
             suspends: false,
+            journey: None,
         }
     }
 
@@ -159,7 +167,40 @@ impl App {
         }
     }
 
+    /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
+    pub fn is_travelling(&self) -> bool {
+        self.journey.is_some()
+    }
+
+    /// Makes a slice of a long way.
+    pub fn travel(&mut self) {
+        let Some(mut journey) = self.journey.take() else {
+            return;
+        };
+        match self
+            .session
+            .travel(&mut journey, Some(Instant::now() + SLICE))
+        {
+            Ok(Some(outcome)) => self.take(outcome),
+            Ok(None) => {
+                self.message = underway(&journey);
+                self.journey = Some(journey);
+            }
+            Err(complaint) => self.complain(complaint),
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) {
+        if let Some(journey) = self.journey.take() {
+            if key.code == KeyCode::Esc {
+                let outcome = self.session.give_up(&journey);
+                self.take(outcome);
+            } else {
+                self.quits |= deed(&key_name(key)) == Some(Deed::Command("quit"));
+                self.journey = Some(journey);
+            }
+            return;
+        }
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(..) => self.reading_key(key),
@@ -175,11 +216,7 @@ impl App {
         match deed(&key_name(key)) {
             Some(Deed::Command(line)) => match self.run(line) {
                 Ok(outcome) => self.take(outcome),
-                Err(complaint) => {
-                    self.message = Line::new()
-                        .with(complaint.message, Role::Plain)
-                        .with(format!(": {}", complaint.advice), Role::Muted);
-                }
+                Err(complaint) => self.complain(complaint),
             },
             Some(Deed::OpenBar) => {
                 self.message = Line::new();
@@ -192,6 +229,12 @@ impl App {
                 ));
             }
         }
+    }
+
+    fn complain(&mut self, complaint: Complaint) {
+        self.message = Line::new()
+            .with(complaint.message, Role::Plain)
+            .with(format!(": {}", complaint.advice), Role::Muted);
     }
 
     /// Does what a command asks of the screen.
@@ -258,7 +301,22 @@ impl App {
     /// Runs a line and brings into view what it has changed.
     fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let before = (self.session.page_index(), self.session.position());
-        let outcome = self.session.run_line(line)?;
+        let outcome = match self.session.begin(line)? {
+            Begun::Done(outcome) => outcome,
+            Begun::Journey(mut journey) => {
+                let deadline = Instant::now() + SLICE;
+                if let Some(outcome) = self.session.travel(&mut journey, Some(deadline))? {
+                    outcome
+                } else {
+                    let message = underway(&journey);
+                    self.journey = Some(*journey);
+                    Outcome {
+                        message,
+                        ..Outcome::default()
+                    }
+                }
+            }
+        };
         let (page, position) = before;
         if outcome.opens || self.session.page_index() != page {
             self.focus = Pane::Lesson;
@@ -321,6 +379,12 @@ impl App {
     pub fn areas(&self) -> Option<Areas> {
         Areas::new(self.size, self.focus)
     }
+}
+
+/// `1200 of 100000 updates made. Esc stops.`
+fn underway(journey: &Journey) -> Line {
+    let (made, all) = journey.progress();
+    Line::plain(format!("{made} of {all} updates made. ")).with("Esc stops.", Role::Strong)
 }
 
 /// The pane that shows what a topic tells.

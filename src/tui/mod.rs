@@ -14,6 +14,7 @@ mod terminal;
 mod theme;
 
 use std::io;
+use std::sync::mpsc::TryRecvError;
 
 pub use crate::view::Theme;
 pub use app::{App, Pane};
@@ -49,8 +50,19 @@ pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
             app.resize(terminal.size()?);
             terminal.draw(|frame| draw(frame, &app))?;
         }
-        // Whatever has come in meanwhile is handled before the next frame is drawn.
-        let mut next = Some(inputs.recv().map_err(io::Error::other)?);
+        // Whatever has come in meanwhile is handled before the next frame is drawn. While a long way is being made,
+        // nothing is waited for.
+        let mut next = if app.is_travelling() && !away {
+            app.travel();
+            match inputs.try_recv() {
+                Err(TryRecvError::Disconnected) => {
+                    return Err(io::Error::other(TryRecvError::Disconnected));
+                }
+                input => input.ok(),
+            }
+        } else {
+            Some(inputs.recv().map_err(io::Error::other)?)
+        };
         while let Some(input) = next {
             if let Some(signal) = signals::ending() {
                 drop(terminal);

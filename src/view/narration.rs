@@ -205,18 +205,28 @@ fn told(session: &Session, derivation: &Derivation, update: u64, lines: Range<us
 /// The updates that have been completed since step `from`, a sentence each.
 fn updates(from: u64, session: &Session) -> Vec<Line> {
     let last = session.step();
-    let first = from.max(last.saturating_sub(MOST_UPDATES));
     let mut lines = Vec::new();
+    let many = last - from > MOST_UPDATES;
+    // Of a network, so many updates are told by what they come to; of a single weight, the last are told.
+    let told = match session.metrics().filter(|_| many) {
+        Some(_) => 1,
+        None => MOST_UPDATES,
+    };
+    let first = from.max(last.saturating_sub(told));
     if first > from {
-        lines.push(Line::plain(format!(
-            "{} updates were made before these:",
-            first - from
-        )));
+        lines.push(Line::plain(if told == 1 {
+            format!("{} updates were made. The last:", last - from)
+        } else {
+            format!("{} updates were made before these:", first - from)
+        }));
     }
     for update in first..last {
         if let Some(derivation) = session.derivation_of(update) {
             lines.push(summary(session, &derivation, update));
         }
+    }
+    if told == 1 {
+        lines.extend(session.metrics_line());
     }
     lines
 }

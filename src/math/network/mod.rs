@@ -142,6 +142,12 @@ impl Network {
         &self.design.items
     }
 
+    /// Whether its weights or the order of its items are drawn by chance.
+    pub fn is_drawn(&self) -> bool {
+        self.design.order == Order::Shuffled
+            || matches!(self.design.initial, Initial::Drawn { low, high } if low != high)
+    }
+
     /// Where a parameter belongs.
     pub fn place(&self, parameter: usize) -> Place {
         let index = self

@@ -1,0 +1,65 @@
+//! Gradients found by trying: central differences.
+
+use super::Model;
+
+/// One parameter's gradient, computed and tried; both downhill.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Compared {
+    /// The index of the parameter.
+    pub parameter: usize,
+    /// By the chain rule.
+    pub computed: f64,
+    /// By trying: -(E(w + h) - E(w - h)) / 2h.
+    pub tried: f64,
+}
+
+impl Compared {
+    /// How far apart the two are.
+    pub fn difference(&self) -> f64 {
+        (self.computed - self.tried).abs()
+    }
+}
+
+/// The cube root of the machine's precision: with steps of this size, rounding and curvature disturb about equally
+/// little (Press et al., Numerical Recipes, section 5.7).
+const STEP: f64 = 6.055_454_452_393_343e-6;
+
+/// Compares the gradients of an item at some parameters, of at most `most` trained ones evenly spread. `None` where
+/// gradients are given and there is no error to try.
+pub fn compare(
+    model: &Model,
+    item: Option<usize>,
+    weights: &[f64],
+    step: u64,
+    most: usize,
+) -> Option<Vec<Compared>> {
+    let mut room = model.room();
+    model.error_at(item, weights, &mut room)?;
+    model.gradients(step, item.unwrap_or_default(), weights, &mut room);
+    let computed = room.downhill.clone();
+    let trained: Vec<usize> = (0..weights.len())
+        .filter(|&parameter| model.is_trained(parameter))
+        .collect();
+    let stride = trained.len().div_ceil(most).max(1);
+    let mut moved = weights.to_vec();
+    let mut error_with = |parameter: usize, value: f64| {
+        moved[parameter] = value;
+        let error = model.error_at(item, &moved, &mut room);
+        moved[parameter] = weights[parameter];
+        error
+    };
+    trained
+        .into_iter()
+        .step_by(stride)
+        .map(|parameter| {
+            let at = weights[parameter];
+            let (above, below) = (at + STEP * at.abs().max(1.0), at - STEP * at.abs().max(1.0));
+            let change = error_with(parameter, above)? - error_with(parameter, below)?;
+            Some(Compared {
+                parameter,
+                computed: computed[parameter],
+                tried: -(change / (above - below)),
+            })
+        })
+        .collect()
+}
