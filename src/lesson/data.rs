@@ -89,6 +89,12 @@ pub(super) fn read(
         .trim(csv::Trim::All)
         .from_reader(bytes);
     let header = reader.headers().map_err(|error| broken(&error))?.clone();
+    if header.is_empty() {
+        return Err(Fault::new(
+            "the file is empty",
+            "a first line that names the columns, and a line for each item",
+        ));
+    }
     let place = |name: &String| place(&header, name);
     let inputs = columns
         .inputs
