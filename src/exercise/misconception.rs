@@ -43,9 +43,12 @@ impl PartialEq for Misconception {
 /// Two numbers closer than this part of the larger are the same for a learner: six digits show no difference.
 const SAME: f64 = 1e-6;
 
+/// What the machine's rounding may leave of numbers that cancel out.
+const DUST: f64 = 1e-14;
+
 /// Whether two numbers look different in the digits a learner sees.
-pub(super) fn differ(a: f64, b: f64) -> bool {
-    (a - b).abs() > SAME * a.abs().max(b.abs())
+fn differ(a: f64, b: f64) -> bool {
+    (a - b).abs() > SAME * a.abs().max(b.abs()) + DUST
 }
 
 impl Misconception {
