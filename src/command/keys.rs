@@ -85,6 +85,7 @@ pub static BINDINGS: &[Binding] = &[
     command(&["M"], "set rule previous", "use the rule before"),
     command(&["c"], "code next", "show the code in the next language"),
     command(&["w"], "why", "explain the last number"),
+    command(&["x"], "exercise", "open the page's exercise"),
     command(&["r"], "reset", "start again with the lesson's settings"),
     screen(&["Tab"], ScreenAction::NextPane, "go to the next pane"),
     screen(

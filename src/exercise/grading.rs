@@ -1,7 +1,7 @@
 //! Judging a number by the precision it was typed with.
 
 use super::facts::{Asked, Facts};
-use super::misconception::{Misconception, applicable};
+use super::misconception::{Misconception, applicable, differ};
 use super::typed::{MOST_DIGITS, Typed, rounded};
 
 /// Fewer significant digits than these say too little, unless the answer is exact.
@@ -72,6 +72,16 @@ impl Key {
                 })
                 .collect(),
         })
+    }
+
+    /// Takes note of a wrong answer that a lesson foresees, unless it is no number or the right one.
+    pub fn foresee(&mut self, index: usize, answer: f64) {
+        if answer.is_finite() && differ(answer, self.right) {
+            self.wrong.push(Wrong {
+                answer,
+                why: Why::Foreseen(index),
+            });
+        }
     }
 
     /// So many significant digits tell the right answer from every wrong one; at least [`LEAST_DIGITS`].

@@ -47,7 +47,7 @@ const SAME: f64 = 1e-6;
 const DUST: f64 = 1e-14;
 
 /// Whether two numbers look different in the digits a learner sees.
-fn differ(a: f64, b: f64) -> bool {
+pub(super) fn differ(a: f64, b: f64) -> bool {
     (a - b).abs() > SAME * a.abs().max(b.abs()) + DUST
 }
 

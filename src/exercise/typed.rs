@@ -37,11 +37,13 @@ impl Typed {
                 is_expression: false,
             });
         }
-        let refuse = |span, message: String| Mistake {
+        let refuse = |span, message: String| {
+            Mistake {
             span,
             message,
-            advice: "a number such as 3.609, or an expression such as `3.56 + 0.5*0.044` or `1/3`"
+            advice: "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`"
                 .to_owned(),
+        }
         };
         let expression = expression::parse::<()>(text, &|name, span| {
             Err(refuse(

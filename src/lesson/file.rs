@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::exercises::ExerciseFile;
 use super::field::Field;
 
 /// The whole file.
@@ -50,4 +51,5 @@ pub struct PageFile {
     pub title: Field<String>,
     pub commands: Field<Vec<Field<String>>>,
     pub text: Field<String>,
+    pub exercise: Field<ExerciseFile>,
 }

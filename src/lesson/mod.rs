@@ -5,6 +5,7 @@
 
 mod builtin;
 mod checker;
+mod exercises;
 mod field;
 mod file;
 mod locate;
@@ -21,6 +22,7 @@ pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
 use crate::command::Command;
+use crate::exercise::Exercise;
 use crate::explain::Document;
 use crate::math::{Convention, Model, Settings};
 
@@ -53,6 +55,8 @@ pub struct Page {
     pub commands: Vec<PageCommand>,
     /// What the learner reads.
     pub text: Document,
+    /// What the learner is asked.
+    pub exercise: Option<Exercise>,
 }
 
 /// A command that a page runs when it opens.

@@ -197,7 +197,12 @@ impl Session {
             | Command::Unbreak(_)
             | Command::Switch(_)
             | Command::Rename(..)
-            | Command::Page(_) => true,
+            | Command::Page(_)
+            | Command::Exercise
+            | Command::Answer(_)
+            | Command::Hint
+            | Command::Solution
+            | Command::Predict(_) => true,
         };
         if !changes {
             return;

@@ -25,7 +25,7 @@ impl Session {
     /// Does one command of a line.
     fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
         let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
-        let Some(command) = self.parse(part).map_err(shift)? else {
+        let Some(command) = self.understand(part).map_err(shift)? else {
             return Ok(Outcome::default());
         };
         let outcome = self
@@ -33,6 +33,15 @@ impl Session {
             .map_err(|refusal| shift(complaint(part, refusal)))?;
         self.note(part, &command);
         Ok(outcome)
+    }
+
+    /// What a part of a line means; while a number is asked for, a number is the answer.
+    fn understand(&self, part: &str) -> Result<Option<Command>, Complaint> {
+        let text = command::without_comment(part).trim();
+        if self.takes_numbers() && command::begins_a_number(text) {
+            return Ok(Some(Command::Answer(Some(text.to_owned()))));
+        }
+        self.parse(part)
     }
 
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
@@ -73,7 +82,7 @@ impl Session {
     fn preview_part(&self, line: &str, part: &str) -> Preview {
         let complain =
             |complaint: Complaint| Preview::Complaint(complaint.shifted(offset(line, part)));
-        match self.parse(part) {
+        match self.understand(part) {
             Ok(None) => Preview::Nothing,
             Err(complaint) => complain(complaint),
             Ok(Some(command)) => match self.preview_command(&command) {
@@ -116,6 +125,8 @@ impl Session {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
+            // What an answer is worth is not told before it is given.
+            Command::Answer(_) | Command::Hint | Command::Solution => Ok(Line::new()),
             other if !can_be_tried(other) => Ok(Line::new()),
             Command::Next(_)
             | Command::Step(_)

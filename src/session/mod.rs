@@ -4,16 +4,21 @@
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
 mod branches;
+mod checking;
+mod exercising;
 mod files;
 mod line;
 mod look;
 mod motion;
 mod outcome;
+mod posing;
+mod reaching;
 mod running;
 mod setting;
 
 use std::sync::Arc;
 
+pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 
@@ -49,6 +54,8 @@ pub struct Session {
     last_noted: Option<(Command, usize)>,
     /// How many scripts are running one another.
     depth: usize,
+    /// What is being asked, and what has been answered.
+    exercising: exercising::Exercising,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -90,6 +97,7 @@ impl Session {
             log: Vec::new(),
             last_noted: None,
             depth: 0,
+            exercising: exercising::Exercising::default(),
             lesson,
         }
     }
@@ -207,7 +215,10 @@ impl Session {
         let derivation = self.derivation();
         match derivation.value(quantity) {
             None => Span::new("nothing", Role::Quantity(quantity)),
-            Some(_) if derivation.known_after(quantity) > self.position.lines => {
+            Some(_)
+                if derivation.known_after(quantity) > self.position.lines
+                    || self.would_tell(quantity) =>
+            {
                 Span::new("?", Role::Question)
             }
             Some(value) => Span::new(
@@ -219,7 +230,11 @@ impl Session {
 
     /// The text of the open page with its live values.
     pub fn page_text(&self) -> Text {
-        self.page().text.fill(|live| self.live(live))
+        let mut text = self.page().text.fill(|live| self.live(live));
+        if let Some(line) = self.exercise_line() {
+            text.lines.extend([Line::new(), line]);
+        }
+        text
     }
 
     /// Does a command.
@@ -261,6 +276,11 @@ impl Session {
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
+            Command::Exercise => self.open_exercise(),
+            Command::Answer(answer) => self.answer(answer.as_deref()),
+            Command::Hint => self.hint(),
+            Command::Solution => self.solution(),
+            Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
@@ -351,6 +371,7 @@ impl Session {
                 Refusal::new(message, refusal.advice)
             })?;
         }
+        opened.note_exercise();
         *self = opened;
         Ok(())
     }

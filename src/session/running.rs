@@ -46,7 +46,7 @@ impl Reading {
             })
     }
 
-    fn holds(self, phrase: &Phrase, record: &Record) -> bool {
+    pub fn holds(self, phrase: &Phrase, record: &Record) -> bool {
         self.value(phrase, record, Moment::After) == 1.0
     }
 }
