@@ -1,12 +1,12 @@
-//! Exercises: opening one, answering, hints, the solution; and predicting a line before it is shown.
+//! Exercises: opening one, answering it, and what has become of each.
 
 use std::collections::BTreeMap;
 
 use super::posing::Posed;
 use super::{Outcome, Refusal, Session};
 use crate::exercise::{
-    self, Asked, Choose, Exercise, Facts, Key, Mistake, Order, Ordered, Question, Reach, Typed,
-    Verdict, Why, letter,
+    self, Asked, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Typed, Verdict, Why,
+    letter,
 };
 use crate::explain::{Line, Quantity, Role, capital, number};
 
@@ -32,36 +32,36 @@ pub enum ExerciseStatus {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Exercising {
     /// What has become of each page's exercise, by the page's index.
-    attempts: BTreeMap<usize, Attempt>,
+    pub(super) attempts: BTreeMap<usize, Attempt>,
     /// The page whose exercise is open.
-    open: Option<usize>,
+    pub(super) open: Option<usize>,
     /// Whether typed numbers are predictions of the line that comes next.
-    predicts: bool,
+    pub(super) predicts: bool,
     /// The update that the open page's question is about.
-    asked_update: Option<u64>,
+    pub(super) asked_update: Option<u64>,
 }
 
 /// What has become of one exercise.
 #[derive(Debug, Clone, Default)]
-struct Attempt {
+pub(super) struct Attempt {
     /// How many hints have been read, of the question that is being asked.
-    hints: usize,
+    pub(super) hints: usize,
     /// Whether anything has helped.
-    helped: bool,
+    pub(super) helped: bool,
     /// Whether it has been solved, and whether something had helped.
-    solved: Option<bool>,
+    pub(super) solved: Option<bool>,
     /// The question with other numbers that is being asked instead.
-    fresh: Option<Fresh>,
+    pub(super) fresh: Option<Fresh>,
     /// How many questions with other numbers have been asked.
-    seeds: u64,
+    pub(super) seeds: u64,
 }
 
 /// A question with other numbers.
 #[derive(Debug, Clone)]
-struct Fresh {
-    posed: Box<Posed>,
+pub(super) struct Fresh {
+    pub(super) posed: Box<Posed>,
     /// Whether it is asked to tell slips apart, so that the first question comes again after it.
-    tells_apart: bool,
+    pub(super) tells_apart: bool,
 }
 
 impl Session {
@@ -137,20 +137,20 @@ impl Session {
         Some(Line::new().with(words, Role::Advice))
     }
 
-    fn is_solved(&self) -> bool {
+    pub(super) fn is_solved(&self) -> bool {
         self.attempt()
             .is_some_and(|attempt| attempt.solved.is_some())
     }
 
-    fn attempt(&self) -> Option<&Attempt> {
+    pub(super) fn attempt(&self) -> Option<&Attempt> {
         self.exercising.attempts.get(&self.page)
     }
 
-    fn attempt_mut(&mut self) -> &mut Attempt {
+    pub(super) fn attempt_mut(&mut self) -> &mut Attempt {
         self.exercising.attempts.entry(self.page).or_default()
     }
 
-    fn exercise(&self) -> Result<Exercise, Refusal> {
+    pub(super) fn exercise(&self) -> Result<Exercise, Refusal> {
         self.page().exercise.clone().ok_or_else(|| {
             let with = |(index, page): (usize, &crate::lesson::Page)| {
                 page.exercise.as_ref().map(|_| (index + 1).to_string())
@@ -230,11 +230,11 @@ impl Session {
         Ok(lines)
     }
 
-    fn fresh(&self) -> Option<&Fresh> {
+    pub(super) fn fresh(&self) -> Option<&Fresh> {
         self.attempt()?.fresh.as_ref()
     }
 
-    fn posed_or_refuse(&self) -> Result<Posed, Refusal> {
+    pub(super) fn posed_or_refuse(&self) -> Result<Posed, Refusal> {
         self.posed().ok_or_else(|| {
             Refusal::new(
                 "this question cannot be asked here",
@@ -401,7 +401,7 @@ impl Session {
     }
 
     /// A seed for other numbers: the same sitting asks the same questions.
-    fn seed(&self) -> u64 {
+    pub(super) fn seed(&self) -> u64 {
         let seeds = self.attempt().map_or(0, |attempt| attempt.seeds);
         (self.page as u64) << 16 | seeds
     }
@@ -495,232 +495,6 @@ impl Session {
         lines.extend(self.solved(false));
         lines
     }
-
-    /// Shows the next hint. The last is the answer; after it the question is asked with other numbers.
-    pub(super) fn hint(&mut self) -> Result<Outcome, Refusal> {
-        let exercise = self.exercise()?;
-        if self.is_solved() {
-            let advice = "`exercise` asks it again, `page next` goes on";
-            return Err(Refusal::new("this exercise has been solved", advice));
-        }
-        let hints = self.hint_lines(&exercise)?;
-        let next = self
-            .attempt()
-            .map_or(0, |attempt| attempt.hints)
-            .min(hints.len() - 1);
-        self.exercising.open = Some(self.page);
-        let attempt = self.attempt_mut();
-        attempt.hints = next + 1;
-        attempt.helped = true;
-        let head = format!("Hint {} of {}: ", next + 1, hints.len());
-        let mut lines = hints[next].clone();
-        if let Some(first) = lines.first_mut() {
-            *first = Line::new().with(head, Role::Muted).joined(first.clone());
-        }
-        if next + 1 == hints.len() {
-            lines.extend(self.ask_afresh());
-        }
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
-    }
-
-    /// Shows the answer and how it is found, then asks with other numbers.
-    pub(super) fn solution(&mut self) -> Result<Outcome, Refusal> {
-        let exercise = self.exercise()?;
-        let hints = self.hint_lines(&exercise)?;
-        self.exercising.open = Some(self.page);
-        let attempt = self.attempt_mut();
-        attempt.hints = hints.len();
-        attempt.helped = true;
-        let mut lines = hints.into_iter().next_back().unwrap_or_default();
-        if let Some(explain) = &exercise.explain {
-            let posed = self
-                .fresh()
-                .map(|fresh| (*fresh.posed).clone())
-                .or_else(|| self.posed());
-            lines.extend(self.filled(explain, posed.as_ref()));
-        }
-        if !self.is_solved() {
-            lines.extend(self.ask_afresh());
-        }
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
-    }
-
-    /// Asks the question with other numbers, where it is one about numbers.
-    fn ask_afresh(&mut self) -> Vec<Line> {
-        let posed = self
-            .fresh()
-            .map(|fresh| (*fresh.posed).clone())
-            .or_else(|| self.posed());
-        self.attempt_mut().seeds += 1;
-        let seed = self.seed();
-        let Some(other) = posed.and_then(|posed| posed.with_other_numbers(&[], seed)) else {
-            return Vec::new();
-        };
-        let mut lines = vec![Line::new(), Line::plain("Now you, with other numbers:")];
-        lines.extend(other.lines(other.asked.is_none()));
-        let attempt = self.attempt_mut();
-        attempt.hints = 0;
-        attempt.fresh = Some(Fresh {
-            posed: Box::new(other),
-            tells_apart: false,
-        });
-        lines
-    }
-
-    /// Every hint for the question that is being asked, the answer last.
-    pub(super) fn hint_lines(&self, exercise: &Exercise) -> Result<Vec<Vec<Line>>, Refusal> {
-        let fresh = self.fresh();
-        let own = |posed: Option<&Posed>| -> Vec<Vec<Line>> {
-            exercise
-                .hints
-                .iter()
-                .map(|hint| self.filled(hint, posed))
-                .collect()
-        };
-        match &exercise.question {
-            Question::Predict(_) | Question::Number(_) => {
-                let posed = match fresh {
-                    Some(fresh) => (*fresh.posed).clone(),
-                    None => self.posed_or_refuse()?,
-                };
-                // The lesson's hints are about the lesson's numbers.
-                let of_lesson = if fresh.is_none() {
-                    own(Some(&posed))
-                } else {
-                    Vec::new()
-                };
-                Ok(number_hints(&posed, of_lesson))
-            }
-            Question::Choose(choose) => {
-                let mut hints = own(None);
-                let wrong = choose.options.iter().position(|option| !option.is_right);
-                if let Some(index) = wrong.filter(|_| hints.is_empty() && choose.options.len() > 2)
-                {
-                    hints.push(vec![Line::plain(format!("It is not {}.", letter(index)))]);
-                }
-                let right = choose.right();
-                let mut last = vec![Line::plain(format!("It is {}.", letter(right)))];
-                last.extend(self.filled(&choose.options[right].say, None));
-                hints.push(last);
-                Ok(hints)
-            }
-            Question::Order(order) => {
-                let mut hints = own(None);
-                if hints.is_empty() {
-                    let first = order.lines[0].clone();
-                    let line = Line::plain("It begins with ").with(first, Role::Code);
-                    hints.push(vec![line.with(".", Role::Plain)]);
-                }
-                hints.push(vec![Line::plain(format!("It is {}.", order.answer()))]);
-                Ok(hints)
-            }
-            Question::Reach(reach) => {
-                let mut hints = own(None);
-                if hints.is_empty() {
-                    hints.push(vec![Line::plain(
-                        "Change one setting at a time, make the run, and look whether the numbers come nearer.",
-                    )]);
-                }
-                let way = self.way_to(reach).map(|lines| lines.join("; "));
-                hints.push(vec![match way {
-                    Some(way) => Line::plain("This does it: ").with(way, Role::Code),
-                    None => Line::plain("Nothing has been found that does it."),
-                }]);
-                Ok(hints)
-            }
-        }
-    }
-
-    /// Begins or ends predicting.
-    pub(super) fn set_predict(&mut self, on: bool) -> Outcome {
-        self.exercising.predicts = on;
-        Outcome::says(Line::plain(if on {
-            "Before each line, type the number that you expect. → or `next` shows it without."
-        } else {
-            "Numbers are shown without being asked for."
-        }))
-    }
-
-    /// Compares a number with the line that comes next, and shows that line.
-    fn predict(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
-        let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
-        let typed = typed(text)?;
-        let mut trial = self.clone();
-        let mut shown = trial.next(1)?;
-        let computed = |session: &Self| {
-            let line = session.derivation().lines[session.position.lines - 1].clone();
-            (!line.is_given()).then_some(line)
-        };
-        let line = loop {
-            if let Some(line) = computed(&trial) {
-                break line;
-            }
-            shown = trial.next(1)?;
-        };
-        let facts = trial.facts(&trial.record(), trial.focus);
-        *self = trial;
-        let compared = compared(&facts, line.quantity, line.value, text, &typed);
-        Ok(Outcome::says(compared).and(shown))
-    }
-}
-
-/// `You said 0.027, and it is 0.027.`, or what has become of it otherwise.
-fn compared(facts: &Facts, quantity: Quantity, value: f64, text: &str, typed: &Typed) -> Line {
-    let asked = Asked::Quantity(quantity);
-    let words = asked.words(facts.settings.rule);
-    let shown = number::display(value, facts.digits);
-    let role = Role::Quantity(quantity);
-    let verdict = Key::of(facts, asked).map(|key| key.judge(typed));
-    let said = Line::plain(format!("You said {text}"));
-    match verdict {
-        Some(Verdict::Right { .. }) => said
-            .with(format!(", and {words} is "), Role::Plain)
-            .with(shown, role)
-            .with(": right.", Role::Plain),
-        Some(Verdict::MoreDigits { .. }) => said
-            .with(format!("; to more digits, {words} is "), Role::Plain)
-            .with(shown, role)
-            .with(".", Role::Plain),
-        verdict => {
-            let line = said
-                .with(format!("; {words} is "), Role::Plain)
-                .with(shown, role)
-                .with(".", Role::Plain);
-            let fits = match verdict {
-                Some(Verdict::Wrong { fits, .. }) => exercise::misconceptions(&fits),
-                _ => Vec::new(),
-            };
-            match fits.as_slice() {
-                [one] => line.with(format!(" {}", one.says), Role::Plain),
-                _ => line,
-            }
-        }
-    }
-}
-
-/// The lesson's hints or those made from the numbers, and then the answer.
-fn number_hints(posed: &Posed, of_lesson: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
-    let made = posed
-        .asked
-        .map(|asked| exercise::hints(&posed.facts, asked))
-        .unwrap_or_default();
-    let last = made.last().cloned().or_else(|| posed.expression());
-    let mut hints = if of_lesson.is_empty() {
-        let count = made.len().saturating_sub(1);
-        made.into_iter()
-            .take(count)
-            .map(|line| vec![line])
-            .collect()
-    } else {
-        of_lesson
-    };
-    if hints.is_empty() {
-        hints.push(vec![Line::plain(
-            "`why` and the name of a quantity shows where a number comes from.",
-        )]);
-    }
-    hints.push(last.into_iter().collect());
-    hints
 }
 
 fn lettered(index: usize) -> Line {
@@ -740,10 +514,10 @@ fn how_to_answer(question: &Question) -> &'static str {
     }
 }
 
-fn typed(text: &str) -> Result<Typed, Refusal> {
+pub(super) fn typed(text: &str) -> Result<Typed, Refusal> {
     Typed::read(text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
 }
 
-fn missing(advice: &str) -> Refusal {
+pub(super) fn missing(advice: &str) -> Refusal {
     Refusal::new("the answer is missing", advice)
 }
