@@ -191,7 +191,11 @@ impl Facts {
         ];
         let told = given.into_iter().filter_map(|quantity| {
             let value = number::display(self.given(quantity)?, self.digits);
-            Some(format!("{} {value}", quantity.words(self.settings.rule)))
+            let words = match (quantity, self.convention) {
+                (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw",
+                _ => quantity.words(self.settings.rule),
+            };
+            Some(format!("{words} {value}"))
         });
         told.collect::<Vec<_>>().join(", ")
     }
