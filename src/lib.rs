@@ -9,6 +9,7 @@
 //! | 6 | [`view`] | what a frontend needs to draw |
 //! | 5 | [`session`] | a learner's sitting |
 //! | 4 | [`lesson`] | lessons as teachers write them |
+//! | 4 | [`exercise`] | questions, and what an answer tells |
 //! | 3 | [`command`] | the command language |
 //! | 2 | [`explain`] | numbers put into words |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
@@ -16,6 +17,7 @@
 
 pub mod batch;
 pub mod command;
+pub mod exercise;
 pub mod explain;
 pub mod lesson;
 pub mod math;

@@ -9,6 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["timeline"],
     &["explain"],
     &["command"],
+    &["exercise"],
     &["lesson"],
     &["session"],
     &["view"],

@@ -40,9 +40,58 @@ const fn network(
     }
 }
 
+/// A lesson with an exercise of every kind, and the lines that are typed.
+const fn exercises(name: &'static str, lines: &'static [&'static str]) -> Sitting {
+    Sitting {
+        name,
+        lesson: EXERCISES,
+        lines,
+    }
+}
+
+const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
+
 /// Every sitting, command by command in the order of the table. They begin with `reset` where the settings of the
 /// lesson are wanted and not those of its first page.
 static SITTINGS: &[Sitting] = &[
+    // Learn
+    exercises(
+        "exercise",
+        &[
+            "x",
+            "exercise",
+            "a 3.587",
+            "answer 3.609",
+            "page 4",
+            "hint",
+            "solution",
+            "page 6",
+            "predict on",
+            "0.027",
+            "predict off",
+        ],
+    ),
+    exercises(
+        "exercise_wrong",
+        &[
+            "exercise 2",
+            "exercsie",
+            "answer",
+            "answer 1 +",
+            "answer abc",
+            "hint 2",
+            "solution please",
+            "predict",
+            "predict maybe",
+            "page 3",
+            "answer 3",
+            "page 6",
+            "exercise",
+            "hint",
+            "solution",
+            "answer 1",
+        ],
+    ),
     // Move
     article(
         "next",
@@ -979,8 +1028,17 @@ fn every_example_of_the_help_can_be_followed() {
             if row.name == "source" {
                 trial.run_line("reset").unwrap();
             }
-            let done = trial.run_line(&line);
-            assert!(done.is_ok(), "{line}: {done:?}");
+            let done = trial.run_line(&line).is_ok() || can_be_answered(&line);
+            assert!(done, "{line}");
         }
     }
+}
+
+/// Whether a line can be done on some page that asks something.
+fn can_be_answered(line: &str) -> bool {
+    let mut session = Session::new(Arc::new(Lesson::open(EXERCISES).unwrap())).unwrap();
+    (1..=session.lesson().pages.len()).any(|page| {
+        session.run_line(&format!("page {page}")).unwrap();
+        session.run_line(line).is_ok()
+    })
 }

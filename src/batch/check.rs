@@ -5,7 +5,8 @@ use std::sync::Arc;
 use crate::lesson::Lesson;
 use crate::session::Session;
 
-/// Loads a lesson and opens each of its pages, in order and on its own; the answer says what has been checked.
+/// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
+/// what has been checked.
 ///
 /// # Errors
 /// What is wrong, in words for the teacher.
@@ -23,6 +24,9 @@ pub fn check(name: &str) -> Result<String, String> {
             session.run_line(&line).map_err(|complaint| {
                 format!("error: {name}: {}: {}", complaint.message, complaint.advice)
             })?;
+            session
+                .check_exercise()
+                .map_err(|reason| format!("error: {name}: page {page}, exercise: {reason}"))?;
         }
     }
     let word = if pages == 1 { "page" } else { "pages" };

@@ -15,6 +15,8 @@ pub enum Effect {
     Moves,
     /// It changes a setting, a value, or what is kept of the runs.
     Changes,
+    /// It is about the page's exercise, or about predicting.
+    Learns,
     /// It opens a page.
     Turns,
     /// It begins another sitting.
@@ -58,6 +60,9 @@ impl Command {
             | Self::Unbreak(_)
             | Self::Switch(_)
             | Self::Rename(..) => Effect::Changes,
+            Self::Exercise | Self::Answer(_) | Self::Hint | Self::Solution | Self::Predict(_) => {
+                Effect::Learns
+            }
             Self::Page(_) => Effect::Turns,
             Self::Open(_) => Effect::Opens,
             Self::Export(..) | Self::Save(..) | Self::Source(_) => Effect::Files,
@@ -70,7 +75,9 @@ impl Command {
     /// itself.
     pub fn is_saved(&self) -> bool {
         match self.effect() {
-            Effect::Moves | Effect::Changes | Effect::Turns | Effect::Opens => true,
+            Effect::Moves | Effect::Changes | Effect::Learns | Effect::Turns | Effect::Opens => {
+                true
+            }
             Effect::Looks | Effect::Files | Effect::Screen | Effect::Leaves => false,
         }
     }
@@ -79,9 +86,12 @@ impl Command {
     pub fn suits_a_page(&self) -> bool {
         match self.effect() {
             Effect::Looks | Effect::Moves | Effect::Changes => true,
-            Effect::Turns | Effect::Opens | Effect::Files | Effect::Screen | Effect::Leaves => {
-                false
-            }
+            Effect::Learns
+            | Effect::Turns
+            | Effect::Opens
+            | Effect::Files
+            | Effect::Screen
+            | Effect::Leaves => false,
         }
     }
 

@@ -57,6 +57,7 @@ pub static BINDINGS: &[Binding] = &[
     command(&["M"], "set rule previous", "use the rule before"),
     command(&["c"], "code next", "show the code in the next language"),
     command(&["w"], "why", "explain the last number"),
+    command(&["x"], "exercise", "open the page's exercise"),
     command(&["r"], "reset", "start again with the lesson's settings"),
     command(&["Tab"], "view next", "go to the next pane"),
     command(&["BackTab"], "view previous", "go to the pane before"),

@@ -24,6 +24,7 @@ pub use readers::is_setting;
 pub use table::{Group, Row, TABLE};
 
 use crate::explain::{Digits, Language, Quantity};
+use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
 
 /// Something the learner asks for.
@@ -81,6 +82,16 @@ pub enum Command {
     Open(String),
     /// List the lessons that come with the program.
     Lessons,
+    /// Open the page's exercise.
+    Exercise,
+    /// Answer it, or predict the line that comes next; a goal is answered without a value.
+    Answer(Option<String>),
+    /// Show the next hint.
+    Hint,
+    /// Show the answer.
+    Solution,
+    /// Ask for every line before it is shown, or no more.
+    Predict(bool),
     /// Write the run so far to a file; over an old one only where told.
     Export(String, bool),
     /// Write the sitting as a script; over an old one only where told.
@@ -317,6 +328,25 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
     let command = (row.parse)(&mut arguments)?;
     arguments.finish(row)?;
     Ok(Some(command))
+}
+
+/// Understands an expression that must come to what is wanted.
+///
+/// # Errors
+/// Where it is none, or comes to something else.
+pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
+    let words = arguments::Word {
+        text,
+        span: 0..text.len(),
+    };
+    arguments::phrase(&words, kind, vocabulary)
+}
+
+/// Whether a text begins as a number or an expression does, and no command.
+pub fn begins_a_number(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '(' | '\u{2212}')
+    })
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.

@@ -345,6 +345,18 @@ pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint
     Ok(Command::Diff(first.text.to_owned(), second))
 }
 
+pub(super) fn parse_predict(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need("`on` or `off`", "`predict on` or `predict off`")?;
+    match word.text {
+        "on" => Ok(Command::Predict(true)),
+        "off" => Ok(Command::Predict(false)),
+        text => {
+            let message = format!("`predict` has no use for `{text}`");
+            Err(word.complaint(message, "`predict on` or `predict off`"))
+        }
+    }
+}
+
 pub(super) fn parse_file(
     arguments: &mut Arguments,
     make: fn(String, bool) -> Command,

@@ -3,9 +3,9 @@
 use super::arguments::{Arguments, Word};
 use super::readers::{
     SETTINGS, TOPICS, VIEWS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
-    parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_rename,
-    parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak, parse_view,
-    parse_watch, parse_why, suggest_focus, suggest_set,
+    parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
+    parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak,
+    parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
 };
 use super::{Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
@@ -503,6 +503,74 @@ pub static TABLE: &[Row] = &[
         completes: Completes::File,
         suggest: |_, vocabulary| owned(vocabulary.lessons),
         parse: parse_open,
+    },
+    Row {
+        name: "exercise",
+        short: "x",
+        group: Group::Learn,
+        arguments: "",
+        about: "open the page's exercise",
+        detail: "It is about the run as the page has prepared it, whatever you have changed since. `answer` answers.",
+        examples: &["exercise"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Exercise),
+    },
+    Row {
+        name: "answer",
+        short: "a",
+        group: Group::Learn,
+        arguments: "[VALUE]",
+        about: "answer the exercise, or predict the next line",
+        detail: "VALUE is a number, a fraction or an expression; a letter; or letters in their right order. It is judged by the digits you give. A goal needs no value: the run is made again to see. While something is asked, a number alone is an answer too.",
+        examples: &[
+            "answer 0.25",
+            "answer 0.2 + 0.5*0.1",
+            "answer b",
+            "answer c a b",
+        ],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |arguments| {
+            let value = arguments.rest().map(|word| word.text.to_owned());
+            Ok(Command::Answer(value))
+        },
+    },
+    Row {
+        name: "hint",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "show the next hint for the exercise",
+        detail: "The last hint is the answer; after it the question comes again with other numbers.",
+        examples: &["hint"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Hint),
+    },
+    Row {
+        name: "solution",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "show the answer to the exercise",
+        detail: "After it the question comes again with other numbers.",
+        examples: &["solution"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Solution),
+    },
+    Row {
+        name: "predict",
+        short: "",
+        group: Group::Learn,
+        arguments: "on|off",
+        about: "say each number before it is shown",
+        detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown.",
+        examples: &["predict on", "predict off"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["on", "off"]),
+        parse: parse_predict,
     },
     Row {
         name: "export",

@@ -80,6 +80,13 @@ fn addition(field: &str) -> String {
         "order" => "add `order: [...]`, the classes in the order of the outputs",
         "gradients" => "add `gradients: [2.70]`, one number for each update",
         "training" => "add `training:` and, indented below, `learning_rate: 0.01`",
+        "ask" => "add `ask: ` and the question",
+        "say" => "add `say: ` and what the learner is told",
+        "answer" => "add `answer: ` and an expression, such as `before + gradient`",
+        "expect" => "add `expect: ` and an expression, such as `change/gradient`",
+        "quantity" => "add `quantity: after`, or what else is asked for",
+        "options" => "add `options:` and, below it, `- text: ...` with `say: ...`",
+        "lines" => "add `lines:` and the lines in their right order",
         "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
         _ => return format!("add `{field}: ` and a number, such as 0.01"),
     }
@@ -189,7 +196,7 @@ impl Checker<'_> {
     }
 
     /// Whether a misspelt field has already been taken for this one.
-    fn is_meant(&self, name: &str) -> bool {
+    pub(super) fn is_meant(&self, name: &str) -> bool {
         let last = Step::key(name);
         self.meant
             .iter()

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::exercises::ExerciseFile;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
@@ -118,4 +119,5 @@ pub struct PageFile {
     pub title: Field<String>,
     pub commands: Field<List<String>>,
     pub text: Field<String>,
+    pub exercise: Field<ExerciseFile>,
 }

@@ -6,6 +6,7 @@
 mod builtin;
 mod checker;
 mod data;
+mod exercises;
 mod field;
 mod file;
 mod locate;
@@ -23,6 +24,7 @@ pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
 use crate::command::Command;
+use crate::exercise::Exercise;
 use crate::explain::Document;
 use crate::math::{Convention, Model, Settings};
 
@@ -55,6 +57,8 @@ pub struct Page {
     pub commands: Vec<PageCommand>,
     /// What the learner reads.
     pub text: Document,
+    /// What the learner is asked.
+    pub exercise: Option<Exercise>,
 }
 
 /// A command that a page runs when it opens.

@@ -214,10 +214,12 @@ impl Checker<'_> {
             let text = checker
                 .required("text", file.text)
                 .map(|text| checker.document(&text));
+            let exercise = checker.exercise(file.exercise, count);
             Some(Page {
                 title: title?,
                 commands: commands?,
                 text: text?,
+                exercise,
             })
         })
     }
@@ -238,7 +240,7 @@ impl Checker<'_> {
         })
     }
 
-    fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
+    pub(super) fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
         let vocabulary = Vocabulary {
             parameters: &self.parameters,
             pages,
@@ -272,7 +274,7 @@ impl Checker<'_> {
     }
 
     /// Part of the text that is being looked at; all of it where the file has it written otherwise.
-    fn part_of_value(&self, text: &str, part: Range<usize>) -> Range<usize> {
+    pub(super) fn part_of_value(&self, text: &str, part: Range<usize>) -> Range<usize> {
         let value = self.value_span_here();
         let found = self.source[value.clone()].find(text);
         match found.filter(|_| part.end <= text.len()) {
@@ -282,6 +284,15 @@ impl Checker<'_> {
     }
 
     fn document(&mut self, text: &str) -> Document {
+        self.document_in(text, |checker| checker.place("text", value_span))
+    }
+
+    /// A text whose place in the file is looked for only where something is wrong with it.
+    pub(super) fn document_in(
+        &mut self,
+        text: &str,
+        place: impl Fn(&Self) -> Range<usize>,
+    ) -> Document {
         let (document, unknown) = markdown::read(text);
         let mut searched = None;
         for UnknownValue(name) in unknown {
@@ -292,13 +303,13 @@ impl Checker<'_> {
                 None => "a quantity such as `{before}`; to show braces themselves, double them"
                     .to_owned(),
             };
-            let place = |checker: &Self| {
-                let page = checker.place("text", value_span);
-                let from = searched.unwrap_or(page.start);
+            let found = |checker: &Self| {
+                let whole = place(checker);
+                let from = searched.unwrap_or(whole.start);
                 let found = checker.live_value(from, &written);
-                found.unwrap_or(page)
+                found.unwrap_or(whole)
             };
-            self.complain(place, format!("no live value is called `{name}`"), advice);
+            self.complain(found, format!("no live value is called `{name}`"), advice);
             searched = self.problems.last().map(|problem| problem.span.end);
         }
         document

@@ -35,8 +35,17 @@ impl Session {
 
     /// Understands one command of a line.
     pub(super) fn parse_part(&self, line: &str, part: &str) -> Result<Option<Command>, Complaint> {
-        self.parse(part)
+        self.understand(part)
             .map_err(|complaint| complaint.shifted(offset(line, part)))
+    }
+
+    /// What a part of a line means; while a number is asked for, a number is the answer.
+    fn understand(&self, part: &str) -> Result<Option<Command>, Complaint> {
+        let text = command::without_comment(part).trim();
+        if self.takes_numbers() && command::begins_a_number(text) {
+            return Ok(Some(Command::Answer(Some(text.to_owned()))));
+        }
+        self.parse(part)
     }
 
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
@@ -77,7 +86,7 @@ impl Session {
     fn preview_part(&self, line: &str, part: &str) -> Preview {
         let complain =
             |complaint: Complaint| Preview::Complaint(complaint.shifted(offset(line, part)));
-        match self.parse(part) {
+        match self.understand(part) {
             Ok(None) => Preview::Nothing,
             Err(complaint) => complain(complaint),
             Ok(Some(command)) => match self.preview_command(&command) {
@@ -125,6 +134,8 @@ impl Session {
             }
             Command::Open(name) => Ok(Line::plain(format!("opens the lesson {name}"))),
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
+            // What an answer is worth is not told before it is given.
+            Command::Answer(_) | Command::Hint | Command::Solution => Ok(Line::new()),
             other if !other.can_be_tried() => Ok(Line::new()),
             Command::Next(_)
             | Command::Step(_)

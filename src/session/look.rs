@@ -64,7 +64,7 @@ impl Session {
         )
     }
 
-    fn variable_name(&self, variable: Variable) -> String {
+    pub(super) fn variable_name(&self, variable: Variable) -> String {
         let parameters = self.lesson.model.parameters();
         match variable {
             Variable::Step => "step".to_owned(),

@@ -4,8 +4,11 @@
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
 mod branches;
+mod checking;
+mod exercising;
 mod files;
 mod focus;
+mod helping;
 mod history;
 mod journey;
 mod line;
@@ -13,12 +16,16 @@ mod look;
 mod motion;
 mod opening;
 mod outcome;
+mod posing;
+mod predicting;
+mod reaching;
 mod running;
 mod setting;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
@@ -56,6 +63,8 @@ pub struct Session {
     last_noted: Option<(Command, usize)>,
     /// How many scripts are running one another.
     depth: usize,
+    /// What is being asked, and what has been answered.
+    exercising: exercising::Exercising,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -97,6 +106,7 @@ impl Session {
             log: Vec::new(),
             last_noted: None,
             depth: 0,
+            exercising: exercising::Exercising::default(),
             lesson,
         }
     }
@@ -216,7 +226,10 @@ impl Session {
         let derivation = self.derivation();
         match derivation.value(quantity) {
             None => Span::new("nothing", Role::Quantity(quantity)),
-            Some(_) if derivation.known_after(quantity) > self.position.lines => {
+            Some(_)
+                if derivation.known_after(quantity) > self.position.lines
+                    || self.would_tell(quantity) =>
+            {
                 Span::new("?", Role::Question)
             }
             Some(value) => Span::new(
@@ -228,7 +241,11 @@ impl Session {
 
     /// The text of the open page with its live values.
     pub fn page_text(&self) -> Text {
-        self.page().text.fill(|live| self.live(live))
+        let mut text = self.page().text.fill(|live| self.live(live));
+        if let Some(line) = self.exercise_line() {
+            text.lines.extend([Line::new(), line]);
+        }
+        text
     }
 
     /// Does a command.
@@ -281,6 +298,11 @@ impl Session {
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
             Command::Lessons => Ok(Self::list_lessons()),
+            Command::Exercise => self.open_exercise(),
+            Command::Answer(answer) => self.answer(answer.as_deref()),
+            Command::Hint => self.hint(),
+            Command::Solution => self.solution(),
+            Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
@@ -375,6 +397,7 @@ impl Session {
                 Refusal::new(message, refusal.advice)
             })?;
         }
+        opened.note_exercise();
         *self = opened;
         Ok(())
     }

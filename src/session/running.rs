@@ -60,7 +60,7 @@ impl Reading {
             })
     }
 
-    fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
+    pub fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
         self.value(phrase, record, Moment::After, metrics) == 1.0
     }
 }
@@ -248,6 +248,18 @@ impl Lookout {
             }
         }
         lookout
+    }
+
+    /// Watches a run from its start for a condition.
+    pub fn fresh(reading: Reading, until: Phrase) -> Self {
+        Self {
+            reading,
+            until: Some(until),
+            until_holds: false,
+            breaks: Vec::new(),
+            metrics: None,
+            seen: None,
+        }
     }
 
     fn phrases(&self) -> impl Iterator<Item = &Phrase> {

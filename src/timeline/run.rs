@@ -328,6 +328,18 @@ impl Run {
         self.recent.take();
     }
 
+    /// Every change, with the number of updates after which it was made.
+    pub fn changes(&self) -> impl Iterator<Item = (u64, Change)> + '_ {
+        let at = |(step, changes): (&u64, &'_ Vec<Change>)| {
+            let step = *step;
+            changes
+                .clone()
+                .into_iter()
+                .map(move |change| (step, change))
+        };
+        self.changes.iter().flat_map(at)
+    }
+
     fn changes_at(&self, step: u64) -> &[Change] {
         self.changes.get(&step).map_or(&[], Vec::as_slice)
     }

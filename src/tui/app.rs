@@ -7,11 +7,11 @@ use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
 use super::{Look, render};
-use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, deed};
+use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, begins_a_number, deed};
 use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
-use crate::session::{Begun, Journey, Outcome, Output, Session, TypedLines};
+use crate::session::{Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, TypedLines};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -224,6 +224,10 @@ impl App {
             }
             None => {
                 let name = key_name(key);
+                if begins_a_number(&name) && self.session.takes_numbers() {
+                    self.front = Front::Bar(Bar::with_text(&name));
+                    return;
+                }
                 self.message = Line::plain(format!(
                     "The key {name} does nothing here; ? shows the keys."
                 ));
@@ -260,6 +264,14 @@ impl App {
         let down = match key.code {
             KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
             KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
+            KeyCode::Enter if self.reads_exercise() => {
+                self.front = Front::Bar(Bar::with_text("answer "));
+                return;
+            }
+            KeyCode::Char(c) if begins_a_number(&c.to_string()) && self.reads_exercise() => {
+                self.front = Front::Bar(Bar::with_text(&format!("answer {c}")));
+                return;
+            }
             _ => {
                 self.front = Front::Panes;
                 let closes = matches!(
@@ -273,6 +285,13 @@ impl App {
             }
         };
         self.scroll_reading(down);
+    }
+
+    /// Whether a question is being read that waits for an answer.
+    fn reads_exercise(&self) -> bool {
+        let reads =
+            matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
+        reads && self.session.awaits_answer()
     }
 
     fn scroll_reading(&mut self, down: bool) {
@@ -337,7 +356,12 @@ impl App {
     fn take(&mut self, outcome: Outcome) {
         self.quits |= outcome.quit;
         self.message = outcome.message;
-        if let Some(output) = outcome.output {
+        if let Some(mut output) = outcome.output {
+            if output.title == EXERCISE_TITLE && self.session.awaits_answer() {
+                let keys = "Press Enter and type the answer; Esc goes back to the lesson.";
+                let keys = Line::new().with(keys, Role::Muted);
+                output.text.lines.push(keys);
+            }
             self.front = Front::Reading(output, 0);
         }
         for action in outcome.screen {

@@ -1,0 +1,213 @@
+//! Judging a number by the precision it was typed with.
+
+use super::facts::{Asked, Facts};
+use super::misconception::{Misconception, applicable, differ};
+use super::typed::{MOST_DIGITS, Typed, rounded};
+
+/// Fewer significant digits than these say too little, unless the answer is exact.
+pub const LEAST_DIGITS: u8 = 3;
+
+/// What the right answer is, and what it must be told apart from.
+#[derive(Debug, Clone)]
+pub struct Key {
+    /// The right answer.
+    pub right: f64,
+    /// Wrong answers that have a name or a remark, all different from the right one.
+    pub wrong: Vec<Wrong>,
+}
+
+/// A wrong answer that is foreseen.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wrong {
+    /// The answer.
+    pub answer: f64,
+    /// Where it comes from.
+    pub why: Why,
+}
+
+/// Where a wrong answer comes from.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Why {
+    /// A misconception of the table.
+    Misconception(&'static Misconception),
+    /// A mistake that the lesson foresees, by its place there.
+    Foreseen(usize),
+}
+
+/// What a number is worth as an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verdict {
+    /// It is right; rounded, if it is right only to the digits given.
+    Right {
+        /// Whether digits have been left out.
+        rounded: bool,
+    },
+    /// It may be right, and says too little to be told from what is wrong.
+    MoreDigits {
+        /// So many significant digits are enough.
+        least: u8,
+    },
+    /// It is wrong.
+    Wrong {
+        /// The wrong answers that it may be.
+        fits: Vec<Why>,
+        /// Whether it is so close to the right answer that arithmetic is to blame, and not understanding.
+        near: bool,
+    },
+}
+
+/// Answers this close, as a part of the right one, are slips of arithmetic.
+const NEAR: f64 = 0.002;
+
+impl Key {
+    /// The key to a question about one number of an update. `None` where the update has no such number.
+    pub fn of(facts: &Facts, asked: Asked) -> Option<Self> {
+        let wrong = applicable(facts, asked).into_iter();
+        Some(Self {
+            right: facts.right(asked)?.evaluate(),
+            wrong: wrong
+                .map(|(misconception, answer)| Wrong {
+                    answer,
+                    why: Why::Misconception(misconception),
+                })
+                .collect(),
+        })
+    }
+
+    /// Takes note of a wrong answer that a lesson foresees, unless it is no number or the right one.
+    pub fn foresee(&mut self, index: usize, answer: f64) {
+        if answer.is_finite() && differ(answer, self.right) {
+            self.wrong.push(Wrong {
+                answer,
+                why: Why::Foreseen(index),
+            });
+        }
+    }
+
+    /// So many significant digits tell the right answer from every wrong one; at least [`LEAST_DIGITS`].
+    pub fn digits_needed(&self) -> u8 {
+        let hidden = |digits: &u8| {
+            let typed = Typed::read(&rounded(self.right, *digits));
+            typed.is_ok_and(|typed| self.fitting(&typed).next().is_some())
+        };
+        let last = (LEAST_DIGITS..=MOST_DIGITS).rev().find(hidden);
+        last.map_or(LEAST_DIGITS, |digits| digits + 1)
+    }
+
+    /// Judges an answer.
+    pub fn judge(&self, typed: &Typed) -> Verdict {
+        let fits: Vec<Why> = self.fitting(typed).collect();
+        if !self.accepts(typed) {
+            let near = (typed.value - self.right).abs() <= NEAR * self.right.abs();
+            return Verdict::Wrong {
+                fits: self.closest(typed, fits),
+                near,
+            };
+        }
+        let exact = self.is_exact(typed.value);
+        // An expression has all its digits: it is as exact as its value.
+        if exact && typed.is_expression {
+            return Verdict::Right { rounded: false };
+        }
+        if !fits.is_empty() || (typed.digits < LEAST_DIGITS && !exact) {
+            let least = self.digits_needed().max(typed.digits.saturating_add(1));
+            return Verdict::MoreDigits { least };
+        }
+        Verdict::Right { rounded: !exact }
+    }
+
+    fn fitting<'a>(&'a self, typed: &'a Typed) -> impl Iterator<Item = Why> + 'a {
+        let fits = |wrong: &&Wrong| typed.agrees(wrong.answer);
+        self.wrong.iter().filter(fits).map(|wrong| wrong.why)
+    }
+
+    /// Of wrong answers that fit, those that were typed exactly, where any were.
+    fn closest(&self, typed: &Typed, fits: Vec<Why>) -> Vec<Why> {
+        let exactly = |wrong: &&Wrong| same(typed.value, wrong.answer);
+        let exact: Vec<Why> = (self.wrong.iter().filter(exactly))
+            .map(|wrong| wrong.why)
+            .collect();
+        if exact.is_empty() { fits } else { exact }
+    }
+
+    /// Whether the right answer is what was meant. Rounding errors of the machine count for nothing.
+    fn accepts(&self, typed: &Typed) -> bool {
+        typed.agrees(self.right) || self.is_exact(typed.value)
+    }
+
+    fn is_exact(&self, value: f64) -> bool {
+        same(value, self.right)
+    }
+}
+
+/// Whether two numbers are the same but for the machine's rounding.
+fn same(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-11 * b.abs() + 1e-15
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(right: f64, wrong: &[f64]) -> Key {
+        let wrong = wrong.iter().enumerate().map(|(index, answer)| Wrong {
+            answer: *answer,
+            why: Why::Foreseen(index),
+        });
+        Key {
+            right,
+            wrong: wrong.collect(),
+        }
+    }
+
+    fn judged(key: &Key, text: &str) -> Verdict {
+        key.judge(&Typed::read(text).unwrap())
+    }
+
+    const RIGHT: Verdict = Verdict::Right { rounded: false };
+    const ROUNDED: Verdict = Verdict::Right { rounded: true };
+
+    #[test]
+    fn the_articles_answer_is_judged_by_its_digits() {
+        let key = key(3.56 + 0.01 * 2.70 + 0.5 * 0.044, &[3.587, 6.282, 3.582]);
+        for text in ["3.609", "3.6090", "3.587 + 0.5*0.044", "3.560 + 0.049"] {
+            assert_eq!(judged(&key, text), RIGHT, "{text}");
+        }
+        assert_eq!(judged(&key, "3.61"), ROUNDED);
+        assert_eq!(judged(&key, "3.6"), Verdict::MoreDigits { least: 3 });
+        let plain = Verdict::Wrong {
+            fits: vec![Why::Foreseen(0)],
+            near: false,
+        };
+        assert_eq!(judged(&key, "3.587"), plain);
+        assert_eq!(judged(&key, "3.59"), plain);
+    }
+
+    #[test]
+    fn digits_that_tell_nothing_apart_are_not_enough() {
+        let key = key(3.609, &[3.6087]);
+        assert_eq!(key.digits_needed(), 5);
+        assert_eq!(judged(&key, "3.61"), Verdict::MoreDigits { least: 5 });
+        assert_eq!(judged(&key, "3.609"), Verdict::MoreDigits { least: 5 });
+        assert_eq!(judged(&key, "3.6090"), RIGHT);
+    }
+
+    #[test]
+    fn exact_answers_may_be_short() {
+        assert_eq!(judged(&key(0.02, &[0.044]), "0.02"), RIGHT);
+        assert_eq!(judged(&key(0.0, &[1.0]), "0"), RIGHT);
+        assert_eq!(judged(&key(1.0 / 3.0, &[]), "1/3"), RIGHT);
+    }
+
+    #[test]
+    fn a_slip_of_arithmetic_is_seen_as_one() {
+        let verdict = judged(&key(3.609, &[3.587]), "3.6091");
+        assert_eq!(
+            verdict,
+            Verdict::Wrong {
+                fits: Vec::new(),
+                near: true
+            }
+        );
+    }
+}

@@ -1,0 +1,120 @@
+//! Wrong rules that can be run: what a learner has probably done who gives a certain wrong number.
+
+use super::facts::{Asked, Facts};
+use super::recipe::Recipe;
+use super::slips::TABLE;
+use crate::explain::{Form, Formula, Line, Role, number};
+
+/// How a misconception computes.
+pub(super) enum Slip {
+    /// As the rule in force, with something wrong in it that runs through all of the update.
+    Recipe(fn(&Facts) -> Option<Recipe>),
+    /// By another formula for what is asked for.
+    Formula(fn(&Facts, Asked) -> Option<Formula>),
+}
+
+/// A consistent wrong rule.
+pub struct Misconception {
+    /// Its name in tests and records.
+    pub slug: &'static str,
+    /// What it is, in a few words.
+    pub title: &'static str,
+    /// What the learner seems to have done, in a sentence.
+    pub says: &'static str,
+    /// What to try next.
+    pub next: &'static str,
+    /// What can be asked for that it answers differently.
+    pub(super) asked: &'static [Asked],
+    pub(super) slip: Slip,
+}
+
+impl std::fmt::Debug for Misconception {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "Misconception({})", self.slug)
+    }
+}
+
+impl PartialEq for Misconception {
+    fn eq(&self, other: &Self) -> bool {
+        self.slug == other.slug
+    }
+}
+
+/// Two numbers closer than this part of the larger are the same for a learner: six digits show no difference.
+const SAME: f64 = 1e-6;
+
+/// What the machine's rounding may leave of numbers that cancel out.
+const DUST: f64 = 1e-14;
+
+/// Whether two numbers look different in the digits a learner sees.
+pub(super) fn differ(a: f64, b: f64) -> bool {
+    (a - b).abs() > SAME * a.abs().max(b.abs()) + DUST
+}
+
+impl Misconception {
+    /// Every misconception.
+    pub fn all() -> &'static [Self] {
+        TABLE
+    }
+
+    /// The misconception with this slug.
+    pub fn called(slug: &str) -> Option<&'static Self> {
+        TABLE
+            .iter()
+            .find(|misconception| misconception.slug == slug)
+    }
+
+    /// The arithmetic of somebody who has it. `None` where it does not apply, or comes to the right answer.
+    pub fn formula(&self, facts: &Facts, asked: Asked) -> Option<Formula> {
+        if !self.asked.contains(&asked) {
+            return None;
+        }
+        let formula = match (&self.slip, asked) {
+            (Slip::Recipe(slip), Asked::Quantity(quantity)) => slip(facts)?.formula(quantity)?,
+            (Slip::Recipe(_), Asked::Signal) => return None,
+            (Slip::Formula(slip), _) => slip(facts, asked)?,
+        };
+        let (wrong, right) = (formula.evaluate(), facts.right(asked)?.evaluate());
+        (wrong.is_finite() && differ(wrong, right)).then_some(formula)
+    }
+
+    /// The answer of somebody who has it. `None` where it does not apply, or comes to the right answer.
+    pub fn answer(&self, facts: &Facts, asked: Asked) -> Option<f64> {
+        self.formula(facts, asked).map(|formula| formula.evaluate())
+    }
+
+    /// The wrong arithmetic with the learner's own numbers: `3.56 + 2.7 + 0.5 × 0.044 = 6.282`.
+    pub fn arithmetic(&self, facts: &Facts, asked: Asked) -> Option<Line> {
+        self.formula(facts, asked)
+            .map(|formula| arithmetic(&formula, facts, asked))
+    }
+}
+
+/// A formula with its numbers and what they come to, `≈` where the numbers as shown do not quite add up.
+pub(super) fn arithmetic(formula: &Formula, facts: &Facts, asked: Asked) -> Line {
+    let role = match asked {
+        Asked::Quantity(quantity) => Role::Quantity(quantity),
+        Asked::Signal => Role::Strong,
+    };
+    let result = number::display(formula.evaluate(), facts.digits);
+    if formula.is_leaf() {
+        return Line::new().with(result, role);
+    }
+    let sign = if formula.adds_up(facts.digits) {
+        " = "
+    } else {
+        " ≈ "
+    };
+    formula
+        .print(Form::Numbers(facts.digits))
+        .with(sign, Role::Plain)
+        .with(result, role)
+}
+
+/// Every misconception that applies, with its answer.
+pub fn applicable(facts: &Facts, asked: Asked) -> Vec<(&'static Misconception, f64)> {
+    let answer = |misconception: &'static Misconception| {
+        Some((misconception, misconception.answer(facts, asked)?))
+    };
+    TABLE.iter().filter_map(answer).collect()
+}

@@ -1,0 +1,28 @@
+//! Floor 4: questions, and what an answer tells.
+//!
+//! Owns what can be asked, how an answer is judged, the wrong rules that explain wrong answers, hints and fresh
+//! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
+//! has been asked and answered before, is the session's business. How an exercise is written is the lesson's.
+
+mod facts;
+mod feedback;
+mod grading;
+mod hint;
+mod misconception;
+mod question;
+mod recipe;
+mod slips;
+mod typed;
+mod variant;
+
+pub use facts::{Asked, Facts, NetworkFacts, Source};
+pub use feedback::{misconceptions, more_digits, right, wrong};
+pub use grading::{Key, LEAST_DIGITS, Verdict, Why, Wrong};
+pub use hint::{hints, tells};
+pub use misconception::{Misconception, applicable};
+pub use question::{
+    Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Ordered, Predict, Question,
+    Reach, letter,
+};
+pub use typed::{MOST_DIGITS, Typed, rounded};
+pub use variant::variant;

@@ -1,0 +1,526 @@
+//! The table of misconceptions, and the arithmetic of each.
+//!
+//! With weight w, downhill gradient d, rate eta, momentum mu, memory m, delta D and momentum term T of the rule in
+//! force; the right answers are D, T, D + T and w + D + T.
+
+use super::facts::{Asked, Facts, Source};
+use super::misconception::{Misconception, Slip};
+use super::recipe::{self, Ingredients, Recipe, negated, signed};
+use crate::explain::{Formula, Quantity, number};
+use crate::math::{MemoryUnit, Rule};
+
+const GRADIENT: Asked = Asked::Quantity(Quantity::Gradient);
+const DELTA: Asked = Asked::Quantity(Quantity::Delta);
+const PLAIN: Asked = Asked::Quantity(Quantity::PlainWeight);
+const TERM: Asked = Asked::Quantity(Quantity::MomentumTerm);
+const CHANGE: Asked = Asked::Quantity(Quantity::Change);
+const AFTER: Asked = Asked::Quantity(Quantity::After);
+const RATE: Asked = Asked::Quantity(Quantity::EffectiveRate);
+const KEPT: Asked = Asked::Quantity(Quantity::NewMemory);
+const SIGNAL: Asked = Asked::Signal;
+
+/// Every misconception. No two of them give the same answer to the same question whatever the numbers.
+pub(super) static TABLE: &[Misconception] = &[
+    Misconception {
+        slug: "forgot-learning-rate",
+        title: "the learning rate is missing",
+        says: "You have used the whole gradient. Only a small part of it is taken: the learning rate times the gradient.",
+        next: "Multiply the gradient by the learning rate first, and go on from there.",
+        asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Recipe(|facts| Some(changed(facts, |from| from.rate = None))),
+    },
+    Misconception {
+        slug: "forgot-momentum-term",
+        title: "the momentum term is missing",
+        says: "That is the plain step, before the momentum term. With momentum something is added a second time.",
+        next: "Work out the momentum term as well, and add it.",
+        asked: &[CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |_| Some(Formula::Constant(0.0))).map(without_term)
+        }),
+    },
+    Misconception {
+        slug: "only-momentum-term",
+        title: "delta is missing",
+        says: "You have used the momentum term alone. The plain step of this update comes first.",
+        next: "Work out delta, the learning rate times the gradient, and add both.",
+        asked: &[CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            let right = Recipe::right(facts);
+            let term = right.term.clone()?;
+            Some(Recipe {
+                delta: term,
+                term: None,
+                ..right
+            })
+        }),
+    },
+    Misconception {
+        slug: "sign-flipped",
+        title: "the sign is turned",
+        says: "You have gone the other way: every step has its sign turned.",
+        next: "Look at the sign that the gradient is written with. Is what you have found added here, or subtracted?",
+        asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Recipe(|facts| {
+            let right = Recipe::right(facts);
+            Some(Recipe {
+                delta: negated(right.delta),
+                term: right.term.map(negated),
+                kept: right.kept.map(negated),
+                ..Recipe::right(facts)
+            })
+        }),
+    },
+    Misconception {
+        slug: "delta-sign-flipped",
+        title: "the sign of delta is turned",
+        says: "The momentum term is as it should be, but delta has its sign turned.",
+        next: "Work out delta again, and mind the sign of the gradient.",
+        asked: &[CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            moved_term(facts)?;
+            let right = Recipe::right(facts);
+            Some(Recipe {
+                delta: negated(right.delta.clone()),
+                ..right
+            })
+        }),
+    },
+    Misconception {
+        slug: "rates-swapped",
+        title: "learning rate and momentum are swapped",
+        says: "You have taken the momentum for the learning rate, and the learning rate for the momentum.",
+        next: "The learning rate belongs to this update's gradient, the momentum to what is remembered.",
+        asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Recipe(|facts| {
+            facts.settings.rule.remembers().then_some(())?;
+            Some(changed(facts, |from| {
+                let rate = from.rate.replace(from.momentum.clone());
+                from.momentum = rate.unwrap_or(Formula::Constant(1.0));
+            }))
+        }),
+    },
+    Misconception {
+        slug: "rate-on-momentum-too",
+        title: "the learning rate is used twice",
+        says: "You have multiplied the momentum term by the learning rate too. The rate is in the memory already.",
+        next: "Multiply what is remembered by the momentum, and by nothing else.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                remembers_steps(facts)?;
+                Some(Ingredients::of(facts).rate? * Recipe::right(facts).term?)
+            })
+        }),
+    },
+    Misconception {
+        slug: "rate-left-out-of-momentum",
+        title: "the momentum term lacks the learning rate",
+        says: "This rule remembers gradients, and a gradient becomes a step only when it is multiplied by the learning rate.",
+        next: "Multiply the momentum term by the learning rate as well.",
+        asked: &[CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                let from = Ingredients::of(facts);
+                remembers_gradients(facts)?;
+                Some(signed(facts, from.momentum * from.memory))
+            })
+        }),
+    },
+    Misconception {
+        slug: "momentum-times-gradient",
+        title: "momentum times this gradient",
+        says: "You have multiplied the momentum by this update's gradient.",
+        next: "Momentum is about the past: multiply it by what is remembered of earlier updates.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                let from = Ingredients::of(facts);
+                Some(in_steps(facts, from.momentum * from.gradient))
+            })
+        }),
+    },
+    Misconception {
+        slug: "momentum-times-weight",
+        title: "momentum times the weight",
+        says: "You have multiplied the momentum by the weight.",
+        next: "Momentum is about steps, not places: multiply it by what is remembered of earlier updates.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                let from = Ingredients::of(facts);
+                Some(from.momentum * from.before)
+            })
+        }),
+    },
+    Misconception {
+        slug: "momentum-times-this-delta",
+        title: "momentum times this delta",
+        says: "You have multiplied the momentum by the delta of this update.",
+        next: "Momentum is about the past: multiply it by what is remembered of earlier updates.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                remembers_steps(facts)?;
+                Some(Ingredients::of(facts).momentum * Recipe::right(facts).delta)
+            })
+        }),
+    },
+    Misconception {
+        slug: "forgot-momentum-factor",
+        title: "the momentum's factor is missing",
+        says: "You have used all of what is remembered. Only a part of it is used again: the momentum times the memory.",
+        next: "Multiply what is remembered by the momentum.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                let from = Ingredients::of(facts);
+                Some(match facts.settings.rule {
+                    Rule::Nesterov => Recipe::right(facts).kept?,
+                    Rule::PyTorch | Rule::Averaged => signed(facts, from.rate? * from.memory),
+                    _ => from.memory,
+                })
+            })
+        }),
+    },
+    Misconception {
+        slug: "look-ahead-left-out",
+        title: "the look ahead is missing",
+        says: "You have used the speed as it was before this update. Nesterov's rule uses it as it will be.",
+        next: "Work out the new speed first, momentum times the old one plus delta. Multiply that by the momentum.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Recipe(|facts| {
+            with_term(facts, |facts| {
+                let from = Ingredients::of(facts);
+                (facts.settings.rule == Rule::Nesterov).then(|| from.momentum * from.memory)
+            })
+        }),
+    },
+    Misconception {
+        slug: "remembered-whole-change",
+        title: "the whole change is remembered",
+        says: "You have remembered the whole change. This rule remembers something else.",
+        next: "Read what the rule keeps for the next update, on the last line of an update.",
+        asked: &[TERM, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Formula(|facts, asked| {
+            matches!(facts.settings.rule, Rule::Article | Rule::Nesterov).then_some(())?;
+            if asked == KEPT {
+                return Some(Recipe::right(facts).change());
+            }
+            remembering(facts, facts.previous_change?, asked)
+        }),
+    },
+    Misconception {
+        slug: "remembered-this-step-only",
+        title: "only the last step is remembered",
+        says: "You have remembered the last update alone. This rule also keeps a part of all that went before.",
+        next: "Add the part that comes from the memory to what is kept.",
+        asked: &[TERM, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Formula(|facts, asked| {
+            let from = Ingredients::of(facts);
+            let rule = facts.settings.rule;
+            match (rule, asked) {
+                (Rule::HeavyBall | Rule::Nesterov, KEPT) => Some(Recipe::right(facts).delta),
+                (Rule::PyTorch, KEPT) => Some(from.gradient),
+                (Rule::Averaged, KEPT) => {
+                    Some((Formula::Constant(1.0) - from.momentum) * from.gradient)
+                }
+                (Rule::HeavyBall | Rule::Nesterov, _) => {
+                    remembering(facts, facts.previous_delta?, asked)
+                }
+                _ => None,
+            }
+        }),
+    },
+    Misconception {
+        slug: "kept-old-memory",
+        title: "the old memory is kept",
+        says: "You have kept what was remembered before. Every update leaves something new to remember.",
+        next: "Ask what this update has found: that is in what is kept.",
+        asked: &[KEPT],
+        slip: Slip::Formula(|facts, _| {
+            facts
+                .settings
+                .rule
+                .remembers()
+                .then(|| Ingredients::of(facts).memory)
+        }),
+    },
+    Misconception {
+        slug: "averaged",
+        title: "a share of the gradient is taken",
+        says: "You have multiplied delta by 1 - momentum, as a moving average does. This rule takes all of delta.",
+        next: "Leave out the factor 1 - momentum.",
+        asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Recipe(|facts| {
+            facts.settings.rule.remembers().then_some(())?;
+            Some(changed(facts, |from| from.takes_share = true))
+        }),
+    },
+    Misconception {
+        slug: "share-left-out",
+        title: "the share of the average is missing",
+        says: "You have taken all of the gradient. In a moving average, only the share 1 - momentum of it comes in.",
+        next: "Multiply by 1 - momentum as well.",
+        asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
+        slip: Slip::Recipe(|facts| Some(changed(facts, |from| from.takes_share = false))),
+    },
+    Misconception {
+        slug: "older-memory",
+        title: "an older memory is used",
+        says: "You have used what was remembered one update earlier. It has been replaced since.",
+        next: "Use what the update before this one has left.",
+        asked: &[TERM, CHANGE, AFTER, RATE],
+        slip: Slip::Formula(|facts, asked| remembering(facts, facts.older_memory?, asked)),
+    },
+    Misconception {
+        slug: "wrong-weight",
+        title: "added to another weight",
+        says: "The change is right, but you have added it to another weight.",
+        next: "Look at the name of the weight that is asked about, and start from its value.",
+        asked: &[PLAIN, AFTER],
+        slip: Slip::Recipe(|facts| {
+            let other = facts.other_weight?;
+            Some(changed(facts, |from| {
+                from.before = Formula::Quantity(Quantity::Before, other);
+            }))
+        }),
+    },
+    Misconception {
+        slug: "gave-change",
+        title: "that is the change",
+        says: "That is the change, delta and momentum term together. Something else was asked for.",
+        next: "You are close: say what becomes of it.",
+        asked: &[TERM, AFTER, RATE],
+        slip: Slip::Formula(|facts, asked| {
+            if asked != RATE {
+                moved_term(facts)?;
+            }
+            Some(Recipe::right(facts).change())
+        }),
+    },
+    Misconception {
+        slug: "gave-delta",
+        title: "that is delta",
+        says: "That is delta, the plain step of this update. Something else was asked for.",
+        next: "You are close: say what becomes of it.",
+        asked: &[PLAIN, TERM, AFTER, RATE],
+        slip: Slip::Formula(|facts, asked| {
+            if asked == RATE {
+                moved_term(facts)?;
+            }
+            Some(Recipe::right(facts).delta)
+        }),
+    },
+    Misconception {
+        slug: "gave-weight",
+        title: "that is the new weight",
+        says: "That is the new weight. What was asked for is a step, not a place.",
+        next: "Leave out the weight that the update started from.",
+        asked: &[CHANGE, KEPT],
+        slip: Slip::Formula(|facts, _| Some(Recipe::right(facts).after())),
+    },
+    Misconception {
+        slug: "gave-plain-weight",
+        title: "that is the weight after the plain step",
+        says: "That is the weight after the plain step. What was asked for is the step itself.",
+        next: "Leave out the weight that the update started from.",
+        asked: &[DELTA],
+        slip: Slip::Formula(|facts, _| Some(Recipe::right(facts).plain())),
+    },
+    Misconception {
+        slug: "quotient-upside-down",
+        title: "the quotient is upside down",
+        says: "You have divided the gradient by the change.",
+        next: "The effective rate says how much of the gradient was taken: divide the change by the gradient.",
+        asked: &[RATE],
+        slip: Slip::Formula(|facts, _| {
+            let right = Recipe::right(facts);
+            Some(right.downhill.clone() / right.change())
+        }),
+    },
+    Misconception {
+        slug: "rounded-early",
+        title: "rounded too early",
+        says: "You have rounded delta or the momentum term before adding, and the rounding has grown into the result.",
+        next: "Keep all digits until the end, and round once.",
+        asked: &[CHANGE, AFTER],
+        slip: Slip::Formula(rounded_early),
+    },
+    Misconception {
+        slug: "output-minus-target",
+        title: "the error is turned around",
+        says: "You have subtracted target and output the other way round.",
+        next: "Ask which way the output should move: with gradients that are added, the error is target - output.",
+        asked: &[SIGNAL, GRADIENT],
+        slip: Slip::Formula(|facts, asked| {
+            let network = facts.network?;
+            let Source::Output { target, output } = network.source else {
+                return None;
+            };
+            let turned = Source::Output {
+                target: output,
+                output: target,
+            };
+            through(facts, asked, turned, Some(network.slope_at_value))
+        }),
+    },
+    Misconception {
+        slug: "slope-left-out",
+        title: "the slope of the activation is missing",
+        says: "You have left out the slope of the node's activation.",
+        next: "Multiply by the slope at the node's value: what a small change of the sum does to the value.",
+        asked: &[SIGNAL, GRADIENT],
+        slip: Slip::Formula(|facts, asked| through(facts, asked, facts.network?.source, None)),
+    },
+    Misconception {
+        slug: "slope-at-sum",
+        title: "the slope is taken at the sum",
+        says: "You have put the node's sum into the formula for the slope. It is written for the node's value.",
+        next: "Use the value that comes out of the activation, not the sum that goes in.",
+        asked: &[SIGNAL, GRADIENT],
+        slip: Slip::Formula(|facts, asked| {
+            let network = facts.network?;
+            through(facts, asked, network.source, Some(network.slope_at_sum?))
+        }),
+    },
+    Misconception {
+        slug: "new-output-weights",
+        title: "new weights are used in a hidden signal",
+        says: "You have passed the error back through weights that had been updated already.",
+        next: "All signals and gradients are computed first; use the weights that made this output.",
+        asked: &[SIGNAL, GRADIENT],
+        slip: Slip::Formula(|facts, asked| {
+            let network = facts.network?;
+            let Source::Hidden {
+                with_new_weights, ..
+            } = network.source
+            else {
+                return None;
+            };
+            let passed_back = with_new_weights?;
+            let source = Source::Hidden {
+                passed_back,
+                with_new_weights,
+            };
+            through(facts, asked, source, Some(network.slope_at_value))
+        }),
+    },
+    Misconception {
+        slug: "input-left-out",
+        title: "what the weight carries is missing",
+        says: "That is the signal of the node. The gradient of a weight also has in it what the weight carries.",
+        next: "Multiply the signal by the value at the weight's start.",
+        asked: &[GRADIENT],
+        slip: Slip::Formula(|facts, _| {
+            facts.network?.input?;
+            recipe::signal(facts)
+        }),
+    },
+    Misconception {
+        slug: "bias-given-input",
+        title: "the bias is given an input",
+        says: "You have multiplied a bias's gradient by an input. A bias carries nothing but 1.",
+        next: "The gradient of a bias is the signal of its node.",
+        asked: &[GRADIENT],
+        slip: Slip::Formula(|facts, _| {
+            let network = facts.network?;
+            network.input.is_none().then_some(())?;
+            recipe::gradient(facts, recipe::signal(facts)?, Some(network.other_input?))
+        }),
+    },
+];
+
+/// The rule in force, with ingredients changed.
+fn changed(facts: &Facts, change: impl FnOnce(&mut Ingredients)) -> Recipe {
+    let mut ingredients = Ingredients::of(facts);
+    change(&mut ingredients);
+    Recipe::made_of(facts, &ingredients)
+}
+
+/// The rule in force with another momentum term; `None` where the rule has none at all.
+fn with_term(facts: &Facts, term: impl FnOnce(&Facts) -> Option<Formula>) -> Option<Recipe> {
+    let right = Recipe::right(facts);
+    right.term.as_ref()?;
+    Some(Recipe {
+        term: Some(term(facts)?),
+        ..right
+    })
+}
+
+fn without_term(recipe: Recipe) -> Recipe {
+    Recipe {
+        term: None,
+        ..recipe
+    }
+}
+
+/// The momentum term, where it moves the weight at all: without it, two slips may be one.
+fn moved_term(facts: &Facts) -> Option<Formula> {
+    let term = Recipe::right(facts).term?;
+    (term.evaluate() != 0.0).then_some(term)
+}
+
+/// What is asked for, from another memory, downhill and in the unit of the rule.
+fn remembering(facts: &Facts, memory: f64, asked: Asked) -> Option<Formula> {
+    let Asked::Quantity(quantity) = asked else {
+        return None;
+    };
+    let memory = Formula::Quantity(Quantity::Memory, facts.written(memory));
+    changed(facts, |from| from.memory = memory).formula(quantity)
+}
+
+fn remembers_steps(facts: &Facts) -> Option<()> {
+    (facts.settings.rule.memory_unit() == MemoryUnit::Delta).then_some(())
+}
+
+fn remembers_gradients(facts: &Facts) -> Option<()> {
+    (facts.settings.rule.memory_unit() == MemoryUnit::Gradient).then_some(())
+}
+
+/// A gradient's part in a momentum term: times the learning rate where the rule multiplies its memory by it.
+fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
+    match (remembers_gradients(facts), Ingredients::of(facts).rate) {
+        (Some(()), Some(rate)) => signed(facts, rate * gradient),
+        _ => signed(facts, gradient),
+    }
+}
+
+/// The change or the new weight from delta and momentum term with as many decimals as the weight shows. It counts
+/// only where three digits of the result show the difference: rounding less than that is no slip.
+fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
+    let shown = number::display(facts.before, facts.digits);
+    let decimals = shown.split_once('.').map_or(0, |(_, after)| after.len());
+    let power = 10_f64.powf(decimals.clamp(2, 4) as f64);
+    let round = |value: f64| (value * power).round() / power;
+    let right = Recipe::right(facts);
+    let delta = Formula::Quantity(Quantity::Delta, round(right.delta.evaluate()));
+    let term = round(moved_term(facts)?.evaluate());
+    let recipe = Recipe {
+        delta,
+        term: Some(Formula::Quantity(Quantity::MomentumTerm, term)),
+        ..right.clone()
+    };
+    let formula = if asked == CHANGE {
+        recipe.change()
+    } else {
+        recipe.after()
+    };
+    let exact = if asked == CHANGE {
+        right.change()
+    } else {
+        right.after()
+    };
+    let (rounded, exact) = (formula.evaluate(), exact.evaluate());
+    let shows = (rounded - exact).abs() > 0.011 * rounded.abs().max(exact.abs());
+    shows.then_some(formula)
+}
+
+/// A signal or gradient from another source, or with another slope.
+fn through(facts: &Facts, asked: Asked, source: Source, slope: Option<f64>) -> Option<Formula> {
+    let signal = recipe::signal_of(facts, source, slope);
+    match asked {
+        Asked::Signal => Some(signal),
+        Asked::Quantity(_) => recipe::gradient(facts, signal, None),
+    }
+}

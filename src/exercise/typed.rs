@@ -1,0 +1,167 @@
+//! A number as somebody has typed it: its value, and how precisely it was said.
+
+use crate::explain::number;
+use crate::math::expression::{self, Mistake};
+
+/// What an expression counts for: it is computed from numbers that are shown with six digits.
+const DIGITS_OF_EXPRESSIONS: u8 = 5;
+/// Nobody needs more digits than this to be understood.
+pub const MOST_DIGITS: u8 = 10;
+
+/// A typed number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Typed {
+    /// Its value.
+    pub value: f64,
+    /// Half a unit of the last digit given: what was meant lies within so much of the value.
+    pub half: f64,
+    /// How many significant digits were given; zeros in front do not count, zeros at the end do.
+    pub digits: u8,
+    /// Whether it was typed as an expression, such as `1/3`.
+    pub is_expression: bool,
+}
+
+impl Typed {
+    /// Reads a number, a fraction or an expression without names.
+    ///
+    /// # Errors
+    /// Where it is none of these, or comes to no finite number.
+    pub fn read(text: &str) -> Result<Self, Mistake> {
+        let text = text.trim();
+        if let Some(value) = number::parse(text) {
+            let (digits, exponent) = precision(text);
+            return Ok(Self {
+                value,
+                half: 0.5 * 10_f64.powi(exponent),
+                digits,
+                is_expression: false,
+            });
+        }
+        let refuse = |span, message: String| {
+            Mistake {
+            span,
+            message,
+            advice: "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`"
+                .to_owned(),
+        }
+        };
+        let expression = expression::parse::<()>(text, &|name, span| {
+            Err(refuse(
+                span,
+                format!("an answer is made of numbers, and `{name}` is a name"),
+            ))
+        })?;
+        let value = expression.evaluate(&|()| f64::NAN);
+        if expression.kind() != expression::Kind::Number || !value.is_finite() {
+            let message = format!("`{text}` comes to no number");
+            return Err(refuse(0..text.len(), message));
+        }
+        Ok(Self {
+            value,
+            half: half_unit(value, DIGITS_OF_EXPRESSIONS),
+            digits: DIGITS_OF_EXPRESSIONS,
+            is_expression: true,
+        })
+    }
+
+    /// Whether `value` is what was meant, as far as it was said.
+    pub fn agrees(&self, value: f64) -> bool {
+        // A tie counts for both sides, whichever way the machine has rounded it.
+        let slack = 1e-9 * self.half + 4.0 * f64::EPSILON * value.abs();
+        (self.value - value).abs() <= self.half + slack
+    }
+}
+
+/// `value` rounded to so many significant digits, as somebody would type it who gives exactly as many.
+pub fn rounded(value: f64, digits: u8) -> String {
+    let scientific = format!("{value:.*e}", usize::from(digits.max(1) - 1));
+    let exponent = exponent_of(&scientific);
+    let decimals = i32::from(digits) - 1 - exponent;
+    if (-4..=15).contains(&exponent) && decimals >= 0 {
+        format!("{value:.*}", decimals as usize)
+    } else {
+        scientific
+    }
+}
+
+/// Half a unit of the last of so many significant digits of `value`.
+fn half_unit(value: f64, digits: u8) -> f64 {
+    let scientific = format!("{value:.*e}", usize::from(digits - 1));
+    0.5 * 10_f64.powi(exponent_of(&scientific) - i32::from(digits) + 1)
+}
+
+fn exponent_of(scientific: &str) -> i32 {
+    let exponent = scientific.split_once('e').map_or("0", |(_, after)| after);
+    exponent.parse().unwrap_or(0)
+}
+
+/// How many significant digits a decimal has, and the power of ten of its last one.
+fn precision(text: &str) -> (u8, i32) {
+    let text = text
+        .replace('\u{2212}', "-")
+        .trim_start_matches(['+', '-'])
+        .to_lowercase();
+    let (mantissa, exponent) = match text.split_once('e') {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(0)),
+        None => (text.as_str(), 0),
+    };
+    let decimals = mantissa
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let all: String = mantissa.chars().filter(char::is_ascii_digit).collect();
+    let significant = all.trim_start_matches('0').len().max(1);
+    let digits = u8::try_from(significant).unwrap_or(u8::MAX);
+    (
+        digits,
+        exponent - i32::try_from(decimals).unwrap_or(i32::MAX),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn precision_is_what_was_typed() {
+        for (text, digits, half) in [
+            ("3.61", 3, 0.005),
+            ("3.609", 4, 0.0005),
+            ("3.6090", 5, 0.000_05),
+            ("0.02", 1, 0.005),
+            ("-0.020", 2, 0.0005),
+            ("1.5e-3", 2, 0.000_05),
+            ("10", 2, 0.5),
+            ("0", 1, 0.5),
+            ("\u{2212}.5", 1, 0.05),
+        ] {
+            let typed = Typed::read(text).unwrap();
+            assert_eq!(typed.digits, digits, "{text}");
+            assert!((typed.half - half).abs() < 1e-12, "{text}: {}", typed.half);
+        }
+    }
+
+    #[test]
+    fn fractions_and_expressions_are_numbers() {
+        assert_eq!(Typed::read("1/3").unwrap().value, 1.0 / 3.0);
+        let typed = Typed::read("3.587 + 0.5*0.044").unwrap();
+        assert!(typed.is_expression && typed.agrees(3.609));
+        for text in ["w + 1", "1 < 2", "1/0", "", "3.6 0", "three"] {
+            assert!(Typed::read(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn rounded_numbers_have_the_digits_asked_for() {
+        for (value, digits, text) in [
+            (3.609, 3, "3.61"),
+            (3.609, 6, "3.60900"),
+            (-0.0271, 2, "-0.027"),
+            (9.999, 3, "10.0"),
+            (1234.5, 3, "1.23e3"),
+            (0.0, 3, "0.00"),
+        ] {
+            assert_eq!(rounded(value, digits), text);
+        }
+        assert_eq!(Typed::read(&rounded(9.999, 3)).unwrap().digits, 3);
+    }
+}

@@ -1,0 +1,169 @@
+//! Help with exercises: hints, the solution, and the same question with other numbers.
+
+use super::exercising::Fresh;
+use super::posing::Posed;
+use super::{EXERCISE_TITLE, Outcome, Refusal, Session};
+use crate::exercise::{self, Exercise, Question, letter};
+use crate::explain::{Line, Role};
+
+impl Session {
+    /// Shows the next hint. The last is the answer; after it the question is asked with other numbers.
+    pub(super) fn hint(&mut self) -> Result<Outcome, Refusal> {
+        let exercise = self.exercise()?;
+        if self.is_solved() {
+            let advice = "`exercise` asks it again, `page next` goes on";
+            return Err(Refusal::new("this exercise has been solved", advice));
+        }
+        let hints = self.hint_lines(&exercise)?;
+        let next = self
+            .attempt()
+            .map_or(0, |attempt| attempt.hints)
+            .min(hints.len() - 1);
+        self.exercising.open = Some(self.page);
+        let attempt = self.attempt_mut();
+        attempt.hints = next + 1;
+        attempt.helped = true;
+        let head = format!("Hint {} of {}: ", next + 1, hints.len());
+        let mut lines = hints[next].clone();
+        if let Some(first) = lines.first_mut() {
+            *first = Line::new().with(head, Role::Muted).joined(first.clone());
+        }
+        if next + 1 == hints.len() {
+            lines.extend(self.ask_afresh());
+        }
+        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+    }
+
+    /// Shows the answer and how it is found, then asks with other numbers.
+    pub(super) fn solution(&mut self) -> Result<Outcome, Refusal> {
+        let exercise = self.exercise()?;
+        let hints = self.hint_lines(&exercise)?;
+        self.exercising.open = Some(self.page);
+        let attempt = self.attempt_mut();
+        attempt.hints = hints.len();
+        attempt.helped = true;
+        let mut lines = hints.into_iter().next_back().unwrap_or_default();
+        if let Some(explain) = &exercise.explain {
+            let posed = self
+                .fresh()
+                .map(|fresh| (*fresh.posed).clone())
+                .or_else(|| self.posed());
+            lines.extend(self.filled(explain, posed.as_ref()));
+        }
+        if !self.is_solved() {
+            lines.extend(self.ask_afresh());
+        }
+        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+    }
+
+    /// Asks the question with other numbers, where it is one about numbers.
+    fn ask_afresh(&mut self) -> Vec<Line> {
+        let posed = self
+            .fresh()
+            .map(|fresh| (*fresh.posed).clone())
+            .or_else(|| self.posed());
+        self.attempt_mut().seeds += 1;
+        let seed = self.seed();
+        let Some(other) = posed.and_then(|posed| posed.with_other_numbers(&[], seed)) else {
+            return Vec::new();
+        };
+        let mut lines = vec![Line::new(), Line::plain("Now you, with other numbers:")];
+        lines.extend(other.lines(other.asked.is_none()));
+        let attempt = self.attempt_mut();
+        attempt.hints = 0;
+        attempt.fresh = Some(Fresh {
+            posed: Box::new(other),
+            tells_apart: false,
+        });
+        lines
+    }
+
+    /// Every hint for the question that is being asked, the answer last.
+    pub(super) fn hint_lines(&self, exercise: &Exercise) -> Result<Vec<Vec<Line>>, Refusal> {
+        let fresh = self.fresh();
+        let own = |posed: Option<&Posed>| -> Vec<Vec<Line>> {
+            exercise
+                .hints
+                .iter()
+                .map(|hint| self.filled(hint, posed))
+                .collect()
+        };
+        match &exercise.question {
+            Question::Predict(_) | Question::Number(_) => {
+                let posed = match fresh {
+                    Some(fresh) => (*fresh.posed).clone(),
+                    None => self.posed_or_refuse()?,
+                };
+                // The lesson's hints are about the lesson's numbers.
+                let of_lesson = if fresh.is_none() {
+                    own(Some(&posed))
+                } else {
+                    Vec::new()
+                };
+                Ok(number_hints(&posed, of_lesson))
+            }
+            Question::Choose(choose) => {
+                let mut hints = own(None);
+                let wrong = choose.options.iter().position(|option| !option.is_right);
+                if let Some(index) = wrong.filter(|_| hints.is_empty() && choose.options.len() > 2)
+                {
+                    hints.push(vec![Line::plain(format!("It is not {}.", letter(index)))]);
+                }
+                let right = choose.right();
+                let mut last = vec![Line::plain(format!("It is {}.", letter(right)))];
+                last.extend(self.filled(&choose.options[right].say, None));
+                hints.push(last);
+                Ok(hints)
+            }
+            Question::Order(order) => {
+                let mut hints = own(None);
+                if hints.is_empty() {
+                    let first = order.lines[0].clone();
+                    let line = Line::plain("It begins with ").with(first, Role::Code);
+                    hints.push(vec![line.with(".", Role::Plain)]);
+                }
+                hints.push(vec![Line::plain(format!("It is {}.", order.answer()))]);
+                Ok(hints)
+            }
+            Question::Reach(reach) => {
+                let mut hints = own(None);
+                if hints.is_empty() {
+                    hints.push(vec![Line::plain(
+                        "Change one setting at a time, make the run, and look whether the numbers come nearer.",
+                    )]);
+                }
+                let way = self.way_to(reach).map(|lines| lines.join("; "));
+                hints.push(vec![match way {
+                    Some(way) => Line::plain("This does it: ").with(way, Role::Code),
+                    None => Line::plain("Nothing has been found that does it."),
+                }]);
+                Ok(hints)
+            }
+        }
+    }
+}
+
+/// The lesson's hints or those made from the numbers, and then the answer.
+fn number_hints(posed: &Posed, of_lesson: Vec<Vec<Line>>) -> Vec<Vec<Line>> {
+    let made = posed
+        .asked
+        .map(|asked| exercise::hints(&posed.facts, asked))
+        .unwrap_or_default();
+    let last = made.last().cloned().or_else(|| posed.expression());
+    let mut hints = if of_lesson.is_empty() {
+        let count = made.len().saturating_sub(1);
+        made.into_iter()
+            .take(count)
+            .map(|line| vec![line])
+            .collect()
+    } else {
+        of_lesson
+    };
+    if hints.is_empty() {
+        hints.push(vec![Line::plain(
+            "`why` and the name of a quantity shows where a number comes from.",
+        )]);
+    }
+    hints.push(last.into_iter().collect());
+    hints
+}

@@ -1,0 +1,408 @@
+//! Exercises in a sitting: asked of the prepared state, judged, hinted at, proved.
+
+use std::sync::Arc;
+
+use nnmom_tutor::explain::Role;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::view::{Seen, narrate};
+
+const LESSON: &str = include_str!("exercises.yaml");
+
+fn lesson(source: &str) -> Arc<Lesson> {
+    Arc::new(
+        Lesson::parse("test.yaml", source.as_bytes()).unwrap_or_else(|error| panic!("{error}")),
+    )
+}
+
+fn session(page: usize) -> Session {
+    let mut session = Session::new(lesson(LESSON)).unwrap();
+    session.run_line(&format!("page {page}")).unwrap();
+    session
+}
+
+/// What is said in line mode to a line.
+#[track_caller]
+fn said(session: &mut Session, line: &str) -> String {
+    let before = Seen::of(session);
+    match session.run_line(line) {
+        Ok(outcome) => narrate(&before, session, &outcome).text(),
+        Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
+    }
+}
+
+/// Lines and what is said to them.
+fn transcript(session: &mut Session, lines: &[&str]) -> String {
+    let mut answered = |line: &&str| format!("> {line}\n{}\n", said(session, line));
+    lines.iter().map(&mut answered).collect()
+}
+
+fn status(session: &Session) -> ExerciseStatus {
+    session.exercise_status(session.page_index()).unwrap()
+}
+
+const UNAIDED: ExerciseStatus = ExerciseStatus::Solved { aided: false };
+const AIDED: ExerciseStatus = ExerciseStatus::Solved { aided: true };
+
+#[test]
+fn every_exercise_of_the_lesson_passes_its_check() {
+    let kinds: Vec<_> = (1..=6).map(|page| session(page).check_exercise()).collect();
+    let kind = |name| Ok(Some(name));
+    assert_eq!(
+        kinds,
+        [
+            kind("predict"),
+            kind("number"),
+            kind("choose"),
+            kind("order"),
+            kind("reach"),
+            Ok(None)
+        ]
+    );
+}
+
+#[test]
+fn a_conversation_about_a_number() {
+    let mut session = session(1);
+    let lines = [
+        "exercise",
+        "answer 3.6",
+        "3.587",
+        "answer 6.282",
+        "answer 42",
+        "answer 3.608",
+        "answer x",
+        "answer",
+        "hint",
+        "3.61",
+        "answer 3.609",
+        "exercise",
+    ];
+    let text = transcript(&mut session, &lines);
+    insta::assert_snapshot!("number", text);
+}
+
+#[test]
+fn what_is_predicted_stays_a_question_on_the_page() {
+    let mut session = session(1);
+    let page = |session: &Session| session.page_text().text();
+    said(&mut session, "step");
+    assert!(
+        page(&session).contains("is ?, the change 0.049"),
+        "{}",
+        page(&session)
+    );
+    session.run_line("back 6 lines").unwrap();
+    said(&mut session, "answer 3.609");
+    assert_eq!(status(&session), UNAIDED);
+    said(&mut session, "step");
+    assert!(
+        page(&session).contains("is 3.609, the change 0.049"),
+        "{}",
+        page(&session)
+    );
+}
+
+#[test]
+fn an_answer_that_stands_on_the_screen_is_aided() {
+    let mut session = session(1);
+    said(&mut session, "step");
+    assert!(said(&mut session, "answer 3.609").contains("on the screen"));
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn the_answer_is_about_the_prepared_state() {
+    let mut session = session(1);
+    said(&mut session, "set momentum 0.9");
+    assert!(said(&mut session, "answer 3.609").starts_with("Exercise\nRight."));
+    assert_eq!(status(&session), UNAIDED);
+}
+
+#[test]
+fn the_last_hint_is_the_answer_and_then_the_numbers_change() {
+    let mut session = session(1);
+    let mut text = String::new();
+    for _ in 0..4 {
+        text += &said(&mut session, "hint");
+        text += "\n";
+    }
+    insta::assert_snapshot!("hints", text);
+    assert!(!said(&mut session, "answer 3.609").contains("Right"));
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+    let fresh = text.rsplit("Given: ").next().unwrap();
+    let number = |words: &str| -> f64 {
+        let rest = fresh.split(words).nth(1).unwrap().trim();
+        let end = rest.find([',', '\n']).unwrap_or(rest.len());
+        rest[..end].trim_end_matches('.').parse().unwrap()
+    };
+    let after = number("weight before")
+        + number("learning rate") * number("gradient")
+        + number(" momentum") * number("previous delta");
+    let answer = said(&mut session, &format!("answer {after:.6}"));
+    assert!(answer.contains("Right"), "{answer}");
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn two_slips_with_one_answer_are_told_apart_by_other_numbers() {
+    // Twice 0.022 is the memory: momentum times this delta and a forgotten factor are 0.022 here.
+    let source = LESSON
+        .replace("previous_delta: 0.044", "previous_delta: 0.0135")
+        .replace("{quantity: after}", "{quantity: momentum_term}");
+    let mut session = Session::new(lesson(&source)).unwrap();
+    let text = said(&mut session, "answer 0.0135");
+    assert!(text.contains("Two different slips"), "{text}");
+    assert!(
+        text.contains("Another question shows which it is."),
+        "{text}"
+    );
+    assert!(session.awaits_answer());
+    let fresh = text.rsplit("Given: ").next().unwrap().to_owned();
+    let rest = fresh.split("previous delta ").nth(1).unwrap();
+    let memory = rest[..rest.find(['\n']).unwrap_or(rest.len())].trim_end_matches('.');
+    let named = said(&mut session, &format!("answer {memory}"));
+    assert!(
+        named.contains("the momentum's factor is missing"),
+        "{named}"
+    );
+}
+
+#[test]
+fn an_expression_a_choice_and_an_order() {
+    let mut session = session(2);
+    let text = transcript(
+        &mut session,
+        &[
+            "x",
+            "answer 55.1",
+            "answer 1",
+            "hint",
+            "answer 0.0181",
+            "page 3",
+            "x",
+            "answer a",
+            "answer d",
+            "hint",
+            "hint",
+            "answer b",
+            "page 4",
+            "x",
+            "answer a b",
+            "answer a b c d",
+            "hint",
+            "solution",
+            "page 6",
+            "x",
+            "answer 1",
+            "hint",
+        ],
+    );
+    insta::assert_snapshot!("others", text);
+}
+
+#[test]
+fn a_goal_is_proved_by_making_the_run_again() {
+    let mut session = session(5);
+    let text = transcript(
+        &mut session,
+        &[
+            "x",
+            "answer",
+            "goto end",
+            "answer",
+            "goto start",
+            "set ihWeights[i,j] 4",
+            "step",
+            "answer",
+            "page 5",
+            "set momentum 0.5",
+            "step 6",
+            "answer",
+            "goto start",
+            "set learning_rate 0.05",
+            "goto end",
+            "answer",
+        ],
+    );
+    insta::assert_snapshot!("goal", text);
+    assert_eq!(status(&session), UNAIDED);
+}
+
+#[test]
+fn a_goal_that_holds_without_a_change_is_refused() {
+    let source = LESSON.replace(
+        "ihWeights[i,j] > 3.75 and step <= 6",
+        "ihWeights[i,j] > 3.6",
+    );
+    let mut session = Session::new(lesson(&source)).unwrap();
+    said(&mut session, "page 5");
+    said(&mut session, "step 2");
+    let text = said(&mut session, "answer");
+    assert!(text.contains("nothing has been changed"), "{text}");
+    assert_eq!(
+        session.check_exercise(),
+        Err("`ihWeights[i,j] > 3.6` holds without any change".to_owned())
+    );
+}
+
+#[test]
+fn lines_are_predicted_before_they_are_shown() {
+    let mut session = session(6);
+    said(&mut session, "reset");
+    let text = transcript(
+        &mut session,
+        &[
+            "0.027",
+            "predict on",
+            "0.027",
+            "next",
+            "answer 3.6",
+            "0.022",
+            "3.609",
+            "predict off",
+            "0.027",
+        ],
+    );
+    insta::assert_snapshot!("predict", text);
+}
+
+#[test]
+fn a_saved_sitting_has_its_answers() {
+    let mut session = session(1);
+    for line in [
+        "exercise",
+        "hint",
+        "3.609",
+        "page 6",
+        "predict on",
+        "next",
+        "0.027",
+    ] {
+        session.run_line(line).unwrap();
+    }
+    let mut again = Session::new(lesson(LESSON)).unwrap();
+    for line in session.script().lines() {
+        again.run_line(line).unwrap();
+    }
+    assert_eq!(again.exercise_status(0), Some(AIDED));
+    assert_eq!(again.position(), session.position());
+}
+
+#[test]
+fn nothing_is_told_while_a_line_is_being_typed() {
+    let mut session = session(1);
+    session.run_line("exercise").unwrap();
+    for line in ["answer 3.609", "3.609", "hint", "solution"] {
+        let preview = format!("{:?}", session.preview(line));
+        assert!(!preview.contains("3.609"), "{preview}");
+    }
+    let text = session.page_text();
+    assert!(
+        text.lines[0]
+            .spans
+            .iter()
+            .any(|span| span.role == Role::Question)
+    );
+}
+
+#[test]
+fn exercises_that_cannot_be_done_are_found_by_the_check() {
+    let problem = |from: &str, to: &str, page: usize| {
+        let source = LESSON.replace(from, to);
+        assert_ne!(source, LESSON, "{from}");
+        let mut session = Session::new(lesson(&source)).unwrap();
+        session.run_line(&format!("page {page}")).unwrap();
+        session.check_exercise().unwrap_err()
+    };
+    assert!(problem("{quantity: after}", "{quantity: gradient}", 1).contains("given"));
+    assert!(
+        problem(
+            "[Divide one by the other., ",
+            "[\"It is {effective_rate}.\", ",
+            2
+        )
+        .contains("hint 1 tells")
+    );
+    assert!(problem("> 3.75", "> 4000", 5).contains("solution"));
+}
+
+#[test]
+fn check_solves_every_exercise_of_a_file() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
+    assert!(nnmom_tutor::batch::check(path).unwrap().contains("6 pages"));
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.yaml");
+    let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
+    std::fs::write(&broken, source).unwrap();
+    let error = nnmom_tutor::batch::check(broken.to_str().unwrap()).unwrap_err();
+    assert!(
+        error.contains("page 1, exercise: the gradient is given"),
+        "{error}"
+    );
+}
+
+mod full_screen {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use nnmom_tutor::tui::{App, Glyphs, Input, Look, Theme, draw};
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::layout::Size;
+
+    fn app(page: usize) -> App {
+        let look = Look {
+            theme: Theme::Dark,
+            glyphs: Glyphs::Unicode,
+        };
+        App::new(session(page), look)
+    }
+
+    fn press(app: &mut App, keys: &[KeyCode]) {
+        for key in keys {
+            app.update(&Input::Key(KeyEvent::new(*key, KeyModifiers::NONE)));
+        }
+    }
+
+    fn letters(text: &str) -> Vec<KeyCode> {
+        text.chars().map(KeyCode::Char).collect()
+    }
+
+    /// The screen as a picture.
+    fn screen(app: &mut App) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        app.resize(Size::new(80, 24));
+        terminal.draw(|frame| draw(frame, app)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn x_opens_the_exercise_and_the_bar_answers() {
+        let mut app = app(1);
+        press(&mut app, &letters("x"));
+        insta::assert_snapshot!("screen_question", screen(&mut app));
+        press(&mut app, &letters("3.587"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("screen_wrong", screen(&mut app));
+        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, &letters("3.609"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("screen_right", screen(&mut app));
+        press(&mut app, &[KeyCode::Enter]);
+        assert_eq!(status(app.session()), UNAIDED);
+    }
+
+    #[test]
+    fn a_number_begins_a_prediction() {
+        let mut app = app(6);
+        press(&mut app, &letters(":predict on"));
+        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, &letters("0.027"));
+        press(&mut app, &[KeyCode::Enter]);
+        assert!(
+            app.message().text().starts_with("You said 0.027"),
+            "{}",
+            app.message().text()
+        );
+    }
+}

@@ -1,0 +1,384 @@
+//! Wrong rules that can be run: each gives an answer that only it gives, and no such answer ever passes.
+
+use nnmom_tutor::exercise::{
+    Asked, Facts, Key, MOST_DIGITS, Misconception, NetworkFacts, Source, Typed, Verdict, Why,
+    applicable, hints, rounded, tells, variant, wrong,
+};
+use nnmom_tutor::explain::{Digits, Quantity};
+use nnmom_tutor::math::{Convention, Rule, Settings};
+use proptest::prelude::*;
+
+/// The article's update, with every number that a slip may take for another.
+fn facts(rule: Rule) -> Facts {
+    Facts {
+        settings: Settings {
+            rule,
+            learning_rate: 0.01,
+            momentum: 0.5,
+        },
+        convention: Convention::Add,
+        before: 3.56,
+        downhill: 2.70,
+        memory: 0.044,
+        previous_delta: Some(0.036),
+        previous_change: Some(0.061),
+        older_memory: Some(0.052),
+        other_weight: Some(1.28),
+        digits: Digits::default(),
+        network: None,
+    }
+}
+
+/// An output weight: target 1, output 0.7, sigmoid with slope 0.21, carrying 0.6.
+fn network(source: Source) -> Facts {
+    Facts {
+        network: Some(NetworkFacts {
+            source,
+            slope_at_value: 0.21,
+            slope_at_sum: Some(0.13),
+            input: Some(0.6),
+            other_input: Some(0.85),
+        }),
+        ..facts(Rule::Article)
+    }
+}
+
+const OUTPUT: Source = Source::Output {
+    target: 1.0,
+    output: 0.7,
+};
+const HIDDEN: Source = Source::Hidden {
+    passed_back: 0.32,
+    with_new_weights: Some(0.35),
+};
+
+fn named(name: &str) -> Asked {
+    Asked::from_name(name).unwrap()
+}
+
+/// The misconceptions that a typed answer is taken for.
+fn diagnosed(facts: &Facts, asked: Asked, typed: &str) -> Vec<&'static str> {
+    let key = Key::of(facts, asked).unwrap();
+    match key.judge(&Typed::read(typed).unwrap()) {
+        Verdict::Wrong { fits, .. } => fits
+            .into_iter()
+            .map(|why| match why {
+                Why::Misconception(misconception) => misconception.slug,
+                Why::Foreseen(_) => unreachable!(),
+            })
+            .collect(),
+        other => panic!("{typed}: {other:?}"),
+    }
+}
+
+/// Every misconception with a question and the answer that only it gives, worked out by hand.
+fn examples() -> Vec<(&'static str, Facts, &'static str, &'static str)> {
+    use Rule::{Article, Averaged, HeavyBall, Nesterov, PyTorch};
+    let bias = || {
+        let mut facts = network(OUTPUT);
+        facts.network.as_mut().unwrap().input = None;
+        facts
+    };
+    let rough = || Facts {
+        downhill: 2.49,
+        memory: 0.0498,
+        before: 0.56,
+        ..facts(Article)
+    };
+    vec![
+        ("forgot-learning-rate", facts(Article), "after", "6.282"),
+        ("forgot-momentum-term", facts(Article), "after", "3.587"),
+        ("only-momentum-term", facts(Article), "after", "3.582"),
+        ("sign-flipped", facts(Article), "after", "3.511"),
+        ("delta-sign-flipped", facts(Article), "after", "3.555"),
+        ("rates-swapped", facts(Article), "after", "4.91044"),
+        ("rate-on-momentum-too", facts(Article), "after", "3.58722"),
+        (
+            "rate-left-out-of-momentum",
+            facts(PyTorch),
+            "change",
+            "0.049",
+        ),
+        ("momentum-times-gradient", facts(Article), "after", "4.937"),
+        ("momentum-times-weight", facts(Article), "after", "5.367"),
+        (
+            "momentum-times-this-delta",
+            facts(Article),
+            "after",
+            "3.6005",
+        ),
+        ("forgot-momentum-factor", facts(Article), "after", "3.631"),
+        (
+            "look-ahead-left-out",
+            facts(Nesterov),
+            "momentum_term",
+            "0.022",
+        ),
+        ("remembered-whole-change", facts(Article), "after", "3.6175"),
+        (
+            "remembered-whole-change",
+            facts(Article),
+            "new_memory",
+            "0.049",
+        ),
+        (
+            "remembered-this-step-only",
+            facts(HeavyBall),
+            "after",
+            "3.605",
+        ),
+        (
+            "remembered-this-step-only",
+            facts(HeavyBall),
+            "new_memory",
+            "0.027",
+        ),
+        ("kept-old-memory", facts(Article), "new_memory", "0.044"),
+        ("averaged", facts(Article), "after", "3.5955"),
+        ("share-left-out", facts(Averaged), "delta", "0.027"),
+        ("older-memory", facts(Article), "after", "3.613"),
+        ("wrong-weight", facts(Article), "after", "1.329"),
+        ("gave-change", facts(Article), "after", "0.049"),
+        ("gave-delta", facts(Article), "after", "0.027"),
+        ("gave-weight", facts(Article), "change", "3.609"),
+        ("gave-plain-weight", facts(Article), "delta", "3.587"),
+        (
+            "quotient-upside-down",
+            facts(Article),
+            "effective_rate",
+            "55.102",
+        ),
+        ("rounded-early", rough(), "change", "0.04"),
+        ("output-minus-target", network(OUTPUT), "signal", "-0.063"),
+        ("slope-left-out", network(OUTPUT), "signal", "0.30"),
+        ("slope-at-sum", network(OUTPUT), "gradient", "0.0234"),
+        ("new-output-weights", network(HIDDEN), "signal", "0.0735"),
+        ("input-left-out", network(OUTPUT), "gradient", "0.063"),
+        ("bias-given-input", bias(), "gradient", "0.05355"),
+    ]
+}
+
+#[test]
+fn every_misconception_has_an_answer_that_only_it_gives() {
+    let examples = examples();
+    for misconception in Misconception::all() {
+        let slug = misconception.slug;
+        assert!(examples.iter().any(|(named, ..)| *named == slug), "{slug}");
+    }
+    for (slug, facts, quantity, typed) in examples {
+        assert_eq!(diagnosed(&facts, named(quantity), typed), [slug], "{typed}");
+    }
+}
+
+#[test]
+fn a_misconception_is_named_with_its_arithmetic_and_what_to_try() {
+    let (facts, after) = (facts(Rule::Article), named("after"));
+    let key = Key::of(&facts, after).unwrap();
+    let verdict = key.judge(&Typed::read("6.282").unwrap());
+    let text: Vec<String> = wrong(&facts, after, "6.282", &verdict)
+        .iter()
+        .map(nnmom_tutor::explain::Line::text)
+        .collect();
+    assert_eq!(text[0], "Not yet: the learning rate is missing.");
+    assert_eq!(text[1], "  3.56 + 2.7 + 0.5 × 0.044 = 6.282");
+    assert_eq!(text.len(), 4);
+}
+
+#[test]
+fn every_sentence_is_friendly() {
+    let mut slugs = std::collections::BTreeSet::new();
+    for misconception in Misconception::all() {
+        assert!(slugs.insert(misconception.slug));
+        for text in [misconception.title, misconception.says, misconception.next] {
+            assert!(!text.is_empty());
+            for word in ["simply", "obviously", "just ", "invalid", "stupid"] {
+                assert!(!text.to_lowercase().contains(word), "{text}");
+            }
+        }
+        for text in [misconception.says, misconception.next] {
+            assert!(text.ends_with(['.', '?']), "{text}");
+        }
+        assert_eq!(
+            Misconception::called(misconception.slug),
+            Some(misconception)
+        );
+    }
+}
+
+fn rule() -> impl Strategy<Value = Rule> {
+    prop::sample::select(Rule::ALL.to_vec())
+}
+
+/// Numbers with a few digits, as lessons have them.
+fn some_facts() -> impl Strategy<Value = Facts> {
+    let settings = (rule(), 1..400_u32, 1..99_u32);
+    let update = (-900..900_i32, -500..500_i32, -300..300_i32);
+    let others = (-300..300_i32, -300..300_i32, -300..300_i32, -900..900_i32);
+    let network = (
+        0..100_i32,
+        1..99_i32,
+        1..99_i32,
+        1..99_i32,
+        -99..99_i32,
+        any::<bool>(),
+    );
+    let subtracts = any::<bool>();
+    (settings, update, others, network, subtracts, 0..3_u8).prop_map(
+        |((rule, rate, momentum), (before, gradient, memory), others, network, subtracts, kind)| {
+            let thousandths = |value: i32| f64::from(value) / 1000.0;
+            let (target, output, slope, input, back, bias) = network;
+            let hundredths = |value: i32| f64::from(value) / 100.0;
+            let source = match kind {
+                0 => Source::Output {
+                    target: hundredths(target),
+                    output: hundredths(output),
+                },
+                _ => Source::Hidden {
+                    passed_back: hundredths(back),
+                    with_new_weights: Some(hundredths(back + target - 50)),
+                },
+            };
+            Facts {
+                settings: Settings {
+                    rule,
+                    learning_rate: f64::from(rate) / 1000.0,
+                    momentum: f64::from(momentum) / 100.0,
+                },
+                convention: if subtracts {
+                    Convention::Subtract
+                } else {
+                    Convention::Add
+                },
+                before: hundredths(before),
+                downhill: hundredths(gradient),
+                memory: thousandths(memory),
+                previous_delta: Some(thousandths(others.0)),
+                previous_change: Some(thousandths(others.1)),
+                older_memory: Some(thousandths(others.2)),
+                other_weight: Some(hundredths(others.3)),
+                digits: Digits::default(),
+                network: Some(NetworkFacts {
+                    source,
+                    slope_at_value: hundredths(slope),
+                    slope_at_sum: Some(hundredths(slope + 7)),
+                    input: (!bias).then_some(hundredths(input)),
+                    other_input: Some(hundredths(input + 5)),
+                }),
+            }
+        },
+    )
+}
+
+fn asked() -> impl Strategy<Value = Asked> {
+    prop::sample::select(Asked::ALL.to_vec())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2000))]
+
+    #[test]
+    fn the_right_formula_is_the_engines_number_bit_for_bit(facts in some_facts()) {
+        let update = facts.update();
+        for (quantity, value) in [
+            (Quantity::Delta, update.delta),
+            (Quantity::PlainWeight, update.plain),
+            (Quantity::MomentumTerm, update.momentum_term),
+            (Quantity::Change, update.change()),
+            (Quantity::After, update.after),
+            (Quantity::EffectiveRate, update.effective_rate().unwrap_or(f64::NAN)),
+        ] {
+            if let Some(right) = facts.right(Asked::Quantity(quantity)) {
+                prop_assert_eq!(right.evaluate(), value, "{:?}", quantity);
+            }
+        }
+        if let Some(kept) = facts.right(Asked::Quantity(Quantity::NewMemory)) {
+            prop_assert_eq!(kept.evaluate().abs(), update.new_memory.abs());
+        }
+    }
+
+    #[test]
+    fn the_right_answer_is_accepted_with_all_the_digits_it_needs(facts in some_facts(), asked in asked()) {
+        if let Some(key) = Key::of(&facts, asked) {
+            for digits in key.digits_needed()..=MOST_DIGITS {
+                let text = rounded(key.right, digits);
+                let verdict = key.judge(&Typed::read(&text).unwrap());
+                let right = matches!(verdict, Verdict::Right { .. });
+                prop_assert!(right, "{} for {}: {:?}", text, key.right, verdict);
+            }
+            let exact = format!("{:?}*1", key.right);
+            let verdict = key.judge(&Typed::read(&exact).unwrap());
+            prop_assert_eq!(verdict, Verdict::Right { rounded: false });
+        }
+    }
+
+    #[test]
+    fn no_misconceptions_answer_is_ever_accepted(facts in some_facts(), asked in asked(), digits in 1..=MOST_DIGITS) {
+        if let Some(key) = Key::of(&facts, asked) {
+            for (misconception, answer) in applicable(&facts, asked) {
+                for text in [rounded(answer, digits), format!("{answer:?}+0")] {
+                    let verdict = key.judge(&Typed::read(&text).unwrap());
+                    let accepted = matches!(verdict, Verdict::Right { .. });
+                    prop_assert!(!accepted, "{} as {} for {}", misconception.slug, text, key.right);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn hints_keep_the_answer_for_the_last(facts in some_facts(), asked in asked()) {
+        if let Some(right) = facts.right(asked) {
+            let hints = hints(&facts, asked);
+            let (last, before) = hints.split_last().unwrap();
+            let answer = right.evaluate();
+            prop_assert!(tells(&last.text(), answer, facts.digits), "{}", last.text());
+            for hint in before {
+                prop_assert!(!tells(&hint.text(), answer, facts.digits), "{}", hint.text());
+            }
+        }
+    }
+}
+
+/// The misconceptions that apply to a question in principle: on numbers without accidents.
+#[test]
+fn fresh_numbers_tell_every_two_misconceptions_apart() {
+    for rule in Rule::ALL {
+        for convention in Convention::ALL {
+            for source in [None, Some(OUTPUT), Some(HIDDEN)] {
+                let mut start = source.map_or_else(|| facts(rule), network);
+                start.settings.rule = rule;
+                start.convention = convention;
+                for asked in Asked::ALL {
+                    if start.right(asked).is_none() {
+                        continue;
+                    }
+                    let all: Vec<&'static Misconception> = applicable(&start, asked)
+                        .into_iter()
+                        .map(|(found, _)| found)
+                        .collect();
+                    for seed in 0..5 {
+                        assert_told_apart(&variant(&start, asked, &all, seed), asked, &all);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn assert_told_apart(fresh: &Facts, asked: Asked, all: &[&'static Misconception]) {
+    let key = Key::of(fresh, asked).unwrap();
+    let rule = fresh.settings.rule.name();
+    for misconception in all.iter().filter(|one| one.slug != "rounded-early") {
+        let answer = misconception
+            .answer(fresh, asked)
+            .unwrap_or_else(|| panic!("{misconception:?} {rule} {asked:?}"));
+        let verdict = key.judge(&Typed::read(&rounded(answer, 3)).unwrap());
+        let Verdict::Wrong { fits, .. } = verdict else {
+            panic!("{misconception:?} {rule} {asked:?} {answer}: {verdict:?}");
+        };
+        assert_eq!(
+            fits,
+            [Why::Misconception(misconception)],
+            "{rule} {asked:?} {answer}"
+        );
+    }
+}
