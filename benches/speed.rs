@@ -5,12 +5,13 @@ use std::io;
 use std::sync::Arc;
 
 use divan::Bencher;
+use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::explain::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::Timeline;
+use nnmom_tutor::timeline::{State, Timeline, Trainer};
 use nnmom_tutor::tui::{App, Glyphs, Look, draw};
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
@@ -110,6 +111,178 @@ fn goto_random(bencher: Bencher, updates: u64) {
         step = (step * 48_271 + 11) % updates;
         timeline.run().state(black_box(step))
     });
+}
+
+/// A sitting with the Iris lesson after ten million updates.
+fn long_sitting() -> Session {
+    let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
+    let mut session = Session::unopened(lesson);
+    session
+        .run_line("goto 10000000")
+        .expect("every update can be made");
+    session
+}
+
+/// Going to a random update of ten million and drawing the screen there.
+#[divan::bench]
+fn goto_and_frame_of_ten_million(bencher: Bencher) {
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs: Glyphs::Unicode,
+    };
+    let mut session = long_sitting();
+    let mut step: u64 = 1;
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    bencher.bench_local(|| {
+        step = (step * 48_271 + 11) % 10_000_000;
+        session
+            .run_line(&format!("goto {step}"))
+            .expect("it has been reached");
+        let mut app = App::new(session.clone(), look);
+        app.resize(Size::new(200, 60));
+        terminal.draw(|frame| draw(frame, &app)).map(drop)
+    });
+}
+
+/// Updates that are timed together.
+const ONLINE: u64 = 120_000;
+
+/// Online updates of the Iris network, as `run` makes them.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn iris_updates(bencher: Bencher) {
+    let lesson = Lesson::open("iris").expect("a built-in lesson");
+    let settings = Settings {
+        rule: Rule::Article,
+        momentum: 0.75,
+        ..lesson.settings
+    };
+    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
+        let state = State::start(&lesson.model, settings, None);
+        let mut trainer = Trainer::new(&lesson.model, state);
+        assert!(trainer.reach(ONLINE));
+        trainer.weights()[0]
+    });
+}
+
+/// The same updates in a loop written by hand for this one network, with its sizes known to the compiler.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn iris_updates_by_hand(bencher: Bencher) {
+    let lesson = Lesson::open("iris").expect("a built-in lesson");
+    let network = lesson.model.network().expect("a network");
+    let by_hand = by_hand::Iris::new(network);
+    bencher
+        .counter(ItemsCount::new(ONLINE))
+        .bench_local(|| by_hand.clone().train(ONLINE, 0.05, 0.75));
+}
+
+/// A 4-5-3 network with tanh and softmax, and nothing else.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "loops over indices, as one writes them by hand"
+)]
+mod by_hand {
+    use nnmom_tutor::math::{Generator, Network, Stream};
+
+    #[derive(Clone)]
+    pub struct Iris {
+        items: Vec<([f64; 4], [f64; 3])>,
+        order: Vec<usize>,
+        stream: Stream,
+        ih: [[f64; 5]; 4],
+        hb: [f64; 5],
+        ho: [[f64; 3]; 5],
+        ob: [f64; 3],
+    }
+
+    impl Iris {
+        pub fn new(network: &Network) -> Self {
+            let items = network.items();
+            let item = |item| {
+                let inputs = items.inputs(item).try_into().expect("four inputs");
+                (
+                    inputs,
+                    items.targets(item).try_into().expect("three targets"),
+                )
+            };
+            let mut stream = Generator::Python.stream(3);
+            let mut draw = || 0.02 * stream.unit() - 0.01;
+            Self {
+                items: (0..items.len()).map(item).collect(),
+                order: (0..items.len()).collect(),
+                ih: std::array::from_fn(|_| std::array::from_fn(|_| draw())),
+                hb: std::array::from_fn(|_| draw()),
+                ho: std::array::from_fn(|_| std::array::from_fn(|_| draw())),
+                ob: std::array::from_fn(|_| draw()),
+                stream,
+            }
+        }
+
+        pub fn train(mut self, updates: u64, rate: f64, momentum: f64) -> f64 {
+            let (mut ih, mut hb) = ([[0.0; 5]; 4], [0.0; 5]);
+            let (mut ho, mut ob) = ([[0.0; 3]; 5], [0.0; 3]);
+            let step = |weight: &mut f64, previous: &mut f64, gradient: f64| {
+                let delta = rate * gradient;
+                *weight = (*weight + delta) + momentum * *previous;
+                *previous = delta;
+            };
+            for update in 0..updates as usize {
+                let place = update % self.order.len();
+                if place == 0 {
+                    self.stream.shuffle(&mut self.order);
+                }
+                let (x, t) = &self.items[self.order[place]];
+                let mut h = [0.0; 5];
+                for (x, row) in x.iter().zip(&self.ih) {
+                    for j in 0..5 {
+                        h[j] += x * row[j];
+                    }
+                }
+                for j in 0..5 {
+                    h[j] = (h[j] + self.hb[j]).tanh();
+                }
+                let mut o = [0.0; 3];
+                for (h, row) in h.iter().zip(&self.ho) {
+                    for k in 0..3 {
+                        o[k] += h * row[k];
+                    }
+                }
+                for k in 0..3 {
+                    o[k] += self.ob[k];
+                }
+                let largest = o[0].max(o[1]).max(o[2]);
+                let mut total = 0.0;
+                for o in &mut o {
+                    *o = (*o - largest).exp();
+                    total += *o;
+                }
+                let signals: [f64; 3] = std::array::from_fn(|k| {
+                    let o = o[k] / total;
+                    (1.0 - o) * o * (t[k] - o)
+                });
+                let back: [f64; 5] = std::array::from_fn(|j| {
+                    let pairs = signals.iter().zip(&self.ho[j]);
+                    let sum = pairs.fold(0.0, |sum, (signal, weight)| sum + signal * weight);
+                    (1.0 - h[j]) * (1.0 + h[j]) * sum
+                });
+                for i in 0..4 {
+                    for j in 0..5 {
+                        step(&mut self.ih[i][j], &mut ih[i][j], back[j] * x[i]);
+                    }
+                }
+                for j in 0..5 {
+                    step(&mut self.hb[j], &mut hb[j], back[j]);
+                    for k in 0..3 {
+                        step(&mut self.ho[j][k], &mut ho[j][k], signals[k] * h[j]);
+                    }
+                }
+                for k in 0..3 {
+                    step(&mut self.ob[k], &mut ob[k], signals[k]);
+                }
+            }
+            self.ih[0][0]
+        }
+    }
 }
 
 /// Making ten million updates, with their checkpoints.
