@@ -8,6 +8,7 @@ mod complete;
 mod help;
 mod keys;
 mod phrase;
+mod range;
 mod readers;
 mod table;
 
@@ -18,6 +19,7 @@ pub use complete::{Candidate, Completion, complete};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, ScreenAction, deed};
 pub use phrase::{Phrase, Variable};
+pub use range::Spaced;
 pub use readers::is_setting;
 pub use table::{Group, Row, TABLE};
 

@@ -7,6 +7,7 @@
 mod code;
 mod derivation;
 mod document;
+pub mod expression;
 mod formula;
 pub mod number;
 mod quantity;

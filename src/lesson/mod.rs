@@ -10,6 +10,7 @@ mod file;
 mod locate;
 mod markdown;
 mod problem;
+mod surface;
 mod syntax;
 mod tree;
 mod validate;

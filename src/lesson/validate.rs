@@ -125,6 +125,9 @@ impl Checker<'_> {
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
+        if !matches!(file.surface, Field::Absent) {
+            return self.surface_alone(file);
+        }
         let weight = self.required_with("weight", file.weight, Self::weight)?;
         let downhill = weight
             .downhill
@@ -249,7 +252,7 @@ impl Checker<'_> {
     }
 
     /// Part of the text that is being looked at; all of it where the file has it written otherwise.
-    fn part_of_value(&self, text: &str, part: Range<usize>) -> Range<usize> {
+    pub(super) fn part_of_value(&self, text: &str, part: Range<usize>) -> Range<usize> {
         let value = self.value_span_here();
         let found = self.source[value.clone()].find(text);
         match found.filter(|_| part.end <= text.len()) {

@@ -10,6 +10,7 @@ mod model;
 mod network;
 mod random;
 mod rule;
+mod surface;
 
 pub use memory::{Memory, MemoryUnit};
 pub use model::{Gradients, Model, ScriptedWeight};
@@ -19,6 +20,7 @@ pub use network::{
 };
 pub use random::{Generator, Stream};
 pub use rule::{Rule, Settings, Update};
+pub use surface::{Interval, Surface};
 
 /// Which sign a gradient is written with, and so whether deltas are added or subtracted.
 ///
