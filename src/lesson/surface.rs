@@ -127,10 +127,7 @@ impl Checker<'_> {
             }
             Ok(expression) => Some(expression),
             Err(mistake) => {
-                let advice = match mistake.advice.as_str() {
-                    expression::EXAMPLES => "for example 0.05*x^2 + 1.5*y^2".to_owned(),
-                    _ => mistake.advice,
-                };
+                let advice = advice(text, &mistake);
                 let place = |checker: &Self| checker.part_of_value(text, mistake.span);
                 self.complain(place, mistake.message, advice);
                 None
@@ -219,6 +216,19 @@ impl Checker<'_> {
         };
         self.wrong_value("start", message, "another place to start from");
         None
+    }
+}
+
+/// What would work instead of a mistake in a formula.
+fn advice(text: &str, mistake: &Mistake) -> String {
+    if mistake.advice != expression::EXAMPLES {
+        return mistake.advice.clone();
+    }
+    let factor = |next: char| next.is_alphanumeric() || next == '(';
+    if text[mistake.span.start..].starts_with(factor) {
+        "a product is written with *, as in 2*x".to_owned()
+    } else {
+        "for example 0.05*x^2 + 1.5*y^2".to_owned()
     }
 }
 

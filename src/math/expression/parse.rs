@@ -46,13 +46,7 @@ pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     let (expression, _) = parser.expression(0)?;
     match parser.token {
         Token::End => Ok(expression),
-        ref token => {
-            let mut mistake = parser.unexpected("the expression is complete before this");
-            if matches!(token, Token::Name(_) | Token::Number(_) | Token::Sign("(")) {
-                "a product is written with *, as in `2*x`".clone_into(&mut mistake.advice);
-            }
-            Err(mistake)
-        }
+        _ => Err(parser.unexpected("the expression is complete before this")),
     }
 }
 
