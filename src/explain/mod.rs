@@ -4,6 +4,7 @@
 //! of an update as data, and the same derivation as code. Every piece of text carries a role; a frontend decides
 //! what a role looks like.
 
+pub mod behaviour;
 mod code;
 mod derivation;
 mod document;
