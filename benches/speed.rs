@@ -9,9 +9,12 @@ use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::explain::Format;
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::math::expression::{self, Mistake};
+use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{State, Timeline, Trainer};
+use nnmom_tutor::timeline::{
+    Axis, Outcome, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
+};
 use nnmom_tutor::tui::{App, Glyphs, Look, draw};
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
@@ -289,6 +292,90 @@ mod by_hand {
 #[divan::bench(sample_count = 3, sample_size = 1)]
 fn make_ten_million_updates() -> Timeline {
     long_run(10_000_000)
+}
+
+/// A surface over x and y.
+fn surface(text: &str) -> Model {
+    let names = ["x", "y"].map(str::to_owned);
+    let index = |name: &str, span| {
+        let index = names.iter().position(|known| known == name);
+        index.ok_or_else(|| Mistake {
+            span,
+            message: name.to_owned(),
+            advice: String::new(),
+        })
+    };
+    let expression = expression::parse(text, &index).expect("a formula");
+    let start = vec![-1.2, 1.0];
+    let view = vec![None, None];
+    let surface = Surface::new(text, expression, names.to_vec(), start, view);
+    Model::Surface(Box::new(surface))
+}
+
+/// Formulas of a ravine, of a banana-shaped valley and of waves.
+const SURFACES: [&str; 3] = [
+    "0.05*x^2 + 1.5*y^2",
+    "(1 - x)^2 + 100*(y - x^2)^2",
+    "x^4 - 2*x^2 + sin(3*x) + y^2",
+];
+
+/// A thousand updates of a surface, at full speed.
+#[divan::bench(args = SURFACES)]
+fn surface_thousand_updates(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let start = State::start(&model, slow(), None);
+    bencher.bench(|| {
+        let mut trainer = Trainer::new(&model, start.clone());
+        assert!(trainer.reach(1_000));
+        trainer.weights()[0]
+    });
+}
+
+/// A thousand updates of a surface, each of them looked at.
+#[divan::bench(args = SURFACES)]
+fn surface_thousand_trial_updates(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let start = State::start(&model, slow(), None);
+    bencher.bench(|| {
+        let mut trial = Trial::new(&model, start.clone());
+        for _ in 0..1_000 {
+            trial.update().expect("it can be made");
+        }
+        trial.loss()
+    });
+}
+
+fn slow() -> Settings {
+    Settings {
+        rule: Rule::HeavyBall,
+        learning_rate: 1e-4,
+        momentum: 0.9,
+    }
+}
+
+/// A sweep of 40 x 40 runs of 1,000 updates each, on all cores.
+#[divan::bench(args = SURFACES, sample_count = 5, sample_size = 1)]
+fn sweep_40x40(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let values = |most: f64| (1..=40).map(|n| most * f64::from(n) / 40.0).collect();
+    let sweep = Sweep {
+        start: State::start(&model, slow(), None),
+        axes: vec![
+            Axis {
+                swept: Swept::LearningRate,
+                values: values(1e-3),
+            },
+            Axis {
+                swept: Swept::Momentum,
+                values: values(0.95),
+            },
+        ],
+        most: 1_000,
+    };
+    bencher.bench(|| -> Option<Vec<Outcome>> {
+        let never = |moment: &nnmom_tutor::timeline::Moment| moment.loss == Some(-1e9);
+        sweep.run(&model, Some(&never), &Progress::default())
+    });
 }
 
 /// The whole program from its start until the last words of its first screen have come through a pseudo-terminal.

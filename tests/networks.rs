@@ -60,7 +60,7 @@ fn the_articles_program_on_iris() {
     for epoch in [10, 20, 30, 40, 50] {
         assert!(trainer.reach(epoch * 120));
         let metrics = model.metrics(trainer.weights()).unwrap();
-        printed.push(format!("{:.4}", metrics.mse));
+        printed.push(format!("{:.4}", metrics.mse.unwrap()));
     }
     assert_eq!(printed, ["0.2500", "0.0990", "0.1005", "0.0595", "0.0709"]);
     let metrics = model.metrics(trainer.weights()).unwrap();
@@ -143,7 +143,7 @@ fn the_articles_program_with_momentum() {
     for epoch in [10, 20, 30, 40, 50] {
         assert!(trainer.reach(epoch * 120));
         let metrics = model.metrics(trainer.weights()).unwrap();
-        printed.push(format!("{:.4}", metrics.mse));
+        printed.push(format!("{:.4}", metrics.mse.unwrap()));
     }
     assert_eq!(printed, ["0.1455", "0.0663", "0.0561", "0.0713", "0.0610"]);
     let metrics = model.metrics(trainer.weights()).unwrap();

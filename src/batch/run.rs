@@ -164,7 +164,7 @@ impl Running<'_> {
                 .epoch_length()
                 .map_or(1, |length| step.div_ceil(length)),
             loss: metrics.map(|metrics| metrics.loss),
-            mse: metrics.map(|metrics| metrics.mse),
+            mse: metrics.and_then(|metrics| metrics.mse),
             accuracy: metrics.and_then(|metrics| metrics.accuracy),
             test_accuracy: metrics.and_then(|metrics| metrics.test_accuracy),
         }

@@ -9,6 +9,7 @@ mod effect;
 mod help;
 mod keys;
 mod phrase;
+mod range;
 mod readers;
 mod table;
 
@@ -20,6 +21,7 @@ pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, deed};
 pub use phrase::{Phrase, Variable};
+pub use range::Spaced;
 pub use readers::is_setting;
 pub use table::{Group, Row, TABLE};
 

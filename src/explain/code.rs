@@ -302,7 +302,7 @@ impl Printer<'_> {
             let quantity = line.quantity;
             let formula = &line.formula;
             match quantity {
-                Quantity::Gradient | Quantity::Error | Quantity::Node(_)
+                Quantity::Gradient | Quantity::Error | Quantity::Loss | Quantity::Node(_)
                     if self.language.is_library() => {}
                 Quantity::Gradient if line.is_given() => {}
                 Quantity::Node(_) if line.is_given() => {
@@ -314,6 +314,7 @@ impl Printer<'_> {
                 }
                 Quantity::Gradient
                 | Quantity::Error
+                | Quantity::Loss
                 | Quantity::Node(_)
                 | Quantity::Delta
                 | Quantity::NewMemory => lines.push(self.assign(quantity, formula)),

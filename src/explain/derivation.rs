@@ -5,7 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::backprop::Backprop;
-use super::{Digits, Form, Formula, Line, NodeQuantity, Quantity, Role, backprop, number};
+use super::{Digits, Form, Formula, Line, NodeQuantity, Quantity, Role, Written, backprop, number};
+use crate::math::expression::Expression;
 use crate::math::{Convention, Model, Rule, Update};
 use crate::timeline::Record;
 
@@ -110,7 +111,7 @@ impl Derivation {
         let network = self.source.model.network().into_iter();
         let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
         nodes
-            .chain([Quantity::Error])
+            .chain([Quantity::Error, Quantity::Loss])
             .chain(Quantity::ALL)
             .collect()
     }
@@ -137,6 +138,7 @@ pub fn stepped(model: &Model, rule: Rule, parameter: usize) -> Vec<Quantity> {
     use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
     let mut quantities = match model.network() {
         Some(network) => backprop::stepped(network, network.place(parameter)),
+        None if model.surface().is_some() => vec![Quantity::Loss],
         None => Vec::new(),
     };
     quantities.extend(if rule.remembers() {
@@ -145,6 +147,12 @@ pub fn stepped(model: &Model, rule: Rule, parameter: usize) -> Vec<Quantity> {
         &[Gradient, Delta, After]
     });
     quantities
+}
+
+/// Whether a formula comes to a number. A surface's gradient is found by other operations than its written derivative
+/// has, so the last digits may differ.
+fn is_same(computed: f64, value: f64) -> bool {
+    computed == value || (computed - value).abs() <= 1e-9 * value.abs().max(1e-300)
 }
 
 /// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
@@ -188,7 +196,9 @@ impl Numbers<'_> {
             Quantity::NewMemory => self.written(update.new_memory),
             Quantity::Change => update.change(),
             Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
-            Quantity::Error => self.record.error.unwrap_or(f64::NAN),
+            Quantity::Error if self.record.pass.is_none() => f64::NAN,
+            Quantity::Loss if self.record.pass.is_some() => f64::NAN,
+            Quantity::Error | Quantity::Loss => self.record.error.unwrap_or(f64::NAN),
             Quantity::Node(of_node) => {
                 let pass = self.record.pass.as_ref();
                 let found = pass.and_then(|pass| of_node.value_in(pass));
@@ -239,7 +249,7 @@ impl Source {
         let value = self.value(quantity);
         let formula = self.formula(quantity);
         // A gradient that was set by hand is not what back-propagation has found.
-        let by_hand = quantity == Quantity::Gradient && formula.evaluate() != value;
+        let by_hand = quantity == Quantity::Gradient && !is_same(formula.evaluate(), value);
         DerivationLine {
             quantity,
             formula: if by_hand {
@@ -250,6 +260,10 @@ impl Source {
             value,
             meaning: match quantity {
                 Quantity::Gradient if by_hand => "It was set by hand.",
+                Quantity::Gradient if self.model.surface().is_some() => match self.convention {
+                    Convention::Add => "The slope of the surface here, turned: it points downhill.",
+                    Convention::Subtract => "The slope of the surface here: it points uphill.",
+                },
                 Quantity::Gradient | Quantity::Error | Quantity::Node(_) => self
                     .with_backprop(|backprop| backprop.meaning(quantity))
                     .unwrap_or_else(|| self.meaning(quantity)),
@@ -269,7 +283,7 @@ impl Source {
                 self.rule().remembers()
             }
             Quantity::PlainWeight => false,
-            Quantity::Error | Quantity::Node(_) => !self.value(quantity).is_nan(),
+            Quantity::Error | Quantity::Loss | Quantity::Node(_) => !self.value(quantity).is_nan(),
             _ => true,
         };
         exists.then(|| self.line(quantity))
@@ -296,6 +310,27 @@ impl Source {
         }))
     }
 
+    /// A surface's loss or gradient as its formula has it; `None` where that is too long to be read.
+    fn written(&self, quantity: Quantity) -> Option<Formula> {
+        let surface = self.model.surface()?;
+        let formula = |expression: Expression<usize>| {
+            let values = self.record.updates.iter().map(|update| update.before);
+            Formula::Written(Arc::new(Written {
+                expression,
+                names: surface.names().to_vec(),
+                values: values.collect(),
+            }))
+        };
+        if quantity == Quantity::Loss {
+            return Some(formula(surface.expression().clone()));
+        }
+        let slope = formula(surface.slope(self.parameter)?);
+        Some(match self.convention {
+            Convention::Add => -slope,
+            Convention::Subtract => slope,
+        })
+    }
+
     fn leaf(&self, quantity: Quantity) -> Formula {
         Formula::Quantity(quantity, self.value(quantity))
     }
@@ -315,6 +350,9 @@ impl Source {
         let leaf = |quantity| self.leaf(quantity);
         let left_over = || Formula::Constant(1.0) - leaf(Momentum);
         match (quantity, self.rule()) {
+            (Quantity::Gradient | Quantity::Loss, _) if self.model.surface().is_some() => {
+                self.written(quantity).unwrap_or_else(|| leaf(quantity))
+            }
             (Quantity::Gradient | Quantity::Error | Quantity::Node(_), _) => self
                 .with_backprop(|backprop| backprop.formula(quantity))
                 .unwrap_or_else(|| leaf(quantity)),
@@ -397,6 +435,7 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
         (Quantity::EffectiveRate, _) => {
             "The rate that plain descent would have needed for the same change."
         }
+        (Quantity::Loss, _) => "How high the surface is here. Lower is better.",
         (Quantity::Error | Quantity::Node(_), _) => "",
     }
 }

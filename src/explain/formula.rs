@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::expression::{Leaves, write};
 use super::number::{self, Digits};
 use super::{Line, Quantity, Role};
+use crate::math::expression::Expression;
 
 /// A formula whose leaves are quantities with their values.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +28,43 @@ pub enum Formula {
     Quotient(Box<Formula>, Box<Formula>),
     /// A function of the operand.
     Apply(Function, Box<Formula>),
+    /// A formula as a lesson writes it.
+    Written(Arc<Written>),
+}
+
+/// A formula as a lesson writes it, over variables with values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Written {
+    /// The formula; names are places in the lists.
+    pub expression: Expression<usize>,
+    /// The names of the variables.
+    pub names: Vec<String>,
+    /// Their values.
+    pub values: Vec<f64>,
+}
+
+impl Written {
+    fn text(&self, form: Form) -> String {
+        let number = |value: f64| match form {
+            Form::Numbers(digits) => number::display(value, digits),
+            _ => number::display(value, Digits::MOST),
+        };
+        let name = |variable: &usize| match form {
+            Form::Numbers(digits) => number::display(self.values[*variable], digits),
+            _ => self.names[*variable].clone(),
+        };
+        let text = write(
+            &self.expression,
+            &Leaves {
+                number: &number,
+                name: &name,
+            },
+        );
+        match form {
+            Form::Code(_) => text.replace('^', "**"),
+            _ => text,
+        }
+    }
 }
 
 /// Functions in formulas.
@@ -156,6 +195,9 @@ impl Formula {
                 read(*value)
             }
             Self::Apply(function, operand) => function.of(operand.evaluate_with(read)),
+            Self::Written(written) => written
+                .expression
+                .evaluate(&|variable| read(written.values[*variable])),
             Self::Negative(operand) => -operand.evaluate_with(read),
             Self::Sum(left, right) => left.evaluate_with(read) + right.evaluate_with(read),
             Self::Difference(left, right) => left.evaluate_with(read) - right.evaluate_with(read),
@@ -190,7 +232,7 @@ impl Formula {
     fn collect(&self, found: &mut Vec<Quantity>) {
         match self {
             Self::Quantity(quantity, _) if !found.contains(quantity) => found.push(*quantity),
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) => {}
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Written(_) => {}
             Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
             Self::Sum(left, right)
             | Self::Difference(left, right)
@@ -233,6 +275,7 @@ impl Formula {
                 operand.print_into(form, line);
                 line.push(after, Role::Plain);
             }
+            Self::Written(written) => line.push(written.text(form), Role::Plain),
             Self::Sum(..) if self.terms().len() > MOST_TERMS => self.print_long(form, line),
             Self::Constant(value) => {
                 let mut text = number::display(*value, Digits::default());
@@ -324,6 +367,10 @@ impl Formula {
     fn binding(&self) -> u8 {
         match self {
             Self::Sum(..) | Self::Difference(..) => 1,
+            Self::Written(written) => match written.expression {
+                Expression::Number(_) | Expression::Name(_) => 4,
+                _ => 1,
+            },
             Self::Product(..) | Self::Quotient(..) => 2,
             Self::Negative(_) => 3,
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
@@ -334,6 +381,7 @@ impl Formula {
     fn shows_minus(&self, form: Form) -> bool {
         match self {
             Self::Negative(_) => true,
+            Self::Written(written) => written.text(form).starts_with('-'),
             Self::Quantity(_, value) | Self::Named(_, value) => {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }

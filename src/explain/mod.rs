@@ -5,9 +5,11 @@
 //! what a role looks like.
 
 mod backprop;
+pub mod behaviour;
 mod code;
 mod derivation;
 mod document;
+pub mod expression;
 mod formula;
 mod node;
 pub mod number;
@@ -19,7 +21,7 @@ mod why;
 pub use code::{Language, Listing, ListingLine};
 pub use derivation::{Derivation, DerivationLine, stepped, value_of};
 pub use document::{Block, Document, Inline, Live};
-pub use formula::{Form, Formula, Function, Leaf};
+pub use formula::{Form, Formula, Function, Leaf, Written};
 pub use node::{LayerKind, Node, NodeQuantity, OfNode};
 pub use number::Digits;
 pub use quantity::Quantity;

@@ -34,6 +34,8 @@ pub enum Quantity {
     EffectiveRate,
     /// E of the item, before the update.
     Error,
+    /// The height of a surface, before the update.
+    Loss,
     /// Something about a node of a network.
     Node(OfNode),
 }
@@ -72,6 +74,7 @@ impl Quantity {
             Self::Change => "change",
             Self::EffectiveRate => "effective_rate",
             Self::Error => "error",
+            Self::Loss => "loss",
             Self::Node(of_node) => return of_node.name().into(),
         };
         name.into()
@@ -91,7 +94,7 @@ impl Quantity {
     /// The quantity called `name`, or known by it as a short name.
     pub fn from_name(name: &str) -> Option<Self> {
         let known = |quantity: &Self| quantity.name() == name || quantity.aliases().contains(&name);
-        let all = Self::ALL.into_iter().chain([Self::Error]);
+        let all = Self::ALL.into_iter().chain([Self::Error, Self::Loss]);
         all.into_iter()
             .find(known)
             .or_else(|| OfNode::from_name(name).map(Self::Node))
@@ -112,7 +115,7 @@ impl Quantity {
             Self::NewMemory => "m′",
             Self::Change => "c",
             Self::EffectiveRate => "r",
-            Self::Error => "E",
+            Self::Error | Self::Loss => "E",
             Self::Node(of_node) => return of_node.symbol().into(),
         };
         symbol.into()
@@ -140,6 +143,7 @@ impl Quantity {
             },
             Self::NewMemory => "kept for next",
             Self::Error => "error",
+            Self::Loss => "loss",
             Self::Node(of_node) => return of_node.words().into(),
         };
         words.into()

@@ -24,6 +24,8 @@ pub(super) struct Checker<'a> {
     pub(super) parameters: Vec<String>,
     /// The nodes of each layer of the network, as far as they are known.
     pub(super) layers: Vec<usize>,
+    /// The figures over all items that there will be.
+    pub(super) metrics: &'static [&'static str],
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.
@@ -65,10 +67,14 @@ impl<T> Expected for Vec<Field<T>> {
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
 }
 /// What to add where a field is missing.
-fn addition(field: &str) -> String {
+fn addition(kind: Option<&str>, field: &str) -> String {
     match field {
         "title" => "add `title: ` and a few words",
         "text" => "add `text: |` and what the learner reads, indented below",
+        "loss" => "add `loss: ` and a formula, such as 0.05*x^2 + 1.5*y^2",
+        "start" if kind == Some("surface") => {
+            "add `start: {x: 1}`, with every variable of the loss"
+        }
         "model" => "add `model:` and, indented below, `weight:` with its fields",
         "weight" => "add `weight:` and, indented below, `start:` and `gradients:`",
         "layers" => "add `layers: [2, 3, 1]`: inputs, hidden nodes, outputs",
@@ -119,7 +125,9 @@ impl Checker<'_> {
                 return None;
             }
             let message = format!("`{name}` is missing{}", self.place_name());
-            self.complain(Self::key_span_here, message, addition(name));
+            let kind = self.path.last().map(Step::name);
+            let advice = addition(kind.as_deref(), name);
+            self.complain(Self::key_span_here, message, advice);
             return None;
         }
         self.path.push(Step::key(name));

@@ -1,6 +1,10 @@
 //! The lesson file as it is written, before anything is checked.
 
+use std::fmt;
+use std::marker::PhantomData;
+
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use super::exercises::ExerciseFile;
 use super::field::Field;
@@ -26,6 +30,7 @@ pub struct LessonFile {
 pub struct ModelFile {
     pub weight: Field<WeightFile>,
     pub network: Field<NetworkFile>,
+    pub surface: Field<SurfaceFile>,
 }
 
 /// One scripted weight.
@@ -100,6 +105,48 @@ pub struct RowFile {
 pub struct ClassesFile {
     pub column: Field<String>,
     pub order: Field<List<String>>,
+}
+
+/// A loss that is a formula.
+#[derive(Debug, Deserialize, Default)]
+#[serde(default)]
+pub struct SurfaceFile {
+    pub loss: Field<LossFile>,
+    pub start: Field<Entries<f64>>,
+    pub view: Field<Entries<Vec<Field<f64>>>>,
+}
+
+/// The text of a formula.
+#[derive(Debug, Deserialize)]
+#[serde(transparent)]
+pub struct LossFile(pub String);
+
+/// A mapping whose keys are up to the lesson, in the order in which they are written.
+#[derive(Debug)]
+pub struct Entries<T>(pub Vec<(String, Field<T>)>);
+
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Entries<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(EntriesVisitor(PhantomData))
+    }
+}
+
+struct EntriesVisitor<T>(PhantomData<T>);
+
+impl<'de, T: DeserializeOwned> Visitor<'de> for EntriesVisitor<T> {
+    type Value = Entries<T>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("a mapping")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Entries(entries))
+    }
 }
 
 /// How it is trained.

@@ -13,6 +13,7 @@ mod locate;
 mod markdown;
 mod network;
 mod problem;
+mod surface;
 mod syntax;
 mod tree;
 mod validate;

@@ -126,6 +126,7 @@ impl Checker<'_> {
         if let Some(sizes) = &sizes {
             self.parameters = parameter_names(sizes);
             self.layers.clone_from(sizes);
+            self.metrics = &["loss", "mse", "accuracy"];
         }
         let initial = match file.initial {
             Field::Absent => Some(Initial::Drawn {

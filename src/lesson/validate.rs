@@ -31,6 +31,7 @@ pub fn lesson(
         problems,
         parameters: Vec::new(),
         layers: Vec::new(),
+        metrics: &[],
         meant: Vec::new(),
         files,
     };
@@ -135,18 +136,27 @@ impl Checker<'_> {
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
-        if let (Field::Good { .. } | Field::Wrong(_), Field::Good { .. } | Field::Wrong(_)) =
-            (&file.weight, &file.network)
-        {
+        let given = [
+            ("weight", !matches!(file.weight, Field::Absent)),
+            ("surface", !matches!(file.surface, Field::Absent)),
+            ("network", !matches!(file.network, Field::Absent)),
+        ];
+        let kinds: Vec<&str> = (given.into_iter())
+            .filter_map(|(name, given)| given.then_some(name))
+            .collect();
+        if let [first, .., second] = kinds.as_slice() {
             self.complain(
-                |checker| checker.place("network", key_span),
+                |checker| checker.place(second, key_span),
                 "a lesson trains one thing, and here are two",
-                "keep `weight:` or `network:`",
+                format!("keep `{first}:` or `{second}:`"),
             );
         }
         if !matches!(file.network, Field::Absent) {
             let network = self.required_with("network", file.network, Self::network)?;
             return Some(Model::Network(Box::new(network)));
+        }
+        if !matches!(file.surface, Field::Absent) {
+            return self.surface_alone(file);
         }
         let weight = self.required_with("weight", file.weight, Self::weight)?;
         let downhill = weight
@@ -245,11 +255,7 @@ impl Checker<'_> {
             parameters: &self.parameters,
             pages,
             layers: &self.layers,
-            metrics: if self.layers.is_empty() {
-                &[]
-            } else {
-                &["loss", "mse", "accuracy"]
-            },
+            metrics: self.metrics,
             ..Vocabulary::default()
         };
         match command::parse(&line, &vocabulary) {

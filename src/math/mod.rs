@@ -4,15 +4,23 @@
 //! Knows nothing of text, lessons or screens; every number is a double, and every gradient here is the *downhill*
 //! gradient `d = -dE/dw`, whatever convention a lesson is written in.
 
+pub mod contour;
+mod eigen;
 pub mod expression;
 pub mod gradcheck;
 mod memory;
+mod minima;
 mod model;
 mod network;
 mod random;
 mod rule;
+pub mod stability;
+mod surface;
+mod window;
 
+pub use eigen::{Eigen, eigen};
 pub use memory::{Memory, MemoryUnit};
+pub use minima::{Minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
@@ -20,6 +28,8 @@ pub use network::{
 };
 pub use random::{Generator, Stream};
 pub use rule::{Rule, Settings, Update};
+pub use surface::{Interval, Surface};
+pub use window::window;
 
 /// Which sign a gradient is written with, and so whether deltas are added or subtracted.
 ///

@@ -1,5 +1,6 @@
 //! What is trained: the source of gradients.
 
+use super::Surface;
 use super::network::{Metrics, Network, Pass, Schedule};
 
 /// One weight whose gradients are given, one for each update.
@@ -22,6 +23,8 @@ pub enum Model {
     Weight(ScriptedWeight),
     /// A network and its data.
     Network(Box<Network>),
+    /// A loss that is a formula.
+    Surface(Box<Surface>),
 }
 
 /// The gradients of one update, and room for what they are computed from.
@@ -29,6 +32,8 @@ pub enum Model {
 pub struct Gradients {
     /// The downhill gradient of every parameter.
     pub downhill: Vec<f64>,
+    /// The loss of a surface where the gradients were taken; 0 for other models.
+    pub loss: f64,
     /// The item's way through the network.
     pub pass: Option<Pass>,
 }
@@ -39,13 +44,14 @@ impl Model {
         match self {
             Self::Weight(weight) => std::slice::from_ref(&weight.name),
             Self::Network(network) => network.names(),
+            Self::Surface(surface) => surface.names(),
         }
     }
 
     /// The network, where it is one.
     pub fn network(&self) -> Option<&Network> {
         match self {
-            Self::Weight(_) => None,
+            Self::Weight(_) | Self::Surface(_) => None,
             Self::Network(network) => Some(network),
         }
     }
@@ -54,6 +60,7 @@ impl Model {
     pub fn metric_names(&self) -> &'static [&'static str] {
         match self {
             Self::Weight(_) => &[],
+            Self::Surface(_) => &["loss"],
             Self::Network(_) => &["loss", "mse", "accuracy"],
         }
     }
@@ -69,11 +76,20 @@ impl Model {
             .map_or(&[], |network| &network.design().sizes)
     }
 
+    /// The surface, where it is one.
+    pub fn surface(&self) -> Option<&Surface> {
+        match self {
+            Self::Weight(_) | Self::Network(_) => None,
+            Self::Surface(surface) => Some(surface),
+        }
+    }
+
     /// The parameters before the first update and the order of the items; drawn anew where there is a `seed`.
     pub fn start(&self, seed: Option<u64>) -> (Vec<f64>, Schedule) {
         match self {
             Self::Weight(weight) => (vec![weight.start], Schedule::default()),
             Self::Network(network) => network.start(seed.unwrap_or(network.design().seed)),
+            Self::Surface(surface) => (surface.start().to_vec(), Schedule::default()),
         }
     }
 
@@ -81,7 +97,7 @@ impl Model {
     pub fn previous_delta(&self) -> f64 {
         match self {
             Self::Weight(weight) => weight.previous_delta,
-            Self::Network(_) => 0.0,
+            Self::Network(_) | Self::Surface(_) => 0.0,
         }
     }
 
@@ -89,7 +105,7 @@ impl Model {
     pub fn updates(&self) -> Option<u64> {
         match self {
             Self::Weight(weight) => Some(weight.downhill.len() as u64),
-            Self::Network(_) => None,
+            Self::Network(_) | Self::Surface(_) => None,
         }
     }
 
@@ -107,6 +123,7 @@ impl Model {
     pub fn room(&self) -> Gradients {
         Gradients {
             downhill: vec![0.0; self.parameters().len()],
+            loss: 0.0,
             pass: self.network().map(Network::pass),
         }
     }
@@ -133,8 +150,13 @@ impl Model {
     /// this model.
     #[inline]
     pub fn gradients(&self, step: u64, item: usize, weights: &[f64], gradients: &mut Gradients) {
-        let Gradients { downhill, pass } = gradients;
+        let Gradients {
+            downhill,
+            loss,
+            pass,
+        } = gradients;
         match (self, pass) {
+            (Self::Surface(surface), _) => *loss = surface.downhill(weights, downhill),
             (Self::Weight(weight), _) => downhill[0] = weight.downhill[step as usize],
             (Self::Network(network), Some(pass)) => {
                 network.gradients(item, weights, pass, downhill);
@@ -143,11 +165,17 @@ impl Model {
         }
     }
 
-    /// The error E that an update's gradients are the slope of: of its item, before the update. `None` where
-    /// gradients are given.
+    /// The error E that an update's gradients are the slope of, before the update: of its item, or of the surface.
+    /// `None` where gradients are given.
     pub fn error(&self, item: Option<usize>, gradients: &Gradients) -> Option<f64> {
-        let (network, pass) = (self.network()?, gradients.pass.as_ref()?);
-        Some(network.error_of(network.items().targets(item?), pass))
+        match self {
+            Self::Weight(_) => None,
+            Self::Network(network) => {
+                let targets = network.items().targets(item?);
+                Some(network.error_of(targets, gradients.pass.as_ref()?))
+            }
+            Self::Surface(_) => Some(gradients.loss),
+        }
     }
 
     /// The error E of an item at these parameters, of which gradients are the slope. `None` where they are given.
@@ -157,11 +185,16 @@ impl Model {
         weights: &[f64],
         room: &mut Gradients,
     ) -> Option<f64> {
-        let network = self.network()?;
-        let (item, pass) = (item?, room.pass.as_mut()?);
-        let items = network.items();
-        network.forward(weights, items.inputs(item), pass);
-        Some(network.error_of(items.targets(item), pass))
+        match self {
+            Self::Weight(_) => None,
+            Self::Surface(surface) => Some(surface.loss(weights)),
+            Self::Network(network) => {
+                let (item, pass) = (item?, room.pass.as_mut()?);
+                let items = network.items();
+                network.forward(weights, items.inputs(item), pass);
+                Some(network.error_of(items.targets(item), pass))
+            }
+        }
     }
 
     /// Whether a parameter is changed by training.
@@ -171,8 +204,17 @@ impl Model {
         })
     }
 
-    /// Figures over all items with these parameters; `None` where gradients are given.
+    /// Figures over all items with these parameters, or the surface's loss; `None` where gradients are given.
     pub fn metrics(&self, weights: &[f64]) -> Option<Metrics> {
-        self.network().map(|network| network.metrics(weights))
+        match self {
+            Self::Weight(_) => None,
+            Self::Network(network) => Some(network.metrics(weights)),
+            Self::Surface(surface) => Some(Metrics {
+                loss: surface.loss(weights),
+                mse: None,
+                accuracy: None,
+                test_accuracy: None,
+            }),
+        }
     }
 }

@@ -273,6 +273,9 @@ impl Session {
         let show = |value| number::display(value, self.digits);
         let percent =
             |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
+        let Some(mse) = metrics.mse else {
+            return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
+        };
         let share = |words: &str, accuracy: Option<f64>, after: &str| {
             accuracy.map_or_else(String::new, |share| {
                 format!("{words} {}{after}", percent(share))
@@ -281,7 +284,7 @@ impl Session {
         let text = format!(
             "Over all items: mean error {}, mse {}{}{}.",
             show(metrics.loss),
-            show(metrics.mse),
+            show(mse),
             share(",", metrics.accuracy, " right"),
             share("; of the test items", metrics.test_accuracy, "")
         );

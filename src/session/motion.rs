@@ -267,7 +267,7 @@ pub(super) fn ended(stop: &Stop) -> String {
 fn sentence(stop: &Stop) -> String {
     match stop {
         Stop::End { updates: 1 } => "the lesson has one gradient, and it has been used".to_owned(),
-        Stop::End { .. } | Stop::Overflow { .. } => stop.to_string(),
+        _ => stop.to_string(),
     }
 }
 
@@ -275,6 +275,6 @@ fn sentence(stop: &Stop) -> String {
 pub(super) fn advice(stop: &Stop) -> &'static str {
     match stop {
         Stop::End { .. } => "← or `back` goes back, Page Down or `page next` turns the page",
-        Stop::Overflow { .. } => "use a smaller learning rate or momentum",
+        Stop::Overflow { .. } | Stop::Undefined { .. } => "use a smaller learning rate or momentum",
     }
 }

@@ -45,7 +45,7 @@ impl Reading {
                 (Variable::Step, Moment::After) => (record.step + 1) as f64,
                 (Variable::Epoch, _) => (record.epoch + 1) as f64,
                 (Variable::Loss, _) => metrics.map_or(f64::NAN, |metrics| metrics.loss),
-                (Variable::Mse, _) => metrics.map_or(f64::NAN, |metrics| metrics.mse),
+                (Variable::Mse, _) => metrics.and_then(|metrics| metrics.mse).unwrap_or(f64::NAN),
                 (Variable::Accuracy, _) => metrics
                     .and_then(|metrics| metrics.accuracy)
                     .unwrap_or(f64::NAN),

@@ -178,6 +178,7 @@ impl Session {
         self.timeline.run().trial(step, change).map_err(|stop| {
             let advice = match stop {
                 Stop::Overflow { .. } => "a smaller number",
+                Stop::Undefined { .. } => "another number",
                 Stop::End { .. } => super::motion::advice(&stop),
             };
             Refusal::new(stop.to_string(), advice)

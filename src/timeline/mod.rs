@@ -5,14 +5,20 @@
 //! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
 
 mod change;
+mod compare;
 mod run;
+mod sweep;
 mod trainer;
+mod trial;
 
 use std::sync::Arc;
 
 pub use change::Change;
+pub use compare::{Comparison, Course};
 pub use run::{Record, Run, State, Stop};
+pub use sweep::{Axis, Progress, Sweep, Swept};
 pub use trainer::Trainer;
+pub use trial::{Condition, End, Moment, Outcome, Trial};
 
 use crate::math::{Model, Settings};
 

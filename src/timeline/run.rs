@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Change, Trainer};
-use crate::math::{Memory, Model, Pass, Schedule, Settings, Update};
+use crate::math::{Gradients, Memory, Model, Pass, Schedule, Settings, Update};
 
 /// Everything the next update depends on.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +79,31 @@ pub enum Stop {
         /// The quantity that grew too large.
         quantity: &'static str,
     },
+    /// The loss or its slope is no number at the place the run has come to; the update is not made.
+    #[error("update {} is not made: the {quantity} is no number at the place the run has come to", step + 1)]
+    Undefined {
+        /// The update that was not made, counted from 0.
+        step: u64,
+        /// The quantity that is no number: `loss` or `gradient`.
+        quantity: &'static str,
+    },
+}
+
+impl Stop {
+    /// Why update `step` cannot be made at this place of a surface; `None` where it can, or there is no surface.
+    pub(super) fn on_surface(model: &Model, step: u64, gradients: &Gradients) -> Option<Self> {
+        model.surface()?;
+        let quantity = "loss";
+        if gradients.loss.is_infinite() {
+            return Some(Self::Overflow { step, quantity });
+        }
+        if gradients.loss.is_nan() {
+            return Some(Self::Undefined { step, quantity });
+        }
+        let quantity = "gradient";
+        let missing = gradients.downhill.iter().any(|slope| slope.is_nan());
+        missing.then_some(Self::Undefined { step, quantity })
+    }
 }
 
 /// A run from its start, as far as it has been reached.
@@ -208,6 +233,9 @@ impl Run {
             &mut gradients,
         );
         let error = self.model.error(item, &gradients);
+        if let Some(stop) = Stop::on_surface(&self.model, step, &gradients) {
+            return Err(stop);
+        }
         for change in self.changes_at(step).iter().copied().chain(last) {
             if let Change::Gradient {
                 parameter,

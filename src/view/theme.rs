@@ -130,7 +130,7 @@ fn quantity_colours(quantity: Quantity) -> Colours {
         Quantity::LearningRate => colours(30, 80, 23),
         Quantity::Momentum => colours(132, 211, 125),
         Quantity::EffectiveRate => colours(66, 152, 95),
-        Quantity::Error => colours(167, 203, 124),
+        Quantity::Error | Quantity::Loss => colours(167, 203, 124),
         Quantity::Node(OfNode { quantity, .. }) => match quantity {
             NodeQuantity::Value => colours(31, 117, 24),
             NodeQuantity::Sum => colours(67, 110, 60),

@@ -4,12 +4,16 @@
 //! 512). A comparison is true or false; `and`, `or` and `not` join comparisons and nothing else. What a name stands
 //! for is the caller's business.
 
+mod derivative;
+mod dual;
 mod parse;
+mod program;
 mod token;
 
 use std::ops::Range;
 
-pub use parse::{Names, parse};
+pub use parse::{EXAMPLES, Names, is_word, parse};
+pub use program::Program;
 
 /// A formula over names of type `N`.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,19 +49,40 @@ pub enum Unary {
     Cos,
     /// The hyperbolic tangent.
     Tanh,
+    /// -1, 0 or 1: the side of 0 that a is on.
+    Sign,
 }
 
 impl Unary {
-    /// The operations that are written as functions.
-    pub const FUNCTIONS: [(&'static str, Self); 7] = [
+    /// The operations that are written as functions. Where one has two names, the first is printed.
+    pub const FUNCTIONS: [(&'static str, Self); 9] = [
         ("abs", Self::Abs),
         ("sqrt", Self::Sqrt),
         ("exp", Self::Exp),
         ("log", Self::Log),
+        ("ln", Self::Log),
         ("sin", Self::Sin),
         ("cos", Self::Cos),
         ("tanh", Self::Tanh),
+        ("sign", Self::Sign),
     ];
+
+    /// The value, in double precision; 1 for true and 0 for false.
+    #[inline]
+    pub fn apply(self, a: f64) -> f64 {
+        match self {
+            Self::Negative => -a,
+            Self::Not => truth(a == 0.0),
+            Self::Abs => a.abs(),
+            Self::Sqrt => a.sqrt(),
+            Self::Exp => a.exp(),
+            Self::Log => a.ln(),
+            Self::Sin => a.sin(),
+            Self::Cos => a.cos(),
+            Self::Tanh => a.tanh(),
+            Self::Sign => sign(a),
+        }
+    }
 }
 
 /// Operations on two operands.
@@ -98,6 +123,28 @@ pub enum Binary {
 impl Binary {
     /// The operations that are written as functions.
     pub const FUNCTIONS: [(&'static str, Self); 2] = [("min", Self::Min), ("max", Self::Max)];
+
+    /// The value, in double precision; 1 for true and 0 for false.
+    #[inline]
+    pub fn apply(self, a: f64, b: f64) -> f64 {
+        match self {
+            Self::Add => a + b,
+            Self::Subtract => a - b,
+            Self::Multiply => a * b,
+            Self::Divide => a / b,
+            Self::Power => power(a, b),
+            Self::Min => a.min(b),
+            Self::Max => a.max(b),
+            Self::Less => truth(a < b),
+            Self::LessOrEqual => truth(a <= b),
+            Self::Greater => truth(a > b),
+            Self::GreaterOrEqual => truth(a >= b),
+            Self::Equal => truth(a == b),
+            Self::NotEqual => truth(a != b),
+            Self::And => truth(a != 0.0 && b != 0.0),
+            Self::Or => truth(a != 0.0 || b != 0.0),
+        }
+    }
 
     /// Whether it takes two truths, as `and` does.
     fn joins_truths(self) -> bool {
@@ -151,40 +198,19 @@ impl<N> Expression<N> {
         match self {
             Self::Number(value) => *value,
             Self::Name(name) => value_of(name),
-            Self::Unary(operation, operand) => {
-                let a = operand.evaluate(value_of);
-                match operation {
-                    Unary::Negative => -a,
-                    Unary::Not => truth(a == 0.0),
-                    Unary::Abs => a.abs(),
-                    Unary::Sqrt => a.sqrt(),
-                    Unary::Exp => a.exp(),
-                    Unary::Log => a.ln(),
-                    Unary::Sin => a.sin(),
-                    Unary::Cos => a.cos(),
-                    Unary::Tanh => a.tanh(),
-                }
-            }
+            Self::Unary(operation, operand) => operation.apply(operand.evaluate(value_of)),
             Self::Binary(operation, left, right) => {
-                let (a, b) = (left.evaluate(value_of), right.evaluate(value_of));
-                match operation {
-                    Binary::Add => a + b,
-                    Binary::Subtract => a - b,
-                    Binary::Multiply => a * b,
-                    Binary::Divide => a / b,
-                    Binary::Power => a.powf(b),
-                    Binary::Min => a.min(b),
-                    Binary::Max => a.max(b),
-                    Binary::Less => truth(a < b),
-                    Binary::LessOrEqual => truth(a <= b),
-                    Binary::Greater => truth(a > b),
-                    Binary::GreaterOrEqual => truth(a >= b),
-                    Binary::Equal => truth(a == b),
-                    Binary::NotEqual => truth(a != b),
-                    Binary::And => truth(a != 0.0 && b != 0.0),
-                    Binary::Or => truth(a != 0.0 || b != 0.0),
-                }
+                operation.apply(left.evaluate(value_of), right.evaluate(value_of))
             }
+        }
+    }
+
+    /// How many numbers, names and operations it has.
+    pub fn parts(&self) -> usize {
+        1 + match self {
+            Self::Number(_) | Self::Name(_) => 0,
+            Self::Unary(_, operand) => operand.parts(),
+            Self::Binary(_, left, right) => left.parts() + right.parts(),
         }
     }
 
@@ -201,6 +227,18 @@ impl<N> Expression<N> {
             }
         }
     }
+}
+
+/// a^b. A square is a product, so that it is the nearest double; other powers are as the machine's library has them.
+#[inline]
+fn power(a: f64, b: f64) -> f64 {
+    if b == 2.0 { a * a } else { a.powf(b) }
+}
+
+/// -1, 0 or 1.
+#[inline]
+fn sign(a: f64) -> f64 {
+    if a == 0.0 { 0.0 } else { a.signum() }
 }
 
 fn truth(holds: bool) -> f64 {

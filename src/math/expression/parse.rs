@@ -10,6 +10,9 @@ const DEEPEST: usize = 64;
 /// Longer texts than this are refused.
 const LONGEST: usize = 4096;
 
+/// What is advised where nothing better can be said.
+pub const EXAMPLES: &str = "for example `lr/2` or `step > 10 and delta < 0.01`";
+
 /// How tightly `not` binds: between `and` and comparisons.
 const NOT: u8 = 3;
 /// How tightly a minus sign before an operand binds: between `*` and `^`.
@@ -17,6 +20,15 @@ const MINUS: u8 = 7;
 
 /// Says what a name stands for, given the name and its bytes in the text.
 pub type Names<'a, N> = dyn Fn(&str, Range<usize>) -> Result<N, Mistake> + 'a;
+
+/// Whether a word means something in every expression, so that nothing else can be called so.
+pub fn is_word(name: &str) -> bool {
+    let functions = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
+    let functions = functions.chain(Binary::FUNCTIONS.iter().map(|(name, _)| *name));
+    functions
+        .chain(["and", "or", "not", "pi"])
+        .any(|word| word == name)
+}
 
 /// Reads a whole text. `name` says what a name stands for, given the name and its bytes in the text.
 ///
@@ -72,7 +84,7 @@ impl<'a, N> Parser<'a, N> {
         Mistake {
             span: self.span.clone(),
             message: message.to_owned(),
-            advice: "for example `lr/2` or `step > 10 and delta < 0.01`".to_owned(),
+            advice: EXAMPLES.to_owned(),
         }
     }
 

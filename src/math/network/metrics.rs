@@ -6,10 +6,10 @@ use super::{Items, Network, Pass};
 /// Figures over all items, for the weights as they are at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Metrics {
-    /// The mean of E.
+    /// The mean of E, or the loss of a surface.
     pub loss: f64,
-    /// The mean over items of the sum of (t - o)^2, as the article prints it.
-    pub mse: f64,
+    /// The mean over items of the sum of (t - o)^2, as the article prints it; `None` where there are no items.
+    pub mse: Option<f64>,
     /// The share of items that are right; `None` where outputs are no answers to a question of which.
     pub accuracy: Option<f64>,
     /// The share of test items that are right; `None` where there are none.
@@ -34,7 +34,7 @@ impl Network {
         let judged = self.is_right(pass.outputs(), items.targets(0)).is_some();
         Metrics {
             loss: loss / count,
-            mse: mse / count,
+            mse: Some(mse / count),
             accuracy: judged.then_some(right as f64 / count),
             test_accuracy: self.share_right(&self.design().test_items, weights, &mut pass),
         }

@@ -1,0 +1,149 @@
+//! A loss that is a formula: `0.05*x^2 + 1.5*y^2`.
+
+use super::expression::{Expression, Program};
+
+/// The numbers from `low` to `high`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Interval {
+    /// The lowest.
+    pub low: f64,
+    /// The highest.
+    pub high: f64,
+}
+
+impl Interval {
+    /// How far it is from one end to the other.
+    pub fn width(self) -> f64 {
+        self.high - self.low
+    }
+
+    /// Whether a number lies in it.
+    pub fn contains(self, value: f64) -> bool {
+        (self.low..=self.high).contains(&value)
+    }
+
+    /// Of `count` numbers that are spaced evenly and include both ends, the one of this index; the only one is the
+    /// lower end.
+    pub fn at(self, index: usize, count: usize) -> f64 {
+        if index == 0 {
+            self.low
+        } else if index + 1 >= count {
+            self.high
+        } else {
+            self.low + self.width() * (index as f64 / (count - 1) as f64)
+        }
+    }
+
+    /// The smallest interval in which this one and a number are.
+    #[must_use]
+    pub fn with(self, value: f64) -> Self {
+        Self {
+            low: self.low.min(value),
+            high: self.high.max(value),
+        }
+    }
+}
+
+/// Longer formulas than this many numbers, names and operations have derivatives that nobody would read.
+const MOST_PARTS: usize = 200;
+
+/// A loss over one to eight variables. The parameters that are trained are the variables.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Surface {
+    text: String,
+    expression: Expression<usize>,
+    program: Program,
+    names: Vec<String>,
+    start: Vec<f64>,
+    view: Vec<Option<Interval>>,
+}
+
+impl Surface {
+    /// The most variables a surface can have.
+    pub const MOST_VARIABLES: usize = Program::MOST_VARIABLES;
+
+    /// The surface of an expression, in which a name is the index of a variable; `text` is how it was written.
+    /// Every variable has a name, a value to start from and, where the lesson gives one, a range to be shown.
+    ///
+    /// # Panics
+    /// Where there is no variable, there are more than [`Surface::MOST_VARIABLES`], the lists differ in length or
+    /// the expression has other variables.
+    pub fn new(
+        text: impl Into<String>,
+        expression: Expression<usize>,
+        names: Vec<String>,
+        start: Vec<f64>,
+        view: Vec<Option<Interval>>,
+    ) -> Self {
+        assert!(!names.is_empty(), "a surface has a variable");
+        assert!(names.len() == start.len() && names.len() == view.len());
+        Self {
+            text: text.into(),
+            program: Program::new(&expression, names.len()),
+            expression,
+            names,
+            start,
+            view,
+        }
+    }
+
+    /// The formula as it was written.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The formula.
+    pub fn expression(&self) -> &Expression<usize> {
+        &self.expression
+    }
+
+    /// The names of the variables.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Where runs start.
+    pub fn start(&self) -> &[f64] {
+        &self.start
+    }
+
+    /// What the lesson wants to be shown of each variable.
+    pub fn view(&self) -> &[Option<Interval>] {
+        &self.view
+    }
+
+    /// The loss at a point; not finite where it is none.
+    pub fn loss(&self, point: &[f64]) -> f64 {
+        self.program.value(point)
+    }
+
+    /// Writes the downhill gradient -dE/dw at a point; the answer is the loss there. Where the loss is not finite,
+    /// the gradient is no number. Nothing is allocated.
+    ///
+    /// # Panics
+    /// Where `point` or `downhill` has not one number for each variable.
+    #[inline]
+    pub fn downhill(&self, point: &[f64], downhill: &mut [f64]) -> f64 {
+        let loss = self.program.slopes(point, downhill);
+        for slope in downhill {
+            // 0 - slope and not -slope: a flat place has the gradient 0, not -0.
+            *slope = if loss.is_finite() {
+                0.0 - *slope
+            } else {
+                f64::NAN
+            };
+        }
+        loss
+    }
+
+    /// The second derivatives of the loss at a point: a symmetric matrix, row by row and variable by variable.
+    pub fn hessian(&self, point: &[f64]) -> Vec<Vec<f64>> {
+        self.program.curvatures(point)
+    }
+
+    /// dE/dw for one variable, written out; `None` where the formula is so long that nobody would read it.
+    pub fn slope(&self, variable: usize) -> Option<Expression<usize>> {
+        let short = self.expression.parts() <= MOST_PARTS;
+        short.then(|| self.expression.derivative(&variable))
+    }
+}

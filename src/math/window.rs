@@ -1,0 +1,111 @@
+//! What part of a surface is worth looking at, where the lesson does not say.
+
+use super::{Interval, Surface, minima};
+
+/// The narrower side of a window has at least this share of the wider one,
+const NARROWEST: f64 = 0.3;
+/// unless it would have less than this share by itself: then each variable has a scale of its own.
+const INCOMPARABLE: f64 = 0.01;
+/// Room at each end, as a share of the width.
+const MARGIN: f64 = 0.1;
+
+/// The intervals in which the start, the minima, as much on the other side of the lowest and the path of a run are
+/// seen, one for each variable; where the lesson has one, that. A run that has flown off is not followed beyond four times the width.
+pub fn window(surface: &Surface, path: &[Vec<f64>]) -> Vec<Interval> {
+    let first = surroundings(surface);
+    let minima = minima(surface, &first);
+    let seen = |variable: usize| {
+        if let Some(view) = surface.view()[variable] {
+            return view;
+        }
+        let start = surface.start()[variable];
+        let only = Interval {
+            low: start,
+            high: start,
+        };
+        let lowest = minima.first().map(|minimum| minimum.point[variable]);
+        let mirrored = lowest.map(|lowest| 2.0 * lowest - start);
+        let lows = minima.iter().map(|minimum| minimum.point[variable]);
+        let middle = lows.chain(mirrored).fold(only, Interval::with);
+        let follow = widened(around(middle, first[variable]), 1.5);
+        let places = path.iter().map(|point| point[variable]);
+        let followed = places.filter(|place| follow.contains(*place));
+        around(followed.fold(middle, Interval::with), first[variable])
+    };
+    let intervals: Vec<Interval> = (0..surface.names().len()).map(seen).collect();
+    let widest = intervals
+        .iter()
+        .map(|interval| interval.width())
+        .fold(0.0, f64::max);
+    let views = surface.view().iter().zip(intervals);
+    views
+        .map(|(view, interval)| {
+            let comparable = interval.width() >= INCOMPARABLE * widest;
+            let least = if comparable { NARROWEST * widest } else { 0.0 };
+            let missing = (least - interval.width()).max(0.0);
+            let share = missing / 2.0 / interval.width();
+            view.unwrap_or_else(|| rounded(widened(widened(interval, share), MARGIN)))
+        })
+        .collect()
+}
+
+/// Where minima are looked for at first: as far on the other side of 0 as the start is on its side, and some more.
+fn surroundings(surface: &Surface) -> Vec<Interval> {
+    let far = surface
+        .start()
+        .iter()
+        .fold(1.0_f64, |most, start| most.max(start.abs() / 2.0));
+    let starts = surface.start().iter().zip(surface.view());
+    let interval = |(start, view): (&f64, &Option<Interval>)| {
+        let radius = 1.25 * far.max(start.abs());
+        view.unwrap_or(Interval {
+            low: -radius,
+            high: radius,
+        })
+    };
+    starts.map(interval).collect()
+}
+
+/// An interval as it is, or where it is but a point, a wider one around it.
+fn around(interval: Interval, first: Interval) -> Interval {
+    if interval.width() > first.width() * 1e-6 {
+        return interval;
+    }
+    let room = first.width() / 8.0;
+    Interval {
+        low: interval.low - room,
+        high: interval.high + room,
+    }
+}
+
+/// An interval with a share of its width more at each end.
+fn widened(interval: Interval, share: f64) -> Interval {
+    let more = interval.width() * share;
+    Interval {
+        low: interval.low - more,
+        high: interval.high + more,
+    }
+}
+
+/// An interval with ends that are short to write, no narrower than it was.
+fn rounded(interval: Interval) -> Interval {
+    let rough = interval.width() / 20.0;
+    let power = 10.0_f64.powf(rough.log10().floor());
+    let unit = [1.0, 2.0, 5.0].map(|factor| factor * power);
+    let unit = unit
+        .into_iter()
+        .rfind(|unit| *unit <= rough)
+        .unwrap_or(power);
+    // Divided by a whole number where the unit is a fraction, so that 0.3 is 0.3.
+    let times = |count: f64| {
+        if unit < 1.0 {
+            count / (1.0 / unit).round()
+        } else {
+            count * unit
+        }
+    };
+    Interval {
+        low: times((interval.low / unit).floor()),
+        high: times((interval.high / unit).ceil()),
+    }
+}

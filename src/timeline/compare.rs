@@ -1,0 +1,168 @@
+//! A few runs from the same start, side by side.
+
+use super::{Condition, End, Outcome, State, Trial};
+use crate::math::{Model, Settings, Update};
+
+/// The most points of a path that are kept.
+const MOST_POINTS: usize = 10_000;
+
+/// One run of a comparison.
+#[derive(Debug, Clone)]
+pub struct Course<'a> {
+    trial: Trial<'a>,
+    /// After how many updates the condition held first.
+    reached: Option<u64>,
+    /// Why it goes no further.
+    stopped: Option<super::Stop>,
+    /// How many updates have ended beyond the lowest point of the line they went along; see [`Course::overshoots`].
+    overshoots: u64,
+    largest_change: f64,
+    path: Vec<Vec<f64>>,
+    losses: Vec<f64>,
+}
+
+impl<'a> Course<'a> {
+    fn new(model: &'a Model, state: State) -> Self {
+        let mut course = Self {
+            trial: Trial::new(model, state),
+            reached: None,
+            stopped: None,
+            overshoots: 0,
+            largest_change: 0.0,
+            path: Vec::new(),
+            losses: Vec::new(),
+        };
+        course.keep();
+        course
+    }
+
+    /// The settings it runs with.
+    pub fn settings(&self) -> Settings {
+        self.trial.moment().state.settings
+    }
+
+    /// How it has ended, or how far it is, and its loss.
+    pub fn outcome(&self) -> Outcome {
+        let end = match (self.reached, self.stopped) {
+            (Some(step), _) => End::Reached(step),
+            (None, Some(stop)) => End::Stopped(stop),
+            (None, None) => End::Unreached,
+        };
+        Outcome {
+            end,
+            step: self.trial.moment().state.step,
+            loss: self.trial.loss(),
+        }
+    }
+
+    /// How many updates have overshot: they began downhill and ended where going on in the same direction is
+    /// uphill, beyond the lowest point of the line they went along. On a parabola these are the updates that end
+    /// on the other side of the minimum. For given gradients, and items that take turns, it says less.
+    pub fn overshoots(&self) -> u64 {
+        self.overshoots
+    }
+
+    /// The largest change of any parameter in any update, without its sign.
+    pub fn largest_change(&self) -> f64 {
+        self.largest_change
+    }
+
+    /// The parameters before the first update and after each, as far as they are kept.
+    pub fn path(&self) -> &[Vec<f64>] {
+        &self.path
+    }
+
+    /// The loss of a surface at each point of the path; empty for other models.
+    pub fn losses(&self) -> &[f64] {
+        &self.losses
+    }
+
+    fn keep(&mut self) {
+        if self.path.len() < MOST_POINTS {
+            let moment = self.trial.moment();
+            self.path.push(moment.state.weights.clone());
+            self.losses.extend(moment.loss);
+        }
+    }
+
+    fn update(&mut self, condition: Option<&Condition>) {
+        if self.stopped.is_some() {
+            return;
+        }
+        if let Err(stop) = self.trial.update() {
+            self.stopped = Some(stop);
+            return;
+        }
+        let moment = self.trial.moment();
+        let changes = moment.updates.iter().map(Update::change);
+        self.largest_change =
+            changes.fold(self.largest_change, |most, change| most.max(change.abs()));
+        self.overshoots += u64::from(overshot(moment.updates, self.trial.downhill()));
+        if self.reached.is_none() && condition.is_some_and(|holds| holds(&moment)) {
+            self.reached = Some(moment.state.step);
+        }
+        self.keep();
+    }
+}
+
+/// Whether updates went beyond the lowest point of the line they went along, given the downhill gradients after it.
+fn overshot(updates: &[Update], downhill: &[f64]) -> bool {
+    let before = updates.iter().map(|update| update.downhill);
+    let along = |slopes: &mut dyn Iterator<Item = f64>| {
+        let changes = updates.iter().map(Update::change);
+        slopes
+            .zip(changes)
+            .fold(0.0, |sum, (slope, change)| sum + slope * change)
+    };
+    along(&mut before.into_iter()) > 0.0 && along(&mut downhill.iter().copied()) < 0.0
+}
+
+/// Runs in lock step from one state, each with settings of its own.
+#[derive(Debug, Clone)]
+pub struct Comparison<'a> {
+    courses: Vec<Course<'a>>,
+}
+
+impl<'a> Comparison<'a> {
+    /// Runs that start together, one for each of the settings.
+    pub fn new(model: &'a Model, start: &State, settings: &[Settings]) -> Self {
+        let course = |settings: &Settings| {
+            let state = State {
+                settings: *settings,
+                ..start.clone()
+            };
+            Course::new(model, state)
+        };
+        Self {
+            courses: settings.iter().map(course).collect(),
+        }
+    }
+
+    /// The runs, in the order of their settings.
+    pub fn courses(&self) -> &[Course<'a>] {
+        &self.courses
+    }
+
+    /// Makes one update of every run that can make one.
+    pub fn update(&mut self, condition: Option<&Condition>) {
+        for course in &mut self.courses {
+            course.update(condition);
+        }
+    }
+
+    /// Whether no run has anything left to come to: each has met the condition, or stopped.
+    pub fn is_over(&self) -> bool {
+        let over = |course: &Course| course.reached.is_some() || course.stopped.is_some();
+        self.courses.iter().all(over)
+    }
+
+    /// Makes `most` updates of every run, or as many as it takes until none has anything left to come to.
+    pub fn run(&mut self, most: u64, condition: Option<&Condition>) {
+        for _ in 0..most {
+            if self.is_over() {
+                break;
+            }
+            self.update(condition);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Many runs from the same start, each with other settings.
+
+use std::num::NonZero;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread;
+
+use super::{Condition, Outcome, State, Trial};
+use crate::math::{Model, Settings};
+
+/// What a sweep goes through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Swept {
+    /// eta.
+    LearningRate,
+    /// mu.
+    Momentum,
+}
+
+impl Swept {
+    /// Both, in the order in which they are listed.
+    pub const ALL: [Self; 2] = [Self::LearningRate, Self::Momentum];
+
+    /// The name used in commands.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LearningRate => "learning_rate",
+            Self::Momentum => "momentum",
+        }
+    }
+
+    /// Settings with another value of this one.
+    #[must_use]
+    pub fn set(self, settings: Settings, value: f64) -> Settings {
+        match self {
+            Self::LearningRate => Settings {
+                learning_rate: value,
+                ..settings
+            },
+            Self::Momentum => Settings {
+                momentum: value,
+                ..settings
+            },
+        }
+    }
+}
+
+/// A setting and its values, one for each row or column.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Axis {
+    /// The setting.
+    pub swept: Swept,
+    /// Its values, in order.
+    pub values: Vec<f64>,
+}
+
+/// How far a sweep has come, and whether it is to be given up. Both may be looked at from anywhere.
+#[derive(Debug, Default)]
+pub struct Progress {
+    /// How many runs are complete.
+    pub done: AtomicUsize,
+    /// Set by whoever does not want the rest.
+    pub cancelled: AtomicBool,
+}
+
+/// What a sweep is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sweep {
+    /// What every run starts from; its settings hold for what is not swept.
+    pub start: State,
+    /// One setting or two; the values of the last change fastest.
+    pub axes: Vec<Axis>,
+    /// The most updates of a run.
+    pub most: u64,
+}
+
+impl Sweep {
+    /// How many runs there are.
+    pub fn len(&self) -> usize {
+        self.axes.iter().map(|axis| axis.values.len()).product()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The settings of one run.
+    pub fn settings(&self, cell: usize) -> Settings {
+        let mut rest = cell;
+        let mut settings = self.start.settings;
+        for axis in self.axes.iter().rev() {
+            let count = axis.values.len();
+            settings = axis.swept.set(settings, axis.values[rest % count]);
+            rest /= count;
+        }
+        settings
+    }
+
+    /// One run, as it goes by itself. `None` where it is cancelled.
+    pub fn cell(
+        &self,
+        model: &Model,
+        cell: usize,
+        condition: Option<&Condition>,
+        cancelled: &AtomicBool,
+    ) -> Option<Outcome> {
+        let state = State {
+            settings: self.settings(cell),
+            ..self.start.clone()
+        };
+        Trial::new(model, state).run(self.most, condition, cancelled)
+    }
+
+    /// All runs, on as many threads as there are cores. The outcomes do not depend on how many these are. `None`
+    /// where it is cancelled.
+    pub fn run(
+        &self,
+        model: &Model,
+        condition: Option<&Condition>,
+        progress: &Progress,
+    ) -> Option<Vec<Outcome>> {
+        let threads = thread::available_parallelism().map_or(1, NonZero::get);
+        self.run_on(threads, model, condition, progress)
+    }
+
+    /// All runs, on so many threads.
+    ///
+    /// # Panics
+    /// Where the condition does.
+    pub fn run_on(
+        &self,
+        threads: usize,
+        model: &Model,
+        condition: Option<&Condition>,
+        progress: &Progress,
+    ) -> Option<Vec<Outcome>> {
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut made = Vec::new();
+            loop {
+                let cell = next.fetch_add(1, Ordering::Relaxed);
+                if cell >= self.len() {
+                    return Some(made);
+                }
+                let outcome = self.cell(model, cell, condition, &progress.cancelled)?;
+                made.push((cell, outcome));
+                progress.done.fetch_add(1, Ordering::Relaxed);
+            }
+        };
+        let made: Option<Vec<_>> = thread::scope(|scope| {
+            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            let own = work();
+            let others = others
+                .into_iter()
+                .map(|thread| thread.join().expect("a run of a sweep does not panic"));
+            std::iter::once(own).chain(others).collect()
+        });
+        let mut cells: Vec<(usize, Outcome)> = made?.concat();
+        cells.sort_by_key(|(cell, _)| *cell);
+        Some(cells.into_iter().map(|(_, outcome)| outcome).collect())
+    }
+}

@@ -1,0 +1,168 @@
+//! Runs that are made for their outcome: nothing is kept on the way but the state itself.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::{State, Stop};
+use crate::math::{Gradients, Memory, Model, Update};
+
+/// A moment of a run, as a condition sees it.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment<'a> {
+    /// The state after so many updates.
+    pub state: &'a State,
+    /// What the last of these updates did, parameter by parameter; empty before the first.
+    pub updates: &'a [Update],
+    /// The loss of a surface at this state; `None` for other models.
+    pub loss: Option<f64>,
+}
+
+/// What a run may have to come to. It is asked after every update, from several threads.
+pub type Condition<'a> = dyn Fn(&Moment) -> bool + Sync + 'a;
+
+/// How a run has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// The condition held for the first time after this many updates.
+    Reached(u64),
+    /// As many updates have been made as were allowed.
+    Unreached,
+    /// The next update cannot be made: a number has grown too large, or there is none.
+    Stopped(Stop),
+}
+
+/// What a run has come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Outcome {
+    /// How it has ended.
+    pub end: End,
+    /// How many updates were made.
+    pub step: u64,
+    /// The loss after them, over all items or of the surface; `None` where gradients are given or it is no number.
+    pub loss: Option<f64>,
+}
+
+/// A run in the making. Its updates are those of [`super::Run`], bit for bit.
+#[derive(Debug, Clone)]
+pub struct Trial<'a> {
+    model: &'a Model,
+    state: State,
+    /// At the state, where there is another update.
+    gradients: Gradients,
+    updates: Vec<Update>,
+}
+
+/// So many updates are made between two looks at whether somebody wants them stopped.
+const UNSEEN: u64 = 256;
+
+impl<'a> Trial<'a> {
+    /// A run that goes on from a state, with its settings.
+    pub fn new(model: &'a Model, state: State) -> Self {
+        let mut trial = Self {
+            model,
+            gradients: model.room(),
+            updates: Vec::with_capacity(state.weights.len()),
+            state,
+        };
+        trial.look();
+        trial
+    }
+
+    /// The moment that has been reached.
+    pub fn moment(&self) -> Moment<'_> {
+        Moment {
+            state: &self.state,
+            updates: &self.updates,
+            loss: self.model.surface().map(|_| self.gradients.loss),
+        }
+    }
+
+    /// The downhill gradients of the next update; of no meaning where there is none.
+    pub fn downhill(&self) -> &[f64] {
+        &self.gradients.downhill
+    }
+
+    /// Takes the gradients at the state.
+    fn look(&mut self) {
+        let state = &mut self.state;
+        if self.model.updates().is_none_or(|most| state.step < most) {
+            self.model.enter(state.step, &mut state.schedule);
+            let item = self.model.item(state.step, &state.schedule);
+            self.model.gradients(
+                state.step,
+                item.unwrap_or_default(),
+                &state.weights,
+                &mut self.gradients,
+            );
+        }
+    }
+
+    /// Makes one update. Nothing is allocated.
+    ///
+    /// # Errors
+    /// Where it cannot be made; the state is then as it was.
+    pub fn update(&mut self) -> Result<(), Stop> {
+        let step = self.state.step;
+        if let Some(updates) = self.model.updates().filter(|most| step >= *most) {
+            return Err(Stop::End { updates });
+        }
+        if let Some(stop) = Stop::on_surface(self.model, step, &self.gradients) {
+            return Err(stop);
+        }
+        let settings = self.state.settings;
+        let numbers = self.state.weights.iter().zip(&self.state.memories);
+        let made = numbers
+            .zip(&self.gradients.downhill)
+            .map(|((&before, &memory), &downhill)| settings.update(before, downhill, memory));
+        self.updates.clear();
+        self.updates.extend(made);
+        if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
+            return Err(Stop::Overflow { step, quantity });
+        }
+        let unit = settings.rule.memory_unit();
+        for (index, update) in self.updates.iter().enumerate() {
+            self.state.weights[index] = update.after;
+            let value = update.new_memory;
+            self.state.memories[index] = Memory { value, unit };
+        }
+        self.state.step += 1;
+        self.look();
+        Ok(())
+    }
+
+    /// Makes updates until a condition holds or `most` of them have been made since the start of the run. `None`
+    /// where it is cancelled before.
+    pub fn run(
+        mut self,
+        most: u64,
+        condition: Option<&Condition>,
+        cancelled: &AtomicBool,
+    ) -> Option<Outcome> {
+        let end = loop {
+            let step = self.state.step;
+            if step.is_multiple_of(UNSEEN) && cancelled.load(Ordering::Relaxed) {
+                return None;
+            }
+            if step >= most {
+                break End::Unreached;
+            }
+            if let Err(stop) = self.update() {
+                break End::Stopped(stop);
+            }
+            if condition.is_some_and(|holds| holds(&self.moment())) {
+                break End::Reached(self.state.step);
+            }
+        };
+        Some(Outcome {
+            end,
+            step: self.state.step,
+            loss: self.loss(),
+        })
+    }
+
+    /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number.
+    pub fn loss(&self) -> Option<f64> {
+        let metrics = || Some(self.model.metrics(&self.state.weights)?.loss);
+        let loss = self.moment().loss.or_else(metrics);
+        loss.filter(|loss| !loss.is_nan())
+    }
+}

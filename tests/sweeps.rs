@@ -1,0 +1,258 @@
+//! Sweeps and comparisons: every run of them is the run that the learner would make.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::timeline::{
+    Axis, Comparison, End, Moment, Outcome, Progress, State, Stop, Sweep, Swept, Timeline,
+};
+use proptest::prelude::*;
+
+fn surface(loss: &str, start: &str) -> Arc<Model> {
+    let source = format!(
+        "title: A surface\nmodel:\n  surface:\n    loss: {loss}\n    start: {start}\n\
+         training:\n  learning_rate: 0.1\npages:\n  - title: One\n    text: Hello.\n"
+    );
+    Lesson::parse("x", source.as_bytes()).unwrap().model
+}
+
+fn ravine() -> Arc<Model> {
+    surface("0.05*x^2 + 1.5*y^2", "{x: -9, y: 2}")
+}
+
+fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
+    Settings {
+        rule,
+        learning_rate,
+        momentum,
+    }
+}
+
+fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {
+    let axis = |swept, values: &[f64]| Axis {
+        swept,
+        values: values.to_vec(),
+    };
+    Sweep {
+        start: State::start(model, settings, None),
+        axes: vec![
+            axis(Swept::LearningRate, &[0.01, 0.1, 0.3, 0.6, 0.9]),
+            axis(Swept::Momentum, &[0.0, 0.5, 0.9, 0.99]),
+        ],
+        most,
+    }
+}
+
+fn low(moment: &Moment) -> bool {
+    moment.loss.is_some_and(|loss| loss < 0.01)
+}
+
+/// The run that somebody makes who sets these and runs until the loss is low.
+fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
+    let mut timeline = Timeline::new(Arc::clone(model), settings);
+    let loss = |weights: &[f64]| {
+        let loss = model.metrics(weights)?.loss;
+        (!loss.is_nan()).then_some(loss)
+    };
+    let mut is_low = false;
+    let stopped = timeline.run_mut().reach_until(most, |_, state| {
+        is_low = loss(&state.weights).is_some_and(|loss| loss < 0.01);
+        is_low
+    });
+    let step = timeline.run().reached();
+    let end = match stopped {
+        _ if is_low => End::Reached(step),
+        Ok(()) => End::Unreached,
+        Err(stop) => End::Stopped(stop),
+    };
+    Outcome {
+        end,
+        step,
+        loss: loss(&timeline.run().state(step).weights),
+    }
+}
+
+#[test]
+fn every_cell_is_the_single_run_it_stands_for() {
+    let models = [
+        ravine(),
+        surface("x - log(x)", "{x: 3}"),
+        surface("(1 - x)^2 + 100*(y - x^2)^2", "{x: -1.2, y: 1}"),
+    ];
+    for model in models {
+        for rule in Rule::ALL {
+            let sweep = sweep(&model, settings(rule, 0.1, 0.0), 600);
+            let cells = sweep.run(&model, Some(&low), &Progress::default()).unwrap();
+            assert_eq!(cells.len(), 20);
+            for (cell, outcome) in cells.iter().enumerate() {
+                let settings = sweep.settings(cell);
+                assert_eq!(settings.rule, rule);
+                assert_eq!(*outcome, by_hand(&model, settings, 600), "{settings:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn cells_go_row_by_row() {
+    let model = ravine();
+    let sweep = sweep(&model, settings(Rule::Article, 0.1, 0.0), 1);
+    let at = |cell| {
+        let settings = sweep.settings(cell);
+        (settings.learning_rate, settings.momentum)
+    };
+    assert_eq!(
+        [at(0), at(1), at(4), at(19)],
+        [(0.01, 0.0), (0.01, 0.5), (0.1, 0.0), (0.9, 0.99)]
+    );
+}
+
+#[test]
+fn outcomes_do_not_depend_on_the_number_of_threads() {
+    let model = ravine();
+    let sweep = sweep(&model, settings(Rule::HeavyBall, 0.1, 0.0), 300);
+    let on = |threads| sweep.run_on(threads, &model, Some(&low), &Progress::default());
+    assert_eq!(on(1), on(2));
+    assert_eq!(on(1), on(7));
+}
+
+#[test]
+fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
+    let model = ravine();
+    let sweep = sweep(&model, settings(Rule::HeavyBall, 0.1, 0.0), 300);
+    let progress = Progress::default();
+    assert!(sweep.run(&model, None, &progress).is_some());
+    assert_eq!(progress.done.load(Ordering::Relaxed), 20);
+
+    let progress = Progress {
+        cancelled: AtomicBool::new(true),
+        ..Progress::default()
+    };
+    assert_eq!(sweep.run(&model, None, &progress), None);
+
+    // From within, while runs without an end are under way.
+    let progress = Progress::default();
+    let endless = Sweep {
+        most: u64::MAX,
+        ..sweep
+    };
+    let give_up = |moment: &Moment| {
+        if moment.state.step == 5_000 {
+            progress.cancelled.store(true, Ordering::Relaxed);
+        }
+        false
+    };
+    assert_eq!(endless.run(&model, Some(&give_up), &progress), None);
+}
+
+#[test]
+fn given_gradients_end_and_have_no_loss() {
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: 1.0,
+        previous_delta: 0.5,
+        downhill: vec![1.0, 2.0],
+    });
+    let sweep = sweep(&model, settings(Rule::Article, 0.1, 0.0), 600);
+    let cell = sweep.cell(&model, 1, None, &AtomicBool::default()).unwrap();
+    let end = End::Stopped(Stop::End { updates: 2 });
+    assert_eq!(
+        cell,
+        Outcome {
+            end,
+            step: 2,
+            loss: None
+        }
+    );
+}
+
+#[test]
+fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
+    let model = ravine();
+    let variants = [0.0, 0.5, 0.9].map(|momentum| settings(Rule::HeavyBall, 0.3, momentum));
+    let start = State::start(&model, variants[0], None);
+    let mut comparison = Comparison::new(&model, &start, &variants);
+    comparison.run(1_000, Some(&low));
+    assert!(comparison.is_over());
+    let steps: Vec<u64> = comparison
+        .courses()
+        .iter()
+        .map(|course| course.outcome().step)
+        .collect();
+    assert!(steps.iter().all(|step| *step == steps[0]));
+    for (course, variant) in comparison.courses().iter().zip(variants) {
+        let alone = by_hand(&model, variant, 1_000);
+        assert_eq!(course.settings(), variant);
+        assert_eq!(course.outcome().end, alone.end);
+        assert_eq!(course.path().len() as u64, steps[0] + 1);
+        assert_eq!(course.path()[0], [-9.0, 2.0]);
+        assert_eq!(course.losses().last().copied(), course.outcome().loss);
+    }
+    // Claim 6 of the article: momentum is faster in a ravine.
+    let reached = |index: usize| match comparison.courses()[index].outcome().end {
+        End::Reached(step) => step,
+        other => panic!("{other:?}"),
+    };
+    assert!(reached(1) < reached(0), "{} {}", reached(1), reached(0));
+}
+
+#[test]
+fn variants_that_diverge_stay_where_they_stopped() {
+    let model = surface("x^2", "{x: 1}");
+    let variants = [
+        settings(Rule::None, 1.5, 0.0),
+        settings(Rule::None, 0.1, 0.0),
+    ];
+    let start = State::start(&model, variants[0], None);
+    let mut comparison = Comparison::new(&model, &start, &variants);
+    comparison.run(700, None);
+    let [diverged, settled] = comparison.courses() else {
+        panic!("two")
+    };
+    assert_eq!(diverged.outcome().step, 512);
+    assert_eq!(
+        diverged.outcome().end,
+        End::Stopped(Stop::Overflow {
+            step: 512,
+            quantity: "loss"
+        })
+    );
+    assert_eq!(
+        (settled.outcome().step, settled.outcome().end),
+        (700, End::Unreached)
+    );
+    assert_eq!(diverged.largest_change(), 1.5 * 2.0_f64.powi(512));
+    assert_eq!(settled.largest_change(), 0.2);
+}
+
+/// On x^2 every plain update with a rate between 0.5 and 1 ends on the other side of 0; below 0.5 none does.
+#[test]
+fn overshoots_are_updates_that_end_on_the_other_side() {
+    let model = surface("x^2", "{x: 1}");
+    let overshoots = |settings: Settings| {
+        let start = State::start(&model, settings, None);
+        let mut comparison = Comparison::new(&model, &start, &[settings]);
+        comparison.run(20, None);
+        comparison.courses()[0].overshoots()
+    };
+    assert_eq!(overshoots(settings(Rule::None, 0.8, 0.0)), 20);
+    assert_eq!(overshoots(settings(Rule::None, 0.4, 0.0)), 0);
+}
+
+proptest! {
+    #[test]
+    fn on_a_parabola_overshoots_are_changes_of_side(
+        rule in prop::sample::select(Rule::ALL.to_vec()), eta in 0.01..0.7_f64, mu in 0.0..0.95_f64,
+    ) {
+        let model = surface("x^2", "{x: 1}");
+        let settings = settings(rule, eta, mu);
+        let start = State::start(&model, settings, None);
+        let mut comparison = Comparison::new(&model, &start, &[settings]);
+        comparison.run(40, None);
+        let course = &comparison.courses()[0];
+        let sides = course.path().windows(2).filter(|pair| pair[0][0] * pair[1][0] < 0.0);
+        prop_assert_eq!(course.overshoots(), sides.count() as u64);
+    }
+}
