@@ -77,6 +77,8 @@ pub enum Subcommand {
     Trace(Trace),
     /// Run a lesson without its history, and print how the error falls
     Run(Run),
+    /// Run a lesson once for every value of a setting, or of two
+    Sweep(Sweep),
     /// Validate lessons and run the commands of their pages
     Check {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
@@ -132,6 +134,32 @@ pub struct Run {
     /// A row after so many epochs, or updates where a lesson has no epochs
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub every: u64,
+
+    /// Change a setting before the start, as the command `set` does
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub set: Vec<String>,
+
+    /// How to write it; csv and jsonl have every digit
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: RunFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Sweep {
+    /// A lesson file, or the name of a built-in lesson
+    pub lesson: String,
+
+    /// A setting and its values, FIRST..LAST/COUNT, such as momentum=0..0.95/20; one or two of them
+    #[arg(value_name = "SETTING=RANGE", required = true, num_args = 1..=2)]
+    pub axes: Vec<String>,
+
+    /// What the runs are to come to, such as 'loss < 0.01'
+    #[arg(long, value_name = "CONDITION")]
+    pub until: Option<String>,
+
+    /// The most updates of a run; without it, 1000
+    #[arg(long, value_name = "N")]
+    pub max: Option<u64>,
 
     /// Change a setting before the start, as the command `set` does
     #[arg(long, value_name = "NAME=VALUE")]

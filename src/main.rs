@@ -11,11 +11,11 @@ use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::session::{self, Session, TypedLines};
+use nnmom_tutor::session::{self, Begun, Session, SweepJob, TypedLines};
 use nnmom_tutor::tui::{self, Glyphs, Look};
 use nnmom_tutor::view::{self, Theme};
 
-use cli::{Cli, Run, Subcommand, Trace};
+use cli::{Cli, Run, Subcommand, Sweep, Trace};
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Some(Subcommand::Trace(arguments)) => trace(arguments),
         Some(Subcommand::Run(arguments)) => run(arguments),
+        Some(Subcommand::Sweep(arguments)) => sweep(arguments),
         Some(Subcommand::Check { lessons }) => check(lessons),
         Some(Subcommand::Lessons) => list_lessons(),
         None => sit_down(&cli),
@@ -272,6 +273,47 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
         _ => {}
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
+    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    let mut session = Session::unopened(lesson);
+    apply_settings(&mut session, &arguments.set)?;
+    let until = (arguments.until.as_ref()).map(|until| format!(" until {until}"));
+    let most = arguments.max.map(|most| format!(" max {most}"));
+    let axes = arguments.axes.join(" ");
+    let [until, most] = [until, most].map(Option::unwrap_or_default);
+    let line = format!("sweep {axes}{until}{most}");
+    let begun = session.begin(&line).map_err(|complaint| {
+        wrong_usage(anyhow::anyhow!(
+            "`{line}`: {}: {}",
+            complaint.message,
+            complaint.advice
+        ))
+    })?;
+    let Begun::Sweep(job) = begun else {
+        return Err(wrong_usage(anyhow::anyhow!(
+            "`{line}` is no sweep; for example momentum=0..0.95/20"
+        )));
+    };
+    show_progress(&job);
+    let Some(table) = job.wait() else {
+        return Err(anyhow::anyhow!("the sweep was given up").into());
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    batch::write_sweep(&table, arguments.format.into(), &mut out)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A bar on standard error, where that is a terminal, until the job is over.
+fn show_progress(job: &SweepJob) {
+    let (_, all) = job.progress();
+    let bar = indicatif::ProgressBar::new(all as u64);
+    while !job.is_over() {
+        bar.set_position(job.progress().0 as u64);
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    bar.finish_and_clear();
 }
 
 /// The index of a parameter.

@@ -4,8 +4,10 @@
 
 mod check;
 mod run;
+mod sweep;
 mod trace;
 
 pub use check::check;
 pub use run::{Ended, Length, RunRequest, run};
+pub use sweep::write_sweep;
 pub use trace::{Request, trace};

@@ -1,7 +1,7 @@
 //! What commands do to a sitting, in one place: this decides which are saved, which may stand in a lesson, and which
 //! are tried while they are being typed.
 
-use super::{Choice, Command, ScreenAction};
+use super::{Choice, Command, ScreenAction, Sweeping};
 
 /// Longer moves than this are not tried while they are being typed.
 const MOST_TRIED: u64 = 100;
@@ -36,6 +36,9 @@ impl Command {
             Self::Show(_)
             | Self::Why(_)
             | Self::Gradcheck
+            | Self::Stability
+            | Self::Compare(None)
+            | Self::Sweep(Sweeping::Show)
             | Self::Watch(None)
             | Self::Breaks
             | Self::Branches
@@ -53,6 +56,8 @@ impl Command {
             Self::Reset
             | Self::Set(_)
             | Self::Code(_)
+            | Self::Compare(Some(_))
+            | Self::Sweep(Sweeping::Open | Sweeping::Move { .. } | Sweeping::Begin { .. })
             | Self::Focus(_)
             | Self::Watch(Some(_))
             | Self::Unwatch
@@ -99,6 +104,7 @@ impl Command {
     pub fn can_be_tried(&self) -> bool {
         match self {
             Self::Next(count) | Self::Step(count) | Self::Back(count, _) => *count <= MOST_TRIED,
+            Self::Compare(_) | Self::Sweep(_) => false,
             other => !matches!(
                 other.effect(),
                 Effect::Moves | Effect::Opens | Effect::Files

@@ -12,6 +12,7 @@ mod phrase;
 mod range;
 mod readers;
 mod table;
+mod trying;
 
 use std::ops::Range;
 
@@ -28,6 +29,7 @@ pub use table::{Group, Row, TABLE};
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
+use crate::timeline::Swept;
 
 /// Something the learner asks for.
 #[derive(Debug, Clone, PartialEq)]
@@ -78,6 +80,12 @@ pub enum Command {
     Rename(Option<String>, String),
     /// Compare two branches; without the second, the first with the current one.
     Diff(String, Option<String>),
+    /// Put runs with other settings side by side; without any, show the table of those that are.
+    Compare(Option<Comparing>),
+    /// Make a run for every value of a setting or two.
+    Sweep(Sweeping),
+    /// Show which learning rates and momenta settle.
+    Stability,
     /// Open a page.
     Page(PageChoice),
     /// Open another lesson, by its name or its file.
@@ -106,6 +114,53 @@ pub enum Command {
     Keys,
     /// Leave.
     Quit,
+}
+
+/// Settings to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparing {
+    /// One for each run.
+    pub variants: Vec<Variant>,
+    /// What they are to come to.
+    pub until: Option<Phrase>,
+    /// After so many updates at the latest.
+    pub most: Option<u64>,
+}
+
+/// A setting of one of several runs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Variant {
+    /// The learning rate.
+    LearningRate(f64),
+    /// The momentum.
+    Momentum(f64),
+    /// The update rule.
+    Rule(Rule),
+}
+
+/// What `sweep` goes through.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sweeping {
+    /// These values, to a condition and at most so many updates.
+    Begin {
+        /// One setting or two.
+        axes: Vec<(Swept, Spaced)>,
+        /// What the runs are to come to.
+        until: Option<Phrase>,
+        /// After so many updates at the latest.
+        most: Option<u64>,
+    },
+    /// Show the last one again.
+    Show,
+    /// Read the cell beside the one that is read.
+    Move {
+        /// Columns to the right.
+        across: i32,
+        /// Rows up.
+        up: i32,
+    },
+    /// Open the cell that is read as a branch.
+    Open,
 }
 
 /// What a move is counted in.

@@ -7,6 +7,7 @@ use super::readers::{
     parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak,
     parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
 };
+use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
 use super::{Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
 
@@ -466,6 +467,50 @@ pub static TABLE: &[Row] = &[
         completes: Completes::TWO,
         suggest: |_, vocabulary| owned(vocabulary.branches),
         parse: parse_diff,
+    },
+    Row {
+        name: "compare",
+        short: "",
+        group: Group::WhatIf,
+        arguments: "[momentum|learning_rate|rule VALUE VALUE ...] [until CONDITION] [max N]",
+        about: "put runs with different settings side by side",
+        detail: "Each run is a branch from the start; forward moves make all of them. Without values it shows their table.",
+        examples: &[
+            "compare momentum 0 0.5 0.9",
+            "compare rule none article heavy-ball",
+            "compare",
+        ],
+        completes: Completes::Words(9),
+        suggest: suggest_compare,
+        parse: parse_compare,
+    },
+    Row {
+        name: "sweep",
+        short: "",
+        group: Group::WhatIf,
+        arguments: "[momentum|learning_rate FIRST..LAST/COUNT ...] [until CONDITION] [max N]",
+        about: "make a run for every value of a setting, or of two",
+        detail: "The table tells how many updates each run needs to the condition. `sweep left`, `right`, `up` and `down` read another cell, `sweep open` opens it as a branch.",
+        examples: &[
+            "sweep momentum 0..0.9/10",
+            "sweep momentum 0..0.9/10 learning_rate 0.01..0.1/10 max 5",
+            "sweep",
+        ],
+        completes: Completes::ONE,
+        suggest: suggest_sweep,
+        parse: parse_sweep,
+    },
+    Row {
+        name: "stability",
+        short: "",
+        group: Group::Look,
+        arguments: "",
+        about: "show which learning rates settle, and where this run stands",
+        detail: "It holds for quadratic surfaces; elsewhere the curvature of the place counts.",
+        examples: &["stability"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Stability),
     },
     Row {
         name: "page",

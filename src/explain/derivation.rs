@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::backprop::Backprop;
 use super::{Digits, Form, Formula, Line, NodeQuantity, Quantity, Role, Written, backprop, number};
 use crate::math::expression::Expression;
-use crate::math::{Convention, Model, Rule, Update};
+use crate::math::{Convention, Model, Pass, Rule, Settings, Update};
 use crate::timeline::Record;
 
 /// The derivation of one update of one parameter.
@@ -163,9 +163,21 @@ pub fn value_of(
     convention: Convention,
     quantity: Quantity,
 ) -> f64 {
+    Numbers::of(record, parameter, convention).value(quantity)
+}
+
+/// The value of one quantity of one update, where nothing else is known of it than the update itself.
+pub fn value_of_update(
+    settings: Settings,
+    update: &Update,
+    convention: Convention,
+    quantity: Quantity,
+) -> f64 {
     let numbers = Numbers {
-        record,
-        parameter,
+        settings,
+        update,
+        error: None,
+        pass: None,
         convention,
     };
     numbers.value(quantity)
@@ -174,15 +186,28 @@ pub fn value_of(
 /// The numbers of one parameter's update.
 #[derive(Clone, Copy)]
 struct Numbers<'a> {
-    record: &'a Record,
-    parameter: usize,
+    settings: Settings,
+    update: &'a Update,
+    error: Option<f64>,
+    pass: Option<&'a Pass>,
     convention: Convention,
 }
 
-impl Numbers<'_> {
+impl<'a> Numbers<'a> {
+    fn of(record: &'a Record, parameter: usize, convention: Convention) -> Self {
+        Self {
+            settings: record.settings,
+            update: &record.updates[parameter],
+            error: record.error,
+            pass: record.pass.as_ref(),
+            convention,
+        }
+    }
+
     fn value(self, quantity: Quantity) -> f64 {
-        let settings = self.record.settings;
-        let update = &self.record.updates[self.parameter];
+        let Self {
+            settings, update, ..
+        } = self;
         match quantity {
             Quantity::LearningRate => settings.learning_rate,
             Quantity::Momentum => settings.momentum,
@@ -196,12 +221,11 @@ impl Numbers<'_> {
             Quantity::NewMemory => self.written(update.new_memory),
             Quantity::Change => update.change(),
             Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
-            Quantity::Error if self.record.pass.is_none() => f64::NAN,
-            Quantity::Loss if self.record.pass.is_some() => f64::NAN,
-            Quantity::Error | Quantity::Loss => self.record.error.unwrap_or(f64::NAN),
+            Quantity::Error if self.pass.is_none() => f64::NAN,
+            Quantity::Loss if self.pass.is_some() => f64::NAN,
+            Quantity::Error | Quantity::Loss => self.error.unwrap_or(f64::NAN),
             Quantity::Node(of_node) => {
-                let pass = self.record.pass.as_ref();
-                let found = pass.and_then(|pass| of_node.value_in(pass));
+                let found = self.pass.and_then(|pass| of_node.value_in(pass));
                 let value = found.unwrap_or(f64::NAN);
                 match of_node.quantity {
                     NodeQuantity::Signal => self.convention.flip(value),
@@ -213,7 +237,7 @@ impl Numbers<'_> {
 
     /// A buffer of gradients is written with the sign of gradients; deltas are always what is added.
     fn written(self, memory: f64) -> f64 {
-        match self.record.settings.rule {
+        match self.settings.rule {
             Rule::PyTorch | Rule::Averaged => self.convention.flip(memory),
             _ => memory,
         }
@@ -290,12 +314,7 @@ impl Source {
     }
 
     fn value(&self, quantity: Quantity) -> f64 {
-        let numbers = Numbers {
-            record: &self.record,
-            parameter: self.parameter,
-            convention: self.convention,
-        };
-        numbers.value(quantity)
+        Numbers::of(&self.record, self.parameter, self.convention).value(quantity)
     }
 
     /// Asks what derives a network's own numbers, where there is a network.

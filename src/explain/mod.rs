@@ -19,7 +19,7 @@ mod trace;
 mod why;
 
 pub use code::{Language, Listing, ListingLine};
-pub use derivation::{Derivation, DerivationLine, stepped, value_of};
+pub use derivation::{Derivation, DerivationLine, stepped, value_of, value_of_update};
 pub use document::{Block, Document, Inline, Live};
 pub use formula::{Form, Formula, Function, Leaf, Written};
 pub use node::{LayerKind, Node, NodeQuantity, OfNode};

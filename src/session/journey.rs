@@ -4,8 +4,8 @@ use std::time::Instant;
 
 use super::motion::{ended, plural, refuse};
 use super::running::{Lookout, MOST_UPDATES};
-use super::{Outcome, Refusal, Session};
-use crate::command::{Command, Complaint, Phrase, Place, Unit};
+use super::{Outcome, Refusal, Session, SweepJob};
+use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
 use crate::explain::Line;
 use crate::timeline::Stop;
 
@@ -34,6 +34,8 @@ pub enum Begun {
     Done(Outcome),
     /// It takes its time.
     Journey(Box<Journey>),
+    /// Others are at it.
+    Sweep(Box<SweepJob>),
 }
 
 impl Journey {
@@ -56,10 +58,15 @@ impl Session {
         let mut parts = crate::command::script_lines(line);
         if let (Some((_, part)), None) = (parts.next(), parts.next())
             && let Some(command) = self.parse_part(line, part)?
-            && let Some(mut journey) = self.journey(&command)
         {
-            part.clone_into(&mut journey.line);
-            return Ok(Begun::Journey(Box::new(journey)));
+            if let Some(mut journey) = self.journey(&command) {
+                part.clone_into(&mut journey.line);
+                return Ok(Begun::Journey(Box::new(journey)));
+            }
+            if let Command::Sweep(Sweeping::Begin { axes, until, most }) = &command {
+                let job = self.begin_sweep(axes, until.as_ref(), *most, part.trim());
+                return Ok(Begun::Sweep(Box::new(job)));
+            }
         }
         self.run_line(line).map(Begun::Done)
     }
@@ -87,6 +94,7 @@ impl Session {
         let line = journey.line.clone();
         match outcome {
             Ok(outcome) => {
+                self.keep_up();
                 self.note(&line, &journey.command);
                 Ok(Some(outcome))
             }

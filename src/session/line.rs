@@ -29,6 +29,7 @@ impl Session {
         let outcome = self
             .apply(&command)
             .map_err(|refusal| shift(complaint(part, refusal)))?;
+        self.keep_up();
         self.note(part, &command);
         Ok(outcome)
     }

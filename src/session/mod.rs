@@ -3,8 +3,10 @@
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
+mod behaving;
 mod branches;
 mod checking;
+mod comparing;
 mod exercising;
 mod files;
 mod focus;
@@ -21,15 +23,19 @@ mod predicting;
 mod reaching;
 mod running;
 mod setting;
+mod sweeping;
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use behaving::Landscape;
 pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
 pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use sweeping::{SweepJob, SweepTable};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
 use crate::explain::{
@@ -61,6 +67,12 @@ pub struct Session {
     log: Vec<String>,
     /// The last of them as a command, and how many lines there were then.
     last_noted: Option<(Command, usize)>,
+    /// Runs that are compared, and go forward together.
+    comparing: Option<comparing::Compared>,
+    /// The last sweep.
+    swept: Option<Arc<SweepTable>>,
+    /// What is found out about a surface once.
+    landscape: OnceCell<Landscape>,
     /// How many scripts are running one another.
     depth: usize,
     /// What is being asked, and what has been answered.
@@ -105,6 +117,9 @@ impl Session {
             watches: Vec::new(),
             log: Vec::new(),
             last_noted: None,
+            comparing: None,
+            swept: None,
+            landscape: OnceCell::new(),
             depth: 0,
             exercising: exercising::Exercising::default(),
             lesson,
@@ -275,6 +290,9 @@ impl Session {
             }),
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
+            Command::Compare(asked) => self.compare(asked.as_ref()),
+            Command::Sweep(sweeping) => self.sweep(sweeping),
+            Command::Stability => Ok(self.stability()),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);
@@ -335,6 +353,7 @@ impl Session {
     fn reset(&mut self) -> Outcome {
         let fresh = Self::unopened(Arc::clone(&self.lesson));
         self.timeline = fresh.timeline;
+        self.comparing = None;
         self.position = fresh.position;
         self.pace = fresh.pace;
         self.convention = fresh.convention;

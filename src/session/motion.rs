@@ -201,6 +201,14 @@ impl Session {
         }
     }
 
+    /// Stands before the first update.
+    pub(super) fn stand_at_start(&mut self) {
+        self.position = Position {
+            update: 0,
+            lines: 0,
+        };
+    }
+
     /// Stands where `step` updates are complete and the last of them is on the screen.
     pub(super) fn stand_after(&mut self, step: u64) {
         self.position = match step.checked_sub(1) {

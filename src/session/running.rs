@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Outcome, Refusal, Session};
 use crate::command::{Command, Complaint, Phrase, Variable};
-use crate::explain::{Line, Quantity, Role, Text, number, value_of};
+use crate::explain::{Line, Quantity, Role, Text, number, value_of, value_of_update};
 use crate::math::{Convention, Metrics, Model};
 use crate::timeline::{Record, State};
 
@@ -62,6 +62,42 @@ impl Reading {
 
     pub fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
         self.value(phrase, record, Moment::After, metrics) == 1.0
+    }
+}
+
+impl Reading {
+    /// Whether a condition holds at a moment of a run that keeps no records.
+    pub fn holds_at(
+        self,
+        phrase: &Phrase,
+        model: &Model,
+        moment: &crate::timeline::Moment,
+    ) -> bool {
+        let state = moment.state;
+        let ends_epoch = model
+            .epoch_length()
+            .is_some_and(|length| state.step.is_multiple_of(length));
+        let metrics = (ends_epoch && phrase.is_about_metrics())
+            .then(|| model.metrics(&state.weights))
+            .flatten();
+        let value = |variable: &Variable| match *variable {
+            Variable::Step => state.step as f64,
+            Variable::Epoch => (model.epoch_of(state.step.saturating_sub(1)) + 1) as f64,
+            Variable::Loss => moment
+                .loss
+                .or(metrics.map(|metrics| metrics.loss))
+                .unwrap_or(f64::NAN),
+            Variable::Mse => metrics.and_then(|m| m.mse).unwrap_or(f64::NAN),
+            Variable::Accuracy => metrics.and_then(|m| m.accuracy).unwrap_or(f64::NAN),
+            Variable::Parameter(index) => state.weights[index],
+            Variable::Quantity(quantity, parameter) => moment
+                .updates
+                .get(parameter.unwrap_or(self.focus))
+                .map_or(f64::NAN, |update| {
+                    value_of_update(state.settings, update, self.convention, quantity)
+                }),
+        };
+        phrase.expression.evaluate(&value) == 1.0
     }
 }
 

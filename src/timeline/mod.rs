@@ -188,6 +188,43 @@ impl Timeline {
         }
     }
 
+    /// Starts a branch from the start of the current one, with changes made there, and makes it current; the answer is
+    /// its index.
+    pub fn start_over(&mut self, changes: &[(Change, String)]) -> usize {
+        let mut run = self.run().fork(0);
+        for (change, _) in changes {
+            run.change(0, *change);
+        }
+        self.branches.push(Branch {
+            name: String::new(),
+            origin: Some(Origin {
+                branch: self.current,
+                step: 0,
+            }),
+            run,
+            labels: changes.to_vec(),
+            is_named: false,
+        });
+        self.current = self.branches.len() - 1;
+        self.name_current();
+        self.current
+    }
+
+    /// Makes the branch with this index the current one.
+    ///
+    /// # Panics
+    /// Where there is none.
+    pub fn switch_to(&mut self, index: usize) {
+        assert!(index < self.branches.len());
+        self.current = index;
+    }
+
+    /// Carries a branch on to `step` updates, or as many as it can make.
+    pub fn keep_up(&mut self, index: usize, step: u64) {
+        // Where it stops, its run says so.
+        let _ = self.branches[index].run.reach(step);
+    }
+
     /// Names the current branch after what was changed in it, apart from all others.
     fn name_current(&mut self) {
         let labels: Vec<&str> = self

@@ -11,7 +11,9 @@ use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, begins_a_numb
 use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
-use crate::session::{Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, TypedLines};
+use crate::session::{
+    Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, SweepJob, TypedLines,
+};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,6 +72,8 @@ pub struct App {
     suspends: bool,
     /// A way that is being made, slice by slice.
     journey: Option<Journey>,
+    /// A sweep that is being made by others.
+    sweep: Option<Box<SweepJob>>,
 }
 
 /// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
@@ -94,6 +98,7 @@ impl App {
             quits: false,
             suspends: false,
             journey: None,
+            sweep: None,
         }
     }
 
@@ -169,11 +174,14 @@ impl App {
 
     /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
     pub fn is_travelling(&self) -> bool {
-        self.journey.is_some()
+        self.journey.is_some() || self.sweep.is_some()
     }
 
     /// Makes a slice of a long way.
     pub fn travel(&mut self) {
+        if let Some(job) = self.sweep.take() {
+            self.wait_for(job);
+        }
         let Some(mut journey) = self.journey.take() else {
             return;
         };
@@ -190,7 +198,30 @@ impl App {
         }
     }
 
+    /// Waits a while for a sweep.
+    fn wait_for(&mut self, job: Box<SweepJob>) {
+        if !job.is_over() {
+            std::thread::sleep(SLICE);
+        }
+        if job.is_over() {
+            let outcome = self.session.finish_sweep(*job);
+            self.take(outcome);
+        } else {
+            let (done, all) = job.progress();
+            self.message = Line::plain(format!("{done} of {all} runs made. "))
+                .with("Esc stops.", Role::Strong);
+            self.sweep = Some(job);
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) {
+        if let Some(job) = &self.sweep {
+            if key.code == KeyCode::Esc {
+                job.cancel();
+            }
+            self.quits |= deed(&key_name(key)) == Some(Deed::Command("quit"));
+            return;
+        }
         if let Some(journey) = self.journey.take() {
             if key.code == KeyCode::Esc {
                 let outcome = self.session.give_up(&journey);
@@ -322,6 +353,10 @@ impl App {
         let before = (self.session.page_index(), self.session.position());
         let outcome = match self.session.begin(line)? {
             Begun::Done(outcome) => outcome,
+            Begun::Sweep(job) => {
+                self.sweep = Some(job);
+                Outcome::default()
+            }
             Begun::Journey(mut journey) => {
                 let deadline = Instant::now() + SLICE;
                 if let Some(outcome) = self.session.travel(&mut journey, Some(deadline))? {

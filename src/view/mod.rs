@@ -16,7 +16,7 @@ pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 
-use crate::explain::{Listing, Quantity, Role, Text, number};
+use crate::explain::{Line, Listing, Quantity, Role, Text, number};
 use crate::session::Session;
 
 /// Everything on the screen.
@@ -42,6 +42,8 @@ pub struct Screen {
     pub progress: Progress,
     /// The name of the current branch.
     pub branch: String,
+    /// What the run is doing, in words.
+    pub behaviour: Vec<Line>,
 }
 
 /// The code of the update.
@@ -109,6 +111,7 @@ impl Screen {
                 lines: derivation.lines.len(),
             },
             branch: session.timeline().current().name.clone(),
+            behaviour: session.behaviour(),
         }
     }
 }

@@ -82,6 +82,9 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     if now != *before {
         lines.extend(session.watched());
     }
+    if now.step != before.step || now.branch != before.branch {
+        lines.extend(session.behaviour());
+    }
     if lines.is_empty() && !outcome.quit {
         lines.push(here(session));
     }

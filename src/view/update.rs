@@ -63,7 +63,7 @@ impl UpdateView {
                 Some(last) => meaning(&derivation.lines[last]),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
-            watched: session.watched(),
+            watched: [session.watched(), session.behaviour()].concat(),
             result: session.is_complete().then(|| result(session, derivation)),
         }
     }

@@ -1,0 +1,161 @@
+//! Reading the commands that try several settings.
+
+use super::arguments::{Arguments, Word};
+use super::readers::owned;
+use super::{Command, Comparing, Complaint, Spaced, Sweeping, Variant, Vocabulary, advise};
+use crate::explain::number;
+use crate::math::Rule;
+use crate::timeline::Swept;
+
+/// More runs than this side by side are not told apart.
+const MOST_VARIANTS: usize = 8;
+/// More runs than this take too long, and have no room on a screen.
+const MOST_CELLS: usize = 10_000;
+
+/// The settings whose values can be compared.
+const COMPARED: [&str; 3] = ["momentum", "learning_rate", "rule"];
+
+pub(super) fn suggest_compare(typed: &[&str], _: &Vocabulary) -> Vec<String> {
+    match typed {
+        [] => owned(&COMPARED),
+        ["rule", ..] => owned(&Rule::ALL.map(Rule::name)),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let Some(setting) = arguments.next_word() else {
+        return Ok(Command::Compare(None));
+    };
+    let most = arguments.take_last_count("max")?;
+    let mut variants = Vec::new();
+    let mut until = None;
+    while let Some(word) = arguments.next_word() {
+        if word.text == "until" {
+            until = Some(arguments.condition()?);
+            break;
+        }
+        variants.push(variant(&setting, &word)?);
+    }
+    if variants.len() < 2 || variants.len() > MOST_VARIANTS {
+        return Err(setting.complaint(
+            format!("`compare` takes from two to {MOST_VARIANTS} values"),
+            "for example `compare momentum 0 0.5 0.9`",
+        ));
+    }
+    Ok(Command::Compare(Some(Comparing {
+        variants,
+        until,
+        most,
+    })))
+}
+
+fn variant(setting: &Word, word: &Word) -> Result<Variant, Complaint> {
+    let amount = || {
+        let value = number::parse(word.text).filter(|value| *value >= 0.0);
+        value.ok_or_else(|| {
+            word.complaint(
+                format!("`{}` is no number of 0 or more", word.text),
+                "numbers such as 0.5, with blanks between them",
+            )
+        })
+    };
+    match setting.text {
+        "momentum" | "mu" => Ok(Variant::Momentum(amount()?)),
+        "learning_rate" | "lr" | "eta" => Ok(Variant::LearningRate(amount()?)),
+        "rule" => {
+            let rule = Rule::ALL.into_iter().find(|rule| rule.name() == word.text);
+            rule.map(Variant::Rule).ok_or_else(|| {
+                word.complaint(
+                    format!("there is no rule `{}`", word.text),
+                    advise(word.text, Rule::ALL.map(Rule::name)),
+                )
+            })
+        }
+        other => Err(setting.complaint(
+            format!("`{other}` cannot be compared"),
+            advise(other, COMPARED),
+        )),
+    }
+}
+
+pub(super) fn suggest_sweep(typed: &[&str], _: &Vocabulary) -> Vec<String> {
+    match typed {
+        [] => owned(&[
+            "momentum",
+            "learning_rate",
+            "open",
+            "left",
+            "right",
+            "up",
+            "down",
+        ]),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn parse_sweep(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let moved = |across, up| Ok(Command::Sweep(Sweeping::Move { across, up }));
+    let Some(first) = arguments.next_word() else {
+        return Ok(Command::Sweep(Sweeping::Show));
+    };
+    match first.text {
+        "open" => return Ok(Command::Sweep(Sweeping::Open)),
+        "left" => return moved(-1, 0),
+        "right" => return moved(1, 0),
+        "up" => return moved(0, 1),
+        "down" => return moved(0, -1),
+        _ => {}
+    }
+    let most = arguments.take_last_count("max")?;
+    let mut axes = vec![axis(&first, arguments)?];
+    let mut until = None;
+    while let Some(word) = arguments.next_word() {
+        if word.text == "until" {
+            until = Some(arguments.condition()?);
+            break;
+        }
+        let axis = axis(&word, arguments)?;
+        if axes.len() == 2 || axes[0].0 == axis.0 {
+            return Err(word.complaint(
+                "a sweep goes through one setting or two different ones",
+                "for example `sweep momentum 0..0.95/20 learning_rate 0.01..1/20`",
+            ));
+        }
+        axes.push(axis);
+    }
+    let cells: usize = axes.iter().map(|(_, spaced)| spaced.count).product();
+    if cells > MOST_CELLS {
+        return Err(first.complaint(
+            format!("these would be {cells} runs, and {MOST_CELLS} are the most"),
+            "fewer values, such as 0..0.95/20",
+        ));
+    }
+    Ok(Command::Sweep(Sweeping::Begin { axes, until, most }))
+}
+
+/// A setting and the range of its values: `momentum 0..0.95/20`, or with `=` between them.
+fn axis(name: &Word, arguments: &mut Arguments) -> Result<(Swept, Spaced), Complaint> {
+    let (setting, range) = match name.text.split_once('=') {
+        Some((setting, range)) => (setting, Some(range)),
+        None => (name.text, None),
+    };
+    let swept = match setting {
+        "momentum" | "mu" => Swept::Momentum,
+        "learning_rate" | "lr" | "eta" => Swept::LearningRate,
+        other => {
+            return Err(name.complaint(
+                format!("`{other}` cannot be swept"),
+                advise(other, Swept::ALL.map(Swept::name)),
+            ));
+        }
+    };
+    let (text, start) = if let Some(range) = range {
+        (range, name.span.end - range.len())
+    } else {
+        let word = arguments.need("a range of values", "FIRST..LAST/COUNT, such as 0..0.95/20")?;
+        (word.text, word.span.start)
+    };
+    let spaced = Spaced::read(text).map_err(|complaint| complaint.shifted(start))?;
+    Ok((swept, spaced))
+}

@@ -1,0 +1,184 @@
+//! What a run on a surface is doing, and what theory says of it.
+
+use super::{Outcome, Session};
+use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
+use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::math::stability::{Motion, motion, oscillates_above, stable_range};
+use crate::math::{Surface, eigen, minima, valley, window};
+use crate::timeline::Record;
+
+/// What does not change while a surface is looked at: where its minima are.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Landscape {
+    /// The part of the surface that is looked at, variable by variable.
+    pub window: Vec<crate::math::Interval>,
+    /// Its minima, the lowest first.
+    pub minima: Vec<crate::math::Minimum>,
+}
+
+impl Session {
+    /// The surface's window and minima; `None` without a surface.
+    pub fn landscape(&self) -> Option<&Landscape> {
+        let surface = self.lesson.model.surface()?;
+        Some(self.landscape.get_or_init(|| {
+            let window = window(surface, &[]);
+            Landscape {
+                minima: minima(surface, &window),
+                window,
+            }
+        }))
+    }
+
+    /// What the run is doing and what will become of it, in a sentence each; nothing without a surface.
+    pub fn behaviour(&self) -> Vec<Line> {
+        let (Some(surface), Some(landscape)) = (self.lesson.model.surface(), self.landscape())
+        else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        let samples = self.samples(surface, landscape);
+        let curvatures = self.curvatures(surface);
+        if samples.len() >= FEWEST {
+            let lowest = landscape.minima.first().map(|minimum| minimum.loss);
+            let seen = behaviour(&samples, &curvatures, lowest);
+            let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
+            let minimum = |index: usize| self.minimum_name(landscape, index);
+            lines.push(Line::plain(seen.words(&parameter, &minimum)));
+        }
+        let settings = self.record().settings;
+        if let Some(prediction) = predict(settings, &curvatures) {
+            lines.push(Line::new().with(prediction.words(self.digits), Role::Muted));
+        }
+        lines
+    }
+
+    /// `the minimum at x = 1.5`, `the lowest minimum, at x = -2`.
+    fn minimum_name(&self, landscape: &Landscape, index: usize) -> String {
+        let places = self.lesson.model.parameters().iter();
+        let place: Vec<String> = places
+            .zip(&landscape.minima[index].point)
+            .map(|(name, value)| {
+                let few = crate::explain::Digits::new(4).unwrap_or_default();
+                format!("{name} = {}", number::display(*value, few))
+            })
+            .collect();
+        let which = match (index, landscape.minima.len()) {
+            (_, 1) => "the minimum at",
+            (0, _) => "the lowest minimum, at",
+            _ => "the minimum at",
+        };
+        format!("{which} {}", place.join(", "))
+    }
+
+    /// The last updates that are complete.
+    fn samples(&self, surface: &Surface, landscape: &Landscape) -> Vec<Sample> {
+        let last = self.step();
+        let first = last.saturating_sub(LOOKED_AT as u64);
+        let mut samples = Vec::new();
+        self.timeline.run().walk(first, last, |record, _| {
+            samples.push(sample(record));
+            false
+        });
+        let count = samples.len();
+        // Only the ends are asked which valley they are in.
+        for index in [0, count.saturating_sub(1)] {
+            if let Some(sample) = samples.get_mut(index) {
+                let Landscape { window, minima } = landscape;
+                sample.valley = valley(surface, window, minima, &sample.weights);
+            }
+        }
+        samples
+    }
+
+    /// The curvatures of the surface where the run stands, along its own axes.
+    pub fn curvatures(&self, surface: &Surface) -> Vec<f64> {
+        let state = self.timeline.run().state(self.step());
+        let along = eigen(&surface.hessian(&state.weights));
+        along.iter().map(|eigen| eigen.value).collect()
+    }
+
+    /// The bounds of the learning rate, and where this run stands among them.
+    pub(super) fn stability(&self) -> Outcome {
+        let settings = self.record().settings;
+        let (rule, mu) = (settings.rule, settings.momentum);
+        let show = |value| number::display(value, self.digits);
+        let mut lines = vec![
+            Line::plain(
+                "On a parabola of curvature L an update multiplies the distance to the minimum by a factor; it settles where that is below 1. What counts is η × L.",
+            ),
+            Line::plain("rule ").with(rule.name(), Role::Strong).with(
+                if rule.remembers() {
+                    format!(", momentum {}", show(mu))
+                } else {
+                    String::new()
+                },
+                Role::Plain,
+            ),
+        ];
+        lines.push(match stable_range(rule, mu) {
+            None => Line::plain("With this momentum no learning rate settles."),
+            Some((from, to)) if from > 0.0 => Line::plain(format!(
+                "It settles for η × L between {} and {}.",
+                show(from),
+                show(to)
+            )),
+            Some((_, to)) => Line::plain(format!("It settles for η × L below {}.", show(to))),
+        });
+        lines.push(Line::plain(format!(
+            "It swings from side to side above {}; there, at critical damping, it settles fastest without swinging.",
+            show(oscillates_above(rule, mu))
+        )));
+        lines.push(Line::new());
+        match self.lesson.model.surface() {
+            Some(surface) => {
+                lines.push(Line::plain("This run, for each curvature of the surface where it stands:"));
+                for curvature in self.curvatures(surface) {
+                    let q = settings.learning_rate * curvature;
+                    let words = match motion(rule, q, mu) {
+                        _ if curvature <= 0.0 => "no valley in this direction",
+                        Motion::Approaching => "settles without swinging",
+                        Motion::Oscillating => "settles, swinging",
+                        Motion::Lasting => "neither settles nor grows",
+                        Motion::Diverging => "grows",
+                    };
+                    let product = format!(
+                        "  η × L = {} × {} = {}",
+                        show(settings.learning_rate),
+                        show(curvature),
+                        show(q)
+                    );
+                    lines.push(
+                        Line::new()
+                            .with(product, Role::Quantity(Quantity::LearningRate))
+                            .with(format!(": {words}"), Role::Plain),
+                    );
+                }
+                lines.push(Line::plain(
+                    "It holds for quadratic surfaces everywhere, for others near this place.",
+                ));
+            }
+            None => lines.push(Line::plain(
+                "This lesson has no surface, so its curvatures are not known; `open ravine` has one.",
+            )),
+        }
+        Outcome::shows("Which learning rates settle", Text::from(lines))
+    }
+}
+
+fn sample(record: &Record) -> Sample {
+    Sample {
+        loss: record.error.unwrap_or(f64::NAN),
+        weights: record.updates.iter().map(|update| update.before).collect(),
+        downhill: record
+            .updates
+            .iter()
+            .map(|update| update.downhill)
+            .collect(),
+        changes: record
+            .updates
+            .iter()
+            .map(crate::math::Update::change)
+            .collect(),
+        valley: None,
+    }
+}
