@@ -655,7 +655,7 @@ mod bar {
         wait_for_bar(&pty, "set momentum");
         pty.press(&"\x7f".repeat("set momentum ".len()));
         pty.press("view \t");
-        pty.wait_for("lesson  update  code  history");
+        pty.wait_for("lesson  update  code  network");
         wait_for_bar(&pty, "view");
         for (candidate, key) in [
             ("lesson", "\t"),
@@ -667,7 +667,7 @@ mod bar {
             wait_for_bar(&pty, &format!("view {candidate}"));
             pty.wait_for(&format!("[{candidate}]"));
         }
-        pty.press(&"\t".repeat(5));
+        pty.press(&"\t".repeat(11));
         wait_for_bar(&pty, "view lesson");
         pty.press(ESCAPE);
         wait_for_no_bar(&pty);
@@ -870,7 +870,7 @@ mod look {
             (DOWN, "step 1/6"),
             ("w", "Why?"),
             (ESCAPE, "q quit"),
-            ("?", "Ctrl-Z"),
+            ("?", "BackTab"),
             (ESCAPE, "q quit"),
             (":set momentum 0.9", "set momentum 0.9"),
             (ENTER, "momentum 0.9  rule"),

@@ -349,10 +349,88 @@ static SITTINGS: &[Sitting] = &[
         &["view", "view weights", "view historie", "view code python"],
     ),
     article(
+        "view_picture",
+        &["view picture", "view picture next", "view picture previous"],
+    ),
+    article(
+        "pictures_wrong",
+        &[
+            "view network",
+            "view weights",
+            "view decision",
+            "view picture network",
+            "show errors",
+            "show predictions now",
+            "sort",
+            "sort change",
+            "sort size",
+            "sort change sideways",
+            "filter",
+            "filter ih",
+        ],
+    ),
+    Sitting {
+        name: "pictures_of_a_network",
+        lesson: "iris",
+        lines: &[
+            "show network",
+            "next 4",
+            "show network",
+            "show predictions",
+            "step",
+            "sort change",
+            "filter ho[0",
+            "show weights",
+            "sort momentum_term up",
+            "sort next",
+            "sort name",
+            "filter next",
+            "filter next",
+            "filter nothing",
+            "filter off",
+            "goto 360",
+            "show errors",
+            "view picture next",
+            "view decision",
+        ],
+    },
+    Sitting {
+        name: "pictures_of_two_inputs",
+        lesson: "xor",
+        lines: &[
+            "view decision",
+            "show predictions",
+            "goto 4",
+            "set momentum 0.9",
+            "set rule article",
+            "step 4000",
+            "show decision",
+            "goto 4",
+            "set lr 0.1",
+            "step 100",
+            "show errors",
+        ],
+    },
+    Sitting {
+        name: "pictures_of_one_item",
+        lesson: "one-item",
+        lines: &[
+            "show errors",
+            "show predictions",
+            "next 8",
+            "show errors",
+            "show predictions",
+            "step",
+            "show errors",
+            "show network",
+        ],
+    },
+    article(
         "screen",
         &[
             "scroll down",
             "scroll up 10",
+            "scroll wrong",
             "mouse",
             "mouse on",
             "mouse off",
@@ -852,10 +930,14 @@ fn every_example_of_the_help_can_be_followed() {
     for line in prepared {
         session.run_line(line).unwrap();
     }
+    let network = Session::unopened(Arc::new(Lesson::open("iris").unwrap()));
     let folder = tempfile::tempdir().unwrap();
     for row in TABLE {
         for example in row.examples {
-            let mut trial = session.clone();
+            let mut trial = match row.name {
+                "sort" | "filter" => network.clone(),
+                _ => session.clone(),
+            };
             let in_folder = |word: &str| {
                 let file = [".csv", ".md", ".txt"]
                     .iter()

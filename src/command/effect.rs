@@ -47,6 +47,9 @@ impl Command {
             Self::Reset
             | Self::Set(_)
             | Self::Code(_)
+            | Self::Picture(_)
+            | Self::Sort(..)
+            | Self::Filter(_)
             | Self::Watch(Some(_))
             | Self::Unwatch
             | Self::Break(_)
@@ -109,7 +112,14 @@ mod tests {
         for line in ["why", "watch", "lessons", "view code", "scroll down"] {
             assert!(!is(line, super::Command::is_saved), "{line}");
         }
-        for line in ["watch off", "watch step", "page 2", "open momentum", "next"] {
+        for line in [
+            "watch off",
+            "watch step",
+            "page 2",
+            "open momentum",
+            "next",
+            "view errors",
+        ] {
             assert!(is(line, super::Command::is_saved), "{line}");
         }
     }

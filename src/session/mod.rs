@@ -11,6 +11,7 @@ mod look;
 mod motion;
 mod opening;
 mod outcome;
+mod pictures;
 mod running;
 mod setting;
 
@@ -20,10 +21,11 @@ use std::sync::Arc;
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use pictures::{Answers, NodeNumbers, Plane, Prediction, answer_name};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
 use crate::explain::{
-    Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number,
+    Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number, stepped,
 };
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
@@ -53,6 +55,8 @@ pub struct Session {
     last_noted: Option<(Command, usize)>,
     /// How many scripts are running one another.
     depth: usize,
+    /// In which picture the run is looked at.
+    looks: pictures::Looks,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -94,6 +98,7 @@ impl Session {
             log: Vec::new(),
             last_noted: None,
             depth: 0,
+            looks: pictures::Looks::default(),
             lesson,
         }
     }
@@ -130,7 +135,9 @@ impl Session {
 
     /// Whether every line of the update on the screen has been shown.
     pub fn is_complete(&self) -> bool {
-        self.position.lines == self.derivation().lines.len()
+        let run = self.timeline.run();
+        let rule = self.record().settings.rule;
+        self.position.lines == stepped(run.model(), rule, self.focus).len()
     }
 
     /// How many digits are shown.
@@ -146,6 +153,11 @@ impl Session {
     /// The sign that gradients are shown with.
     pub fn convention(&self) -> Convention {
         self.convention
+    }
+
+    /// The parameter whose update is shown, by its index.
+    pub fn focus(&self) -> usize {
+        self.focus
     }
 
     /// The name of the parameter whose update is shown.
@@ -185,11 +197,6 @@ impl Session {
             self.convention,
             self.language,
         )
-    }
-
-    /// The value of a parameter after `step` updates of a branch, as far as that has been reached.
-    pub fn weight_after(&self, branch: usize, step: u64) -> f64 {
-        self.timeline.branches()[branch].run.state(step).weights[self.focus]
     }
 
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -241,11 +248,14 @@ impl Session {
             Command::Run(until, most) => self.run(until.as_ref(), *most),
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
-            Command::Show(topic) => Ok(self.show(*topic)),
+            Command::Show(topic) => self.show(*topic),
             Command::Screen(action) => Ok(Outcome {
                 screen: vec![*action],
                 ..Outcome::default()
             }),
+            Command::Picture(choice) => self.choose_picture(*choice),
+            Command::Sort(column, rising) => self.sort(*column, *rising),
+            Command::Filter(filter) => self.filter(filter),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);

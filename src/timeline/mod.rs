@@ -5,6 +5,7 @@
 //! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
 
 mod change;
+mod figures;
 mod run;
 mod trainer;
 
