@@ -70,6 +70,33 @@ fn update(bencher: Bencher, rule: Rule) {
     });
 }
 
+/// One frame of the Iris lesson after fifty epochs at 200x60, with each picture of the run.
+#[divan::bench(args = ["network", "weights", "errors", "predictions", "history"])]
+fn picture_frame(bencher: Bencher, picture: &str) {
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs: Glyphs::Unicode,
+    };
+    let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
+    let mut session = Session::new(lesson).expect("the first page opens");
+    for line in [
+        "goto 6000",
+        "goto 1200",
+        "set lr 0.1",
+        "step 4800",
+        "next 9",
+    ] {
+        session.run_line(line).expect("a line that can be done");
+    }
+    let line = format!("view {picture}");
+    session.run_line(&line).expect("a picture of the lesson");
+    let mut app = App::new(session, look);
+    app.resize(Size::new(200, 60));
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
+}
+
 /// One frame, drawn whole, at each size.
 #[divan::bench(args = [(80, 24), (100, 30), (200, 60), (300, 100)])]
 fn frame(bencher: Bencher, (width, height): (u16, u16)) {

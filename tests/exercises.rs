@@ -361,6 +361,9 @@ mod full_screen {
     fn press(app: &mut App, keys: &[KeyCode]) {
         for key in keys {
             app.update(&Input::Key(KeyEvent::new(*key, KeyModifiers::NONE)));
+            while app.is_travelling() {
+                app.travel();
+            }
         }
     }
 

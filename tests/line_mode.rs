@@ -183,7 +183,7 @@ mod completion {
     fn tab_completes_what_is_clear() {
         let folder = folder();
         let tutor = LineMode::start(folder.path());
-        tutor.pty.press(&format!("sw{TAB}"));
+        tutor.pty.press(&format!("swi{TAB}"));
         wait_for_line(&tutor, "switch");
         tutor.pty.press(&format!(" {TAB}"));
         tutor.pty.wait_for("> switch main");

@@ -50,6 +50,9 @@ fn press(app: &mut App, keys: &[&str]) {
             }
         };
         app.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+        while app.is_travelling() {
+            app.travel();
+        }
     }
 }
 

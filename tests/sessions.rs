@@ -553,7 +553,9 @@ proptest! {
         let start = session.derivation();
         for line in &lines {
             let before = fingerprint(&session);
-            if session.run_line(line).is_err() {
+            // Of several commands, those before the one that fails are done.
+            let single = !line.contains(';');
+            if session.run_line(line).is_err() && single {
                 prop_assert_eq!(fingerprint(&session), before, "`{}` failed and changed something", line);
             }
             session.preview(line);

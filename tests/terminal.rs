@@ -631,7 +631,7 @@ mod bar {
     #[test]
     fn tab_completes_commands_settings_and_parameters() {
         let pty = tutor_at_second_update();
-        pty.press(":sw\t");
+        pty.press(":swi\t");
         wait_for_bar(&pty, "switch");
         pty.press("m\t");
         wait_for_bar(&pty, "switch main");
@@ -655,7 +655,7 @@ mod bar {
         wait_for_bar(&pty, "set momentum");
         pty.press(&"\x7f".repeat("set momentum ".len()));
         pty.press("view \t");
-        pty.wait_for("lesson  update  code  history");
+        pty.wait_for("lesson  update  code  network");
         wait_for_bar(&pty, "view");
         for (candidate, key) in [
             ("lesson", "\t"),
@@ -667,7 +667,7 @@ mod bar {
             wait_for_bar(&pty, &format!("view {candidate}"));
             pty.wait_for(&format!("[{candidate}]"));
         }
-        pty.press(&"\t".repeat(5));
+        pty.press(&"\t".repeat(11));
         wait_for_bar(&pty, "view lesson");
         pty.press(ESCAPE);
         wait_for_no_bar(&pty);

@@ -203,6 +203,77 @@ static SITTINGS: &[Sitting] = &[
             "why output[0]",
         ],
     ),
+    network(
+        "compare",
+        "ravine",
+        &[
+            "compare momentum 0 0.5 0.9",
+            "step 3",
+            "compare",
+            "branches",
+            "compare rule none article heavy-ball until loss < 0.001",
+            "compare learning_rate 0.1 0.5 0.8 max 30",
+        ],
+    ),
+    network(
+        "compare_wrong",
+        "ravine",
+        &[
+            "compare",
+            "compare momentum 0.5",
+            "compare momentum 0.5 x",
+            "compare momentum 0.5 -1",
+            "compare rule none fast",
+            "compare digits 1 2",
+            "compare momentum 0 1 until lss < 1",
+        ],
+    ),
+    network(
+        "sweep",
+        "ravine",
+        &[
+            "sweep momentum 0..0.9/4",
+            "sweep momentum 0..0.9/4 learning_rate 0.1..1.6/6 until loss < 0.01",
+            "sweep right",
+            "sweep up",
+            "sweep",
+            "sweep open",
+            "step 2",
+            "sweep learning_rate 0.1..0.9/3 max 10",
+        ],
+    ),
+    network(
+        "sweep_wrong",
+        "ravine",
+        &[
+            "sweep",
+            "sweep open",
+            "sweep momentum",
+            "sweep momentum 0..1",
+            "sweep momentum 1..0/3",
+            "sweep rule 0..1/3",
+            "sweep momentum 0..1/3 momentum 0..1/3",
+            "sweep momentum 0..1/1000 learning_rate 0..1/1000",
+            "sweep momentum 0..1/3 until lss < 1",
+        ],
+    ),
+    network(
+        "stability",
+        "ravine",
+        &[
+            "stability",
+            "set momentum 0.9",
+            "set rule article",
+            "stability",
+            "set learning_rate 0.8",
+            "step 12",
+            "set rule none",
+            "step 12",
+            "open momentum",
+            "stability",
+            "stability now",
+        ],
+    ),
     article("step_wrong", &["step 0", "step x", "step 1 more", "stpe"]),
     article(
         "back",
@@ -498,10 +569,88 @@ static SITTINGS: &[Sitting] = &[
         &["view", "view weights", "view historie", "view code python"],
     ),
     article(
+        "view_picture",
+        &["view picture", "view picture next", "view picture previous"],
+    ),
+    article(
+        "pictures_wrong",
+        &[
+            "view network",
+            "view weights",
+            "view decision",
+            "view picture network",
+            "show errors",
+            "show predictions now",
+            "sort",
+            "sort change",
+            "sort size",
+            "sort change sideways",
+            "filter",
+            "filter ih",
+        ],
+    ),
+    Sitting {
+        name: "pictures_of_a_network",
+        lesson: "iris",
+        lines: &[
+            "show network",
+            "next 4",
+            "show network",
+            "show predictions",
+            "step",
+            "sort change",
+            "filter ho[0",
+            "show weights",
+            "sort momentum_term up",
+            "sort next",
+            "sort name",
+            "filter next",
+            "filter next",
+            "filter nothing",
+            "filter off",
+            "goto 360",
+            "show errors",
+            "view picture next",
+            "view decision",
+        ],
+    },
+    Sitting {
+        name: "pictures_of_two_inputs",
+        lesson: "xor",
+        lines: &[
+            "view decision",
+            "show predictions",
+            "goto 4",
+            "set momentum 0.9",
+            "set rule article",
+            "step 4000",
+            "show decision",
+            "goto 4",
+            "set lr 0.1",
+            "step 100",
+            "show errors",
+        ],
+    },
+    Sitting {
+        name: "pictures_of_one_item",
+        lesson: "one-item",
+        lines: &[
+            "show errors",
+            "show predictions",
+            "next 8",
+            "show errors",
+            "show predictions",
+            "step",
+            "show errors",
+            "show network",
+        ],
+    },
+    article(
         "screen",
         &[
             "scroll down",
             "scroll up 10",
+            "scroll wrong",
             "mouse",
             "mouse on",
             "mouse off",
@@ -1001,6 +1150,7 @@ fn every_example_of_the_help_can_be_followed() {
     for line in prepared {
         session.run_line(line).unwrap();
     }
+    let network = Session::unopened(Arc::new(Lesson::open("iris").unwrap()));
     let folder = tempfile::tempdir().unwrap();
     for row in TABLE {
         for example in row.examples {
@@ -1008,6 +1158,7 @@ fn every_example_of_the_help_can_be_followed() {
                 "epoch" | "gradcheck" => {
                     Session::unopened(Arc::new(Lesson::open("one-item").unwrap()))
                 }
+                "sort" | "filter" => network.clone(),
                 _ => session.clone(),
             };
             let in_folder = |word: &str| {
@@ -1027,6 +1178,9 @@ fn every_example_of_the_help_can_be_followed() {
                 .join(" ");
             if row.name == "source" {
                 trial.run_line("reset").unwrap();
+            }
+            if matches!(line.as_str(), "compare" | "sweep") {
+                trial.run_line(row.examples[0]).unwrap();
             }
             let done = trial.run_line(&line).is_ok() || can_be_answered(&line);
             assert!(done, "{line}");

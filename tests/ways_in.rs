@@ -59,7 +59,7 @@ const TYPED: &[&str] = &[
     "s 3",
     "rename other",
     "set convention subtract",
-    "sw main",
+    "switch main",
     "watch change/gradient",
     "run until step = 4",
 ];
@@ -339,7 +339,14 @@ mod keys {
             };
             for key in binding.keys {
                 let mut app = app();
-                for line in ["page 2", "step 2", "next 2"] {
+                let picture = binding
+                    .picture
+                    .map(|picture| format!("view {}", picture.name()));
+                let lines = match &picture {
+                    None => ["page 2", "step 2", "next 2"],
+                    Some(view) => ["open iris", "step 2", view],
+                };
+                for line in lines {
                     enter(&mut app, line);
                 }
                 let mut session = app.session().clone();
@@ -391,6 +398,14 @@ mod screen {
         for binding in BINDINGS {
             let Deed::Command(line) = binding.deed else {
                 continue;
+            };
+            let small_app = || {
+                let mut app = small_app();
+                if let Some(picture) = binding.picture {
+                    enter(&mut app, "open iris");
+                    enter(&mut app, &format!("view {}", picture.name()));
+                }
+                app
             };
             let mut typed = small_app();
             if typed.session().clone().run_line(line).is_err() {
@@ -530,6 +545,9 @@ fn press(app: &mut App, name: &str) {
         name => panic!("no key is called {name}"),
     };
     app.update(&Input::Key(KeyEvent::new(code, modifiers)));
+    while app.is_travelling() {
+        app.travel();
+    }
 }
 
 /// Types a line in the bar, and closes what it shows.

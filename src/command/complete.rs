@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn commands_names_and_values_are_completed() {
-        assert_eq!(words_for("st"), ["step", "start"]);
+        assert_eq!(words_for("st"), ["step", "start", "stability"]);
         assert_eq!(words_for("set mo"), ["momentum"]);
         assert_eq!(words_for("set ih"), ["ihWeights[i,j]"]);
         assert_eq!(words_for("set rule he"), ["heavy-ball"]);
@@ -164,7 +164,7 @@ mod tests {
     #[test]
     fn the_common_beginning_is_found() {
         assert_eq!(complete("st", &Vocabulary::default()).common(), "st");
-        assert_eq!(complete("sw", &Vocabulary::default()).common(), "switch");
+        assert_eq!(complete("swi", &Vocabulary::default()).common(), "switch");
         assert_eq!(complete("xyz", &Vocabulary::default()).common(), "");
     }
 }

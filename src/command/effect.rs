@@ -59,6 +59,9 @@ impl Command {
             | Self::Compare(Some(_))
             | Self::Sweep(Sweeping::Open | Sweeping::Move { .. } | Sweeping::Begin { .. })
             | Self::Focus(_)
+            | Self::Picture(_)
+            | Self::Sort(..)
+            | Self::Filter(_)
             | Self::Watch(Some(_))
             | Self::Unwatch
             | Self::Break(_)
@@ -130,7 +133,14 @@ mod tests {
         for line in ["why", "watch", "lessons", "view code", "scroll down"] {
             assert!(!is(line, super::Command::is_saved), "{line}");
         }
-        for line in ["watch off", "watch step", "page 2", "open momentum", "next"] {
+        for line in [
+            "watch off",
+            "watch step",
+            "page 2",
+            "open momentum",
+            "next",
+            "view errors",
+        ] {
             assert!(is(line, super::Command::is_saved), "{line}");
         }
     }

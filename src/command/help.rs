@@ -48,7 +48,11 @@ pub fn row_help(row: &Row) -> Text {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let mut rows = entry(&binding.keys.join("  "), binding.about);
+        let about = match binding.picture {
+            None => binding.about.to_owned(),
+            Some(picture) => format!("{}, among the {}", binding.about, picture.name()),
+        };
+        let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {
             row.push(format!("  ({command})"), Role::Muted);
         }

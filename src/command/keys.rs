@@ -1,5 +1,7 @@
 //! The keys of the full screen. Each stands for a command line, but for the one that opens the bar to type them in.
 
+use super::Picture;
+
 /// What a key does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Deed {
@@ -18,6 +20,8 @@ pub struct Binding {
     pub deed: Deed,
     /// What they do, in words.
     pub about: &'static str,
+    /// The picture that must be in focus; `None` for keys that do it everywhere.
+    pub picture: Option<Picture>,
 }
 
 const fn command(
@@ -29,6 +33,15 @@ const fn command(
         keys,
         deed: Deed::Command(line),
         about,
+        picture: None,
+    }
+}
+
+/// The same where a picture is in focus.
+const fn within(picture: Picture, binding: Binding) -> Binding {
+    Binding {
+        picture: Some(picture),
+        ..binding
     }
 }
 
@@ -61,12 +74,15 @@ pub static BINDINGS: &[Binding] = &[
     command(&["r"], "reset", "start again with the lesson's settings"),
     command(&["Tab"], "view next", "go to the next pane"),
     command(&["BackTab"], "view previous", "go to the pane before"),
+    command(&["v"], "view picture next", "show the next picture"),
+    command(&["V"], "view picture previous", "show the picture before"),
     command(&["J", "Shift-Down"], "scroll down", "scroll the pane down"),
     command(&["K", "Shift-Up"], "scroll up", "scroll the pane up"),
     Binding {
         keys: &[":"],
         deed: Deed::OpenBar,
         about: "type a command",
+        picture: None,
     },
     command(&["F2"], "mouse", "let the mouse select text, or scroll"),
     command(
@@ -76,6 +92,22 @@ pub static BINDINGS: &[Binding] = &[
     ),
     command(&["?", "F1"], "keys", "show the keys"),
     command(&["q", "Ctrl-C"], "quit", "leave"),
+    within(
+        Picture::Weights,
+        command(&["s"], "sort next", "sort by the next column"),
+    ),
+    within(
+        Picture::Weights,
+        command(&["S"], "sort previous", "sort by the column before"),
+    ),
+    within(
+        Picture::Weights,
+        command(&["/"], "filter next", "show one layer of weights, or all"),
+    ),
+    within(
+        Picture::Predictions,
+        command(&["!"], "scroll wrong", "go to the next wrong answer"),
+    ),
 ];
 
 /// Keys that the bottom line reminds of, the most useful first.
@@ -93,11 +125,14 @@ pub static HINTS: &[(&[&str], &str)] = &[
     (&["m"], "rule"),
     (&["c"], "code"),
     (&["Tab"], "pane"),
+    (&["v"], "picture"),
 ];
 
-/// What a key does, by its name.
-pub fn deed(key: &str) -> Option<Deed> {
-    let binding = BINDINGS.iter().find(|binding| binding.keys.contains(&key));
+/// What a key does, by its name, with a picture in focus or none.
+pub fn deed(key: &str, focus: Option<Picture>) -> Option<Deed> {
+    let here = |binding: &&Binding| binding.picture.is_none() || binding.picture == focus;
+    let mut bindings = BINDINGS.iter().filter(here);
+    let binding = bindings.find(|binding| binding.keys.contains(&key));
     binding.map(|binding| binding.deed)
 }
 
@@ -130,20 +165,20 @@ mod tests {
     #[test]
     fn every_hint_names_a_key_that_does_something() {
         for key in HINTS.iter().flat_map(|(keys, _)| *keys) {
-            assert!(deed(key).is_some(), "{key}");
+            assert!(deed(key, None).is_some(), "{key}");
         }
     }
 
     #[test]
-    fn no_key_does_two_things() {
-        let keys: Vec<&str> = BINDINGS
-            .iter()
-            .flat_map(|binding| binding.keys)
-            .copied()
-            .collect();
-        let mut unique = keys.clone();
-        unique.sort_unstable();
-        unique.dedup();
-        assert_eq!(unique.len(), keys.len());
+    fn no_key_does_two_things_in_one_place() {
+        for focus in Picture::ALL.map(Some).into_iter().chain([None]) {
+            let here = |binding: &&Binding| binding.picture.is_none() || binding.picture == focus;
+            let bindings = BINDINGS.iter().filter(here);
+            let keys: Vec<&str> = bindings.flat_map(|binding| binding.keys).copied().collect();
+            let mut unique = keys.clone();
+            unique.sort_unstable();
+            unique.dedup();
+            assert_eq!(unique.len(), keys.len());
+        }
     }
 }

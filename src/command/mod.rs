@@ -9,6 +9,7 @@ mod effect;
 mod help;
 mod keys;
 mod phrase;
+mod picture;
 mod range;
 mod readers;
 mod table;
@@ -22,6 +23,7 @@ pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, deed};
 pub use phrase::{Phrase, Variable};
+pub use picture::{Column, Filter, Picture};
 pub use range::Spaced;
 pub use readers::is_setting;
 pub use table::{Group, Row, TABLE};
@@ -58,6 +60,12 @@ pub enum Command {
     Focus(Aim),
     /// Compare the gradients with finite differences.
     Gradcheck,
+    /// Look at the run in a picture.
+    Picture(Choice<Picture>),
+    /// Put the table of weights in the order of a column; whether the smallest come first.
+    Sort(Choice<Column>, bool),
+    /// Show only some rows of the table of weights.
+    Filter(Filter),
     /// Explain a number.
     Why(Asked),
     /// Show the code in a language.
@@ -265,16 +273,14 @@ pub enum Asked {
 pub enum Topic {
     /// Where one is, and every setting.
     State,
-    /// Every parameter.
-    Weights,
     /// The gradients, update by update.
     Gradients,
     /// The page's text.
     Lesson,
-    /// The weight after every update.
-    History,
     /// The code of the update.
     Code,
+    /// What a picture shows.
+    Picture(Picture),
 }
 
 /// What a screen does; without one, there is nothing of it to do.
@@ -289,6 +295,8 @@ pub enum ScreenAction {
         /// By so many lines.
         lines: usize,
     },
+    /// Scroll to the next item that is answered wrong.
+    ScrollToWrong,
     /// Take the mouse, or leave it to the terminal so that text can be selected; `None` for the other of both.
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.

@@ -1,9 +1,10 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
 use super::arguments::{Arguments, Word, choice, count, phrase};
+use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Place, ScreenAction, Topic,
-    Unit, Variable, Vocabulary, advise,
+    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, ScreenAction,
+    Topic, Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -202,39 +203,56 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 /// What `show` can show.
-pub(super) const TOPICS: [(&str, Topic); 6] = [
+pub(super) const TOPICS: [(&str, Topic); 10] = [
     ("state", Topic::State),
-    ("weights", Topic::Weights),
+    ("weights", Topic::Picture(Picture::Weights)),
     ("gradients", Topic::Gradients),
-    ("history", Topic::History),
+    ("history", Topic::Picture(Picture::History)),
     ("code", Topic::Code),
     ("lesson", Topic::Lesson),
+    ("network", Topic::Picture(Picture::Network)),
+    ("errors", Topic::Picture(Picture::Errors)),
+    ("decision", Topic::Picture(Picture::Decision)),
+    ("predictions", Topic::Picture(Picture::Predictions)),
 ];
 
-/// What `view` can bring into view, and what of it `show` would say.
-pub(super) const VIEWS: [(&str, Topic); 4] = [
+/// What `view` can bring into view besides the pictures, and what of it `show` would say.
+const PANES: [(&str, Topic); 3] = [
     ("lesson", Topic::Lesson),
     ("update", Topic::State),
     ("code", Topic::Code),
-    ("history", Topic::History),
 ];
+
+/// The words that may follow `view`.
+pub(super) fn view_names() -> Vec<&'static str> {
+    let panes = PANES.map(|(name, _)| name);
+    let pictures = Picture::ALL.map(Picture::name);
+    [&panes[..], &pictures, &["next", "previous", "picture"]].concat()
+}
 
 /// So many lines are scrolled where no number is given.
 const SCROLL: u64 = 3;
 
-/// The name of a view.
-fn view_name(topic: Topic) -> &'static str {
-    VIEWS
-        .iter()
-        .find(|(_, other)| *other == topic)
-        .map_or("", |(name, _)| name)
-}
-
 pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let topics = VIEWS.map(|(_, topic)| topic);
-    let names = VIEWS.map(|(name, _)| name).join(", ");
-    let word = arguments.need("the name of a view", &format!("one of {names}"))?;
-    let view = choice(&word, "view", &topics, view_name)?;
+    let names = view_names();
+    let advice = format!("one of {}", names.join(", "));
+    let word = arguments.need("the name of a view", &advice)?;
+    if word.text == "picture" {
+        return parse_picture(arguments);
+    }
+    if let Some(picture) = picture_called(word.text) {
+        return Ok(Command::Picture(Choice::This(picture)));
+    }
+    let pane = PANES.iter().find(|(name, _)| *name == word.text);
+    let view = match (word.text, pane) {
+        ("next", _) => Choice::Next,
+        ("previous", _) => Choice::Previous,
+        (_, Some((_, topic))) => Choice::This(*topic),
+        (text, None) => {
+            let message = format!("there is no view `{text}`");
+            return Err(word.complaint(message, advise(text, names)));
+        }
+    };
     Ok(Command::Screen(ScreenAction::View(view)))
 }
 
@@ -242,6 +260,7 @@ pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complai
     const ADVICE: &str = "`scroll down`, `scroll up`, or so many lines, such as `scroll down 10`";
     let word = arguments.need("which way to scroll", ADVICE)?;
     let down = match word.text {
+        "wrong" => return Ok(Command::Screen(ScreenAction::ScrollToWrong)),
         "down" => true,
         "up" => false,
         text => return Err(word.complaint(format!("`{text}` is no way to scroll"), ADVICE)),

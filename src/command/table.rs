@@ -1,14 +1,15 @@
 //! Every command in one row: name, arguments, words of help, examples, completion and parsing.
 
 use super::arguments::{Arguments, Word};
+use super::picture::{parse_filter, parse_sort};
 use super::readers::{
-    SETTINGS, TOPICS, VIEWS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
+    SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
     parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
     parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak,
-    parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
+    parse_view, parse_watch, parse_why, suggest_focus, suggest_set, view_names,
 };
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
-use super::{Command, Complaint, Place, ScreenAction, Vocabulary};
+use super::{Column, Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
 
 /// What a command is for; help lists them in this order.
@@ -268,9 +269,10 @@ pub static TABLE: &[Row] = &[
         name: "show",
         short: "",
         group: Group::Look,
-        arguments: "[state|weights|gradients|history|code|lesson]",
+        arguments: "[TOPIC]",
         about: "show in words where you are, or what the lesson holds",
-        detail: "Without a word it shows the state: the step, every setting and the lines so far.",
+        detail: "TOPIC is state, gradients, code, lesson, or a picture: history, and of networks weights, network, errors, \
+                 decision and predictions. Without a word it shows the state: the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
         completes: Completes::ONE,
         suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
@@ -280,30 +282,68 @@ pub static TABLE: &[Row] = &[
         name: "view",
         short: "",
         group: Group::Look,
-        arguments: "lesson|update|code|history|next|previous",
-        about: "bring a pane into view; in line mode, say what it shows",
-        detail: "On the full screen Tab goes from pane to pane.",
-        examples: &["view history", "view update", "view next"],
-        completes: Completes::ONE,
-        suggest: |_, _| {
-            [
-                owned(&VIEWS.map(|(name, _)| name)),
-                owned(&["next", "previous"]),
-            ]
-            .concat()
+        arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
+        about: "bring a pane or a picture into view; in line mode, say what it shows",
+        detail: "PANE is lesson, update or code. PICTURE is history, and of networks network, weights, errors, \
+                 predictions, and decision where there are two inputs. `view next` goes from pane to pane, and `view \
+                 picture next` from picture to picture.",
+        examples: &[
+            "view history",
+            "view update",
+            "view next",
+            "view picture next",
+        ],
+        completes: Completes::TWO,
+        suggest: |typed, _| match typed {
+            [] => owned(&view_names()),
+            ["picture"] => owned(&["next", "previous"]),
+            _ => Vec::new(),
         },
         parse: parse_view,
+    },
+    Row {
+        name: "sort",
+        short: "",
+        group: Group::Look,
+        arguments: "COLUMN [up|down]",
+        about: "put the table of weights in order, the largest first",
+        detail: "COLUMN is name, before, gradient, delta, momentum_term, change or effective_rate, or next or previous. \
+                 What counts is the size without its sign; `up` puts the smallest first. `sort name` is the order of \
+                 the lesson.",
+        examples: &["sort change", "sort gradient up", "sort name", "sort next"],
+        completes: Completes::TWO,
+        suggest: |typed, _| match typed {
+            [] => [
+                owned(&Column::ALL.map(Column::name)),
+                owned(&["next", "previous"]),
+            ]
+            .concat(),
+            _ => owned(&["up", "down"]),
+        },
+        parse: parse_sort,
+    },
+    Row {
+        name: "filter",
+        short: "",
+        group: Group::Look,
+        arguments: "TEXT|next|off",
+        about: "show only the weights whose names have TEXT in them",
+        detail: "`filter next` goes from layer to layer of parameters, `filter off` shows all of them again.",
+        examples: &["filter ho", "filter [0", "filter next", "filter off"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["next", "off"]),
+        parse: parse_filter,
     },
     Row {
         name: "scroll",
         short: "",
         group: Group::Look,
-        arguments: "up|down [N]",
-        about: "scroll the pane in view, by N lines or by 3",
+        arguments: "up|down [N]|wrong",
+        about: "scroll the pane in view, by N lines or by 3, or to the next wrong prediction",
         detail: "It is for the full screen, where the mouse wheel does the same.",
-        examples: &["scroll down", "scroll up 10"],
+        examples: &["scroll down", "scroll up 10", "scroll wrong"],
         completes: Completes::ONE,
-        suggest: |_, _| owned(&["up", "down"]),
+        suggest: |_, _| owned(&["up", "down", "wrong"]),
         parse: parse_scroll,
     },
     Row {
@@ -808,6 +848,9 @@ mod tests {
                     ("run", "until") => "run until step > 1".to_owned(),
                     ("run", _) => "run max 1".to_owned(),
                     ("break", word) => format!("break {word} > 1"),
+                    ("compare", "rule") => "compare rule none article".to_owned(),
+                    ("compare", word) => format!("compare {word} 0 1"),
+                    ("sweep", "momentum" | "learning_rate") => format!("sweep {word} 0..1/2"),
                     (name, word) => format!("{name} {word}"),
                 };
                 assert!(parse(&line, &vocabulary).is_ok(), "{line}");

@@ -16,6 +16,12 @@ impl Digits {
         Self::RANGE.contains(&count).then_some(Self(count))
     }
 
+    /// These digits, or fewer where they are more than `count`.
+    #[must_use]
+    pub fn at_most(self, count: u8) -> Self {
+        Self(self.0.min(count.max(*Self::RANGE.start())))
+    }
+
     /// The number of digits.
     pub fn get(self) -> u8 {
         self.0

@@ -58,6 +58,7 @@ pub static BUILTIN: &[Builtin] = builtin![
     "learning-rate",
     "momentum",
     "two-kinds-of-momentum",
+    "ravine",
     "one-item",
     "xor",
     "iris",

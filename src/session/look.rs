@@ -11,20 +11,22 @@ use crate::math::{MemoryUnit, Rule};
 use crate::timeline::Record;
 
 impl Session {
-    pub(super) fn show(&self, topic: Topic) -> Outcome {
-        Outcome {
+    pub(super) fn show(&self, topic: Topic) -> Result<Outcome, Refusal> {
+        if let Topic::Picture(picture) = topic {
+            self.check_words(picture)?;
+        }
+        Ok(Outcome {
             output: Some(self.words(topic)),
             ..Outcome::default()
-        }
+        })
     }
 
     /// A topic in words.
     pub fn words(&self, topic: Topic) -> Output {
         let (title, text) = match topic {
             Topic::State => ("State".to_owned(), self.state_text()),
-            Topic::Weights => ("Weights".to_owned(), self.weights_text()),
             Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
-            Topic::History => ("History".to_owned(), self.history_text()),
+            Topic::Picture(picture) => (picture.title().to_owned(), self.picture_text(picture)),
             Topic::Code => (
                 format!("Code · {}", self.language.title()),
                 self.code_text(),
@@ -195,7 +197,7 @@ impl Session {
     }
 
     /// The weight before the first update and after every one that is complete, branch by branch.
-    fn history_text(&self) -> Text {
+    pub(super) fn history_text(&self) -> Text {
         /// Longer lists are read in a file.
         const MOST: u64 = 40;
         let branches = self.timeline.branches();
@@ -212,7 +214,8 @@ impl Session {
                 branch.run.reached()
             };
             for step in last.saturating_sub(MOST)..=last {
-                let weight = number::display(self.weight_after(index, step), self.digits);
+                let state = branch.run.state(step);
+                let weight = number::display(state.weights[self.focus], self.digits);
                 let words = format!("after {step} {}: ", plural(step, "update"));
                 lines.push(Line::plain(words).with(weight, Role::Quantity(Quantity::After)));
             }
@@ -291,7 +294,7 @@ impl Session {
         Some(Line::plain(text))
     }
 
-    fn weights_text(&self) -> Text {
+    pub(super) fn weights_text(&self) -> Text {
         let state = self.timeline.run().state(self.step());
         let rows = self.lesson.model.parameters().iter().zip(&state.weights);
         let line = |(name, value): (&String, &f64)| {

@@ -18,6 +18,7 @@ mod look;
 mod motion;
 mod opening;
 mod outcome;
+mod pictures;
 mod posing;
 mod predicting;
 mod reaching;
@@ -35,11 +36,12 @@ pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
 pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use pictures::{Answers, NodeNumbers, Plane, Prediction, answer_name};
 pub use sweeping::{SweepJob, SweepTable};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
 use crate::explain::{
-    Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number,
+    Derivation, Digits, Language, Line, Listing, Live, Quantity, Role, Span, Text, number, stepped,
 };
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
@@ -77,6 +79,8 @@ pub struct Session {
     depth: usize,
     /// What is being asked, and what has been answered.
     exercising: exercising::Exercising,
+    /// In which picture the run is looked at.
+    looks: pictures::Looks,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -122,6 +126,7 @@ impl Session {
             landscape: OnceCell::new(),
             depth: 0,
             exercising: exercising::Exercising::default(),
+            looks: pictures::Looks::default(),
             lesson,
         }
     }
@@ -158,7 +163,9 @@ impl Session {
 
     /// Whether every line of the update on the screen has been shown.
     pub fn is_complete(&self) -> bool {
-        self.position.lines == self.derivation().lines.len()
+        let run = self.timeline.run();
+        let rule = self.record().settings.rule;
+        self.position.lines == stepped(run.model(), rule, self.focus).len()
     }
 
     /// How many digits are shown.
@@ -174,6 +181,11 @@ impl Session {
     /// The sign that gradients are shown with.
     pub fn convention(&self) -> Convention {
         self.convention
+    }
+
+    /// The parameter whose update is shown, by its index.
+    pub fn focus(&self) -> usize {
+        self.focus
     }
 
     /// The name of the parameter whose update is shown.
@@ -213,11 +225,6 @@ impl Session {
             self.convention,
             self.language,
         )
-    }
-
-    /// The value of a parameter after `step` updates of a branch, as far as that has been reached.
-    pub fn weight_after(&self, branch: usize, step: u64) -> f64 {
-        self.timeline.branches()[branch].run.state(step).weights[self.focus]
     }
 
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -283,7 +290,7 @@ impl Session {
             Command::Goto(place) => self.go_to(*place),
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
-            Command::Show(topic) => Ok(self.show(*topic)),
+            Command::Show(topic) => self.show(*topic),
             Command::Screen(action) => Ok(Outcome {
                 screen: vec![*action],
                 ..Outcome::default()
@@ -293,6 +300,9 @@ impl Session {
             Command::Compare(asked) => self.compare(asked.as_ref()),
             Command::Sweep(sweeping) => self.sweep(sweeping),
             Command::Stability => Ok(self.stability()),
+            Command::Picture(choice) => self.choose_picture(*choice),
+            Command::Sort(column, rising) => self.sort(*column, *rising),
+            Command::Filter(filter) => self.filter(filter),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);

@@ -6,6 +6,7 @@
 
 mod change;
 mod compare;
+mod figures;
 mod run;
 mod sweep;
 mod trainer;

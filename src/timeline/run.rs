@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::figures::Figures;
 use super::{Change, Trainer};
 use crate::math::{Gradients, Memory, Model, Pass, Schedule, Settings, Update};
 
@@ -121,6 +122,7 @@ pub struct Run {
     head: State,
     /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
     recent: RefCell<Recent>,
+    pub(super) figures: Figures,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -144,6 +146,7 @@ impl Run {
             spacing: 1,
             head: start,
             recent: RefCell::default(),
+            figures: Figures::default(),
         }
     }
 
@@ -214,6 +217,29 @@ impl Run {
         self.checkpoints
             .iter()
             .take_while(move |state| state.step <= last)
+    }
+
+    /// A parameter along the way to `last`, by (updates made, value): at about `most` of the states that are kept, and
+    /// at `last`. Of a beginning that has too few of them, every update is looked at, up to `most`.
+    pub fn trail(&self, parameter: usize, last: u64, most: usize) -> Vec<(u64, f64)> {
+        /// With fewer points than these a curve has corners.
+        const FEWEST: u64 = 32;
+        let kept = last / self.spacing + 1;
+        let exact = |step: u64| (step, self.state(step).weights[parameter]);
+        if kept < FEWEST && last <= most as u64 {
+            return (0..=last).map(exact).collect();
+        }
+        let apart = kept.div_ceil(most as u64) as usize;
+        let before_last = self.checkpoints.iter().step_by(apart);
+        let landmarks = before_last.take_while(|state| state.step < last);
+        let value = |state: &State| {
+            if self.changes.contains_key(&state.step) {
+                exact(state.step)
+            } else {
+                (state.step, state.weights[parameter])
+            }
+        };
+        landmarks.map(value).chain([exact(last)]).collect()
     }
 
     /// One update from `state`, with the gradients of this run as changed, and changed once more by `last`.
@@ -354,6 +380,7 @@ impl Run {
         self.checkpoints
             .truncate((step / self.spacing) as usize + 1);
         self.recent.take();
+        self.figures.forget_from(step);
     }
 
     /// Every change, with the number of updates after which it was made.

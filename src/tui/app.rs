@@ -6,14 +6,18 @@ use ratatui::layout::Size;
 use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
+use super::render::Extent;
 use super::{Look, render};
-use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, begins_a_number, deed};
+use crate::command::{
+    Choice, Column, Complaint, Deed, Picture, ScreenAction, Topic, begins_a_number, deed,
+};
 use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
 use crate::session::{
     Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, SweepJob, TypedLines,
 };
+use crate::view::{PictureView, Screen};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,23 +28,13 @@ pub enum Pane {
     Code,
     /// The update, line by line.
     Update,
-    /// The weight over the updates.
-    History,
+    /// The picture of the run that the learner has chosen.
+    Picture,
 }
 
 impl Pane {
     /// Every pane, in the order of Tab.
-    pub const ALL: [Self; 4] = [Self::Lesson, Self::Update, Self::Code, Self::History];
-
-    /// What it is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Lesson => "Lesson",
-            Self::Code => "Code",
-            Self::Update => "Update",
-            Self::History => "History",
-        }
-    }
+    pub const ALL: [Self; 4] = [Self::Lesson, Self::Update, Self::Code, Self::Picture];
 }
 
 /// What lies over the panes and has the keys.
@@ -62,8 +56,8 @@ pub struct App {
     look: Look,
     front: Front,
     focus: Pane,
-    /// How far each pane is scrolled, in the order of [`Pane::ALL`].
-    scrolls: [usize; 4],
+    /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
+    scrolls: [Option<usize>; 4],
     message: Line,
     typed: TypedLines,
     size: Size,
@@ -90,7 +84,7 @@ impl App {
             look,
             front: Front::default(),
             focus: Pane::Lesson,
-            scrolls: [0; 4],
+            scrolls: [None; 4],
             message: Line::new(),
             typed: TypedLines::default(),
             size: Size::new(80, 24),
@@ -128,9 +122,19 @@ impl App {
         self.focus
     }
 
-    /// How far a pane is scrolled, in lines.
-    pub fn scroll(&self, pane: Pane) -> usize {
+    /// How far the learner has scrolled a pane, in lines; `None` where they have not, and what matters is in sight.
+    pub fn scrolled_to(&self, pane: Pane) -> Option<usize> {
         self.scrolls[slot(pane)]
+    }
+
+    /// How far the learner has scrolled a pane, in lines.
+    pub fn scroll(&self, pane: Pane) -> usize {
+        self.scrolled_to(pane).unwrap_or(0)
+    }
+
+    /// The picture that has the keys, where one has.
+    fn picture_in_focus(&self) -> Option<Picture> {
+        (self.focus == Pane::Picture).then(|| self.session.picture())
     }
 
     /// The last thing that was said.
@@ -219,7 +223,7 @@ impl App {
             if key.code == KeyCode::Esc {
                 job.cancel();
             }
-            self.quits |= deed(&key_name(key)) == Some(Deed::Command("quit"));
+            self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
             return;
         }
         if let Some(journey) = self.journey.take() {
@@ -227,7 +231,7 @@ impl App {
                 let outcome = self.session.give_up(&journey);
                 self.take(outcome);
             } else {
-                self.quits |= deed(&key_name(key)) == Some(Deed::Command("quit"));
+                self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
                 self.journey = Some(journey);
             }
             return;
@@ -244,7 +248,7 @@ impl App {
     }
 
     fn pane_key(&mut self, key: KeyEvent) {
-        match deed(&key_name(key)) {
+        match deed(&key_name(key), self.picture_in_focus()) {
             Some(Deed::Command(line)) => match self.run(line) {
                 Ok(outcome) => self.take(outcome),
                 Err(complaint) => self.complain(complaint),
@@ -279,6 +283,7 @@ impl App {
             ScreenAction::View(Choice::Next) => self.turn_focus(1),
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
             ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.suspends = true,
             ScreenAction::Mouse(taken) => {
                 self.mouse = taken.unwrap_or(!self.mouse);
@@ -350,7 +355,8 @@ impl App {
 
     /// Runs a line and brings into view what it has changed.
     fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
-        let before = (self.session.page_index(), self.session.position());
+        let (page, position) = (self.session.page_index(), self.session.position());
+        let looks = looks(&self.session);
         let outcome = match self.session.begin(line)? {
             Begun::Done(outcome) => outcome,
             Begun::Sweep(job) => {
@@ -371,15 +377,18 @@ impl App {
                 }
             }
         };
-        let (page, position) = before;
+        if self::looks(&self.session) != looks {
+            self.scrolls[slot(Pane::Picture)] = None;
+        }
         if outcome.opens || self.session.page_index() != page {
             self.focus = Pane::Lesson;
-            self.scrolls = [0; 4];
+            self.scrolls = [None; 4];
         } else if self.session.position() != position {
             // What was scrolled away is where the numbers change.
-            self.scrolls[slot(Pane::Update)] = 0;
+            self.scrolls[slot(Pane::Update)] = None;
+            self.scrolls[slot(Pane::Code)] = None;
             if self.areas().is_some_and(|areas| areas.mode == Mode::Single)
-                && self.focus != Pane::History
+                && self.focus != Pane::Picture
             {
                 self.focus = Pane::Update;
             }
@@ -408,8 +417,11 @@ impl App {
         let mode = self.areas().map(|areas| areas.mode);
         let index = slot(self.focus) + by;
         self.focus = Pane::ALL[index % Pane::ALL.len()];
-        // The update is always in sight above the others, and has nothing to scroll.
-        if mode == Some(Mode::Stacked) && self.focus == Pane::Update {
+        // The update is always in sight above the others, and may have nothing to scroll.
+        if mode == Some(Mode::Stacked)
+            && self.focus == Pane::Update
+            && self.extent(Pane::Update).is_none_or(|e| e.most() == 0)
+        {
             self.focus = Pane::ALL[(index + by) % Pane::ALL.len()];
         }
     }
@@ -426,12 +438,36 @@ impl App {
     }
 
     fn scroll_pane(&mut self, pane: Pane, down: bool, lines: usize) {
-        let Some(area) = self.areas().and_then(|areas| areas.pane(pane)) else {
+        if let Some(extent) = self.extent(pane) {
+            let scroll = &mut self.scrolls[slot(pane)];
+            let top = extent.top(*scroll);
+            *scroll = Some(scrolled(top, down, lines, extent.most()));
+        }
+    }
+
+    /// What of a pane is in sight, where it is on the screen.
+    fn extent(&self, pane: Pane) -> Option<Extent> {
+        let area = self.areas()?.pane(pane)?;
+        Some(render::extent(self, pane, area))
+    }
+
+    /// Scrolls to the next item that is answered wrong, where the predictions are in sight.
+    fn scroll_to_wrong(&mut self) {
+        let PictureView::Predictions(view) = Screen::of(&self.session).picture else {
+            self.message = Line::plain(
+                "Right and wrong answers are among the predictions; `view predictions` shows them.",
+            );
             return;
         };
-        let most = render::overflow(self, pane, area);
-        let scroll = &mut self.scrolls[slot(pane)];
-        *scroll = scrolled(*scroll, down, lines, most);
+        let Some(extent) = self.extent(Pane::Picture) else {
+            return;
+        };
+        let scroll = &mut self.scrolls[slot(Pane::Picture)];
+        let first = scroll.map_or_else(|| extent.top(None), |scroll| scroll + 1);
+        match view.next_wrong(first) {
+            Some(item) => *scroll = Some(item),
+            None => self.message = Line::plain("No item is answered wrong."),
+        }
     }
 
     /// Where everything is at the moment.
@@ -451,9 +487,20 @@ fn pane_of(topic: Topic) -> Pane {
     match topic {
         Topic::Lesson => Pane::Lesson,
         Topic::Code => Pane::Code,
-        Topic::History => Pane::History,
-        Topic::State | Topic::Weights | Topic::Gradients => Pane::Update,
+        Topic::Picture(_) => Pane::Picture,
+        Topic::State | Topic::Gradients => Pane::Update,
     }
+}
+
+/// What the picture depends on besides the run; where it changes, its table is seen from where it matters again.
+fn looks(session: &Session) -> (Picture, (Column, bool), String, usize) {
+    let filter = session.filtering().to_owned();
+    (
+        session.picture(),
+        session.sorting(),
+        filter,
+        session.focus(),
+    )
 }
 
 fn slot(pane: Pane) -> usize {

@@ -96,13 +96,13 @@ fn wide(body: Rect) -> Vec<(Pane, Rect)> {
         Layout::horizontal([Constraint::Length(left_width), Constraint::Min(0)]).areas(body);
     let [lesson, code] = Layout::vertical([Constraint::Min(8), Constraint::Length(9)]).areas(left);
     let update_height = (body.height * 11 / 20).clamp(11, 15);
-    let [update, history] =
+    let [update, picture] =
         Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(right);
     vec![
         (Pane::Lesson, lesson),
         (Pane::Code, code),
         (Pane::Update, update),
-        (Pane::History, history),
+        (Pane::Picture, picture),
     ]
 }
 

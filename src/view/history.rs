@@ -3,7 +3,7 @@
 use crate::session::Session;
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
-const MOST_POINTS: u64 = 500;
+const MOST_POINTS: usize = 500;
 
 /// Of runs up to this long the whole width is kept free from the start, so that the plot does not shift.
 const MOST_PLANNED: u64 = 40;
@@ -47,20 +47,15 @@ impl History {
                 .filter(|updates| *updates <= MOST_PLANNED),
         }
     }
+}
 
-    /// The smallest and largest step and weight of all series.
-    pub fn bounds(&self) -> ([f64; 2], [f64; 2]) {
-        let points = || self.series.iter().flat_map(|series| &series.points);
-        let range = |values: &mut dyn Iterator<Item = f64>| {
-            values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| {
-                [low.min(value), high.max(value)]
-            })
-        };
-        (
-            range(&mut points().map(|point| point.0)),
-            range(&mut points().map(|point| point.1)),
-        )
-    }
+/// The smallest and largest number across and up of all points; infinite where there are none.
+pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f64; 2]) {
+    let none = [f64::INFINITY, f64::NEG_INFINITY];
+    let wider = |[low, high]: [f64; 2], value: f64| [low.min(value), high.max(value)];
+    points.fold((none, none), |(across, up), (x, y)| {
+        (wider(across, *x), wider(up, *y))
+    })
 }
 
 fn points(session: &Session, branch: usize) -> Series {
@@ -73,13 +68,13 @@ fn points(session: &Session, branch: usize) -> Series {
     } else {
         run.reached()
     };
-    let stride = last.div_ceil(MOST_POINTS).max(1);
-    let steps = (0..last).step_by(stride as usize).chain([last]);
+    let trail = run.trail(session.focus(), last, MOST_POINTS);
     Series {
         name: timeline.branches()[branch].name.clone(),
         current,
-        points: steps
-            .map(|step| (step as f64, session.weight_after(branch, step)))
+        points: trail
+            .into_iter()
+            .map(|(step, weight)| (step as f64, weight))
             .collect(),
     }
 }

@@ -3,19 +3,30 @@
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
 mod ascii;
+mod decision;
+mod errors;
 mod history;
 mod narration;
+mod network;
+mod predictions;
 mod theme;
 mod update;
+mod weights;
 mod wrap;
 
 pub use ascii::ascii;
-pub use history::{History, Series};
+pub use decision::{DecisionView, Mark};
+pub use errors::ErrorsView;
+pub use history::{History, Series, bounds};
 pub use narration::{Seen, introduce, narrate, prompt};
+pub use network::{EdgeView, LayerView, NetworkView, NodeTexts, NodeView, Number, Part, chosen};
+pub use predictions::PredictionsView;
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
+pub use weights::{NUMBERS, WeightRow, WeightsView};
 pub use wrap::wrap;
 
+use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text, number};
 use crate::session::Session;
 
@@ -34,8 +45,10 @@ pub struct Screen {
     pub code: CodeView,
     /// The update.
     pub update: UpdateView,
-    /// The weight over the updates.
-    pub history: History,
+    /// The picture of the run.
+    pub picture: PictureView,
+    /// The picture that comes next, where there are several.
+    pub next_picture: Option<Picture>,
     /// Rule and coefficients.
     pub parameters: Vec<Setting>,
     /// How many updates are complete, of how many; and how many lines of the update have been shown, of how many.
@@ -44,6 +57,23 @@ pub struct Screen {
     pub branch: String,
     /// What the run is doing, in words.
     pub behaviour: Vec<Line>,
+}
+
+/// A picture of the run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PictureView {
+    /// The weight over the updates.
+    History(History),
+    /// Nodes and edges.
+    Network(NetworkView),
+    /// Every parameter.
+    Weights(WeightsView),
+    /// Error and accuracy.
+    Errors(ErrorsView),
+    /// The plane of two inputs.
+    Decision(DecisionView),
+    /// Item by item.
+    Predictions(PredictionsView),
 }
 
 /// The code of the update.
@@ -102,7 +132,8 @@ impl Screen {
                 listing,
             },
             update: UpdateView::of(session, &derivation),
-            history: History::of(session),
+            picture: PictureView::of(session),
+            next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {
                 step: session.step(),
@@ -114,6 +145,42 @@ impl Screen {
             behaviour: session.behaviour(),
         }
     }
+}
+
+impl PictureView {
+    /// The picture that the learner has chosen; of a lesson without a network, the history.
+    fn of(session: &Session) -> Self {
+        let view = match session.picture() {
+            Picture::History => None,
+            Picture::Network => NetworkView::of(session).map(Self::Network),
+            Picture::Weights => Some(Self::Weights(WeightsView::of(session))),
+            Picture::Errors => ErrorsView::of(session).map(Self::Errors),
+            Picture::Decision => DecisionView::of(session).map(Self::Decision),
+            Picture::Predictions => PredictionsView::of(session).map(Self::Predictions),
+        };
+        view.unwrap_or_else(|| Self::History(History::of(session)))
+    }
+
+    /// Which picture it is.
+    pub fn picture(&self) -> Picture {
+        match self {
+            Self::History(_) => Picture::History,
+            Self::Network(_) => Picture::Network,
+            Self::Weights(_) => Picture::Weights,
+            Self::Errors(_) => Picture::Errors,
+            Self::Decision(_) => Picture::Decision,
+            Self::Predictions(_) => Picture::Predictions,
+        }
+    }
+}
+
+/// The picture after the one that is shown.
+fn next_picture(session: &Session) -> Option<Picture> {
+    let all = session.pictures();
+    let index = all
+        .iter()
+        .position(|picture| *picture == session.picture())?;
+    (all.len() > 1).then(|| all[(index + 1) % all.len()])
 }
 
 fn settings(session: &Session) -> Vec<Setting> {

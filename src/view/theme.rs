@@ -108,6 +108,14 @@ impl Theme {
         }
     }
 
+    /// How an answer of a network looks, by its number.
+    pub fn answer(self, index: usize) -> Look {
+        Look {
+            colour: self.choose(ANSWERS[index % ANSWERS.len()]),
+            ..Look::default()
+        }
+    }
+
     fn choose(self, colours: Colours) -> Option<u8> {
         match self {
             Self::Auto => Some(colours.auto),
@@ -117,6 +125,14 @@ impl Theme {
         }
     }
 }
+
+/// The colours of a network's answers.
+const ANSWERS: [Colours; 4] = [
+    colours(32, 75, 25),
+    colours(166, 215, 130),
+    colours(65, 108, 28),
+    colours(132, 211, 125),
+];
 
 /// The colour of a quantity. The weight has one before, between and after; so has the memory.
 fn quantity_colours(quantity: Quantity) -> Colours {
@@ -199,6 +215,22 @@ mod tests {
                     ratio >= least,
                     "{role:?} under {theme:?} has a contrast of {ratio:.2}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn answers_read_well_too() {
+        let (dark, light) = ([24.0, 24.0, 27.0], [255.0; 3]);
+        for colours in ANSWERS {
+            for (index, background, least) in [
+                (colours.dark, dark, 4.5),
+                (colours.light, light, 4.5),
+                (colours.auto, dark, 3.5),
+                (colours.auto, light, 3.5),
+            ] {
+                let ratio = contrast(rgb(index), background);
+                assert!(ratio >= least, "{index} has a contrast of {ratio:.2}");
             }
         }
     }

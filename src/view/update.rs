@@ -54,7 +54,7 @@ impl UpdateView {
     pub(super) fn of(session: &Session, derivation: &Derivation) -> Self {
         let position = session.position();
         Self {
-            heading: format!("Update {} · {}", position.update + 1, session.parameter()),
+            heading: heading(session),
             given: given(session, derivation),
             rows: (0..derivation.lines.len())
                 .map(|index| row(session, derivation, index))
@@ -95,6 +95,19 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         adds_up: line.formula.adds_up(session.digits()),
         next: index == shown,
         role: line.role(),
+    }
+}
+
+/// `Update 121 · ih[0,3] · epoch 2, item 57`
+fn heading(session: &Session) -> String {
+    let (record, parameter) = (session.record(), session.parameter());
+    let update = record.step + 1;
+    match record.item {
+        Some(item) => {
+            let epoch = record.epoch + 1;
+            format!("Update {update} · {parameter} · epoch {epoch}, item {item}")
+        }
+        None => format!("Update {update} · {parameter}"),
     }
 }
 

@@ -12,21 +12,22 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 
-use super::paint::{Painter, visible};
+use super::paint::Painter;
+use super::scroll::Extent;
 use crate::explain::{Line, Text};
 use crate::tui::theme;
 use crate::view::CodeView;
 
-/// Draws the code from line `scroll` on; returns how many lines are left below.
+/// Draws the code; returns how many lines are left below.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     code: &CodeView,
-    scroll: usize,
+    scroll: Option<usize>,
 ) -> usize {
     let lines = lines(code, painter, area.width);
-    let (seen, below) = visible(&lines, area.height, scroll);
+    let extent = extent(&lines, area.height);
     let paint = |(line, current): &(Line, bool)| {
         let painted = painter.line(line);
         if *current {
@@ -35,9 +36,17 @@ pub fn draw(
             painted
         }
     };
-    let painted: Vec<TuiLine> = seen.iter().map(paint).collect();
+    let painted: Vec<TuiLine> = lines[extent.seen(scroll)].iter().map(paint).collect();
     frame.render_widget(Paragraph::new(painted), area);
-    below
+    extent.below(scroll)
+}
+
+/// What of these lines is in sight: what comes next.
+pub fn extent(lines: &[(Line, bool)], height: u16) -> Extent {
+    let first = lines.iter().position(|(_, current)| *current);
+    let last = lines.iter().rposition(|(_, current)| *current);
+    let follow = first.unwrap_or(0)..last.map_or(0, |last| last + 1);
+    Extent::new(lines.len(), height).following(follow)
 }
 
 /// The code, wrapped to a pane of `width` columns, and whether each line belongs to what comes next.

@@ -10,24 +10,28 @@ use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 
-use super::paint::{Painter, visible};
+use super::paint::Painter;
+use super::scroll::Extent;
 use crate::explain::Line;
 use crate::view::Screen;
 
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 78;
 
-/// Draws the text from line `scroll` on; returns how many lines are left below.
+/// Draws the text; returns how many lines are left below.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     screen: &Screen,
-    scroll: usize,
+    scroll: Option<usize>,
 ) -> usize {
     let lines = lines(screen, painter, area.width);
-    let (seen, below) = visible(&lines, area.height, scroll);
-    let painted: Vec<TuiLine> = seen.iter().map(|line| painter.line(line)).collect();
+    let extent = Extent::new(lines.len(), area.height);
+    let painted: Vec<TuiLine> = lines[extent.seen(scroll)]
+        .iter()
+        .map(|line| painter.line(line))
+        .collect();
     frame.render_widget(
         Paragraph::new(painted),
         Rect {
@@ -36,7 +40,7 @@ pub fn draw(
             ..area
         },
     );
-    below
+    extent.below(scroll)
 }
 
 /// The text, wrapped to a pane of `width` columns.

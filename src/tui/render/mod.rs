@@ -2,12 +2,21 @@
 
 mod bar;
 mod code;
+mod decision;
+mod edges;
+mod errors;
 mod history;
 mod lesson;
+mod network;
 mod paint;
+mod picture;
+mod plot;
+mod predictions;
 mod reading;
+mod scroll;
 mod status;
 mod update;
+mod weights;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -21,6 +30,7 @@ use crate::view::Screen;
 use paint::Painter;
 
 pub use reading::overflow as reading_overflow;
+pub use scroll::Extent;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
@@ -40,28 +50,40 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     for (pane, area) in &areas.panes {
         let block = painter.block(
             pane_title(*pane, &screen, areas.mode, painter),
-            is_focused(app, *pane, areas.mode),
+            app.focus() == *pane,
         );
         let inner = block.inner(*area);
         let rest = match pane {
-            Pane::Lesson => lesson::draw(frame, inner, painter, &screen, app.scroll(Pane::Lesson)),
-            Pane::Code => code::draw(frame, inner, painter, &screen.code, app.scroll(Pane::Code)),
+            Pane::Lesson => lesson::draw(
+                frame,
+                inner,
+                painter,
+                &screen,
+                app.scrolled_to(Pane::Lesson),
+            ),
+            Pane::Code => code::draw(
+                frame,
+                inner,
+                painter,
+                &screen.code,
+                app.scrolled_to(Pane::Code),
+            ),
             Pane::Update => update::draw(
                 frame,
                 inner,
                 painter,
                 &screen.update,
-                app.scroll(Pane::Update),
+                app.scrolled_to(Pane::Update),
             ),
-            Pane::History => {
-                history::draw(frame, inner, painter, &screen.history);
-                0
-            }
+            Pane::Picture => picture::draw(
+                frame,
+                inner,
+                painter,
+                &screen.picture,
+                app.scrolled_to(Pane::Picture),
+            ),
         };
-        frame.render_widget(
-            painter.with_more(block, rest, is_focused(app, *pane, areas.mode)),
-            *area,
-        );
+        frame.render_widget(painter.with_more(block, rest, app.focus() == *pane), *area);
     }
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
@@ -77,23 +99,27 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     }
 }
 
-/// How many lines of a pane's content do not fit into `area`, its border included.
-pub fn overflow(app: &App, pane: Pane, area: Rect) -> usize {
+/// What of a pane is in sight in `area`, its border included.
+pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     let screen = Screen::of(app.session());
     let painter = Painter { look: app.look() };
     let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
-    let lines = match pane {
-        Pane::Lesson => lesson::lines(&screen, painter, width).len(),
-        Pane::Code => code::lines(&screen.code, painter, width).len(),
-        Pane::Update => update::lines(&screen.update, width, height, painter).len(),
-        Pane::History => 0,
-    };
-    lines.saturating_sub(usize::from(height))
+    match pane {
+        Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
+        Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
+        Pane::Update => update::Lines::new(&screen.update, width, height, painter).extent(height),
+        Pane::Picture => picture::extent(&screen.picture, height),
+    }
 }
 
-fn is_focused(app: &App, pane: Pane, mode: Mode) -> bool {
-    app.focus() == pane
-        || (mode == Mode::Stacked && pane != Pane::Update && app.focus() == Pane::Update)
+/// What a pane is called.
+fn pane_name(pane: Pane, screen: &Screen) -> &'static str {
+    match pane {
+        Pane::Lesson => "Lesson",
+        Pane::Code => "Code",
+        Pane::Update => "Update",
+        Pane::Picture => screen.picture.picture().title(),
+    }
 }
 
 /// The title in a pane's border. Where panes share a place, the others are named beside it.
@@ -102,12 +128,16 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
         Pane::Lesson => screen.page_title.clone(),
         Pane::Code => format!("Code · {}", screen.code.language),
         Pane::Update => screen.update.heading.clone(),
-        Pane::History => format!("History · {}", screen.history.parameter),
+        Pane::Picture => picture::title(&screen.picture),
     };
     let mut spans = vec![TuiSpan::styled(
         format!(" {} ", painter.text(&title)),
         ratatui::style::Style::reset().add_modifier(Modifier::BOLD),
     )];
+    let muted = |text: String| TuiSpan::styled(painter.text(&text), painter.muted());
+    if let Some(next) = screen.next_picture.filter(|_| pane == Pane::Picture) {
+        spans.push(muted(format!("· v: {} ", next.title())));
+    }
     let shares = match mode {
         Mode::Wide => false,
         Mode::Stacked => pane != Pane::Update,
@@ -116,9 +146,8 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
     if shares {
         let others = Pane::ALL.into_iter().filter(|other| *other != pane);
         let others = others.filter(|other| mode == Mode::Single || *other != Pane::Update);
-        let names: Vec<&str> = others.map(Pane::title).collect();
-        let text = painter.text(&format!("· Tab: {} ", names.join(", ")));
-        spans.push(TuiSpan::styled(text, painter.muted()));
+        let names: Vec<&str> = others.map(|pane| pane_name(pane, screen)).collect();
+        spans.push(muted(format!("· Tab: {} ", names.join(", "))));
     }
     TuiLine::from(spans)
 }

@@ -75,12 +75,3 @@ impl Painter {
         block.title_bottom(TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
     }
 }
-
-/// The lines that can be seen in `height` rows when scrolled by `scroll`, and how many are left below. One cannot
-/// scroll beyond the end.
-pub fn visible<T>(lines: &[T], height: u16, scroll: usize) -> (&[T], usize) {
-    let height = usize::from(height);
-    let start = scroll.min(lines.len().saturating_sub(height));
-    let end = lines.len().min(start + height);
-    (&lines[start..end], lines.len() - end)
-}

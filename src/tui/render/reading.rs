@@ -5,7 +5,8 @@ use ratatui::layout::{Rect, Size};
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::{Clear, Paragraph};
 
-use super::paint::{Painter, visible};
+use super::paint::Painter;
+use super::scroll::Extent;
 use crate::session::Output;
 use crate::tui::layout::Areas;
 use crate::tui::{Look, Pane};
@@ -26,10 +27,11 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
         width,
         height,
     };
-    let (seen, below) = visible(&lines, height - 2, scroll);
+    let extent = Extent::new(lines.len(), height - 2);
+    let (seen, below) = (extent.seen(Some(scroll)), extent.below(Some(scroll)));
     let title = TuiLine::from(format!(" {} ", painter.text(&output.title)));
     let block = painter.with_more(painter.block(title, true), below, true);
-    let painted: Vec<TuiLine> = seen.iter().map(|line| painter.line(line)).collect();
+    let painted: Vec<TuiLine> = lines[seen].iter().map(|line| painter.line(line)).collect();
     let text = Rect {
         x: area.x + 2,
         y: area.y + 1,

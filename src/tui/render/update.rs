@@ -9,6 +9,8 @@
 //!   m′  next delta
 //! ```
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
@@ -16,8 +18,9 @@ use ratatui::widgets::Paragraph;
 
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Painter, visible};
-use crate::explain::{Line, Role, Text};
+use super::paint::Painter;
+use super::scroll::Extent;
+use crate::explain::{Line, Role, Span, Text};
 use crate::tui::theme;
 use crate::view::{UpdateRow, UpdateView, Value};
 
@@ -27,22 +30,24 @@ const MARK: usize = 2;
 const MOST_NOTES: usize = 3;
 /// In a wider pane the values stay near their formulas.
 const WIDEST: usize = 62;
-/// Columns of the words.
+/// Columns of the words at least.
 const WORDS: usize = 15;
 
-/// Draws the update from line `scroll` on; returns how many lines are left below.
+/// Draws the update; returns how many lines are left below.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     update: &UpdateView,
-    scroll: usize,
+    scroll: Option<usize>,
 ) -> usize {
-    let lines = lines(update, area.width, area.height, painter);
-    let (seen, below) = visible(&lines, area.height, scroll);
-    let painted: Vec<TuiLine> = seen.iter().map(|line| paint(line, painter)).collect();
+    let lines = Lines::new(update, area.width, area.height, painter);
+    let extent = lines.extent(area.height);
+    let seen = lines.table[extent.seen(scroll)].iter();
+    let all = seen.chain(&lines.notes);
+    let painted: Vec<TuiLine> = all.map(|line| paint(line, painter)).collect();
     frame.render_widget(Paragraph::new(painted), area);
-    below
+    extent.below(scroll)
 }
 
 fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
@@ -58,36 +63,66 @@ fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
     }
 }
 
-/// The lines of a pane of this size inside its border.
-pub fn lines(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Vec<Line> {
-    let width = usize::from(width);
-    let inside = |text: Vec<Line>| {
-        let mut lines = painter.wrap(&Text::from(text), width.saturating_sub(4) as u16);
-        for line in &mut lines {
-            line.spans
-                .insert(0, crate::explain::Span::new("  ", Role::Plain));
+/// The lines of a pane.
+pub struct Lines {
+    /// What is scrolled.
+    table: Vec<Line>,
+    /// The lines of it that come next, or that were the last.
+    next: Range<usize>,
+    /// What stays below the table where there is no room for all.
+    notes: Vec<Line>,
+}
+
+impl Lines {
+    /// The lines of a pane of this size inside its border.
+    pub fn new(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Self {
+        let width = usize::from(width);
+        let inside = |text: Vec<Line>| {
+            let mut lines = painter.wrap(&Text::from(text), width.saturating_sub(4) as u16);
+            for line in &mut lines {
+                line.spans.insert(0, Span::new("  ", Role::Plain));
+            }
+            lines
+        };
+        let mut table = inside(vec![update.given.clone()]);
+        let given = table.len();
+        let mut next = 0..0;
+        for row in &update.rows {
+            let start = table.len();
+            table.extend(row_lines(row, update, width, painter));
+            if row.next {
+                next = start..table.len();
+            }
         }
-        lines
-    };
-    let mut table = Vec::new();
-    for row in &update.rows {
-        table.extend(row_lines(row, update, width, painter));
+        if update.rows.iter().all(|row| !row.next) {
+            next = table.len()..table.len();
+        }
+        let mut notes: Vec<Line> = update.result.iter().cloned().collect();
+        notes.push(update.meaning.clone());
+        notes.extend(update.watched.iter().cloned());
+        let mut notes = inside(notes);
+        let height = usize::from(height);
+        // Where there is room for them at every moment, empty lines set the parts apart.
+        if height >= table.len() + MOST_NOTES + 2 {
+            table.insert(given, Line::new());
+            table.push(Line::new());
+            next = next.start + 1..next.end + 1;
+        }
+        // What has just been shown is explained, however long the table is.
+        let room = if height >= table.len() + notes.len() {
+            notes.len()
+        } else {
+            (height / 4).max(1)
+        };
+        table.extend(notes.split_off(room.min(notes.len())));
+        Self { table, next, notes }
     }
-    let mut notes: Vec<Line> = update.result.iter().cloned().collect();
-    notes.push(update.meaning.clone());
-    notes.extend(update.watched.iter().cloned());
-    let (mut lines, notes) = (inside(vec![update.given.clone()]), inside(notes));
-    // Where there is room for them at every moment, empty lines set the parts apart.
-    let roomy = usize::from(height) >= lines.len() + table.len() + MOST_NOTES + 2;
-    if roomy {
-        lines.push(Line::new());
+
+    /// What of the table is in sight: what comes next.
+    pub fn extent(&self, height: u16) -> Extent {
+        let height = height.saturating_sub(self.notes.len() as u16);
+        Extent::new(self.table.len(), height).following(self.next.clone())
     }
-    lines.append(&mut table);
-    if roomy {
-        lines.push(Line::new());
-    }
-    lines.extend(notes);
-    lines
 }
 
 /// One row of the table, on two lines where its formula leaves no room for its value.
@@ -105,7 +140,9 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
         .unwrap_or(0);
     pad(&mut line, MARK + symbols + 1, painter);
     line.push(row.words.clone(), role);
-    pad(&mut line, MARK + symbols + 1 + WORDS, painter);
+    let words = update.rows.iter().map(|row| row.words.width() + 1);
+    let words = words.max().unwrap_or(0).max(WORDS);
+    pad(&mut line, MARK + symbols + 1 + words, painter);
     line.spans.extend(row.formula.spans.iter().cloned());
 
     let computed = !row
