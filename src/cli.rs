@@ -79,6 +79,8 @@ pub enum Subcommand {
     Run(Run),
     /// Run a lesson once for every value of a setting, or of two
     Sweep(Sweep),
+    /// Draw the screen of a lesson as an SVG picture
+    Picture(Picture),
     /// Validate lessons and run the commands of their pages
     Check {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
@@ -168,6 +170,43 @@ pub struct Sweep {
     /// How to write it; csv and jsonl have every digit
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub format: RunFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Picture {
+    /// A lesson file, or the name of a built-in lesson
+    pub lesson: String,
+
+    /// Run these commands first, separated by semicolons
+    #[arg(short = 'c', value_name = "COMMANDS")]
+    pub commands: Option<String>,
+
+    /// Draw this view alone, such as network or update
+    #[arg(long, value_name = "NAME")]
+    pub view: Option<String>,
+
+    /// The size of the screen, in characters
+    #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "100x30", value_parser = size)]
+    pub size: (u16, u16),
+
+    /// The colours
+    #[arg(long, value_name = "THEME", default_value = "dark")]
+    pub theme: Theme,
+
+    /// The file to write, which is replaced
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+}
+
+/// `100x30`, from 20x5 to 400x200.
+fn size(text: &str) -> Result<(u16, u16), String> {
+    let parse = || {
+        let (width, height) = text.split_once('x')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    };
+    parse()
+        .filter(|(width, height)| (20..=400).contains(width) && (5..=200).contains(height))
+        .ok_or_else(|| "a size such as 100x30, from 20x5 to 400x200".to_owned())
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

@@ -12,10 +12,10 @@ use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Begun, Session, SweepJob, TypedLines};
-use nnmom_tutor::tui::{self, Glyphs, Look};
+use nnmom_tutor::tui::{self, Glyphs, Look, Shot};
 use nnmom_tutor::view::{self, Theme};
 
-use cli::{Cli, Run, Subcommand, Sweep, Trace};
+use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
@@ -49,6 +49,7 @@ fn main() -> ExitCode {
     let result = match &cli.command {
         Some(Subcommand::Trace(arguments)) => trace(arguments),
         Some(Subcommand::Run(arguments)) => run(arguments),
+        Some(Subcommand::Picture(arguments)) => picture(arguments),
         Some(Subcommand::Sweep(arguments)) => sweep(arguments),
         Some(Subcommand::Check { lessons }) => check(lessons),
         Some(Subcommand::Lessons) => list_lessons(),
@@ -177,7 +178,8 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 
 fn open(name: &str) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    Session::new(Arc::new(lesson)).map_err(wrong_usage)
+    let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
+    Ok(session.drawn_by(draw))
 }
 
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.
@@ -314,6 +316,28 @@ fn show_progress(job: &SweepJob) {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
     bar.finish_and_clear();
+}
+
+fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
+    let mut session = open(&arguments.lesson)?;
+    if let Some(commands) = &arguments.commands {
+        run_argument(&mut session, commands)?;
+    }
+    let shot = Shot {
+        size: arguments.size.into(),
+        theme: arguments.theme.into(),
+    };
+    let svg = tui::svg(&session, arguments.view.as_deref(), shot)
+        .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
+    let path = &arguments.output;
+    session::write_whole(path, |out| out.write_all(svg.as_bytes()))
+        .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The screen of a sitting as a picture, in the usual size.
+fn draw(session: &Session) -> String {
+    tui::svg(session, None, Shot::default()).unwrap_or_default()
 }
 
 /// The index of a parameter.

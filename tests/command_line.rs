@@ -24,6 +24,14 @@ fn transcript(arguments: &[&str]) -> String {
     )
 }
 
+/// What a command prints, which must succeed.
+#[track_caller]
+fn run(arguments: &[&str]) -> String {
+    let output = tutor(arguments).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
 #[test]
 fn the_trace_has_exactly_the_columns_of_the_design() {
     let output = tutor(&["trace", "lessons/momentum.yaml", "--format", "csv"])
@@ -225,4 +233,166 @@ fn a_built_in_lesson_opens_from_any_folder() {
         .current_dir(folder.path())
         .assert()
         .success();
+}
+
+/// A network's run: the article's figures, at every tenth epoch and at the end.
+#[test]
+fn run_prints_how_the_error_falls() {
+    let output = run(&["run", "iris", "--every", "20", "--set", "momentum=0"]);
+    insta::assert_snapshot!("run_iris", output);
+    let csv = run(&[
+        "run",
+        "lessons/iris.yaml",
+        "--epochs",
+        "30",
+        "--every",
+        "30",
+        "--format",
+        "csv",
+    ]);
+    assert!(
+        csv.starts_with("step,epoch,loss,mse,accuracy,test_accuracy\n3600,30,"),
+        "{csv}"
+    );
+    let until = run(&[
+        "run",
+        "iris",
+        "--until",
+        "mse < 0.06",
+        "--every",
+        "1000",
+        "--epochs",
+        "99",
+    ]);
+    insta::assert_snapshot!("run_until", until);
+    let jsonl = run(&["run", "one-item", "--steps", "2", "--format", "jsonl"]);
+    insta::assert_snapshot!("run_jsonl", jsonl);
+}
+
+/// The last update of a trace leaves the weights from which `run` computes its figures.
+#[test]
+fn trace_has_the_item_the_error_and_every_node() {
+    let csv = run(&[
+        "trace",
+        "iris",
+        "--steps",
+        "1",
+        "--parameter",
+        "ih[0,0]",
+        "--format",
+        "csv",
+    ]);
+    insta::assert_snapshot!("trace_iris_csv", csv);
+    let jsonl = run(&[
+        "trace",
+        "one-item",
+        "--steps",
+        "1",
+        "--parameter",
+        "ho[0,0]",
+        "--format",
+        "jsonl",
+    ]);
+    insta::assert_snapshot!("trace_network_jsonl", jsonl);
+}
+
+#[test]
+fn sweep_prints_a_table_or_a_row_for_each_run() {
+    let table = run(&[
+        "sweep",
+        "ravine",
+        "momentum=0..0.9/4",
+        "learning_rate=0.1..0.7/4",
+        "--until",
+        "loss < 0.01",
+    ]);
+    insta::assert_snapshot!("sweep_table", table);
+    let csv = run(&[
+        "sweep",
+        "ravine",
+        "momentum=0..0.9/3",
+        "--max",
+        "20",
+        "--format",
+        "csv",
+    ]);
+    insta::assert_snapshot!("sweep_csv", csv);
+}
+
+#[test]
+fn picture_draws_the_screen_and_one_view() {
+    let folder = tempfile::tempdir().unwrap();
+    let whole = folder.path().join("whole.svg");
+    let alone = folder.path().join("alone.svg");
+    run(&[
+        "picture",
+        "momentum",
+        "-c",
+        "page 2; next 4",
+        "--output",
+        whole.to_str().unwrap(),
+    ]);
+    let whole = std::fs::read_to_string(whole).unwrap();
+    assert!(whole.starts_with("<svg ") && whole.ends_with("</svg>\n"));
+    for words in ["momentum term", "3.587", "ihWeights[i,j]"] {
+        assert!(whole.contains(words), "{words}");
+    }
+    run(&[
+        "picture",
+        "iris",
+        "--view",
+        "weights",
+        "--size",
+        "80x20",
+        "--theme",
+        "light",
+        "--output",
+        alone.to_str().unwrap(),
+    ]);
+    let alone = std::fs::read_to_string(alone).unwrap();
+    assert!(alone.contains("ih[0,1]") && alone.contains("#ffffff"));
+    assert!(
+        !alone.contains("Four inputs"),
+        "the lesson's text is another view"
+    );
+    // The command does the same.
+    let typed = folder.path().join("typed.svg");
+    let line = format!("page 2; next 4; picture {}", typed.display());
+    run(&["momentum", "-c", &line]);
+    assert_eq!(std::fs::read_to_string(typed).unwrap(), whole);
+}
+
+/// Exact numbers in `trace` and `run` are the same bits after the same number of updates.
+#[test]
+fn trace_and_run_agree_bit_for_bit() {
+    let steps = "500";
+    let trace = run(&["trace", "iris", "--steps", steps, "--format", "csv"]);
+    let mut weights = std::collections::BTreeMap::new();
+    let mut reader = csv::Reader::from_reader(trace.as_bytes());
+    for row in reader.records() {
+        let row = row.unwrap();
+        weights.insert(row[3].to_owned(), row[9].to_owned());
+    }
+    // The loss that `run` prints, computed again from the weights that `trace` has left.
+    let lines: Vec<String> = weights
+        .iter()
+        .map(|(name, value)| format!("set {name} {value}"))
+        .collect();
+    let script = format!("{}; watch loss", lines.join("; "));
+    let shown = run(&["iris", "-c", &format!("set digits 15; {script}")]);
+    let printed = run(&[
+        "run", "iris", "--steps", steps, "--every", "1000", "--format", "jsonl",
+    ]);
+    let row: serde_json::Value =
+        serde_json::from_str(printed.lines().next_back().unwrap()).unwrap();
+    let loss = row["loss"].as_f64().unwrap();
+    let last = shown
+        .lines()
+        .rfind(|line| line.starts_with("loss = "))
+        .unwrap();
+    let watched: f64 = last.trim_start_matches("loss = ").parse().unwrap();
+    assert!(
+        (loss - watched).abs() <= 1e-15 * loss,
+        "{loss} and {watched}"
+    );
 }

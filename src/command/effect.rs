@@ -73,7 +73,7 @@ impl Command {
             }
             Self::Page(_) => Effect::Turns,
             Self::Open(_) => Effect::Opens,
-            Self::Export(..) | Self::Save(..) | Self::Source(_) => Effect::Files,
+            Self::Export(..) | Self::Draw(..) | Self::Save(..) | Self::Source(_) => Effect::Files,
             Self::Screen(_) => Effect::Screen,
             Self::Quit => Effect::Leaves,
         }

@@ -670,6 +670,18 @@ pub static TABLE: &[Row] = &[
         parse: |arguments| parse_file(arguments, Command::Export),
     },
     Row {
+        name: "picture",
+        short: "",
+        group: Group::Keep,
+        arguments: "FILE [replace]",
+        about: "write the screen as a picture with its colours: .svg",
+        detail: "`nnmom-tutor picture` draws other sizes, and one view alone. A file that is there is kept, unless the line ends with `replace`.",
+        examples: &["picture screen.svg", "picture screen.svg replace"],
+        completes: Completes::File,
+        suggest: nothing,
+        parse: |arguments| parse_file(arguments, Command::Draw),
+    },
+    Row {
         name: "save",
         short: "",
         group: Group::Keep,

@@ -94,6 +94,25 @@ impl Session {
         write_file(path, replace, |out| trace.write(format, out))
     }
 
+    /// Writes the screen as a picture.
+    pub(super) fn draw(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+        let Some(artist) = self.artist else {
+            return Err(Refusal::new(
+                "nobody can draw the screen here",
+                "`nnmom-tutor picture LESSON --output FILE.svg` draws it",
+            ));
+        };
+        let path = Path::new(file);
+        if path.extension().is_none_or(|extension| extension != "svg") {
+            return Err(Refusal::new(
+                format!("`{file}` is no name for a picture"),
+                "a name that ends with .svg",
+            ));
+        }
+        let picture = artist(self);
+        write_file(path, replace, |out| out.write_all(picture.as_bytes()))
+    }
+
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let script = self.script();

@@ -75,6 +75,8 @@ pub struct Session {
     swept: Option<Arc<SweepTable>>,
     /// What is found out about a surface once.
     landscape: OnceCell<Landscape>,
+    /// Draws the screen, where somebody can.
+    artist: Option<Artist>,
     /// How many scripts are running one another.
     depth: usize,
     /// What is being asked, and what has been answered.
@@ -82,6 +84,9 @@ pub struct Session {
     /// In which picture the run is looked at.
     looks: pictures::Looks,
 }
+
+/// Draws a sitting as an SVG.
+pub type Artist = fn(&Session) -> String;
 
 /// The update on the screen, and how much of it has been shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -124,10 +129,20 @@ impl Session {
             comparing: None,
             swept: None,
             landscape: OnceCell::new(),
+            artist: None,
             depth: 0,
             exercising: exercising::Exercising::default(),
             looks: pictures::Looks::default(),
             lesson,
+        }
+    }
+
+    /// The same with somebody who can draw its screen.
+    #[must_use]
+    pub fn drawn_by(self, artist: Artist) -> Self {
+        Self {
+            artist: Some(artist),
+            ..self
         }
     }
 
@@ -321,6 +336,7 @@ impl Session {
             Command::Breaks => Ok(self.list_breaks()),
             Command::Unbreak(number) => self.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
+            Command::Draw(file, replace) => self.draw(file, *replace),
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),

@@ -19,6 +19,7 @@ impl Session {
             language: self.language,
             // A script that opens lessons is still a script.
             depth: self.depth,
+            artist: self.artist,
             log: self.kept_looks(),
             ..Self::unopened(Arc::new(lesson))
         };

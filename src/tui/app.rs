@@ -157,6 +157,16 @@ impl App {
         self.mouse
     }
 
+    /// Brings a view into focus, for a picture of it.
+    pub(super) fn bring(&mut self, view: &str) -> Result<(), String> {
+        let outcome = self
+            .run(&format!("view {view}"))
+            .map_err(|complaint| format!("{}: {}", complaint.message, complaint.advice))?;
+        self.take(outcome);
+        self.message = Line::new();
+        Ok(())
+    }
+
     /// Takes note of the size of the terminal.
     pub fn resize(&mut self, size: Size) {
         self.size = size;

@@ -10,6 +10,7 @@ mod input;
 mod layout;
 mod render;
 mod signals;
+mod svg;
 mod terminal;
 mod theme;
 
@@ -21,6 +22,7 @@ pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use render::draw;
+pub use svg::{Shot, svg};
 pub use terminal::Terminal;
 
 use crate::session::{Session, TypedLines};

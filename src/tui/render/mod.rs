@@ -44,23 +44,33 @@ pub fn draw(frame: &mut Frame, app: &App) {
     look.glyphs.finish(frame.buffer_mut());
 }
 
-fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
+/// Draws the pane in focus and nothing else.
+pub fn draw_alone(frame: &mut Frame, app: &App) {
+    let look = app.look();
+    let panes = [(app.focus(), frame.area())];
     let screen = Screen::of(app.session());
-    status::draw_title(frame, areas.title, painter, &screen);
-    for (pane, area) in &areas.panes {
+    draw_panes(frame, app, Painter { look }, &screen, Mode::Wide, &panes);
+    look.glyphs.finish(frame.buffer_mut());
+}
+
+fn draw_panes(
+    frame: &mut Frame,
+    app: &App,
+    painter: Painter,
+    screen: &Screen,
+    mode: Mode,
+    panes: &[(Pane, Rect)],
+) {
+    for (pane, area) in panes {
         let block = painter.block(
-            pane_title(*pane, &screen, areas.mode, painter),
+            pane_title(*pane, screen, mode, painter),
             app.focus() == *pane,
         );
         let inner = block.inner(*area);
         let rest = match pane {
-            Pane::Lesson => lesson::draw(
-                frame,
-                inner,
-                painter,
-                &screen,
-                app.scrolled_to(Pane::Lesson),
-            ),
+            Pane::Lesson => {
+                lesson::draw(frame, inner, painter, screen, app.scrolled_to(Pane::Lesson))
+            }
             Pane::Code => code::draw(
                 frame,
                 inner,
@@ -85,6 +95,12 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         };
         frame.render_widget(painter.with_more(block, rest, app.focus() == *pane), *area);
     }
+}
+
+fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
+    let screen = Screen::of(app.session());
+    status::draw_title(frame, areas.title, painter, &screen);
+    draw_panes(frame, app, painter, &screen, areas.mode, &areas.panes);
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
