@@ -61,4 +61,5 @@ pub static BUILTIN: &[Builtin] = builtin![
     "one-item",
     "xor",
     "iris",
+    "adaptive-rate",
 ];

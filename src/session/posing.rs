@@ -9,7 +9,9 @@ use crate::command::{Phrase, Variable};
 use crate::exercise::{
     Asked, Facts, Key, LEAST_DIGITS, Mistake, NetworkFacts, Question, Source, variant,
 };
-use crate::explain::{Derivation, Document, Line, Live, Quantity, Role, Span, number};
+use crate::explain::{
+    Derivation, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span, number,
+};
 use crate::math::expression::Expression;
 use crate::math::{
     Activation, ErrorMeasure, Model, Network, Place, ScriptedWeight, SoftmaxDerivative, Update,
@@ -192,7 +194,9 @@ impl Posed {
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
         }
-        lines.push(Line::plain(format!("Given: {}.", self.facts.told())));
+        if let Some(given) = self.given() {
+            lines.push(Line::plain(format!("Given: {given}.")));
+        }
         if let Some(digits) = self
             .key(&[])
             .map(|key| key.digits_needed())
@@ -203,6 +207,53 @@ impl Posed {
             )));
         }
         lines
+    }
+
+    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words, and not the
+    /// gradient where that is what is to be found.
+    fn given(&self) -> Option<String> {
+        let of_node = |name: &Variable| !matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)));
+        match (self.asked, &self.expect) {
+            (Some(Asked::Signal), _) => Some(self.before_gradient(false)),
+            (Some(Asked::Quantity(Quantity::Gradient)), _) => Some(self.before_gradient(true)),
+            (None, Some(expect)) if expect.expression.names().into_iter().all(of_node) => None,
+            _ => Some(self.facts.told()),
+        }
+    }
+
+    /// What the signal of the parameter's node is made of, and with `carried` what the parameter carries.
+    fn before_gradient(&self, carried: bool) -> String {
+        let derivation = self.derivation();
+        let is_signal = |quantity: Quantity| matches!(quantity, Quantity::Node(of_node) if of_node.quantity == NodeQuantity::Signal);
+        let signal = derivation
+            .lines
+            .iter()
+            .rev()
+            .find(|line| is_signal(line.quantity));
+        let gradient = derivation.line(Quantity::Gradient).filter(|_| carried);
+        let mut leaves: Vec<&Formula> = signal.map_or_else(Vec::new, |line| line.formula.leaves());
+        let not_signal = |leaf: &&Formula| !matches!(leaf, Formula::Quantity(quantity, _) if signal.is_some_and(|line| line.quantity == *quantity));
+        if let Some(line) = &gradient {
+            leaves.extend(line.formula.leaves().into_iter().filter(not_signal));
+        }
+        let told = |leaf: &Formula| {
+            let (name, value) = match leaf {
+                Formula::Quantity(quantity, value) => {
+                    (quantity.words(self.facts.settings.rule).into_owned(), value)
+                }
+                Formula::Named(name, value) => (name.to_string(), value),
+                _ => return None,
+            };
+            Some(format!(
+                "{name} = {}",
+                number::display(*value, self.facts.digits)
+            ))
+        };
+        leaves
+            .into_iter()
+            .filter_map(told)
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     /// `What is the new weight?`
@@ -270,10 +321,13 @@ impl Posed {
             .with(value, Role::Strong);
         let derivation = self.derivation();
         let mut separator = ", with ";
+        let mut told = Vec::new();
         for name in expect.expression.names() {
             if let Variable::Quantity(quantity, None) = name
+                && !told.contains(quantity)
                 && let Some(value) = derivation.value(*quantity)
             {
+                told.push(*quantity);
                 let shown = number::display(value, self.facts.digits);
                 line.push(format!("{separator}{} ", quantity.name()), Role::Plain);
                 line.push(shown, Role::Quantity(*quantity));
