@@ -267,11 +267,11 @@ fn the_one_item_lesson_comes_to_the_numbers_it_names() {
 #[test]
 fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
     let mut session = session("one-item", 7);
+    run(&mut session, &["set digits 9"]);
     let weights = session.run_line("show weights").unwrap().output.unwrap();
     assert!(weights.text.text().contains("ho[1,1] = 0.561370121"));
     let loss = number::display(session.metrics().unwrap().loss, Digits::new(9).unwrap());
     assert_eq!(loss, "0.291027774");
-    run(&mut session, &["set digits 6"]);
 }
 
 #[test]
