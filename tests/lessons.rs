@@ -217,6 +217,17 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
 }
 
 #[test]
+fn the_page_on_what_is_remembered_comes_to_its_numbers() {
+    let mut session = session("momentum", 3);
+    values(
+        &mut session,
+        &[("change", "0.049"), ("change * 0.5", "0.0245")],
+    );
+    let rate = session.derivation().value(Quantity::EffectiveRate).unwrap();
+    assert_eq!(format!("{rate:.4}"), "0.0181");
+}
+
+#[test]
 fn in_update_5_the_gradient_is_negative_and_the_momentum_term_is_not() {
     let mut session = session("momentum", 4);
     session.run_line("step 5").unwrap();

@@ -10,7 +10,8 @@ use crate::exercise::{
     Asked, Facts, Key, LEAST_DIGITS, Mistake, NetworkFacts, Question, Source, variant,
 };
 use crate::explain::{
-    Derivation, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span, number,
+    Derivation, DerivationLine, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span,
+    number,
 };
 use crate::math::expression::Expression;
 use crate::math::{
@@ -212,11 +213,12 @@ impl Posed {
     /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words, and not the
     /// gradient where that is what is to be found.
     fn given(&self) -> Option<String> {
-        let of_node = |name: &Variable| !matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)));
         match (self.asked, &self.expect) {
             (Some(Asked::Signal), _) => Some(self.before_gradient(false)),
             (Some(Asked::Quantity(Quantity::Gradient)), _) => Some(self.before_gradient(true)),
-            (None, Some(expect)) if expect.expression.names().into_iter().all(of_node) => None,
+            (None, Some(expect)) if !expect.expression.names().into_iter().any(is_of_update) => {
+                None
+            }
             _ => Some(self.facts.told()),
         }
     }
@@ -224,36 +226,23 @@ impl Posed {
     /// What the signal of the parameter's node is made of, and with `carried` what the parameter carries.
     fn before_gradient(&self, carried: bool) -> String {
         let derivation = self.derivation();
-        let is_signal = |quantity: Quantity| matches!(quantity, Quantity::Node(of_node) if of_node.quantity == NodeQuantity::Signal);
-        let signal = derivation
-            .lines
-            .iter()
-            .rev()
-            .find(|line| is_signal(line.quantity));
+        let signal = derivation.lines.iter().rfind(|line| is_signal(line));
         let gradient = derivation.line(Quantity::Gradient).filter(|_| carried);
-        let mut leaves: Vec<&Formula> = signal.map_or_else(Vec::new, |line| line.formula.leaves());
-        let not_signal = |leaf: &&Formula| !matches!(leaf, Formula::Quantity(quantity, _) if signal.is_some_and(|line| line.quantity == *quantity));
-        if let Some(line) = &gradient {
-            leaves.extend(line.formula.leaves().into_iter().filter(not_signal));
-        }
+        let lines = signal.into_iter().chain(&gradient);
+        let leaves = lines.flat_map(|line| line.formula.leaves());
         let told = |leaf: &Formula| {
             let (name, value) = match leaf {
+                Formula::Quantity(quantity, _) if signal?.quantity == *quantity => return None,
                 Formula::Quantity(quantity, value) => {
-                    (quantity.words(self.facts.settings.rule).into_owned(), value)
+                    (quantity.words(self.facts.settings.rule), value)
                 }
-                Formula::Named(name, value) => (name.to_string(), value),
+                Formula::Named(name, value) => (name.to_string().into(), value),
                 _ => return None,
             };
-            Some(format!(
-                "{name} = {}",
-                number::display(*value, self.facts.digits)
-            ))
+            let shown = number::display(*value, self.facts.digits);
+            Some(format!("{name} = {shown}"))
         };
-        leaves
-            .into_iter()
-            .filter_map(told)
-            .collect::<Vec<_>>()
-            .join(", ")
+        leaves.filter_map(told).collect::<Vec<_>>().join(", ")
     }
 
     /// `What is the new weight?`
@@ -391,6 +380,16 @@ fn network_facts(network: &Network, record: &Record, parameter: usize) -> Option
             .filter(|_| before.len() > 1)
             .map(|from| before[(from + 1) % before.len()]),
     })
+}
+
+/// Whether a name stands for a number of an update, and not for one of a node or a parameter.
+fn is_of_update(name: &Variable) -> bool {
+    matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)))
+}
+
+/// Whether a line computes a node's signal.
+fn is_signal(line: &DerivationLine) -> bool {
+    matches!(line.quantity, Quantity::Node(node) if node.quantity == NodeQuantity::Signal)
 }
 
 /// What is asked for by an expression that is one name.
