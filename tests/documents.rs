@@ -58,15 +58,25 @@ fn the_readme_names_every_rule() {
     }
 }
 
-#[test]
-fn the_lesson_in_the_teachers_guide_is_sound_and_every_live_value_is_listed() {
+/// The blocks of YAML in the teachers' guide.
+fn examples() -> Vec<String> {
     let guide = read("lessons/README.md");
-    let example = guide
-        .split("```yaml\n")
-        .nth(1)
-        .and_then(|rest| rest.split("```").next())
-        .unwrap();
-    Lesson::parse("example.yaml", example.as_bytes()).unwrap();
+    let blocks = guide.split("```yaml\n").skip(1);
+    let block = |rest: &str| rest.split("```").next().unwrap().to_owned();
+    blocks.map(block).collect()
+}
+
+#[test]
+fn the_lessons_in_the_teachers_guide_are_sound_and_every_live_value_is_listed() {
+    let examples = examples();
+    let whole = examples.iter().filter(|text| text.starts_with("title:"));
+    let sound = |text: &String| {
+        let lesson = Lesson::parse("example.yaml", text.as_bytes()).unwrap();
+        let session = Session::new(Arc::new(lesson)).unwrap();
+        session.check_exercise().unwrap();
+    };
+    assert_eq!(whole.map(sound).count(), 2);
+    let guide = read("lessons/README.md");
     for name in Live::names() {
         assert!(guide.contains(&format!("`{{{name}}}`")), "{name}");
     }
@@ -126,4 +136,27 @@ fn the_pictures_are_current() {
         );
         assert!(read("README.md").contains(picture.file), "{}", picture.file);
     }
+}
+
+#[test]
+fn the_exercises_in_the_teachers_guide_can_be_solved() {
+    let examples = examples();
+    let mut kinds = Vec::new();
+    for exercise in examples.iter().filter(|text| text.starts_with("exercise:")) {
+        let indented = exercise.replace('\n', "\n    ");
+        let source = format!("{}    {indented}", examples[0]);
+        let lesson = Lesson::parse("example.yaml", source.as_bytes()).unwrap();
+        let session = Session::new(Arc::new(lesson)).unwrap();
+        kinds.extend(session.check_exercise().unwrap());
+    }
+    assert_eq!(kinds, ["predict", "number", "choose", "order", "reach"]);
+}
+
+#[test]
+fn the_data_in_the_teachers_guide_is_that_of_a_lesson() {
+    let examples = examples();
+    let data = examples
+        .iter()
+        .find(|text| text.contains("data/iris-train.csv"));
+    assert!(read("lessons/iris.yaml").contains(data.unwrap().as_str()));
 }

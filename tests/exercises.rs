@@ -342,6 +342,48 @@ fn check_solves_every_exercise_of_a_file() {
     );
 }
 
+/// A question about a network with the lesson's commands, as it is asked.
+fn asked_of(name: &str, page: usize) -> String {
+    let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    said(&mut session, &format!("page {page}"));
+    said(&mut session, "exercise")
+}
+
+#[test]
+fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
+    let weight = asked_of("one-item", 5);
+    let given = "Given: output 0 = 0.751365, target 0 = 0.01, hidden value 1 = 0.596884.";
+    assert!(weight.contains(given), "{weight}");
+    let hidden = asked_of("one-item", 6);
+    assert!(
+        hidden.contains("output signal 1 = 0.0380982, ho[1,1] = 0.55"),
+        "{hidden}"
+    );
+    for question in [weight, hidden] {
+        assert!(!question.contains("gradient -"), "{question}");
+    }
+    let of_nodes = asked_of("one-item", 2);
+    assert!(!of_nodes.contains("Given"), "{of_nodes}");
+}
+
+#[test]
+fn figures_and_nodes_may_be_asked_about() {
+    let lesson = Arc::new(Lesson::open("one-item").unwrap());
+    let mut session = Session::new(lesson).unwrap();
+    said(&mut session, "page 9");
+    said(&mut session, "set learning_rate 1");
+    said(&mut session, "run until loss < 0.01");
+    assert!(said(&mut session, "answer").contains("Reached"));
+    said(&mut session, "page 2");
+    let told = said(&mut session, "answer 0.0425");
+    assert!(told.contains("The bias is missing"), "{told}");
+    let right = said(&mut session, "answer 0.3925");
+    assert!(
+        right.contains("= 0.3925, with input[0] 0.05, input[1] 0.1."),
+        "{right}"
+    );
+}
+
 mod full_screen {
     use super::*;
     use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};

@@ -105,8 +105,8 @@ impl Key {
             };
         }
         let exact = self.is_exact(typed.value);
-        // An expression has all its digits: it is as exact as its value.
-        if exact && typed.is_expression {
+        // An expression has all its digits: it is as exact as its value. And 0 can be given with no more of them.
+        if exact && (typed.is_expression || typed.value == 0.0) {
             return Verdict::Right { rounded: false };
         }
         if !fits.is_empty() || (typed.digits < LEAST_DIGITS && !exact) {
@@ -195,7 +195,7 @@ mod tests {
     #[test]
     fn exact_answers_may_be_short() {
         assert_eq!(judged(&key(0.02, &[0.044]), "0.02"), RIGHT);
-        assert_eq!(judged(&key(0.0, &[1.0]), "0"), RIGHT);
+        assert_eq!(judged(&key(0.0, &[1.0, 0.04]), "0"), RIGHT);
         assert_eq!(judged(&key(1.0 / 3.0, &[]), "1/3"), RIGHT);
     }
 

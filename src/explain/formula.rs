@@ -224,14 +224,23 @@ impl Formula {
 
     /// The quantities in the formula, from left to right, each once.
     pub fn quantities(&self) -> Vec<Quantity> {
+        let quantity = |leaf: &Self| match leaf {
+            Self::Quantity(quantity, _) => Some(*quantity),
+            _ => None,
+        };
+        self.leaves().into_iter().filter_map(quantity).collect()
+    }
+
+    /// What has a name in the formula, from left to right, each once.
+    pub fn leaves(&self) -> Vec<&Self> {
         let mut found = Vec::new();
         self.collect(&mut found);
         found
     }
 
-    fn collect(&self, found: &mut Vec<Quantity>) {
+    fn collect<'a>(&'a self, found: &mut Vec<&'a Self>) {
         match self {
-            Self::Quantity(quantity, _) if !found.contains(quantity) => found.push(*quantity),
+            Self::Quantity(..) | Self::Named(..) if !found.contains(&self) => found.push(self),
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Written(_) => {}
             Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
             Self::Sum(left, right)

@@ -62,4 +62,5 @@ pub static BUILTIN: &[Builtin] = builtin![
     "one-item",
     "xor",
     "iris",
+    "adaptive-rate",
 ];

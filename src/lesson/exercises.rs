@@ -11,7 +11,7 @@ use serde::Deserialize;
 
 use super::checker::{Checker, Expected};
 use super::field::Field;
-use crate::command::{self, Complaint, Phrase, Vocabulary, advise};
+use crate::command::{self, Complaint, Phrase, advise};
 use crate::exercise::{
     Asked, Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
@@ -377,11 +377,7 @@ impl Checker<'_> {
 
     /// An expression that comes to what is wanted.
     fn phrase(&mut self, text: &str, kind: Kind) -> Option<Phrase> {
-        let vocabulary = Vocabulary {
-            parameters: &self.parameters,
-            ..Vocabulary::default()
-        };
-        match command::phrase(text, kind, &vocabulary) {
+        match command::phrase(text, kind, &self.vocabulary(0)) {
             Ok(phrase) => Some(phrase),
             Err(Complaint {
                 span,

@@ -250,15 +250,19 @@ impl Checker<'_> {
         })
     }
 
-    pub(super) fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
-        let vocabulary = Vocabulary {
+    /// The names that commands and expressions may have in them.
+    pub(super) fn vocabulary(&self, pages: usize) -> Vocabulary<'_> {
+        Vocabulary {
             parameters: &self.parameters,
             pages,
             layers: &self.layers,
             metrics: self.metrics,
             ..Vocabulary::default()
-        };
-        match command::parse(&line, &vocabulary) {
+        }
+    }
+
+    pub(super) fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
+        match command::parse(&line, &self.vocabulary(pages)) {
             Ok(Some(command)) if !command.suits_a_page() => {
                 let message = format!("a page cannot run `{line}` when it opens");
                 let advice = "a command that moves, sets or shows something, such as `reset`";

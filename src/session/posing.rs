@@ -9,7 +9,10 @@ use crate::command::{Phrase, Variable};
 use crate::exercise::{
     Asked, Facts, Key, LEAST_DIGITS, Mistake, NetworkFacts, Question, Source, variant,
 };
-use crate::explain::{Derivation, Document, Line, Live, Quantity, Role, Span, number};
+use crate::explain::{
+    Derivation, DerivationLine, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span,
+    number,
+};
 use crate::math::expression::Expression;
 use crate::math::{
     Activation, ErrorMeasure, Model, Network, Place, ScriptedWeight, SoftmaxDerivative, Update,
@@ -192,7 +195,9 @@ impl Posed {
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
         }
-        lines.push(Line::plain(format!("Given: {}.", self.facts.told())));
+        if let Some(given) = self.given() {
+            lines.push(Line::plain(format!("Given: {given}.")));
+        }
         if let Some(digits) = self
             .key(&[])
             .map(|key| key.digits_needed())
@@ -203,6 +208,41 @@ impl Posed {
             )));
         }
         lines
+    }
+
+    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words, and not the
+    /// gradient where that is what is to be found.
+    fn given(&self) -> Option<String> {
+        match (self.asked, &self.expect) {
+            (Some(Asked::Signal), _) => Some(self.before_gradient(false)),
+            (Some(Asked::Quantity(Quantity::Gradient)), _) => Some(self.before_gradient(true)),
+            (None, Some(expect)) if !expect.expression.names().into_iter().any(is_of_update) => {
+                None
+            }
+            _ => Some(self.facts.told()),
+        }
+    }
+
+    /// What the signal of the parameter's node is made of, and with `carried` what the parameter carries.
+    fn before_gradient(&self, carried: bool) -> String {
+        let derivation = self.derivation();
+        let signal = derivation.lines.iter().rfind(|line| is_signal(line));
+        let gradient = derivation.line(Quantity::Gradient).filter(|_| carried);
+        let lines = signal.into_iter().chain(&gradient);
+        let leaves = lines.flat_map(|line| line.formula.leaves());
+        let told = |leaf: &Formula| {
+            let (name, value) = match leaf {
+                Formula::Quantity(quantity, _) if signal?.quantity == *quantity => return None,
+                Formula::Quantity(quantity, value) => {
+                    (quantity.words(self.facts.settings.rule), value)
+                }
+                Formula::Named(name, value) => (name.to_string().into(), value),
+                _ => return None,
+            };
+            let shown = number::display(*value, self.facts.digits);
+            Some(format!("{name} = {shown}"))
+        };
+        leaves.filter_map(told).collect::<Vec<_>>().join(", ")
     }
 
     /// `What is the new weight?`
@@ -270,10 +310,13 @@ impl Posed {
             .with(value, Role::Strong);
         let derivation = self.derivation();
         let mut separator = ", with ";
+        let mut told = Vec::new();
         for name in expect.expression.names() {
             if let Variable::Quantity(quantity, None) = name
+                && !told.contains(quantity)
                 && let Some(value) = derivation.value(*quantity)
             {
+                told.push(*quantity);
                 let shown = number::display(value, self.facts.digits);
                 line.push(format!("{separator}{} ", quantity.name()), Role::Plain);
                 line.push(shown, Role::Quantity(*quantity));
@@ -337,6 +380,16 @@ fn network_facts(network: &Network, record: &Record, parameter: usize) -> Option
             .filter(|_| before.len() > 1)
             .map(|from| before[(from + 1) % before.len()]),
     })
+}
+
+/// Whether a name stands for a number of an update, and not for one of a node or a parameter.
+fn is_of_update(name: &Variable) -> bool {
+    matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)))
+}
+
+/// Whether a line computes a node's signal.
+fn is_signal(line: &DerivationLine) -> bool {
+    matches!(line.quantity, Quantity::Node(node) if node.quantity == NodeQuantity::Signal)
 }
 
 /// What is asked for by an expression that is one name.
