@@ -340,7 +340,7 @@ impl Session {
         };
         let derivation = self.derivation();
         self.position.update == posed.update()
-            && derivation == posed.derivation()
+            && *derivation == posed.derivation()
             && derivation.known_after(quantity) <= self.position.lines
     }
 

@@ -175,7 +175,7 @@ impl Session {
                 line.push(format!(" {words} of update {}", update + 1), Role::Plain);
                 let found = self
                     .derivation_of(update)
-                    .or_else(|| Some(self.derivation()));
+                    .or_else(|| Some((*self.derivation()).clone()));
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);

@@ -26,7 +26,7 @@ mod running;
 mod setting;
 mod sweeping;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -75,6 +75,8 @@ pub struct Session {
     swept: Option<Arc<SweepTable>>,
     /// What is found out about a surface once.
     landscape: OnceCell<Landscape>,
+    /// The derivation asked for last, since it is asked for again.
+    derived: RefCell<Option<Rc<Derivation>>>,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
     /// How many scripts are running one another.
@@ -129,6 +131,7 @@ impl Session {
             comparing: None,
             swept: None,
             landscape: OnceCell::new(),
+            derived: RefCell::default(),
             artist: None,
             depth: 0,
             exercising: exercising::Exercising::default(),
@@ -226,9 +229,18 @@ impl Session {
     }
 
     /// The derivation on the screen.
-    pub fn derivation(&self) -> Derivation {
+    pub fn derivation(&self) -> Rc<Derivation> {
+        let record = self.record();
+        let mut derived = self.derived.borrow_mut();
+        let is_it = |derivation: &Rc<Derivation>| {
+            derivation.is_of(&record, self.focus, self.convention)
+        };
+        if let Some(derivation) = derived.as_ref().filter(|derivation| is_it(derivation)) {
+            return Rc::clone(derivation);
+        }
         let model = self.timeline.run().model();
-        Derivation::new(model, &self.record(), self.focus, self.convention)
+        let derivation = Derivation::new(model, &record, self.focus, self.convention);
+        Rc::clone(derived.insert(Rc::new(derivation)))
     }
 
     /// The code of the update on the screen.

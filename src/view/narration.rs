@@ -1,6 +1,7 @@
 //! A sitting in words: what has changed, said in sentences, for line mode and for screen readers.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
 use crate::explain::{Derivation, Form, Line, Quantity, Role, Text, number};
@@ -16,7 +17,7 @@ pub struct Seen {
     position: Position,
     step: u64,
     branch: usize,
-    derivation: Derivation,
+    derivation: Rc<Derivation>,
 }
 
 impl Seen {
