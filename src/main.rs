@@ -11,7 +11,7 @@ use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::session::{self, Session, TypedLines};
+use nnmom_tutor::session::{self, Keeper, Moment, Session, TypedLines};
 use nnmom_tutor::tui::{self, Glyphs, Look};
 use nnmom_tutor::view::{self, Theme};
 
@@ -84,7 +84,8 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(name) = &cli.lesson else {
         return list_lessons();
     };
-    let mut session = open(name)?;
+    let keeper = Keeper::open(cli.state_folder().as_deref(), Moment::now);
+    let mut session = open(name)?.keeping(keeper);
     if let Some(page) = cli.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
@@ -106,6 +107,11 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         theme: if plain { Theme::Mono } else { theme },
         ascii: glyphs == Glyphs::Ascii,
     };
+    let full_screen =
+        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+    if !full_screen && let Some(notice) = session.take_notice() {
+        writeln!(io::stderr(), "note: {notice}")?;
+    }
     if let Some(script) = script(cli)? {
         return run_script(&mut session, &script, printer);
     }

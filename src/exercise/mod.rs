@@ -4,6 +4,7 @@
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
 //! has been asked and answered before, is the session's business. How an exercise is written is the lesson's.
 
+mod digest;
 mod facts;
 mod feedback;
 mod grading;
@@ -11,6 +12,7 @@ mod hint;
 mod misconception;
 mod question;
 mod recipe;
+mod skill;
 mod slips;
 mod typed;
 mod variant;
@@ -24,5 +26,6 @@ pub use question::{
     Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Ordered, Predict, Question,
     Reach, letter,
 };
+pub use skill::Skill;
 pub use typed::{MOST_DIGITS, Typed, rounded};
-pub use variant::variant;
+pub use variant::{Dice, variant};

@@ -5,6 +5,7 @@
 
 mod branches;
 mod checking;
+mod course;
 mod exercising;
 mod files;
 mod focus;
@@ -12,24 +13,35 @@ mod helping;
 mod history;
 mod journey;
 mod line;
+mod logbook;
 mod look;
+mod moment;
 mod motion;
 mod opening;
 mod outcome;
 mod posing;
 mod predicting;
+mod progress;
 mod reaching;
+mod reporting;
 mod running;
 mod setting;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use course::{CourseLesson, Tally, course, course_list, where_stopped};
 pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
+pub use logbook::{
+    Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing, Tried, What,
+};
+pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use progress::{Keeper, PROGRESS_FILE};
+pub use reporting::RESET_TITLE;
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
 use crate::explain::{
@@ -65,6 +77,8 @@ pub struct Session {
     depth: usize,
     /// What is being asked, and what has been answered.
     exercising: exercising::Exercising,
+    /// Keeps what the learner has done, from one sitting to the next.
+    keeper: Keeper,
 }
 
 /// The update on the screen, and how much of it has been shown.
@@ -107,8 +121,25 @@ impl Session {
             last_noted: None,
             depth: 0,
             exercising: exercising::Exercising::default(),
+            keeper: Keeper::default(),
             lesson,
         }
+    }
+
+    /// The same sitting, whose progress is kept by `keeper`.
+    #[must_use]
+    pub fn keeping(self, keeper: Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// What keeps the learner's progress.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// What there is to tell about keeping progress; asking clears it.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.keeper.take_notice()
     }
 
     /// The lesson.
@@ -297,11 +328,12 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(Self::list_lessons()),
+            Command::Lessons => Ok(self.list_lessons()),
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),
             Command::Solution => self.solution(),
+            Command::Progress(action) => Ok(self.progress(*action)),
             Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
@@ -364,6 +396,7 @@ impl Session {
         let again = page == self.page;
         let branches = self.timeline.branches().len() - 1;
         self.open_page(page)?;
+        self.note_place();
         let given_up = branches > 0 && self.timeline.branches().len() == 1;
         let message = if given_up {
             Some(format!(
@@ -379,6 +412,14 @@ impl Session {
             None
         };
         Ok(Outcome::maybe(message))
+    }
+
+    /// Takes note of the page that the learner has come to.
+    fn note_place(&mut self) {
+        self.keeper.note(What::Page {
+            lesson: self.lesson.name.clone(),
+            page: self.page + 1,
+        });
     }
 
     /// Opens a page and runs its commands, all or none.

@@ -11,7 +11,9 @@ use crate::command::{Choice, Complaint, Deed, ScreenAction, Topic, begins_a_numb
 use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
-use crate::session::{Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, TypedLines};
+use crate::session::{
+    Begun, EXERCISE_TITLE, Journey, Outcome, Output, RESET_TITLE, Session, TypedLines,
+};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,14 +82,15 @@ const SCROLL: usize = 3;
 
 impl App {
     /// A full screen at the start of a sitting.
-    pub fn new(session: Session, look: Look) -> Self {
+    pub fn new(mut session: Session, look: Look) -> Self {
+        let message = session.take_notice().map_or_else(Line::new, Line::plain);
         Self {
             session,
             look,
             front: Front::default(),
             focus: Pane::Lesson,
             scrolls: [0; 4],
-            message: Line::new(),
+            message,
             typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
@@ -214,10 +217,7 @@ impl App {
 
     fn pane_key(&mut self, key: KeyEvent) {
         match deed(&key_name(key)) {
-            Some(Deed::Command(line)) => match self.run(line) {
-                Ok(outcome) => self.take(outcome),
-                Err(complaint) => self.complain(complaint),
-            },
+            Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::default());
@@ -232,6 +232,13 @@ impl App {
                     "The key {name} does nothing here; ? shows the keys."
                 ));
             }
+        }
+    }
+
+    fn do_line(&mut self, line: &str) {
+        match self.run(line) {
+            Ok(outcome) => self.take(outcome),
+            Err(complaint) => self.complain(complaint),
         }
     }
 
@@ -264,6 +271,11 @@ impl App {
         let down = match key.code {
             KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
             KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
+            KeyCode::Char('y' | 'Y') if self.asks_to_forget() => {
+                self.front = Front::Panes;
+                self.do_line("progress reset yes");
+                return;
+            }
             KeyCode::Enter if self.reads_exercise() => {
                 self.front = Front::Bar(Bar::with_text("answer "));
                 return;
@@ -292,6 +304,11 @@ impl App {
         let reads =
             matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
         reads && self.session.awaits_answer()
+    }
+
+    /// Whether a question is being read that `y` agrees to.
+    fn asks_to_forget(&self) -> bool {
+        matches!(&self.front, Front::Reading(output, _) if output.title == RESET_TITLE)
     }
 
     fn scroll_reading(&mut self, down: bool) {
@@ -361,6 +378,11 @@ impl App {
                 let keys = "Press Enter and type the answer; Esc goes back to the lesson.";
                 let keys = Line::new().with(keys, Role::Muted);
                 output.text.lines.push(keys);
+            }
+            if output.title == RESET_TITLE {
+                let keys = "Press y to forget everything; any other key leaves all as it is.";
+                output.text.lines.pop();
+                output.text.lines.push(Line::plain(keys));
             }
             self.front = Front::Reading(output, 0);
         }

@@ -17,7 +17,7 @@ pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 
 use crate::explain::{Listing, Quantity, Role, Text, number};
-use crate::session::Session;
+use crate::session::{ExerciseStatus, Session};
 
 /// Everything on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,10 @@ pub struct Screen {
     pub title: String,
     /// The number of the open page, from 1, and how many there are.
     pub page: (usize, usize),
+    /// How many of the lesson's exercises have been solved, of how many; `None` where it has none.
+    pub exercises: Option<(usize, usize)>,
+    /// Whether the open page's exercise has been solved; `None` where it has none.
+    pub solved: Option<bool>,
     /// The open page's title.
     pub page_title: String,
     /// The open page's text, still to be wrapped.
@@ -92,6 +96,8 @@ impl Screen {
         Self {
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
+            exercises: exercises(session),
+            solved: session.exercise_status(session.page_index()).map(is_solved),
             page_title: session.page().title.clone(),
             text: session.page_text(),
             code: CodeView {
@@ -111,6 +117,15 @@ impl Screen {
             branch: session.timeline().current().name.clone(),
         }
     }
+}
+
+fn exercises(session: &Session) -> Option<(usize, usize)> {
+    let tally = session.tally();
+    (tally.all > 0).then_some((tally.solved, tally.all))
+}
+
+fn is_solved(status: ExerciseStatus) -> bool {
+    matches!(status, ExerciseStatus::Solved { .. })
 }
 
 fn settings(session: &Session) -> Vec<Setting> {

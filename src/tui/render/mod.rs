@@ -66,7 +66,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
-            status::draw_hints(frame, areas.foot, painter);
+            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some());
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => bar::draw(frame, areas, painter, line, app.session()),
@@ -99,7 +99,10 @@ fn is_focused(app: &App, pane: Pane, mode: Mode) -> bool {
 /// The title in a pane's border. Where panes share a place, the others are named beside it.
 fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiLine<'static> {
     let title = match pane {
-        Pane::Lesson => screen.page_title.clone(),
+        Pane::Lesson => match screen.solved {
+            Some(true) => format!("{} · solved", screen.page_title),
+            _ => screen.page_title.clone(),
+        },
         Pane::Code => format!("Code · {}", screen.code.language),
         Pane::Update => screen.update.heading.clone(),
         Pane::History => format!("History · {}", screen.history.parameter),

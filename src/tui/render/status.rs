@@ -8,15 +8,21 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
-use crate::command::HINTS;
+use crate::command::hints;
 use crate::explain::Role;
 use crate::tui::theme;
 use crate::view::{Screen, Setting};
 
-/// ` Neural network momentum            page 2/5   ● main`
+/// ` Neural network momentum            page 2/5   exercise 1/3   ● main`
 pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
     let (page, pages) = screen.page;
-    let right = painter.text(&format!("page {page}/{pages}   ● {} ", screen.branch));
+    let exercises = screen.exercises.map_or_else(String::new, |(solved, all)| {
+        format!("exercise {solved}/{all}   ")
+    });
+    let right = painter.text(&format!(
+        "page {page}/{pages}   {exercises}● {} ",
+        screen.branch
+    ));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = shortened(&painter.text(&screen.title), room);
     let style = theme::title();
@@ -80,8 +86,8 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
 }
 
 /// ` → line  ↓ update  ← back ...`, as much as fits.
-pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter) {
-    let hints = HINTS.iter().map(|(keys, words)| {
+pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, has_exercise: bool) {
+    let hints = hints(has_exercise).map(|(keys, words)| {
         let keys: Vec<String> = keys
             .iter()
             .map(|key| painter.text(key_label(key)))
