@@ -4,6 +4,7 @@
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
 //! has been asked and answered before, is the session's business. How an exercise is written is the lesson's.
 
+mod asking;
 mod digest;
 mod facts;
 mod feedback;
@@ -17,6 +18,7 @@ mod slips;
 mod typed;
 mod variant;
 
+pub use asking::{given, question};
 pub use facts::{Asked, Facts, NetworkFacts, Source};
 pub use feedback::{misconceptions, more_digits, right, wrong};
 pub use grading::{Key, LEAST_DIGITS, Verdict, Why, Wrong};

@@ -20,6 +20,7 @@ mod motion;
 mod opening;
 mod outcome;
 mod posing;
+mod practising;
 mod predicting;
 mod progress;
 mod reaching;
@@ -40,6 +41,7 @@ pub use logbook::{
 };
 pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use practising::{MOST_PROBLEMS, Practice, Reply};
 pub use progress::{Keeper, PROGRESS_FILE};
 pub use reporting::RESET_TITLE;
 

@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::running::{Moment, Reading};
 use super::{Position, Session};
 use crate::command::{Phrase, Variable};
-use crate::exercise::{
-    Asked, Facts, Key, LEAST_DIGITS, Mistake, NetworkFacts, Question, Source, variant,
-};
+use crate::exercise::{self, Asked, Facts, Key, Mistake, NetworkFacts, Question, Source, variant};
 use crate::explain::{Derivation, Document, Line, Live, Quantity, Role, Span, number};
 use crate::math::expression::Expression;
 use crate::math::{
@@ -192,29 +190,14 @@ impl Posed {
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
         }
-        lines.push(Line::plain(format!("Given: {}.", self.facts.told())));
-        if let Some(digits) = self
-            .key(&[])
-            .map(|key| key.digits_needed())
-            .filter(|d| *d > LEAST_DIGITS)
-        {
-            lines.push(Line::plain(format!(
-                "Give {digits} digits: with fewer, a wrong way would lead to the same."
-            )));
-        }
+        lines.extend(exercise::given(&self.facts, self.key(&[]).as_ref()));
         lines
     }
 
     /// `What is the new weight?`
     fn question(&self) -> String {
         match (self.asked, &self.expect) {
-            (Some(asked), _) => {
-                let words = asked.words(self.facts.settings.rule);
-                match words.strip_prefix("what ") {
-                    Some(rest) => format!("What {rest}?"),
-                    None => format!("What is {words}?"),
-                }
-            }
+            (Some(asked), _) => exercise::question(&self.facts, asked),
             (None, Some(expect)) => format!("What is {}?", expect.text),
             (None, None) => String::new(),
         }
