@@ -13,7 +13,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Subcommand>,
 
-    /// A lesson file, or the name of a built-in lesson; without one, the lessons are listed
+    /// A lesson file, or the name of a built-in lesson; without one, the course is a menu, or a list where there is no terminal
     pub lesson: Option<String>,
 
     /// Change a setting before the start, as the command `set` does

@@ -13,8 +13,8 @@ use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Keeper, Moment, Practice, Session, TypedLines};
-use nnmom_tutor::tui::{self, Glyphs, Look};
-use nnmom_tutor::view::{self, Theme};
+use nnmom_tutor::tui::{self, Chooser, Glyphs, Look};
+use nnmom_tutor::view::{self, Menu, Theme};
 
 use cli::{Cli, Run, Subcommand, Trace};
 
@@ -84,7 +84,12 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(name) = &cli.lesson else {
-        return list_lessons(cli.state_dir.as_deref());
+        let only_look = cli.repl || is_dumb() || cli.script.is_some() || cli.commands.is_some();
+        return if only_look || !is_terminal() {
+            list_lessons(cli.state_dir.as_deref())
+        } else {
+            choose(cli)
+        };
     };
     let mut session = open(name)?.keeping(keeper(cli.state_dir.as_deref()));
     if let Some(page) = cli.page {
@@ -360,6 +365,25 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
         }
     }
     Ok(code)
+}
+
+/// Lets the learner choose a lesson of the course.
+fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
+    let folder = cli.state_folder();
+    let mut keeper = keeper(cli.state_dir.as_deref());
+    let notice = keeper.take_notice();
+    let menu = Chooser::new(Menu::of(keeper.logbook()), look(cli.theme, cli.ascii)).saying(notice);
+    let typed = TypedLines::load(folder.as_deref());
+    let open = move |name: &str, page: usize| {
+        let lesson = Lesson::open(name).map_err(|error| error.to_string())?;
+        let session = Session::new(Arc::new(lesson)).map_err(|refusal| refusal.to_string())?;
+        let mut session = session.keeping(keeper.clone());
+        let turned = session.run_line(&format!("page {page}"));
+        turned.map_err(|complaint| complaint.to_string())?;
+        Ok(session)
+    };
+    tui::run_menu(menu, typed, Box::new(open)).context("the terminal")?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Prints the course, and what has been done of it.

@@ -1,6 +1,6 @@
 //! The state of the full screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 use super::bar::{Answer, Bar};
@@ -271,9 +271,14 @@ impl App {
         let down = match key.code {
             KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
             KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
-            KeyCode::Char('y' | 'Y') if self.asks_to_forget() => {
+            KeyCode::Char('y' | 'Y') if self.asks_to_forget() && !with_control(key) => {
                 self.front = Front::Panes;
                 self.do_line("progress reset yes");
+                return;
+            }
+            // Whatever the key does elsewhere, here it means no.
+            KeyCode::Char(_) if self.asks_to_forget() && !with_control(key) => {
+                self.front = Front::Panes;
                 return;
             }
             KeyCode::Enter if self.reads_exercise() => {
@@ -425,6 +430,10 @@ impl App {
     pub fn areas(&self) -> Option<Areas> {
         Areas::new(self.size, self.focus)
     }
+}
+
+fn with_control(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 /// `1200 of 100000 updates made. Esc stops.`

@@ -4,6 +4,7 @@
 
 mod ascii;
 mod history;
+mod menu;
 mod narration;
 mod theme;
 mod update;
@@ -11,6 +12,7 @@ mod wrap;
 
 pub use ascii::ascii;
 pub use history::{History, Series};
+pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};

@@ -4,6 +4,7 @@ mod bar;
 mod code;
 mod history;
 mod lesson;
+mod menu;
 mod paint;
 mod reading;
 mod status;
@@ -20,6 +21,7 @@ use super::layout::{Areas, Mode, SMALLEST};
 use crate::view::Screen;
 use paint::Painter;
 
+pub use menu::{draw_menu, lessons_in_sight};
 pub use reading::overflow as reading_overflow;
 
 /// Draws the whole screen.

@@ -108,7 +108,8 @@ pub fn draw_reading_hints(frame: &mut Frame, area: Rect, painter: Painter) {
     );
 }
 
-fn draw_key_words<'a>(
+/// Keys and what they do, as much as fits.
+pub fn draw_key_words<'a>(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
@@ -143,7 +144,8 @@ fn key_label(key: &str) -> &str {
     }
 }
 
-fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
+/// Two texts, one at each end of a row.
+pub fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
     let gap = usize::from(width).saturating_sub(left.width() + right.width());
     TuiLine::from(vec![
         left.clone(),
