@@ -1,10 +1,10 @@
 //! The arguments of the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum};
 use etcetera::{BaseStrategy, choose_base_strategy};
-use nnmom_tutor::explain;
+use nnmom_tutor::{explain, session};
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -13,7 +13,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Subcommand>,
 
-    /// A lesson file, or the name of a built-in lesson; without one, the lessons are listed
+    /// A lesson file, or the name of a built-in lesson; without one, the course is a menu, or a list where there is no terminal
     pub lesson: Option<String>,
 
     /// Change a setting before the start, as the command `set` does
@@ -44,7 +44,7 @@ pub struct Cli {
     #[arg(short = 'c', value_name = "COMMANDS", conflicts_with = "script")]
     pub commands: Option<String>,
 
-    /// Keep state, such as the lines typed before, in this folder
+    /// Keep state in this folder: your progress, and the lines typed before
     #[arg(long, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
 }
@@ -52,13 +52,18 @@ pub struct Cli {
 impl Cli {
     /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
     pub fn state_folder(&self) -> Option<PathBuf> {
-        if let Some(folder) = &self.state_dir {
-            return Some(folder.clone());
-        }
-        let strategy = choose_base_strategy().ok()?;
-        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-        Some(state.join("nnmom-tutor"))
+        state_folder(self.state_dir.as_deref())
     }
+}
+
+/// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
+pub fn state_folder(asked: Option<&Path>) -> Option<PathBuf> {
+    if let Some(folder) = asked {
+        return Some(folder.to_owned());
+    }
+    let strategy = choose_base_strategy().ok()?;
+    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+    Some(state.join("nnmom-tutor"))
 }
 
 const AFTER_HELP: &str = "\
@@ -67,6 +72,7 @@ Examples:
   nnmom-tutor lessons/momentum.yaml        open a lesson file
   nnmom-tutor momentum -c 'step; why'      run commands without a screen
   nnmom-tutor trace momentum --format csv  print its updates
+  nnmom-tutor practice --count 5           solve five fresh problems
 
 In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
 Exit status: 0 done; 1 a command, check or write failed; 2 wrong usage or a lesson that cannot be read.";
@@ -86,8 +92,40 @@ pub enum Subcommand {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
         lessons: Vec<String>,
     },
-    /// List the built-in lessons
-    Lessons,
+    /// List the built-in lessons, and what you have done of each
+    Lessons(Lessons),
+    /// Solve fresh problems over all rules: what you missed, and what you have not seen lately
+    Practice(Practice),
+}
+
+#[derive(Debug, Args)]
+pub struct Lessons {
+    /// The state is kept in this folder
+    #[arg(long, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Practice {
+    /// Ask these problems again: the same seed asks the same, as long as nothing else has been practised
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// How many problems
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
+    pub count: u64,
+
+    /// The colours; without it, what the environment suggests
+    #[arg(long, value_name = "THEME")]
+    pub theme: Option<Theme>,
+
+    /// Use only ASCII characters
+    #[arg(long)]
+    pub ascii: bool,
+
+    /// The state is kept in this folder
+    #[arg(long, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -3,6 +3,7 @@
 mod cli;
 
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -11,9 +12,9 @@ use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::session::{self, Begun, Session, SweepJob, TypedLines};
-use nnmom_tutor::tui::{self, Glyphs, Look, Shot};
-use nnmom_tutor::view::{self, Theme};
+use nnmom_tutor::session::{self, Begun, Keeper, Moment, Practice, Session, SweepJob, TypedLines};
+use nnmom_tutor::tui::{self, Chooser, Glyphs, Look, Shot};
+use nnmom_tutor::view::{self, Menu, Theme};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
 
@@ -52,7 +53,8 @@ fn main() -> ExitCode {
         Some(Subcommand::Picture(arguments)) => picture(arguments),
         Some(Subcommand::Sweep(arguments)) => sweep(arguments),
         Some(Subcommand::Check { lessons }) => check(lessons),
-        Some(Subcommand::Lessons) => list_lessons(),
+        Some(Subcommand::Lessons(arguments)) => list_lessons(arguments.state_dir.as_deref()),
+        Some(Subcommand::Practice(arguments)) => practise(arguments),
         None => sit_down(&cli),
     };
     match result {
@@ -84,30 +86,27 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(name) = &cli.lesson else {
-        return list_lessons();
+        let only_look = cli.repl || is_dumb() || cli.script.is_some() || cli.commands.is_some();
+        return if only_look || !is_terminal() {
+            list_lessons(cli.state_dir.as_deref())
+        } else {
+            choose(cli)
+        };
     };
-    let mut session = open(name)?;
+    let mut session = open(name)?.keeping(keeper(cli.state_dir.as_deref()));
     if let Some(page) = cli.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
     apply_settings(&mut session, &cli.set)?;
 
-    let variable = |name: &str| std::env::var(name).ok();
-    let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
-    let dumb = variable("TERM").is_some_and(|term| term == "dumb");
-    let theme = cli
-        .theme
-        .map_or_else(|| Theme::from_environment(variable), Into::into);
-    let plain = dumb || !io::stdout().is_terminal();
-    let glyphs = if cli.ascii {
-        Glyphs::Ascii
-    } else {
-        Glyphs::from_environment(variable)
-    };
-    let printer = Printer {
-        theme: if plain { Theme::Mono } else { theme },
-        ascii: glyphs == Glyphs::Ascii,
-    };
+    let (terminal, dumb) = (is_terminal(), is_dumb());
+    let look = look(cli.theme, cli.ascii);
+    let printer = printer(look);
+    let full_screen =
+        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+    if !full_screen && let Some(notice) = session.take_notice() {
+        writeln!(io::stderr(), "note: {notice}")?;
+    }
     if let Some(script) = script(cli)? {
         return run_script(&mut session, &script, printer);
     }
@@ -119,8 +118,69 @@ fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    tui::run(session, Look { theme, glyphs }, typed).context("the terminal")?;
+    tui::run(session, look, typed).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Whether there is somebody at a terminal.
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Whether the terminal can only print.
+fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// How a screen is to look.
+fn look(theme: Option<cli::Theme>, ascii: bool) -> Look {
+    Look {
+        theme: theme.map_or_else(|| Theme::from_environment(variable), Into::into),
+        glyphs: if ascii {
+            Glyphs::Ascii
+        } else {
+            Glyphs::from_environment(variable)
+        },
+    }
+}
+
+/// How lines are to look: without colours where nothing understands them.
+fn printer(look: Look) -> Printer {
+    let plain = is_dumb() || !io::stdout().is_terminal();
+    Printer {
+        theme: if plain { Theme::Mono } else { look.theme },
+        ascii: look.glyphs == Glyphs::Ascii,
+    }
+}
+
+/// Asks fresh problems.
+fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
+    let keeper = keeper(arguments.state_dir.as_deref());
+    let seed = arguments.seed.unwrap_or(keeper.now().0);
+    let practice = Practice::new(keeper, seed, arguments.count as usize);
+    let printer = printer(look(arguments.theme, arguments.ascii));
+    if is_terminal() {
+        repl::practise(practice, printer)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (mut input, mut out, mut messages) =
+        (io::stdin().lock(), io::stdout().lock(), io::stderr());
+    let all_right =
+        repl::practise_with_pipe(practice, &mut input, printer, &mut out, &mut messages)?;
+    Ok(if all_right {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    })
+}
+
+/// What keeps the learner's progress, in the folder asked for or the platform's own.
+fn keeper(state_dir: Option<&Path>) -> Keeper {
+    Keeper::open(cli::state_folder(state_dir).as_deref(), Moment::now)
 }
 
 /// A script and the name that messages call it by.
@@ -373,17 +433,36 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
     Ok(code)
 }
 
-fn list_lessons() -> Result<ExitCode, Failure> {
+/// Lets the learner choose a lesson of the course.
+fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
+    let folder = cli.state_folder();
+    let mut keeper = keeper(cli.state_dir.as_deref());
+    let notice = keeper.take_notice();
+    let menu = Chooser::new(Menu::of(keeper.logbook()), look(cli.theme, cli.ascii)).saying(notice);
+    let typed = TypedLines::load(folder.as_deref());
+    let open = move |name: &str, page: usize| {
+        let lesson = Lesson::open(name).map_err(|error| error.to_string())?;
+        let session = Session::new(Arc::new(lesson)).map_err(|refusal| refusal.to_string())?;
+        let session = session.drawn_by(draw);
+        let mut session = session.keeping(keeper.clone());
+        let turned = session.run_line(&format!("page {page}"));
+        turned.map_err(|complaint| complaint.to_string())?;
+        Ok(session)
+    };
+    tui::run_menu(menu, typed, Box::new(open)).context("the terminal")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints the course, and what has been done of it.
+fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
-    let width = BUILTIN
-        .iter()
-        .map(|lesson| lesson.name.len())
-        .max()
-        .unwrap_or(0);
+    let mut keeper = keeper(state_dir);
+    if let Some(notice) = keeper.take_notice() {
+        writeln!(io::stderr(), "note: {notice}")?;
+    }
     writeln!(out, "Lessons, in the order of the course:\n")?;
-    for builtin in BUILTIN {
-        let lesson = builtin.load().map_err(wrong_usage)?;
-        writeln!(out, "  {:<width$}  {}", builtin.name, lesson.summary)?;
+    for line in session::course_list(keeper.logbook()) {
+        writeln!(out, "{}", line.text())?;
     }
     writeln!(
         out,

@@ -438,6 +438,39 @@ mod full_screen {
     }
 
     #[test]
+    fn the_screen_counts_exercises_and_tells_of_the_key() {
+        let mut app = app(1);
+        let first = screen(&mut app);
+        assert!(first.contains("exercise 0/5"), "{first}");
+        assert!(first.contains(" x exercise "), "{first}");
+        press(&mut app, &letters(":answer 3.609"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Enter]);
+        let solved = screen(&mut app);
+        assert!(solved.contains("exercise 1/5"), "{solved}");
+        assert!(solved.contains("Predict · solved"), "{solved}");
+        press(&mut app, &letters(":page 6"));
+        press(&mut app, &[KeyCode::Enter]);
+        let without = screen(&mut app);
+        assert!(!without.contains(" x exercise "), "{without}");
+    }
+
+    #[test]
+    fn forgetting_everything_takes_a_y() {
+        let mut app = app(1);
+        press(&mut app, &letters(":answer 3.609"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Esc]);
+        for (key, solved) in [('n', 1), ('q', 1), ('y', 0)] {
+            press(&mut app, &letters(":progress reset"));
+            press(&mut app, &[KeyCode::Enter]);
+            assert!(screen(&mut app).contains("Press y to forget everything"));
+            press(&mut app, &letters(&key.to_string()));
+            assert_eq!(app.session().tally().solved, solved, "{key}");
+            assert!(!app.wants_to_quit());
+        }
+        assert!(app.message().text().starts_with("Everything is forgotten"));
+    }
+
+    #[test]
     fn a_number_begins_a_prediction() {
         let mut app = app(6);
         press(&mut app, &letters(":predict on"));

@@ -30,10 +30,11 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["explain", "lesson"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["batch", "explain"]),
+    ("serde_json", &["batch", "explain", "session"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["session"]),
+    ("fs4", &["session"]),
 ];
 
 fn floor(folder: &str) -> usize {

@@ -280,7 +280,12 @@ fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
     let mut session = session("one-item", 7);
     run(&mut session, &["set digits 9"]);
     let weights = session.run_line("show weights").unwrap().output.unwrap();
-    assert!(weights.text.text().contains("ho[1,1] went from 0.55 to 0.561370121"));
+    assert!(
+        weights
+            .text
+            .text()
+            .contains("ho[1,1] went from 0.55 to 0.561370121")
+    );
     let loss = number::display(session.metrics().unwrap().loss, Digits::new(9).unwrap());
     assert_eq!(loss, "0.291027774");
 }

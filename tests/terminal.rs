@@ -161,7 +161,7 @@ mod size {
             assert_eq!((width.get(), height.get()), (columns, rows));
             let mut lines = screen.rows(0, columns);
             lines.nth(usize::from(rows) - 1).is_some_and(|line| {
-                line.contains("q quit") && screen.contents().contains("page 2/7")
+                line.contains("? help") && screen.contents().contains("page 2/7")
             })
         });
     }

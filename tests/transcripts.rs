@@ -92,6 +92,27 @@ static SITTINGS: &[Sitting] = &[
             "answer 1",
         ],
     ),
+    exercises(
+        "progress",
+        &[
+            "progress",
+            "answer 3.582",
+            "answer 3.609",
+            "page 3",
+            "solution",
+            "answer b",
+            "lessons",
+            "progress",
+            "progress reset",
+            "progress reset yes",
+            "progress",
+            "x",
+        ],
+    ),
+    exercises(
+        "progress_wrong",
+        &["progress of mine", "progress reset now", "progres reset"],
+    ),
     // Move
     article(
         "next",

@@ -2,9 +2,10 @@
 
 use std::fs;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::{BINDINGS, Deed};
@@ -124,9 +125,18 @@ fn script(lines: &[&str], path: &Path) -> Vec<String> {
         .collect()
 }
 
+/// A folder that is not there yet, for the state of one run.
+fn new_folder() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let count = COUNT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("ways-in-{}-{count}", std::process::id());
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
 /// Runs the tutor with these arguments and this input.
 fn tutor(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(TUTOR)
+        .env("XDG_STATE_HOME", new_folder())
         .arg("momentum")
         .args(arguments)
         .stdin(Stdio::piped())
@@ -666,6 +676,7 @@ mod exit_status {
     #[test]
     fn a_pipe_with_bytes_that_are_no_text_goes_on() {
         let mut child = Command::new(TUTOR)
+            .env("XDG_STATE_HOME", new_folder())
             .arg("momentum")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

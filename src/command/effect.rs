@@ -21,7 +21,7 @@ pub enum Effect {
     Turns,
     /// It begins another sitting.
     Opens,
-    /// It reads or writes a file of the learner's.
+    /// It reads or writes a file of the learner's: one that is named, or the record of progress.
     Files,
     /// It is about the screen and not about the sitting.
     Screen,
@@ -73,7 +73,11 @@ impl Command {
             }
             Self::Page(_) => Effect::Turns,
             Self::Open(_) => Effect::Opens,
-            Self::Export(..) | Self::Draw(..) | Self::Save(..) | Self::Source(_) => Effect::Files,
+            Self::Export(..)
+            | Self::Draw(..)
+            | Self::Save(..)
+            | Self::Source(_)
+            | Self::Progress(_) => Effect::Files,
             Self::Screen(_) => Effect::Screen,
             Self::Quit => Effect::Leaves,
         }
@@ -154,6 +158,8 @@ mod tests {
             "save x",
             "source x",
             "sleep",
+            "progress",
+            "progress reset yes",
         ] {
             assert!(!is(line, super::Command::suits_a_page), "{line}");
         }

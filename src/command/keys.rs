@@ -128,6 +128,19 @@ pub static HINTS: &[(&[&str], &str)] = &[
     (&["v"], "picture"),
 ];
 
+/// What the bottom line also reminds of on a page with an exercise, and before which of [`HINTS`] it stands.
+static EXERCISE_HINT: (&[&str], &str) = (&["x"], "exercise");
+const BEFORE: usize = 3;
+
+/// What the bottom line reminds of, on a page with or without an exercise.
+pub fn hints(
+    exercise: bool,
+) -> impl Iterator<Item = &'static (&'static [&'static str], &'static str)> {
+    let (first, rest) = HINTS.split_at(BEFORE);
+    let exercise = exercise.then_some(&EXERCISE_HINT);
+    first.iter().chain(exercise).chain(rest)
+}
+
 /// What a key does, by its name, with a picture in focus or none.
 pub fn deed(key: &str, focus: Option<Picture>) -> Option<Deed> {
     let here = |binding: &&Binding| binding.picture.is_none() || binding.picture == focus;
@@ -164,7 +177,7 @@ mod tests {
 
     #[test]
     fn every_hint_names_a_key_that_does_something() {
-        for key in HINTS.iter().flat_map(|(keys, _)| *keys) {
+        for key in hints(true).flat_map(|(keys, _)| *keys) {
             assert!(deed(key, None).is_some(), "{key}");
         }
     }

@@ -21,7 +21,7 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, deed};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, deed, hints};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
 pub use range::Spaced;
@@ -108,6 +108,8 @@ pub enum Command {
     Hint,
     /// Show the answer.
     Solution,
+    /// Tell of the learner's progress in all lessons, or forget it.
+    Progress(ProgressAction),
     /// Ask for every line before it is shown, or no more.
     Predict(bool),
     /// Write the run so far to a file; over an old one only where told.
@@ -303,6 +305,17 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
+}
+
+/// What to do with the record of the learner's progress.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ProgressAction {
+    /// Show it.
+    Show,
+    /// Ask whether it is to be forgotten.
+    AskReset,
+    /// Forget it.
+    Reset,
 }
 
 /// Which page to open.

@@ -3,8 +3,8 @@
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, ScreenAction,
-    Topic, Unit, Variable, Vocabulary, advise,
+    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, ProgressAction,
+    ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -362,6 +362,27 @@ pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint
     let first = arguments.need("the name of a branch", "`branches` lists them")?;
     let second = arguments.next_word().map(|word| word.text.to_owned());
     Ok(Command::Diff(first.text.to_owned(), second))
+}
+
+/// `progress`, `progress reset` or `progress reset yes`.
+pub(super) fn parse_progress(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let advice = "`progress`, or `progress reset` to forget everything";
+    let expect = |word: Word, wanted: &str| {
+        if word.text == wanted {
+            return Ok(());
+        }
+        let message = format!("`progress` has no use for `{}`", word.text);
+        Err(word.complaint(message, advice))
+    };
+    let Some(word) = arguments.next_word() else {
+        return Ok(Command::Progress(ProgressAction::Show));
+    };
+    expect(word, "reset")?;
+    let Some(word) = arguments.next_word() else {
+        return Ok(Command::Progress(ProgressAction::AskReset));
+    };
+    expect(word, "yes")?;
+    Ok(Command::Progress(ProgressAction::Reset))
 }
 
 pub(super) fn parse_predict(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -5,8 +5,8 @@ use super::picture::{parse_filter, parse_sort};
 use super::readers::{
     SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
     parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
-    parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source, parse_unbreak,
-    parse_view, parse_watch, parse_why, suggest_focus, suggest_set, view_names,
+    parse_progress, parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source,
+    parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set, view_names,
 };
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
 use super::{Column, Command, Complaint, Place, ScreenAction, Vocabulary};
@@ -644,6 +644,18 @@ pub static TABLE: &[Row] = &[
         completes: Completes::NOTHING,
         suggest: nothing,
         parse: |_| Ok(Command::Solution),
+    },
+    Row {
+        name: "progress",
+        short: "",
+        group: Group::Learn,
+        arguments: "[reset [yes]]",
+        about: "show what you have done in every lesson, or forget it",
+        detail: "Lessons, exercises and skills, as they are kept from one sitting to the next. `progress reset` asks first; `progress reset yes` forgets everything.",
+        examples: &["progress", "progress reset"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["reset"]),
+        parse: parse_progress,
     },
     Row {
         name: "predict",

@@ -4,6 +4,8 @@
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
 //! has been asked and answered before, is the session's business. How an exercise is written is the lesson's.
 
+mod asking;
+mod digest;
 mod facts;
 mod feedback;
 mod grading;
@@ -11,10 +13,12 @@ mod hint;
 mod misconception;
 mod question;
 mod recipe;
+mod skill;
 mod slips;
 mod typed;
 mod variant;
 
+pub use asking::{given, question};
 pub use facts::{Asked, Facts, NetworkFacts, Source};
 pub use feedback::{misconceptions, more_digits, right, wrong};
 pub use grading::{Key, LEAST_DIGITS, Verdict, Why, Wrong};
@@ -24,5 +28,6 @@ pub use question::{
     Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Ordered, Predict, Question,
     Reach, letter,
 };
+pub use skill::Skill;
 pub use typed::{MOST_DIGITS, Typed, rounded};
-pub use variant::variant;
+pub use variant::{Dice, variant};

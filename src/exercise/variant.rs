@@ -117,7 +117,7 @@ fn draw_network(network: NetworkFacts, dice: &mut Dice) -> NetworkFacts {
 
 /// A small generator of numbers that only have to look fresh (Steele, Lea, Flood: `SplitMix64`, 2014).
 #[derive(Debug, Clone)]
-pub(super) struct Dice(pub u64);
+pub struct Dice(pub u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -128,7 +128,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    /// A number below `count`.
+    /// A number below `count`; 0 where that is 0.
     pub fn below(&mut self, count: usize) -> usize {
         (self.next() % count.max(1) as u64) as usize
     }

@@ -39,7 +39,9 @@ impl Builtin {
     /// # Errors
     /// Where something in it is wrong, which the tests rule out.
     pub fn load(&self) -> Result<Lesson, LoadError> {
-        Lesson::parse_with(self.path, self.source.as_bytes(), &read_data)
+        let mut lesson = Lesson::parse_with(self.path, self.source.as_bytes(), &read_data)?;
+        self.name.clone_into(&mut lesson.name);
+        Ok(lesson)
     }
 }
 

@@ -35,6 +35,8 @@ pub const MOST_BYTES: usize = 256 << 10;
 /// One lesson.
 #[derive(Debug, Clone)]
 pub struct Lesson {
+    /// What it is known by: the name of one that comes with the program, or else the path of its file.
+    pub name: String,
     /// What the lesson is called.
     pub title: String,
     /// What it is about, in a line; may be empty.
@@ -79,7 +81,10 @@ impl Lesson {
     pub fn open(name: &str) -> Result<Self, LoadError> {
         let path = Path::new(name);
         if path.exists() {
-            return Self::parse(name, &tree::read_file(path)?);
+            let bytes = tree::read_file(path)?;
+            let mut lesson = Self::parse(name, &bytes)?;
+            lesson.name = name_of(path, &bytes);
+            return Ok(lesson);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
             Some(lesson) => lesson.load(),
@@ -105,6 +110,29 @@ impl Lesson {
         let source = tree::decode(name, bytes)?;
         let parsed = tree::parse(source)
             .and_then(|(value, problems)| validate::lesson(source, value, problems, files));
-        parsed.map_err(|problems| LoadError::wrong(name, source, problems))
+        let mut lesson = parsed.map_err(|problems| LoadError::wrong(name, source, problems))?;
+        name.clone_into(&mut lesson.name);
+        Ok(lesson)
     }
+
+    /// The sign of the question on a page, by its index; `None` for a page without one. Another question, or the same
+    /// about another run, has another.
+    pub fn question(&self, page: usize) -> Option<String> {
+        let page = self.pages.get(page)?;
+        let commands: Vec<&str> = (page.commands.iter())
+            .map(|command| command.line.as_str())
+            .collect();
+        Some(page.exercise.as_ref()?.digest(&commands))
+    }
+}
+
+/// What a lesson in a file is known by. A copy of one that comes with the program is that one.
+fn name_of(path: &Path, bytes: &[u8]) -> String {
+    let same = |builtin: &&Builtin| builtin.source.as_bytes() == bytes;
+    if let Some(builtin) = BUILTIN.iter().find(same) {
+        return builtin.name.to_owned();
+    }
+    let whole = std::fs::canonicalize(path);
+    let whole = whole.unwrap_or_else(|_| path.to_owned());
+    whole.to_string_lossy().into_owned()
 }

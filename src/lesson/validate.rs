@@ -85,6 +85,7 @@ impl Checker<'_> {
         let model = Arc::new(model?);
         self.check_first_update(&model, settings);
         Some(Lesson {
+            name: String::new(),
             title: title?,
             summary: summary.unwrap_or_default(),
             model,

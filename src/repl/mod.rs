@@ -4,8 +4,10 @@
 
 mod editor;
 mod paint;
+mod practice;
 mod script;
 
 pub use editor::converse;
 pub use paint::Printer;
+pub use practice::{practise, practise_with_pipe};
 pub use script::{Failed, marked, pipe, run_script};

@@ -53,7 +53,7 @@ impl Session {
                     .way_to(reach)
                     .ok_or("no settings have been found that reach it; add `solution: [...]`")?;
                 for line in &way {
-                    session.run_line(line).map_err(|complaint| {
+                    session.do_line(line).map_err(|complaint| {
                         format!("its solution cannot do `{line}`: {complaint}")
                     })?;
                 }
@@ -62,7 +62,7 @@ impl Session {
         };
         self.check_hints(exercise)?;
         session
-            .run_line(&format!("answer {answer}"))
+            .do_line(&format!("answer {answer}"))
             .map_err(|complaint| {
                 format!(
                     "its answer is not taken: {}; {}",

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::logbook::{ExerciseLog, Tried, What};
 use super::posing::Posed;
 use super::{Outcome, Refusal, Session};
 use crate::exercise::{
-    self, Asked, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Typed, Verdict, Why,
-    letter,
+    self, Asked, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Skill, Typed, Verdict,
+    Why, letter,
 };
 use crate::explain::{Line, Quantity, Role, capital, number};
 
@@ -48,6 +49,8 @@ pub(super) struct Attempt {
     pub(super) hints: usize,
     /// Whether anything has helped.
     pub(super) helped: bool,
+    /// Whether a wrong answer has been given to it.
+    pub(super) missed: bool,
     /// Whether it has been solved, and whether something had helped.
     pub(super) solved: Option<bool>,
     /// The question with other numbers that is being asked instead.
@@ -69,6 +72,11 @@ impl Session {
     pub fn exercise_status(&self, page: usize) -> Option<ExerciseStatus> {
         self.lesson.pages.get(page)?.exercise.as_ref()?;
         let attempt = self.exercising.attempts.get(&page);
+        if attempt.is_none()
+            && let Some(log) = self.logged(page).filter(|log| log.solved)
+        {
+            return Some(ExerciseStatus::Solved { aided: log.aided });
+        }
         Some(
             match attempt.map(|attempt| (attempt.solved, attempt.hints)) {
                 Some((Some(aided), _)) => ExerciseStatus::Solved { aided },
@@ -76,6 +84,13 @@ impl Session {
                 None => ExerciseStatus::Unsolved { hints: 0 },
             },
         )
+    }
+
+    /// What has become of a page's exercise so far, in this sitting and those before.
+    fn logged(&self, page: usize) -> Option<&ExerciseLog> {
+        let question = self.lesson.question(page)?;
+        let logbook = self.keeper.logbook();
+        logbook.exercise(&self.lesson.name, page + 1, &question)
     }
 
     /// Whether an exercise is open and waits for an answer.
@@ -138,8 +153,10 @@ impl Session {
     }
 
     pub(super) fn is_solved(&self) -> bool {
-        self.attempt()
-            .is_some_and(|attempt| attempt.solved.is_some())
+        matches!(
+            self.exercise_status(self.page),
+            Some(ExerciseStatus::Solved { .. })
+        )
     }
 
     pub(super) fn attempt(&self) -> Option<&Attempt> {
@@ -174,12 +191,14 @@ impl Session {
     /// Opens the page's exercise.
     pub(super) fn open_exercise(&mut self) -> Result<Outcome, Refusal> {
         let exercise = self.exercise()?;
-        if let Some(true) = self.attempt().map(|attempt| attempt.solved.is_some()) {
-            // It is asked once more, with a clean slate for hints.
+        if self.is_solved() {
+            // It is asked once more, with a clean slate for hints. What was solved in a sitting before is forgotten
+            // by now, or known.
+            let helped = self.attempt().is_some();
             let seeds = self.attempt_mut().seeds;
             *self.attempt_mut() = Attempt {
+                helped,
                 seeds,
-                helped: true,
                 ..Attempt::default()
             };
         }
@@ -266,7 +285,38 @@ impl Session {
             Question::Order(order) => self.answer_order(&exercise, order, answer),
             Question::Reach(reach) => Ok(self.answer_goal(&exercise, reach)),
         }?;
+        self.log_answer();
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
+    }
+
+    /// Takes note of an answer to the page's exercise, and whether it is solved now.
+    fn log_answer(&mut self) {
+        let solved = self.attempt().and_then(|attempt| attempt.solved);
+        if let Some(question) = self.lesson.question(self.page) {
+            self.keeper.note(What::Answer {
+                lesson: self.lesson.name.clone(),
+                page: self.page + 1,
+                question,
+                solved,
+            });
+        }
+    }
+
+    /// Takes note of what an answer to a question about a number tells of a skill.
+    fn log_skill(&mut self, posed: &Posed, result: Tried) {
+        let Some(skill) = posed.asked.and_then(|asked| Skill::of(&posed.facts, asked)) else {
+            return;
+        };
+        let page = self.page + 1;
+        let numbers = self.fresh().map_or_else(String::new, |_| {
+            let seeds = self.attempt().map_or(0, |attempt| attempt.seeds);
+            format!(", numbers {seeds}")
+        });
+        self.keeper.note(What::Tried {
+            skill: skill.name(),
+            variant: format!("{}, page {page}{numbers}", self.lesson.name),
+            result,
+        });
     }
 
     fn answer_number(
@@ -312,6 +362,10 @@ impl Session {
             .unwrap_or(Asked::Quantity(Quantity::LearningRate));
         let mut lines = exercise::right(&posed.facts, asked, rounded);
         lines.extend(posed.expression());
+        let seen = fresh.is_none() && self.has_shown(posed);
+        let known = |attempt: &Attempt| !attempt.helped && !attempt.missed;
+        let unaided = !seen && self.attempt().is_none_or(known);
+        self.log_skill(posed, if unaided { Tried::Right } else { Tried::Aided });
         if fresh.is_some_and(|fresh| fresh.tells_apart) {
             self.attempt_mut().fresh = None;
             lines.push(Line::new());
@@ -328,7 +382,6 @@ impl Session {
         if let Some(explain) = &exercise.explain {
             lines.extend(self.filled(explain, Some(posed)));
         }
-        let seen = fresh.is_none() && self.has_shown(posed);
         lines.extend(self.solved(seen));
         lines
     }
@@ -366,9 +419,14 @@ impl Session {
         text: &str,
         verdict: &Verdict,
     ) -> Vec<Line> {
-        let Verdict::Wrong { fits, .. } = verdict else {
+        let Verdict::Wrong { fits, near } = verdict else {
             return Vec::new();
         };
+        // A slip of arithmetic says nothing about the skill.
+        if !near {
+            self.attempt_mut().missed = true;
+            self.log_skill(posed, Tried::Missed);
+        }
         let foreseen = fits.iter().find_map(|why| match why {
             Why::Foreseen(index) => mistakes.get(*index),
             Why::Misconception(_) => None,

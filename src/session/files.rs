@@ -150,7 +150,7 @@ impl Session {
         let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
-            let outcome = trial.run_line(line).map_err(|complaint| {
+            let outcome = trial.do_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
             if !outcome.message.spans.is_empty() {

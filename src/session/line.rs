@@ -6,12 +6,21 @@ use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
 impl Session {
-    /// Understands a line and does it. An empty line does nothing; of several commands with semicolons between them,
-    /// each is done by itself.
+    /// Understands a line and does it, and keeps what the learner has got done by it. An empty line does nothing; of
+    /// several commands with semicolons between them, each is done by itself.
     ///
     /// # Errors
     /// Where a command is not understood or cannot be done; it has changed nothing, and those after it are not done.
     pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
+        let outcome = self.do_line(line);
+        // Before anything is said: what has been said to count must not be lost.
+        self.keeper.keep();
+        let outcome = outcome?;
+        Ok(outcome.and(Outcome::maybe(self.take_notice())))
+    }
+
+    /// Does a line without keeping anything yet.
+    pub(super) fn do_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
         match parts.as_slice() {
             [] => Ok(Outcome::default()),

@@ -7,6 +7,7 @@ mod behaving;
 mod branches;
 mod checking;
 mod comparing;
+mod course;
 mod exercising;
 mod files;
 mod focus;
@@ -14,14 +15,19 @@ mod helping;
 mod history;
 mod journey;
 mod line;
+mod logbook;
 mod look;
+mod moment;
 mod motion;
 mod opening;
 mod outcome;
 mod pictures;
 mod posing;
+mod practising;
 mod predicting;
+mod progress;
 mod reaching;
+mod reporting;
 mod running;
 mod setting;
 mod sweeping;
@@ -31,12 +37,20 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use behaving::Landscape;
+pub use course::{CourseLesson, Tally, course, course_list, where_stopped};
 pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
+pub use logbook::{
+    Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing, Tried, What,
+};
+pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 pub use pictures::{Answers, NodeNumbers, Plane, Prediction, answer_name};
+pub use practising::{MOST_PROBLEMS, Practice, Reply};
+pub use progress::{Keeper, PROGRESS_FILE};
+pub use reporting::RESET_TITLE;
 pub use sweeping::{SweepJob, SweepTable};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
@@ -85,6 +99,8 @@ pub struct Session {
     exercising: exercising::Exercising,
     /// In which picture the run is looked at.
     looks: pictures::Looks,
+    /// Keeps what the learner has done, from one sitting to the next.
+    keeper: Keeper,
 }
 
 /// Draws a sitting as an SVG.
@@ -136,6 +152,7 @@ impl Session {
             depth: 0,
             exercising: exercising::Exercising::default(),
             looks: pictures::Looks::default(),
+            keeper: Keeper::default(),
             lesson,
         }
     }
@@ -147,6 +164,22 @@ impl Session {
             artist: Some(artist),
             ..self
         }
+    }
+
+    /// The same sitting, whose progress is kept by `keeper`.
+    #[must_use]
+    pub fn keeping(self, keeper: Keeper) -> Self {
+        Self { keeper, ..self }
+    }
+
+    /// What keeps the learner's progress.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// What there is to tell about keeping progress; asking clears it.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.keeper.take_notice()
     }
 
     /// The lesson.
@@ -232,9 +265,8 @@ impl Session {
     pub fn derivation(&self) -> Rc<Derivation> {
         let record = self.record();
         let mut derived = self.derived.borrow_mut();
-        let is_it = |derivation: &Rc<Derivation>| {
-            derivation.is_of(&record, self.focus, self.convention)
-        };
+        let is_it =
+            |derivation: &Rc<Derivation>| derivation.is_of(&record, self.focus, self.convention);
         if let Some(derivation) = derived.as_ref().filter(|derivation| is_it(derivation)) {
             return Rc::clone(derivation);
         }
@@ -353,11 +385,12 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(Self::list_lessons()),
+            Command::Lessons => Ok(self.list_lessons()),
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),
             Command::Solution => self.solution(),
+            Command::Progress(action) => Ok(self.progress(*action)),
             Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
@@ -421,6 +454,7 @@ impl Session {
         let again = page == self.page;
         let branches = self.timeline.branches().len() - 1;
         self.open_page(page)?;
+        self.note_place();
         let given_up = branches > 0 && self.timeline.branches().len() == 1;
         let message = if given_up {
             Some(format!(
@@ -436,6 +470,14 @@ impl Session {
             None
         };
         Ok(Outcome::maybe(message))
+    }
+
+    /// Takes note of the page that the learner has come to.
+    fn note_place(&mut self) {
+        self.keeper.note(What::Page {
+            lesson: self.lesson.name.clone(),
+            page: self.page + 1,
+        });
     }
 
     /// Opens a page and runs its commands, all or none.

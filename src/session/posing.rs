@@ -6,9 +6,7 @@ use std::sync::Arc;
 use super::running::{Moment, Reading};
 use super::{Position, Session};
 use crate::command::{Phrase, Variable};
-use crate::exercise::{
-    Asked, Facts, Key, LEAST_DIGITS, Mistake, NetworkFacts, Question, Source, variant,
-};
+use crate::exercise::{self, Asked, Facts, Key, Mistake, NetworkFacts, Question, Source, variant};
 use crate::explain::{
     Derivation, DerivationLine, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span,
     number,
@@ -195,18 +193,10 @@ impl Posed {
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
         }
-        if let Some(given) = self.given() {
-            lines.push(Line::plain(format!("Given: {given}.")));
-        }
-        if let Some(digits) = self
-            .key(&[])
-            .map(|key| key.digits_needed())
-            .filter(|d| *d > LEAST_DIGITS)
-        {
-            lines.push(Line::plain(format!(
-                "Give {digits} digits: with fewer, a wrong way would lead to the same."
-            )));
-        }
+        lines.extend(exercise::given(
+            self.given().as_deref(),
+            self.key(&[]).as_ref(),
+        ));
         lines
     }
 
@@ -248,13 +238,7 @@ impl Posed {
     /// `What is the new weight?`
     fn question(&self) -> String {
         match (self.asked, &self.expect) {
-            (Some(asked), _) => {
-                let words = asked.words(self.facts.settings.rule);
-                match words.strip_prefix("what ") {
-                    Some(rest) => format!("What {rest}?"),
-                    None => format!("What is {words}?"),
-                }
-            }
+            (Some(asked), _) => exercise::question(&self.facts, asked),
             (None, Some(expect)) => format!("What is {}?", expect.text),
             (None, None) => String::new(),
         }

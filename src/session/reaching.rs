@@ -233,7 +233,7 @@ impl Session {
     /// Whether these lines, after the page has been prepared, bring a goal about.
     pub(super) fn reaches_by(&self, reach: &Reach, lines: &[String]) -> bool {
         let mut trial = self.clone();
-        lines.iter().all(|line| trial.run_line(line).is_ok()) && trial.prove(reach).is_ok()
+        lines.iter().all(|line| trial.do_line(line).is_ok()) && trial.prove(reach).is_ok()
     }
 
     /// Whether a goal holds in the run as the page prepares it, without any change.

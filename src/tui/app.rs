@@ -1,6 +1,6 @@
 //! The state of the full screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Size;
 
 use super::bar::{Answer, Bar};
@@ -15,7 +15,7 @@ use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
 use crate::session::{
-    Begun, EXERCISE_TITLE, Journey, Outcome, Output, Session, SweepJob, TypedLines,
+    Begun, EXERCISE_TITLE, Journey, Outcome, Output, RESET_TITLE, Session, SweepJob, TypedLines,
 };
 use crate::view::{PictureView, Screen};
 
@@ -78,14 +78,15 @@ const SCROLL: usize = 3;
 
 impl App {
     /// A full screen at the start of a sitting.
-    pub fn new(session: Session, look: Look) -> Self {
+    pub fn new(mut session: Session, look: Look) -> Self {
+        let message = session.take_notice().map_or_else(Line::new, Line::plain);
         Self {
             session,
             look,
             front: Front::default(),
             focus: Pane::Lesson,
             scrolls: [None; 4],
-            message: Line::new(),
+            message,
             typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
@@ -259,10 +260,7 @@ impl App {
 
     fn pane_key(&mut self, key: KeyEvent) {
         match deed(&key_name(key), self.picture_in_focus()) {
-            Some(Deed::Command(line)) => match self.run(line) {
-                Ok(outcome) => self.take(outcome),
-                Err(complaint) => self.complain(complaint),
-            },
+            Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::default());
@@ -277,6 +275,13 @@ impl App {
                     "The key {name} does nothing here; ? shows the keys."
                 ));
             }
+        }
+    }
+
+    fn do_line(&mut self, line: &str) {
+        match self.run(line) {
+            Ok(outcome) => self.take(outcome),
+            Err(complaint) => self.complain(complaint),
         }
     }
 
@@ -310,6 +315,16 @@ impl App {
         let down = match key.code {
             KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
             KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
+            KeyCode::Char('y' | 'Y') if self.asks_to_forget() && !with_control(key) => {
+                self.front = Front::Panes;
+                self.do_line("progress reset yes");
+                return;
+            }
+            // Whatever the key does elsewhere, here it means no.
+            KeyCode::Char(_) if self.asks_to_forget() && !with_control(key) => {
+                self.front = Front::Panes;
+                return;
+            }
             KeyCode::Enter if self.reads_exercise() => {
                 self.front = Front::Bar(Bar::with_text("answer "));
                 return;
@@ -338,6 +353,11 @@ impl App {
         let reads =
             matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
         reads && self.session.awaits_answer()
+    }
+
+    /// Whether a question is being read that `y` agrees to.
+    fn asks_to_forget(&self) -> bool {
+        matches!(&self.front, Front::Reading(output, _) if output.title == RESET_TITLE)
     }
 
     fn scroll_reading(&mut self, down: bool) {
@@ -416,6 +436,11 @@ impl App {
                 let keys = Line::new().with(keys, Role::Muted);
                 output.text.lines.push(keys);
             }
+            if output.title == RESET_TITLE {
+                let keys = "Press y to forget everything; any other key leaves all as it is.";
+                output.text.lines.pop();
+                output.text.lines.push(Line::plain(keys));
+            }
             self.front = Front::Reading(output, 0);
         }
         for action in outcome.screen {
@@ -484,6 +509,10 @@ impl App {
     pub fn areas(&self) -> Option<Areas> {
         Areas::new(self.size, self.focus)
     }
+}
+
+fn with_control(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
 }
 
 /// `1200 of 100000 updates made. Esc stops.`

@@ -8,8 +8,10 @@ mod bar;
 mod glyphs;
 mod input;
 mod layout;
+mod menu;
 mod render;
 mod signals;
+mod stage;
 mod svg;
 mod terminal;
 mod theme;
@@ -21,12 +23,15 @@ pub use crate::view::Theme;
 pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
-pub use render::draw;
+pub use menu::Chooser;
+pub use render::{draw, draw_menu};
 pub use svg::{Shot, svg};
 pub use terminal::Terminal;
 
 use crate::session::{Session, TypedLines};
 use signals::Stopping;
+pub use stage::OpenLesson;
+use stage::Stage;
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy)]
@@ -42,20 +47,32 @@ pub struct Look {
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
+    play(Stage::sitting(App::new(session, look).recalling(typed)))
+}
+
+/// Runs the full screen from the course menu on. `open` opens a lesson, by its name, at a page.
+///
+/// # Errors
+/// Where the terminal cannot be used. It has been given back by then.
+pub fn run_menu(menu: Chooser, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
+    play(Stage::menu(menu, typed, open))
+}
+
+/// Goes on until the learner leaves.
+fn play(mut stage: Stage) -> io::Result<()> {
     let inputs = input::listen()?;
     let mut terminal = Terminal::enter()?;
-    let mut app = App::new(session, look).recalling(typed);
     let mut away = false;
     loop {
         if !away {
-            terminal.take_mouse(app.takes_mouse())?;
-            app.resize(terminal.size()?);
-            terminal.draw(|frame| draw(frame, &app))?;
+            terminal.take_mouse(stage.takes_mouse())?;
+            stage.resize(terminal.size()?);
+            terminal.draw(|frame| stage.draw(frame))?;
         }
         // Whatever has come in meanwhile is handled before the next frame is drawn. While a long way is being made,
         // nothing is waited for.
-        let mut next = if app.is_travelling() && !away {
-            app.travel();
+        let mut next = if stage.is_travelling() && !away {
+            stage.travel();
             match inputs.try_recv() {
                 Err(TryRecvError::Disconnected) => {
                     return Err(io::Error::other(TryRecvError::Disconnected));
@@ -81,12 +98,12 @@ pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
                 Input::Resumed | Input::Terminate(_) => {}
                 // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
                 Input::Redraw if !away => terminal.forget()?,
-                other => app.update(&other),
+                other => stage.update(&other),
             }
-            if app.wants_to_suspend() {
+            if stage.wants_to_suspend() {
                 away = suspend(Stopping::Foreground)?;
             }
-            if app.wants_to_quit() {
+            if stage.wants_to_quit() {
                 return Ok(());
             }
             next = inputs.try_recv().ok();

@@ -30,6 +30,7 @@ fn ascii_text(character: char) -> String {
         '×' | '•' | '●' => "*",
         '○' => "o",
         '▼' => "v",
+        '▲' => "^",
         '▸' | '›' => ">",
         '│' => "|",
         other if other.is_ascii() => return other.to_string(),

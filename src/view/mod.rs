@@ -6,6 +6,7 @@ mod ascii;
 mod decision;
 mod errors;
 mod history;
+mod menu;
 mod narration;
 mod network;
 mod predictions;
@@ -18,6 +19,7 @@ pub use ascii::ascii;
 pub use decision::{DecisionView, Mark};
 pub use errors::ErrorsView;
 pub use history::{History, Series, bounds};
+pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use network::{EdgeView, LayerView, NetworkView, NodeTexts, NodeView, Number, Part, chosen};
 pub use predictions::PredictionsView;
@@ -28,7 +30,7 @@ pub use wrap::wrap;
 
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text, number};
-use crate::session::Session;
+use crate::session::{ExerciseStatus, Session};
 
 /// Everything on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +39,10 @@ pub struct Screen {
     pub title: String,
     /// The number of the open page, from 1, and how many there are.
     pub page: (usize, usize),
+    /// How many of the lesson's exercises have been solved, of how many; `None` where it has none.
+    pub exercises: Option<(usize, usize)>,
+    /// Whether the open page's exercise has been solved; `None` where it has none.
+    pub solved: Option<bool>,
     /// The open page's title.
     pub page_title: String,
     /// The open page's text, still to be wrapped.
@@ -124,6 +130,8 @@ impl Screen {
         Self {
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
+            exercises: exercises(session),
+            solved: session.exercise_status(session.page_index()).map(is_solved),
             page_title: session.page().title.clone(),
             text: session.page_text(),
             code: CodeView {
@@ -181,6 +189,15 @@ fn next_picture(session: &Session) -> Option<Picture> {
         .iter()
         .position(|picture| *picture == session.picture())?;
     (all.len() > 1).then(|| all[(index + 1) % all.len()])
+}
+
+fn exercises(session: &Session) -> Option<(usize, usize)> {
+    let tally = session.tally();
+    (tally.all > 0).then_some((tally.solved, tally.all))
+}
+
+fn is_solved(status: ExerciseStatus) -> bool {
+    matches!(status, ExerciseStatus::Solved { .. })
 }
 
 fn settings(session: &Session) -> Vec<Setting> {

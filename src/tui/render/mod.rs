@@ -7,6 +7,7 @@ mod edges;
 mod errors;
 mod history;
 mod lesson;
+mod menu;
 mod network;
 mod paint;
 mod picture;
@@ -29,6 +30,7 @@ use super::layout::{Areas, Mode, SMALLEST};
 use crate::view::Screen;
 use paint::Painter;
 
+pub use menu::{draw_menu, lessons_in_sight};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 
@@ -104,7 +106,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
-            status::draw_hints(frame, areas.foot, painter);
+            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some());
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => bar::draw(frame, areas, painter, line, app.session()),
@@ -141,7 +143,10 @@ fn pane_name(pane: Pane, screen: &Screen) -> &'static str {
 /// The title in a pane's border. Where panes share a place, the others are named beside it.
 fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiLine<'static> {
     let title = match pane {
-        Pane::Lesson => screen.page_title.clone(),
+        Pane::Lesson => match screen.solved {
+            Some(true) => format!("{} · solved", screen.page_title),
+            _ => screen.page_title.clone(),
+        },
         Pane::Code => format!("Code · {}", screen.code.language),
         Pane::Update => screen.update.heading.clone(),
         Pane::Picture => picture::title(&screen.picture),

@@ -8,15 +8,21 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
-use crate::command::HINTS;
+use crate::command::hints;
 use crate::explain::Role;
 use crate::tui::theme;
 use crate::view::{Screen, Setting};
 
-/// ` Neural network momentum            page 2/5   ● main`
+/// ` Neural network momentum            page 2/5   exercise 1/3   ● main`
 pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
     let (page, pages) = screen.page;
-    let right = painter.text(&format!("page {page}/{pages}   ● {} ", screen.branch));
+    let exercises = screen.exercises.map_or_else(String::new, |(solved, all)| {
+        format!("exercise {solved}/{all}   ")
+    });
+    let right = painter.text(&format!(
+        "page {page}/{pages}   {exercises}● {} ",
+        screen.branch
+    ));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = shortened(&painter.text(&screen.title), room);
     let style = theme::title();
@@ -80,8 +86,8 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
 }
 
 /// ` → line  ↓ update  ← back ...`, as much as fits.
-pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter) {
-    let hints = HINTS.iter().map(|(keys, words)| {
+pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, has_exercise: bool) {
+    let hints = hints(has_exercise).map(|(keys, words)| {
         let keys: Vec<String> = keys
             .iter()
             .map(|key| painter.text(key_label(key)))
@@ -102,7 +108,8 @@ pub fn draw_reading_hints(frame: &mut Frame, area: Rect, painter: Painter) {
     );
 }
 
-fn draw_key_words<'a>(
+/// Keys and what they do, as much as fits.
+pub fn draw_key_words<'a>(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
@@ -137,7 +144,8 @@ fn key_label(key: &str) -> &str {
     }
 }
 
-fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
+/// Two texts, one at each end of a row.
+pub fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
     let gap = usize::from(width).saturating_sub(left.width() + right.width());
     TuiLine::from(vec![
         left.clone(),

@@ -1,0 +1,27 @@
+//! A question about a number of an update, in words.
+
+use super::facts::{Asked, Facts};
+use super::grading::{Key, LEAST_DIGITS};
+use crate::explain::Line;
+
+/// `What is the new weight?`
+pub fn question(facts: &Facts, asked: Asked) -> String {
+    let words = asked.words(facts.settings.rule);
+    match words.strip_prefix("what ") {
+        Some(rest) => format!("What {rest}?"),
+        None => format!("What is {words}?"),
+    }
+}
+
+/// What is given, and how many digits an answer needs where few would not be enough.
+pub fn given(told: Option<&str>, key: Option<&Key>) -> Vec<Line> {
+    let told = told.map(|told| Line::plain(format!("Given: {told}.")));
+    let mut lines: Vec<Line> = told.into_iter().collect();
+    let needed = key.map(Key::digits_needed);
+    if let Some(digits) = needed.filter(|digits| *digits > LEAST_DIGITS) {
+        lines.push(Line::plain(format!(
+            "Give {digits} digits: with fewer, a wrong way would lead to the same."
+        )));
+    }
+    lines
+}

@@ -1,0 +1,147 @@
+//! The course: the lessons that come with the program, and how far the learner has come with each.
+
+use super::logbook::Logbook;
+use super::{Outcome, Session};
+use crate::explain::{Line, Role};
+use crate::lesson::{BUILTIN, Lesson};
+
+/// A lesson of the course, and how far the learner has come with it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseLesson {
+    /// The name it can be opened by.
+    pub name: &'static str,
+    /// What it is called.
+    pub title: String,
+    /// What it is about; may be empty.
+    pub summary: String,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The page read last, from 1; `None` where it has not been begun.
+    pub page: Option<usize>,
+    /// What has become of its exercises.
+    pub exercises: Tally,
+}
+
+/// How many exercises of a lesson have been solved.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many there are.
+    pub all: usize,
+    /// How many have been solved.
+    pub solved: usize,
+    /// How many of those only with help.
+    pub aided: usize,
+    /// How many answers have been given to them.
+    pub attempts: u64,
+}
+
+impl Tally {
+    /// What a logbook tells of a lesson's exercises.
+    pub fn of(lesson: &Lesson, logbook: &Logbook) -> Self {
+        let mut tally = Self::default();
+        for page in 0..lesson.pages.len() {
+            let Some(question) = lesson.question(page) else {
+                continue;
+            };
+            tally.all += 1;
+            if let Some(log) = logbook.exercise(&lesson.name, page + 1, &question) {
+                tally.solved += usize::from(log.solved);
+                tally.aided += usize::from(log.solved && log.aided);
+                tally.attempts += log.attempts;
+            }
+        }
+        tally
+    }
+
+    /// `2 of 3 exercises solved, 1 of them with help`; `None` where there are none.
+    pub fn words(self) -> Option<String> {
+        let Self {
+            all, solved, aided, ..
+        } = self;
+        let exercises = if all == 1 { "exercise" } else { "exercises" };
+        let help = match (solved, aided) {
+            (_, 0) => String::new(),
+            (1, 1) => ", with help".to_owned(),
+            _ => format!(", {aided} of them with help"),
+        };
+        (all > 0).then(|| format!("{solved} of {all} {exercises} solved{help}"))
+    }
+}
+
+impl CourseLesson {
+    /// What has been done of it: `page 3 of 6, 1 of 2 exercises solved`, or `not begun`.
+    pub fn done(&self) -> String {
+        let page = match self.page {
+            Some(page) => format!("page {page} of {}", self.pages),
+            None => "not begun".to_owned(),
+        };
+        let begun = self.page.is_some() || self.exercises.attempts > 0;
+        let exercises = self.exercises.words().filter(|_| begun);
+        std::iter::once(page)
+            .chain(exercises)
+            .collect::<Vec<_>>()
+            .join(", ")
+    }
+}
+
+/// Every lesson of the course, in its order.
+pub fn course(logbook: &Logbook) -> Vec<CourseLesson> {
+    let lesson = |builtin: &crate::lesson::Builtin| {
+        let lesson = builtin.load().ok()?;
+        let page = logbook.lessons.get(builtin.name).map(|log| log.page);
+        Some(CourseLesson {
+            name: builtin.name,
+            exercises: Tally::of(&lesson, logbook),
+            pages: lesson.pages.len(),
+            // A lesson may have had more pages once.
+            page: page.map(|page| page.clamp(1, lesson.pages.len())),
+            title: lesson.title,
+            summary: lesson.summary,
+        })
+    };
+    BUILTIN.iter().filter_map(lesson).collect()
+}
+
+/// The place in the course of the lesson read last; the first lesson where none has been.
+pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
+    let last = |lesson: &&CourseLesson| logbook.lessons.get(lesson.name).map(|log| log.last);
+    let begun = course.iter().filter(|lesson| last(lesson).is_some());
+    let latest = begun.max_by_key(last);
+    latest
+        .and_then(|latest| course.iter().position(|lesson| lesson.name == latest.name))
+        .unwrap_or(0)
+}
+
+/// The course as a list: each lesson's name, what it is about, and what has been done of it.
+pub fn course_list(logbook: &Logbook) -> Vec<Line> {
+    let course = course(logbook);
+    let column = course.iter().map(|lesson| lesson.name.len()).max();
+    let column = column.unwrap_or(0) + 2;
+    let entry = |lesson: &CourseLesson| {
+        let mut line = Line::plain("  ");
+        line.push(format!("{:<column$}", lesson.name), Role::Code);
+        line.push(lesson.summary.clone(), Role::Plain);
+        if lesson.page.is_some() {
+            line.push(format!(" ({})", lesson.done()), Role::Muted);
+        }
+        line.indent = column + 2;
+        line
+    };
+    course.iter().map(entry).collect()
+}
+
+impl Session {
+    /// The lessons that come with the program, what has been done of each, and how to open one.
+    pub(super) fn list_lessons(&self) -> Outcome {
+        let mut lines = course_list(self.keeper.logbook());
+        lines.push(Line::new());
+        let hint = "`open NAME` opens one, `open FILE` a lesson of your own.";
+        lines.push(Line::new().with(hint, Role::Muted));
+        Outcome::shows("Lessons, in the order of the course", lines)
+    }
+
+    /// How many of the lesson's exercises have been solved.
+    pub fn tally(&self) -> Tally {
+        Tally::of(&self.lesson, self.keeper.logbook())
+    }
+}

@@ -1,0 +1,384 @@
+//! What a learner has done so far, as plain data: lessons, exercises, skills.
+//!
+//! Knows nothing of files. Whatever happens is an [`Entry`]; a logbook is what its entries come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::moment::Moment;
+use crate::exercise::Skill;
+
+/// The version of the form that a logbook is written in.
+pub const VERSION: u64 = 1;
+/// So many right answers with different numbers show a skill, if they are all given on one day.
+pub const VARIANTS_TO_MASTER: usize = 3;
+/// Right answers on so many different days show a skill, whatever the numbers.
+pub const DAYS_TO_MASTER: usize = 2;
+/// So many right answers are kept of each skill, the latest.
+const MOST_RIGHT: usize = 20;
+
+/// Everything a learner has done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Logbook {
+    /// The form it is written in.
+    version: u64,
+    /// What has become of each lesson, by its name or file.
+    #[serde(default)]
+    pub lessons: BTreeMap<String, LessonLog>,
+    /// What has become of each skill, by its name.
+    #[serde(default)]
+    pub skills: BTreeMap<String, SkillLog>,
+}
+
+/// What has become of a lesson.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LessonLog {
+    /// The number of the page read last, from 1.
+    pub page: usize,
+    /// When that was.
+    pub last: Moment,
+    /// Its exercises, as far as they have been tried.
+    #[serde(default)]
+    pub exercises: Vec<ExerciseLog>,
+}
+
+/// What has become of an exercise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExerciseLog {
+    /// The number of its page, from 1.
+    pub page: usize,
+    /// The sign of its question; where a lesson asks another question now, this is about a question of the past.
+    pub question: String,
+    /// Whether it has been solved.
+    pub solved: bool,
+    /// Whether something has helped, whenever it was solved.
+    pub aided: bool,
+    /// How many answers have been given.
+    pub attempts: u64,
+    /// When the last was given.
+    pub last: Moment,
+}
+
+/// What has become of a skill.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SkillLog {
+    /// How many answers have been given.
+    pub tries: u64,
+    /// The right ones without help, the latest last.
+    #[serde(default)]
+    pub right: Vec<RightAnswer>,
+    /// When the last answer was given.
+    pub last: Moment,
+    /// When a wrong answer was given last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub missed: Option<Moment>,
+}
+
+/// A right answer without help.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RightAnswer {
+    /// When it was given.
+    pub at: Moment,
+    /// Which numbers it was about: `seed 17`, or `momentum, page 4`.
+    pub variant: String,
+}
+
+/// Something that has happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// When.
+    pub at: Moment,
+    /// What.
+    pub what: What,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    /// A page of a lesson has been opened.
+    Page {
+        /// The lesson's name or file.
+        lesson: String,
+        /// The number of the page, from 1.
+        page: usize,
+    },
+    /// An answer has been given to a lesson's exercise.
+    Answer {
+        /// The lesson's name or file.
+        lesson: String,
+        /// The number of the page, from 1.
+        page: usize,
+        /// The sign of the question.
+        question: String,
+        /// Whether that solved it; if so, whether something had helped.
+        solved: Option<bool>,
+    },
+    /// A skill has been tried.
+    Tried {
+        /// The skill's name.
+        skill: String,
+        /// Which numbers it was about.
+        variant: String,
+        /// What became of it.
+        result: Tried,
+    },
+    /// Everything is to be forgotten.
+    Reset,
+}
+
+/// What became of trying a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// The answer was right, and nothing had helped.
+    Right,
+    /// The answer was right, after hints or after a wrong one.
+    Aided,
+    /// The answer was wrong in a way that tells of the skill.
+    Missed,
+}
+
+/// How well a skill is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// It has not been tried.
+    New,
+    /// The last answer that tells anything was wrong.
+    Missed,
+    /// Some right answers are there, and not yet enough.
+    Learning,
+    /// It has been shown often enough since it was missed.
+    Mastered,
+}
+
+impl Default for Logbook {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            lessons: BTreeMap::new(),
+            skills: BTreeMap::new(),
+        }
+    }
+}
+
+impl Logbook {
+    /// Takes note of what has happened.
+    pub fn note(&mut self, entry: &Entry) {
+        let at = entry.at;
+        match &entry.what {
+            What::Page { lesson, page } => self.lesson_mut(lesson).open(*page, at),
+            What::Answer {
+                lesson,
+                page,
+                question,
+                solved,
+            } => {
+                let log = self.lesson_mut(lesson);
+                log.open(*page, at);
+                log.exercise_mut(*page, question).answered(*solved, at);
+            }
+            What::Tried {
+                skill,
+                variant,
+                result,
+            } => {
+                let log = self.skills.entry(skill.clone()).or_default();
+                log.tried(variant, *result, at);
+            }
+            What::Reset => *self = Self::default(),
+        }
+    }
+
+    /// What has become of an exercise, by its lesson, the number of its page and the sign of its question.
+    pub fn exercise(&self, lesson: &str, page: usize, question: &str) -> Option<&ExerciseLog> {
+        self.lessons.get(lesson)?.exercise(page, question)
+    }
+
+    /// What has become of a skill.
+    pub fn skill(&self, skill: Skill) -> Option<&SkillLog> {
+        self.skills.get(&skill.name())
+    }
+
+    /// How well a skill is known.
+    pub fn standing(&self, skill: Skill) -> Standing {
+        self.skill(skill).map_or(Standing::New, SkillLog::standing)
+    }
+
+    /// The lesson read last.
+    pub fn last_lesson(&self) -> Option<&str> {
+        let last = self.lessons.iter().max_by_key(|(_, log)| log.last)?;
+        Some(last.0)
+    }
+
+    fn lesson_mut(&mut self, lesson: &str) -> &mut LessonLog {
+        self.lessons.entry(lesson.to_owned()).or_default()
+    }
+}
+
+impl LessonLog {
+    /// What has become of an exercise.
+    pub fn exercise(&self, page: usize, question: &str) -> Option<&ExerciseLog> {
+        let this = |log: &&ExerciseLog| log.page == page && log.question == question;
+        self.exercises.iter().find(this)
+    }
+
+    fn open(&mut self, page: usize, at: Moment) {
+        self.page = page;
+        self.last = self.last.max(at);
+    }
+
+    fn exercise_mut(&mut self, page: usize, question: &str) -> &mut ExerciseLog {
+        let this = |log: &ExerciseLog| log.page == page && log.question == question;
+        let index = self.exercises.iter().position(this).unwrap_or_else(|| {
+            self.exercises.push(ExerciseLog {
+                page,
+                question: question.to_owned(),
+                solved: false,
+                aided: false,
+                attempts: 0,
+                last: Moment::default(),
+            });
+            self.exercises.len() - 1
+        });
+        &mut self.exercises[index]
+    }
+}
+
+impl ExerciseLog {
+    /// Takes note of an answer. What has been solved stays solved, and once without help counts for good.
+    fn answered(&mut self, solved: Option<bool>, at: Moment) {
+        self.attempts += 1;
+        self.last = self.last.max(at);
+        if let Some(aided) = solved {
+            self.aided = aided && (self.aided || !self.solved);
+            self.solved = true;
+        }
+    }
+}
+
+impl SkillLog {
+    fn tried(&mut self, variant: &str, result: Tried, at: Moment) {
+        self.tries += 1;
+        self.last = self.last.max(at);
+        match result {
+            Tried::Right => {
+                self.right.push(RightAnswer {
+                    at,
+                    variant: variant.to_owned(),
+                });
+                let surplus = self.right.len().saturating_sub(MOST_RIGHT);
+                self.right.drain(..surplus);
+            }
+            Tried::Aided => {}
+            // What was shown before counts for nothing any more.
+            Tried::Missed => {
+                self.missed = Some(at);
+                self.right.clear();
+            }
+        }
+    }
+
+    /// How well the skill is known. It is mastered once it has been right without help on [`DAYS_TO_MASTER`] days, or
+    /// with [`VARIANTS_TO_MASTER`] different sets of numbers, since it was missed.
+    pub fn standing(&self) -> Standing {
+        let days: BTreeSet<u64> = self.right.iter().map(|right| right.at.day()).collect();
+        let variants: BTreeSet<&str> = self.right.iter().map(|r| r.variant.as_str()).collect();
+        if days.len() >= DAYS_TO_MASTER || variants.len() >= VARIANTS_TO_MASTER {
+            Standing::Mastered
+        } else if self.missed.is_some() && self.right.is_empty() {
+            Standing::Missed
+        } else {
+            Standing::Learning
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::moment::DAY;
+    use super::*;
+
+    fn tried(results: &[(Tried, u64, &str)]) -> Standing {
+        let mut log = SkillLog::default();
+        for (result, day, variant) in results {
+            log.tried(variant, *result, Moment(day * DAY));
+        }
+        log.standing()
+    }
+
+    #[test]
+    fn a_skill_is_mastered_on_two_days_or_with_three_sets_of_numbers() {
+        use Tried::{Aided, Missed, Right};
+        for (results, standing) in [
+            (&[(Right, 1, "a")][..], Standing::Learning),
+            (&[(Right, 1, "a"), (Right, 1, "b")], Standing::Learning),
+            (
+                &[(Right, 1, "a"), (Right, 1, "a"), (Right, 1, "a")],
+                Standing::Learning,
+            ),
+            (
+                &[(Right, 1, "a"), (Right, 1, "b"), (Right, 1, "c")],
+                Standing::Mastered,
+            ),
+            (&[(Right, 1, "a"), (Right, 2, "a")], Standing::Mastered),
+            (&[(Right, 1, "a"), (Aided, 2, "a")], Standing::Learning),
+            (&[(Aided, 1, "a"), (Aided, 2, "b")], Standing::Learning),
+            (&[(Missed, 1, "a")], Standing::Missed),
+            (
+                &[(Right, 1, "a"), (Right, 2, "a"), (Missed, 3, "b")],
+                Standing::Missed,
+            ),
+            (
+                &[(Missed, 1, "a"), (Right, 1, "b"), (Right, 2, "c")],
+                Standing::Mastered,
+            ),
+        ] {
+            assert_eq!(tried(results), standing, "{results:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_been_solved_without_help_stays_so() {
+        let mut logbook = Logbook::default();
+        let mut answer = |seconds, solved| {
+            logbook.note(&Entry {
+                at: Moment(seconds),
+                what: What::Answer {
+                    lesson: "momentum".to_owned(),
+                    page: 4,
+                    question: "q".to_owned(),
+                    solved,
+                },
+            });
+            let log = logbook.exercise("momentum", 4, "q").unwrap();
+            (log.solved, log.aided, log.attempts, log.last.0)
+        };
+        assert_eq!(answer(1, None), (false, false, 1, 1));
+        assert_eq!(answer(2, Some(true)), (true, true, 2, 2));
+        assert_eq!(answer(3, Some(false)), (true, false, 3, 3));
+        assert_eq!(answer(4, Some(true)), (true, false, 4, 4));
+        assert_eq!(answer(5, None), (true, false, 5, 5));
+        assert!(logbook.exercise("momentum", 4, "another").is_none());
+        assert_eq!(logbook.lessons["momentum"].page, 4);
+    }
+
+    #[test]
+    fn the_lesson_read_last_is_known_and_everything_can_be_forgotten() {
+        let mut logbook = Logbook::default();
+        for (at, lesson) in [(1, "b"), (3, "a"), (2, "c")] {
+            logbook.note(&Entry {
+                at: Moment(at),
+                what: What::Page {
+                    lesson: lesson.to_owned(),
+                    page: 2,
+                },
+            });
+        }
+        assert_eq!(logbook.last_lesson(), Some("a"));
+        logbook.note(&Entry {
+            at: Moment(4),
+            what: What::Reset,
+        });
+        assert_eq!(logbook, Logbook::default());
+    }
+}

@@ -1,0 +1,574 @@
+//! Practice: fresh problems over all rules, conventions and quantities, mixed, without a lesson.
+//!
+//! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
+
+use super::exercising::{missing, typed};
+use super::line::complaint;
+use super::logbook::{Logbook, Standing, Tried, What};
+use super::moment::Moment;
+use super::motion::plural;
+use super::{Keeper, Refusal};
+use crate::command::{self, Command, Complaint, Vocabulary};
+use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Verdict};
+use crate::explain::{Line, Role, Text};
+use crate::math::{Convention, Rule};
+
+/// A skill is due again when it has not been tried for so many days.
+pub const DAYS_UNTIL_DUE: u64 = 2;
+/// Of ten problems about so many are on skills that were missed last time, where there are any.
+const TICKETS_OF_MISSED: usize = 5;
+/// About so many on skills that are due or new.
+const TICKETS_OF_DUE: usize = 4;
+/// About so many on skills that have been tried lately.
+const TICKETS_OF_SEEN: usize = 1;
+/// More problems than this are not asked in one go.
+pub const MOST_PROBLEMS: usize = 1000;
+
+/// A round of problems.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    keeper: Keeper,
+    dice: Dice,
+    /// The seed of the next problem's numbers.
+    seed: u64,
+    /// How many problems there are, and the number of the current one, from 1.
+    count: usize,
+    number: usize,
+    problem: Problem,
+    results: Vec<(Skill, Ending)>,
+}
+
+/// A problem that is being asked.
+#[derive(Debug, Clone)]
+struct Problem {
+    skill: Skill,
+    seed: u64,
+    facts: Facts,
+    /// The numbers that come again once slips have been told apart.
+    first: Option<Facts>,
+    hints: usize,
+    /// How often it has been asked with other numbers.
+    others: u64,
+    helped: bool,
+    missed: bool,
+}
+
+/// What became of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Unaided,
+    Later,
+    Skipped,
+}
+
+/// What is said to a line, and whether the round is over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What is said.
+    pub text: Text,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+impl Practice {
+    /// A round of `count` problems, at least one. The same seed asks the same of a learner who has done the same.
+    pub fn new(keeper: Keeper, seed: u64, count: usize) -> Self {
+        let mut dice = Dice(seed);
+        let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
+        Self {
+            problem: Problem::new(skill, seed),
+            keeper,
+            dice,
+            seed: seed.wrapping_add(1),
+            count: count.clamp(1, MOST_PROBLEMS),
+            number: 1,
+            results: Vec::new(),
+        }
+    }
+
+    /// What is said at the start: what to type, and the first problem.
+    pub fn opening(&mut self) -> Text {
+        let mut lines = vec![
+            Line::new().with("Practice", Role::Heading),
+            Line::new().with(HELP, Role::Muted),
+        ];
+        lines.extend(self.keeper.take_notice().map(Line::plain));
+        lines.push(Line::new());
+        lines.extend(self.problem_lines());
+        lines.into()
+    }
+
+    /// Where one is, for the prompt.
+    pub fn prompt(&self) -> String {
+        format!("problem {}/{}> ", self.number, self.count)
+    }
+
+    /// Understands a line and says what comes of it. What it shows of a skill is kept before it is said.
+    ///
+    /// # Errors
+    /// Where the line means nothing here; nothing has changed.
+    pub fn reply(&mut self, line: &str) -> Result<Reply, Complaint> {
+        let text = command::without_comment(line).trim();
+        let command = if command::begins_a_number(text) {
+            Some(Command::Answer(Some(text.to_owned())))
+        } else {
+            command::parse(line, &Vocabulary::default())?
+        };
+        let Some(command) = command else {
+            return Ok(Reply::going_on(Vec::new()));
+        };
+        let said = self
+            .obey(&command)
+            .map_err(|refusal| complaint(line, refusal));
+        self.keeper.keep();
+        let mut reply = said?;
+        let notice = self.keeper.take_notice().map(Line::plain);
+        reply.text.lines.extend(notice);
+        Ok(reply)
+    }
+
+    /// What is said at the end.
+    pub fn summary(&self) -> Text {
+        let count = |ending: Ending| self.results.iter().filter(|(_, e)| *e == ending).count();
+        let (unaided, later, skipped) = (
+            count(Ending::Unaided),
+            count(Ending::Later),
+            count(Ending::Skipped),
+        );
+        let asked = self.results.len();
+        let mut lines = vec![Line::new().with("Summary", Role::Heading)];
+        if asked == 0 {
+            lines.push(Line::plain("No problem has been finished."));
+            return lines.into();
+        }
+        let problems = plural(asked as u64, "problem");
+        let told: Vec<String> = [
+            (unaided, "right at once"),
+            (later, "right in the end"),
+            (skipped, "left out"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+        let told = told.join(", ");
+        lines.push(Line::plain(format!("{asked} {problems}: {told}.")));
+        lines.extend(self.told("Mastered", |standing, _| standing == Standing::Mastered));
+        lines.extend(self.told("To be asked again", |standing, ending| {
+            standing != Standing::Mastered && ending != Ending::Unaided
+        }));
+        lines.into()
+    }
+
+    /// The skills of this round of which something is true, as a sentence.
+    fn told(&self, words: &str, is: impl Fn(Standing, Ending) -> bool) -> Option<Line> {
+        let logbook = self.keeper.logbook();
+        let mut names: Vec<String> = Vec::new();
+        for (skill, ending) in &self.results {
+            let name = format!("{} ({})", skill.words(), skill.rule.name());
+            if is(logbook.standing(*skill), *ending) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| Line::plain(format!("{words}: {}.", names.join(", "))))
+    }
+
+    fn obey(&mut self, command: &Command) -> Result<Reply, Refusal> {
+        match command {
+            Command::Answer(Some(answer)) => self.answer(answer),
+            Command::Answer(None) => Err(missing("a number, such as `answer 0.25`")),
+            Command::Hint => Ok(Reply::going_on(self.hint())),
+            Command::Solution => Ok(Reply::going_on(self.solution())),
+            Command::Exercise => Ok(Reply::going_on(self.problem_lines())),
+            Command::Next(_) => Ok(self.finish(Vec::new(), Ending::Skipped)),
+            Command::Help(_) | Command::Keys => Ok(Reply::going_on(vec![Line::plain(HELP)])),
+            Command::Quit => Ok(Reply {
+                text: self.summary(),
+                over: true,
+            }),
+            _ => Err(Refusal::new(
+                "that is for lessons, and this is practice",
+                "a number, `hint`, `solution`, `next` or `quit`",
+            )),
+        }
+    }
+
+    fn answer(&mut self, text: &str) -> Result<Reply, Refusal> {
+        let typed = typed(text)?;
+        let problem = &mut self.problem;
+        let asked = problem.asked();
+        let Some(key) = Key::of(&problem.facts, asked) else {
+            return Err(Refusal::new(
+                "this update has no such number",
+                "`next` goes on",
+            ));
+        };
+        match key.judge(&typed) {
+            Verdict::Right { rounded } => Ok(self.right(rounded)),
+            Verdict::MoreDigits { least } => {
+                Ok(Reply::going_on(vec![exercise::more_digits(least)]))
+            }
+            verdict @ Verdict::Wrong { near, .. } => {
+                let mut lines = exercise::wrong(&problem.facts, asked, text, &verdict);
+                lines.extend(problem.told_apart(&verdict));
+                if !near {
+                    problem.missed = true;
+                    self.note(Tried::Missed);
+                }
+                Ok(Reply::going_on(lines))
+            }
+        }
+    }
+
+    fn right(&mut self, rounded: bool) -> Reply {
+        let problem = &mut self.problem;
+        let mut lines = exercise::right(&problem.facts, problem.asked(), rounded);
+        if let Some(first) = problem.first.take() {
+            problem.facts = first;
+            lines.push(Line::new());
+            lines.push(Line::plain(
+                "So you know how. Here is the first question again:",
+            ));
+            lines.extend(problem.lines());
+            return Reply::going_on(lines);
+        }
+        let unaided = !problem.helped && !problem.missed;
+        self.note(if unaided { Tried::Right } else { Tried::Aided });
+        let ending = if unaided {
+            Ending::Unaided
+        } else {
+            Ending::Later
+        };
+        self.finish(lines, ending)
+    }
+
+    /// The next hint; the last is the answer.
+    fn hint(&mut self) -> Vec<Line> {
+        let hints = exercise::hints(&self.problem.facts, self.problem.asked());
+        let next = self.problem.hints.min(hints.len().saturating_sub(1));
+        if next + 1 >= hints.len() {
+            return self.solution();
+        }
+        self.problem.helped = true;
+        self.problem.hints = next + 1;
+        let head = format!("Hint {} of {}: ", next + 1, hints.len());
+        let hint = hints.into_iter().nth(next).unwrap_or_default();
+        vec![Line::new().with(head, Role::Muted).joined(hint)]
+    }
+
+    /// The answer, and the same question with other numbers.
+    fn solution(&mut self) -> Vec<Line> {
+        let problem = &mut self.problem;
+        problem.helped = true;
+        problem.hints = 0;
+        let hints = exercise::hints(&problem.facts, problem.asked());
+        let mut lines: Vec<Line> = hints.into_iter().next_back().into_iter().collect();
+        problem.facts = problem.other_numbers(&[]);
+        problem.first = None;
+        lines.push(Line::new());
+        lines.push(Line::plain("Now you, with other numbers:"));
+        lines.extend(problem.lines());
+        lines
+    }
+
+    /// Goes on to the next problem, or ends the round.
+    fn finish(&mut self, mut lines: Vec<Line>, ending: Ending) -> Reply {
+        let skill = self.problem.skill;
+        self.results.push((skill, ending));
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        if self.number == self.count {
+            lines.extend(self.summary().lines);
+            return Reply {
+                text: lines.into(),
+                over: true,
+            };
+        }
+        self.number += 1;
+        let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
+        let next = chosen(logbook, now, Some(skill.rule), &mut self.dice);
+        self.problem = Problem::new(next, self.seed);
+        self.seed = self.seed.wrapping_add(1);
+        lines.extend(self.problem_lines());
+        Reply::going_on(lines)
+    }
+
+    fn note(&mut self, result: Tried) {
+        self.keeper.note(What::Tried {
+            skill: self.problem.skill.name(),
+            variant: format!("seed {}", self.problem.seed),
+            result,
+        });
+    }
+
+    /// The problem under its number.
+    fn problem_lines(&self) -> Vec<Line> {
+        let head = format!("Problem {} of {}", self.number, self.count);
+        let mut lines = vec![Line::new().with(head, Role::Heading)];
+        lines.extend(self.problem.lines());
+        lines
+    }
+}
+
+/// What can be typed.
+const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";
+
+impl Reply {
+    fn going_on(lines: Vec<Line>) -> Self {
+        Self {
+            text: lines.into(),
+            over: false,
+        }
+    }
+}
+
+impl Problem {
+    fn new(skill: Skill, seed: u64) -> Self {
+        Self {
+            skill,
+            seed,
+            facts: skill.problem(&[], seed),
+            first: None,
+            hints: 0,
+            others: 0,
+            helped: false,
+            missed: false,
+        }
+    }
+
+    fn asked(&self) -> Asked {
+        Asked::Quantity(self.skill.quantity)
+    }
+
+    /// The question in words: rule, sign, what is asked, what is given.
+    fn lines(&self) -> Vec<Line> {
+        let sign = match self.skill.convention {
+            Convention::Add => "the gradient points downhill",
+            Convention::Subtract => "the gradient is dE/dw, which points uphill",
+        };
+        let rule = Line::plain("Rule ")
+            .with(self.skill.rule.name(), Role::Strong)
+            .with(format!("; {sign}."), Role::Plain);
+        let key = Key::of(&self.facts, self.asked());
+        let question = exercise::question(&self.facts, self.asked());
+        let mut lines = vec![rule, Line::plain(question)];
+        lines.extend(exercise::given(Some(&self.facts.told()), key.as_ref()));
+        lines
+    }
+
+    /// Fresh numbers for the same question.
+    fn other_numbers(&mut self, apart: &[&exercise::Misconception]) -> Facts {
+        self.others += 1;
+        // Far from the seeds of the problems that follow.
+        let seed = self.seed ^ (self.others << 48);
+        self.skill.problem(apart, seed)
+    }
+
+    /// Where several slips explain an answer: another question that tells them apart.
+    fn told_apart(&mut self, verdict: &Verdict) -> Vec<Line> {
+        let Verdict::Wrong { fits, .. } = verdict else {
+            return Vec::new();
+        };
+        let several = exercise::misconceptions(fits);
+        if several.len() < 2 {
+            return Vec::new();
+        }
+        let other = self.other_numbers(&several);
+        let before = std::mem::replace(&mut self.facts, other);
+        // After it, the question comes again that was asked first.
+        self.first.get_or_insert(before);
+        let mut lines = vec![
+            Line::plain("Another question shows which it is."),
+            Line::new(),
+        ];
+        lines.extend(self.lines());
+        lines
+    }
+}
+
+/// The skill to ask for next: drawn from those that were missed last time, those that are due or new, and the rest.
+/// No rule comes twice in a row.
+fn chosen(logbook: &Logbook, now: Moment, rule_before: Option<Rule>, dice: &mut Dice) -> Skill {
+    let mut groups: [(usize, Vec<Skill>); 3] = [
+        (TICKETS_OF_MISSED, Vec::new()),
+        (TICKETS_OF_DUE, Vec::new()),
+        (TICKETS_OF_SEEN, Vec::new()),
+    ];
+    for skill in Skill::all() {
+        if Some(skill.rule) != rule_before {
+            groups[group(logbook, now, skill)].1.push(skill);
+        }
+    }
+    let tickets = groups.iter().filter(|(_, skills)| !skills.is_empty());
+    let mut ticket = dice.below(tickets.map(|(count, _)| count).sum());
+    for (count, skills) in groups.iter().filter(|(_, skills)| !skills.is_empty()) {
+        if ticket < *count {
+            return skills[dice.below(skills.len())];
+        }
+        ticket -= count;
+    }
+    unreachable!("there are skills for every rule, so a ticket is always drawn")
+}
+
+/// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).
+fn group(logbook: &Logbook, now: Moment, skill: Skill) -> usize {
+    match (logbook.standing(skill), logbook.skill(skill)) {
+        (Standing::Missed, _) => 0,
+        (_, Some(log)) if now.days_since(log.last) < DAYS_UNTIL_DUE => 2,
+        _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::logbook::Entry;
+    use super::super::moment::DAY;
+    use super::*;
+
+    const NOW: Moment = Moment(100 * DAY);
+
+    fn log(logbook: &mut Logbook, skill: Skill, result: Tried, days_ago: u64) {
+        logbook.note(&Entry {
+            at: Moment(NOW.0 - days_ago * DAY),
+            what: What::Tried {
+                skill: skill.name(),
+                variant: "seed 1".to_owned(),
+                result,
+            },
+        });
+    }
+
+    fn drawn(logbook: &Logbook, times: usize) -> Vec<Skill> {
+        let mut dice = Dice(1);
+        let mut before = None;
+        let mut draw = || {
+            let skill = chosen(logbook, NOW, before, &mut dice);
+            before = Some(skill.rule);
+            skill
+        };
+        (0..times).map(|_| draw()).collect()
+    }
+
+    #[test]
+    fn rules_conventions_and_quantities_are_mixed() {
+        let skills = drawn(&Logbook::default(), 3000);
+        assert!(skills.windows(2).all(|pair| pair[0].rule != pair[1].rule));
+        for skill in Skill::all() {
+            assert!(skills.contains(&skill), "{}", skill.name());
+        }
+    }
+
+    #[test]
+    fn what_was_missed_comes_often_and_what_was_seen_lately_comes_seldom() {
+        let all = Skill::all();
+        let (missed, seen) = (all[0], all[10]);
+        assert_ne!(missed.rule, seen.rule);
+        let mut logbook = Logbook::default();
+        log(&mut logbook, missed, Tried::Missed, 30);
+        log(&mut logbook, seen, Tried::Right, 1);
+        let skills = drawn(&logbook, 1000);
+        let count = |wanted: Skill| skills.iter().filter(|skill| **skill == wanted).count();
+        assert!(count(missed) > 200, "{}", count(missed));
+        assert!(count(seen) < 150, "{}", count(seen));
+        assert_eq!(group(&logbook, NOW, missed), 0);
+        assert_eq!(group(&logbook, NOW, seen), 2);
+        log(&mut logbook, missed, Tried::Right, 0);
+        assert_eq!(group(&logbook, NOW, missed), 2, "it is no longer missed");
+    }
+
+    fn practice(seed: u64, count: usize) -> Practice {
+        Practice::new(Keeper::open(None, || NOW), seed, count)
+    }
+
+    fn right_answer(practice: &Practice) -> String {
+        let problem = &practice.problem;
+        let key = Key::of(&problem.facts, problem.asked()).unwrap();
+        exercise::rounded(key.right, key.digits_needed())
+    }
+
+    #[test]
+    fn every_problem_is_solved_by_its_answer_and_counts_for_its_skill() {
+        let mut practice = practice(5, 200);
+        for number in 1..=200 {
+            assert_eq!(practice.prompt(), format!("problem {number}/200> "));
+            let answer = right_answer(&practice);
+            let reply = practice.reply(&answer).unwrap();
+            let text = reply.text.text();
+            assert!(text.starts_with("Right"), "{answer}: {text}");
+            assert_eq!(reply.over, number == 200);
+        }
+        let summary = practice.summary().text();
+        assert!(
+            summary.contains("200 problems: 200 right at once."),
+            "{summary}"
+        );
+        assert!(summary.contains("Mastered: "), "{summary}");
+        assert!(!summary.contains("again"), "{summary}");
+    }
+
+    #[test]
+    fn the_same_seed_asks_the_same() {
+        let asked = |seed| practice(seed, 1).opening().text();
+        assert_eq!(asked(1), asked(1));
+        assert_ne!(asked(1), asked(2));
+    }
+
+    #[test]
+    fn a_wrong_answer_is_named_and_where_several_slips_fit_another_question_decides() {
+        let (mut named, mut told_apart) = (0, 0);
+        for seed in 0..100 {
+            let mut practice = practice(seed, 1);
+            let problem = practice.problem.clone();
+            let wrong = exercise::applicable(&problem.facts, problem.asked());
+            for (misconception, answer) in wrong {
+                let typed = exercise::rounded(answer, 6);
+                let reply = practice.clone().reply(&typed).unwrap();
+                named += usize::from(reply.text.text().contains(misconception.title));
+                // So few digits may say several things.
+                let typed = exercise::rounded(answer, 2);
+                let reply = practice.clone().reply(&typed).unwrap();
+                if reply.text.text().contains("Another question") {
+                    told_apart += 1;
+                    practice.reply(&typed).unwrap();
+                    let back = practice.reply(&right_answer(&practice)).unwrap();
+                    assert!(back.text.text().contains("first question again"));
+                    assert_eq!(practice.problem.facts, problem.facts);
+                    let end = practice.reply(&right_answer(&practice)).unwrap();
+                    assert!(end.over && end.text.text().contains("1 right in the end"));
+                    break;
+                }
+            }
+        }
+        assert!(named > 500 && told_apart > 0, "{named}, {told_apart}");
+    }
+
+    #[test]
+    fn help_makes_a_right_answer_count_for_less() {
+        for line in ["hint", "solution"] {
+            let mut practice = practice(1, 1);
+            practice.reply(line).unwrap();
+            let end = practice.reply(&right_answer(&practice)).unwrap();
+            assert!(end.text.text().contains("1 right in the end"));
+            let logbook = practice.keeper.logbook();
+            assert_eq!(logbook.standing(practice.problem.skill), Standing::Learning);
+            assert!(
+                logbook
+                    .skill(practice.problem.skill)
+                    .unwrap()
+                    .right
+                    .is_empty()
+            );
+        }
+    }
+
+    #[test]
+    fn a_skill_is_due_again_after_two_days() {
+        let skill = Skill::all()[3];
+        for (days, expected) in [(0, 2), (1, 2), (2, 1), (9, 1)] {
+            let mut logbook = Logbook::default();
+            log(&mut logbook, skill, Tried::Right, days);
+            assert_eq!(group(&logbook, NOW, skill), expected, "{days}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! The state of the course menu, and what each input does to it.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Size;
+
+use super::Look;
+use super::input::{Input, key_name};
+use super::render;
+use crate::command::{Deed, deed};
+use crate::view::{Menu, MenuEntry};
+
+/// The course menu on the full screen.
+#[derive(Debug)]
+pub struct Chooser {
+    menu: Menu,
+    chosen: usize,
+    look: Look,
+    size: Size,
+    message: String,
+    picked: bool,
+    quits: bool,
+    suspends: bool,
+}
+
+impl Chooser {
+    /// A menu in which the lesson is chosen where the learner has stopped.
+    pub fn new(menu: Menu, look: Look) -> Self {
+        Self {
+            chosen: menu.stopped,
+            menu,
+            look,
+            size: Size::new(80, 24),
+            message: String::new(),
+            picked: false,
+            quits: false,
+            suspends: false,
+        }
+    }
+
+    /// The same with something to say.
+    #[must_use]
+    pub fn saying(mut self, message: Option<String>) -> Self {
+        self.say(message.unwrap_or_default());
+        self
+    }
+
+    /// Has something said until the next key.
+    pub fn say(&mut self, message: String) {
+        self.message = message;
+    }
+
+    /// The course.
+    pub fn menu(&self) -> &Menu {
+        &self.menu
+    }
+
+    /// The place of the lesson that is chosen.
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// How the screen is to look.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// What is to be said; mostly nothing.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Takes note of the size of the terminal.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// The lesson that is to be opened; asking clears it.
+    pub fn take_picked(&mut self) -> Option<&MenuEntry> {
+        std::mem::take(&mut self.picked)
+            .then(|| self.menu.entries.get(self.chosen))
+            .flatten()
+    }
+
+    /// Whether the learner has asked to leave.
+    pub fn wants_to_quit(&self) -> bool {
+        self.quits
+    }
+
+    /// Whether the learner has asked for the shell; asking clears it.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspends)
+    }
+
+    /// Does what an input asks for.
+    pub fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.choose(1, wheel.down),
+            _ => {}
+        }
+    }
+
+    /// The keys do what they do in a lesson, as far as a menu has it.
+    fn key(&mut self, key: KeyEvent) {
+        self.message.clear();
+        let command = match (key.code, deed(&key_name(key), None)) {
+            (KeyCode::Enter, _) => "next",
+            (KeyCode::Esc, _) => "quit",
+            (_, Some(Deed::Command(line))) => line,
+            _ => "",
+        };
+        match command {
+            "step" => self.choose(1, true),
+            "back update" => self.choose(1, false),
+            "page next" => self.choose(self.screenful(), true),
+            "page previous" => self.choose(self.screenful(), false),
+            "goto start" => self.chosen = 0,
+            "goto end" => self.choose(self.menu.entries.len(), true),
+            "next" => self.picked = true,
+            "quit" => self.quits = true,
+            "sleep" => self.suspends = true,
+            _ => {
+                self.message = format!("The key {} does nothing here.", key_name(key));
+            }
+        }
+    }
+
+    fn choose(&mut self, by: usize, down: bool) {
+        let last = self.menu.entries.len().saturating_sub(1);
+        self.chosen = if down {
+            self.chosen.saturating_add(by).min(last)
+        } else {
+            self.chosen.saturating_sub(by)
+        };
+    }
+
+    /// How many lessons are seen at once.
+    fn screenful(&self) -> usize {
+        render::lessons_in_sight(self, self.size).max(1)
+    }
+}
