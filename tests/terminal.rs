@@ -920,3 +920,103 @@ mod look {
         leave(pty);
     }
 }
+
+/// A whole network in a real window.
+mod network {
+    use super::*;
+
+    /// The article's own program, in a window of 100 x 30.
+    fn iris() -> Pty {
+        let pty = Pty::run(100, 30, command(TUTOR, &["lessons/iris.yaml"]));
+        pty.wait_for("q quit");
+        pty
+    }
+
+    #[test]
+    fn an_update_is_followed_from_the_inputs_to_the_new_weight() {
+        let pty = iris();
+        pty.wait_for("epoch 1, item 75");
+        pty.press(RIGHT);
+        pty.wait_for("x0: What the item puts in.");
+        pty.press(&RIGHT.repeat(2));
+        pty.wait_for("line 3/20");
+        assert!(pty.text().contains("tanh(-0.0241323)"), "{}", pty.text());
+        assert!(pty.text().contains("[o0 ?]"), "an output is not given away");
+        pty.press(DOWN);
+        pty.wait_for("step 1 ");
+        assert!(pty.text().contains("o0 0.3"), "{}", pty.text());
+        pty.press("f");
+        pty.wait_for("Update 1 · ih[0,1]");
+        leave(pty);
+    }
+
+    #[test]
+    fn epochs_pictures_and_conditions() {
+        let pty = iris();
+        pty.press("e");
+        pty.wait_for("step 120 ");
+        pty.press("v");
+        pty.wait_for("Weights");
+        pty.press("v");
+        pty.wait_for("accuracy");
+        pty.press(":run until mse < 0.1 max 100000\r");
+        pty.wait_for("mse < 0.1 holds.");
+        pty.press("v");
+        pty.wait_for("Predictions");
+        pty.press(":gradcheck\r");
+        pty.wait_for("Gradients of update");
+        pty.press("q");
+        pty.wait_until("the panes again", |screen| {
+            !screen.contents().contains("Gradients of update")
+        });
+        leave(pty);
+    }
+
+    #[test]
+    fn a_long_run_keeps_the_screen_live_and_stops_on_escape() {
+        let pty = iris();
+        pty.press(":run max 900000000\r");
+        pty.wait_for("of 900000000 updates made. Esc stops.");
+        let first = pty.text();
+        pty.wait_until("progress", |screen| screen.contents() != first);
+        pty.resize(90, 28);
+        pty.wait_until("the new size", |screen| screen.contents().contains("Esc stops."));
+        pty.press(ESCAPE);
+        pty.wait_for("Stopped: ");
+        pty.press(":back 5 updates\r");
+        pty.wait_until("a line of the run", |screen| {
+            !screen.contents().contains("Stopped")
+        });
+        leave(pty);
+    }
+
+    #[test]
+    fn a_long_run_can_be_left() {
+        let pty = iris();
+        pty.press(":run max 900000000\r");
+        pty.wait_for("Esc stops.");
+        leave(pty);
+        let mut pty = iris();
+        pty.press(":goto 900000000\r");
+        pty.wait_for("Esc stops.");
+        pty.signal("TERM");
+        pty.wait_exit();
+        pty.assert_given_back();
+    }
+
+    #[test]
+    fn a_sweep_is_made_beside_the_screen_and_can_be_given_up() {
+        let pty = iris();
+        pty.press(":sweep momentum 0..0.9/10 learning_rate 0.01..0.1/10 max 1000000\r");
+        pty.wait_for("of 100 runs made. Esc stops.");
+        pty.press(ESCAPE);
+        pty.wait_for("The sweep is given up.");
+        pty.press(":sweep momentum 0..0.9/3 max 240\r");
+        pty.wait_for("momentum=0.45");
+        pty.press("q");
+        pty.wait_until("the panes again", |screen| {
+            !screen.contents().contains("Esc close")
+        });
+        leave(pty);
+    }
+}
