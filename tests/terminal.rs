@@ -947,6 +947,11 @@ mod network {
         assert!(pty.text().contains("o0 0.3"), "{}", pty.text());
         pty.press("f");
         pty.wait_for("Update 1 · ih[0,1]");
+        // Ctrl and an arrow go from edge to edge.
+        pty.press("\x1b[1;5B");
+        pty.wait_for("Update 1 · ih[1,1]");
+        pty.press("\x1b[1;5C");
+        pty.wait_for("Update 1 · ih[1,2]");
         leave(pty);
     }
 
@@ -980,7 +985,9 @@ mod network {
         let first = pty.text();
         pty.wait_until("progress", |screen| screen.contents() != first);
         pty.resize(90, 28);
-        pty.wait_until("the new size", |screen| screen.contents().contains("Esc stops."));
+        pty.wait_until("the new size", |screen| {
+            screen.contents().contains("Esc stops.")
+        });
         pty.press(ESCAPE);
         pty.wait_for("Stopped: ");
         pty.press(":back 5 updates\r");

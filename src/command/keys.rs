@@ -58,6 +58,26 @@ pub static BINDINGS: &[Binding] = &[
     command(&["e"], "epoch", "complete the pass over all items"),
     command(&["f"], "focus next", "look at the next parameter"),
     command(&["F"], "focus previous", "look at the parameter before"),
+    command(
+        &["Ctrl-Up"],
+        "focus up",
+        "look at the weight from the node above",
+    ),
+    command(
+        &["Ctrl-Down"],
+        "focus down",
+        "look at the weight from the node below",
+    ),
+    command(
+        &["Ctrl-Left"],
+        "focus left",
+        "look at the weight to the node before",
+    ),
+    command(
+        &["Ctrl-Right"],
+        "focus right",
+        "look at the weight to the node after",
+    ),
     command(&["Home", "g"], "goto start", "go to the start"),
     command(&["End", "G"], "goto end", "go to the end"),
     command(&["PageDown", ">"], "page next", "open the next page"),

@@ -102,7 +102,9 @@ pub fn key_name(key: KeyEvent) -> String {
         KeyCode::BackTab => return "BackTab".to_owned(),
         other => format!("{other:?}"),
     };
-    if key.modifiers.contains(KeyModifiers::SHIFT) {
+    if key.modifiers.contains(KeyModifiers::CONTROL) {
+        format!("Ctrl-{name}")
+    } else if key.modifiers.contains(KeyModifiers::SHIFT) {
         format!("Shift-{name}")
     } else {
         name
