@@ -404,6 +404,12 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
     let Some(word) = arguments.next_word() else {
         return Ok(None);
     };
+    // A key of the full screen, typed as a line, does what the key does.
+    if arguments.peek().is_none()
+        && let Some(line) = key_line(word.text)
+    {
+        return parse_words(line, vocabulary);
+    }
     let row = table::find(&word)?;
     let command = (row.parse)(&mut arguments)?;
     arguments.finish(row)?;
@@ -427,6 +433,19 @@ pub fn begins_a_number(text: &str) -> bool {
     text.starts_with(|c: char| {
         c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '(' | '\u{2212}')
     })
+}
+
+/// The line that a key of one character stands for, unless it is the name of a command.
+fn key_line(text: &str) -> Option<&'static str> {
+    let is_name = |row: &Row| row.name == text || row.short == text;
+    if text.chars().count() != 1 || TABLE.iter().any(is_name) {
+        return None;
+    }
+    match keys::deed(text, None) {
+        // `r` may have been meant for `run`, and nothing should be given up for one letter.
+        Some(Deed::Command(line)) if line != "reset" => Some(line),
+        _ => None,
+    }
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.

@@ -151,11 +151,9 @@ pub(super) fn suggest_focus(_: &[&str], vocabulary: &Vocabulary) -> Vec<String> 
 
 pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let vocabulary = arguments.vocabulary;
-    let example = vocabulary.parameters.first().map_or("w", String::as_str);
-    let word = arguments.need(
-        "the name of a parameter",
-        &format!("a name such as `{example}`, or `next` or `previous`"),
-    )?;
+    let Some(word) = arguments.next_word() else {
+        return Ok(Command::Focus(Aim::Next));
+    };
     let aim = AIMS.into_iter().find(|(name, _)| *name == word.text);
     let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
     aim.map(|(_, aim)| aim)

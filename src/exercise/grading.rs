@@ -127,7 +127,13 @@ impl Key {
         let exact: Vec<Why> = (self.wrong.iter().filter(exactly))
             .map(|wrong| wrong.why)
             .collect();
-        if exact.is_empty() { fits } else { exact }
+        // A few digits agree with much that nobody has computed.
+        let coarse = typed.digits < LEAST_DIGITS && !typed.is_expression;
+        if exact.is_empty() && !coarse {
+            fits
+        } else {
+            exact
+        }
     }
 
     /// Whether the right answer is what was meant. Rounding errors of the machine count for nothing.
@@ -181,6 +187,12 @@ mod tests {
         };
         assert_eq!(judged(&key, "3.587"), plain);
         assert_eq!(judged(&key, "3.59"), plain);
+        // One digit names no slip, unless it is all of one.
+        let nameless = Verdict::Wrong {
+            fits: Vec::new(),
+            near: false,
+        };
+        assert_eq!(judged(&key, "6"), nameless);
     }
 
     #[test]

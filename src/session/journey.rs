@@ -6,7 +6,7 @@ use super::motion::{ended, plural, refuse};
 use super::running::{Lookout, MOST_UPDATES};
 use super::{Outcome, Refusal, Session, SweepJob};
 use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
-use crate::explain::Line;
+use crate::explain::{Line, Role};
 use crate::timeline::Stop;
 
 /// About so many weights are updated between two looks at the clock.
@@ -213,6 +213,16 @@ impl Session {
         self.timeline.run().walk(update, update + 1, see);
     }
 
+    /// A message with the figures over all items after it, where there are items.
+    fn with_figures(&self, message: Line) -> Line {
+        let figures = (self.lesson.model.epoch_length()).and_then(|_| self.metrics_line());
+        match figures {
+            None => message,
+            Some(figures) if message.text().is_empty() => figures,
+            Some(figures) => message.with(" ", Role::Plain).joined(figures),
+        }
+    }
+
     /// Stands at the end of a way, and says what has ended it.
     fn arrive(&mut self, journey: &Journey) -> Result<Outcome, Refusal> {
         let made = journey.at - journey.from;
@@ -232,13 +242,17 @@ impl Session {
                     return Ok(Outcome::says(Line::plain(seen)));
                 }
                 self.pace = Unit::Update;
-                Outcome::says(Line::plain(report(made, seen, stopped, until.as_ref())))
+                let report = Line::plain(report(made, seen, stopped, until.as_ref()));
+                Outcome::says(self.with_figures(report))
+            }
+            Command::Epoch(_) => {
+                self.pace = Unit::Epoch;
+                let words = stopped.map(ended).or(seen).unwrap_or_default();
+                Outcome::says(self.with_figures(Line::plain(words)))
             }
             command => {
-                match command {
-                    Command::Step(_) => self.pace = Unit::Update,
-                    Command::Epoch(_) => self.pace = Unit::Epoch,
-                    _ => {}
+                if matches!(command, Command::Step(_)) {
+                    self.pace = Unit::Update;
                 }
                 Outcome::maybe(stopped.map(ended).or(seen))
             }

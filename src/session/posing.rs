@@ -102,7 +102,9 @@ impl Session {
             .and_then(|step| self.record_of(step).ok());
         if let Some(before) = before.filter(|before| before.settings.rule == rule) {
             let update = before.updates[parameter];
-            facts.older_memory = rule.remembers().then_some(update.memory);
+            // Nobody takes nothing for something remembered.
+            let older = rule.remembers().then_some(update.memory);
+            facts.older_memory = older.filter(|memory| *memory != 0.0);
             facts.previous_delta = Some(update.delta);
             facts.previous_change = Some(update.change());
         }

@@ -64,6 +64,8 @@ pub struct App {
     mouse: bool,
     quits: bool,
     suspends: bool,
+    /// What was being read when a line was begun about it, and is read again when that is given up.
+    behind: Option<(Output, usize)>,
     /// A way that is being made, slice by slice.
     journey: Option<Journey>,
     /// A sweep that is being made by others.
@@ -92,6 +94,7 @@ impl App {
             mouse: true,
             quits: false,
             suspends: false,
+            behind: None,
             journey: None,
             sweep: None,
         }
@@ -111,6 +114,12 @@ impl App {
     /// How the screen is to look.
     pub fn look(&self) -> Look {
         self.look
+    }
+
+    /// What is still to be seen behind the bar, and how far it is scrolled.
+    pub fn behind(&self) -> Option<&(Output, usize)> {
+        let typing = matches!(self.front, Front::Bar(_));
+        self.behind.as_ref().filter(|_| typing)
     }
 
     /// What lies over the panes.
@@ -252,7 +261,12 @@ impl App {
             Front::Reading(..) => self.reading_key(key),
             Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
                 Answer::Typing => {}
-                Answer::Close => self.front = Front::Panes,
+                Answer::Close => {
+                    let behind = self.behind.take();
+                    self.front = behind.map_or(Front::Panes, |(output, scroll)| {
+                        Front::Reading(output, scroll)
+                    });
+                }
                 Answer::Enter(line) => self.enter(&line),
             },
         }
@@ -326,11 +340,11 @@ impl App {
                 return;
             }
             KeyCode::Enter if self.reads_exercise() => {
-                self.front = Front::Bar(Bar::with_text("answer "));
+                self.answer("answer ");
                 return;
             }
             KeyCode::Char(c) if begins_a_number(&c.to_string()) && self.reads_exercise() => {
-                self.front = Front::Bar(Bar::with_text(&format!("answer {c}")));
+                self.answer(&format!("answer {c}"));
                 return;
             }
             _ => {
@@ -360,6 +374,14 @@ impl App {
         matches!(&self.front, Front::Reading(output, _) if output.title == RESET_TITLE)
     }
 
+    /// Begins an answer to what is being read, which stays in sight.
+    fn answer(&mut self, text: &str) {
+        let bar = Front::Bar(Bar::with_text(text));
+        if let Front::Reading(output, scroll) = std::mem::replace(&mut self.front, bar) {
+            self.behind = Some((output, scroll));
+        }
+    }
+
     fn scroll_reading(&mut self, down: bool) {
         if let Front::Reading(output, scroll) = &mut self.front {
             let most = render::reading_overflow(output, self.size, self.look);
@@ -373,6 +395,7 @@ impl App {
         match self.run(line) {
             Ok(outcome) => {
                 self.front = Front::Panes;
+                self.behind = None;
                 self.take(outcome);
             }
             Err(complaint) => {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
-use crate::explain::{Derivation, Form, Line, Quantity, Role, Text, number};
+use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text, number};
 use crate::session::{Outcome, Output, Position, Session};
 
 /// Updates that are told one by one; of more, the last are.
@@ -18,6 +18,7 @@ pub struct Seen {
     step: u64,
     branch: usize,
     derivation: Rc<Derivation>,
+    language: Language,
 }
 
 impl Seen {
@@ -29,6 +30,7 @@ impl Seen {
             step: session.step(),
             branch: session.timeline().current_index(),
             derivation: session.derivation(),
+            language: session.language(),
         }
     }
 }
@@ -45,7 +47,7 @@ pub fn introduce(session: &Session) -> Text {
     lines.push(Line::new());
     for hint in [
         "Type next for a line, step for an update, page next for the next page, help for every command.",
-        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start.",
+        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start. Other keys, such as } or m, can be typed as they are; keys lists them.",
     ] {
         lines.push(Line::new().with(hint, Role::Muted));
     }
@@ -79,6 +81,9 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         // What has been told already is not so any more.
         lines.extend((0..now.position.lines).map(|index| shown(session, &now.derivation, index)));
         lines.extend(asked(session));
+    }
+    if now.language != before.language {
+        lines.extend(session.listing().lines.into_iter().map(|line| line.code));
     }
     if now != *before {
         lines.extend(session.watched());
@@ -228,9 +233,6 @@ fn updates(from: u64, session: &Session) -> Vec<Line> {
         if let Some(derivation) = session.derivation_of(update) {
             lines.push(summary(session, &derivation, update));
         }
-    }
-    if told == 1 {
-        lines.extend(session.metrics_line());
     }
     lines
 }

@@ -109,7 +109,12 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
             status::draw_hints(frame, areas.foot, painter, screen.solved.is_some());
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
-        Front::Bar(line) => bar::draw(frame, areas, painter, line, app.session()),
+        Front::Bar(line) => {
+            if let Some((output, scroll)) = app.behind() {
+                reading::draw(frame, areas, painter, output, *scroll);
+            }
+            bar::draw(frame, areas, painter, line, app.session());
+        }
         Front::Reading(output, scroll) => {
             reading::draw(frame, areas, painter, output, *scroll);
             status::draw_reading_hints(frame, areas.foot, painter);
