@@ -127,8 +127,8 @@ impl Key {
         let exact: Vec<Why> = (self.wrong.iter().filter(exactly))
             .map(|wrong| wrong.why)
             .collect();
-        // A few digits agree with much that nobody has computed.
-        let coarse = typed.digits < LEAST_DIGITS && !typed.is_expression;
+        // One digit agrees with much that nobody has computed.
+        let coarse = typed.digits < 2 && !typed.is_expression;
         if exact.is_empty() && !coarse {
             fits
         } else {

@@ -526,7 +526,7 @@ mod tests {
                 let reply = practice.clone().reply(&typed).unwrap();
                 named += usize::from(reply.text.text().contains(misconception.title));
                 // So few digits may say several things.
-                let typed = exercise::rounded(answer, 3);
+                let typed = exercise::rounded(answer, 2);
                 let reply = practice.clone().reply(&typed).unwrap();
                 if reply.text.text().contains("Another question") {
                     told_apart += 1;
