@@ -538,3 +538,423 @@ fn plain_descent_is_slow_where_classical_momentum_is_fast() {
         assert_eq!(until(&mut session, "loss < 0.01"), epochs, "{rule}");
     }
 }
+
+/// How many updates a run makes until a condition holds: with these settings, from a page's start.
+fn updates(name: &str, page: usize, settings: &[&str], condition: &str) -> u64 {
+    let mut session = session(name, page);
+    run(&mut session, &["goto start"]);
+    run(&mut session, settings);
+    let text = session.run_line(&format!("run until {condition} max 3000"));
+    assert!(text.is_ok(), "{condition}");
+    session.record().step + 1
+}
+
+/// The values of a parameter after 1, 2, 3 ... updates, from a page's start with these settings.
+fn path(name: &str, page: usize, settings: &[&str], focus: &str, count: usize) -> Vec<String> {
+    let mut session = session(name, page);
+    run(&mut session, &["goto start"]);
+    run(&mut session, settings);
+    run(&mut session, &[&format!("focus {focus}")]);
+    (0..count)
+        .map(|_| weight(&mut session, &["step"]))
+        .collect()
+}
+
+/// `updates` for each of several values of a setting.
+fn each(name: &str, page: usize, setting: &str, values: &[&str], condition: &str) -> Vec<u64> {
+    let one = |value: &&str| updates(name, page, &[&format!("set {setting} {value}")], condition);
+    values.iter().map(one).collect()
+}
+
+/// Where a run stands after some commands.
+fn stands(name: &str, page: usize, commands: &[&str], expression: &str) -> String {
+    let mut session = session(name, page);
+    run(&mut session, commands);
+    value(&mut session, expression)
+}
+
+#[test]
+fn rates_too_small_and_too_large_come_to_the_numbers_named() {
+    let name = "too-small-too-large";
+    assert_eq!(path(name, 1, &[], "w", 2), ["8", "6.4"]);
+    let rate = |rates: &[&str]| each(name, 2, "learning_rate", rates, "loss < 0.01");
+    assert_eq!(rate(&["0.1", "0.01", "0.001", "0.8"]), [21, 228, 2301, 10]);
+    assert_eq!(path(name, 2, &[], "w", 2), ["9.8", "9.604"]);
+    // The numbers of the course CS449.
+    assert_eq!(path(name, 3, &[], "w", 3), ["-6", "3.6", "-2.16"]);
+    assert_eq!(path(name, 7, &[], "w", 3), ["-6", "2", "-0.4"]);
+    assert_eq!(path(name, 4, &[], "w", 3), ["-12", "14.4", "-17.28"]);
+    assert_eq!(stands(name, 5, &[], "after"), "89.161");
+    let twice = ["goto start", "set learning_rate 2", "step 3"];
+    assert_eq!(stands(name, 5, &twice, "after"), "-270");
+    let least = ["set learning_rate 1.6"];
+    assert!(updates(name, 5, &least, "loss > 10000") <= 3);
+    assert!(updates(name, 5, &["set learning_rate 1.55"], "loss > 10000") > 3);
+    assert_eq!(stands(name, 6, &[], "after"), "1");
+    assert_eq!(rate(&["0.5"]), [1]);
+    // Momentum saves the rate 1.1 above 0.1, and not at it.
+    let saved = |momentum| {
+        let settings = ["set learning_rate 1.1", momentum];
+        updates(name, 7, &settings, "loss < 0.01")
+    };
+    assert_eq!(saved("set momentum 0.1"), 3000);
+    assert_eq!(saved("set momentum 0.2"), 17);
+}
+
+#[test]
+fn the_ravine_comes_to_the_numbers_it_names() {
+    let name = "ravine";
+    let goal = "loss < 0.001";
+    assert_eq!(path(name, 1, &[], "x", 1), ["-8.73"]);
+    assert_eq!(path(name, 1, &[], "y", 1), ["0.2"]);
+    let rates = each(
+        name,
+        2,
+        "learning_rate",
+        &["0.1", "0.3", "0.6", "0.65"],
+        goal,
+    );
+    assert_eq!(rates, [414, 137, 68, 86]);
+    let best = ["0.55", "0.61", "0.62", "0.625", "0.63", "0.635", "0.64"];
+    let best = each(name, 2, "learning_rate", &best, goal);
+    assert_eq!(best.iter().min(), Some(&64));
+    assert!(updates(name, 2, &["set learning_rate 0.7"], goal) > 1000);
+    let fast = ["set learning_rate 0.6"];
+    assert_eq!(path(name, 2, &fast, "y", 2), ["-1.6", "1.28"]);
+    let momenta = each(name, 3, "momentum", &["0", "0.5", "0.75", "0.9"], goal);
+    assert_eq!(momenta, [137, 64, 22, 66]);
+    let mut compared = session(name, 3);
+    let table = compared
+        .run_line("compare momentum 0 0.5 0.9 until loss < 0.001")
+        .unwrap()
+        .output
+        .unwrap();
+    let table = table.text.text();
+    let last = table.lines().find(|line| line.contains("momentum=0.9"));
+    assert!(last.unwrap().split_whitespace().any(|cell| cell == "44"));
+
+    assert_eq!(path(name, 4, &[], "y", 10)[9], "0.0387685");
+    let plain = ["set rule none", "set learning_rate 0.6"];
+    assert_eq!(path(name, 4, &plain, "y", 10)[9], "0.214748");
+
+    assert_eq!(path(name, 5, &[], "y", 2), ["-2.8", "3.92"]);
+    let half = ["set momentum 0.5"];
+    assert_eq!(path(name, 5, &half, "y", 3), ["-2.8", "1.52", "0.032"]);
+    let both = ["set momentum 0.6", "set learning_rate 0.7"];
+    assert_eq!(updates(name, 5, &both, goal), 17);
+
+    let rules = each(name, 6, "rule", &["none", "article", "heavy-ball"], goal);
+    assert_eq!(rules, [137, 90, 64]);
+    let article = ["set rule article", "set learning_rate 0.8"];
+    assert_eq!(
+        path(name, 6, &article, "y", 4),
+        ["-2.8", "1.52", "1.232", "-3.5488"]
+    );
+    // Looking ahead is the fastest with 0.9.
+    let ahead = |rule| updates(name, 7, &["set momentum 0.9", rule], goal);
+    assert_eq!(ahead("set rule nesterov"), 29);
+    assert_eq!(ahead("set rule article"), 70);
+}
+
+#[test]
+fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
+    let name = "local-minima";
+    let rest = |page, settings: &[&str]| {
+        let mut session = session(name, page);
+        run(&mut session, &["goto start"]);
+        run(&mut session, settings);
+        run(&mut session, &["run max 600"]);
+        let w: f64 = value(&mut session, "w").parse().unwrap();
+        (format!("{w:.3}"), value(&mut session, "loss"))
+    };
+    let shallow = ("-1.899".to_owned(), "0.292604".to_owned());
+    let deep = ("2.088".to_owned(), "-0.306729".to_owned());
+    assert_eq!(rest(1, &[]), shallow);
+    assert_eq!(rest(1, &["set w 1"]), deep);
+    assert_eq!(rest(2, &[]), deep);
+    assert_eq!(path(name, 2, &[], "w", 1), ["-3.025"]);
+
+    assert_eq!(stands(name, 3, &[], "after"), "-1.91839");
+    assert_eq!(stands(name, 3, &[], "change"), "1.10661");
+    let mut third = session(name, 3);
+    run(&mut third, &["next 3"]);
+    assert_eq!(value(&mut third, "delta"), "0.00273036");
+
+    let crosses = |momentum: &str| rest(4, &[&format!("set momentum {momentum}")]) == deep;
+    assert!(!crosses("0.65") && crosses("0.7") && crosses("0.8"));
+    let mut climbing = path(name, 4, &["set momentum 0.65"], "w", 20);
+    climbing.sort_by(|a, b| a.parse::<f64>().unwrap().total_cmp(&b.parse().unwrap()));
+    assert_eq!(climbing.last().unwrap(), "-0.716951");
+    assert_eq!(rest(4, &["set w -3"]), shallow);
+
+    assert!(updates(name, 5, &[], "w > 2") < 50);
+    assert_eq!(rest(5, &[]), shallow);
+    assert_eq!(rest(5, &["set momentum 0.9"]), deep);
+    let fast = |momentum: &str| {
+        let momentum = format!("set momentum {momentum}");
+        rest(5, &["set learning_rate 0.2", &momentum])
+    };
+    assert_eq!(
+        [fast("0.8"), fast("0.85"), fast("0.9")],
+        [deep.clone(), shallow.clone(), deep]
+    );
+    assert_eq!(rest(6, &["set momentum 0.8"]), shallow);
+    assert_eq!(rest(6, &[]), shallow);
+    assert_eq!(stands(name, 6, &["step"], "delta"), "0.975");
+    assert_eq!(stands(name, 6, &["next 2"], "gradient"), "9.75");
+}
+
+#[test]
+fn momentum_fades_where_the_gradients_do() {
+    let name = "fading-momentum";
+    assert_eq!(updates(name, 1, &[], "w > -1"), 19);
+    assert_eq!(stands(name, 1, &["step 30"], "after"), "-0.000639231");
+    assert_eq!(stands(name, 2, &[], "delta"), "0.497519");
+    assert_eq!(updates(name, 2, &[], "w > -1"), 13);
+    let mut run_down = session(name, 3);
+    values(
+        &mut run_down,
+        &[("after", "0.00724774"), ("delta", "0.138627")],
+    );
+    run(&mut run_down, &["goto 24"]);
+    values(
+        &mut run_down,
+        &[("delta", "-0.000271358"), ("momentum_term", "-0.000283813")],
+    );
+    run(&mut run_down, &["goto 2"]);
+    values(
+        &mut run_down,
+        &[("delta", "0.497254"), ("momentum_term", "0.248759")],
+    );
+    let ratio = |step: u64| {
+        let there = format!("goto {step}");
+        stands(name, 4, &[&there], "momentum_term/delta")
+    };
+    assert_eq!(
+        [ratio(2), ratio(23), ratio(24)],
+        ["0.500266", "0.0438877", "1.0459"]
+    );
+
+    let swinging = path(name, 5, &[], "w", 12);
+    assert_eq!(&swinging[9..], ["1.11803", "-1.11803", "1.11803"]);
+    assert_eq!(stands(name, 5, &["step 12"], "delta"), "2.23607");
+    let mut terms = session(name, 5);
+    run(&mut terms, &["set rule article", "step 40"]);
+    for _ in 0..6 {
+        run(&mut terms, &["step"]);
+        let term: f64 = value(&mut terms, "momentum_term").parse().unwrap();
+        assert!(
+            term.abs() < 0.01 || (term.abs() - 1.118).abs() < 0.01,
+            "{term}"
+        );
+    }
+
+    let mut largest = Vec::new();
+    let mut long = session(name, 6);
+    for _ in 0..60 {
+        run(&mut long, &["step"]);
+        let term: f64 = value(&mut long, "momentum_term").parse().unwrap();
+        largest.push(term.abs());
+    }
+    assert_eq!(
+        shown(largest.iter().copied().fold(0.0, f64::max)),
+        "2.20998"
+    );
+    assert_eq!(shown(largest[7]), "2.20998");
+    let passing = |settings: &[&str]| updates(name, 6, settings, "w > -1");
+    assert_eq!(passing(&[]), 7);
+    assert_eq!(passing(&["set momentum 0.5"]), 11);
+
+    let rest = "abs(w) < 0.001 and abs(change) < 0.001";
+    assert_eq!(updates(name, 7, &[], rest), 23);
+    assert_eq!(updates(name, 7, &["set rule none"], rest), 30);
+    let long = ["set rule heavy-ball", "set momentum 0.9"];
+    assert_eq!(updates(name, 7, &long, rest), 158);
+    assert_eq!(updates(name, 7, &long, "w > -3"), 6);
+    let changed = [&long[..], &["run until w > -3", "set momentum 0.3"]].concat();
+    assert_eq!(updates(name, 7, &changed, rest), 19);
+}
+
+#[test]
+fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
+    let name = "choosing-momentum";
+    let goal = "loss < 0.001";
+    let momenta = ["0", "0.5", "0.7", "0.75", "0.8", "0.9", "0.95", "0.99"];
+    assert_eq!(
+        each(name, 2, "momentum", &momenta, goal),
+        [302, 148, 82, 63, 41, 60, 115, 270]
+    );
+    // The best of a sweep's values for a loss below 0.1, and from another start.
+    let twenty: Vec<String> = (0..20).map(|i| shown(f64::from(i) * 0.05)).collect();
+    let best = |settings: &[&str], goal: &str| {
+        let count = |momentum: &String| {
+            let momentum = format!("set momentum {momentum}");
+            let settings = [settings, &[&momentum]].concat();
+            (updates(name, 4, &settings, goal), momentum)
+        };
+        twenty.iter().map(count).min().unwrap()
+    };
+    assert_eq!(
+        best(&[], "loss < 0.1"),
+        (21, "set momentum 0.95".to_owned())
+    );
+    let start = ["set x 4", "set y 0"];
+    assert_eq!(best(&start, goal), (7, "set momentum 0.5".to_owned()));
+    let best_of_rate = |rule: &str, rate: &str| {
+        let (rule, rate) = (
+            format!("set rule {rule}"),
+            format!("set learning_rate {rate}"),
+        );
+        let (count, line) = best(&[&rule, &rate], goal);
+        (count, line.rsplit(' ').next().unwrap().to_owned())
+    };
+    let pair = |rule: &str, rate: &str, momentum: &str| {
+        let lines = [
+            format!("set rule {rule}"),
+            format!("set learning_rate {rate}"),
+            format!("set momentum {momentum}"),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        updates(name, 5, &lines, goal)
+    };
+    assert_eq!(best_of_rate("heavy-ball", "0.1"), (41, "0.8".to_owned()));
+    assert_eq!(pair("heavy-ball", "0.35", "0.7"), 16);
+    assert_eq!(pair("heavy-ball", "0.4", "0"), 64);
+    assert_eq!(pair("heavy-ball", "0.4", "0.6"), 20);
+    assert_eq!(pair("article", "0.1", "0.9"), 157);
+    assert_eq!(pair("article", "0.4", "0.6"), 37);
+    assert!(pair("article", "0.4", "0.9") > 1000);
+    // Whole tables: the least of each.
+    let table = |page: usize| {
+        let line = "sweep momentum 0..0.9/10 learning_rate 0.05..0.4/8 until loss < 0.001";
+        let mut session = session(name, page);
+        session.run_line(line).unwrap().message.text()
+    };
+    assert!(table(5).contains("momentum=0.7,learning_rate=0.35: reached after 16"));
+    assert!(table(6).contains("momentum=0.6,learning_rate=0.4: reached after 37"));
+    let ten = ["0.7", "0.8", "0.9"];
+    let at = |rate: &str| ten.map(|momentum| pair("heavy-ball", rate, momentum));
+    assert_eq!(at("0.05"), [174, 106, 85]);
+    assert_eq!(at("0.2"), [33, 41, 58]);
+    let other = each(name, 7, "momentum", &["0.8", "0.9"], goal);
+    assert_eq!(other, [36, 23]);
+    let large = ["set learning_rate 0.35", "set momentum 0.7"];
+    assert_eq!(updates(name, 7, &large, goal), 17);
+    let mut lost = session(name, 7);
+    run(&mut lost, &["set learning_rate 0.35", "set momentum 0.9"]);
+    let stopped = lost.run_line("run max 1000").unwrap().message.text();
+    assert!(stopped.contains("too large for any number"), "{stopped}");
+}
+
+#[test]
+fn safe_rates_are_where_the_lesson_says() {
+    let name = "safe-rates";
+    let edge = |rule: &str, momentum: &str| {
+        let mut session = session(name, 1);
+        run(
+            &mut session,
+            &[
+                &format!("set rule {rule}"),
+                &format!("set momentum {momentum}"),
+            ],
+        );
+        let text = session
+            .run_line("stability")
+            .unwrap()
+            .output
+            .unwrap()
+            .text
+            .text();
+        let at = text.find("L below ").expect("a bound") + "L below ".len();
+        text[at..].split(".\n").next().unwrap().to_owned()
+    };
+    let row =
+        |momentum| ["none", "article", "heavy-ball", "nesterov"].map(|rule| edge(rule, momentum));
+    assert_eq!(row("0.25"), ["2", "2.66667", "2.5", "1.66667"]);
+    assert_eq!(row("0.5"), ["2", "2", "3", "1.5"]);
+    assert_eq!(row("0.9"), ["2", "1.11111", "3.8", "1.35714"]);
+    assert_eq!(edge("article", "1/3"), "3");
+
+    let size = |page, settings: &[&str]| -> f64 {
+        stands(name, page, &[settings, &["step 60"]].concat(), "abs(after)")
+            .parse()
+            .unwrap()
+    };
+    assert!(size(1, &[]) < 0.01);
+    assert!(size(1, &["set learning_rate 2.1"]) > 100.0);
+    assert!(size(2, &[]) < 0.001);
+    assert!(size(3, &[]) > 2.0);
+    assert!(size(3, &["set rule none"]) < 1e-9);
+    assert!(size(4, &[]) < 0.001);
+    assert!(size(5, &[]) > 100.0);
+    assert_eq!(path(name, 2, &[], "w", 3), ["-1.1", "0.16", "0.454"]);
+    assert_eq!(path(name, 3, &[], "w", 3), ["-0.2", "-1.04", "0.424"]);
+    assert_eq!(path(name, 3, &["set rule none"], "w", 2), ["-0.2", "0.04"]);
+
+    assert_eq!(stands(name, 6, &["step"], "change/gradient"), "0.000190017");
+    let classical = ["goto start", "set rule heavy-ball", "step 100"];
+    assert_eq!(stands(name, 6, &classical, "change/gradient"), "0.00100914");
+}
+
+#[test]
+fn the_review_comes_to_the_numbers_it_names() {
+    let name = "review";
+    let goal = "loss < 0.01";
+    let first = [("gradient", "-2"), ("delta", "-0.2"), ("after", "9.8")];
+    values(&mut session(name, 1), &first);
+    let mut second = session(name, 2);
+    let seen = [
+        ("delta", "-0.196"),
+        ("before", "9.8"),
+        ("after", "9.504"),
+        ("change", "-0.296"),
+    ];
+    values(&mut second, &seen);
+    run(&mut second, &["step"]);
+    values(&mut second, &[("gradient", "-1.9008")]);
+    let rates = ["0.01", "0.1", "0.9"];
+    assert_eq!(
+        each(name, 3, "learning_rate", &rates, goal),
+        [1726, 171, 18]
+    );
+    let near = ["0.85", "0.88", "0.91", "0.92", "0.93", "0.95"];
+    let near = each(name, 3, "learning_rate", &near, goal);
+    assert_eq!(near.iter().min(), Some(&18));
+    let swinging = path(name, 4, &["set learning_rate 1"], "y", 3);
+    assert_eq!(swinging, ["-1", "1", "-1"]);
+
+    let mut torn = session(name, 5);
+    values(&mut torn, &[("change", "-1.6"), ("after", "-0.6")]);
+    run(&mut torn, &["step"]);
+    values(
+        &mut torn,
+        &[
+            ("gradient", "1.2"),
+            ("delta", "0.96"),
+            ("momentum_term", "-0.8"),
+        ],
+    );
+    run(&mut torn, &["focus x"]);
+    values(
+        &mut torn,
+        &[
+            ("before", "8.4"),
+            ("gradient", "-1.68"),
+            ("change/gradient", "1.27619"),
+        ],
+    );
+
+    let mut early = session(name, 6);
+    run(&mut early, &["goto 2"]);
+    values(
+        &mut early,
+        &[("delta", "-0.196"), ("momentum_term", "-0.1")],
+    );
+
+    let grows: f64 = stands(name, 9, &[], "abs(after)").parse().unwrap();
+    assert!(grows > 1.0);
+    let mut map = session(name, 10);
+    let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
+    let best = map.run_line(line).unwrap().message.text();
+    assert!(best.contains("reached after 11 updates"), "{best}");
+}

@@ -464,7 +464,7 @@ mod opening {
             ),
             (place("page.yaml"), "page 1 cannot do `goto 99`", ""),
             (place(""), "it is a folder", ""),
-            ("x".repeat(5000), "there is no lesson file", "momentum"),
+            ("x".repeat(5000), "there is no lesson file", "`lessons`"),
         ] {
             let complaint = session.run_line(&format!("open {name}")).unwrap_err();
             assert!(complaint.message.contains(message), "{}", complaint.message);

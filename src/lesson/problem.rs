@@ -59,15 +59,21 @@ impl LoadError {
         let names = || BUILTIN.iter().map(|lesson| lesson.name);
         let stem = name.trim_end_matches(".yaml");
         let stem = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
-        let advice = match closest(stem, names()) {
-            Some(name) => format!("did you mean the built-in lesson `{name}`?"),
-            None => format!(
-                "the built-in lessons are {}",
-                names().collect::<Vec<_>>().join(", ")
+        let (advice, brief) = match closest(stem, names()) {
+            Some(name) => {
+                let advice = format!("did you mean the built-in lesson `{name}`?");
+                (advice.clone(), advice)
+            }
+            None => (
+                format!(
+                    "the built-in lessons are {}",
+                    names().collect::<Vec<_>>().join(", ")
+                ),
+                "`lessons` lists those that are built in".to_owned(),
             ),
         };
         let message = format!("there is no lesson file `{name}`");
-        Self::new(&format!("error: {message}; {advice}"), &message, &advice)
+        Self::new(&format!("error: {message}; {advice}"), &message, &brief)
     }
 
     /// The file cannot be read at all.
