@@ -667,7 +667,7 @@ mod bar {
             wait_for_bar(&pty, &format!("view {candidate}"));
             pty.wait_for(&format!("[{candidate}]"));
         }
-        pty.press(&"\t".repeat(11));
+        pty.press(&"\t".repeat(15));
         wait_for_bar(&pty, "view lesson");
         pty.press(ESCAPE);
         wait_for_no_bar(&pty);

@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use nnmom_tutor::command::{BINDINGS, Deed};
+use nnmom_tutor::command::{BINDINGS, Deed, Picture};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::Session;
@@ -342,9 +342,13 @@ mod keys {
                 let picture = binding
                     .picture
                     .map(|picture| format!("view {}", picture.name()));
-                let lines = match &picture {
-                    None => ["page 2", "step 2", "next 2"],
-                    Some(view) => ["open iris", "step 2", view],
+                let lines = match (binding.picture, &picture) {
+                    (Some(Picture::Surface), Some(view)) => ["open ravine", "step 2", view],
+                    (Some(Picture::Sweep), _) => {
+                        ["open ravine", "step 2", "sweep momentum 0..0.9/3 max 5"]
+                    }
+                    (_, Some(view)) => ["open iris", "step 2", view],
+                    _ => ["page 2", "step 2", "next 2"],
                 };
                 for line in lines {
                     enter(&mut app, line);
@@ -533,6 +537,8 @@ fn press(app: &mut App, name: &str) {
         "BackTab" => (KeyCode::BackTab, KeyModifiers::SHIFT),
         "Shift-Down" => (KeyCode::Down, KeyModifiers::SHIFT),
         "Shift-Up" => (KeyCode::Up, KeyModifiers::SHIFT),
+        "Shift-Left" => (KeyCode::Left, KeyModifiers::SHIFT),
+        "Shift-Right" => (KeyCode::Right, KeyModifiers::SHIFT),
         "F2" => (KeyCode::F(2), KeyModifiers::NONE),
         "Ctrl-Z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         "Space" => (KeyCode::Char(' '), KeyModifiers::NONE),

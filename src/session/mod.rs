@@ -36,7 +36,7 @@ pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
 pub use outcome::{Outcome, Output, Preview, Refusal};
-pub use pictures::{Answers, NodeNumbers, Plane, Prediction, answer_name};
+pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use sweeping::{SweepJob, SweepTable};
 
 use crate::command::{self, Command, PageChoice, Phrase, Unit};
@@ -75,6 +75,8 @@ pub struct Session {
     swept: Option<Arc<SweepTable>>,
     /// What is found out about a surface once.
     landscape: OnceCell<Landscape>,
+    /// What the run was seen to do last.
+    behaviour: behaving::Seen,
     /// How many scripts are running one another.
     depth: usize,
     /// What is being asked, and what has been answered.
@@ -124,6 +126,7 @@ impl Session {
             comparing: None,
             swept: None,
             landscape: OnceCell::new(),
+            behaviour: behaving::Seen::default(),
             depth: 0,
             exercising: exercising::Exercising::default(),
             looks: pictures::Looks::default(),
@@ -303,6 +306,9 @@ impl Session {
             Command::Picture(choice) => self.choose_picture(*choice),
             Command::Sort(column, rising) => self.sort(*column, *rising),
             Command::Filter(filter) => self.filter(filter),
+            Command::Zoom(zoom) => self.zoom(*zoom),
+            Command::Pan(pan) => self.pan(*pan),
+            Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);

@@ -2,19 +2,27 @@
 
 mod bar;
 mod code;
+mod contours;
+mod curve;
 mod decision;
+mod dots;
 mod edges;
 mod errors;
 mod history;
+mod legend;
 mod lesson;
 mod network;
 mod paint;
 mod picture;
+mod plane;
 mod plot;
 mod predictions;
 mod reading;
 mod scroll;
+mod stability;
 mod status;
+mod sweep;
+mod terms;
 mod update;
 mod weights;
 
@@ -26,6 +34,7 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
+use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
 
@@ -46,9 +55,11 @@ pub fn draw(frame: &mut Frame, app: &App) {
 
 fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     let screen = Screen::of(app.session());
+    // What the run is doing is said at the edge of its pane where it is out of sight in it.
+    let sentence = screen.seen.as_ref().map_or_else(String::new, Line::text);
     status::draw_title(frame, areas.title, painter, &screen);
     for (pane, area) in &areas.panes {
-        let block = painter.block(
+        let mut block = painter.block(
             pane_title(*pane, &screen, areas.mode, painter),
             app.focus() == *pane,
         );
@@ -68,13 +79,20 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
                 &screen.code,
                 app.scrolled_to(Pane::Code),
             ),
-            Pane::Update => update::draw(
-                frame,
-                inner,
-                painter,
-                &screen.update,
-                app.scrolled_to(Pane::Update),
-            ),
+            Pane::Update => {
+                let (rest, in_sight) = update::draw(
+                    frame,
+                    inner,
+                    painter,
+                    &screen.update,
+                    app.scrolled_to(Pane::Update),
+                    &sentence,
+                );
+                if !in_sight && !sentence.is_empty() {
+                    block = painter.with_note(block, &sentence, area.width);
+                }
+                rest
+            }
             Pane::Picture => picture::draw(
                 frame,
                 inner,
@@ -88,7 +106,8 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
-            status::draw_hints(frame, areas.foot, painter);
+            let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
+            status::draw_hints(frame, areas.foot, painter, picture);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => bar::draw(frame, areas, painter, line, app.session()),
