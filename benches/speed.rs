@@ -97,6 +97,45 @@ fn picture_frame(bencher: Bencher, picture: &str) {
     bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
 }
 
+/// One frame of the ravine lesson at 200x60 after two hundred updates of four branches, with each picture of it. Of the
+/// first frame after a change of the window the contours are found as well.
+#[divan::bench(args = ["surface", "surface anew", "terms", "stability", "history", "sweep"])]
+fn surface_frame(bencher: Bencher, picture: &str) {
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs: Glyphs::Unicode,
+    };
+    let lesson = Arc::new(Lesson::open("lessons/ravine.yaml").expect("a lesson"));
+    let mut session = Session::new(lesson).expect("the first page opens");
+    let (name, anew) = match picture.split_once(' ') {
+        Some((name, _)) => (name, true),
+        None => (picture, false),
+    };
+    let view = format!("view {name}");
+    for line in [
+        "compare momentum 0 0.5 0.9 max 200",
+        "sweep momentum 0..0.9/40 learning_rate 0.05..1/40 max 10",
+        &view,
+    ] {
+        session.run_line(line).expect("a line that can be done");
+    }
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    let mut app = App::new(session.clone(), look);
+    app.resize(Size::new(200, 60));
+    let mut inwards = true;
+    bencher.bench_local(|| {
+        if anew {
+            let line = if inwards { "zoom in" } else { "zoom out" };
+            inwards = !inwards;
+            session.run_line(line).expect("there is more to see");
+            app = App::new(session.clone(), look);
+            app.resize(Size::new(200, 60));
+        }
+        terminal.draw(|frame| draw(frame, &app)).map(drop)
+    });
+}
+
 /// One frame, drawn whole, at each size.
 #[divan::bench(args = [(80, 24), (100, 30), (200, 60), (300, 100)])]
 fn frame(bencher: Bencher, (width, height): (u16, u16)) {

@@ -1,92 +1,16 @@
 //! The pictures of a run on the full screen, at three sizes and in ASCII.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+mod support_pictures;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::session::Session;
-use nnmom_tutor::tui::{App, Glyphs, Input, Look, Pane, Theme, draw};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use crossterm::event::KeyCode;
+use nnmom_tutor::tui::{App, Glyphs, Pane};
 use ratatui::layout::Size;
+use support_pictures::{SIZES, app, colours, drawn, press, screen, shot};
 
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
-
-/// A sitting on the screen in which these lines have been typed.
-fn app(lesson: &str, glyphs: Glyphs, lines: &[&str]) -> App {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs,
-    };
-    let lesson = Lesson::open(lesson).unwrap();
-    let mut app = App::new(Session::new(Arc::new(lesson)).unwrap(), look);
-    for line in lines {
-        enter(&mut app, line);
-    }
-    app
-}
-
-fn press(app: &mut App, code: KeyCode) {
-    app.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
-    while app.is_travelling() {
-        app.travel();
-    }
-}
-
-fn enter(app: &mut App, line: &str) {
-    for character in ":".chars().chain(line.chars()) {
-        press(app, KeyCode::Char(character));
-    }
-    press(app, KeyCode::Enter);
-}
-
-fn drawn(app: &mut App, (width, height): (u16, u16)) -> Terminal<TestBackend> {
-    app.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app)).unwrap();
-    terminal
-}
-
-fn screen(app: &mut App, size: (u16, u16)) -> String {
-    drawn(app, size).backend().to_string()
-}
-
-/// Snapshots a moment at every size, and the smallest of them in ASCII.
 fn snapshot(name: &str, lesson: &str, lines: &[&str]) {
-    for size in SIZES {
-        let picture = screen(&mut app(lesson, Glyphs::Unicode, lines), size);
-        insta::assert_snapshot!(format!("{name}_{}x{}", size.0, size.1), picture);
-        let ascii = screen(&mut app(lesson, Glyphs::Ascii, lines), size);
-        assert!(ascii.is_ascii(), "{ascii}");
-        let questions = |picture: &str| picture.matches('?').count();
-        assert!(questions(&ascii) <= questions(&picture), "{ascii}");
-        if size == SIZES[0] {
-            insta::assert_snapshot!(format!("{name}_ascii"), ascii);
-        }
-    }
-}
-
-/// The colours of a part of the screen, a letter for each, below the characters themselves.
-fn colours(buffer: &Buffer, top: u16) -> String {
-    let mut letters: BTreeMap<String, char> = BTreeMap::new();
-    let mut picture = String::new();
-    for row in top..buffer.area.height {
-        for column in 0..buffer.area.width {
-            let cell = &buffer[(column, row)];
-            let next = char::from(b'a' + letters.len() as u8);
-            picture.push(match cell.symbol() {
-                " " => ' ',
-                _ => *letters.entry(format!("{:?}", cell.fg)).or_insert(next),
-            });
-        }
-        picture.push('\n');
-    }
-    let legend = letters
-        .iter()
-        .map(|(colour, letter)| format!("{letter}: {colour}\n"));
-    picture + &legend.collect::<String>()
+    shot(name, lesson, lines, |name, picture| {
+        insta::assert_snapshot!(name, picture);
+    });
 }
 
 #[test]

@@ -279,6 +279,52 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     network(
+        "pictures_of_a_surface",
+        "ravine",
+        &[
+            "show surface",
+            "show terms",
+            "show sweep",
+            "step 3",
+            "view surface",
+            "zoom in",
+            "zoom in",
+            "pan left",
+            "pan up",
+            "zoom reset",
+            "view terms",
+            "plot loss",
+            "plot log",
+            "plot momentum_term",
+            "plot linear",
+            "compare momentum 0 0.9 max 3",
+            "show surface",
+            "plot next",
+            "show history",
+            "view stability",
+        ],
+    ),
+    network(
+        "pictures_of_a_surface_wrong",
+        "ravine",
+        &[
+            "zoom",
+            "zoom nearer",
+            "pan",
+            "pan north",
+            "plot",
+            "plot lss",
+            "view sweep",
+            "view network",
+            "open momentum",
+            "zoom in",
+            "pan left",
+            "plot loss",
+            "plot gradient",
+            "view surface",
+        ],
+    ),
+    network(
         "stability",
         "ravine",
         &[
@@ -1192,6 +1238,7 @@ fn every_example_of_the_help_can_be_followed() {
                     Session::unopened(Arc::new(Lesson::open("one-item").unwrap()))
                 }
                 "sort" | "filter" => network.clone(),
+                "zoom" | "pan" => Session::unopened(Arc::new(Lesson::open("ravine").unwrap())),
                 _ => session.clone(),
             };
             let in_folder = |word: &str| {

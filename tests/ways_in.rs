@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use nnmom_tutor::command::{BINDINGS, Deed};
+use nnmom_tutor::command::{BINDINGS, Deed, Picture};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::Session;
@@ -352,9 +352,13 @@ mod keys {
                 let picture = binding
                     .picture
                     .map(|picture| format!("view {}", picture.name()));
-                let lines = match &picture {
-                    None => ["page 2", "step 2", "next 2"],
-                    Some(view) => ["open iris", "step 2", view],
+                let lines = match (binding.picture, &picture) {
+                    (Some(Picture::Surface), Some(view)) => ["open ravine", "step 2", view],
+                    (Some(Picture::Sweep), _) => {
+                        ["open ravine", "step 2", "sweep momentum 0..0.9/3 max 5"]
+                    }
+                    (_, Some(view)) => ["open iris", "step 2", view],
+                    _ => ["page 2", "step 2", "next 2"],
                 };
                 for line in lines {
                     enter(&mut app, line);
@@ -547,6 +551,8 @@ fn press(app: &mut App, name: &str) {
         "Ctrl-Down" => (KeyCode::Down, KeyModifiers::CONTROL),
         "Ctrl-Left" => (KeyCode::Left, KeyModifiers::CONTROL),
         "Ctrl-Right" => (KeyCode::Right, KeyModifiers::CONTROL),
+        "Shift-Left" => (KeyCode::Left, KeyModifiers::SHIFT),
+        "Shift-Right" => (KeyCode::Right, KeyModifiers::SHIFT),
         "F2" => (KeyCode::F(2), KeyModifiers::NONE),
         "Ctrl-Z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
         "Space" => (KeyCode::Char(' '), KeyModifiers::NONE),

@@ -62,6 +62,9 @@ impl Command {
             | Self::Picture(_)
             | Self::Sort(..)
             | Self::Filter(_)
+            | Self::Zoom(_)
+            | Self::Pan(_)
+            | Self::Plot(_)
             | Self::Watch(Some(_))
             | Self::Unwatch
             | Self::Break(_)

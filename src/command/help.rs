@@ -1,5 +1,6 @@
 //! Help, made from the tables.
 
+use super::Picture;
 use super::keys::{BINDINGS, Deed};
 use super::table::{Group, Row, TABLE};
 use crate::explain::{Line, Role, Text, capital};
@@ -50,7 +51,7 @@ pub fn keys_help() -> Text {
     for binding in BINDINGS {
         let about = match binding.picture {
             None => binding.about.to_owned(),
-            Some(picture) => format!("{}, among the {}", binding.about, picture.name()),
+            Some(picture) => format!("{about}, {}", within(picture), about = binding.about),
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {
@@ -66,6 +67,16 @@ pub fn keys_help() -> Text {
         "`help` lists the commands; open the bar with : and type it.",
     ));
     lines.into()
+}
+
+/// Where a picture's own keys do what they do.
+fn within(picture: Picture) -> String {
+    match picture {
+        Picture::Weights | Picture::Errors | Picture::Predictions | Picture::Terms => {
+            format!("among the {}", picture.name())
+        }
+        other => format!("in the picture {}", other.name()),
+    }
 }
 
 /// The width of the left column of a list.

@@ -128,6 +128,70 @@ pub static BINDINGS: &[Binding] = &[
         Picture::Predictions,
         command(&["!"], "scroll wrong", "go to the next wrong answer"),
     ),
+    within(
+        Picture::Surface,
+        command(&["+", "="], "zoom in", "look from nearer"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["-"], "zoom out", "look from further away"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["0"], "zoom reset", "see it all"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["Shift-Left", "H"], "pan left", "look further left"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["Shift-Right", "L"], "pan right", "look further right"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["Shift-Up", "K"], "pan up", "look further up"),
+    ),
+    within(
+        Picture::Surface,
+        command(&["Shift-Down", "J"], "pan down", "look further down"),
+    ),
+    within(
+        Picture::History,
+        command(&["y"], "plot next", "draw the next quantity"),
+    ),
+    within(
+        Picture::History,
+        command(&["Y"], "plot previous", "draw the quantity before"),
+    ),
+    within(
+        Picture::History,
+        command(
+            &["L"],
+            "plot scale",
+            "draw on a log scale, or on a linear one",
+        ),
+    ),
+    within(
+        Picture::Sweep,
+        command(&["Left"], "sweep left", "read the cell to the left"),
+    ),
+    within(
+        Picture::Sweep,
+        command(&["Right"], "sweep right", "read the cell to the right"),
+    ),
+    within(
+        Picture::Sweep,
+        command(&["Up"], "sweep up", "read the cell above"),
+    ),
+    within(
+        Picture::Sweep,
+        command(&["Down"], "sweep down", "read the cell below"),
+    ),
+    within(
+        Picture::Sweep,
+        command(&["Enter"], "sweep open", "open the cell as a branch"),
+    ),
 ];
 
 /// Keys that the bottom line reminds of, the most useful first.
@@ -161,12 +225,32 @@ pub fn hints(
     first.iter().chain(exercise).chain(rest)
 }
 
-/// What a key does, by its name, with a picture in focus or none.
+/// Keys that the bottom line reminds of before all others while a picture is in focus.
+pub fn picture_hints(picture: Picture) -> &'static [(&'static [&'static str], &'static str)] {
+    match picture {
+        Picture::Surface => &[
+            (&["+", "-"], "zoom"),
+            (&["0"], "all"),
+            (&["H", "J", "K", "L"], "move"),
+        ],
+        Picture::History => &[(&["y"], "quantity"), (&["L"], "scale")],
+        Picture::Sweep => &[
+            (&["Left", "Right", "Up", "Down"], "cell"),
+            (&["Enter"], "open"),
+        ],
+        _ => &[],
+    }
+}
+
+/// What a key does, by its name, with a picture in focus or none. The picture's own keys come before those that do the
+/// same everywhere.
 pub fn deed(key: &str, focus: Option<Picture>) -> Option<Deed> {
-    let here = |binding: &&Binding| binding.picture.is_none() || binding.picture == focus;
-    let mut bindings = BINDINGS.iter().filter(here);
-    let binding = bindings.find(|binding| binding.keys.contains(&key));
-    binding.map(|binding| binding.deed)
+    let among = |picture: Option<Picture>| {
+        let mut bindings = BINDINGS.iter().filter(move |b| b.picture == picture);
+        bindings.find(|binding| binding.keys.contains(&key))
+    };
+    let own = focus.and_then(|picture| among(Some(picture)));
+    own.or_else(|| among(None)).map(|binding| binding.deed)
 }
 
 #[cfg(test)]
@@ -200,13 +284,33 @@ mod tests {
         for key in hints(true).flat_map(|(keys, _)| *keys) {
             assert!(deed(key, None).is_some(), "{key}");
         }
+        for picture in Picture::ALL {
+            for key in picture_hints(picture).iter().flat_map(|(keys, _)| *keys) {
+                let own = |binding: &&Binding| binding.picture == Some(picture);
+                let mut bindings = BINDINGS.iter().filter(own);
+                assert!(bindings.any(|b| b.keys.contains(key)), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_picture_in_focus_has_its_keys_before_all_others() {
+        let does = |focus| deed("Left", focus);
+        assert_eq!(does(None), Some(Deed::Command("back line")));
+        assert_eq!(
+            does(Some(Picture::Surface)),
+            Some(Deed::Command("back line"))
+        );
+        assert_eq!(
+            does(Some(Picture::Sweep)),
+            Some(Deed::Command("sweep left"))
+        );
     }
 
     #[test]
     fn no_key_does_two_things_in_one_place() {
         for focus in Picture::ALL.map(Some).into_iter().chain([None]) {
-            let here = |binding: &&Binding| binding.picture.is_none() || binding.picture == focus;
-            let bindings = BINDINGS.iter().filter(here);
+            let bindings = BINDINGS.iter().filter(|b| b.picture == focus);
             let keys: Vec<&str> = bindings.flat_map(|binding| binding.keys).copied().collect();
             let mut unique = keys.clone();
             unique.sort_unstable();

@@ -12,6 +12,7 @@ mod phrase;
 mod picture;
 mod range;
 mod readers;
+mod seeing;
 mod table;
 mod trying;
 
@@ -21,11 +22,12 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, deed, hints};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, deed, hints, picture_hints};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
 pub use range::Spaced;
 pub use readers::is_setting;
+pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
 use crate::explain::{Digits, Language, Quantity};
@@ -66,6 +68,12 @@ pub enum Command {
     Sort(Choice<Column>, bool),
     /// Show only some rows of the table of weights.
     Filter(Filter),
+    /// Look at the surface from nearer or further away.
+    Zoom(Zoom),
+    /// Look at another part of the surface.
+    Pan(Pan),
+    /// Choose what is drawn over the updates, and how.
+    Plot(Plotting),
     /// Explain a number.
     Why(Asked),
     /// Show the code in a language.

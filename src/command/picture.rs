@@ -18,17 +18,29 @@ pub enum Picture {
     Decision,
     /// The answer to every item.
     Predictions,
+    /// The loss as a curve or as contours, with the way that each run has gone.
+    Surface,
+    /// Delta beside the momentum term, update by update.
+    Terms,
+    /// Which learning rates and momenta settle, and where this run stands.
+    Stability,
+    /// The last sweep, cell by cell.
+    Sweep,
 }
 
 impl Picture {
     /// Every picture, in the order in which they are gone through.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 10] = [
         Self::Network,
         Self::Weights,
         Self::Errors,
         Self::Decision,
         Self::Predictions,
+        Self::Surface,
         Self::History,
+        Self::Terms,
+        Self::Stability,
+        Self::Sweep,
     ];
 
     /// The name that commands know it by.
@@ -40,6 +52,10 @@ impl Picture {
             Self::Errors => "errors",
             Self::Decision => "decision",
             Self::Predictions => "predictions",
+            Self::Surface => "surface",
+            Self::Terms => "terms",
+            Self::Stability => "stability",
+            Self::Sweep => "sweep",
         }
     }
 
@@ -52,6 +68,10 @@ impl Picture {
             Self::Errors => "Errors",
             Self::Decision => "Decision",
             Self::Predictions => "Predictions",
+            Self::Surface => "Surface",
+            Self::Terms => "Terms",
+            Self::Stability => "Stability",
+            Self::Sweep => "Sweep",
         }
     }
 }

@@ -201,7 +201,7 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 /// What `show` can show.
-pub(super) const TOPICS: [(&str, Topic); 10] = [
+pub(super) const TOPICS: [(&str, Topic); 14] = [
     ("state", Topic::State),
     ("weights", Topic::Picture(Picture::Weights)),
     ("gradients", Topic::Gradients),
@@ -212,6 +212,10 @@ pub(super) const TOPICS: [(&str, Topic); 10] = [
     ("errors", Topic::Picture(Picture::Errors)),
     ("decision", Topic::Picture(Picture::Decision)),
     ("predictions", Topic::Picture(Picture::Predictions)),
+    ("surface", Topic::Picture(Picture::Surface)),
+    ("terms", Topic::Picture(Picture::Terms)),
+    ("stability", Topic::Picture(Picture::Stability)),
+    ("sweep", Topic::Picture(Picture::Sweep)),
 ];
 
 /// What `view` can bring into view besides the pictures, and what of it `show` would say.

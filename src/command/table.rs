@@ -8,6 +8,7 @@ use super::readers::{
     parse_progress, parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source,
     parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set, view_names,
 };
+use super::seeing::{parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom};
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
 use super::{Column, Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
@@ -271,8 +272,8 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "[TOPIC]",
         about: "show in words where you are, or what the lesson holds",
-        detail: "TOPIC is state, gradients, code, lesson, or a picture: history, and of networks weights, network, errors, \
-                 decision and predictions. Without a word it shows the state: the step, every setting and the lines so far.",
+        detail: "TOPIC is state, gradients, code, lesson, or a picture: history, terms, stability, sweep, of surfaces surface, \
+                 and of networks weights, network, errors, decision and predictions. Without a word it shows the state: the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
         completes: Completes::ONE,
         suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
@@ -284,8 +285,9 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
         about: "bring a pane or a picture into view; in line mode, say what it shows",
-        detail: "PANE is lesson, update or code. PICTURE is history, and of networks network, weights, errors, \
-                 predictions, and decision where there are two inputs. `view next` goes from pane to pane, and `view \
+        detail: "PANE is lesson, update or code. PICTURE is history, terms, stability, sweep once there is \
+                 one, of surfaces surface, and of networks network, weights, errors, predictions, and decision where \
+                 there are two inputs. `view next` goes from pane to pane, and `view \
                  picture next` from picture to picture.",
         examples: &[
             "view history",
@@ -333,6 +335,49 @@ pub static TABLE: &[Row] = &[
         completes: Completes::ONE,
         suggest: |_, _| owned(&["next", "off"]),
         parse: parse_filter,
+    },
+    Row {
+        name: "plot",
+        short: "",
+        group: Group::Look,
+        arguments: "QUANTITY|next|previous|log|linear|scale",
+        about: "choose what the history draws over the updates, and its scale",
+        detail: "QUANTITY is weight, loss, gradient, delta, momentum_term, change or effective_rate. On a `log` scale each \
+                 power of ten is as high as the next, and what counts is the size without its sign; `plot scale` goes \
+                 from one scale to the other.",
+        examples: &[
+            "plot delta",
+            "plot effective_rate",
+            "plot log",
+            "plot scale",
+        ],
+        completes: Completes::ONE,
+        suggest: suggest_plot,
+        parse: parse_plot,
+    },
+    Row {
+        name: "zoom",
+        short: "",
+        group: Group::Look,
+        arguments: "in|out|reset",
+        about: "look at the surface from nearer, from further away, or at all of it",
+        detail: "Twice `zoom in` shows half as much of each variable.",
+        examples: &["zoom in", "zoom out", "zoom reset"],
+        completes: Completes::ONE,
+        suggest: suggest_zoom,
+        parse: parse_zoom,
+    },
+    Row {
+        name: "pan",
+        short: "",
+        group: Group::Look,
+        arguments: "left|right|up|down",
+        about: "look at the part of the surface beside this one",
+        detail: "It moves by a quarter of what is seen. Of a surface of one variable there is only left and right.",
+        examples: &["pan left", "pan up"],
+        completes: Completes::ONE,
+        suggest: suggest_pan,
+        parse: parse_pan,
     },
     Row {
         name: "scroll",

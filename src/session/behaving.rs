@@ -1,8 +1,11 @@
 //! What a run on a surface is doing, and what theory says of it.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::{Outcome, Session};
 use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
-use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::stability::{Motion, motion, oscillates_above, stable_range};
 use crate::math::{Surface, eigen, minima, valley, window};
 use crate::timeline::Record;
@@ -15,6 +18,14 @@ pub struct Landscape {
     /// Its minima, the lowest first.
     pub minima: Vec<crate::math::Minimum>,
 }
+
+/// What a run was seen to do, and where: it is the same from frame to frame.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Seen(RefCell<Option<(Where, Vec<Line>)>>);
+
+/// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
+/// updates are complete, and how numbers are written.
+type Where = (usize, Rc<Record>, u64, Digits);
 
 impl Session {
     /// The surface's window and minima; `None` without a surface.
@@ -31,6 +42,30 @@ impl Session {
 
     /// What the run is doing and what will become of it, in a sentence each; nothing without a surface.
     pub fn behaviour(&self) -> Vec<Line> {
+        if self.lesson.model.surface().is_none() {
+            return Vec::new();
+        }
+        let branch = self.timeline.current_index();
+        let here: Where = (branch, self.record(), self.step(), self.digits);
+        let mut seen = self.behaviour.0.borrow_mut();
+        match &*seen {
+            Some((place, lines)) if *place == here => lines.clone(),
+            _ => {
+                let lines = self.look_at_behaviour();
+                *seen = Some((here, lines.clone()));
+                lines
+            }
+        }
+    }
+
+    /// The sentence of them that tells what the run has been seen to do; `None` where it is too early.
+    pub fn seen_behaviour(&self) -> Option<Line> {
+        let first = self.behaviour().into_iter().next()?;
+        let is_theory = first.spans.iter().any(|span| span.role == Role::Muted);
+        (!is_theory).then_some(first)
+    }
+
+    fn look_at_behaviour(&self) -> Vec<Line> {
         let (Some(surface), Some(landscape)) = (self.lesson.model.surface(), self.landscape())
         else {
             return Vec::new();
@@ -58,7 +93,7 @@ impl Session {
         let place: Vec<String> = places
             .zip(&landscape.minima[index].point)
             .map(|(name, value)| {
-                let few = crate::explain::Digits::new(4).unwrap_or_default();
+                let few = Digits::new(4).unwrap_or_default();
                 format!("{name} = {}", number::display(*value, few))
             })
             .collect();
@@ -99,6 +134,11 @@ impl Session {
 
     /// The bounds of the learning rate, and where this run stands among them.
     pub(super) fn stability(&self) -> Outcome {
+        Outcome::shows("Which learning rates settle", self.stability_text())
+    }
+
+    /// The same in words.
+    pub(super) fn stability_text(&self) -> Text {
         let settings = self.record().settings;
         let (rule, mu) = (settings.rule, settings.momentum);
         let show = |value| number::display(value, self.digits);
@@ -161,7 +201,7 @@ impl Session {
                 "This lesson has no surface, so its curvatures are not known; `open ravine` has one.",
             )),
         }
-        Outcome::shows("Which learning rates settle", Text::from(lines))
+        Text::from(lines)
     }
 }
 

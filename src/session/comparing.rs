@@ -23,6 +23,9 @@ impl Session {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
+        if let Some(most) = asked.most {
+            self.may_take(most, asked.variants.len())?;
+        }
         let origin = self.timeline.current_index();
         let mut runs = Vec::new();
         for variant in &asked.variants {

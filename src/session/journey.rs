@@ -14,6 +14,9 @@ const WEIGHTS_IN_A_SLICE: usize = 1 << 20;
 /// So many updates are made between two looks at the clock where each of them is looked at.
 const SEEN_IN_A_SLICE: u64 = 64;
 
+/// So many weights are updated at most in the full screen by a command that cannot be stopped there.
+const WEIGHTS_AT_ONCE: u64 = 2_000_000_000;
+
 /// A way forward that has been begun.
 #[derive(Debug)]
 pub struct Journey {
@@ -115,11 +118,33 @@ impl Session {
     }
 
     /// Makes the whole way at once.
+    ///
+    /// # Errors
+    /// Where not a single update could be made, and in the full screen where the way is too long to wait for.
     pub(super) fn travel_at_once(&mut self, mut journey: Journey) -> Result<Outcome, Refusal> {
+        self.may_take(journey.last.saturating_sub(journey.at), 1)?;
         while !journey.is_over() {
             self.go_on(&mut journey);
         }
         self.arrive(&journey)
+    }
+
+    /// Whether `updates` of so many runs may be made before the screen is drawn again.
+    ///
+    /// # Errors
+    /// In the full screen, where nothing could stop them and they would take long.
+    pub(super) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
+        let parameters = self.lesson.model.parameters().len() as u64;
+        let most = WEIGHTS_AT_ONCE / (parameters * runs as u64).max(1);
+        if self.artist.is_none() || updates <= most {
+            return Ok(());
+        }
+        Err(Refusal::new(
+            format!("{updates} updates would hold up the screen too long"),
+            format!(
+                "up to {most} can be made here; a `run` typed on its own shows how far it is, and Esc stops it"
+            ),
+        ))
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.

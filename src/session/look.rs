@@ -2,7 +2,7 @@
 
 use super::motion::plural;
 use super::{Outcome, Output, Refusal, Session};
-use crate::command::{Asked, Phrase, Topic, Variable, advise};
+use crate::command::{Asked, Phrase, Plotted, Topic, Variable, advise};
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
 };
@@ -196,31 +196,49 @@ impl Session {
             .into()
     }
 
-    /// The weight before the first update and after every one that is complete, branch by branch.
+    /// What the history draws, branch by branch: the weight before the first update and after every one that is
+    /// complete, or another quantity.
     pub(super) fn history_text(&self) -> Text {
         /// Longer lists are read in a file.
-        const MOST: u64 = 40;
+        const MOST: usize = 40;
+        /// Of a longer run only some updates are looked at.
+        const MOST_LOOKED_AT: usize = 2_000;
         let branches = self.timeline.branches();
+        let plotted = self.plotted();
         let mut lines = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
-            let current = index == self.timeline.current_index();
             if branches.len() > 1 {
+                let current = index == self.timeline.current_index();
                 let which = if current { " (the current branch)" } else { "" };
                 lines.push(Line::new().with(format!("{}{which}", branch.name), Role::Strong));
             }
-            let last = if current {
-                self.step()
-            } else {
-                branch.run.reached()
+            let values = match plotted {
+                Plotted::Weight => self.last_weights(index, MOST as u64),
+                other => self.curve(index, other, MOST_LOOKED_AT),
             };
-            for step in last.saturating_sub(MOST)..=last {
-                let state = branch.run.state(step);
-                let weight = number::display(state.weights[self.focus], self.digits);
-                let words = format!("after {step} {}: ", plural(step, "update"));
-                lines.push(Line::plain(words).with(weight, Role::Quantity(Quantity::After)));
+            let last = values.len().saturating_sub(MOST + 1);
+            for (step, value) in &values[last..] {
+                let words = match plotted {
+                    Plotted::Weight => format!("after {step} {}: ", plural(*step, "update")),
+                    Plotted::Loss => format!("loss after {step} {}: ", plural(*step, "update")),
+                    other => format!("{} of update {step}: ", other.words()),
+                };
+                let shown = number::display(*value, self.digits);
+                lines.push(Line::plain(words).with(shown, Role::Quantity(plotted.quantity())));
+            }
+            if values.is_empty() {
+                lines.push(Line::plain("No update is complete yet."));
             }
         }
         lines.into()
+    }
+
+    /// The weight after the last updates of a branch.
+    fn last_weights(&self, branch: usize, most: u64) -> Vec<(u64, f64)> {
+        let last = self.shown_steps(branch);
+        let run = &self.timeline.branches()[branch].run;
+        let weight = |step: u64| (step, run.state(step).weights[self.focus]);
+        (last.saturating_sub(most)..=last).map(weight).collect()
     }
 
     fn state_text(&self) -> Text {

@@ -47,7 +47,7 @@ pub use logbook::{
 };
 pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
-pub use pictures::{Answers, NodeNumbers, Plane, Prediction, answer_name};
+pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use practising::{MOST_PROBLEMS, Practice, Reply};
 pub use progress::{Keeper, PROGRESS_FILE};
 pub use reporting::RESET_TITLE;
@@ -93,6 +93,8 @@ pub struct Session {
     derived: RefCell<Option<Rc<Derivation>>>,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
+    /// What the run was seen to do last.
+    behaviour: behaving::Seen,
     /// How many scripts are running one another.
     depth: usize,
     /// What is being asked, and what has been answered.
@@ -149,6 +151,7 @@ impl Session {
             landscape: OnceCell::new(),
             derived: RefCell::default(),
             artist: None,
+            behaviour: behaving::Seen::default(),
             depth: 0,
             exercising: exercising::Exercising::default(),
             looks: pictures::Looks::default(),
@@ -362,6 +365,9 @@ impl Session {
             Command::Picture(choice) => self.choose_picture(*choice),
             Command::Sort(column, rising) => self.sort(*column, *rising),
             Command::Filter(filter) => self.filter(filter),
+            Command::Zoom(zoom) => self.zoom(*zoom),
+            Command::Pan(pan) => self.pan(*pan),
+            Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
                 self.language = chosen(*choice, &Language::ALL, self.language);

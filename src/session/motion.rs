@@ -8,6 +8,8 @@ use crate::timeline::Stop;
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
     pub(super) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
+        let updates = count / (self.all_lines_of(self.position.update) as u64).max(1);
+        self.may_take(updates, 1)?;
         let started = self.position;
         let mut outcome = Outcome::default();
         for _ in 0..self.next_updates(count) {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
 use super::{Outcome, Refusal, Session};
-use crate::command::{Phrase, Spaced, Sweeping};
+use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Model;
 use crate::timeline::{self, Axis, Change, End, Moment, Progress, Sweep, Swept};
@@ -197,10 +197,17 @@ impl Session {
         self.swept.as_deref()
     }
 
+    /// The same, to be kept.
+    pub fn swept_table(&self) -> Option<Arc<SweepTable>> {
+        self.swept.clone()
+    }
+
     pub(super) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
+                let runs = sweep.axes.iter().map(|axis| axis.values.len()).product();
+                self.may_take(sweep.most, runs)?;
                 let model = Arc::clone(&self.lesson.model);
                 let made = self.made(&sweep, &model, until.as_ref());
                 let table = SweepTable::new(sweep, until.as_ref(), made.unwrap_or_default());
@@ -286,14 +293,18 @@ impl Session {
     }
 
     fn keep_sweep(&mut self, table: SweepTable) -> Outcome {
-        let mut outcome = Outcome::shows("Sweep", Text::from(table.lines()));
-        outcome.message = Line::plain(format!(
+        let message = Line::plain(format!(
             "{} runs made. The best: {}.",
             table.outcomes.len(),
             table.words(table.cursor)
         ));
         self.swept = Some(Arc::new(table));
-        outcome
+        self.bring(Picture::Sweep);
+        let topic = Topic::Picture(Picture::Sweep);
+        Outcome {
+            screen: vec![ScreenAction::View(Choice::This(topic))],
+            ..Outcome::says(message)
+        }
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {

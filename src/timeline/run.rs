@@ -222,10 +222,15 @@ impl Run {
     /// A parameter along the way to `last`, by (updates made, value): at about `most` of the states that are kept, and
     /// at `last`. Of a beginning that has too few of them, every update is looked at, up to `most`.
     pub fn trail(&self, parameter: usize, last: u64, most: usize) -> Vec<(u64, f64)> {
+        self.along(last, most, |weights| weights[parameter])
+    }
+
+    /// Something about the parameters along the way to `last`, by updates made; see [`Run::trail`].
+    pub fn along<T>(&self, last: u64, most: usize, of: impl Fn(&[f64]) -> T) -> Vec<(u64, T)> {
         /// With fewer points than these a curve has corners.
         const FEWEST: u64 = 32;
         let kept = last / self.spacing + 1;
-        let exact = |step: u64| (step, self.state(step).weights[parameter]);
+        let exact = |step: u64| (step, of(&self.state(step).weights));
         if kept < FEWEST && last <= most as u64 {
             return (0..=last).map(exact).collect();
         }
@@ -236,7 +241,7 @@ impl Run {
             if self.changes.contains_key(&state.step) {
                 exact(state.step)
             } else {
-                (state.step, state.weights[parameter])
+                (state.step, of(&state.weights))
             }
         };
         landmarks.map(value).chain([exact(last)]).collect()

@@ -273,18 +273,18 @@ impl App {
     }
 
     fn pane_key(&mut self, key: KeyEvent) {
-        match deed(&key_name(key), self.picture_in_focus()) {
+        let name = key_name(key);
+        if begins_a_number(&name) && self.session.takes_numbers() {
+            self.front = Front::Bar(Bar::with_text(&name));
+            return;
+        }
+        match deed(&name, self.picture_in_focus()) {
             Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::default());
             }
             None => {
-                let name = key_name(key);
-                if begins_a_number(&name) && self.session.takes_numbers() {
-                    self.front = Front::Bar(Bar::with_text(&name));
-                    return;
-                }
                 self.message = Line::plain(format!(
                     "The key {name} does nothing here; ? shows the keys."
                 ));

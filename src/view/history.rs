@@ -1,5 +1,6 @@
-//! The weight over the updates, on every branch.
+//! A quantity over the updates, on every branch.
 
+use crate::command::{Plotted, Spacing};
 use crate::session::Session;
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
@@ -8,25 +9,29 @@ const MOST_POINTS: usize = 500;
 /// Of runs up to this long the whole width is kept free from the start, so that the plot does not shift.
 const MOST_PLANNED: u64 = 40;
 
-/// The weight over the updates.
+/// A quantity over the updates.
 #[derive(Debug, Clone, PartialEq)]
 pub struct History {
     /// The name of the weight.
     pub parameter: String,
+    /// What is drawn.
+    pub plotted: Plotted,
+    /// On a log scale the points are powers of ten, of the size without its sign.
+    pub spacing: Spacing,
     /// One for each branch, the current one last, so that it is drawn over the others.
     pub series: Vec<Series>,
     /// How many updates there will be, where that is known and few enough to plan for.
     pub planned: Option<u64>,
 }
 
-/// The weight on one branch.
+/// The quantity on one branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
     /// The branch.
     pub name: String,
     /// Whether it is the current one.
     pub current: bool,
-    /// (updates made, weight), by updates.
+    /// (updates made, value), by updates.
     pub points: Vec<(f64, f64)>,
 }
 
@@ -39,12 +44,28 @@ impl History {
         series.sort_by_key(|series| series.current);
         Self {
             parameter: session.parameter().to_owned(),
+            plotted: session.plotted(),
+            spacing: session.spacing(),
             series,
             planned: session
                 .lesson()
                 .model
                 .updates()
                 .filter(|updates| *updates <= MOST_PLANNED),
+        }
+    }
+
+    /// `size of the gradient of w, log scale`
+    pub fn heading(&self) -> String {
+        let what = match self.plotted {
+            Plotted::Weight => self.parameter.clone(),
+            Plotted::Loss => "loss".to_owned(),
+            other => format!("{} of {}", other.words(), self.parameter),
+        };
+        match (self.spacing, self.plotted) {
+            (Spacing::Linear, _) => what,
+            (Spacing::Log, Plotted::Loss) => format!("{what}, log scale"),
+            (Spacing::Log, _) => format!("size of {what}, log scale"),
         }
     }
 }
@@ -60,21 +81,36 @@ pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f
 
 fn points(session: &Session, branch: usize) -> Series {
     let timeline = session.timeline();
-    let current = branch == timeline.current_index();
-    let run = &timeline.branches()[branch].run;
-    // The current branch is drawn as far as it is on the screen: what comes after has been seen, but not yet again.
-    let last = if current {
-        session.step()
-    } else {
-        run.reached()
-    };
-    let trail = run.trail(session.focus(), last, MOST_POINTS);
+    let curve = session.curve(branch, session.plotted(), MOST_POINTS);
+    let spacing = session.spacing();
     Series {
         name: timeline.branches()[branch].name.clone(),
-        current,
-        points: trail
+        current: branch == timeline.current_index(),
+        points: curve
             .into_iter()
-            .map(|(step, weight)| (step as f64, weight))
+            .filter_map(|(step, value)| Some((step as f64, height(value, spacing)?)))
             .collect(),
+    }
+}
+
+/// How high a value stands. On a log scale 0 has no place.
+fn height(value: f64, spacing: Spacing) -> Option<f64> {
+    let height = match spacing {
+        Spacing::Linear => value,
+        Spacing::Log => value.abs().log10(),
+    };
+    height.is_finite().then_some(height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_a_log_scale_sizes_count_and_zero_has_no_place() {
+        assert_eq!(height(-0.001, Spacing::Log), Some(-3.0));
+        assert_eq!(height(-0.001, Spacing::Linear), Some(-0.001));
+        assert_eq!(height(0.0, Spacing::Log), None);
+        assert_eq!(height(0.0, Spacing::Linear), Some(0.0));
     }
 }

@@ -10,6 +10,10 @@ mod menu;
 mod narration;
 mod network;
 mod predictions;
+mod stability;
+mod surface;
+mod sweep;
+mod terms;
 mod theme;
 mod update;
 mod weights;
@@ -23,6 +27,10 @@ pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use network::{EdgeView, LayerView, NetworkView, NodeTexts, NodeView, Number, Part, chosen};
 pub use predictions::PredictionsView;
+pub use stability::{StabilityMark, StabilityView};
+pub use surface::{ContourView, CurveView, PathView, SurfaceView};
+pub use sweep::{Cell, SHADES, SweepView};
+pub use terms::{Terms, TermsView};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use weights::{NUMBERS, WeightRow, WeightsView};
@@ -61,8 +69,8 @@ pub struct Screen {
     pub progress: Progress,
     /// The name of the current branch.
     pub branch: String,
-    /// What the run is doing, in words.
-    pub behaviour: Vec<Line>,
+    /// What the run has been seen to do, in a sentence; not what theory says will become of it.
+    pub seen: Option<Line>,
 }
 
 /// A picture of the run.
@@ -80,6 +88,14 @@ pub enum PictureView {
     Decision(DecisionView),
     /// Item by item.
     Predictions(PredictionsView),
+    /// The loss and the ways over it.
+    Surface(SurfaceView),
+    /// Delta beside the momentum term.
+    Terms(TermsView),
+    /// Where runs settle.
+    Stability(StabilityView),
+    /// The last sweep.
+    Sweep(SweepView),
 }
 
 /// The code of the update.
@@ -150,13 +166,13 @@ impl Screen {
                 lines: derivation.lines.len(),
             },
             branch: session.timeline().current().name.clone(),
-            behaviour: session.behaviour(),
+            seen: session.seen_behaviour(),
         }
     }
 }
 
 impl PictureView {
-    /// The picture that the learner has chosen; of a lesson without a network, the history.
+    /// The picture that the learner has chosen; where the lesson has none of these, the history.
     fn of(session: &Session) -> Self {
         let view = match session.picture() {
             Picture::History => None,
@@ -165,6 +181,10 @@ impl PictureView {
             Picture::Errors => ErrorsView::of(session).map(Self::Errors),
             Picture::Decision => DecisionView::of(session).map(Self::Decision),
             Picture::Predictions => PredictionsView::of(session).map(Self::Predictions),
+            Picture::Surface => SurfaceView::of(session).map(Self::Surface),
+            Picture::Terms => Some(Self::Terms(TermsView::of(session))),
+            Picture::Stability => Some(Self::Stability(StabilityView::of(session))),
+            Picture::Sweep => SweepView::of(session).map(Self::Sweep),
         };
         view.unwrap_or_else(|| Self::History(History::of(session)))
     }
@@ -178,6 +198,10 @@ impl PictureView {
             Self::Errors(_) => Picture::Errors,
             Self::Decision(_) => Picture::Decision,
             Self::Predictions(_) => Picture::Predictions,
+            Self::Surface(_) => Picture::Surface,
+            Self::Terms(_) => Picture::Terms,
+            Self::Stability(_) => Picture::Stability,
+            Self::Sweep(_) => Picture::Sweep,
         }
     }
 }

@@ -116,6 +116,20 @@ impl Theme {
         }
     }
 
+    /// How one of `count` heights looks, from the lowest to the highest.
+    pub fn height(self, index: usize, count: usize) -> Look {
+        let last = HEIGHTS.len() - 1;
+        let place = if count > 1 {
+            (index * last + (count - 1) / 2) / (count - 1)
+        } else {
+            0
+        };
+        Look {
+            colour: self.choose(HEIGHTS[place.min(last)]),
+            ..Look::default()
+        }
+    }
+
     fn choose(self, colours: Colours) -> Option<u8> {
         match self {
             Self::Auto => Some(colours.auto),
@@ -132,6 +146,16 @@ const ANSWERS: [Colours; 4] = [
     colours(166, 215, 130),
     colours(65, 108, 28),
     colours(132, 211, 125),
+];
+
+/// The colours of heights, from low and good to high and bad.
+const HEIGHTS: [Colours; 6] = [
+    colours(65, 72, 22),
+    colours(64, 114, 28),
+    colours(100, 149, 58),
+    colours(166, 185, 94),
+    colours(167, 215, 130),
+    colours(196, 203, 124),
 ];
 
 /// The colour of a quantity. The weight has one before, between and after; so has the memory.
@@ -220,9 +244,9 @@ mod tests {
     }
 
     #[test]
-    fn answers_read_well_too() {
+    fn answers_and_heights_read_well_too() {
         let (dark, light) = ([24.0, 24.0, 27.0], [255.0; 3]);
-        for colours in ANSWERS {
+        for colours in ANSWERS.into_iter().chain(HEIGHTS) {
             for (index, background, least) in [
                 (colours.dark, dark, 4.5),
                 (colours.light, light, 4.5),
@@ -233,6 +257,14 @@ mod tests {
                 assert!(ratio >= least, "{index} has a contrast of {ratio:.2}");
             }
         }
+    }
+
+    #[test]
+    fn heights_go_from_the_first_colour_to_the_last() {
+        let colour = |index, count| Theme::Dark.height(index, count).colour;
+        assert_eq!(colour(0, 4), Some(HEIGHTS[0].dark));
+        assert_eq!(colour(3, 4), Some(HEIGHTS[5].dark));
+        assert_eq!(colour(0, 1), Some(HEIGHTS[0].dark));
     }
 
     #[test]

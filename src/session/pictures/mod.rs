@@ -1,17 +1,25 @@
 //! How a sitting's run is looked at: which picture, and in what order its table stands.
 
 mod answers;
+mod curves;
+mod ground;
+mod lens;
 mod nodes;
 mod plane;
+mod surface_words;
 mod words;
 
 pub use answers::{Answers, Prediction, answer_name};
+pub use ground::{ContourCache, Contours};
 pub use nodes::NodeNumbers;
 pub use plane::Plane;
 
 use super::{Outcome, Refusal, Session, chosen};
-use crate::command::{Choice, Column, Filter, Picture, ScreenAction, Topic, advise};
+use crate::command::{
+    Choice, Column, Filter, Picture, Plotted, ScreenAction, Spacing, Topic, advise,
+};
 use crate::explain::{Line, Quantity, value_of};
+use crate::math::Surface;
 
 /// What the learner has chosen to look at.
 #[derive(Debug, Clone, Default)]
@@ -24,13 +32,21 @@ pub(super) struct Looks {
     rising: bool,
     /// What the names in that table must have in them.
     filter: String,
+    /// From where the surface is looked at,
+    lens: lens::Lens,
+    /// and its contours as they were drawn last.
+    contours: ContourCache,
+    /// What the history draws,
+    plotted: Plotted,
+    /// and on which scale.
+    spacing: Spacing,
 }
 
 impl Session {
     /// The picture that the run is looked at in.
     pub fn picture(&self) -> Picture {
-        let suits_best = self.pictures()[0];
-        self.looks.picture.unwrap_or(suits_best)
+        let chosen = self.looks.picture;
+        chosen.unwrap_or_else(|| self.pictures()[0])
     }
 
     /// The pictures that the lesson has, in their order.
@@ -50,8 +66,17 @@ impl Session {
             (Picture::Decision, Some(_)) if !self.answers_something() => {
                 Some("the outputs of this network are amounts and decide nothing")
             }
-            (Picture::History, _) | (_, Some(_)) => None,
-            (_, None) => Some("this lesson has one weight and no network"),
+            (Picture::Sweep, _) if self.swept.is_some() => None,
+            (Picture::Sweep, _) => {
+                Some("nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it")
+            }
+            (Picture::Surface, _) => match self.lesson.model.surface().map(Surface::names) {
+                Some([_] | [_, _]) => None,
+                Some(_) => Some("a surface of more than two variables cannot be drawn"),
+                None => Some("this lesson has no surface; `open ravine` has one"),
+            },
+            (Picture::History | Picture::Terms | Picture::Stability, _) | (_, Some(_)) => None,
+            (_, None) => Some("this lesson has no network"),
         }
     }
 
@@ -61,7 +86,7 @@ impl Session {
     }
 
     /// Refuses a picture that the lesson has not.
-    fn check(&self, picture: Picture) -> Result<(), Refusal> {
+    pub(super) fn check(&self, picture: Picture) -> Result<(), Refusal> {
         let Some(message) = self.missing(picture) else {
             return Ok(());
         };
@@ -80,6 +105,11 @@ impl Session {
             Picture::Weights => Ok(()),
             other => self.check(other),
         }
+    }
+
+    /// Looks at the run in a picture that it has.
+    pub(super) fn bring(&mut self, picture: Picture) {
+        self.looks.picture = Some(picture);
     }
 
     pub(super) fn choose_picture(&mut self, choice: Choice<Picture>) -> Result<Outcome, Refusal> {

@@ -23,6 +23,12 @@ impl Session {
             Picture::Errors => self.errors_text(),
             Picture::Decision => self.decision_text(),
             Picture::Predictions => self.predictions_text(),
+            Picture::Surface => self.surface_text(),
+            Picture::Terms => self.terms_text(),
+            Picture::Stability => self.stability_text(),
+            Picture::Sweep => self
+                .swept()
+                .map_or_else(Text::default, |table| table.lines().into()),
         }
     }
 

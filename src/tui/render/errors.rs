@@ -16,6 +16,7 @@ use ratatui::widgets::Paragraph;
 use super::history::{draw_legend, mark, series_style};
 use super::paint::Painter;
 use super::plot::{self, Curve, Plot};
+use crate::command::Spacing;
 use crate::explain::{LayerKind, Node};
 use crate::explain::{Line, NodeQuantity, OfNode, Quantity, Role, number};
 use crate::view::{ErrorsView, Series, bounds};
@@ -120,7 +121,7 @@ fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Curve>
     let curve = |(index, series): (usize, &Series)| Curve {
         points: series.points.clone(),
         style: series_style(painter, index, series.current, quantity),
-        mark: mark(series.current),
+        mark: mark(index, series.current),
     };
     series.iter().enumerate().map(curve).collect()
 }
@@ -130,7 +131,12 @@ fn draw_plot(frame: &mut Frame, area: Rect, painter: Painter, heading: &Line, cu
     let [top, rest] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     let unit = painter.text("epochs");
     frame.render_widget(Paragraph::new(painter.line(heading)), top);
-    let plot = Plot { curves, end, up };
+    let plot = Plot {
+        curves,
+        end,
+        up,
+        spacing: Spacing::Linear,
+    };
     if plot::draw(frame, rest, painter, &plot) {
         let width = unit.len() as u16;
         let x = top.right().saturating_sub(width + 1);

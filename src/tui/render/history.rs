@@ -1,4 +1,4 @@
-//! The weight over the updates, one line for each branch.
+//! A quantity over the updates, one line for each branch.
 //!
 //! ```text
 //! 3.61 ┤        ⣀⠤⠒⠉● main
@@ -17,6 +17,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use super::plot::{self, Curve, Plot};
+use crate::command::Spacing;
 use crate::explain::{Quantity, Role};
 use crate::tui::theme;
 use crate::view::{History, Series, bounds};
@@ -25,10 +26,11 @@ use crate::view::{History, Series, bounds};
 pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) {
     let legend_rows = u16::from(history.series.len() > 1);
     let ([_, last_step], up) = bounds(history.series.iter().flat_map(|series| &series.points));
+    let quantity = history.plotted.quantity();
     let curve = |(index, series): (usize, &'_ Series)| Curve {
         points: series.points.clone(),
-        style: series_style(painter, index, series.current, Quantity::After),
-        mark: mark(series.current),
+        style: series_style(painter, index, series.current, quantity),
+        mark: mark(index, series.current),
     };
     let plot = Plot {
         curves: history.series.iter().enumerate().map(curve).collect(),
@@ -36,11 +38,23 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) 
             .planned
             .map_or(last_step, |planned| last_step.max(planned as f64)),
         up,
+        spacing: history.spacing,
     };
     let rest = Rect {
         height: area.height.saturating_sub(legend_rows),
         ..area
     };
+    if plot.curves.iter().all(|curve| curve.points.is_empty()) {
+        let text = match history.spacing {
+            Spacing::Linear => " Nothing to draw yet: ↓ completes an update.",
+            Spacing::Log => " Nothing above 0 to draw yet: ↓ completes an update.",
+        };
+        frame.render_widget(
+            Paragraph::new(painter.text(text)).style(painter.muted()),
+            area,
+        );
+        return;
+    }
     if plot::draw(frame, rest, painter, &plot) && legend_rows > 0 {
         let names = history.series.iter().map(|s| (s.name.as_str(), s.current));
         let row = Rect {
@@ -48,13 +62,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, history: &History) 
             height: 1,
             ..area
         };
-        draw_legend(
-            frame,
-            row,
-            painter,
-            &names.collect::<Vec<_>>(),
-            Quantity::After,
-        );
+        draw_legend(frame, row, painter, &names.collect::<Vec<_>>(), quantity);
     }
 }
 
@@ -67,9 +75,14 @@ pub fn series_style(painter: Painter, index: usize, current: bool, quantity: Qua
     }
 }
 
-/// The mark of a branch's points.
-pub fn mark(current: bool) -> &'static str {
-    if current { "●" } else { "○" }
+/// The mark of a branch's points, by its place among those that are not current.
+pub fn mark(index: usize, current: bool) -> &'static str {
+    const OTHERS: [&str; 4] = ["○", "△", "□", "◇"];
+    if current {
+        "●"
+    } else {
+        OTHERS[index % OTHERS.len()]
+    }
 }
 
 /// `● main  ○ momentum=0.9`, as many as fit. The branches stand in the order in which they are drawn.
@@ -84,7 +97,7 @@ pub fn draw_legend(
     let mut used = 0;
     for (index, (name, current)) in branches.iter().enumerate().rev() {
         let style = series_style(painter, index, *current, quantity);
-        let text = painter.text(&format!(" {} {name} ", mark(*current)));
+        let text = painter.text(&format!(" {} {name} ", mark(index, *current)));
         used += text.width();
         if used > usize::from(area.width) {
             break;

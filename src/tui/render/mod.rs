@@ -2,20 +2,28 @@
 
 mod bar;
 mod code;
+mod contours;
+mod curve;
 mod decision;
+mod dots;
 mod edges;
 mod errors;
 mod history;
+mod legend;
 mod lesson;
 mod menu;
 mod network;
 mod paint;
 mod picture;
+mod plane;
 mod plot;
 mod predictions;
 mod reading;
 mod scroll;
+mod stability;
 mod status;
+mod sweep;
+mod terms;
 mod update;
 mod weights;
 
@@ -27,6 +35,7 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
+use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
 
@@ -63,8 +72,10 @@ fn draw_panes(
     mode: Mode,
     panes: &[(Pane, Rect)],
 ) {
+    // What the run is doing is said at the edge of its pane where it is out of sight in it.
+    let sentence = screen.seen.as_ref().map_or_else(String::new, Line::text);
     for (pane, area) in panes {
-        let block = painter.block(
+        let mut block = painter.block(
             pane_title(*pane, screen, mode, painter),
             app.focus() == *pane,
         );
@@ -80,13 +91,20 @@ fn draw_panes(
                 &screen.code,
                 app.scrolled_to(Pane::Code),
             ),
-            Pane::Update => update::draw(
-                frame,
-                inner,
-                painter,
-                &screen.update,
-                app.scrolled_to(Pane::Update),
-            ),
+            Pane::Update => {
+                let (rest, in_sight) = update::draw(
+                    frame,
+                    inner,
+                    painter,
+                    &screen.update,
+                    app.scrolled_to(Pane::Update),
+                    &sentence,
+                );
+                if !in_sight && !sentence.is_empty() {
+                    block = painter.with_note(block, &sentence, area.width);
+                }
+                rest
+            }
             Pane::Picture => picture::draw(
                 frame,
                 inner,
@@ -106,7 +124,8 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
-            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some());
+            let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
+            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some(), picture);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {

@@ -9,6 +9,21 @@ use unicode_width::UnicodeWidthStr;
 use crate::explain::{Line, Role, Text};
 use crate::tui::{Look, theme};
 
+/// The text, cut at a word where it does not fit.
+pub fn shortened(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut short = String::new();
+    for word in text.split_inclusive(' ') {
+        if short.width() + word.width() + 3 > room {
+            break;
+        }
+        short.push_str(word);
+    }
+    short.trim_end().to_owned() + "..."
+}
+
 /// Knows how everything looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Painter {
@@ -62,6 +77,16 @@ impl Painter {
             .border_set(self.look.glyphs.border(focused))
             .border_style(theme::border(self.look.theme, focused))
             .title(title)
+    }
+
+    /// The border with a sentence in its lower left corner, as much of it as leaves room for the mark beside it.
+    pub fn with_note(self, block: Block<'static>, note: &str, width: u16) -> Block<'static> {
+        /// Columns of the mark that says how many lines are out of sight.
+        const MARK: usize = 26;
+        let room = usize::from(width).saturating_sub(MARK + 2);
+        let text = shortened(&self.text(note), room);
+        let style = self.style(Role::Strong);
+        block.title_bottom(TuiLine::styled(format!(" {text} "), style))
     }
 
     /// The border with a mark that says how many lines are out of sight below, and how to see them.

@@ -15,6 +15,7 @@ use ratatui::widgets::canvas::{Canvas, Line as CanvasLine, Points};
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
+use crate::command::Spacing;
 use crate::explain::{Digits, number};
 
 /// What is drawn: over a whole number of something from 0 to `end`, heights from `up[0]` to `up[1]` and a little more.
@@ -25,6 +26,8 @@ pub struct Plot {
     pub end: f64,
     /// The smallest and the largest height.
     pub up: [f64; 2],
+    /// Whether heights are what they are, or powers of ten.
+    pub spacing: Spacing,
 }
 
 /// Points and the line through them.
@@ -44,7 +47,11 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
         return false;
     }
     let end = plot.end.max(1.0);
-    let ticks = Ticks::new(low, high, (area.height - 2) / 3);
+    let count = (area.height - 2) / 3;
+    let ticks = match plot.spacing {
+        Spacing::Linear => Ticks::new(low, high, count),
+        Spacing::Log => Ticks::powers(low, high, count),
+    };
     let label_width = ticks
         .labels
         .iter()
@@ -165,6 +172,26 @@ struct Ticks {
 }
 
 impl Ticks {
+    /// Marks at powers of ten, where heights are their exponents.
+    fn powers(low: f64, high: f64, count: u16) -> Self {
+        let (first, last) = (low.floor(), high.ceil().max(low.floor() + 1.0));
+        let stride = ((last - first) / f64::from(count.max(1))).ceil().max(1.0);
+        let steps = ((last - first) / stride) as u32;
+        let values: Vec<f64> = (0..=steps)
+            .map(|step| first + f64::from(step) * stride)
+            .collect();
+        let one = Digits::new(1).unwrap_or_default();
+        let label = |power: &f64| number::display(10_f64.powf(*power), one);
+        Self {
+            labels: values.iter().map(label).collect(),
+            values,
+            scale: Scale {
+                low: first,
+                high: last,
+            },
+        }
+    }
+
     /// Some room around `low` to `high`, with round values marked in it: about `count`, and at least two.
     fn new(low: f64, high: f64, count: u16) -> Self {
         let largest = low.abs().max(high.abs());
@@ -282,5 +309,21 @@ fn nice_stride(least: f64) -> f64 {
             }
         }
         power *= 10.0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_scale_is_marked_at_powers_of_ten() {
+        let ticks = Ticks::powers(-2.3, 0.9, 4);
+        assert_eq!(ticks.labels, ["0.001", "0.01", "0.1", "1", "10"]);
+        assert_eq!((ticks.scale.low, ticks.scale.high), (-3.0, 1.0));
+        let ticks = Ticks::powers(-30.0, 0.0, 3);
+        assert_eq!(ticks.labels, ["1e-30", "1e-20", "1e-10", "1"]);
+        let ticks = Ticks::powers(2.0, 2.0, 3);
+        assert_eq!(ticks.labels, ["100", "1000"]);
     }
 }

@@ -7,8 +7,8 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::Painter;
-use crate::command::hints;
+use super::paint::{Painter, shortened};
+use crate::command::{Picture, hints, picture_hints};
 use crate::explain::Role;
 use crate::tui::theme;
 use crate::view::{Screen, Setting};
@@ -85,9 +85,16 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
     line
 }
 
-/// ` → line  ↓ update  ← back ...`, as much as fits.
-pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, has_exercise: bool) {
-    let hints = hints(has_exercise).map(|(keys, words)| {
+/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that.
+pub fn draw_hints(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    has_exercise: bool,
+    focus: Option<Picture>,
+) {
+    let own = focus.map_or(&[][..], picture_hints);
+    let hints = own.iter().chain(hints(has_exercise)).map(|(keys, words)| {
         let keys: Vec<String> = keys
             .iter()
             .map(|key| painter.text(key_label(key)))
@@ -152,19 +159,4 @@ pub fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLin
         TuiSpan::raw(" ".repeat(gap)),
         right.clone(),
     ])
-}
-
-/// The text, cut at a word where it does not fit.
-fn shortened(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for word in text.split_inclusive(' ') {
-        if short.width() + word.width() + 3 > room {
-            break;
-        }
-        short.push_str(word);
-    }
-    short.trim_end().to_owned() + "..."
 }

@@ -33,21 +33,27 @@ const WIDEST: usize = 62;
 /// Columns of the words at least.
 const WORDS: usize = 15;
 
-/// Draws the update; returns how many lines are left below.
+/// Draws the update; returns how many lines are left below, and whether `sentence` is among those in sight.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     update: &UpdateView,
     scroll: Option<usize>,
-) -> usize {
+    sentence: &str,
+) -> (usize, bool) {
     let lines = Lines::new(update, area.width, area.height, painter);
     let extent = lines.extent(area.height);
     let seen = lines.table[extent.seen(scroll)].iter();
-    let all = seen.chain(&lines.notes);
-    let painted: Vec<TuiLine> = all.map(|line| paint(line, painter)).collect();
+    let all: Vec<&Line> = seen.chain(&lines.notes).collect();
+    let in_sight = |line: &&Line| {
+        let text = line.text();
+        !text.trim().is_empty() && painter.text(sentence).starts_with(text.trim())
+    };
+    let is_in_sight = all.iter().any(in_sight);
+    let painted: Vec<TuiLine> = all.iter().map(|line| paint(line, painter)).collect();
     frame.render_widget(Paragraph::new(painted), area);
-    extent.below(scroll)
+    (extent.below(scroll), is_in_sight)
 }
 
 fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {

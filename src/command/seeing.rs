@@ -1,0 +1,196 @@
+//! How a picture is looked at: from how near, from where, and what is drawn over the updates.
+
+use super::arguments::Arguments;
+use super::{Choice, Command, Complaint, Vocabulary, advise, readers::owned};
+use crate::explain::Quantity;
+
+/// From how near the surface is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Zoom {
+    /// From nearer.
+    In,
+    /// From further away.
+    Out,
+    /// All of it again.
+    Reset,
+}
+
+impl Zoom {
+    const ALL: [Self; 3] = [Self::In, Self::Out, Self::Reset];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::In => "in",
+            Self::Out => "out",
+            Self::Reset => "reset",
+        }
+    }
+}
+
+/// Which way the eye goes over the surface.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pan {
+    /// To smaller values of the first variable.
+    Left,
+    /// To larger values of the first variable.
+    Right,
+    /// To larger values of the second variable.
+    Up,
+    /// To smaller values of the second variable.
+    Down,
+}
+
+impl Pan {
+    const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Up, Self::Down];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::Up => "up",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// What is drawn over the updates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Plotted {
+    /// The parameter in focus.
+    #[default]
+    Weight,
+    /// The loss, over all items or of the surface.
+    Loss,
+    /// The gradient of the parameter in focus.
+    Gradient,
+    /// Its plain step.
+    Delta,
+    /// What its memory adds.
+    MomentumTerm,
+    /// Delta + momentum term.
+    Change,
+    /// Change / downhill gradient.
+    EffectiveRate,
+}
+
+impl Plotted {
+    /// All of them, in order.
+    pub const ALL: [Self; 7] = [
+        Self::Weight,
+        Self::Loss,
+        Self::Gradient,
+        Self::Delta,
+        Self::MomentumTerm,
+        Self::Change,
+        Self::EffectiveRate,
+    ];
+
+    /// The name that commands know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Weight => "weight",
+            Self::Loss => "loss",
+            Self::Gradient => "gradient",
+            Self::Delta => "delta",
+            Self::MomentumTerm => "momentum_term",
+            Self::Change => "change",
+            Self::EffectiveRate => "effective_rate",
+        }
+    }
+
+    /// The quantity of an update that it is, or whose colour it has.
+    pub fn quantity(self) -> Quantity {
+        match self {
+            Self::Weight => Quantity::After,
+            Self::Loss => Quantity::Loss,
+            Self::Gradient => Quantity::Gradient,
+            Self::Delta => Quantity::Delta,
+            Self::MomentumTerm => Quantity::MomentumTerm,
+            Self::Change => Quantity::Change,
+            Self::EffectiveRate => Quantity::EffectiveRate,
+        }
+    }
+
+    /// The name in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::MomentumTerm => "momentum term",
+            Self::EffectiveRate => "effective rate",
+            other => other.name(),
+        }
+    }
+}
+
+/// How the heights of a plot are spaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spacing {
+    /// Evenly.
+    #[default]
+    Linear,
+    /// Each power of ten as high as the next.
+    Log,
+}
+
+/// What `plot` changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Plotting {
+    /// What is drawn.
+    What(Choice<Plotted>),
+    /// How the heights are spaced; `None` for the other way.
+    Spacing(Option<Spacing>),
+}
+
+pub(super) fn parse_zoom(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need("which way to zoom", "`zoom in`, `zoom out` or `zoom reset`")?;
+    let found = Zoom::ALL.into_iter().find(|zoom| zoom.name() == word.text);
+    found.map(Command::Zoom).ok_or_else(|| {
+        let advice = advise(word.text, Zoom::ALL.map(Zoom::name));
+        word.complaint(format!("`{}` is no way to zoom", word.text), advice)
+    })
+}
+
+pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need("which way to move", "`pan left`, `right`, `up` or `down`")?;
+    let found = Pan::ALL.into_iter().find(|pan| pan.name() == word.text);
+    found.map(Command::Pan).ok_or_else(|| {
+        let advice = advise(word.text, Pan::ALL.map(Pan::name));
+        word.complaint(format!("`{}` is no way to move", word.text), advice)
+    })
+}
+
+pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let names = plot_names();
+    let word = arguments.need("what to plot", &format!("one of {}", names.join(", ")))?;
+    let named = |text: &str| Plotted::ALL.into_iter().find(|what| what.name() == text);
+    let plotting = match word.text {
+        "linear" => Plotting::Spacing(Some(Spacing::Linear)),
+        "log" => Plotting::Spacing(Some(Spacing::Log)),
+        "scale" => Plotting::Spacing(None),
+        "next" => Plotting::What(Choice::Next),
+        "previous" => Plotting::What(Choice::Previous),
+        text => {
+            let what = named(text).ok_or_else(|| {
+                word.complaint(format!("`{text}` cannot be plotted"), advise(text, names))
+            })?;
+            Plotting::What(Choice::This(what))
+        }
+    };
+    Ok(Command::Plot(plotting))
+}
+
+fn plot_names() -> Vec<&'static str> {
+    let names = Plotted::ALL.map(Plotted::name);
+    [&names[..], &["next", "previous", "log", "linear", "scale"]].concat()
+}
+
+pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {
+    owned(&Zoom::ALL.map(Zoom::name))
+}
+
+pub(super) fn suggest_pan(_: &[&str], _: &Vocabulary) -> Vec<String> {
+    owned(&Pan::ALL.map(Pan::name))
+}
+
+pub(super) fn suggest_plot(_: &[&str], _: &Vocabulary) -> Vec<String> {
+    owned(&plot_names())
+}
