@@ -86,7 +86,18 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let Some(name) = &cli.lesson else {
-        let only_look = cli.repl || is_dumb() || cli.script.is_some() || cli.commands.is_some();
+        let needing = [
+            ("-c", cli.commands.is_some()),
+            ("--script", cli.script.is_some()),
+            ("--set", !cli.set.is_empty()),
+            ("--page", cli.page.is_some()),
+        ];
+        if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
+            return Err(wrong_usage(anyhow::anyhow!(
+                "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
+            )));
+        }
+        let only_look = cli.repl || is_dumb();
         return if only_look || !is_terminal() {
             list_lessons(cli.state_dir.as_deref())
         } else {
@@ -251,6 +262,11 @@ fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), Fail
             );
             return Err(wrong_usage(error));
         };
+        if setting.contains([';', '\n', '#']) {
+            return Err(wrong_usage(anyhow::anyhow!(
+                "--set {setting}: it is one name and one value; for example --set momentum=0.9"
+            )));
+        }
         run_argument(session, &format!("set {name} {value}"))?;
     }
     Ok(())
@@ -379,9 +395,16 @@ fn show_progress(job: &SweepJob) {
 }
 
 fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
+    let path = &arguments.output;
+    if path.extension().is_none_or(|extension| extension != "svg") {
+        return Err(wrong_usage(anyhow::anyhow!(
+            "--output {}: a picture's file name ends in .svg",
+            path.display()
+        )));
+    }
     let mut session = open(&arguments.lesson)?;
     if let Some(commands) = &arguments.commands {
-        run_argument(&mut session, commands)?;
+        run_argument(&mut session, commands).map_err(|failure| failure.error)?;
     }
     let shot = Shot {
         size: arguments.size.into(),
@@ -389,7 +412,6 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     };
     let svg = tui::svg(&session, arguments.view.as_deref(), shot)
         .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
-    let path = &arguments.output;
     session::write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(ExitCode::SUCCESS)

@@ -151,6 +151,20 @@ fn transcripts_of_wrong_usage() {
             "setting_without_value",
             &["trace", "momentum", "--set", "momentum"],
         ),
+        (
+            "setting_that_is_a_command",
+            &["trace", "momentum", "--set", "momentum=0.1; quit"],
+        ),
+        ("commands_without_lesson", &["-c", "show"]),
+        ("settings_without_lesson", &["--set", "momentum=0.9"]),
+        (
+            "picture_over_a_lesson",
+            &["picture", "momentum", "--output", "momentum.yaml"],
+        ),
+        (
+            "picture_of_a_wrong_command",
+            &["picture", "momentum", "-c", "stap", "--output", "x.svg"],
+        ),
         ("no_such_page", &["momentum", "--page", "99"]),
         ("no_terminal", &["momentum"]),
         ("too_many_steps", &["trace", "momentum", "--steps", "7"]),

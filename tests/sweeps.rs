@@ -54,7 +54,7 @@ fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let loss = |weights: &[f64]| {
         let loss = model.metrics(weights)?.loss;
-        (!loss.is_nan()).then_some(loss)
+        loss.is_finite().then_some(loss)
     };
     let mut is_low = false;
     let stopped = timeline.run_mut().reach_until(most, |_, state| {

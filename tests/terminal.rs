@@ -1022,7 +1022,7 @@ mod network {
             let pty = iris();
             pty.press(&format!(":{line}\r"));
             pty.wait_for("would hold up the screen too long");
-            pty.press(CONTROL_C);
+            pty.press(CTRL_C);
             pty.wait_until("the panes again", |screen| {
                 !screen.contents().contains("would hold up")
             });

@@ -163,8 +163,10 @@ impl Running<'_> {
             epoch: model
                 .epoch_length()
                 .map_or(1, |length| step.div_ceil(length)),
-            loss: metrics.map(|metrics| metrics.loss),
-            mse: metrics.and_then(|metrics| metrics.mse),
+            loss: (metrics.map(|metrics| metrics.loss)).filter(|loss| loss.is_finite()),
+            mse: metrics
+                .and_then(|metrics| metrics.mse)
+                .filter(|mse| mse.is_finite()),
             accuracy: metrics.and_then(|metrics| metrics.accuracy),
             test_accuracy: metrics.and_then(|metrics| metrics.test_accuracy),
         }

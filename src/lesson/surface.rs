@@ -10,8 +10,18 @@ use crate::math::{Interval, Model, Surface};
 
 /// The most characters of a variable's name, so that it fits beside its numbers.
 const LONGEST_NAME: usize = 24;
-/// Names that conditions use for something else.
-const TAKEN: [&str; 6] = ["step", "epoch", "loss", "mse", "accuracy", "test_accuracy"];
+/// Names that conditions and commands read otherwise.
+pub(super) const TAKEN: [&str; 9] = [
+    "step",
+    "epoch",
+    "loss",
+    "mse",
+    "accuracy",
+    "test_accuracy",
+    "until",
+    "nan",
+    "inf",
+];
 
 impl Expected for SurfaceFile {
     const WHAT: &'static str = "fields such as `loss: x^2`";

@@ -203,6 +203,10 @@ impl Checker<'_> {
                 .to_owned()
         } else if command::is_setting(name) {
             format!("`{name}` is already the name of a setting or quantity")
+        } else if crate::math::expression::is_word(name) || super::surface::TAKEN.contains(&name) {
+            format!("`{name}` already means something else in formulas or commands")
+        } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+            "a weight's name begins with a letter, so that it is told from a number".to_owned()
         } else if name.chars().count() > 24 {
             "a weight's name has 24 characters at most, to fit beside its numbers".to_owned()
         } else {

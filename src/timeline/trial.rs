@@ -163,6 +163,6 @@ impl<'a> Trial<'a> {
     pub fn loss(&self) -> Option<f64> {
         let metrics = || Some(self.model.metrics(&self.state.weights)?.loss);
         let loss = self.moment().loss.or_else(metrics);
-        loss.filter(|loss| !loss.is_nan())
+        loss.filter(|loss| loss.is_finite())
     }
 }

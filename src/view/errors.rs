@@ -41,7 +41,10 @@ impl ErrorsView {
         for branch in branches {
             let figures = figures(session, branch);
             let series = |value: &dyn Fn(&Metrics) -> Option<f64>| {
-                let point = |(epoch, metrics): &(f64, Metrics)| Some((*epoch, value(metrics)?));
+                let point = |(epoch, metrics): &(f64, Metrics)| {
+                    let value = value(metrics).filter(|value| value.is_finite())?;
+                    Some((*epoch, value))
+                };
                 Series {
                     name: timeline.branches()[branch].name.clone(),
                     current: branch == current,
