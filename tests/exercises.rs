@@ -145,6 +145,25 @@ fn the_last_hint_is_the_answer_and_then_the_numbers_change() {
 }
 
 #[test]
+fn after_the_way_has_been_shown_another_is_asked_for() {
+    let mut session = session(5);
+    let told = said(&mut session, "solution");
+    assert!(told.contains("Now find another way"), "{told}");
+    let way = told.lines().find(|line| line.starts_with("This does it: "));
+    let way = way.unwrap().trim_start_matches("This does it: ");
+    said(&mut session, way);
+    let refused = said(&mut session, "answer");
+    assert!(refused.contains("the way that has been shown"), "{refused}");
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+    for line in ["goto start", "set learning_rate 0.07", "goto end"] {
+        said(&mut session, line);
+    }
+    let reached = said(&mut session, "answer");
+    assert!(reached.contains("Reached."), "{reached}");
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
 fn two_slips_with_one_answer_are_told_apart_by_other_numbers() {
     // Twice 0.022 is the memory: momentum times this delta and a forgotten factor are 0.022 here.
     let source = LESSON
@@ -186,12 +205,15 @@ fn an_expression_a_choice_and_an_order() {
             "hint",
             "hint",
             "answer b",
+            "answer a",
             "page 4",
             "x",
             "answer a b",
             "answer a b c d",
             "hint",
             "solution",
+            "answer c b d a",
+            "answer d c a b",
             "page 6",
             "x",
             "answer 1",
@@ -352,11 +374,11 @@ fn asked_of(name: &str, page: usize) -> String {
 #[test]
 fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
     let weight = asked_of("one-item", 5);
-    let given = "Given: output 0 = 0.751365, target 0 = 0.01, hidden value 1 = 0.596884.";
+    let given = "Given: output 0 = 0.751365, target 0 = 0.01, hidden value 1 = 0.596884, output sum 0 = 1.10591.";
     assert!(weight.contains(given), "{weight}");
     let hidden = asked_of("one-item", 6);
     assert!(
-        hidden.contains("output signal 1 = 0.0380982, ho[1,1] = 0.55"),
+        hidden.contains("output signal 1 = 0.0380982, ho[1,1] = 0.55, hidden sum 1 = "),
         "{hidden}"
     );
     for question in [weight, hidden] {

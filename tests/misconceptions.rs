@@ -1,11 +1,11 @@
 //! Wrong rules that can be run: each gives an answer that only it gives, and no such answer ever passes.
 
 use nnmom_tutor::exercise::{
-    Asked, Facts, Key, MOST_DIGITS, Misconception, NetworkFacts, Source, Typed, Verdict, Why,
-    applicable, hints, rounded, tells, variant, wrong,
+    Asked, Facts, Incoming, Key, MOST_DIGITS, Misconception, NodeFacts, Outgoing, SlopeFacts,
+    Source, Typed, Verdict, Why, applicable, hints, rounded, tells, variant, wrong,
 };
-use nnmom_tutor::explain::{Digits, Quantity};
-use nnmom_tutor::math::{Convention, Rule, Settings};
+use nnmom_tutor::explain::{Digits, Formula, LayerKind, Node, Quantity};
+use nnmom_tutor::math::{Activation, Convention, Rule, Settings};
 use proptest::prelude::*;
 
 /// The article's update, with every number that a slip may take for another.
@@ -25,32 +25,91 @@ fn facts(rule: Rule) -> Facts {
         older_memory: Some(0.052),
         other_weight: Some(1.28),
         digits: Digits::default(),
-        network: None,
+        node: None,
+        slope: None,
     }
 }
 
-/// An output weight: target 1, output 0.7, sigmoid with slope 0.21, carrying 0.6.
+fn output_node(index: u32) -> Node {
+    let layer = LayerKind::Output;
+    Node { layer, index }
+}
+
+fn hidden_node(index: u32) -> Node {
+    let layer = LayerKind::OnlyHidden;
+    Node { layer, index }
+}
+
+/// A sigmoid node with sum 0.8 and value 0.7, so slope 0.21; its weight carries 0.6.
+fn node(source: Source) -> NodeFacts {
+    let input = |index| Node {
+        layer: LayerKind::Input,
+        index,
+    };
+    let incoming = |index, value, weight| Incoming {
+        from: input(index),
+        value,
+        name: "ih".into(),
+        weight,
+    };
+    NodeFacts {
+        node: match source {
+            Source::Hidden { .. } => hidden_node(0),
+            _ => output_node(0),
+        },
+        activation: Activation::Sigmoid,
+        incoming: vec![incoming(0, 0.6, 0.5), incoming(1, 0.85, 0.4)],
+        bias: Some(("hb".into(), 0.16)),
+        sum: 0.8,
+        value: 0.7,
+        layer_sums: Vec::new(),
+        source: Some(source),
+        carried: Some((hidden_node(0), 0.6)),
+        other_carried: Some((hidden_node(1), 0.85)),
+    }
+}
+
 fn network(source: Source) -> Facts {
     Facts {
-        network: Some(NetworkFacts {
-            source,
-            slope_at_value: 0.21,
-            slope_at_sum: Some(0.13),
-            input: Some(0.6),
-            other_input: Some(0.85),
-        }),
+        node: Some(node(source)),
         ..facts(Rule::Article)
     }
 }
 
-const OUTPUT: Source = Source::Output {
-    target: 1.0,
-    output: 0.7,
-};
-const HIDDEN: Source = Source::Hidden {
-    passed_back: 0.32,
-    with_new_weights: Some(0.35),
-};
+const OUTPUT: Source = Source::Output { target: 1.0 };
+
+/// What comes back is 0.5 x 0.4 + 0.3 x 0.4 = 0.32; with the new weights 0.35.
+fn hidden() -> Source {
+    let outgoing = |index, signal, new_weight| Outgoing {
+        to: output_node(index),
+        signal,
+        name: "ho".into(),
+        weight: 0.4,
+        new_weight: Some(new_weight),
+    };
+    Source::Hidden {
+        outgoing: vec![outgoing(0, 0.5, 0.46), outgoing(1, 0.3, 0.4)],
+    }
+}
+
+/// Shares 0.7 and 0.3, of which the second should be all.
+fn shares() -> Source {
+    Source::Shares {
+        outputs: vec![(output_node(0), 0.0, 0.7), (output_node(1), 1.0, 0.3)],
+    }
+}
+
+/// On E = x² at x = 3.
+fn surface() -> Facts {
+    let gradient = -(Formula::Constant(2.0) * Formula::Named("x".into(), 3.0));
+    Facts {
+        slope: Some(SlopeFacts {
+            gradient,
+            height: Some(9.0),
+        }),
+        ..facts(Rule::Article)
+    }
+}
 
 fn named(name: &str) -> Asked {
     Asked::from_name(name).unwrap()
@@ -76,7 +135,7 @@ fn examples() -> Vec<(&'static str, Facts, &'static str, &'static str)> {
     use Rule::{Article, Averaged, HeavyBall, Nesterov, PyTorch};
     let bias = || {
         let mut facts = network(OUTPUT);
-        facts.network.as_mut().unwrap().input = None;
+        facts.node.as_mut().unwrap().carried = None;
         facts
     };
     let rough = || Facts {
@@ -151,10 +210,38 @@ fn examples() -> Vec<(&'static str, Facts, &'static str, &'static str)> {
         ("rounded-early", rough(), "change", "0.04"),
         ("output-minus-target", network(OUTPUT), "signal", "-0.063"),
         ("slope-left-out", network(OUTPUT), "signal", "0.30"),
-        ("slope-at-sum", network(OUTPUT), "gradient", "0.0234"),
-        ("new-output-weights", network(HIDDEN), "signal", "0.0735"),
+        // 0.8 × 0.2 × 0.3 × 0.6
+        ("slope-at-sum", network(OUTPUT), "gradient", "0.0288"),
+        (
+            "slope-added",
+            network(Source::Straight { target: 1.0 }),
+            "signal",
+            "0.063",
+        ),
+        // The own slope alone: 0.7 × 0.3 × -0.7; with both, 0.7 × (-0.7 + 0.7 × 0.7 - 0.7 × 0.3).
+        (
+            "cross-terms-left-out",
+            network(shares()),
+            "signal",
+            "-0.147",
+        ),
+        ("new-output-weights", network(hidden()), "signal", "0.0735"),
+        (
+            "outgoing-weights-left-out",
+            network(hidden()),
+            "signal",
+            "0.168",
+        ),
         ("input-left-out", network(OUTPUT), "gradient", "0.063"),
         ("bias-given-input", bias(), "gradient", "0.05355"),
+        // 0.6 × 0.5 + 0.85 × 0.4 = 0.64, and the bias 0.16.
+        ("bias-left-out", network(OUTPUT), "sum", "0.64"),
+        ("weights-alone", network(OUTPUT), "sum", "1.06"),
+        ("gave-value", network(OUTPUT), "sum", "0.68997"),
+        ("gave-sum", network(OUTPUT), "value", "0.8"),
+        ("other-function", network(OUTPUT), "value", "0.66404"),
+        ("uphill", surface(), "gradient", "6"),
+        ("gave-height", surface(), "gradient", "9"),
     ]
 }
 
@@ -223,21 +310,46 @@ fn some_facts() -> impl Strategy<Value = Facts> {
         any::<bool>(),
     );
     let subtracts = any::<bool>();
-    (settings, update, others, network, subtracts, 0..3_u8).prop_map(
+    (settings, update, others, network, subtracts, 0..5_u8).prop_map(
         |((rule, rate, momentum), (before, gradient, memory), others, network, subtracts, kind)| {
             let thousandths = |value: i32| f64::from(value) / 1000.0;
-            let (target, output, slope, input, back, bias) = network;
+            let (target, value, sum, input, back, bias) = network;
             let hundredths = |value: i32| f64::from(value) / 100.0;
+            let target = hundredths(target);
             let source = match kind {
-                0 => Source::Output {
-                    target: hundredths(target),
-                    output: hundredths(output),
+                0 => Source::Output { target },
+                1 => Source::Straight { target },
+                2 => Source::Shares {
+                    outputs: vec![
+                        (output_node(0), target, hundredths(value)),
+                        (output_node(1), 1.0 - target, 1.0 - hundredths(value)),
+                    ],
                 },
-                _ => Source::Hidden {
-                    passed_back: hundredths(back),
-                    with_new_weights: Some(hundredths(back + target - 50)),
-                },
+                _ => {
+                    let outgoing = |index, signal, weight| Outgoing {
+                        to: output_node(index),
+                        signal: hundredths(signal),
+                        name: "ho".into(),
+                        weight: hundredths(weight),
+                        new_weight: Some(hundredths(weight + 3)),
+                    };
+                    Source::Hidden {
+                        outgoing: vec![outgoing(0, back, input), outgoing(1, input, back)],
+                    }
+                }
             };
+            let mut node = node(source);
+            node.activation = if subtracts {
+                Activation::Tanh
+            } else {
+                Activation::Sigmoid
+            };
+            node.sum = hundredths(sum);
+            node.value = hundredths(value);
+            node.carried = (!bias).then_some((hidden_node(0), hundredths(input)));
+            node.other_carried = Some((hidden_node(1), hundredths(input + 5)));
+            node.incoming[0].value = hundredths(back);
+            node.incoming[1].weight = hundredths(input);
             Facts {
                 settings: Settings {
                     rule,
@@ -257,13 +369,8 @@ fn some_facts() -> impl Strategy<Value = Facts> {
                 older_memory: Some(thousandths(others.2)),
                 other_weight: Some(hundredths(others.3)),
                 digits: Digits::default(),
-                network: Some(NetworkFacts {
-                    source,
-                    slope_at_value: hundredths(slope),
-                    slope_at_sum: Some(hundredths(slope + 7)),
-                    input: (!bias).then_some(hundredths(input)),
-                    other_input: Some(hundredths(input + 5)),
-                }),
+                node: Some(node),
+                slope: None,
             }
         },
     )
@@ -343,8 +450,13 @@ proptest! {
 fn fresh_numbers_tell_every_two_misconceptions_apart() {
     for rule in Rule::ALL {
         for convention in Convention::ALL {
-            for source in [None, Some(OUTPUT), Some(HIDDEN)] {
-                let mut start = source.map_or_else(|| facts(rule), network);
+            for source in [
+                None,
+                Some(OUTPUT),
+                Some(hidden()),
+                Some(Source::Straight { target: 1.0 }),
+            ] {
+                let mut start = source.clone().map_or_else(|| facts(rule), network);
                 start.settings.rule = rule;
                 start.convention = convention;
                 for asked in Asked::ALL {

@@ -1,12 +1,13 @@
 //! A question about a number of an update, in words.
 
-use super::facts::{Asked, Facts};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::grading::{Key, LEAST_DIGITS};
 use crate::explain::Line;
 
 /// `What is the new weight?`
 pub fn question(facts: &Facts, asked: Asked) -> String {
-    let words = asked.words(facts.settings.rule);
+    let words = facts.words(asked);
     match words.strip_prefix("what ") {
         Some(rest) => format!("What {rest}?"),
         None => format!("What is {words}?"),

@@ -30,7 +30,7 @@ fn described(question: &Question) -> Vec<String> {
     match question {
         Question::Predict(predict) => vec![
             "predict".to_owned(),
-            predict.asked.name().into_owned(),
+            predict.name(),
             predict
                 .parameter
                 .map_or_else(String::new, |index| index.to_string()),

@@ -1,57 +1,10 @@
-//! What a question is about: the numbers of one update of one parameter, and the quantity that is asked for.
+//! What a question is about: the numbers of one update of one parameter.
 
-use std::borrow::Cow;
-
-use super::recipe::{self, Recipe};
+use super::asked::Asked;
+use super::nodes::NodeFacts;
+use super::recipe::Recipe;
 use crate::explain::{Digits, Formula, Quantity, number};
 use crate::math::{Convention, Memory, Rule, Settings, Update};
-
-/// A number that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Asked {
-    /// A quantity of an update.
-    Quantity(Quantity),
-    /// A node's back-propagated error term.
-    Signal,
-}
-
-impl Asked {
-    /// Everything that can be asked for, in the order of an update.
-    pub const ALL: [Self; 9] = [
-        Self::Signal,
-        Self::Quantity(Quantity::Gradient),
-        Self::Quantity(Quantity::Delta),
-        Self::Quantity(Quantity::PlainWeight),
-        Self::Quantity(Quantity::MomentumTerm),
-        Self::Quantity(Quantity::After),
-        Self::Quantity(Quantity::NewMemory),
-        Self::Quantity(Quantity::Change),
-        Self::Quantity(Quantity::EffectiveRate),
-    ];
-
-    /// The name used in lessons.
-    pub fn name(self) -> Cow<'static, str> {
-        match self {
-            Self::Quantity(quantity) => quantity.name(),
-            Self::Signal => "signal".into(),
-        }
-    }
-
-    /// What can be asked for by this name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|asked| asked.name() == name)
-    }
-
-    /// The words of it under `rule`, with the article that they take: `the new weight`, `what is kept for next`.
-    pub fn words(self, rule: Rule) -> String {
-        match self {
-            Self::Quantity(Quantity::NewMemory) => "what is kept for next time".to_owned(),
-            Self::Quantity(Quantity::Delta) => "delta".to_owned(),
-            Self::Quantity(quantity) => format!("the {}", quantity.words(rule)),
-            Self::Signal => "the signal".to_owned(),
-        }
-    }
-}
 
 /// The numbers that an update of one parameter rests on, and those that a slip may take for them.
 ///
@@ -79,42 +32,19 @@ pub struct Facts {
     pub other_weight: Option<f64>,
     /// How many digits the learner sees.
     pub digits: Digits,
-    /// Where the gradient comes from, in a network.
-    pub network: Option<NetworkFacts>,
+    /// The node that is asked about, or whose signal the gradient is made of, in a network.
+    pub node: Option<NodeFacts>,
+    /// Where the gradient comes from, on a surface.
+    pub slope: Option<SlopeFacts>,
 }
 
-/// The numbers that a network's gradient is made of. All are positive downhill: an error is target - output.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct NetworkFacts {
-    /// What comes to the node: its own error, or what later nodes pass back to it.
-    pub source: Source,
-    /// The slope of the activation, computed from the node's value: 1 - v^2, v (1 - v).
-    pub slope_at_value: f64,
-    /// The same formula with the node's sum put in, before the activation.
-    pub slope_at_sum: Option<f64>,
-    /// What the weight carries: an input or a hidden value. A bias carries 1 and has none.
-    pub input: Option<f64>,
-    /// What another weight of the same node carries.
-    pub other_input: Option<f64>,
-}
-
-/// What a node's signal starts from.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Source {
-    /// An output node's target and output.
-    Output {
-        /// What it should be.
-        target: f64,
-        /// What it is.
-        output: f64,
-    },
-    /// The sum over a hidden node's outgoing weights, each times the signal at its end.
-    Hidden {
-        /// With the weights that made the output.
-        passed_back: f64,
-        /// With the weights as they are after their own update.
-        with_new_weights: Option<f64>,
-    },
+/// Where a gradient on a surface comes from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SlopeFacts {
+    /// How the gradient is computed from the place, with the sign of the convention.
+    pub gradient: Formula,
+    /// The height of the surface there; `None` where it is not known.
+    pub height: Option<f64>,
 }
 
 impl Facts {
@@ -131,7 +61,8 @@ impl Facts {
             older_memory: None,
             other_weight: None,
             digits: Digits::default(),
-            network: None,
+            node: None,
+            slope: None,
         }
     }
 
@@ -148,11 +79,16 @@ impl Facts {
     ///
     /// Evaluating it gives the number of the update, bit for bit.
     pub fn right(&self, asked: Asked) -> Option<Formula> {
+        let node = self.node.as_ref();
+        let signal = || node?.signal(self.convention);
         match asked {
-            Asked::Quantity(Quantity::Gradient) => {
-                recipe::gradient(self, recipe::signal(self)?, None)
-            }
-            Asked::Signal => recipe::signal(self),
+            Asked::Quantity(Quantity::Gradient) => match &self.slope {
+                Some(slope) => Some(slope.gradient.clone()),
+                None => Some(node?.gradient_of(signal()?)),
+            },
+            Asked::Sum => node?.sum(),
+            Asked::Value => node?.value(),
+            Asked::Signal => signal(),
             Asked::Quantity(quantity) => Recipe::right(self).formula(quantity),
         }
     }
@@ -182,8 +118,35 @@ impl Facts {
         }
     }
 
-    /// What is given, as a list in words: `learning rate 0.01, momentum 0.5, weight before 3.56`.
-    pub fn told(&self) -> String {
+    /// The words of what is asked for, with the article that they take: `the new weight`, `what is kept for next`.
+    pub fn words(&self, asked: Asked) -> String {
+        let rule = self.settings.rule;
+        let of_node = match &self.node {
+            Some(facts) => format!(" of {}", facts.node.words()),
+            None => String::new(),
+        };
+        match asked {
+            Asked::Quantity(Quantity::NewMemory) => "what is kept for next time".to_owned(),
+            Asked::Quantity(Quantity::Delta) => "delta".to_owned(),
+            Asked::Quantity(quantity) => format!("the {}", quantity.words(rule)),
+            Asked::Sum => format!("the sum{of_node}"),
+            Asked::Value => format!("the value{of_node}"),
+            Asked::Signal => format!("the signal{of_node}"),
+        }
+    }
+
+    /// What is given for a question, as a list in words: `learning rate 0.01, momentum 0.5, weight before 3.56`; of a
+    /// node's numbers, those that right and wrong ways are made of.
+    pub fn told(&self, asked: Asked) -> String {
+        let told = if asked.is_before_delta() {
+            self.told_before(asked)
+        } else {
+            self.told_of_update()
+        };
+        told.join(", ")
+    }
+
+    fn told_of_update(&self) -> Vec<String> {
         let given = [
             Quantity::LearningRate,
             Quantity::Momentum,
@@ -199,6 +162,47 @@ impl Facts {
             };
             Some(format!("{words} {value}"))
         });
-        told.collect::<Vec<_>>().join(", ")
+        told.collect()
+    }
+
+    /// What a number is made of that comes before delta.
+    fn told_before(&self, asked: Asked) -> Vec<String> {
+        let Some(right) = self.right(asked) else {
+            return Vec::new();
+        };
+        let mut leaves: Vec<Formula> = right.leaves().into_iter().cloned().collect();
+        if let Some(node) = &self.node {
+            leaves.extend(node.beside(asked));
+        }
+        let rule = self.settings.rule;
+        let told = |leaf: &Formula| {
+            let (name, value) = match leaf {
+                Formula::Quantity(quantity, value) => (quantity.words(rule), value),
+                Formula::Named(name, value) => (name.to_string().into(), value),
+                _ => return None,
+            };
+            let shown = number::display(*value, self.digits);
+            Some(format!("{name} = {shown}"))
+        };
+        let mut told: Vec<String> = leaves.iter().filter_map(told).collect();
+        if let Formula::Written(written) = unsigned(&right) {
+            let places = written.names.iter().zip(&written.values);
+            told.extend(
+                places.map(|(name, value)| {
+                    format!("{name} = {}", number::display(*value, self.digits))
+                }),
+            );
+        }
+        let mut seen = std::collections::BTreeSet::new();
+        told.retain(|one| seen.insert(one.clone()));
+        told
+    }
+}
+
+/// A formula without the minus before it.
+fn unsigned(formula: &Formula) -> &Formula {
+    match formula {
+        Formula::Negative(inner) => inner,
+        other => other,
     }
 }

@@ -1,21 +1,25 @@
 //! What is said about an answer.
 
-use super::facts::{Asked, Facts};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::grading::{Verdict, Why};
 use super::hint::hints;
 use super::misconception::{Misconception, arithmetic};
 use crate::explain::{Line, Role, capital};
 
-/// What is said about a right answer: that it is right, and why, with the numbers.
-pub fn right(facts: &Facts, asked: Asked, rounded: bool) -> Vec<Line> {
+/// What is said about a right answer: that it is right, and why, with the numbers; `None` for an answer that is no
+/// number of an update.
+pub fn right(facts: &Facts, asked: Option<Asked>, rounded: bool) -> Vec<Line> {
     let first = if rounded {
         "Right, to the digits you gave."
     } else {
         "Right."
     };
     let mut lines = vec![Line::new().with(first, Role::Strong)];
-    if let Some(formula) = facts.right(asked) {
-        let words = capital(&asked.words(facts.settings.rule));
+    if let Some(asked) = asked
+        && let Some(formula) = facts.right(asked)
+    {
+        let words = capital(&facts.words(asked));
         let because = Line::plain(format!("{words} is "));
         lines.push(
             because
@@ -90,7 +94,7 @@ fn shown(one: &Misconception, facts: &Facts, asked: Asked) -> Option<Line> {
 fn none_fits(facts: &Facts, asked: Asked, typed: &str) -> Vec<Line> {
     let mut lines = vec![Line::plain(format!(
         "{typed} is not {}.",
-        asked.words(facts.settings.rule)
+        facts.words(asked)
     ))];
     lines.extend(hints(facts, asked).into_iter().next());
     lines

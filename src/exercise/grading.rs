@@ -1,6 +1,7 @@
 //! Judging a number by the precision it was typed with.
 
-use super::facts::{Asked, Facts};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::misconception::{Misconception, applicable, differ};
 use super::typed::{MOST_DIGITS, Typed, rounded};
 

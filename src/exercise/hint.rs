@@ -1,9 +1,11 @@
 //! Hints made from the numbers of an update, from the principle to the answer.
 
-use super::facts::{Asked, Facts, Source};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::misconception::arithmetic;
+use super::nodes::Source;
 use crate::explain::{Form, Line, Quantity, Role, number};
-use crate::math::Rule;
+use crate::math::{Activation, Convention, Rule};
 
 /// Hints for a number of an update: the principle, the formula in symbols, the formula with numbers, the answer.
 /// A hint that would tell the answer before its time is left out.
@@ -12,16 +14,14 @@ pub fn hints(facts: &Facts, asked: Asked) -> Vec<Line> {
         return Vec::new();
     };
     let answer = right.evaluate();
-    let words = asked.words(facts.settings.rule);
-    let mut hints = vec![Line::plain(principle(facts, asked))];
-    if facts.network.is_none() || !matches!(asked, Asked::Signal) {
-        let symbols = right.print(Form::Symbols);
-        hints.push(
-            Line::plain("As a formula: ")
-                .joined(symbols)
-                .with(".", Role::Plain),
-        );
-    }
+    let words = facts.words(asked);
+    let symbols = right.print(Form::Symbols);
+    let mut hints = vec![
+        Line::plain(principle(facts, asked)),
+        Line::plain("As a formula: ")
+            .joined(symbols)
+            .with(".", Role::Plain),
+    ];
     let numbers = right.print(Form::Numbers(facts.digits));
     hints.push(
         Line::plain("With the numbers: ")
@@ -51,10 +51,25 @@ pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
 /// What to think of, without any numbers.
 fn principle(facts: &Facts, asked: Asked) -> String {
     let rule = facts.settings.rule;
-    let Asked::Quantity(quantity) = asked else {
-        return signal_principle(facts).to_owned();
+    let quantity = match asked {
+        Asked::Quantity(quantity) => quantity,
+        Asked::Sum => {
+            return "Everything that comes in is multiplied by its weight and added up. What is added last?"
+                .to_owned();
+        }
+        Asked::Value => return value_principle(facts).to_owned(),
+        Asked::Signal => return signal_principle(facts).to_owned(),
     };
     match quantity {
+        Quantity::Gradient if facts.slope.is_some() && facts.convention == Convention::Subtract => {
+            "The gradient is the derivative of the surface. What does it come to at this place?"
+        }
+        Quantity::Gradient if facts.slope.is_some() => {
+            "Downhill is minus the slope. What is the derivative of the surface, and what does it come to at this place?"
+        }
+        Quantity::Gradient if facts.node.as_ref().is_some_and(|node| node.carried.is_none()) => {
+            "A bias carries 1, so its gradient is the signal of its node."
+        }
         Quantity::Gradient => "A weight's gradient is the signal at its end times the value at its start.",
         Quantity::Delta if rule == Rule::Averaged => {
             "Delta is a part of a part of the gradient. Which two factors make it smaller?"
@@ -73,10 +88,28 @@ fn principle(facts: &Facts, asked: Asked) -> String {
     .to_owned()
 }
 
+fn value_principle(facts: &Facts) -> &'static str {
+    match facts.node.as_ref().map(|node| node.activation) {
+        Some(Activation::Tanh) => "The value is the tanh of the sum, between -1 and 1.",
+        Some(Activation::Sigmoid) => "The value is 1 / (1 + exp(-sum)), between 0 and 1.",
+        Some(Activation::Relu) => "The value is the sum where that is positive, else 0.",
+        Some(Activation::Softmax) => {
+            "The value is a share: exp of this sum, of exp of all sums together."
+        }
+        _ => "The value is the sum as it is.",
+    }
+}
+
 fn signal_principle(facts: &Facts) -> &'static str {
-    match facts.network.map(|network| network.source) {
+    match facts.node.as_ref().and_then(|node| node.source.as_ref()) {
         Some(Source::Hidden { .. }) => {
-            "A hidden node's signal is what the later nodes pass back, times the slope of its activation."
+            "A hidden node's signal is what the later nodes pass back, each through its weight, times the slope of its activation."
+        }
+        Some(Source::Straight { .. }) => {
+            "With cross-entropy the slope cancels out: the signal is how far the output is off."
+        }
+        Some(Source::Shares { .. }) => {
+            "How far the output is off, less what all outputs are off, each by its share; and that times the output."
         }
         _ => "An output node's signal is how far it is off, times the slope of its activation.",
     }

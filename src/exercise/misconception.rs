@@ -1,8 +1,9 @@
 //! Wrong rules that can be run: what a learner has probably done who gives a certain wrong number.
 
-use super::facts::{Asked, Facts};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::recipe::Recipe;
-use super::slips::TABLE;
+use super::{node_slips, slips};
 use crate::explain::{Form, Formula, Line, Role, number};
 
 /// How a misconception computes.
@@ -53,15 +54,13 @@ pub(super) fn differ(a: f64, b: f64) -> bool {
 
 impl Misconception {
     /// Every misconception.
-    pub fn all() -> &'static [Self] {
-        TABLE
+    pub fn all() -> impl Iterator<Item = &'static Self> {
+        slips::TABLE.iter().chain(node_slips::TABLE)
     }
 
     /// The misconception with this slug.
     pub fn called(slug: &str) -> Option<&'static Self> {
-        TABLE
-            .iter()
-            .find(|misconception| misconception.slug == slug)
+        Self::all().find(|misconception| misconception.slug == slug)
     }
 
     /// The arithmetic of somebody who has it. `None` where it does not apply, or comes to the right answer.
@@ -70,9 +69,9 @@ impl Misconception {
             return None;
         }
         let formula = match (&self.slip, asked) {
-            (Slip::Recipe(slip), Asked::Quantity(quantity)) => slip(facts)?.formula(quantity)?,
-            (Slip::Recipe(_), Asked::Signal) => return None,
             (Slip::Formula(slip), _) => slip(facts, asked)?,
+            (Slip::Recipe(slip), Asked::Quantity(quantity)) => slip(facts)?.formula(quantity)?,
+            (Slip::Recipe(_), _) => return None,
         };
         let (wrong, right) = (formula.evaluate(), facts.right(asked)?.evaluate());
         (wrong.is_finite() && differ(wrong, right)).then_some(formula)
@@ -94,7 +93,7 @@ impl Misconception {
 pub(super) fn arithmetic(formula: &Formula, facts: &Facts, asked: Asked) -> Line {
     let role = match asked {
         Asked::Quantity(quantity) => Role::Quantity(quantity),
-        Asked::Signal => Role::Strong,
+        Asked::Sum | Asked::Value | Asked::Signal => Role::Strong,
     };
     let result = number::display(formula.evaluate(), facts.digits);
     if formula.is_leaf() {
@@ -116,5 +115,5 @@ pub fn applicable(facts: &Facts, asked: Asked) -> Vec<(&'static Misconception, f
     let answer = |misconception: &'static Misconception| {
         Some((misconception, misconception.answer(facts, asked)?))
     };
-    TABLE.iter().filter_map(answer).collect()
+    Misconception::all().filter_map(answer).collect()
 }

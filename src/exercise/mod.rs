@@ -4,13 +4,17 @@
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
 //! has been asked and answered before, is the session's business. How an exercise is written is the lesson's.
 
+mod asked;
 mod asking;
+mod dice;
 mod digest;
 mod facts;
 mod feedback;
 mod grading;
 mod hint;
 mod misconception;
+mod node_slips;
+mod nodes;
 mod question;
 mod recipe;
 mod skill;
@@ -18,16 +22,19 @@ mod slips;
 mod typed;
 mod variant;
 
+pub use asked::Asked;
 pub use asking::{given, question};
-pub use facts::{Asked, Facts, NetworkFacts, Source};
+pub use dice::Dice;
+pub use facts::{Facts, SlopeFacts};
 pub use feedback::{misconceptions, more_digits, right, wrong};
 pub use grading::{Key, LEAST_DIGITS, Verdict, Why, Wrong};
 pub use hint::{hints, tells};
 pub use misconception::{Misconception, applicable};
+pub use nodes::{Incoming, NodeFacts, Outgoing, Source};
 pub use question::{
     Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Ordered, Predict, Question,
     Reach, letter,
 };
-pub use skill::Skill;
+pub use skill::{NodeKind, Skill, Topic};
 pub use typed::{MOST_DIGITS, Typed, rounded};
-pub use variant::{Dice, variant};
+pub use variant::variant;

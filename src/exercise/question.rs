@@ -1,9 +1,9 @@
 //! What can be asked of a learner.
 
-use super::facts::Asked;
-use super::variant::Dice;
+use super::asked::Asked;
+use super::dice::Dice;
 use crate::command::Phrase;
-use crate::explain::Document;
+use crate::explain::{Document, Node, NodeQuantity, OfNode};
 
 /// An exercise of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,10 +38,26 @@ pub struct Predict {
     pub asked: Asked,
     /// Of which parameter, by its index; `None` for the one in focus.
     pub parameter: Option<usize>,
+    /// Of which node, where it is a number of one; `None` for the node that the parameter leads to.
+    pub node: Option<Node>,
     /// The question in the lesson's words.
     pub ask: Option<Document>,
     /// Wrong answers that the lesson foresees.
     pub mistakes: Vec<Mistake>,
+}
+
+impl Predict {
+    /// The name of what is asked for, as lessons write it: `after`, `signal`, `hidden[0]`.
+    pub fn name(&self) -> String {
+        let quantity = match (self.asked, self.node) {
+            (Asked::Sum, Some(_)) => NodeQuantity::Sum,
+            (Asked::Value, Some(_)) => NodeQuantity::Value,
+            (Asked::Signal, Some(_)) => NodeQuantity::Signal,
+            (asked, _) => return asked.name().into_owned(),
+        };
+        self.node
+            .map_or_else(String::new, |node| OfNode { quantity, node }.name())
+    }
 }
 
 /// A number that an expression comes to.
@@ -105,6 +121,9 @@ pub struct Reach {
 /// The most options and lines that have letters.
 pub const MOST_LETTERS: usize = 26;
 
+/// From this turn on, options and lines are not shown in other orders any more.
+const MOST_TURNS: u64 = 100;
+
 /// The letter of an option or line: a, b, c.
 pub fn letter(index: usize) -> char {
     (b'a' + (index % MOST_LETTERS) as u8) as char
@@ -117,19 +136,40 @@ fn index_of(letter: char, count: usize) -> Option<usize> {
 }
 
 impl Choose {
-    /// The option that an answer means: its letter, with or without a parenthesis behind it.
-    pub fn picked(&self, answer: &str) -> Option<&Choice> {
-        let mut letters = answer.trim().trim_end_matches([')', '.']).chars();
-        let index = index_of(letters.next()?, self.options.len())?;
-        letters.next().is_none().then(|| &self.options[index])
+    /// Which option stands at each letter: on turn 0 as the lesson has them, later each time in another order, in
+    /// which the right one has another letter.
+    pub fn shown(&self, turn: u64) -> Vec<usize> {
+        let mut shown: Vec<usize> = (0..self.options.len()).collect();
+        for turn in 1..=turn.min(MOST_TURNS) {
+            let right = self.right_in(&shown);
+            Dice(turn).shuffle(&mut shown);
+            if self.right_in(&shown) == right {
+                shown.rotate_left(1);
+            }
+        }
+        shown
     }
 
-    /// The index of the first right option.
-    pub fn right(&self) -> usize {
-        self.options
-            .iter()
-            .position(|option| option.is_right)
-            .unwrap_or(0)
+    /// The option that an answer means: its letter, with or without a parenthesis behind it.
+    pub fn picked(&self, answer: &str, turn: u64) -> Option<&Choice> {
+        let mut letters = answer.trim().trim_end_matches([')', '.']).chars();
+        let index = index_of(letters.next()?, self.options.len())?;
+        letters
+            .next()
+            .is_none()
+            .then(|| &self.options[self.shown(turn)[index]])
+    }
+
+    /// The first place at which a right option is shown, and that option.
+    pub fn right(&self, turn: u64) -> (usize, &Choice) {
+        let shown = self.shown(turn);
+        let place = self.right_in(&shown);
+        (place, &self.options[shown[place]])
+    }
+
+    fn right_in(&self, shown: &[usize]) -> usize {
+        let right = |index: &usize| self.options[*index].is_right;
+        shown.iter().position(right).unwrap_or(0)
     }
 }
 
@@ -148,29 +188,42 @@ pub enum Ordered {
 }
 
 impl Order {
-    /// Which line stands at each letter: the lines shuffled, never in the right order.
-    pub fn shown(&self) -> Vec<usize> {
+    /// Which line stands at each letter: the lines shuffled, never in the right order, and each turn in another.
+    pub fn shown(&self, turn: u64) -> Vec<usize> {
         let count = self.lines.len();
-        let mut dice =
-            Dice(count as u64 + self.lines.iter().map(|line| line.len() as u64).sum::<u64>());
+        let lengths: u64 = self.lines.iter().map(|line| line.len() as u64).sum();
+        let mut dice = Dice(count as u64 + lengths);
         let mut shown: Vec<usize> = (0..count).collect();
-        for last in (1..count).rev() {
-            shown.swap(last, dice.below(last + 1));
-        }
-        let in_order = |shown: &[usize]| {
-            shown
-                .iter()
-                .enumerate()
-                .all(|(place, line)| self.lines[place] == self.lines[*line])
-        };
-        if in_order(&shown) {
-            shown.rotate_left(1);
+        for _ in 0..=turn.min(MOST_TURNS) {
+            let before = shown.clone();
+            dice.shuffle(&mut shown);
+            for _ in 0..count {
+                if self.reads_like(&shown, &before) || self.is_in_order(&shown) {
+                    shown.rotate_left(1);
+                }
+            }
+            // Two lines have but one wrong order.
+            if self.is_in_order(&shown) {
+                shown.rotate_left(1);
+            }
         }
         shown
     }
 
+    /// Whether lines shown in an order are in their right order.
+    fn is_in_order(&self, shown: &[usize]) -> bool {
+        let right: Vec<usize> = (0..self.lines.len()).collect();
+        self.reads_like(shown, &right)
+    }
+
+    /// Whether two orders read the same: lines that say the same may stand for one another.
+    fn reads_like(&self, one: &[usize], other: &[usize]) -> bool {
+        let mut pairs = one.iter().zip(other);
+        pairs.all(|(a, b)| self.lines[*a] == self.lines[*b])
+    }
+
     /// Judges an answer such as `c a b d`; commas and missing blanks do not matter.
-    pub fn judge(&self, answer: &str) -> Ordered {
+    pub fn judge(&self, answer: &str, turn: u64) -> Ordered {
         let count = self.lines.len();
         let letters = answer.chars().filter(|c| !c.is_whitespace() && *c != ',');
         let indices: Option<Vec<usize>> = letters.map(|letter| index_of(letter, count)).collect();
@@ -182,7 +235,7 @@ impl Order {
         if sorted != (0..count).collect::<Vec<_>>() {
             return Ordered::Unclear;
         }
-        let shown = self.shown();
+        let shown = self.shown(turn);
         // Lines that say the same may stand for one another.
         let fits =
             |(place, index): &(usize, &usize)| self.lines[*place] == self.lines[shown[**index]];
@@ -195,8 +248,8 @@ impl Order {
     }
 
     /// The right answer, as letters with blanks between them.
-    pub fn answer(&self) -> String {
-        let shown = self.shown();
+    pub fn answer(&self, turn: u64) -> String {
+        let shown = self.shown(turn);
         let letters = (0..self.lines.len()).map(|line| {
             let index = shown.iter().position(|other| *other == line);
             letter(index.unwrap_or(0)).to_string()
@@ -220,25 +273,57 @@ mod tests {
     fn lines_are_shuffled_and_the_computed_answer_is_right() {
         for lines in [&["one", "two"][..], &["a", "b", "c", "d"], &["x", "x", "y"]] {
             let order = order(lines);
-            assert_eq!(order.judge(&order.answer()), Ordered::Right);
-            assert_ne!(order.shown(), (0..lines.len()).collect::<Vec<_>>());
+            for turn in 0..5 {
+                assert_eq!(order.judge(&order.answer(turn), turn), Ordered::Right);
+                assert!(!order.is_in_order(&order.shown(turn)));
+            }
         }
     }
 
     #[test]
     fn an_order_is_judged_from_the_top() {
         let order = order(&["a", "b", "c"]);
-        let answer = order.answer();
-        assert_eq!(order.judge(&answer.replace(' ', ",")), Ordered::Right);
+        let answer = order.answer(0);
+        assert_eq!(order.judge(&answer.replace(' ', ","), 0), Ordered::Right);
         assert_eq!(
-            order.judge(&answer.replace(' ', "").to_uppercase()),
+            order.judge(&answer.replace(' ', "").to_uppercase(), 0),
             Ordered::Right
         );
         let letters: Vec<&str> = answer.split(' ').collect();
         let swapped = [letters[0], letters[2], letters[1]].concat();
-        assert_eq!(order.judge(&swapped), Ordered::Wrong { right: 1 });
+        assert_eq!(order.judge(&swapped, 0), Ordered::Wrong { right: 1 });
         for unclear in ["a b", "a a b", "a b c d", "1 2 3", ""] {
-            assert_eq!(order.judge(unclear), Ordered::Unclear, "{unclear}");
+            assert_eq!(order.judge(unclear, 0), Ordered::Unclear, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn each_turn_shows_another_order() {
+        let order = order(&["a", "b", "c", "d"]);
+        for turn in 1..20 {
+            assert_ne!(order.shown(turn), order.shown(turn - 1));
+            assert_ne!(order.answer(turn), order.answer(turn - 1));
+        }
+    }
+
+    #[test]
+    fn the_right_option_has_another_letter_each_turn() {
+        let option = |is_right| Choice {
+            text: Document::default(),
+            is_right,
+            say: Document::default(),
+        };
+        for (right, count) in [(0, 2), (1, 3), (3, 4)] {
+            let choose = Choose {
+                ask: Document::default(),
+                options: (0..count).map(|index| option(index == right)).collect(),
+            };
+            assert_eq!(choose.right(0).0, right);
+            for turn in 1..20 {
+                assert_ne!(choose.right(turn).0, choose.right(turn - 1).0);
+                let answer = letter(choose.right(turn).0).to_string();
+                assert!(choose.picked(&answer, turn).unwrap().is_right);
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The arithmetic of an update written out from what is given, so that it can be changed in one place and run.
 
-use super::facts::{Facts, Source};
+use super::facts::Facts;
 use crate::explain::{Formula, Quantity};
 use crate::math::{Convention, Rule};
 
@@ -169,39 +169,4 @@ fn begins_with_minus(formula: &Formula) -> bool {
         Formula::Product(left, _) | Formula::Quotient(left, _) => begins_with_minus(left),
         _ => false,
     }
-}
-
-/// A node's signal: its error or what is passed back to it, times the slope of its activation.
-pub(super) fn signal(facts: &Facts) -> Option<Formula> {
-    let network = facts.network?;
-    Some(signal_of(
-        facts,
-        network.source,
-        Some(network.slope_at_value),
-    ))
-}
-
-/// A signal from another source or with another slope, with the sign of the convention.
-pub(super) fn signal_of(facts: &Facts, source: Source, slope: Option<f64>) -> Formula {
-    let constant = Formula::Constant;
-    let error = match (source, facts.convention) {
-        (Source::Output { target, output }, Convention::Add) => constant(target) - constant(output),
-        (Source::Output { target, output }, Convention::Subtract) => {
-            constant(output) - constant(target)
-        }
-        (Source::Hidden { passed_back, .. }, convention) => constant(convention.flip(passed_back)),
-    };
-    match slope {
-        Some(slope) => error * constant(slope),
-        None => error,
-    }
-}
-
-/// The gradient that a signal gives: times what the weight carries. A bias carries 1, or what a slip gives it.
-pub(super) fn gradient(facts: &Facts, signal: Formula, for_bias: Option<f64>) -> Option<Formula> {
-    let input = facts.network?.input.or(for_bias);
-    Some(match input {
-        Some(input) => signal * Formula::Constant(input),
-        None => signal,
-    })
 }

@@ -1,23 +1,45 @@
 //! Skills: what a learner can do by heart, and fresh problems for each.
 
-use super::facts::{Asked, Facts};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::misconception::Misconception;
+use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
-use crate::explain::{Digits, Quantity, number};
-use crate::math::{Convention, Rule, Settings};
+use crate::explain::{Digits, LayerKind, Node, Quantity, number};
+use crate::math::{Activation, Convention, Rule, Settings};
 
-/// Computing one quantity of an update by one rule, with gradients written in one convention.
+/// Computing one number: a quantity of an update by one rule, or what comes before an update in a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Skill {
-    /// The update rule.
-    pub rule: Rule,
+    /// What it belongs to.
+    pub topic: Topic,
     /// What is computed.
-    pub quantity: Quantity,
-    /// The sign that gradients are written with.
+    pub asked: Asked,
+    /// The sign that gradients and signals are written with.
     pub convention: Convention,
 }
 
-/// The quantities that are practised.
+/// What a skill belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Topic {
+    /// Updates by a rule.
+    Rule(Rule),
+    /// A node of a network.
+    Node(NodeKind),
+}
+
+/// A kind of node that back-propagation treats alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NodeKind {
+    /// An output with this function, and squared error.
+    Output(Activation),
+    /// An output whose error measure is cross-entropy.
+    CrossEntropy,
+    /// A hidden node with this function.
+    Hidden(Activation),
+}
+
+/// The quantities of an update that are practised.
 const QUANTITIES: [Quantity; 7] = [
     Quantity::Delta,
     Quantity::PlainWeight,
@@ -28,74 +50,143 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::EffectiveRate,
 ];
 
+impl NodeKind {
+    /// Every kind that is practised.
+    pub const ALL: [Self; 5] = [
+        Self::Output(Activation::Sigmoid),
+        Self::Output(Activation::Tanh),
+        Self::CrossEntropy,
+        Self::Hidden(Activation::Sigmoid),
+        Self::Hidden(Activation::Tanh),
+    ];
+
+    fn of(node: &NodeFacts) -> Option<Self> {
+        let kind = match node.source.as_ref()? {
+            Source::Output { .. } => Self::Output(node.activation),
+            Source::Straight { .. } => Self::CrossEntropy,
+            Source::Hidden { .. } => Self::Hidden(node.activation),
+            Source::Shares { .. } => return None,
+        };
+        Self::ALL.contains(&kind).then_some(kind)
+    }
+
+    /// `output sigmoid`, for records.
+    fn name(self) -> String {
+        match self {
+            Self::Output(activation) => format!("output {}", activation.name()),
+            Self::CrossEntropy => "output cross-entropy".to_owned(),
+            Self::Hidden(activation) => format!("hidden {}", activation.name()),
+        }
+    }
+
+    /// `a sigmoid output with squared error`, as it is said in a problem.
+    pub fn words(self) -> String {
+        match self {
+            Self::Output(activation) => {
+                format!("an output node with {}, squared error", activation.name())
+            }
+            Self::CrossEntropy => "an output node with sigmoid, cross-entropy error".to_owned(),
+            Self::Hidden(activation) => format!("a hidden node with {}", activation.name()),
+        }
+    }
+
+    fn activation(self) -> Activation {
+        match self {
+            Self::Output(activation) | Self::Hidden(activation) => activation,
+            Self::CrossEntropy => Activation::Sigmoid,
+        }
+    }
+}
+
+impl Topic {
+    /// Every topic, rules first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let rules = Rule::ALL.into_iter().map(Self::Rule);
+        rules.chain(NodeKind::ALL.into_iter().map(Self::Node))
+    }
+
+    /// The name used in records, and beside a skill: `article`, `output sigmoid`.
+    pub fn name(self) -> String {
+        match self {
+            Self::Rule(rule) => rule.name().to_owned(),
+            Self::Node(kind) => kind.name(),
+        }
+    }
+}
+
 impl Skill {
-    /// Every skill, rule by rule: each number of an update that the rule has and that has to be computed.
+    /// Every skill, topic by topic: each number that the topic has and that has to be computed.
     pub fn all() -> Vec<Self> {
         let mut skills = Vec::new();
-        for rule in Rule::ALL {
+        for topic in Topic::all() {
             for convention in Convention::ALL {
-                for quantity in QUANTITIES {
-                    let skill = Self {
-                        rule,
-                        quantity,
-                        convention,
-                    };
-                    if skill.is_work() {
-                        skills.push(skill);
-                    }
-                }
+                let skill = |asked| Self {
+                    topic,
+                    asked,
+                    convention,
+                };
+                skills.extend(topic.asked(convention).into_iter().map(skill));
             }
         }
+        skills.retain(|skill| skill.is_work());
         skills
     }
 
-    /// The skill that a question about an update needs; `None` where it is no skill that is practised.
+    /// The skill that a question needs; `None` where it is no skill that is practised.
     pub fn of(facts: &Facts, asked: Asked) -> Option<Self> {
-        let Asked::Quantity(quantity) = asked else {
-            return None;
+        let topic = if asked.is_before_delta() {
+            Topic::Node(kind_of(facts, asked)?)
+        } else {
+            Topic::Rule(facts.settings.rule)
+        };
+        let convention = match asked {
+            // Nothing points anywhere yet.
+            Asked::Sum | Asked::Value => Convention::Add,
+            _ => facts.convention,
         };
         let skill = Self {
-            rule: facts.settings.rule,
-            quantity,
-            convention: facts.convention,
+            topic,
+            asked,
+            convention,
         };
-        (QUANTITIES.contains(&quantity) && skill.is_work()).then_some(skill)
+        (topic.asked(convention).contains(&asked) && skill.is_work()).then_some(skill)
     }
 
-    /// The name used in records: `article after add`.
+    /// The name used in records: `article after add`, `hidden tanh signal subtract`.
     pub fn name(self) -> String {
         format!(
             "{} {} {}",
-            self.rule.name(),
-            self.quantity.name(),
+            self.topic.name(),
+            self.asked.name(),
             self.convention.name()
         )
     }
 
-    /// The words beside the rule's name: `new weight`; with gradients dE/dw that is said too.
+    /// The words beside the topic's name: `new weight`; with gradients dE/dw that is said too.
     pub fn words(self) -> String {
-        let words = self.quantity.words(self.rule);
+        let words = match (self.topic, self.asked) {
+            (Topic::Rule(rule), Asked::Quantity(quantity)) => quantity.words(rule).into_owned(),
+            (_, asked) => asked.name().into_owned(),
+        };
         match self.convention {
-            Convention::Add => words.into_owned(),
+            Convention::Add => words,
             Convention::Subtract => format!("{words} from dE/dw"),
         }
     }
 
     /// The numbers of a fresh problem, the same for the same seed. Answers of `apart` differ, as far as possible.
     pub fn problem(self, apart: &[&Misconception], seed: u64) -> Facts {
-        variant(
-            &self.template(),
-            Asked::Quantity(self.quantity),
-            apart,
-            seed,
-        )
+        variant(&self.template(), self.asked, apart, seed)
     }
 
     /// Whether it takes any work: the update has the number, and it is not one of those given, whatever these are.
     fn is_work(self) -> bool {
         let facts = self.template();
-        let Some(right) = facts.right(Asked::Quantity(self.quantity)) else {
+        let Some(right) = facts.right(self.asked) else {
             return false;
+        };
+        let Topic::Rule(rule) = self.topic else {
+            return true;
         };
         let answer = number::display(right.evaluate(), facts.digits);
         let given = [
@@ -106,8 +197,10 @@ impl Skill {
             Quantity::Memory,
         ];
         // Without a momentum term the plain weight is the new weight.
-        let twice = self.quantity == Quantity::PlainWeight && !self.rule.remembers()
-            || self.quantity == Quantity::Change && !self.rule.remembers();
+        let twice = [Quantity::PlainWeight, Quantity::Change]
+            .map(Asked::Quantity)
+            .contains(&self.asked)
+            && !rule.remembers();
         !twice
             && !given
                 .into_iter()
@@ -117,9 +210,17 @@ impl Skill {
 
     /// Numbers of no two of which anything like another can be made.
     fn template(self) -> Facts {
+        let rule = match self.topic {
+            Topic::Rule(rule) => rule,
+            Topic::Node(_) => Rule::None,
+        };
+        let node = match self.topic {
+            Topic::Rule(_) => None,
+            Topic::Node(kind) => Some(template_of(kind)),
+        };
         Facts {
             settings: Settings {
-                rule: self.rule,
+                rule,
                 learning_rate: 0.03,
                 momentum: 0.7,
             },
@@ -132,8 +233,83 @@ impl Skill {
             older_memory: None,
             other_weight: None,
             digits: Digits::default(),
-            network: None,
+            node,
+            slope: None,
         }
+    }
+}
+
+impl Topic {
+    /// What is asked about it with gradients written in a convention.
+    fn asked(self, convention: Convention) -> Vec<Asked> {
+        match (self, convention) {
+            (Self::Rule(_), _) => QUANTITIES.map(Asked::Quantity).to_vec(),
+            (Self::Node(NodeKind::Hidden(_)), Convention::Add) => vec![
+                Asked::Sum,
+                Asked::Value,
+                Asked::Signal,
+                Asked::Quantity(Quantity::Gradient),
+            ],
+            (Self::Node(_), _) => vec![Asked::Signal, Asked::Quantity(Quantity::Gradient)],
+        }
+    }
+}
+
+/// The kind of node that a question is about.
+fn kind_of(facts: &Facts, asked: Asked) -> Option<NodeKind> {
+    let node = facts.node.as_ref()?;
+    match asked {
+        // Sums and values are the same in every layer; they are practised on hidden nodes.
+        Asked::Sum | Asked::Value => {
+            let kind = NodeKind::Hidden(node.activation);
+            NodeKind::ALL.contains(&kind).then_some(kind)
+        }
+        _ => NodeKind::of(node),
+    }
+}
+
+/// A node of a kind, in a network with two nodes in each layer.
+fn template_of(kind: NodeKind) -> NodeFacts {
+    let node = |layer, index| Node { layer, index };
+    let (hidden, before) = match kind {
+        NodeKind::Hidden(_) => (true, LayerKind::Input),
+        NodeKind::Output(_) | NodeKind::CrossEntropy => (false, LayerKind::OnlyHidden),
+    };
+    let outgoing = |index: u32, signal, weight| Outgoing {
+        to: node(LayerKind::Output, index),
+        signal,
+        name: format!("ho[0,{index}]").into(),
+        weight,
+        new_weight: None,
+    };
+    let incoming = |index: u32, value, weight| Incoming {
+        from: node(LayerKind::Input, index),
+        value,
+        name: format!("ih[{index},0]").into(),
+        weight,
+    };
+    let target = 1.0;
+    NodeFacts {
+        node: if hidden {
+            node(LayerKind::OnlyHidden, 0)
+        } else {
+            node(LayerKind::Output, 0)
+        },
+        activation: kind.activation(),
+        incoming: vec![incoming(0, 0.7, 0.31), incoming(1, 0.45, -0.62)],
+        bias: Some(("hb[0]".into(), 0.23)),
+        sum: 0.83,
+        value: 0.697,
+        layer_sums: Vec::new(),
+        source: Some(match kind {
+            NodeKind::Output(_) => Source::Output { target },
+            NodeKind::CrossEntropy => Source::Straight { target },
+            NodeKind::Hidden(_) => Source::Hidden {
+                outgoing: vec![outgoing(0, 0.137, 0.43), outgoing(1, -0.053, 0.91)],
+            },
+        }),
+        carried: Some((node(before, 1), 0.37)),
+        other_carried: Some((node(before, 0), 0.59)),
     }
 }
 
@@ -146,9 +322,10 @@ mod tests {
     fn plain_descent_has_two_skills_and_a_rule_that_remembers_seven() {
         let of = |rule: Rule| {
             let skills = Skill::all().into_iter();
-            let own =
-                skills.filter(|skill| skill.rule == rule && skill.convention == Convention::Add);
-            own.map(|skill| skill.quantity.name().into_owned())
+            let own = skills.filter(|skill| {
+                skill.topic == Topic::Rule(rule) && skill.convention == Convention::Add
+            });
+            own.map(|skill| skill.asked.name().into_owned())
                 .collect::<Vec<_>>()
         };
         assert_eq!(of(Rule::None), ["delta", "after"]);
@@ -167,6 +344,25 @@ mod tests {
     }
 
     #[test]
+    fn a_network_has_skills_for_every_kind_of_node() {
+        let names: Vec<String> = Skill::all()
+            .into_iter()
+            .filter(|skill| matches!(skill.topic, Topic::Node(_)))
+            .map(Skill::name)
+            .collect();
+        for name in [
+            "output sigmoid signal add",
+            "output cross-entropy gradient subtract",
+            "hidden tanh sum add",
+            "hidden tanh value add",
+            "hidden sigmoid signal subtract",
+        ] {
+            assert!(names.iter().any(|known| known == name), "{names:?}");
+        }
+        assert!(!names.iter().any(|name| name == "hidden tanh sum subtract"));
+    }
+
+    #[test]
     fn names_are_different_and_problems_have_answers_that_slips_do_not_hit() {
         let skills = Skill::all();
         let names: std::collections::BTreeSet<String> =
@@ -176,9 +372,8 @@ mod tests {
             for seed in 0..3 {
                 let facts = skill.problem(&[], seed);
                 assert_eq!(facts, skill.problem(&[], seed));
-                let asked = Asked::Quantity(skill.quantity);
-                assert_eq!(Skill::of(&facts, asked), Some(skill));
-                let key = Key::of(&facts, asked).unwrap();
+                assert_eq!(Skill::of(&facts, skill.asked), Some(skill));
+                let key = Key::of(&facts, skill.asked).unwrap();
                 assert!(key.right.is_finite());
                 assert!(key.digits_needed() <= 5, "{} {seed}", skill.name());
             }

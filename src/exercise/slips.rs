@@ -1,15 +1,15 @@
-//! The table of misconceptions, and the arithmetic of each.
+//! The misconceptions about an update proper, from delta on, and the arithmetic of each.
 //!
 //! With weight w, downhill gradient d, rate eta, momentum mu, memory m, delta D and momentum term T of the rule in
 //! force; the right answers are D, T, D + T and w + D + T.
 
-use super::facts::{Asked, Facts, Source};
+use super::asked::Asked;
+use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
-use super::recipe::{self, Ingredients, Recipe, negated, signed};
+use super::recipe::{Ingredients, Recipe, negated, signed};
 use crate::explain::{Formula, Quantity, number};
 use crate::math::{MemoryUnit, Rule};
 
-const GRADIENT: Asked = Asked::Quantity(Quantity::Gradient);
 const DELTA: Asked = Asked::Quantity(Quantity::Delta);
 const PLAIN: Asked = Asked::Quantity(Quantity::PlainWeight);
 const TERM: Asked = Asked::Quantity(Quantity::MomentumTerm);
@@ -17,9 +17,8 @@ const CHANGE: Asked = Asked::Quantity(Quantity::Change);
 const AFTER: Asked = Asked::Quantity(Quantity::After);
 const RATE: Asked = Asked::Quantity(Quantity::EffectiveRate);
 const KEPT: Asked = Asked::Quantity(Quantity::NewMemory);
-const SIGNAL: Asked = Asked::Signal;
 
-/// Every misconception. No two of them give the same answer to the same question whatever the numbers.
+/// Every misconception about it. No two of them give the same answer to the same question whatever the numbers.
 pub(super) static TABLE: &[Misconception] = &[
     Misconception {
         slug: "forgot-learning-rate",
@@ -347,88 +346,6 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[CHANGE, AFTER],
         slip: Slip::Formula(rounded_early),
     },
-    Misconception {
-        slug: "output-minus-target",
-        title: "the error is turned around",
-        says: "You have subtracted target and output the other way round.",
-        next: "Ask which way the output should move: with gradients that are added, the error is target - output.",
-        asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let network = facts.network?;
-            let Source::Output { target, output } = network.source else {
-                return None;
-            };
-            let turned = Source::Output {
-                target: output,
-                output: target,
-            };
-            through(facts, asked, turned, Some(network.slope_at_value))
-        }),
-    },
-    Misconception {
-        slug: "slope-left-out",
-        title: "the slope of the activation is missing",
-        says: "You have left out the slope of the node's activation.",
-        next: "Multiply by the slope at the node's value: what a small change of the sum does to the value.",
-        asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| through(facts, asked, facts.network?.source, None)),
-    },
-    Misconception {
-        slug: "slope-at-sum",
-        title: "the slope is taken at the sum",
-        says: "You have put the node's sum into the formula for the slope. It is written for the node's value.",
-        next: "Use the value that comes out of the activation, not the sum that goes in.",
-        asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let network = facts.network?;
-            through(facts, asked, network.source, Some(network.slope_at_sum?))
-        }),
-    },
-    Misconception {
-        slug: "new-output-weights",
-        title: "new weights are used in a hidden signal",
-        says: "You have passed the error back through weights that had been updated already.",
-        next: "All signals and gradients are computed first; use the weights that made this output.",
-        asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let network = facts.network?;
-            let Source::Hidden {
-                with_new_weights, ..
-            } = network.source
-            else {
-                return None;
-            };
-            let passed_back = with_new_weights?;
-            let source = Source::Hidden {
-                passed_back,
-                with_new_weights,
-            };
-            through(facts, asked, source, Some(network.slope_at_value))
-        }),
-    },
-    Misconception {
-        slug: "input-left-out",
-        title: "what the weight carries is missing",
-        says: "That is the signal of the node. The gradient of a weight also has in it what the weight carries.",
-        next: "Multiply the signal by the value at the weight's start.",
-        asked: &[GRADIENT],
-        slip: Slip::Formula(|facts, _| {
-            facts.network?.input?;
-            recipe::signal(facts)
-        }),
-    },
-    Misconception {
-        slug: "bias-given-input",
-        title: "the bias is given an input",
-        says: "You have multiplied a bias's gradient by an input. A bias carries nothing but 1.",
-        next: "The gradient of a bias is the signal of its node.",
-        asked: &[GRADIENT],
-        slip: Slip::Formula(|facts, _| {
-            let network = facts.network?;
-            network.input.is_none().then_some(())?;
-            recipe::gradient(facts, recipe::signal(facts)?, Some(network.other_input?))
-        }),
-    },
 ];
 
 /// The rule in force, with ingredients changed.
@@ -514,13 +431,4 @@ fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
     let (rounded, exact) = (formula.evaluate(), exact.evaluate());
     let shows = (rounded - exact).abs() > 0.011 * rounded.abs().max(exact.abs());
     shows.then_some(formula)
-}
-
-/// A signal or gradient from another source, or with another slope.
-fn through(facts: &Facts, asked: Asked, source: Source, slope: Option<f64>) -> Option<Formula> {
-    let signal = recipe::signal_of(facts, source, slope);
-    match asked {
-        Asked::Signal => Some(signal),
-        Asked::Quantity(_) => recipe::gradient(facts, signal, None),
-    }
 }

@@ -1,9 +1,16 @@
 //! The same question with other numbers: after the last hint, and to tell misconceptions apart.
 
-use super::facts::{Asked, Facts, NetworkFacts, Source};
+use std::sync::Arc;
+
+use super::asked::Asked;
+use super::dice::Dice;
+use super::facts::{Facts, SlopeFacts};
 use super::grading::LEAST_DIGITS;
 use super::misconception::{Misconception, applicable};
+use super::nodes::{NodeFacts, Outgoing, Source};
 use super::typed::{Typed, rounded};
+use crate::explain::{Formula, Node, Written, squeezed};
+use crate::math::Activation;
 
 /// So many draws are tried; the best of them is taken.
 const DRAWS: u32 = 400;
@@ -88,68 +95,107 @@ fn draw(facts: &Facts, dice: &mut Dice) -> Facts {
     drawn.previous_delta = facts.previous_delta.map(|_| step(dice));
     drawn.previous_change = facts.previous_change.map(|_| step(dice));
     drawn.other_weight = facts.other_weight.map(|_| dice.decimal(30, 290, 2));
-    drawn.network = facts.network.map(|network| draw_network(network, dice));
+    drawn.node = facts.node.as_ref().map(|node| draw_node(node, dice));
+    drawn.slope = facts.slope.as_ref().map(|slope| SlopeFacts {
+        gradient: draw_place(&slope.gradient, dice),
+        height: None,
+    });
     drawn
 }
 
-fn draw_network(network: NetworkFacts, dice: &mut Dice) -> NetworkFacts {
-    let source = match network.source {
-        Source::Output { .. } => Source::Output {
-            target: dice.one_of(&[0.0, 1.0]),
-            output: dice.decimal(15, 85, 2),
-        },
-        Source::Hidden {
-            with_new_weights, ..
-        } => Source::Hidden {
-            passed_back: dice.signed(11, 99, 2),
-            with_new_weights: with_new_weights.map(|_| dice.signed(11, 99, 2)),
-        },
-    };
+/// Another node of the same kind: sums first, values from them, so that they belong together.
+fn draw_node(facts: &NodeFacts, dice: &mut Dice) -> NodeFacts {
     let fraction = |dice: &mut Dice| dice.decimal(11, 95, 2);
-    NetworkFacts {
-        source,
-        slope_at_value: fraction(dice),
-        slope_at_sum: network.slope_at_sum.map(|_| fraction(dice)),
-        input: network.input.map(|_| fraction(dice)),
-        other_input: network.other_input.map(|_| fraction(dice)),
+    let mut drawn = facts.clone();
+    drawn.sum = dice.signed(21, 189, 2);
+    drawn.value = value_of(facts.activation, drawn.sum, dice);
+    for (node, sum) in &mut drawn.layer_sums {
+        *sum = if *node == facts.node {
+            drawn.sum
+        } else {
+            dice.signed(21, 189, 2)
+        };
+    }
+    for incoming in &mut drawn.incoming {
+        incoming.value = fraction(dice);
+        incoming.weight = dice.signed(11, 95, 2);
+    }
+    if let Some((_, bias)) = &mut drawn.bias {
+        *bias = dice.signed(11, 95, 2);
+    }
+    let target = match facts.activation {
+        Activation::Tanh => dice.one_of(&[-1.0, 1.0]),
+        _ => dice.one_of(&[0.0, 1.0]),
+    };
+    drawn.source = facts.source.as_ref().map(|source| match source {
+        Source::Output { .. } => Source::Output { target },
+        Source::Straight { .. } => Source::Straight { target },
+        Source::Shares { outputs } => Source::Shares {
+            outputs: draw_shares(outputs, dice),
+        },
+        Source::Hidden { outgoing } => Source::Hidden {
+            outgoing: outgoing.iter().map(|way| draw_way(way, dice)).collect(),
+        },
+    });
+    if let Some(Source::Shares { outputs }) = &drawn.source
+        && let Some((.., value)) = outputs.iter().find(|(node, ..)| *node == facts.node)
+    {
+        drawn.value = *value;
+    }
+    let carried = |carried: Option<(Node, f64)>, dice: &mut Dice| {
+        carried.map(|(node, _)| (node, dice.decimal(11, 95, 2)))
+    };
+    drawn.carried = carried(facts.carried, dice);
+    drawn.other_carried = carried(facts.other_carried, dice);
+    drawn
+}
+
+/// What a function makes of a sum, with three decimals; a share is drawn.
+fn value_of(activation: Activation, sum: f64, dice: &mut Dice) -> f64 {
+    if activation == Activation::Softmax {
+        return dice.decimal(15, 85, 2);
+    }
+    let value = squeezed(activation, Formula::Constant(sum)).evaluate();
+    (value * 1000.0).round() / 1000.0
+}
+
+/// Shares that add up to 1, one of which should be all.
+fn draw_shares(outputs: &[(Node, f64, f64)], dice: &mut Dice) -> Vec<(Node, f64, f64)> {
+    let parts: Vec<usize> = outputs.iter().map(|_| 1 + dice.below(9)).collect();
+    let all: usize = parts.iter().sum();
+    let right = dice.below(outputs.len());
+    let share = |part: usize| (part as f64 / all as f64 * 100.0).round() / 100.0;
+    let each = outputs.iter().zip(parts).enumerate();
+    each.map(|(index, ((node, ..), part))| {
+        let target = f64::from(u8::from(index == right));
+        (*node, target, share(part))
+    })
+    .collect()
+}
+
+fn draw_way(way: &Outgoing, dice: &mut Dice) -> Outgoing {
+    let weight = dice.signed(11, 95, 2);
+    Outgoing {
+        signal: dice.signed(21, 189, 3),
+        weight,
+        new_weight: way
+            .new_weight
+            .map(|_| ((weight + dice.signed(11, 49, 2)) * 100.0).round() / 100.0),
+        ..way.clone()
     }
 }
 
-/// A small generator of numbers that only have to look fresh (Steele, Lea, Flood: `SplitMix64`, 2014).
-#[derive(Debug, Clone)]
-pub struct Dice(pub u64);
-
-impl Dice {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `count`; 0 where that is 0.
-    pub fn below(&mut self, count: usize) -> usize {
-        (self.next() % count.max(1) as u64) as usize
-    }
-
-    fn one_of(&mut self, values: &[f64]) -> f64 {
-        values[self.below(values.len())]
-    }
-
-    /// A number from `low` to `high` units of the last of so many decimals; the last digit is never 0.
-    fn decimal(&mut self, low: usize, high: usize, decimals: u32) -> f64 {
-        let drawn = low + self.below(high - low + 1);
-        let units = if drawn.is_multiple_of(10) {
-            drawn + 1
-        } else {
-            drawn
-        };
-        units as f64 / f64::from(10_u32.pow(decimals))
-    }
-
-    fn signed(&mut self, low: usize, high: usize, decimals: u32) -> f64 {
-        let value = self.decimal(low, high, decimals);
-        if self.below(2) == 0 { value } else { -value }
+/// A formula at another place of its surface.
+fn draw_place(formula: &Formula, dice: &mut Dice) -> Formula {
+    match formula {
+        Formula::Negative(inner) => -draw_place(inner, dice),
+        Formula::Written(written) => {
+            let values = written.values.iter().map(|_| dice.signed(3, 29, 1));
+            Formula::Written(Arc::new(Written {
+                values: values.collect(),
+                ..(**written).clone()
+            }))
+        }
+        other => other.clone(),
     }
 }

@@ -146,34 +146,17 @@ impl Backprop<'_> {
     }
 
     fn activation(&self, layer: usize, index: usize) -> Formula {
-        let sum = self.leaf(NodeQuantity::Sum, layer, index);
         let design = self.network.design();
-        let one = || Formula::Constant(1.0);
-        let apply = |function, formula| Formula::Apply(function, Box::new(formula));
         let function = if layer == self.outputs() {
             design.output
         } else {
             design.hidden
         };
-        match function {
-            Activation::Tanh => apply(Function::Tanh, sum),
-            Activation::Sigmoid => one() / (one() + apply(Function::Exp, -sum)),
-            Activation::Relu => apply(Function::Relu, sum),
-            Activation::Identity => sum,
-            Activation::Softmax => {
-                let sums: Vec<f64> = (0..self.size(layer))
-                    .map(|k| self.leaf(NodeQuantity::Sum, layer, k).evaluate())
-                    .collect();
-                let most = largest(&sums);
-                let at = sums.iter().position(|sum| *sum == most).unwrap_or(0);
-                let power = |k: usize| {
-                    let above = self.leaf(NodeQuantity::Sum, layer, k)
-                        - self.leaf(NodeQuantity::Sum, layer, at);
-                    apply(Function::Exp, above)
-                };
-                power(index) / total((0..self.size(layer)).map(power))
-            }
+        if function == Activation::Softmax {
+            let sums = (0..self.size(layer)).map(|k| self.leaf(NodeQuantity::Sum, layer, k));
+            return share(&sums.collect::<Vec<_>>(), index);
         }
+        squeezed(function, self.leaf(NodeQuantity::Sum, layer, index))
     }
 
     /// E of the item.
@@ -223,8 +206,9 @@ impl Backprop<'_> {
         match design.error {
             ErrorMeasure::CrossEntropy => self.miss(index),
             ErrorMeasure::Squared if full => {
-                let shared = total((0..self.size(outputs)).map(|k| self.miss(k) * output(k)));
-                output(index) * (self.miss(index) - shared)
+                let all = 0..self.size(outputs);
+                let misses: Vec<Formula> = all.clone().map(|k| self.miss(k)).collect();
+                shared_signal(&all.map(output).collect::<Vec<_>>(), &misses, index)
             }
             ErrorMeasure::Squared => times_slope(design.output, &output(index), self.miss(index)),
         }
@@ -306,8 +290,40 @@ fn value_meaning(function: Activation) -> &'static str {
     }
 }
 
-/// The slope of a function at a value, times something.
-fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formula {
+/// What a function of one node makes of its sum. Softmax needs the sums of its whole layer: see [`share`].
+pub fn squeezed(function: Activation, sum: Formula) -> Formula {
+    let one = || Formula::Constant(1.0);
+    let apply = |function, formula| Formula::Apply(function, Box::new(formula));
+    match function {
+        Activation::Tanh => apply(Function::Tanh, sum),
+        Activation::Sigmoid => one() / (one() + apply(Function::Exp, -sum)),
+        Activation::Relu => apply(Function::Relu, sum),
+        Activation::Identity | Activation::Softmax => sum,
+    }
+}
+
+/// The share of one of several sums by softmax, e^s over the sum of all e^s; the largest sum is subtracted from each
+/// first, so that no power overflows.
+pub fn share(sums: &[Formula], index: usize) -> Formula {
+    let values: Vec<f64> = sums.iter().map(Formula::evaluate).collect();
+    let most = largest(&values);
+    let at = values.iter().position(|sum| *sum == most).unwrap_or(0);
+    let power = |sum: &Formula| {
+        let above = sum.clone() - sums[at].clone();
+        Formula::Apply(Function::Exp, Box::new(above))
+    };
+    power(&sums[index]) / total(sums.iter().map(power))
+}
+
+/// The signal of one of several shares, by all of them: o x (miss - sum of miss x o), with each output's miss, t - o.
+pub fn shared_signal(outputs: &[Formula], misses: &[Formula], index: usize) -> Formula {
+    let parts = misses.iter().zip(outputs);
+    let shared = total(parts.map(|(miss, output)| miss.clone() * output.clone()));
+    outputs[index].clone() * (misses[index].clone() - shared)
+}
+
+/// The slope of a function at a value, times something: (1 - v)(1 + v) for tanh, (1 - v) v for sigmoid and softmax.
+pub fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formula {
     let one = || Formula::Constant(1.0);
     match function {
         Activation::Tanh => (one() - value.clone()) * (one() + value.clone()) * factor,
@@ -320,7 +336,7 @@ fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formul
 }
 
 /// Terms added from left to right.
-fn total(terms: impl Iterator<Item = Formula>) -> Formula {
+pub fn total(terms: impl Iterator<Item = Formula>) -> Formula {
     terms
         .reduce(|sum, term| sum + term)
         .unwrap_or(Formula::Constant(0.0))

@@ -19,6 +19,7 @@ mod text;
 mod trace;
 mod why;
 
+pub use backprop::{share, shared_signal, squeezed, times_slope, total};
 pub use code::{Language, Listing, ListingLine};
 pub use derivation::{Derivation, DerivationLine, stepped, value_of, value_of_update};
 pub use document::{Block, Document, Inline, Live};

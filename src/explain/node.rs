@@ -75,6 +75,14 @@ impl Node {
             && Self::new(layer, outputs, self.index as usize) == self
     }
 
+    /// The words of it: `hidden node 1`, `output node 0`, `node 2 of hidden layer 1`.
+    pub fn words(self) -> String {
+        match self.layer {
+            LayerKind::Hidden(layer) => format!("node {} of hidden layer {layer}", self.index),
+            _ => format!("{} node {}", self.layer_name(), self.index),
+        }
+    }
+
     /// What the layer is called.
     fn layer_name(self) -> Cow<'static, str> {
         match self.layer {

@@ -15,7 +15,7 @@ use crate::command::{self, Complaint, Phrase, advise};
 use crate::exercise::{
     Asked, Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
-use crate::explain::Document;
+use crate::explain::{Document, LayerKind, Node, OfNode, Quantity};
 use crate::math::expression::Kind;
 
 /// An exercise: exactly one of the kinds, and what helps with it.
@@ -207,28 +207,53 @@ impl Checker<'_> {
 
     fn predict(&mut self, file: PredictFile) -> Option<Question> {
         let asked = self.required_with("quantity", file.quantity, |checker, name| {
-            let found = Asked::from_name(&name);
-            if found.is_none() {
-                let names = Asked::ALL.map(Asked::name);
-                checker.complain(
-                    Self::value_span_here,
-                    format!("`{name}` cannot be predicted"),
-                    advise(&name, names.iter().map(AsRef::as_ref)),
-                );
-            }
-            found
+            checker.asked(&name)
         });
         let parameter = self.part("parameter", file.parameter, |checker, name: String| {
             checker.parameter(&name)
         });
         let ask = self.text("ask", file.ask);
         let mistakes = self.mistakes(file.mistakes);
+        let (asked, node) = asked?;
         Some(Question::Predict(Predict {
-            asked: asked?,
+            asked,
             parameter,
+            node,
             ask,
             mistakes: mistakes?,
         }))
+    }
+
+    /// What can be predicted by this name, and of which node, where the name has one.
+    fn asked(&mut self, name: &str) -> Option<(Asked, Option<Node>)> {
+        if let Some(asked) = Asked::from_name(name) {
+            if asked.is_of_node() && self.layers.is_empty() && !self.parameters.is_empty() {
+                let message = format!("`{name}` is of a node, and this lesson has no network");
+                let advice = "a quantity of the update, such as `after`";
+                self.complain(Self::value_span_here, message, advice);
+                return None;
+            }
+            return Some((asked, None));
+        }
+        let of_node = OfNode::from_name(name).filter(|of| of.node.is_in(&self.layers));
+        let asked = of_node.and_then(|of| Asked::of(Quantity::Node(of)));
+        let computed = of_node.filter(|of| of.node.layer != LayerKind::Input);
+        if let (Some(asked), Some(of_node)) = (asked, computed) {
+            return Some((asked, Some(of_node.node)));
+        }
+        let names = Asked::ALL.map(Asked::name);
+        let (message, advice) = match of_node {
+            Some(_) => (
+                format!("`{name}` is given, so there is nothing to predict"),
+                "what is computed from it, such as `hidden_sum[0]` or `output[0]`".to_owned(),
+            ),
+            None => (
+                format!("`{name}` cannot be predicted"),
+                advise(name, names.iter().map(AsRef::as_ref)),
+            ),
+        };
+        self.complain(Self::value_span_here, message, advice);
+        None
     }
 
     fn parameter(&mut self, name: &str) -> Option<usize> {

@@ -39,9 +39,9 @@ impl Session {
             }
             Question::Choose(choose) => (
                 "choose",
-                crate::exercise::letter(choose.right()).to_string(),
+                crate::exercise::letter(choose.right(0).0).to_string(),
             ),
-            Question::Order(order) => ("order", order.answer()),
+            Question::Order(order) => ("order", order.answer(0)),
             Question::Reach(reach) => {
                 if session.reached_unchanged(reach) {
                     return Err(format!(
@@ -97,21 +97,23 @@ impl Session {
 
 /// What is asked for must not be given.
 fn check_unknown(posed: &Posed, asked: Asked) -> Result<(), String> {
-    let Asked::Quantity(quantity) = asked else {
-        return Ok(());
-    };
-    let derivation = posed.derivation();
-    match derivation.line(quantity) {
-        None => Err(format!(
-            "the update has no {}",
-            quantity.words(derivation.rule)
-        )),
-        Some(line) if line.is_given() => Err(format!(
-            "the {} is given, so there is nothing to predict",
-            quantity.words(derivation.rule)
-        )),
+    let words = posed.facts.words(asked);
+    match posed.facts.right(asked) {
         Some(_) => Ok(()),
+        None if is_given(posed, asked) => {
+            Err(format!("{words} is given, so there is nothing to predict"))
+        }
+        None => Err(format!("the update does not have {words}")),
     }
+}
+
+fn is_given(posed: &Posed, asked: Asked) -> bool {
+    let (Asked::Quantity(quantity), Some(derivation)) = (asked, posed.derivation()) else {
+        return false;
+    };
+    derivation
+        .line(quantity)
+        .is_some_and(|line| line.is_given())
 }
 
 /// The right answer as somebody would type it, with the digits that are asked for; every wrong answer with as many

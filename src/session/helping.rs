@@ -3,11 +3,11 @@
 use super::exercising::Fresh;
 use super::posing::Posed;
 use super::{EXERCISE_TITLE, Outcome, Refusal, Session};
-use crate::exercise::{self, Exercise, Question, letter};
+use crate::exercise::{self, Exercise, Mistake, Question, letter};
 use crate::explain::{Line, Role};
 
 impl Session {
-    /// Shows the next hint. The last is the answer; after it the question is asked with other numbers.
+    /// Shows the next hint. The last is the answer; after it the question is asked in another form.
     pub(super) fn hint(&mut self) -> Result<Outcome, Refusal> {
         let exercise = self.exercise()?;
         if self.is_solved() {
@@ -29,12 +29,12 @@ impl Session {
             *first = Line::new().with(head, Role::Muted).joined(first.clone());
         }
         if next + 1 == hints.len() {
-            lines.extend(self.ask_afresh());
+            lines.extend(self.ask_afresh(&exercise));
         }
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
     }
 
-    /// Shows the answer and how it is found, then asks with other numbers.
+    /// Shows the answer and how it is found, then asks in another form.
     pub(super) fn solution(&mut self) -> Result<Outcome, Refusal> {
         let exercise = self.exercise()?;
         let hints = self.hint_lines(&exercise)?;
@@ -44,34 +44,54 @@ impl Session {
         attempt.helped = true;
         let mut lines = hints.into_iter().next_back().unwrap_or_default();
         if let Some(explain) = &exercise.explain {
-            let posed = self
-                .fresh()
-                .map(|fresh| (*fresh.posed).clone())
-                .or_else(|| self.posed());
-            lines.extend(self.filled(explain, posed.as_ref()));
+            lines.extend(self.filled(explain, self.posed().as_ref()));
         }
         if !self.is_solved() {
-            lines.extend(self.ask_afresh());
+            lines.extend(self.ask_afresh(&exercise));
         }
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
     }
 
-    /// Asks the question with other numbers, where it is one about numbers.
-    fn ask_afresh(&mut self) -> Vec<Line> {
+    /// Asks the question in another form, now that its answer has been told: with other numbers, in another order, or
+    /// for other settings.
+    fn ask_afresh(&mut self, exercise: &Exercise) -> Vec<Line> {
+        let attempt = self.attempt_mut();
+        attempt.hints = 0;
+        let (words, lines) = match &exercise.question {
+            Question::Predict(predict) => return self.ask_with_other_numbers(&predict.mistakes),
+            Question::Number(number) => return self.ask_with_other_numbers(&number.mistakes),
+            Question::Choose(choose) => {
+                attempt.turns += 1;
+                ("Now you, in another order:", self.options(choose))
+            }
+            Question::Order(order) => {
+                attempt.turns += 1;
+                let lines = self.lines_to_order(order);
+                ("Now you. The lines have other letters:", lines)
+            }
+            Question::Reach(_) => {
+                attempt.way_shown = true;
+                let words = "Now find another way: reach it with other settings than these.";
+                (words, Vec::new())
+            }
+        };
+        [vec![Line::new(), Line::plain(words)], lines].concat()
+    }
+
+    fn ask_with_other_numbers(&mut self, mistakes: &[Mistake]) -> Vec<Line> {
         let posed = self
             .fresh()
             .map(|fresh| (*fresh.posed).clone())
             .or_else(|| self.posed());
         self.attempt_mut().seeds += 1;
         let seed = self.seed();
-        let Some(other) = posed.and_then(|posed| posed.with_other_numbers(&[], seed)) else {
+        let other = posed.and_then(|posed| self.with_other_numbers(&posed, mistakes, &[], seed));
+        let Some(other) = other else {
             return Vec::new();
         };
         let mut lines = vec![Line::new(), Line::plain("Now you, with other numbers:")];
-        lines.extend(other.lines(other.asked.is_none()));
-        let attempt = self.attempt_mut();
-        attempt.hints = 0;
-        attempt.fresh = Some(Fresh {
+        lines.extend(other.lines());
+        self.attempt_mut().fresh = Some(Fresh {
             posed: Box::new(other),
             tells_apart: false,
         });
@@ -104,14 +124,16 @@ impl Session {
             }
             Question::Choose(choose) => {
                 let mut hints = own(None);
-                let wrong = choose.options.iter().position(|option| !option.is_right);
-                if let Some(index) = wrong.filter(|_| hints.is_empty() && choose.options.len() > 2)
-                {
-                    hints.push(vec![Line::plain(format!("It is not {}.", letter(index)))]);
+                let shown = choose.shown(self.turn());
+                let wrong = shown
+                    .iter()
+                    .position(|option| !choose.options[*option].is_right);
+                if let Some(place) = wrong.filter(|_| hints.is_empty() && shown.len() > 2) {
+                    hints.push(vec![Line::plain(format!("It is not {}.", letter(place)))]);
                 }
-                let right = choose.right();
-                let mut last = vec![Line::plain(format!("It is {}.", letter(right)))];
-                last.extend(self.filled(&choose.options[right].say, None));
+                let (place, right) = choose.right(self.turn());
+                let mut last = vec![Line::plain(format!("It is {}.", letter(place)))];
+                last.extend(self.filled(&right.say, None));
                 hints.push(last);
                 Ok(hints)
             }
@@ -122,7 +144,10 @@ impl Session {
                     let line = Line::plain("It begins with ").with(first, Role::Code);
                     hints.push(vec![line.with(".", Role::Plain)]);
                 }
-                hints.push(vec![Line::plain(format!("It is {}.", order.answer()))]);
+                hints.push(vec![Line::plain(format!(
+                    "It is {}.",
+                    order.answer(self.turn())
+                ))]);
                 Ok(hints)
             }
             Question::Reach(reach) => {

@@ -3,6 +3,8 @@
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
+mod answering;
+mod around_node;
 mod behaving;
 mod branches;
 mod checking;

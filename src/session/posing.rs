@@ -3,20 +3,20 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::around_node::{around, node_quantity};
 use super::running::{Moment, Reading};
-use super::{Position, Session};
+use super::Session;
 use crate::command::{Phrase, Variable};
-use crate::exercise::{self, Asked, Facts, Key, Mistake, NetworkFacts, Question, Source, variant};
-use crate::explain::{
-    Derivation, DerivationLine, Document, Formula, Line, Live, NodeQuantity, Quantity, Role, Span,
-    number,
+use crate::exercise::{
+    self, Asked, Dice, Facts, Key, Misconception, Mistake, Predict, Question, SlopeFacts, variant,
 };
+use crate::explain::{Derivation, Document, Line, Live, Node, Quantity, Role, Span, number};
+use crate::math::Model;
 use crate::math::expression::Expression;
-use crate::math::{
-    Activation, ErrorMeasure, Model, Network, Place, ScriptedWeight, SoftmaxDerivative, Update,
-};
-
 use crate::timeline::Record;
+
+/// So many draws are tried for an expression that comes to something.
+const TRIES: u64 = 20;
 
 /// A question about a number of one update, and everything needed to judge an answer.
 #[derive(Debug, Clone)]
@@ -26,11 +26,24 @@ pub(super) struct Posed {
     pub asked: Option<Asked>,
     /// The expression that is asked for, where it is one.
     expect: Option<Phrase>,
-    /// The lesson's own words for the question.
+    /// The lesson's own words for the question; none for a question with other numbers.
     ask: Vec<Line>,
-    model: Arc<Model>,
-    record: Rc<Record>,
-    parameter: usize,
+    numbers: Numbers,
+}
+
+/// Where the numbers of a question come from.
+#[derive(Debug, Clone)]
+enum Numbers {
+    /// An update of the lesson's run, of one of its parameters.
+    OfRun {
+        model: Arc<Model>,
+        record: Rc<Record>,
+        parameter: usize,
+    },
+    /// Other numbers for an update: everything follows from the facts.
+    OfFacts,
+    /// Other numbers for the names in an expression, with those names.
+    Drawn(Vec<(Variable, String, f64)>),
 }
 
 impl Session {
@@ -46,53 +59,80 @@ impl Session {
     pub(super) fn posed(&self) -> Option<Posed> {
         let exercise = self.page().exercise.as_ref()?;
         let mut prepared = self.prepared()?;
-        let (asked, expect, parameter, ask) = match &exercise.question {
+        let (asked, expect, of, ask) = match &exercise.question {
             Question::Predict(predict) => (
                 Some(predict.asked),
                 None,
-                predict.parameter,
+                (predict.parameter, predict.node),
                 predict.ask.as_ref(),
             ),
             Question::Number(number) => (
                 lone_quantity(&number.expect),
                 Some(number.expect.clone()),
-                None,
+                (None, lone_node(&number.expect)),
                 Some(&number.ask),
             ),
             Question::Choose(_) | Question::Order(_) | Question::Reach(_) => return None,
         };
         let update = prepared.asked_update()?;
         prepared.carry_on(update);
-        let parameter = parameter.unwrap_or(prepared.focus);
+        let (parameter, node) = (of.0.unwrap_or(prepared.focus), of.1);
         let record = prepared.record_of(update).ok()?;
         let ask = ask.map_or_else(Vec::new, |ask| ask.fill(|live| prepared.live(live)).lines);
         Some(Posed {
-            facts: prepared.facts(&record, parameter),
+            facts: prepared.facts(&record, parameter, asked, node),
             asked,
             expect,
             ask,
-            model: Arc::clone(&self.lesson.model),
-            record,
-            parameter,
+            numbers: Numbers::OfRun {
+                model: Arc::clone(&self.lesson.model),
+                record,
+                parameter,
+            },
         })
+    }
+
+    /// Whether the update on the screen has shown a quantity. What has no line of its own in it, such as a number of
+    /// another node, counts as shown when the update is complete.
+    pub(super) fn is_shown(&self, quantity: Quantity) -> bool {
+        let derivation = self.derivation();
+        let is_line = derivation.lines.iter().any(|line| line.quantity == quantity);
+        if matches!(quantity, Quantity::Node(_)) && !is_line {
+            return self.is_complete();
+        }
+        derivation.known_after(quantity) <= self.position.lines
+    }
+
+    /// The quantity that a question asks for.
+    pub(super) fn predicted(&self, predict: &Predict) -> Option<Quantity> {
+        if let Asked::Quantity(quantity) = predict.asked {
+            return Some(quantity);
+        }
+        let network = self.lesson.model.network()?;
+        let parameter = predict.parameter.unwrap_or(self.focus);
+        node_quantity(network, parameter, predict.asked, predict.node)
     }
 
     /// The update that the page's question is about: the one on the screen, or the next where that has shown it.
     pub(super) fn asked_update(&self) -> Option<u64> {
-        let Position { update, lines } = self.position;
+        let update = self.position.update;
         let shown = match &self.page().exercise.as_ref()?.question {
-            Question::Predict(predict) => match predict.asked {
-                Asked::Quantity(quantity) => self.derivation().known_after(quantity) <= lines,
-                Asked::Signal => self.is_complete(),
-            },
+            Question::Predict(predict) => self.is_shown(self.predicted(predict)?),
             Question::Number(_) => self.is_complete(),
             _ => return None,
         };
         Some(if shown { update + 1 } else { update })
     }
 
-    /// The facts of one parameter's update, with what a slip may take for them.
-    pub(super) fn facts(&self, record: &Record, parameter: usize) -> Facts {
+    /// The facts of one parameter's update, with what a slip may take for them; of a network, those of the node that
+    /// the question is about.
+    pub(super) fn facts(
+        &self,
+        record: &Rc<Record>,
+        parameter: usize,
+        asked: Option<Asked>,
+        node: Option<Node>,
+    ) -> Facts {
         let mut facts = Facts::new(record.settings, self.convention, &record.updates[parameter]);
         facts.digits = self.digits;
         let rule = record.settings.rule;
@@ -108,11 +148,12 @@ impl Session {
             facts.previous_delta = Some(update.delta);
             facts.previous_change = Some(update.change());
         }
-        facts.network = self
-            .lesson
-            .model
-            .network()
-            .and_then(|network| network_facts(network, record, parameter));
+        if let Some(asked) = asked.filter(|asked| asked.is_before_delta()) {
+            let network = self.lesson.model.network();
+            facts.node =
+                network.and_then(|network| around(network, record, parameter, asked, node));
+            facts.slope = self.slope(record, parameter);
+        }
         let others = record.updates.len();
         if others > 1 {
             facts.other_weight = Some(record.updates[(parameter + 1) % others].before);
@@ -120,9 +161,21 @@ impl Session {
         facts
     }
 
+    /// Where the gradient of a surface comes from; `None` without one, and where its formula is too long to be read.
+    fn slope(&self, record: &Rc<Record>, parameter: usize) -> Option<SlopeFacts> {
+        self.lesson.model.surface()?;
+        let model = &self.lesson.model;
+        let derivation = Derivation::new(model, record, parameter, self.convention);
+        let line = derivation.line(Quantity::Gradient)?;
+        (!line.is_given()).then_some(SlopeFacts {
+            gradient: line.formula,
+            height: record.error,
+        })
+    }
+
     /// A text of the lesson with the values of an update, shown or not.
     pub(super) fn filled(&self, text: &Document, posed: Option<&Posed>) -> Vec<Line> {
-        let derivation = posed.map(Posed::derivation);
+        let derivation = posed.and_then(Posed::derivation);
         let value = |live| match (live, &derivation) {
             (Live::Quantity(quantity), Some(derivation)) => {
                 let value = derivation.value(quantity);
@@ -136,62 +189,65 @@ impl Session {
         };
         text.fill(value).lines
     }
-}
 
-impl Posed {
-    /// The same question about other numbers; `None` where the lesson's expression needs more than one update.
-    pub fn with_other_numbers(
+    /// The same question about other numbers, for telling slips apart or after the last hint; `None` where the
+    /// question has no numbers that could be others.
+    pub(super) fn with_other_numbers(
         &self,
-        apart: &[&crate::exercise::Misconception],
+        posed: &Posed,
+        mistakes: &[Mistake],
+        apart: &[&Misconception],
         seed: u64,
-    ) -> Option<Self> {
-        let of_update = |phrase: &Phrase| {
-            let names = phrase.expression.names();
-            names
-                .into_iter()
-                .all(|name| matches!(name, Variable::Quantity(_, None)))
+    ) -> Option<Posed> {
+        let (facts, numbers) = match (&posed.expect, posed.asked) {
+            (Some(expect), None) if !is_of_update(expect) => {
+                let draw = |further: u64| self.drawn(expect, mistakes, seed ^ (further << 40));
+                let comes_to_something = |drawn: &Vec<_>| {
+                    let value = value_with(drawn, expect);
+                    value.is_finite() && value != 0.0
+                };
+                let drawn = (0..TRIES).map(draw).find(comes_to_something)?;
+                (posed.facts.clone(), Numbers::Drawn(drawn))
+            }
+            (_, asked) => {
+                let asked = asked.unwrap_or(Asked::Quantity(Quantity::After));
+                posed.facts.right(asked)?;
+                let facts = variant(&posed.facts, asked, apart, seed);
+                (facts, Numbers::OfFacts)
+            }
         };
-        if !self.expect.as_ref().is_none_or(of_update) {
-            return None;
-        }
-        let asked = self.asked.unwrap_or(Asked::Quantity(Quantity::After));
-        let of_network = matches!(asked, Asked::Signal | Asked::Quantity(Quantity::Gradient));
-        if of_network && self.model.network().is_some() {
-            return None;
-        }
-        let facts = variant(&self.facts, asked, apart, seed);
-        let update = facts.update();
-        // Other numbers are no longer those of the lesson's model: its gradient is given.
-        let model = Model::Weight(ScriptedWeight {
-            name: self.model.parameters()[self.parameter].clone(),
-            start: update.before,
-            previous_delta: 0.0,
-            downhill: vec![update.downhill],
-        });
-        let record = Record {
-            step: self.record.step,
-            epoch: 0,
-            item: None,
-            settings: facts.settings,
-            updates: vec![update],
-            error: None,
-            pass: None,
-        };
-        Some(Self {
+        Some(Posed {
             facts,
-            model: Arc::new(model),
-            record: Rc::new(record),
-            parameter: 0,
-            ..self.clone()
+            numbers,
+            ask: Vec::new(),
+            ..posed.clone()
         })
     }
 
-    /// The question in words, with what is given.
-    pub fn lines(&self, in_words_of_lesson: bool) -> Vec<Line> {
-        let mut lines = Vec::new();
-        if in_words_of_lesson {
-            lines.extend(self.ask.iter().cloned());
+    /// Other numbers for every name of an expression and of the mistakes that are foreseen with it.
+    fn drawn(
+        &self,
+        expect: &Phrase,
+        mistakes: &[Mistake],
+        seed: u64,
+    ) -> Vec<(Variable, String, f64)> {
+        let mut dice = Dice(seed);
+        let phrases = std::iter::once(expect).chain(mistakes.iter().map(|one| &one.answer));
+        let mut drawn: Vec<(Variable, String, f64)> = Vec::new();
+        for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
+            if drawn.iter().all(|(known, ..)| known != variable) {
+                let value = dice.hundredths();
+                drawn.push((*variable, self.variable_name(*variable), value));
+            }
         }
+        drawn
+    }
+}
+
+impl Posed {
+    /// The question in words, with what is given.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.ask.clone();
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
         }
@@ -202,46 +258,33 @@ impl Posed {
         lines
     }
 
-    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words, and not the
-    /// gradient where that is what is to be found.
+    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
     fn given(&self) -> Option<String> {
+        if let Numbers::Drawn(drawn) = &self.numbers {
+            let expect = self.expect.as_ref()?;
+            let names = expect.expression.names();
+            let asked = drawn
+                .iter()
+                .filter(|(variable, ..)| names.contains(&variable));
+            let told = asked.map(|(_, name, value)| {
+                format!("{name} = {}", number::display(*value, self.facts.digits))
+            });
+            return Some(told.collect::<Vec<_>>().join(", "));
+        }
         match (self.asked, &self.expect) {
-            (Some(Asked::Signal), _) => Some(self.before_gradient(false)),
-            (Some(Asked::Quantity(Quantity::Gradient)), _) => Some(self.before_gradient(true)),
-            (None, Some(expect)) if !expect.expression.names().into_iter().any(is_of_update) => {
+            (Some(asked), _) => Some(self.facts.told(asked)),
+            (None, Some(expect)) if !expect.expression.names().into_iter().any(is_of_change) => {
                 None
             }
-            _ => Some(self.facts.told()),
+            _ => Some(self.facts.told(Asked::Quantity(Quantity::After))),
         }
-    }
-
-    /// What the signal of the parameter's node is made of, and with `carried` what the parameter carries.
-    fn before_gradient(&self, carried: bool) -> String {
-        let derivation = self.derivation();
-        let signal = derivation.lines.iter().rfind(|line| is_signal(line));
-        let gradient = derivation.line(Quantity::Gradient).filter(|_| carried);
-        let lines = signal.into_iter().chain(&gradient);
-        let leaves = lines.flat_map(|line| line.formula.leaves());
-        let told = |leaf: &Formula| {
-            let (name, value) = match leaf {
-                Formula::Quantity(quantity, _) if signal?.quantity == *quantity => return None,
-                Formula::Quantity(quantity, value) => {
-                    (quantity.words(self.facts.settings.rule), value)
-                }
-                Formula::Named(name, value) => (name.to_string().into(), value),
-                _ => return None,
-            };
-            let shown = number::display(*value, self.facts.digits);
-            Some(format!("{name} = {shown}"))
-        };
-        leaves.filter_map(told).collect::<Vec<_>>().join(", ")
     }
 
     /// `What is the new weight?`
     fn question(&self) -> String {
         match (self.asked, &self.expect) {
             (Some(asked), _) => exercise::question(&self.facts, asked),
-            (None, Some(expect)) => format!("What is {}?", expect.text),
+            (None, Some(expect)) => format!("What does `{}` come to?", expect.text),
             (None, None) => String::new(),
         }
     }
@@ -264,26 +307,63 @@ impl Posed {
 
     /// What an expression comes to for the update, before it is made.
     fn value(&self, phrase: &Phrase) -> f64 {
-        let reading = Reading {
-            focus: self.parameter,
+        match &self.numbers {
+            Numbers::Drawn(drawn) => value_with(drawn, phrase),
+            Numbers::OfRun {
+                record, parameter, ..
+            } => self
+                .reading(*parameter)
+                .value(phrase, record, Moment::Before, None),
+            Numbers::OfFacts => {
+                let record = self.record_of_facts();
+                self.reading(0).value(phrase, &record, Moment::Before, None)
+            }
+        }
+    }
+
+    fn reading(&self, focus: usize) -> Reading {
+        Reading {
+            focus,
             convention: self.facts.convention,
-        };
-        reading.value(phrase, &self.record, Moment::Before, None)
+        }
     }
 
-    /// The update, line by line.
-    pub fn derivation(&self) -> Derivation {
-        Derivation::new(
-            &self.model,
-            &self.record,
-            self.parameter,
-            self.facts.convention,
-        )
+    /// An update with the numbers of the facts.
+    fn record_of_facts(&self) -> Record {
+        Record {
+            step: 0,
+            epoch: 0,
+            item: None,
+            settings: self.facts.settings,
+            updates: vec![self.facts.update()],
+            error: None,
+            pass: None,
+        }
     }
 
-    /// Which update it is about, from 0.
-    pub fn update(&self) -> u64 {
-        self.record.step
+    /// The update, line by line; `None` where the question is about other numbers than the lesson's.
+    pub fn derivation(&self) -> Option<Derivation> {
+        match &self.numbers {
+            Numbers::OfRun {
+                model,
+                record,
+                parameter,
+            } => Some(Derivation::new(
+                model,
+                record,
+                *parameter,
+                self.facts.convention,
+            )),
+            Numbers::OfFacts | Numbers::Drawn(_) => None,
+        }
+    }
+
+    /// Which update it is about, from 0; `None` where it is about other numbers than the lesson's.
+    pub fn update(&self) -> Option<u64> {
+        match &self.numbers {
+            Numbers::OfRun { record, .. } => Some(record.step),
+            Numbers::OfFacts | Numbers::Drawn(_) => None,
+        }
     }
 
     /// The expression with its value, for answers that no formula of an update explains: `change/gradient = 0.0181`.
@@ -294,94 +374,62 @@ impl Posed {
             .with(expect.text.clone(), Role::Code)
             .with(" = ", Role::Plain)
             .with(value, Role::Strong);
-        let derivation = self.derivation();
         let mut separator = ", with ";
         let mut told = Vec::new();
         for name in expect.expression.names() {
             if let Variable::Quantity(quantity, None) = name
                 && !told.contains(quantity)
-                && let Some(value) = derivation.value(*quantity)
             {
                 told.push(*quantity);
-                let shown = number::display(value, self.facts.digits);
-                line.push(format!("{separator}{} ", quantity.name()), Role::Plain);
-                line.push(shown, Role::Quantity(*quantity));
-                separator = ", ";
+                let shown = self.value(&Phrase {
+                    text: String::new(),
+                    expression: Expression::Name(*name),
+                });
+                if shown.is_finite() {
+                    let shown = number::display(shown, self.facts.digits);
+                    line.push(format!("{separator}{} ", quantity.name()), Role::Plain);
+                    line.push(shown, Role::Quantity(*quantity));
+                    separator = ", ";
+                }
             }
         }
         Some(line.with(".", Role::Plain))
     }
 }
 
-/// What a network's gradient is made of; `None` where its signal is no slope times something.
-fn network_facts(network: &Network, record: &Record, parameter: usize) -> Option<NetworkFacts> {
-    let pass = record.pass.as_ref()?;
-    let place = network.place(parameter);
-    let design = network.design();
-    let outputs = pass.outputs_layer();
-    let (value, sum) = (
-        pass.values(place.layer)[place.to],
-        pass.sums(place.layer)[place.to],
-    );
-    let is_output = place.layer == outputs;
-    let full = design.output == Activation::Softmax
-        && design.softmax_derivative == SoftmaxDerivative::Full;
-    let function = match (is_output, design.error) {
-        (true, ErrorMeasure::CrossEntropy) => Activation::Identity,
-        (true, ErrorMeasure::Squared) if full => return None,
-        (true, ErrorMeasure::Squared) => design.output,
-        (false, _) => design.hidden,
-    };
-    let source = if is_output {
-        Source::Output {
-            target: pass.targets()[place.to],
-            output: value,
-        }
-    } else {
-        let signals = pass.signals(place.layer + 1);
-        let passed_back = |weight: fn(&Update) -> f64| {
-            let term = |(to, signal): (usize, &f64)| {
-                let index = network.parameter_at(Place {
-                    layer: place.layer + 1,
-                    from: Some(place.to),
-                    to,
-                });
-                signal * weight(&record.updates[index])
-            };
-            signals.iter().enumerate().map(term).fold(0.0, |a, b| a + b)
-        };
-        Source::Hidden {
-            passed_back: passed_back(|update| update.before),
-            with_new_weights: Some(passed_back(|update| update.after)),
-        }
-    };
-    let before = pass.values(place.layer - 1);
-    let slope = |at: f64| function.slope(at);
-    Some(NetworkFacts {
-        source,
-        slope_at_value: slope(value),
-        slope_at_sum: (function != Activation::Identity).then(|| slope(sum)),
-        input: place.from.map(|from| before[from]),
-        other_input: (place.from)
-            .filter(|_| before.len() > 1)
-            .map(|from| before[(from + 1) % before.len()]),
+/// What an expression comes to with drawn numbers.
+fn value_with(drawn: &[(Variable, String, f64)], phrase: &Phrase) -> f64 {
+    phrase.expression.evaluate(&|variable| {
+        let found = drawn.iter().find(|(known, ..)| known == variable);
+        found.map_or(f64::NAN, |(.., value)| *value)
     })
 }
 
 /// Whether a name stands for a number of an update, and not for one of a node or a parameter.
-fn is_of_update(name: &Variable) -> bool {
+fn is_of_change(name: &Variable) -> bool {
     matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)))
 }
 
-/// Whether a line computes a node's signal.
-fn is_signal(line: &DerivationLine) -> bool {
-    matches!(line.quantity, Quantity::Node(node) if node.quantity == NodeQuantity::Signal)
+/// Whether an expression is about the update of the parameter in focus alone.
+fn is_of_update(phrase: &Phrase) -> bool {
+    let names = phrase.expression.names();
+    names
+        .into_iter()
+        .all(|name| is_of_change(name) && matches!(name, Variable::Quantity(_, None)))
 }
 
 /// What is asked for by an expression that is one name.
 fn lone_quantity(phrase: &Phrase) -> Option<Asked> {
     match phrase.expression {
-        Expression::Name(Variable::Quantity(quantity, _)) => Asked::from_name(&quantity.name()),
+        Expression::Name(Variable::Quantity(quantity, None)) => Asked::of(quantity),
+        _ => None,
+    }
+}
+
+/// The node that is asked about by an expression that is one name.
+fn lone_node(phrase: &Phrase) -> Option<Node> {
+    match phrase.expression {
+        Expression::Name(Variable::Quantity(Quantity::Node(of_node), _)) => Some(of_node.node),
         _ => None,
     }
 }

@@ -2,16 +2,16 @@
 //!
 //! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
 
-use super::exercising::{missing, typed};
+use super::answering::{missing, typed};
 use super::line::complaint;
 use super::logbook::{Logbook, Standing, Tried, What};
 use super::moment::Moment;
 use super::motion::plural;
 use super::{Keeper, Refusal};
 use crate::command::{self, Command, Complaint, Vocabulary};
-use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Verdict};
+use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Topic, Verdict};
 use crate::explain::{Line, Role, Text};
-use crate::math::{Convention, Rule};
+use crate::math::Convention;
 
 /// A skill is due again when it has not been tried for so many days.
 pub const DAYS_UNTIL_DUE: u64 = 2;
@@ -165,7 +165,7 @@ impl Practice {
         let logbook = self.keeper.logbook();
         let mut names: Vec<String> = Vec::new();
         for (skill, ending) in &self.results {
-            let name = format!("{} ({})", skill.words(), skill.rule.name());
+            let name = format!("{} ({})", skill.words(), skill.topic.name());
             if is(logbook.standing(*skill), *ending) && !names.contains(&name) {
                 names.push(name);
             }
@@ -222,7 +222,7 @@ impl Practice {
 
     fn right(&mut self, rounded: bool) -> Reply {
         let problem = &mut self.problem;
-        let mut lines = exercise::right(&problem.facts, problem.asked(), rounded);
+        let mut lines = exercise::right(&problem.facts, Some(problem.asked()), rounded);
         if let Some(first) = problem.first.take() {
             problem.facts = first;
             lines.push(Line::new());
@@ -287,7 +287,7 @@ impl Practice {
         }
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
-        let next = chosen(logbook, now, Some(skill.rule), &mut self.dice);
+        let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
         self.problem = Problem::new(next, self.seed);
         self.seed = self.seed.wrapping_add(1);
         lines.extend(self.problem_lines());
@@ -338,22 +338,32 @@ impl Problem {
     }
 
     fn asked(&self) -> Asked {
-        Asked::Quantity(self.skill.quantity)
+        self.skill.asked
     }
 
     /// The question in words: rule, sign, what is asked, what is given.
     fn lines(&self) -> Vec<Line> {
-        let sign = match self.skill.convention {
-            Convention::Add => "the gradient points downhill",
-            Convention::Subtract => "the gradient is dE/dw, which points uphill",
+        let head = match self.skill.topic {
+            Topic::Rule(rule) => Line::plain("Rule ").with(rule.name(), Role::Strong),
+            Topic::Node(kind) => Line::plain("In a network: ").with(kind.words(), Role::Strong),
         };
-        let rule = Line::plain("Rule ")
-            .with(self.skill.rule.name(), Role::Strong)
-            .with(format!("; {sign}."), Role::Plain);
+        let sign = match (self.asked(), self.skill.convention) {
+            (Asked::Sum | Asked::Value, _) => "",
+            (Asked::Signal, Convention::Add) => "; signals point downhill, target - output",
+            (Asked::Signal, Convention::Subtract) => "; signals point uphill, output - target",
+            (Asked::Quantity(_), Convention::Add) => "; the gradient points downhill",
+            (Asked::Quantity(_), Convention::Subtract) => {
+                "; the gradient is dE/dw, which points uphill"
+            }
+        };
+        let rule = head.with(format!("{sign}."), Role::Plain);
         let key = Key::of(&self.facts, self.asked());
         let question = exercise::question(&self.facts, self.asked());
         let mut lines = vec![rule, Line::plain(question)];
-        lines.extend(exercise::given(Some(&self.facts.told()), key.as_ref()));
+        lines.extend(exercise::given(
+            Some(&self.facts.told(self.asked())),
+            key.as_ref(),
+        ));
         lines
     }
 
@@ -388,15 +398,15 @@ impl Problem {
 }
 
 /// The skill to ask for next: drawn from those that were missed last time, those that are due or new, and the rest.
-/// No rule comes twice in a row.
-fn chosen(logbook: &Logbook, now: Moment, rule_before: Option<Rule>, dice: &mut Dice) -> Skill {
+/// No rule and no kind of node comes twice in a row.
+fn chosen(logbook: &Logbook, now: Moment, before: Option<Topic>, dice: &mut Dice) -> Skill {
     let mut groups: [(usize, Vec<Skill>); 3] = [
         (TICKETS_OF_MISSED, Vec::new()),
         (TICKETS_OF_DUE, Vec::new()),
         (TICKETS_OF_SEEN, Vec::new()),
     ];
     for skill in Skill::all() {
-        if Some(skill.rule) != rule_before {
+        if Some(skill.topic) != before {
             groups[group(logbook, now, skill)].1.push(skill);
         }
     }
@@ -408,7 +418,7 @@ fn chosen(logbook: &Logbook, now: Moment, rule_before: Option<Rule>, dice: &mut 
         }
         ticket -= count;
     }
-    unreachable!("there are skills for every rule, so a ticket is always drawn")
+    unreachable!("there are skills for every topic, so a ticket is always drawn")
 }
 
 /// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).
@@ -444,7 +454,7 @@ mod tests {
         let mut before = None;
         let mut draw = || {
             let skill = chosen(logbook, NOW, before, &mut dice);
-            before = Some(skill.rule);
+            before = Some(skill.topic);
             skill
         };
         (0..times).map(|_| draw()).collect()
@@ -453,7 +463,7 @@ mod tests {
     #[test]
     fn rules_conventions_and_quantities_are_mixed() {
         let skills = drawn(&Logbook::default(), 3000);
-        assert!(skills.windows(2).all(|pair| pair[0].rule != pair[1].rule));
+        assert!(skills.windows(2).all(|pair| pair[0].topic != pair[1].topic));
         for skill in Skill::all() {
             assert!(skills.contains(&skill), "{}", skill.name());
         }
@@ -463,7 +473,7 @@ mod tests {
     fn what_was_missed_comes_often_and_what_was_seen_lately_comes_seldom() {
         let all = Skill::all();
         let (missed, seen) = (all[0], all[10]);
-        assert_ne!(missed.rule, seen.rule);
+        assert_ne!(missed.topic, seen.topic);
         let mut logbook = Logbook::default();
         log(&mut logbook, missed, Tried::Missed, 30);
         log(&mut logbook, seen, Tried::Right, 1);

@@ -1,9 +1,9 @@
 //! Predicting: a number typed before a line is shown is compared with it.
 
-use super::exercising::{missing, typed};
+use super::answering::{missing, typed};
 use super::{Outcome, Refusal, Session};
-use crate::exercise::{self, Asked, Facts, Key, Typed, Verdict};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::exercise::{self, Asked, Key, Typed, Verdict};
+use crate::explain::{DerivationLine, Line, Quantity, Role, number};
 
 impl Session {
     /// Begins or ends predicting.
@@ -32,43 +32,41 @@ impl Session {
             }
             shown = trial.next(1)?;
         };
-        let facts = trial.facts(&trial.record(), trial.focus);
+        let compared = trial.compared(&line, text, &typed);
         *self = trial;
-        let compared = compared(&facts, line.quantity, line.value, text, &typed);
         Ok(Outcome::says(compared).and(shown))
     }
-}
 
-/// `You said 0.027, and it is 0.027.`, or what has become of it otherwise.
-fn compared(facts: &Facts, quantity: Quantity, value: f64, text: &str, typed: &Typed) -> Line {
-    let asked = Asked::Quantity(quantity);
-    let words = asked.words(facts.settings.rule);
-    let shown = number::display(value, facts.digits);
-    let role = Role::Quantity(quantity);
-    let verdict = Key::of(facts, asked).map(|key| key.judge(typed));
-    let said = Line::plain(format!("You said {text}"));
-    match verdict {
-        Some(Verdict::Right { .. }) => said
-            .with(format!(", and {words} is "), Role::Plain)
-            .with(shown, role)
-            .with(": right.", Role::Plain),
-        Some(Verdict::MoreDigits { .. }) => said
-            .with(format!("; to more digits, {words} is "), Role::Plain)
-            .with(shown, role)
-            .with(".", Role::Plain),
-        verdict => {
-            let line = said
-                .with(format!("; {words} is "), Role::Plain)
-                .with(shown, role)
-                .with(".", Role::Plain);
-            let fits = match verdict {
-                Some(Verdict::Wrong { fits, .. }) => exercise::misconceptions(&fits),
-                _ => Vec::new(),
-            };
-            match fits.as_slice() {
-                [one] => line.with(format!(" {}", one.says), Role::Plain),
-                _ => line,
-            }
+    /// `You said 0.027, and delta is 0.027: right.`, or what has become of it otherwise.
+    fn compared(&self, line: &DerivationLine, text: &str, typed: &Typed) -> Line {
+        let asked = Asked::of(line.quantity);
+        let node = match line.quantity {
+            Quantity::Node(of_node) => Some(of_node.node),
+            _ => None,
+        };
+        let facts = self.facts(&self.record(), self.focus, asked, node);
+        let words = asked.map_or_else(
+            || format!("the {}", line.quantity.words(facts.settings.rule)),
+            |asked| facts.words(asked),
+        );
+        // A number that no formula of the facts explains is judged by itself.
+        let key = (asked.and_then(|asked| Key::of(&facts, asked))).unwrap_or(Key {
+            right: line.value,
+            wrong: Vec::new(),
+        });
+        let shown = number::display(line.value, facts.digits);
+        let said = |between: &str, end: &str| {
+            Line::plain(format!("You said {text}{between}{words} is "))
+                .with(shown.clone(), line.role())
+                .with(end.to_owned(), Role::Plain)
+        };
+        match key.judge(typed) {
+            Verdict::Right { .. } => said(", and ", ": right."),
+            Verdict::MoreDigits { .. } => said("; to more digits, ", "."),
+            Verdict::Wrong { fits, .. } => match exercise::misconceptions(&fits).as_slice() {
+                [one] => said("; ", &format!(". {}", one.says)),
+                _ => said("; ", "."),
+            },
         }
     }
 }

@@ -39,8 +39,8 @@ impl Found {
 
 impl Session {
     /// Makes the learner's run again, with the settings that have been changed and nothing else, and looks where the
-    /// condition holds.
-    pub(super) fn prove(&self, reach: &Reach) -> Result<Reached, Refusal> {
+    /// condition holds. Where a way has been shown, that one does not count.
+    pub(super) fn prove(&self, reach: &Reach, way_shown: bool) -> Result<Reached, Refusal> {
         let Some(prepared) = self.prepared() else {
             return Err(Refusal::new(
                 "this page cannot be prepared again",
@@ -65,10 +65,27 @@ impl Session {
                 "change the learning rate, the momentum or the rule, and make the run",
             ));
         }
+        if way_shown && self.is_shown_way(&prepared, reach, &proof, step) {
+            return Err(Refusal::new(
+                "that is the way that has been shown",
+                "find another: a different learning rate, momentum or rule",
+            ));
+        }
         Ok(Reached {
             step,
             margin: self.margin(&reach.condition, &found),
         })
+    }
+
+    /// Whether a run is the one that the settings lead to which `solution` shows.
+    fn is_shown_way(&self, prepared: &Self, reach: &Reach, proof: &Run, step: u64) -> bool {
+        let mut shown = prepared.clone();
+        let way = self.way_to(reach).unwrap_or_default();
+        if way.iter().any(|line| shown.do_line(line).is_err()) {
+            return false;
+        }
+        let _ = shown.timeline.run_mut().reach(step);
+        unchanged(proof, shown.timeline.run(), step)
     }
 
     /// A run from its start with these changes, as far as it goes up to `last`.
@@ -233,7 +250,7 @@ impl Session {
     /// Whether these lines, after the page has been prepared, bring a goal about.
     pub(super) fn reaches_by(&self, reach: &Reach, lines: &[String]) -> bool {
         let mut trial = self.clone();
-        lines.iter().all(|line| trial.do_line(line).is_ok()) && trial.prove(reach).is_ok()
+        lines.iter().all(|line| trial.do_line(line).is_ok()) && trial.prove(reach, false).is_ok()
     }
 
     /// Whether a goal holds in the run as the page prepares it, without any change.

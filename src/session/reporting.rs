@@ -7,10 +7,9 @@ use super::logbook::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_M
 use super::motion::plural;
 use super::{Outcome, Session};
 use crate::command::ProgressAction;
-use crate::exercise::Skill;
+use crate::exercise::{Skill, Topic};
 use crate::explain::{Line, Role};
 use crate::lesson::BUILTIN;
-use crate::math::Rule;
 
 /// What the question is called whether everything is to be forgotten.
 pub const RESET_TITLE: &str = "Forget your progress?";
@@ -112,20 +111,23 @@ fn answers(attempts: u64) -> String {
 
 fn skills(logbook: &Logbook) -> Vec<Line> {
     let all = Skill::all();
-    let of = |rule: Rule| all.iter().copied().filter(move |skill| skill.rule == rule);
-    let tried = |rule: &Rule| of(*rule).any(|skill| logbook.standing(skill) != Standing::New);
-    let (begun, new): (Vec<Rule>, Vec<Rule>) = Rule::ALL.into_iter().partition(tried);
+    let of = |topic: Topic| {
+        all.iter()
+            .copied()
+            .filter(move |skill| skill.topic == topic)
+    };
+    let tried = |topic: &Topic| of(*topic).any(|skill| logbook.standing(skill) != Standing::New);
+    let (begun, new): (Vec<Topic>, Vec<Topic>) = Topic::all().partition(tried);
     let mut lines = Vec::new();
-    for rule in begun {
-        let skills: Vec<Skill> = of(rule).collect();
-        lines.extend(rule_lines(rule, &skills, logbook));
+    for topic in begun {
+        let skills: Vec<Skill> = of(topic).collect();
+        lines.extend(topic_lines(topic, &skills, logbook));
     }
     if !new.is_empty() {
-        let names: Vec<&str> = new.into_iter().map(Rule::name).collect();
-        lines.push(Line::plain(format!(
-            "  Not tried yet: {}.",
-            names.join(", ")
-        )));
+        let names: Vec<String> = new.into_iter().map(Topic::name).collect();
+        let mut line = Line::plain(format!("  Not tried yet: {}.", names.join(", ")));
+        line.indent = 4;
+        lines.push(line);
     }
     lines.push(Line::new());
     let meaning = format!(
@@ -136,7 +138,7 @@ fn skills(logbook: &Logbook) -> Vec<Line> {
 }
 
 /// `article: 2 of 14 skills mastered; missed last time: momentum term.`
-fn rule_lines(rule: Rule, skills: &[Skill], logbook: &Logbook) -> Vec<Line> {
+fn topic_lines(topic: Topic, skills: &[Skill], logbook: &Logbook) -> Vec<Line> {
     let standing = |wanted: Standing| -> Vec<String> {
         let these = skills
             .iter()
@@ -144,7 +146,7 @@ fn rule_lines(rule: Rule, skills: &[Skill], logbook: &Logbook) -> Vec<Line> {
         these.map(|skill| skill.words()).collect()
     };
     let mastered = standing(Standing::Mastered);
-    let mut line = Line::plain("  ").with(rule.name(), Role::Strong);
+    let mut line = Line::plain("  ").with(topic.name(), Role::Strong);
     line.push(
         format!(": {} of {} mastered.", mastered.len(), skills.len()),
         Role::Plain,

@@ -1,0 +1,76 @@
+//! What can be asked for.
+
+use std::borrow::Cow;
+
+use crate::explain::{NodeQuantity, Quantity};
+
+/// A number that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Asked {
+    /// A quantity of an update.
+    Quantity(Quantity),
+    /// What goes into a node, weighed and added up.
+    Sum,
+    /// What comes out of a node.
+    Value,
+    /// A node's back-propagated error term.
+    Signal,
+}
+
+impl Asked {
+    /// Everything that can be asked for, in the order of an update.
+    pub const ALL: [Self; 11] = [
+        Self::Sum,
+        Self::Value,
+        Self::Signal,
+        Self::Quantity(Quantity::Gradient),
+        Self::Quantity(Quantity::Delta),
+        Self::Quantity(Quantity::PlainWeight),
+        Self::Quantity(Quantity::MomentumTerm),
+        Self::Quantity(Quantity::After),
+        Self::Quantity(Quantity::NewMemory),
+        Self::Quantity(Quantity::Change),
+        Self::Quantity(Quantity::EffectiveRate),
+    ];
+
+    /// The name used in lessons and records. In a lesson, a sum or a value is called by its node: `hidden[0]`.
+    pub fn name(self) -> Cow<'static, str> {
+        match self {
+            Self::Quantity(quantity) => quantity.name(),
+            Self::Sum => "sum".into(),
+            Self::Value => "value".into(),
+            Self::Signal => "signal".into(),
+        }
+    }
+
+    /// What can be asked for by this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|asked| asked.name() == name)
+    }
+
+    /// What a quantity of an update is asked for as; `None` for what is never asked for: targets, settings, errors.
+    pub fn of(quantity: Quantity) -> Option<Self> {
+        match quantity {
+            Quantity::Node(node) => match node.quantity {
+                NodeQuantity::Sum => Some(Self::Sum),
+                NodeQuantity::Value => Some(Self::Value),
+                NodeQuantity::Signal => Some(Self::Signal),
+                NodeQuantity::Target => None,
+            },
+            quantity => {
+                let asked = Self::Quantity(quantity);
+                Self::ALL.contains(&asked).then_some(asked)
+            }
+        }
+    }
+
+    /// Whether it is a number of a node, and not of a parameter's update.
+    pub fn is_of_node(self) -> bool {
+        !matches!(self, Self::Quantity(_))
+    }
+
+    /// Whether it comes before the update proper: a number of a node, or a gradient.
+    pub fn is_before_delta(self) -> bool {
+        self.is_of_node() || self == Self::Quantity(Quantity::Gradient)
+    }
+}
