@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::explain::{NodeQuantity, Quantity};
+use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
 
 /// A number that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -62,6 +62,17 @@ impl Asked {
                 Self::ALL.contains(&asked).then_some(asked)
             }
         }
+    }
+
+    /// The number of a node that it is; `None` of what is no number of a node.
+    pub fn of_node(self, node: Node) -> Option<Quantity> {
+        let quantity = match self {
+            Self::Sum => NodeQuantity::Sum,
+            Self::Value => NodeQuantity::Value,
+            Self::Signal => NodeQuantity::Signal,
+            Self::Quantity(_) => return None,
+        };
+        Some(Quantity::Node(OfNode { quantity, node }))
     }
 
     /// Whether it is a number of a node, and not of a parameter's update.

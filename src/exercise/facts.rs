@@ -5,6 +5,7 @@ use super::nodes::NodeFacts;
 use super::recipe::Recipe;
 use crate::explain::{Digits, Formula, Quantity, number};
 use crate::math::{Convention, Memory, Rule, Settings, Update};
+use crate::timeline::Record;
 
 /// The numbers that an update of one parameter rests on, and those that a slip may take for them.
 ///
@@ -73,6 +74,19 @@ impl Facts {
             unit: self.settings.rule.memory_unit(),
         };
         self.settings.update(self.before, self.downhill, memory)
+    }
+
+    /// The update as if it were the only one of a run, with a gradient that is given.
+    pub fn record(&self) -> Record {
+        Record {
+            step: 0,
+            epoch: 0,
+            item: None,
+            settings: self.settings,
+            updates: vec![self.update()],
+            error: None,
+            pass: None,
+        }
     }
 
     /// How the number asked for is computed from what is given. `None` where the update has no such number.

@@ -21,6 +21,7 @@ mod skill;
 mod slips;
 mod typed;
 mod variant;
+mod worked;
 
 pub use asked::Asked;
 pub use asking::{given, question};
@@ -38,3 +39,4 @@ pub use question::{
 pub use skill::{NodeKind, Skill, Topic};
 pub use typed::{MOST_DIGITS, Typed, rounded};
 pub use variant::variant;
+pub use worked::{example, printed, steps, worked};

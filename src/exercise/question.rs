@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::dice::Dice;
 use crate::command::Phrase;
-use crate::explain::{Document, Node, NodeQuantity, OfNode};
+use crate::explain::{Document, Node, Quantity};
 
 /// An exercise of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,14 +49,10 @@ pub struct Predict {
 impl Predict {
     /// The name of what is asked for, as lessons write it: `after`, `signal`, `hidden[0]`.
     pub fn name(&self) -> String {
-        let quantity = match (self.asked, self.node) {
-            (Asked::Sum, Some(_)) => NodeQuantity::Sum,
-            (Asked::Value, Some(_)) => NodeQuantity::Value,
-            (Asked::Signal, Some(_)) => NodeQuantity::Signal,
-            (asked, _) => return asked.name().into_owned(),
-        };
-        self.node
-            .map_or_else(String::new, |node| OfNode { quantity, node }.name())
+        let of_node = self.node.and_then(|node| self.asked.of_node(node));
+        of_node
+            .map_or_else(|| self.asked.name(), Quantity::name)
+            .into_owned()
     }
 }
 

@@ -1,5 +1,7 @@
 //! Skills: what a learner can do by heart, and fresh problems for each.
 
+use std::sync::LazyLock;
+
 use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::Misconception;
@@ -49,6 +51,9 @@ const QUANTITIES: [Quantity; 7] = [
     Quantity::Change,
     Quantity::EffectiveRate,
 ];
+
+/// Every skill; which numbers take any work is found out once.
+static ALL: LazyLock<Vec<Skill>> = LazyLock::new(Skill::found);
 
 impl NodeKind {
     /// Every kind that is practised.
@@ -116,7 +121,11 @@ impl Topic {
 
 impl Skill {
     /// Every skill, topic by topic: each number that the topic has and that has to be computed.
-    pub fn all() -> Vec<Self> {
+    pub fn all() -> impl Iterator<Item = Self> {
+        ALL.iter().copied()
+    }
+
+    fn found() -> Vec<Self> {
         let mut skills = Vec::new();
         for topic in Topic::all() {
             for convention in Convention::ALL {
@@ -149,7 +158,7 @@ impl Skill {
             asked,
             convention,
         };
-        (topic.asked(convention).contains(&asked) && skill.is_work()).then_some(skill)
+        ALL.contains(&skill).then_some(skill)
     }
 
     /// The name used in records: `article after add`, `hidden tanh signal subtract`.
@@ -321,7 +330,7 @@ mod tests {
     #[test]
     fn plain_descent_has_two_skills_and_a_rule_that_remembers_seven() {
         let of = |rule: Rule| {
-            let skills = Skill::all().into_iter();
+            let skills = Skill::all();
             let own = skills.filter(|skill| {
                 skill.topic == Topic::Rule(rule) && skill.convention == Convention::Add
             });
@@ -346,7 +355,6 @@ mod tests {
     #[test]
     fn a_network_has_skills_for_every_kind_of_node() {
         let names: Vec<String> = Skill::all()
-            .into_iter()
             .filter(|skill| matches!(skill.topic, Topic::Node(_)))
             .map(Skill::name)
             .collect();
@@ -364,7 +372,7 @@ mod tests {
 
     #[test]
     fn names_are_different_and_problems_have_answers_that_slips_do_not_hit() {
-        let skills = Skill::all();
+        let skills: Vec<Skill> = Skill::all().collect();
         let names: std::collections::BTreeSet<String> =
             skills.iter().map(|skill| skill.name()).collect();
         assert_eq!(names.len(), skills.len());

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::exercise::{Asked, Incoming, NodeFacts, Outgoing, Source};
-use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
+use crate::explain::{Node, Quantity};
 use crate::math::{Activation, ErrorMeasure, Network, Pass, Place, SoftmaxDerivative};
 use crate::timeline::Record;
 
@@ -41,17 +41,11 @@ pub(super) fn node_quantity(
     asked: Asked,
     node: Option<Node>,
 ) -> Option<Quantity> {
-    let quantity = match asked {
-        Asked::Sum => NodeQuantity::Sum,
-        Asked::Value => NodeQuantity::Value,
-        Asked::Signal => NodeQuantity::Signal,
-        Asked::Quantity(_) => return None,
-    };
     let node = node.unwrap_or_else(|| {
         let Place { layer, to, .. } = network.place(parameter);
         Node::new(layer, network.layers().len(), to)
     });
-    Some(Quantity::Node(OfNode { quantity, node }))
+    asked.of_node(node)
 }
 
 /// An update and its item's way through the network.
@@ -225,7 +219,10 @@ pages: [{{title: One, text: One.}}]
             for parameter in 0..record.updates.len() {
                 session.focus = parameter;
                 let derivation = session.derivation();
-                for asked in Asked::ALL.into_iter().filter(|asked| asked.is_before_delta()) {
+                for asked in Asked::ALL
+                    .into_iter()
+                    .filter(|asked| asked.is_before_delta())
+                {
                     let network = session.lesson.model.network().unwrap();
                     let quantity = match asked {
                         Asked::Quantity(quantity) => quantity,

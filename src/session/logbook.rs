@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::moment::Moment;
-use crate::exercise::Skill;
+use crate::exercise::{Skill, Topic};
 
 /// The version of the form that a logbook is written in.
 pub const VERSION: u64 = 1;
@@ -65,6 +65,9 @@ pub struct ExerciseLog {
 pub struct SkillLog {
     /// How many answers have been given.
     pub tries: u64,
+    /// How many of them were right, with help or without, since the last that was wrong.
+    #[serde(default)]
+    pub solved: u64,
     /// The right ones without help, the latest last.
     #[serde(default)]
     pub right: Vec<RightAnswer>,
@@ -204,6 +207,15 @@ impl Logbook {
         self.skill(skill).map_or(Standing::New, SkillLog::standing)
     }
 
+    /// How many answers on a topic have been right, with help or without, since its skills were missed.
+    pub fn solved(&self, topic: Topic) -> u64 {
+        let skills = Skill::all();
+        let own = skills.filter(|skill| skill.topic == topic);
+        own.filter_map(|skill| self.skill(skill))
+            .map(|log| log.solved.max(log.right.len() as u64))
+            .sum()
+    }
+
     /// The lesson read last.
     pub fn last_lesson(&self) -> Option<&str> {
         let last = self.lessons.iter().max_by_key(|(_, log)| log.last)?;
@@ -262,6 +274,7 @@ impl SkillLog {
         self.last = self.last.max(at);
         match result {
             Tried::Right => {
+                self.solved += 1;
                 self.right.push(RightAnswer {
                     at,
                     variant: variant.to_owned(),
@@ -269,10 +282,11 @@ impl SkillLog {
                 let surplus = self.right.len().saturating_sub(MOST_RIGHT);
                 self.right.drain(..surplus);
             }
-            Tried::Aided => {}
+            Tried::Aided => self.solved += 1,
             // What was shown before counts for nothing any more.
             Tried::Missed => {
                 self.missed = Some(at);
+                self.solved = 0;
                 self.right.clear();
             }
         }

@@ -27,6 +27,7 @@ mod pictures;
 mod posing;
 mod practising;
 mod predicting;
+mod problem;
 mod progress;
 mod reaching;
 mod reporting;

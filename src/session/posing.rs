@@ -3,9 +3,9 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::Session;
 use super::around_node::{around, node_quantity};
 use super::running::{Moment, Reading};
-use super::Session;
 use crate::command::{Phrase, Variable};
 use crate::exercise::{
     self, Asked, Dice, Facts, Key, Misconception, Mistake, Predict, Question, SlopeFacts, variant,
@@ -96,7 +96,10 @@ impl Session {
     /// another node, counts as shown when the update is complete.
     pub(super) fn is_shown(&self, quantity: Quantity) -> bool {
         let derivation = self.derivation();
-        let is_line = derivation.lines.iter().any(|line| line.quantity == quantity);
+        let is_line = derivation
+            .lines
+            .iter()
+            .any(|line| line.quantity == quantity);
         if matches!(quantity, Quantity::Node(_)) && !is_line {
             return self.is_complete();
         }
@@ -315,7 +318,7 @@ impl Posed {
                 .reading(*parameter)
                 .value(phrase, record, Moment::Before, None),
             Numbers::OfFacts => {
-                let record = self.record_of_facts();
+                let record = self.facts.record();
                 self.reading(0).value(phrase, &record, Moment::Before, None)
             }
         }
@@ -325,19 +328,6 @@ impl Posed {
         Reading {
             focus,
             convention: self.facts.convention,
-        }
-    }
-
-    /// An update with the numbers of the facts.
-    fn record_of_facts(&self) -> Record {
-        Record {
-            step: 0,
-            epoch: 0,
-            item: None,
-            settings: self.facts.settings,
-            updates: vec![self.facts.update()],
-            error: None,
-            pass: None,
         }
     }
 

@@ -7,11 +7,11 @@ use super::line::complaint;
 use super::logbook::{Logbook, Standing, Tried, What};
 use super::moment::Moment;
 use super::motion::plural;
+use super::problem::Problem;
 use super::{Keeper, Refusal};
 use crate::command::{self, Command, Complaint, Vocabulary};
-use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Topic, Verdict};
+use crate::exercise::{self, Dice, Key, Skill, Topic, Verdict};
 use crate::explain::{Line, Role, Text};
-use crate::math::Convention;
 
 /// A skill is due again when it has not been tried for so many days.
 pub const DAYS_UNTIL_DUE: u64 = 2;
@@ -38,21 +38,6 @@ pub struct Practice {
     results: Vec<(Skill, Ending)>,
 }
 
-/// A problem that is being asked.
-#[derive(Debug, Clone)]
-struct Problem {
-    skill: Skill,
-    seed: u64,
-    facts: Facts,
-    /// The numbers that come again once slips have been told apart.
-    first: Option<Facts>,
-    hints: usize,
-    /// How often it has been asked with other numbers.
-    others: u64,
-    helped: bool,
-    missed: bool,
-}
-
 /// What became of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Ending {
@@ -76,7 +61,7 @@ impl Practice {
         let mut dice = Dice(seed);
         let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
         Self {
-            problem: Problem::new(skill, seed),
+            problem: Problem::new(skill, seed, keeper.logbook()),
             keeper,
             dice,
             seed: seed.wrapping_add(1),
@@ -233,7 +218,8 @@ impl Practice {
             return Reply::going_on(lines);
         }
         let unaided = !problem.helped && !problem.missed;
-        self.note(if unaided { Tried::Right } else { Tried::Aided });
+        let alone = unaided && problem.support().is_empty();
+        self.note(if alone { Tried::Right } else { Tried::Aided });
         let ending = if unaided {
             Ending::Unaided
         } else {
@@ -261,8 +247,8 @@ impl Practice {
         let problem = &mut self.problem;
         problem.helped = true;
         problem.hints = 0;
-        let hints = exercise::hints(&problem.facts, problem.asked());
-        let mut lines: Vec<Line> = hints.into_iter().next_back().into_iter().collect();
+        let mut lines = vec![Line::plain("Line by line:")];
+        lines.extend(exercise::example(&problem.facts, problem.asked()));
         problem.facts = problem.other_numbers(&[]);
         problem.first = None;
         lines.push(Line::new());
@@ -288,7 +274,7 @@ impl Practice {
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
         let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
-        self.problem = Problem::new(next, self.seed);
+        self.problem = Problem::new(next, self.seed, logbook);
         self.seed = self.seed.wrapping_add(1);
         lines.extend(self.problem_lines());
         Reply::going_on(lines)
@@ -302,10 +288,11 @@ impl Practice {
         });
     }
 
-    /// The problem under its number.
+    /// The problem under its number, after a worked example where its topic is new.
     fn problem_lines(&self) -> Vec<Line> {
         let head = format!("Problem {} of {}", self.number, self.count);
         let mut lines = vec![Line::new().with(head, Role::Heading)];
+        lines.extend(self.problem.example());
         lines.extend(self.problem.lines());
         lines
     }
@@ -323,80 +310,6 @@ impl Reply {
     }
 }
 
-impl Problem {
-    fn new(skill: Skill, seed: u64) -> Self {
-        Self {
-            skill,
-            seed,
-            facts: skill.problem(&[], seed),
-            first: None,
-            hints: 0,
-            others: 0,
-            helped: false,
-            missed: false,
-        }
-    }
-
-    fn asked(&self) -> Asked {
-        self.skill.asked
-    }
-
-    /// The question in words: rule, sign, what is asked, what is given.
-    fn lines(&self) -> Vec<Line> {
-        let head = match self.skill.topic {
-            Topic::Rule(rule) => Line::plain("Rule ").with(rule.name(), Role::Strong),
-            Topic::Node(kind) => Line::plain("In a network: ").with(kind.words(), Role::Strong),
-        };
-        let sign = match (self.asked(), self.skill.convention) {
-            (Asked::Sum | Asked::Value, _) => "",
-            (Asked::Signal, Convention::Add) => "; signals point downhill, target - output",
-            (Asked::Signal, Convention::Subtract) => "; signals point uphill, output - target",
-            (Asked::Quantity(_), Convention::Add) => "; the gradient points downhill",
-            (Asked::Quantity(_), Convention::Subtract) => {
-                "; the gradient is dE/dw, which points uphill"
-            }
-        };
-        let rule = head.with(format!("{sign}."), Role::Plain);
-        let key = Key::of(&self.facts, self.asked());
-        let question = exercise::question(&self.facts, self.asked());
-        let mut lines = vec![rule, Line::plain(question)];
-        lines.extend(exercise::given(
-            Some(&self.facts.told(self.asked())),
-            key.as_ref(),
-        ));
-        lines
-    }
-
-    /// Fresh numbers for the same question.
-    fn other_numbers(&mut self, apart: &[&exercise::Misconception]) -> Facts {
-        self.others += 1;
-        // Far from the seeds of the problems that follow.
-        let seed = self.seed ^ (self.others << 48);
-        self.skill.problem(apart, seed)
-    }
-
-    /// Where several slips explain an answer: another question that tells them apart.
-    fn told_apart(&mut self, verdict: &Verdict) -> Vec<Line> {
-        let Verdict::Wrong { fits, .. } = verdict else {
-            return Vec::new();
-        };
-        let several = exercise::misconceptions(fits);
-        if several.len() < 2 {
-            return Vec::new();
-        }
-        let other = self.other_numbers(&several);
-        let before = std::mem::replace(&mut self.facts, other);
-        // After it, the question comes again that was asked first.
-        self.first.get_or_insert(before);
-        let mut lines = vec![
-            Line::plain("Another question shows which it is."),
-            Line::new(),
-        ];
-        lines.extend(self.lines());
-        lines
-    }
-}
-
 /// The skill to ask for next: drawn from those that were missed last time, those that are due or new, and the rest.
 /// No rule and no kind of node comes twice in a row.
 fn chosen(logbook: &Logbook, now: Moment, before: Option<Topic>, dice: &mut Dice) -> Skill {
@@ -405,8 +318,9 @@ fn chosen(logbook: &Logbook, now: Moment, before: Option<Topic>, dice: &mut Dice
         (TICKETS_OF_DUE, Vec::new()),
         (TICKETS_OF_SEEN, Vec::new()),
     ];
+    let topics = introduced(logbook);
     for skill in Skill::all() {
-        if Some(skill.topic) != before {
+        if Some(skill.topic) != before && topics.contains(&skill.topic) {
             groups[group(logbook, now, skill)].1.push(skill);
         }
     }
@@ -419,6 +333,20 @@ fn chosen(logbook: &Logbook, now: Moment, before: Option<Topic>, dice: &mut Dice
         ticket -= count;
     }
     unreachable!("there are skills for every topic, so a ticket is always drawn")
+}
+
+/// The topics that problems are about: those that have been tried, and of the others the next two rules and the next
+/// kind of node. So a beginner meets them one after another, in the order of the course.
+fn introduced(logbook: &Logbook) -> Vec<Topic> {
+    let tried = |topic: &Topic| {
+        let mut skills = Skill::all();
+        skills.any(|skill| skill.topic == *topic && logbook.skill(skill).is_some())
+    };
+    let (mut topics, new): (Vec<Topic>, Vec<Topic>) = Topic::all().partition(tried);
+    let is_rule = |topic: &&Topic| matches!(topic, Topic::Rule(_));
+    topics.extend(new.iter().filter(is_rule).take(2));
+    topics.extend(new.iter().filter(|topic| !is_rule(topic)).take(1));
+    topics
 }
 
 /// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).
@@ -435,6 +363,7 @@ mod tests {
     use super::super::logbook::Entry;
     use super::super::moment::DAY;
     use super::*;
+    use crate::math::Rule;
 
     const NOW: Moment = Moment(100 * DAY);
 
@@ -460,9 +389,20 @@ mod tests {
         (0..times).map(|_| draw()).collect()
     }
 
+    /// A logbook of somebody who has tried every topic, long ago.
+    fn experienced() -> Logbook {
+        let mut logbook = Logbook::default();
+        for topic in Topic::all() {
+            let mut skills = Skill::all();
+            let first = skills.find(|skill| skill.topic == topic).unwrap();
+            log(&mut logbook, first, Tried::Aided, 50);
+        }
+        logbook
+    }
+
     #[test]
     fn rules_conventions_and_quantities_are_mixed() {
-        let skills = drawn(&Logbook::default(), 3000);
+        let skills = drawn(&experienced(), 3000);
         assert!(skills.windows(2).all(|pair| pair[0].topic != pair[1].topic));
         for skill in Skill::all() {
             assert!(skills.contains(&skill), "{}", skill.name());
@@ -470,11 +410,56 @@ mod tests {
     }
 
     #[test]
+    fn a_beginner_meets_topics_one_after_another() {
+        let mut logbook = Logbook::default();
+        let mut all: Vec<Topic> = Topic::all().collect();
+        for _ in 0..all.len() {
+            let topics = introduced(&logbook);
+            let skills = drawn(&logbook, 200);
+            assert!(skills.iter().all(|skill| topics.contains(&skill.topic)));
+            let next = all.iter().position(|topic| topics.contains(topic)).unwrap();
+            let met = all.remove(next);
+            let mut skills = Skill::all();
+            let skill = skills.find(|skill| skill.topic == met).unwrap();
+            log(&mut logbook, skill, Tried::Right, 0);
+        }
+        assert_eq!(introduced(&logbook).len(), Topic::all().count());
+        let first = introduced(&Logbook::default());
+        let rules = [Rule::None, Rule::Article].map(Topic::Rule);
+        assert_eq!(first[..2], rules);
+        assert_eq!(first.len(), 3);
+    }
+
+    #[test]
+    fn worked_examples_fade() {
+        let mut practice = practice(5, 40);
+        let mut seen: Vec<(Topic, usize)> = Vec::new();
+        for _ in 1..40 {
+            let problem = practice.problem.clone();
+            let topic = problem.skill.topic;
+            let done = seen.iter().filter(|(known, _)| *known == topic).count();
+            let steps = exercise::steps(&problem.facts, problem.asked()).len();
+            let shown = problem.support().len();
+            assert_eq!(!problem.example().is_empty(), done == 0);
+            assert_eq!(shown, [steps, steps / 2].get(done).copied().unwrap_or(0));
+            seen.push((topic, done));
+            practice.reply(&right_answer(&practice)).unwrap();
+            let kept = practice.keeper.logbook().skill(problem.skill).unwrap();
+            let counts = kept
+                .right
+                .iter()
+                .any(|right| right.variant == format!("seed {}", problem.seed));
+            assert_eq!(counts, shown == 0, "what is shown is help");
+        }
+        assert!(seen.iter().any(|(_, done)| *done >= 2));
+    }
+
+    #[test]
     fn what_was_missed_comes_often_and_what_was_seen_lately_comes_seldom() {
-        let all = Skill::all();
+        let all: Vec<Skill> = Skill::all().collect();
         let (missed, seen) = (all[0], all[10]);
         assert_ne!(missed.topic, seen.topic);
-        let mut logbook = Logbook::default();
+        let mut logbook = experienced();
         log(&mut logbook, missed, Tried::Missed, 30);
         log(&mut logbook, seen, Tried::Right, 1);
         let skills = drawn(&logbook, 1000);
@@ -574,7 +559,7 @@ mod tests {
 
     #[test]
     fn a_skill_is_due_again_after_two_days() {
-        let skill = Skill::all()[3];
+        let skill = Skill::all().nth(3).unwrap();
         for (days, expected) in [(0, 2), (1, 2), (2, 1), (9, 1)] {
             let mut logbook = Logbook::default();
             log(&mut logbook, skill, Tried::Right, days);

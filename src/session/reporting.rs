@@ -110,7 +110,7 @@ fn answers(attempts: u64) -> String {
 }
 
 fn skills(logbook: &Logbook) -> Vec<Line> {
-    let all = Skill::all();
+    let all: Vec<Skill> = Skill::all().collect();
     let of = |topic: Topic| {
         all.iter()
             .copied()

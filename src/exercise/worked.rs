@@ -1,0 +1,164 @@
+//! Worked examples: the lines that lead to a number, one after another.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::asked::Asked;
+use super::facts::Facts;
+use crate::explain::{Derivation, DerivationLine, Formula, Line, Quantity, Role, capital, number};
+use crate::math::{Model, ScriptedWeight};
+
+/// The lines that lead from what is given to a number, each with one step of arithmetic; its own line is the last.
+/// Empty where there is no such number.
+pub fn worked(facts: &Facts, asked: Asked) -> Vec<DerivationLine> {
+    let mut lines = Vec::new();
+    match asked {
+        Asked::Quantity(quantity) if quantity != Quantity::Gradient => {
+            collect(&derivation(facts), quantity, &mut lines);
+        }
+        Asked::Quantity(_) => lines.extend(gradient(facts)),
+        Asked::Sum | Asked::Value | Asked::Signal => lines.extend(of_node(facts, asked)),
+    }
+    lines
+}
+
+/// The lines before the last that do not have its number in them already.
+pub fn steps(facts: &Facts, asked: Asked) -> Vec<DerivationLine> {
+    let mut lines = worked(facts, asked);
+    let Some(last) = lines.pop() else {
+        return lines;
+    };
+    let shown = |value: f64| number::display(value.abs(), facts.digits);
+    lines.retain(|line| shown(line.value) != shown(last.value));
+    lines
+}
+
+/// `  delta: 0.01 × 2.7 = 0.027`
+pub fn printed(line: &DerivationLine, facts: &Facts) -> Line {
+    let words = line.quantity.words(facts.settings.rule);
+    Line::plain(format!("  {words}: ")).joined(line.arithmetic(facts.digits))
+}
+
+/// The update, as if a lesson gave its gradient.
+fn derivation(facts: &Facts) -> Derivation {
+    let update = facts.update();
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: update.before,
+        previous_delta: 0.0,
+        downhill: vec![update.downhill],
+    });
+    let record = Rc::new(facts.record());
+    Derivation::new(&Arc::new(model), &record, 0, facts.convention)
+}
+
+/// Adds the line of a quantity after those that it needs.
+fn collect(derivation: &Derivation, quantity: Quantity, lines: &mut Vec<DerivationLine>) {
+    let Some(line) = derivation.line(quantity).filter(|line| !line.is_given()) else {
+        return;
+    };
+    for needed in line.formula.quantities() {
+        collect(derivation, needed, lines);
+    }
+    if lines.iter().all(|known| known.quantity != quantity) {
+        lines.push(line);
+    }
+}
+
+/// The signal of the weight's node, then the gradient; on a surface the gradient alone.
+fn gradient(facts: &Facts) -> Vec<DerivationLine> {
+    let asked = Asked::Quantity(Quantity::Gradient);
+    let Some(node) = &facts.node else {
+        let formula = facts.right(asked).into_iter();
+        return formula
+            .map(|formula| line(Quantity::Gradient, formula))
+            .collect();
+    };
+    let Some(signal) = of_node(facts, Asked::Signal) else {
+        return Vec::new();
+    };
+    let leaf = Formula::Quantity(signal.quantity, signal.value);
+    let gradient = line(Quantity::Gradient, node.gradient_of(leaf));
+    vec![signal, gradient]
+}
+
+fn of_node(facts: &Facts, asked: Asked) -> Option<DerivationLine> {
+    let quantity = asked.of_node(facts.node.as_ref()?.node)?;
+    Some(line(quantity, facts.right(asked)?))
+}
+
+fn line(quantity: Quantity, formula: Formula) -> DerivationLine {
+    DerivationLine {
+        quantity,
+        value: formula.evaluate(),
+        formula,
+        meaning: "",
+    }
+}
+
+/// A worked example under a heading: what is given, and every line.
+pub fn example(facts: &Facts, asked: Asked) -> Vec<Line> {
+    let mut lines = vec![Line::plain(format!("Given: {}.", facts.told(asked)))];
+    lines.extend(worked(facts, asked).iter().map(|line| printed(line, facts)));
+    let words = capital(&facts.words(asked));
+    let answer = facts.right(asked).map(|formula| formula.evaluate());
+    let shown = answer.map(|value| number::display(value, facts.digits));
+    lines.extend(shown.map(|shown| {
+        Line::plain(format!("{words} is "))
+            .with(shown, Role::Strong)
+            .with(".", Role::Plain)
+    }));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Skill;
+
+    #[test]
+    fn every_skill_has_a_worked_example_that_ends_with_its_answer() {
+        for skill in Skill::all() {
+            for seed in 0..5 {
+                let facts = skill.problem(&[], seed);
+                let lines = worked(&facts, skill.asked);
+                let last = lines.last().unwrap();
+                let right = facts.right(skill.asked).unwrap().evaluate();
+                let close = (last.value - right).abs() <= 1e-12 * right.abs();
+                assert!(close, "{}: {} {right}", skill.name(), last.value);
+                for line in &lines {
+                    assert_eq!(line.formula.evaluate(), line.value, "{}", skill.name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_steps_to_a_new_weight_are_the_lines_before_it_and_none_is_the_answer() {
+        let named = |name: &str, convention: &str| {
+            let name = format!("{name} {convention}");
+            let mut all = Skill::all();
+            all.find(|skill| skill.name() == name).unwrap()
+        };
+        let names = |skill: Skill| -> Vec<String> {
+            let lines = steps(&skill.problem(&[], 1), skill.asked);
+            lines
+                .iter()
+                .map(|line| line.quantity.name().into_owned())
+                .collect()
+        };
+        assert_eq!(
+            names(named("article after", "add")),
+            ["delta", "plain_weight", "momentum_term"]
+        );
+        assert_eq!(
+            names(named("heavy-ball effective_rate", "subtract")),
+            ["delta", "momentum_term", "change"]
+        );
+        assert_eq!(names(named("article new_memory", "add")), [""; 0]);
+        assert_eq!(
+            names(named("hidden tanh gradient", "add")),
+            ["hidden_signal[0]"]
+        );
+    }
+}
