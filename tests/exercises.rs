@@ -94,7 +94,7 @@ fn what_is_predicted_stays_a_question_on_the_page() {
     );
     session.run_line("back 6 lines").unwrap();
     said(&mut session, "answer 3.609");
-    assert_eq!(status(&session), UNAIDED);
+    assert_eq!(status(&session), AIDED, "it has been on the screen");
     said(&mut session, "step");
     assert!(
         page(&session).contains("is 3.609, the change 0.049"),
@@ -108,6 +108,27 @@ fn an_answer_that_stands_on_the_screen_is_aided() {
     let mut session = session(1);
     said(&mut session, "step");
     assert!(said(&mut session, "answer 3.609").contains("on the screen"));
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn an_answer_that_has_been_on_the_screen_is_aided_wherever_one_has_gone_since() {
+    for lines in [
+        &["step 2"][..],
+        &["step", "next"],
+        &["step", "goto start"],
+        &["step", "page 1"],
+    ] {
+        let mut session = session(1);
+        for line in lines {
+            said(&mut session, line);
+        }
+        assert!(said(&mut session, "answer 3.609").contains("on the screen"));
+        assert_eq!(status(&session), AIDED, "{lines:?}");
+    }
+    let mut session = session(2);
+    said(&mut session, "step");
+    said(&mut session, "answer 0.0181481");
     assert_eq!(status(&session), AIDED);
 }
 
@@ -287,6 +308,106 @@ fn lines_are_predicted_before_they_are_shown() {
         ],
     );
     insta::assert_snapshot!("predict", text);
+}
+
+#[test]
+fn worked_examples_fade_from_the_last_line_on() {
+    let mut session = session(6);
+    said(&mut session, "reset");
+    let text = transcript(
+        &mut session,
+        &[
+            "predict fade",
+            "step",
+            "step",
+            "0.022",
+            "step",
+            "0.015",
+            "0.011",
+            "step",
+            "step",
+            "step",
+            "next",
+            "step",
+            "predict fade",
+            "step",
+            "step",
+            "predict off",
+        ],
+    );
+    insta::assert_snapshot!("fade", text);
+}
+
+#[test]
+fn a_prediction_counts_for_its_skill_unless_it_has_been_seen() {
+    let mut session = session(6);
+    let standing = |session: &Session, name: &str| {
+        let log = &session.keeper().logbook().skills;
+        log.get(name).map(|log| (log.right.len(), log.tries))
+    };
+    said(&mut session, "predict on");
+    said(&mut session, "0.027");
+    assert_eq!(standing(&session, "article delta add"), Some((1, 1)));
+    said(&mut session, "back line");
+    said(&mut session, "0.027");
+    assert_eq!(standing(&session, "article delta add"), Some((1, 1)));
+    // A slip of arithmetic and too few digits tell nothing; a wrong idea does.
+    said(&mut session, "answer 3.5871");
+    assert_eq!(standing(&session, "article plain_weight add"), None);
+    said(&mut session, "0.044");
+    assert_eq!(
+        standing(&session, "article momentum_term add"),
+        Some((0, 1))
+    );
+}
+
+#[test]
+fn every_line_of_every_kind_of_lesson_can_be_predicted() {
+    for name in [
+        "one-item",
+        "xor",
+        "iris",
+        "ravine",
+        "local-minima",
+        "momentum",
+    ] {
+        let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        for line in ["set rule nesterov", "goto start", "predict on"] {
+            said(&mut session, line);
+        }
+        let lines = session.derivation().lines.clone();
+        for line in lines.iter().filter(|line| !line.is_given()) {
+            let text = said(&mut session, &format!("answer {:?}*1", line.value));
+            assert!(text.contains(": right."), "{name}: {text}");
+        }
+        let mut wrong = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        said(&mut wrong, "goto start");
+        said(&mut wrong, "predict on");
+        let text = said(&mut wrong, "answer 12345");
+        assert!(text.contains("You said 12345; "), "{name}: {text}");
+    }
+}
+
+#[test]
+fn who_goes_on_while_predicting_has_left_the_question() {
+    let mut session = session(1);
+    for line in ["exercise", "predict on"] {
+        said(&mut session, line);
+    }
+    assert!(said(&mut session, "0.027").contains("delta is 0.027: right."));
+    said(&mut session, "exercise");
+    said(&mut session, "next");
+    assert!(said(&mut session, "answer 0.022").contains("momentum term is 0.022: right."));
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+}
+
+#[test]
+fn with_few_digits_on_the_screen_a_prediction_may_have_as_few() {
+    let mut session = session(6);
+    for line in ["set digits 2", "predict on", "answer 0.027"] {
+        said(&mut session, line);
+    }
+    assert!(said(&mut session, "answer 3.627").contains("right"));
 }
 
 #[test]

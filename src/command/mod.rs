@@ -118,8 +118,8 @@ pub enum Command {
     Solution,
     /// Tell of the learner's progress in all lessons, or forget it.
     Progress(ProgressAction),
-    /// Ask for every line before it is shown, or no more.
-    Predict(bool),
+    /// Ask for lines before they are shown, or no more.
+    Predict(Predicting),
     /// Write the run so far to a file; over an old one only where told.
     Export(String, bool),
     /// Write the screen as a picture; over an old one only where told.
@@ -324,6 +324,18 @@ pub enum ProgressAction {
     AskReset,
     /// Forget it.
     Reset,
+}
+
+/// Which lines are asked for before they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Predicting {
+    /// None.
+    #[default]
+    Off,
+    /// Every line.
+    On,
+    /// Of the first update none, of the second the last line, of the third the last two, and so on.
+    Fading,
 }
 
 /// Which page to open.

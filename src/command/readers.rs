@@ -3,8 +3,8 @@
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, ProgressAction,
-    ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
+    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, Predicting,
+    ProgressAction, ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -388,13 +388,15 @@ pub(super) fn parse_progress(arguments: &mut Arguments) -> Result<Command, Compl
 }
 
 pub(super) fn parse_predict(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let word = arguments.need("`on` or `off`", "`predict on` or `predict off`")?;
+    const ADVICE: &str = "`predict on`, `predict fade` or `predict off`";
+    let word = arguments.need("`on`, `fade` or `off`", ADVICE)?;
     match word.text {
-        "on" => Ok(Command::Predict(true)),
-        "off" => Ok(Command::Predict(false)),
+        "on" => Ok(Command::Predict(Predicting::On)),
+        "fade" => Ok(Command::Predict(Predicting::Fading)),
+        "off" => Ok(Command::Predict(Predicting::Off)),
         text => {
             let message = format!("`predict` has no use for `{text}`");
-            Err(word.complaint(message, "`predict on` or `predict off`"))
+            Err(word.complaint(message, ADVICE))
         }
     }
 }

@@ -706,12 +706,14 @@ pub static TABLE: &[Row] = &[
         name: "predict",
         short: "",
         group: Group::Learn,
-        arguments: "on|off",
-        about: "say each number before it is shown",
-        detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown.",
-        examples: &["predict on", "predict off"],
+        arguments: "on|fade|off",
+        about: "say each number before it is shown, or more of them with every update",
+        detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown. \
+                 With `fade`, `step` shows the first update whole, of the second all but the last line, of the third all \
+                 but the last two: what is left is for you. `next` shows a line without.",
+        examples: &["predict on", "predict fade", "predict off"],
         completes: Completes::ONE,
-        suggest: |_, _| owned(&["on", "off"]),
+        suggest: |_, _| owned(&["on", "fade", "off"]),
         parse: parse_predict,
     },
     Row {

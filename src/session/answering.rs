@@ -14,7 +14,7 @@ impl Session {
     /// Judges an answer, or a prediction of the next line.
     pub(super) fn answer(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
         let has_exercise = self.page().exercise.is_some();
-        if self.exercising.predicts && !self.awaits_answer() {
+        if self.predicts() && !self.awaits_answer() {
             return self.predict(answer);
         }
         if !has_exercise {
@@ -89,7 +89,7 @@ impl Session {
         };
         match key.judge(&typed) {
             Verdict::Right { rounded } => {
-                Ok(self.right_number(exercise, &posed, fresh.as_ref(), rounded))
+                Ok(self.right_number(exercise, &posed, fresh.as_ref(), rounded, mistakes))
             }
             Verdict::MoreDigits { least } => Ok(vec![exercise::more_digits(least)]),
             verdict @ Verdict::Wrong { .. } => {
@@ -105,10 +105,11 @@ impl Session {
         posed: &Posed,
         fresh: Option<&Fresh>,
         rounded: bool,
+        mistakes: &[Mistake],
     ) -> Vec<Line> {
         let mut lines = exercise::right(&posed.facts, posed.asked, rounded);
         lines.extend(posed.expression());
-        let seen = fresh.is_none() && self.has_shown(posed);
+        let seen = fresh.is_none() && self.has_seen(posed, mistakes);
         let known = |attempt: &Attempt| !attempt.helped && !attempt.missed;
         let unaided = !seen && self.attempt().is_none_or(known);
         self.log_skill(posed, if unaided { Tried::Right } else { Tried::Aided });
@@ -129,18 +130,10 @@ impl Session {
         lines
     }
 
-    /// Whether the answer has been on the screen when it was given.
-    fn has_shown(&self, posed: &Posed) -> bool {
-        let asked = match self.page().exercise.as_ref().map(|one| &one.question) {
-            Some(Question::Predict(predict)) => self.predicted(predict),
-            _ => None,
-        };
-        let (Some(quantity), Some(asked)) = (asked, posed.derivation()) else {
-            return false;
-        };
-        posed.update() == Some(self.position.update)
-            && *self.derivation() == asked
-            && self.is_shown(quantity)
+    /// Whether the answer has been on the screen before it was given.
+    fn has_seen(&self, posed: &Posed, mistakes: &[Mistake]) -> bool {
+        let key = posed.key(mistakes);
+        key.is_some_and(|key| self.sights.has(key.right))
     }
 
     /// Takes note that the exercise is solved; says so where something had helped.

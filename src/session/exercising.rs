@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::logbook::ExerciseLog;
 use super::posing::Posed;
 use super::{Outcome, Refusal, Session};
+use crate::command::Predicting;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};
 use crate::explain::{Line, Quantity, Role, number};
 
@@ -33,8 +34,10 @@ pub(super) struct Exercising {
     pub(super) attempts: BTreeMap<usize, Attempt>,
     /// The page whose exercise is open.
     pub(super) open: Option<usize>,
-    /// Whether typed numbers are predictions of the line that comes next.
-    pub(super) predicts: bool,
+    /// Which lines are asked for before they are shown.
+    pub(super) predicts: Predicting,
+    /// While worked examples fade: the update that is shown whole.
+    pub(super) whole: u64,
     /// The update that the open page's question is about.
     pub(super) asked_update: Option<u64>,
 }
@@ -99,20 +102,21 @@ impl Session {
         self.exercising.open == Some(self.page) && !self.is_solved()
     }
 
-    /// Whether every line is to be predicted.
+    /// Whether lines are to be predicted.
     pub fn predicts(&self) -> bool {
-        self.exercising.predicts
+        self.exercising.predicts != Predicting::Off
     }
 
     /// Whether a line that is a number is an answer.
     pub fn takes_numbers(&self) -> bool {
-        self.awaits_answer() || self.exercising.predicts
+        self.awaits_answer() || self.predicts()
     }
 
     /// Takes note of the update that the question of a page just opened is about.
     pub(super) fn note_exercise(&mut self) {
         self.exercising.asked_update = self.asked_update();
         self.exercising.open = None;
+        self.begin_fading();
     }
 
     /// Whether a number on the page would tell the answer to its unsolved question.

@@ -93,12 +93,12 @@ impl Session {
             self.stand_after(journey.at);
             return Ok(None);
         }
+        let before = self.position;
         let outcome = self.arrive(journey);
         let line = journey.line.clone();
         match outcome {
             Ok(outcome) => {
-                self.keep_up();
-                self.note(&line, &journey.command);
+                self.settle(&line, &journey.command, before);
                 Ok(Some(outcome))
             }
             Err(refusal) => Err(super::line::complaint(&line, refusal)),
@@ -107,9 +107,10 @@ impl Session {
 
     /// Stays where a way forward has come to.
     pub fn give_up(&mut self, journey: &Journey) -> Outcome {
+        let before = self.position;
         self.stand_after(journey.at);
         let line = format!("goto {}", journey.at);
-        self.note(&line, &Command::Goto(Place::Step(journey.at)));
+        self.settle(&line, &Command::Goto(Place::Step(journey.at)), before);
         let (made, _) = journey.progress();
         Outcome::says(Line::plain(format!(
             "Stopped: {made} {} made.",
@@ -152,6 +153,7 @@ impl Session {
         let step = self.step();
         let reached = self.timeline.run().reached();
         let (last, until) = match command {
+            Command::Step(1) if self.fading_stop().is_some() => return None,
             Command::Step(count) => (step.saturating_add(*count), None),
             Command::Epoch(count) => {
                 let length = self.lesson.model.epoch_length()?;

@@ -1,6 +1,6 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
-use super::{Outcome, Preview, Refusal, Session};
+use super::{Outcome, Position, Preview, Refusal, Session};
 use crate::command::{self, Command, Complaint, Vocabulary};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
@@ -35,12 +35,23 @@ impl Session {
         let Some(command) = self.parse_part(line, part)? else {
             return Ok(Outcome::default());
         };
+        let before = self.position;
         let outcome = self
             .apply(&command)
             .map_err(|refusal| shift(complaint(part, refusal)))?;
-        self.keep_up();
-        self.note(part, &command);
+        self.settle(part, &command, before);
         Ok(outcome)
+    }
+
+    /// What is to be done after every command, by which the learner has come from `before` to where they are.
+    pub(super) fn settle(&mut self, part: &str, command: &Command, before: Position) {
+        self.keep_up();
+        self.note(part, command);
+        self.note_sights();
+        // Who goes on with the run while lines are predicted has left the question.
+        if self.predicts() && self.position != before {
+            self.exercising.open = None;
+        }
     }
 
     /// Understands one command of a line.

@@ -33,6 +33,7 @@ mod reaching;
 mod reporting;
 mod running;
 mod setting;
+mod sights;
 mod sweeping;
 
 use std::cell::{OnceCell, RefCell};
@@ -102,6 +103,8 @@ pub struct Session {
     depth: usize,
     /// What is being asked, and what has been answered.
     exercising: exercising::Exercising,
+    /// The numbers that have been shown.
+    sights: sights::Sights,
     /// In which picture the run is looked at.
     looks: pictures::Looks,
     /// Keeps what the learner has done, from one sitting to the next.
@@ -157,6 +160,7 @@ impl Session {
             behaviour: behaving::Seen::default(),
             depth: 0,
             exercising: exercising::Exercising::default(),
+            sights: sights::Sights::default(),
             looks: pictures::Looks::default(),
             keeper: Keeper::default(),
             lesson,
@@ -345,12 +349,11 @@ impl Session {
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
                 Err(motion::no_epochs())
             }
-            Command::Step(_) | Command::Epoch(_) | Command::Run(..) => {
-                match self.journey(command) {
-                    Some(journey) => self.travel_at_once(journey),
-                    None => Ok(Outcome::default()),
-                }
-            }
+            Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
+                Some(stop) => self.step_to(stop),
+                None => self.make_journey(command)?,
+            }),
+            Command::Step(_) | Command::Epoch(_) | Command::Run(..) => self.make_journey(command),
             Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
             Command::Goto(place) => self.go_to(*place),
             Command::Reset => Ok(self.reset()),
@@ -408,6 +411,13 @@ impl Session {
                 quit: true,
                 ..Outcome::default()
             }),
+        }
+    }
+
+    fn make_journey(&mut self, command: &Command) -> Result<Outcome, Refusal> {
+        match self.journey(command) {
+            Some(journey) => self.travel_at_once(journey),
+            None => Ok(Outcome::default()),
         }
     }
 
@@ -492,6 +502,9 @@ impl Session {
     /// Opens a page and runs its commands, all or none.
     fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
         let mut opened = self.clone();
+        if page != self.page {
+            opened.sights = sights::Sights::default();
+        }
         opened.page = page;
         let lesson = Arc::clone(&self.lesson);
         for command in &lesson.pages[page].commands {
@@ -506,6 +519,7 @@ impl Session {
             })?;
         }
         opened.note_exercise();
+        opened.note_sights();
         *self = opened;
         Ok(())
     }

@@ -348,14 +348,6 @@ impl Posed {
         }
     }
 
-    /// Which update it is about, from 0; `None` where it is about other numbers than the lesson's.
-    pub fn update(&self) -> Option<u64> {
-        match &self.numbers {
-            Numbers::OfRun { record, .. } => Some(record.step),
-            Numbers::OfFacts | Numbers::Drawn(_) => None,
-        }
-    }
-
     /// The expression with its value, for answers that no formula of an update explains: `change/gradient = 0.0181`.
     pub fn expression(&self) -> Option<Line> {
         let expect = self.expect.as_ref().filter(|_| self.asked.is_none())?;

@@ -1,19 +1,86 @@
-//! Predicting: a number typed before a line is shown is compared with it.
+//! Predicting: a number typed before a line is shown is compared with it. Worked examples fade: first every line is
+//! shown, then the last is left to the learner, then the last two, and so on.
 
 use super::answering::{missing, typed};
-use super::{Outcome, Refusal, Session};
-use crate::exercise::{self, Asked, Key, Typed, Verdict};
-use crate::explain::{DerivationLine, Line, Quantity, Role, number};
+use super::logbook::{Tried, What};
+use super::{Outcome, Position, Refusal, Session};
+use crate::command::Predicting;
+use crate::exercise::{self, Asked, Facts, Key, Skill, Typed, Verdict};
+use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role, number};
 
 impl Session {
     /// Begins or ends predicting.
-    pub(super) fn set_predict(&mut self, on: bool) -> Outcome {
-        self.exercising.predicts = on;
-        Outcome::says(Line::plain(if on {
-            "Before each line, type the number that you expect. → or `next` shows it without."
-        } else {
-            "Numbers are shown without being asked for."
+    pub(super) fn set_predict(&mut self, predicting: Predicting) -> Outcome {
+        self.exercising.predicts = predicting;
+        self.exercising.open = None;
+        self.begin_fading();
+        Outcome::says(Line::plain(match predicting {
+            Predicting::On => {
+                "Before each line, type the number that you expect. → or `next` shows it without."
+            }
+            Predicting::Fading => {
+                "↓ or `step` shows the first update whole. Of the next one the last line is yours, then the last two, and so on."
+            }
+            Predicting::Off => "Numbers are shown without being asked for.",
         }))
+    }
+
+    /// Takes the update that comes next for the first, which is shown whole.
+    pub(super) fn begin_fading(&mut self) {
+        self.exercising.whole = self.position.update + u64::from(self.is_complete());
+    }
+
+    /// Where `step` stops before the update is complete, because the rest of its lines is left to the learner; `None`
+    /// where nothing is, or the learner is there already and wants to see the rest.
+    pub(super) fn fading_stop(&self) -> Option<Position> {
+        if self.exercising.predicts != Predicting::Fading {
+            return None;
+        }
+        let Position { update, lines } = self.position;
+        let (update, lines) = if self.is_complete() {
+            (update + 1, 0)
+        } else {
+            (update, lines)
+        };
+        let left = usize::try_from(update.checked_sub(self.exercising.whole)?).ok()?;
+        let computed = self.computed_lines(update)?;
+        let first = computed.len().saturating_sub(left);
+        let stop = *computed.get(first)?;
+        let ahead = lines < stop || (stop == 0 && self.is_complete());
+        ahead.then_some(Position {
+            update,
+            lines: stop,
+        })
+    }
+
+    /// The places of the lines of an update that have to be computed.
+    fn computed_lines(&self, update: u64) -> Option<Vec<usize>> {
+        let record = self.record_of(update).ok()?;
+        let model = self.timeline.run().model();
+        let derivation = Derivation::new(model, &record, self.focus, self.convention);
+        let lines = derivation.lines.iter().enumerate();
+        let computed = lines.filter(|(_, line)| !line.is_given());
+        Some(computed.map(|(place, _)| place).collect())
+    }
+
+    /// Shows an update as far as it is not left to the learner, and asks for the next line.
+    pub(super) fn step_to(&mut self, stop: Position) -> Outcome {
+        self.position = stop;
+        self.reach_position();
+        let derivation = self.derivation();
+        let line = &derivation.lines[stop.lines];
+        let words = match line.quantity {
+            Quantity::NewMemory => "what is kept for next time".to_owned(),
+            quantity => format!("the {}", quantity.words(derivation.rule)),
+        };
+        Outcome::says(
+            Line::plain("Now you: what is ")
+                .with(words, line.role())
+                .with(
+                    "? Type the number; → or `next` shows it without.",
+                    Role::Plain,
+                ),
+        )
     }
 
     /// Compares a number with the line that comes next, and shows that line.
@@ -37,8 +104,9 @@ impl Session {
         Ok(Outcome::says(compared).and(shown))
     }
 
-    /// `You said 0.027, and delta is 0.027: right.`, or what has become of it otherwise.
-    fn compared(&self, line: &DerivationLine, text: &str, typed: &Typed) -> Line {
+    /// `You said 0.027, and delta is 0.027: right.`, or what has become of it otherwise. What it tells of a skill is
+    /// noted, unless the number has been seen before.
+    fn compared(&mut self, line: &DerivationLine, text: &str, typed: &Typed) -> Line {
         let asked = Asked::of(line.quantity);
         let node = match line.quantity {
             Quantity::Node(of_node) => Some(of_node.node),
@@ -54,13 +122,22 @@ impl Session {
             right: line.value,
             wrong: Vec::new(),
         });
-        let shown = number::display(line.value, facts.digits);
+        let shown = number::display(line.value, self.digits);
+        let verdict = if number::display(typed.value, self.digits) == shown {
+            // It reads as the line does, however few digits that has.
+            Verdict::Right { rounded: true }
+        } else {
+            key.judge(typed)
+        };
+        if !self.sights.has(line.value) {
+            self.log_prediction(&facts, asked, &verdict);
+        }
         let said = |between: &str, end: &str| {
             Line::plain(format!("You said {text}{between}{words} is "))
                 .with(shown.clone(), line.role())
                 .with(end.to_owned(), Role::Plain)
         };
-        match key.judge(typed) {
+        match verdict {
             Verdict::Right { .. } => said(", and ", ": right."),
             Verdict::MoreDigits { .. } => said("; to more digits, ", "."),
             Verdict::Wrong { fits, .. } => match exercise::misconceptions(&fits).as_slice() {
@@ -68,5 +145,22 @@ impl Session {
                 _ => said("; ", "."),
             },
         }
+    }
+
+    fn log_prediction(&mut self, facts: &Facts, asked: Option<Asked>, verdict: &Verdict) {
+        let Some(skill) = asked.and_then(|asked| Skill::of(facts, asked)) else {
+            return;
+        };
+        let result = match verdict {
+            Verdict::Right { .. } => Tried::Right,
+            Verdict::Wrong { near: false, .. } => Tried::Missed,
+            Verdict::Wrong { .. } | Verdict::MoreDigits { .. } => return,
+        };
+        let (lesson, update) = (&self.lesson.name, self.position.update + 1);
+        self.keeper.note(What::Tried {
+            skill: skill.name(),
+            variant: format!("{lesson}, update {update} of {}", self.parameter()),
+            result,
+        });
     }
 }
