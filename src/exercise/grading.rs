@@ -4,6 +4,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, applicable, differ};
 use super::typed::{MOST_DIGITS, Typed, rounded};
+use crate::explain::number;
 
 /// Fewer significant digits than these say too little, unless the answer is exact.
 pub const LEAST_DIGITS: u8 = 3;
@@ -95,6 +96,14 @@ impl Key {
         last.map_or(LEAST_DIGITS, |digits| digits + 1)
     }
 
+    /// Whether a number in a text would be taken for a right answer.
+    pub fn is_told_by(&self, text: &str) -> bool {
+        numbers(text).any(|number| {
+            let typed = Typed::read(number);
+            typed.is_ok_and(|typed| matches!(self.judge(&typed), Verdict::Right { .. }))
+        })
+    }
+
     /// Judges an answer.
     pub fn judge(&self, typed: &Typed) -> Verdict {
         let fits: Vec<Why> = self.fitting(typed).collect();
@@ -145,6 +154,15 @@ impl Key {
     fn is_exact(&self, value: f64) -> bool {
         same(value, self.right)
     }
+}
+
+/// The numbers in a text, as they stand there.
+pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '\u{2212}' | 'e');
+    let words = text.split(move |c: char| !of_number(c));
+    words
+        .map(|word| word.trim_end_matches(['.', 'e']).trim_start_matches('e'))
+        .filter(|word| number::parse(word).is_some())
 }
 
 /// Whether two numbers are the same but for the machine's rounding.
@@ -203,6 +221,17 @@ mod tests {
         assert_eq!(judged(&key, "3.61"), Verdict::MoreDigits { least: 5 });
         assert_eq!(judged(&key, "3.609"), Verdict::MoreDigits { least: 5 });
         assert_eq!(judged(&key, "3.6090"), RIGHT);
+    }
+
+    #[test]
+    fn a_text_tells_the_answer_where_a_number_in_it_would_be_taken_for_it() {
+        let key = key(3.609, &[3.587]);
+        for text in ["it is 3.609.", "3.61, about", "3.6090e0!", "(3.609)"] {
+            assert!(key.is_told_by(text), "{text}");
+        }
+        for text in ["3.587 + 0.022", "3.6", "update 3 of 609", "4", ""] {
+            assert!(!key.is_told_by(text), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
+use super::grading::numbers;
 use super::misconception::arithmetic;
 use super::nodes::Source;
 use crate::explain::{Form, Line, Quantity, Role, number};
@@ -40,10 +41,7 @@ pub fn hints(facts: &Facts, asked: Asked) -> Vec<Line> {
 /// Whether a number in a text is the answer, as it is shown.
 pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
     let shown = number::display(answer, digits);
-    let number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '\u{2212}' | 'e');
-    let words = text.split(|c: char| !number(c));
-    words
-        .map(|word| word.trim_end_matches(['.', 'e']).trim_start_matches('e'))
+    numbers(text)
         .filter_map(number::parse)
         .any(|value| number::display(value, digits) == shown)
 }

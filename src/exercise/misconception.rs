@@ -42,7 +42,7 @@ impl PartialEq for Misconception {
 }
 
 /// Two numbers closer than this part of the larger are the same for a learner: six digits show no difference.
-const SAME: f64 = 1e-6;
+const SAME: f64 = 1e-5;
 
 /// What the machine's rounding may leave of numbers that cancel out.
 const DUST: f64 = 1e-14;

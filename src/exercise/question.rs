@@ -218,10 +218,12 @@ impl Order {
         pairs.all(|(a, b)| self.lines[*a] == self.lines[*b])
     }
 
-    /// Judges an answer such as `c a b d`; commas and missing blanks do not matter.
+    /// Judges an answer such as `c a b d`; commas, parentheses and missing blanks do not matter.
     pub fn judge(&self, answer: &str, turn: u64) -> Ordered {
         let count = self.lines.len();
-        let letters = answer.chars().filter(|c| !c.is_whitespace() && *c != ',');
+        let letters = answer
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | '.' | ';'));
         let indices: Option<Vec<usize>> = letters.map(|letter| index_of(letter, count)).collect();
         let Some(indices) = indices.filter(|indices| indices.len() == count) else {
             return Ordered::Unclear;
@@ -281,6 +283,7 @@ mod tests {
         let order = order(&["a", "b", "c"]);
         let answer = order.answer(0);
         assert_eq!(order.judge(&answer.replace(' ', ","), 0), Ordered::Right);
+        assert_eq!(order.judge(&answer.replace(' ', ") "), 0), Ordered::Right);
         assert_eq!(
             order.judge(&answer.replace(' ', "").to_uppercase(), 0),
             Ordered::Right

@@ -30,9 +30,15 @@ impl Typed {
         let text = text.trim();
         if let Some(value) = number::parse(text) {
             let (digits, exponent) = precision(text);
+            // A plain 0 means nothing at all, and not half of the way to 1.
+            let plain_zero = value == 0.0 && !text.contains('.');
             return Ok(Self {
                 value,
-                half: 0.5 * 10_f64.powi(exponent),
+                half: if plain_zero {
+                    0.0
+                } else {
+                    0.5 * 10_f64.powi(exponent)
+                },
                 digits,
                 is_expression: false,
             });
@@ -45,6 +51,15 @@ impl Typed {
                 .to_owned(),
         }
         };
+        if text.contains(',') && number::parse(&text.replace(',', ".")).is_some() {
+            let point = text.replace(',', ".");
+            let message = format!("`{text}` has a comma, and decimals begin with a point");
+            return Err(Mistake {
+                span: 0..text.len(),
+                message,
+                advice: format!("`{point}`"),
+            });
+        }
         let expression = expression::parse::<()>(text, &|name, span| {
             Err(refuse(
                 span,
@@ -102,7 +117,7 @@ fn precision(text: &str) -> (u8, i32) {
         .trim_start_matches(['+', '-'])
         .to_lowercase();
     let (mantissa, exponent) = match text.split_once('e') {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse().unwrap_or(0)),
+        Some((mantissa, exponent)) => (mantissa, clamped(exponent)),
         None => (text.as_str(), 0),
     };
     let decimals = mantissa
@@ -113,8 +128,25 @@ fn precision(text: &str) -> (u8, i32) {
     let digits = u8::try_from(significant).unwrap_or(u8::MAX);
     (
         digits,
-        exponent - i32::try_from(decimals).unwrap_or(i32::MAX),
+        exponent
+            - i32::try_from(decimals)
+                .unwrap_or(MOST_EXPONENT)
+                .min(MOST_EXPONENT),
     )
+}
+
+/// No number of double precision has an exponent of this size.
+const MOST_EXPONENT: i32 = 1000;
+
+/// An exponent as it was typed, as far as that matters.
+fn clamped(exponent: &str) -> i32 {
+    let most = if exponent.starts_with('-') {
+        -MOST_EXPONENT
+    } else {
+        MOST_EXPONENT
+    };
+    let exponent: i32 = exponent.parse().unwrap_or(most);
+    exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT)
 }
 
 #[cfg(test)]
@@ -131,7 +163,10 @@ mod tests {
             ("-0.020", 2, 0.0005),
             ("1.5e-3", 2, 0.000_05),
             ("10", 2, 0.5),
-            ("0", 1, 0.5),
+            ("0", 1, 0.0),
+            ("0.0", 1, 0.05),
+            ("0.555e-2147483648", 3, 0.0),
+            ("1e-99999999999", 1, 0.0),
             ("\u{2212}.5", 1, 0.05),
         ] {
             let typed = Typed::read(text).unwrap();
@@ -145,6 +180,8 @@ mod tests {
         assert_eq!(Typed::read("1/3").unwrap().value, 1.0 / 3.0);
         let typed = Typed::read("3.587 + 0.5*0.044").unwrap();
         assert!(typed.is_expression && typed.agrees(3.609));
+        let comma = Typed::read("3,609").unwrap_err();
+        assert!(comma.message.contains("comma") && comma.advice == "`3.609`");
         for text in ["w + 1", "1 < 2", "1/0", "", "3.6 0", "three"] {
             assert!(Typed::read(text).is_err(), "{text}");
         }

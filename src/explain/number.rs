@@ -1,7 +1,7 @@
 //! The one way from a number to text and back.
 
 /// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digits(u8);
 
 impl Digits {

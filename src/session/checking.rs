@@ -3,8 +3,10 @@
 use super::Session;
 use super::exercising::ExerciseStatus;
 use super::posing::Posed;
-use crate::exercise::{Asked, Exercise, Question, Typed, Verdict, rounded, tells};
+use crate::command::Variable;
+use crate::exercise::{Asked, Exercise, Mistake, Number, Question, Typed, Verdict, Why, rounded};
 use crate::explain::Line;
+use crate::math::expression::Expression;
 
 impl Session {
     /// Solves the open page's exercise as a learner would who knows the answer; what it is called, or `None` where
@@ -35,6 +37,7 @@ impl Session {
             }
             Question::Number(number) => {
                 let posed = self.posed().ok_or("there is no such update to ask about")?;
+                self.check_computed(&posed, number)?;
                 ("number", check_numbers(&posed, &number.mistakes)?)
             }
             Question::Choose(choose) => (
@@ -76,20 +79,52 @@ impl Session {
         }
     }
 
-    /// No hint before the last may have the answer in it.
+    /// What a number is asked for must not be a name whose number stands there already.
+    fn check_computed(&self, posed: &Posed, number: &Number) -> Result<(), String> {
+        let Expression::Name(variable) = number.expect.expression else {
+            return Ok(());
+        };
+        let given = match variable {
+            Variable::Quantity(quantity, _) => {
+                let derivation = posed.derivation();
+                let line = derivation.and_then(|derivation| derivation.line(quantity));
+                line.is_some_and(|line| line.is_given())
+            }
+            Variable::Parameter(_) | Variable::Step | Variable::Epoch => true,
+            Variable::Loss | Variable::Mse | Variable::Accuracy => false,
+        };
+        if given {
+            let name = &number.expect.text;
+            return Err(format!("{name} is given, so there is nothing to compute"));
+        }
+        Ok(())
+    }
+
+    /// Neither the page nor a hint before the last may have the answer in it.
     fn check_hints(&self, exercise: &Exercise) -> Result<(), String> {
         let hints = self
             .hint_lines(exercise)
             .map_err(|refusal| refusal.message)?;
-        let Some(key) = self.posed().and_then(|posed| posed.key(&[])) else {
+        let Some(posed) = self.posed() else {
+            return Ok(());
+        };
+        let Some(key) = posed.key(&[]) else {
             return Ok(());
         };
         let before = &hints[..hints.len() - 1];
         for (index, hint) in before.iter().enumerate() {
             let text: Vec<String> = hint.iter().map(Line::text).collect();
-            if tells(&text.join(" "), key.right, self.digits) {
+            if key.is_told_by(&text.join(" ")) {
                 return Err(format!("hint {} tells the answer", index + 1));
             }
+        }
+        let page = self.page().text.fill(|live| self.live(live)).text();
+        if key.is_told_by(&page) {
+            return Err("the page tells the answer".to_owned());
+        }
+        let question: Vec<String> = posed.lines().iter().map(Line::text).collect();
+        if key.is_told_by(&question.join(" ")) {
+            return Err("the question has its answer in it".to_owned());
         }
         Ok(())
     }
@@ -118,8 +153,22 @@ fn is_given(posed: &Posed, asked: Asked) -> bool {
 
 /// The right answer as somebody would type it, with the digits that are asked for; every wrong answer with as many
 /// must be told from it.
-fn check_numbers(posed: &Posed, mistakes: &[crate::exercise::Mistake]) -> Result<String, String> {
+fn check_numbers(posed: &Posed, mistakes: &[Mistake]) -> Result<String, String> {
     let key = posed.key(mistakes).ok_or("the answer is no number")?;
+    for (index, mistake) in mistakes.iter().enumerate() {
+        let answer = posed.value(&mistake.answer);
+        let text = &mistake.answer.text;
+        if !answer.is_finite() {
+            return Err(format!("the mistake `{text}` comes to no number"));
+        }
+        if key
+            .wrong
+            .iter()
+            .all(|wrong| wrong.why != Why::Foreseen(index))
+        {
+            return Err(format!("the mistake `{text}` is the right answer"));
+        }
+    }
     let digits = key.digits_needed();
     for wrong in &key.wrong {
         let text = rounded(wrong.answer, digits);

@@ -10,7 +10,9 @@ use crate::command::{Phrase, Variable};
 use crate::exercise::{
     self, Asked, Dice, Facts, Key, Misconception, Mistake, Predict, Question, SlopeFacts, variant,
 };
-use crate::explain::{Derivation, Document, Line, Live, Node, Quantity, Role, Span, number};
+use crate::explain::{
+    Derivation, Digits, Document, Line, Live, Node, Quantity, Role, Span, number,
+};
 use crate::math::Model;
 use crate::math::expression::Expression;
 use crate::timeline::Record;
@@ -137,7 +139,8 @@ impl Session {
         node: Option<Node>,
     ) -> Facts {
         let mut facts = Facts::new(record.settings, self.convention, &record.updates[parameter]);
-        facts.digits = self.digits;
+        // What is given must be enough to work with, however few digits the screen shows.
+        facts.digits = self.digits.max(Digits::default());
         let rule = record.settings.rule;
         let before = record
             .step
@@ -309,7 +312,7 @@ impl Posed {
     }
 
     /// What an expression comes to for the update, before it is made.
-    fn value(&self, phrase: &Phrase) -> f64 {
+    pub fn value(&self, phrase: &Phrase) -> f64 {
         match &self.numbers {
             Numbers::Drawn(drawn) => value_with(drawn, phrase),
             Numbers::OfRun {
@@ -317,6 +320,8 @@ impl Posed {
             } => self
                 .reading(*parameter)
                 .value(phrase, record, Moment::Before, None),
+            // Other parameters and nodes have no other numbers.
+            Numbers::OfFacts if !is_of_update(phrase) => f64::NAN,
             Numbers::OfFacts => {
                 let record = self.facts.record();
                 self.reading(0).value(phrase, &record, Moment::Before, None)
@@ -387,9 +392,9 @@ fn value_with(drawn: &[(Variable, String, f64)], phrase: &Phrase) -> f64 {
     })
 }
 
-/// Whether a name stands for a number of an update, and not for one of a node or a parameter.
+/// Whether a name stands for a number of a parameter's update, and not for one of a node, an item or a place.
 fn is_of_change(name: &Variable) -> bool {
-    matches!(name, Variable::Quantity(quantity, _) if !matches!(quantity, Quantity::Node(_)))
+    matches!(name, Variable::Quantity(quantity, _) if Quantity::ALL.contains(quantity))
 }
 
 /// Whether an expression is about the update of the parameter in focus alone.

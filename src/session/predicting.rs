@@ -71,16 +71,12 @@ impl Session {
         let line = &derivation.lines[stop.lines];
         let words = match line.quantity {
             Quantity::NewMemory => "what is kept for next time".to_owned(),
-            quantity => format!("the {}", quantity.words(derivation.rule)),
+            quantity => format!("what is the {}", quantity.words(derivation.rule)),
         };
-        Outcome::says(
-            Line::plain("Now you: what is ")
-                .with(words, line.role())
-                .with(
-                    "? Type the number; → or `next` shows it without.",
-                    Role::Plain,
-                ),
-        )
+        Outcome::says(Line::plain("Now you: ").with(words, line.role()).with(
+            "? Type the number; → or `next` shows it without.",
+            Role::Plain,
+        ))
     }
 
     /// Compares a number with the line that comes next, and shows that line.

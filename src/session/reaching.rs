@@ -4,7 +4,8 @@ use super::running::{Lookout, Moment, Reading};
 use super::{Refusal, Session};
 use crate::command::{Phrase, Variable};
 use crate::exercise::Reach;
-use crate::explain::{Line, Role, number};
+use crate::explain::expression::{Leaves, write};
+use crate::explain::{Line, Quantity, Role, number};
 use crate::math::Metrics;
 use crate::math::expression::{Binary, Expression};
 use crate::timeline::{Change, Record, Run, State, Timeline};
@@ -47,16 +48,24 @@ impl Session {
                 "another page",
             ));
         };
+        let reading = prepared.reading();
         let run = self.timeline.run();
         let given: Vec<(u64, Change)> = prepared.timeline.run().changes().collect();
-        let (allowed, by_hand): (Vec<_>, Vec<_>) = run
+        let by_hand: Vec<_> = run
             .changes()
-            .partition(|change| is_setting(change.1) || given.contains(change));
+            .filter(|change| !is_setting(change.1) && !given.contains(change))
+            .collect();
         let last = run.reached();
-        let proof = self.replayed(&allowed, last);
-        let found = self.first_holding(&proof, &reach.condition, last);
-        let Some(found) = found else {
-            return Err(self.not_reached(reach, &proof, &by_hand));
+        let proof = self.replayed(&allowed(&given, run), last);
+        let found = match first_holding(reading, &proof, &reach.condition, last) {
+            Holding::After(found) => found,
+            Holding::Unsteadily(comparison) => {
+                return Err(Refusal::new(
+                    format!("it holds at the end, and `{comparison}` has not held all the way"),
+                    "what is asked of a setting must hold in every update, from the first",
+                ));
+            }
+            Holding::Never => return Err(self.not_reached(reading, reach, &proof, &by_hand)),
         };
         let step = found.record.step + 1;
         if unchanged(&proof, &self.replayed(&given, last), step) {
@@ -73,7 +82,7 @@ impl Session {
         }
         Ok(Reached {
             step,
-            margin: self.margin(&reach.condition, &found),
+            margin: self.margin(reading, &reach.condition, &found),
         })
     }
 
@@ -102,25 +111,16 @@ impl Session {
         timeline.run().clone()
     }
 
-    /// The first update of a run after which a condition holds.
-    fn first_holding(&self, run: &Run, condition: &Phrase, last: u64) -> Option<Found> {
-        let mut lookout = Lookout::fresh(self.reading(), condition.clone());
-        let mut found = None;
-        run.walk(0, last, |record, state| {
-            if lookout.sees(run.model(), record, state) {
-                found = Some(Found::new(run, record.clone(), state));
-            }
-            found.is_some()
-        });
-        found
-    }
-
-    fn not_reached(&self, reach: &Reach, proof: &Run, by_hand: &[(u64, Change)]) -> Refusal {
+    fn not_reached(
+        &self,
+        reading: Reading,
+        reach: &Reach,
+        proof: &Run,
+        by_hand: &[(u64, Change)],
+    ) -> Refusal {
         let text = &reach.condition.text;
-        let in_own_run = self
-            .first_holding(self.timeline.run(), &reach.condition, u64::MAX)
-            .is_some();
-        if in_own_run && !by_hand.is_empty() {
+        let own = first_holding(reading, self.timeline.run(), &reach.condition, u64::MAX);
+        if matches!(own, Holding::After(_)) && !by_hand.is_empty() {
             return Refusal::new(
                 "it holds only because a number has been set by hand",
                 "reach it with the learning rate, the momentum and the rule alone",
@@ -138,7 +138,7 @@ impl Session {
             .and_then(|step| proof.record(step).ok());
         let margins: Vec<String> = last
             .map(|record| Found::new(proof, (*record).clone(), &proof.state(reached)))
-            .map(|found| self.margin(&reach.condition, &found))
+            .map(|found| self.margin(reading, &reach.condition, &found))
             .unwrap_or_default()
             .iter()
             .map(Line::text)
@@ -150,8 +150,7 @@ impl Session {
     }
 
     /// Each comparison of a condition with its numbers, and by how much it holds or fails.
-    fn margin(&self, condition: &Phrase, found: &Found) -> Vec<Line> {
-        let reading = self.reading();
+    fn margin(&self, reading: Reading, condition: &Phrase, found: &Found) -> Vec<Line> {
         let mut lines = Vec::new();
         comparisons(&condition.expression, &mut |operation, left, right| {
             lines.push(self.comparison(reading, found, operation, left, right));
@@ -258,8 +257,88 @@ impl Session {
         let given: Vec<(u64, Change)> = self.timeline.run().changes().collect();
         let last = self.lesson.model.updates().unwrap_or(MOST_UPDATES);
         let run = self.replayed(&given, last);
-        self.first_holding(&run, &reach.condition, last).is_some()
+        let holding = first_holding(self.reading(), &run, &reach.condition, last);
+        matches!(holding, Holding::After(_))
     }
+}
+
+/// The changes that a goal may be reached with: the settings of the learner's run, and whatever else the page has
+/// prepared, even where the learner has taken it back.
+fn allowed(given: &[(u64, Change)], run: &Run) -> Vec<(u64, Change)> {
+    let prepared = given.iter().copied().filter(|change| !is_setting(change.1));
+    let own = run.changes().filter(|change| is_setting(change.1));
+    let mut all: Vec<(u64, Change)> = prepared.chain(own).collect();
+    all.sort_by_key(|(step, _)| *step);
+    all
+}
+
+/// Whether a condition holds after an update of a run.
+enum Holding {
+    /// It does, for the first time after this one.
+    After(Box<Found>),
+    /// It does, but what this comparison asks of a setting has not held in every update before.
+    Unsteadily(String),
+    /// It does not.
+    Never,
+}
+
+/// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
+/// update up to there.
+fn first_holding(reading: Reading, run: &Run, condition: &Phrase, last: u64) -> Holding {
+    let mut lookout = Lookout::fresh(reading, condition.clone());
+    let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
+        .into_iter()
+        .map(|comparison| (comparison, true))
+        .collect();
+    let mut holding = Holding::Never;
+    run.walk(0, last, |record, state| {
+        let holds = |phrase: &Phrase| reading.holds(phrase, record, None);
+        let sees = lookout.sees(run.model(), record, state);
+        let unsteady = steady.iter().find(|(phrase, held)| holds(phrase) && !held);
+        match unsteady {
+            Some((comparison, _)) if sees => {
+                holding = Holding::Unsteadily(comparison.text.clone());
+            }
+            None if sees => {
+                holding = Holding::After(Box::new(Found::new(run, record.clone(), state)));
+            }
+            _ => {}
+        }
+        for (phrase, held) in &mut steady {
+            *held &= holds(phrase);
+        }
+        matches!(holding, Holding::After(_))
+    });
+    holding
+}
+
+/// The comparisons of a condition that are about the learning rate and the momentum alone.
+fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
+    let is_of_settings = |name: &&Variable| {
+        matches!(
+            name,
+            Variable::Quantity(Quantity::LearningRate | Quantity::Momentum, None)
+        )
+    };
+    let mut found = Vec::new();
+    comparisons(&condition.expression, &mut |operation, left, right| {
+        let expression =
+            Expression::Binary(operation, Box::new(left.clone()), Box::new(right.clone()));
+        let names = expression.names();
+        if !names.is_empty() && names.iter().all(is_of_settings) {
+            let name = |name: &Variable| match name {
+                Variable::Quantity(quantity, _) => quantity.name().into_owned(),
+                _ => String::new(),
+            };
+            let leaves = Leaves {
+                number: &number::exact,
+                name: &name,
+            };
+            let text = write(&expression, &leaves);
+            found.push(Phrase { text, expression });
+        }
+    });
+    found
 }
 
 /// Whether a change is one of those that a goal is to be reached with.
