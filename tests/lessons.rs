@@ -120,6 +120,22 @@ fn every_page_is_short_and_plain() {
 #[test]
 fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut session("learning-rate", 3), &["step"]), "3.587");
+    values(
+        &mut session("learning-rate", 1),
+        &[("before + 2.7", "6.26"), ("gradient", "2.7")],
+    );
+    let mut negative = session("learning-rate", 3);
+    run(&mut negative, &["step"]);
+    values(
+        &mut negative,
+        &[
+            ("delta", "0.027"),
+            ("learning_rate * (-1.4)", "-0.014"),
+            ("after - 0.014", "3.573"),
+            ("3.7 - before", "0.14"),
+            ("3.75 - before", "0.19"),
+        ],
+    );
     assert_eq!(
         weight(
             &mut session("learning-rate", 5),
@@ -135,6 +151,25 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(
         subtracting.derivation().value(Quantity::Gradient),
         Some(-2.7)
+    );
+    let mut library = session("learning-rate", 6);
+    let question = &[
+        "set convention subtract",
+        "set learning_rate 0.1",
+        "goto start",
+        "set w 2",
+        "set gradient 0.5",
+        "step",
+    ];
+    assert_eq!(weight(&mut library, question), "1.95");
+    values(
+        &mut library,
+        &[
+            ("change", "-0.05"),
+            ("before - change", "2.05"),
+            ("before - gradient", "1.5"),
+            ("before + gradient", "2.5"),
+        ],
     );
     let mut faster = session("learning-rate", 4);
     let raised = weight(
