@@ -194,9 +194,15 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut session("momentum", 1), &["step"]), "3.587");
     assert_eq!(weight(&mut session("momentum", 2), &["step"]), "3.609");
     assert_eq!(
-        weight(&mut session("momentum", 6), &["set gradient 2.78", "step"]),
+        weight(&mut session("momentum", 7), &["set gradient 2.78", "step"]),
         "3.6098"
     );
+    let mut early = session("momentum", 6);
+    assert_eq!(
+        weight(&mut early, &["set previous_delta 0.027", "step"]),
+        "3.6005"
+    );
+    values(&mut early, &[("before + 0.015 * gradient", "3.6005")]);
     assert_eq!(
         weight(&mut session("momentum", 7), &["set momentum 0.9", "step"]),
         "3.6266"
@@ -204,10 +210,18 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
 
     let mut kinds = session("momentum", 5);
     assert_eq!(weight(&mut kinds, &[]), "3.6485");
+    for (update, after, kept_next) in [(1, "3.587", "0.027"), (2, "3.6225", "0.022")] {
+        assert_eq!(weight(&mut kinds, &[&format!("goto {update}")]), after);
+        assert_eq!(kept(&kinds), kept_next);
+    }
     assert_eq!(
-        weight(&mut kinds, &["goto start", "set rule next", "step 2"]),
-        "3.6225"
+        weight(&mut kinds, &["goto start", "set rule next", "step"]),
+        "3.587"
     );
+    assert_eq!(kept(&kinds), "0.027");
+    assert_eq!(weight(&mut kinds, &["step"]), "3.6225");
+    assert_eq!(kept(&kinds), "0.0355");
+    values(&mut kinds, &[("momentum_term", "0.0135")]);
     assert_eq!(weight(&mut kinds, &["step"]), "3.65525");
     assert_eq!(weight(&mut kinds, &["switch main", "goto 2"]), "3.6225");
 }
@@ -260,15 +274,24 @@ fn the_page_on_what_is_remembered_comes_to_its_numbers() {
     );
     let rate = session.derivation().value(Quantity::EffectiveRate).unwrap();
     assert_eq!(format!("{rate:.4}"), "0.0181");
+    assert_eq!(kept(&session), "0.027");
 }
 
 #[test]
 fn in_update_5_the_gradient_is_negative_and_the_momentum_term_is_not() {
     let mut session = session("momentum", 4);
-    session.run_line("step 5").unwrap();
-    let derivation = session.derivation();
-    assert!(derivation.value(Quantity::Gradient).unwrap() < 0.0);
-    assert!(derivation.value(Quantity::MomentumTerm).unwrap() > 0.0);
+    assert_eq!(kept(&session), "0.006");
+    session.run_line("step").unwrap();
+    values(
+        &mut session,
+        &[
+            ("step", "5"),
+            ("gradient", "-0.8"),
+            ("momentum_term", "0.003"),
+        ],
+    );
+    session.run_line("step").unwrap();
+    assert!(session.derivation().value(Quantity::MomentumTerm).unwrap() < 0.0);
 }
 
 #[test]
