@@ -232,7 +232,17 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
 fn keras_and_pytorch_part_when_the_learning_rate_changes() {
     let mut session = session("two-kinds-of-momentum", 4);
     assert_eq!(weight(&mut session, &["step"]), "0.6966");
+    values(&mut session, &[("change", "-0.0234")]);
     assert_eq!(weight(&mut session, &["switch keras"]), "0.5508");
+    values(
+        &mut session,
+        &[
+            ("change", "-0.1692"),
+            ("delta", "-0.0072"),
+            ("momentum_term", "-0.162"),
+        ],
+    );
+    assert_eq!(format!("{:.0}", 0.1692 / 0.0234), "7");
     let diff = session
         .run_line("diff keras pytorch")
         .unwrap()
@@ -252,17 +262,43 @@ fn kept(session: &Session) -> String {
 
 #[test]
 fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
+    let mut article = session("two-kinds-of-momentum", 1);
+    run(&mut article, &["step 2"]);
+    values(
+        &mut article,
+        &[("delta", "-0.09"), ("momentum_term", "-0.09")],
+    );
+    run(&mut article, &["step"]);
+    assert_eq!(kept(&article), "-0.072");
+    values(
+        &mut article,
+        &[("0.9 * 0.9", "0.81"), ("-0.1 - 0.09 - 0.072", "-0.262")],
+    );
     let mut classical = session("two-kinds-of-momentum", 2);
     assert_eq!(weight(&mut classical, &[]), "0.72");
     assert_eq!(kept(&classical), "-0.18");
-    assert_ne!(
-        weight(&mut classical, &["step"]),
-        weight(&mut classical, &["switch main"])
-    );
+    assert_eq!(weight(&mut classical, &["step"]), "0.486");
+    assert_eq!(weight(&mut classical, &["switch main"]), "0.567");
+    assert_eq!(weight(&mut classical, &["goto 2"]), "0.72");
+    assert_eq!(kept(&classical), "-0.09");
     let mut buffer = session("two-kinds-of-momentum", 3);
     assert_eq!(kept(&buffer), "1.8");
-    let pytorch = weight(&mut buffer, &["step"]);
-    assert_eq!(pytorch, weight(&mut buffer, &["switch keras"]));
+    assert_eq!(weight(&mut buffer, &["step"]), "0.486");
+    assert_eq!(kept(&buffer), "2.34");
+    assert_eq!(weight(&mut buffer, &["switch keras"]), "0.486");
+    assert_eq!(kept(&buffer), "-0.234");
+    // The goal asks for another rule: neither a higher rate nor more momentum will do.
+    let mut goal = session("two-kinds-of-momentum", 5);
+    assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
+    for (setting, reached) in [
+        ("set learning_rate 0.2", false),
+        ("set momentum 1", false),
+        ("set rule heavy-ball", true),
+    ] {
+        run(&mut goal, &["reset", setting, "goto end", "exercise"]);
+        let told = goal.run_line("answer").unwrap().output.unwrap();
+        assert_eq!(told.text.text().contains("Reached"), reached, "{setting}");
+    }
 }
 
 #[test]
