@@ -348,6 +348,7 @@ fn the_one_item_lesson_comes_to_the_numbers_it_names() {
             ("target[1] - output[1]", "0.217072"),
             ("target[0] - output[0]", "-0.741365"),
             ("output[0] * (1 - output[0])", "0.186816"),
+            ("exp(1)", "2.71828"),
             ("output_signal[0]", "-0.138499"),
             ("output_signal[1]", "0.0380982"),
             (
@@ -386,21 +387,30 @@ fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
 
 #[test]
 fn momentum_on_one_item_adds_up() {
-    let mut second = session("one-item", 8);
+    let mut second = session("one-item", 7);
+    run(&mut second, &["set digits 9", "page 8"]);
     let plain = weight(&mut session("one-item", 5), &["goto 2"]);
     assert_eq!(plain, "0.317354");
     assert_eq!(kept(&second), "-0.0410835");
     run(&mut second, &["step"]);
     values(
         &mut second,
-        &[("gradient", "-0.0831252"), ("after", "0.280379")],
+        &[
+            ("before", "0.358916"),
+            ("gradient", "-0.0831252"),
+            ("after", "0.280379"),
+        ],
     );
+    let far = value(&mut second, "change/delta");
+    assert!(far.starts_with("1.9") || far.starts_with("1.8"), "{far}");
     let mut third = session("one-item", 9);
     run(&mut third, &["step"]);
     values(
         &mut third,
         &[("momentum_term", "-0.070684"), ("loss", "0.256138")],
     );
+    let larger: f64 = value(&mut third, "momentum_term/delta").parse().unwrap();
+    assert!(larger > 1.5, "{larger}");
     let mut plain = session("one-item", 9);
     run(&mut plain, &["goto start", "set rule none", "step 3"]);
     values(&mut plain, &[("loss", "0.275943")]);
