@@ -461,12 +461,32 @@ fn exclusive_or_can_be_built_by_hand() {
 
 #[test]
 fn the_xor_lesson_is_stuck_where_it_says_so() {
+    let mut untrained = session("xor", 1);
+    run(&mut untrained, &["next 5"]);
+    values(&mut untrained, &[("output[0]", "0.407254")]);
     let mut plain = session("xor", 5);
     assert_eq!(shown(mse(&plain)), "0.24754");
+    let mut bias = session("xor", 5);
+    values(&mut bias, &[("ho[0,0]", "0.158167")]);
+    run(&mut bias, &["step"]);
+    values(
+        &mut bias,
+        &[
+            ("step", "801"),
+            ("output_signal[0]", "-0.12054"),
+            ("hidden[0]", "0.00361445"),
+            ("(1 - hidden[0]) * (1 + hidden[0])", "0.999987"),
+        ],
+    );
+    let computed: f64 = value(&mut bias, "gradient[hb[0]]").parse().unwrap();
+    let by_hand = -0.12054 * 0.158167 * (1.0 - 0.003_614_45) * (1.0 + 0.003_614_45);
+    assert!((computed - by_hand).abs() < 1e-6, "{computed} {by_hand}");
     let mut gradients = Vec::new();
     for _ in 0..4 {
         run(&mut plain, &["step"]);
         gradients.push(value(&mut plain, "gradient"));
+        let off: f64 = value(&mut plain, "(target[0] - 0.5)^2").parse().unwrap();
+        assert_eq!(off, 0.25);
         let output: f64 = value(&mut plain, "output[0]").parse().unwrap();
         assert!((0.4..0.6).contains(&output), "{output}");
     }
@@ -482,6 +502,9 @@ fn momentum_frees_the_xor_lesson_and_a_large_rate_does_not() {
     run(&mut classical, &["goto 800"]);
     assert_eq!(format!("{:.5}", mse(&classical)), "0.00615");
 
+    let mut between = session("xor", 7);
+    run(&mut between, &["set learning_rate 0.5"]);
+    assert!(until(&mut between, "mse < 0.01") <= 400);
     let mut large = session("xor", 7);
     run(&mut large, &["epoch 500"]);
     assert_eq!(format!("{:.4}", mse(&large)), "0.2500");
