@@ -563,6 +563,9 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     assert_eq!(shown(1.75 * 0.05), "0.0875");
     let figures = five(&mut larger, 4);
     assert_eq!(figures, ["0.1360", "0.0667", "0.1205", "0.0605", "0.0498"]);
+    // So the run of the page does not reach the goal of the page.
+    run(&mut larger, &["goto start"]);
+    assert!(until(&mut larger, "mse < 0.05") > 40);
 }
 
 #[test]
