@@ -626,15 +626,38 @@ fn one_weight_is_steady_and_the_other_torn() {
 
 #[test]
 fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
-    let mut steady = session("adaptive-rate", 3);
+    let mut plain = session("adaptive-rate", 2);
+    values(&mut plain, &[("w1[0,0]", "0.02"), ("w1[1,0]", "0.02")]);
+    run(&mut plain, &["step"]);
+    values(
+        &mut plain,
+        &[
+            ("change", "-0.02"),
+            ("after", "0"),
+            ("change[w1[0,0]]", "0.02"),
+        ],
+    );
+    let mut torn = session("adaptive-rate", 3);
+    run(&mut torn, &["step"]);
+    values(
+        &mut torn,
+        &[
+            ("change", "-0.002"),
+            ("gradient", "-2"),
+            ("change/gradient", "0.001"),
+        ],
+    );
+    let mut steady = session("adaptive-rate", 4);
     run(&mut steady, &["step"]);
     values(
         &mut steady,
-        &[("change", "0.038"), ("change/gradient", "0.019")],
+        &[
+            ("change", "0.038"),
+            ("gradient", "2"),
+            ("change/gradient", "0.019"),
+            ("change / change[w1[1,0]]", "-19"),
+        ],
     );
-    let mut torn = session("adaptive-rate", 4);
-    run(&mut torn, &["step"]);
-    values(&mut torn, &[("change", "-0.002"), ("gradient", "-2")]);
 
     let mut classical = session("adaptive-rate", 5);
     let mut rates = Vec::new();
