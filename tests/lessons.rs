@@ -531,6 +531,7 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     let mut plain = session("iris", 4);
     assert_eq!(plain.lesson().model.parameters().len(), 43);
     assert_eq!(shown(mse(&plain)), "0.666633");
+    assert_eq!(plain.metrics().unwrap().accuracy, Some(40.0 / 120.0));
     let exact = five(&mut plain, 12);
     let exact: Vec<String> = exact.iter().map(|m| shown(m.parse().unwrap())).collect();
     assert_eq!(
