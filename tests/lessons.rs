@@ -479,7 +479,7 @@ fn the_xor_lesson_is_stuck_where_it_says_so() {
         ],
     );
     let computed: f64 = value(&mut bias, "gradient[hb[0]]").parse().unwrap();
-    let by_hand = -0.12054 * 0.158167 * (1.0 - 0.003_614_45) * (1.0 + 0.003_614_45);
+    let by_hand = -0.12054 * 0.158_167 * (1.0 - 0.003_614_45) * (1.0 + 0.003_614_45);
     assert!((computed - by_hand).abs() < 1e-6, "{computed} {by_hand}");
     let mut gradients = Vec::new();
     for _ in 0..4 {
@@ -532,6 +532,13 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     assert_eq!(plain.lesson().model.parameters().len(), 43);
     assert_eq!(shown(mse(&plain)), "0.666633");
     assert_eq!(plain.metrics().unwrap().accuracy, Some(40.0 / 120.0));
+    let mut untrained = session("iris", 2);
+    run(&mut untrained, &["set learning_rate 0"]);
+    for _ in 0..120 {
+        run(&mut untrained, &["step"]);
+        let ahead = value(&mut untrained, "output[0] - max(output[1], output[2])");
+        assert!(ahead.parse::<f64>().unwrap() > 0.0, "{ahead}");
+    }
     let exact = five(&mut plain, 12);
     let exact: Vec<String> = exact.iter().map(|m| shown(m.parse().unwrap())).collect();
     assert_eq!(
