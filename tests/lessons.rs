@@ -120,6 +120,22 @@ fn every_page_is_short_and_plain() {
 #[test]
 fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut session("learning-rate", 3), &["step"]), "3.587");
+    values(
+        &mut session("learning-rate", 1),
+        &[("before + 2.7", "6.26"), ("gradient", "2.7")],
+    );
+    let mut negative = session("learning-rate", 3);
+    run(&mut negative, &["step"]);
+    values(
+        &mut negative,
+        &[
+            ("delta", "0.027"),
+            ("learning_rate * (-1.4)", "-0.014"),
+            ("after - 0.014", "3.573"),
+            ("3.7 - before", "0.14"),
+            ("3.75 - before", "0.19"),
+        ],
+    );
     assert_eq!(
         weight(
             &mut session("learning-rate", 5),
@@ -135,6 +151,25 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(
         subtracting.derivation().value(Quantity::Gradient),
         Some(-2.7)
+    );
+    let mut library = session("learning-rate", 6);
+    let question = &[
+        "set convention subtract",
+        "set learning_rate 0.1",
+        "goto start",
+        "set w 2",
+        "set gradient 0.5",
+        "step",
+    ];
+    assert_eq!(weight(&mut library, question), "1.95");
+    values(
+        &mut library,
+        &[
+            ("change", "-0.05"),
+            ("before - change", "2.05"),
+            ("before - gradient", "1.5"),
+            ("before + gradient", "2.5"),
+        ],
     );
     let mut faster = session("learning-rate", 4);
     let raised = weight(
@@ -159,9 +194,15 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut session("momentum", 1), &["step"]), "3.587");
     assert_eq!(weight(&mut session("momentum", 2), &["step"]), "3.609");
     assert_eq!(
-        weight(&mut session("momentum", 6), &["set gradient 2.78", "step"]),
+        weight(&mut session("momentum", 7), &["set gradient 2.78", "step"]),
         "3.6098"
     );
+    let mut early = session("momentum", 6);
+    assert_eq!(
+        weight(&mut early, &["set previous_delta 0.027", "step"]),
+        "3.6005"
+    );
+    values(&mut early, &[("before + 0.015 * gradient", "3.6005")]);
     assert_eq!(
         weight(&mut session("momentum", 7), &["set momentum 0.9", "step"]),
         "3.6266"
@@ -169,10 +210,18 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
 
     let mut kinds = session("momentum", 5);
     assert_eq!(weight(&mut kinds, &[]), "3.6485");
+    for (update, after, kept_next) in [(1, "3.587", "0.027"), (2, "3.6225", "0.022")] {
+        assert_eq!(weight(&mut kinds, &[&format!("goto {update}")]), after);
+        assert_eq!(kept(&kinds), kept_next);
+    }
     assert_eq!(
-        weight(&mut kinds, &["goto start", "set rule next", "step 2"]),
-        "3.6225"
+        weight(&mut kinds, &["goto start", "set rule next", "step"]),
+        "3.587"
     );
+    assert_eq!(kept(&kinds), "0.027");
+    assert_eq!(weight(&mut kinds, &["step"]), "3.6225");
+    assert_eq!(kept(&kinds), "0.0355");
+    values(&mut kinds, &[("momentum_term", "0.0135")]);
     assert_eq!(weight(&mut kinds, &["step"]), "3.65525");
     assert_eq!(weight(&mut kinds, &["switch main", "goto 2"]), "3.6225");
 }
@@ -183,7 +232,17 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
 fn keras_and_pytorch_part_when_the_learning_rate_changes() {
     let mut session = session("two-kinds-of-momentum", 4);
     assert_eq!(weight(&mut session, &["step"]), "0.6966");
+    values(&mut session, &[("change", "-0.0234")]);
     assert_eq!(weight(&mut session, &["switch keras"]), "0.5508");
+    values(
+        &mut session,
+        &[
+            ("change", "-0.1692"),
+            ("delta", "-0.0072"),
+            ("momentum_term", "-0.162"),
+        ],
+    );
+    assert_eq!(format!("{:.0}", 0.1692 / 0.0234), "7");
     let diff = session
         .run_line("diff keras pytorch")
         .unwrap()
@@ -203,17 +262,43 @@ fn kept(session: &Session) -> String {
 
 #[test]
 fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
+    let mut article = session("two-kinds-of-momentum", 1);
+    run(&mut article, &["step 2"]);
+    values(
+        &mut article,
+        &[("delta", "-0.09"), ("momentum_term", "-0.09")],
+    );
+    run(&mut article, &["step"]);
+    assert_eq!(kept(&article), "-0.072");
+    values(
+        &mut article,
+        &[("0.9 * 0.9", "0.81"), ("-0.1 - 0.09 - 0.072", "-0.262")],
+    );
     let mut classical = session("two-kinds-of-momentum", 2);
     assert_eq!(weight(&mut classical, &[]), "0.72");
     assert_eq!(kept(&classical), "-0.18");
-    assert_ne!(
-        weight(&mut classical, &["step"]),
-        weight(&mut classical, &["switch main"])
-    );
+    assert_eq!(weight(&mut classical, &["step"]), "0.486");
+    assert_eq!(weight(&mut classical, &["switch main"]), "0.567");
+    assert_eq!(weight(&mut classical, &["goto 2"]), "0.72");
+    assert_eq!(kept(&classical), "-0.09");
     let mut buffer = session("two-kinds-of-momentum", 3);
     assert_eq!(kept(&buffer), "1.8");
-    let pytorch = weight(&mut buffer, &["step"]);
-    assert_eq!(pytorch, weight(&mut buffer, &["switch keras"]));
+    assert_eq!(weight(&mut buffer, &["step"]), "0.486");
+    assert_eq!(kept(&buffer), "2.34");
+    assert_eq!(weight(&mut buffer, &["switch keras"]), "0.486");
+    assert_eq!(kept(&buffer), "-0.234");
+    // The goal asks for another rule: neither a higher rate nor more momentum will do.
+    let mut goal = session("two-kinds-of-momentum", 5);
+    assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
+    for (setting, reached) in [
+        ("set learning_rate 0.2", false),
+        ("set momentum 1", false),
+        ("set rule heavy-ball", true),
+    ] {
+        run(&mut goal, &["reset", setting, "goto end", "exercise"]);
+        let told = goal.run_line("answer").unwrap().output.unwrap();
+        assert_eq!(told.text.text().contains("Reached"), reached, "{setting}");
+    }
 }
 
 #[test]
@@ -225,15 +310,24 @@ fn the_page_on_what_is_remembered_comes_to_its_numbers() {
     );
     let rate = session.derivation().value(Quantity::EffectiveRate).unwrap();
     assert_eq!(format!("{rate:.4}"), "0.0181");
+    assert_eq!(kept(&session), "0.027");
 }
 
 #[test]
 fn in_update_5_the_gradient_is_negative_and_the_momentum_term_is_not() {
     let mut session = session("momentum", 4);
-    session.run_line("step 5").unwrap();
-    let derivation = session.derivation();
-    assert!(derivation.value(Quantity::Gradient).unwrap() < 0.0);
-    assert!(derivation.value(Quantity::MomentumTerm).unwrap() > 0.0);
+    assert_eq!(kept(&session), "0.006");
+    session.run_line("step").unwrap();
+    values(
+        &mut session,
+        &[
+            ("step", "5"),
+            ("gradient", "-0.8"),
+            ("momentum_term", "0.003"),
+        ],
+    );
+    session.run_line("step").unwrap();
+    assert!(session.derivation().value(Quantity::MomentumTerm).unwrap() < 0.0);
 }
 
 #[test]
@@ -254,6 +348,7 @@ fn the_one_item_lesson_comes_to_the_numbers_it_names() {
             ("target[1] - output[1]", "0.217072"),
             ("target[0] - output[0]", "-0.741365"),
             ("output[0] * (1 - output[0])", "0.186816"),
+            ("exp(1)", "2.71828"),
             ("output_signal[0]", "-0.138499"),
             ("output_signal[1]", "0.0380982"),
             (
@@ -292,21 +387,30 @@ fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
 
 #[test]
 fn momentum_on_one_item_adds_up() {
-    let mut second = session("one-item", 8);
+    let mut second = session("one-item", 7);
+    run(&mut second, &["set digits 9", "page 8"]);
     let plain = weight(&mut session("one-item", 5), &["goto 2"]);
     assert_eq!(plain, "0.317354");
     assert_eq!(kept(&second), "-0.0410835");
     run(&mut second, &["step"]);
     values(
         &mut second,
-        &[("gradient", "-0.0831252"), ("after", "0.280379")],
+        &[
+            ("before", "0.358916"),
+            ("gradient", "-0.0831252"),
+            ("after", "0.280379"),
+        ],
     );
+    let far = value(&mut second, "change/delta");
+    assert!(far.starts_with("1.9") || far.starts_with("1.8"), "{far}");
     let mut third = session("one-item", 9);
     run(&mut third, &["step"]);
     values(
         &mut third,
         &[("momentum_term", "-0.070684"), ("loss", "0.256138")],
     );
+    let larger: f64 = value(&mut third, "momentum_term/delta").parse().unwrap();
+    assert!(larger > 1.5, "{larger}");
     let mut plain = session("one-item", 9);
     run(&mut plain, &["goto start", "set rule none", "step 3"]);
     values(&mut plain, &[("loss", "0.275943")]);
@@ -357,12 +461,32 @@ fn exclusive_or_can_be_built_by_hand() {
 
 #[test]
 fn the_xor_lesson_is_stuck_where_it_says_so() {
+    let mut untrained = session("xor", 1);
+    run(&mut untrained, &["next 5"]);
+    values(&mut untrained, &[("output[0]", "0.407254")]);
     let mut plain = session("xor", 5);
     assert_eq!(shown(mse(&plain)), "0.24754");
+    let mut bias = session("xor", 5);
+    values(&mut bias, &[("ho[0,0]", "0.158167")]);
+    run(&mut bias, &["step"]);
+    values(
+        &mut bias,
+        &[
+            ("step", "801"),
+            ("output_signal[0]", "-0.12054"),
+            ("hidden[0]", "0.00361445"),
+            ("(1 - hidden[0]) * (1 + hidden[0])", "0.999987"),
+        ],
+    );
+    let computed: f64 = value(&mut bias, "gradient[hb[0]]").parse().unwrap();
+    let by_hand = -0.12054 * 0.158_167 * (1.0 - 0.003_614_45) * (1.0 + 0.003_614_45);
+    assert!((computed - by_hand).abs() < 1e-6, "{computed} {by_hand}");
     let mut gradients = Vec::new();
     for _ in 0..4 {
         run(&mut plain, &["step"]);
         gradients.push(value(&mut plain, "gradient"));
+        let off: f64 = value(&mut plain, "(target[0] - 0.5)^2").parse().unwrap();
+        assert_eq!(off, 0.25);
         let output: f64 = value(&mut plain, "output[0]").parse().unwrap();
         assert!((0.4..0.6).contains(&output), "{output}");
     }
@@ -378,6 +502,9 @@ fn momentum_frees_the_xor_lesson_and_a_large_rate_does_not() {
     run(&mut classical, &["goto 800"]);
     assert_eq!(format!("{:.5}", mse(&classical)), "0.00615");
 
+    let mut between = session("xor", 7);
+    run(&mut between, &["set learning_rate 0.5"]);
+    assert!(until(&mut between, "mse < 0.01") <= 400);
     let mut large = session("xor", 7);
     run(&mut large, &["epoch 500"]);
     assert_eq!(format!("{:.4}", mse(&large)), "0.2500");
@@ -404,6 +531,14 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     let mut plain = session("iris", 4);
     assert_eq!(plain.lesson().model.parameters().len(), 43);
     assert_eq!(shown(mse(&plain)), "0.666633");
+    assert_eq!(plain.metrics().unwrap().accuracy, Some(40.0 / 120.0));
+    let mut untrained = session("iris", 2);
+    run(&mut untrained, &["set learning_rate 0"]);
+    for _ in 0..120 {
+        run(&mut untrained, &["step"]);
+        let ahead = value(&mut untrained, "output[0] - max(output[1], output[2])");
+        assert!(ahead.parse::<f64>().unwrap() > 0.0, "{ahead}");
+    }
     let exact = five(&mut plain, 12);
     let exact: Vec<String> = exact.iter().map(|m| shown(m.parse().unwrap())).collect();
     assert_eq!(
@@ -436,6 +571,9 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     assert_eq!(shown(1.75 * 0.05), "0.0875");
     let figures = five(&mut larger, 4);
     assert_eq!(figures, ["0.1360", "0.0667", "0.1205", "0.0605", "0.0498"]);
+    // So the run of the page does not reach the goal of the page.
+    run(&mut larger, &["goto start"]);
+    assert!(until(&mut larger, "mse < 0.05") > 40);
 }
 
 #[test]
@@ -496,15 +634,38 @@ fn one_weight_is_steady_and_the_other_torn() {
 
 #[test]
 fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
-    let mut steady = session("adaptive-rate", 3);
+    let mut plain = session("adaptive-rate", 2);
+    values(&mut plain, &[("w1[0,0]", "0.02"), ("w1[1,0]", "0.02")]);
+    run(&mut plain, &["step"]);
+    values(
+        &mut plain,
+        &[
+            ("change", "-0.02"),
+            ("after", "0"),
+            ("change[w1[0,0]]", "0.02"),
+        ],
+    );
+    let mut torn = session("adaptive-rate", 3);
+    run(&mut torn, &["step"]);
+    values(
+        &mut torn,
+        &[
+            ("change", "-0.002"),
+            ("gradient", "-2"),
+            ("change/gradient", "0.001"),
+        ],
+    );
+    let mut steady = session("adaptive-rate", 4);
     run(&mut steady, &["step"]);
     values(
         &mut steady,
-        &[("change", "0.038"), ("change/gradient", "0.019")],
+        &[
+            ("change", "0.038"),
+            ("gradient", "2"),
+            ("change/gradient", "0.019"),
+            ("change / change[w1[1,0]]", "-19"),
+        ],
     );
-    let mut torn = session("adaptive-rate", 4);
-    run(&mut torn, &["step"]);
-    values(&mut torn, &[("change", "-0.002"), ("gradient", "-2")]);
 
     let mut classical = session("adaptive-rate", 5);
     let mut rates = Vec::new();
