@@ -7,6 +7,15 @@ use crate::explain::{Digits, Formula, Quantity, number};
 use crate::math::{Convention, Memory, Rule, Settings, Update};
 use crate::timeline::Record;
 
+/// What an update starts from.
+pub(super) const GIVEN: [Quantity; 5] = [
+    Quantity::LearningRate,
+    Quantity::Momentum,
+    Quantity::Before,
+    Quantity::Gradient,
+    Quantity::Memory,
+];
+
 /// The numbers that an update of one parameter rests on, and those that a slip may take for them.
 ///
 /// Optional numbers are those that not every update has; a wrong rule that needs one of them gives no answer
@@ -152,23 +161,25 @@ impl Facts {
     /// What is given for a question, as a list in words: `learning rate 0.01, momentum 0.5, weight before 3.56`; of a
     /// node's numbers, those that right and wrong ways are made of.
     pub fn told(&self, asked: Asked) -> String {
-        let told = if asked.is_before_delta() {
-            self.told_before(asked)
-        } else {
-            self.told_of_update()
-        };
-        told.join(", ")
+        if asked.is_before_delta() {
+            return self.told_before(asked).join(", ");
+        }
+        self.told_of(&GIVEN).join(", ")
     }
 
-    fn told_of_update(&self) -> Vec<String> {
-        let given = [
-            Quantity::LearningRate,
-            Quantity::Momentum,
-            Quantity::Before,
-            Quantity::Gradient,
-            Quantity::Memory,
-        ];
-        let told = given.into_iter().filter_map(|quantity| {
+    /// What is given for an expression with these quantities in it: those of them that are given, or everything where
+    /// one of them has to be computed.
+    pub fn told_for(&self, quantities: &[Quantity]) -> String {
+        if quantities.iter().all(|quantity| GIVEN.contains(quantity)) {
+            self.told_of(quantities).join(", ")
+        } else {
+            self.told_of(&GIVEN).join(", ")
+        }
+    }
+
+    fn told_of(&self, quantities: &[Quantity]) -> Vec<String> {
+        let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
+        let told = given.filter_map(|quantity| {
             let value = number::display(self.given(quantity)?, self.digits);
             let words = match (quantity, self.convention) {
                 (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),

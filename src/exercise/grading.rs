@@ -96,12 +96,13 @@ impl Key {
         last.map_or(LEAST_DIGITS, |digits| digits + 1)
     }
 
-    /// Whether a number in a text would be taken for a right answer.
+    /// Whether a number in a text would be taken for a right answer. A single digit is in many texts, and tells
+    /// nothing.
     pub fn is_told_by(&self, text: &str) -> bool {
-        numbers(text).any(|number| {
-            let typed = Typed::read(number);
-            typed.is_ok_and(|typed| matches!(self.judge(&typed), Verdict::Right { .. }))
-        })
+        let typed = numbers(text).filter_map(|number| Typed::read(number).ok());
+        typed
+            .filter(|typed| typed.digits > 1)
+            .any(|typed| matches!(self.judge(&typed), Verdict::Right { .. }))
     }
 
     /// Judges an answer.

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::asked::Asked;
-use super::facts::Facts;
+use super::facts::{Facts, GIVEN};
 use super::misconception::Misconception;
 use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
@@ -198,20 +198,13 @@ impl Skill {
             return true;
         };
         let answer = number::display(right.evaluate(), facts.digits);
-        let given = [
-            Quantity::LearningRate,
-            Quantity::Momentum,
-            Quantity::Before,
-            Quantity::Gradient,
-            Quantity::Memory,
-        ];
         // Without a momentum term the plain weight is the new weight.
         let twice = [Quantity::PlainWeight, Quantity::Change]
             .map(Asked::Quantity)
             .contains(&self.asked)
             && !rule.remembers();
         !twice
-            && !given
+            && !GIVEN
                 .into_iter()
                 .filter_map(|quantity| facts.given(quantity))
                 .any(|value| number::display(value, facts.digits) == answer)

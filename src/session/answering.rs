@@ -110,7 +110,7 @@ impl Session {
         let mut lines = exercise::right(&posed.facts, posed.asked, rounded);
         lines.extend(posed.expression());
         let seen = fresh.is_none() && self.has_seen(posed, mistakes);
-        let known = |attempt: &Attempt| !attempt.helped && !attempt.missed;
+        let known = |attempt: &Attempt| !attempt.helped && !attempt.missed && !attempt.again;
         let unaided = !seen && self.attempt().is_none_or(known);
         self.log_skill(posed, if unaided { Tried::Right } else { Tried::Aided });
         if fresh.is_some_and(|fresh| fresh.tells_apart) {
@@ -139,16 +139,19 @@ impl Session {
     /// Takes note that the exercise is solved; says so where something had helped.
     fn solved(&mut self, seen: bool) -> Option<Line> {
         let attempt = self.attempt_mut();
-        let aided = attempt.helped || seen;
-        attempt.solved = Some(aided);
+        let words = if attempt.helped {
+            "Solved, with help."
+        } else if attempt.again {
+            "Right again. You have solved it before."
+        } else if seen {
+            "The answer was on the screen. Next time, say it before you look."
+        } else {
+            ""
+        };
+        attempt.solved = Some(!words.is_empty());
         attempt.fresh = None;
         self.exercising.open = None;
-        let words = match (aided, seen) {
-            (false, _) => return None,
-            (true, true) => "The answer was on the screen. Next time, say it before you look.",
-            (true, false) => "Solved, with help.",
-        };
-        Some(Line::new().with(words, Role::Muted))
+        (!words.is_empty()).then(|| Line::new().with(words, Role::Muted))
     }
 
     fn wrong_number(

@@ -4,7 +4,9 @@ use super::Session;
 use super::exercising::ExerciseStatus;
 use super::posing::Posed;
 use crate::command::Variable;
-use crate::exercise::{Asked, Exercise, Mistake, Number, Question, Typed, Verdict, Why, rounded};
+use crate::exercise::{
+    Asked, Exercise, Mistake, Number, Question, Typed, Verdict, Why, rounded, tells,
+};
 use crate::explain::Line;
 use crate::math::expression::Expression;
 
@@ -114,7 +116,8 @@ impl Session {
         let before = &hints[..hints.len() - 1];
         for (index, hint) in before.iter().enumerate() {
             let text: Vec<String> = hint.iter().map(Line::text).collect();
-            if key.is_told_by(&text.join(" ")) {
+            let text = text.join(" ");
+            if key.is_told_by(&text) || tells(&text, key.right, self.digits) {
                 return Err(format!("hint {} tells the answer", index + 1));
             }
         }

@@ -49,6 +49,8 @@ pub(super) struct Attempt {
     pub(super) hints: usize,
     /// Whether anything has helped.
     pub(super) helped: bool,
+    /// Whether it was solved in this sitting before, so that its answer is known.
+    pub(super) again: bool,
     /// Whether a wrong answer has been given to it.
     pub(super) missed: bool,
     /// Whether it has been solved, and whether something had helped.
@@ -146,15 +148,14 @@ impl Session {
 
     /// A line at the foot of a page that has an exercise.
     pub(super) fn exercise_line(&self) -> Option<Line> {
-        let words = match self.exercise_status(self.page)? {
+        let (before, after) = match self.exercise_status(self.page)? {
             ExerciseStatus::Unsolved { .. } => {
-                "This page asks you something: x or `exercise` opens it."
+                ("This page asks you something: x or ", " opens it.")
             }
-            ExerciseStatus::Solved { .. } => {
-                "Its exercise is solved; x or `exercise` asks it again."
-            }
+            ExerciseStatus::Solved { .. } => ("Its exercise is solved; x or ", " asks it again."),
         };
-        Some(Line::new().with(words, Role::Advice))
+        let line = Line::new().with(before, Role::Advice);
+        Some(line.with("exercise", Role::Code).with(after, Role::Advice))
     }
 
     pub(super) fn is_solved(&self) -> bool {
@@ -199,10 +200,10 @@ impl Session {
         if self.is_solved() {
             // It is asked once more, with a clean slate for hints. What was solved in a sitting before is forgotten
             // by now, or known.
-            let helped = self.attempt().is_some();
+            let again = self.attempt().is_some();
             let Attempt { seeds, turns, .. } = *self.attempt_mut();
             *self.attempt_mut() = Attempt {
-                helped,
+                again,
                 seeds,
                 turns,
                 ..Attempt::default()

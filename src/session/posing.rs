@@ -277,13 +277,15 @@ impl Posed {
             });
             return Some(told.collect::<Vec<_>>().join(", "));
         }
-        match (self.asked, &self.expect) {
-            (Some(asked), _) => Some(self.facts.told(asked)),
-            (None, Some(expect)) if !expect.expression.names().into_iter().any(is_of_change) => {
-                None
-            }
-            _ => Some(self.facts.told(Asked::Quantity(Quantity::After))),
+        let Some(expect) = self.expect.as_ref().filter(|_| self.asked.is_none()) else {
+            return self.asked.map(|asked| self.facts.told(asked));
+        };
+        let names = expect.expression.names().into_iter();
+        let quantities: Vec<Quantity> = names.filter_map(of_change).collect();
+        if quantities.is_empty() {
+            return None;
         }
+        Some(self.facts.told_for(&quantities))
     }
 
     /// `What is the new weight?`
@@ -394,7 +396,15 @@ fn value_with(drawn: &[(Variable, String, f64)], phrase: &Phrase) -> f64 {
 
 /// Whether a name stands for a number of a parameter's update, and not for one of a node, an item or a place.
 fn is_of_change(name: &Variable) -> bool {
-    matches!(name, Variable::Quantity(quantity, _) if Quantity::ALL.contains(quantity))
+    of_change(name).is_some()
+}
+
+/// The quantity of a parameter's update that a name stands for.
+fn of_change(name: &Variable) -> Option<Quantity> {
+    match name {
+        Variable::Quantity(quantity, _) => Quantity::ALL.contains(quantity).then_some(*quantity),
+        _ => None,
+    }
 }
 
 /// Whether an expression is about the update of the parameter in focus alone.
