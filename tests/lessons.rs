@@ -937,25 +937,49 @@ fn safe_rates_are_where_the_lesson_says() {
     assert_eq!(row("0.9"), ["2", "1.11111", "3.8", "1.35714"]);
     assert_eq!(edge("article", "1/3"), "3");
 
+    assert_eq!(edge("article", "0.8"), "1.25");
+    // The smaller of two bounds.
+    assert_eq!(
+        [shown(2.0 / (1.0 - 0.9)), shown(2.0 / (1.0 - 0.8))],
+        ["20", "10"]
+    );
+
     let size = |page, settings: &[&str]| -> f64 {
-        stands(name, page, &[settings, &["step 60"]].concat(), "abs(after)")
-            .parse()
-            .unwrap()
+        let lines = [&["goto start"], settings, &["step 60"]].concat();
+        stands(name, page, &lines, "abs(after)").parse().unwrap()
     };
     assert!(size(1, &[]) < 0.01);
     assert!(size(1, &["set learning_rate 2.1"]) > 100.0);
-    assert!(size(2, &[]) < 0.001);
+    assert_eq!(path(name, 1, &[], "w", 2), ["-0.9", "0.81"]);
+    assert_eq!(path(name, 1, &["set learning_rate 2"], "w", 2), ["-1", "1"]);
+    assert_eq!(path(name, 2, &[], "w", 2), ["-1.1", "1.21"]);
+    let classical = ["set rule heavy-ball"];
+    assert!(size(2, &classical) < 0.001);
+    assert_eq!(path(name, 2, &classical, "w", 3), ["-1.1", "0.16", "0.454"]);
     assert!(size(3, &[]) > 2.0);
     assert!(size(3, &["set rule none"]) < 1e-9);
-    assert!(size(4, &[]) < 0.001);
-    assert!(size(5, &[]) > 100.0);
-    assert_eq!(path(name, 2, &[], "w", 3), ["-1.1", "0.16", "0.454"]);
     assert_eq!(path(name, 3, &[], "w", 3), ["-0.2", "-1.04", "0.424"]);
     assert_eq!(path(name, 3, &["set rule none"], "w", 2), ["-0.2", "0.04"]);
+    let mut thrown = session(name, 3);
+    values(&mut thrown, &[("delta", "-1.2"), ("after", "-0.2")]);
+    run(&mut thrown, &["step"]);
+    let terms = [("delta", "0.24"), ("momentum_term", "-1.08")];
+    values(&mut thrown, &terms);
+    assert!(size(5, &[]) < 0.001);
+    assert!(size(5, &["set rule none"]) > 100.0);
+    assert!(size(6, &[]) < 0.001);
+    assert!(size(6, &["set learning_rate 1.6"]) > 100.0);
 
-    assert_eq!(stands(name, 6, &["step"], "change/gradient"), "0.000190017");
+    let mut steady = session(name, 7);
+    assert_eq!(value(&mut steady, "change/gradient"), "0.0001");
+    let reached = stands(name, 7, &["step"], "change/gradient/learning_rate");
+    assert_eq!(reached, "1.90009");
+    assert_eq!(
+        stands(name, 7, &["step 99"], "change/gradient"),
+        "0.000190017"
+    );
     let classical = ["goto start", "set rule heavy-ball", "step 100"];
-    assert_eq!(stands(name, 6, &classical, "change/gradient"), "0.00100914");
+    assert_eq!(stands(name, 7, &classical, "change/gradient"), "0.00100914");
 }
 
 #[test]
