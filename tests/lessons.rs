@@ -988,28 +988,36 @@ fn the_review_comes_to_the_numbers_it_names() {
     let goal = "loss < 0.01";
     let first = [("gradient", "-2"), ("delta", "-0.2"), ("after", "9.8")];
     values(&mut session(name, 1), &first);
-    let mut second = session(name, 2);
+    assert_eq!(stands(name, 1, &["step"], "delta"), "-0.196");
+    assert_eq!(stands(name, 1, &["step"], "after"), "9.504");
+    let mut second = session(name, 3);
     let seen = [
-        ("delta", "-0.196"),
+        ("gradient", "1.96"),
         ("before", "9.8"),
         ("after", "9.504"),
         ("change", "-0.296"),
     ];
     values(&mut second, &seen);
     run(&mut second, &["step"]);
-    values(&mut second, &[("gradient", "-1.9008")]);
+    let asked = [
+        ("gradient", "1.9008"),
+        ("delta", "-0.19008"),
+        ("momentum_term", "-0.148"),
+        ("after", "9.16592"),
+    ];
+    values(&mut second, &asked);
     let rates = ["0.01", "0.1", "0.9"];
     assert_eq!(
-        each(name, 3, "learning_rate", &rates, goal),
+        each(name, 4, "learning_rate", &rates, goal),
         [1726, 171, 18]
     );
     let near = ["0.85", "0.88", "0.91", "0.92", "0.93", "0.95"];
-    let near = each(name, 3, "learning_rate", &near, goal);
+    let near = each(name, 4, "learning_rate", &near, goal);
     assert_eq!(near.iter().min(), Some(&18));
     let swinging = path(name, 4, &["set learning_rate 1"], "y", 3);
     assert_eq!(swinging, ["-1", "1", "-1"]);
 
-    let mut torn = session(name, 5);
+    let mut torn = session(name, 6);
     values(&mut torn, &[("change", "-1.6"), ("after", "-0.6")]);
     run(&mut torn, &["step"]);
     values(
@@ -1018,6 +1026,7 @@ fn the_review_comes_to_the_numbers_it_names() {
             ("gradient", "1.2"),
             ("delta", "0.96"),
             ("momentum_term", "-0.8"),
+            ("change/gradient", "0.133333"),
         ],
     );
     run(&mut torn, &["focus x"]);
@@ -1030,15 +1039,19 @@ fn the_review_comes_to_the_numbers_it_names() {
         ],
     );
 
-    let mut early = session(name, 6);
-    run(&mut early, &["goto 2"]);
-    values(
-        &mut early,
-        &[("delta", "-0.196"), ("momentum_term", "-0.1")],
-    );
-
-    let grows: f64 = stands(name, 9, &[], "abs(after)").parse().unwrap();
+    let grows: f64 = stands(name, 8, &[], "abs(after)").parse().unwrap();
     assert!(grows > 1.0);
+    let small = "loss < 0.01 and abs(change[y]) < 0.1";
+    for repair in ["set momentum 0.5", "set rule heavy-ball", "set rule none"] {
+        assert!(updates(name, 8, &[repair], small) < 1000, "{repair}");
+    }
+
+    let mut late = session(name, 9);
+    assert_eq!(value(&mut late, "momentum_term/delta"), "0.51563");
+    assert_eq!(value(&mut late, "min(x, -gradient)"), "0.608572");
+    run(&mut late, &["goto 2"]);
+    values(&mut late, &[("delta", "-0.196"), ("momentum_term", "-0.1")]);
+
     let mut map = session(name, 10);
     let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
     let best = map.run_line(line).unwrap().message.text();
