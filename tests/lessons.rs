@@ -705,7 +705,7 @@ fn updates(name: &str, page: usize, settings: &[&str], condition: &str) -> u64 {
     let mut session = session(name, page);
     run(&mut session, &["goto start"]);
     run(&mut session, settings);
-    let text = session.run_line(&format!("run until {condition} max 3000"));
+    let text = session.run_line(&format!("run until {condition} max 5000"));
     assert!(text.is_ok(), "{condition}");
     session.record().step + 1
 }
@@ -737,29 +737,43 @@ fn stands(name: &str, page: usize, commands: &[&str], expression: &str) -> Strin
 #[test]
 fn rates_too_small_and_too_large_come_to_the_numbers_named() {
     let name = "too-small-too-large";
+    let goal = "loss < 0.0001";
     assert_eq!(path(name, 1, &[], "w", 2), ["8", "6.4"]);
-    let rate = |rates: &[&str]| each(name, 2, "learning_rate", rates, "loss < 0.01");
-    assert_eq!(rate(&["0.1", "0.01", "0.001", "0.8"]), [21, 228, 2301, 10]);
-    assert_eq!(path(name, 2, &[], "w", 2), ["9.8", "9.604"]);
+    assert_eq!(shown(10.1 * 10.1 - 10.0 * 10.0), "2.01");
+    let rate = |rates: &[&str]| each(name, 2, "learning_rate", rates, goal);
+    assert_eq!(rate(&["0.1", "0.01", "0.001"]), [31, 342, 3451]);
+    // A rate of 0.01 takes away 2 parts in a hundred, and w stays above 0.
+    let slow = ["set learning_rate 0.01"];
+    assert_eq!(path(name, 2, &slow, "w", 1), ["9.8"]);
+    let above: f64 = stands(name, 2, &[slow[0], "step 342"], "w")
+        .parse()
+        .unwrap();
+    assert!(above > 0.0);
     // The numbers of the course CS449.
     assert_eq!(path(name, 3, &[], "w", 3), ["-6", "3.6", "-2.16"]);
     assert_eq!(path(name, 7, &[], "w", 3), ["-6", "2", "-0.4"]);
-    assert_eq!(path(name, 4, &[], "w", 3), ["-12", "14.4", "-17.28"]);
-    assert_eq!(stands(name, 5, &[], "after"), "89.161");
-    let twice = ["goto start", "set learning_rate 2", "step 3"];
-    assert_eq!(stands(name, 5, &twice, "after"), "-270");
-    let least = ["set learning_rate 1.6"];
-    assert!(updates(name, 5, &least, "loss > 10000") <= 3);
-    assert!(updates(name, 5, &["set learning_rate 1.55"], "loss > 10000") > 3);
-    assert_eq!(stands(name, 6, &[], "after"), "1");
-    assert_eq!(rate(&["0.5"]), [1]);
+    assert_eq!(stands(name, 3, &["step"], "delta"), "9.6");
+    let fast = ["set learning_rate 1.1"];
+    assert_eq!(path(name, 4, &fast, "w", 3), ["-12", "14.4", "-17.28"]);
+    assert_eq!(path(name, 5, &[], "w", 3), ["-12", "14.4", "-17.28"]);
+    let edge = ["set learning_rate 1"];
+    assert_eq!(path(name, 4, &edge, "w", 3), ["-10", "10", "-10"]);
+    // The order of page 6: 0.5, 0.3, 0.8, 0.1, and 1.1 never.
+    assert_eq!(rate(&["0.5", "0.3", "0.8", "0.1"]), [1, 8, 14, 31]);
+    assert!(updates(name, 6, &fast, goal) > 1000);
     // Momentum saves the rate 1.1 above 0.1, and not at it.
     let saved = |momentum| {
         let settings = ["set learning_rate 1.1", momentum];
-        updates(name, 7, &settings, "loss < 0.01")
+        updates(name, 7, &settings, goal)
     };
-    assert_eq!(saved("set momentum 0.1"), 3000);
-    assert_eq!(saved("set momentum 0.2"), 17);
+    assert_eq!(saved("set momentum 0.1"), 5000);
+    assert_eq!(saved("set momentum 0.2"), 24);
+    assert_eq!(saved("set momentum 0.4"), 10);
+    // More momentum is not always better at 0.8.
+    assert_eq!(
+        each(name, 7, "momentum", &["0.1", "0.5", "0.9"], goal),
+        [4, 14, 103]
+    );
 }
 
 #[test]
@@ -768,6 +782,14 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     let goal = "loss < 0.001";
     assert_eq!(path(name, 1, &[], "x", 1), ["-8.73"]);
     assert_eq!(path(name, 1, &[], "y", 1), ["0.2"]);
+    values(
+        &mut session(name, 4),
+        &[
+            ("gradient[y]", "-6"),
+            ("gradient[x]", "0.9"),
+            ("change[x]", "0.27"),
+        ],
+    );
     let rates = each(
         name,
         2,
@@ -794,7 +816,14 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     let last = table.lines().find(|line| line.contains("momentum=0.9"));
     assert!(last.unwrap().split_whitespace().any(|cell| cell == "44"));
 
-    assert_eq!(path(name, 4, &[], "y", 10)[9], "0.0387685");
+    let calm = path(name, 4, &[], "y", 10);
+    assert_eq!([&calm[1], &calm[9]], ["-0.88", "0.0387685"]);
+    let mut second = session(name, 4);
+    run(&mut second, &["step"]);
+    values(
+        &mut second,
+        &[("delta", "-0.18"), ("momentum_term", "-0.9")],
+    );
     let plain = ["set rule none", "set learning_rate 0.6"];
     assert_eq!(path(name, 4, &plain, "y", 10)[9], "0.214748");
 
@@ -803,6 +832,8 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     assert_eq!(path(name, 5, &half, "y", 3), ["-2.8", "1.52", "0.032"]);
     let both = ["set momentum 0.6", "set learning_rate 0.7"];
     assert_eq!(updates(name, 5, &both, goal), 17);
+    let others = ["set momentum 0.5", "set learning_rate 0.9"];
+    assert!(updates(name, 5, &others, goal) <= 17);
 
     let rules = each(name, 6, "rule", &["none", "article", "heavy-ball"], goal);
     assert_eq!(rules, [137, 90, 64]);
@@ -831,21 +862,26 @@ fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
     let shallow = ("-1.899".to_owned(), "0.292604".to_owned());
     let deep = ("2.088".to_owned(), "-0.306729".to_owned());
     assert_eq!(rest(1, &[]), shallow);
-    assert_eq!(rest(1, &["set w 1"]), deep);
+    // Both sides of the top of the hill.
+    assert_eq!(rest(1, &["set w -1"]), shallow);
+    assert_eq!(rest(1, &["set w -0.2"]), shallow);
+    assert_eq!(rest(1, &["set w -0.18"]), deep);
     assert_eq!(rest(2, &[]), deep);
-    assert_eq!(path(name, 2, &[], "w", 1), ["-3.025"]);
 
     assert_eq!(stands(name, 3, &[], "after"), "-1.91839");
     assert_eq!(stands(name, 3, &[], "change"), "1.10661");
     let mut third = session(name, 3);
     run(&mut third, &["next 3"]);
     assert_eq!(value(&mut third, "delta"), "0.00273036");
+    assert_eq!(stands(name, 3, &["step"], "momentum_term"), "0.88529");
+    // On the hill delta points back, and the momentum term does not.
+    let both: f64 = stands(name, 3, &["step 2"], "min(-delta, momentum_term)")
+        .parse()
+        .unwrap();
+    assert!(both > 0.0);
 
     let crosses = |momentum: &str| rest(4, &[&format!("set momentum {momentum}")]) == deep;
     assert!(!crosses("0.65") && crosses("0.7") && crosses("0.8"));
-    let mut climbing = path(name, 4, &["set momentum 0.65"], "w", 20);
-    climbing.sort_by(|a, b| a.parse::<f64>().unwrap().total_cmp(&b.parse().unwrap()));
-    assert_eq!(climbing.last().unwrap(), "-0.716951");
     assert_eq!(rest(4, &["set w -3"]), shallow);
 
     assert!(updates(name, 5, &[], "w > 2") < 50);
@@ -859,20 +895,30 @@ fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
         [fast("0.8"), fast("0.85"), fast("0.9")],
         [deep.clone(), shallow.clone(), deep]
     );
+    let short = [("delta", "0.326613"), ("change", "1.25286")];
+    values(&mut session(name, 6), &short);
+    assert_eq!(stands(name, 6, &["step"], "momentum_term"), "0.310282");
+    assert_eq!(stands(name, 6, &[], "0.95 * change"), "1.19022");
     assert_eq!(rest(6, &["set momentum 0.8"]), shallow);
     assert_eq!(rest(6, &[]), shallow);
-    assert_eq!(stands(name, 6, &["step"], "delta"), "0.975");
-    assert_eq!(stands(name, 6, &["next 2"], "gradient"), "9.75");
 }
 
 #[test]
 fn momentum_fades_where_the_gradients_do() {
     let name = "fading-momentum";
     assert_eq!(updates(name, 1, &[], "w > -1"), 19);
-    assert_eq!(stands(name, 1, &["step 30"], "after"), "-0.000639231");
+    assert_eq!(updates(name, 1, &[], "abs(w) < 0.001"), 19 + 11);
     assert_eq!(stands(name, 2, &[], "delta"), "0.497519");
     assert_eq!(updates(name, 2, &[], "w > -1"), 13);
+    let mut lagging = session(name, 3);
+    values(&mut lagging, &[("delta", "-0.00362378")]);
+    run(&mut lagging, &["step"]);
+    values(
+        &mut lagging,
+        &[("momentum_term", "0.0693137"), ("after", "0.0729376")],
+    );
     let mut run_down = session(name, 3);
+    run(&mut run_down, &["goto 15"]);
     values(
         &mut run_down,
         &[("after", "0.00724774"), ("delta", "0.138627")],
@@ -892,8 +938,8 @@ fn momentum_fades_where_the_gradients_do() {
         stands(name, 4, &[&there], "momentum_term/delta")
     };
     assert_eq!(
-        [ratio(2), ratio(23), ratio(24)],
-        ["0.500266", "0.0438877", "1.0459"]
+        [ratio(2), ratio(23), ratio(24), ratio(25)],
+        ["0.500266", "0.0438877", "1.0459", "-21.7862"]
     );
 
     let swinging = path(name, 5, &[], "w", 12);
@@ -945,6 +991,17 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
         each(name, 2, "momentum", &momenta, goal),
         [302, 148, 82, 63, 41, 60, 115, 270]
     );
+    // With 0.95 it is past the bottom early, goes on, and comes back.
+    let far = path(name, 2, &["set momentum 0.95"], "x", 66);
+    let far: Vec<f64> = far.iter().map(|x| x.parse().unwrap()).collect();
+    assert!(far[17] < 2.0 && far[18] > 2.0);
+    assert_eq!(shown(far.iter().copied().fold(0.0, f64::max)), "4.42798");
+    assert_eq!(format!("{:.2}", far[65]), "0.84");
+    assert!(updates(name, 2, &["set momentum 0.8"], "x > 2") > 40);
+    // How soon they are below 0.1, which is another order.
+    let soon = ["0.95", "0.9", "0.8", "0.7", "0.5"];
+    let soon = each(name, 4, "momentum", &soon, "loss < 0.1");
+    assert_eq!(soon, [21, 23, 29, 41, 68]);
     // The best of a sweep's values for a loss below 0.1, and from another start.
     let twenty: Vec<String> = (0..20).map(|i| shown(f64::from(i) * 0.05)).collect();
     let best = |settings: &[&str], goal: &str| {
@@ -982,6 +1039,9 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     assert_eq!(pair("heavy-ball", "0.35", "0.7"), 16);
     assert_eq!(pair("heavy-ball", "0.4", "0"), 64);
     assert_eq!(pair("heavy-ball", "0.4", "0.6"), 20);
+    assert_eq!(pair("heavy-ball", "0.38", "0.7"), 14);
+    assert_eq!(pair("heavy-ball", "0.41", "0.7"), 13);
+    assert_eq!(pair("heavy-ball", "0.4", "0.7"), 28);
     assert_eq!(pair("article", "0.1", "0.9"), 157);
     assert_eq!(pair("article", "0.4", "0.6"), 37);
     assert!(pair("article", "0.4", "0.9") > 1000);
@@ -997,8 +1057,10 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     let at = |rate: &str| ten.map(|momentum| pair("heavy-ball", rate, momentum));
     assert_eq!(at("0.05"), [174, 106, 85]);
     assert_eq!(at("0.2"), [33, 41, 58]);
-    let other = each(name, 7, "momentum", &["0.8", "0.9"], goal);
-    assert_eq!(other, [36, 23]);
+    let other = twenty.iter().map(String::as_str).collect::<Vec<_>>();
+    let other = each(name, 7, "momentum", &other, goal);
+    assert_eq!(other.iter().min(), Some(&23));
+    assert_eq!(other[18], 23, "0.9 is the best of a sweep");
     let large = ["set learning_rate 0.35", "set momentum 0.7"];
     assert_eq!(updates(name, 7, &large, goal), 17);
     let mut lost = session(name, 7);
@@ -1036,25 +1098,49 @@ fn safe_rates_are_where_the_lesson_says() {
     assert_eq!(row("0.9"), ["2", "1.11111", "3.8", "1.35714"]);
     assert_eq!(edge("article", "1/3"), "3");
 
+    assert_eq!(edge("article", "0.8"), "1.25");
+    // The smaller of two bounds.
+    assert_eq!(
+        [shown(2.0 / (1.0 - 0.9)), shown(2.0 / (1.0 - 0.8))],
+        ["20", "10"]
+    );
+
     let size = |page, settings: &[&str]| -> f64 {
-        stands(name, page, &[settings, &["step 60"]].concat(), "abs(after)")
-            .parse()
-            .unwrap()
+        let lines = [&["goto start"], settings, &["step 60"]].concat();
+        stands(name, page, &lines, "abs(after)").parse().unwrap()
     };
     assert!(size(1, &[]) < 0.01);
     assert!(size(1, &["set learning_rate 2.1"]) > 100.0);
-    assert!(size(2, &[]) < 0.001);
+    assert_eq!(path(name, 1, &[], "w", 2), ["-0.9", "0.81"]);
+    assert_eq!(path(name, 1, &["set learning_rate 2"], "w", 2), ["-1", "1"]);
+    assert_eq!(path(name, 2, &[], "w", 2), ["-1.1", "1.21"]);
+    let classical = ["set rule heavy-ball"];
+    assert!(size(2, &classical) < 0.001);
+    assert_eq!(path(name, 2, &classical, "w", 3), ["-1.1", "0.16", "0.454"]);
     assert!(size(3, &[]) > 2.0);
     assert!(size(3, &["set rule none"]) < 1e-9);
-    assert!(size(4, &[]) < 0.001);
-    assert!(size(5, &[]) > 100.0);
-    assert_eq!(path(name, 2, &[], "w", 3), ["-1.1", "0.16", "0.454"]);
     assert_eq!(path(name, 3, &[], "w", 3), ["-0.2", "-1.04", "0.424"]);
     assert_eq!(path(name, 3, &["set rule none"], "w", 2), ["-0.2", "0.04"]);
+    let mut thrown = session(name, 3);
+    values(&mut thrown, &[("delta", "-1.2"), ("after", "-0.2")]);
+    run(&mut thrown, &["step"]);
+    let terms = [("delta", "0.24"), ("momentum_term", "-1.08")];
+    values(&mut thrown, &terms);
+    assert!(size(5, &[]) < 0.001);
+    assert!(size(5, &["set rule none"]) > 100.0);
+    assert!(size(6, &[]) < 0.001);
+    assert!(size(6, &["set rule nesterov"]) > 100.0);
 
-    assert_eq!(stands(name, 6, &["step"], "change/gradient"), "0.000190017");
+    let mut steady = session(name, 7);
+    assert_eq!(value(&mut steady, "change/gradient"), "0.0001");
+    let reached = stands(name, 7, &["step"], "change/gradient/learning_rate");
+    assert_eq!(reached, "1.90009");
+    assert_eq!(
+        stands(name, 7, &["step 99"], "change/gradient"),
+        "0.000190017"
+    );
     let classical = ["goto start", "set rule heavy-ball", "step 100"];
-    assert_eq!(stands(name, 6, &classical, "change/gradient"), "0.00100914");
+    assert_eq!(stands(name, 7, &classical, "change/gradient"), "0.00100914");
 }
 
 #[test]
@@ -1063,28 +1149,36 @@ fn the_review_comes_to_the_numbers_it_names() {
     let goal = "loss < 0.01";
     let first = [("gradient", "-2"), ("delta", "-0.2"), ("after", "9.8")];
     values(&mut session(name, 1), &first);
-    let mut second = session(name, 2);
+    assert_eq!(stands(name, 1, &["step"], "delta"), "-0.196");
+    assert_eq!(stands(name, 1, &["step"], "after"), "9.504");
+    let mut second = session(name, 3);
     let seen = [
-        ("delta", "-0.196"),
+        ("gradient", "1.96"),
         ("before", "9.8"),
         ("after", "9.504"),
         ("change", "-0.296"),
     ];
     values(&mut second, &seen);
     run(&mut second, &["step"]);
-    values(&mut second, &[("gradient", "-1.9008")]);
+    let asked = [
+        ("gradient", "1.9008"),
+        ("delta", "-0.19008"),
+        ("momentum_term", "-0.148"),
+        ("after", "9.16592"),
+    ];
+    values(&mut second, &asked);
     let rates = ["0.01", "0.1", "0.9"];
     assert_eq!(
-        each(name, 3, "learning_rate", &rates, goal),
+        each(name, 4, "learning_rate", &rates, goal),
         [1726, 171, 18]
     );
     let near = ["0.85", "0.88", "0.91", "0.92", "0.93", "0.95"];
-    let near = each(name, 3, "learning_rate", &near, goal);
+    let near = each(name, 4, "learning_rate", &near, goal);
     assert_eq!(near.iter().min(), Some(&18));
     let swinging = path(name, 4, &["set learning_rate 1"], "y", 3);
     assert_eq!(swinging, ["-1", "1", "-1"]);
 
-    let mut torn = session(name, 5);
+    let mut torn = session(name, 6);
     values(&mut torn, &[("change", "-1.6"), ("after", "-0.6")]);
     run(&mut torn, &["step"]);
     values(
@@ -1093,6 +1187,7 @@ fn the_review_comes_to_the_numbers_it_names() {
             ("gradient", "1.2"),
             ("delta", "0.96"),
             ("momentum_term", "-0.8"),
+            ("change/gradient", "0.133333"),
         ],
     );
     run(&mut torn, &["focus x"]);
@@ -1105,15 +1200,19 @@ fn the_review_comes_to_the_numbers_it_names() {
         ],
     );
 
-    let mut early = session(name, 6);
-    run(&mut early, &["goto 2"]);
-    values(
-        &mut early,
-        &[("delta", "-0.196"), ("momentum_term", "-0.1")],
-    );
-
-    let grows: f64 = stands(name, 9, &[], "abs(after)").parse().unwrap();
+    let grows: f64 = stands(name, 8, &[], "abs(after)").parse().unwrap();
     assert!(grows > 1.0);
+    let small = "loss < 0.01 and abs(change[y]) < 0.1";
+    for repair in ["set momentum 0.5", "set rule heavy-ball", "set rule none"] {
+        assert!(updates(name, 8, &[repair], small) < 1000, "{repair}");
+    }
+
+    let mut late = session(name, 9);
+    assert_eq!(value(&mut late, "momentum_term/delta"), "0.51563");
+    assert_eq!(value(&mut late, "min(x, -gradient)"), "0.608572");
+    run(&mut late, &["goto 2"]);
+    values(&mut late, &[("delta", "-0.196"), ("momentum_term", "-0.1")]);
+
     let mut map = session(name, 10);
     let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
     let best = map.run_line(line).unwrap().message.text();
