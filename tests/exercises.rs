@@ -468,6 +468,22 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
         .contains("hint 1 tells")
     );
     assert!(problem("> 3.75", "> 4000", 5).contains("solution"));
+    let mistake = "answer: gradient/change";
+    for (answer, reason) in [
+        ("change/gradient", "is the right answer"),
+        ("change/gradient*1", "is the right answer"),
+        ("log(0-1)", "comes to no number"),
+    ] {
+        assert!(problem(mistake, &format!("answer: {answer}"), 2).contains(reason));
+    }
+    assert!(problem("expect: change/gradient", "expect: before", 2).contains("given"));
+    let page = "text: The new weight is {after}, ";
+    assert!(problem(page, "text: It becomes 3.61. ", 1).contains("the page tells the answer"));
+    let ask = "How much of the gradient of {gradient} has been taken?";
+    assert!(problem(ask, "Is it 0.0181?", 2).contains("question has its answer in it"));
+    assert!(
+        problem("\"The change is {change}.\"", "\"It is 0.0181.\"", 2).contains("hint 2 tells")
+    );
 }
 
 #[test]
@@ -525,6 +541,159 @@ fn figures_and_nodes_may_be_asked_about() {
         right.contains("= 0.3925, with input[0] 0.05, input[1] 0.1."),
         "{right}"
     );
+}
+
+/// A lesson on a surface with one exercise.
+fn on_a_surface(commands: &str, exercise: &str) -> Session {
+    let source = format!(
+        "title: Surface
+model:
+  surface: {{loss: 0.1*x^2 + y^2, start: {{x: 10, y: 1}}}}
+training: {{rule: none, learning_rate: 0.1}}
+pages:
+  - title: One
+    commands: [{commands}]
+    text: One.
+    exercise: {exercise}
+"
+    );
+    Session::new(lesson(&source)).unwrap()
+}
+
+fn does_all(session: &mut Session, lines: &[&str]) -> String {
+    let mut last = String::new();
+    for line in lines {
+        last = said(session, line);
+    }
+    last
+}
+
+#[test]
+fn a_goal_is_judged_with_the_signs_and_the_parameter_of_its_page() {
+    for cheat in ["set convention subtract", "focus y"] {
+        let reach = "{reach: gradient > 1.5 and abs(change) < 0.3 and step <= 5, solution: [set learning_rate 9.9, step 5]}";
+        let mut session = on_a_surface("reset, focus x", reach);
+        let lines = ["set learning_rate 0.25", cheat, "step 5", "answer"];
+        let text = does_all(&mut session, &lines);
+        assert!(text.contains("Not yet"), "{cheat}: {text}");
+    }
+}
+
+#[test]
+fn what_a_page_has_prepared_cannot_be_thrown_away() {
+    let reach = "{reach: x > 9.5, solution: [set learning_rate 5]}";
+    for cheat in ["reset", "set x 11"] {
+        let mut session = on_a_surface("reset, set x 9", reach);
+        let lines = [cheat, "set learning_rate 0.01", "step", "answer"];
+        let text = does_all(&mut session, &lines);
+        assert!(text.contains("Not yet"), "{cheat}: {text}");
+    }
+}
+
+#[test]
+fn what_a_goal_asks_of_a_setting_must_hold_all_the_way() {
+    let reach = "{reach: loss < 0.01 and learning_rate >= 0.8, solution: [goto start, set learning_rate 0.9, step 200]}";
+    let mut session = on_a_surface("reset", reach);
+    let cheat = [
+        "set learning_rate 0.5",
+        "step 100",
+        "set learning_rate 0.8",
+        "step",
+        "answer",
+    ];
+    let text = does_all(&mut session, &cheat);
+    assert!(
+        text.contains("`learning_rate >= 0.8` has not held all the way"),
+        "{text}"
+    );
+    let fair = ["goto start", "set learning_rate 0.8", "step 100", "answer"];
+    let text = does_all(&mut session, &fair);
+    assert!(text.contains("Reached."), "{text}");
+}
+
+#[test]
+fn a_gradient_on_a_surface_can_be_predicted() {
+    let predict = "{predict: {quantity: gradient, parameter: x}}";
+    let mut session = on_a_surface("reset, focus x", predict);
+    assert_eq!(session.check_exercise(), Ok(Some("predict")));
+    let text = transcript(
+        &mut session,
+        &[
+            "exercise",
+            "2",
+            "answer 11",
+            "hint",
+            "hint",
+            "hint",
+            "hint",
+            "-2",
+        ],
+    );
+    insta::assert_snapshot!("gradient_on_a_surface", text);
+}
+
+#[test]
+fn mistakes_about_other_parameters_are_left_out_where_the_numbers_are_others() {
+    for answer in ["y + change", "momentum*delta[y]", "y", "step"] {
+        let predict = format!(
+            "{{predict: {{quantity: after, mistakes: [{{answer: '{answer}', say: No.}}]}}}}"
+        );
+        let mut session = on_a_surface("reset, focus x, step", &predict);
+        let text = does_all(&mut session, &["solution", "answer 1.5"]);
+        assert!(!text.starts_with('!'), "{answer}: {text}");
+    }
+}
+
+#[test]
+fn every_exercise_of_the_course_can_be_solved_after_its_solution_has_been_shown() {
+    let mut kinds = std::collections::BTreeMap::new();
+    for builtin in nnmom_tutor::lesson::BUILTIN {
+        let lesson = Arc::new(builtin.load().unwrap());
+        for page in 1..=lesson.pages.len() {
+            let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+            said(&mut session, &format!("page {page}"));
+            let Ok(Some(kind)) = session.check_exercise() else {
+                continue;
+            };
+            *kinds.entry(kind).or_insert(0) += 1;
+            let told = said(&mut session, "solution");
+            let again = match kind {
+                "reach" => told.contains("Now find another way"),
+                "choose" => told.contains("Now you, in another order:"),
+                "order" => told.contains("Now you. The lines have other letters:"),
+                _ => told.contains("Now you, with other numbers:") && told.contains("Given: "),
+            };
+            assert!(again, "{} {page}: {told}", builtin.name);
+            if matches!(kind, "predict" | "number") {
+                // The last hint of the new question is its answer.
+                let mut hints = String::new();
+                while !hints.contains("Now you") {
+                    hints = said(&mut session.clone(), "solution");
+                }
+                assert!(!hints.contains("NaN"), "{hints}");
+                let wrong = said(&mut session, "answer 123.456");
+                assert!(
+                    wrong.contains("123.456 is not"),
+                    "{} {page}: {wrong}",
+                    builtin.name
+                );
+            }
+        }
+    }
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
+}
+
+#[test]
+fn opening_the_lesson_again_does_not_wash_help_away() {
+    let open = |name: &str| Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    let mut session = open("momentum");
+    does_all(
+        &mut session,
+        &["page 2", "hint", "open ravine", "open momentum", "page 2"],
+    );
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 1 });
+    does_all(&mut session, &["answer 3.609"]);
+    assert_eq!(status(&session), AIDED);
 }
 
 mod full_screen {

@@ -104,6 +104,7 @@ fn surface() -> Facts {
     let gradient = -(Formula::Constant(2.0) * Formula::Named("x".into(), 3.0));
     Facts {
         slope: Some(SlopeFacts {
+            surface: "x^2".to_owned(),
             gradient,
             height: Some(9.0),
         }),
@@ -130,14 +131,16 @@ fn diagnosed(facts: &Facts, asked: Asked, typed: &str) -> Vec<&'static str> {
     }
 }
 
+/// A misconception, numbers, a question about them, and the answer that only it gives.
+type Example = (&'static str, Facts, &'static str, &'static str);
+
 /// Every misconception with a question and the answer that only it gives, worked out by hand.
-fn examples() -> Vec<(&'static str, Facts, &'static str, &'static str)> {
+fn examples() -> Vec<Example> {
+    [examples_of_updates(), examples_before_delta()].concat()
+}
+
+fn examples_of_updates() -> Vec<Example> {
     use Rule::{Article, Averaged, HeavyBall, Nesterov, PyTorch};
-    let bias = || {
-        let mut facts = network(OUTPUT);
-        facts.node.as_mut().unwrap().carried = None;
-        facts
-    };
     let rough = || Facts {
         downhill: 2.49,
         memory: 0.0498,
@@ -208,6 +211,16 @@ fn examples() -> Vec<(&'static str, Facts, &'static str, &'static str)> {
             "55.102",
         ),
         ("rounded-early", rough(), "change", "0.04"),
+    ]
+}
+
+fn examples_before_delta() -> Vec<Example> {
+    let bias = || {
+        let mut facts = network(OUTPUT);
+        facts.node.as_mut().unwrap().carried = None;
+        facts
+    };
+    vec![
         ("output-minus-target", network(OUTPUT), "signal", "-0.063"),
         ("slope-left-out", network(OUTPUT), "signal", "0.30"),
         // 0.8 × 0.2 × 0.3 × 0.6

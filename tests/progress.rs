@@ -302,6 +302,62 @@ fn what_is_no_file_is_set_aside_and_a_link_is_followed() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_yet_is_followed_and_permissions_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = TempDir::new().unwrap();
+    let (state, other) = (folder.path().join("state"), folder.path().join("other"));
+    fs::create_dir_all(&state).unwrap();
+    fs::create_dir_all(&other).unwrap();
+    let file = other.join("p.json");
+    symlink("../other/p.json", state.join(PROGRESS_FILE)).unwrap();
+    said(&mut session(&state, MONDAY), "page 2");
+    assert!(state.join(PROGRESS_FILE).is_symlink());
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    said(&mut session(&state, MONDAY), "page 3");
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(
+        other.join("progress.lock").exists(),
+        "the lock is where the file is"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_place_of_a_file_holds_nobody_up() {
+    for name in ["progress.lock", "progress.json.new", PROGRESS_FILE] {
+        let folder = TempDir::new().unwrap();
+        let pipe = folder.path().join(name);
+        assert!(
+            Command::new("mkfifo")
+                .arg(&pipe)
+                .status()
+                .unwrap()
+                .success()
+        );
+        let mut session = session(folder.path(), MONDAY);
+        let told = said(&mut session, "answer 3.609");
+        assert!(told.contains("no ordinary file"), "{name}: {told}");
+        assert!(told.contains("Right."), "{name}: {told}");
+    }
+}
+
+#[test]
+fn a_clock_that_was_ahead_once_does_not_keep_a_lesson_the_last() {
+    let folder = TempDir::new().unwrap();
+    const AHEAD: Moment = Moment(100_000 * DAY);
+    said(&mut session(folder.path(), || AHEAD), "page 2");
+    let mut later = session(folder.path(), MONDAY);
+    later.run_line("open ravine").unwrap();
+    assert_eq!(logbook(folder.path()).last_lesson(), Some(LESSON));
+    said(&mut session(folder.path(), MONDAY), "page 3");
+    later.run_line("page 2").unwrap();
+    let last = &logbook(folder.path()).lessons;
+    assert!(last.values().all(|log| log.last < AHEAD));
+}
+
 /// A tutor that reads lines from a pipe.
 struct Piped {
     child: Child,

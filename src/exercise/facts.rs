@@ -51,6 +51,8 @@ pub struct Facts {
 /// Where a gradient on a surface comes from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SlopeFacts {
+    /// The surface, as the lesson writes it.
+    pub surface: String,
     /// How the gradient is computed from the place, with the sign of the convention.
     pub gradient: Formula,
     /// The height of the surface there; `None` where it is not known.
@@ -209,7 +211,11 @@ impl Facts {
             let shown = number::display(*value, self.digits);
             Some(format!("{name} = {shown}"))
         };
-        let mut told: Vec<String> = leaves.iter().filter_map(told).collect();
+        let surface = self
+            .slope
+            .iter()
+            .map(|slope| format!("E = {}", slope.surface));
+        let mut told: Vec<String> = surface.chain(leaves.iter().filter_map(told)).collect();
         if let Formula::Written(written) = unsigned(&right) {
             let places = written.names.iter().zip(&written.values);
             told.extend(

@@ -99,6 +99,7 @@ fn draw(facts: &Facts, dice: &mut Dice) -> Facts {
     drawn.slope = facts.slope.as_ref().map(|slope| SlopeFacts {
         gradient: draw_place(&slope.gradient, dice),
         height: None,
+        ..slope.clone()
     });
     drawn
 }

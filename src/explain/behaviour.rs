@@ -295,8 +295,9 @@ impl Prediction {
                     "settle without swinging"
                 };
                 let updates = self.updates_to_a_hundredth().unwrap_or(f64::INFINITY);
+                let words = if updates == 1.0 { "update" } else { "updates" };
                 format!(
-                    "{product}{below}: it will {how}, and needs about {} updates to come a hundred times nearer.",
+                    "{product}{below}: it will {how}, and needs about {} {words} to come a hundred times nearer.",
                     number::display(updates, Digits::default())
                 )
             }

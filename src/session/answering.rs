@@ -1,6 +1,6 @@
 //! Judging answers to exercises, and what is said to them.
 
-use super::exercising::{Attempt, EXERCISE_TITLE, Fresh};
+use super::exercising::{Attempt, EXERCISE_TITLE, Fresh, Help};
 use super::logbook::{Tried, What};
 use super::posing::Posed;
 use super::{Outcome, Refusal, Session};
@@ -110,8 +110,8 @@ impl Session {
         let mut lines = exercise::right(&posed.facts, posed.asked, rounded);
         lines.extend(posed.expression());
         let seen = fresh.is_none() && self.has_seen(posed, mistakes);
-        let known = |attempt: &Attempt| !attempt.helped && !attempt.missed && !attempt.again;
-        let unaided = !seen && self.attempt().is_none_or(known);
+        let alone = |attempt: &Attempt| attempt.help == Help::None && !attempt.missed;
+        let unaided = !seen && self.attempt().is_none_or(alone);
         self.log_skill(posed, if unaided { Tried::Right } else { Tried::Aided });
         if fresh.is_some_and(|fresh| fresh.tells_apart) {
             self.attempt_mut().fresh = None;
@@ -139,14 +139,13 @@ impl Session {
     /// Takes note that the exercise is solved; says so where something had helped.
     fn solved(&mut self, seen: bool) -> Option<Line> {
         let attempt = self.attempt_mut();
-        let words = if attempt.helped {
-            "Solved, with help."
-        } else if attempt.again {
-            "Right again. You have solved it before."
-        } else if seen {
-            "The answer was on the screen. Next time, say it before you look."
-        } else {
-            ""
+        let words = match attempt.help {
+            Help::Hints => "Solved, with help.",
+            Help::Memory => "Right again. You have solved it before.",
+            Help::None if seen => {
+                "The answer was on the screen. Next time, say it before you look."
+            }
+            Help::None => "",
         };
         attempt.solved = Some(!words.is_empty());
         attempt.fresh = None;

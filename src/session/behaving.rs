@@ -79,10 +79,11 @@ impl Session {
             let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
             let minimum = |index: usize| self.minimum_name(landscape, index);
             lines.push(Line::plain(seen.words(&parameter, &minimum)));
-        }
-        let settings = self.record().settings;
-        if let Some(prediction) = predict(settings, &curvatures) {
-            lines.push(Line::new().with(prediction.words(self.digits), Role::Muted));
+            // What theory expects is said once there is something to compare it with, and takes no guess away.
+            let settings = self.record().settings;
+            if let Some(prediction) = predict(settings, &curvatures) {
+                lines.push(Line::new().with(prediction.words(self.digits), Role::Muted));
+            }
         }
         lines
     }

@@ -39,7 +39,7 @@ impl Session {
             }
             Question::Number(number) => {
                 let posed = self.posed().ok_or("there is no such update to ask about")?;
-                self.check_computed(&posed, number)?;
+                check_computed(&posed, number)?;
                 ("number", check_numbers(&posed, &number.mistakes)?)
             }
             Question::Choose(choose) => (
@@ -81,27 +81,6 @@ impl Session {
         }
     }
 
-    /// What a number is asked for must not be a name whose number stands there already.
-    fn check_computed(&self, posed: &Posed, number: &Number) -> Result<(), String> {
-        let Expression::Name(variable) = number.expect.expression else {
-            return Ok(());
-        };
-        let given = match variable {
-            Variable::Quantity(quantity, _) => {
-                let derivation = posed.derivation();
-                let line = derivation.and_then(|derivation| derivation.line(quantity));
-                line.is_some_and(|line| line.is_given())
-            }
-            Variable::Parameter(_) | Variable::Step | Variable::Epoch => true,
-            Variable::Loss | Variable::Mse | Variable::Accuracy => false,
-        };
-        if given {
-            let name = &number.expect.text;
-            return Err(format!("{name} is given, so there is nothing to compute"));
-        }
-        Ok(())
-    }
-
     /// Neither the page nor a hint before the last may have the answer in it.
     fn check_hints(&self, exercise: &Exercise) -> Result<(), String> {
         let hints = self
@@ -131,6 +110,27 @@ impl Session {
         }
         Ok(())
     }
+}
+
+/// What a number is asked for must not be a name whose number stands there already.
+fn check_computed(posed: &Posed, number: &Number) -> Result<(), String> {
+    let Expression::Name(variable) = number.expect.expression else {
+        return Ok(());
+    };
+    let given = match variable {
+        Variable::Quantity(quantity, _) => {
+            let derivation = posed.derivation();
+            let line = derivation.and_then(|derivation| derivation.line(quantity));
+            line.is_some_and(|line| line.is_given())
+        }
+        Variable::Parameter(_) | Variable::Step | Variable::Epoch => true,
+        Variable::Loss | Variable::Mse | Variable::Accuracy => false,
+    };
+    if given {
+        let name = &number.expect.text;
+        return Err(format!("{name} is given, so there is nothing to compute"));
+    }
+    Ok(())
 }
 
 /// What is asked for must not be given.

@@ -32,6 +32,8 @@ pub enum ExerciseStatus {
 pub(super) struct Exercising {
     /// What has become of each page's exercise, by the page's index.
     pub(super) attempts: BTreeMap<usize, Attempt>,
+    /// The same of lessons that have been left for others, by their names.
+    pub(super) left: BTreeMap<String, BTreeMap<usize, Attempt>>,
     /// The page whose exercise is open.
     pub(super) open: Option<usize>,
     /// Which lines are asked for before they are shown.
@@ -47,10 +49,8 @@ pub(super) struct Exercising {
 pub(super) struct Attempt {
     /// How many hints have been read, of the question that is being asked.
     pub(super) hints: usize,
-    /// Whether anything has helped.
-    pub(super) helped: bool,
-    /// Whether it was solved in this sitting before, so that its answer is known.
-    pub(super) again: bool,
+    /// What has helped.
+    pub(super) help: Help,
     /// Whether a wrong answer has been given to it.
     pub(super) missed: bool,
     /// Whether it has been solved, and whether something had helped.
@@ -65,12 +65,38 @@ pub(super) struct Attempt {
     pub(super) way_shown: bool,
 }
 
+/// What has helped with an exercise.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Help {
+    /// Nothing.
+    #[default]
+    None,
+    /// It was solved in this sitting before, so that its answer is known.
+    Memory,
+    /// Hints, or the solution.
+    Hints,
+}
+
 /// A question with other numbers.
 #[derive(Debug, Clone)]
 pub(super) struct Fresh {
     pub(super) posed: Box<Posed>,
     /// Whether it is asked to tell slips apart, so that the first question comes again after it.
     pub(super) tells_apart: bool,
+}
+
+impl Exercising {
+    /// What is known when one lesson is left for another: of each of them what has been tried before.
+    pub(super) fn going_on(mut self, from: &str, to: &str) -> Self {
+        let attempts = std::mem::take(&mut self.attempts);
+        self.left.insert(from.to_owned(), attempts);
+        Self {
+            attempts: self.left.remove(to).unwrap_or_default(),
+            left: self.left,
+            predicts: self.predicts,
+            ..Self::default()
+        }
+    }
 }
 
 impl Session {
@@ -200,10 +226,13 @@ impl Session {
         if self.is_solved() {
             // It is asked once more, with a clean slate for hints. What was solved in a sitting before is forgotten
             // by now, or known.
-            let again = self.attempt().is_some();
+            let help = match self.attempt() {
+                Some(_) => Help::Memory,
+                None => Help::None,
+            };
             let Attempt { seeds, turns, .. } = *self.attempt_mut();
             *self.attempt_mut() = Attempt {
-                again,
+                help,
                 seeds,
                 turns,
                 ..Attempt::default()

@@ -1,6 +1,6 @@
 //! Help with exercises: hints, the solution, and the same question with other numbers.
 
-use super::exercising::Fresh;
+use super::exercising::{Fresh, Help};
 use super::posing::Posed;
 use super::{EXERCISE_TITLE, Outcome, Refusal, Session};
 use crate::exercise::{self, Exercise, Mistake, Question, letter};
@@ -22,7 +22,7 @@ impl Session {
         self.exercising.open = Some(self.page);
         let attempt = self.attempt_mut();
         attempt.hints = next + 1;
-        attempt.helped = true;
+        attempt.help = Help::Hints;
         let head = format!("Hint {} of {}: ", next + 1, hints.len());
         let mut lines = hints[next].clone();
         if let Some(first) = lines.first_mut() {
@@ -41,7 +41,7 @@ impl Session {
         self.exercising.open = Some(self.page);
         let attempt = self.attempt_mut();
         attempt.hints = hints.len();
-        attempt.helped = true;
+        attempt.help = Help::Hints;
         let mut lines = hints.into_iter().next_back().unwrap_or_default();
         if let Some(explain) = &exercise.explain {
             lines.extend(self.filled(explain, self.posed().as_ref()));

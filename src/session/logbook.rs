@@ -236,7 +236,7 @@ impl LessonLog {
 
     fn open(&mut self, page: usize, at: Moment) {
         self.page = page;
-        self.last = self.last.max(at);
+        self.last = at;
     }
 
     fn exercise_mut(&mut self, page: usize, question: &str) -> &mut ExerciseLog {
@@ -260,7 +260,7 @@ impl ExerciseLog {
     /// Takes note of an answer. What has been solved stays solved, and once without help counts for good.
     fn answered(&mut self, solved: Option<bool>, at: Moment) {
         self.attempts += 1;
-        self.last = self.last.max(at);
+        self.last = at;
         if let Some(aided) = solved {
             self.aided = aided && (self.aided || !self.solved);
             self.solved = true;
@@ -271,7 +271,7 @@ impl ExerciseLog {
 impl SkillLog {
     fn tried(&mut self, variant: &str, result: Tried, at: Moment) {
         self.tries += 1;
-        self.last = self.last.max(at);
+        self.last = at;
         match result {
             Tried::Right => {
                 self.solved += 1;

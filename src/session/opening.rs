@@ -14,7 +14,9 @@ impl Session {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
+        let tried = (self.exercising.clone()).going_on(&self.lesson.name, &lesson.name);
         let mut opened = Self {
+            exercising: tried,
             digits: self.digits,
             language: self.language,
             // A script that opens lessons is still a script.

@@ -169,11 +169,12 @@ impl Session {
 
     /// Where the gradient of a surface comes from; `None` without one, and where its formula is too long to be read.
     fn slope(&self, record: &Rc<Record>, parameter: usize) -> Option<SlopeFacts> {
-        self.lesson.model.surface()?;
+        let surface = self.lesson.model.surface()?;
         let model = &self.lesson.model;
         let derivation = Derivation::new(model, record, parameter, self.convention);
         let line = derivation.line(Quantity::Gradient)?;
         (!line.is_given()).then_some(SlopeFacts {
+            surface: surface.text().to_owned(),
             gradient: line.formula,
             height: record.error,
         })
@@ -256,6 +257,7 @@ impl Posed {
         let mut lines = self.ask.clone();
         if lines.is_empty() {
             lines.push(Line::plain(self.question()));
+            lines.extend(self.about());
         }
         lines.extend(exercise::given(
             self.given().as_deref(),
@@ -286,6 +288,23 @@ impl Posed {
             return None;
         }
         Some(self.facts.told_for(&quantities))
+    }
+
+    /// Which of several parameters the question is about.
+    fn about(&self) -> Option<Line> {
+        let Numbers::OfRun {
+            model, parameter, ..
+        } = &self.numbers
+        else {
+            return None;
+        };
+        let of_parameter = matches!(self.asked, Some(Asked::Quantity(_)));
+        let names = model.parameters();
+        (of_parameter && names.len() > 1).then(|| {
+            Line::plain("It is about ")
+                .with(names[*parameter].clone(), Role::Code)
+                .with(".", Role::Plain)
+        })
     }
 
     /// `What is the new weight?`

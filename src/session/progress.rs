@@ -33,6 +33,8 @@ pub struct Keeper {
     pending: Vec<Entry>,
     folder: Option<PathBuf>,
     clock: Clock,
+    /// How long another tutor is waited for: not at all once that has been in vain.
+    patience: Duration,
     /// What is to be told, and what has been told last.
     notice: Option<String>,
     told: Option<String>,
@@ -73,6 +75,7 @@ impl Keeper {
             pending: Vec::new(),
             folder: folder.map(Path::to_owned),
             clock,
+            patience: PATIENCE,
             notice: None,
             told: None,
         };
@@ -128,7 +131,7 @@ impl Keeper {
             Ok(Some(Held::Newer)) => self.tell(hindered(&folder, &Hindrance::Newer)),
             // Whoever has the lock may have put something better there by now.
             Ok(Some(Held::Damaged(_))) => {
-                let read = lock(&folder).map_err(Hindrance::Io);
+                let read = self.lock(&folder).map_err(Hindrance::Io);
                 match read.and_then(|_lock| self.read_or_set_aside(&folder)) {
                     Ok(logbook) => self.logbook = Rc::new(self.with_pending(logbook)),
                     Err(hindrance) => self.tell(hindered(&folder, &hindrance)),
@@ -147,11 +150,22 @@ impl Keeper {
     /// Adds to the file what has happened; the logbook that is in it then.
     fn merge(&mut self, folder: &Path) -> Result<Logbook, Hindrance> {
         fs::create_dir_all(folder)?;
-        let _lock = lock(folder)?;
+        let _lock = self.lock(folder)?;
         let logbook = self.read_or_set_aside(folder)?;
         let logbook = self.with_pending(logbook);
         write(&folder.join(PROGRESS_FILE), &logbook)?;
         Ok(logbook)
+    }
+
+    /// Waits for the lock of the folder in which the file really lies.
+    fn lock(&mut self, folder: &Path) -> io::Result<File> {
+        let place = resolved(&folder.join(PROGRESS_FILE));
+        let lock = lock(&place.with_file_name(LOCK_FILE), self.patience);
+        self.patience = match lock {
+            Ok(_) => PATIENCE,
+            Err(_) => Duration::ZERO,
+        };
+        lock
     }
 
     fn with_pending(&self, mut logbook: Logbook) -> Logbook {
@@ -234,41 +248,80 @@ fn understood(bytes: &[u8]) -> Held {
         Ok(value) => value,
         Err(error) => return Held::Damaged(error.to_string()),
     };
-    match value.get("version").and_then(serde_json::Value::as_u64) {
-        Some(version) if version > VERSION => Held::Newer,
-        Some(VERSION) => serde_json::from_value(value)
+    let version = value.get("version").and_then(serde_json::Value::as_f64);
+    match version {
+        Some(version) if version > VERSION as f64 => Held::Newer,
+        Some(version) if version == VERSION as f64 => serde_json::from_value(value)
             .map_or_else(|error| Held::Damaged(error.to_string()), Held::Logbook),
         _ => Held::Damaged("it does not say its version".to_owned()),
     }
 }
 
-/// Writes the file beside its place and moves it there. Whoever calls has the lock. A link is followed.
+/// Writes the file beside its place and moves it there, with the permissions that it had. Whoever calls has the lock.
+/// A link is followed.
 fn write(path: &Path, logbook: &Logbook) -> io::Result<()> {
-    let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let place = resolved(path);
     let beside = place.with_extension("json.new");
     let mut text = serde_json::to_string_pretty(logbook).map_err(io::Error::other)?;
     text.push('\n');
+    only_ordinary(&beside)?;
     let mut file = File::create(&beside)?;
+    if let Ok(before) = fs::metadata(&place) {
+        file.set_permissions(before.permissions())?;
+    }
     file.write_all(text.as_bytes())?;
     // The name must not be in its place before the words are.
     file.sync_data()?;
     fs::rename(&beside, &place)
 }
 
-/// Waits for the lock of a folder, which is given up when the answer is dropped, and when the program ends in any way.
-fn lock(folder: &Path) -> io::Result<File> {
+/// Where a file really lies, or will lie: links are followed, whether there is anything at their end or not.
+fn resolved(path: &Path) -> PathBuf {
+    /// A chain of links that is longer leads nowhere.
+    const MOST_LINKS: usize = 40;
+    let mut place = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(target) = fs::read_link(&place) else {
+            break;
+        };
+        let folder = place.parent().unwrap_or(Path::new(""));
+        place = folder.join(target);
+    }
+    let folder = place.parent().and_then(|folder| folder.canonicalize().ok());
+    match (folder, place.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => place,
+    }
+}
+
+/// Refuses what is there and no ordinary file: a pipe would be waited for.
+fn only_ordinary(path: &Path) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) if !metadata.is_file() => {
+            let name = path.file_name().unwrap_or_default().display();
+            Err(io::Error::other(format!(
+                "{name} there is no ordinary file"
+            )))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Waits for a lock, which is given up when the answer is dropped, and when the program ends in any way.
+fn lock(path: &Path, patience: Duration) -> io::Result<File> {
+    only_ordinary(path)?;
     let mut options = OpenOptions::new();
     let file = options
         .write(true)
         .create(true)
         .truncate(false)
-        .open(folder.join(LOCK_FILE))?;
+        .open(path)?;
     let begun = Instant::now();
     loop {
         match fs4::FileExt::try_lock(&file) {
             Ok(()) => return Ok(file),
             Err(fs4::TryLockError::Error(error)) => return Err(error),
-            Err(fs4::TryLockError::WouldBlock) if begun.elapsed() < PATIENCE => {
+            Err(fs4::TryLockError::WouldBlock) if begun.elapsed() < patience => {
                 sleep(Duration::from_millis(2));
             }
             Err(fs4::TryLockError::WouldBlock) => {

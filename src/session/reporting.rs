@@ -26,6 +26,7 @@ impl Session {
             ProgressAction::Reset => {
                 self.keeper.note(What::Reset);
                 self.exercising.attempts.clear();
+                self.exercising.left.clear();
                 Outcome::says(Line::plain(
                     "Everything is forgotten: lessons, exercises and skills begin anew.",
                 ))

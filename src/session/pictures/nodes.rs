@@ -1,6 +1,6 @@
 //! The numbers of a network's nodes, as far as they have been shown.
 
-use crate::explain::{Known, NodeQuantity, Quantity};
+use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity};
 use crate::math::Network;
 use crate::session::Session;
 
@@ -46,7 +46,8 @@ impl<'a> NodeNumbers<'a> {
 
     /// The value of a node; layer 0 holds the inputs. `None` while it has not been shown.
     pub fn value(&self, layer: usize, index: usize) -> Option<f64> {
-        let shown = self.known.value(layer, index) <= self.shown;
+        let shown = self.known.value(layer, index) <= self.shown
+            && !self.is_asked(NodeQuantity::Value, layer, index);
         let record = self.session.record();
         let pass = record.pass.as_ref().filter(|_| shown)?;
         pass.values(layer).get(index).copied()
@@ -54,11 +55,20 @@ impl<'a> NodeNumbers<'a> {
 
     /// The signal of a node from layer 1 on, in the convention in force. `None` while it has not been shown.
     pub fn signal(&self, layer: usize, index: usize) -> Option<f64> {
-        let shown = layer > 0 && self.known.signal(layer, index) <= self.shown;
+        let shown = layer > 0
+            && self.known.signal(layer, index) <= self.shown
+            && !self.is_asked(NodeQuantity::Signal, layer, index);
         let record = self.session.record();
         let pass = record.pass.as_ref().filter(|_| shown)?;
         let downhill = pass.signals(layer).get(index).copied()?;
         Some(self.session.convention().flip(downhill))
+    }
+
+    /// Whether the page asks for a number of a node, and has not been answered yet.
+    fn is_asked(&self, quantity: NodeQuantity, layer: usize, index: usize) -> bool {
+        let node = Node::new(layer, self.network.layers().len(), index);
+        let quantity = Quantity::Node(OfNode { quantity, node });
+        !self.session.is_shown(quantity) && self.session.would_tell(quantity)
     }
 
     /// The target of an output.
