@@ -749,6 +749,58 @@ mod full_screen {
         assert_eq!(status(app.session()), UNAIDED);
     }
 
+    /// Opens a page's exercise, gives an answer, and shows the screen after each.
+    fn pictures(name: &str, page: usize, answers: &[(&str, &str)]) {
+        let mut app = app(page);
+        press(&mut app, &letters("x"));
+        insta::assert_snapshot!(format!("{name}_question"), screen(&mut app));
+        for (what, line) in answers {
+            press(&mut app, &[KeyCode::Esc]);
+            press(&mut app, &letters(&format!(":{line}")));
+            press(&mut app, &[KeyCode::Enter]);
+            insta::assert_snapshot!(format!("{name}_{what}"), screen(&mut app));
+        }
+    }
+
+    #[test]
+    fn every_kind_of_exercise_and_what_is_said_to_answers() {
+        pictures(
+            "number",
+            2,
+            &[
+                ("foreseen", "answer 55.1"),
+                ("wrong", "answer 1"),
+                ("hint", "hint"),
+                ("right", "answer 0.0181"),
+            ],
+        );
+        pictures("choose", 3, &[("wrong", "answer a"), ("right", "answer b")]);
+        let order = [("wrong", "answer c a b d"), ("right", "answer c b d a")];
+        pictures("order", 4, &order);
+        pictures(
+            "reach",
+            5,
+            &[
+                ("unmoved", "answer"),
+                ("missed", "set momentum 0.6; goto end; answer"),
+                ("reached", "goto start; set lr 0.05; goto end; answer"),
+            ],
+        );
+        let solution = [("solution", "solution"), ("few_digits", "answer 1")];
+        pictures("predict", 1, &solution);
+    }
+
+    #[test]
+    fn a_worked_example_that_fades_asks_for_its_last_line() {
+        let mut app = app(6);
+        press(&mut app, &letters(":predict fade"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Down, KeyCode::Down]);
+        insta::assert_snapshot!("fade_asked", screen(&mut app));
+        press(&mut app, &letters("0.022"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("fade_right", screen(&mut app));
+    }
+
     #[test]
     fn the_screen_counts_exercises_and_tells_of_the_key() {
         let mut app = app(1);

@@ -432,6 +432,18 @@ proptest! {
     }
 
     #[test]
+    fn the_right_answer_is_never_called_wrong_however_few_its_digits(facts in some_facts(), asked in asked()) {
+        if let Some(key) = Key::of(&facts, asked) {
+            for digits in 1..=MOST_DIGITS {
+                let text = rounded(key.right, digits);
+                let verdict = key.judge(&Typed::read(&text).unwrap());
+                let wrong = matches!(verdict, Verdict::Wrong { .. });
+                prop_assert!(!wrong, "{} for {}: {:?}", text, key.right, verdict);
+            }
+        }
+    }
+
+    #[test]
     fn no_misconceptions_answer_is_ever_accepted(facts in some_facts(), asked in asked(), digits in 1..=MOST_DIGITS) {
         if let Some(key) = Key::of(&facts, asked) {
             for (misconception, answer) in applicable(&facts, asked) {
