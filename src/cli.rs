@@ -123,6 +123,10 @@ pub struct Practice {
     #[arg(long)]
     pub ascii: bool,
 
+    /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
+    #[arg(long)]
+    pub repl: bool,
+
     /// The state is kept in this folder
     #[arg(long, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,

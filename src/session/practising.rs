@@ -2,13 +2,14 @@
 //!
 //! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
 
+mod line;
+
 use super::exercising::{missing, typed};
-use super::line::complaint;
 use super::logbook::{Logbook, Standing, Tried, What};
 use super::moment::Moment;
 use super::motion::plural;
 use super::{Keeper, Refusal};
-use crate::command::{self, Command, Complaint, Vocabulary};
+use crate::command::{Command, Complaint};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Verdict};
 use crate::explain::{Line, Role, Text};
 use crate::math::{Convention, Rule};
@@ -55,9 +56,12 @@ struct Problem {
 
 /// What became of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+pub enum Ending {
+    /// It was right at once, and nothing had helped.
     Unaided,
+    /// It was right in the end.
     Later,
+    /// It was left out.
     Skipped,
 }
 
@@ -98,6 +102,34 @@ impl Practice {
         lines.into()
     }
 
+    /// Another round, of as many problems, for a learner who has done this one.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let mut keeper = self.keeper.clone();
+        keeper.refresh();
+        Self::new(keeper, self.seed, self.count)
+    }
+
+    /// What keeps the learner's progress.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// The number of the current problem, from 1, and how many there are.
+    pub fn number(&self) -> (usize, usize) {
+        (self.number, self.count)
+    }
+
+    /// What became of the problems so far, in their order.
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
+        self.results.iter().map(|(_, ending)| *ending)
+    }
+
+    /// The current problem as it stands: what is asked, and what is given.
+    pub fn problem(&self) -> Text {
+        self.problem.lines().into()
+    }
+
     /// Where one is, for the prompt.
     pub fn prompt(&self) -> String {
         format!("problem {}/{}> ", self.number, self.count)
@@ -108,18 +140,12 @@ impl Practice {
     /// # Errors
     /// Where the line means nothing here; nothing has changed.
     pub fn reply(&mut self, line: &str) -> Result<Reply, Complaint> {
-        let text = command::without_comment(line).trim();
-        let command = if command::begins_a_number(text) {
-            Some(Command::Answer(Some(text.to_owned())))
-        } else {
-            command::parse(line, &Vocabulary::default())?
-        };
-        let Some(command) = command else {
+        let Some(command) = Self::understand(line)? else {
             return Ok(Reply::going_on(Vec::new()));
         };
         let said = self
             .obey(&command)
-            .map_err(|refusal| complaint(line, refusal));
+            .map_err(|refusal| line::complaint_about(line, &command, refusal));
         self.keeper.keep();
         let mut reply = said?;
         let notice = self.keeper.take_notice().map(Line::plain);
@@ -129,7 +155,7 @@ impl Practice {
 
     /// What is said at the end.
     pub fn summary(&self) -> Text {
-        let count = |ending: Ending| self.results.iter().filter(|(_, e)| *e == ending).count();
+        let count = |ending: Ending| self.endings().filter(|other| *other == ending).count();
         let (unaided, later, skipped) = (
             count(Ending::Unaided),
             count(Ending::Later),
@@ -186,10 +212,7 @@ impl Practice {
                 text: self.summary(),
                 over: true,
             }),
-            _ => Err(Refusal::new(
-                "that is for lessons, and this is practice",
-                "a number, `hint`, `solution`, `next` or `quit`",
-            )),
+            _ => Err(line::not_here()),
         }
     }
 

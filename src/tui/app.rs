@@ -573,7 +573,7 @@ fn slot(pane: Pane) -> usize {
 }
 
 /// Where `lines` more come to, from 0 to `most`.
-fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
+pub(super) fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
     let wanted = if down {
         scroll.saturating_add(lines)
     } else {

@@ -9,6 +9,7 @@ mod glyphs;
 mod input;
 mod layout;
 mod menu;
+mod practising;
 mod render;
 mod signals;
 mod stage;
@@ -24,14 +25,15 @@ pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use menu::Chooser;
-pub use render::{draw, draw_menu};
+pub use practising::Practising;
+pub use render::{draw, draw_menu, draw_practice};
 pub use svg::{Shot, svg};
 pub use terminal::Terminal;
 
-use crate::session::{Session, TypedLines};
+use crate::session::{Practice, Session, TypedLines};
 use signals::Stopping;
-pub use stage::OpenLesson;
 use stage::Stage;
+pub use stage::{Leaving, OpenLesson};
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy)]
@@ -56,6 +58,14 @@ pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_menu(menu: Chooser, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
     play(Stage::menu(menu, typed, open))
+}
+
+/// Practises in the full screen until the learner leaves.
+///
+/// # Errors
+/// Where the terminal cannot be used. It has been given back by then.
+pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
+    play(Stage::practice(Practising::new(practice, look)))
 }
 
 /// Goes on until the learner leaves.

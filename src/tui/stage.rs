@@ -1,14 +1,24 @@
-//! What has the screen: the course menu, or a sitting.
+//! What has the screen: the course menu, a sitting, or practice.
 
 use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::menu::Chooser;
-use super::{App, Input, draw, draw_menu};
+use super::practising::Practising;
+use super::{App, Input, draw, draw_menu, draw_practice};
 use crate::session::{Session, TypedLines};
 
 /// Opens a lesson, by its name, at a page, from 1. It may say why it cannot.
 pub type OpenLesson = Box<dyn Fn(&str, usize) -> Result<Session, String>>;
+
+/// Where a learner goes who leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Back to where they came from.
+    Here,
+    /// Out of the tutor.
+    Tutor,
+}
 
 /// What has the screen.
 pub enum Stage {
@@ -16,6 +26,8 @@ pub enum Stage {
     Menu(Box<Choosing>),
     /// A lesson is open.
     Sitting(Box<App>),
+    /// Problems are being solved.
+    Practice(Box<Practising>),
 }
 
 /// A menu, and what is needed to open a lesson from it.
@@ -36,11 +48,17 @@ impl Stage {
         Self::Sitting(Box::new(app))
     }
 
+    /// Practice.
+    pub fn practice(practising: Practising) -> Self {
+        Self::Practice(Box::new(practising))
+    }
+
     /// Whether the mouse wheel is listened to.
     pub fn takes_mouse(&self) -> bool {
         match self {
             Self::Menu(_) => true,
             Self::Sitting(app) => app.takes_mouse(),
+            Self::Practice(practising) => practising.takes_mouse(),
         }
     }
 
@@ -49,6 +67,7 @@ impl Stage {
         match self {
             Self::Menu(choosing) => choosing.menu.resize(size),
             Self::Sitting(app) => app.resize(size),
+            Self::Practice(practising) => practising.resize(size),
         }
     }
 
@@ -57,6 +76,7 @@ impl Stage {
         match self {
             Self::Menu(choosing) => draw_menu(frame, &choosing.menu),
             Self::Sitting(app) => draw(frame, app),
+            Self::Practice(practising) => draw_practice(frame, practising),
         }
     }
 
@@ -77,6 +97,7 @@ impl Stage {
         match self {
             Self::Menu(choosing) => choosing.menu.wants_to_suspend(),
             Self::Sitting(app) => app.wants_to_suspend(),
+            Self::Practice(practising) => practising.wants_to_suspend(),
         }
     }
 
@@ -85,6 +106,7 @@ impl Stage {
         match self {
             Self::Menu(choosing) => choosing.menu.wants_to_quit(),
             Self::Sitting(app) => app.wants_to_quit(),
+            Self::Practice(practising) => practising.leaving().is_some(),
         }
     }
 
@@ -92,6 +114,7 @@ impl Stage {
     pub fn update(&mut self, input: &Input) {
         match self {
             Self::Sitting(app) => app.update(input),
+            Self::Practice(practising) => practising.update(input),
             Self::Menu(choosing) => {
                 choosing.menu.update(input);
                 if let Some(app) = choosing.opened() {

@@ -39,7 +39,7 @@ pub fn draw_menu(frame: &mut Frame, chooser: &Chooser) {
     };
     let area = frame.area();
     if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, painter);
+        super::draw_too_small(frame, painter, "q");
     } else {
         draw_course(frame, chooser, painter);
     }

@@ -17,6 +17,7 @@ mod paint;
 mod picture;
 mod plane;
 mod plot;
+mod practice;
 mod predictions;
 mod reading;
 mod scroll;
@@ -40,6 +41,7 @@ use crate::view::Screen;
 use paint::Painter;
 
 pub use menu::{draw_menu, lessons_in_sight};
+pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 
@@ -50,7 +52,7 @@ pub fn draw(frame: &mut Frame, app: &App) {
     let size = Size::new(frame.area().width, frame.area().height);
     match Areas::new(size, app.focus()) {
         Some(areas) => draw_areas(frame, app, painter, &areas),
-        None => draw_too_small(frame, painter),
+        None => draw_too_small(frame, painter, "q"),
     }
     look.glyphs.finish(frame.buffer_mut());
 }
@@ -197,10 +199,11 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
     TuiLine::from(spans)
 }
 
-fn draw_too_small(frame: &mut Frame, painter: Painter) {
+/// The notice on a screen that is too small. `key` leaves.
+fn draw_too_small(frame: &mut Frame, painter: Painter, key: &str) {
     let area = frame.area();
     let text = format!(
-        "The tutor needs {} x {} characters; this window has {} x {}. Make it larger, or press q to leave.",
+        "The tutor needs {} x {} characters; this window has {} x {}. Make it larger, or press {key} to leave.",
         SMALLEST.width, SMALLEST.height, area.width, area.height
     );
     let paragraph = Paragraph::new(painter.text(&text)).wrap(ratatui::widgets::Wrap { trim: true });
