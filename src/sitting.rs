@@ -9,8 +9,8 @@ use anyhow::Context;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Keeper, Moment, Practice, Session, TypedLines};
-use nnmom_tutor::tui::{self, Chooser, Glyphs, Look, Shot};
-use nnmom_tutor::view::{self, Menu, Theme};
+use nnmom_tutor::tui::{self, Glyphs, Look, Shot};
+use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli};
 use crate::{FAILED, Failure, wrong_usage};
@@ -61,7 +61,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    tui::run(session, look, typed).context("the terminal")?;
+    tui::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -224,22 +224,20 @@ pub fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
 
 /// Lets the learner choose a lesson of the course.
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
-    let folder = cli.state_folder();
-    let mut keeper = keeper(cli.state_dir.as_deref());
-    let notice = keeper.take_notice();
-    let menu = Chooser::new(Menu::of(keeper.logbook()), look(cli.theme, cli.ascii)).saying(notice);
-    let typed = TypedLines::load(folder.as_deref());
-    let open = move |name: &str, page: usize| {
-        let lesson = Lesson::open(name).map_err(|error| error.to_string())?;
-        let session = Session::new(Arc::new(lesson)).map_err(|refusal| refusal.to_string())?;
-        let session = session.drawn_by(draw);
-        let mut session = session.keeping(keeper.clone());
-        let turned = session.run_line(&format!("page {page}"));
-        turned.map_err(|complaint| complaint.to_string())?;
-        Ok(session)
-    };
-    tui::run_menu(menu, typed, Box::new(open)).context("the terminal")?;
+    let keeper = keeper(cli.state_dir.as_deref());
+    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let look = look(cli.theme, cli.ascii);
+    tui::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a lesson at a page, for a screen that says why where it cannot.
+fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
+    let session = open(name).map_err(|failure| format!("{:#}", failure.error))?;
+    let mut session = session.keeping(keeper);
+    let turned = session.run_line(&format!("page {page}"));
+    turned.map_err(|complaint| complaint.to_string())?;
+    Ok(session)
 }
 
 /// The screen of a sitting as a picture, in the usual size.

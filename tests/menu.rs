@@ -1,6 +1,7 @@
 //! The course menu: what it shows of the learner's progress, and what its keys do.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nnmom_tutor::command::Leaving;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::{Entry, Logbook, Moment, What};
 use nnmom_tutor::tui::{Chooser, Glyphs, Input, Look, MouseWheel, Theme, draw_menu};
@@ -158,37 +159,151 @@ fn the_chosen_lesson_is_always_in_sight_whole() {
     }
 }
 
-#[cfg(unix)]
 #[test]
-fn the_tutor_alone_opens_the_menu_and_goes_on_where_one_stopped() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let state = folder.path().to_str().unwrap();
-    let start = || {
-        let tutor = env!("CARGO_BIN_EXE_nnmom-tutor");
-        let pty = pty::Pty::run(80, 24, pty::command(tutor, &["--state-dir", state]));
+fn what_leaving_leads_to_is_said() {
+    let mut home = chooser(course(9), Glyphs::Unicode);
+    assert!(screen(&mut home, (80, 24)).contains(" q quit "));
+    let mut over = chooser(course(9), Glyphs::Unicode).over("A lesson");
+    let picture = screen(&mut over, (80, 24));
+    assert!(picture.contains(" q back "), "{picture}");
+    assert!(picture.contains("A lesson stays open as it is; Esc goes back to it."));
+    press(&mut over, KeyCode::Esc);
+    assert_eq!(over.leaving(), Some(Leaving::Here));
+    let mut home = chooser(course(9), Glyphs::Unicode);
+    let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    home.update(&Input::Key(control_c));
+    assert_eq!(home.leaving(), Some(Leaving::Tutor));
+}
+
+#[test]
+fn a_lesson_is_chosen_by_its_name() {
+    let menu = Menu::of(&logbook());
+    let place = menu.entries.iter().position(|entry| entry.name == "ravine");
+    let chooser = chooser(menu, Glyphs::Unicode);
+    assert_eq!(Some(chooser.choosing("ravine").chosen()), place);
+}
+
+#[cfg(unix)]
+mod program {
+    use super::pty::{Pty, command};
+
+    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    const PAGE_DOWN: &str = "\x1b[6~";
+    const CTRL_C: &str = "\x03";
+
+    fn tutor(state: &tempfile::TempDir, arguments: &[&str]) -> Pty {
+        let mut command = command(TUTOR, arguments);
+        command.args(["--state-dir", state.path().to_str().unwrap()]);
+        Pty::run(80, 24, command)
+    }
+
+    fn menu(state: &tempfile::TempDir) -> Pty {
+        let pty = tutor(state, &[]);
         pty.wait_for("The course");
         pty
-    };
-    let mut first = start();
-    first.press("j\r");
-    first.wait_for("page 1/");
-    // Page Down, and what follows was typed ahead.
-    first.press("\x1b[6~\x1b[6~");
-    first.wait_for("page 3/");
-    first.press("q");
-    assert_eq!(first.wait_exit().exit_code(), 0);
-    first.assert_given_back();
+    }
 
-    let mut second = start();
-    second.wait_for("Enter goes on with momentum at page 3.");
-    second.press("\r");
-    second.wait_for("page 3/");
-    second.press("q");
-    assert_eq!(second.wait_exit().exit_code(), 0);
-    second.assert_given_back();
+    /// Presses keys after which the program is to end.
+    #[track_caller]
+    fn end(mut pty: Pty, keys: &str) {
+        pty.press(keys);
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+    }
 
-    let mut third = start();
-    third.press("q");
-    assert_eq!(third.wait_exit().exit_code(), 0);
-    third.assert_given_back();
+    #[test]
+    fn a_lesson_is_left_for_the_menu_and_goes_on_where_one_stopped() {
+        let state = tempfile::TempDir::new().unwrap();
+        let first = menu(&state);
+        first.press("j\r");
+        first.wait_for("page 1/");
+        first.wait_for(" q menu ");
+        // What follows was typed ahead.
+        first.press(&PAGE_DOWN.repeat(2));
+        first.wait_for("page 3/");
+        first.press("q");
+        first.wait_for("Back from momentum: page 3 of ");
+        first.press("k");
+        first.wait_for("Enter opens learning-rate.");
+        first.press("\r");
+        first.wait_for("page 1/");
+        first.press(":quit\r");
+        first.wait_for("Back from learning-rate: page 1 of ");
+        first.press("j\r");
+        first.wait_for("page 3/");
+        end(first, CTRL_C);
+
+        let second = menu(&state);
+        second.wait_for("Enter goes on with momentum at page 3.");
+        end(second, "q");
+    }
+
+    #[test]
+    fn what_was_typed_in_one_lesson_is_known_in_the_next() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        pty.press("\r:set momentum 0.7\r");
+        pty.wait_for("momentum 0.7");
+        pty.press("q");
+        pty.wait_for("Back from");
+        pty.press("j\r:\x1b[A");
+        pty.wait_for("› set momentum 0.7");
+        pty.press("\x1b");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn a_lesson_opened_on_the_command_line_is_left_for_the_shell() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum"]);
+        pty.wait_for("q quit");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn lessons_shows_the_menu_over_the_lesson_which_stays_as_it_is() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum", "--page", "2"]);
+        pty.wait_for("page 2/");
+        pty.press("n");
+        pty.wait_for("line 1/6");
+        let before = pty.text();
+        for back in ["\x1b", "q", "\r"] {
+            pty.press(":lessons\r");
+            pty.wait_for("stays open as it is; Esc goes back to it.");
+            pty.press(back);
+            pty.wait_for_exactly(&before);
+        }
+        pty.press(":lessons\r");
+        pty.wait_for("The course");
+        pty.press("k\r");
+        pty.wait_for(" q menu ");
+        pty.wait_for("page 1/");
+        pty.press("q");
+        pty.wait_for("Back from learning-rate");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn from_the_menu_over_a_lesson_control_c_leaves_the_tutor() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum"]);
+        pty.wait_for("q quit");
+        pty.press(":lessons\r");
+        pty.wait_for("The course");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn without_a_folder_the_menu_still_knows_what_was_done() {
+        let pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", "/dev/null"]));
+        pty.wait_for("The course");
+        pty.press("\r");
+        pty.wait_for("page 1/");
+        pty.press(&PAGE_DOWN.repeat(2));
+        pty.wait_for("page 3/");
+        pty.press("q");
+        pty.wait_for("page 3 of ");
+        end(pty, "q");
+    }
 }

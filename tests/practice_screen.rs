@@ -1,10 +1,9 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nnmom_tutor::command::Leaving;
 use nnmom_tutor::session::{Keeper, Moment, Practice};
-use nnmom_tutor::tui::{
-    Glyphs, Input, Leaving, Look, MouseWheel, Practising, Theme, draw_practice,
-};
+use nnmom_tutor::tui::{Glyphs, Input, Look, MouseWheel, Practising, Theme, draw_practice};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;

@@ -111,7 +111,12 @@ pub static BINDINGS: &[Binding] = &[
         "put the tutor to sleep; `fg` wakes it",
     ),
     command(&["?", "F1"], "keys", "show the keys"),
-    command(&["q", "Ctrl-C"], "quit", "leave"),
+    command(
+        &["q"],
+        "quit",
+        "go back to the menu you came from, or leave",
+    ),
+    command(&["Ctrl-C"], "quit tutor", "leave the tutor"),
     within(
         Picture::Weights,
         command(&["s"], "sort next", "sort by the next column"),
@@ -195,7 +200,7 @@ pub static BINDINGS: &[Binding] = &[
 ];
 
 /// Keys that the bottom line reminds of, the most useful first.
-pub static HINTS: &[(&[&str], &str)] = &[
+pub static HINTS: &[Hint] = &[
     (&["Right"], "line"),
     (&["Down"], "update"),
     (&["Left"], "back"),
@@ -213,20 +218,31 @@ pub static HINTS: &[(&[&str], &str)] = &[
 ];
 
 /// What the bottom line also reminds of on a page with an exercise, and before which of [`HINTS`] it stands.
-static EXERCISE_HINT: (&[&str], &str) = (&["x"], "exercise");
+static EXERCISE_HINT: Hint = (&["x"], "exercise");
 const BEFORE: usize = 3;
 
-/// What the bottom line reminds of, on a page with or without an exercise.
-pub fn hints(
-    exercise: bool,
-) -> impl Iterator<Item = &'static (&'static [&'static str], &'static str)> {
+/// What it says of the key that leaves, where that leads to the course menu.
+static MENU_HINT: Hint = (&["q"], "menu");
+
+/// Keys, and a word for what they do.
+pub type Hint = (&'static [&'static str], &'static str);
+
+/// What the bottom line reminds of: on a page with or without an exercise, of a lesson opened from the menu or not.
+pub fn hints(exercise: bool, from_menu: bool) -> impl Iterator<Item = &'static Hint> {
     let (first, rest) = HINTS.split_at(BEFORE);
     let exercise = exercise.then_some(&EXERCISE_HINT);
-    first.iter().chain(exercise).chain(rest)
+    let said = move |hint: &'static Hint| {
+        if from_menu && hint.0 == MENU_HINT.0 {
+            &MENU_HINT
+        } else {
+            hint
+        }
+    };
+    first.iter().chain(exercise).chain(rest).map(said)
 }
 
 /// Keys that the bottom line reminds of before all others while a picture is in focus.
-pub fn picture_hints(picture: Picture) -> &'static [(&'static [&'static str], &'static str)] {
+pub fn picture_hints(picture: Picture) -> &'static [Hint] {
     match picture {
         Picture::Surface => &[
             (&["+", "-"], "zoom"),
@@ -281,7 +297,7 @@ mod tests {
 
     #[test]
     fn every_hint_names_a_key_that_does_something() {
-        for key in hints(true).flat_map(|(keys, _)| *keys) {
+        for key in hints(true, true).flat_map(|(keys, _)| *keys) {
             assert!(deed(key, None).is_some(), "{key}");
         }
         for picture in Picture::ALL {

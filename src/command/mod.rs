@@ -135,7 +135,7 @@ pub enum Command {
     /// List the keys.
     Keys,
     /// Leave.
-    Quit,
+    Quit(Leaving),
 }
 
 /// Settings to be compared.
@@ -315,6 +315,17 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
+    /// Show the course menu.
+    Menu,
+}
+
+/// Where a learner goes who leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Back to where they came from: the menu, or the shell.
+    Here,
+    /// Out of the tutor, wherever they came from.
+    Tutor,
 }
 
 /// What to do with the record of the learner's progress.

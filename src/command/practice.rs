@@ -23,7 +23,7 @@ pub fn practice_about(command: &Command) -> Option<&'static str> {
         Command::Next(_) => "next",
         Command::Exercise => "exercise",
         Command::Help(_) | Command::Keys => "help",
-        Command::Quit => "quit",
+        Command::Quit(_) => "quit",
         _ => return None,
     };
     let row = PRACTICE_WORDS.iter().find(|(known, _)| *known == word);

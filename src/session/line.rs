@@ -64,7 +64,7 @@ impl Session {
         let mut said = Outcome::default();
         for part in parts {
             said = said.and(self.run_part(line, part)?);
-            if said.quit {
+            if said.quit.is_some() {
                 break;
             }
         }

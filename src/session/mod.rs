@@ -37,7 +37,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use behaving::Landscape;
-pub use course::{CourseLesson, Tally, course, course_list, where_stopped};
+pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
 pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
@@ -401,8 +401,8 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit => Ok(Outcome {
-                quit: true,
+            Command::Quit(leaving) => Ok(Outcome {
+                quit: Some(*leaving),
                 ..Outcome::default()
             }),
         }

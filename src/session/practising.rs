@@ -208,7 +208,7 @@ impl Practice {
             Command::Exercise => Ok(Reply::going_on(self.problem_lines())),
             Command::Next(_) => Ok(self.finish(Vec::new(), Ending::Skipped)),
             Command::Help(_) | Command::Keys => Ok(Reply::going_on(vec![Line::plain(HELP)])),
-            Command::Quit => Ok(Reply {
+            Command::Quit(_) => Ok(Reply {
                 text: self.summary(),
                 over: true,
             }),

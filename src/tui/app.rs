@@ -7,15 +7,17 @@ use super::bar::{Answer, Bar};
 use super::input::{Input, MouseWheel, key_name};
 use super::layout::{Areas, Mode};
 use super::render::Extent;
+use super::stage::Home;
 use super::{Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Picture, ScreenAction, Topic, begins_a_number, deed,
+    Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
 use crate::session::{
-    Begun, EXERCISE_TITLE, Journey, Outcome, Output, RESET_TITLE, Session, SweepJob, TypedLines,
+    Begun, EXERCISE_TITLE, Journey, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session, SweepJob,
+    TypedLines,
 };
 use crate::view::{PictureView, Screen};
 
@@ -62,7 +64,9 @@ pub struct App {
     typed: TypedLines,
     size: Size,
     mouse: bool,
-    quits: bool,
+    home: Home,
+    leaving: Option<Leaving>,
+    wants_menu: bool,
     suspends: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<(Output, usize)>,
@@ -92,7 +96,9 @@ impl App {
             typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
-            quits: false,
+            home: Home::Shell,
+            leaving: None,
+            wants_menu: false,
             suspends: false,
             behind: None,
             journey: None,
@@ -104,6 +110,25 @@ impl App {
     #[must_use]
     pub fn recalling(self, typed: TypedLines) -> Self {
         Self { typed, ..self }
+    }
+
+    /// The same, opened from the course menu.
+    #[must_use]
+    pub fn from_menu(self) -> Self {
+        Self {
+            home: Home::Menu,
+            ..self
+        }
+    }
+
+    /// Whether leaving the lesson leads to the course menu.
+    pub fn is_from_menu(&self) -> bool {
+        self.home == Home::Menu
+    }
+
+    /// The lines that have been typed, for whatever comes next.
+    pub fn take_typed(&mut self) -> TypedLines {
+        std::mem::take(&mut self.typed)
     }
 
     /// The sitting.
@@ -154,7 +179,17 @@ impl App {
 
     /// Whether the learner has asked to leave.
     pub fn wants_to_quit(&self) -> bool {
-        self.quits
+        self.leaving.is_some()
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
+    }
+
+    /// Whether the learner has asked for the course menu; asking clears it.
+    pub fn wants_menu(&mut self) -> bool {
+        std::mem::take(&mut self.wants_menu)
     }
 
     /// Whether the learner has asked for the shell; asking clears it.
@@ -243,7 +278,7 @@ impl App {
             if key.code == KeyCode::Esc {
                 job.cancel();
             }
-            self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
+            self.leave_by(key);
             return;
         }
         if let Some(journey) = self.journey.take() {
@@ -251,7 +286,7 @@ impl App {
                 let outcome = self.session.give_up(&journey);
                 self.take(outcome);
             } else {
-                self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
+                self.leave_by(key);
                 self.journey = Some(journey);
             }
             return;
@@ -270,6 +305,15 @@ impl App {
                 Answer::Enter(line) => self.enter(&line),
             },
         }
+    }
+
+    /// Leaves where a key asks for it, and does nothing else.
+    fn leave_by(&mut self, key: KeyEvent) {
+        self.leaving = match deed(&key_name(key), None) {
+            Some(Deed::Command("quit")) => Some(Leaving::Here),
+            Some(Deed::Command("quit tutor")) => Some(Leaving::Tutor),
+            _ => self.leaving,
+        };
     }
 
     fn pane_key(&mut self, key: KeyEvent) {
@@ -314,6 +358,7 @@ impl App {
             ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Menu => self.wants_menu = true,
             ScreenAction::Mouse(taken) => {
                 self.mouse = taken.unwrap_or(!self.mouse);
                 self.message = Line::plain(if self.mouse {
@@ -451,9 +496,13 @@ impl App {
 
     /// Shows what a command had to say.
     fn take(&mut self, outcome: Outcome) {
-        self.quits |= outcome.quit;
+        self.leaving = outcome.quit.or(self.leaving);
         self.message = outcome.message;
-        if let Some(mut output) = outcome.output {
+        // The menu shows what the list tells.
+        let output = outcome
+            .output
+            .filter(|output| output.title != LESSONS_TITLE);
+        if let Some(mut output) = output {
             if output.title == EXERCISE_TITLE && self.session.awaits_answer() {
                 let keys = "Press Enter and type the answer; Esc goes back to the lesson.";
                 let keys = Line::new().with(keys, Role::Muted);

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use super::Look;
 use super::input::{Input, key_name};
 use super::render;
-use crate::command::{Deed, deed};
+use crate::command::{Deed, Leaving, deed};
 use crate::view::{Menu, MenuEntry};
 
 /// The course menu on the full screen.
@@ -18,7 +18,9 @@ pub struct Chooser {
     size: Size,
     message: String,
     picked: bool,
-    quits: bool,
+    leaving: Option<Leaving>,
+    /// Whether there is a lesson below, to which leaving leads.
+    over: bool,
     suspends: bool,
 }
 
@@ -32,7 +34,8 @@ impl Chooser {
             size: Size::new(80, 24),
             message: String::new(),
             picked: false,
-            quits: false,
+            leaving: None,
+            over: false,
             suspends: false,
         }
     }
@@ -42,6 +45,31 @@ impl Chooser {
     pub fn saying(mut self, message: Option<String>) -> Self {
         self.say(message.unwrap_or_default());
         self
+    }
+
+    /// The same with a lesson chosen, by its name, where the course has it.
+    #[must_use]
+    pub fn choosing(mut self, name: &str) -> Self {
+        let place = self
+            .menu
+            .entries
+            .iter()
+            .position(|entry| entry.name == name);
+        self.chosen = place.unwrap_or(self.chosen);
+        self
+    }
+
+    /// The same over a lesson, to which leaving leads.
+    #[must_use]
+    pub fn over(mut self, title: &str) -> Self {
+        self.over = true;
+        self.say(format!("{title} stays open as it is; Esc goes back to it."));
+        self
+    }
+
+    /// Whether leaving leads back to a lesson.
+    pub fn is_over_lesson(&self) -> bool {
+        self.over
     }
 
     /// Has something said until the next key.
@@ -83,7 +111,12 @@ impl Chooser {
 
     /// Whether the learner has asked to leave.
     pub fn wants_to_quit(&self) -> bool {
-        self.quits
+        self.leaving.is_some()
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
     }
 
     /// Whether the learner has asked for the shell; asking clears it.
@@ -117,7 +150,8 @@ impl Chooser {
             "goto start" => self.chosen = 0,
             "goto end" => self.choose(self.menu.entries.len(), true),
             "next" => self.picked = true,
-            "quit" => self.quits = true,
+            "quit" => self.leaving = Some(Leaving::Here),
+            "quit tutor" => self.leaving = Some(Leaving::Tutor),
             "sleep" => self.suspends = true,
             _ => {
                 self.message = format!("The key {} does nothing here.", key_name(key));

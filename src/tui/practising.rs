@@ -6,8 +6,9 @@ use ratatui::layout::Size;
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
 use super::input::{Input, key_name};
-use super::{Leaving, Look, render};
-use crate::command::{Command, PRACTICE_KEYS, ScreenAction, practice_line};
+use super::stage::Home;
+use super::{Look, render};
+use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_line};
 use crate::explain::{Line, Role, Text, capital};
 use crate::session::{Ending, Output, Practice, TypedLines};
 
@@ -34,6 +35,7 @@ pub struct Practising {
     look: Look,
     size: Size,
     mouse: bool,
+    home: Home,
     leaving: Option<Leaving>,
     suspends: bool,
 }
@@ -55,9 +57,24 @@ impl Practising {
             look,
             size: Size::new(80, 24),
             mouse: true,
+            home: Home::Shell,
             leaving: None,
             suspends: false,
         }
+    }
+
+    /// The same, begun from the course menu.
+    #[must_use]
+    pub fn from_menu(self) -> Self {
+        Self {
+            home: Home::Menu,
+            ..self
+        }
+    }
+
+    /// Whether leaving leads to the course menu.
+    pub fn is_from_menu(&self) -> bool {
+        self.home == Home::Menu
     }
 
     /// The round.
@@ -194,7 +211,9 @@ impl Practising {
                 self.mouse = taken.unwrap_or(!self.mouse);
             }
             // There is nothing to sum up before anything has been finished.
-            Some(Command::Quit) if finished == 0 => self.leaving = Some(Leaving::Here),
+            Some(Command::Quit(leaving)) if finished == 0 || *leaving == Leaving::Tutor => {
+                self.leaving = Some(*leaving);
+            }
             _ => match self.practice.reply(line) {
                 Ok(reply) => {
                     let finished = self.practice.endings().count() > finished;
@@ -240,10 +259,10 @@ impl Practising {
     fn summary_key(&mut self, key: KeyEvent) {
         match (key.code, practice_line(&key_name(key))) {
             (KeyCode::Enter, _) => {
-                let size = self.size;
                 *self = Self {
                     mouse: self.mouse,
-                    size,
+                    home: self.home,
+                    size: self.size,
                     ..Self::new(self.practice.another(), self.look)
                 };
             }

@@ -71,7 +71,14 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
     let keys = [
         ("Enter", "open"),
         ("↓ ↑", "choose"),
-        ("q", "quit"),
+        (
+            "q",
+            if chooser.is_over_lesson() {
+                "back"
+            } else {
+                "quit"
+            },
+        ),
         ("PgDn PgUp", "screen"),
         ("Home End", "first, last"),
     ];

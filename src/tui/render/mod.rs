@@ -127,7 +127,8 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
-            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some(), picture);
+            let has = (screen.solved.is_some(), app.is_from_menu());
+            status::draw_hints(frame, areas.foot, painter, has, picture);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {

@@ -93,7 +93,14 @@ fn draw_round(frame: &mut Frame, practising: &Practising, painter: Painter, plac
     if practising.is_over() {
         let keys = [
             ("Enter", "another round"),
-            ("q", "leave"),
+            (
+                "q",
+                if practising.is_from_menu() {
+                    "menu"
+                } else {
+                    "leave"
+                },
+            ),
             ("↓ ↑", "scroll"),
             ("Ctrl-C", "leave the tutor"),
         ];

@@ -85,22 +85,26 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
     line
 }
 
-/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that.
+/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that. Which keys
+/// there are depends on whether the page has an exercise and the lesson was opened from the menu.
 pub fn draw_hints(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    has_exercise: bool,
+    (has_exercise, from_menu): (bool, bool),
     focus: Option<Picture>,
 ) {
     let own = focus.map_or(&[][..], picture_hints);
-    let hints = own.iter().chain(hints(has_exercise)).map(|(keys, words)| {
-        let keys: Vec<String> = keys
-            .iter()
-            .map(|key| painter.text(key_label(key)))
-            .collect();
-        (keys.join(" "), *words)
-    });
+    let hints = own
+        .iter()
+        .chain(hints(has_exercise, from_menu))
+        .map(|(keys, words)| {
+            let keys: Vec<String> = keys
+                .iter()
+                .map(|key| painter.text(key_label(key)))
+                .collect();
+            (keys.join(" "), *words)
+        });
     draw_key_words(frame, area, painter, hints);
 }
 
