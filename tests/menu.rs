@@ -248,7 +248,9 @@ mod program {
         pty.wait_for("Back from");
         pty.press("j\r:\x1b[A");
         pty.wait_for("› set momentum 0.7");
+        // Escape and a key at once would be one key with Alt.
         pty.press("\x1b");
+        pty.wait_for(" q menu ");
         end(pty, CTRL_C);
     }
 
