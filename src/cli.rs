@@ -112,7 +112,7 @@ pub struct Practice {
     pub seed: Option<u64>,
 
     /// How many problems
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
+    #[arg(long, value_name = "N", default_value_t = session::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
     pub count: u64,
 
     /// The colours; without it, what the environment suggests

@@ -3,8 +3,8 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
-use nnmom_tutor::session::{Entry, Logbook, Moment, What};
-use nnmom_tutor::tui::{Chooser, Glyphs, Input, Look, MouseWheel, Theme, draw_menu};
+use nnmom_tutor::session::{Entry, Logbook, Moment, Tried, What};
+use nnmom_tutor::tui::{Chooser, Glyphs, Input, Look, MouseWheel, Picked, Theme, draw_menu};
 use nnmom_tutor::view::{Menu, MenuEntry};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -46,6 +46,7 @@ fn course(count: usize) -> Menu {
         entries: (0..count).map(entry).collect(),
         stopped: 1,
         exercises: (3, 12),
+        skills: (3, 86),
     }
 }
 
@@ -112,10 +113,11 @@ fn keys_choose_and_open() {
         (KeyCode::Char('k'), 1),
         (KeyCode::Home, 0),
         (KeyCode::Up, 0),
-        (KeyCode::End, 8),
-        (KeyCode::Down, 8),
+        (KeyCode::End, 9),
+        (KeyCode::Down, 9),
+        (KeyCode::Up, 8),
         (KeyCode::Char('g'), 0),
-        (KeyCode::Char('G'), 8),
+        (KeyCode::Char('G'), 9),
     ] {
         press(&mut chooser, key);
         assert_eq!(chooser.chosen(), chosen, "{key:?}");
@@ -134,13 +136,51 @@ fn keys_choose_and_open() {
     assert_eq!(chooser.chosen(), 1);
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, KeyCode::Enter);
-    assert_eq!(chooser.take_picked().unwrap().page, 3);
+    let picked = chooser.take_picked();
+    assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page == 3));
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, KeyCode::Char('z'));
     assert_eq!(chooser.message(), "The key z does nothing here.");
     assert!(!chooser.wants_to_quit());
     press(&mut chooser, KeyCode::Char('q'));
     assert!(chooser.wants_to_quit());
+}
+
+#[test]
+fn practice_is_the_last_entry_and_has_a_key_of_its_own() {
+    let mut chooser = chooser(course(9), Glyphs::Unicode);
+    press(&mut chooser, KeyCode::End);
+    assert!(chooser.chooses_practice());
+    for (width, height) in [(80, 24), (100, 30), (60, 16)] {
+        let picture = screen(&mut chooser, (width, height));
+        insta::assert_snapshot!(format!("practice_{width}x{height}"), picture);
+    }
+    press(&mut chooser, KeyCode::Enter);
+    assert_eq!(chooser.take_picked(), Some(Picked::Practice));
+    press(&mut chooser, KeyCode::Home);
+    press(&mut chooser, KeyCode::Char('p'));
+    assert_eq!(chooser.take_picked(), Some(Picked::Practice));
+}
+
+#[test]
+fn the_menu_counts_the_skills_that_are_mastered() {
+    let mut logbook = logbook();
+    let (mastered, all) = Menu::of(&logbook).skills;
+    assert!(mastered == 0 && all > 50, "{mastered} of {all}");
+    for seed in 1..=3 {
+        let what = What::Tried {
+            skill: "article after add".to_owned(),
+            variant: format!("seed {seed}"),
+            result: Tried::Right,
+        };
+        let at = Moment(seed);
+        logbook.note(&Entry { at, what });
+    }
+    assert_eq!(Menu::of(&logbook).skills, (1, all));
+    assert_eq!(
+        Menu::of(&logbook).practised(),
+        format!("1 of {all} skills mastered")
+    );
 }
 
 #[test]
@@ -283,6 +323,45 @@ mod program {
         pty.wait_for("page 1/");
         pty.press("q");
         pty.wait_for("Back from learning-rate");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn practice_begins_in_the_menu_and_ends_there() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("next\r");
+        pty.wait_for("problem 2 of 10");
+        pty.press("\x1b");
+        pty.wait_for(" q menu ");
+        pty.press("q");
+        pty.wait_for("Back from practice: 0 of ");
+        pty.wait_for("▸ Practice");
+        pty.press("\r");
+        pty.wait_for("problem 1 of 10");
+        pty.press("\x1b");
+        pty.wait_for("▸ Practice");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn practice_over_a_lesson_leads_back_to_the_lesson() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum", "--page", "2"]);
+        pty.wait_for("page 2/");
+        let before = pty.text();
+        pty.press(":lessons\r");
+        pty.wait_for("stays open");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("\x1b");
+        pty.wait_for(" q back ");
+        pty.press("q");
+        pty.wait_for_exactly(&before);
         end(pty, "q");
     }
 

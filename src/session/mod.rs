@@ -48,7 +48,7 @@ pub use logbook::{
 pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use practising::{Ending, MOST_PROBLEMS, Practice, Reply};
+pub use practising::{Ending, MOST_PROBLEMS, Practice, Reply, USUAL_PROBLEMS, skills_mastered};
 pub use progress::{Keeper, PROGRESS_FILE};
 pub use reporting::RESET_TITLE;
 pub use sweeping::{SweepJob, SweepTable};

@@ -22,6 +22,8 @@ const TICKETS_OF_MISSED: usize = 5;
 const TICKETS_OF_DUE: usize = 4;
 /// About so many on skills that have been tried lately.
 const TICKETS_OF_SEEN: usize = 1;
+/// So many problems are asked where nobody has said how many.
+pub const USUAL_PROBLEMS: usize = 10;
 /// More problems than this are not asked in one go.
 pub const MOST_PROBLEMS: usize = 1000;
 
@@ -432,6 +434,13 @@ fn chosen(logbook: &Logbook, now: Moment, rule_before: Option<Rule>, dice: &mut 
         ticket -= count;
     }
     unreachable!("there are skills for every rule, so a ticket is always drawn")
+}
+
+/// How many skills are mastered, of how many that are practised.
+pub fn skills_mastered(logbook: &Logbook) -> (usize, usize) {
+    let all = Skill::all();
+    let mastered = |skill: &&Skill| logbook.standing(**skill) == Standing::Mastered;
+    (all.iter().filter(mastered).count(), all.len())
 }
 
 /// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).

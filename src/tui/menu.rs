@@ -9,6 +9,18 @@ use super::render;
 use crate::command::{Deed, Leaving, deed};
 use crate::view::{Menu, MenuEntry};
 
+/// The key that begins practice.
+pub const PRACTICE_KEY: &str = "p";
+
+/// What has been picked from a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picked<'a> {
+    /// A lesson.
+    Lesson(&'a MenuEntry),
+    /// Practice.
+    Practice,
+}
+
 /// The course menu on the full screen.
 #[derive(Debug)]
 pub struct Chooser {
@@ -82,7 +94,7 @@ impl Chooser {
         &self.menu
     }
 
-    /// The place of the lesson that is chosen.
+    /// The place of what is chosen: a lesson, or practice after the last of them.
     pub fn chosen(&self) -> usize {
         self.chosen
     }
@@ -102,11 +114,23 @@ impl Chooser {
         self.size = size;
     }
 
-    /// The lesson that is to be opened; asking clears it.
-    pub fn take_picked(&mut self) -> Option<&MenuEntry> {
-        std::mem::take(&mut self.picked)
-            .then(|| self.menu.entries.get(self.chosen))
-            .flatten()
+    /// Whether practice is chosen.
+    pub fn chooses_practice(&self) -> bool {
+        self.chosen == self.menu.entries.len()
+    }
+
+    /// The same with practice chosen.
+    #[must_use]
+    pub fn choosing_practice(mut self) -> Self {
+        self.chosen = self.menu.entries.len();
+        self
+    }
+
+    /// What is to be opened; asking clears it.
+    pub fn take_picked(&mut self) -> Option<Picked<'_>> {
+        let picked = std::mem::take(&mut self.picked);
+        let entry = self.menu.entries.get(self.chosen);
+        picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
     }
 
     /// Whether the learner has asked to leave.
@@ -137,6 +161,10 @@ impl Chooser {
     fn key(&mut self, key: KeyEvent) {
         self.message.clear();
         let command = match (key.code, deed(&key_name(key), None)) {
+            _ if key_name(key) == PRACTICE_KEY => {
+                self.chosen = self.menu.entries.len();
+                "next"
+            }
             (KeyCode::Enter, _) => "next",
             (KeyCode::Esc, _) => "quit",
             (_, Some(Deed::Command(line))) => line,
@@ -148,7 +176,7 @@ impl Chooser {
             "page next" => self.choose(self.screenful(), true),
             "page previous" => self.choose(self.screenful(), false),
             "goto start" => self.chosen = 0,
-            "goto end" => self.choose(self.menu.entries.len(), true),
+            "goto end" => self.chosen = self.menu.entries.len(),
             "next" => self.picked = true,
             "quit" => self.leaving = Some(Leaving::Here),
             "quit tutor" => self.leaving = Some(Leaving::Tutor),
@@ -160,7 +188,7 @@ impl Chooser {
     }
 
     fn choose(&mut self, by: usize, down: bool) {
-        let last = self.menu.entries.len().saturating_sub(1);
+        let last = self.menu.entries.len();
         self.chosen = if down {
             self.chosen.saturating_add(by).min(last)
         } else {
@@ -168,8 +196,8 @@ impl Chooser {
         };
     }
 
-    /// How many lessons are seen at once.
+    /// How many entries are seen at once.
     fn screenful(&self) -> usize {
-        render::lessons_in_sight(self, self.size).max(1)
+        render::entries_in_sight(self, self.size).max(1)
     }
 }

@@ -24,7 +24,7 @@ pub use crate::view::Theme;
 pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
-pub use menu::Chooser;
+pub use menu::{Chooser, Picked};
 pub use practising::Practising;
 pub use render::{draw, draw_menu, draw_practice};
 pub use svg::{Shot, svg};

@@ -3,11 +3,11 @@
 use ratatui::Frame;
 use ratatui::layout::Size;
 
-use super::menu::Chooser;
+use super::menu::{Chooser, Picked};
 use super::{App, Input, Look, draw, draw_menu};
 use super::{Practising, draw_practice};
 use crate::command::Leaving;
-use crate::session::{Keeper, Session, TypedLines};
+use crate::session::{Keeper, Practice, Session, TypedLines, USUAL_PROBLEMS};
 use crate::view::Menu;
 
 /// Opens a lesson, by its name, at a page, from 1, for a learner whose progress is kept so. It may say why it cannot.
@@ -187,16 +187,22 @@ impl Course {
                     asked.then(|| self.menu_over(app, look))
                 }
             }
-            Place::Practice(_) => None,
+            Place::Practice(practising) => {
+                let returns = practising.leaving() == Some(Leaving::Here);
+                returns.then(|| self.menu_after_practice(practising, look))
+            }
         }
     }
 
-    /// A lesson that has been picked takes the screen; without one, the lesson below may come back.
+    /// What has been picked takes the screen; without anything, the lesson below may come back.
     fn after_menu(&mut self, chooser: &mut Chooser) -> Option<Place> {
         if chooser.leaving() == Some(Leaving::Here) {
             return self.below.take().map(Place::Sitting);
         }
-        let entry = chooser.take_picked()?;
+        let entry = match chooser.take_picked()? {
+            Picked::Lesson(entry) => entry,
+            Picked::Practice => return Some(self.practice(chooser.look())),
+        };
         // The lesson that is open goes on as it is.
         let same = |app: &mut Box<App>| app.session().lesson().name == entry.name;
         if let Some(app) = self.below.take_if(same) {
@@ -217,6 +223,24 @@ impl Course {
                 None
             }
         }
+    }
+
+    /// A round of problems.
+    fn practice(&self, look: Look) -> Place {
+        let seed = self.keeper.now().0;
+        let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);
+        Place::Practice(Box::new(Practising::new(practice, look).from_menu()))
+    }
+
+    /// The menu after practice, over the lesson that it lay over before.
+    fn menu_after_practice(&mut self, practising: &Practising, look: Look) -> Place {
+        let menu = self.fresh_menu(practising.practice().keeper());
+        let said = format!("Back from practice: {}.", menu.practised());
+        let mut chooser = Chooser::new(menu, look).choosing_practice();
+        if let Some(app) = &self.below {
+            chooser = chooser.over(&app.session().lesson().title);
+        }
+        Place::Menu(Box::new(chooser.saying(Some(said))))
     }
 
     /// The menu over a lesson.

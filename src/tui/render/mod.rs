@@ -40,7 +40,7 @@ use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
 
-pub use menu::{draw_menu, lessons_in_sight};
+pub use menu::{draw_menu, entries_in_sight};
 pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
