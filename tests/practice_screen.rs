@@ -345,6 +345,7 @@ mod program {
         pty.wait_for("› 0.25");
         let before = pty.text();
         pty.press("\x1a");
+        pty.wait_until("the normal screen", |screen| !screen.alternate_screen());
         pty.wait_stopped();
         pty.assert_given_back();
         pty.signal("CONT");

@@ -223,20 +223,34 @@ const BEFORE: usize = 3;
 
 /// What it says of the key that leaves, where that leads to the course menu.
 static MENU_HINT: Hint = (&["q"], "menu");
+/// What it says of the key that turns the page, where that opens the next lesson.
+static LESSON_HINT: Hint = (&["PageDown"], "next lesson");
 
 /// Keys, and a word for what they do.
 pub type Hint = (&'static [&'static str], &'static str);
 
-/// What the bottom line reminds of: on a page with or without an exercise, of a lesson opened from the menu or not.
-pub fn hints(exercise: bool, from_menu: bool) -> impl Iterator<Item = &'static Hint> {
+/// What decides on the keys that the bottom line reminds of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Occasion {
+    /// Whether the page has an exercise.
+    pub exercise: bool,
+    /// Whether the lesson was opened from the course menu.
+    pub from_menu: bool,
+    /// Whether the page is the last, and another lesson comes after it.
+    pub last_page: bool,
+}
+
+/// What the bottom line reminds of.
+pub fn hints(occasion: Occasion) -> impl Iterator<Item = &'static Hint> {
     let (first, rest) = HINTS.split_at(BEFORE);
-    let exercise = exercise.then_some(&EXERCISE_HINT);
+    let exercise = occasion.exercise.then_some(&EXERCISE_HINT);
+    let own = [
+        (occasion.from_menu, &MENU_HINT),
+        (occasion.last_page, &LESSON_HINT),
+    ];
     let said = move |hint: &'static Hint| {
-        if from_menu && hint.0 == MENU_HINT.0 {
-            &MENU_HINT
-        } else {
-            hint
-        }
+        let other = own.iter().find(|(holds, own)| *holds && own.0 == hint.0);
+        other.map_or(hint, |(_, own)| own)
     };
     first.iter().chain(exercise).chain(rest).map(said)
 }
@@ -297,8 +311,19 @@ mod tests {
 
     #[test]
     fn every_hint_names_a_key_that_does_something() {
-        for key in hints(true, true).flat_map(|(keys, _)| *keys) {
+        let all = Occasion {
+            exercise: true,
+            from_menu: true,
+            last_page: true,
+        };
+        for key in hints(all).flat_map(|(keys, _)| *keys) {
             assert!(deed(key, None).is_some(), "{key}");
+        }
+        let words = |occasion| hints(occasion).map(|(_, words)| *words).collect::<Vec<_>>();
+        let (usual, all) = (words(Occasion::default()), words(all));
+        for (word, instead) in [("quit", "menu"), ("page", "next lesson")] {
+            assert!(usual.contains(&word) && !usual.contains(&instead));
+            assert!(all.contains(&instead) && !all.contains(&word));
         }
         for picture in Picture::ALL {
             for key in picture_hints(picture).iter().flat_map(|(keys, _)| *keys) {

@@ -604,7 +604,8 @@ pub static TABLE: &[Row] = &[
         group: Group::Learn,
         arguments: "[next|previous|N]",
         about: "open a page of the lesson",
-        detail: "Opening a page prepares its example: the run starts afresh where the page says so.",
+        detail: "Opening a page prepares its example: the run starts afresh where the page says so. After the last page of a \
+                 lesson of the course, `page next` opens the next lesson.",
         examples: &["page next", "page 1"],
         completes: Completes::ONE,
         suggest: |_, _| owned(&["next", "previous"]),

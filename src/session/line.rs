@@ -35,11 +35,16 @@ impl Session {
         let Some(command) = self.parse_part(line, part)? else {
             return Ok(Outcome::default());
         };
+        let opens = self.would_open(&command);
         let outcome = self
             .apply(&command)
             .map_err(|refusal| shift(complaint(part, refusal)))?;
         self.keep_up();
-        self.note(part, &command);
+        match opens {
+            // Said so, it does the same from wherever a script is run.
+            Some(name) => self.note(&format!("open {name}"), &Command::Open(name.to_owned())),
+            None => self.note(part, &command),
+        }
         Ok(outcome)
     }
 
@@ -135,6 +140,9 @@ impl Session {
 
     /// What a command would do, for the line being typed.
     fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
+        if let Some(name) = self.would_open(command) {
+            return Ok(opens_lesson(name));
+        }
         match command {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
@@ -142,7 +150,7 @@ impl Session {
             Command::Export(file, _) | Command::Draw(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
-            Command::Open(name) => Ok(Line::plain(format!("opens the lesson {name}"))),
+            Command::Open(name) => Ok(opens_lesson(name)),
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
             // What an answer is worth is not told before it is given.
             Command::Answer(_) | Command::Hint | Command::Solution => Ok(Line::new()),
@@ -165,6 +173,10 @@ impl Session {
             _ => Ok(Line::new()),
         }
     }
+}
+
+fn opens_lesson(name: &str) -> Line {
+    Line::plain(format!("opens the lesson {name}"))
 }
 
 /// Where a part of a line begins in it, in bytes.

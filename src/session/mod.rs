@@ -332,6 +332,17 @@ impl Session {
         text
     }
 
+    /// The same with its foot, which says at the end of a lesson of the course what comes next.
+    pub fn page_with_foot(&self) -> Text {
+        let mut text = self.page_text();
+        let foot = self.foot();
+        if !foot.is_empty() {
+            text.lines.push(Line::new());
+            text.lines.extend(foot);
+        }
+        text
+    }
+
     /// Does a command.
     ///
     /// # Errors
@@ -444,10 +455,7 @@ impl Session {
         let page = match choice {
             PageChoice::Current => self.page,
             PageChoice::Number(number) => number - 1,
-            PageChoice::Next if self.page + 1 == pages => {
-                let advice = "Page Up or `page previous` goes back; or try other values here";
-                return Err(Refusal::new("this is the last page", advice));
-            }
+            PageChoice::Next if self.page + 1 == pages => return self.open_next(),
             PageChoice::Previous if self.page == 0 => {
                 return Err(Refusal::new(
                     "this is the first page",

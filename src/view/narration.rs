@@ -155,7 +155,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_text().lines);
+    lines.extend(session.page_with_foot().lines);
     lines
 }
 

@@ -36,6 +36,7 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
+use crate::command::Occasion;
 use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
@@ -84,7 +85,13 @@ fn draw_panes(
         let inner = block.inner(*area);
         let rest = match pane {
             Pane::Lesson => {
-                lesson::draw(frame, inner, painter, screen, app.scrolled_to(Pane::Lesson))
+                let scroll = app.scrolled_to(Pane::Lesson);
+                let rest = lesson::draw(frame, inner, painter, screen, scroll);
+                // So is what comes next, where the foot of the page is out of sight.
+                if let Some(next) = screen.next_in_course.as_ref().filter(|_| rest > 0) {
+                    block = painter.with_note(block, next, area.width);
+                }
+                rest
             }
             Pane::Code => code::draw(
                 frame,
@@ -127,8 +134,12 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
-            let has = (screen.solved.is_some(), app.is_from_menu());
-            status::draw_hints(frame, areas.foot, painter, has, picture);
+            let occasion = Occasion {
+                exercise: screen.solved.is_some(),
+                from_menu: app.is_from_menu(),
+                last_page: screen.last_page,
+            };
+            status::draw_hints(frame, areas.foot, painter, occasion, picture);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, shortened};
-use crate::command::{Picture, hints, picture_hints};
+use crate::command::{Occasion, Picture, hints, picture_hints};
 use crate::explain::Role;
 use crate::tui::theme;
 use crate::view::{Screen, Setting};
@@ -85,26 +85,22 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
     line
 }
 
-/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that. Which keys
-/// there are depends on whether the page has an exercise and the lesson was opened from the menu.
+/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that.
 pub fn draw_hints(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    (has_exercise, from_menu): (bool, bool),
+    occasion: Occasion,
     focus: Option<Picture>,
 ) {
     let own = focus.map_or(&[][..], picture_hints);
-    let hints = own
-        .iter()
-        .chain(hints(has_exercise, from_menu))
-        .map(|(keys, words)| {
-            let keys: Vec<String> = keys
-                .iter()
-                .map(|key| painter.text(key_label(key)))
-                .collect();
-            (keys.join(" "), *words)
-        });
+    let hints = own.iter().chain(hints(occasion)).map(|(keys, words)| {
+        let keys: Vec<String> = keys
+            .iter()
+            .map(|key| painter.text(key_label(key)))
+            .collect();
+        (keys.join(" "), *words)
+    });
     draw_key_words(frame, area, painter, hints);
 }
 
