@@ -376,6 +376,29 @@ mod program {
     }
 
     #[test]
+    fn without_a_folder_practice_over_a_lesson_is_not_forgotten() {
+        let mut command = command(TUTOR, &["momentum"]);
+        command.args(["--state-dir", "/dev/null"]);
+        let pty = Pty::run(80, 24, command);
+        pty.wait_for("q quit");
+        pty.press(":lessons\r");
+        pty.wait_for("stays open");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("987654\r");
+        pty.wait_for("Your answer: 987654");
+        pty.press("\x1b");
+        pty.wait_for(" q back ");
+        pty.press("q");
+        pty.wait_for("q quit");
+        pty.press(":progress\r");
+        pty.wait_for("Missed last time");
+        pty.press("q");
+        pty.wait_for("q quit");
+        end(pty, "q");
+    }
+
+    #[test]
     fn without_a_folder_the_menu_still_knows_what_was_done() {
         let pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", "/dev/null"]));
         pty.wait_for("The course");

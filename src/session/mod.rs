@@ -175,6 +175,11 @@ impl Session {
         Self { keeper, ..self }
     }
 
+    /// Goes on with a keeper that knows more: of what was done elsewhere while this sitting was waiting.
+    pub fn keep_with(&mut self, keeper: Keeper) {
+        self.keeper = keeper;
+    }
+
     /// What keeps the learner's progress.
     pub fn keeper(&self) -> &Keeper {
         &self.keeper

@@ -16,8 +16,8 @@ use crate::explain::{Line, Role};
 use std::time::{Duration, Instant};
 
 use crate::session::{
-    Begun, EXERCISE_TITLE, Journey, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session, SweepJob,
-    TypedLines,
+    Begun, EXERCISE_TITLE, Journey, Keeper, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session,
+    SweepJob, TypedLines,
 };
 use crate::view::{PictureView, Screen};
 
@@ -134,6 +134,11 @@ impl App {
     /// The sitting.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Goes on with a keeper that knows more.
+    pub fn keep_with(&mut self, keeper: Keeper) {
+        self.session.keep_with(keeper);
     }
 
     /// How the screen is to look.

@@ -237,7 +237,8 @@ impl Course {
         let menu = self.fresh_menu(practising.practice().keeper());
         let said = format!("Back from practice: {}.", menu.practised());
         let mut chooser = Chooser::new(menu, look).choosing_practice();
-        if let Some(app) = &self.below {
+        if let Some(app) = &mut self.below {
+            app.keep_with(self.keeper.clone());
             chooser = chooser.over(&app.session().lesson().title);
         }
         Place::Menu(Box::new(chooser.saying(Some(said))))
