@@ -23,6 +23,7 @@ mod opening;
 mod outcome;
 mod pictures;
 mod posing;
+mod practice_line;
 mod practising;
 mod predicting;
 mod progress;

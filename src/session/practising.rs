@@ -2,12 +2,11 @@
 //!
 //! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
 
-mod line;
-
 use super::exercising::{missing, typed};
 use super::logbook::{Logbook, Standing, Tried, What};
 use super::moment::Moment;
 use super::motion::plural;
+use super::practice_line::{complaint_about, not_here};
 use super::{Keeper, Refusal};
 use crate::command::{Command, Complaint};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Skill, Verdict};
@@ -147,7 +146,7 @@ impl Practice {
         };
         let said = self
             .obey(&command)
-            .map_err(|refusal| line::complaint_about(line, &command, refusal));
+            .map_err(|refusal| complaint_about(line, &command, refusal));
         self.keeper.keep();
         let mut reply = said?;
         let notice = self.keeper.take_notice().map(Line::plain);
@@ -214,7 +213,7 @@ impl Practice {
                 text: self.summary(),
                 over: true,
             }),
-            _ => Err(line::not_here()),
+            _ => Err(not_here()),
         }
     }
 

@@ -1,9 +1,7 @@
 //! A line typed in practice: what it means, what it would do, how it can go on; and what a reply says beside its problem.
 
-use super::super::Refusal;
-use super::super::line::complaint;
-use super::super::outcome::Preview;
-use super::Practice;
+use super::line::complaint;
+use super::{Practice, Preview, Refusal};
 use crate::command::{
     self, Command, Complaint, Completion, PRACTICE_WORDS, Vocabulary, begins_a_number,
     practice_about,
@@ -111,7 +109,7 @@ fn mistake_in(line: &str, number: &str) -> Option<Complaint> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Keeper, Moment};
+    use super::super::{Keeper, Moment};
     use super::*;
 
     fn practice() -> Practice {
