@@ -279,6 +279,27 @@ mod program {
     }
 
     #[test]
+    fn a_long_way_and_a_sweep_are_left_for_the_menu_as_well() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        // The lesson on the ravine, which has as many updates as one likes.
+        pty.press("jjjj\r");
+        pty.wait_for(" q menu ");
+        for line in [
+            "run until loss < 0 max 4000000",
+            "sweep momentum 0..0.9/10 learning_rate 0.01..0.1/10 max 1000000",
+        ] {
+            pty.press(&format!(":{line}\r"));
+            pty.wait_for("made. Esc stops.");
+            pty.press("q");
+            pty.wait_for("Back from ravine");
+            pty.press("\r");
+            pty.wait_for(" q menu ");
+        }
+        end(pty, CTRL_C);
+    }
+
+    #[test]
     fn what_was_typed_in_one_lesson_is_known_in_the_next() {
         let state = tempfile::TempDir::new().unwrap();
         let pty = menu(&state);

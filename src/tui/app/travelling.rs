@@ -58,11 +58,13 @@ impl App {
 
     /// What a key does meanwhile: Esc stops, the keys that leave do so, and nothing else is done.
     pub(super) fn travelling_key(&mut self, key: KeyEvent) {
-        if let Some(job) = &self.sweep {
-            if key.code == KeyCode::Esc {
+        if self.sweep.is_some() {
+            self.leave_by(key);
+            // Nobody would see what those make of it who go on in the background.
+            let unseen = key.code == KeyCode::Esc || self.leaving.is_some();
+            if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
                 job.cancel();
             }
-            self.leave_by(key);
         } else if let Some(journey) = self.journey.take() {
             if key.code == KeyCode::Esc {
                 let outcome = self.session.give_up(&journey);
