@@ -112,7 +112,7 @@ pub struct Practice {
     pub seed: Option<u64>,
 
     /// How many problems
-    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
+    #[arg(long, value_name = "N", default_value_t = session::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
     pub count: u64,
 
     /// The colours; without it, what the environment suggests
@@ -122,6 +122,10 @@ pub struct Practice {
     /// Use only ASCII characters
     #[arg(long)]
     pub ascii: bool,
+
+    /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
+    #[arg(long)]
+    pub repl: bool,
 
     /// The state is kept in this folder
     #[arg(long, value_name = "DIR")]

@@ -685,7 +685,7 @@ mod source {
         let path = file(&folder, "script.txt", "step\nquit\nstep\n");
         let mut session = session();
         let outcome = session.run_line(&format!("source {path}")).unwrap();
-        assert!(outcome.quit);
+        assert!(outcome.quit.is_some());
         assert_eq!(session.step(), 1);
     }
 }

@@ -346,8 +346,8 @@ fn a_pipe_in_place_of_a_file_holds_nobody_up() {
 
 #[test]
 fn a_clock_that_was_ahead_once_does_not_keep_a_lesson_the_last() {
-    let folder = TempDir::new().unwrap();
     const AHEAD: Moment = Moment(100_000 * DAY);
+    let folder = TempDir::new().unwrap();
     said(&mut session(folder.path(), || AHEAD), "page 2");
     let mut later = session(folder.path(), MONDAY);
     later.run_line("open ravine").unwrap();

@@ -380,7 +380,7 @@ mod keys {
                 if outcome.screen.is_empty() {
                     assert_eq!(app.message(), &outcome.message);
                 }
-                assert_eq!(app.wants_to_quit(), outcome.quit);
+                assert_eq!(app.leaving(), outcome.quit);
             }
         }
     }

@@ -82,7 +82,7 @@ impl Command {
             | Self::Source(_)
             | Self::Progress(_) => Effect::Files,
             Self::Screen(_) => Effect::Screen,
-            Self::Quit => Effect::Leaves,
+            Self::Quit(_) => Effect::Leaves,
         }
     }
 

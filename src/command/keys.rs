@@ -111,7 +111,12 @@ pub static BINDINGS: &[Binding] = &[
         "put the tutor to sleep; `fg` wakes it",
     ),
     command(&["?", "F1"], "keys", "show the keys"),
-    command(&["q", "Ctrl-C"], "quit", "leave"),
+    command(
+        &["q"],
+        "quit",
+        "go back to the menu you came from, or leave",
+    ),
+    command(&["Ctrl-C"], "quit tutor", "leave the tutor"),
     within(
         Picture::Weights,
         command(&["s"], "sort next", "sort by the next column"),
@@ -195,7 +200,7 @@ pub static BINDINGS: &[Binding] = &[
 ];
 
 /// Keys that the bottom line reminds of, the most useful first.
-pub static HINTS: &[(&[&str], &str)] = &[
+pub static HINTS: &[Hint] = &[
     (&["Right"], "line"),
     (&["Down"], "update"),
     (&["Left"], "back"),
@@ -213,20 +218,45 @@ pub static HINTS: &[(&[&str], &str)] = &[
 ];
 
 /// What the bottom line also reminds of on a page with an exercise, and before which of [`HINTS`] it stands.
-static EXERCISE_HINT: (&[&str], &str) = (&["x"], "exercise");
+static EXERCISE_HINT: Hint = (&["x"], "exercise");
 const BEFORE: usize = 3;
 
-/// What the bottom line reminds of, on a page with or without an exercise.
-pub fn hints(
-    exercise: bool,
-) -> impl Iterator<Item = &'static (&'static [&'static str], &'static str)> {
+/// What it says of the key that leaves, where that leads to the course menu.
+static MENU_HINT: Hint = (&["q"], "menu");
+/// What it says of the key that turns the page, where that opens the next lesson.
+static LESSON_HINT: Hint = (&["PageDown"], "next lesson");
+
+/// Keys, and a word for what they do.
+pub type Hint = (&'static [&'static str], &'static str);
+
+/// What decides on the keys that the bottom line reminds of.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Occasion {
+    /// Whether the page has an exercise.
+    pub exercise: bool,
+    /// Whether the lesson was opened from the course menu.
+    pub from_menu: bool,
+    /// Whether the page is the last, and another lesson comes after it.
+    pub last_page: bool,
+}
+
+/// What the bottom line reminds of.
+pub fn hints(occasion: Occasion) -> impl Iterator<Item = &'static Hint> {
     let (first, rest) = HINTS.split_at(BEFORE);
-    let exercise = exercise.then_some(&EXERCISE_HINT);
-    first.iter().chain(exercise).chain(rest)
+    let exercise = occasion.exercise.then_some(&EXERCISE_HINT);
+    let own = [
+        (occasion.from_menu, &MENU_HINT),
+        (occasion.last_page, &LESSON_HINT),
+    ];
+    let said = move |hint: &'static Hint| {
+        let other = own.iter().find(|(holds, own)| *holds && own.0 == hint.0);
+        other.map_or(hint, |(_, own)| own)
+    };
+    first.iter().chain(exercise).chain(rest).map(said)
 }
 
 /// Keys that the bottom line reminds of before all others while a picture is in focus.
-pub fn picture_hints(picture: Picture) -> &'static [(&'static [&'static str], &'static str)] {
+pub fn picture_hints(picture: Picture) -> &'static [Hint] {
     match picture {
         Picture::Surface => &[
             (&["+", "-"], "zoom"),
@@ -281,8 +311,19 @@ mod tests {
 
     #[test]
     fn every_hint_names_a_key_that_does_something() {
-        for key in hints(true).flat_map(|(keys, _)| *keys) {
+        let all = Occasion {
+            exercise: true,
+            from_menu: true,
+            last_page: true,
+        };
+        for key in hints(all).flat_map(|(keys, _)| *keys) {
             assert!(deed(key, None).is_some(), "{key}");
+        }
+        let words = |occasion| hints(occasion).map(|(_, words)| *words).collect::<Vec<_>>();
+        let (usual, all) = (words(Occasion::default()), words(all));
+        for (word, instead) in [("quit", "menu"), ("page", "next lesson")] {
+            assert!(usual.contains(&word) && !usual.contains(&instead));
+            assert!(all.contains(&instead) && !all.contains(&word));
         }
         for picture in Picture::ALL {
             for key in picture_hints(picture).iter().flat_map(|(keys, _)| *keys) {

@@ -10,6 +10,7 @@ mod help;
 mod keys;
 mod phrase;
 mod picture;
+mod practice;
 mod range;
 mod readers;
 mod seeing;
@@ -22,9 +23,10 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, deed, hints, picture_hints};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints, picture_hints};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
+pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
 pub use range::Spaced;
 pub use readers::is_setting;
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
@@ -133,7 +135,7 @@ pub enum Command {
     /// List the keys.
     Keys,
     /// Leave.
-    Quit,
+    Quit(Leaving),
 }
 
 /// Settings to be compared.
@@ -313,6 +315,17 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
+    /// Show the course menu.
+    Menu,
+}
+
+/// Where a learner goes who leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leaving {
+    /// Back to where they came from: the menu, or the shell.
+    Here,
+    /// Out of the tutor, wherever they came from.
+    Tutor,
 }
 
 /// What to do with the record of the learner's progress.

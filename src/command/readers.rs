@@ -3,8 +3,8 @@
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Asked, Assignment, Choice, Command, Complaint, PageChoice, Picture, Place, Predicting,
-    ProgressAction, ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
+    Aim, Asked, Assignment, Choice, Command, Complaint, Leaving, PageChoice, Picture, Place,
+    Predicting, ProgressAction, ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -272,6 +272,18 @@ pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complai
         down,
         lines: lines.unwrap_or(SCROLL) as usize,
     }))
+}
+
+pub(super) fn parse_quit(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.next_word();
+    match word.as_ref().map(|word| (word.text, word)) {
+        None => Ok(Command::Quit(Leaving::Here)),
+        Some(("tutor", _)) => Ok(Command::Quit(Leaving::Tutor)),
+        Some((text, word)) => {
+            let message = format!("`quit` has no use for `{text}`");
+            Err(word.complaint(message, "`quit` alone, or `quit tutor`"))
+        }
+    }
 }
 
 pub(super) fn parse_mouse(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -5,8 +5,9 @@ use super::picture::{parse_filter, parse_sort};
 use super::readers::{
     SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
     parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
-    parse_progress, parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source,
-    parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set, view_names,
+    parse_progress, parse_quit, parse_rename, parse_run, parse_scroll, parse_set, parse_show,
+    parse_source, parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
+    view_names,
 };
 use super::seeing::{parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom};
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
@@ -603,7 +604,8 @@ pub static TABLE: &[Row] = &[
         group: Group::Learn,
         arguments: "[next|previous|N]",
         about: "open a page of the lesson",
-        detail: "Opening a page prepares its example: the run starts afresh where the page says so.",
+        detail: "Opening a page prepares its example: the run starts afresh where the page says so. After the last page of a \
+                 lesson of the course, `page next` opens the next lesson.",
         examples: &["page next", "page 1"],
         completes: Completes::ONE,
         suggest: |_, _| owned(&["next", "previous"]),
@@ -614,8 +616,8 @@ pub static TABLE: &[Row] = &[
         short: "",
         group: Group::Learn,
         arguments: "",
-        about: "list the lessons that come with the program",
-        detail: "",
+        about: "show the course: the lessons that come with the program",
+        detail: "In the full screen it is the menu of the course; this lesson stays as it is, and Esc goes back to it.",
         examples: &["lessons"],
         completes: Completes::NOTHING,
         suggest: nothing,
@@ -819,13 +821,13 @@ pub static TABLE: &[Row] = &[
         name: "quit",
         short: "q",
         group: Group::Other,
-        arguments: "",
-        about: "leave the tutor",
+        arguments: "[tutor]",
+        about: "go back to the menu you came from, or leave; `quit tutor` always leaves",
         detail: "",
-        examples: &["quit"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
-        parse: |_| Ok(Command::Quit),
+        examples: &["quit", "quit tutor"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["tutor"]),
+        parse: parse_quit,
     },
 ];
 

@@ -34,6 +34,13 @@ fn read_data(name: &str) -> Result<Vec<u8>, String> {
 }
 
 impl Builtin {
+    /// What the lesson is called, without reading all of it.
+    pub fn title(&self) -> &'static str {
+        let title = |line: &'static str| line.strip_prefix("title: ");
+        let title = self.source.lines().find_map(title);
+        title.map_or(self.name, |title| title.trim().trim_matches('"'))
+    }
+
     /// The lesson.
     ///
     /// # Errors
@@ -72,3 +79,15 @@ pub static BUILTIN: &[Builtin] = builtin![
     "adaptive-rate",
     "review",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_title_is_that_of_the_lesson() {
+        for builtin in BUILTIN {
+            assert_eq!(builtin.title(), builtin.load().unwrap().title);
+        }
+    }
+}

@@ -246,12 +246,12 @@ impl Session {
             Ordered::Wrong { right: 0 } => Ok(vec![Line::plain(
                 "Not yet: another line comes first. `hint` helps.",
             )]),
-            Ordered::Wrong { right } => {
-                let lines = if right == 1 { "line is" } else { "lines are" };
-                Ok(vec![Line::plain(format!(
-                    "Not yet: the first {right} {lines} right, the one after is not."
-                ))])
-            }
+            Ordered::Wrong { right: 1 } => Ok(vec![Line::plain(
+                "Not yet: the first line is right, the one after is not.",
+            )]),
+            Ordered::Wrong { right } => Ok(vec![Line::plain(format!(
+                "Not yet: the first {right} lines are right, the one after is not."
+            ))]),
             Ordered::Right => {
                 let mut lines = vec![Line::new().with("Right.", Role::Strong)];
                 let code = order.lines.iter();

@@ -2,8 +2,12 @@
 
 use super::logbook::Logbook;
 use super::{Outcome, Session};
+use crate::command::ScreenAction;
 use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Lesson};
+
+/// What the list of lessons is called.
+pub const LESSONS_TITLE: &str = "Lessons, in the order of the course";
 
 /// A lesson of the course, and how far the learner has come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,7 +141,10 @@ impl Session {
         lines.push(Line::new());
         let hint = "`open NAME` opens one, `open FILE` a lesson of your own.";
         lines.push(Line::new().with(hint, Role::Muted));
-        Outcome::shows("Lessons, in the order of the course", lines)
+        Outcome {
+            screen: vec![ScreenAction::Menu],
+            ..Outcome::shows(LESSONS_TITLE, lines)
+        }
     }
 
     /// How many of the lesson's exercises have been solved.

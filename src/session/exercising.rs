@@ -27,6 +27,28 @@ pub enum ExerciseStatus {
     },
 }
 
+/// A question that waits for an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    /// The question, with what is given.
+    pub lines: Vec<Line>,
+    /// How a typed line answers it.
+    pub how_to_answer: &'static str,
+    /// What its answers are.
+    pub answers: Answering,
+}
+
+/// What answers a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answering {
+    /// A number.
+    Number,
+    /// Letters, the first so many of them.
+    Letters(usize),
+    /// That it has been done.
+    Done,
+}
+
 /// What a sitting knows of its exercises.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Exercising {
@@ -174,14 +196,14 @@ impl Session {
 
     /// A line at the foot of a page that has an exercise.
     pub(super) fn exercise_line(&self) -> Option<Line> {
-        let (before, after) = match self.exercise_status(self.page)? {
-            ExerciseStatus::Unsolved { .. } => {
-                ("This page asks you something: x or ", " opens it.")
+        let words = match self.exercise_status(self.page)? {
+            ExerciseStatus::Unsolved { .. } => "This page asks you something. Press x, or type ",
+            ExerciseStatus::Solved { .. } => {
+                "Its exercise is solved. To be asked again, press x or type "
             }
-            ExerciseStatus::Solved { .. } => ("Its exercise is solved; x or ", " asks it again."),
         };
-        let line = Line::new().with(before, Role::Advice);
-        Some(line.with("exercise", Role::Code).with(after, Role::Advice))
+        let line = Line::new().with(words, Role::Advice);
+        Some(line.with("exercise", Role::Code).with(".", Role::Advice))
     }
 
     pub(super) fn is_solved(&self) -> bool {
@@ -243,10 +265,33 @@ impl Session {
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
     }
 
+    /// The question that waits for an answer, for a screen that keeps it in sight; `None` where none does.
+    pub fn waiting(&self) -> Option<Waiting> {
+        let exercise = self.exercise().ok().filter(|_| self.awaits_answer())?;
+        Some(Waiting {
+            lines: self.asked_lines(&exercise).ok()?,
+            how_to_answer: how_to_answer(&exercise.question),
+            answers: match &exercise.question {
+                Question::Predict(_) | Question::Number(_) => Answering::Number,
+                Question::Choose(choose) => Answering::Letters(choose.options.len()),
+                Question::Order(order) => Answering::Letters(order.lines.len()),
+                Question::Reach(_) => Answering::Done,
+            },
+        })
+    }
+
     /// The question that is being asked, and how it is answered.
     fn question_lines(&self, exercise: &Exercise) -> Result<Vec<Line>, Refusal> {
+        let mut lines = self.asked_lines(exercise)?;
+        lines.push(Line::new());
+        lines.push(Line::new().with(how_to_answer(&exercise.question), Role::Muted));
+        Ok(lines)
+    }
+
+    /// The question that is being asked.
+    fn asked_lines(&self, exercise: &Exercise) -> Result<Vec<Line>, Refusal> {
         let plain = |text: &crate::explain::Document| self.filled(text, None);
-        let mut lines = match &exercise.question {
+        Ok(match &exercise.question {
             Question::Predict(_) | Question::Number(_) => match self.fresh() {
                 Some(fresh) => fresh.posed.lines(),
                 None => self.posed_or_refuse()?.lines(),
@@ -268,10 +313,7 @@ impl Session {
                     "Change the learning rate, the momentum or the rule, and make the run.",
                 ),
             ],
-        };
-        lines.push(Line::new());
-        lines.push(Line::new().with(how_to_answer(&exercise.question), Role::Muted));
-        Ok(lines)
+        })
     }
 
     /// The options under their letters.

@@ -162,8 +162,8 @@ impl Session {
             }
             done.screen.extend(outcome.screen);
             done.opens |= outcome.opens;
-            done.quit |= outcome.quit;
-            if done.quit {
+            done.quit = outcome.quit;
+            if done.quit.is_some() {
                 break;
             }
         }

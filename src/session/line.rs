@@ -36,10 +36,18 @@ impl Session {
             return Ok(Outcome::default());
         };
         let before = self.position;
+        let opens = self.would_open(&command);
         let outcome = self
             .apply(&command)
             .map_err(|refusal| shift(complaint(part, refusal)))?;
-        self.settle(part, &command, before);
+        match opens {
+            // Said so, it does the same from wherever a script is run.
+            Some(name) => {
+                let line = format!("open {name}");
+                self.settle(&line, &Command::Open(name.to_owned()), before);
+            }
+            None => self.settle(part, &command, before),
+        }
         Ok(outcome)
     }
 
@@ -75,7 +83,7 @@ impl Session {
         let mut said = Outcome::default();
         for part in parts {
             said = said.and(self.run_part(line, part)?);
-            if said.quit {
+            if said.quit.is_some() {
                 break;
             }
         }
@@ -146,6 +154,9 @@ impl Session {
 
     /// What a command would do, for the line being typed.
     fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
+        if let Some(name) = self.would_open(command) {
+            return Ok(opens_lesson(name));
+        }
         match command {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
@@ -153,7 +164,7 @@ impl Session {
             Command::Export(file, _) | Command::Draw(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
-            Command::Open(name) => Ok(Line::plain(format!("opens the lesson {name}"))),
+            Command::Open(name) => Ok(opens_lesson(name)),
             Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
             // What an answer is worth is not told before it is given.
             Command::Answer(_) | Command::Hint | Command::Solution => Ok(Line::new()),
@@ -176,6 +187,10 @@ impl Session {
             _ => Ok(Line::new()),
         }
     }
+}
+
+fn opens_lesson(name: &str) -> Line {
+    Line::plain(format!("opens the lesson {name}"))
 }
 
 /// Where a part of a line begins in it, in bytes.

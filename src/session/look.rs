@@ -31,7 +31,7 @@ impl Session {
                 format!("Code · {}", self.language.title()),
                 self.code_text(),
             ),
-            Topic::Lesson => (self.page().title.clone(), self.page_text()),
+            Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
         };
         Output { title, text }
     }

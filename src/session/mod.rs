@@ -25,6 +25,7 @@ mod opening;
 mod outcome;
 mod pictures;
 mod posing;
+mod practice_line;
 mod practising;
 mod predicting;
 mod problem;
@@ -41,8 +42,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use behaving::Landscape;
-pub use course::{CourseLesson, Tally, course, course_list, where_stopped};
-pub use exercising::{EXERCISE_TITLE, ExerciseStatus};
+pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
+pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Waiting};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};
@@ -52,7 +53,7 @@ pub use logbook::{
 pub use moment::{Clock, DAY, Moment};
 pub use outcome::{Outcome, Output, Preview, Refusal};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use practising::{MOST_PROBLEMS, Practice, Reply};
+pub use practising::{Ending, MOST_PROBLEMS, Practice, Reply, USUAL_PROBLEMS, skills_mastered};
 pub use progress::{Keeper, PROGRESS_FILE};
 pub use reporting::RESET_TITLE;
 pub use sweeping::{SweepJob, SweepTable};
@@ -180,6 +181,11 @@ impl Session {
     #[must_use]
     pub fn keeping(self, keeper: Keeper) -> Self {
         Self { keeper, ..self }
+    }
+
+    /// Goes on with a keeper that knows more: of what was done elsewhere while this sitting was waiting.
+    pub fn keep_with(&mut self, keeper: Keeper) {
+        self.keeper = keeper;
     }
 
     /// What keeps the learner's progress.
@@ -339,6 +345,17 @@ impl Session {
         text
     }
 
+    /// The same with its foot, which says at the end of a lesson of the course what comes next.
+    pub fn page_with_foot(&self) -> Text {
+        let mut text = self.page_text();
+        let foot = self.foot();
+        if !foot.is_empty() {
+            text.lines.push(Line::new());
+            text.lines.extend(foot);
+        }
+        text
+    }
+
     /// Does a command.
     ///
     /// # Errors
@@ -407,8 +424,8 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit => Ok(Outcome {
-                quit: true,
+            Command::Quit(leaving) => Ok(Outcome {
+                quit: Some(*leaving),
                 ..Outcome::default()
             }),
         }
@@ -457,10 +474,7 @@ impl Session {
         let page = match choice {
             PageChoice::Current => self.page,
             PageChoice::Number(number) => number - 1,
-            PageChoice::Next if self.page + 1 == pages => {
-                let advice = "Page Up or `page previous` goes back; or try other values here";
-                return Err(Refusal::new("this is the last page", advice));
-            }
+            PageChoice::Next if self.page + 1 == pages => return self.open_next(),
             PageChoice::Previous if self.page == 0 => {
                 return Err(Refusal::new(
                     "this is the first page",

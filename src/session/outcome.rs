@@ -1,6 +1,6 @@
 //! What comes of a command: what it has to say, why it cannot be done, what it would do.
 
-use crate::command::{Complaint, ScreenAction};
+use crate::command::{Complaint, Leaving, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
 /// What a command has to say.
@@ -14,8 +14,8 @@ pub struct Outcome {
     pub screen: Vec<ScreenAction>,
     /// Whether another lesson has been opened, and nothing is as it was.
     pub opens: bool,
-    /// Whether the learner wants to leave.
-    pub quit: bool,
+    /// Where the learner wants to go, where they want to leave.
+    pub quit: Option<Leaving>,
 }
 
 /// Something longer to read.
@@ -78,7 +78,7 @@ impl Outcome {
             output,
             screen: [self.screen, next.screen].concat(),
             opens: self.opens || next.opens,
-            quit: self.quit || next.quit,
+            quit: next.quit.or(self.quit),
         }
     }
 

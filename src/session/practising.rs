@@ -3,13 +3,13 @@
 //! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
 
 use super::answering::{missing, typed};
-use super::line::complaint;
 use super::logbook::{Logbook, Standing, Tried, What};
 use super::moment::Moment;
 use super::motion::plural;
+use super::practice_line::{complaint_about, not_here};
 use super::problem::Problem;
 use super::{Keeper, Refusal};
-use crate::command::{self, Command, Complaint, Vocabulary};
+use crate::command::{Command, Complaint};
 use crate::exercise::{self, Dice, Key, Skill, Topic, Verdict};
 use crate::explain::{Line, Role, Text};
 
@@ -21,6 +21,8 @@ const TICKETS_OF_MISSED: usize = 5;
 const TICKETS_OF_DUE: usize = 4;
 /// About so many on skills that have been tried lately.
 const TICKETS_OF_SEEN: usize = 1;
+/// So many problems are asked where nobody has said how many.
+pub const USUAL_PROBLEMS: usize = 10;
 /// More problems than this are not asked in one go.
 pub const MOST_PROBLEMS: usize = 1000;
 
@@ -40,9 +42,12 @@ pub struct Practice {
 
 /// What became of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ending {
+pub enum Ending {
+    /// It was right at once, and nothing had helped.
     Unaided,
+    /// It was right in the end.
     Later,
+    /// It was left out.
     Skipped,
 }
 
@@ -83,6 +88,34 @@ impl Practice {
         lines.into()
     }
 
+    /// Another round, of as many problems, for a learner who has done this one.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let mut keeper = self.keeper.clone();
+        keeper.refresh();
+        Self::new(keeper, self.seed, self.count)
+    }
+
+    /// What keeps the learner's progress.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// The number of the current problem, from 1, and how many there are.
+    pub fn number(&self) -> (usize, usize) {
+        (self.number, self.count)
+    }
+
+    /// What became of the problems so far, in their order.
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
+        self.results.iter().map(|(_, ending)| *ending)
+    }
+
+    /// The current problem as it stands: what is asked, and what is given.
+    pub fn problem(&self) -> Text {
+        self.problem.lines().into()
+    }
+
     /// Where one is, for the prompt.
     pub fn prompt(&self) -> String {
         format!("problem {}/{}> ", self.number, self.count)
@@ -93,18 +126,12 @@ impl Practice {
     /// # Errors
     /// Where the line means nothing here; nothing has changed.
     pub fn reply(&mut self, line: &str) -> Result<Reply, Complaint> {
-        let text = command::without_comment(line).trim();
-        let command = if command::begins_a_number(text) {
-            Some(Command::Answer(Some(text.to_owned())))
-        } else {
-            command::parse(line, &Vocabulary::default())?
-        };
-        let Some(command) = command else {
+        let Some(command) = Self::understand(line)? else {
             return Ok(Reply::going_on(Vec::new()));
         };
         let said = self
             .obey(&command)
-            .map_err(|refusal| complaint(line, refusal));
+            .map_err(|refusal| complaint_about(line, &command, refusal));
         self.keeper.keep();
         let mut reply = said?;
         let notice = self.keeper.take_notice().map(Line::plain);
@@ -114,7 +141,7 @@ impl Practice {
 
     /// What is said at the end.
     pub fn summary(&self) -> Text {
-        let count = |ending: Ending| self.results.iter().filter(|(_, e)| *e == ending).count();
+        let count = |ending: Ending| self.endings().filter(|other| *other == ending).count();
         let (unaided, later, skipped) = (
             count(Ending::Unaided),
             count(Ending::Later),
@@ -167,14 +194,11 @@ impl Practice {
             Command::Exercise => Ok(Reply::going_on(self.problem_lines())),
             Command::Next(_) => Ok(self.finish(Vec::new(), Ending::Skipped)),
             Command::Help(_) | Command::Keys => Ok(Reply::going_on(vec![Line::plain(HELP)])),
-            Command::Quit => Ok(Reply {
+            Command::Quit(_) => Ok(Reply {
                 text: self.summary(),
                 over: true,
             }),
-            _ => Err(Refusal::new(
-                "that is for lessons, and this is practice",
-                "a number, `hint`, `solution`, `next` or `quit`",
-            )),
+            _ => Err(not_here()),
         }
     }
 
@@ -290,9 +314,12 @@ impl Practice {
 
     /// The problem under its number, after a worked example where its topic is new.
     fn problem_lines(&self) -> Vec<Line> {
+        let mut lines = self.problem.example();
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
         let head = format!("Problem {} of {}", self.number, self.count);
-        let mut lines = vec![Line::new().with(head, Role::Heading)];
-        lines.extend(self.problem.example());
+        lines.push(Line::new().with(head, Role::Heading));
         lines.extend(self.problem.lines());
         lines
     }
@@ -347,6 +374,12 @@ fn introduced(logbook: &Logbook) -> Vec<Topic> {
     topics.extend(new.iter().filter(is_rule).take(2));
     topics.extend(new.iter().filter(|topic| !is_rule(topic)).take(1));
     topics
+}
+
+/// How many skills are mastered, of how many that are practised.
+pub fn skills_mastered(logbook: &Logbook) -> (usize, usize) {
+    let mastered = |skill: &Skill| logbook.standing(*skill) == Standing::Mastered;
+    (Skill::all().filter(mastered).count(), Skill::all().count())
 }
 
 /// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).

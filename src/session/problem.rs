@@ -99,11 +99,10 @@ impl Problem {
         // Far from the seeds of the problems that follow.
         let facts = self.skill.problem(&[], !self.seed);
         let mut lines = vec![
+            Line::plain("This is new, so here is first one with all its lines:"),
             self.topic_line(),
-            Line::plain("This is new, so here is one with all its lines."),
         ];
         lines.extend(exercise::example(&facts, self.asked()));
-        lines.extend([Line::new(), Line::plain("Now you.")]);
         lines
     }
 

@@ -4,11 +4,39 @@ use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 use tui_input::backend::crossterm::EventHandler;
 
-use crate::command::{Candidate, Complaint};
-use crate::session::{Preview, Session};
+use crate::command::{Candidate, Complaint, Completion};
+use crate::session::{Practice, Preview, Session};
 
 /// No command is longer, in characters.
 const LONGEST: usize = 500;
+
+/// Whom a line is typed for.
+pub trait Listener {
+    /// The ways in which a line can go on.
+    fn complete(&self, line: &str) -> Completion;
+    /// What a line would do.
+    fn preview(&self, line: &str) -> Preview;
+}
+
+impl Listener for Session {
+    fn complete(&self, line: &str) -> Completion {
+        self.complete(line)
+    }
+
+    fn preview(&self, line: &str) -> Preview {
+        self.preview(line)
+    }
+}
+
+impl Listener for Practice {
+    fn complete(&self, line: &str) -> Completion {
+        Self::complete(line)
+    }
+
+    fn preview(&self, line: &str) -> Preview {
+        Self::preview(line)
+    }
+}
 
 /// A line being typed.
 #[derive(Debug, Default)]
@@ -76,13 +104,13 @@ impl Bar {
     }
 
     /// What stands beside the line.
-    pub fn aside<'a>(&'a self, session: &Session) -> Aside<'a> {
+    pub fn aside<'a>(&'a self, listener: &dyn Listener) -> Aside<'a> {
         match (&self.complaint, &self.completing) {
             (Some(complaint), _) => Aside::Wrong(complaint),
             (None, Some(completing)) => {
                 Aside::Candidates(&completing.candidates, completing.chosen)
             }
-            (None, None) => Aside::Preview(session.preview(self.text())),
+            (None, None) => Aside::Preview(listener.preview(self.text())),
         }
     }
 
@@ -121,7 +149,7 @@ impl Bar {
     }
 
     /// Handles a key.
-    pub fn key(&mut self, key: KeyEvent, history: &[String], session: &Session) -> Answer {
+    pub fn key(&mut self, key: KeyEvent, history: &[String], listener: &dyn Listener) -> Answer {
         self.complaint = None;
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
@@ -131,11 +159,11 @@ impl Bar {
             KeyCode::Backspace if self.text().is_empty() => return Answer::Close,
             KeyCode::Enter => return Answer::Enter(self.text().to_owned()),
             KeyCode::Tab => {
-                self.complete(session, 1);
+                self.complete(listener, 1);
                 return Answer::Typing;
             }
             KeyCode::BackTab => {
-                self.complete(session, -1);
+                self.complete(listener, -1);
                 return Answer::Typing;
             }
             KeyCode::Up => self.recall(history, -1),
@@ -150,7 +178,7 @@ impl Bar {
     }
 
     /// Completes the word before the cursor as far as it is clear; then each Tab tries the next candidate.
-    fn complete(&mut self, session: &Session, direction: isize) {
+    fn complete(&mut self, listener: &dyn Listener, direction: isize) {
         if let Some(completing) = &mut self.completing {
             let count = completing.candidates.len();
             let next = match (completing.chosen, direction) {
@@ -166,7 +194,7 @@ impl Bar {
             return;
         }
         let (before, _) = self.around_cursor();
-        let completion = session.complete(&before);
+        let completion = listener.complete(&before);
         match completion.candidates.as_slice() {
             [] => {}
             [only] => self.replace_word(completion.start, &format!("{} ", only.word)),

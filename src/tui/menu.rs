@@ -6,8 +6,20 @@ use ratatui::layout::Size;
 use super::Look;
 use super::input::{Input, key_name};
 use super::render;
-use crate::command::{Deed, deed};
+use crate::command::{Deed, Leaving, deed};
 use crate::view::{Menu, MenuEntry};
+
+/// The key that begins practice.
+pub const PRACTICE_KEY: &str = "p";
+
+/// What has been picked from a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Picked<'a> {
+    /// A lesson.
+    Lesson(&'a MenuEntry),
+    /// Practice.
+    Practice,
+}
 
 /// The course menu on the full screen.
 #[derive(Debug)]
@@ -18,7 +30,9 @@ pub struct Chooser {
     size: Size,
     message: String,
     picked: bool,
-    quits: bool,
+    leaving: Option<Leaving>,
+    /// Whether there is a lesson below, to which leaving leads.
+    over: bool,
     suspends: bool,
 }
 
@@ -32,7 +46,8 @@ impl Chooser {
             size: Size::new(80, 24),
             message: String::new(),
             picked: false,
-            quits: false,
+            leaving: None,
+            over: false,
             suspends: false,
         }
     }
@@ -42,6 +57,31 @@ impl Chooser {
     pub fn saying(mut self, message: Option<String>) -> Self {
         self.say(message.unwrap_or_default());
         self
+    }
+
+    /// The same with a lesson chosen, by its name, where the course has it.
+    #[must_use]
+    pub fn choosing(mut self, name: &str) -> Self {
+        let place = self
+            .menu
+            .entries
+            .iter()
+            .position(|entry| entry.name == name);
+        self.chosen = place.unwrap_or(self.chosen);
+        self
+    }
+
+    /// The same over a lesson, to which leaving leads.
+    #[must_use]
+    pub fn over(mut self, title: &str) -> Self {
+        self.over = true;
+        self.say(format!("{title} stays open as it is; Esc goes back to it."));
+        self
+    }
+
+    /// Whether leaving leads back to a lesson.
+    pub fn is_over_lesson(&self) -> bool {
+        self.over
     }
 
     /// Has something said until the next key.
@@ -54,7 +94,7 @@ impl Chooser {
         &self.menu
     }
 
-    /// The place of the lesson that is chosen.
+    /// The place of what is chosen: a lesson, or practice after the last of them.
     pub fn chosen(&self) -> usize {
         self.chosen
     }
@@ -74,16 +114,33 @@ impl Chooser {
         self.size = size;
     }
 
-    /// The lesson that is to be opened; asking clears it.
-    pub fn take_picked(&mut self) -> Option<&MenuEntry> {
-        std::mem::take(&mut self.picked)
-            .then(|| self.menu.entries.get(self.chosen))
-            .flatten()
+    /// Whether practice is chosen.
+    pub fn chooses_practice(&self) -> bool {
+        self.chosen == self.menu.entries.len()
+    }
+
+    /// The same with practice chosen.
+    #[must_use]
+    pub fn choosing_practice(mut self) -> Self {
+        self.chosen = self.menu.entries.len();
+        self
+    }
+
+    /// What is to be opened; asking clears it.
+    pub fn take_picked(&mut self) -> Option<Picked<'_>> {
+        let picked = std::mem::take(&mut self.picked);
+        let entry = self.menu.entries.get(self.chosen);
+        picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
     }
 
     /// Whether the learner has asked to leave.
     pub fn wants_to_quit(&self) -> bool {
-        self.quits
+        self.leaving.is_some()
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
     }
 
     /// Whether the learner has asked for the shell; asking clears it.
@@ -104,6 +161,10 @@ impl Chooser {
     fn key(&mut self, key: KeyEvent) {
         self.message.clear();
         let command = match (key.code, deed(&key_name(key), None)) {
+            _ if key_name(key) == PRACTICE_KEY => {
+                self.chosen = self.menu.entries.len();
+                "next"
+            }
             (KeyCode::Enter, _) => "next",
             (KeyCode::Esc, _) => "quit",
             (_, Some(Deed::Command(line))) => line,
@@ -115,9 +176,10 @@ impl Chooser {
             "page next" => self.choose(self.screenful(), true),
             "page previous" => self.choose(self.screenful(), false),
             "goto start" => self.chosen = 0,
-            "goto end" => self.choose(self.menu.entries.len(), true),
+            "goto end" => self.chosen = self.menu.entries.len(),
             "next" => self.picked = true,
-            "quit" => self.quits = true,
+            "quit" => self.leaving = Some(Leaving::Here),
+            "quit tutor" => self.leaving = Some(Leaving::Tutor),
             "sleep" => self.suspends = true,
             _ => {
                 self.message = format!("The key {} does nothing here.", key_name(key));
@@ -126,7 +188,7 @@ impl Chooser {
     }
 
     fn choose(&mut self, by: usize, down: bool) {
-        let last = self.menu.entries.len().saturating_sub(1);
+        let last = self.menu.entries.len();
         self.chosen = if down {
             self.chosen.saturating_add(by).min(last)
         } else {
@@ -134,8 +196,8 @@ impl Chooser {
         };
     }
 
-    /// How many lessons are seen at once.
+    /// How many entries are seen at once.
     fn screenful(&self) -> usize {
-        render::lessons_in_sight(self, self.size).max(1)
+        render::entries_in_sight(self, self.size).max(1)
     }
 }

@@ -9,6 +9,7 @@ mod glyphs;
 mod input;
 mod layout;
 mod menu;
+mod practising;
 mod render;
 mod signals;
 mod stage;
@@ -23,12 +24,13 @@ pub use crate::view::Theme;
 pub use app::{App, Pane};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
-pub use menu::Chooser;
-pub use render::{draw, draw_menu};
+pub use menu::{Chooser, Picked};
+pub use practising::Practising;
+pub use render::{draw, draw_menu, draw_practice};
 pub use svg::{Shot, svg};
 pub use terminal::Terminal;
 
-use crate::session::{Session, TypedLines};
+use crate::session::{Keeper, Practice, Session, TypedLines};
 use signals::Stopping;
 pub use stage::OpenLesson;
 use stage::Stage;
@@ -42,20 +44,30 @@ pub struct Look {
     pub glyphs: Glyphs,
 }
 
-/// Runs the full screen until the learner leaves. `typed` has the lines of sittings before, and gets the new.
+/// Runs the full screen until the learner leaves. `typed` has the lines of sittings before, and gets the new; `open`
+/// opens another lesson, by its name, at a page.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
-pub fn run(session: Session, look: Look, typed: TypedLines) -> io::Result<()> {
-    play(Stage::sitting(App::new(session, look).recalling(typed)))
+pub fn run(session: Session, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
+    let app = App::new(session, look).recalling(typed);
+    play(Stage::sitting(app, open))
 }
 
-/// Runs the full screen from the course menu on. `open` opens a lesson, by its name, at a page.
+/// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
-pub fn run_menu(menu: Chooser, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
-    play(Stage::menu(menu, typed, open))
+pub fn run_menu(keeper: Keeper, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
+    play(Stage::menu(keeper, look, typed, open))
+}
+
+/// Practises in the full screen until the learner leaves.
+///
+/// # Errors
+/// Where the terminal cannot be used. It has been given back by then.
+pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
+    play(Stage::practice(Practising::new(practice, look)))
 }
 
 /// Goes on until the learner leaves.

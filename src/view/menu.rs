@@ -1,6 +1,6 @@
 //! The course as a menu.
 
-use crate::session::{CourseLesson, Logbook, course, where_stopped};
+use crate::session::{CourseLesson, Logbook, course, skills_mastered, where_stopped};
 
 /// The course, to choose a lesson from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Menu {
     pub stopped: usize,
     /// How many exercises of all lessons have been solved, of how many.
     pub exercises: (usize, usize),
+    /// How many skills are mastered, of how many that are practised.
+    pub skills: (usize, usize),
 }
 
 /// A lesson in the menu.
@@ -31,6 +33,12 @@ pub struct MenuEntry {
 }
 
 impl Menu {
+    /// What has been done in practice: `3 of 144 skills mastered`.
+    pub fn practised(&self) -> String {
+        let (mastered, all) = self.skills;
+        format!("{mastered} of {all} skills mastered")
+    }
+
     /// The course as a logbook has it.
     pub fn of(logbook: &Logbook) -> Self {
         let course = course(logbook);
@@ -41,6 +49,7 @@ impl Menu {
                 sum(|lesson| lesson.exercises.solved),
                 sum(|lesson| lesson.exercises.all),
             ),
+            skills: skills_mastered(logbook),
             entries: course.iter().enumerate().map(entry).collect(),
         }
     }

@@ -53,6 +53,10 @@ pub struct Screen {
     pub solved: Option<bool>,
     /// The open page's title.
     pub page_title: String,
+    /// Whether going on from this page opens the next lesson.
+    pub last_page: bool,
+    /// What comes after the lesson, in a few words, where the page is the last of one of the course.
+    pub next_in_course: Option<String>,
     /// The open page's text, still to be wrapped.
     pub text: Text,
     /// The code, and which of its lines comes next.
@@ -148,8 +152,10 @@ impl Screen {
             page: (session.page_index() + 1, lesson.pages.len()),
             exercises: exercises(session),
             solved: session.exercise_status(session.page_index()).map(is_solved),
+            next_in_course: session.next_in_course(),
+            last_page: session.leads_to_next_lesson(),
             page_title: session.page().title.clone(),
-            text: session.page_text(),
+            text: session.page_with_foot(),
             code: CodeView {
                 language: session.language().title(),
                 current: next.and_then(|line| listing.line_of(line.quantity)),

@@ -91,7 +91,7 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     if now.step != before.step || now.branch != before.branch {
         lines.extend(session.behaviour());
     }
-    if lines.is_empty() && !outcome.quit {
+    if lines.is_empty() && outcome.quit.is_none() {
         lines.push(here(session));
     }
     lines.into()
@@ -117,6 +117,8 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::Mouse(_) => {
             "The mouse is for the full screen. Here the terminal has it at all times."
         }
+        // What the menu shows has been listed.
+        ScreenAction::Menu => return Vec::new(),
         ScreenAction::Sleep => "Sleeping is for the full screen. Here nothing has been done.",
     };
     vec![Line::plain(sentence)]
@@ -153,7 +155,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_text().lines);
+    lines.extend(session.page_with_foot().lines);
     lines
 }
 

@@ -20,36 +20,12 @@ use crate::tui::layout::Areas;
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
     let aside = bar.aside(session);
-    let below = painter.wrap(
-        &Text::from(aside_lines(&aside)),
-        areas.foot.width.saturating_sub(3),
-    );
+    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes");
+    let below = painter.wrap(&below.into(), areas.foot.width.saturating_sub(3));
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
     let foot = foot(areas, rows.saturating_add(1));
     frame.render_widget(Clear, foot);
-
-    let width = usize::from(foot.width.saturating_sub(3));
-    let scroll = bar.scroll(width);
-    let wrong = match &aside {
-        Aside::Wrong(complaint) => Some(*complaint),
-        _ => None,
-    };
-    let typed = Rect { height: 1, ..foot };
-    let prompt = Rect { width: 2, ..typed };
-    frame.render_widget(
-        Paragraph::new(TuiSpan::styled("› ", painter.style(Role::Strong))),
-        prompt,
-    );
-    let text = Rect {
-        x: typed.x + 2,
-        width: typed.width - 2,
-        ..typed
-    };
-    let line = Paragraph::new(marked(bar.text(), wrong, painter)).scroll((0, scroll as u16));
-    frame.render_widget(line, text);
-    let column = text.x + (bar.cursor() - scroll) as u16;
-    frame.set_cursor_position(Position::new(column.min(text.right() - 1), text.y));
-
+    draw_line(frame, Rect { height: 1, ..foot }, painter, bar, &aside);
     let lines: Vec<TuiLine> = below.iter().map(|line| painter.line(line)).collect();
     let area = Rect {
         x: foot.x + 2,
@@ -58,6 +34,30 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, sessi
         height: foot.height - 1,
     };
     frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Draws the line being typed with its cursor, in one row.
+pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, aside: &Aside) {
+    let width = usize::from(row.width.saturating_sub(3));
+    let scroll = bar.scroll(width);
+    let wrong = match aside {
+        Aside::Wrong(complaint) => Some(*complaint),
+        _ => None,
+    };
+    let prompt = Rect { width: 2, ..row };
+    frame.render_widget(
+        Paragraph::new(TuiSpan::styled("› ", painter.style(Role::Strong))),
+        prompt,
+    );
+    let text = Rect {
+        x: row.x + 2,
+        width: row.width - 2,
+        ..row
+    };
+    let line = Paragraph::new(marked(bar.text(), wrong, painter)).scroll((0, scroll as u16));
+    frame.render_widget(line, text);
+    let column = text.x + (bar.cursor() - scroll) as u16;
+    frame.set_cursor_position(Position::new(column.min(text.right() - 1), text.y));
 }
 
 /// Draws what was said last, over the panes where it needs more than its row.
@@ -104,12 +104,13 @@ fn marked(text: &str, wrong: Option<&Complaint>, painter: Painter) -> TuiLine<'s
     ])
 }
 
-fn aside_lines(aside: &Aside) -> Vec<Line> {
+/// What stands beside the line; `idle` where nothing has been typed.
+pub fn aside_lines(aside: &Aside, idle: &str) -> Vec<Line> {
     match aside {
         Aside::Wrong(complaint) => vec![complaint_line(complaint, Role::Error)],
         Aside::Candidates(candidates, chosen) => vec![candidates_line(candidates, *chosen)],
         Aside::Preview(Preview::Nothing) => {
-            vec![Line::new().with("Tab completes, Enter runs, Esc closes", Role::Muted)]
+            vec![Line::new().with(idle, Role::Muted)]
         }
         Aside::Preview(Preview::Effect(effect)) if effect.spans.is_empty() => Vec::new(),
         Aside::Preview(Preview::Effect(effect)) => {

@@ -7,9 +7,12 @@
 //! │     One weight and one gradient: how much of it to take.              │
 //! │ ▸ 2 Neural network momentum    page 3 of 6, 1 of 2 exercises solved   │
 //! │     The same weight without momentum and with it.                     │
+//! │                                                                       │
+//! │   Practice                                   3 of 144 skills mastered │
+//! │     Fresh problems, mixed: ...                                        │
 //! └───────────────────────────────────────────────────────────────────────┘
 //!  Enter goes on with momentum at page 3.
-//!  Enter open  ↓ ↑ choose  PgDn PgUp page  Home End  q quit
+//!  Enter open  ↓ ↑ choose  p practice  q quit  PgDn PgUp screen
 //! ```
 
 use ratatui::Frame;
@@ -22,13 +25,15 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::Painter;
 use super::status::{draw_key_words, spread};
 use crate::explain::{Line, Role, Text};
+use crate::session::USUAL_PROBLEMS;
 use crate::tui::layout::SMALLEST;
-use crate::tui::menu::Chooser;
+use crate::tui::menu::{Chooser, PRACTICE_KEY};
 use crate::tui::theme;
-use crate::view::MenuEntry;
 
 /// Texts begin so far from the border: a blank, the mark and a blank.
 const MARGIN: u16 = 3;
+/// What practice is.
+const PRACTICE: &str = "Fresh problems, mixed: what you missed, and what you have not seen lately.";
 /// The widest menu.
 const WIDEST: u16 = 100;
 
@@ -39,7 +44,7 @@ pub fn draw_menu(frame: &mut Frame, chooser: &Chooser) {
     };
     let area = frame.area();
     if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, painter);
+        super::draw_too_small(frame, painter, "q");
     } else {
         draw_course(frame, chooser, painter);
     }
@@ -59,7 +64,7 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
     draw_entries(frame, body, chooser, painter);
     let said = match chooser.message() {
         "" => chooser.menu().entries.get(chooser.chosen()).map_or_else(
-            || "There are no lessons.".to_owned(),
+            || format!("Enter begins a round of {USUAL_PROBLEMS} problems."),
             |entry| format!("Enter {}.", entry.opens),
         ),
         message => message.to_owned(),
@@ -71,7 +76,15 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
     let keys = [
         ("Enter", "open"),
         ("↓ ↑", "choose"),
-        ("q", "quit"),
+        (PRACTICE_KEY, "practice"),
+        (
+            "q",
+            if chooser.is_over_lesson() {
+                "back"
+            } else {
+                "quit"
+            },
+        ),
         ("PgDn PgUp", "screen"),
         ("Home End", "first, last"),
     ];
@@ -91,10 +104,11 @@ fn draw_entries(frame: &mut Frame, area: Rect, chooser: &Chooser, painter: Paint
     let entries = entries(chooser, painter, width);
     let (first, last) = in_sight(&entries, chooser.chosen(), area.height.saturating_sub(2));
     let mut block = painter.block(TuiLine::from(" The course "), true);
-    for (count, sign, top) in [(first, "▲", true), (entries.len() - last, "▼", false)] {
-        if count > 0 {
-            let words = if count == 1 { "lesson" } else { "lessons" };
-            let text = painter.text(&format!(" {sign} {count} more {words} "));
+    let lessons = entries.len() - 1;
+    let below = more(lessons.saturating_sub(last), last <= lessons);
+    for (more, sign, top) in [(more(first, false), "▲", true), (below, "▼", false)] {
+        if let Some(more) = more {
+            let text = painter.text(&format!(" {sign} {more} "));
             let line = TuiLine::styled(text, painter.muted()).right_aligned();
             block = if top {
                 block.title_top(line)
@@ -109,8 +123,22 @@ fn draw_entries(frame: &mut Frame, area: Rect, chooser: &Chooser, painter: Paint
     frame.render_widget(Paragraph::new(lines), inner);
 }
 
-/// How many lessons are seen at once on a screen of `size`.
-pub fn lessons_in_sight(chooser: &Chooser, size: Size) -> usize {
+/// What is out of sight, in words: so many lessons, and perhaps practice.
+fn more(lessons: usize, practice: bool) -> Option<String> {
+    let counted = match lessons {
+        0 => None,
+        1 => Some("1 more lesson".to_owned()),
+        several => Some(format!("{several} more lessons")),
+    };
+    match (counted, practice) {
+        (Some(counted), true) => Some(format!("{counted}, practice")),
+        (None, true) => Some("practice".to_owned()),
+        (counted, false) => counted,
+    }
+}
+
+/// How many entries are seen at once on a screen of `size`.
+pub fn entries_in_sight(chooser: &Chooser, size: Size) -> usize {
     let [_, body, ..] = rows(Rect::new(0, 0, size.width, size.height));
     let painter = Painter {
         look: chooser.look(),
@@ -145,32 +173,44 @@ fn in_sight(entries: &[Vec<TuiLine>], chosen: usize, height: u16) -> (usize, usi
 }
 
 fn entries(chooser: &Chooser, painter: Painter, width: u16) -> Vec<Vec<TuiLine<'static>>> {
-    let entries = chooser.menu().entries.iter().enumerate();
-    entries
-        .map(|(index, entry)| lines(entry, index == chooser.chosen(), painter, width - 2))
-        .collect()
+    let (menu, width) = (chooser.menu(), width - 2);
+    let lessons = menu.entries.iter().enumerate().map(|(index, entry)| {
+        let words = [&entry.title, &entry.done, &entry.summary].map(String::as_str);
+        lines(words, index == chooser.chosen(), painter, width)
+    });
+    let practised = menu.practised();
+    let words = ["Practice", &practised, PRACTICE];
+    let mut practice = lines(words, chooser.chooses_practice(), painter, width);
+    // Apart from the lessons.
+    practice.insert(0, TuiLine::default());
+    lessons.chain(std::iter::once(practice)).collect()
 }
 
 /// The title with what has been done beside it, or below where there is no room; then the summary.
-fn lines(entry: &MenuEntry, chosen: bool, painter: Painter, width: u16) -> Vec<TuiLine<'static>> {
+fn lines(
+    [title, progress, summary]: [&str; 3],
+    chosen: bool,
+    painter: Painter,
+    width: u16,
+) -> Vec<TuiLine<'static>> {
     let mark = painter.text(if chosen { " ▸ " } else { "   " });
     let mut style = painter.style(if chosen { Role::Strong } else { Role::Plain });
     if chosen {
         style = style.add_modifier(Modifier::BOLD);
     }
-    let title = TuiSpan::styled(format!("{mark}{}", painter.text(&entry.title)), style);
-    let done = TuiSpan::styled(painter.text(&entry.done), painter.muted());
+    let title = TuiSpan::styled(format!("{mark}{}", painter.text(title)), style);
+    let done = TuiSpan::styled(painter.text(progress), painter.muted());
     let room = usize::from(width).saturating_sub(title.width() + 3);
     let below = done.width() > room;
     let mut lines = Vec::new();
     if below {
         lines.push(TuiLine::from(title));
-        lines.extend(wrapped(&entry.done, Role::Muted, painter, width));
+        lines.extend(wrapped(progress, Role::Muted, painter, width));
     } else {
         let done = TuiSpan::styled(format!("{} ", done.content), done.style);
         lines.push(spread(&title, &done, width));
     }
-    lines.extend(wrapped(&entry.summary, Role::Plain, painter, width));
+    lines.extend(wrapped(summary, Role::Plain, painter, width));
     lines
 }
 

@@ -17,6 +17,7 @@ mod paint;
 mod picture;
 mod plane;
 mod plot;
+mod practice;
 mod predictions;
 mod reading;
 mod scroll;
@@ -35,11 +36,13 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
+use crate::command::Occasion;
 use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
 
-pub use menu::{draw_menu, lessons_in_sight};
+pub use menu::{draw_menu, entries_in_sight};
+pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 
@@ -50,7 +53,7 @@ pub fn draw(frame: &mut Frame, app: &App) {
     let size = Size::new(frame.area().width, frame.area().height);
     match Areas::new(size, app.focus()) {
         Some(areas) => draw_areas(frame, app, painter, &areas),
-        None => draw_too_small(frame, painter),
+        None => draw_too_small(frame, painter, "q"),
     }
     look.glyphs.finish(frame.buffer_mut());
 }
@@ -82,7 +85,13 @@ fn draw_panes(
         let inner = block.inner(*area);
         let rest = match pane {
             Pane::Lesson => {
-                lesson::draw(frame, inner, painter, screen, app.scrolled_to(Pane::Lesson))
+                let scroll = app.scrolled_to(Pane::Lesson);
+                let rest = lesson::draw(frame, inner, painter, screen, scroll);
+                // So is what comes next, where the foot of the page is out of sight.
+                if let Some(next) = screen.next_in_course.as_ref().filter(|_| rest > 0) {
+                    block = painter.with_note(block, next, area.width);
+                }
+                rest
             }
             Pane::Code => code::draw(
                 frame,
@@ -125,7 +134,12 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
-            status::draw_hints(frame, areas.foot, painter, screen.solved.is_some(), picture);
+            let occasion = Occasion {
+                exercise: screen.solved.is_some(),
+                from_menu: app.is_from_menu(),
+                last_page: screen.last_page,
+            };
+            status::draw_hints(frame, areas.foot, painter, occasion, picture);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
@@ -197,10 +211,11 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
     TuiLine::from(spans)
 }
 
-fn draw_too_small(frame: &mut Frame, painter: Painter) {
+/// The notice on a screen that is too small. `key` leaves.
+fn draw_too_small(frame: &mut Frame, painter: Painter, key: &str) {
     let area = frame.area();
     let text = format!(
-        "The tutor needs {} x {} characters; this window has {} x {}. Make it larger, or press q to leave.",
+        "The tutor needs {} x {} characters; this window has {} x {}. Make it larger, or press {key} to leave.",
         SMALLEST.width, SMALLEST.height, area.width, area.height
     );
     let paragraph = Paragraph::new(painter.text(&text)).wrap(ratatui::widgets::Wrap { trim: true });

@@ -91,12 +91,17 @@ impl Painter {
 
     /// The border with a mark that says how many lines are out of sight below, and how to see them.
     pub fn with_more(self, block: Block<'static>, below: usize, focused: bool) -> Block<'static> {
-        if below == 0 {
-            return block;
+        let more = self.more(below, if focused { "J" } else { "Tab, J" });
+        match more {
+            Some(more) => block.title_bottom(more),
+            None => block,
         }
+    }
+
+    /// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
+    pub fn more(self, below: usize, keys: &str) -> Option<TuiLine<'static>> {
         let lines = if below == 1 { "line" } else { "lines" };
-        let keys = if focused { "J" } else { "Tab, J" };
         let text = self.text(&format!(" ▼ {below} more {lines}: {keys} "));
-        block.title_bottom(TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
+        (below > 0).then(|| TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
     }
 }

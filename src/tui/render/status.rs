@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, shortened};
-use crate::command::{Picture, hints, picture_hints};
+use crate::command::{Occasion, Picture, hints, picture_hints};
 use crate::explain::Role;
 use crate::tui::theme;
 use crate::view::{Screen, Setting};
@@ -90,11 +90,11 @@ pub fn draw_hints(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    has_exercise: bool,
+    occasion: Occasion,
     focus: Option<Picture>,
 ) {
     let own = focus.map_or(&[][..], picture_hints);
-    let hints = own.iter().chain(hints(has_exercise)).map(|(keys, words)| {
+    let hints = own.iter().chain(hints(occasion)).map(|(keys, words)| {
         let keys: Vec<String> = keys
             .iter()
             .map(|key| painter.text(key_label(key)))

@@ -1,23 +1,29 @@
 //! The state of the full screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+mod reading;
+mod scrolling;
+mod travelling;
+
+use std::time::Instant;
+
+use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
+use super::Look;
 use super::bar::{Answer, Bar};
-use super::input::{Input, MouseWheel, key_name};
+use super::input::{Input, key_name};
 use super::layout::{Areas, Mode};
-use super::render::Extent;
-use super::{Look, render};
+use super::stage::Home;
 use crate::command::{
-    Choice, Column, Complaint, Deed, Picture, ScreenAction, Topic, begins_a_number, deed,
+    Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
-use std::time::{Duration, Instant};
-
 use crate::session::{
-    Begun, EXERCISE_TITLE, Journey, Outcome, Output, RESET_TITLE, Session, SweepJob, TypedLines,
+    Begun, EXERCISE_TITLE, Journey, Keeper, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session,
+    SweepJob, TypedLines,
 };
-use crate::view::{PictureView, Screen};
+pub(super) use scrolling::scrolled;
+use travelling::{SLICE, underway};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +68,9 @@ pub struct App {
     typed: TypedLines,
     size: Size,
     mouse: bool,
-    quits: bool,
+    home: Home,
+    leaving: Option<Leaving>,
+    wants_menu: bool,
     suspends: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<(Output, usize)>,
@@ -71,12 +79,6 @@ pub struct App {
     /// A sweep that is being made by others.
     sweep: Option<Box<SweepJob>>,
 }
-
-/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
-const SLICE: Duration = Duration::from_millis(6);
-
-/// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
-const SCROLL: usize = 3;
 
 impl App {
     /// A full screen at the start of a sitting.
@@ -92,7 +94,9 @@ impl App {
             typed: TypedLines::default(),
             size: Size::new(80, 24),
             mouse: true,
-            quits: false,
+            home: Home::Shell,
+            leaving: None,
+            wants_menu: false,
             suspends: false,
             behind: None,
             journey: None,
@@ -106,9 +110,33 @@ impl App {
         Self { typed, ..self }
     }
 
+    /// The same, opened from the course menu.
+    #[must_use]
+    pub fn from_menu(self) -> Self {
+        Self {
+            home: Home::Menu,
+            ..self
+        }
+    }
+
+    /// Whether leaving the lesson leads to the course menu.
+    pub fn is_from_menu(&self) -> bool {
+        self.home == Home::Menu
+    }
+
+    /// The lines that have been typed, for whatever comes next.
+    pub fn take_typed(&mut self) -> TypedLines {
+        std::mem::take(&mut self.typed)
+    }
+
     /// The sitting.
     pub fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Goes on with a keeper that knows more.
+    pub fn keep_with(&mut self, keeper: Keeper) {
+        self.session.keep_with(keeper);
     }
 
     /// How the screen is to look.
@@ -154,7 +182,17 @@ impl App {
 
     /// Whether the learner has asked to leave.
     pub fn wants_to_quit(&self) -> bool {
-        self.quits
+        self.leaving.is_some()
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
+    }
+
+    /// Whether the learner has asked for the course menu; asking clears it.
+    pub fn wants_menu(&mut self) -> bool {
+        std::mem::take(&mut self.wants_menu)
     }
 
     /// Whether the learner has asked for the shell; asking clears it.
@@ -196,64 +234,9 @@ impl App {
         }
     }
 
-    /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
-    pub fn is_travelling(&self) -> bool {
-        self.journey.is_some() || self.sweep.is_some()
-    }
-
-    /// Makes a slice of a long way.
-    pub fn travel(&mut self) {
-        if let Some(job) = self.sweep.take() {
-            self.wait_for(job);
-        }
-        let Some(mut journey) = self.journey.take() else {
-            return;
-        };
-        match self
-            .session
-            .travel(&mut journey, Some(Instant::now() + SLICE))
-        {
-            Ok(Some(outcome)) => self.take(outcome),
-            Ok(None) => {
-                self.message = underway(&journey);
-                self.journey = Some(journey);
-            }
-            Err(complaint) => self.complain(complaint),
-        }
-    }
-
-    /// Waits a while for a sweep.
-    fn wait_for(&mut self, job: Box<SweepJob>) {
-        if !job.is_over() {
-            std::thread::sleep(SLICE);
-        }
-        if job.is_over() {
-            let outcome = self.session.finish_sweep(*job);
-            self.take(outcome);
-        } else {
-            let (done, all) = job.progress();
-            self.message = Line::plain(format!("{done} of {all} runs made. "))
-                .with("Esc stops.", Role::Strong);
-            self.sweep = Some(job);
-        }
-    }
-
     fn key(&mut self, key: KeyEvent) {
-        if let Some(job) = &self.sweep {
-            if key.code == KeyCode::Esc {
-                job.cancel();
-            }
-            self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
-            return;
-        }
-        if let Some(journey) = self.journey.take() {
-            if key.code == KeyCode::Esc {
-                let outcome = self.session.give_up(&journey);
-                self.take(outcome);
-            } else {
-                self.quits |= deed(&key_name(key), None) == Some(Deed::Command("quit"));
-                self.journey = Some(journey);
-            }
+        if self.is_travelling() {
+            self.travelling_key(key);
             return;
         }
         match &mut self.front {
@@ -314,6 +297,7 @@ impl App {
             ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Menu => self.wants_menu = true,
             ScreenAction::Mouse(taken) => {
                 self.mouse = taken.unwrap_or(!self.mouse);
                 self.message = Line::plain(if self.mouse {
@@ -322,70 +306,6 @@ impl App {
                     "The mouse is the terminal's: drag to select text. F2 takes it back."
                 });
             }
-        }
-    }
-
-    fn reading_key(&mut self, key: KeyEvent) {
-        let down = match key.code {
-            KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
-            KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
-            KeyCode::Char('y' | 'Y') if self.asks_to_forget() && !with_control(key) => {
-                self.front = Front::Panes;
-                self.do_line("progress reset yes");
-                return;
-            }
-            // Whatever the key does elsewhere, here it means no.
-            KeyCode::Char(_) if self.asks_to_forget() && !with_control(key) => {
-                self.front = Front::Panes;
-                return;
-            }
-            KeyCode::Enter if self.reads_exercise() => {
-                self.answer("answer ");
-                return;
-            }
-            KeyCode::Char(c) if begins_a_number(&c.to_string()) && self.reads_exercise() => {
-                self.answer(&format!("answer {c}"));
-                return;
-            }
-            _ => {
-                self.front = Front::Panes;
-                let closes = matches!(
-                    key.code,
-                    KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?') | KeyCode::F(1)
-                );
-                if !closes {
-                    self.pane_key(key);
-                }
-                return;
-            }
-        };
-        self.scroll_reading(down);
-    }
-
-    /// Whether a question is being read that waits for an answer.
-    fn reads_exercise(&self) -> bool {
-        let reads =
-            matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
-        reads && self.session.awaits_answer()
-    }
-
-    /// Whether a question is being read that `y` agrees to.
-    fn asks_to_forget(&self) -> bool {
-        matches!(&self.front, Front::Reading(output, _) if output.title == RESET_TITLE)
-    }
-
-    /// Begins an answer to what is being read, which stays in sight.
-    fn answer(&mut self, text: &str) {
-        let bar = Front::Bar(Bar::with_text(text));
-        if let Front::Reading(output, scroll) = std::mem::replace(&mut self.front, bar) {
-            self.behind = Some((output, scroll));
-        }
-    }
-
-    fn scroll_reading(&mut self, down: bool) {
-        if let Front::Reading(output, scroll) = &mut self.front {
-            let most = render::reading_overflow(output, self.size, self.look);
-            *scroll = scrolled(*scroll, down, SCROLL, most);
         }
     }
 
@@ -451,13 +371,15 @@ impl App {
 
     /// Shows what a command had to say.
     fn take(&mut self, outcome: Outcome) {
-        self.quits |= outcome.quit;
+        self.leaving = outcome.quit.or(self.leaving);
         self.message = outcome.message;
-        if let Some(mut output) = outcome.output {
-            if output.title == EXERCISE_TITLE && self.session.awaits_answer() {
-                let keys = "Press Enter and type the answer; Esc goes back to the lesson.";
-                let keys = Line::new().with(keys, Role::Muted);
-                output.text.lines.push(keys);
+        // The menu shows what the list tells.
+        let output = outcome
+            .output
+            .filter(|output| output.title != LESSONS_TITLE);
+        if let Some(mut output) = output {
+            if output.title == EXERCISE_TITLE {
+                self.keep_question_in_sight(&mut output);
             }
             if output.title == RESET_TITLE {
                 let keys = "Press y to forget everything; any other key leaves all as it is.";
@@ -471,77 +393,10 @@ impl App {
         }
     }
 
-    fn turn_focus(&mut self, by: usize) {
-        let mode = self.areas().map(|areas| areas.mode);
-        let index = slot(self.focus) + by;
-        self.focus = Pane::ALL[index % Pane::ALL.len()];
-        // The update is always in sight above the others, and may have nothing to scroll.
-        if mode == Some(Mode::Stacked)
-            && self.focus == Pane::Update
-            && self.extent(Pane::Update).is_none_or(|e| e.most() == 0)
-        {
-            self.focus = Pane::ALL[(index + by) % Pane::ALL.len()];
-        }
-    }
-
-    fn wheel(&mut self, wheel: MouseWheel) {
-        if let Front::Reading(..) = self.front {
-            self.scroll_reading(wheel.down);
-        } else if let Some(pane) = self
-            .areas()
-            .and_then(|areas| areas.pane_at(wheel.column, wheel.row))
-        {
-            self.scroll_pane(pane, wheel.down, SCROLL);
-        }
-    }
-
-    fn scroll_pane(&mut self, pane: Pane, down: bool, lines: usize) {
-        if let Some(extent) = self.extent(pane) {
-            let scroll = &mut self.scrolls[slot(pane)];
-            let top = extent.top(*scroll);
-            *scroll = Some(scrolled(top, down, lines, extent.most()));
-        }
-    }
-
-    /// What of a pane is in sight, where it is on the screen.
-    fn extent(&self, pane: Pane) -> Option<Extent> {
-        let area = self.areas()?.pane(pane)?;
-        Some(render::extent(self, pane, area))
-    }
-
-    /// Scrolls to the next item that is answered wrong, where the predictions are in sight.
-    fn scroll_to_wrong(&mut self) {
-        let PictureView::Predictions(view) = Screen::of(&self.session).picture else {
-            self.message = Line::plain(
-                "Right and wrong answers are among the predictions; `view predictions` shows them.",
-            );
-            return;
-        };
-        let Some(extent) = self.extent(Pane::Picture) else {
-            return;
-        };
-        let scroll = &mut self.scrolls[slot(Pane::Picture)];
-        let first = scroll.map_or_else(|| extent.top(None), |scroll| scroll + 1);
-        match view.next_wrong(first) {
-            Some(item) => *scroll = Some(item),
-            None => self.message = Line::plain("No item is answered wrong."),
-        }
-    }
-
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
         Areas::new(self.size, self.focus)
     }
-}
-
-fn with_control(key: KeyEvent) -> bool {
-    key.modifiers.contains(KeyModifiers::CONTROL)
-}
-
-/// `1200 of 100000 updates made. Esc stops.`
-fn underway(journey: &Journey) -> Line {
-    let (made, all) = journey.progress();
-    Line::plain(format!("{made} of {all} updates made. ")).with("Esc stops.", Role::Strong)
 }
 
 /// The pane that shows what a topic tells.
@@ -570,14 +425,4 @@ fn slot(pane: Pane) -> usize {
         .iter()
         .position(|other| *other == pane)
         .unwrap_or(0)
-}
-
-/// Where `lines` more come to, from 0 to `most`.
-fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
-    let wanted = if down {
-        scroll.saturating_add(lines)
-    } else {
-        scroll.min(most).saturating_sub(lines)
-    };
-    wanted.min(most)
 }

@@ -1,0 +1,264 @@
+//! The ways into a sitting: the full screen, line mode, scripts and pipes; the course menu, and practice.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::Context;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::repl::{self, Printer};
+use nnmom_tutor::session::{self, Keeper, Moment, Practice, Session, TypedLines};
+use nnmom_tutor::tui::{self, Glyphs, Look, Shot};
+use nnmom_tutor::view::{self, Theme};
+
+use crate::cli::{self, Cli};
+use crate::{FAILED, Failure, wrong_usage};
+
+/// Opens a lesson in the way that the arguments and the terminal ask for.
+pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
+    let Some(name) = &cli.lesson else {
+        let needing = [
+            ("-c", cli.commands.is_some()),
+            ("--script", cli.script.is_some()),
+            ("--set", !cli.set.is_empty()),
+            ("--page", cli.page.is_some()),
+        ];
+        if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
+            return Err(wrong_usage(anyhow::anyhow!(
+                "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
+            )));
+        }
+        let only_look = cli.repl || is_dumb();
+        return if only_look || !is_terminal() {
+            list_lessons(cli.state_dir.as_deref())
+        } else {
+            choose(cli)
+        };
+    };
+    let mut session = open(name)?.keeping(keeper(cli.state_dir.as_deref()));
+    if let Some(page) = cli.page {
+        run_argument(&mut session, &format!("page {page}"))?;
+    }
+    apply_settings(&mut session, &cli.set)?;
+
+    let (terminal, dumb) = (is_terminal(), is_dumb());
+    let look = look(cli.theme, cli.ascii);
+    let printer = printer(look);
+    let full_screen =
+        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+    if !full_screen && let Some(notice) = session.take_notice() {
+        writeln!(io::stderr(), "note: {notice}")?;
+    }
+    if let Some(script) = script(cli)? {
+        return run_script(&mut session, &script, printer);
+    }
+    if !terminal {
+        return converse_with_pipe(&mut session, printer);
+    }
+    let typed = TypedLines::load(cli.state_folder().as_deref());
+    if cli.repl || dumb {
+        repl::converse(session, printer, typed)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    tui::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok()
+}
+
+/// Whether there is somebody at a terminal.
+fn is_terminal() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Whether the terminal can only print.
+fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
+}
+
+/// How a screen is to look.
+fn look(theme: Option<cli::Theme>, ascii: bool) -> Look {
+    Look {
+        theme: theme.map_or_else(|| Theme::from_environment(variable), Into::into),
+        glyphs: if ascii {
+            Glyphs::Ascii
+        } else {
+            Glyphs::from_environment(variable)
+        },
+    }
+}
+
+/// How lines are to look: without colours where nothing understands them.
+fn printer(look: Look) -> Printer {
+    let plain = is_dumb() || !io::stdout().is_terminal();
+    Printer {
+        theme: if plain { Theme::Mono } else { look.theme },
+        ascii: look.glyphs == Glyphs::Ascii,
+    }
+}
+
+/// Asks fresh problems.
+pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
+    let keeper = keeper(arguments.state_dir.as_deref());
+    let seed = arguments.seed.unwrap_or(keeper.now().0);
+    let practice = Practice::new(keeper, seed, arguments.count as usize);
+    let look = look(arguments.theme, arguments.ascii);
+    let printer = printer(look);
+    if is_terminal() && !arguments.repl && !is_dumb() {
+        tui::run_practice(practice, look).context("the terminal")?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    if is_terminal() {
+        repl::practise(practice, printer)?;
+        return Ok(ExitCode::SUCCESS);
+    }
+    let (mut input, mut out, mut messages) =
+        (io::stdin().lock(), io::stdout().lock(), io::stderr());
+    let all_right =
+        repl::practise_with_pipe(practice, &mut input, printer, &mut out, &mut messages)?;
+    Ok(if all_right {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    })
+}
+
+/// What keeps the learner's progress, in the folder asked for or the platform's own.
+fn keeper(state_dir: Option<&Path>) -> Keeper {
+    Keeper::open(cli::state_folder(state_dir).as_deref(), Moment::now)
+}
+
+/// A script and the name that messages call it by.
+struct Script {
+    name: String,
+    text: String,
+}
+
+/// The script that the arguments give, in a file or in full.
+fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
+    if let Some(commands) = &cli.commands {
+        return Ok(Some(Script {
+            name: "-c".to_owned(),
+            text: commands.clone(),
+        }));
+    }
+    let Some(path) = &cli.script else {
+        return Ok(None);
+    };
+    let name = path.display().to_string();
+    let text =
+        session::read_script(path).with_context(|| format!("the script {name} cannot be read"));
+    Ok(Some(Script {
+        name,
+        text: text.map_err(wrong_usage)?,
+    }))
+}
+
+fn run_script(
+    session: &mut Session,
+    script: &Script,
+    printer: Printer,
+) -> Result<ExitCode, Failure> {
+    repl::run_script(
+        session,
+        &script.name,
+        &script.text,
+        printer,
+        &mut io::stdout().lock(),
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCode, Failure> {
+    let (mut input, mut out, mut messages) =
+        (io::stdin().lock(), io::stdout().lock(), io::stderr());
+    printer.print(&view::introduce(session), &mut out)?;
+    let all_right = repl::pipe(session, &mut input, printer, &mut out, &mut messages)?;
+    Ok(if all_right {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(FAILED)
+    })
+}
+
+/// A sitting with a lesson, by its name or file.
+pub fn open(name: &str) -> Result<Session, Failure> {
+    let lesson = Lesson::open(name).map_err(wrong_usage)?;
+    let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
+    Ok(session.drawn_by(draw))
+}
+
+/// Applies `--set NAME=VALUE` arguments as the command `set` would.
+pub fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), Failure> {
+    for setting in settings {
+        let Some((name, value)) = setting.split_once('=') else {
+            let error = anyhow::anyhow!(
+                "--set {setting}: a value is missing; for example --set momentum=0.9"
+            );
+            return Err(wrong_usage(error));
+        };
+        if setting.contains([';', '\n', '#']) {
+            return Err(wrong_usage(anyhow::anyhow!(
+                "--set {setting}: it is one name and one value; for example --set momentum=0.9"
+            )));
+        }
+        run_argument(session, &format!("set {name} {value}"))?;
+    }
+    Ok(())
+}
+
+/// Does what an argument of the command line asks of a sitting.
+pub fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
+    let result = session.run_line(line);
+    result.map(drop).map_err(|complaint| {
+        wrong_usage(anyhow::anyhow!(
+            "`{line}`: {}: {}",
+            complaint.message,
+            complaint.advice
+        ))
+    })
+}
+
+/// Lets the learner choose a lesson of the course.
+fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
+    let keeper = keeper(cli.state_dir.as_deref());
+    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let look = look(cli.theme, cli.ascii);
+    tui::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a lesson at a page, for a screen that says why where it cannot.
+fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
+    let session = open(name).map_err(|failure| format!("{:#}", failure.error))?;
+    let mut session = session.keeping(keeper);
+    let turned = session.run_line(&format!("page {page}"));
+    turned.map_err(|complaint| complaint.to_string())?;
+    Ok(session)
+}
+
+/// The screen of a sitting as a picture, in the usual size.
+fn draw(session: &Session) -> String {
+    tui::svg(session, None, Shot::default()).unwrap_or_default()
+}
+
+/// Prints the course, and what has been done of it.
+pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
+    let mut out = io::stdout().lock();
+    let mut keeper = keeper(state_dir);
+    if let Some(notice) = keeper.take_notice() {
+        writeln!(io::stderr(), "note: {notice}")?;
+    }
+    writeln!(out, "Lessons, in the order of the course:\n")?;
+    for line in session::course_list(keeper.logbook()) {
+        writeln!(out, "{}", line.text())?;
+    }
+    writeln!(
+        out,
+        "\nOpen one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`."
+    )?;
+    Ok(ExitCode::SUCCESS)
+}
