@@ -87,14 +87,14 @@ pub enum Subcommand {
     Sweep(Sweep),
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
-    /// Validate lessons and run the commands of their pages
+    /// Validate lessons, run their pages and solve their exercises
     Check {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
         lessons: Vec<String>,
     },
     /// List the built-in lessons, and what you have done of each
     Lessons(Lessons),
-    /// Solve fresh problems over all rules: what you missed, and what you have not seen lately
+    /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
 }
 

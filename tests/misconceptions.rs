@@ -202,6 +202,7 @@ fn examples_of_updates() -> Vec<Example> {
         ("wrong-weight", facts(Article), "after", "1.329"),
         ("gave-change", facts(Article), "after", "0.049"),
         ("gave-delta", facts(Article), "after", "0.027"),
+        ("no-update", facts(Article), "after", "3.56"),
         ("gave-weight", facts(Article), "change", "3.609"),
         ("gave-plain-weight", facts(Article), "delta", "3.587"),
         (

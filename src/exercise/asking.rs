@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::facts::Facts;
 use super::grading::{Key, LEAST_DIGITS};
-use crate::explain::Line;
+use crate::explain::{Line, Role};
 
 /// `What is the new weight?`
 pub fn question(facts: &Facts, asked: Asked) -> String {
@@ -15,9 +15,8 @@ pub fn question(facts: &Facts, asked: Asked) -> String {
 }
 
 /// What is given, and how many digits an answer needs where few would not be enough.
-pub fn given(told: Option<&str>, key: Option<&Key>) -> Vec<Line> {
-    let told = told.map(|told| Line::plain(format!("Given: {told}.")));
-    let mut lines: Vec<Line> = told.into_iter().collect();
+pub fn given(told: Option<Line>, key: Option<&Key>) -> Vec<Line> {
+    let mut lines: Vec<Line> = told.map(told_line).into_iter().collect();
     let needed = key.map(Key::digits_needed);
     if let Some(digits) = needed.filter(|digits| *digits > LEAST_DIGITS) {
         lines.push(Line::plain(format!(
@@ -25,4 +24,9 @@ pub fn given(told: Option<&str>, key: Option<&Key>) -> Vec<Line> {
         )));
     }
     lines
+}
+
+/// `Given: learning rate 0.01, momentum 0.5.`
+pub(super) fn told_line(told: Line) -> Line {
+    Line::plain("Given: ").joined(told).with(".", Role::Plain)
 }

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::nodes::NodeFacts;
 use super::recipe::Recipe;
-use crate::explain::{Digits, Formula, Quantity, number};
+use crate::explain::{Digits, Formula, Quantity};
 use crate::math::{Convention, Memory, Rule, Settings, Update};
 use crate::timeline::Record;
 
@@ -158,82 +158,5 @@ impl Facts {
             Asked::Value => format!("the value{of_node}"),
             Asked::Signal => format!("the signal{of_node}"),
         }
-    }
-
-    /// What is given for a question, as a list in words: `learning rate 0.01, momentum 0.5, weight before 3.56`; of a
-    /// node's numbers, those that right and wrong ways are made of.
-    pub fn told(&self, asked: Asked) -> String {
-        if asked.is_before_delta() {
-            return self.told_before(asked).join(", ");
-        }
-        self.told_of(&GIVEN).join(", ")
-    }
-
-    /// What is given for an expression with these quantities in it: those of them that are given, or everything where
-    /// one of them has to be computed.
-    pub fn told_for(&self, quantities: &[Quantity]) -> String {
-        if quantities.iter().all(|quantity| GIVEN.contains(quantity)) {
-            self.told_of(quantities).join(", ")
-        } else {
-            self.told_of(&GIVEN).join(", ")
-        }
-    }
-
-    fn told_of(&self, quantities: &[Quantity]) -> Vec<String> {
-        let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
-        let told = given.filter_map(|quantity| {
-            let value = number::display(self.given(quantity)?, self.digits);
-            let words = match (quantity, self.convention) {
-                (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),
-                _ => quantity.words(self.settings.rule),
-            };
-            Some(format!("{words} {value}"))
-        });
-        told.collect()
-    }
-
-    /// What a number is made of that comes before delta.
-    fn told_before(&self, asked: Asked) -> Vec<String> {
-        let Some(right) = self.right(asked) else {
-            return Vec::new();
-        };
-        let mut leaves: Vec<Formula> = right.leaves().into_iter().cloned().collect();
-        if let Some(node) = &self.node {
-            leaves.extend(node.beside(asked));
-        }
-        let rule = self.settings.rule;
-        let told = |leaf: &Formula| {
-            let (name, value) = match leaf {
-                Formula::Quantity(quantity, value) => (quantity.words(rule), value),
-                Formula::Named(name, value) => (name.to_string().into(), value),
-                _ => return None,
-            };
-            let shown = number::display(*value, self.digits);
-            Some(format!("{name} = {shown}"))
-        };
-        let surface = self
-            .slope
-            .iter()
-            .map(|slope| format!("E = {}", slope.surface));
-        let mut told: Vec<String> = surface.chain(leaves.iter().filter_map(told)).collect();
-        if let Formula::Written(written) = unsigned(&right) {
-            let places = written.names.iter().zip(&written.values);
-            told.extend(
-                places.map(|(name, value)| {
-                    format!("{name} = {}", number::display(*value, self.digits))
-                }),
-            );
-        }
-        let mut seen = std::collections::BTreeSet::new();
-        told.retain(|one| seen.insert(one.clone()));
-        told
-    }
-}
-
-/// A formula without the minus before it.
-fn unsigned(formula: &Formula) -> &Formula {
-    match formula {
-        Formula::Negative(inner) => inner,
-        other => other,
     }
 }

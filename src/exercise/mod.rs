@@ -19,6 +19,7 @@ mod question;
 mod recipe;
 mod skill;
 mod slips;
+mod told;
 mod typed;
 mod variant;
 mod worked;
@@ -37,6 +38,7 @@ pub use question::{
     Reach, letter,
 };
 pub use skill::{NodeKind, Skill, Topic};
+pub use told::listed;
 pub use typed::{MOST_DIGITS, Typed, rounded};
 pub use variant::variant;
 pub use worked::{example, printed, steps, worked};

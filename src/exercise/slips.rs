@@ -312,6 +312,14 @@ pub(super) static TABLE: &[Misconception] = &[
         }),
     },
     Misconception {
+        slug: "no-update",
+        title: "that is the weight before",
+        says: "That is where the update starts. Something is added to it.",
+        next: "Work out what this update adds, and add it.",
+        asked: &[PLAIN, AFTER],
+        slip: Slip::Formula(|facts, _| Some(Ingredients::of(facts).before)),
+    },
+    Misconception {
         slug: "gave-weight",
         title: "that is the new weight",
         says: "That is the new weight. What was asked for is a step, not a place.",

@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::asked::Asked;
+use super::asking::told_line;
 use super::facts::Facts;
 use crate::explain::{Derivation, DerivationLine, Formula, Line, Quantity, Role, capital, number};
 use crate::math::{Model, ScriptedWeight};
@@ -98,7 +99,7 @@ fn line(quantity: Quantity, formula: Formula) -> DerivationLine {
 
 /// A worked example under a heading: what is given, and every line.
 pub fn example(facts: &Facts, asked: Asked) -> Vec<Line> {
-    let mut lines = vec![Line::plain(format!("Given: {}.", facts.told(asked)))];
+    let mut lines = vec![told_line(facts.told(asked))];
     lines.extend(worked(facts, asked).iter().map(|line| printed(line, facts)));
     let words = capital(&facts.words(asked));
     let answer = facts.right(asked).map(|formula| formula.evaluate());

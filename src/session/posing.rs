@@ -259,15 +259,12 @@ impl Posed {
             lines.push(Line::plain(self.question()));
             lines.extend(self.about());
         }
-        lines.extend(exercise::given(
-            self.given().as_deref(),
-            self.key(&[]).as_ref(),
-        ));
+        lines.extend(exercise::given(self.given(), self.key(&[]).as_ref()));
         lines
     }
 
     /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
-    fn given(&self) -> Option<String> {
+    fn given(&self) -> Option<Line> {
         if let Numbers::Drawn(drawn) = &self.numbers {
             let expect = self.expect.as_ref()?;
             let names = expect.expression.names();
@@ -275,9 +272,10 @@ impl Posed {
                 .iter()
                 .filter(|(variable, ..)| names.contains(&variable));
             let told = asked.map(|(_, name, value)| {
-                format!("{name} = {}", number::display(*value, self.facts.digits))
+                let shown = number::display(*value, self.facts.digits);
+                Line::plain(format!("{name} = ")).with(shown, Role::Strong)
             });
-            return Some(told.collect::<Vec<_>>().join(", "));
+            return Some(exercise::listed(told));
         }
         let Some(expect) = self.expect.as_ref().filter(|_| self.asked.is_none()) else {
             return self.asked.map(|asked| self.facts.told(asked));

@@ -69,7 +69,7 @@ impl Problem {
         let question = exercise::question(&self.facts, self.asked());
         let mut lines = vec![self.topic_line(), Line::plain(question)];
         let told = self.facts.told(self.asked());
-        lines.extend(exercise::given(Some(&told), key.as_ref()));
+        lines.extend(exercise::given(Some(told), key.as_ref()));
         let support = self.support();
         if !support.is_empty() {
             lines.push(Line::plain("This much is done:"));

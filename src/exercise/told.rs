@@ -1,0 +1,95 @@
+//! What is given for a question, in words.
+
+use std::collections::BTreeSet;
+
+use super::asked::Asked;
+use super::facts::{Facts, GIVEN};
+use crate::explain::{Formula, Line, Quantity, Role, number};
+use crate::math::Convention;
+
+impl Facts {
+    /// What is given for a question: `learning rate 0.01, momentum 0.5, weight before 3.56`; of a node's numbers,
+    /// those that right and wrong ways are made of.
+    pub fn told(&self, asked: Asked) -> Line {
+        listed(if asked.is_before_delta() {
+            self.told_before(asked)
+        } else {
+            self.told_of(&GIVEN)
+        })
+    }
+
+    /// What is given for an expression with these quantities in it: those of them that are given, or everything where
+    /// one of them has to be computed.
+    pub fn told_for(&self, quantities: &[Quantity]) -> Line {
+        let all_given = quantities.iter().all(|quantity| GIVEN.contains(quantity));
+        listed(self.told_of(if all_given { quantities } else { &GIVEN }))
+    }
+
+    fn told_of(&self, quantities: &[Quantity]) -> Vec<Line> {
+        let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
+        let told = given.filter_map(|quantity| {
+            let words = match (quantity, self.convention) {
+                (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),
+                _ => quantity.words(self.settings.rule),
+            };
+            let shown = number::display(self.given(quantity)?, self.digits);
+            let line = Line::plain(format!("{words} "));
+            Some(line.with(shown, Role::Quantity(quantity)))
+        });
+        told.collect()
+    }
+
+    /// What a number is made of that comes before delta.
+    fn told_before(&self, asked: Asked) -> Vec<Line> {
+        let Some(right) = self.right(asked) else {
+            return Vec::new();
+        };
+        let surface = self.slope.iter();
+        let mut told: Vec<Line> = surface
+            .map(|slope| Line::plain("E = ").with(slope.surface.clone(), Role::Code))
+            .collect();
+        let rule = self.settings.rule;
+        let named = |name: &str, value: f64, role: Role| {
+            let shown = number::display(value, self.digits);
+            Line::plain(format!("{name} = ")).with(shown, role)
+        };
+        let beside = self.node.as_ref().map(|node| node.beside(asked));
+        for leaf in right.leaves().into_iter().chain(beside.iter().flatten()) {
+            match leaf {
+                Formula::Quantity(quantity, value) => {
+                    let role = Role::Quantity(*quantity);
+                    told.push(named(&quantity.words(rule), *value, role));
+                }
+                Formula::Named(name, value) => {
+                    told.push(named(name, *value, Role::Quantity(Quantity::Before)));
+                }
+                _ => {}
+            }
+        }
+        if let Formula::Written(written) = unsigned(&right) {
+            let places = written.names.iter().zip(&written.values);
+            let role = Role::Quantity(Quantity::Before);
+            told.extend(places.map(|(name, value)| named(name, *value, role)));
+        }
+        let mut seen = BTreeSet::new();
+        told.retain(|line| seen.insert(line.text()));
+        told
+    }
+}
+
+/// Several things, with commas between them.
+pub fn listed(things: impl IntoIterator<Item = Line>) -> Line {
+    let mut things = things.into_iter();
+    let first = things.next().unwrap_or_default();
+    things.fold(first, |line, thing| {
+        line.with(", ", Role::Plain).joined(thing)
+    })
+}
+
+/// A formula without the minus before it.
+fn unsigned(formula: &Formula) -> &Formula {
+    match formula {
+        Formula::Negative(inner) => inner,
+        other => other,
+    }
+}
