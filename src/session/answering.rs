@@ -2,7 +2,7 @@
 
 use super::exercising::{Attempt, EXERCISE_TITLE, Fresh, Help};
 use super::logbook::{Tried, What};
-use super::posing::Posed;
+use super::posed::Posed;
 use super::{Outcome, Refusal, Session};
 use crate::exercise::{
     self, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Skill, Typed, Verdict, Why,

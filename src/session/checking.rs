@@ -2,7 +2,7 @@
 
 use super::Session;
 use super::exercising::ExerciseStatus;
-use super::posing::Posed;
+use super::posed::Posed;
 use crate::command::Variable;
 use crate::exercise::{
     Asked, Exercise, Mistake, Number, Question, Typed, Verdict, Why, rounded, tells,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::logbook::ExerciseLog;
-use super::posing::Posed;
+use super::posed::Posed;
 use super::{Outcome, Refusal, Session};
 use crate::command::Predicting;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};

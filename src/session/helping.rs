@@ -1,7 +1,7 @@
 //! Help with exercises: hints, the solution, and the same question with other numbers.
 
 use super::exercising::{Fresh, Help};
-use super::posing::Posed;
+use super::posed::Posed;
 use super::{EXERCISE_TITLE, Outcome, Refusal, Session};
 use crate::exercise::{self, Exercise, Mistake, Question, letter};
 use crate::explain::{Line, Role};
