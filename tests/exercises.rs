@@ -799,6 +799,11 @@ mod full_screen {
         press(&mut app, &letters("0.022"));
         press(&mut app, &[KeyCode::Enter]);
         insta::assert_snapshot!("fade_right", screen(&mut app));
+        press(&mut app, &[KeyCode::Char(']')]);
+        assert!(
+            !screen(&mut app).contains("you said"),
+            "it was about another number"
+        );
     }
 
     #[test]

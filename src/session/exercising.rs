@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::logbook::ExerciseLog;
 use super::posed::Posed;
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Position, Refusal, Session};
 use crate::command::Predicting;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};
 use crate::explain::{Line, Quantity, Role, number};
@@ -25,6 +25,19 @@ pub enum ExerciseStatus {
         /// Whether hints, the solution or the screen have helped.
         aided: bool,
     },
+}
+
+/// A number that was typed before its line was shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The update, and the number of lines shown with it.
+    pub at: Position,
+    /// What the line came to.
+    pub value: f64,
+    /// What was typed.
+    pub text: String,
+    /// Whether it was right.
+    pub right: bool,
 }
 
 /// A question that waits for an answer.
@@ -60,6 +73,8 @@ pub(super) struct Exercising {
     pub(super) open: Option<usize>,
     /// Which lines are asked for before they are shown.
     pub(super) predicts: Predicting,
+    /// What was predicted last.
+    pub(super) said: Option<Said>,
     /// While worked examples fade: the update that is shown whole.
     pub(super) whole: u64,
     /// The update that the open page's question is about.

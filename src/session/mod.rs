@@ -47,7 +47,7 @@ use std::sync::Arc;
 pub use behaving::Landscape;
 pub use choosing::skills_mastered;
 pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Waiting};
+pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
 pub use files::{read_script, write_whole};
 pub use history::{HISTORY_FILE, TypedLines};
 pub use journey::{Begun, Journey};

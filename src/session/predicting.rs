@@ -2,6 +2,7 @@
 //! shown, then the last is left to the learner, then the last two, and so on.
 
 use super::answering::{missing, typed};
+use super::exercising::Said;
 use super::logbook::{Tried, What};
 use super::{Outcome, Position, Refusal, Session};
 use crate::command::Predicting;
@@ -128,6 +129,12 @@ impl Session {
         if !self.sights.has(line.value) {
             self.log_prediction(&facts, asked, &verdict);
         }
+        self.exercising.said = Some(Said {
+            at: self.position,
+            value: line.value,
+            text: text.to_owned(),
+            right: matches!(verdict, Verdict::Right { .. }),
+        });
         let said = |between: &str, end: &str| {
             Line::plain(format!("You said {text}{between}{words} is "))
                 .with(shown.clone(), line.role())
@@ -141,6 +148,14 @@ impl Session {
                 _ => said("; ", "."),
             },
         }
+    }
+
+    /// What was predicted of the line shown last, while that is the last and has the same number.
+    pub fn said(&self) -> Option<&Said> {
+        let said = self.exercising.said.as_ref()?;
+        let shown = self.position.lines.checked_sub(1)?;
+        let same = said.at == self.position && said.value == self.derivation().lines[shown].value;
+        same.then_some(said)
     }
 
     fn log_prediction(&mut self, facts: &Facts, asked: Option<Asked>, verdict: &Verdict) {

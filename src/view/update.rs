@@ -1,7 +1,7 @@
 //! The update on the screen: its lines, shown, asked and still to come.
 
-use crate::explain::{Derivation, Form, Line, Quantity, Role, number};
-use crate::session::Session;
+use crate::explain::{Derivation, DerivationLine, Form, Line, Quantity, Role, number};
+use crate::session::{Said, Session};
 
 /// The derivation as a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ impl UpdateView {
                 .map(|index| row(session, derivation, index))
                 .collect(),
             meaning: match position.lines.checked_sub(1) {
-                Some(last) => meaning(&derivation.lines[last]),
+                Some(last) => meaning(&derivation.lines[last], session.said()),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
             watched: [session.watched(), session.behaviour()].concat(),
@@ -111,10 +111,19 @@ fn heading(session: &Session) -> String {
     }
 }
 
-/// `Δ: the plain step ...`, so that it is clear which line is meant.
-fn meaning(line: &crate::explain::DerivationLine) -> Line {
+/// `Δ: the plain step ...`, so that it is clear which line is meant; before it what was predicted.
+fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
+    let compared = said.map(|said| {
+        let words = if said.right {
+            "Right, you said"
+        } else {
+            "You said"
+        };
+        format!("{words} {}. ", said.text)
+    });
     Line::new()
         .with(format!("{}: ", line.symbol()), line.role())
+        .with(compared.unwrap_or_default(), Role::Strong)
         .with(line.meaning, Role::Plain)
 }
 
