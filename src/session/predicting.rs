@@ -5,7 +5,7 @@ use super::answering::{missing, typed};
 use super::exercising::Said;
 use super::logbook::{Tried, What};
 use super::{Outcome, Position, Refusal, Session};
-use crate::command::Predicting;
+use crate::command::{Predicting, Unit};
 use crate::exercise::{self, Asked, Facts, Key, Skill, Typed, Verdict};
 use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role, number};
 
@@ -46,9 +46,9 @@ impl Session {
         let left = usize::try_from(update.checked_sub(self.exercising.whole)?).ok()?;
         let computed = self.computed_lines(update)?;
         let first = computed.len().saturating_sub(left);
-        let stop = *computed.get(first)?;
-        let ahead = lines < stop || (stop == 0 && self.is_complete());
-        ahead.then_some(Position {
+        // The first line is always shown, so that it is seen which update this is.
+        let stop = (*computed.get(first)?).max(1);
+        (lines < stop).then_some(Position {
             update,
             lines: stop,
         })
@@ -67,6 +67,7 @@ impl Session {
     /// Shows an update as far as it is not left to the learner, and asks for the next line.
     pub(super) fn step_to(&mut self, stop: Position) -> Outcome {
         self.position = stop;
+        self.pace = Unit::Update;
         self.reach_position();
         let derivation = self.derivation();
         let line = &derivation.lines[stop.lines];

@@ -70,13 +70,14 @@ fn draw_field(buffer: &mut Buffer, area: Rect, painter: Painter, view: &SweepVie
         return;
     }
     // A heading, and below the cells the values of the columns.
+    let (rows, columns) = view.size;
+    let room = area.height - 1 - u16::from(view.columns.is_some());
     let cells = Rect {
         x: area.x + width + 3,
         y: area.y + 1,
         width: area.width - width - 4,
-        height: area.height - 1 - u16::from(view.columns.is_some()),
+        height: room.min(rows as u16),
     };
-    let (rows, columns) = view.size;
     let wide = (cells.width / columns as u16).clamp(1, WIDEST);
     let seen_rows = part(rows, usize::from(cells.height), view.cursor.0);
     let seen_columns = part(columns, usize::from(cells.width / wide), view.cursor.1);

@@ -103,10 +103,11 @@ impl Lines {
         if update.rows.iter().all(|row| !row.next) {
             next = table.len()..table.len();
         }
-        let mut notes: Vec<Line> = update.result.iter().cloned().collect();
-        notes.push(update.meaning.clone());
-        notes.extend(update.watched.iter().cloned());
-        let mut notes = inside(notes);
+        let result = update.result.iter().cloned();
+        let notes = result
+            .chain([update.meaning.clone()])
+            .chain(update.watched.iter().cloned());
+        let mut notes: Vec<Vec<Line>> = notes.map(|note| inside(vec![note])).collect();
         let height = usize::from(height);
         // Where there is room for them at every moment, empty lines set the parts apart.
         if height >= table.len() + MOST_NOTES + 2 {
@@ -114,13 +115,24 @@ impl Lines {
             table.push(Line::new());
             next = next.start + 1..next.end + 1;
         }
-        // What has just been shown is explained, however long the table is.
-        let room = if height >= table.len() + notes.len() {
-            notes.len()
-        } else {
-            (height / 4).max(1)
+        // What has just been shown is explained, however long the table is; no note is cut in two.
+        let room = match height.checked_sub(table.len()) {
+            Some(room) if room >= notes.iter().map(Vec::len).sum() => room,
+            _ => (height / 4).max(1),
         };
-        table.extend(notes.split_off(room.min(notes.len())));
+        let mut used = 0;
+        let fitting = notes.iter().take_while(|note| {
+            used += note.len();
+            used <= room
+        });
+        let explained = usize::from(update.result.is_some()) + 1;
+        let rest = notes.split_off(fitting.count().max(explained));
+        if !rest.is_empty() {
+            // Below what is followed one line more is in sight, and that is this one.
+            table.push(Line::new());
+            table.extend(rest.into_iter().flatten());
+        }
+        let notes = notes.into_iter().flatten().collect();
         Self { table, next, notes }
     }
 
