@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use nnmom_tutor::batch;
-use nnmom_tutor::explain::{Digits, Quantity, number};
+use nnmom_tutor::explain::{Digits, Quantity, Role, Span, number};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
@@ -110,6 +110,25 @@ fn every_page_is_short_and_plain() {
             for word in ["simply", "obviously", "just ", "of course", "trivial"] {
                 if words.contains(word) {
                     faults.push(format!("{place} says {word:?}"));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+/// In a list between brackets a comma ends a hint, unless the hint is in quotes.
+#[test]
+fn every_hint_is_whole_sentences() {
+    let mut faults = Vec::new();
+    for builtin in BUILTIN {
+        let lesson = Lesson::open(builtin.name).unwrap();
+        for (index, page) in lesson.pages.iter().enumerate() {
+            let hints = page.exercise.iter().flat_map(|exercise| &exercise.hints);
+            for hint in hints {
+                let hint = hint.fill(|_| Span::new("0", Role::Plain)).text();
+                if !hint.trim_end().ends_with(['.', '?', '!']) {
+                    faults.push(format!("{} page {}: {hint:?}", builtin.name, index + 1));
                 }
             }
         }
@@ -287,6 +306,25 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     assert_eq!(kept(&buffer), "2.34");
     assert_eq!(weight(&mut buffer, &["switch keras"]), "0.486");
     assert_eq!(kept(&buffer), "-0.234");
+    // How long the steps get where the gradient stays 1: 1.9 times as long, and near 10 times.
+    let longest = |rule: &str, update: &str| {
+        let rule = format!("set rule {rule}");
+        let same = "set gradient 1";
+        let mut steps = session("two-kinds-of-momentum", 5);
+        run(&mut steps, &["goto start", &rule, same, "step", same]);
+        run(&mut steps, &["step", same, "step", same, update]);
+        value(&mut steps, "change / delta")
+    };
+    assert_eq!(longest("article", "step"), "1.9");
+    assert_eq!(longest("heavy-ball", "step"), "3.439");
+    assert_eq!(longest("pytorch", "step"), "3.439");
+    values(
+        &mut session("two-kinds-of-momentum", 5),
+        &[
+            ("1 + 0.9 + 0.81 + 0.729", "3.439"),
+            ("1 / (1 - momentum)", "10"),
+        ],
+    );
     // The goal asks for another rule: neither a higher rate nor more momentum will do.
     let mut goal = session("two-kinds-of-momentum", 5);
     assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
@@ -761,6 +799,11 @@ fn rates_too_small_and_too_large_come_to_the_numbers_named() {
     // The order of page 6: 0.5, 0.3, 0.8, 0.1, and 1.1 never.
     assert_eq!(rate(&["0.5", "0.3", "0.8", "0.1"]), [1, 8, 14, 31]);
     assert!(updates(name, 6, &fast, goal) > 1000);
+    let mut turning = session(name, 4);
+    run(&mut turning, &["set learning_rate 1", "step 4", "exercise"]);
+    let told = turning.run_line("answer").unwrap().output.unwrap();
+    let told = told.text.text();
+    assert!(told.contains("abs(w) is 10, as wanted\n"), "{told}");
     // Momentum saves the rate 1.1 above 0.1, and not at it.
     let saved = |momentum| {
         let settings = ["set learning_rate 1.1", momentum];

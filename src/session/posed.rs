@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::running::{Moment, Reading};
 use crate::command::{Phrase, Variable};
 use crate::exercise::{self, Asked, Facts, Key, Mistake};
+use crate::explain::expression::{Leaves, write};
 use crate::explain::{Derivation, Line, Quantity, Role, number};
 use crate::math::Model;
 use crate::math::expression::Expression;
@@ -163,33 +164,31 @@ impl Posed {
         }
     }
 
-    /// The expression with its value, for answers that no formula of an update explains: `change/gradient = 0.0181`.
+    /// The expression with its numbers and its value, for answers that no formula of an update explains:
+    /// `change/gradient = 0.049/2.7 = 0.0181481`.
     pub fn expression(&self) -> Option<Line> {
         let expect = self.expect.as_ref().filter(|_| self.asked.is_none())?;
-        let value = number::display(self.value(expect), self.facts.digits);
+        let show = |value| number::display(value, self.facts.digits);
+        let value_of = |name: &Variable| {
+            self.value(&Phrase {
+                text: String::new(),
+                expression: Expression::Name(*name),
+            })
+        };
         let mut line = Line::new()
             .with(expect.text.clone(), Role::Code)
-            .with(" = ", Role::Plain)
-            .with(value, Role::Strong);
-        let mut separator = ", with ";
-        let mut told = Vec::new();
-        for name in expect.expression.names() {
-            if let Variable::Quantity(quantity, None) = name
-                && !told.contains(quantity)
-            {
-                told.push(*quantity);
-                let shown = self.value(&Phrase {
-                    text: String::new(),
-                    expression: Expression::Name(*name),
-                });
-                if shown.is_finite() {
-                    let shown = number::display(shown, self.facts.digits);
-                    line.push(format!("{separator}{} ", quantity.name()), Role::Plain);
-                    line.push(shown, Role::Quantity(*quantity));
-                    separator = ", ";
-                }
-            }
+            .with(" = ", Role::Plain);
+        let known = |name: &&Variable| value_of(name).is_finite();
+        let alone = matches!(expect.expression, Expression::Name(_));
+        if !alone && expect.expression.names().iter().all(known) {
+            let filled = Leaves {
+                number: &show,
+                name: &|name| show(value_of(name)),
+            };
+            line.push(write(&expect.expression, &filled), Role::Plain);
+            line.push(" = ", Role::Plain);
         }
+        line.push(show(self.value(expect)), Role::Strong);
         Some(line.with(".", Role::Plain))
     }
 }

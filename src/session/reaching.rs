@@ -175,9 +175,18 @@ impl Session {
         };
         let show = |value: f64| number::display(value, self.digits);
         let (a, b) = (value(left), value(right));
+        let named = |variable: &Variable| self.variable_name(*variable);
         let name = match left {
-            Expression::Name(variable) => format!("{} is ", self.variable_name(*variable)),
-            _ => String::new(),
+            Expression::Number(_) => String::new(),
+            _ => {
+                write(
+                    left,
+                    &Leaves {
+                        number: &number::exact,
+                        name: &named,
+                    },
+                ) + " is "
+            }
         };
         let sign = match operation {
             Binary::Less => "<",
@@ -196,11 +205,16 @@ impl Session {
             Binary::Equal => a == b,
             _ => a != b,
         };
-        let margin = if holds { "to spare" } else { "missing" };
-        Line::plain(name).with(show(a), Role::Strong).with(
-            format!(", wanted {sign} {}: {distance} {margin}", show(b)),
-            Role::Plain,
-        )
+        let wanted = match operation {
+            Binary::Equal if holds => ", as wanted".to_owned(),
+            _ => {
+                let margin = if holds { "to spare" } else { "missing" };
+                format!(", wanted {sign} {}: {distance} {margin}", show(b))
+            }
+        };
+        Line::plain(name)
+            .with(show(a), Role::Strong)
+            .with(wanted, Role::Plain)
     }
 
     /// Settings that bring a goal about: the lesson's own commands, or else the first that a search finds.

@@ -47,7 +47,7 @@ pub fn introduce(session: &Session) -> Text {
     lines.push(Line::new());
     for hint in [
         "Type next for a line, step for an update, page next for the next page, help for every command.",
-        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start. Other keys, such as } or m, can be typed as they are; keys lists them.",
+        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start; for r reset. Other keys, such as } or m, can be typed as they are; keys lists them.",
     ] {
         lines.push(Line::new().with(hint, Role::Muted));
     }
