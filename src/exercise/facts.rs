@@ -166,30 +166,38 @@ impl Facts {
         if asked.is_before_delta() {
             return self.told_before(asked).join(", ");
         }
-        self.told_of(&GIVEN).join(", ")
+        self.told_of(&GIVEN, |quantity| self.given(quantity))
     }
 
     /// What is given for an expression with these quantities in it: those of them that are given, or everything where
     /// one of them has to be computed.
     pub fn told_for(&self, quantities: &[Quantity]) -> String {
         if quantities.iter().all(|quantity| GIVEN.contains(quantity)) {
-            self.told_of(quantities).join(", ")
+            // An expression may have the momentum in it where the rule in force makes no use of it.
+            self.told_of(quantities, |quantity| match quantity {
+                Quantity::Momentum => Some(self.settings.momentum),
+                other => self.given(other),
+            })
         } else {
-            self.told_of(&GIVEN).join(", ")
+            self.told_of(&GIVEN, |quantity| self.given(quantity))
         }
     }
 
-    fn told_of(&self, quantities: &[Quantity]) -> Vec<String> {
+    fn told_of(
+        &self,
+        quantities: &[Quantity],
+        value: impl Fn(Quantity) -> Option<f64>,
+    ) -> String {
         let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
         let told = given.filter_map(|quantity| {
-            let value = number::display(self.given(quantity)?, self.digits);
+            let value = number::display(value(quantity)?, self.digits);
             let words = match (quantity, self.convention) {
                 (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),
                 _ => quantity.words(self.settings.rule),
             };
             Some(format!("{words} {value}"))
         });
-        told.collect()
+        told.collect::<Vec<_>>().join(", ")
     }
 
     /// What a number is made of that comes before delta.

@@ -175,10 +175,11 @@ impl Session {
         };
         let show = |value: f64| number::display(value, self.digits);
         let (a, b) = (value(left), value(right));
-        let name = match left {
-            Expression::Name(variable) => format!("{} is ", self.variable_name(*variable)),
-            _ => String::new(),
+        let leaves = Leaves {
+            number: &number::exact,
+            name: &|variable: &Variable| self.variable_name(*variable),
         };
+        let name = format!("{} is ", write(left, &leaves));
         let sign = match operation {
             Binary::Less => "<",
             Binary::LessOrEqual => "<=",
@@ -196,7 +197,12 @@ impl Session {
             Binary::Equal => a == b,
             _ => a != b,
         };
-        let margin = if holds { "to spare" } else { "missing" };
+        let margin = match operation {
+            _ if holds => "to spare",
+            Binary::Less | Binary::LessOrEqual => "too much",
+            Binary::Greater | Binary::GreaterOrEqual => "missing",
+            _ => "away",
+        };
         Line::plain(name).with(show(a), Role::Strong).with(
             format!(", wanted {sign} {}: {distance} {margin}", show(b)),
             Role::Plain,
