@@ -101,7 +101,7 @@ fn value_principle(facts: &Facts) -> &'static str {
 fn signal_principle(facts: &Facts) -> &'static str {
     match facts.node.as_ref().and_then(|node| node.source.as_ref()) {
         Some(Source::Hidden { .. }) => {
-            "A hidden node's signal is what the later nodes pass back, each through its weight, times the slope of its activation."
+            "A hidden node's signal is what the later nodes pass back, each through its weight, times the slope of its function."
         }
         Some(Source::Straight { .. }) => {
             "With cross-entropy the slope cancels out: the signal is how far the output is off."
@@ -109,7 +109,7 @@ fn signal_principle(facts: &Facts) -> &'static str {
         Some(Source::Shares { .. }) => {
             "How far the output is off, less what all outputs are off, each by its share; and that times the output."
         }
-        _ => "An output node's signal is how far it is off, times the slope of its activation.",
+        _ => "An output node's signal is how far it is off, times the slope of its function.",
     }
 }
 

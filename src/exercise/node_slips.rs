@@ -94,8 +94,8 @@ pub(super) static TABLE: &[Misconception] = &[
     },
     Misconception {
         slug: "slope-left-out",
-        title: "the slope of the activation is missing",
-        says: "You have left out the slope of the node's activation.",
+        title: "the slope is missing",
+        says: "You have left out the slope of the node's function.",
         next: "Multiply by the slope at the node's value: what a small change of the sum does to the value.",
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
@@ -121,7 +121,7 @@ pub(super) static TABLE: &[Misconception] = &[
         slug: "slope-at-sum",
         title: "the slope is taken at the sum",
         says: "You have put the node's sum into the formula for the slope. It is written for the node's value.",
-        next: "Use the value that comes out of the activation, not the sum that goes in.",
+        next: "Use the value that comes out of the node's function, not the sum that goes in.",
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
             let node = with_own_slope(facts)?;

@@ -14,25 +14,35 @@ impl Facts {
         listed(if asked.is_before_delta() {
             self.told_before(asked)
         } else {
-            self.told_of(&GIVEN)
+            self.told_of(&GIVEN, |quantity| self.given(quantity))
         })
     }
 
     /// What is given for an expression with these quantities in it: those of them that are given, or everything where
     /// one of them has to be computed.
     pub fn told_for(&self, quantities: &[Quantity]) -> Line {
-        let all_given = quantities.iter().all(|quantity| GIVEN.contains(quantity));
-        listed(self.told_of(if all_given { quantities } else { &GIVEN }))
+        if !quantities.iter().all(|quantity| GIVEN.contains(quantity)) {
+            return listed(self.told_of(&GIVEN, |quantity| self.given(quantity)));
+        }
+        // An expression may have the momentum in it where the rule in force makes no use of it.
+        listed(self.told_of(quantities, |quantity| match quantity {
+            Quantity::Momentum => Some(self.settings.momentum),
+            other => self.given(other),
+        }))
     }
 
-    fn told_of(&self, quantities: &[Quantity]) -> Vec<Line> {
+    fn told_of(
+        &self,
+        quantities: &[Quantity],
+        value: impl Fn(Quantity) -> Option<f64>,
+    ) -> Vec<Line> {
         let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
         let told = given.filter_map(|quantity| {
             let words = match (quantity, self.convention) {
                 (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),
                 _ => quantity.words(self.settings.rule),
             };
-            let shown = number::display(self.given(quantity)?, self.digits);
+            let shown = number::display(value(quantity)?, self.digits);
             let line = Line::plain(format!("{words} "));
             Some(line.with(shown, Role::Quantity(quantity)))
         });

@@ -37,8 +37,9 @@ pub(super) enum Numbers {
         record: Rc<Record>,
         parameter: usize,
     },
-    /// Other numbers for an update: everything follows from the facts.
-    OfFacts,
+    /// Other numbers for an update: everything follows from the facts. In a network, the parameter's name, for a
+    /// bias and a weight have gradients of different kinds.
+    OfFacts { parameter: Option<String> },
     /// Other numbers for the names in an expression, with those names.
     Drawn(Vec<Drawn>),
 }
@@ -82,19 +83,26 @@ impl Posed {
 
     /// Which of several parameters the question is about.
     fn about(&self) -> Option<Line> {
-        let Numbers::OfRun {
-            model, parameter, ..
-        } = &self.numbers
-        else {
-            return None;
+        let name = match self.asked? {
+            Asked::Quantity(_) => self.parameter_name()?,
+            _ => return None,
         };
-        let of_parameter = matches!(self.asked, Some(Asked::Quantity(_)));
-        let names = model.parameters();
-        (of_parameter && names.len() > 1).then(|| {
-            Line::plain("It is about ")
-                .with(names[*parameter].clone(), Role::Code)
-                .with(".", Role::Plain)
-        })
+        let about = Line::plain("It is about ").with(name, Role::Code);
+        Some(about.with(".", Role::Plain))
+    }
+
+    /// The name of the parameter that the question is about, where there are several.
+    pub fn parameter_name(&self) -> Option<String> {
+        match &self.numbers {
+            Numbers::OfRun {
+                model, parameter, ..
+            } => {
+                let names = model.parameters();
+                (names.len() > 1).then(|| names[*parameter].clone())
+            }
+            Numbers::OfFacts { parameter } => parameter.clone(),
+            Numbers::Drawn(_) => None,
+        }
     }
 
     /// `What is the new weight?`
@@ -132,8 +140,8 @@ impl Posed {
                 .reading(*parameter)
                 .value(phrase, record, Moment::Before, None),
             // Other parameters and nodes have no other numbers.
-            Numbers::OfFacts if !is_of_update(phrase) => f64::NAN,
-            Numbers::OfFacts => {
+            Numbers::OfFacts { .. } if !is_of_update(phrase) => f64::NAN,
+            Numbers::OfFacts { .. } => {
                 let record = self.facts.record();
                 self.reading(0).value(phrase, &record, Moment::Before, None)
             }
@@ -160,7 +168,7 @@ impl Posed {
                 *parameter,
                 self.facts.convention,
             )),
-            Numbers::OfFacts | Numbers::Drawn(_) => None,
+            Numbers::OfFacts { .. } | Numbers::Drawn(_) => None,
         }
     }
 

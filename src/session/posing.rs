@@ -191,7 +191,8 @@ impl Session {
                 let asked = asked.unwrap_or(Asked::Quantity(Quantity::After));
                 posed.facts.right(asked)?;
                 let facts = variant(&posed.facts, asked, apart, seed);
-                (facts, Numbers::OfFacts)
+                let parameter = facts.node.as_ref().and(posed.parameter_name());
+                (facts, Numbers::OfFacts { parameter })
             }
         };
         Some(Posed {

@@ -184,7 +184,7 @@ mod tests {
         let next = practice.reply("next").unwrap();
         let said = practice.beside_problem(&next.text).text();
         assert!(
-            said.starts_with("This is new"),
+            said.starts_with("First, one"),
             "a worked example stays: {said}"
         );
         assert!(!said.contains("Problem"), "{said}");

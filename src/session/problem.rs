@@ -99,7 +99,7 @@ impl Problem {
         // Far from the seeds of the problems that follow.
         let facts = self.skill.problem(&[], !self.seed);
         let mut lines = vec![
-            Line::plain("This is new, so here is first one with all its lines:"),
+            Line::plain("First, one of this kind with all its lines:"),
             self.topic_line(),
         ];
         lines.extend(exercise::example(&facts, self.asked()));

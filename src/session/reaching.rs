@@ -175,19 +175,11 @@ impl Session {
         };
         let show = |value: f64| number::display(value, self.digits);
         let (a, b) = (value(left), value(right));
-        let named = |variable: &Variable| self.variable_name(*variable);
-        let name = match left {
-            Expression::Number(_) => String::new(),
-            _ => {
-                write(
-                    left,
-                    &Leaves {
-                        number: &number::exact,
-                        name: &named,
-                    },
-                ) + " is "
-            }
+        let leaves = Leaves {
+            number: &number::exact,
+            name: &|variable: &Variable| self.variable_name(*variable),
         };
+        let name = format!("{} is ", write(left, &leaves));
         let sign = match operation {
             Binary::Less => "<",
             Binary::LessOrEqual => "<=",
@@ -208,7 +200,12 @@ impl Session {
         let wanted = match operation {
             Binary::Equal if holds => ", as wanted".to_owned(),
             _ => {
-                let margin = if holds { "to spare" } else { "missing" };
+                let margin = match operation {
+                    _ if holds => "to spare",
+                    Binary::Less | Binary::LessOrEqual => "too much",
+                    Binary::Greater | Binary::GreaterOrEqual => "missing",
+                    _ => "away",
+                };
                 format!(", wanted {sign} {}: {distance} {margin}", show(b))
             }
         };
