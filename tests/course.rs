@@ -215,3 +215,124 @@ mod program {
         }
     }
 }
+
+/// The kind of exercise that each page of a lesson has.
+fn kinds(name: &str) -> Vec<Option<&'static str>> {
+    let lesson = Arc::new(Lesson::open(name).unwrap());
+    let kind = |page: usize| {
+        let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+        session.run_line(&format!("page {page}")).unwrap();
+        session.check_exercise().unwrap()
+    };
+    (1..=lesson.pages.len()).map(kind).collect()
+}
+
+#[test]
+fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() {
+    for builtin in BUILTIN {
+        let kinds: Vec<&str> = kinds(builtin.name).into_iter().flatten().collect();
+        let most = if builtin.name == "review" { 10 } else { 6 };
+        let name = builtin.name;
+        assert!((3..=most).contains(&kinds.len()), "{name}: {kinds:?}");
+        for needed in ["predict", "reach"] {
+            assert!(kinds.contains(&needed), "{name}: {kinds:?}");
+        }
+        let different: std::collections::BTreeSet<&str> = kinds.iter().copied().collect();
+        assert!(different.len() >= 3, "{name}: {kinds:?}");
+    }
+}
+
+/// What the article claims, and what it leaves unsaid; by the lesson and the page that asks about it.
+const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
+    (
+        "one item, then every weight is updated",
+        "iris",
+        2,
+        "choose",
+    ),
+    (
+        "weight += learning rate x gradient",
+        "learning-rate",
+        2,
+        "predict",
+    ),
+    (
+        "a small rate is slow but sure",
+        "too-small-too-large",
+        2,
+        "choose",
+    ),
+    (
+        "a large rate overshoots",
+        "too-small-too-large",
+        3,
+        "predict",
+    ),
+    (
+        "a second step with the previous delta",
+        "momentum",
+        2,
+        "predict",
+    ),
+    ("faster, with less risk of swinging", "ravine", 5, "reach"),
+    (
+        "no reason to stay in the global minimum",
+        "local-minima",
+        5,
+        "reach",
+    ),
+    (
+        "momentum fades near convergence",
+        "fading-momentum",
+        3,
+        "predict",
+    ),
+    (
+        "a learning rate for each weight",
+        "adaptive-rate",
+        4,
+        "number",
+    ),
+    (
+        "a free parameter, by trial and error",
+        "choosing-momentum",
+        5,
+        "reach",
+    ),
+    ("unsaid: it remembers delta only", "momentum", 3, "predict"),
+    (
+        "unsaid: classical momentum reaches further",
+        "two-kinds-of-momentum",
+        5,
+        "reach",
+    ),
+    (
+        "unsaid: PyTorch and Keras part when the rate changes",
+        "two-kinds-of-momentum",
+        4,
+        "predict",
+    ),
+    (
+        "unsaid: above 0.5 the article's rule narrows the safe range",
+        "safe-rates",
+        4,
+        "number",
+    ),
+    (
+        "unsaid: adding and subtracting are one step",
+        "learning-rate",
+        6,
+        "choose",
+    ),
+];
+
+#[test]
+fn every_claim_of_the_article_and_what_it_leaves_unsaid_is_asked_about() {
+    for (claim, lesson, page, kind) in ASKED_ABOUT {
+        assert_eq!(
+            kinds(lesson)[page - 1],
+            Some(kind),
+            "{claim}: {lesson} {page}"
+        );
+    }
+}

@@ -529,7 +529,7 @@ fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
 fn figures_and_nodes_may_be_asked_about() {
     let lesson = Arc::new(Lesson::open("one-item").unwrap());
     let mut session = Session::new(lesson).unwrap();
-    said(&mut session, "page 9");
+    said(&mut session, "page 10");
     said(&mut session, "set learning_rate 1");
     said(&mut session, "run until loss < 0.01");
     assert!(said(&mut session, "answer").contains("Reached"));
@@ -538,7 +538,7 @@ fn figures_and_nodes_may_be_asked_about() {
     assert!(told.contains("The bias is missing"), "{told}");
     let right = said(&mut session, "answer 0.3925");
     assert!(
-        right.contains("= 0.3925, with input[0] 0.05, input[1] 0.1."),
+        right.contains(" = 0.05*0.25 + 0.1*0.3 + 0.35 = 0.3925."),
         "{right}"
     );
 }
