@@ -9,6 +9,9 @@ use crate::explain::number;
 /// Fewer significant digits than these say too little, unless the answer is exact.
 pub const LEAST_DIGITS: u8 = 3;
 
+/// So many significant digits the numbers of a question are given with, where nobody has asked for more.
+const DIGITS_GIVEN: u8 = 6;
+
 /// What the right answer is, and what it must be told apart from.
 #[derive(Debug, Clone)]
 pub struct Key {
@@ -147,9 +150,13 @@ impl Key {
         }
     }
 
-    /// Whether the right answer is what was meant. Rounding errors of the machine count for nothing.
+    /// Whether the right answer is what was meant. Rounding errors of the machine count for nothing, and neither do
+    /// digits beyond those that the numbers are given with.
     fn accepts(&self, typed: &Typed) -> bool {
-        typed.agrees(self.right) || self.is_exact(typed.value)
+        let given = DIGITS_GIVEN;
+        let beyond =
+            typed.digits > given && rounded(typed.value, given) == rounded(self.right, given);
+        typed.agrees(self.right) || self.is_exact(typed.value) || beyond
     }
 
     fn is_exact(&self, value: f64) -> bool {
@@ -233,6 +240,18 @@ mod tests {
         for text in ["3.587 + 0.022", "3.6", "update 3 of 609", "4", ""] {
             assert!(!key.is_told_by(text), "{text}");
         }
+    }
+
+    #[test]
+    fn arithmetic_with_numbers_as_they_are_shown_is_right() {
+        // Half of 0.49751859, which is shown as 0.497519.
+        let key = key(0.248_759_295, &[0.497_518_59]);
+        assert_eq!(judged(&key, "0.2487595"), ROUNDED);
+        let near = Verdict::Wrong {
+            fits: Vec::new(),
+            near: true,
+        };
+        assert_eq!(judged(&key, "0.2487605"), near);
     }
 
     #[test]

@@ -108,8 +108,12 @@ impl LoadError {
 
 /// The problem with its line and a caret, as compilers show it.
 fn report(name: &str, source: &str, problem: &Problem) -> String {
-    let start = problem.span.start.min(source.len());
-    let end = problem.span.end.clamp(start, source.len());
+    // A character may have several bytes, and a mark stands between characters.
+    let boundary = |from: usize| (from..source.len()).find(|at| source.is_char_boundary(*at));
+    let start = boundary(problem.span.start).unwrap_or(source.len());
+    let end = boundary(problem.span.end)
+        .unwrap_or(source.len())
+        .max(start);
     let annotation = AnnotationKind::Primary
         .span(start..end)
         .label(&problem.advice);

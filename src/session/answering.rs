@@ -132,8 +132,15 @@ impl Session {
 
     /// Whether the answer has been on the screen before it was given.
     fn has_seen(&self, posed: &Posed, mistakes: &[Mistake]) -> bool {
+        let asked = match self.page().exercise.as_ref().map(|one| &one.question) {
+            Some(Question::Predict(predict)) => self.predicted(predict),
+            _ => None,
+        };
         let key = posed.key(mistakes);
-        key.is_some_and(|key| self.sights.has(key.right))
+        key.is_some_and(|key| match asked {
+            Some(quantity) => self.sights.has(quantity, key.right),
+            None => self.sights.has_number(key.right),
+        })
     }
 
     /// Takes note that the exercise is solved; says so where something had helped.
@@ -164,7 +171,7 @@ impl Session {
             return Vec::new();
         };
         // A slip of arithmetic says nothing about the skill.
-        if !near {
+        if !near && !self.answers_first_numbers(mistakes, text) {
             self.attempt_mut().missed = true;
             self.log_skill(posed, Tried::Missed);
         }
@@ -176,6 +183,11 @@ impl Session {
             let mut lines = vec![Line::plain("Not yet.")];
             lines.extend(self.filled(&mistake.say, Some(posed)));
             return lines;
+        }
+        if self.answers_first_numbers(mistakes, text) {
+            return vec![Line::plain(format!(
+                "{text} was right for the numbers before. These are others."
+            ))];
         }
         let Some(asked) = posed.asked else {
             return vec![Line::plain(format!("{text} is not it. `hint` helps."))];
@@ -197,6 +209,16 @@ impl Session {
             }
         }
         lines
+    }
+
+    /// Whether an answer to a question with other numbers is the one to the first question.
+    fn answers_first_numbers(&self, mistakes: &[Mistake], text: &str) -> bool {
+        let asks_others = self.fresh().is_some_and(|fresh| !fresh.tells_apart);
+        let first = self.posed().filter(|_| asks_others);
+        let key = first.and_then(|first| first.key(mistakes));
+        let typed = Typed::read(text).ok();
+        key.zip(typed)
+            .is_some_and(|(key, typed)| matches!(key.judge(&typed), Verdict::Right { .. }))
     }
 
     /// A seed for other numbers: the same sitting asks the same questions.

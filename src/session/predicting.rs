@@ -127,7 +127,7 @@ impl Session {
         } else {
             key.judge(typed)
         };
-        if !self.sights.has(line.value) {
+        if !self.sights.has(line.quantity, line.value) {
             self.log_prediction(&facts, asked, &verdict);
         }
         self.exercising.said = Some(Said {

@@ -323,7 +323,7 @@ fn first_holding(reading: Reading, run: &Run, condition: &Phrase, last: u64) -> 
     holding
 }
 
-/// The comparisons of a condition that are about the learning rate and the momentum alone.
+/// The parts of a condition, joined by `and`, that are about the learning rate and the momentum alone.
 fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
     let is_of_settings = |name: &&Variable| {
         matches!(
@@ -331,25 +331,35 @@ fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
             Variable::Quantity(Quantity::LearningRate | Quantity::Momentum, None)
         )
     };
-    let mut found = Vec::new();
-    comparisons(&condition.expression, &mut |operation, left, right| {
-        let expression =
-            Expression::Binary(operation, Box::new(left.clone()), Box::new(right.clone()));
-        let names = expression.names();
-        if !names.is_empty() && names.iter().all(is_of_settings) {
-            let name = |name: &Variable| match name {
-                Variable::Quantity(quantity, _) => quantity.name().into_owned(),
-                _ => String::new(),
-            };
-            let leaves = Leaves {
-                number: &number::exact,
-                name: &name,
-            };
-            let text = write(&expression, &leaves);
-            found.push(Phrase { text, expression });
-        }
+    let name = |name: &Variable| match name {
+        Variable::Quantity(quantity, _) => quantity.name().into_owned(),
+        _ => String::new(),
+    };
+    let leaves = Leaves {
+        number: &number::exact,
+        name: &name,
+    };
+    let mut parts = Vec::new();
+    conjuncts(&condition.expression, &mut parts);
+    parts.retain(|part| {
+        let names = part.names();
+        !names.is_empty() && names.iter().all(is_of_settings)
     });
-    found
+    let phrase = |part: &Expression<Variable>| Phrase {
+        text: write(part, &leaves),
+        expression: part.clone(),
+    };
+    parts.into_iter().map(phrase).collect()
+}
+
+/// What is joined by `and`, from left to right.
+fn conjuncts<'a, N>(expression: &'a Expression<N>, parts: &mut Vec<&'a Expression<N>>) {
+    if let Expression::Binary(Binary::And, left, right) = expression {
+        conjuncts(left, parts);
+        conjuncts(right, parts);
+    } else {
+        parts.push(expression);
+    }
 }
 
 /// Whether a change is one of those that a goal is to be reached with.

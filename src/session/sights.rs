@@ -4,67 +4,66 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::Session;
-use crate::explain::{Derivation, Formula};
+use crate::explain::{Derivation, Quantity};
 
 /// More numbers are not remembered; nobody has read so many.
 const MOST: usize = 20_000;
 
-/// The numbers that have been shown, bit for bit.
+/// A number that has been shown: what it is called, and its bits.
+type Seen = (String, u64);
+
+/// The numbers that have been shown.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sights {
-    seen: Rc<BTreeSet<u64>>,
+    seen: Rc<BTreeSet<Seen>>,
 }
 
 impl Sights {
-    /// Whether a number has been shown.
-    pub fn has(&self, value: f64) -> bool {
-        self.seen.contains(&key(value))
+    /// Whether a quantity has been shown with this number.
+    pub fn has(&self, quantity: Quantity, value: f64) -> bool {
+        self.seen.contains(&key(quantity, value))
     }
 
-    fn add(&mut self, values: impl Iterator<Item = f64>) {
-        let new: Vec<u64> = values
-            .map(key)
-            .filter(|key| !self.seen.contains(key))
-            .collect();
+    /// Whether any quantity has been shown with this number, which is no round one.
+    pub fn has_number(&self, value: f64) -> bool {
+        let bits = value.abs().to_bits();
+        value != 0.0 && self.seen.iter().any(|(_, seen)| *seen == bits)
+    }
+
+    fn add(&mut self, shown: impl Iterator<Item = Seen>) {
+        let new: Vec<Seen> = shown.filter(|seen| !self.seen.contains(seen)).collect();
         if !new.is_empty() && self.seen.len() + new.len() <= MOST {
             Rc::make_mut(&mut self.seen).extend(new);
         }
     }
 }
 
-/// The number without its sign: which way it points is told by other things.
-fn key(value: f64) -> u64 {
-    value.abs().to_bits()
+/// The number counts without its sign: which way it points is told by other things.
+fn key(quantity: Quantity, value: f64) -> Seen {
+    (quantity.name().into_owned(), value.abs().to_bits())
 }
 
 impl Session {
-    /// Takes note of the numbers that the update on the screen shows: its lines so far, with what they are made of,
-    /// and what it comes to.
+    /// Takes note of the numbers that the update on the screen shows: its lines so far, and what it comes to. Where an
+    /// update starts is where the one before has ended.
     pub(super) fn note_sights(&mut self) {
         let derivation = self.derivation();
-        let complete = self.is_complete();
-        let shown = shown(&derivation, self.position.lines, complete);
+        let mut shown = shown(&derivation, self.position.lines, self.is_complete());
+        if self.position.update > 0 {
+            let before = derivation.value(Quantity::Before);
+            shown.extend(before.map(|before| key(Quantity::After, before)));
+        }
         self.sights.add(shown.into_iter());
     }
 }
 
-fn shown(derivation: &Derivation, lines: usize, complete: bool) -> Vec<f64> {
-    use crate::explain::Quantity::{Change, EffectiveRate};
-    let mut values = Vec::new();
-    for line in derivation.lines.iter().take(lines) {
-        values.push(line.value);
-        values.extend(line.formula.leaves().into_iter().filter_map(value));
-    }
+fn shown(derivation: &Derivation, lines: usize, complete: bool) -> Vec<Seen> {
+    let lines = derivation.lines.iter().take(lines);
+    let mut shown: Vec<Seen> = lines.map(|line| key(line.quantity, line.value)).collect();
     if complete {
-        let result = [Change, EffectiveRate].into_iter();
-        values.extend(result.filter_map(|quantity| derivation.value(quantity)));
+        let result = [Quantity::Change, Quantity::EffectiveRate].into_iter();
+        shown
+            .extend(result.filter_map(|quantity| Some(key(quantity, derivation.value(quantity)?))));
     }
-    values
-}
-
-fn value(leaf: &Formula) -> Option<f64> {
-    match leaf {
-        Formula::Quantity(_, value) | Formula::Named(_, value) => Some(*value),
-        _ => None,
-    }
+    shown
 }

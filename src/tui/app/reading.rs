@@ -58,6 +58,8 @@ impl App {
             (KeyCode::Char(c), Answering::Letters(count)) if is_letter(c, count) => {
                 self.answer(&format!("answer {c}"));
             }
+            // `hint`, `solution` and `answer` may be typed as well.
+            (KeyCode::Char(c @ ('h' | 's' | 'a')), _) => self.answer(&c.to_string()),
             // The keys of practice.
             _ => match practice_line(&key_name(key)) {
                 Some(line @ ("hint" | "solution")) => self.do_line(line),
@@ -71,7 +73,7 @@ impl App {
     fn read_question(&self) -> Option<Waiting> {
         let reads =
             matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
-        self.session.waiting().filter(|_| reads)
+        reads.then(|| self.session.waiting())?
     }
 
     /// Adds the question to what is said about an answer to it, and which keys go on.
