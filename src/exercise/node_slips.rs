@@ -100,7 +100,7 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
             let node = facts.node.as_ref()?;
-            let error = node.error(node.source.as_ref()?, facts.convention)?;
+            let error = node.error(facts.convention)?;
             node.has_slope().then(|| through(facts, asked, error))?
         }),
     },
@@ -112,7 +112,7 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
             let node = facts.node.as_ref()?;
-            let error = node.error(node.source.as_ref()?, facts.convention)?;
+            let error = node.error(facts.convention)?;
             let sloped = times_slope(node.activation, &node.value_leaf(), error);
             (!node.has_slope()).then(|| through(facts, asked, sloped))?
         }),
@@ -125,7 +125,7 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
             let node = with_own_slope(facts)?;
-            let error = node.error(node.source.as_ref()?, facts.convention)?;
+            let error = node.error(facts.convention)?;
             through(facts, asked, node.sloped(&node.sum_leaf(), error))
         }),
     },
@@ -137,10 +137,10 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[SIGNAL, GRADIENT],
         slip: Slip::Formula(|facts, asked| {
             let node = facts.node.as_ref()?;
-            let source = node.source.as_ref()?;
-            let error = node.error(source, facts.convention)?;
+            let error = node.error(facts.convention)?;
             let own = times_slope(Activation::Softmax, &node.value_leaf(), error);
-            matches!(source, Source::Shares { .. }).then(|| through(facts, asked, own))?
+            let shares = matches!(node.source, Some(Source::Shares { .. }));
+            shares.then(|| through(facts, asked, own))?
         }),
     },
     Misconception {

@@ -151,7 +151,7 @@ impl NodeFacts {
                     .collect();
                 shared_signal(&values, &missed, at)
             }
-            _ => self.sloped(&self.value_leaf(), self.error(source, convention)?),
+            _ => self.sloped(&self.value_leaf(), self.error(convention)?),
         })
     }
 
@@ -170,8 +170,8 @@ impl NodeFacts {
     }
 
     /// What comes to the node before its slope: its own error, or what is passed back.
-    pub(super) fn error(&self, source: &Source, convention: Convention) -> Option<Formula> {
-        match source {
+    pub(super) fn error(&self, convention: Convention) -> Option<Formula> {
+        match self.source.as_ref()? {
             Source::Output { target } | Source::Straight { target } => {
                 Some(miss(self.node, *target, self.value, convention))
             }
