@@ -11,11 +11,11 @@ use nnmom_tutor::explain::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
+use nnmom_tutor::screen::{App, Glyphs, Look, draw};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{
     Axis, Outcome, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
 };
-use nnmom_tutor::tui::{App, Glyphs, Look, draw};
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser, ValueEnum};
 use etcetera::{BaseStrategy, choose_base_strategy};
-use nnmom_tutor::{explain, session};
+use nnmom_tutor::{explain, practice};
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -112,7 +112,7 @@ pub struct Practice {
     pub seed: Option<u64>,
 
     /// How many problems
-    #[arg(long, value_name = "N", default_value_t = session::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=session::MOST_PROBLEMS as u64))]
+    #[arg(long, value_name = "N", default_value_t = practice::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=practice::MOST_PROBLEMS as u64))]
     pub count: u64,
 
     /// The colours; without it, what the environment suggests

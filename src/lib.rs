@@ -5,9 +5,11 @@
 //!
 //! | floor | modules | owns |
 //! |---|---|---|
-//! | 7 | [`tui`], [`repl`], [`batch`] | frontends that know nothing of each other |
-//! | 6 | [`view`] | what a frontend needs to draw |
-//! | 5 | [`session`] | a learner's sitting |
+//! | 9 | [`screen`], [`repl`], [`batch`] | frontends that know nothing of each other |
+//! | 8 | [`view`] | what a frontend needs to draw |
+//! | 7 | [`session`] | a learner's sitting |
+//! | 6 | [`practice`] | rounds of fresh problems |
+//! | 5 | [`record`] | what is kept of a learner |
 //! | 4 | [`lesson`] | lessons as teachers write them |
 //! | 4 | [`exercise`] | questions, and what an answer tells |
 //! | 3 | [`command`] | the command language |
@@ -21,8 +23,10 @@ pub mod exercise;
 pub mod explain;
 pub mod lesson;
 pub mod math;
+pub mod practice;
+pub mod record;
 pub mod repl;
+pub mod screen;
 pub mod session;
 pub mod timeline;
-pub mod tui;
 pub mod view;

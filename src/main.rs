@@ -12,8 +12,8 @@ use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl;
-use nnmom_tutor::session::{self, Begun, Session, SweepJob};
-use nnmom_tutor::tui::{self, Shot};
+use nnmom_tutor::screen::{self, Shot};
+use nnmom_tutor::session::{Begun, Session, SweepJob};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
 use sitting::{apply_settings, list_lessons, open, practise, run_argument, sit_down};
@@ -110,8 +110,10 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     };
     let stop = match &arguments.output {
         None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
-        Some(path) => session::write_whole(path, |out| batch::trace(session, &request, out))
-            .with_context(|| format!("{} cannot be written", path.display()))?,
+        Some(path) => {
+            nnmom_tutor::record::write_whole(path, |out| batch::trace(session, &request, out))
+                .with_context(|| format!("{} cannot be written", path.display()))?
+        }
     };
     if let Some(stop) = stop {
         writeln!(io::stderr(), "note: {stop}")?;
@@ -210,9 +212,9 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
         size: arguments.size.into(),
         theme: arguments.theme.into(),
     };
-    let svg = tui::svg(&session, arguments.view.as_deref(), shot)
+    let svg = screen::svg(&session, arguments.view.as_deref(), shot)
         .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
-    session::write_whole(path, |out| out.write_all(svg.as_bytes()))
+    nnmom_tutor::record::write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }

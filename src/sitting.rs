@@ -7,9 +7,11 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::practice::Practice;
+use nnmom_tutor::record::{Keeper, Moment, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::session::{self, Keeper, Moment, Practice, Session, TypedLines};
-use nnmom_tutor::tui::{self, Glyphs, Look, Shot};
+use nnmom_tutor::screen::{self, Glyphs, Look, Shot};
+use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli};
@@ -61,7 +63,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    tui::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
+    screen::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -108,7 +110,7 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
     let look = look(arguments.theme, arguments.ascii);
     let printer = printer(look);
     if is_terminal() && !arguments.repl && !is_dumb() {
-        tui::run_practice(practice, look).context("the terminal")?;
+        screen::run_practice(practice, look).context("the terminal")?;
         return Ok(ExitCode::SUCCESS);
     }
     if is_terminal() {
@@ -227,7 +229,7 @@ fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(cli.state_dir.as_deref());
     let typed = TypedLines::load(cli.state_folder().as_deref());
     let look = look(cli.theme, cli.ascii);
-    tui::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
+    screen::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -242,7 +244,7 @@ fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
 
 /// The screen of a sitting as a picture, in the usual size.
 fn draw(session: &Session) -> String {
-    tui::svg(session, None, Shot::default()).unwrap_or_default()
+    screen::svg(session, None, Shot::default()).unwrap_or_default()
 }
 
 /// Prints the course, and what has been done of it.

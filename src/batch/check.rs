@@ -12,7 +12,7 @@ use crate::session::Session;
 /// What is wrong, in words for the teacher.
 pub fn check(name: &str) -> Result<String, String> {
     let lesson = Arc::new(Lesson::open(name).map_err(|error| error.to_string())?);
-    let wrong = |refusal: crate::session::Refusal| {
+    let wrong = |refusal: crate::command::Refusal| {
         format!("error: {name}: {}: {}", refusal.message, refusal.advice)
     };
     let pages = lesson.pages.len();

@@ -13,6 +13,7 @@ mod picture;
 mod practice;
 mod range;
 mod readers;
+mod refusal;
 mod seeing;
 mod table;
 mod trying;
@@ -29,6 +30,7 @@ pub use picture::{Column, Filter, Picture};
 pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
 pub use range::Spaced;
 pub use readers::is_setting;
+pub use refusal::{Preview, Refusal, complaint};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 

@@ -39,6 +39,6 @@ pub use question::{
 };
 pub use skill::{NodeKind, Skill, Topic};
 pub use told::listed;
-pub use typed::{MOST_DIGITS, Typed, rounded};
+pub use typed::{MOST_DIGITS, Typed, missing, rounded, typed};
 pub use variant::variant;
 pub use worked::{example, printed, steps, worked};

@@ -1,5 +1,6 @@
 //! A number as somebody has typed it: its value, and how precisely it was said.
 
+use crate::command::Refusal;
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
 
@@ -147,6 +148,19 @@ fn clamped(exponent: &str) -> i32 {
     };
     let exponent: i32 = exponent.parse().unwrap_or(most);
     exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT)
+}
+
+/// Reads an answer that is a number.
+///
+/// # Errors
+/// Where it is none.
+pub fn typed(text: &str) -> Result<Typed, Refusal> {
+    Typed::read(text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
+}
+
+/// Refuses an answer that is not there.
+pub fn missing(advice: &str) -> Refusal {
+    Refusal::new("the answer is missing", advice)
 }
 
 #[cfg(test)]

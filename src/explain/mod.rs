@@ -28,6 +28,6 @@ pub use known::Known;
 pub use node::{LayerKind, Node, NodeQuantity, OfNode};
 pub use number::Digits;
 pub use quantity::Quantity;
-pub use text::{Line, Role, Span, Text, capital};
+pub use text::{Line, Role, Span, Text, capital, plural};
 pub use trace::{Format, Trace};
 pub use why::{Origin, Share, unrolled, why};

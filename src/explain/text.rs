@@ -127,3 +127,12 @@ pub fn capital(text: &str) -> String {
         first.to_uppercase().chain(chars).collect()
     })
 }
+
+/// `update` or `updates`.
+pub fn plural(count: u64, word: &str) -> String {
+    if count == 1 {
+        word.to_owned()
+    } else {
+        format!("{word}s")
+    }
+}

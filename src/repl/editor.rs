@@ -15,9 +15,11 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::Printer;
 use super::script::marked;
+use crate::command::Preview;
 use crate::command::{self, script_lines};
 use crate::explain::Role;
-use crate::session::{Preview, Session, TypedLines};
+use crate::record::TypedLines;
+use crate::session::Session;
 use crate::view::{Seen, introduce, narrate, prompt};
 
 /// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the

@@ -8,7 +8,7 @@ use rustyline::error::ReadlineError;
 use super::Printer;
 use super::script::marked;
 use crate::command::script_lines;
-use crate::session::Practice;
+use crate::practice::Practice;
 
 /// Practises with a person at a prompt.
 ///

@@ -1,14 +1,16 @@
 //! Judging answers to exercises, and what is said to them.
 
 use super::exercising::{Attempt, EXERCISE_TITLE, Fresh, Help};
-use super::logbook::{Tried, What};
 use super::posed::Posed;
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Session};
+use crate::command::Refusal;
 use crate::exercise::{
     self, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Skill, Typed, Verdict, Why,
     letter,
 };
+use crate::exercise::{missing, typed};
 use crate::explain::{Line, Role, capital};
+use crate::record::{Tried, What};
 
 impl Session {
     /// Judges an answer, or a prediction of the next line.
@@ -300,7 +302,7 @@ impl Session {
             Line::plain(format!(
                 "Made again from its start with your settings, the run has it after {} {}.",
                 reached.step,
-                super::motion::plural(reached.step, "update")
+                crate::explain::plural(reached.step, "update")
             )),
         ];
         lines.extend(reached.margin);
@@ -317,12 +319,4 @@ impl Session {
         lines.extend(self.solved(false));
         lines
     }
-}
-
-pub(super) fn typed(text: &str) -> Result<Typed, Refusal> {
-    Typed::read(text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
-}
-
-pub(super) fn missing(advice: &str) -> Refusal {
-    Refusal::new("the answer is missing", advice)
 }

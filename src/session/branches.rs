@@ -1,8 +1,9 @@
 //! Going between branches and comparing them.
 
-use super::motion::plural;
-use super::{Outcome, Position, Refusal, Session};
+use super::{Outcome, Position, Session};
+use crate::command::Refusal;
 use crate::command::advise;
+use crate::explain::plural;
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::timeline::{Branch, State};
 

@@ -1,6 +1,7 @@
 //! Runs with different settings, side by side.
 
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Session};
+use crate::command::Refusal;
 use crate::command::{Comparing, Phrase, Variant};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Settings;

@@ -1,10 +1,10 @@
 //! The course: the lessons that come with the program, and how far the learner has come with each.
 
-use super::logbook::Logbook;
 use super::{Outcome, Session};
 use crate::command::ScreenAction;
 use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Lesson};
+use crate::record::Logbook;
 
 /// What the list of lessons is called.
 pub const LESSONS_TITLE: &str = "Lessons, in the order of the course";

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::logbook::ExerciseLog;
 use super::posed::Posed;
-use super::{Outcome, Position, Refusal, Session};
+use super::{Outcome, Position, Session};
 use crate::command::Predicting;
+use crate::command::Refusal;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};
 use crate::explain::{Line, Quantity, Role, number};
+use crate::record::ExerciseLog;
 
 /// What windows with exercises are called.
 pub const EXERCISE_TITLE: &str = "Exercise";

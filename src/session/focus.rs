@@ -1,7 +1,8 @@
 //! Which parameter is looked at, and whether gradients are what they should be.
 
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Session};
 use crate::command::Aim;
+use crate::command::Refusal;
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, Place, SoftmaxDerivative};

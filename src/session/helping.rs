@@ -2,7 +2,8 @@
 
 use super::exercising::{Fresh, Help};
 use super::posed::Posed;
-use super::{EXERCISE_TITLE, Outcome, Refusal, Session};
+use super::{EXERCISE_TITLE, Outcome, Session};
+use crate::command::Refusal;
 use crate::exercise::{self, Exercise, Mistake, Question, letter};
 use crate::explain::{Line, Role};
 

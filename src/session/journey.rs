@@ -2,10 +2,12 @@
 
 use std::time::Instant;
 
-use super::motion::{ended, plural, refuse};
+use super::motion::{ended, refuse};
 use super::running::{Lookout, MOST_UPDATES};
-use super::{Outcome, Refusal, Session, SweepJob};
+use super::{Outcome, Session, SweepJob};
+use crate::command::Refusal;
 use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
+use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::timeline::Stop;
 
@@ -101,7 +103,7 @@ impl Session {
                 self.settle(&line, &journey.command, before);
                 Ok(Some(outcome))
             }
-            Err(refusal) => Err(super::line::complaint(&line, refusal)),
+            Err(refusal) => Err(crate::command::complaint(&line, refusal)),
         }
     }
 

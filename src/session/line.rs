@@ -1,7 +1,9 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
-use super::{Outcome, Position, Preview, Refusal, Session};
+use super::{Outcome, Position, Session};
+use crate::command::complaint;
 use crate::command::{self, Command, Complaint, Vocabulary};
+use crate::command::{Preview, Refusal};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
@@ -196,14 +198,4 @@ fn opens_lesson(name: &str) -> Line {
 /// Where a part of a line begins in it, in bytes.
 fn offset(line: &str, part: &str) -> usize {
     part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
-}
-
-pub(super) fn complaint(line: &str, refusal: Refusal) -> Complaint {
-    let start = line.len() - line.trim_start().len();
-    let complaint = Complaint {
-        span: start..line.trim_end().len(),
-        message: refusal.message,
-        advice: refusal.advice,
-    };
-    complaint.printable()
 }

@@ -1,8 +1,9 @@
 //! Looking and asking: answers in words.
 
-use super::motion::plural;
-use super::{Outcome, Output, Refusal, Session};
+use super::{Outcome, Output, Session};
+use crate::command::Refusal;
 use crate::command::{Asked, Phrase, Plotted, Topic, Variable, advise};
+use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
 };

@@ -8,19 +8,15 @@ mod around_node;
 mod behaving;
 mod branches;
 mod checking;
-mod choosing;
 mod comparing;
 mod course;
 mod exercising;
 mod files;
 mod focus;
 mod helping;
-mod history;
 mod journey;
 mod line;
-mod logbook;
 mod look;
-mod moment;
 mod motion;
 mod opening;
 mod outcome;
@@ -28,11 +24,7 @@ mod pages;
 mod pictures;
 mod posed;
 mod posing;
-mod practice_line;
-mod practising;
 mod predicting;
-mod problem;
-mod progress;
 mod reaching;
 mod reporting;
 mod running;
@@ -45,27 +37,20 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use behaving::Landscape;
-pub use choosing::skills_mastered;
 pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
 pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
-pub use files::{read_script, write_whole};
-pub use history::{HISTORY_FILE, TypedLines};
+pub use files::read_script;
 pub use journey::{Begun, Journey};
-pub use logbook::{
-    Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing, Tried, What,
-};
-pub use moment::{Clock, DAY, Moment};
-pub use outcome::{Outcome, Output, Preview, Refusal};
+pub use outcome::{Outcome, Output};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use practising::{Ending, MOST_PROBLEMS, Practice, Reply, USUAL_PROBLEMS};
-pub use progress::{Keeper, PROGRESS_FILE};
 pub use reporting::RESET_TITLE;
 pub use sweeping::{SweepJob, SweepTable};
 
-use crate::command::{self, Command, Phrase, Unit};
+use crate::command::{self, Command, Phrase, Refusal, Unit};
 use crate::explain::{Derivation, Digits, Language, Line, Listing, stepped};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
+use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
 
 /// A sitting.

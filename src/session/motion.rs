@@ -1,6 +1,7 @@
 //! Moving: by line, by update, to a place, and between branches.
 
-use super::{Outcome, Position, Refusal, Session};
+use super::{Outcome, Position, Session};
+use crate::command::Refusal;
 use crate::command::{Command, Place, Unit};
 use crate::explain::{Line, stepped};
 use crate::timeline::Stop;
@@ -254,15 +255,6 @@ pub(super) fn no_epochs() -> Refusal {
         "this lesson has no epochs: it has no items to go through",
         "`step` makes an update",
     )
-}
-
-/// `update` or `updates`.
-pub(super) fn plural(count: u64, word: &str) -> String {
-    if count == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
-    }
 }
 
 pub(super) fn refuse(stop: &Stop) -> Refusal {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::motion::plural;
-use super::{Outcome, Refusal, Session, are};
+use super::{Outcome, Session, are};
+use crate::command::Refusal;
 use crate::command::{Command, PageChoice};
+use crate::explain::plural;
 use crate::explain::{Digits, Language, Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
 

@@ -1,6 +1,6 @@
 //! What comes of a command: what it has to say, why it cannot be done, what it would do.
 
-use crate::command::{Complaint, Leaving, ScreenAction};
+use crate::command::{Leaving, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
 /// What a command has to say.
@@ -25,25 +25,6 @@ pub struct Output {
     pub title: String,
     /// What it says.
     pub text: Text,
-}
-
-/// Why a command cannot be done. Nothing has been changed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Refusal {
-    /// What is in the way.
-    pub message: String,
-    /// What would work.
-    pub advice: String,
-}
-
-impl Refusal {
-    pub(super) fn new(message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            advice: advice.into(),
-        }
-    }
 }
 
 impl Outcome {
@@ -96,15 +77,4 @@ impl Outcome {
             ..Self::default()
         }
     }
-}
-
-/// What a line would do, while it is being typed.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Preview {
-    /// There is nothing to say.
-    Nothing,
-    /// It would do this.
-    Effect(Line),
-    /// It cannot be done as it stands.
-    Complaint(Complaint),
 }

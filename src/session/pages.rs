@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use super::logbook::What;
 use super::sights::Sights;
-use super::{Outcome, Refusal, Session, are};
+use super::{Outcome, Session, are};
 use crate::command::PageChoice;
+use crate::command::Refusal;
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
+use crate::record::What;
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.

@@ -1,13 +1,14 @@
 //! Predicting: a number typed before a line is shown is compared with it. Worked examples fade: first every line is
 //! shown, then the last is left to the learner, then the last two, and so on.
 
-use super::answering::{missing, typed};
 use super::exercising::Said;
-use super::logbook::{Tried, What};
-use super::{Outcome, Position, Refusal, Session};
+use super::{Outcome, Position, Session};
+use crate::command::Refusal;
 use crate::command::{Predicting, Unit};
 use crate::exercise::{self, Asked, Facts, Key, Skill, Typed, Verdict};
+use crate::exercise::{missing, typed};
 use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role, number};
+use crate::record::{Tried, What};
 
 impl Session {
     /// Begins or ends predicting.

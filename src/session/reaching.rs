@@ -1,7 +1,8 @@
 //! Goals: whether the learner's own settings bring a condition about, proved by making the run again.
 
+use super::Session;
 use super::running::{Lookout, Moment, Reading};
-use super::{Refusal, Session};
+use crate::command::Refusal;
 use crate::command::{Phrase, Variable};
 use crate::exercise::Reach;
 use crate::explain::expression::{Leaves, write};

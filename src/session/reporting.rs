@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use super::course::{CourseLesson, course};
-use super::logbook::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
-use super::motion::plural;
 use super::{Outcome, Session};
 use crate::command::ProgressAction;
 use crate::exercise::{Skill, Topic};
+use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::lesson::BUILTIN;
+use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
 /// What the question is called whether everything is to be forgotten.
 pub const RESET_TITLE: &str = "Forget your progress?";

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Session};
+use crate::command::Refusal;
 use crate::command::{Command, Complaint, Phrase, Variable};
 use crate::explain::{Line, Quantity, Role, Text, number, value_of, value_of_update};
 use crate::math::{Convention, Metrics, Model};

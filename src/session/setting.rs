@@ -1,7 +1,8 @@
 //! Changing settings and values, for good or to see what would happen.
 
 use super::running::Moment;
-use super::{Outcome, Position, Refusal, Session, chosen};
+use super::{Outcome, Position, Session, chosen};
+use crate::command::Refusal;
 use crate::command::{Amount, Assignment, Phrase};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};

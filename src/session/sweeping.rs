@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use super::{Outcome, Refusal, Session};
+use super::{Outcome, Session};
+use crate::command::Refusal;
 use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Model;

@@ -1,6 +1,8 @@
 //! The course as a menu.
 
-use crate::session::{CourseLesson, Logbook, course, skills_mastered, where_stopped};
+use crate::practice::skills_mastered;
+use crate::record::Logbook;
+use crate::session::{CourseLesson, course, where_stopped};
 
 /// The course, to choose a lesson from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 //! A quantity over the updates of a branch.
 
+use crate::command::Refusal;
 use crate::command::{Choice, Picture, Plotted, Plotting, ScreenAction, Spacing, Topic};
 use crate::explain::{Line, value_of};
-use crate::session::{Outcome, Refusal, Session, chosen};
+use crate::session::{Outcome, Session, chosen};
 use crate::timeline::Record;
 
 /// So many numbers may be computed for one curve.

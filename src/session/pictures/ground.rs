@@ -4,11 +4,12 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use super::lens::Lens;
+use crate::command::Refusal;
 use crate::command::{Pan, Picture, Zoom};
 use crate::explain::{Digits, Line, number};
 use crate::math::contour::{Grid, Segment};
 use crate::math::{Interval, Surface};
-use crate::session::{Outcome, Refusal, Session};
+use crate::session::{Outcome, Session};
 
 /// Lines of equal loss.
 #[derive(Debug, Clone, PartialEq, Default)]

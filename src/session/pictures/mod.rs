@@ -14,7 +14,8 @@ pub use ground::{ContourCache, Contours};
 pub use nodes::NodeNumbers;
 pub use plane::Plane;
 
-use super::{Outcome, Refusal, Session, chosen};
+use super::{Outcome, Session, chosen};
+use crate::command::Refusal;
 use crate::command::{
     Choice, Column, Filter, Picture, Plotted, ScreenAction, Spacing, Topic, advise,
 };

@@ -1,8 +1,8 @@
 //! What the pictures of a surface and of the terms of its updates show, in sentences.
 
+use crate::explain::plural;
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::session::Session;
-use crate::session::motion::plural;
 
 /// Of more updates the last are told.
 const MOST: u64 = 20;

@@ -2,10 +2,10 @@
 
 use super::{Answers, NodeNumbers, Plane, Prediction, answer_name};
 use crate::command::Picture;
+use crate::explain::plural;
 use crate::explain::{Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, value_of};
 use crate::math::{Metrics, Network, Place};
 use crate::session::Session;
-use crate::session::motion::plural;
 
 /// Longer lists are read on the screen or in a file.
 const MOST_LINES: usize = 40;

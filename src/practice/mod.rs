@@ -1,0 +1,11 @@
+//! Floor 5: practice, rounds of fresh problems without a lesson.
+//!
+//! Owns what is asked next, a problem and its round, and what a typed line means in it. Knows no sitting.
+
+mod choosing;
+mod line;
+mod problem;
+mod round;
+
+pub use choosing::skills_mastered;
+pub use round::{Ending, MOST_PROBLEMS, Practice, Reply, USUAL_PROBLEMS};

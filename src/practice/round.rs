@@ -1,0 +1,449 @@
+//! Practice: fresh problems over all rules, conventions and quantities, mixed, without a lesson.
+//!
+//! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
+
+use super::choosing::chosen;
+use super::line::{complaint_about, not_here};
+use super::problem::Problem;
+use crate::command::Refusal;
+use crate::command::{Command, Complaint};
+use crate::exercise::{self, Dice, Key, Skill, Verdict};
+use crate::exercise::{missing, typed};
+use crate::explain::plural;
+use crate::explain::{Line, Role, Text};
+use crate::record::Keeper;
+use crate::record::{Standing, Tried, What};
+
+/// So many problems are asked where nobody has said how many.
+pub const USUAL_PROBLEMS: usize = 10;
+/// More problems than this are not asked in one go.
+pub const MOST_PROBLEMS: usize = 1000;
+
+/// A round of problems.
+#[derive(Debug, Clone)]
+pub struct Practice {
+    keeper: Keeper,
+    dice: Dice,
+    /// The seed of the next problem's numbers.
+    seed: u64,
+    /// How many problems there are, and the number of the current one, from 1.
+    count: usize,
+    number: usize,
+    problem: Problem,
+    results: Vec<(Skill, Ending)>,
+}
+
+/// What became of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// It was right at once, and nothing had helped.
+    Unaided,
+    /// It was right in the end.
+    Later,
+    /// It was left out.
+    Skipped,
+}
+
+/// What is said to a line, and whether the round is over.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reply {
+    /// What is said.
+    pub text: Text,
+    /// Whether it is over.
+    pub over: bool,
+}
+
+impl Practice {
+    /// A round of `count` problems, at least one. The same seed asks the same of a learner who has done the same.
+    pub fn new(keeper: Keeper, seed: u64, count: usize) -> Self {
+        let mut dice = Dice(seed);
+        let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
+        Self {
+            problem: Problem::new(skill, seed, keeper.logbook()),
+            keeper,
+            dice,
+            seed: seed.wrapping_add(1),
+            count: count.clamp(1, MOST_PROBLEMS),
+            number: 1,
+            results: Vec::new(),
+        }
+    }
+
+    /// What is said at the start: what to type, and the first problem.
+    pub fn opening(&mut self) -> Text {
+        let mut lines = vec![
+            Line::new().with("Practice", Role::Heading),
+            Line::new().with(HELP, Role::Muted),
+        ];
+        lines.extend(self.keeper.take_notice().map(Line::plain));
+        lines.push(Line::new());
+        lines.extend(self.problem_lines());
+        lines.into()
+    }
+
+    /// Another round, of as many problems, for a learner who has done this one.
+    #[must_use]
+    pub fn another(&self) -> Self {
+        let mut keeper = self.keeper.clone();
+        keeper.refresh();
+        Self::new(keeper, self.seed, self.count)
+    }
+
+    /// What keeps the learner's progress.
+    pub fn keeper(&self) -> &Keeper {
+        &self.keeper
+    }
+
+    /// The number of the current problem, from 1, and how many there are.
+    pub fn number(&self) -> (usize, usize) {
+        (self.number, self.count)
+    }
+
+    /// What became of the problems so far, in their order.
+    pub fn endings(&self) -> impl Iterator<Item = Ending> {
+        self.results.iter().map(|(_, ending)| *ending)
+    }
+
+    /// The current problem as it stands: what is asked, and what is given.
+    pub fn problem(&self) -> Text {
+        self.problem.lines().into()
+    }
+
+    /// Where one is, for the prompt.
+    pub fn prompt(&self) -> String {
+        format!("problem {}/{}> ", self.number, self.count)
+    }
+
+    /// Understands a line and says what comes of it. What it shows of a skill is kept before it is said.
+    ///
+    /// # Errors
+    /// Where the line means nothing here; nothing has changed.
+    pub fn reply(&mut self, line: &str) -> Result<Reply, Complaint> {
+        let Some(command) = Self::understand(line)? else {
+            return Ok(Reply::going_on(Vec::new()));
+        };
+        let said = self
+            .obey(&command)
+            .map_err(|refusal| complaint_about(line, &command, refusal));
+        self.keeper.keep();
+        let mut reply = said?;
+        let notice = self.keeper.take_notice().map(Line::plain);
+        reply.text.lines.extend(notice);
+        Ok(reply)
+    }
+
+    /// What is said at the end.
+    pub fn summary(&self) -> Text {
+        let count = |ending: Ending| self.endings().filter(|other| *other == ending).count();
+        let (unaided, later, skipped) = (
+            count(Ending::Unaided),
+            count(Ending::Later),
+            count(Ending::Skipped),
+        );
+        let asked = self.results.len();
+        let mut lines = vec![Line::new().with("Summary", Role::Heading)];
+        if asked == 0 {
+            lines.push(Line::plain("No problem has been finished."));
+            return lines.into();
+        }
+        let problems = plural(asked as u64, "problem");
+        let told: Vec<String> = [
+            (unaided, "right at once"),
+            (later, "right in the end"),
+            (skipped, "left out"),
+        ]
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, words)| format!("{count} {words}"))
+        .collect();
+        let told = told.join(", ");
+        lines.push(Line::plain(format!("{asked} {problems}: {told}.")));
+        lines.extend(self.told("Mastered", |standing, _| standing == Standing::Mastered));
+        lines.extend(self.told("To be asked again", |standing, ending| {
+            standing != Standing::Mastered && ending != Ending::Unaided
+        }));
+        lines.into()
+    }
+
+    /// The skills of this round of which something is true, as a sentence.
+    fn told(&self, words: &str, is: impl Fn(Standing, Ending) -> bool) -> Option<Line> {
+        let logbook = self.keeper.logbook();
+        let mut names: Vec<String> = Vec::new();
+        for (skill, ending) in &self.results {
+            let name = format!("{} ({})", skill.words(), skill.topic.name());
+            if is(logbook.standing(*skill), *ending) && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        (!names.is_empty()).then(|| Line::plain(format!("{words}: {}.", names.join(", "))))
+    }
+
+    fn obey(&mut self, command: &Command) -> Result<Reply, Refusal> {
+        match command {
+            Command::Answer(Some(answer)) => self.answer(answer),
+            Command::Answer(None) => Err(missing("a number, such as `answer 0.25`")),
+            Command::Hint => Ok(Reply::going_on(self.hint())),
+            Command::Solution => Ok(Reply::going_on(self.solution())),
+            Command::Exercise => Ok(Reply::going_on(self.problem_lines())),
+            Command::Next(_) => Ok(self.finish(Vec::new(), Ending::Skipped)),
+            Command::Help(_) | Command::Keys => Ok(Reply::going_on(vec![Line::plain(HELP)])),
+            Command::Quit(_) => Ok(Reply {
+                text: self.summary(),
+                over: true,
+            }),
+            _ => Err(not_here()),
+        }
+    }
+
+    fn answer(&mut self, text: &str) -> Result<Reply, Refusal> {
+        let typed = typed(text)?;
+        let problem = &mut self.problem;
+        let asked = problem.asked();
+        let Some(key) = Key::of(&problem.facts, asked) else {
+            return Err(Refusal::new(
+                "this update has no such number",
+                "`next` goes on",
+            ));
+        };
+        match key.judge(&typed) {
+            Verdict::Right { rounded } => Ok(self.right(rounded)),
+            Verdict::MoreDigits { least } => {
+                Ok(Reply::going_on(vec![exercise::more_digits(least)]))
+            }
+            verdict @ Verdict::Wrong { near, .. } => {
+                let mut lines = exercise::wrong(&problem.facts, asked, text, &verdict);
+                lines.extend(problem.told_apart(&verdict));
+                if !near {
+                    problem.missed = true;
+                    self.note(Tried::Missed);
+                }
+                Ok(Reply::going_on(lines))
+            }
+        }
+    }
+
+    fn right(&mut self, rounded: bool) -> Reply {
+        let problem = &mut self.problem;
+        let mut lines = exercise::right(&problem.facts, Some(problem.asked()), rounded);
+        if let Some(first) = problem.first.take() {
+            problem.facts = first;
+            lines.push(Line::new());
+            lines.push(Line::plain(
+                "So you know how. Here is the first question again:",
+            ));
+            lines.extend(problem.lines());
+            return Reply::going_on(lines);
+        }
+        let unaided = !problem.helped && !problem.missed;
+        let alone = unaided && problem.support().is_empty();
+        self.note(if alone { Tried::Right } else { Tried::Aided });
+        let ending = if unaided {
+            Ending::Unaided
+        } else {
+            Ending::Later
+        };
+        self.finish(lines, ending)
+    }
+
+    /// The next hint; the last is the answer.
+    fn hint(&mut self) -> Vec<Line> {
+        let hints = exercise::hints(&self.problem.facts, self.problem.asked());
+        let next = self.problem.hints.min(hints.len().saturating_sub(1));
+        if next + 1 >= hints.len() {
+            return self.solution();
+        }
+        self.problem.helped = true;
+        self.problem.hints = next + 1;
+        let head = format!("Hint {} of {}: ", next + 1, hints.len());
+        let hint = hints.into_iter().nth(next).unwrap_or_default();
+        vec![Line::new().with(head, Role::Muted).joined(hint)]
+    }
+
+    /// The answer, and the same question with other numbers.
+    fn solution(&mut self) -> Vec<Line> {
+        let problem = &mut self.problem;
+        problem.helped = true;
+        problem.hints = 0;
+        let mut lines = vec![Line::plain("Line by line:")];
+        lines.extend(exercise::example(&problem.facts, problem.asked()));
+        problem.facts = problem.other_numbers(&[]);
+        problem.first = None;
+        lines.push(Line::new());
+        lines.push(Line::plain("Now you, with other numbers:"));
+        lines.extend(problem.lines());
+        lines
+    }
+
+    /// Goes on to the next problem, or ends the round.
+    fn finish(&mut self, mut lines: Vec<Line>, ending: Ending) -> Reply {
+        let skill = self.problem.skill;
+        self.results.push((skill, ending));
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        if self.number == self.count {
+            lines.extend(self.summary().lines);
+            return Reply {
+                text: lines.into(),
+                over: true,
+            };
+        }
+        self.number += 1;
+        let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
+        let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
+        self.problem = Problem::new(next, self.seed, logbook);
+        self.seed = self.seed.wrapping_add(1);
+        lines.extend(self.problem_lines());
+        Reply::going_on(lines)
+    }
+
+    fn note(&mut self, result: Tried) {
+        self.keeper.note(What::Tried {
+            skill: self.problem.skill.name(),
+            variant: format!("seed {}", self.problem.seed),
+            result,
+        });
+    }
+
+    /// The problem under its number, after a worked example where its topic is new.
+    fn problem_lines(&self) -> Vec<Line> {
+        let mut lines = self.problem.example();
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        let head = format!("Problem {} of {}", self.number, self.count);
+        lines.push(Line::new().with(head, Role::Heading));
+        lines.extend(self.problem.lines());
+        lines
+    }
+}
+
+/// What can be typed.
+const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";
+
+impl Reply {
+    fn going_on(lines: Vec<Line>) -> Self {
+        Self {
+            text: lines.into(),
+            over: false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exercise::Topic;
+    use crate::record::{DAY, Moment};
+
+    const NOW: Moment = Moment(100 * DAY);
+
+    fn practice(seed: u64, count: usize) -> Practice {
+        Practice::new(Keeper::open(None, || NOW), seed, count)
+    }
+
+    fn right_answer(practice: &Practice) -> String {
+        let problem = &practice.problem;
+        let key = Key::of(&problem.facts, problem.asked()).unwrap();
+        exercise::rounded(key.right, key.digits_needed())
+    }
+
+    #[test]
+    fn worked_examples_fade() {
+        let mut practice = practice(5, 40);
+        let mut seen: Vec<(Topic, usize)> = Vec::new();
+        for _ in 1..40 {
+            let problem = practice.problem.clone();
+            let topic = problem.skill.topic;
+            let done = seen.iter().filter(|(known, _)| *known == topic).count();
+            let steps = exercise::steps(&problem.facts, problem.asked()).len();
+            let shown = problem.support().len();
+            assert_eq!(!problem.example().is_empty(), done == 0);
+            assert_eq!(shown, [steps, steps / 2].get(done).copied().unwrap_or(0));
+            seen.push((topic, done));
+            practice.reply(&right_answer(&practice)).unwrap();
+            let kept = practice.keeper.logbook().skill(problem.skill).unwrap();
+            let counts = kept
+                .right
+                .iter()
+                .any(|right| right.variant == format!("seed {}", problem.seed));
+            assert_eq!(counts, shown == 0, "what is shown is help");
+        }
+        assert!(seen.iter().any(|(_, done)| *done >= 2));
+    }
+
+    #[test]
+    fn every_problem_is_solved_by_its_answer_and_counts_for_its_skill() {
+        let mut practice = practice(5, 200);
+        for number in 1..=200 {
+            assert_eq!(practice.prompt(), format!("problem {number}/200> "));
+            let answer = right_answer(&practice);
+            let reply = practice.reply(&answer).unwrap();
+            let text = reply.text.text();
+            assert!(text.starts_with("Right"), "{answer}: {text}");
+            assert_eq!(reply.over, number == 200);
+        }
+        let summary = practice.summary().text();
+        assert!(
+            summary.contains("200 problems: 200 right at once."),
+            "{summary}"
+        );
+        assert!(summary.contains("Mastered: "), "{summary}");
+        assert!(!summary.contains("again"), "{summary}");
+    }
+
+    #[test]
+    fn the_same_seed_asks_the_same() {
+        let asked = |seed| practice(seed, 1).opening().text();
+        assert_eq!(asked(1), asked(1));
+        assert_ne!(asked(1), asked(2));
+    }
+
+    #[test]
+    fn a_wrong_answer_is_named_and_where_several_slips_fit_another_question_decides() {
+        let (mut named, mut told_apart) = (0, 0);
+        for seed in 0..100 {
+            let mut practice = practice(seed, 1);
+            let problem = practice.problem.clone();
+            let wrong = exercise::applicable(&problem.facts, problem.asked());
+            for (misconception, answer) in wrong {
+                let typed = exercise::rounded(answer, 6);
+                let reply = practice.clone().reply(&typed).unwrap();
+                named += usize::from(reply.text.text().contains(misconception.title));
+                // So few digits may say several things.
+                let typed = exercise::rounded(answer, 2);
+                let reply = practice.clone().reply(&typed).unwrap();
+                if reply.text.text().contains("Another question") {
+                    told_apart += 1;
+                    practice.reply(&typed).unwrap();
+                    let back = practice.reply(&right_answer(&practice)).unwrap();
+                    assert!(back.text.text().contains("first question again"));
+                    assert_eq!(practice.problem.facts, problem.facts);
+                    let end = practice.reply(&right_answer(&practice)).unwrap();
+                    assert!(end.over && end.text.text().contains("1 right in the end"));
+                    break;
+                }
+            }
+        }
+        assert!(named > 500 && told_apart > 0, "{named}, {told_apart}");
+    }
+
+    #[test]
+    fn help_makes_a_right_answer_count_for_less() {
+        for line in ["hint", "solution"] {
+            let mut practice = practice(1, 1);
+            practice.reply(line).unwrap();
+            let end = practice.reply(&right_answer(&practice)).unwrap();
+            assert!(end.text.text().contains("1 right in the end"));
+            let logbook = practice.keeper.logbook();
+            assert_eq!(logbook.standing(practice.problem.skill), Standing::Learning);
+            assert!(
+                logbook
+                    .skill(practice.problem.skill)
+                    .unwrap()
+                    .right
+                    .is_empty()
+            );
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! The lines typed before, kept from one sitting to the next.
+//!
+//! A convenience: whatever is in the way of the file, lines are still remembered while the tutor runs.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::whole::write_whole;
+use crate::command::script_lines;
+
+/// The name of the file in the state folder.
+pub const HISTORY_FILE: &str = "history.txt";
+/// So many lines are remembered.
+const MOST_LINES: usize = 1000;
+/// Longer lines are not remembered, in characters.
+const LONGEST: usize = 1000;
+/// So much is read of a file that has grown beyond all measure, from its end, in bytes.
+const MOST_BYTES: u64 = 4 << 20;
+
+/// Every line that has been typed, once: a line typed again moves to the end.
+///
+/// The file has a line for each; a new one is added at its end, so that two tutors at once both add theirs. What is in
+/// it twice is dropped when it is read.
+#[derive(Debug, Default)]
+pub struct TypedLines {
+    /// Oldest first.
+    lines: Vec<String>,
+    file: Option<PathBuf>,
+    /// How many lines the file has, as far as is known.
+    in_file: usize,
+}
+
+impl TypedLines {
+    /// The lines that are kept in `folder`; without one, or without a file in it that can be read, there are none yet.
+    pub fn load(folder: Option<&Path>) -> Self {
+        let mut typed = Self {
+            file: folder.map(|folder| folder.join(HISTORY_FILE)),
+            ..Self::default()
+        };
+        if let Some(file) = &typed.file {
+            let all = read(file).unwrap_or_default();
+            typed.in_file = all.len();
+            typed.lines = each_once(all);
+        }
+        typed
+    }
+
+    /// The lines, oldest first, none of them twice.
+    pub fn lines(&self) -> &[String] {
+        &self.lines
+    }
+
+    /// Takes note of what has been typed, here and in the file. Several lines become one, with semicolons.
+    pub fn add(&mut self, typed: &str) {
+        let line = one_line(typed);
+        if !is_kept(&line) || self.lines.last() == Some(&line) {
+            return;
+        }
+        self.lines.retain(|other| *other != line);
+        self.lines.push(line);
+        let surplus = self.lines.len().saturating_sub(MOST_LINES);
+        self.lines.drain(..surplus);
+        // Where it fails, nothing is lost that matters.
+        let _ = self.write();
+    }
+
+    /// Adds the last line to the file; where that has grown too long, it is written anew.
+    fn write(&mut self) -> io::Result<()> {
+        let (Some(file), Some(line)) = (&self.file, self.lines.last()) else {
+            return Ok(());
+        };
+        append(file, line)?;
+        self.in_file += 1;
+        if self.in_file > 2 * MOST_LINES {
+            // Another tutor may have added to it.
+            let lines = each_once(read(file)?);
+            write_whole(file, |out| {
+                lines.iter().try_for_each(|line| writeln!(out, "{line}"))
+            })?;
+            self.in_file = lines.len();
+        }
+        Ok(())
+    }
+}
+
+/// What has been typed as one line, without its margins and without characters that a terminal would obey.
+fn one_line(typed: &str) -> String {
+    let line = if typed.trim().contains('\n') {
+        let parts: Vec<&str> = script_lines(typed).map(|(_, part)| part.trim()).collect();
+        parts.join("; ")
+    } else {
+        typed.trim().to_owned()
+    };
+    line.replace(char::is_control, " ")
+}
+
+/// Whether a line is worth keeping, and was text when it was read.
+fn is_kept(line: &str) -> bool {
+    let damaged = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    !line.trim().is_empty() && !line.contains(damaged) && line.chars().count() <= LONGEST
+}
+
+/// The latest of each line, and no more than are remembered.
+fn each_once(lines: Vec<String>) -> Vec<String> {
+    let mut seen = std::collections::HashSet::new();
+    let mut latest: Vec<String> = lines
+        .into_iter()
+        .rev()
+        .filter(|line| seen.insert(line.clone()))
+        .take(MOST_LINES)
+        .collect();
+    latest.reverse();
+    latest
+}
+
+/// The lines of a file that are worth keeping.
+fn read(path: &Path) -> io::Result<Vec<String>> {
+    // A pipe would be waited for.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    let mut file = File::open(path)?;
+    let before = file.metadata()?.len().saturating_sub(MOST_BYTES);
+    file.seek(SeekFrom::Start(before))?;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes)?;
+    let text = String::from_utf8_lossy(&bytes);
+    // What is read from the middle begins within a line.
+    let lines = text.lines().skip(usize::from(before > 0));
+    Ok(lines.map(one_line).filter(|line| is_kept(line)).collect())
+}
+
+/// Adds a line to the end of a file, which is made where there is none.
+fn append(path: &Path, line: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    if fs::metadata(path).is_ok_and(|file| !file.is_file()) {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    let mut options = OpenOptions::new();
+    let mut file = options.read(true).append(true).create(true).open(path)?;
+    // The last line may have been cut off.
+    let start = if ends_a_line(&mut file)? { "" } else { "\n" };
+    // In one piece: another tutor may be writing too.
+    file.write_all(format!("{start}{line}\n").as_bytes())
+}
+
+/// Whether whatever is added to a file begins a line.
+fn ends_a_line(file: &mut File) -> io::Result<bool> {
+    if file.metadata()?.len() == 0 {
+        return Ok(true);
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::End(-1))?;
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().unwrap()
+    }
+
+    fn loaded(folder: &tempfile::TempDir) -> TypedLines {
+        TypedLines::load(Some(folder.path()))
+    }
+
+    fn typed(folder: &tempfile::TempDir, lines: &[&str]) -> TypedLines {
+        let mut typed = loaded(folder);
+        for line in lines {
+            typed.add(line);
+        }
+        typed
+    }
+
+    #[test]
+    fn a_line_typed_again_moves_to_the_end_here_and_after_a_restart() {
+        let folder = folder();
+        let lines = ["next", "step", "next", "show", "  step ", "", "step"];
+        let kept = ["next", "show", "step"];
+        assert_eq!(typed(&folder, &lines).lines(), kept);
+        assert_eq!(loaded(&folder).lines(), kept);
+    }
+
+    #[test]
+    fn two_tutors_at_once_both_add_their_lines() {
+        let folder = folder();
+        let (mut first, mut second) = (loaded(&folder), loaded(&folder));
+        first.add("next");
+        second.add("step");
+        first.add("show");
+        second.add("next");
+        assert_eq!(first.lines(), ["next", "show"]);
+        assert_eq!(loaded(&folder).lines(), ["step", "show", "next"]);
+    }
+
+    #[test]
+    fn the_file_is_written_anew_once_it_has_grown_and_nothing_of_another_tutor_is_lost() {
+        let folder = folder();
+        let mut other = loaded(&folder);
+        let mut typed = loaded(&folder);
+        other.add("of the other");
+        for _ in 0..MOST_LINES {
+            typed.add("next");
+            typed.add("step");
+        }
+        let file = folder.path().join(HISTORY_FILE);
+        let length = |file: &Path| fs::read_to_string(file).unwrap().lines().count();
+        assert_eq!(length(&file), 2 * MOST_LINES + 1);
+        typed.add("show");
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!(text, "of the other\nnext\nstep\nshow\n");
+        let names = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(names, 1, "nothing is left beside it");
+    }
+
+    #[test]
+    fn only_the_latest_lines_are_remembered() {
+        let folder = folder();
+        let mut typed = loaded(&folder);
+        for number in 0..MOST_LINES + 5 {
+            typed.add(&format!("goto {number}"));
+        }
+        assert_eq!(typed.lines().len(), MOST_LINES);
+        assert_eq!(typed.lines()[0], "goto 5");
+        assert_eq!(loaded(&folder).lines(), typed.lines());
+    }
+
+    #[test]
+    fn several_lines_become_one_that_does_the_same() {
+        let folder = folder();
+        let typed = typed(&folder, &["next # shows\r\nstep\n\nshow\u{1b}[2J"]);
+        assert_eq!(typed.lines(), ["next; step; show [2J"]);
+        assert_eq!(loaded(&folder).lines(), typed.lines());
+    }
+
+    #[test]
+    fn what_is_no_text_is_left_out_and_the_rest_is_read() {
+        for (bytes, kept) in [
+            (&b"\xff\xfe\x00\x80\n\xc3"[..], &["step"][..]),
+            (b"next\n\xff\nshow", &["next", "show", "step"]),
+            (b"\0\0\0", &["step"]),
+            (b"next\r\nshow\r\n", &["next", "show", "step"]),
+            (b"step\nnext\n", &["next", "step"]),
+        ] {
+            let folder = folder();
+            fs::write(folder.path().join(HISTORY_FILE), bytes).unwrap();
+            assert_eq!(typed(&folder, &["step"]).lines(), kept, "{bytes:?}");
+            assert_eq!(loaded(&folder).lines(), kept, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_beyond_all_measure_is_read_from_its_end() {
+        let folder = folder();
+        let mut bytes = vec![b'x'; MOST_BYTES as usize];
+        bytes.extend_from_slice(b"\nnext\nstep\n");
+        fs::write(folder.path().join(HISTORY_FILE), bytes).unwrap();
+        assert_eq!(loaded(&folder).lines(), ["next", "step"]);
+    }
+
+    #[test]
+    fn where_no_file_can_be_lines_are_remembered_all_the_same() {
+        let folder = folder();
+        let inside = folder.path().join(HISTORY_FILE).join("precious");
+        fs::create_dir_all(&inside).unwrap();
+        assert_eq!(typed(&folder, &["next", "step"]).lines(), ["next", "step"]);
+        assert!(inside.exists());
+        let nowhere = folder.path().join(HISTORY_FILE).join("precious/no/folder");
+        let mut typed = TypedLines::load(Some(&nowhere));
+        typed.add("next");
+        assert_eq!(TypedLines::load(Some(&nowhere)).lines(), ["next"]);
+        let mut homeless = TypedLines::load(None);
+        homeless.add("next");
+        assert_eq!(homeless.lines(), ["next"]);
+    }
+}

@@ -1,0 +1,428 @@
+//! The state of the full screen, and what each input does to it.
+
+mod reading;
+mod scrolling;
+mod travelling;
+
+use std::time::Instant;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::Size;
+
+use super::Look;
+use super::bar::{Answer, Bar};
+use super::input::{Input, key_name};
+use super::layout::{Areas, Mode};
+use super::stage::Home;
+use crate::command::{
+    Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
+};
+use crate::explain::{Line, Role};
+use crate::record::{Keeper, TypedLines};
+use crate::session::{
+    Begun, EXERCISE_TITLE, Journey, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session, SweepJob,
+};
+pub(super) use scrolling::scrolled;
+use travelling::{SLICE, underway};
+
+/// A pane of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The lesson's text.
+    Lesson,
+    /// The code.
+    Code,
+    /// The update, line by line.
+    Update,
+    /// The picture of the run that the learner has chosen.
+    Picture,
+}
+
+impl Pane {
+    /// Every pane, in the order of Tab.
+    pub const ALL: [Self; 4] = [Self::Lesson, Self::Update, Self::Code, Self::Picture];
+}
+
+/// What lies over the panes and has the keys.
+#[derive(Debug, Default)]
+pub enum Front {
+    /// Nothing: the keys go to the lesson.
+    #[default]
+    Panes,
+    /// A line is being typed.
+    Bar(Bar),
+    /// Something longer is being read, scrolled by so many lines.
+    Reading(Output, usize),
+}
+
+/// The full screen.
+#[derive(Debug)]
+pub struct App {
+    session: Session,
+    look: Look,
+    front: Front,
+    focus: Pane,
+    /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
+    scrolls: [Option<usize>; 4],
+    message: Line,
+    typed: TypedLines,
+    size: Size,
+    mouse: bool,
+    home: Home,
+    leaving: Option<Leaving>,
+    wants_menu: bool,
+    suspends: bool,
+    /// What was being read when a line was begun about it, and is read again when that is given up.
+    behind: Option<(Output, usize)>,
+    /// A way that is being made, slice by slice.
+    journey: Option<Journey>,
+    /// A sweep that is being made by others.
+    sweep: Option<Box<SweepJob>>,
+}
+
+impl App {
+    /// A full screen at the start of a sitting.
+    pub fn new(mut session: Session, look: Look) -> Self {
+        let message = session.take_notice().map_or_else(Line::new, Line::plain);
+        Self {
+            session,
+            look,
+            front: Front::default(),
+            focus: Pane::Lesson,
+            scrolls: [None; 4],
+            message,
+            typed: TypedLines::default(),
+            size: Size::new(80, 24),
+            mouse: true,
+            home: Home::Shell,
+            leaving: None,
+            wants_menu: false,
+            suspends: false,
+            behind: None,
+            journey: None,
+            sweep: None,
+        }
+    }
+
+    /// The same with the lines that have been typed in sittings before.
+    #[must_use]
+    pub fn recalling(self, typed: TypedLines) -> Self {
+        Self { typed, ..self }
+    }
+
+    /// The same, opened from the course menu.
+    #[must_use]
+    pub fn from_menu(self) -> Self {
+        Self {
+            home: Home::Menu,
+            ..self
+        }
+    }
+
+    /// Whether leaving the lesson leads to the course menu.
+    pub fn is_from_menu(&self) -> bool {
+        self.home == Home::Menu
+    }
+
+    /// The lines that have been typed, for whatever comes next.
+    pub fn take_typed(&mut self) -> TypedLines {
+        std::mem::take(&mut self.typed)
+    }
+
+    /// The sitting.
+    pub fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// Goes on with a keeper that knows more.
+    pub fn keep_with(&mut self, keeper: Keeper) {
+        self.session.keep_with(keeper);
+    }
+
+    /// How the screen is to look.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// What is still to be seen behind the bar, and how far it is scrolled.
+    pub fn behind(&self) -> Option<&(Output, usize)> {
+        let typing = matches!(self.front, Front::Bar(_));
+        self.behind.as_ref().filter(|_| typing)
+    }
+
+    /// What lies over the panes.
+    pub fn front(&self) -> &Front {
+        &self.front
+    }
+
+    /// The pane that Tab has chosen.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// How far the learner has scrolled a pane, in lines; `None` where they have not, and what matters is in sight.
+    pub fn scrolled_to(&self, pane: Pane) -> Option<usize> {
+        self.scrolls[slot(pane)]
+    }
+
+    /// How far the learner has scrolled a pane, in lines.
+    pub fn scroll(&self, pane: Pane) -> usize {
+        self.scrolled_to(pane).unwrap_or(0)
+    }
+
+    /// The picture that has the keys, where one has.
+    fn picture_in_focus(&self) -> Option<Picture> {
+        (self.focus == Pane::Picture).then(|| self.session.picture())
+    }
+
+    /// The last thing that was said.
+    pub fn message(&self) -> &Line {
+        &self.message
+    }
+
+    /// Whether the learner has asked to leave.
+    pub fn wants_to_quit(&self) -> bool {
+        self.leaving.is_some()
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
+    }
+
+    /// Whether the learner has asked for the course menu; asking clears it.
+    pub fn wants_menu(&mut self) -> bool {
+        std::mem::take(&mut self.wants_menu)
+    }
+
+    /// Whether the learner has asked for the shell; asking clears it.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspends)
+    }
+
+    /// Whether the mouse wheel is listened to.
+    pub fn takes_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Brings a view into focus, for a picture of it.
+    pub(super) fn bring(&mut self, view: &str) -> Result<(), String> {
+        let outcome = self
+            .run(&format!("view {view}"))
+            .map_err(|complaint| format!("{}: {}", complaint.message, complaint.advice))?;
+        self.take(outcome);
+        self.message = Line::new();
+        Ok(())
+    }
+
+    /// Takes note of the size of the terminal.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Does what an input asks for.
+    pub fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.wheel(*wheel),
+            Input::Paste(text) => match &mut self.front {
+                Front::Bar(bar) => bar.paste(text),
+                Front::Panes | Front::Reading(..) => self.front = Front::Bar(Bar::with_text(text)),
+            },
+            Input::Redraw | Input::Terminate(_) | Input::Suspend | Input::Resumed | Input::Lost => {
+            }
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if self.is_travelling() {
+            self.travelling_key(key);
+            return;
+        }
+        match &mut self.front {
+            Front::Panes => self.pane_key(key),
+            Front::Reading(..) => self.reading_key(key),
+            Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
+                Answer::Typing => {}
+                Answer::Close => {
+                    let behind = self.behind.take();
+                    self.front = behind.map_or(Front::Panes, |(output, scroll)| {
+                        Front::Reading(output, scroll)
+                    });
+                }
+                Answer::Enter(line) => self.enter(&line),
+            },
+        }
+    }
+
+    fn pane_key(&mut self, key: KeyEvent) {
+        let name = key_name(key);
+        if begins_a_number(&name) && self.session.takes_numbers() {
+            self.front = Front::Bar(Bar::with_text(&name));
+            return;
+        }
+        match deed(&name, self.picture_in_focus()) {
+            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::OpenBar) => {
+                self.message = Line::new();
+                self.front = Front::Bar(Bar::default());
+            }
+            None => {
+                self.message = Line::plain(format!(
+                    "The key {name} does nothing here; ? shows the keys."
+                ));
+            }
+        }
+    }
+
+    fn do_line(&mut self, line: &str) {
+        match self.run(line) {
+            Ok(outcome) => self.take(outcome),
+            Err(complaint) => self.complain(complaint),
+        }
+    }
+
+    fn complain(&mut self, complaint: Complaint) {
+        self.message = Line::new()
+            .with(complaint.message, Role::Plain)
+            .with(format!(": {}", complaint.advice), Role::Muted);
+    }
+
+    /// Does what a command asks of the screen.
+    fn act(&mut self, action: ScreenAction) {
+        match action {
+            ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
+            ScreenAction::View(Choice::Next) => self.turn_focus(1),
+            ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
+            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Menu => self.wants_menu = true,
+            ScreenAction::Mouse(taken) => {
+                self.mouse = taken.unwrap_or(!self.mouse);
+                self.message = Line::plain(if self.mouse {
+                    "The wheel scrolls again. F2 gives the mouse to the terminal."
+                } else {
+                    "The mouse is the terminal's: drag to select text. F2 takes it back."
+                });
+            }
+        }
+    }
+
+    /// Does a line from the bar. A wrong one stays there with what is wrong.
+    fn enter(&mut self, line: &str) {
+        self.typed.add(line);
+        match self.run(line) {
+            Ok(outcome) => {
+                self.front = Front::Panes;
+                self.behind = None;
+                self.take(outcome);
+            }
+            Err(complaint) => {
+                if let Front::Bar(bar) = &mut self.front {
+                    bar.complain(complaint);
+                }
+            }
+        }
+    }
+
+    /// Runs a line and brings into view what it has changed.
+    fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
+        let (page, position) = (self.session.page_index(), self.session.position());
+        let looks = looks(&self.session);
+        let outcome = match self.session.begin(line)? {
+            Begun::Done(outcome) => outcome,
+            Begun::Sweep(job) => {
+                self.sweep = Some(job);
+                Outcome::default()
+            }
+            Begun::Journey(mut journey) => {
+                let deadline = Instant::now() + SLICE;
+                if let Some(outcome) = self.session.travel(&mut journey, Some(deadline))? {
+                    outcome
+                } else {
+                    let message = underway(&journey);
+                    self.journey = Some(*journey);
+                    Outcome {
+                        message,
+                        ..Outcome::default()
+                    }
+                }
+            }
+        };
+        if self::looks(&self.session) != looks {
+            self.scrolls[slot(Pane::Picture)] = None;
+        }
+        if outcome.opens || self.session.page_index() != page {
+            self.focus = Pane::Lesson;
+            self.scrolls = [None; 4];
+        } else if self.session.position() != position {
+            // What was scrolled away is where the numbers change.
+            self.scrolls[slot(Pane::Update)] = None;
+            self.scrolls[slot(Pane::Code)] = None;
+            if self.areas().is_some_and(|areas| areas.mode == Mode::Single)
+                && self.focus != Pane::Picture
+            {
+                self.focus = Pane::Update;
+            }
+        }
+        Ok(outcome)
+    }
+
+    /// Shows what a command had to say.
+    fn take(&mut self, outcome: Outcome) {
+        self.leaving = outcome.quit.or(self.leaving);
+        self.message = outcome.message;
+        // The menu shows what the list tells.
+        let output = outcome
+            .output
+            .filter(|output| output.title != LESSONS_TITLE);
+        if let Some(mut output) = output {
+            if output.title == EXERCISE_TITLE {
+                self.keep_question_in_sight(&mut output);
+            }
+            if output.title == RESET_TITLE {
+                let keys = "Press y to forget everything; any other key leaves all as it is.";
+                output.text.lines.pop();
+                output.text.lines.push(Line::plain(keys));
+            }
+            self.front = Front::Reading(output, 0);
+        }
+        for action in outcome.screen {
+            self.act(action);
+        }
+    }
+
+    /// Where everything is at the moment.
+    pub fn areas(&self) -> Option<Areas> {
+        Areas::new(self.size, self.focus)
+    }
+}
+
+/// The pane that shows what a topic tells.
+fn pane_of(topic: Topic) -> Pane {
+    match topic {
+        Topic::Lesson => Pane::Lesson,
+        Topic::Code => Pane::Code,
+        Topic::Picture(_) => Pane::Picture,
+        Topic::State | Topic::Gradients => Pane::Update,
+    }
+}
+
+/// What the picture depends on besides the run; where it changes, its table is seen from where it matters again.
+fn looks(session: &Session) -> (Picture, (Column, bool), String, usize) {
+    let filter = session.filtering().to_owned();
+    (
+        session.picture(),
+        session.sorting(),
+        filter,
+        session.focus(),
+    )
+}
+
+fn slot(pane: Pane) -> usize {
+    Pane::ALL
+        .iter()
+        .position(|other| *other == pane)
+        .unwrap_or(0)
+}

@@ -1,0 +1,93 @@
+//! Long ways and sweeps: the screen stays live while they are made, and Esc stops them.
+
+use std::time::{Duration, Instant};
+
+use crossterm::event::{KeyCode, KeyEvent};
+
+use super::App;
+use crate::command::{Deed, Leaving, deed};
+use crate::explain::{Line, Role};
+use crate::screen::input::key_name;
+use crate::session::{Journey, SweepJob};
+
+/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
+pub(super) const SLICE: Duration = Duration::from_millis(6);
+
+impl App {
+    /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
+    pub fn is_travelling(&self) -> bool {
+        self.journey.is_some() || self.sweep.is_some()
+    }
+
+    /// Makes a slice of a long way.
+    pub fn travel(&mut self) {
+        if let Some(job) = self.sweep.take() {
+            self.wait_for(job);
+        }
+        let Some(mut journey) = self.journey.take() else {
+            return;
+        };
+        match self
+            .session
+            .travel(&mut journey, Some(Instant::now() + SLICE))
+        {
+            Ok(Some(outcome)) => self.take(outcome),
+            Ok(None) => {
+                self.message = underway(&journey);
+                self.journey = Some(journey);
+            }
+            Err(complaint) => self.complain(complaint),
+        }
+    }
+
+    /// Waits a while for a sweep.
+    fn wait_for(&mut self, job: Box<SweepJob>) {
+        if !job.is_over() {
+            std::thread::sleep(SLICE);
+        }
+        if job.is_over() {
+            let outcome = self.session.finish_sweep(*job);
+            self.take(outcome);
+        } else {
+            let (done, all) = job.progress();
+            self.message = Line::plain(format!("{done} of {all} runs made. "))
+                .with("Esc stops.", Role::Strong);
+            self.sweep = Some(job);
+        }
+    }
+
+    /// What a key does meanwhile: Esc stops, the keys that leave do so, and nothing else is done.
+    pub(super) fn travelling_key(&mut self, key: KeyEvent) {
+        if self.sweep.is_some() {
+            self.leave_by(key);
+            // Nobody would see what those make of it who go on in the background.
+            let unseen = key.code == KeyCode::Esc || self.leaving.is_some();
+            if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
+                job.cancel();
+            }
+        } else if let Some(journey) = self.journey.take() {
+            if key.code == KeyCode::Esc {
+                let outcome = self.session.give_up(&journey);
+                self.take(outcome);
+            } else {
+                self.leave_by(key);
+                self.journey = Some(journey);
+            }
+        }
+    }
+
+    /// Leaves where a key asks for it, and does nothing else.
+    fn leave_by(&mut self, key: KeyEvent) {
+        self.leaving = match deed(&key_name(key), None) {
+            Some(Deed::Command("quit")) => Some(Leaving::Here),
+            Some(Deed::Command("quit tutor")) => Some(Leaving::Tutor),
+            _ => self.leaving,
+        };
+    }
+}
+
+/// `1200 of 100000 updates made. Esc stops.`
+pub(super) fn underway(journey: &Journey) -> Line {
+    let (made, all) = journey.progress();
+    Line::plain(format!("{made} of {all} updates made. ")).with("Esc stops.", Role::Strong)
+}

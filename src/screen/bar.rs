@@ -1,0 +1,244 @@
+//! The command bar: a line being typed, its history, its completion, and what it would do.
+
+use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tui_input::Input;
+use tui_input::backend::crossterm::EventHandler;
+
+use crate::command::Preview;
+use crate::command::{Candidate, Complaint, Completion};
+use crate::practice::Practice;
+use crate::session::Session;
+
+/// No command is longer, in characters.
+const LONGEST: usize = 500;
+
+/// Whom a line is typed for.
+pub trait Listener {
+    /// The ways in which a line can go on.
+    fn complete(&self, line: &str) -> Completion;
+    /// What a line would do.
+    fn preview(&self, line: &str) -> Preview;
+}
+
+impl Listener for Session {
+    fn complete(&self, line: &str) -> Completion {
+        self.complete(line)
+    }
+
+    fn preview(&self, line: &str) -> Preview {
+        self.preview(line)
+    }
+}
+
+impl Listener for Practice {
+    fn complete(&self, line: &str) -> Completion {
+        Self::complete(line)
+    }
+
+    fn preview(&self, line: &str) -> Preview {
+        Self::preview(line)
+    }
+}
+
+/// A line being typed.
+#[derive(Debug, Default)]
+pub struct Bar {
+    input: Input,
+    /// What was wrong with the line when it was entered; gone with the next key.
+    complaint: Option<Complaint>,
+    completing: Option<Completing>,
+    /// The place in the history that is being looked at, and the line that was being typed before.
+    recalled: Option<(usize, String)>,
+}
+
+/// Several ways to complete a word, one after another on each Tab.
+#[derive(Debug)]
+struct Completing {
+    candidates: Vec<Candidate>,
+    /// The one that stands in the line, once one does.
+    chosen: Option<usize>,
+    start: usize,
+}
+
+/// What a key means for the bar's owner.
+#[derive(Debug, PartialEq)]
+pub enum Answer {
+    /// Nothing: the line is still being typed.
+    Typing,
+    /// The line is to be done.
+    Enter(String),
+    /// The bar is to be closed.
+    Close,
+}
+
+/// What is shown beside the line.
+#[derive(Debug, PartialEq)]
+pub enum Aside<'a> {
+    /// The line has been entered and is wrong.
+    Wrong(&'a Complaint),
+    /// The ways to complete a word, and which of them stands in the line.
+    Candidates(&'a [Candidate], Option<usize>),
+    /// What the line would do, or what it still lacks.
+    Preview(Preview),
+}
+
+impl Bar {
+    /// A bar with `text` in it.
+    pub fn with_text(text: &str) -> Self {
+        let mut bar = Self::default();
+        bar.paste(text);
+        bar
+    }
+
+    /// The line.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Where the cursor is, in columns from the start of the line.
+    pub fn cursor(&self) -> usize {
+        self.input.visual_cursor()
+    }
+
+    /// How many columns of the line are out of sight to the left of a bar of `width`.
+    pub fn scroll(&self, width: usize) -> usize {
+        self.input.visual_scroll(width)
+    }
+
+    /// What stands beside the line.
+    pub fn aside<'a>(&'a self, listener: &dyn Listener) -> Aside<'a> {
+        match (&self.complaint, &self.completing) {
+            (Some(complaint), _) => Aside::Wrong(complaint),
+            (None, Some(completing)) => {
+                Aside::Candidates(&completing.candidates, completing.chosen)
+            }
+            (None, None) => Aside::Preview(listener.preview(self.text())),
+        }
+    }
+
+    /// Says that the line could not be done. It stays, so that it can be mended.
+    pub fn complain(&mut self, complaint: Complaint) {
+        self.complaint = Some(complaint);
+        // The lines entered before now end with this one.
+        self.recalled = None;
+        self.completing = None;
+    }
+
+    /// Adds pasted text: one line of it, without control characters, as much as a line may have.
+    pub fn paste(&mut self, text: &str) {
+        let line = text.trim_start().lines().next().unwrap_or("");
+        let room = LONGEST.saturating_sub(self.text().chars().count());
+        let pasted: String = line
+            .chars()
+            .filter(|character| !character.is_control())
+            .take(room)
+            .collect();
+        let (before, after) = self.around_cursor();
+        let cursor = before.chars().count() + pasted.chars().count();
+        self.input = Input::new(before + &pasted + &after).with_cursor(cursor);
+        self.complaint = None;
+        self.completing = None;
+    }
+
+    /// The text on both sides of the cursor.
+    fn around_cursor(&self) -> (String, String) {
+        let characters = || self.text().chars();
+        let cursor = self.input.cursor();
+        (
+            characters().take(cursor).collect(),
+            characters().skip(cursor).collect(),
+        )
+    }
+
+    /// Handles a key.
+    pub fn key(&mut self, key: KeyEvent, history: &[String], listener: &dyn Listener) -> Answer {
+        self.complaint = None;
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return Answer::Close,
+            KeyCode::Char('c' | 'g') if control => return Answer::Close,
+            KeyCode::Char('d') if control && self.text().is_empty() => return Answer::Close,
+            KeyCode::Backspace if self.text().is_empty() => return Answer::Close,
+            KeyCode::Enter => return Answer::Enter(self.text().to_owned()),
+            KeyCode::Tab => {
+                self.complete(listener, 1);
+                return Answer::Typing;
+            }
+            KeyCode::BackTab => {
+                self.complete(listener, -1);
+                return Answer::Typing;
+            }
+            KeyCode::Up => self.recall(history, -1),
+            KeyCode::Down => self.recall(history, 1),
+            KeyCode::Char(_) if !control && self.text().chars().count() >= LONGEST => {}
+            _ => {
+                self.input.handle_event(&Event::Key(key));
+            }
+        }
+        self.completing = None;
+        Answer::Typing
+    }
+
+    /// Completes the word before the cursor as far as it is clear; then each Tab tries the next candidate.
+    fn complete(&mut self, listener: &dyn Listener, direction: isize) {
+        if let Some(completing) = &mut self.completing {
+            let count = completing.candidates.len();
+            let next = match (completing.chosen, direction) {
+                (Some(index), 1) => (index + 1) % count,
+                (Some(index), _) => (index + count - 1) % count,
+                (None, 1) => 0,
+                (None, _) => count - 1,
+            };
+            completing.chosen = Some(next);
+            let word = completing.candidates[next].word.clone();
+            let start = completing.start;
+            self.replace_word(start, &word);
+            return;
+        }
+        let (before, _) = self.around_cursor();
+        let completion = listener.complete(&before);
+        match completion.candidates.as_slice() {
+            [] => {}
+            [only] => self.replace_word(completion.start, &format!("{} ", only.word)),
+            _ => {
+                self.replace_word(completion.start, completion.common());
+                self.completing = Some(Completing {
+                    candidates: completion.candidates,
+                    chosen: None,
+                    start: completion.start,
+                });
+            }
+        }
+    }
+
+    /// Puts `word` in place of what stands between byte `start` and the cursor.
+    fn replace_word(&mut self, start: usize, word: &str) {
+        let (_, rest) = self.around_cursor();
+        let before = format!("{}{word}", &self.text()[..start]);
+        let cursor = before.chars().count();
+        self.input = Input::new(before + &rest).with_cursor(cursor);
+    }
+
+    /// Goes through the lines entered before.
+    fn recall(&mut self, history: &[String], direction: isize) {
+        // What has just been entered and is still here need not be recalled.
+        let entered = history.last().is_some_and(|last| last == self.text());
+        let current = match &self.recalled {
+            Some((index, _)) => *index,
+            None => history.len() - usize::from(entered),
+        };
+        let Some(next) = current
+            .checked_add_signed(direction)
+            .filter(|next| *next <= history.len())
+        else {
+            return;
+        };
+        let typed = self
+            .recalled
+            .take()
+            .map_or_else(|| self.text().to_owned(), |(_, typed)| typed);
+        let line = history.get(next).cloned().unwrap_or_else(|| typed.clone());
+        self.input = Input::new(line);
+        self.recalled = (next < history.len()).then_some((next, typed));
+    }
+}

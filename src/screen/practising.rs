@@ -1,0 +1,347 @@
+//! The state of the practice screen, and what each input does to it.
+
+use crossterm::event::{KeyCode, KeyEvent};
+use ratatui::layout::Size;
+
+use super::app::scrolled;
+use super::bar::{Answer, Aside, Bar};
+use super::input::{Input, key_name};
+use super::stage::Home;
+use super::{Look, render};
+use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_line};
+use crate::explain::{Line, Role, Text, capital};
+use crate::practice::{Ending, Practice};
+use crate::record::TypedLines;
+use crate::session::Output;
+
+/// So many lines are scrolled at once.
+const SCROLL: usize = 3;
+/// The name of the command that ends a round.
+const END: &str = "quit";
+
+/// Practice on the full screen.
+#[derive(Debug)]
+pub struct Practising {
+    practice: Practice,
+    /// The current problem as it was asked first.
+    asked: Text,
+    bar: Bar,
+    /// What has been typed in this round.
+    typed: TypedLines,
+    /// What was said last, and how far it has been scrolled.
+    said: Output,
+    scroll: usize,
+    /// How far a problem has been scrolled that is too long for its place.
+    problem_scroll: usize,
+    over: bool,
+    look: Look,
+    size: Size,
+    mouse: bool,
+    home: Home,
+    leaving: Option<Leaving>,
+    suspends: bool,
+}
+
+impl Practising {
+    /// A round that begins.
+    pub fn new(mut practice: Practice, look: Look) -> Self {
+        let opening = practice.opening();
+        let said = practice.beside_problem(&opening);
+        Self {
+            asked: practice.problem(),
+            practice,
+            bar: Bar::default(),
+            typed: TypedLines::default(),
+            said: said_first(said),
+            scroll: 0,
+            problem_scroll: 0,
+            over: false,
+            look,
+            size: Size::new(80, 24),
+            mouse: true,
+            home: Home::Shell,
+            leaving: None,
+            suspends: false,
+        }
+    }
+
+    /// The same, begun from the course menu.
+    #[must_use]
+    pub fn from_menu(self) -> Self {
+        Self {
+            home: Home::Menu,
+            ..self
+        }
+    }
+
+    /// Whether leaving leads to the course menu.
+    pub fn is_from_menu(&self) -> bool {
+        self.home == Home::Menu
+    }
+
+    /// The round.
+    pub fn practice(&self) -> &Practice {
+        &self.practice
+    }
+
+    /// The line being typed.
+    pub fn bar(&self) -> &Bar {
+        &self.bar
+    }
+
+    /// What stands beside the line being typed.
+    pub fn aside(&self) -> Aside<'_> {
+        self.bar.aside(&self.practice)
+    }
+
+    /// What was said last.
+    pub fn said(&self) -> &Output {
+        &self.said
+    }
+
+    /// How far what was said has been scrolled, in lines.
+    pub fn scroll(&self) -> usize {
+        self.scroll
+    }
+
+    /// How far the problem has been scrolled, in lines.
+    pub fn problem_scroll(&self) -> usize {
+        self.problem_scroll
+    }
+
+    /// Whether the problem is asked with other numbers than at first.
+    pub fn has_other_numbers(&self) -> bool {
+        self.asked != self.practice.problem()
+    }
+
+    /// Whether the round is over and its summary is being read.
+    pub fn is_over(&self) -> bool {
+        self.over
+    }
+
+    /// How the screen is to look.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Whether the mouse wheel is listened to.
+    pub fn takes_mouse(&self) -> bool {
+        self.mouse
+    }
+
+    /// Where the learner has asked to go.
+    pub fn leaving(&self) -> Option<Leaving> {
+        self.leaving
+    }
+
+    /// Whether the learner has asked for the shell; asking clears it.
+    pub fn wants_to_suspend(&mut self) -> bool {
+        std::mem::take(&mut self.suspends)
+    }
+
+    /// Takes note of the size of the terminal.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// Does what an input asks for.
+    pub fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) if key_name(*key) == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
+            Input::Key(key) if self.over => self.summary_key(*key),
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.scroll_said(wheel.down, SCROLL),
+            Input::Paste(text) if !self.over => self.bar.paste(text),
+            _ => {}
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        let name = key_name(key);
+        let typing = !self.bar.text().is_empty();
+        match name.as_str() {
+            "Esc" if typing => self.bar = Bar::default(),
+            // These belong to the line once something stands in it.
+            "?" | "Ctrl-D" if typing => self.type_key(key),
+            "Backspace" if !typing => {}
+            "PageDown" => self.scroll_said(true, self.page()),
+            "PageUp" => self.scroll_said(false, self.page()),
+            "Shift-Down" => self.scroll_problem(true),
+            "Shift-Up" => self.scroll_problem(false),
+            name => match practice_line(name) {
+                Some(line) => self.key_line(line),
+                None => self.type_key(key),
+            },
+        }
+    }
+
+    fn type_key(&mut self, key: KeyEvent) {
+        let answer = self.bar.key(key, self.typed.lines(), &self.practice);
+        if let Answer::Enter(line) = answer {
+            self.enter(&line);
+        }
+    }
+
+    /// Does what a key stands for. What has been typed stays, but for the problem that it was an answer to.
+    fn key_line(&mut self, line: &str) {
+        let number = self.practice.number();
+        let done = self.reply(line) && (self.over || self.practice.number() != number);
+        if done || self.bar.text().is_empty() {
+            self.bar = Bar::default();
+        }
+    }
+
+    /// Does a line that has been entered. A wrong one stays, with what is wrong.
+    fn enter(&mut self, line: &str) {
+        if line.trim().is_empty() {
+            return;
+        }
+        self.typed.add(line);
+        if self.reply(line) {
+            self.bar = Bar::default();
+        }
+    }
+
+    /// Does a line and takes what is said; the answer is whether it could be done.
+    fn reply(&mut self, line: &str) -> bool {
+        let meant = Practice::understand(line).ok().flatten();
+        let (number, _) = self.practice.number();
+        let finished = self.practice.endings().count();
+        match &meant {
+            Some(Command::Screen(ScreenAction::Sleep)) => self.suspends = true,
+            Some(Command::Screen(ScreenAction::Mouse(taken))) => {
+                self.mouse = taken.unwrap_or(!self.mouse);
+            }
+            // There is nothing to sum up before anything has been finished.
+            Some(Command::Quit(leaving)) if finished == 0 || *leaving == Leaving::Tutor => {
+                self.leaving = Some(*leaving);
+            }
+            _ => match self.practice.reply(line) {
+                Ok(reply) => {
+                    let finished = self.practice.endings().count() > finished;
+                    let said = self.practice.beside_problem(&reply.text);
+                    self.over = reply.over;
+                    self.take(meant.as_ref(), said, finished.then_some(number));
+                }
+                Err(complaint) => {
+                    self.bar.complain(complaint);
+                    return false;
+                }
+            },
+        }
+        true
+    }
+
+    /// Shows what was said to a line. `finished` is the number of the problem that it was the end of.
+    fn take(&mut self, meant: Option<&Command>, mut said: Text, finished: Option<usize>) {
+        if finished.is_some() {
+            self.asked = self.practice.problem();
+            self.problem_scroll = 0;
+        }
+        let skipped = matches!(meant, Some(Command::Next(_)));
+        if said.lines.is_empty() && !skipped {
+            return;
+        }
+        if let Some(number) = finished.filter(|_| skipped && !self.over) {
+            let next = format!("Problem {number} is left out. Above is the next.");
+            said.lines.insert(0, Line::plain(next));
+        }
+        if matches!(meant, Some(Command::Help(_) | Command::Keys)) {
+            said.lines.extend(keys());
+        }
+        let title = title(meant, self.over);
+        let title = match finished {
+            Some(number) => format!("Problem {number} · {title}"),
+            None => capital(&title),
+        };
+        self.said = Output { title, text: said };
+        self.scroll = 0;
+    }
+
+    fn summary_key(&mut self, key: KeyEvent) {
+        match (key.code, practice_line(&key_name(key))) {
+            (KeyCode::Enter, _) => {
+                *self = Self {
+                    mouse: self.mouse,
+                    home: self.home,
+                    size: self.size,
+                    ..Self::new(self.practice.another(), self.look)
+                };
+            }
+            (KeyCode::Char('q'), _) | (_, Some(END)) => self.leaving = Some(Leaving::Here),
+            (KeyCode::Down | KeyCode::Char('j' | 'J'), _) => self.scroll_said(true, 1),
+            (KeyCode::Up | KeyCode::Char('k' | 'K'), _) => self.scroll_said(false, 1),
+            (KeyCode::PageDown | KeyCode::Char(' '), _) => self.scroll_said(true, self.page()),
+            (KeyCode::PageUp, _) => self.scroll_said(false, self.page()),
+            (_, Some("mouse")) => self.mouse = !self.mouse,
+            (_, Some("sleep")) => self.suspends = true,
+            _ => {}
+        }
+    }
+
+    /// As many lines as are seen at once of what was said.
+    fn page(&self) -> usize {
+        let extent = render::said_extent(self, self.size);
+        extent.height.saturating_sub(1).max(1)
+    }
+
+    fn scroll_said(&mut self, down: bool, lines: usize) {
+        let most = render::said_extent(self, self.size).most();
+        self.scroll = scrolled(self.scroll, down, lines, most);
+    }
+
+    fn scroll_problem(&mut self, down: bool) {
+        let most = render::problem_extent(self, self.size).most();
+        self.problem_scroll = scrolled(self.problem_scroll, down, 1, most);
+    }
+
+    /// How many problems have been right at once, right in the end, and left out.
+    pub fn tally(&self) -> [usize; 3] {
+        [Ending::Unaided, Ending::Later, Ending::Skipped].map(|wanted| {
+            let endings = self.practice.endings();
+            endings.filter(|ending| *ending == wanted).count()
+        })
+    }
+}
+
+/// What is said at the beginning: its first line becomes the title.
+fn said_first(said: Text) -> Output {
+    let mut lines = said.lines.into_iter();
+    let title = lines.next().map(|line| line.text()).unwrap_or_default();
+    Output {
+        title,
+        text: lines.collect::<Vec<_>>().into(),
+    }
+}
+
+/// What the answer to a line is called.
+fn title(meant: Option<&Command>, over: bool) -> String {
+    match meant {
+        Some(Command::Answer(Some(answer))) => format!("your answer: {answer}"),
+        Some(Command::Hint) => "hint".to_owned(),
+        Some(Command::Solution) => "solution".to_owned(),
+        Some(Command::Next(_)) => "left out".to_owned(),
+        _ if over => "the round is over".to_owned(),
+        _ => "help".to_owned(),
+    }
+}
+
+/// Every key of a round and what it does.
+fn keys() -> Vec<Line> {
+    let row = |keys: &str, about: &str| {
+        let mut line = Line::new().with(format!("{keys:<12}"), Role::Code);
+        line.push(about, Role::Plain);
+        line.indent = 12;
+        line
+    };
+    let bound = PRACTICE_KEYS
+        .iter()
+        .map(|binding| row(&binding.keys.join("  "), binding.about));
+    let mut lines = vec![Line::new(), row("Enter", "answer, or do what is typed")];
+    lines.extend(bound);
+    lines.push(row("PgDn  PgUp", "scroll what is said"));
+    lines.push(row("Tab", "complete a word"));
+    lines.push(row("↓  ↑", "what has been typed before"));
+    lines.push(row("Ctrl-C", "leave the tutor"));
+    lines
+}

@@ -1,0 +1,164 @@
+//! The command bar and messages, at the foot of the screen.
+//!
+//! ```text
+//! › set momentum 0.9
+//!   update 1 would give the weight 3.6266
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::{Clear, Paragraph};
+
+use super::paint::Painter;
+use crate::command::Preview;
+use crate::command::{Candidate, Complaint};
+use crate::explain::{Line, Role, Text};
+use crate::screen::bar::{Aside, Bar};
+use crate::screen::layout::Areas;
+use crate::session::Session;
+
+/// Draws the line being typed and, below it, what it would do or what is wrong with it.
+pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
+    let aside = bar.aside(session);
+    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes");
+    let below = painter.wrap(&below.into(), areas.foot.width.saturating_sub(3));
+    let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
+    let foot = foot(areas, rows.saturating_add(1));
+    frame.render_widget(Clear, foot);
+    draw_line(frame, Rect { height: 1, ..foot }, painter, bar, &aside);
+    let lines: Vec<TuiLine> = below.iter().map(|line| painter.line(line)).collect();
+    let area = Rect {
+        x: foot.x + 2,
+        y: foot.y + 1,
+        width: foot.width - 2,
+        height: foot.height - 1,
+    };
+    frame.render_widget(Paragraph::new(lines), area);
+}
+
+/// Draws the line being typed with its cursor, in one row.
+pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, aside: &Aside) {
+    let width = usize::from(row.width.saturating_sub(3));
+    let scroll = bar.scroll(width);
+    let wrong = match aside {
+        Aside::Wrong(complaint) => Some(*complaint),
+        _ => None,
+    };
+    let prompt = Rect { width: 2, ..row };
+    frame.render_widget(
+        Paragraph::new(TuiSpan::styled("› ", painter.style(Role::Strong))),
+        prompt,
+    );
+    let text = Rect {
+        x: row.x + 2,
+        width: row.width - 2,
+        ..row
+    };
+    let line = Paragraph::new(marked(bar.text(), wrong, painter)).scroll((0, scroll as u16));
+    frame.render_widget(line, text);
+    let column = text.x + (bar.cursor() - scroll) as u16;
+    frame.set_cursor_position(Position::new(column.min(text.right() - 1), text.y));
+}
+
+/// Draws what was said last, over the panes where it needs more than its row.
+pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message: &Line) {
+    let lines = painter.wrap(
+        &Text::from(vec![message.clone()]),
+        areas.foot.width.saturating_sub(2),
+    );
+    let area = foot(areas, u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1));
+    frame.render_widget(Clear, area);
+    let painted: Vec<TuiLine> = lines
+        .iter()
+        .map(|line| {
+            let mut painted = painter.line(line);
+            painted.spans.insert(0, TuiSpan::raw(" "));
+            painted
+        })
+        .collect();
+    frame.render_widget(Paragraph::new(painted), area);
+}
+
+/// The lowest rows of the screen, at most half of it.
+fn foot(areas: &Areas, rows: u16) -> Rect {
+    let rows = rows.min(areas.body.height / 2);
+    Rect {
+        x: 0,
+        y: areas.foot.bottom() - rows,
+        width: areas.foot.width,
+        height: rows,
+    }
+}
+
+/// The line with the word marked that is meant.
+fn marked(text: &str, wrong: Option<&Complaint>, painter: Painter) -> TuiLine<'static> {
+    let span = wrong.map_or(0..0, |complaint| complaint.span.clone());
+    // A complaint about something missing marks the place after the end.
+    let padded = format!("{text} ");
+    let (start, end) = (span.start.min(text.len()), span.end.min(padded.len()));
+    let error = painter.style(Role::Error);
+    TuiLine::from(vec![
+        TuiSpan::raw(padded[..start].to_owned()),
+        TuiSpan::styled(padded[start..end.max(start)].to_owned(), error),
+        TuiSpan::raw(padded[end.max(start)..].to_owned()),
+    ])
+}
+
+/// What stands beside the line; `idle` where nothing has been typed.
+pub fn aside_lines(aside: &Aside, idle: &str) -> Vec<Line> {
+    match aside {
+        Aside::Wrong(complaint) => vec![complaint_line(complaint, Role::Error)],
+        Aside::Candidates(candidates, chosen) => vec![candidates_line(candidates, *chosen)],
+        Aside::Preview(Preview::Nothing) => {
+            vec![Line::new().with(idle, Role::Muted)]
+        }
+        Aside::Preview(Preview::Effect(effect)) if effect.spans.is_empty() => Vec::new(),
+        Aside::Preview(Preview::Effect(effect)) => {
+            let mut line = Line::new().with("→ ", Role::Muted);
+            line.spans.extend(effect.spans.iter().cloned());
+            vec![line]
+        }
+        // While a line is being typed it is not wrong, it is unfinished.
+        Aside::Preview(Preview::Complaint(complaint)) => {
+            vec![complaint_line(complaint, Role::Muted)]
+        }
+    }
+}
+
+fn complaint_line(complaint: &Complaint, role: Role) -> Line {
+    let message = if role == Role::Error {
+        Role::Plain
+    } else {
+        role
+    };
+    let mut line = Line::new().with(complaint.message.clone(), message);
+    line.push(
+        format!(": {}", complaint.advice),
+        if role == Role::Error {
+            Role::Advice
+        } else {
+            role
+        },
+    );
+    line
+}
+
+fn candidates_line(candidates: &[Candidate], chosen: Option<usize>) -> Line {
+    let mut line = Line::new();
+    for (index, candidate) in candidates.iter().enumerate() {
+        let role = if chosen == Some(index) {
+            Role::Strong
+        } else {
+            Role::Code
+        };
+        let text = if chosen == Some(index) {
+            format!("[{}]", candidate.word)
+        } else {
+            candidate.word.clone()
+        };
+        line.push(text, role);
+        line.push("  ", Role::Plain);
+    }
+    line
+}

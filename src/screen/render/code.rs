@@ -1,0 +1,68 @@
+//! The code, with a mark at the line that comes next.
+//!
+//! ```text
+//!   delta = learnRate * ihGrads[i,j]
+//!   ihWeights[i,j] += delta
+//! ▸ ihWeights[i,j] += momentum * ihPrevDelta[i,j]
+//!   ihPrevDelta[i,j] = delta
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use super::paint::Painter;
+use super::scroll::Extent;
+use crate::explain::{Line, Text};
+use crate::screen::theme;
+use crate::view::CodeView;
+
+/// Draws the code; returns how many lines are left below.
+pub fn draw(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    code: &CodeView,
+    scroll: Option<usize>,
+) -> usize {
+    let lines = lines(code, painter, area.width);
+    let extent = extent(&lines, area.height);
+    let paint = |(line, current): &(Line, bool)| {
+        let painted = painter.line(line);
+        if *current {
+            painted.patch_style(theme::current())
+        } else {
+            painted
+        }
+    };
+    let painted: Vec<TuiLine> = lines[extent.seen(scroll)].iter().map(paint).collect();
+    frame.render_widget(Paragraph::new(painted), area);
+    extent.below(scroll)
+}
+
+/// What of these lines is in sight: what comes next.
+pub fn extent(lines: &[(Line, bool)], height: u16) -> Extent {
+    let first = lines.iter().position(|(_, current)| *current);
+    let last = lines.iter().rposition(|(_, current)| *current);
+    let follow = first.unwrap_or(0)..last.map_or(0, |last| last + 1);
+    Extent::new(lines.len(), height).following(follow)
+}
+
+/// The code, wrapped to a pane of `width` columns, and whether each line belongs to what comes next.
+pub fn lines(code: &CodeView, painter: Painter, width: u16) -> Vec<(Line, bool)> {
+    let rows = code
+        .listing
+        .lines
+        .iter()
+        .enumerate()
+        .flat_map(|(index, row)| {
+            let current = code.current == Some(index);
+            let mut line = Line::plain(if current { "▸ " } else { "  " });
+            line.spans.extend(row.code.spans.iter().cloned());
+            line.indent = 6;
+            let wrapped = painter.wrap(&Text::from(vec![line]), width);
+            wrapped.into_iter().map(move |line| (line, current))
+        });
+    rows.collect()
+}

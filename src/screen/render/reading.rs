@@ -1,0 +1,54 @@
+//! Something longer to read, in front of the panes.
+
+use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::{Clear, Paragraph};
+
+use super::paint::Painter;
+use super::scroll::Extent;
+use crate::screen::layout::Areas;
+use crate::screen::{Look, Pane};
+use crate::session::Output;
+
+/// The widest window.
+const WIDEST: u16 = 84;
+
+/// Draws the text in a window over the panes.
+pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output, scroll: usize) {
+    let width = areas.body.width.min(WIDEST);
+    let lines = painter.wrap(&output.text, width - 4);
+    let height = (lines.len() as u16)
+        .saturating_add(2)
+        .min(areas.body.height);
+    let area = Rect {
+        x: areas.body.x + (areas.body.width - width) / 2,
+        y: areas.body.y + (areas.body.height - height) / 2,
+        width,
+        height,
+    };
+    let extent = Extent::new(lines.len(), height - 2);
+    let (seen, below) = (extent.seen(Some(scroll)), extent.below(Some(scroll)));
+    let title = TuiLine::from(format!(" {} ", painter.text(&output.title)));
+    let block = painter.with_more(painter.block(title, true), below, true);
+    let painted: Vec<TuiLine> = lines[seen].iter().map(|line| painter.line(line)).collect();
+    let text = Rect {
+        x: area.x + 2,
+        y: area.y + 1,
+        width: area.width - 4,
+        height: height - 2,
+    };
+    frame.render_widget(Clear, area);
+    frame.render_widget(block, area);
+    frame.render_widget(Paragraph::new(painted), text);
+}
+
+/// How many lines of the text do not fit on a screen of `size`.
+pub fn overflow(output: &Output, size: Size, look: Look) -> usize {
+    let Some(areas) = Areas::new(size, Pane::Lesson) else {
+        return 0;
+    };
+    let width = areas.body.width.min(WIDEST);
+    let lines = Painter { look }.wrap(&output.text, width - 4).len();
+    lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
+}

@@ -1,0 +1,162 @@
+//! The rows around the panes: title above; settings, progress and keys below.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::{Painter, shortened};
+use crate::command::{Occasion, Picture, hints, picture_hints};
+use crate::explain::Role;
+use crate::screen::theme;
+use crate::view::{Screen, Setting};
+
+/// ` Neural network momentum            page 2/5   exercise 1/3   ● main`
+pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
+    let (page, pages) = screen.page;
+    let exercises = screen.exercises.map_or_else(String::new, |(solved, all)| {
+        format!("exercise {solved}/{all}   ")
+    });
+    let right = painter.text(&format!(
+        "page {page}/{pages}   {exercises}● {} ",
+        screen.branch
+    ));
+    let room = usize::from(area.width).saturating_sub(right.width() + 2);
+    let title = shortened(&painter.text(&screen.title), room);
+    let style = theme::title();
+    let line = spread(
+        &TuiSpan::raw(format!(" {title}")),
+        &TuiSpan::raw(right),
+        area.width,
+    );
+    frame.render_widget(Paragraph::new(line).style(style), area);
+}
+
+/// ` η 0.01   μ 0.5   rule article          step 0/1   line 4/6`
+pub fn draw_status(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
+    let progress = screen.progress;
+    let steps = progress
+        .steps
+        .map_or_else(String::new, |steps| format!("/{steps}"));
+    let right = format!(
+        "step {}{steps}   line {}/{} ",
+        progress.step, progress.line, progress.lines
+    );
+    let room = usize::from(area.width).saturating_sub(right.len() + 2);
+    let shapes = [
+        (true, usize::MAX),
+        (false, usize::MAX),
+        (false, 2),
+        (false, 1),
+        (false, 0),
+    ];
+    let fitting = shapes.into_iter().map(|(words, most)| {
+        let most = most.min(screen.parameters.len());
+        settings(&screen.parameters[..most], painter, words)
+    });
+    let left = fitting
+        .into_iter()
+        .find(|line| line.width() <= room)
+        .unwrap_or_default();
+    let gap = usize::from(area.width).saturating_sub(left.width() + right.width());
+    let mut line = left;
+    line.push_span(" ".repeat(gap));
+    line.push_span(right);
+    frame.render_widget(Paragraph::new(line), area);
+}
+
+/// The settings, with their words or, where there is no room for them, with their symbols only.
+fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static> {
+    let mut line = TuiLine::default();
+    for setting in list {
+        let symbol = painter.text(&setting.symbol);
+        let name = match (words || setting.symbol.is_empty(), symbol.trim()) {
+            (true, "") => setting.words.clone(),
+            (true, symbol) => format!("{symbol} {}", setting.words),
+            (false, symbol) => symbol.to_owned(),
+        };
+        line.push_span(TuiSpan::raw(format!(" {name} ")));
+        let style = painter.style(setting.role).add_modifier(Modifier::BOLD);
+        line.push_span(TuiSpan::styled(setting.value.clone(), style));
+        line.push_span(" ");
+    }
+    line
+}
+
+/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that.
+pub fn draw_hints(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    occasion: Occasion,
+    focus: Option<Picture>,
+) {
+    let own = focus.map_or(&[][..], picture_hints);
+    let hints = own.iter().chain(hints(occasion)).map(|(keys, words)| {
+        let keys: Vec<String> = keys
+            .iter()
+            .map(|key| painter.text(key_label(key)))
+            .collect();
+        (keys.join(" "), *words)
+    });
+    draw_key_words(frame, area, painter, hints);
+}
+
+/// What the keys do while something longer is being read.
+pub fn draw_reading_hints(frame: &mut Frame, area: Rect, painter: Painter) {
+    let scroll = format!("{} {}", painter.text("↓"), painter.text("↑"));
+    draw_key_words(
+        frame,
+        area,
+        painter,
+        [(scroll, "scroll"), ("Esc".to_owned(), "close")].into_iter(),
+    );
+}
+
+/// Keys and what they do, as much as fits.
+pub fn draw_key_words<'a>(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    hints: impl Iterator<Item = (String, &'a str)>,
+) {
+    let mut line = TuiLine::default();
+    let mut used = 0;
+    for (keys, words) in hints {
+        let words = painter.text(words);
+        used += keys.width() + words.width() + 3;
+        if used > usize::from(area.width) {
+            break;
+        }
+        line.push_span(TuiSpan::styled(
+            format!(" {keys}"),
+            painter.style(Role::Strong),
+        ));
+        line.push_span(TuiSpan::styled(format!(" {words} "), painter.muted()));
+    }
+    frame.render_widget(Paragraph::new(line), area);
+}
+
+/// A key as people know it.
+fn key_label(key: &str) -> &str {
+    match key {
+        "Right" => "→",
+        "Left" => "←",
+        "Up" => "↑",
+        "Down" => "↓",
+        "PageDown" => "PgDn",
+        other => other,
+    }
+}
+
+/// Two texts, one at each end of a row.
+pub fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
+    let gap = usize::from(width).saturating_sub(left.width() + right.width());
+    TuiLine::from(vec![
+        left.clone(),
+        TuiSpan::raw(" ".repeat(gap)),
+        right.clone(),
+    ])
+}

@@ -1,0 +1,208 @@
+//! The update, line by line.
+//!
+//! ```text
+//!   g   gradient       given             2.7
+//!   Δ   delta          0.01 × 2.7      = 0.027
+//!   w′  plain weight   3.56 + 0.027    = 3.587
+//!   μm  momentum term  0.5 × 0.044     = 0.022
+//! ▸ w″  new weight     3.587 + 0.022   = ?
+//!   m′  next delta
+//! ```
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::Painter;
+use super::scroll::Extent;
+use crate::explain::{Line, Role, Span, Text};
+use crate::screen::theme;
+use crate::view::{UpdateRow, UpdateView, Value};
+
+/// Columns of the mark.
+const MARK: usize = 2;
+/// So many lines the notes take at most, but for long watches.
+const MOST_NOTES: usize = 3;
+/// In a wider pane the values stay near their formulas.
+const WIDEST: usize = 62;
+/// Columns of the words at least.
+const WORDS: usize = 15;
+
+/// Draws the update; returns how many lines are left below, and whether `sentence` is among those in sight.
+pub fn draw(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    update: &UpdateView,
+    scroll: Option<usize>,
+    sentence: &str,
+) -> (usize, bool) {
+    let lines = Lines::new(update, area.width, area.height, painter);
+    let extent = lines.extent(area.height);
+    let seen = lines.table[extent.seen(scroll)].iter();
+    let all: Vec<&Line> = seen.chain(&lines.notes).collect();
+    let in_sight = |line: &&Line| {
+        let text = line.text();
+        !text.trim().is_empty() && painter.text(sentence).starts_with(text.trim())
+    };
+    let is_in_sight = all.iter().any(in_sight);
+    let painted: Vec<TuiLine> = all.iter().map(|line| paint(line, painter)).collect();
+    frame.render_widget(Paragraph::new(painted), area);
+    (extent.below(scroll), is_in_sight)
+}
+
+fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
+    let painted = painter.line(line);
+    let current = line
+        .spans
+        .first()
+        .is_some_and(|span| span.text.starts_with('▸'));
+    if current {
+        painted.patch_style(theme::current())
+    } else {
+        painted
+    }
+}
+
+/// The lines of a pane.
+pub struct Lines {
+    /// What is scrolled.
+    table: Vec<Line>,
+    /// The lines of it that come next, or that were the last.
+    next: Range<usize>,
+    /// What stays below the table where there is no room for all.
+    notes: Vec<Line>,
+}
+
+impl Lines {
+    /// The lines of a pane of this size inside its border.
+    pub fn new(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Self {
+        let width = usize::from(width);
+        let inside = |text: Vec<Line>| {
+            let mut lines = painter.wrap(&Text::from(text), width.saturating_sub(4) as u16);
+            for line in &mut lines {
+                line.spans.insert(0, Span::new("  ", Role::Plain));
+            }
+            lines
+        };
+        let mut table = inside(vec![update.given.clone()]);
+        let given = table.len();
+        let mut next = 0..0;
+        for row in &update.rows {
+            let start = table.len();
+            table.extend(row_lines(row, update, width, painter));
+            if row.next {
+                next = start..table.len();
+            }
+        }
+        if update.rows.iter().all(|row| !row.next) {
+            next = table.len()..table.len();
+        }
+        let result = update.result.iter().cloned();
+        let notes = result
+            .chain([update.meaning.clone()])
+            .chain(update.watched.iter().cloned());
+        let mut notes: Vec<Vec<Line>> = notes.map(|note| inside(vec![note])).collect();
+        let height = usize::from(height);
+        // Where there is room for them at every moment, empty lines set the parts apart.
+        if height >= table.len() + MOST_NOTES + 2 {
+            table.insert(given, Line::new());
+            table.push(Line::new());
+            next = next.start + 1..next.end + 1;
+        }
+        // What has just been shown is explained, however long the table is; no note is cut in two.
+        let room = match height.checked_sub(table.len()) {
+            Some(room) if room >= notes.iter().map(Vec::len).sum() => room,
+            _ => (height / 4).max(1),
+        };
+        let mut used = 0;
+        let fitting = notes.iter().take_while(|note| {
+            used += note.len();
+            used <= room
+        });
+        let explained = usize::from(update.result.is_some()) + 1;
+        let rest = notes.split_off(fitting.count().max(explained));
+        if !rest.is_empty() {
+            // Below what is followed one line more is in sight, and that is this one.
+            table.push(Line::new());
+            table.extend(rest.into_iter().flatten());
+        }
+        let notes = notes.into_iter().flatten().collect();
+        Self { table, next, notes }
+    }
+
+    /// What of the table is in sight: what comes next.
+    pub fn extent(&self, height: u16) -> Extent {
+        let height = height.saturating_sub(self.notes.len() as u16);
+        Extent::new(self.table.len(), height).following(self.next.clone())
+    }
+}
+
+/// One row of the table, on two lines where its formula leaves no room for its value.
+fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painter) -> Vec<Line> {
+    let later = row.value == Value::Later;
+    let role = if later { Role::Muted } else { row.role };
+    let mut line = Line::plain(if row.next { "▸ " } else { "  " });
+    pad(&mut line, MARK, painter);
+    line.push(row.symbol.clone(), role);
+    let symbols = update
+        .rows
+        .iter()
+        .map(|row| painter.text(&row.symbol).width())
+        .max()
+        .unwrap_or(0);
+    pad(&mut line, MARK + symbols + 1, painter);
+    line.push(row.words.clone(), role);
+    let words = update.rows.iter().map(|row| row.words.width() + 1);
+    let words = words.max().unwrap_or(0).max(WORDS);
+    pad(&mut line, MARK + symbols + 1 + words, painter);
+    line.spans.extend(row.formula.spans.iter().cloned());
+
+    let computed = !row
+        .formula
+        .spans
+        .iter()
+        .any(|span| span.role == Role::Muted);
+    let (value, role) = match &row.value {
+        Value::Shown(text) => (text.clone(), row.role),
+        Value::Asked => ("?".to_owned(), Role::Question),
+        Value::Later => return vec![line],
+    };
+    let column = width.min(WIDEST).saturating_sub(value_width(update) + 3);
+    let mut lines = Vec::new();
+    if painter.width(&line) + 1 > column {
+        // Wrapped at its spaces, a formula is never cut inside a number.
+        line.indent = MARK + symbols + 1;
+        lines.extend(painter.wrap(&Text::from(vec![std::mem::take(&mut line)]), width as u16));
+    }
+    pad(&mut line, column, painter);
+    let sign = match (computed, row.adds_up || row.value == Value::Asked) {
+        (false, _) => "  ",
+        (true, true) => "= ",
+        (true, false) => "≈ ",
+    };
+    line.push(sign, Role::Plain);
+    line.push(value, role);
+    lines.push(line);
+    lines
+}
+
+/// The widest value that can be seen.
+fn value_width(update: &UpdateView) -> usize {
+    let widths = update.rows.iter().map(|row| match &row.value {
+        Value::Shown(text) => text.len(),
+        Value::Asked | Value::Later => 1,
+    });
+    widths.max().unwrap_or(1).max(8)
+}
+
+/// Fills the line up to `column`.
+fn pad(line: &mut Line, column: usize, painter: Painter) {
+    let used = painter.width(line);
+    line.push(" ".repeat(column.saturating_sub(used)), Role::Plain);
+}

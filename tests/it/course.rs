@@ -1,0 +1,341 @@
+//! From lesson to lesson: what the foot of a last page says, and where `page next` leads.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nnmom_tutor::command::Preview;
+use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::record::{Keeper, Moment};
+use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+use nnmom_tutor::session::Session;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+#[cfg(unix)]
+use crate::support::pty;
+
+/// A sitting at the last page of a lesson.
+fn at_end(name: &str) -> Session {
+    let lesson = Arc::new(Lesson::open(name).unwrap());
+    let pages = lesson.pages.len();
+    let keeper = Keeper::open(None, || Moment(0));
+    let mut session = Session::new(lesson).unwrap().keeping(keeper);
+    session.run_line(&format!("page {pages}")).unwrap();
+    session
+}
+
+fn foot(session: &Session) -> String {
+    let whole = session.page_with_foot().text();
+    let text = session.page_text().text();
+    whole.strip_prefix(&text).unwrap().trim().to_owned()
+}
+
+#[test]
+fn every_lesson_of_the_course_leads_to_the_next() {
+    for pair in BUILTIN.windows(2) {
+        let mut session = at_end(pair[0].name);
+        let next = pair[1].load().unwrap().title;
+        let expected = format!("Next in the course: {next}. Page Down or `page next` opens it.");
+        assert!(foot(&session).ends_with(&expected), "{}", foot(&session));
+        let outcome = session.run_line("page next").unwrap();
+        assert!(outcome.opens);
+        assert_eq!(session.lesson().name, pair[1].name);
+        assert_eq!(session.page_index(), 0);
+        let message = outcome.message.text();
+        let back = format!("`open {}` goes back.", pair[0].name);
+        assert!(
+            message.contains(&next) && message.contains(&back),
+            "{message}"
+        );
+        let log = &session.keeper().logbook().lessons;
+        assert_eq!(log[pair[1].name].page, 1, "it is noted as begun");
+    }
+}
+
+#[test]
+fn only_the_last_page_has_a_foot() {
+    let mut session = at_end("momentum");
+    session.run_line("page previous").unwrap();
+    assert_eq!(foot(&session), "");
+    assert!(!session.leads_to_next_lesson());
+}
+
+#[test]
+fn the_last_lesson_ends_the_course_and_tells_of_practice() {
+    let mut session = at_end(BUILTIN.last().unwrap().name);
+    assert!(foot(&session).contains("This is the end of the course. Practice goes on"));
+    let complaint = session.run_line("page next").unwrap_err();
+    assert_eq!(complaint.message, "this is the last page of the course");
+    assert!(
+        complaint.advice.contains("practice"),
+        "{}",
+        complaint.advice
+    );
+}
+
+#[test]
+fn a_lesson_of_the_learners_own_ends_with_its_last_page() {
+    let mut session = at_end(concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/support/long.yaml"
+    ));
+    assert_eq!(foot(&session), "");
+    let complaint = session.run_line("page next").unwrap_err();
+    assert_eq!(complaint.message, "this is the last page");
+}
+
+#[test]
+fn the_foot_counts_the_exercises_that_are_not_solved() {
+    let mut session = at_end("learning-rate");
+    let answers = [
+        (2, "answer 3.587"),
+        (3, "answer 3.573"),
+        (4, "goto start; set learning_rate 0.06; step; answer"),
+        (5, "answer 3.5878"),
+        (6, "answer a"),
+    ];
+    for (solved, (page, answer)) in answers.into_iter().enumerate() {
+        let words = match answers.len() - solved {
+            1 => "1 exercise of this lesson is not solved yet.\nNext".to_owned(),
+            count => format!("{count} exercises of this lesson are not solved yet.\nNext"),
+        };
+        assert!(foot(&session).starts_with(&words), "{}", foot(&session));
+        let line = format!("page {page}; {answer}; page 6");
+        session.run_line(&line).unwrap();
+    }
+    assert!(foot(&session).starts_with("Next in the course"));
+}
+
+#[test]
+fn a_saved_script_says_which_lesson_it_goes_on_with() {
+    let mut session = at_end("learning-rate");
+    session.run_line("page next; step").unwrap();
+    let script = session.script();
+    let lines: Vec<&str> = script
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    assert_eq!(lines, ["open momentum", "step"], "{script}");
+}
+
+#[test]
+fn the_line_that_opens_the_next_lesson_says_so_before_it_is_entered() {
+    let session = at_end("learning-rate");
+    let Preview::Effect(effect) = session.preview("page next") else {
+        panic!("it does something");
+    };
+    assert_eq!(effect.text(), "opens the lesson momentum");
+    assert_eq!(session.lesson().name, "learning-rate");
+}
+
+fn app(session: Session) -> App {
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs: Glyphs::Unicode,
+    };
+    App::new(session, look)
+}
+
+fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
+    app.resize(Size::new(width, height));
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw(frame, app)).unwrap();
+    terminal.backend().to_string()
+}
+
+#[test]
+fn the_last_page_on_the_screen() {
+    for size in [(80, 24), (100, 30), (60, 16)] {
+        let mut app = app(at_end("two-kinds-of-momentum"));
+        let (width, height) = size;
+        let picture = screen(&mut app, size);
+        assert!(picture.contains("PgDn next lesson"), "{picture}");
+        insta::assert_snapshot!(format!("last_page_{width}x{height}"), picture);
+    }
+}
+
+#[test]
+fn page_down_opens_the_next_lesson_at_its_first_page() {
+    let mut app = app(at_end("learning-rate"));
+    let page_down = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
+    app.update(&Input::Key(page_down));
+    assert_eq!(app.session().lesson().name, "momentum");
+    let message = app.message().text();
+    assert!(
+        message.contains("`open learning-rate` goes back."),
+        "{message}"
+    );
+    app.update(&Input::Key(page_down));
+    assert_eq!(app.session().page_index(), 1);
+    assert!(screen(&mut app, (80, 24)).contains("PgDn page"));
+}
+
+#[cfg(unix)]
+mod program {
+    use super::pty::{Pty, command};
+
+    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+
+    #[test]
+    fn one_goes_on_by_page_down_and_the_menu_knows_where_one_is() {
+        let state = tempfile::TempDir::new().unwrap();
+        let folder = state.path().to_str().unwrap();
+        let mut pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", folder]));
+        pty.wait_for("The course");
+        pty.press("\r");
+        pty.wait_for("page 1/6");
+        pty.press(&"\x1b[6~".repeat(6));
+        pty.wait_for("The next lesson begins: Neural network momentum.");
+        pty.press("q");
+        pty.wait_for("Back from momentum: page 1 of ");
+        pty.press("k");
+        pty.wait_for("Enter goes on with learning-rate at page 6.");
+        pty.press("q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+    }
+
+    #[test]
+    fn line_mode_and_scripts_go_on_as_well() {
+        let tutor = || {
+            let mut tutor = std::process::Command::new(TUTOR);
+            tutor.env("XDG_STATE_HOME", "/dev/null");
+            tutor
+        };
+        let commands = "page 6; page next; step";
+        let output = tutor().args(["learning-rate", "-c", commands]).output();
+        let output = output.unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(output.status.success());
+        for part in [
+            "Next in the course: Neural network momentum.",
+            "The next lesson begins: Neural network momentum.",
+            "Page 1 of 7",
+            "3.587",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
+}
+
+/// The kind of exercise that each page of a lesson has.
+fn kinds(name: &str) -> Vec<Option<&'static str>> {
+    let lesson = Arc::new(Lesson::open(name).unwrap());
+    let kind = |page: usize| {
+        let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+        session.run_line(&format!("page {page}")).unwrap();
+        session.check_exercise().unwrap()
+    };
+    (1..=lesson.pages.len()).map(kind).collect()
+}
+
+#[test]
+fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() {
+    for builtin in BUILTIN {
+        let kinds: Vec<&str> = kinds(builtin.name).into_iter().flatten().collect();
+        let most = if builtin.name == "review" { 10 } else { 6 };
+        let name = builtin.name;
+        assert!((3..=most).contains(&kinds.len()), "{name}: {kinds:?}");
+        for needed in ["predict", "reach"] {
+            assert!(kinds.contains(&needed), "{name}: {kinds:?}");
+        }
+        let different: std::collections::BTreeSet<&str> = kinds.iter().copied().collect();
+        assert!(different.len() >= 3, "{name}: {kinds:?}");
+    }
+}
+
+/// What the article claims, and what it leaves unsaid; by the lesson and the page that asks about it.
+const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
+    (
+        "one item, then every weight is updated",
+        "iris",
+        2,
+        "choose",
+    ),
+    (
+        "weight += learning rate x gradient",
+        "learning-rate",
+        2,
+        "predict",
+    ),
+    (
+        "a small rate is slow but sure",
+        "too-small-too-large",
+        2,
+        "choose",
+    ),
+    (
+        "a large rate overshoots",
+        "too-small-too-large",
+        3,
+        "predict",
+    ),
+    (
+        "a second step with the previous delta",
+        "momentum",
+        2,
+        "predict",
+    ),
+    ("faster, with less risk of swinging", "ravine", 5, "reach"),
+    (
+        "no reason to stay in the global minimum",
+        "local-minima",
+        5,
+        "reach",
+    ),
+    (
+        "momentum fades near convergence",
+        "fading-momentum",
+        3,
+        "predict",
+    ),
+    (
+        "a learning rate for each weight",
+        "adaptive-rate",
+        4,
+        "number",
+    ),
+    (
+        "a free parameter, by trial and error",
+        "choosing-momentum",
+        5,
+        "reach",
+    ),
+    ("unsaid: it remembers delta only", "momentum", 3, "predict"),
+    (
+        "unsaid: classical momentum reaches further",
+        "two-kinds-of-momentum",
+        5,
+        "reach",
+    ),
+    (
+        "unsaid: PyTorch and Keras part when the rate changes",
+        "two-kinds-of-momentum",
+        4,
+        "predict",
+    ),
+    (
+        "unsaid: above 0.5 the article's rule narrows the safe range",
+        "safe-rates",
+        4,
+        "number",
+    ),
+    (
+        "unsaid: adding and subtracting are one step",
+        "learning-rate",
+        6,
+        "choose",
+    ),
+];
+
+#[test]
+fn every_claim_of_the_article_and_what_it_leaves_unsaid_is_asked_about() {
+    for (claim, lesson, page, kind) in ASKED_ABOUT {
+        assert_eq!(
+            kinds(lesson)[page - 1],
+            Some(kind),
+            "{claim}: {lesson} {page}"
+        );
+    }
+}

@@ -1,0 +1,162 @@
+//! What the documents say is true today.
+
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use nnmom_tutor::command::TABLE;
+use nnmom_tutor::explain::Live;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::math::Rule;
+use nnmom_tutor::screen::{Shot, svg};
+use nnmom_tutor::session::Session;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+#[test]
+fn the_readme_lists_the_commands_of_the_table() {
+    let row = |row: &nnmom_tutor::command::Row| {
+        let usage = row.usage().replace('|', "\\|");
+        format!("| `{usage}` | {} |\n", row.about)
+    };
+    let rows: Vec<String> = TABLE.iter().map(row).collect();
+    let readme = read("README.md");
+    let listed = readme
+        .split("<!-- commands -->\n")
+        .nth(1)
+        .and_then(|rest| rest.split("<!-- end").next());
+    assert_eq!(listed.unwrap(), rows.concat());
+}
+
+#[test]
+fn the_readme_opens_with_two_commands_and_a_picture_that_exists() {
+    let readme = read("README.md");
+    let lines: Vec<&str> = readme.lines().filter(|line| !line.is_empty()).collect();
+    assert_eq!(
+        lines[1].trim(),
+        "cargo run --release -- lessons/momentum.yaml"
+    );
+    assert_eq!(lines[2].trim(), "cargo test");
+    let picture = lines[3].split(['(', ')']).nth(1).unwrap();
+    assert!(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join(picture).exists(),
+        "{picture}"
+    );
+}
+
+#[test]
+fn the_readme_names_every_rule() {
+    let readme = read("README.md");
+    for rule in Rule::ALL {
+        assert!(
+            readme.contains(&format!("| `{}` |", rule.name())),
+            "{}",
+            rule.name()
+        );
+    }
+}
+
+/// The blocks of YAML in the teachers' guide.
+fn examples() -> Vec<String> {
+    let guide = read("lessons/README.md");
+    let blocks = guide.split("```yaml\n").skip(1);
+    let block = |rest: &str| rest.split("```").next().unwrap().to_owned();
+    blocks.map(block).collect()
+}
+
+#[test]
+fn the_lessons_in_the_teachers_guide_are_sound_and_every_live_value_is_listed() {
+    let examples = examples();
+    let whole = examples.iter().filter(|text| text.starts_with("title:"));
+    let sound = |text: &String| {
+        let lesson = Lesson::parse("example.yaml", text.as_bytes()).unwrap();
+        let session = Session::new(Arc::new(lesson)).unwrap();
+        session.check_exercise().unwrap();
+    };
+    assert_eq!(whole.map(sound).count(), 2);
+    let guide = read("lessons/README.md");
+    for name in Live::names() {
+        assert!(guide.contains(&format!("`{{{name}}}`")), "{name}");
+    }
+}
+
+/// A picture of the documents, and what it shows.
+struct Drawn {
+    file: &'static str,
+    lesson: &'static str,
+    commands: &'static str,
+    view: Option<&'static str>,
+    size: (u16, u16),
+}
+
+/// Every picture in docs/.
+const PICTURES: &[Drawn] = &[
+    Drawn {
+        file: "docs/screen.svg",
+        lesson: "momentum",
+        commands: "page 2; next 4",
+        view: None,
+        size: (100, 30),
+    },
+    Drawn {
+        file: "docs/network.svg",
+        lesson: "iris",
+        commands: "page 1; goto 240; next 15; focus ih[0,3]",
+        view: None,
+        size: (120, 34),
+    },
+];
+
+/// The pictures are what `nnmom-tutor picture` draws today. `UPDATE_PICTURES=1 cargo test --test documents` draws
+/// them again.
+#[test]
+fn the_pictures_are_current() {
+    for picture in PICTURES {
+        let lesson = Lesson::open(picture.lesson).unwrap();
+        let mut session = Session::new(Arc::new(lesson)).unwrap();
+        session.run_line(picture.commands).unwrap();
+        let shot = Shot {
+            size: picture.size.into(),
+            ..Shot::default()
+        };
+        let drawn = svg(&session, picture.view, shot).unwrap();
+        if std::env::var_os("UPDATE_PICTURES").is_some() {
+            fs::write(
+                Path::new(env!("CARGO_MANIFEST_DIR")).join(picture.file),
+                &drawn,
+            )
+            .unwrap();
+        }
+        assert!(
+            drawn == read(picture.file),
+            "{} is out of date; UPDATE_PICTURES=1 cargo test --test documents draws it again",
+            picture.file
+        );
+        assert!(read("README.md").contains(picture.file), "{}", picture.file);
+    }
+}
+
+#[test]
+fn the_exercises_in_the_teachers_guide_can_be_solved() {
+    let examples = examples();
+    let mut kinds = Vec::new();
+    for exercise in examples.iter().filter(|text| text.starts_with("exercise:")) {
+        let indented = exercise.replace('\n', "\n    ");
+        let source = format!("{}    {indented}", examples[0]);
+        let lesson = Lesson::parse("example.yaml", source.as_bytes()).unwrap();
+        let session = Session::new(Arc::new(lesson)).unwrap();
+        kinds.extend(session.check_exercise().unwrap());
+    }
+    assert_eq!(kinds, ["predict", "number", "choose", "order", "reach"]);
+}
+
+#[test]
+fn the_data_in_the_teachers_guide_is_that_of_a_lesson() {
+    let examples = examples();
+    let data = examples
+        .iter()
+        .find(|text| text.contains("data/iris-train.csv"));
+    assert!(read("lessons/iris.yaml").contains(data.unwrap().as_str()));
+}

@@ -1,0 +1,912 @@
+//! Exercises in a sitting: asked of the prepared state, judged, hinted at, proved.
+
+use std::sync::Arc;
+
+use nnmom_tutor::explain::Role;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::view::{Seen, narrate};
+
+const LESSON: &str = include_str!("../exercises.yaml");
+
+fn lesson(source: &str) -> Arc<Lesson> {
+    Arc::new(
+        Lesson::parse("test.yaml", source.as_bytes()).unwrap_or_else(|error| panic!("{error}")),
+    )
+}
+
+fn session(page: usize) -> Session {
+    let mut session = Session::new(lesson(LESSON)).unwrap();
+    session.run_line(&format!("page {page}")).unwrap();
+    session
+}
+
+/// What is said in line mode to a line.
+#[track_caller]
+fn said(session: &mut Session, line: &str) -> String {
+    let before = Seen::of(session);
+    match session.run_line(line) {
+        Ok(outcome) => narrate(&before, session, &outcome).text(),
+        Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
+    }
+}
+
+/// Lines and what is said to them.
+fn transcript(session: &mut Session, lines: &[&str]) -> String {
+    let mut answered = |line: &&str| format!("> {line}\n{}\n", said(session, line));
+    lines.iter().map(&mut answered).collect()
+}
+
+fn status(session: &Session) -> ExerciseStatus {
+    session.exercise_status(session.page_index()).unwrap()
+}
+
+const UNAIDED: ExerciseStatus = ExerciseStatus::Solved { aided: false };
+const AIDED: ExerciseStatus = ExerciseStatus::Solved { aided: true };
+
+#[test]
+fn every_exercise_of_the_lesson_passes_its_check() {
+    let kinds: Vec<_> = (1..=6).map(|page| session(page).check_exercise()).collect();
+    let kind = |name| Ok(Some(name));
+    assert_eq!(
+        kinds,
+        [
+            kind("predict"),
+            kind("number"),
+            kind("choose"),
+            kind("order"),
+            kind("reach"),
+            Ok(None)
+        ]
+    );
+}
+
+#[test]
+fn a_conversation_about_a_number() {
+    let mut session = session(1);
+    let lines = [
+        "exercise",
+        "answer 3.6",
+        "3.587",
+        "answer 6.282",
+        "answer 42",
+        "answer 3.608",
+        "answer x",
+        "answer",
+        "hint",
+        "3.61",
+        "answer 3.609",
+        "exercise",
+    ];
+    let text = transcript(&mut session, &lines);
+    insta::assert_snapshot!("number", text);
+}
+
+#[test]
+fn what_is_predicted_stays_a_question_on_the_page() {
+    let mut session = session(1);
+    let page = |session: &Session| session.page_text().text();
+    said(&mut session, "step");
+    assert!(
+        page(&session).contains("is ?, the change 0.049"),
+        "{}",
+        page(&session)
+    );
+    session.run_line("back 6 lines").unwrap();
+    said(&mut session, "answer 3.609");
+    assert_eq!(status(&session), AIDED, "it has been on the screen");
+    said(&mut session, "step");
+    assert!(
+        page(&session).contains("is 3.609, the change 0.049"),
+        "{}",
+        page(&session)
+    );
+}
+
+#[test]
+fn an_answer_that_stands_on_the_screen_is_aided() {
+    let mut session = session(1);
+    said(&mut session, "step");
+    assert!(said(&mut session, "answer 3.609").contains("on the screen"));
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn an_answer_that_has_been_on_the_screen_is_aided_wherever_one_has_gone_since() {
+    for lines in [
+        &["step 2"][..],
+        &["step", "next"],
+        &["step", "goto start"],
+        &["step", "page 1"],
+    ] {
+        let mut session = session(1);
+        for line in lines {
+            said(&mut session, line);
+        }
+        assert!(said(&mut session, "answer 3.609").contains("on the screen"));
+        assert_eq!(status(&session), AIDED, "{lines:?}");
+    }
+    let mut session = session(2);
+    said(&mut session, "step");
+    said(&mut session, "answer 0.0181481");
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn the_answer_is_about_the_prepared_state() {
+    let mut session = session(1);
+    said(&mut session, "set momentum 0.9");
+    assert!(said(&mut session, "answer 3.609").starts_with("Exercise\nRight."));
+    assert_eq!(status(&session), UNAIDED);
+}
+
+#[test]
+fn the_last_hint_is_the_answer_and_then_the_numbers_change() {
+    let mut session = session(1);
+    let mut text = String::new();
+    for _ in 0..4 {
+        text += &said(&mut session, "hint");
+        text += "\n";
+    }
+    insta::assert_snapshot!("hints", text);
+    let again = said(&mut session, "answer 3.609");
+    assert!(
+        again.contains("was right for the numbers before"),
+        "{again}"
+    );
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+    let fresh = text.rsplit("Given: ").next().unwrap();
+    let number = |words: &str| -> f64 {
+        let rest = fresh.split(words).nth(1).unwrap().trim();
+        let end = rest.find([',', '\n']).unwrap_or(rest.len());
+        rest[..end].trim_end_matches('.').parse().unwrap()
+    };
+    let after = number("weight before")
+        + number("learning rate") * number("gradient")
+        + number(" momentum") * number("previous delta");
+    let answer = said(&mut session, &format!("answer {after:.6}"));
+    assert!(answer.contains("Right"), "{answer}");
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn after_the_way_has_been_shown_another_is_asked_for() {
+    let mut session = session(5);
+    let told = said(&mut session, "solution");
+    assert!(told.contains("Now find another way"), "{told}");
+    let way = told.lines().find(|line| line.starts_with("This does it: "));
+    let way = way.unwrap().trim_start_matches("This does it: ");
+    said(&mut session, way);
+    let refused = said(&mut session, "answer");
+    assert!(refused.contains("the way that has been shown"), "{refused}");
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+    for line in ["goto start", "set learning_rate 0.07", "goto end"] {
+        said(&mut session, line);
+    }
+    let reached = said(&mut session, "answer");
+    assert!(reached.contains("Reached."), "{reached}");
+    assert_eq!(status(&session), AIDED);
+}
+
+#[test]
+fn two_slips_with_one_answer_are_told_apart_by_other_numbers() {
+    // Twice 0.022 is the memory: momentum times this delta and a forgotten factor are 0.022 here.
+    let source = LESSON
+        .replace("previous_delta: 0.044", "previous_delta: 0.0135")
+        .replace("{quantity: after}", "{quantity: momentum_term}");
+    let mut session = Session::new(lesson(&source)).unwrap();
+    let text = said(&mut session, "answer 0.0135");
+    assert!(text.contains("Two different slips"), "{text}");
+    assert!(
+        text.contains("Another question shows which it is."),
+        "{text}"
+    );
+    assert!(session.awaits_answer());
+    let fresh = text.rsplit("Given: ").next().unwrap().to_owned();
+    let rest = fresh.split("previous delta ").nth(1).unwrap();
+    let memory = rest[..rest.find(['\n']).unwrap_or(rest.len())].trim_end_matches('.');
+    let named = said(&mut session, &format!("answer {memory}"));
+    assert!(
+        named.contains("the momentum's factor is missing"),
+        "{named}"
+    );
+}
+
+#[test]
+fn an_expression_a_choice_and_an_order() {
+    let mut session = session(2);
+    let text = transcript(
+        &mut session,
+        &[
+            "x",
+            "answer 55.1",
+            "answer 1",
+            "hint",
+            "answer 0.0181",
+            "page 3",
+            "x",
+            "answer a",
+            "answer d",
+            "hint",
+            "hint",
+            "answer b",
+            "answer a",
+            "page 4",
+            "x",
+            "answer a b",
+            "answer a b c d",
+            "hint",
+            "solution",
+            "answer c b d a",
+            "answer d c a b",
+            "page 6",
+            "x",
+            "answer 1",
+            "hint",
+        ],
+    );
+    insta::assert_snapshot!("others", text);
+}
+
+#[test]
+fn a_goal_is_proved_by_making_the_run_again() {
+    let mut session = session(5);
+    let text = transcript(
+        &mut session,
+        &[
+            "x",
+            "answer",
+            "goto end",
+            "answer",
+            "goto start",
+            "set ihWeights[i,j] 4",
+            "step",
+            "answer",
+            "page 5",
+            "set momentum 0.5",
+            "step 6",
+            "answer",
+            "goto start",
+            "set learning_rate 0.05",
+            "goto end",
+            "answer",
+        ],
+    );
+    insta::assert_snapshot!("goal", text);
+    assert_eq!(status(&session), UNAIDED);
+}
+
+#[test]
+fn a_goal_that_holds_without_a_change_is_refused() {
+    let source = LESSON.replace(
+        "ihWeights[i,j] > 3.75 and step <= 6",
+        "ihWeights[i,j] > 3.6",
+    );
+    let mut session = Session::new(lesson(&source)).unwrap();
+    said(&mut session, "page 5");
+    said(&mut session, "step 2");
+    let text = said(&mut session, "answer");
+    assert!(text.contains("nothing has been changed"), "{text}");
+    assert_eq!(
+        session.check_exercise(),
+        Err("`ihWeights[i,j] > 3.6` holds without any change".to_owned())
+    );
+}
+
+#[test]
+fn lines_are_predicted_before_they_are_shown() {
+    let mut session = session(6);
+    said(&mut session, "reset");
+    let text = transcript(
+        &mut session,
+        &[
+            "0.027",
+            "predict on",
+            "0.027",
+            "next",
+            "answer 3.6",
+            "0.022",
+            "3.609",
+            "predict off",
+            "0.027",
+        ],
+    );
+    insta::assert_snapshot!("predict", text);
+}
+
+#[test]
+fn worked_examples_fade_from_the_last_line_on() {
+    let mut session = session(6);
+    said(&mut session, "reset");
+    let text = transcript(
+        &mut session,
+        &[
+            "predict fade",
+            "step",
+            "step",
+            "0.022",
+            "step",
+            "0.015",
+            "0.011",
+            "step",
+            "step",
+            "step",
+            "next",
+            "step",
+            "predict fade",
+            "step",
+            "step",
+            "predict off",
+        ],
+    );
+    insta::assert_snapshot!("fade", text);
+}
+
+#[test]
+fn a_prediction_counts_for_its_skill_unless_it_has_been_seen() {
+    let mut session = session(6);
+    let standing = |session: &Session, name: &str| {
+        let log = &session.keeper().logbook().skills;
+        log.get(name).map(|log| (log.right.len(), log.tries))
+    };
+    said(&mut session, "predict on");
+    said(&mut session, "0.027");
+    assert_eq!(standing(&session, "article delta add"), Some((1, 1)));
+    said(&mut session, "back line");
+    said(&mut session, "0.027");
+    assert_eq!(standing(&session, "article delta add"), Some((1, 1)));
+    // A slip of arithmetic and too few digits tell nothing; a wrong idea does.
+    said(&mut session, "answer 3.5871");
+    assert_eq!(standing(&session, "article plain_weight add"), None);
+    said(&mut session, "0.044");
+    assert_eq!(
+        standing(&session, "article momentum_term add"),
+        Some((0, 1))
+    );
+}
+
+#[test]
+fn every_line_of_every_kind_of_lesson_can_be_predicted() {
+    for name in [
+        "one-item",
+        "xor",
+        "iris",
+        "ravine",
+        "local-minima",
+        "momentum",
+    ] {
+        let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        for line in ["set rule nesterov", "goto start", "predict on"] {
+            said(&mut session, line);
+        }
+        let lines = session.derivation().lines.clone();
+        for line in lines.iter().filter(|line| !line.is_given()) {
+            let text = said(&mut session, &format!("answer {:?}*1", line.value));
+            assert!(text.contains(": right."), "{name}: {text}");
+        }
+        let mut wrong = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        said(&mut wrong, "goto start");
+        said(&mut wrong, "predict on");
+        let text = said(&mut wrong, "answer 12345");
+        assert!(text.contains("You said 12345; "), "{name}: {text}");
+    }
+}
+
+#[test]
+fn who_goes_on_while_predicting_has_left_the_question() {
+    let mut session = session(1);
+    for line in ["exercise", "predict on"] {
+        said(&mut session, line);
+    }
+    assert!(said(&mut session, "0.027").contains("delta is 0.027: right."));
+    said(&mut session, "exercise");
+    said(&mut session, "next");
+    assert!(said(&mut session, "answer 0.022").contains("momentum term is 0.022: right."));
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 0 });
+}
+
+#[test]
+fn with_few_digits_on_the_screen_a_prediction_may_have_as_few() {
+    let mut session = session(6);
+    for line in ["set digits 2", "predict on", "answer 0.027"] {
+        said(&mut session, line);
+    }
+    assert!(said(&mut session, "answer 3.627").contains("right"));
+}
+
+#[test]
+fn a_saved_sitting_has_its_answers() {
+    let mut session = session(1);
+    for line in [
+        "exercise",
+        "hint",
+        "3.609",
+        "page 6",
+        "predict on",
+        "next",
+        "0.027",
+    ] {
+        session.run_line(line).unwrap();
+    }
+    let mut again = Session::new(lesson(LESSON)).unwrap();
+    for line in session.script().lines() {
+        again.run_line(line).unwrap();
+    }
+    assert_eq!(again.exercise_status(0), Some(AIDED));
+    assert_eq!(again.position(), session.position());
+}
+
+#[test]
+fn nothing_is_told_while_a_line_is_being_typed() {
+    let mut session = session(1);
+    session.run_line("exercise").unwrap();
+    for line in ["answer 3.609", "3.609", "hint", "solution"] {
+        let preview = format!("{:?}", session.preview(line));
+        assert!(!preview.contains("3.609"), "{preview}");
+    }
+    let text = session.page_text();
+    assert!(
+        text.lines[0]
+            .spans
+            .iter()
+            .any(|span| span.role == Role::Question)
+    );
+}
+
+#[test]
+fn exercises_that_cannot_be_done_are_found_by_the_check() {
+    let problem = |from: &str, to: &str, page: usize| {
+        let source = LESSON.replace(from, to);
+        assert_ne!(source, LESSON, "{from}");
+        let mut session = Session::new(lesson(&source)).unwrap();
+        session.run_line(&format!("page {page}")).unwrap();
+        session.check_exercise().unwrap_err()
+    };
+    assert!(problem("{quantity: after}", "{quantity: gradient}", 1).contains("given"));
+    assert!(
+        problem(
+            "[Divide one by the other., ",
+            "[\"It is {effective_rate}.\", ",
+            2
+        )
+        .contains("hint 1 tells")
+    );
+    assert!(problem("> 3.75", "> 4000", 5).contains("solution"));
+    let mistake = "answer: gradient/change";
+    for (answer, reason) in [
+        ("change/gradient", "is the right answer"),
+        ("change/gradient*1", "is the right answer"),
+        ("log(0-1)", "comes to no number"),
+    ] {
+        assert!(problem(mistake, &format!("answer: {answer}"), 2).contains(reason));
+    }
+    assert!(problem("expect: change/gradient", "expect: before", 2).contains("given"));
+    let page = "text: The new weight is {after}, ";
+    assert!(problem(page, "text: It becomes 3.61. ", 1).contains("the page tells the answer"));
+    let ask = "How much of the gradient of {gradient} has been taken?";
+    assert!(problem(ask, "Is it 0.0181?", 2).contains("question has its answer in it"));
+    assert!(
+        problem("\"The change is {change}.\"", "\"It is 0.0181.\"", 2).contains("hint 2 tells")
+    );
+}
+
+#[test]
+fn check_solves_every_exercise_of_a_file() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
+    assert!(nnmom_tutor::batch::check(path).unwrap().contains("6 pages"));
+    let folder = tempfile::tempdir().unwrap();
+    let broken = folder.path().join("broken.yaml");
+    let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
+    std::fs::write(&broken, source).unwrap();
+    let error = nnmom_tutor::batch::check(broken.to_str().unwrap()).unwrap_err();
+    assert!(
+        error.contains("page 1, exercise: the gradient is given"),
+        "{error}"
+    );
+}
+
+/// A question about a network with the lesson's commands, as it is asked.
+fn asked_of(name: &str, page: usize) -> String {
+    let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    said(&mut session, &format!("page {page}"));
+    said(&mut session, "exercise")
+}
+
+#[test]
+fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
+    let weight = asked_of("one-item", 5);
+    let given = "Given: output 0 = 0.751365, target 0 = 0.01, hidden value 1 = 0.596884, output sum 0 = 1.10591.";
+    assert!(weight.contains(given), "{weight}");
+    let hidden = asked_of("one-item", 6);
+    assert!(
+        hidden.contains("output signal 1 = 0.0380982, ho[1,1] = 0.55, hidden sum 1 = "),
+        "{hidden}"
+    );
+    for question in [weight, hidden] {
+        assert!(!question.contains("gradient -"), "{question}");
+    }
+    let of_nodes = asked_of("one-item", 2);
+    assert!(!of_nodes.contains("Given"), "{of_nodes}");
+}
+
+#[test]
+fn figures_and_nodes_may_be_asked_about() {
+    let lesson = Arc::new(Lesson::open("one-item").unwrap());
+    let mut session = Session::new(lesson).unwrap();
+    said(&mut session, "page 10");
+    said(&mut session, "set learning_rate 1");
+    said(&mut session, "run until loss < 0.01");
+    assert!(said(&mut session, "answer").contains("Reached"));
+    said(&mut session, "page 2");
+    let told = said(&mut session, "answer 0.0425");
+    assert!(told.contains("The bias is missing"), "{told}");
+    let right = said(&mut session, "answer 0.3925");
+    assert!(
+        right.contains(" = 0.05*0.25 + 0.1*0.3 + 0.35 = 0.3925."),
+        "{right}"
+    );
+}
+
+/// A lesson on a surface with one exercise.
+fn on_a_surface(commands: &str, exercise: &str) -> Session {
+    let source = format!(
+        "title: Surface
+model:
+  surface: {{loss: 0.1*x^2 + y^2, start: {{x: 10, y: 1}}}}
+training: {{rule: none, learning_rate: 0.1}}
+pages:
+  - title: One
+    commands: [{commands}]
+    text: One.
+    exercise: {exercise}
+"
+    );
+    Session::new(lesson(&source)).unwrap()
+}
+
+fn does_all(session: &mut Session, lines: &[&str]) -> String {
+    let mut last = String::new();
+    for line in lines {
+        last = said(session, line);
+    }
+    last
+}
+
+#[test]
+fn a_goal_is_judged_with_the_signs_and_the_parameter_of_its_page() {
+    for cheat in ["set convention subtract", "focus y"] {
+        let reach = "{reach: gradient > 1.5 and abs(change) < 0.6 and step <= 5, solution: [set learning_rate 9.9, step 5]}";
+        let mut session = on_a_surface("reset, focus x", reach);
+        let lines = ["set learning_rate 0.25", cheat, "step 5", "answer"];
+        let text = does_all(&mut session, &lines);
+        assert!(text.contains("Not yet"), "{cheat}: {text}");
+    }
+}
+
+#[test]
+fn what_a_page_has_prepared_cannot_be_thrown_away() {
+    let reach = "{reach: x > 9.5, solution: [set learning_rate 5]}";
+    for cheat in ["reset", "set x 11"] {
+        let mut session = on_a_surface("reset, set x 9", reach);
+        let lines = [cheat, "set learning_rate 0.01", "step", "answer"];
+        let text = does_all(&mut session, &lines);
+        assert!(text.contains("Not yet"), "{cheat}: {text}");
+    }
+}
+
+#[test]
+fn what_a_goal_asks_of_a_setting_must_hold_all_the_way() {
+    let reach = "{reach: loss < 0.01 and learning_rate >= 0.8, solution: [goto start, set learning_rate 0.9, step 200]}";
+    let mut session = on_a_surface("reset", reach);
+    let cheat = [
+        "set learning_rate 0.5",
+        "step 100",
+        "set learning_rate 0.8",
+        "step",
+        "answer",
+    ];
+    let text = does_all(&mut session, &cheat);
+    assert!(
+        text.contains("`learning_rate >= 0.8` has not held all the way"),
+        "{text}"
+    );
+    let fair = ["goto start", "set learning_rate 0.8", "step 100", "answer"];
+    let text = does_all(&mut session, &fair);
+    assert!(text.contains("Reached."), "{text}");
+}
+
+#[test]
+fn what_a_goal_asks_of_settings_is_taken_as_it_is_joined() {
+    let solution = "solution: [goto start, set learning_rate 0.9, step 200]";
+    let not = format!("{{reach: loss < 0.01 and not (learning_rate < 0.8), {solution}}}");
+    let mut session = on_a_surface("reset", &not);
+    let cheat = [
+        "set learning_rate 0.5",
+        "step 100",
+        "set learning_rate 0.8",
+        "step",
+        "answer",
+    ];
+    let text = does_all(&mut session, &cheat);
+    assert!(text.contains("has not held all the way"), "{text}");
+    let or =
+        format!("{{reach: loss < 0.01 and (learning_rate <= 0.6 or momentum >= 0.5), {solution}}}");
+    let mut session = on_a_surface("reset", &or);
+    let fair = [
+        "set learning_rate 0.55",
+        "step 5",
+        "set momentum 0.5",
+        "step 100",
+        "answer",
+    ];
+    let text = does_all(&mut session, &fair);
+    assert!(text.contains("Reached."), "{text}");
+}
+
+#[test]
+fn a_number_that_only_looks_like_the_answer_has_not_told_it() {
+    let mut session = Session::new(Arc::new(Lesson::open("adaptive-rate").unwrap())).unwrap();
+    does_all(&mut session, &["page 2", "answer 0"]);
+    assert_eq!(status(&session), UNAIDED);
+}
+
+#[test]
+fn a_gradient_on_a_surface_can_be_predicted() {
+    let predict = "{predict: {quantity: gradient, parameter: x}}";
+    let mut session = on_a_surface("reset, focus x", predict);
+    assert_eq!(session.check_exercise(), Ok(Some("predict")));
+    let text = transcript(
+        &mut session,
+        &[
+            "exercise",
+            "2",
+            "answer 11",
+            "hint",
+            "hint",
+            "hint",
+            "hint",
+            "-2",
+        ],
+    );
+    insta::assert_snapshot!("gradient_on_a_surface", text);
+}
+
+#[test]
+fn mistakes_about_other_parameters_are_left_out_where_the_numbers_are_others() {
+    for answer in ["y + change", "momentum*delta[y]", "y", "step"] {
+        let predict = format!(
+            "{{predict: {{quantity: after, mistakes: [{{answer: '{answer}', say: No.}}]}}}}"
+        );
+        let mut session = on_a_surface("reset, focus x, step", &predict);
+        let text = does_all(&mut session, &["solution", "answer 1.5"]);
+        assert!(!text.starts_with('!'), "{answer}: {text}");
+    }
+}
+
+#[test]
+fn every_exercise_of_the_course_can_be_solved_after_its_solution_has_been_shown() {
+    let mut kinds = std::collections::BTreeMap::new();
+    for builtin in nnmom_tutor::lesson::BUILTIN {
+        let lesson = Arc::new(builtin.load().unwrap());
+        for page in 1..=lesson.pages.len() {
+            let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+            said(&mut session, &format!("page {page}"));
+            let Ok(Some(kind)) = session.check_exercise() else {
+                continue;
+            };
+            *kinds.entry(kind).or_insert(0) += 1;
+            let told = said(&mut session, "solution");
+            let again = match kind {
+                "reach" => told.contains("Now find another way"),
+                "choose" => told.contains("Now you, in another order:"),
+                "order" => told.contains("Now you. The lines have other letters:"),
+                _ => told.contains("Now you, with other numbers:") && told.contains("Given: "),
+            };
+            assert!(again, "{} {page}: {told}", builtin.name);
+            if kind == "reach" {
+                continue;
+            }
+            let wrong = said(&mut session, "answer 123.456");
+            assert!(!wrong.contains("Right"), "{} {page}: {wrong}", builtin.name);
+            // What the solution of the question in its other form says is right.
+            let solution = said(&mut session.clone(), "solution");
+            let line = solution.lines().nth(1).unwrap().trim_end_matches('.');
+            let answer = match kind {
+                "predict" | "number" => line.rsplit(' ').next().unwrap(),
+                _ => line.trim_start_matches("It is "),
+            };
+            let right = said(&mut session, &format!("answer {answer}"));
+            assert!(
+                right.contains("Right"),
+                "{} {page}: {answer}: {right}",
+                builtin.name
+            );
+            assert_eq!(status(&session), AIDED);
+        }
+    }
+    assert_eq!(kinds.len(), 5, "{kinds:?}");
+}
+
+#[test]
+fn opening_the_lesson_again_does_not_wash_help_away() {
+    let open = |name: &str| Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    let mut session = open("momentum");
+    does_all(
+        &mut session,
+        &["page 2", "hint", "open ravine", "open momentum", "page 2"],
+    );
+    assert_eq!(status(&session), ExerciseStatus::Unsolved { hints: 1 });
+    does_all(&mut session, &["answer 3.609"]);
+    assert_eq!(status(&session), AIDED);
+}
+
+mod full_screen {
+    use super::*;
+    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+    use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::layout::Size;
+
+    fn app(page: usize) -> App {
+        let look = Look {
+            theme: Theme::Dark,
+            glyphs: Glyphs::Unicode,
+        };
+        App::new(session(page), look)
+    }
+
+    fn press(app: &mut App, keys: &[KeyCode]) {
+        for key in keys {
+            app.update(&Input::Key(KeyEvent::new(*key, KeyModifiers::NONE)));
+            while app.is_travelling() {
+                app.travel();
+            }
+        }
+    }
+
+    fn letters(text: &str) -> Vec<KeyCode> {
+        text.chars().map(KeyCode::Char).collect()
+    }
+
+    /// The screen as a picture.
+    fn screen(app: &mut App) -> String {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        app.resize(Size::new(80, 24));
+        terminal.draw(|frame| draw(frame, app)).unwrap();
+        terminal.backend().to_string()
+    }
+
+    #[test]
+    fn x_opens_the_exercise_and_the_bar_answers() {
+        let mut app = app(1);
+        press(&mut app, &letters("x"));
+        insta::assert_snapshot!("screen_question", screen(&mut app));
+        press(&mut app, &letters("3.587"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("screen_wrong", screen(&mut app));
+        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, &letters("3.609"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("screen_right", screen(&mut app));
+        press(&mut app, &[KeyCode::Enter]);
+        assert_eq!(status(app.session()), UNAIDED);
+    }
+
+    /// Opens a page's exercise, gives an answer, and shows the screen after each.
+    fn pictures(name: &str, page: usize, answers: &[(&str, &str)]) {
+        let mut app = app(page);
+        press(&mut app, &letters("x"));
+        insta::assert_snapshot!(format!("{name}_question"), screen(&mut app));
+        for (what, line) in answers {
+            press(&mut app, &[KeyCode::Esc]);
+            press(&mut app, &letters(&format!(":{line}")));
+            press(&mut app, &[KeyCode::Enter]);
+            insta::assert_snapshot!(format!("{name}_{what}"), screen(&mut app));
+        }
+    }
+
+    #[test]
+    fn every_kind_of_exercise_and_what_is_said_to_answers() {
+        pictures(
+            "number",
+            2,
+            &[
+                ("foreseen", "answer 55.1"),
+                ("wrong", "answer 1"),
+                ("hint", "hint"),
+                ("right", "answer 0.0181"),
+            ],
+        );
+        pictures("choose", 3, &[("wrong", "answer a"), ("right", "answer b")]);
+        let order = [("wrong", "answer c a b d"), ("right", "answer c b d a")];
+        pictures("order", 4, &order);
+        pictures(
+            "reach",
+            5,
+            &[
+                ("unmoved", "answer"),
+                ("missed", "set momentum 0.6; goto end; answer"),
+                ("reached", "goto start; set lr 0.05; goto end; answer"),
+            ],
+        );
+        let solution = [("solution", "solution"), ("few_digits", "answer 1")];
+        pictures("predict", 1, &solution);
+    }
+
+    #[test]
+    fn help_can_be_typed_while_a_question_is_read() {
+        let mut app = app(1);
+        press(&mut app, &letters("xhint"));
+        press(&mut app, &[KeyCode::Enter]);
+        assert!(screen(&mut app).contains("Hint 1 of 4"));
+        press(&mut app, &[KeyCode::F(3)]);
+        assert!(screen(&mut app).contains("Hint 2 of 4"));
+        press(&mut app, &letters("answer 3.609"));
+        press(&mut app, &[KeyCode::Enter]);
+        assert_eq!(status(app.session()), AIDED);
+    }
+
+    #[test]
+    fn a_worked_example_that_fades_asks_for_its_last_line() {
+        let mut app = app(6);
+        press(&mut app, &letters(":predict fade"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Down, KeyCode::Down]);
+        insta::assert_snapshot!("fade_asked", screen(&mut app));
+        press(&mut app, &letters("0.022"));
+        press(&mut app, &[KeyCode::Enter]);
+        insta::assert_snapshot!("fade_right", screen(&mut app));
+        press(&mut app, &[KeyCode::Char(']')]);
+        assert!(
+            !screen(&mut app).contains("you said"),
+            "it was about another number"
+        );
+    }
+
+    #[test]
+    fn the_screen_counts_exercises_and_tells_of_the_key() {
+        let mut app = app(1);
+        let first = screen(&mut app);
+        assert!(first.contains("exercise 0/5"), "{first}");
+        assert!(first.contains(" x exercise "), "{first}");
+        press(&mut app, &letters(":answer 3.609"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Enter]);
+        let solved = screen(&mut app);
+        assert!(solved.contains("exercise 1/5"), "{solved}");
+        assert!(solved.contains("Predict · solved"), "{solved}");
+        press(&mut app, &letters(":page 6"));
+        press(&mut app, &[KeyCode::Enter]);
+        let without = screen(&mut app);
+        assert!(!without.contains(" x exercise "), "{without}");
+    }
+
+    #[test]
+    fn forgetting_everything_takes_a_y() {
+        let mut app = app(1);
+        press(&mut app, &letters(":answer 3.609"));
+        press(&mut app, &[KeyCode::Enter, KeyCode::Esc]);
+        for (key, solved) in [('n', 1), ('q', 1), ('y', 0)] {
+            press(&mut app, &letters(":progress reset"));
+            press(&mut app, &[KeyCode::Enter]);
+            assert!(screen(&mut app).contains("Press y to forget everything"));
+            press(&mut app, &letters(&key.to_string()));
+            assert_eq!(app.session().tally().solved, solved, "{key}");
+            assert!(!app.wants_to_quit());
+        }
+        assert!(app.message().text().starts_with("Everything is forgotten"));
+    }
+
+    #[test]
+    fn a_number_begins_a_prediction() {
+        let mut app = app(6);
+        press(&mut app, &letters(":predict on"));
+        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, &letters("0.027"));
+        press(&mut app, &[KeyCode::Enter]);
+        assert!(
+            app.message().text().starts_with("You said 0.027"),
+            "{}",
+            app.message().text()
+        );
+    }
+}

@@ -1,0 +1,33 @@
+//! Every integration test, in one program: what they share stands once, in `support`.
+
+mod arithmetic;
+mod behaviour;
+mod broken_lessons;
+mod command_line;
+mod course;
+mod derivations;
+mod documents;
+mod exercises;
+mod expressions;
+mod files;
+mod landscape_pictures;
+mod landscapes;
+mod layers;
+mod lessons;
+mod line_mode;
+mod menu;
+mod misconceptions;
+mod networks;
+mod pictures;
+mod practice;
+mod practice_screen;
+mod progress;
+mod screens;
+mod sessions;
+mod stability;
+mod support;
+mod surfaces;
+mod sweeps;
+mod terminal;
+mod transcripts;
+mod ways_in;

@@ -1,0 +1,432 @@
+//! The course menu: what it shows of the learner's progress, and what its keys do.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nnmom_tutor::command::Leaving;
+use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::record::{Entry, Logbook, Moment, Tried, What};
+use nnmom_tutor::screen::{Chooser, Glyphs, Input, Look, MouseWheel, Picked, Theme, draw_menu};
+use nnmom_tutor::view::{Menu, MenuEntry};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+#[cfg(unix)]
+use crate::support::pty;
+
+/// A learner who has begun two lessons, and read the second of them last.
+fn logbook() -> Logbook {
+    let mut logbook = Logbook::default();
+    for (at, lesson, page) in [(1, "learning-rate", 6), (2, "momentum", 4)] {
+        let lesson = lesson.to_owned();
+        let what = What::Page { lesson, page };
+        let at = Moment(at);
+        logbook.note(&Entry { at, what });
+    }
+    logbook
+}
+
+/// A course that does not change with the lessons.
+fn course(count: usize) -> Menu {
+    let entry = |index: usize| MenuEntry {
+        name: BUILTIN[0].name,
+        title: format!("{} Lesson number {}", index + 1, index + 1),
+        summary: "A summary that says in a line or two what this lesson is about, and why."
+            .to_owned(),
+        done: match index {
+            0 => "page 6 of 6, 2 of 2 exercises solved".to_owned(),
+            1 => "page 3 of 7, 1 of 4 exercises solved, with help".to_owned(),
+            _ => "not begun".to_owned(),
+        },
+        page: if index == 1 { 3 } else { 1 },
+        opens: "opens it".to_owned(),
+    };
+    Menu {
+        entries: (0..count).map(entry).collect(),
+        stopped: 1,
+        exercises: (3, 12),
+        skills: (3, 86),
+    }
+}
+
+fn chooser(menu: Menu, glyphs: Glyphs) -> Chooser {
+    let theme = Theme::Dark;
+    Chooser::new(menu, Look { theme, glyphs })
+}
+
+fn screen(chooser: &mut Chooser, (width, height): (u16, u16)) -> String {
+    chooser.resize(Size::new(width, height));
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| draw_menu(frame, chooser)).unwrap();
+    terminal.backend().to_string()
+}
+
+fn press(chooser: &mut Chooser, code: KeyCode) {
+    chooser.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+}
+
+#[test]
+fn the_menu_at_every_size() {
+    for size in [(80, 24), (100, 30), (60, 16), (50, 10)] {
+        let mut chooser = chooser(course(9), Glyphs::Unicode);
+        let (width, height) = size;
+        insta::assert_snapshot!(format!("menu_{width}x{height}"), screen(&mut chooser, size));
+    }
+    let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), (80, 24));
+    assert!(ascii.is_ascii());
+    insta::assert_snapshot!("menu_ascii", ascii);
+}
+
+#[test]
+fn it_begins_where_the_learner_has_stopped() {
+    let menu = Menu::of(&logbook());
+    let stopped = &menu.entries[menu.stopped];
+    assert_eq!((stopped.name, stopped.page), ("momentum", 4));
+    assert!(stopped.done.starts_with("page 4 of "), "{}", stopped.done);
+    assert_eq!(stopped.opens, "goes on with momentum at page 4");
+    let fresh = Menu::of(&Logbook::default());
+    assert_eq!((fresh.stopped, fresh.entries.len()), (0, BUILTIN.len()));
+    assert!(fresh.entries.iter().all(|entry| entry.done == "not begun"));
+}
+
+#[test]
+fn a_lesson_that_had_more_pages_once_opens_at_its_last() {
+    let mut logbook = logbook();
+    let lesson = "momentum".to_owned();
+    let what = What::Page { lesson, page: 999 };
+    let at = Moment(3);
+    logbook.note(&Entry { at, what });
+    let menu = Menu::of(&logbook);
+    let pages = Lesson::open("momentum").unwrap().pages.len();
+    assert_eq!(menu.entries[menu.stopped].page, pages);
+}
+
+#[test]
+fn keys_choose_and_open() {
+    let mut chooser = chooser(course(9), Glyphs::Unicode);
+    chooser.resize(Size::new(60, 16));
+    for (key, chosen) in [
+        (KeyCode::Down, 2),
+        (KeyCode::Char('j'), 3),
+        (KeyCode::Up, 2),
+        (KeyCode::Char('k'), 1),
+        (KeyCode::Home, 0),
+        (KeyCode::Up, 0),
+        (KeyCode::End, 9),
+        (KeyCode::Down, 9),
+        (KeyCode::Up, 8),
+        (KeyCode::Char('g'), 0),
+        (KeyCode::Char('G'), 9),
+    ] {
+        press(&mut chooser, key);
+        assert_eq!(chooser.chosen(), chosen, "{key:?}");
+    }
+    press(&mut chooser, KeyCode::Home);
+    press(&mut chooser, KeyCode::PageDown);
+    assert!((2..8).contains(&chooser.chosen()), "{}", chooser.chosen());
+    press(&mut chooser, KeyCode::PageUp);
+    assert_eq!(chooser.chosen(), 0);
+    let (column, row) = (5, 5);
+    chooser.update(&Input::Wheel(MouseWheel {
+        down: true,
+        column,
+        row,
+    }));
+    assert_eq!(chooser.chosen(), 1);
+    assert!(chooser.take_picked().is_none());
+    press(&mut chooser, KeyCode::Enter);
+    let picked = chooser.take_picked();
+    assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page == 3));
+    assert!(chooser.take_picked().is_none());
+    press(&mut chooser, KeyCode::Char('z'));
+    assert_eq!(chooser.message(), "The key z does nothing here.");
+    assert!(!chooser.wants_to_quit());
+    press(&mut chooser, KeyCode::Char('q'));
+    assert!(chooser.wants_to_quit());
+}
+
+#[test]
+fn practice_is_the_last_entry_and_has_a_key_of_its_own() {
+    let mut chooser = chooser(course(9), Glyphs::Unicode);
+    press(&mut chooser, KeyCode::End);
+    assert!(chooser.chooses_practice());
+    for (width, height) in [(80, 24), (100, 30), (60, 16)] {
+        let picture = screen(&mut chooser, (width, height));
+        insta::assert_snapshot!(format!("practice_{width}x{height}"), picture);
+    }
+    press(&mut chooser, KeyCode::Enter);
+    assert_eq!(chooser.take_picked(), Some(Picked::Practice));
+    press(&mut chooser, KeyCode::Home);
+    press(&mut chooser, KeyCode::Char('p'));
+    assert_eq!(chooser.take_picked(), Some(Picked::Practice));
+}
+
+#[test]
+fn the_menu_counts_the_skills_that_are_mastered() {
+    let mut logbook = logbook();
+    let (mastered, all) = Menu::of(&logbook).skills;
+    assert!(mastered == 0 && all > 50, "{mastered} of {all}");
+    for seed in 1..=3 {
+        let what = What::Tried {
+            skill: "article after add".to_owned(),
+            variant: format!("seed {seed}"),
+            result: Tried::Right,
+        };
+        let at = Moment(seed);
+        logbook.note(&Entry { at, what });
+    }
+    assert_eq!(Menu::of(&logbook).skills, (1, all));
+    assert_eq!(
+        Menu::of(&logbook).practised(),
+        format!("1 of {all} skills mastered")
+    );
+}
+
+#[test]
+fn the_chosen_lesson_is_always_in_sight_whole() {
+    for size in [(60, 16), (60, 17), (80, 18), (80, 24)] {
+        let mut chooser = chooser(course(15), Glyphs::Unicode);
+        for chosen in (2..15).chain((0..14).rev()) {
+            let down = chosen > chooser.chosen();
+            press(&mut chooser, if down { KeyCode::Down } else { KeyCode::Up });
+            assert_eq!(chooser.chosen(), chosen);
+            let picture = screen(&mut chooser, size);
+            let marked = picture.lines().position(|line| line.contains('▸')).unwrap();
+            let below = picture.lines().skip(marked).take(3).collect::<String>();
+            assert!(below.contains("A summary"), "{picture}");
+        }
+    }
+}
+
+#[test]
+fn what_leaving_leads_to_is_said() {
+    let mut home = chooser(course(9), Glyphs::Unicode);
+    assert!(screen(&mut home, (80, 24)).contains(" q quit "));
+    let mut over = chooser(course(9), Glyphs::Unicode).over("A lesson");
+    let picture = screen(&mut over, (80, 24));
+    assert!(picture.contains(" q back "), "{picture}");
+    assert!(picture.contains("A lesson stays open as it is; Esc goes back to it."));
+    press(&mut over, KeyCode::Esc);
+    assert_eq!(over.leaving(), Some(Leaving::Here));
+    let mut home = chooser(course(9), Glyphs::Unicode);
+    let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    home.update(&Input::Key(control_c));
+    assert_eq!(home.leaving(), Some(Leaving::Tutor));
+}
+
+#[test]
+fn a_lesson_is_chosen_by_its_name() {
+    let menu = Menu::of(&logbook());
+    let place = menu.entries.iter().position(|entry| entry.name == "ravine");
+    let chooser = chooser(menu, Glyphs::Unicode);
+    assert_eq!(Some(chooser.choosing("ravine").chosen()), place);
+}
+
+#[cfg(unix)]
+mod program {
+    use super::pty::{Pty, command};
+
+    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    const PAGE_DOWN: &str = "\x1b[6~";
+    const CTRL_C: &str = "\x03";
+
+    fn tutor(state: &tempfile::TempDir, arguments: &[&str]) -> Pty {
+        let mut command = command(TUTOR, arguments);
+        command.args(["--state-dir", state.path().to_str().unwrap()]);
+        Pty::run(80, 24, command)
+    }
+
+    fn menu(state: &tempfile::TempDir) -> Pty {
+        let pty = tutor(state, &[]);
+        pty.wait_for("The course");
+        pty
+    }
+
+    /// Presses keys after which the program is to end.
+    #[track_caller]
+    fn end(mut pty: Pty, keys: &str) {
+        pty.press(keys);
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+    }
+
+    #[test]
+    fn a_lesson_is_left_for_the_menu_and_goes_on_where_one_stopped() {
+        let state = tempfile::TempDir::new().unwrap();
+        let first = menu(&state);
+        first.press("j\r");
+        first.wait_for("page 1/");
+        first.wait_for(" q menu ");
+        // What follows was typed ahead.
+        first.press(&PAGE_DOWN.repeat(2));
+        first.wait_for("page 3/");
+        first.press("q");
+        first.wait_for("Back from momentum: page 3 of ");
+        first.press("k");
+        first.wait_for("Enter opens learning-rate.");
+        first.press("\r");
+        first.wait_for("page 1/");
+        first.press(":quit\r");
+        first.wait_for("Back from learning-rate: page 1 of ");
+        first.press("j\r");
+        first.wait_for("page 3/");
+        end(first, CTRL_C);
+
+        let second = menu(&state);
+        second.wait_for("Enter goes on with momentum at page 3.");
+        end(second, "q");
+    }
+
+    #[test]
+    fn a_long_way_and_a_sweep_are_left_for_the_menu_as_well() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        // The lesson on the ravine, which has as many updates as one likes.
+        pty.press("jjjj\r");
+        pty.wait_for(" q menu ");
+        for line in [
+            "run until loss < 0 max 4000000",
+            "sweep momentum 0..0.9/10 learning_rate 0.01..0.1/10 max 1000000",
+        ] {
+            pty.press(&format!(":{line}\r"));
+            pty.wait_for("made. Esc stops.");
+            pty.press("q");
+            pty.wait_for("Back from ravine");
+            pty.press("\r");
+            pty.wait_for(" q menu ");
+        }
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn what_was_typed_in_one_lesson_is_known_in_the_next() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        pty.press("\r:set momentum 0.7\r");
+        pty.wait_for("momentum 0.7");
+        pty.press("q");
+        pty.wait_for("Back from");
+        pty.press("j\r:\x1b[A");
+        pty.wait_for("› set momentum 0.7");
+        // Escape and a key at once would be one key with Alt.
+        pty.press("\x1b");
+        pty.wait_for(" q menu ");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn a_lesson_opened_on_the_command_line_is_left_for_the_shell() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum"]);
+        pty.wait_for("q quit");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn lessons_shows_the_menu_over_the_lesson_which_stays_as_it_is() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum", "--page", "2"]);
+        pty.wait_for("page 2/");
+        pty.press("n");
+        pty.wait_for("line 1/6");
+        let before = pty.text();
+        for back in ["\x1b", "q", "\r"] {
+            pty.press(":lessons\r");
+            pty.wait_for("stays open as it is; Esc goes back to it.");
+            pty.press(back);
+            pty.wait_for_exactly(&before);
+        }
+        pty.press(":lessons\r");
+        pty.wait_for("The course");
+        pty.press("k\r");
+        pty.wait_for(" q menu ");
+        pty.wait_for("page 1/");
+        pty.press("q");
+        pty.wait_for("Back from learning-rate");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn practice_begins_in_the_menu_and_ends_there() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = menu(&state);
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("next\r");
+        pty.wait_for("problem 2 of 10");
+        pty.press("\x1b");
+        pty.wait_for(" q menu ");
+        pty.press("q");
+        pty.wait_for("Back from practice: 0 of ");
+        pty.wait_for("▸ Practice");
+        pty.press("\r");
+        pty.wait_for("problem 1 of 10");
+        pty.press("\x1b");
+        pty.wait_for("▸ Practice");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn practice_over_a_lesson_leads_back_to_the_lesson() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum", "--page", "2"]);
+        pty.wait_for("page 2/");
+        let before = pty.text();
+        pty.press(":lessons\r");
+        pty.wait_for("stays open");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("\x1b");
+        pty.wait_for(" q back ");
+        pty.press("q");
+        pty.wait_for_exactly(&before);
+        end(pty, "q");
+    }
+
+    #[test]
+    fn from_the_menu_over_a_lesson_control_c_leaves_the_tutor() {
+        let state = tempfile::TempDir::new().unwrap();
+        let pty = tutor(&state, &["momentum"]);
+        pty.wait_for("q quit");
+        pty.press(":lessons\r");
+        pty.wait_for("The course");
+        end(pty, CTRL_C);
+    }
+
+    #[test]
+    fn without_a_folder_practice_over_a_lesson_is_not_forgotten() {
+        let mut command = command(TUTOR, &["momentum"]);
+        command.args(["--state-dir", "/dev/null"]);
+        let pty = Pty::run(80, 24, command);
+        pty.wait_for("q quit");
+        pty.press(":lessons\r");
+        pty.wait_for("stays open");
+        pty.press("p");
+        pty.wait_for("problem 1 of 10");
+        pty.press("987654\r");
+        pty.wait_for("Your answer: 987654");
+        pty.press("\x1b");
+        pty.wait_for(" q back ");
+        pty.press("q");
+        pty.wait_for("q quit");
+        pty.press(":progress\r");
+        pty.wait_for("Missed last time");
+        pty.press("q");
+        pty.wait_for("q quit");
+        end(pty, "q");
+    }
+
+    #[test]
+    fn without_a_folder_the_menu_still_knows_what_was_done() {
+        let pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", "/dev/null"]));
+        pty.wait_for("The course");
+        pty.press("\r");
+        pty.wait_for("page 1/");
+        pty.press(&PAGE_DOWN.repeat(2));
+        pty.wait_for("page 3/");
+        pty.press("q");
+        pty.wait_for("page 3 of ");
+        end(pty, "q");
+    }
+}

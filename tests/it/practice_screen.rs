@@ -1,0 +1,372 @@
+//! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use nnmom_tutor::command::Leaving;
+use nnmom_tutor::practice::Practice;
+use nnmom_tutor::record::{Keeper, Moment};
+use nnmom_tutor::screen::{Glyphs, Input, Look, MouseWheel, Practising, Theme, draw_practice};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Size;
+
+#[cfg(unix)]
+use crate::support::pty;
+
+const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (60, 16)];
+
+fn practice(count: usize) -> Practice {
+    Practice::new(Keeper::open(None, || Moment(0)), 3, count)
+}
+
+/// What the current problem comes to, as the solution tells it.
+fn right_answer(practice: &Practice) -> String {
+    let solution = practice.clone().reply("solution").unwrap().text;
+    let answer = solution
+        .lines
+        .iter()
+        .take_while(|line| !line.spans.is_empty());
+    let line = answer.last().unwrap().text();
+    let number = line.rsplit(' ').next().unwrap();
+    number.trim_end_matches('.').to_owned()
+}
+
+fn with_glyphs(count: usize, glyphs: Glyphs) -> Practising {
+    let theme = Theme::Dark;
+    Practising::new(practice(count), Look { theme, glyphs })
+}
+
+fn practising(count: usize) -> Practising {
+    with_glyphs(count, Glyphs::Unicode)
+}
+
+fn press_with(practising: &mut Practising, code: KeyCode, modifiers: KeyModifiers) {
+    practising.update(&Input::Key(KeyEvent::new(code, modifiers)));
+}
+
+fn press(practising: &mut Practising, code: KeyCode) {
+    press_with(practising, code, KeyModifiers::NONE);
+}
+
+fn write(practising: &mut Practising, text: &str) {
+    for character in text.chars() {
+        press(practising, KeyCode::Char(character));
+    }
+}
+
+fn enter(practising: &mut Practising, text: &str) {
+    write(practising, text);
+    press(practising, KeyCode::Enter);
+}
+
+/// Answers right.
+fn solve(practising: &mut Practising) {
+    let answer = right_answer(practising.practice());
+    enter(practising, &answer);
+}
+
+fn said(practising: &Practising) -> String {
+    practising.said().text.text()
+}
+
+fn screen(practising: &mut Practising, (width, height): (u16, u16)) -> String {
+    practising.resize(Size::new(width, height));
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    let draw = |frame: &mut ratatui::Frame| draw_practice(frame, practising);
+    terminal.draw(draw).unwrap();
+    terminal.backend().to_string()
+}
+
+/// Snapshots one moment at every size.
+fn snapshot(moment: &str, mut practising: Practising) {
+    for (width, height) in SIZES {
+        let picture = screen(&mut practising, (width, height));
+        insta::assert_snapshot!(format!("{moment}_{width}x{height}"), picture);
+    }
+}
+
+#[test]
+fn a_round_begins() {
+    snapshot("begins", practising(10));
+}
+
+#[test]
+fn a_slip_is_named_and_a_hint_is_given() {
+    let mut practising = practising(10);
+    solve(&mut practising);
+    press(&mut practising, KeyCode::F(5));
+    press(&mut practising, KeyCode::F(3));
+    solve(&mut practising);
+    enter(&mut practising, "7.25");
+    snapshot("wrong", practising);
+}
+
+#[test]
+fn a_line_that_means_nothing_stays_with_its_word_marked() {
+    let mut practising = practising(10);
+    enter(&mut practising, "0.2 + gradient");
+    assert_eq!(practising.bar().text(), "0.2 + gradient");
+    snapshot("mistake", practising);
+}
+
+#[test]
+fn a_round_ends_with_a_summary() {
+    let mut practising = practising(4);
+    solve(&mut practising);
+    press(&mut practising, KeyCode::F(3));
+    solve(&mut practising);
+    enter(&mut practising, "next");
+    assert!(!practising.is_over());
+    solve(&mut practising);
+    assert!(practising.is_over());
+    assert_eq!(practising.tally(), [2, 1, 1]);
+    snapshot("summary", practising);
+}
+
+#[test]
+fn ascii_and_a_window_that_is_too_small() {
+    let mut practising = with_glyphs(10, Glyphs::Ascii);
+    solve(&mut practising);
+    press(&mut practising, KeyCode::F(3));
+    let picture = screen(&mut practising, (80, 24));
+    assert!(picture.is_ascii(), "{picture}");
+    insta::assert_snapshot!("ascii", picture);
+    insta::assert_snapshot!("too_small", screen(&mut practising, (50, 10)));
+}
+
+#[test]
+fn many_problems_have_their_current_one_in_sight() {
+    let mut practising = practising(1000);
+    for _ in 0..600 {
+        press(&mut practising, KeyCode::F(5));
+    }
+    let picture = screen(&mut practising, (80, 24));
+    let strip = picture.lines().find(|line| line.contains('▸')).unwrap();
+    assert!(strip.contains("○ ▸ ·"), "{strip}");
+}
+
+#[test]
+fn the_problem_is_above_and_what_was_said_is_below() {
+    let mut practising = practising(3);
+    assert_eq!(practising.said().title, "Practice");
+    let first = practising.practice().problem();
+    enter(&mut practising, "42");
+    assert_eq!(practising.said().title, "Your answer: 42");
+    assert!(!said(&practising).contains("Given"));
+    solve(&mut practising);
+    assert!(
+        practising
+            .said()
+            .title
+            .starts_with("Problem 1 · your answer: ")
+    );
+    assert!(said(&practising).starts_with("Right"));
+    assert_ne!(practising.practice().problem(), first);
+    assert!(!practising.has_other_numbers());
+    press(&mut practising, KeyCode::F(4));
+    assert!(practising.has_other_numbers());
+    solve(&mut practising);
+    assert!(!practising.has_other_numbers());
+}
+
+#[test]
+fn typing_is_never_lost_but_by_the_end_of_its_problem() {
+    let mut practising = practising(3);
+    write(&mut practising, "0.25");
+    press(&mut practising, KeyCode::F(3));
+    assert!(said(&practising).starts_with("Hint 1"));
+    assert_eq!(practising.bar().text(), "0.25");
+    write(&mut practising, "?");
+    assert_eq!(practising.bar().text(), "0.25?", "a sign like any other");
+    press(&mut practising, KeyCode::Backspace);
+    press(&mut practising, KeyCode::F(5));
+    assert_eq!(practising.bar().text(), "");
+    write(&mut practising, "1");
+    press(&mut practising, KeyCode::Esc);
+    assert_eq!((practising.bar().text(), practising.leaving()), ("", None));
+    enter(&mut practising, "42");
+    press(&mut practising, KeyCode::Up);
+    assert_eq!(practising.bar().text(), "42", "it can be recalled");
+    press(&mut practising, KeyCode::Esc);
+    practising.update(&Input::Paste("0.125\n".to_owned()));
+    assert_eq!(practising.bar().text(), "0.125");
+}
+
+#[test]
+fn words_complete_and_keys_stand_for_them() {
+    let mut practising = practising(3);
+    write(&mut practising, "so");
+    press(&mut practising, KeyCode::Tab);
+    assert_eq!(practising.bar().text(), "solution ");
+    press(&mut practising, KeyCode::Enter);
+    assert_eq!(practising.said().title, "Solution");
+    for (key, title) in [
+        (KeyCode::Char('?'), "Help"),
+        (KeyCode::F(3), "Hint"),
+        (KeyCode::F(1), "Help"),
+        (KeyCode::F(4), "Solution"),
+        (KeyCode::F(5), "Problem 1 · left out"),
+    ] {
+        press(&mut practising, key);
+        assert_eq!(practising.said().title, title);
+    }
+    press(&mut practising, KeyCode::F(2));
+    assert!(!practising.takes_mouse());
+    enter(&mut practising, "mouse on");
+    assert!(practising.takes_mouse());
+    press_with(&mut practising, KeyCode::Char('z'), KeyModifiers::CONTROL);
+    assert!(practising.wants_to_suspend() && !practising.wants_to_suspend());
+    enter(&mut practising, "scroll down");
+    assert_eq!(practising.bar().text(), "scroll down", "it is for lessons");
+}
+
+#[test]
+fn what_is_said_scrolls() {
+    let mut practising = practising(3);
+    practising.resize(Size::new(60, 16));
+    press(&mut practising, KeyCode::F(1));
+    assert_eq!(practising.scroll(), 0);
+    press(&mut practising, KeyCode::PageDown);
+    let page = practising.scroll();
+    assert!(page > 0);
+    let wheel = |down| {
+        Input::Wheel(MouseWheel {
+            down,
+            column: 5,
+            row: 5,
+        })
+    };
+    practising.update(&wheel(true));
+    assert_eq!(practising.scroll(), page + 3);
+    practising.update(&wheel(false));
+    press(&mut practising, KeyCode::PageUp);
+    assert_eq!(practising.scroll(), 0);
+    for _ in 0..50 {
+        press(&mut practising, KeyCode::PageDown);
+    }
+    assert!(screen(&mut practising, (60, 16)).contains("leave the tutor"));
+}
+
+#[test]
+fn escape_ends_the_round_and_control_c_leaves_at_once() {
+    let mut fresh = practising(3);
+    press(&mut fresh, KeyCode::Esc);
+    assert_eq!(fresh.leaving(), Some(Leaving::Here), "nothing to sum up");
+
+    let mut begun = practising(3);
+    press(&mut begun, KeyCode::F(5));
+    press(&mut begun, KeyCode::Esc);
+    assert!(begun.is_over() && begun.leaving().is_none());
+    assert!(said(&begun).contains("1 problem: 1 left out."));
+    press(&mut begun, KeyCode::Esc);
+    assert_eq!(begun.leaving(), Some(Leaving::Here));
+
+    let mut typing = practising(3);
+    write(&mut typing, "0.2");
+    press_with(&mut typing, KeyCode::Char('c'), KeyModifiers::CONTROL);
+    assert_eq!(typing.leaving(), Some(Leaving::Tutor));
+}
+
+#[test]
+fn another_round_begins_with_enter_and_asks_something_else() {
+    let mut practising = practising(1);
+    practising.resize(Size::new(100, 30));
+    let first = practising.practice().problem();
+    solve(&mut practising);
+    assert!(practising.is_over());
+    write(&mut practising, "x");
+    assert!(practising.is_over(), "nothing is typed here");
+    press(&mut practising, KeyCode::Enter);
+    assert!(!practising.is_over());
+    assert_ne!(practising.practice().problem(), first);
+    assert_eq!(practising.tally(), [0, 0, 0]);
+    solve(&mut practising);
+    press(&mut practising, KeyCode::Char('q'));
+    assert_eq!(practising.leaving(), Some(Leaving::Here));
+}
+
+#[cfg(unix)]
+mod program {
+    use super::*;
+    use pty::{Pty, command};
+
+    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+
+    /// The program asks what [`practice`] asks.
+    fn tutor(count: &str, arguments: &[&str]) -> Pty {
+        let mut command = command(TUTOR, &["practice", "--seed", "3", "--count", count]);
+        command.args(arguments);
+        Pty::run(80, 24, command)
+    }
+
+    #[test]
+    fn a_round_is_played_to_its_end_and_another_is_begun() {
+        let mut pty = tutor("3", &[]);
+        let mut known = practice(3);
+        for number in 1..=3 {
+            pty.wait_for(&format!("problem {number} of 3"));
+            let answer = right_answer(&known);
+            pty.press(&format!("{answer}\r"));
+            known.reply(&answer).unwrap();
+        }
+        pty.wait_for("3 problems: 3 right at once.");
+        pty.press("\r");
+        pty.wait_for("problem 1 of 3");
+        pty.press("hint\r");
+        pty.wait_for("Hint 1 of");
+        pty.press("next\r");
+        pty.wait_for("problem 2 of 3");
+        pty.press("\x1b");
+        pty.wait_for("1 problem: 1 left out.");
+        pty.press("q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+    }
+
+    #[test]
+    fn the_terminal_is_given_back_by_control_c_and_by_signals() {
+        let mut pty = tutor("3", &[]);
+        pty.wait_for("problem 1 of 3");
+        pty.press("0.2\x03");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+        for signal in ["TERM", "HUP", "INT"] {
+            let mut pty = tutor("3", &[]);
+            pty.wait_for("problem 1 of 3");
+            pty.press("0.2");
+            pty.wait_for("› 0.2");
+            pty.signal(signal);
+            assert_ne!(pty.wait_exit().exit_code(), 0, "{signal}");
+            pty.assert_given_back();
+        }
+    }
+
+    #[test]
+    fn it_sleeps_and_wakes_with_what_was_typed() {
+        let mut pty = tutor("3", &[]);
+        pty.wait_for("problem 1 of 3");
+        pty.press("0.25");
+        pty.wait_for("› 0.25");
+        let before = pty.text();
+        pty.press("\x1a");
+        pty.wait_until("the normal screen", |screen| !screen.alternate_screen());
+        pty.wait_stopped();
+        pty.assert_given_back();
+        pty.signal("CONT");
+        pty.wait_for_exactly(&before);
+        pty.press("\x03");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+    }
+
+    #[test]
+    fn line_mode_is_there_for_who_asks_for_it_and_for_a_dumb_terminal() {
+        let mut dumb = command(TUTOR, &["practice", "--count", "1"]);
+        dumb.env("TERM", "dumb");
+        let dumb = Pty::run(80, 24, dumb);
+        for mut pty in [tutor("1", &["--repl"]), dumb] {
+            pty.wait_for("problem 1/1>");
+            assert!(!pty.text().contains("F3"));
+            pty.press("quit\r");
+            assert_eq!(pty.wait_exit().exit_code(), 0);
+        }
+    }
+}

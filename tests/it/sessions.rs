@@ -1,0 +1,681 @@
+//! A sitting: moves and changes, and that nothing is ever lost or half done.
+
+use std::sync::Arc;
+
+use nnmom_tutor::command::Preview;
+use nnmom_tutor::command::{Group, TABLE};
+use nnmom_tutor::explain::Quantity;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::session::{Position, Session};
+use proptest::prelude::*;
+
+fn session() -> Session {
+    Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
+}
+
+fn run(session: &mut Session, lines: &[&str]) {
+    for line in lines {
+        session
+            .run_line(line)
+            .unwrap_or_else(|complaint| panic!("{line}: {complaint}"));
+    }
+}
+
+fn after(session: &Session) -> f64 {
+    session.derivation().value(Quantity::After).unwrap()
+}
+
+fn shown(session: &Session) -> String {
+    format!("{after:.4}", after = after(session))
+}
+
+/// Everything that a learner could tell two sittings apart by.
+fn fingerprint(session: &Session) -> String {
+    let branches: Vec<_> = session
+        .timeline()
+        .branches()
+        .iter()
+        .map(|branch| &branch.name)
+        .collect();
+    format!(
+        "{:?} {:?} {branches:?} {:?}",
+        session.position(),
+        session.derivation(),
+        session.page_text()
+    )
+}
+
+#[test]
+fn lines_and_updates_are_walked_forward_and_back() {
+    let mut session = session();
+    run(&mut session, &["next", "next"]);
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 0,
+            lines: 2
+        }
+    );
+    run(&mut session, &["step"]);
+    assert_eq!((session.step(), session.position().lines), (1, 6));
+    run(&mut session, &["next"]);
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 1,
+            lines: 1
+        }
+    );
+    run(&mut session, &["back"]);
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 0,
+            lines: 6
+        }
+    );
+    run(&mut session, &["goto 4", "back update"]);
+    assert_eq!(session.step(), 3);
+    run(&mut session, &["back 2 updates"]);
+    assert_eq!(session.step(), 1);
+    run(&mut session, &["end"]);
+    assert_eq!(session.step(), 6);
+    run(&mut session, &["start"]);
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 0,
+            lines: 0
+        }
+    );
+}
+
+#[test]
+fn back_goes_the_way_one_came() {
+    let mut session = session();
+    run(&mut session, &["step 2", "back"]);
+    assert_eq!(session.step(), 1);
+    run(&mut session, &["next", "back"]);
+    assert_eq!((session.step(), session.position().lines), (1, 6));
+}
+
+#[test]
+fn going_back_line_by_line_from_the_end_reaches_the_start() {
+    let mut session = session();
+    run(&mut session, &["end", "back 36 lines"]);
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 0,
+            lines: 0
+        }
+    );
+    assert!(session.run_line("back").is_err());
+}
+
+#[test]
+fn a_change_holds_for_the_update_that_is_not_complete() {
+    let mut session = session();
+    run(&mut session, &["next 5", "set momentum 0.9"]);
+    assert_eq!(shown(&session), "3.6266");
+    assert_eq!(session.timeline().branches().len(), 1);
+}
+
+#[test]
+fn after_a_complete_update_a_change_holds_from_the_next_and_tells_what_would_have_been() {
+    let mut session = session();
+    run(&mut session, &["step"]);
+    let outcome = session.run_line("set momentum 0.9").unwrap();
+    assert!(
+        outcome
+            .message
+            .text()
+            .contains("Update 1 would have given 3.6266"),
+        "{}",
+        outcome.message.text()
+    );
+    assert_eq!(
+        session.position(),
+        Position {
+            update: 1,
+            lines: 0
+        }
+    );
+    run(&mut session, &["goto 1"]);
+    assert_eq!(shown(&session), "3.6090", "what is done is done");
+    run(&mut session, &["step"]);
+    assert_eq!(session.record().settings.momentum, 0.9);
+}
+
+#[test]
+fn at_the_end_of_the_script_a_change_makes_the_last_update_again_on_a_branch() {
+    let mut session = session();
+    run(&mut session, &["end"]);
+    let end = after(&session);
+    run(&mut session, &["set momentum 0.9"]);
+    assert_ne!(after(&session), end);
+    assert_eq!(session.timeline().current().name, "momentum=0.9");
+    run(&mut session, &["switch main"]);
+    assert_eq!(after(&session), end);
+}
+
+#[test]
+fn a_change_in_the_past_keeps_what_was() {
+    let mut session = session();
+    run(&mut session, &["end"]);
+    let end = after(&session);
+    run(&mut session, &["goto 2", "set lr 0.1", "end"]);
+    assert_ne!(after(&session), end);
+    run(&mut session, &["switch main", "end"]);
+    assert_eq!(after(&session), end);
+}
+
+#[test]
+fn the_rule_can_be_turned_round_without_a_trace() {
+    let mut session = session();
+    run(&mut session, &["next 2"]);
+    let before = session.derivation();
+    for _ in 0..6 {
+        run(&mut session, &["set rule next"]);
+    }
+    assert_eq!(session.derivation(), before);
+}
+
+#[test]
+fn keys_turn_momentum_and_rate_in_sensible_steps() {
+    let mut session = session();
+    let momentum = |session: &Session| session.record().settings.momentum;
+    let rate = |session: &Session| session.record().settings.learning_rate;
+    run(&mut session, &["set momentum up"]);
+    assert_eq!(momentum(&session), 0.6);
+    run(&mut session, &["set momentum 0.93", "set momentum down"]);
+    assert_eq!(momentum(&session), 0.9);
+    run(&mut session, &["set momentum 0"]);
+    assert!(session.run_line("set momentum down").is_err());
+    run(&mut session, &["set lr up", "set lr up", "set lr up"]);
+    assert_eq!(rate(&session), 0.1);
+    run(&mut session, &["set lr 0.03", "set lr down"]);
+    assert_eq!(rate(&session), 0.02);
+}
+
+#[test]
+fn what_would_outgrow_the_machine_is_refused_and_changes_nothing() {
+    let mut session = session();
+    run(&mut session, &["next"]);
+    let before = fingerprint(&session);
+    let complaint = session.run_line("set lr 1e308").unwrap_err();
+    assert!(
+        complaint.message.contains("too large"),
+        "{}",
+        complaint.message
+    );
+    assert_eq!(fingerprint(&session), before);
+}
+
+#[test]
+fn an_update_that_would_overflow_is_not_entered() {
+    let mut session = session();
+    run(&mut session, &["set gradient 1e-300", "set lr 1e308"]);
+    let complaint = session
+        .run_line("step 5")
+        .map(|outcome| outcome.message.text());
+    assert!(complaint.unwrap().contains("update 2 is not made"));
+    assert_eq!(session.step(), 1);
+    assert!(session.run_line("next").is_err());
+}
+
+#[test]
+fn numbers_in_the_text_wait_until_they_have_been_shown() {
+    let source =
+        include_str!("../../lessons/momentum.yaml").replace("= **3.609**.", "= **{after}**.");
+    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
+    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    run(&mut session, &["page 3", "back 2 lines"]);
+    assert!(
+        session.page_text().text().contains("= ?."),
+        "{}",
+        session.page_text().text()
+    );
+    run(&mut session, &["next"]);
+    assert!(session.page_text().text().contains("= 3.609."));
+}
+
+#[test]
+fn previews_say_what_would_happen_and_do_nothing() {
+    let mut session = session();
+    run(&mut session, &["next 2"]);
+    let before = fingerprint(&session);
+    let preview = |line: &str| match session.preview(line) {
+        Preview::Effect(line) => line.text(),
+        other => format!("{other:?}"),
+    };
+    assert_eq!(
+        preview("set momentum 0.9"),
+        "update 1 gives the weight 3.6266."
+    );
+    assert_eq!(preview("step"), "to update 1 of 6, line 6 of 6");
+    assert!(preview("set convention subtract").contains("no weight changes"));
+    assert_eq!(session.preview(""), Preview::Nothing);
+    assert!(matches!(
+        session.preview("set momentun 1"),
+        Preview::Complaint(_)
+    ));
+    assert_eq!(fingerprint(&session), before);
+}
+
+#[test]
+fn a_page_that_cannot_be_opened_leaves_everything_as_it_was() {
+    let source = include_str!("../../lessons/momentum.yaml").replace("step 3]", "step 3, goto 99]");
+    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
+    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    let before = fingerprint(&session);
+    let complaint = session.run_line("page 5").unwrap_err();
+    assert!(
+        complaint.message.contains("goto 99"),
+        "{}",
+        complaint.message
+    );
+    assert_eq!(fingerprint(&session), before);
+}
+
+#[test]
+fn every_command_can_be_asked_about() {
+    let mut session = session();
+    for row in TABLE {
+        let outcome = session.run_line(&format!("help {}", row.name)).unwrap();
+        assert!(outcome.output.unwrap().text.text().contains(row.name));
+    }
+    let all = session
+        .run_line("help")
+        .unwrap()
+        .output
+        .unwrap()
+        .text
+        .text();
+    for row in TABLE {
+        assert!(
+            all.contains(&row.usage()),
+            "{} is not in the list",
+            row.name
+        );
+    }
+}
+
+/// The weight of a lesson goes by `w` whatever its name, bare and in brackets.
+#[test]
+fn the_only_weight_is_known_as_w_everywhere() {
+    for name in ["learning-rate", "momentum", "two-kinds-of-momentum"] {
+        let lesson = Arc::new(Lesson::open(name).unwrap());
+        for line in [
+            "set lr lr/2",
+            "run until abs(delta[w]) < 1e-4 max 500",
+            "break after[w] > 4",
+            "watch change/gradient",
+            "set w w/2",
+            "why delta[w]",
+            "why before w",
+        ] {
+            let mut session = Session::unopened(Arc::clone(&lesson));
+            run(&mut session, &["next 2", line]);
+        }
+        let mut session = Session::unopened(lesson);
+        run(&mut session, &["step"]);
+        assert_eq!(session.run_line("why w"), session.run_line("why after"));
+    }
+}
+
+#[test]
+fn why_goes_back_beyond_the_update() {
+    let mut session = session();
+    run(&mut session, &["step 3"]);
+    let mut why = |quantity: &str| {
+        let outcome = session.run_line(&format!("why {quantity}")).unwrap();
+        outcome.output.unwrap().text.text()
+    };
+    assert!(why("before").contains("The update before came to it: 3.631 + 0.0135 = 3.6445."));
+    let memory = why("previous_delta");
+    assert!(
+        memory.contains("The update before kept it: 0.01 × 2.2 = 0.022."),
+        "{memory}"
+    );
+    let term = why("momentum_term");
+    assert!(
+        term.contains("0.5 × 0.022") && term.contains("delta of update 2: 0.01 × 2.2"),
+        "{term}"
+    );
+    assert!(term.contains("  = 0.011"), "{term}");
+}
+
+#[test]
+fn a_difference_too_small_to_show_is_still_told() {
+    let mut session = session();
+    run(
+        &mut session,
+        &["step 3", "goto 1", "set lr lr*(1+1e-9)", "end"],
+    );
+    let text = session
+        .run_line("diff main")
+        .unwrap()
+        .output
+        .unwrap()
+        .text
+        .text();
+    assert!(
+        text.contains("They part after step 1: learning rate 0.01 and 0.010000000010000001."),
+        "{text}"
+    );
+}
+
+mod opening {
+    use super::*;
+    use nnmom_tutor::explain::{Digits, Language};
+    use std::fs;
+
+    #[test]
+    fn another_lesson_begins_a_new_sitting_and_numbers_look_as_they_did() {
+        let mut session = session();
+        let lines = [
+            "set digits 9",
+            "code rust",
+            "set convention subtract",
+            "break step > 2",
+            "watch delta",
+            "step 3",
+        ];
+        run(&mut session, &lines);
+        let outcome = session.run_line("open learning-rate").unwrap();
+        assert!(outcome.opens);
+        let mut fresh = Session::new(Arc::new(Lesson::open("learning-rate").unwrap())).unwrap();
+        run(&mut fresh, &["set digits 9", "code rust"]);
+        assert_eq!(fingerprint(&session), fingerprint(&fresh));
+        assert_eq!(session.lesson().title, fresh.lesson().title);
+        assert_eq!(session.convention(), fresh.convention());
+        assert_eq!(Some(session.digits()), Digits::new(9));
+        assert_eq!(session.language(), Language::Rust);
+        for line in ["breaks", "watch", "branches", "show"] {
+            assert_eq!(session.run_line(line), fresh.run_line(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_saved_begins_with_the_lesson_that_is_open() {
+        let mut session = session();
+        run(
+            &mut session,
+            &["step 3", "open learning-rate", "next", "next"],
+        );
+        let lines = |session: &Session| -> Vec<String> {
+            session
+                .script()
+                .lines()
+                .skip(1)
+                .map(str::to_owned)
+                .collect()
+        };
+        assert!(
+            session
+                .script()
+                .starts_with("# A sitting with the lesson \"The learning rate\".")
+        );
+        assert_eq!(lines(&session), ["open learning-rate", "next 2"]);
+        run(
+            &mut session,
+            &["set digits 9", "code keras", "open momentum"],
+        );
+        let saved = lines(&session);
+        assert_eq!(saved, ["set digits 9", "code keras", "open momentum"]);
+
+        let mut replayed = super::session();
+        for line in &saved {
+            run(&mut replayed, &[line]);
+        }
+        assert_eq!(lines(&replayed), saved);
+        assert_eq!(fingerprint(&replayed), fingerprint(&session));
+        assert_eq!(replayed.digits(), session.digits());
+        assert_eq!(replayed.language(), session.language());
+    }
+
+    #[test]
+    fn a_lesson_that_cannot_be_opened_changes_nothing_and_is_told_in_a_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = |name: &str| folder.path().join(name).display().to_string();
+        let first_page = include_str!("../../lessons/momentum.yaml").replacen(
+            "commands: [reset, set rule none]",
+            "commands: [goto 99]",
+            1,
+        );
+        for (name, text) in [
+            ("broken.yaml", "title: Broken\nmodell: 1\n"),
+            ("page.yaml", first_page.as_str()),
+        ] {
+            fs::write(place(name), text).unwrap();
+        }
+        let mut session = session();
+        run(&mut session, &["step 2", "set lr 0.1"]);
+        let before = (fingerprint(&session), session.script());
+        for (name, message, advice) in [
+            (
+                "momentm".to_owned(),
+                "there is no lesson file",
+                "`momentum`?",
+            ),
+            (
+                place("broken.yaml"),
+                "has 3 problems",
+                "`nnmom-tutor check FILE`",
+            ),
+            (place("page.yaml"), "page 1 cannot do `goto 99`", ""),
+            (place(""), "it is a folder", ""),
+            ("x".repeat(5000), "there is no lesson file", "`lessons`"),
+        ] {
+            let complaint = session.run_line(&format!("open {name}")).unwrap_err();
+            assert!(complaint.message.contains(message), "{}", complaint.message);
+            assert!(complaint.advice.contains(advice), "{}", complaint.advice);
+            let length = complaint.message.len() + complaint.advice.len();
+            assert!(length < 240, "{complaint:?}");
+            assert!(!complaint.message.contains('\n'));
+            assert_eq!((fingerprint(&session), session.script()), before);
+        }
+    }
+
+    #[test]
+    fn a_lesson_is_not_read_while_its_name_is_being_typed() {
+        let folder = tempfile::tempdir().unwrap();
+        let broken = folder.path().join("broken.yaml");
+        fs::write(&broken, "nonsense").unwrap();
+        for name in [broken.to_str().unwrap(), "missing"] {
+            let Preview::Effect(effect) = session().preview(&format!("open {name}")) else {
+                panic!("{name}");
+            };
+            assert_eq!(effect.text(), format!("opens the lesson {name}"));
+            let preview = session().preview(&format!("open {name}; step"));
+            assert_eq!(preview, Preview::Nothing);
+        }
+    }
+
+    #[test]
+    fn scripts_may_open_lessons_and_still_know_that_they_are_scripts() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = |name: &str, text: &str| {
+            let path = folder.path().join(name).display().to_string();
+            fs::write(&path, text).unwrap();
+            path
+        };
+        let good = script("good.txt", "step\nopen learning-rate\nnext");
+        let mut session = session();
+        assert!(session.run_line(&format!("source {good}")).unwrap().opens);
+        assert_eq!(session.lesson().title, "The learning rate");
+        assert_eq!(session.position().lines, 1);
+
+        let before = (fingerprint(&session), session.script());
+        let wrong = script("wrong.txt", "open momentum\nnonsense");
+        let endless = folder.path().join("endless.txt").display().to_string();
+        script("endless.txt", &format!("open momentum\nsource {endless}"));
+        for path in [wrong, endless] {
+            assert!(session.run_line(&format!("source {path}")).is_err());
+            assert_eq!((fingerprint(&session), session.script()), before);
+        }
+    }
+
+    #[test]
+    fn lessons_are_listed_with_their_summaries() {
+        let outcome = session().run_line("lessons").unwrap();
+        let text = outcome.output.unwrap().text.text();
+        for builtin in nnmom_tutor::lesson::BUILTIN {
+            let summary = builtin.load().unwrap().summary;
+            let line = text.lines().find(|line| line.contains(builtin.name));
+            assert!(line.unwrap().ends_with(&summary), "{text}");
+        }
+        assert!(text.contains("`open NAME`"));
+    }
+}
+
+/// Lines such as a learner might type, right and wrong.
+fn line() -> impl Strategy<Value = String> {
+    // Commands about files are tried where they do no harm, in files.rs; another lesson has another start.
+    let known = TABLE
+        .iter()
+        .filter(|row| row.group != Group::Keep && row.name != "open")
+        .flat_map(|row| row.examples)
+        .map(|line| (*line).to_owned());
+    let words = "(next|step|back|goto|set|show|why|code|switch|page|reset|start|end|run|break|watch|unbreak|rename|diff)";
+    prop_oneof![
+        4 => proptest::sample::select(known.collect::<Vec<_>>()),
+        2 => proptest::string::string_regex(&format!("{words} (lr|mu|momentum|rule|w|[0-9]{{1,3}}|gradient|up)? ?(-?[0-9.e]{{1,6}}|up|down|next)?")).unwrap(),
+        1 => "\\PC{0,40}",
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn any_commands_and_then_the_start_give_the_start(lines in prop::collection::vec(line(), 0..25)) {
+        let mut session = session();
+        let start = session.derivation();
+        for line in &lines {
+            let before = fingerprint(&session);
+            // Of several commands, those before the one that fails are done.
+            let single = !line.contains(';');
+            if session.run_line(line).is_err() && single {
+                prop_assert_eq!(fingerprint(&session), before, "`{}` failed and changed something", line);
+            }
+            session.preview(line);
+            session.complete(line);
+        }
+        session.run_line("reset").unwrap();
+        prop_assert_eq!(session.derivation(), start);
+    }
+
+    #[test]
+    fn going_back_and_forth_changes_no_number(lines in prop::collection::vec(line(), 0..15), back in 1_u64..40) {
+        let mut session = session();
+        for line in &lines {
+            let _ = session.run_line(line);
+        }
+        let (position, before) = (session.position(), session.derivation());
+        let _ = session.run_line(&format!("back {back} lines"));
+        let _ = session.run_line("start");
+        // Walk forward to where it was, by updates and then by lines; no update before has been looked at otherwise.
+        if position.update > 0 {
+            session.run_line(&format!("goto {}", position.update)).unwrap();
+        }
+        if position.lines > 0 {
+            session.run_line(&format!("next {}", position.lines)).unwrap();
+            prop_assert_eq!(session.position(), position);
+            prop_assert_eq!(session.derivation(), before);
+        }
+    }
+
+    #[test]
+    fn back_after_step_is_the_identity(lines in prop::collection::vec(line(), 0..10)) {
+        let mut session = session();
+        for line in &lines {
+            let _ = session.run_line(line);
+        }
+        session.run_line("unbreak 1").ok();
+        let step = session.step();
+        session.run_line(&format!("goto {step}")).ok();
+        let before = (session.step(), session.derivation());
+        if session.run_line("step").is_ok() {
+            session.run_line("back").unwrap();
+            prop_assert_eq!((session.step(), session.derivation()), before);
+        }
+    }
+}
+
+#[test]
+fn a_hundred_thousand_hostile_lines_do_no_harm() {
+    let mut session = session();
+    let mut seed = 1_u64;
+    let mut random = move |below: usize| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) as usize % below
+    };
+    let pieces = [
+        "set ",
+        "momentum ",
+        "lr ",
+        "1e999",
+        "-",
+        "9".repeat(400).as_str(),
+        " ",
+        "\t",
+        "\0",
+        "é",
+        "\u{202e}",
+        "#",
+        "rule ",
+        "next ",
+        "back ",
+        "goto ",
+        "18446744073709551615",
+        "why ",
+        "ihWeights[i,j] ",
+        "nan",
+        "page ",
+        "(",
+        "\"",
+        "step ",
+        "run ",
+        "until ",
+        "max ",
+        "break ",
+        "watch ",
+        "unbreak ",
+        "diff ",
+        "rename ",
+        "delta[w]",
+        " < ",
+        " and ",
+        "^",
+        "*",
+        ";",
+        "0 ",
+        "-1 ",
+        "previous_delta ",
+        "digits ",
+        "switch ",
+        "main",
+        "set gradient 0",
+        "up",
+        "down",
+        ".",
+        "e",
+    ]
+    .map(str::to_owned);
+    for _ in 0..100_000 {
+        let line: String = (0..=random(6))
+            .map(|_| pieces[random(pieces.len())].as_str())
+            .collect();
+        let _ = session.run_line(&line);
+        if random(50) == 0 {
+            session.preview(&line);
+            session.complete(&line);
+            session.run_line("reset").unwrap();
+        }
+    }
+    session.derivation();
+}
