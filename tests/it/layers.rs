@@ -15,16 +15,17 @@ const FLOORS: &[&[&str]] = &[
     &["practice"],
     &["session"],
     &["view"],
-    &["screen", "repl", "batch"],
+    &["screen"],
+    &["terminal", "repl", "batch"],
 ];
 
 /// Crates that only these folders may use; where there is none, only the program itself may.
 const PLACES: &[(&str, &[&str])] = &[
-    ("ratatui", &["screen"]),
-    ("crossterm", &["screen"]),
+    ("ratatui", &["screen", "terminal"]),
+    ("crossterm", &["terminal"]),
     ("tui_input", &["screen"]),
-    ("signal_hook", &["screen"]),
-    ("rustix", &["screen"]),
+    ("signal_hook", &["terminal"]),
+    ("rustix", &["terminal"]),
     ("serde_yaml", &["lesson"]),
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
