@@ -82,10 +82,9 @@ fn play(mut stage: Stage) -> io::Result<()> {
                     terminal.retake()?;
                     away = false;
                 }
-                Event::Resumed | Event::Terminate(_) => {}
                 // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
                 Event::Redraw if !away => terminal.forget()?,
-                Event::Redraw => {}
+                Event::Resumed | Event::Terminate(_) | Event::Redraw => {}
                 Event::Input(input) => stage.update(&input),
             }
             if stage.wants_to_suspend() {
