@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use super::motion::{ended, refuse};
-use super::running::{Lookout, MOST_UPDATES};
+use super::running::MOST_UPDATES;
 use super::{Outcome, Session, SweepJob};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
+use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::timeline::Stop;
@@ -178,7 +178,7 @@ impl Session {
         if from >= last && goes {
             return None;
         }
-        let mut lookout = Lookout::new(self, until, !goes);
+        let mut lookout = self.lookout(until, !goes);
         if let Some(phrase) = lookout.until_holds() {
             lookout.seen = Some(format!("{phrase} holds already."));
         }

@@ -1,9 +1,8 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use super::running::Moment;
 use super::{Outcome, Position, Session, chosen};
 use crate::command::Refusal;
-use crate::command::{Amount, Assignment, Phrase};
+use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Changed, Record, Stop};
@@ -249,8 +248,7 @@ impl Session {
                 .record_of(self.change_step())
                 .map_err(|stop| super::motion::refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
-            self.reading()
-                .value(phrase, &record, Moment::Before, metrics)
+            self.reading().value(phrase, &record, When::Before, metrics)
         };
         if value.is_finite() {
             Ok(value)
