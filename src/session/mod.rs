@@ -1,4 +1,4 @@
-//! Floor 5: a learner's sitting with one lesson.
+//! Floor 6: a learner's sitting with one lesson.
 //!
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
