@@ -14,12 +14,13 @@
 //! | 3 | [`exercise`], then [`lesson`] | questions, and what an answer tells; lessons as teachers write them |
 //! | 2 | [`explain`], then [`command`] | numbers put into words; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
-//! | 0 | [`math`] | the arithmetic |
+//! | 0 | [`math`], [`files`] | the arithmetic; files on the disk or in memory |
 
 pub mod batch;
 pub mod command;
 pub mod exercise;
 pub mod explain;
+pub mod files;
 pub mod lesson;
 pub mod math;
 pub mod practice;

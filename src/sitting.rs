@@ -3,9 +3,11 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::Context;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment, TypedLines};
@@ -152,8 +154,8 @@ fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
         return Ok(None);
     };
     let name = path.display().to_string();
-    let text =
-        session::read_script(path).with_context(|| format!("the script {name} cannot be read"));
+    let text = session::read_script(&Disk::default(), path)
+        .with_context(|| format!("the script {name} cannot be read"));
     Ok(Some(Script {
         name,
         text: text.map_err(wrong_usage)?,
@@ -191,7 +193,7 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 pub fn open(name: &str) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
     let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
-    Ok(session.drawn_by(draw))
+    Ok(session.drawn_by(draw).with_files(Rc::new(Disk::default())))
 }
 
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.

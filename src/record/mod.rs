@@ -6,7 +6,6 @@ mod keeper;
 mod logbook;
 mod moment;
 mod typed_lines;
-mod whole;
 
 pub use keeper::{Keeper, PROGRESS_FILE};
 pub use logbook::{
@@ -15,4 +14,3 @@ pub use logbook::{
 };
 pub use moment::{Clock, DAY, Moment};
 pub use typed_lines::{HISTORY_FILE, TypedLines};
-pub use whole::write_whole;

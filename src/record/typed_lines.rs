@@ -6,8 +6,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use super::whole::write_whole;
 use crate::command::script_lines;
+use crate::files::write_whole;
 
 /// The name of the file in the state folder.
 pub const HISTORY_FILE: &str = "history.txt";

@@ -62,6 +62,7 @@ use walk::Walk;
 
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
+use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
 use crate::record::Keeper;
@@ -79,6 +80,8 @@ pub struct Session {
     memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
+    /// What it reads and writes.
+    files: Rc<dyn Files>,
     /// What is being asked, and what has been answered.
     exercising: exercising::Exercising,
     /// The numbers that have been shown.
@@ -113,6 +116,7 @@ impl Session {
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
+            files: Rc::new(Memory::default()),
             exercising: exercising::Exercising::default(),
             sights: sights::Sights::default(),
             looks: pictures::Looks::default(),
@@ -128,6 +132,12 @@ impl Session {
             artist: Some(artist),
             ..self
         }
+    }
+
+    /// The same with files to read and to write; before, there are only those that it writes itself, in memory.
+    #[must_use]
+    pub fn with_files(self, files: Rc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The same sitting, whose progress is kept by `keeper`.

@@ -1,5 +1,6 @@
 //! Going from one lesson to another: by name, or from the last page to what comes next in the course.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Outcome, Session, are};
@@ -106,7 +107,7 @@ impl Session {
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(super) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
-        let lesson = Lesson::open(name).map_err(|error| {
+        let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
@@ -116,6 +117,7 @@ impl Session {
             notation: self.notation.with_convention(lesson.convention),
             tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
+            files: Rc::clone(&self.files),
             keeper: self.keeper.clone(),
             ..Self::unopened(Arc::new(lesson))
         };

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
 use nnmom_tutor::explain::Format;
+use nnmom_tutor::files::{Disk, Memory, write_whole};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
@@ -20,7 +22,7 @@ fn lesson(name: &str) -> Arc<Lesson> {
 
 /// A sitting with the article's lesson and the settings of its `training`.
 fn session() -> Session {
-    Session::unopened(lesson("momentum"))
+    Session::unopened(lesson("momentum")).with_files(Rc::new(Disk::default()))
 }
 
 fn run(session: &mut Session, lines: &[&str]) {
@@ -435,22 +437,22 @@ mod save {
             name in proptest::sample::select(&["momentum", "two-kinds-of-momentum", "learning-rate"][..]),
             lines in prop::collection::vec(line(), 0..30),
         ) {
-            let folder = folder();
-            let path = place(&folder, "sitting.txt");
+            let (files, path) = (Memory::default(), "sitting.txt");
             let lesson = lesson(name);
-            let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+            let begin = || Session::new(Arc::clone(&lesson)).unwrap().with_files(Rc::new(files.clone()));
+            let mut session = begin();
             for line in &lines {
                 let _ = session.run_line(line);
             }
             run(&mut session, &[&format!("save {path}")]);
-            let script = session::read_script(Path::new(&path)).unwrap();
+            let script = session::read_script(&files, Path::new(path)).unwrap();
 
-            let mut replayed = Session::new(Arc::clone(&lesson)).unwrap();
-            prop_assert_eq!(replay(&mut replayed, &path, &script).err(), None, "{}", script);
+            let mut replayed = begin();
+            prop_assert_eq!(replay(&mut replayed, path, &script).err(), None, "{}", script);
             prop_assert_eq!(fingerprint(&replayed), fingerprint(&session), "{}", script);
             prop_assert_eq!(replayed.script(), session.script());
 
-            let mut sourced = Session::new(lesson).unwrap();
+            let mut sourced = begin();
             run(&mut sourced, &[&format!("source {path}")]);
             prop_assert_eq!(fingerprint(&sourced), fingerprint(&session), "{}", script);
         }
@@ -717,7 +719,7 @@ mod script {
 fn a_file_that_cannot_be_completed_leaves_the_old_one() {
     let folder = folder();
     let path = PathBuf::from(file(&folder, "run.csv", "old"));
-    let failed = nnmom_tutor::record::write_whole(&path, |out| {
+    let failed = write_whole(&path, |out| {
         out.write_all(b"half of the new")?;
         Err::<(), _>(std::io::Error::other("no more"))
     });

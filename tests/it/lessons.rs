@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use nnmom_tutor::batch;
 use nnmom_tutor::explain::{Digits, Line, Quantity, Role, Span, number};
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
@@ -88,7 +89,7 @@ fn every_lesson_file_is_built_in_and_sound() {
         .collect();
     assert_eq!(files, builtin);
     for name in builtin {
-        batch::check(&name).unwrap();
+        batch::check(&Disk::default(), &name).unwrap();
     }
 }
 

@@ -4,11 +4,13 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use nnmom_tutor::exercise::Skill;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::record::{Clock, DAY, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
 use nnmom_tutor::session::{ExerciseStatus, Session};
@@ -24,6 +26,7 @@ fn session(folder: &Path, clock: Clock) -> Session {
     Session::new(lesson)
         .unwrap()
         .keeping(Keeper::open(Some(folder), clock))
+        .with_files(Rc::new(Disk::default()))
 }
 
 /// What is said to a line: its message and what is to be read.

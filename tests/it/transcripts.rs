@@ -1,9 +1,11 @@
 //! What is said in line mode: every command, every way in which it can go wrong, word for word.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::rc::Rc;
+use std::sync::Arc;
 
 use nnmom_tutor::command::TABLE;
 use nnmom_tutor::explain::Text;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
@@ -1132,14 +1134,11 @@ fn folder() -> TempDir {
 
 /// Types every line in a new sitting, in a folder of its own.
 fn sit(sitting: &Sitting) -> Vec<Said> {
-    /// There is but one current folder.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = folder();
-    std::env::set_current_dir(folder.path()).unwrap();
+    let files = Rc::new(Disk::within(folder.path()));
     let lesson = Lesson::open(sitting.lesson).unwrap();
     let session = Session::new(Arc::new(lesson)).unwrap();
-    let mut session = session.drawn_by(|_| "<svg/>".to_owned());
+    let mut session = session.drawn_by(|_| "<svg/>".to_owned()).with_files(files);
     let mut type_in = |line: &'static str| {
         let before = Seen::of(&session);
         let result = session.run_line(line);
@@ -1154,7 +1153,6 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
         Said { line, text, done }
     };
     let said = sitting.lines.iter().map(|line| type_in(line)).collect();
-    std::env::set_current_dir(env!("CARGO_MANIFEST_DIR")).unwrap();
     said
 }
 
@@ -1217,7 +1215,8 @@ fn every_command_is_in_a_transcript_right_and_wrong() {
 fn every_example_of_the_help_can_be_followed() {
     // Each finds what it needs: branches, a breakpoint, and the files of those before it.
     let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
-        .drawn_by(|_| "<svg/>".to_owned());
+        .drawn_by(|_| "<svg/>".to_owned())
+        .with_files(Rc::new(Disk::default()));
     let prepared = [
         "end",
         "goto 1",
