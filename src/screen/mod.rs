@@ -21,7 +21,7 @@ use std::io;
 use std::sync::mpsc::TryRecvError;
 
 pub use crate::view::Theme;
-pub use app::{App, Pane};
+pub use app::{App, Pane, Window};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use menu::{Chooser, Picked};

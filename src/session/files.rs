@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::record::write_whole;
 
-use super::{Outcome, Output, Session};
+use super::{Outcome, Part, Script, Session};
 use crate::command::Refusal;
 use crate::command::{Command, Complaint, script_lines};
-use crate::explain::{Format, Line, Role, Text, Trace};
+use crate::explain::{Format, Line, Trace};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -94,44 +94,27 @@ impl Session {
         })?;
         let mut trial = self.clone();
         trial.depth += 1;
-        let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
             let outcome = trial.do_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
-            if !outcome.message.spans.is_empty() {
-                lines.push(outcome.message);
-            }
-            if let Some(output) = outcome.output {
-                lines.push(Line::new().with(output.title, Role::Heading));
-                lines.extend(output.text.lines);
-            }
-            done.screen.extend(outcome.screen);
-            done.opens |= outcome.opens;
-            done.quit = outcome.quit;
-            if done.quit.is_some() {
+            done = done.and(outcome);
+            if done.leaving().is_some() {
                 break;
             }
         }
         trial.depth -= 1;
         *self = trial;
-        let mut message = Line::plain(format!("{file} has been run."));
+        let said = Outcome::says(Line::plain(format!("{file} has been run.")));
         // A single sentence is not worth a page of its own.
-        if let [only] = lines.as_mut_slice() {
-            message.push(" ", Role::Plain);
-            message.spans.append(&mut only.spans);
-            lines.clear();
+        if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
+            return Ok(said.and(done));
         }
-        let output = (!lines.is_empty()).then(|| Output {
-            title: file.to_owned(),
-            text: Text::from(lines),
-        });
-        Ok(Outcome {
-            message,
-            output,
-            ..done
-        })
+        Ok(said.and(Part::Script(Script {
+            file: file.to_owned(),
+            parts: done.parts,
+        })))
     }
 
     /// Takes note of a line that has been done, for `save`.

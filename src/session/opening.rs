@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Session, are};
+use super::{Outcome, Part, Session, are};
 use crate::command::Refusal;
 use crate::command::{Command, PageChoice};
 use crate::explain::plural;
@@ -130,10 +130,7 @@ impl Session {
             let gone = are(branches, "branch", "branches");
             format!("A new sitting begins; {gone} given up.")
         });
-        Ok(Outcome {
-            opens: true,
-            ..Outcome::maybe(given_up)
-        })
+        Ok(Outcome::maybe(given_up).and(Part::Opened))
     }
 
     /// The lines that a script needs for what stays when another lesson is opened.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use super::{Outcome, Session};
+use super::{Outcome, Part, Session};
 use crate::command::Refusal;
 use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
@@ -301,11 +301,8 @@ impl Session {
         ));
         self.swept = Some(Arc::new(table));
         self.bring(Picture::Sweep);
-        let topic = Topic::Picture(Picture::Sweep);
-        Outcome {
-            screen: vec![ScreenAction::View(Choice::This(topic))],
-            ..Outcome::says(message)
-        }
+        let view = ScreenAction::View(Choice::This(Topic::Picture(Picture::Sweep)));
+        Outcome::says(message).and(Part::Screen(view))
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {
