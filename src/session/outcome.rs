@@ -215,9 +215,9 @@ impl Outcome {
     }
 }
 
-fn all(parts: &[Part]) -> Vec<&Part> {
-    let inner = |part| match part {
-        &Part::Script(ref script) => all(&script.parts),
+fn all<'a>(parts: &'a [Part]) -> Vec<&'a Part> {
+    let inner = |part: &'a Part| match part {
+        Part::Script(script) => all(&script.parts),
         other => vec![other],
     };
     parts.iter().flat_map(inner).collect()
