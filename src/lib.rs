@@ -13,6 +13,7 @@
 //! | 4 | [`lesson`] | lessons as teachers write them |
 //! | 4 | [`exercise`] | questions, and what an answer tells |
 //! | 3 | [`command`] | the command language |
+//! | 2 | [`export`] | rows, and the formats they are written in |
 //! | 2 | [`explain`] | numbers put into words |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
 //! | 0 | [`math`] | the arithmetic |
@@ -21,6 +22,7 @@ pub mod batch;
 pub mod command;
 pub mod exercise;
 pub mod explain;
+pub mod export;
 pub mod lesson;
 pub mod math;
 pub mod practice;
