@@ -278,7 +278,8 @@ impl From<Theme> for nnmom_tutor::view::Theme {
 
 /// Reads the name of a format, one record of which is such a thing.
 fn format(record: &str) -> impl TypedValueParser<Value = &'static Format> + use<> {
-    let values = FORMATS.map(|format| PossibleValue::new(format.name).help(format.about(record)));
-    PossibleValuesParser::new(values)
+    let values = FORMATS.iter();
+    let values = values.map(|format| PossibleValue::new(format.name).help(format.about(record)));
+    PossibleValuesParser::new(values.collect::<Vec<_>>())
         .try_map(|name| Format::named(&name).ok_or("there is no such format"))
 }

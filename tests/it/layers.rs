@@ -37,7 +37,6 @@ const PLACES: &[(&str, &[&str])] = &[
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["record"]),
-    ("fs4", &["record"]),
 ];
 
 fn floor(folder: &str) -> usize {
