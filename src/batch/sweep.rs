@@ -28,11 +28,11 @@ impl Rows for SweepRows<'_> {
     }
 
     /// One setting down, the other along.
-    fn drawn(&self) -> Option<String> {
+    fn drawn(&self) -> Option<Vec<String>> {
         let lines = self.0.lines().into_iter();
         Some(
             lines
-                .map(|line| format!("{}\n", line.text().trim_end()))
+                .map(|line| line.text().trim_end().to_owned())
                 .collect(),
         )
     }

@@ -1,4 +1,4 @@
-//! Floor 3: the command language, as one table.
+//! Floor 2: the command language, as one table.
 //!
 //! Owns what can be said and how: the commands, the table that parsing, help and completion are generated from, and
 //! the keys that stand for command lines. Knows nothing of what a command does; the session carries them out.

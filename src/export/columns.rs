@@ -16,10 +16,10 @@ pub(super) fn gather(
     rows: &mut dyn Rows,
     escape: impl Fn(&str) -> String,
 ) -> io::Result<Vec<Shown>> {
-    let mut gathered: Vec<Vec<String>> = (rows.columns().iter())
+    let columns = rows.columns();
+    let mut gathered: Vec<Vec<String>> = (columns.iter())
         .map(|column| vec![column.name.to_owned()])
         .collect();
-    let columns = rows.columns();
     rows.each(&mut |record| {
         for row in record.rows() {
             for (texts, cell) in gathered.iter_mut().zip(row) {

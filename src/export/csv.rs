@@ -19,9 +19,7 @@ fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
     rows.each(&mut |record| {
         for row in record.rows() {
             let cells = row.iter().map(Cell::exact);
-            writer
-                .write_record(cells.map(|cell| cell.into_owned()))
-                .map_err(plain)?;
+            writer.write_record(cells).map_err(plain)?;
         }
         if slow { writer.flush() } else { Ok(()) }
     })?;

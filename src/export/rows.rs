@@ -1,6 +1,5 @@
 //! What is written: records of rows under named columns, and what the rows of one record share.
 
-use std::borrow::Cow;
 use std::io;
 
 use serde::{Serialize, Serializer};
@@ -23,8 +22,8 @@ pub trait Rows {
         false
     }
 
-    /// A table of another shape, where that is easier to read than a line for each row.
-    fn drawn(&self) -> Option<String> {
+    /// The lines of a table of another shape, where that is easier to read than a line for each row.
+    fn drawn(&self) -> Option<Vec<String>> {
         None
     }
 }
@@ -107,21 +106,21 @@ impl Cell<'_> {
     }
 
     /// For other programs: numbers read back as the same doubles.
-    pub fn exact(&self) -> Cow<'_, str> {
+    pub fn exact(&self) -> String {
         self.text(number::exact)
     }
 
     /// For people: numbers as a person would write them.
-    pub fn display(&self) -> Cow<'_, str> {
+    pub fn display(&self) -> String {
         self.text(|value| number::display(value, Digits::default()))
     }
 
-    fn text(&self, number: impl Fn(f64) -> String) -> Cow<'_, str> {
+    fn text(&self, number: impl Fn(f64) -> String) -> String {
         match self {
-            Self::Empty => "".into(),
-            Self::Count(count) => count.to_string().into(),
-            Self::Number(value) => number(*value).into(),
-            Self::Text(text) => (*text).into(),
+            Self::Empty => String::new(),
+            Self::Count(count) => count.to_string(),
+            Self::Number(value) => number(*value),
+            Self::Text(text) => (*text).to_owned(),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{gather, lines};
-use super::{Format, Rows};
+use super::{Cell, Format, Rows};
 
 pub(super) const FORMAT: Format = Format {
     name: "table",
@@ -17,7 +17,7 @@ const WIDTH: usize = 15;
 
 fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
     if let Some(drawn) = rows.drawn() {
-        return out.write_all(drawn.as_bytes());
+        return drawn.iter().try_for_each(|line| writeln!(out, "{line}"));
     }
     if rows.are_slow() {
         return write_as_they_come(rows, out);
@@ -31,14 +31,14 @@ fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
 
 fn write_as_they_come(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
     let mut write = |cells: &mut dyn Iterator<Item = String>| {
-        let line: String = cells.map(|cell| format!("{cell:>WIDTH$}")).collect();
-        writeln!(out, "{}", line.trim_end())?;
+        let cells: Vec<String> = cells.map(|cell| format!("{cell:>WIDTH$}")).collect();
+        writeln!(out, "{}", cells.concat().trim_end())?;
         out.flush()
     };
     write(&mut (rows.columns().iter()).map(|column| column.name.to_owned()))?;
     rows.each(&mut |record| {
         for row in record.rows() {
-            write(&mut row.iter().map(|cell| cell.display().into_owned()))?;
+            write(&mut row.iter().map(Cell::display))?;
         }
         Ok(())
     })

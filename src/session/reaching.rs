@@ -50,8 +50,8 @@ impl Session {
             ));
         };
         let reading = prepared.reading();
-        let run = self.timeline.run();
-        let given: Vec<(u64, Change)> = prepared.timeline.run().changes().collect();
+        let run = self.timeline().run();
+        let given: Vec<(u64, Change)> = prepared.timeline().run().changes().collect();
         let by_hand: Vec<_> = run
             .changes()
             .filter(|change| !is_setting(change.1) && !given.contains(change))
@@ -94,8 +94,8 @@ impl Session {
         if way.iter().any(|line| shown.do_line(line).is_err()) {
             return false;
         }
-        let _ = shown.timeline.run_mut().reach(step);
-        unchanged(proof, shown.timeline.run(), step)
+        let _ = shown.runs.run_mut().reach(step);
+        unchanged(proof, shown.timeline().run(), step)
     }
 
     /// A run from its start with these changes, as far as it goes up to `last`.
@@ -120,7 +120,7 @@ impl Session {
         by_hand: &[(u64, Change)],
     ) -> Refusal {
         let text = &reach.condition.text;
-        let own = first_holding(reading, self.timeline.run(), &reach.condition, u64::MAX);
+        let own = first_holding(reading, self.timeline().run(), &reach.condition, u64::MAX);
         if matches!(own, Holding::After(_)) && !by_hand.is_empty() {
             return Refusal::new(
                 "it holds only because a number has been set by hand",
@@ -174,7 +174,7 @@ impl Session {
             };
             reading.value(&phrase, &found.record, Moment::After, found.metrics)
         };
-        let show = |value: f64| number::display(value, self.digits);
+        let show = |value: f64| number::display(value, self.digits());
         let (a, b) = (value(left), value(right));
         let leaves = Leaves {
             number: &number::exact,
@@ -266,7 +266,7 @@ impl Session {
 
     /// Whether a goal holds in the run as the page prepares it, without any change.
     pub(super) fn reached_unchanged(&self, reach: &Reach) -> bool {
-        let given: Vec<(u64, Change)> = self.timeline.run().changes().collect();
+        let given: Vec<(u64, Change)> = self.timeline().run().changes().collect();
         let last = self.lesson.model.updates().unwrap_or(MOST_UPDATES);
         let run = self.replayed(&given, last);
         let holding = first_holding(self.reading(), &run, &reach.condition, last);

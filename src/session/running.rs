@@ -105,7 +105,7 @@ impl Reading {
 impl Session {
     /// Figures over all items after the updates that are complete.
     pub fn metrics(&self) -> Option<Metrics> {
-        let state = self.timeline.run().state(self.step());
+        let state = self.timeline().run().state(self.step());
         self.lesson.model.metrics(&state.weights)
     }
 
@@ -134,8 +134,8 @@ impl Session {
     /// How expressions are to be read at the moment.
     pub(super) fn reading(&self) -> Reading {
         Reading {
-            focus: self.focus,
-            convention: self.convention,
+            focus: self.focus(),
+            convention: self.convention(),
         }
     }
 
@@ -145,8 +145,7 @@ impl Session {
     }
 
     pub(super) fn add_break(&mut self, phrase: &Phrase) -> Outcome {
-        self.breaks.push(phrase.clone());
-        let number = self.breaks.len();
+        let number = self.marks.add_break(phrase.clone());
         Outcome::says(Line::plain(format!(
             "Breakpoint {number}: runs stop where {} becomes true.",
             phrase.text
@@ -157,7 +156,7 @@ impl Session {
         let line = |(index, phrase): (usize, &Phrase)| {
             Line::plain(format!("{}. ", index + 1)).with(phrase.text.clone(), Role::Code)
         };
-        let mut lines: Vec<Line> = self.breaks.iter().enumerate().map(line).collect();
+        let mut lines: Vec<Line> = self.marks.breaks().iter().enumerate().map(line).collect();
         if lines.is_empty() {
             lines.push(Line::plain(
                 "There are no breakpoints. `break change < 0.03` sets one.",
@@ -167,14 +166,13 @@ impl Session {
     }
 
     pub(super) fn remove_break(&mut self, number: usize) -> Result<Outcome, Refusal> {
-        if number > self.breaks.len() {
+        let Some(phrase) = self.marks.remove_break(number) else {
             let message = format!("there is no breakpoint {number}");
             return Err(Refusal::new(
                 message,
                 "`breaks` lists them with their numbers",
             ));
-        }
-        let phrase = self.breaks.remove(number - 1);
+        };
         Ok(Outcome::says(Line::plain(format!(
             "Runs no longer stop at {}.",
             phrase.text
@@ -183,9 +181,7 @@ impl Session {
 
     pub(super) fn watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
         if let Some(phrase) = phrase {
-            if !self.watches.contains(phrase) {
-                self.watches.push(phrase.clone());
-            }
+            self.marks.watch(phrase);
             return Outcome::says(self.watch_line(phrase));
         }
         let mut lines: Vec<Line> = self.watched();
@@ -198,13 +194,14 @@ impl Session {
     }
 
     pub(super) fn unwatch(&mut self) -> Outcome {
-        self.watches.clear();
+        self.marks.unwatch();
         Outcome::says(Line::plain("Nothing is watched any more."))
     }
 
     /// Every watched expression with its value for the update on the screen.
     pub fn watched(&self) -> Vec<Line> {
-        self.watches
+        self.marks
+            .watches()
             .iter()
             .map(|phrase| self.watch_line(phrase))
             .collect()
@@ -213,7 +210,7 @@ impl Session {
     /// `change/gradient = 0.0181481`, or `?` while a number in it has not been shown.
     pub(super) fn watch_line(&self, phrase: &Phrase) -> Line {
         let derivation = self.derivation();
-        let lines = self.position.lines;
+        let lines = self.position().lines;
         let shown = |quantity: Quantity| derivation.known_after(quantity) <= lines;
         let known = phrase
             .expression
@@ -237,7 +234,7 @@ impl Session {
             .with(" = ", Role::Plain);
         match (known, value.is_finite()) {
             (false, _) => line.with("?", Role::Question),
-            (true, true) => line.with(number::display(value, self.digits), Role::Strong),
+            (true, true) => line.with(number::display(value, self.digits()), Role::Strong),
             (true, false) => line.with("no number", Role::Muted),
         }
     }
@@ -270,7 +267,7 @@ impl Lookout {
             seen: None,
         };
         if breaks {
-            let breaks = session.breaks.iter();
+            let breaks = session.marks.breaks().iter();
             lookout.breaks = breaks.map(|phrase| (phrase.clone(), false)).collect();
         }
         if lookout.phrases().any(Phrase::is_about_metrics) {
