@@ -9,9 +9,6 @@ use crate::explain::{Line, Quantity, Role, Text, number, value_of, value_of_upda
 use crate::math::{Convention, Metrics, Model};
 use crate::timeline::{Record, State};
 
-/// So many updates `run` makes at most where the lesson never ends and no number is given.
-pub(super) const MOST_UPDATES: u64 = 1_000_000;
-
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Moment {
