@@ -1,11 +1,10 @@
 //! Changing settings and values, for good or to see what would happen.
 
 use crate::command::Refusal;
-use crate::command::{Amount, Assignment, Phrase};
+use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
 use crate::session::moves::{advice, refuse};
-use crate::session::running::Moment;
 use crate::session::{Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Changed, Record, Stop};
 
@@ -249,8 +248,7 @@ impl Session {
                 .record_of(self.change_step())
                 .map_err(|stop| refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
-            self.reading()
-                .value(phrase, &record, Moment::Before, metrics)
+            self.reading().value(phrase, &record, When::Before, metrics)
         };
         if value.is_finite() {
             Ok(value)

@@ -4,10 +4,9 @@ use std::time::Instant;
 
 use super::lines::{ended, refuse};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
+use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
-use crate::session::running::Lookout;
 use crate::session::{Outcome, Session, SweepJob};
 use crate::timeline::Stop;
 
@@ -184,7 +183,7 @@ impl Session {
         if from >= last && goes {
             return None;
         }
-        let mut lookout = Lookout::new(self, until, !goes);
+        let mut lookout = self.lookout(until, !goes);
         if let Some(phrase) = lookout.until_holds() {
             lookout.seen = Some(format!("{phrase} holds already."));
         }
