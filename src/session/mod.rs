@@ -5,53 +5,47 @@
 
 mod answering;
 mod around_node;
-mod behaving;
-mod branches;
+mod behaviour;
+mod changes;
 mod checking;
-mod comparing;
 mod course;
 mod exercising;
 mod files;
 mod focus;
 mod helping;
-mod journey;
 mod line;
-mod look;
 mod marks;
 mod memo;
-mod motion;
+mod moves;
 mod notation;
-mod opening;
 mod outcome;
-mod pages;
 mod pictures;
 mod posed;
 mod posing;
 mod predicting;
+mod progress;
 mod reaching;
-mod reporting;
 mod running;
 mod runs;
-mod setting;
 mod sights;
-mod sweeping;
 mod tape;
+mod topics;
 mod walk;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
+pub use changes::{SweepJob, SweepTable};
 pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
-pub use journey::{Begun, Journey};
 pub use memo::Landscape;
+pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use sweeping::{SweepJob, SweepTable};
 pub use walk::Position;
 
-use comparing::Compared;
+use changes::Lineup;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
@@ -258,7 +252,7 @@ impl Session {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
-                Err(motion::no_epochs())
+                Err(moves::no_epochs())
             }
             Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
                 Some(stop) => self.step_to(stop),

@@ -215,7 +215,11 @@ impl Session {
         for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
             if drawn.iter().all(|(known, ..)| known != variable) {
                 let value = dice.hundredths();
-                drawn.push((*variable, self.variable_name(*variable), value));
+                drawn.push((
+                    *variable,
+                    variable.written(self.lesson.model.parameters()),
+                    value,
+                ));
             }
         }
         drawn

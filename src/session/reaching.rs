@@ -1,9 +1,8 @@
 //! Goals: whether the learner's own settings bring a condition about, proved by making the run again.
 
 use super::Session;
-use super::running::{Lookout, Moment, Reading};
 use crate::command::Refusal;
-use crate::command::{Phrase, Variable};
+use crate::command::{Lookout, Phrase, Reading, Variable, When};
 use crate::exercise::Reach;
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Line, Quantity, Role, number};
@@ -172,13 +171,13 @@ impl Session {
                 text: String::new(),
                 expression: expression.clone(),
             };
-            reading.value(&phrase, &found.record, Moment::After, found.metrics)
+            reading.value(&phrase, &found.record, When::After, found.metrics)
         };
         let show = |value: f64| number::display(value, self.digits());
         let (a, b) = (value(left), value(right));
         let leaves = Leaves {
             number: &number::exact,
-            name: &|variable: &Variable| self.variable_name(*variable),
+            name: &|variable: &Variable| variable.written(self.lesson.model.parameters()),
         };
         let name = format!("{} is ", write(left, &leaves));
         let sign = match operation {
@@ -297,7 +296,7 @@ enum Holding {
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
 fn first_holding(reading: Reading, run: &Run, condition: &Phrase, last: u64) -> Holding {
-    let mut lookout = Lookout::fresh(reading, condition.clone());
+    let mut lookout = Lookout::new(reading, Some(condition.clone()), &[]);
     let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
         .into_iter()
         .map(|comparison| (comparison, true))

@@ -1,17 +1,17 @@
 //! Going between branches and comparing them.
 
-use super::{Block, Outcome, Part, Reading, Session, Tree};
 use crate::command::Refusal;
 use crate::command::advise;
 use crate::explain::plural;
 use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::session::{Block, Outcome, Part, Reading, Session, Tree};
 use crate::timeline::{Branch, State};
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
 
 impl Session {
-    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
         if self.branch_called(name)? == self.timeline().current_index() {
             return Ok(Outcome::says(Line::plain(format!(
                 "This is the branch {name} already."
@@ -24,7 +24,11 @@ impl Session {
         ))))
     }
 
-    pub(super) fn rename(&mut self, old: Option<&str>, new: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn rename(
+        &mut self,
+        old: Option<&str>,
+        new: &str,
+    ) -> Result<Outcome, Refusal> {
         let index = match old {
             Some(old) => self.branch_called(old)?,
             None => self.timeline().current_index(),
@@ -63,7 +67,7 @@ impl Session {
     }
 
     /// The tree of branches, each below the one it was started from.
-    pub(super) fn list_branches(&self) -> Outcome {
+    pub(in crate::session) fn list_branches(&self) -> Outcome {
         let hint = "`switch NAME` goes to another one, `diff NAME` compares.";
         let hint = vec![Line::new(), Line::new().with(hint, Role::Muted)];
         Part::Reading(Reading {
@@ -103,7 +107,11 @@ impl Session {
     }
 
     /// The first step at which two branches part, and both side by side from there on.
-    pub(super) fn diff(&self, first: &str, second: Option<&str>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn diff(
+        &self,
+        first: &str,
+        second: Option<&str>,
+    ) -> Result<Outcome, Refusal> {
         let branches = self.timeline().branches();
         let first_index = self.branch_called(first)?;
         let second_index = second.map_or(Ok(self.timeline().current_index()), |name| {

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Part, Reading, Session};
 use crate::command::Refusal;
-use crate::command::{Asked, Phrase, Plotted, Topic, Variable, advise};
+use crate::command::{Asked, Phrase, Plotted, Topic, advise};
 use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
@@ -48,7 +48,7 @@ impl Session {
         let mut told = Vec::new();
         let alone = matches!(phrase.expression, Expression::Name(_));
         for variable in phrase.expression.names().into_iter().filter(|_| !alone) {
-            let name = self.variable_name(*variable);
+            let name = variable.written(self.lesson.model.parameters());
             if !told.contains(&name) {
                 let part = Phrase {
                     text: name.clone(),
@@ -66,22 +66,6 @@ impl Session {
             ),
             Text::from(lines),
         )
-    }
-
-    pub(super) fn variable_name(&self, variable: Variable) -> String {
-        let parameters = self.lesson.model.parameters();
-        match variable {
-            Variable::Step => "step".to_owned(),
-            Variable::Epoch => "epoch".to_owned(),
-            Variable::Loss => "loss".to_owned(),
-            Variable::Mse => "mse".to_owned(),
-            Variable::Accuracy => "accuracy".to_owned(),
-            Variable::Parameter(index) => parameters[index].clone(),
-            Variable::Quantity(quantity, None) => quantity.name().into_owned(),
-            Variable::Quantity(quantity, Some(index)) => {
-                format!("{}[{}]", quantity.name(), parameters[index])
-            }
-        }
     }
 
     fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
