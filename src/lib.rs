@@ -26,9 +26,11 @@ pub mod lesson;
 pub mod math;
 pub mod practice;
 pub mod record;
+#[cfg(feature = "repl")]
 pub mod repl;
 pub mod screen;
 pub mod session;
+#[cfg(feature = "terminal")]
 pub mod terminal;
 pub mod timeline;
 pub mod view;

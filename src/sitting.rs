@@ -5,12 +5,13 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
-use nnmom_tutor::record::{Keeper, Moment, TypedLines};
+use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{self, Glyphs, Look, Shot};
 use nnmom_tutor::session::{self, Session};
@@ -61,7 +62,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     if cli.repl || dumb {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
@@ -133,7 +134,18 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
 
 /// What keeps the learner's progress, in the folder asked for or the platform's own.
 fn keeper(state_dir: Option<&Path>) -> Keeper {
-    Keeper::open(cli::state_folder(state_dir).as_deref(), Moment::now)
+    Keeper::open(shelf(state_dir), now)
+}
+
+/// Where the learner's records lie: in the folder asked for or the platform's own. `None` where there is no home.
+fn shelf(state_dir: Option<&Path>) -> Option<Rc<dyn Shelf>> {
+    cli::state_folder(state_dir).as_deref().map(Folder::shelf)
+}
+
+/// The moment it is by the clock of the machine.
+fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Moment::after(since.map_or(0, |since| since.as_secs()))
 }
 
 /// A script and the name that messages call it by.
@@ -230,7 +242,7 @@ pub fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
 /// Lets the learner choose a lesson of the course.
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(cli.state_dir.as_deref());
-    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     let look = look(cli.theme, cli.ascii);
     terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
