@@ -6,9 +6,7 @@ use nnmom_tutor::record::{Keeper, Moment};
 use nnmom_tutor::screen::{Glyphs, Input, Practising};
 use ratatui::layout::Size;
 
-use crate::support::screens::{
-    SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write,
-};
+use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};
 
 fn practice(count: usize) -> Practice {
     Practice::new(Keeper::open(None, || Moment(0)), 3, count)

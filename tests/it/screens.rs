@@ -2,8 +2,8 @@
 //! That every other size holds what it must is in `sizes.rs`.
 
 use crate::support::screens::{
-    SMALLEST, STACKED, WIDE, app, colours, drawn, enter, pane, press, screen, turn_wheel,
-    window, write,
+    SMALLEST, STACKED, WIDE, app, colours, drawn, enter, pane, press, screen, turn_wheel, window,
+    write,
 };
 use crate::support::sittings::written;
 
@@ -158,7 +158,10 @@ fn a_formula_that_leaves_no_room_gets_a_line_of_its_own() {
     insta::assert_snapshot!("nesterov", pane(&mut app, Pane::Update, WIDE));
     let roomy = pane(&mut app, Pane::Update, SMALLEST);
     let next = roomy.lines().find(|row| row.contains('▸')).unwrap();
-    assert!(next.contains("0.5 × 0.044 + 0.027 ") && next.contains("= ?"), "{roomy}");
+    assert!(
+        next.contains("0.5 × 0.044 + 0.027 ") && next.contains("= ?"),
+        "{roomy}"
+    );
 }
 
 // ---- The bar, and windows in front of the panes ----
@@ -207,7 +210,13 @@ fn going_back_draws_the_very_screen_that_was_there() {
     press(&mut app, "Right Right Right Right Right Right Right");
     press(&mut app, "Left Left Left Left Left Left Left");
     // What was said when the page was turned has gone.
-    let without_foot = |screen: &str| screen.lines().take(29).map(str::to_owned).collect::<Vec<_>>();
+    let without_foot = |screen: &str| {
+        screen
+            .lines()
+            .take(29)
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
     assert_eq!(without_foot(&screen(&mut app, WIDE)), without_foot(&before));
 }
 

@@ -86,7 +86,10 @@ fn known_numbers(app: &App) -> BTreeSet<String> {
 fn numbers(text: &str) -> BTreeSet<String> {
     let is_part = |character: char| character.is_alphanumeric() || "._-".contains(character);
     let parts = text.split(|character| !is_part(character));
-    let trimmed = parts.map(|part| part.trim_start_matches(['-', '.']).trim_end_matches(['-', '.']));
+    let trimmed = parts.map(|part| {
+        part.trim_start_matches(['-', '.'])
+            .trim_end_matches(['-', '.'])
+    });
     trimmed
         .filter(|part| part.starts_with(|first: char| first.is_ascii_digit()))
         .map(str::to_owned)
@@ -115,12 +118,17 @@ fn assert_none_cut(app: &App, picture: &str, width: u16, whole: &str) {
             assert_eq!(of, None, "{number} is cut:\n{whole}");
         }
     }
-    assert!(!picture.contains("NaN") && !picture.contains("inf"), "{whole}");
+    assert!(
+        !picture.contains("NaN") && !picture.contains("inf"),
+        "{whole}"
+    );
 }
 
 /// Whether a number is the beginning of another one, and not that one in fewer digits.
 fn is_piece(number: &str, of: &str) -> bool {
-    let decimals = number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let decimals = number
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
     let value: f64 = of.parse().unwrap_or(f64::NAN);
     of.len() > number.len() && of.starts_with(number) && format!("{value:.decimals$}") != number
 }
@@ -130,7 +138,10 @@ fn pieces_of_numbers_are_told_from_rounded_ones() {
     assert!(is_piece("0.66", "0.669") && is_piece("1", "1.7e-9") && is_piece("3.", "3.5"));
     assert!(!is_piece("0.67", "0.669") && !is_piece("0.66", "0.662") && !is_piece("2", "2"));
     let known = numbers("from 3.56 to -0.07, h1 of [2] and 1e-9.");
-    assert_eq!(known.into_iter().collect::<Vec<_>>(), ["0.07", "1e-9", "2", "3.56"]);
+    assert_eq!(
+        known.into_iter().collect::<Vec<_>>(),
+        ["0.07", "1e-9", "2", "3.56"]
+    );
 }
 
 /// The numbers in a picture where there is more room for it.
@@ -154,9 +165,12 @@ fn assert_in_sight(app: &App, update: &str, whole: &str) {
         assert!(update.contains('?') || !update.contains('='), "{whole}");
     }
     if let Some(verdict) = view.seen.as_ref().map(Line::text) {
-        let first = verdict.split([':', ',', '.']).next().unwrap_or_default();
+        let first: Vec<&str> = verdict.split_whitespace().take(2).collect();
         let words: Vec<&str> = update.split_whitespace().collect();
-        assert!(words.join(" ").contains(first), "{first}?\n{whole}");
+        assert!(
+            words.join(" ").contains(&first.join(" ")),
+            "{verdict}\n{whole}"
+        );
     }
 }
 
@@ -211,9 +225,16 @@ fn every_picture() {
 /// Many digits and long formulas, line by line.
 #[test]
 fn every_line_in_fifteen_digits() {
-    for (rule, lesson) in [("nesterov", "momentum"), ("averaged", "ravine"), ("article", "iris")] {
+    for (rule, lesson) in [
+        ("nesterov", "momentum"),
+        ("averaged", "ravine"),
+        ("article", "iris"),
+    ] {
         let rule = format!("set rule {rule}");
-        let mut app = app(lesson, &[&rule, "set momentum 1/3", "set digits 15", "step"]);
+        let mut app = app(
+            lesson,
+            &[&rule, "set momentum 1/3", "set digits 15", "step"],
+        );
         for line in 0..20 {
             press(&mut app, "Esc Right");
             check(&mut app, SIZES[line % SIZES.len()]);
@@ -224,7 +245,11 @@ fn every_line_in_fifteen_digits() {
 /// A number of many digits is whole wherever it stands, and the new weight is there at every size.
 #[test]
 fn the_new_weight_is_in_sight_from_the_smallest_size_on() {
-    for width in (1..60).step_by(14).chain((60..170).step_by(6)).chain([71, 72, 99, 100, 300]) {
+    for width in (1..60)
+        .step_by(14)
+        .chain((60..170).step_by(6))
+        .chain([71, 72, 99, 100, 300])
+    {
         for height in [1, 15, 16, 21, 22, 24, 30, 100] {
             let mut app = app("momentum", &[]);
             app.resize(ratatui::layout::Size::new(width, height));

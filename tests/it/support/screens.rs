@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::screen::{
-    App, Chooser, Glyphs, Input, Look, MouseWheel, Pane, Practising, Theme, draw, draw_menu,
-    draw_practice,
+    App, Chooser, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Practising, Theme, draw,
+    draw_menu, draw_practice,
 };
 use nnmom_tutor::session::Session;
 use ratatui::buffer::Buffer;
@@ -104,10 +103,11 @@ pub fn app_with(lesson: &str, glyphs: Glyphs, lines: &[&str]) -> App {
 
 // ---- Keys ----
 
-/// Presses keys one after another, by the names that the table of keys has for them.
+/// Presses keys one after another, by the names that the table of keys has for them: `Shift-Down`, `Ctrl-C`, `n`.
+#[track_caller]
 pub fn press(screen: &mut impl Screen, keys: &str) {
     for name in keys.split(' ') {
-        screen.update(&Input::Key(key(name)));
+        screen.update(&Input::Key(name.parse().unwrap()));
         screen.settle();
     }
 }
@@ -115,8 +115,7 @@ pub fn press(screen: &mut impl Screen, keys: &str) {
 /// Types a text, letter by letter.
 pub fn write(screen: &mut impl Screen, text: &str) {
     for character in text.chars() {
-        let event = KeyEvent::new(KeyCode::Char(character), KeyModifiers::NONE);
-        screen.update(&Input::Key(event));
+        screen.update(&Input::Key(KeyCode::Char(character).into()));
         screen.settle();
     }
 }
@@ -136,45 +135,6 @@ pub fn enter(app: &mut App, line: &str) {
 /// Turns the wheel over a place.
 pub fn turn_wheel(screen: &mut impl Screen, down: bool, (column, row): (u16, u16)) {
     screen.update(&Input::Wheel(MouseWheel { down, column, row }));
-}
-
-/// A key with what is held down beside it: `Shift-Down`, `Ctrl-C`, `F5`, `x`.
-fn key(name: &str) -> KeyEvent {
-    let (held, plain) = match name.split_once('-') {
-        Some(("Shift", plain)) => (KeyModifiers::SHIFT, plain),
-        Some(("Ctrl", plain)) => (KeyModifiers::CONTROL, plain),
-        _ => (KeyModifiers::NONE, name),
-    };
-    let code = match plain {
-        "Right" => KeyCode::Right,
-        "Left" => KeyCode::Left,
-        "Down" => KeyCode::Down,
-        "Up" => KeyCode::Up,
-        "Home" => KeyCode::Home,
-        "End" => KeyCode::End,
-        "PageDown" => KeyCode::PageDown,
-        "PageUp" => KeyCode::PageUp,
-        "Backspace" => KeyCode::Backspace,
-        "Enter" => KeyCode::Enter,
-        "Esc" => KeyCode::Esc,
-        "Tab" => KeyCode::Tab,
-        "BackTab" => return KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT),
-        "Space" => KeyCode::Char(' '),
-        _ => {
-            let mut letters = plain.chars();
-            match (letters.next(), letters.as_str()) {
-                (Some('F'), number) if !number.is_empty() => {
-                    KeyCode::F(number.parse().unwrap_or_else(|_| panic!("no key is {name}")))
-                }
-                (Some(letter), "") if held == KeyModifiers::CONTROL => {
-                    KeyCode::Char(letter.to_ascii_lowercase())
-                }
-                (Some(letter), "") => KeyCode::Char(letter),
-                _ => panic!("no key is called {name:?}"),
-            }
-        }
-    };
-    KeyEvent::new(code, held)
 }
 
 // ---- What is seen ----
@@ -232,7 +192,10 @@ pub fn window(app: &mut App, size: (u16, u16)) -> String {
     let is_pane = |frame: &Rect| areas.panes.iter().any(|(_, area)| area == frame);
     let front = frames(&buffer).into_iter().find(|frame| !is_pane(frame));
     let all = || text(&buffer, buffer.area);
-    text(&buffer, front.unwrap_or_else(|| panic!("no window is in front:\n{}", all())))
+    text(
+        &buffer,
+        front.unwrap_or_else(|| panic!("no window is in front:\n{}", all())),
+    )
 }
 
 /// Every frame whose four sides are on the screen, whole.
@@ -250,9 +213,8 @@ pub fn frames(buffer: &Buffer) -> Vec<Rect> {
                 let sides = |y: &u16| is(corner.x, *y, 4) && is(right, *y, 4);
                 let inside = (corner.y + 1..buffer.area.height).take_while(sides).count() as u16;
                 let bottom = corner.y + 1 + inside;
-                let closed = bottom < buffer.area.height
-                    && is(corner.x, bottom, 2)
-                    && is(right, bottom, 3);
+                let closed =
+                    bottom < buffer.area.height && is(corner.x, bottom, 2) && is(right, bottom, 3);
                 closed.then(|| Rect::new(corner.x, corner.y, right - corner.x + 1, inside + 2))
             })
         })

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Seen, narrate};
+use tempfile::TempDir;
 
 /// A lesson with an exercise of every kind.
 pub const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
@@ -14,6 +15,11 @@ pub const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercise
 pub fn of_the_tests(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support");
     format!("{}/{name}.yaml", folder.display())
+}
+
+/// A folder that is gone with the test.
+pub fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder can be made")
 }
 
 /// A lesson by its name or its path.
