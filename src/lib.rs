@@ -12,7 +12,7 @@
 //! | 5 | [`practice`] | rounds of fresh problems |
 //! | 4 | [`record`] | what is kept of a learner |
 //! | 3 | [`exercise`], then [`lesson`] | questions, and what an answer tells; lessons as teachers write them |
-//! | 2 | [`explain`], then [`command`] | numbers put into words; the command language |
+//! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
 //! | 0 | [`math`] | the arithmetic |
 
@@ -20,6 +20,7 @@ pub mod batch;
 pub mod command;
 pub mod exercise;
 pub mod explain;
+pub mod export;
 pub mod lesson;
 pub mod math;
 pub mod practice;

@@ -16,14 +16,13 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["explain", "lesson"]),
+    ("csv", &["export", "lesson"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["batch", "explain", "record"]),
+    ("serde_json", &["export", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["record"]),
-    ("fs4", &["record"]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".

@@ -10,6 +10,7 @@ mod documents;
 mod exercises;
 mod expressions;
 mod files;
+mod formats;
 mod landscapes;
 mod layers;
 mod lessons;

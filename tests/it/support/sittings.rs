@@ -4,8 +4,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::session::Session;
-use nnmom_tutor::view::{Seen, narrate};
+use nnmom_tutor::session::{Outcome, Session};
+use nnmom_tutor::view::{Medium, Seen, Sheet, narrate};
 use tempfile::TempDir;
 
 /// A lesson with an exercise of every kind.
@@ -63,6 +63,12 @@ pub fn run(session: &mut Session, lines: &[&str]) {
             panic!("{line}: {complaint}");
         }
     }
+}
+
+/// What there is to read of an outcome, in words.
+pub fn told(outcome: &Outcome) -> String {
+    let sheet = Sheet::all(outcome, Medium::Words).expect("there is something to read");
+    sheet.text.text()
 }
 
 /// What is said in line mode to a line.
