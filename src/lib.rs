@@ -23,6 +23,7 @@ pub mod exercise;
 pub mod explain;
 pub mod lesson;
 pub mod math;
+pub mod pictures;
 pub mod practice;
 pub mod record;
 pub mod repl;

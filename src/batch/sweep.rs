@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::explain::{Format, number};
-use crate::session::SweepTable;
+use crate::pictures::SweepTable;
 use crate::timeline::End;
 
 /// The columns, in order.

@@ -17,11 +17,11 @@ mod helping;
 mod journey;
 mod line;
 mod look;
+mod looks;
 mod motion;
 mod opening;
 mod outcome;
 mod pages;
-mod pictures;
 mod posed;
 mod posing;
 mod predicting;
@@ -36,20 +36,19 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use behaving::Landscape;
 pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
 pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
 pub use journey::{Begun, Journey};
 pub use outcome::{Outcome, Output};
-pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use reporting::RESET_TITLE;
-pub use sweeping::{SweepJob, SweepTable};
+pub use sweeping::SweepJob;
 
 use crate::command::{self, Command, Phrase, Refusal, Unit};
 use crate::explain::{Derivation, Digits, Language, Line, Listing, stepped};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
+use crate::pictures::{Landscape, Looks, SweepTable};
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
 
@@ -93,8 +92,8 @@ pub struct Session {
     exercising: exercising::Exercising,
     /// The numbers that have been shown.
     sights: sights::Sights,
-    /// In which picture the run is looked at.
-    looks: pictures::Looks,
+    /// How the run is looked at.
+    looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
 }
@@ -149,7 +148,7 @@ impl Session {
             depth: 0,
             exercising: exercising::Exercising::default(),
             sights: sights::Sights::default(),
-            looks: pictures::Looks::default(),
+            looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,
         }
