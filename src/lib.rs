@@ -1,19 +1,18 @@
 //! A tutor for neural-network momentum: a debugger for weight updates.
 //!
-//! The library is a house of floors. Imports go down or sideways within a floor, never up; `tests/layers.rs`
-//! enforces it.
+//! The library is a house of floors. A folder uses those on lower floors, and of its own floor only those before a
+//! "then"; `tests/it/layers.rs` reads this table and enforces it.
 //!
-//! | floor | modules | owns |
+//! | floor | folders | own |
 //! |---|---|---|
-//! | 9 | [`screen`], [`repl`], [`batch`] | frontends that know nothing of each other |
-//! | 8 | [`view`] | what a frontend needs to draw |
-//! | 7 | [`session`] | a learner's sitting |
-//! | 6 | [`practice`] | rounds of fresh problems |
-//! | 5 | [`record`] | what is kept of a learner |
-//! | 4 | [`lesson`] | lessons as teachers write them |
-//! | 4 | [`exercise`] | questions, and what an answer tells |
-//! | 3 | [`command`] | the command language |
-//! | 2 | [`explain`] | numbers put into words |
+//! | 9 | [`repl`], [`batch`] | what touches the outside; they know nothing of one another |
+//! | 8 | [`screen`] | the full screen |
+//! | 7 | [`view`] | what a frontend needs to draw or say |
+//! | 6 | [`session`] | a learner's sitting |
+//! | 5 | [`practice`], [`pictures`] | rounds of fresh problems; the ways of looking at a run |
+//! | 4 | [`record`] | what is kept of a learner |
+//! | 3 | [`exercise`], then [`lesson`] | questions, and what an answer tells; lessons as teachers write them |
+//! | 2 | [`explain`], then [`command`] | numbers put into words; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
 //! | 0 | [`math`] | the arithmetic |
 

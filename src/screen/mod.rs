@@ -1,4 +1,4 @@
-//! Floor 7: the full screen. Events come in, the state changes, a frame is drawn; drawing changes nothing.
+//! Floor 8: the full screen. Events come in, the state changes, a frame is drawn; drawing changes nothing.
 //!
 //! The only place that knows ratatui and crossterm. Owns panes, keys as the terminal reports them, colours, and the
 //! terminal itself: whatever happens, it is given back as it was found.

@@ -1,8 +1,5 @@
 //! What a run on a surface is doing, and what theory says of it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use super::{Outcome, Session};
 use crate::command::Picture;
 use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
@@ -11,19 +8,11 @@ use crate::math::{Surface, valley};
 use crate::pictures::{Landscape, words};
 use crate::timeline::Record;
 
-/// What a run was seen to do, and where: it is the same from frame to frame.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Seen(RefCell<Option<(Where, Vec<Line>)>>);
-
-/// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
-/// updates are complete, and how numbers are written.
-type Where = (usize, Rc<Record>, u64, Digits);
-
 impl Session {
     /// The surface's window and minima; `None` without a surface.
     pub fn landscape(&self) -> Option<&Landscape> {
         let surface = self.lesson.model.surface()?;
-        Some(self.landscape.get_or_init(|| Landscape::new(surface)))
+        Some(self.memo.landscape(surface))
     }
 
     /// What the run is doing and what will become of it, in a sentence each; nothing without a surface.
@@ -31,17 +20,9 @@ impl Session {
         if self.lesson.model.surface().is_none() {
             return Vec::new();
         }
-        let branch = self.timeline.current_index();
-        let here: Where = (branch, self.record(), self.step(), self.digits);
-        let mut seen = self.behaviour.0.borrow_mut();
-        match &*seen {
-            Some((place, lines)) if *place == here => lines.clone(),
-            _ => {
-                let lines = self.look_at_behaviour();
-                *seen = Some((here, lines.clone()));
-                lines
-            }
-        }
+        let branch = self.timeline().current_index();
+        let here = (branch, self.record(), self.step(), self.digits());
+        self.memo.behaviour(here, || self.look_at_behaviour())
     }
 
     /// The sentence of them that tells what the run has been seen to do; `None` where it is too early.
@@ -68,7 +49,7 @@ impl Session {
             // What theory expects is said once there is something to compare it with, and takes no guess away.
             let settings = self.record().settings;
             if let Some(prediction) = predict(settings, &curvatures) {
-                lines.push(Line::new().with(prediction.words(self.digits), Role::Muted));
+                lines.push(Line::new().with(prediction.words(self.digits()), Role::Muted));
             }
         }
         lines
@@ -97,7 +78,7 @@ impl Session {
         let last = self.step();
         let first = last.saturating_sub(LOOKED_AT as u64);
         let mut samples = Vec::new();
-        self.timeline.run().walk(first, last, |record, _| {
+        self.timeline().run().walk(first, last, |record, _| {
             samples.push(sample(record));
             false
         });

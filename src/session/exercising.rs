@@ -165,7 +165,7 @@ impl Session {
 
     /// Whether an exercise is open and waits for an answer.
     pub fn awaits_answer(&self) -> bool {
-        self.exercising.open == Some(self.page) && !self.is_solved()
+        self.exercising.open == Some(self.page_index()) && !self.is_solved()
     }
 
     /// Whether lines are to be predicted.
@@ -191,9 +191,9 @@ impl Session {
         let Question::Predict(predict) = &exercise.question else {
             return None;
         };
-        let here = self.exercising.asked_update == Some(self.position.update);
-        self.predicted(predict)
-            .filter(|_| here && !self.is_solved())
+        let here = self.exercising.asked_update == Some(self.position().update);
+        let open = here && !self.is_solved();
+        open.then(|| self.predicted(predict)).flatten()
     }
 
     /// Whether a number on the page would tell the answer to its unsolved question.
@@ -203,7 +203,7 @@ impl Session {
 
     /// A line at the foot of a page that has an exercise.
     pub(super) fn exercise_line(&self) -> Option<Line> {
-        let words = match self.exercise_status(self.page)? {
+        let words = match self.exercise_status(self.page_index())? {
             ExerciseStatus::Unsolved { .. } => "This page asks you something. Press x, or type ",
             ExerciseStatus::Solved { .. } => {
                 "Its exercise is solved. To be asked again, press x or type "
@@ -215,17 +215,20 @@ impl Session {
 
     pub(super) fn is_solved(&self) -> bool {
         matches!(
-            self.exercise_status(self.page),
+            self.exercise_status(self.page_index()),
             Some(ExerciseStatus::Solved { .. })
         )
     }
 
     pub(super) fn attempt(&self) -> Option<&Attempt> {
-        self.exercising.attempts.get(&self.page)
+        self.exercising.attempts.get(&self.page_index())
     }
 
     pub(super) fn attempt_mut(&mut self) -> &mut Attempt {
-        self.exercising.attempts.entry(self.page).or_default()
+        self.exercising
+            .attempts
+            .entry(self.page_index())
+            .or_default()
     }
 
     pub(super) fn exercise(&self) -> Result<Exercise, Refusal> {
@@ -267,7 +270,7 @@ impl Session {
                 ..Attempt::default()
             };
         }
-        self.exercising.open = Some(self.page);
+        self.exercising.open = Some(self.page_index());
         let lines = self.question_lines(&exercise)?;
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
     }

@@ -3,10 +3,10 @@
 use std::time::Instant;
 
 use super::motion::{ended, refuse};
-use super::running::{Lookout, MOST_UPDATES};
+use super::running::MOST_UPDATES;
 use super::{Outcome, Session, SweepJob};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
+use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::timeline::Stop;
@@ -95,7 +95,7 @@ impl Session {
             self.stand_after(journey.at);
             return Ok(None);
         }
-        let before = self.position;
+        let before = self.position();
         let outcome = self.arrive(journey);
         let line = journey.line.clone();
         match outcome {
@@ -109,7 +109,7 @@ impl Session {
 
     /// Stays where a way forward has come to.
     pub fn give_up(&mut self, journey: &Journey) -> Outcome {
-        let before = self.position;
+        let before = self.position();
         self.stand_after(journey.at);
         let line = format!("goto {}", journey.at);
         self.settle(&line, &Command::Goto(Place::Step(journey.at)), before);
@@ -153,7 +153,7 @@ impl Session {
     /// The way that a command asks for; `None` for anything else, and for what is reached already.
     pub(super) fn journey(&self, command: &Command) -> Option<Journey> {
         let step = self.step();
-        let reached = self.timeline.run().reached();
+        let reached = self.runs.run().reached();
         let (last, until) = match command {
             Command::Step(1) if self.fading_stop().is_some() => return None,
             Command::Step(count) => (step.saturating_add(*count), None),
@@ -178,7 +178,7 @@ impl Session {
         if from >= last && goes {
             return None;
         }
-        let mut lookout = Lookout::new(self, until, !goes);
+        let mut lookout = self.lookout(until, !goes);
         if let Some(phrase) = lookout.until_holds() {
             lookout.seen = Some(format!("{phrase} holds already."));
         }
@@ -204,7 +204,7 @@ impl Session {
         let length = self.lesson.model.epoch_length().unwrap_or(u64::MAX);
         let left = length - journey.at % length;
         let end = journey.last.min(journey.at + left.min(many));
-        let run = self.timeline.run_mut();
+        let run = self.runs.run_mut();
         journey.stopped = run.reach(end).err();
         let made = end.min(run.reached());
         let progressed = made > journey.at;
@@ -223,7 +223,7 @@ impl Session {
             ..
         } = journey;
         let model = std::sync::Arc::clone(&self.lesson.model);
-        let run = self.timeline.run_mut();
+        let run = self.runs.run_mut();
         *at = run.walk(*at, end, |record, state| {
             lookout.sees(&model, record, state)
         });
@@ -239,7 +239,7 @@ impl Session {
         let model = std::sync::Arc::clone(&self.lesson.model);
         let lookout = &mut journey.lookout;
         let see = |record: &_, state: &_| lookout.sees(&model, record, state);
-        self.timeline.run().walk(update, update + 1, see);
+        self.runs.run().walk(update, update + 1, see);
     }
 
     /// A message with the figures over all items after it, where there are items.
@@ -270,18 +270,18 @@ impl Session {
                 {
                     return Ok(Outcome::says(Line::plain(seen)));
                 }
-                self.pace = Unit::Update;
+                self.walk.keep_pace(Unit::Update);
                 let report = Line::plain(report(made, seen, stopped, until.as_ref()));
                 Outcome::says(self.with_figures(report))
             }
             Command::Epoch(_) => {
-                self.pace = Unit::Epoch;
+                self.walk.keep_pace(Unit::Epoch);
                 let words = stopped.map(ended).or(seen).unwrap_or_default();
                 Outcome::says(self.with_figures(Line::plain(words)))
             }
             command => {
                 if matches!(command, Command::Step(_)) {
-                    self.pace = Unit::Update;
+                    self.walk.keep_pace(Unit::Update);
                 }
                 Outcome::maybe(stopped.map(ended).or(seen))
             }

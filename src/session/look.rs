@@ -2,7 +2,7 @@
 
 use super::{Outcome, Output, Session};
 use crate::command::Refusal;
-use crate::command::{Asked, Phrase, Topic, Variable, advise};
+use crate::command::{Asked, Phrase, Topic, advise};
 use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
@@ -33,7 +33,7 @@ impl Session {
                 pictures::words(picture, &self.subject()),
             ),
             Topic::Code => (
-                format!("Code · {}", self.language.title()),
+                format!("Code · {}", self.language().title()),
                 self.code_text(),
             ),
             Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
@@ -55,7 +55,7 @@ impl Session {
         let mut told = Vec::new();
         let alone = matches!(phrase.expression, Expression::Name(_));
         for variable in phrase.expression.names().into_iter().filter(|_| !alone) {
-            let name = self.variable_name(*variable);
+            let name = variable.written(self.lesson.model.parameters());
             if !told.contains(&name) {
                 let part = Phrase {
                     text: name.clone(),
@@ -66,42 +66,30 @@ impl Session {
             }
         }
         Outcome::shows(
-            format!("Why? {}, update {}", phrase.text, self.position.update + 1),
+            format!(
+                "Why? {}, update {}",
+                phrase.text,
+                self.position().update + 1
+            ),
             Text::from(lines),
         )
     }
 
-    pub(super) fn variable_name(&self, variable: Variable) -> String {
-        let parameters = self.lesson.model.parameters();
-        match variable {
-            Variable::Step => "step".to_owned(),
-            Variable::Epoch => "epoch".to_owned(),
-            Variable::Loss => "loss".to_owned(),
-            Variable::Mse => "mse".to_owned(),
-            Variable::Accuracy => "accuracy".to_owned(),
-            Variable::Parameter(index) => parameters[index].clone(),
-            Variable::Quantity(quantity, None) => quantity.name().into_owned(),
-            Variable::Quantity(quantity, Some(index)) => {
-                format!("{}[{}]", quantity.name(), parameters[index])
-            }
-        }
-    }
-
     fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
         let derivation = self.derivation();
-        let shown = self.position.lines.max(1);
+        let shown = self.position().lines.max(1);
         let quantity = quantity.unwrap_or(derivation.lines[shown - 1].quantity);
         let words = quantity.words(derivation.rule);
-        if derivation.known_after(quantity) > self.position.lines {
+        if derivation.known_after(quantity) > self.position().lines {
             let message = format!("the {words} has not been shown yet");
             return Err(Refusal::new(message, "→ or `next` shows the next line"));
         }
         let before = self
-            .position
+            .position()
             .update
             .checked_sub(1)
             .and_then(|update| self.derivation_of(update));
-        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits) else {
+        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits()) else {
             let has = Quantity::ALL
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
@@ -125,7 +113,7 @@ impl Session {
         let title = format!(
             "Why? {}, update {}",
             capital(&words),
-            self.position.update + 1
+            self.position().update + 1
         );
         Ok(Outcome::shows(title, text))
     }
@@ -134,10 +122,10 @@ impl Session {
     fn unrolled_text(&self, quantity: Quantity, value: f64, record: &Record) -> Text {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
-        let earlier = (0..self.position.update)
+        let earlier = (0..self.position().update)
             .rev()
             .map_while(|update| self.record_of(update).ok());
-        let mut shares = unrolled(quantity, record, earlier, self.focus, MOST + 1);
+        let mut shares = unrolled(quantity, record, earlier, self.focus(), MOST + 1);
         let cut = shares.len() > MOST;
         shares.truncate(MOST);
         let words = quantity.words(record.settings.rule);
@@ -146,7 +134,7 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = number::display(value, self.digits);
+        let total = number::display(value, self.digits());
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {
@@ -159,11 +147,11 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let (quantity, weight, source) = match share.unit {
             MemoryUnit::Delta => (Quantity::Delta, share.weight, share.source),
             MemoryUnit::Gradient => {
-                let flip = |value| self.convention.flip(value);
+                let flip = |value| self.convention().flip(value);
                 (Quantity::Gradient, flip(share.weight), flip(share.source))
             }
         };
@@ -184,7 +172,7 @@ impl Session {
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);
-                    line = line.joined(delta.formula.print(Form::Numbers(self.digits)));
+                    line = line.joined(delta.formula.print(Form::Numbers(self.digits())));
                 }
             }
         }
@@ -205,7 +193,7 @@ impl Session {
         let record = self.record();
         let derivation = self.derivation();
         let settings = record.settings;
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let place = self.place();
         let mut lines = vec![
             Line::plain(format!(
@@ -223,8 +211,10 @@ impl Session {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
             lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
         }
-        lines.push(Line::plain("convention ").with(self.convention.name(), Role::Strong));
-        lines.push(Line::plain("branch ").with(self.timeline.current().name.clone(), Role::Strong));
+        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
+        lines.push(
+            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
+        );
         if self.lesson.model.parameters().len() > 1 {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
@@ -236,13 +226,13 @@ impl Session {
                 lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
             }
         }
-        for line in &derivation.lines[..self.position.lines] {
+        for line in &derivation.lines[..self.position().lines] {
             let mut text = Line::plain(format!(
                 "{} {} = ",
                 line.quantity.words(settings.rule),
                 line.symbol()
             ));
-            text = text.joined(line.arithmetic(self.digits));
+            text = text.joined(line.arithmetic(self.digits()));
             lines.push(text);
         }
         lines.into()
@@ -251,7 +241,7 @@ impl Session {
     /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let percent =
             |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
         let Some(mse) = metrics.mse else {
@@ -276,12 +266,14 @@ impl Session {
     fn gradients_text(&self) -> Text {
         /// Longer lists say nothing more.
         const MOST: u64 = 40;
-        let last = self.position.update;
+        let last = self.position().update;
         let first = last.saturating_sub(MOST - 1);
         let line = |update: u64| {
             let record = self.record_of(update).ok()?;
-            let gradient = self.convention.flip(record.updates[self.focus].downhill);
-            let shown = number::display(gradient, self.digits);
+            let gradient = self
+                .convention()
+                .flip(record.updates[self.focus()].downhill);
+            let shown = number::display(gradient, self.digits());
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

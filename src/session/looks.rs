@@ -14,16 +14,16 @@ impl Session {
     /// What pictures are made from.
     pub fn subject(&self) -> Subject<'_> {
         Subject {
-            timeline: &self.timeline,
+            timeline: self.timeline(),
             record: self.record(),
             derivation: self.derivation(),
-            lines: self.position.lines,
-            focus: self.focus,
-            convention: self.convention,
-            digits: self.digits,
+            lines: self.position().lines,
+            focus: self.focus(),
+            convention: self.convention(),
+            digits: self.digits(),
             asked: self.secret(),
             landscape: self.landscape(),
-            swept: self.swept.as_ref(),
+            swept: self.runs.swept(),
             looks: &self.looks,
         }
     }

@@ -6,7 +6,7 @@ use super::{Outcome, Session, are};
 use crate::command::Refusal;
 use crate::command::{Command, PageChoice};
 use crate::explain::plural;
-use crate::explain::{Digits, Language, Line, Role};
+use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
 
 /// What comes after the last page of a lesson.
@@ -21,7 +21,7 @@ enum Onward {
 impl Session {
     /// What comes after the lesson; `None` while there are pages to read, and for a lesson of the learner's own.
     fn onward(&self) -> Option<Onward> {
-        if self.page + 1 < self.lesson.pages.len() {
+        if self.page_index() + 1 < self.lesson.pages.len() {
             return None;
         }
         let place = BUILTIN
@@ -113,17 +113,14 @@ impl Session {
         let tried = (self.exercising.clone()).going_on(&self.lesson.name, &lesson.name);
         let mut opened = Self {
             exercising: tried,
-            digits: self.digits,
-            language: self.language,
-            // A script that opens lessons is still a script.
-            depth: self.depth,
+            notation: self.notation.with_convention(lesson.convention),
+            tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
             keeper: self.keeper.clone(),
-            log: self.kept_looks(),
             ..Self::unopened(Arc::new(lesson))
         };
         opened.open_page(0)?;
-        let branches = self.timeline.branches().len() - 1;
+        let branches = self.timeline().branches().len() - 1;
         *self = opened;
         self.note_place();
         let given_up = (branches > 0).then(|| {
@@ -134,17 +131,5 @@ impl Session {
             opens: true,
             ..Outcome::maybe(given_up)
         })
-    }
-
-    /// The lines that a script needs for what stays when another lesson is opened.
-    fn kept_looks(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        if self.digits != Digits::default() {
-            lines.push(format!("set digits {}", self.digits.get()));
-        }
-        if self.language != Language::default() {
-            lines.push(format!("code {}", self.language.name()));
-        }
-        lines
     }
 }

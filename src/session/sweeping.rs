@@ -51,7 +51,7 @@ impl SweepJob {
 impl Session {
     /// The last sweep.
     pub fn swept(&self) -> Option<&SweepTable> {
-        self.swept.as_deref()
+        self.runs.swept().map(AsRef::as_ref)
     }
 
     pub(super) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
@@ -96,7 +96,7 @@ impl Session {
             values: spaced.values(),
         };
         Sweep {
-            start: self.timeline.run().state(0),
+            start: self.timeline().run().state(0),
             axes: axes.iter().map(axis).collect(),
             most: (self.lesson.model.updates()).map_or(most, |all| most.min(all)),
         }
@@ -137,7 +137,7 @@ impl Session {
         let Some(table) = job.wait() else {
             return Outcome::says(Line::plain("The sweep is given up."));
         };
-        self.log.push(line);
+        self.tape.add(line);
         self.keep_sweep(table)
     }
 
@@ -147,12 +147,12 @@ impl Session {
             table.outcomes.len(),
             table.words(table.cursor)
         ));
-        self.swept = Some(Arc::new(table));
+        self.runs.keep_sweep(table);
         self.show_in(Picture::Sweep, message)
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {
-        self.swept.as_deref().ok_or_else(|| {
+        self.swept().ok_or_else(|| {
             Refusal::new(
                 "nothing has been swept yet",
                 "`sweep momentum 0..0.95/20 max 100` begins it",
@@ -173,7 +173,7 @@ impl Session {
             ..table.clone()
         };
         let words = format!("{}.", table.words(cursor));
-        self.swept = Some(Arc::new(table));
+        self.runs.keep_sweep(table);
         Ok(Outcome::says(Line::plain(words)))
     }
 
@@ -194,9 +194,9 @@ impl Session {
                 (change, format!("{}={shown}", axis.swept.name()))
             })
             .collect();
-        self.timeline.start_over(&changes);
-        self.stand_at_start();
-        let name = &self.timeline.current().name;
+        self.runs.timeline_mut().start_over(&changes);
+        self.stand_after(0);
+        let name = &self.timeline().current().name;
         Ok(Outcome::says(Line::plain(format!(
             "This is a new branch, {name}, at its start."
         ))))
