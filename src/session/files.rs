@@ -9,7 +9,8 @@ use crate::record::write_whole;
 use super::{Outcome, Output, Session};
 use crate::command::Refusal;
 use crate::command::{Complaint, script_lines};
-use crate::explain::{Format, Line, Role, Text, Trace};
+use crate::explain::{Line, Role, Text};
+use crate::export::{Format, Trace, endings};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -18,25 +19,20 @@ impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let path = Path::new(file);
-        let format = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => Format::Csv,
-            Some("jsonl") => Format::Jsonl,
-            Some("md") => Format::Markdown,
-            _ => {
-                return Err(Refusal::new(
-                    format!("what `{file}` should hold is not clear"),
-                    "a name that ends with .csv, .jsonl or .md",
-                ));
-            }
-        };
+        let format = Format::of_file(path).ok_or_else(|| {
+            Refusal::new(
+                format!("what `{file}` should hold is not clear"),
+                concat!("a name that ends with ", endings!()),
+            )
+        })?;
         let run = self.timeline().run();
-        let trace = Trace {
+        let mut trace = Trace {
             run,
             steps: self.step(),
             parameters: (0..run.model().parameters().len()).collect(),
             convention: self.convention(),
         };
-        write_file(path, replace, |out| trace.write(format, out))
+        write_file(path, replace, |out| format.write(&mut trace, out))
     }
 
     /// Writes the screen as a picture.
