@@ -1,6 +1,6 @@
 //! What the learner asks to look at: which picture, and how.
 
-use super::{Outcome, Session, chosen};
+use super::{Outcome, Part, Session, chosen};
 use crate::command::{
     Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, Topic, Zoom, advise,
 };
@@ -77,13 +77,10 @@ impl Session {
         self.check(picture)
     }
 
-    /// Looks at the run in a picture that it has, and says something.
-    pub(super) fn show_in(&mut self, picture: Picture, message: Line) -> Outcome {
+    /// Looks at the run in a picture that it has.
+    pub(super) fn bring(&mut self, picture: Picture) -> Part {
         self.looks.bring(picture);
-        Outcome {
-            screen: vec![ScreenAction::View(Choice::This(Topic::Picture(picture)))],
-            ..Outcome::says(message)
-        }
+        Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))
     }
 
     pub(super) fn choose_picture(&mut self, choice: Choice<Picture>) -> Result<Outcome, Refusal> {
@@ -92,12 +89,8 @@ impl Session {
         self.check(picture)?;
         let again = all.len() == 1 && !matches!(choice, Choice::This(_));
         let only = || format!("{} is the only picture of this lesson.", picture.title());
-        let message = if again {
-            Line::plain(only())
-        } else {
-            Line::new()
-        };
-        Ok(self.show_in(picture, message))
+        let view = self.bring(picture);
+        Ok(Outcome::maybe(again.then(only)).and(view))
     }
 
     pub(super) fn sort(
@@ -169,8 +162,9 @@ impl Session {
             }
             Plotting::Spacing(spacing) => self.looks.space(spacing),
         }
+        let view = self.bring(Picture::History);
         let message = Line::plain(plot_sentence(&self.subject()));
-        Ok(self.show_in(Picture::History, message))
+        Ok(Outcome::says(message).and(view))
     }
 
     pub(super) fn zoom(&mut self, zoom: Zoom) -> Result<Outcome, Refusal> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Compared;
+use super::Lineup;
 use crate::lesson::Lesson;
 use crate::pictures::SweepTable;
 use crate::timeline::{Run, Timeline};
@@ -11,7 +11,7 @@ use crate::timeline::{Run, Timeline};
 #[derive(Debug, Clone)]
 pub(super) struct Runs {
     timeline: Timeline,
-    compared: Option<Compared>,
+    compared: Option<Lineup>,
     swept: Option<Arc<SweepTable>>,
 }
 
@@ -52,12 +52,12 @@ impl Runs {
     }
 
     /// The branches that are compared.
-    pub fn compared(&self) -> Option<&Compared> {
+    pub fn compared(&self) -> Option<&Lineup> {
         self.compared.as_ref()
     }
 
     /// Compares these branches from here on.
-    pub fn compare(&mut self, compared: Compared) {
+    pub fn compare(&mut self, compared: Lineup) {
         self.compared = Some(compared);
     }
 

@@ -5,6 +5,7 @@
 mod ascii;
 mod menu;
 mod narration;
+mod sheet;
 mod theme;
 mod update;
 mod wrap;
@@ -12,6 +13,7 @@ mod wrap;
 pub use ascii::ascii;
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
+pub use sheet::{Medium, Sheet, course_list};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::{Phrase, Picture, Spaced, Sweeping};
 use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
+use crate::session::{Outcome, Session};
 use crate::timeline::{self, Axis, Change, Moment, Progress, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -54,7 +54,7 @@ impl Session {
         self.runs.swept().map(AsRef::as_ref)
     }
 
-    pub(super) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
@@ -148,7 +148,8 @@ impl Session {
             table.words(table.cursor)
         ));
         self.runs.keep_sweep(table);
-        self.show_in(Picture::Sweep, message)
+        let view = self.bring(Picture::Sweep);
+        Outcome::says(message).and(view)
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {
