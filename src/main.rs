@@ -13,7 +13,7 @@ use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl;
-use nnmom_tutor::screen::{self, Shot};
+use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
@@ -208,11 +208,11 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     if let Some(commands) = &arguments.commands {
         run_argument(&mut session, commands).map_err(|failure| failure.error)?;
     }
-    let shot = Shot {
+    let snapshot = Snapshot {
         size: arguments.size.into(),
         theme: arguments.theme.into(),
     };
-    let svg = screen::svg(&session, arguments.view.as_deref(), shot)
+    let svg = screen::svg(&session, arguments.view.as_deref(), snapshot)
         .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
     write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;

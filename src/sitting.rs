@@ -13,7 +13,7 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{self, Glyphs, Look, Shot};
+use nnmom_tutor::screen::{self, Glyphs, Look, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
@@ -259,7 +259,7 @@ fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
 
 /// The screen of a sitting as a picture, in the usual size.
 fn draw(session: &Session) -> String {
-    screen::svg(session, None, Shot::default()).unwrap_or_default()
+    screen::svg(session, None, Snapshot::default()).unwrap_or_default()
 }
 
 /// Prints the course, and what has been done of it.

@@ -8,7 +8,7 @@ use nnmom_tutor::command::TABLE;
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
-use nnmom_tutor::screen::{Shot, svg};
+use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
 
 fn read(path: &str) -> String {
@@ -117,11 +117,11 @@ fn the_pictures_are_current() {
         let lesson = Lesson::open(picture.lesson).unwrap();
         let mut session = Session::new(Arc::new(lesson)).unwrap();
         session.run_line(picture.commands).unwrap();
-        let shot = Shot {
+        let snapshot = Snapshot {
             size: picture.size.into(),
-            ..Shot::default()
+            ..Snapshot::default()
         };
-        let drawn = svg(&session, picture.view, shot).unwrap();
+        let drawn = svg(&session, picture.view, snapshot).unwrap();
         if std::env::var_os("UPDATE_PICTURES").is_some() {
             fs::write(
                 Path::new(env!("CARGO_MANIFEST_DIR")).join(picture.file),

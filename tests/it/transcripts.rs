@@ -1152,8 +1152,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
         };
         Said { line, text, done }
     };
-    let said = sitting.lines.iter().map(|line| type_in(line)).collect();
-    said
+    sitting.lines.iter().map(|line| type_in(line)).collect()
 }
 
 fn printed(text: &Text) -> String {
