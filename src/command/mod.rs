@@ -1,4 +1,4 @@
-//! Floor 3: the command language, as one table.
+//! Floor 2: the command language, as one table.
 //!
 //! Owns what can be said and how: the commands, the table that parsing, help and completion are generated from, and
 //! the keys that stand for command lines. Knows nothing of what a command does; the session carries them out.
@@ -13,6 +13,7 @@ mod picture;
 mod practice;
 mod range;
 mod readers;
+mod reading;
 mod refusal;
 mod seeing;
 mod table;
@@ -30,6 +31,7 @@ pub use picture::{Column, Filter, Picture};
 pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
 pub use range::Spaced;
 pub use readers::is_setting;
+pub use reading::{Lookout, Reading, When};
 pub use refusal::{Preview, Refusal, complaint};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};

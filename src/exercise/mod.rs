@@ -1,4 +1,4 @@
-//! Floor 4: questions, and what an answer tells.
+//! Floor 3: questions, and what an answer tells.
 //!
 //! Owns what can be asked, how an answer is judged, the wrong rules that explain wrong answers, hints and fresh
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what

@@ -392,9 +392,8 @@ impl Formula {
     /// How tightly the outermost operation binds.
     fn binding(&self) -> u8 {
         match self {
-            Self::Sum(..) | Self::Difference(..) => 1,
             Self::Written(written) if written.is_leaf() => 4,
-            Self::Written(_) => 1,
+            Self::Sum(..) | Self::Difference(..) | Self::Written(_) => 1,
             Self::Product(..) | Self::Quotient(..) => 2,
             Self::Negative(_) => 3,
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,

@@ -18,7 +18,6 @@ mod quantity;
 mod shares;
 mod signed;
 mod text;
-mod trace;
 mod value;
 mod why;
 
@@ -34,6 +33,5 @@ pub use quantity::Quantity;
 pub use shares::{Origin, Share, unrolled};
 pub use signed::{Signed, as_written, given, negated, plus};
 pub use text::{Line, Role, Span, Text, capital, plural};
-pub use trace::{Format, Trace};
 pub use value::{value_of, value_of_update};
 pub use why::why;

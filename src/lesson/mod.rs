@@ -1,4 +1,4 @@
-//! Floor 4: lessons as teachers write them.
+//! Floor 3: lessons as teachers write them.
 //!
 //! Owns the YAML file, everything that can be wrong with it and how that is said, and the lessons that come with
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.

@@ -42,8 +42,13 @@ fn recurrence(rule: Rule, q: f64, mu: f64) -> (f64, f64) {
         }
         number
     });
-    let [(a, b), (c, d)] = next.map(|row| (row.found, row.memory[0]));
-    (without_rounding(a, d), without_rounding(a * d, -(b * c)))
+    let [of_distance, of_memory] = next;
+    let (stays, lasts) = (of_distance.found, of_memory.memory[0]);
+    let crossed = of_distance.memory[0] * of_memory.found;
+    (
+        without_rounding(stays, lasts),
+        without_rounding(stays * lasts, -crossed),
+    )
 }
 
 /// The sum of two numbers; 0 where only their rounding is left of them.

@@ -1,13 +1,11 @@
 //! The state of the practice screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
-use super::input::{Input, key_name};
 use super::stage::Home;
-use super::{Look, render};
+use super::{Input, Key, KeyCode, Look, render};
 use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_line};
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
@@ -147,17 +145,17 @@ impl Practising {
     /// Does what an input asks for.
     pub fn update(&mut self, input: &Input) {
         match input {
-            Input::Key(key) if key_name(*key) == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
+            Input::Key(key) if key.name() == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
             Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.scroll_said(wheel.down, SCROLL),
             Input::Paste(text) if !self.over => self.bar.paste(text),
-            _ => {}
+            Input::Paste(_) => {}
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        let name = key_name(key);
+    fn key(&mut self, key: Key) {
+        let name = key.name();
         let typing = !self.bar.text().is_empty();
         match name.as_str() {
             "Esc" if typing => self.bar = Bar::default(),
@@ -175,7 +173,7 @@ impl Practising {
         }
     }
 
-    fn type_key(&mut self, key: KeyEvent) {
+    fn type_key(&mut self, key: Key) {
         let answer = self.bar.key(key, self.typed.lines(), &self.practice);
         if let Answer::Enter(line) = answer {
             self.enter(&line);
@@ -258,8 +256,8 @@ impl Practising {
         self.scroll = 0;
     }
 
-    fn summary_key(&mut self, key: KeyEvent) {
-        match (key.code, practice_line(&key_name(key))) {
+    fn summary_key(&mut self, key: Key) {
+        match (key.code, practice_line(&key.name())) {
             (KeyCode::Enter, _) => {
                 *self = Self {
                     mouse: self.mouse,

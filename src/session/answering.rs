@@ -28,7 +28,7 @@ impl Session {
             return Err(Refusal::new("this exercise has been solved", advice));
         }
         let exercise = self.exercise()?;
-        self.exercising.open = Some(self.page);
+        self.exercising.open = Some(self.page_index());
         let lines = match &exercise.question {
             Question::Predict(predict) => self.answer_number(&exercise, &predict.mistakes, answer),
             Question::Number(number) => self.answer_number(&exercise, &number.mistakes, answer),
@@ -43,10 +43,10 @@ impl Session {
     /// Takes note of an answer to the page's exercise, and whether it is solved now.
     fn log_answer(&mut self) {
         let solved = self.attempt().and_then(|attempt| attempt.solved);
-        if let Some(question) = self.lesson.question(self.page) {
+        if let Some(question) = self.lesson.question(self.page_index()) {
             self.keeper.note(What::Answer {
                 lesson: self.lesson.name.clone(),
-                page: self.page + 1,
+                page: self.page_index() + 1,
                 question,
                 solved,
             });
@@ -58,7 +58,7 @@ impl Session {
         let Some(skill) = posed.asked.and_then(|asked| Skill::of(&posed.facts, asked)) else {
             return;
         };
-        let page = self.page + 1;
+        let page = self.page_index() + 1;
         let numbers = self.fresh().map_or_else(String::new, |_| {
             let seeds = self.attempt().map_or(0, |attempt| attempt.seeds);
             format!(", numbers {seeds}")
@@ -226,7 +226,7 @@ impl Session {
     /// A seed for other numbers: the same sitting asks the same questions.
     pub(super) fn seed(&self) -> u64 {
         let seeds = self.attempt().map_or(0, |attempt| attempt.seeds);
-        (self.page as u64) << 16 | seeds
+        (self.page_index() as u64) << 16 | seeds
     }
 
     fn answer_choice(

@@ -217,7 +217,7 @@ pages: [{{title: One, text: One.}}]
             }
             let record = session.record();
             for parameter in 0..record.updates.len() {
-                session.focus = parameter;
+                session.walk.look_at(session.runs.run(), parameter);
                 let derivation = session.derivation();
                 for asked in Asked::ALL
                     .into_iter()

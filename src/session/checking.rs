@@ -23,7 +23,7 @@ impl Session {
         };
         let solved = |session: &Self| {
             matches!(
-                session.exercise_status(session.page),
+                session.exercise_status(session.page_index()),
                 Some(ExerciseStatus::Solved { .. })
             )
         };
@@ -96,7 +96,7 @@ impl Session {
         for (index, hint) in before.iter().enumerate() {
             let text: Vec<String> = hint.iter().map(Line::text).collect();
             let text = text.join(" ");
-            if key.is_told_by(&text) || tells(&text, key.right, self.digits) {
+            if key.is_told_by(&text) || tells(&text, key.right, self.digits()) {
                 return Err(format!("hint {} tells the answer", index + 1));
             }
         }

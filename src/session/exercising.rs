@@ -165,7 +165,7 @@ impl Session {
 
     /// Whether an exercise is open and waits for an answer.
     pub fn awaits_answer(&self) -> bool {
-        self.exercising.open == Some(self.page) && !self.is_solved()
+        self.exercising.open == Some(self.page_index()) && !self.is_solved()
     }
 
     /// Whether lines are to be predicted.
@@ -198,13 +198,13 @@ impl Session {
         let Some(asked) = self.predicted(predict) else {
             return false;
         };
-        if self.is_solved() || self.exercising.asked_update != Some(self.position.update) {
+        if self.is_solved() || self.exercising.asked_update != Some(self.position().update) {
             return false;
         }
         let derivation = self.derivation();
         let shown = |quantity| {
             let value = derivation.value(quantity)?;
-            Some(number::display(value, self.digits))
+            Some(number::display(value, self.digits()))
         };
         let computed = derivation.known_after(quantity) > 0;
         quantity == asked || (computed && shown(quantity) == shown(asked))
@@ -212,7 +212,7 @@ impl Session {
 
     /// A line at the foot of a page that has an exercise.
     pub(super) fn exercise_line(&self) -> Option<Line> {
-        let words = match self.exercise_status(self.page)? {
+        let words = match self.exercise_status(self.page_index())? {
             ExerciseStatus::Unsolved { .. } => "This page asks you something. Press x, or type ",
             ExerciseStatus::Solved { .. } => {
                 "Its exercise is solved. To be asked again, press x or type "
@@ -224,17 +224,20 @@ impl Session {
 
     pub(super) fn is_solved(&self) -> bool {
         matches!(
-            self.exercise_status(self.page),
+            self.exercise_status(self.page_index()),
             Some(ExerciseStatus::Solved { .. })
         )
     }
 
     pub(super) fn attempt(&self) -> Option<&Attempt> {
-        self.exercising.attempts.get(&self.page)
+        self.exercising.attempts.get(&self.page_index())
     }
 
     pub(super) fn attempt_mut(&mut self) -> &mut Attempt {
-        self.exercising.attempts.entry(self.page).or_default()
+        self.exercising
+            .attempts
+            .entry(self.page_index())
+            .or_default()
     }
 
     pub(super) fn exercise(&self) -> Result<Exercise, Refusal> {
@@ -276,7 +279,7 @@ impl Session {
                 ..Attempt::default()
             };
         }
-        self.exercising.open = Some(self.page);
+        self.exercising.open = Some(self.page_index());
         let lines = self.question_lines(&exercise)?;
         Ok(Outcome::shows(EXERCISE_TITLE, lines))
     }

@@ -8,37 +8,31 @@ use crate::record::write_whole;
 
 use super::{Outcome, Output, Session};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, script_lines};
-use crate::explain::{Format, Line, Role, Text, Trace};
+use crate::command::{Complaint, script_lines};
+use crate::explain::{Line, Role, Text};
+use crate::export::{Format, Trace, endings};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
-/// Scripts that run scripts may be nested this deep.
-const DEEPEST: usize = 8;
 
 impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let path = Path::new(file);
-        let format = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => Format::Csv,
-            Some("jsonl") => Format::Jsonl,
-            Some("md") => Format::Markdown,
-            _ => {
-                return Err(Refusal::new(
-                    format!("what `{file}` should hold is not clear"),
-                    "a name that ends with .csv, .jsonl or .md",
-                ));
-            }
-        };
-        let run = self.timeline.run();
-        let trace = Trace {
+        let format = Format::of_file(path).ok_or_else(|| {
+            Refusal::new(
+                format!("what `{file}` should hold is not clear"),
+                concat!("a name that ends with ", endings!()),
+            )
+        })?;
+        let run = self.timeline().run();
+        let mut trace = Trace {
             run,
             steps: self.step(),
             parameters: (0..run.model().parameters().len()).collect(),
-            convention: self.convention,
+            convention: self.convention(),
         };
-        write_file(path, replace, |out| trace.write(format, out))
+        write_file(path, replace, |out| format.write(&mut trace, out))
     }
 
     /// Writes the screen as a picture.
@@ -70,7 +64,7 @@ impl Session {
 
     /// Everything done so far, as a script.
     pub fn script(&self) -> String {
-        let lines = self.log.iter().map(|line| format!("{line}\n"));
+        let lines = self.tape.lines().iter().map(|line| format!("{line}\n"));
         let title = &self.lesson.title;
         format!(
             "# A sitting with the lesson \"{title}\".\n{}",
@@ -80,7 +74,8 @@ impl Session {
 
     /// Runs the commands in a file, all or none.
     pub(super) fn source(&mut self, file: &str) -> Result<Outcome, Refusal> {
-        if self.depth >= DEEPEST {
+        let mut trial = self.clone();
+        if !trial.tape.enter_script() {
             return Err(Refusal::new(
                 "scripts call one another too deeply",
                 "a script that does not run itself",
@@ -92,8 +87,6 @@ impl Session {
                 "the name of a text file",
             )
         })?;
-        let mut trial = self.clone();
-        trial.depth += 1;
         let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
@@ -114,7 +107,7 @@ impl Session {
                 break;
             }
         }
-        trial.depth -= 1;
+        trial.tape.leave_script();
         *self = trial;
         let mut message = Line::plain(format!("{file} has been run."));
         // A single sentence is not worth a page of its own.
@@ -132,27 +125,6 @@ impl Session {
             output,
             ..done
         })
-    }
-
-    /// Takes note of a line that has been done, for `save`.
-    pub(super) fn note(&mut self, line: &str, command: &Command) {
-        if !command.is_saved() {
-            return;
-        }
-        // Line after line is one move.
-        if let (Command::Next(count), Some((Command::Next(before), noted))) =
-            (command, self.last_noted.take())
-            && self.log.len() == noted
-            && let Some(sum) = count.checked_add(before)
-        {
-            self.log.pop();
-            self.log.push(format!("next {sum}"));
-            self.last_noted = Some((Command::Next(sum), noted));
-            return;
-        }
-        self.log
-            .push(crate::command::without_comment(line).trim().to_owned());
-        self.last_noted = Some((command.clone(), self.log.len()));
     }
 }
 

@@ -16,14 +16,8 @@ const MOST_LISTED: usize = 12;
 impl Session {
     /// Looks at another parameter. What has been shown of the update stays shown, as far as both have it.
     pub(super) fn focus_on(&mut self, aim: Aim) -> Outcome {
-        let complete = self.is_complete();
-        self.focus = self.aimed_at(aim);
-        let lines = self.derivation().lines.len();
-        self.position.lines = if complete {
-            lines
-        } else {
-            self.position.lines.min(lines - 1)
-        };
+        let parameter = self.aimed_at(aim);
+        self.walk.look_at(self.runs.run(), parameter);
         Outcome::says(
             Line::plain("This is ")
                 .with(self.parameter(), Role::Code)
@@ -35,9 +29,9 @@ impl Session {
         let count = self.lesson.model.parameters().len();
         match (aim, self.lesson.model.network()) {
             (Aim::Parameter(parameter), _) => parameter,
-            (Aim::Next, _) | (Aim::Down | Aim::Right, None) => (self.focus + 1) % count,
-            (Aim::Previous, _) | (Aim::Up | Aim::Left, None) => (self.focus + count - 1) % count,
-            (aim, Some(network)) => network.parameter_at(moved(network, self.focus, aim)),
+            (Aim::Next, _) | (Aim::Down | Aim::Right, None) => (self.focus() + 1) % count,
+            (Aim::Previous, _) | (Aim::Up | Aim::Left, None) => (self.focus() + count - 1) % count,
+            (aim, Some(network)) => network.parameter_at(moved(network, self.focus(), aim)),
         }
     }
 
@@ -79,7 +73,7 @@ impl Session {
             "parameter", "computed", "tried", "difference"
         );
         lines.push(Line::new().with(head, Role::Muted));
-        let show = |value: f64| number::display(self.convention.flip(value), self.digits);
+        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
         for compared in found.iter().take(MOST_LISTED) {
             let name = &self.lesson.model.parameters()[compared.parameter];
             let difference = format!("{:.1e}", compared.difference());
@@ -102,7 +96,7 @@ impl Session {
         let Some(pass) = &record.pass else {
             return Vec::new();
         };
-        let show = |value: f64| number::display(self.convention.flip(value), self.digits);
+        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
         let mut lines = vec![
             Line::plain(
                 "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",

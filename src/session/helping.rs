@@ -20,7 +20,7 @@ impl Session {
             .attempt()
             .map_or(0, |attempt| attempt.hints)
             .min(hints.len() - 1);
-        self.exercising.open = Some(self.page);
+        self.exercising.open = Some(self.page_index());
         let attempt = self.attempt_mut();
         attempt.hints = next + 1;
         attempt.help = Help::Hints;
@@ -39,7 +39,7 @@ impl Session {
     pub(super) fn solution(&mut self) -> Result<Outcome, Refusal> {
         let exercise = self.exercise()?;
         let hints = self.hint_lines(&exercise)?;
-        self.exercising.open = Some(self.page);
+        self.exercising.open = Some(self.page_index());
         let attempt = self.attempt_mut();
         attempt.hints = hints.len();
         attempt.help = Help::Hints;

@@ -1,53 +1,61 @@
-//! Floor 5: a learner's sitting with one lesson.
+//! Floor 6: a learner's sitting with one lesson.
 //!
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
 mod answering;
 mod around_node;
-mod behaving;
-mod branches;
+mod behaviour;
+mod changes;
 mod checking;
-mod comparing;
 mod course;
 mod exercising;
 mod files;
 mod focus;
 mod helping;
-mod journey;
 mod line;
-mod look;
-mod motion;
-mod opening;
+mod marks;
+mod memo;
+mod moves;
+mod notation;
 mod outcome;
-mod pages;
 mod pictures;
 mod posed;
 mod posing;
 mod predicting;
+mod progress;
 mod reaching;
-mod reporting;
 mod running;
-mod setting;
+mod runs;
 mod sights;
-mod sweeping;
+mod tape;
+mod topics;
+mod walk;
 
-use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use behaving::Landscape;
+pub use changes::{SweepJob, SweepTable};
 pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
 pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
-pub use journey::{Begun, Journey};
+pub use memo::Landscape;
+pub use moves::{Begun, Journey};
 pub use outcome::{Outcome, Output};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use reporting::RESET_TITLE;
-pub use sweeping::{SweepJob, SweepTable};
+pub use progress::RESET_TITLE;
+pub use walk::Position;
 
-use crate::command::{self, Command, Phrase, Refusal, Unit};
-use crate::explain::{Derivation, Digits, Language, Line, Listing, stepped};
+use changes::Lineup;
+use marks::Marks;
+use memo::Memo;
+use notation::Notation;
+use runs::Runs;
+use tape::Tape;
+use walk::Walk;
+
+use crate::command::{self, Command, Refusal};
+use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
 use crate::record::Keeper;
@@ -57,38 +65,14 @@ use crate::timeline::{Record, Stop, Timeline};
 #[derive(Debug, Clone)]
 pub struct Session {
     lesson: Arc<Lesson>,
-    page: usize,
-    timeline: Timeline,
-    position: Position,
-    /// The unit of the last move forward, in which `back` goes back.
-    pace: Unit,
-    convention: Convention,
-    digits: Digits,
-    language: Language,
-    /// The parameter whose update is shown, by its index.
-    focus: usize,
-    /// Conditions at which runs stop.
-    breaks: Vec<Phrase>,
-    /// Expressions that are kept in sight.
-    watches: Vec<Phrase>,
-    /// Every line done so far that has changed anything, for `save`.
-    log: Vec<String>,
-    /// The last of them as a command, and how many lines there were then.
-    last_noted: Option<(Command, usize)>,
-    /// Runs that are compared, and go forward together.
-    comparing: Option<comparing::Compared>,
-    /// The last sweep.
-    swept: Option<Arc<SweepTable>>,
-    /// What is found out about a surface once.
-    landscape: OnceCell<Landscape>,
-    /// The derivation asked for last, since it is asked for again.
-    derived: RefCell<Option<Rc<Derivation>>>,
+    runs: Runs,
+    walk: Walk,
+    marks: Marks,
+    notation: Notation,
+    tape: Tape,
+    memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
-    /// What the run was seen to do last.
-    behaviour: behaving::Seen,
-    /// How many scripts are running one another.
-    depth: usize,
     /// What is being asked, and what has been answered.
     exercising: exercising::Exercising,
     /// The numbers that have been shown.
@@ -101,15 +85,6 @@ pub struct Session {
 
 /// Draws a sitting as an SVG.
 pub type Artist = fn(&Session) -> String;
-
-/// The update on the screen, and how much of it has been shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// Which update, from 0.
-    pub update: u64,
-    /// How many of its lines have been shown.
-    pub lines: usize,
-}
 
 impl Session {
     /// A sitting at the start of `lesson`, with its first page open.
@@ -125,28 +100,13 @@ impl Session {
     /// A sitting in which no page has been opened: the run as the lesson's `training` has it.
     pub fn unopened(lesson: Arc<Lesson>) -> Self {
         Self {
-            page: 0,
-            timeline: Timeline::new(Arc::clone(&lesson.model), lesson.settings),
-            position: Position {
-                update: 0,
-                lines: 0,
-            },
-            pace: Unit::Line,
-            convention: lesson.convention,
-            digits: Digits::default(),
-            language: Language::default(),
-            focus: 0,
-            breaks: Vec::new(),
-            watches: Vec::new(),
-            log: Vec::new(),
-            last_noted: None,
-            comparing: None,
-            swept: None,
-            landscape: OnceCell::new(),
-            derived: RefCell::default(),
+            runs: Runs::of(&lesson),
+            walk: Walk::new(),
+            marks: Marks::default(),
+            notation: Notation::of(lesson.convention),
+            tape: Tape::default(),
+            memo: Memo::default(),
             artist: None,
-            behaviour: behaving::Seen::default(),
-            depth: 0,
             exercising: exercising::Exercising::default(),
             sights: sights::Sights::default(),
             looks: pictures::Looks::default(),
@@ -192,59 +152,57 @@ impl Session {
 
     /// The index of the open page.
     pub fn page_index(&self) -> usize {
-        self.page
+        self.walk.page()
     }
 
     /// The open page.
     pub fn page(&self) -> &Page {
-        &self.lesson.pages[self.page]
+        &self.lesson.pages[self.page_index()]
     }
 
     /// The runs.
     pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+        self.runs.timeline()
     }
 
     /// The update on the screen and how much of it has been shown.
     pub fn position(&self) -> Position {
-        self.position
+        self.walk.position()
     }
 
     /// How many updates are complete.
     pub fn step(&self) -> u64 {
-        self.position.update + u64::from(self.is_complete())
+        self.walk.step(self.runs.run())
     }
 
     /// Whether every line of the update on the screen has been shown.
     pub fn is_complete(&self) -> bool {
-        let run = self.timeline.run();
-        let rule = self.record().settings.rule;
-        self.position.lines == stepped(run.model(), rule, self.focus).len()
+        self.walk.is_complete(self.runs.run())
     }
 
     /// How many digits are shown.
     pub fn digits(&self) -> Digits {
-        self.digits
+        self.notation.digits()
     }
 
     /// The language of the code.
     pub fn language(&self) -> Language {
-        self.language
+        self.notation.language()
     }
 
     /// The sign that gradients are shown with.
     pub fn convention(&self) -> Convention {
-        self.convention
+        self.notation.convention()
     }
 
     /// The parameter whose update is shown, by its index.
     pub fn focus(&self) -> usize {
-        self.focus
+        self.walk.focus()
     }
 
     /// The name of the parameter whose update is shown.
     pub fn parameter(&self) -> &str {
-        &self.lesson.model.parameters()[self.focus]
+        &self.lesson.model.parameters()[self.focus()]
     }
 
     /// The update on the screen.
@@ -252,40 +210,38 @@ impl Session {
     /// # Panics
     /// Never: the loader checks that the first update can be made, and every move and change checks its own.
     pub fn record(&self) -> Rc<Record> {
-        self.record_of(self.position.update)
+        self.record_of(self.position().update)
             .expect("the update on the screen can be made")
     }
 
     /// The derivation of an update that has been made; `None` of any other.
     pub fn derivation_of(&self, update: u64) -> Option<Derivation> {
-        let made = update < self.timeline.run().reached();
+        let made = update < self.timeline().run().reached();
         let record = made.then(|| self.record_of(update).ok()).flatten()?;
-        let model = self.timeline.run().model();
-        Some(Derivation::new(model, &record, self.focus, self.convention))
+        let model = self.timeline().run().model();
+        Some(Derivation::new(
+            model,
+            &record,
+            self.focus(),
+            self.convention(),
+        ))
     }
 
     /// The derivation on the screen.
     pub fn derivation(&self) -> Rc<Derivation> {
-        let record = self.record();
-        let mut derived = self.derived.borrow_mut();
-        let is_it =
-            |derivation: &Rc<Derivation>| derivation.is_of(&record, self.focus, self.convention);
-        if let Some(derivation) = derived.as_ref().filter(|derivation| is_it(derivation)) {
-            return Rc::clone(derivation);
-        }
-        let model = self.timeline.run().model();
-        let derivation = Derivation::new(model, &record, self.focus, self.convention);
-        Rc::clone(derived.insert(Rc::new(derivation)))
+        let model = self.timeline().run().model();
+        self.memo
+            .derivation(model, &self.record(), self.focus(), self.convention())
     }
 
     /// The code of the update on the screen.
     pub fn listing(&self) -> Listing {
         Listing::new(
-            self.timeline.run().model(),
+            self.timeline().run().model(),
             &self.record(),
-            self.focus,
-            self.convention,
-            self.language,
+            self.focus(),
+            self.convention(),
+            self.language(),
         )
     }
 
@@ -297,14 +253,14 @@ impl Session {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
-                Err(motion::no_epochs())
+                Err(moves::no_epochs())
             }
             Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
                 Some(stop) => self.step_to(stop),
                 None => self.make_journey(command)?,
             }),
             Command::Step(_) | Command::Epoch(_) | Command::Run(..) => self.make_journey(command),
-            Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
+            Command::Back(count, unit) => self.back(*count, *unit),
             Command::Goto(place) => self.go_to(*place),
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
@@ -326,10 +282,11 @@ impl Session {
             Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
             Command::Code(choice) => {
-                self.language = chosen(*choice, &Language::ALL, self.language);
+                let language = chosen(*choice, &Language::ALL, self.language());
+                self.notation.set_language(language);
                 Ok(Outcome::says(Line::plain(format!(
                     "The code is {}.",
-                    self.language.title()
+                    language.title()
                 ))))
             }
             Command::Branches => Ok(self.list_branches()),
@@ -373,7 +330,7 @@ impl Session {
 
     /// Where the learner is, in words.
     pub fn place(&self) -> String {
-        let Position { update, lines } = self.position;
+        let Position { update, lines } = self.position();
         let of_updates = self
             .lesson
             .model
@@ -391,19 +348,16 @@ impl Session {
     }
 
     fn reset(&mut self) -> Outcome {
-        let fresh = Self::unopened(Arc::clone(&self.lesson));
-        self.timeline = fresh.timeline;
-        self.comparing = None;
-        self.position = fresh.position;
-        self.pace = fresh.pace;
-        self.convention = fresh.convention;
+        self.runs.begin_again(&self.lesson);
+        self.walk.begin_again();
+        self.notation.set_convention(self.lesson.convention);
         Outcome::says(Line::plain(
             "The run starts again with the lesson's own settings.",
         ))
     }
 
     fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {
-        self.timeline.run().record(update)
+        self.timeline().run().record(update)
     }
 }
 

@@ -3,8 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::running::{Moment, Reading};
-use crate::command::{Phrase, Variable};
+use crate::command::{Phrase, Reading, Variable, When};
 use crate::exercise::{self, Asked, Facts, Key, Mistake};
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Derivation, Line, Quantity, Role, number};
@@ -138,12 +137,12 @@ impl Posed {
                 record, parameter, ..
             } => self
                 .reading(*parameter)
-                .value(phrase, record, Moment::Before, None),
+                .value(phrase, record, When::Before, None),
             // Other parameters and nodes have no other numbers.
             Numbers::OfFacts { .. } if !is_of_update(phrase) => f64::NAN,
             Numbers::OfFacts { .. } => {
                 let record = self.facts.record();
-                self.reading(0).value(phrase, &record, Moment::Before, None)
+                self.reading(0).value(phrase, &record, When::Before, None)
             }
         }
     }

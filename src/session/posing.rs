@@ -23,8 +23,8 @@ impl Session {
     /// The sitting as the open page prepares it, whatever has been changed since.
     pub(super) fn prepared(&self) -> Option<Self> {
         let mut prepared = Self::unopened(self.lesson.clone());
-        prepared.digits = self.digits;
-        prepared.open_page(self.page).ok()?;
+        prepared.notation.set_digits(self.digits());
+        prepared.open_page(self.page_index()).ok()?;
         Some(prepared)
     }
 
@@ -49,7 +49,7 @@ impl Session {
         };
         let update = prepared.asked_update()?;
         prepared.carry_on(update);
-        let (parameter, node) = (of.0.unwrap_or(prepared.focus), of.1);
+        let (parameter, node) = (of.0.unwrap_or(prepared.focus()), of.1);
         let record = prepared.record_of(update).ok()?;
         let ask = ask.map_or_else(Vec::new, |ask| ask.fill(|live| prepared.live(live)).lines);
         Some(Posed {
@@ -76,7 +76,7 @@ impl Session {
         if matches!(quantity, Quantity::Node(_)) && !is_line {
             return self.is_complete();
         }
-        derivation.known_after(quantity) <= self.position.lines
+        derivation.known_after(quantity) <= self.position().lines
     }
 
     /// The quantity that a question asks for.
@@ -85,13 +85,13 @@ impl Session {
             return Some(quantity);
         }
         let network = self.lesson.model.network()?;
-        let parameter = predict.parameter.unwrap_or(self.focus);
+        let parameter = predict.parameter.unwrap_or(self.focus());
         node_quantity(network, parameter, predict.asked, predict.node)
     }
 
     /// The update that the page's question is about: the one on the screen, or the next where that has shown it.
     pub(super) fn asked_update(&self) -> Option<u64> {
-        let update = self.position.update;
+        let update = self.position().update;
         let shown = match &self.page().exercise.as_ref()?.question {
             Question::Predict(predict) => self.is_shown(self.predicted(predict)?),
             Question::Number(_) => self.is_complete(),
@@ -109,9 +109,13 @@ impl Session {
         asked: Option<Asked>,
         node: Option<Node>,
     ) -> Facts {
-        let mut facts = Facts::new(record.settings, self.convention, &record.updates[parameter]);
+        let mut facts = Facts::new(
+            record.settings,
+            self.convention(),
+            &record.updates[parameter],
+        );
         // What is given must be enough to work with, however few digits the screen shows.
-        facts.digits = self.digits.max(Digits::default());
+        facts.digits = self.digits().max(Digits::default());
         let rule = record.settings.rule;
         let before = record
             .step
@@ -142,7 +146,7 @@ impl Session {
     fn slope(&self, record: &Rc<Record>, parameter: usize) -> Option<SlopeFacts> {
         let surface = self.lesson.model.surface()?;
         let model = &self.lesson.model;
-        let derivation = Derivation::new(model, record, parameter, self.convention);
+        let derivation = Derivation::new(model, record, parameter, self.convention());
         let line = derivation.line(Quantity::Gradient)?;
         (!line.is_given()).then_some(SlopeFacts {
             surface: surface.text().to_owned(),
@@ -157,7 +161,7 @@ impl Session {
         let value = |live| match (live, &derivation) {
             (Live::Quantity(quantity), Some(derivation)) => {
                 let value = derivation.value(quantity);
-                let shown = value.map(|value| number::display(value, self.digits));
+                let shown = value.map(|value| number::display(value, self.digits()));
                 Span::new(
                     shown.unwrap_or_else(|| "nothing".to_owned()),
                     Role::Quantity(quantity),
@@ -211,7 +215,11 @@ impl Session {
         for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
             if drawn.iter().all(|(known, ..)| known != variable) {
                 let value = dice.hundredths();
-                drawn.push((*variable, self.variable_name(*variable), value));
+                drawn.push((
+                    *variable,
+                    variable.written(self.lesson.model.parameters()),
+                    value,
+                ));
             }
         }
         drawn

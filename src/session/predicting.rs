@@ -29,7 +29,7 @@ impl Session {
 
     /// Takes the update that comes next for the first, which is shown whole.
     pub(super) fn begin_fading(&mut self) {
-        self.exercising.whole = self.position.update + u64::from(self.is_complete());
+        self.exercising.whole = self.position().update + u64::from(self.is_complete());
     }
 
     /// Where `step` stops before the update is complete, because the rest of its lines is left to the learner; `None`
@@ -38,7 +38,7 @@ impl Session {
         if self.exercising.predicts != Predicting::Fading {
             return None;
         }
-        let Position { update, lines } = self.position;
+        let Position { update, lines } = self.position();
         let (update, lines) = if self.is_complete() {
             (update + 1, 0)
         } else {
@@ -58,8 +58,8 @@ impl Session {
     /// The places of the lines of an update that have to be computed.
     fn computed_lines(&self, update: u64) -> Option<Vec<usize>> {
         let record = self.record_of(update).ok()?;
-        let model = self.timeline.run().model();
-        let derivation = Derivation::new(model, &record, self.focus, self.convention);
+        let model = self.timeline().run().model();
+        let derivation = Derivation::new(model, &record, self.focus(), self.convention());
         let lines = derivation.lines.iter().enumerate();
         let computed = lines.filter(|(_, line)| !line.is_given());
         Some(computed.map(|(place, _)| place).collect())
@@ -67,8 +67,8 @@ impl Session {
 
     /// Shows an update as far as it is not left to the learner, and asks for the next line.
     pub(super) fn step_to(&mut self, stop: Position) -> Outcome {
-        self.position = stop;
-        self.pace = Unit::Update;
+        self.walk.stand_at(stop);
+        self.walk.keep_pace(Unit::Update);
         self.reach_position();
         let derivation = self.derivation();
         let line = &derivation.lines[stop.lines];
@@ -89,7 +89,7 @@ impl Session {
         let mut trial = self.clone();
         let mut shown = trial.next(1)?;
         let computed = |session: &Self| {
-            let line = session.derivation().lines[session.position.lines - 1].clone();
+            let line = session.derivation().lines[session.position().lines - 1].clone();
             (!line.is_given()).then_some(line)
         };
         let line = loop {
@@ -111,7 +111,7 @@ impl Session {
             Quantity::Node(of_node) => Some(of_node.node),
             _ => None,
         };
-        let facts = self.facts(&self.record(), self.focus, asked, node);
+        let facts = self.facts(&self.record(), self.focus(), asked, node);
         let words = asked.map_or_else(
             || format!("the {}", line.quantity.words(facts.settings.rule)),
             |asked| facts.words(asked),
@@ -121,8 +121,8 @@ impl Session {
             right: line.value,
             wrong: Vec::new(),
         });
-        let shown = number::display(line.value, self.digits);
-        let verdict = if number::display(typed.value, self.digits) == shown {
+        let shown = number::display(line.value, self.digits());
+        let verdict = if number::display(typed.value, self.digits()) == shown {
             // It reads as the line does, however few digits that has.
             Verdict::Right { rounded: true }
         } else {
@@ -132,7 +132,7 @@ impl Session {
             self.log_prediction(&facts, asked, &verdict);
         }
         self.exercising.said = Some(Said {
-            at: self.position,
+            at: self.position(),
             value: line.value,
             text: text.to_owned(),
             right: matches!(verdict, Verdict::Right { .. }),
@@ -155,8 +155,8 @@ impl Session {
     /// What was predicted of the line shown last, while that is the last and has the same number.
     pub fn said(&self) -> Option<&Said> {
         let said = self.exercising.said.as_ref()?;
-        let shown = self.position.lines.checked_sub(1)?;
-        let same = said.at == self.position && said.value == self.derivation().lines[shown].value;
+        let shown = self.position().lines.checked_sub(1)?;
+        let same = said.at == self.position() && said.value == self.derivation().lines[shown].value;
         same.then_some(said)
     }
 
@@ -169,7 +169,7 @@ impl Session {
             Verdict::Wrong { near: false, .. } => Tried::Missed,
             Verdict::Wrong { .. } | Verdict::MoreDigits { .. } => return,
         };
-        let (lesson, update) = (&self.lesson.name, self.position.update + 1);
+        let (lesson, update) = (&self.lesson.name, self.position().update + 1);
         self.keeper.note(What::Tried {
             skill: skill.name(),
             variant: format!("{lesson}, update {update} of {}", self.parameter()),

@@ -1,9 +1,8 @@
 //! Goals: whether the learner's own settings bring a condition about, proved by making the run again.
 
 use super::Session;
-use super::running::{Lookout, Moment, Reading};
 use crate::command::Refusal;
-use crate::command::{Phrase, Variable};
+use crate::command::{Lookout, Phrase, Reading, Variable, When};
 use crate::exercise::Reach;
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Line, Quantity, Role, number};
@@ -50,8 +49,8 @@ impl Session {
             ));
         };
         let reading = prepared.reading();
-        let run = self.timeline.run();
-        let given: Vec<(u64, Change)> = prepared.timeline.run().changes().collect();
+        let run = self.timeline().run();
+        let given: Vec<(u64, Change)> = prepared.timeline().run().changes().collect();
         let by_hand: Vec<_> = run
             .changes()
             .filter(|change| !is_setting(change.1) && !given.contains(change))
@@ -94,8 +93,8 @@ impl Session {
         if way.iter().any(|line| shown.do_line(line).is_err()) {
             return false;
         }
-        let _ = shown.timeline.run_mut().reach(step);
-        unchanged(proof, shown.timeline.run(), step)
+        let _ = shown.runs.run_mut().reach(step);
+        unchanged(proof, shown.timeline().run(), step)
     }
 
     /// A run from its start with these changes, as far as it goes up to `last`.
@@ -120,7 +119,7 @@ impl Session {
         by_hand: &[(u64, Change)],
     ) -> Refusal {
         let text = &reach.condition.text;
-        let own = first_holding(reading, self.timeline.run(), &reach.condition, u64::MAX);
+        let own = first_holding(reading, self.timeline().run(), &reach.condition, u64::MAX);
         if matches!(own, Holding::After(_)) && !by_hand.is_empty() {
             return Refusal::new(
                 "it holds only because a number has been set by hand",
@@ -172,13 +171,13 @@ impl Session {
                 text: String::new(),
                 expression: expression.clone(),
             };
-            reading.value(&phrase, &found.record, Moment::After, found.metrics)
+            reading.value(&phrase, &found.record, When::After, found.metrics)
         };
-        let show = |value: f64| number::display(value, self.digits);
+        let show = |value: f64| number::display(value, self.digits());
         let (a, b) = (value(left), value(right));
         let leaves = Leaves {
             number: &number::exact,
-            name: &|variable: &Variable| self.variable_name(*variable),
+            name: &|variable: &Variable| variable.written(self.lesson.model.parameters()),
         };
         let name = format!("{} is ", write(left, &leaves));
         let sign = match operation {
@@ -266,7 +265,7 @@ impl Session {
 
     /// Whether a goal holds in the run as the page prepares it, without any change.
     pub(super) fn reached_unchanged(&self, reach: &Reach) -> bool {
-        let given: Vec<(u64, Change)> = self.timeline.run().changes().collect();
+        let given: Vec<(u64, Change)> = self.timeline().run().changes().collect();
         let last = self.lesson.model.updates().unwrap_or(MOST_UPDATES);
         let run = self.replayed(&given, last);
         let holding = first_holding(self.reading(), &run, &reach.condition, last);
@@ -297,7 +296,7 @@ enum Holding {
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
 fn first_holding(reading: Reading, run: &Run, condition: &Phrase, last: u64) -> Holding {
-    let mut lookout = Lookout::fresh(reading, condition.clone());
+    let mut lookout = Lookout::new(reading, Some(condition.clone()), &[]);
     let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
         .into_iter()
         .map(|comparison| (comparison, true))

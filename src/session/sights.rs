@@ -48,8 +48,8 @@ impl Session {
     /// update starts is where the one before has ended.
     pub(super) fn note_sights(&mut self) {
         let derivation = self.derivation();
-        let mut shown = shown(&derivation, self.position.lines, self.is_complete());
-        if self.position.update > 0 {
+        let mut shown = shown(&derivation, self.position().lines, self.is_complete());
+        if self.position().update > 0 {
             let before = derivation.value(Quantity::Before);
             shown.extend(before.map(|before| key(Quantity::After, before)));
         }

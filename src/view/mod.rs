@@ -1,4 +1,4 @@
-//! Floor 6: what a frontend needs to draw, as plain values.
+//! Floor 7: what a frontend needs to draw, as plain values.
 //!
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
-use nnmom_tutor::explain::Format;
+use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
@@ -128,20 +128,16 @@ fn refused(session: &mut Session, line: &str) -> Complaint {
 mod export {
     use super::*;
 
-    const FORMATS: [(&str, Format); 3] = [
-        ("csv", Format::Csv),
-        ("jsonl", Format::Jsonl),
-        ("md", Format::Markdown),
-    ];
+    const FORMATS: [(&str, &str); 3] = [("csv", "csv"), ("jsonl", "jsonl"), ("md", "markdown")];
 
     /// What `trace` writes.
-    fn trace(changes: &[&str], steps: u64, format: Format) -> String {
+    fn trace(changes: &[&str], steps: u64, format: &str) -> String {
         let mut session = session();
         run(&mut session, changes);
         let request = Request {
             steps: Some(steps),
             parameters: Vec::new(),
-            format,
+            format: Format::named(format).unwrap(),
         };
         let mut out = Vec::new();
         assert_eq!(batch::trace(session, &request, &mut out).unwrap(), None);
@@ -204,10 +200,7 @@ mod export {
             &mut session,
             &["step 2", "next 5", &format!("export {path}")],
         );
-        assert_eq!(
-            fs::read_to_string(path).unwrap(),
-            trace(&[], 2, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(path).unwrap(), trace(&[], 2, "csv"));
     }
 
     #[test]
@@ -221,13 +214,10 @@ mod export {
         );
         run(&mut session, &[&format!("export {other}"), "switch main"]);
         run(&mut session, &[&format!("export {main}")]);
-        assert_eq!(
-            fs::read_to_string(main).unwrap(),
-            trace(&[], 3, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(main).unwrap(), trace(&[], 3, "csv"));
         assert_eq!(
             fs::read_to_string(other).unwrap(),
-            trace(&["set momentum 0.9"], 3, Format::Csv)
+            trace(&["set momentum 0.9"], 3, "csv")
         );
     }
 
@@ -245,10 +235,7 @@ mod export {
         assert!(complaint.advice.contains("replace"), "{}", complaint.advice);
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         run(&mut session, &[&format!("export {path} replace")]);
-        assert_eq!(
-            fs::read_to_string(&path).unwrap(),
-            trace(&[], 1, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), trace(&[], 1, "csv"));
         assert_eq!(names_in(&folder), ["run.csv"], "nothing is left beside it");
     }
 

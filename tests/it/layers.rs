@@ -1,49 +1,54 @@
-//! The floors of the house: imports go down or sideways, never up, and each outside crate has its one place.
+//! The floors of the house, as the table in `src/lib.rs` has them: imports go down, never up, and each outside crate has
+//! its one place.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Folders from the ground floor up; a floor's folders know nothing of one another unless they are named together.
-const FLOORS: &[&[&str]] = &[
-    &["math"],
-    &["timeline"],
-    &["explain"],
-    &["command"],
-    &["exercise"],
-    &["lesson"],
-    &["record"],
-    &["practice"],
-    &["session"],
-    &["view"],
-    &["screen", "repl", "batch"],
-];
-
 /// Crates that only these folders may use; where there is none, only the program itself may.
 const PLACES: &[(&str, &[&str])] = &[
-    ("ratatui", &["screen"]),
-    ("crossterm", &["screen"]),
+    ("ratatui", &["screen", "terminal"]),
+    ("crossterm", &["terminal"]),
     ("tui_input", &["screen"]),
-    ("signal_hook", &["screen"]),
-    ("rustix", &["screen"]),
+    ("signal_hook", &["terminal"]),
+    ("rustix", &["terminal"]),
     ("serde_yaml", &["lesson"]),
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["explain", "lesson"]),
+    ("csv", &["export", "lesson"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["batch", "explain", "record"]),
+    ("serde_json", &["export", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["record"]),
-    ("fs4", &["record"]),
 ];
 
-fn floor(folder: &str) -> usize {
-    FLOORS
-        .iter()
-        .position(|folders| folders.contains(&folder))
-        .unwrap_or_else(|| panic!("src/{folder} stands on no floor: name it in tests/layers.rs"))
+/// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".
+type Place = (usize, usize);
+
+/// The house as the table in `src/lib.rs` has it.
+fn house() -> BTreeMap<String, Place> {
+    let lib = fs::read_to_string(root().join("lib.rs")).unwrap();
+    let rows = lib.lines().filter_map(|line| line.strip_prefix("//! | "));
+    let mut house = BTreeMap::new();
+    for row in rows.filter(|row| row.starts_with(|c: char| c.is_ascii_digit())) {
+        let mut cells = row.split(" | ");
+        let floor = cells.next().unwrap().parse().unwrap();
+        for (place, folders) in cells.next().unwrap().split(", then ").enumerate() {
+            for folder in folders.split(", ") {
+                let name = folder.trim_matches(['[', ']', '`']).to_owned();
+                let before = house.insert(name, (floor, place));
+                assert_eq!(before, None, "{folder} stands twice in src/lib.rs");
+            }
+        }
+    }
+    house
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
 fn sources(folder: &Path) -> Vec<PathBuf> {
@@ -64,8 +69,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
 
 /// The folders of `src` and the code in each, without comments.
 fn folders() -> Vec<(String, Vec<(PathBuf, String)>)> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let names = fs::read_dir(&root)
+    let names = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_dir());
@@ -112,18 +116,21 @@ fn names_after<'a>(code: &'a str, prefix: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn imports_go_down_or_stay() {
+fn imports_go_down_or_to_what_stands_before_on_the_same_floor() {
+    let house = house();
     for (folder, files) in folders() {
         for (path, code) in files {
             for name in names_after(&code, "crate::") {
                 if name == folder || name.is_empty() {
                     continue;
                 }
-                let (here, there) = (floor(&folder), floor(name));
+                let (here, there) = (house[&folder], house[name]);
                 assert!(
-                    there < here,
-                    "{} (floor {here}) uses crate::{name} (floor {there})",
-                    path.display()
+                    there.0 < here.0 || (there.0 == here.0 && there.1 < here.1),
+                    "{} (floor {}) uses crate::{name} (floor {})",
+                    path.display(),
+                    here.0,
+                    there.0
                 );
             }
         }
@@ -148,12 +155,21 @@ fn every_outside_crate_has_its_place() {
 }
 
 #[test]
-fn every_floor_is_listed_in_the_front_page_of_the_documentation() {
-    let lib = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
-    for folder in FLOORS.iter().flat_map(|folders| *folders) {
+fn every_folder_stands_on_one_floor_and_says_which() {
+    let house = house();
+    let built: Vec<String> = folders().into_iter().map(|(folder, _)| folder).collect();
+    for folder in &built {
         assert!(
-            lib.contains(&format!("[`{folder}`]")),
-            "src/lib.rs does not tell of {folder}"
+            house.contains_key(folder),
+            "src/{folder} stands on no floor: give it a place in the table of src/lib.rs"
+        );
+    }
+    for (folder, (floor, _)) in &house {
+        assert!(built.contains(folder), "there is no src/{folder}");
+        let text = fs::read_to_string(root().join(folder).join("mod.rs")).unwrap();
+        assert!(
+            text.starts_with(&format!("//! Floor {floor}: ")),
+            "src/{folder}/mod.rs does not begin with `//! Floor {floor}: `"
         );
     }
 }

@@ -93,7 +93,10 @@ fn a_rule_with_several_memories_and_further_settings_trains() {
             expected[index] -= 0.1 * (m[index] / first) / ((v[index] / second).sqrt() + 1e-8);
         }
         for (weight, expected) in weights.iter().zip(expected) {
-            assert!((weight - expected).abs() < 1e-12, "{t}: {weight} {expected}");
+            assert!(
+                (weight - expected).abs() < 1e-12,
+                "{t}: {weight} {expected}"
+            );
         }
         assert_eq!([memories[2], memories[5]], [f64::from(t); 2]);
     }
@@ -103,13 +106,19 @@ fn a_rule_with_several_memories_and_further_settings_trains() {
 fn the_same_text_is_its_derivation_bit_for_bit() {
     let remembered = [0.25, 0.04, 2.0];
     let mut trained = Vec::new();
-    Adam::update(given([0.1, 0.9, 1.5], remembered), &mut |part, number: f64| {
-        trained.push((part, number));
-        number
-    });
+    Adam::update(
+        given([0.1, 0.9, 1.5], remembered),
+        &mut |part, number: f64| {
+            trained.push((part, number));
+            number
+        },
+    );
     let names = ["m", "v", "t"].map(String::from);
     let leaves = std::array::from_fn(|slot| {
-        Signed::from(Formula::Named(names[slot].as_str().into(), remembered[slot]))
+        Signed::from(Formula::Named(
+            names[slot].as_str().into(),
+            remembered[slot],
+        ))
     });
     let mut derived = Vec::new();
     let mut of_leaves = given([0.1, 0.9, 1.5], leaves);
@@ -147,7 +156,10 @@ fn a_rule_that_is_not_linear_is_known_for_one() {
 #[test]
 fn memories_are_found_again_by_what_they_measure() {
     let mut memories = Memories::of_delta(0.5, 2);
-    memories.leave(Rule::PyTorch, [[4.0, 0.0, 0.0], [8.0, 0.0, 0.0]].into_iter());
+    memories.leave(
+        Rule::PyTorch,
+        [[4.0, 0.0, 0.0], [8.0, 0.0, 0.0]].into_iter(),
+    );
     assert_eq!(memories.read(Rule::HeavyBall, 0.1), [0.4, 0.8]);
     assert_eq!(memories.read(Rule::PyTorch, 0.1), [4.0, 8.0]);
     memories.set_delta(1, 0.3);
@@ -175,16 +187,21 @@ fn the_closed_forms_are_those_of_the_texts() {
         for mu in [0.05, 0.3, 0.5, 0.75, 0.9, 0.99] {
             let name = rule.name();
             let (from, to) = stable_range(rule, mu).unwrap();
-            assert!((spectral_radius(rule, to, mu) - 1.0).abs() < 1e-12, "{name} {mu}");
+            assert!(
+                (spectral_radius(rule, to, mu) - 1.0).abs() < 1e-12,
+                "{name} {mu}"
+            );
             assert!(spectral_radius(rule, f64::midpoint(from, to), mu) < 1.0);
             assert!(spectral_radius(rule, 1.001 * to, mu) > 1.0);
             // Where two roots are equal the radius is least, or has a corner.
             let critical = oscillates_above(rule, mu);
-            let slope = |q: f64| {
-                (spectral_radius(rule, q * 1.0001, mu) - spectral_radius(rule, q, mu)) / q
-            };
+            let slope =
+                |q: f64| (spectral_radius(rule, q * 1.0001, mu) - spectral_radius(rule, q, mu)) / q;
             let (before, after) = (slope(critical * 0.999), slope(critical * 1.001));
-            assert!((before - after).abs() > 1e-6, "{name} {mu}: {before} {after}");
+            assert!(
+                (before - after).abs() > 1e-6,
+                "{name} {mu}: {before} {after}"
+            );
         }
     }
 }

@@ -6,14 +6,12 @@ mod travelling;
 
 use std::time::Instant;
 
-use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::Look;
 use super::bar::{Answer, Bar};
-use super::input::{Input, key_name};
 use super::layout::{Areas, Mode};
 use super::stage::Home;
+use super::{Input, Key, Look};
 use crate::command::{
     Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
 };
@@ -229,12 +227,10 @@ impl App {
                 Front::Bar(bar) => bar.paste(text),
                 Front::Panes | Front::Reading(..) => self.front = Front::Bar(Bar::with_text(text)),
             },
-            Input::Redraw | Input::Terminate(_) | Input::Suspend | Input::Resumed | Input::Lost => {
-            }
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: Key) {
         if self.is_travelling() {
             self.travelling_key(key);
             return;
@@ -255,8 +251,8 @@ impl App {
         }
     }
 
-    fn pane_key(&mut self, key: KeyEvent) {
-        let name = key_name(key);
+    fn pane_key(&mut self, key: Key) {
+        let name = key.name();
         if begins_a_number(&name) && self.session.takes_numbers() {
             self.front = Front::Bar(Bar::with_text(&name));
             return;

@@ -1,18 +1,16 @@
 //! Keys while something longer is being read, in front of the panes.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::command::{begins_a_number, practice_line};
 use crate::exercise::letter;
 use crate::explain::{Line, Role};
-use crate::screen::input::key_name;
 use crate::screen::render;
+use crate::screen::{Key, KeyCode};
 use crate::session::{Answering, EXERCISE_TITLE, Output, RESET_TITLE, Waiting};
 
 impl App {
-    pub(super) fn reading_key(&mut self, key: KeyEvent) {
+    pub(super) fn reading_key(&mut self, key: Key) {
         if self.exercise_key(key) {
             return;
         }
@@ -45,7 +43,7 @@ impl App {
     }
 
     /// Begins an answer or asks for a hint, where a question is being read and the key is for that; whether it is.
-    fn exercise_key(&mut self, key: KeyEvent) -> bool {
+    fn exercise_key(&mut self, key: Key) -> bool {
         let Some(waiting) = self.read_question().filter(|_| !with_control(key)) else {
             return false;
         };
@@ -61,7 +59,7 @@ impl App {
             // `hint`, `solution` and `answer` may be typed as well.
             (KeyCode::Char(c @ ('h' | 's' | 'a')), _) => self.answer(&c.to_string()),
             // The keys of practice.
-            _ => match practice_line(&key_name(key)) {
+            _ => match practice_line(&key.name()) {
                 Some(line @ ("hint" | "solution")) => self.do_line(line),
                 _ => return false,
             },
@@ -131,6 +129,6 @@ fn is_letter(character: char, count: usize) -> bool {
     (0..count).any(|place| letter(place) == character)
 }
 
-fn with_control(key: KeyEvent) -> bool {
-    key.modifiers.contains(KeyModifiers::CONTROL)
+fn with_control(key: Key) -> bool {
+    key.ctrl
 }

@@ -77,10 +77,10 @@ impl Session {
     /// A quantity along a branch at about `most` places or fewer, as far as it is shown: by updates made where it is
     /// there at any time, otherwise by the number of the update that has it.
     pub fn curve(&self, branch: usize, plotted: Plotted, most: usize) -> Vec<(u64, f64)> {
-        let run = &self.timeline.branches()[branch].run;
+        let run = &self.timeline().branches()[branch].run;
         let last = self.shown_steps(branch);
         match plotted {
-            Plotted::Weight => run.trail(self.focus, last, most),
+            Plotted::Weight => run.trail(self.focus(), last, most),
             Plotted::Loss => match self.lesson.model.surface() {
                 Some(surface) => run.along(last, most, |weights| surface.loss(weights)),
                 None => self.losses(branch),
@@ -91,7 +91,7 @@ impl Session {
 
     /// The mean error over all items.
     fn losses(&self, branch: usize) -> Vec<(u64, f64)> {
-        let run = &self.timeline.branches()[branch].run;
+        let run = &self.timeline().branches()[branch].run;
         let samples = self
             .last_sample(branch)
             .map_or_else(Vec::new, |last| run.samples(last));
@@ -107,10 +107,10 @@ impl Session {
         last: u64,
         most: usize,
     ) -> Vec<(u64, f64)> {
-        let run = &self.timeline.branches()[branch].run;
+        let run = &self.timeline().branches()[branch].run;
         let most = most.min((MOST_EFFORT / run.model().parameters().len()).max(8));
         let value = |record: &Record| {
-            let value = value_of(record, self.focus, self.convention, plotted.quantity());
+            let value = value_of(record, self.focus(), self.convention(), plotted.quantity());
             (record.step + 1, value)
         };
         let mut values = Vec::new();

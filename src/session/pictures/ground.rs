@@ -104,16 +104,16 @@ impl Session {
     /// The parameters before the first update of a branch and after those that have been made, at most about `most`
     /// of them, by updates made. The current branch is followed as far as it is on the screen.
     pub fn path(&self, branch: usize, most: usize) -> Vec<(u64, Vec<f64>)> {
-        let run = &self.timeline.branches()[branch].run;
+        let run = &self.timeline().branches()[branch].run;
         run.along(self.shown_steps(branch), most, <[f64]>::to_vec)
     }
 
     /// How many updates of a branch are shown: what comes after on the current one has been seen, but not yet again.
     pub fn shown_steps(&self, branch: usize) -> u64 {
-        if branch == self.timeline.current_index() {
+        if branch == self.timeline().current_index() {
             self.step()
         } else {
-            self.timeline.branches()[branch].run.reached()
+            self.timeline().branches()[branch].run.reached()
         }
     }
 

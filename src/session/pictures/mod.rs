@@ -67,7 +67,7 @@ impl Session {
             (Picture::Decision, Some(_)) if !self.answers_something() => {
                 Some("the outputs of this network are amounts and decide nothing")
             }
-            (Picture::Sweep, _) if self.swept.is_some() => None,
+            (Picture::Sweep, _) if self.swept().is_some() => None,
             (Picture::Sweep, _) => {
                 Some("nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it")
             }
@@ -235,7 +235,7 @@ impl Session {
             None => {}
             Some(quantity) => order.sort_by(|a, b| {
                 let size = |index: &usize| {
-                    let value = value_of(&record, *index, self.convention, quantity);
+                    let value = value_of(&record, *index, self.convention(), quantity);
                     // What an update has not is no number, and comes after all others.
                     match (value.is_nan(), rising) {
                         (true, _) => f64::INFINITY,

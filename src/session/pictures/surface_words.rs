@@ -28,13 +28,13 @@ impl Session {
                 _ => "Another is",
             };
             let place = self.place_words(&minimum.point);
-            let loss = number::display(minimum.loss, self.digits);
+            let loss = number::display(minimum.loss, self.digits());
             lines.push(
                 Line::plain(format!("{which} at {place}, where the loss is "))
                     .with(loss, Role::Quantity(Quantity::Loss)),
             );
         }
-        for (index, branch) in self.timeline.branches().iter().enumerate() {
+        for (index, branch) in self.timeline().branches().iter().enumerate() {
             let steps = self.shown_steps(index);
             let weights = branch.run.state(steps).weights;
             let words = format!(
@@ -43,7 +43,7 @@ impl Session {
                 plural(steps, "update"),
                 self.place_words(&weights)
             );
-            let loss = number::display(surface.loss(&weights), self.digits);
+            let loss = number::display(surface.loss(&weights), self.digits());
             lines.push(Line::plain(words).with(loss, Role::Quantity(Quantity::Loss)));
         }
         lines.extend(self.last_terms());
@@ -55,7 +55,7 @@ impl Session {
         let names = self.lesson.model.parameters().iter();
         let places: Vec<String> = names
             .zip(point)
-            .map(|(name, value)| format!("{name} = {}", number::display(*value, self.digits)))
+            .map(|(name, value)| format!("{name} = {}", number::display(*value, self.digits())))
             .collect();
         places.join(", ")
     }
@@ -64,7 +64,7 @@ impl Session {
     fn last_terms(&self) -> Option<Line> {
         let only = self.lesson.model.parameters().len() == 1;
         let (update, delta, term) = self.terms(1).pop().filter(|_| only)?;
-        let shown = |value| number::display_signed(value, self.digits);
+        let shown = |value| number::display_signed(value, self.digits());
         Some(
             Line::plain(format!("Update {update} went by delta "))
                 .with(shown(delta), Role::Quantity(Quantity::Delta))
@@ -78,10 +78,10 @@ impl Session {
     pub fn terms(&self, most: u64) -> Vec<(u64, f64, f64)> {
         let last = self.step();
         let mut terms = Vec::new();
-        self.timeline
+        self.timeline()
             .run()
             .walk(last.saturating_sub(most), last, |record, _| {
-                let update = record.updates[self.focus];
+                let update = record.updates[self.focus()];
                 terms.push((record.step + 1, update.delta, update.momentum_term));
                 false
             });
@@ -92,7 +92,7 @@ impl Session {
     pub(super) fn terms_text(&self) -> Text {
         let few = Digits::new(3).unwrap_or_default();
         let line = |(update, delta, term): (u64, f64, f64)| {
-            let show = |value| number::display_signed(value, self.digits);
+            let show = |value| number::display_signed(value, self.digits());
             let mut line = Line::plain(format!("update {update}: delta "))
                 .with(show(delta), Role::Quantity(Quantity::Delta))
                 .with(", momentum term ", Role::Plain)

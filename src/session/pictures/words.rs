@@ -33,7 +33,7 @@ impl Session {
     }
 
     fn show_number(&self, value: f64) -> String {
-        number::display(value, self.digits)
+        number::display(value, self.digits())
     }
 
     fn network_text(&self) -> Text {
@@ -91,7 +91,7 @@ impl Session {
 
     /// `In focus is ih[0,3] = -0.005, the weight from input 0 to hidden node 3.`
     fn focus_sentence(&self, network: &Network) -> Line {
-        let Place { layer, from, to } = network.place(self.focus);
+        let Place { layer, from, to } = network.place(self.focus());
         let outputs = network.layers().len();
         let node_words = |layer: usize, index: usize| match layer {
             0 => format!("input {index}"),
@@ -107,7 +107,7 @@ impl Session {
             ),
             None => format!("the bias of {}", node_words(layer, to)),
         };
-        let before = self.record().updates[self.focus].before;
+        let before = self.record().updates[self.focus()].before;
         Line::plain(format!("In focus is {} = ", self.parameter()))
             .with(self.show_number(before), Role::Quantity(Quantity::Before))
             .with(format!(", {which}."), Role::Plain)
@@ -163,7 +163,7 @@ impl Session {
             (", change ", Quantity::Change),
             (", effective rate ", Quantity::EffectiveRate),
         ] {
-            let value = value_of(&record, index, self.convention, quantity);
+            let value = value_of(&record, index, self.convention(), quantity);
             let shown = if value.is_nan() {
                 "none".to_owned()
             } else {
@@ -212,7 +212,7 @@ impl Session {
             return Some(timeline.branches()[branch].run.reached());
         }
         let items = self.lesson.model.epoch_length();
-        let hidden = self.derivation().known_after(Quantity::Error) > self.position.lines;
+        let hidden = self.derivation().known_after(Quantity::Error) > self.position().lines;
         let step = self.step();
         if items == Some(1) && (hidden || self.is_complete()) {
             step.checked_sub(1)
@@ -271,7 +271,7 @@ impl Session {
     fn across_sentence(&self, answers: &Answers, plane: Plane, up: f64) -> String {
         /// Points that are asked about.
         const POINTS: usize = 101;
-        let show = |value: f64| number::display(value, self.digits.at_most(3));
+        let show = |value: f64| number::display(value, self.digits().at_most(3));
         let share = |index: usize| index as f64 / (POINTS - 1) as f64;
         let points: Vec<[f64; 2]> = (0..POINTS).map(|i| plane.point(share(i), up)).collect();
         let said = answers.at_points(&points);
@@ -335,7 +335,7 @@ impl Session {
                 format!(
                     "{count} {}, {wrong} of them answered wrong with the weights as they are {when} update {}.",
                     plural(count as u64, "item"),
-                    self.position.update + 1
+                    self.position().update + 1
                 )
             }
         }
@@ -343,7 +343,7 @@ impl Session {
 
     /// How many items are answered wrong; `None` where outputs are amounts.
     pub fn count_wrong(&self, answers: &Answers) -> Option<usize> {
-        let metrics = self.timeline.run().metrics(self.step())?;
+        let metrics = self.timeline().run().metrics(self.step())?;
         let count = answers.network().items().len();
         let right = metrics.accuracy? * count as f64;
         Some(count - right.round() as usize)

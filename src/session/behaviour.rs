@@ -1,43 +1,17 @@
 //! What a run on a surface is doing, and what theory says of it.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
-use super::{Outcome, Session};
+use super::{Landscape, Outcome, Session};
 use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::stability::{Motion, motion, oscillates_above, stable_range};
-use crate::math::{Surface, eigen, minima, valley, window};
+use crate::math::{Surface, eigen, valley};
 use crate::timeline::Record;
-
-/// What does not change while a surface is looked at: where its minima are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Landscape {
-    /// The part of the surface that is looked at, variable by variable.
-    pub window: Vec<crate::math::Interval>,
-    /// Its minima, the lowest first.
-    pub minima: Vec<crate::math::Minimum>,
-}
-
-/// What a run was seen to do, and where: it is the same from frame to frame.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Seen(RefCell<Option<(Where, Vec<Line>)>>);
-
-/// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
-/// updates are complete, and how numbers are written.
-type Where = (usize, Rc<Record>, u64, Digits);
 
 impl Session {
     /// The surface's window and minima; `None` without a surface.
     pub fn landscape(&self) -> Option<&Landscape> {
         let surface = self.lesson.model.surface()?;
-        Some(self.landscape.get_or_init(|| {
-            let window = window(surface, &[]);
-            Landscape {
-                minima: minima(surface, &window),
-                window,
-            }
-        }))
+        Some(self.memo.landscape(surface))
     }
 
     /// What the run is doing and what will become of it, in a sentence each; nothing without a surface.
@@ -45,17 +19,9 @@ impl Session {
         if self.lesson.model.surface().is_none() {
             return Vec::new();
         }
-        let branch = self.timeline.current_index();
-        let here: Where = (branch, self.record(), self.step(), self.digits);
-        let mut seen = self.behaviour.0.borrow_mut();
-        match &*seen {
-            Some((place, lines)) if *place == here => lines.clone(),
-            _ => {
-                let lines = self.look_at_behaviour();
-                *seen = Some((here, lines.clone()));
-                lines
-            }
-        }
+        let branch = self.timeline().current_index();
+        let here = (branch, self.record(), self.step(), self.digits());
+        self.memo.behaviour(here, || self.look_at_behaviour())
     }
 
     /// The sentence of them that tells what the run has been seen to do; `None` where it is too early.
@@ -82,7 +48,7 @@ impl Session {
             // What theory expects is said once there is something to compare it with, and takes no guess away.
             let settings = self.record().settings;
             if let Some(prediction) = predict(settings, &curvatures) {
-                lines.push(Line::new().with(prediction.words(self.digits), Role::Muted));
+                lines.push(Line::new().with(prediction.words(self.digits()), Role::Muted));
             }
         }
         lines
@@ -111,7 +77,7 @@ impl Session {
         let last = self.step();
         let first = last.saturating_sub(LOOKED_AT as u64);
         let mut samples = Vec::new();
-        self.timeline.run().walk(first, last, |record, _| {
+        self.timeline().run().walk(first, last, |record, _| {
             samples.push(sample(record));
             false
         });
@@ -128,7 +94,7 @@ impl Session {
 
     /// The curvatures of the surface where the run stands, along its own axes.
     pub fn curvatures(&self, surface: &Surface) -> Vec<f64> {
-        let state = self.timeline.run().state(self.step());
+        let state = self.timeline().run().state(self.step());
         let along = eigen(&surface.hessian(&state.weights));
         along.iter().map(|eigen| eigen.value).collect()
     }
@@ -142,7 +108,7 @@ impl Session {
     pub(super) fn stability_text(&self) -> Text {
         let settings = self.record().settings;
         let (rule, mu) = (settings.rule, settings.momentum);
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let mut lines = vec![
             Line::plain(
                 "On a parabola of curvature L an update multiplies the distance to the minimum by a factor; it settles where that is below 1. What counts is η × L.",

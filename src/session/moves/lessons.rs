@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Session, are};
 use crate::command::Refusal;
 use crate::command::{Command, PageChoice};
 use crate::explain::plural;
-use crate::explain::{Digits, Language, Line, Role};
+use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
+use crate::session::{Outcome, Session, are};
 
 /// What comes after the last page of a lesson.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +21,7 @@ enum Onward {
 impl Session {
     /// What comes after the lesson; `None` while there are pages to read, and for a lesson of the learner's own.
     fn onward(&self) -> Option<Onward> {
-        if self.page + 1 < self.lesson.pages.len() {
+        if self.page_index() + 1 < self.lesson.pages.len() {
             return None;
         }
         let place = BUILTIN
@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// What stands at the foot of a lesson's last page: what is still to be solved, and what comes next.
-    pub(super) fn foot(&self) -> Vec<Line> {
+    pub(in crate::session) fn foot(&self) -> Vec<Line> {
         let Some(onward) = self.onward() else {
             return Vec::new();
         };
@@ -60,7 +60,7 @@ impl Session {
     }
 
     /// Goes on from the last page: to the next lesson of the course, where there is one.
-    pub(super) fn open_next(&mut self) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open_next(&mut self) -> Result<Outcome, Refusal> {
         match self.onward() {
             Some(Onward::Lesson(next)) => {
                 let left = self.lesson.name.clone();
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// The lesson that a command would open which turns the page.
-    pub(super) fn would_open(&self, command: &Command) -> Option<&'static str> {
+    pub(in crate::session) fn would_open(&self, command: &Command) -> Option<&'static str> {
         match (command, self.onward()) {
             (Command::Page(PageChoice::Next), Some(Onward::Lesson(next))) => Some(next.name),
             _ => None,
@@ -105,7 +105,7 @@ impl Session {
 
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
-    pub(super) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
         let lesson = Lesson::open(name).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
@@ -113,17 +113,14 @@ impl Session {
         let tried = (self.exercising.clone()).going_on(&self.lesson.name, &lesson.name);
         let mut opened = Self {
             exercising: tried,
-            digits: self.digits,
-            language: self.language,
-            // A script that opens lessons is still a script.
-            depth: self.depth,
+            notation: self.notation.with_convention(lesson.convention),
+            tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
             keeper: self.keeper.clone(),
-            log: self.kept_looks(),
             ..Self::unopened(Arc::new(lesson))
         };
         opened.open_page(0)?;
-        let branches = self.timeline.branches().len() - 1;
+        let branches = self.timeline().branches().len() - 1;
         *self = opened;
         self.note_place();
         let given_up = (branches > 0).then(|| {
@@ -134,17 +131,5 @@ impl Session {
             opens: true,
             ..Outcome::maybe(given_up)
         })
-    }
-
-    /// The lines that a script needs for what stays when another lesson is opened.
-    fn kept_looks(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        if self.digits != Digits::default() {
-            lines.push(format!("set digits {}", self.digits.get()));
-        }
-        if self.language != Language::default() {
-            lines.push(format!("code {}", self.language.name()));
-        }
-        lines
     }
 }

@@ -1,11 +1,11 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use super::running::Moment;
-use super::{Outcome, Position, Session, chosen};
 use crate::command::Refusal;
-use crate::command::{Amount, Assignment, Phrase};
+use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
+use crate::session::moves::{advice, refuse};
+use crate::session::{Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Changed, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
@@ -17,18 +17,19 @@ struct Named {
 }
 
 impl Session {
-    pub(super) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
         match assignment {
             Assignment::Digits(digits) => {
-                self.digits = *digits;
+                self.notation.set_digits(*digits);
                 let digits = digits.get();
                 Ok(Outcome::says(Line::plain(format!(
                     "Numbers show up to {digits} digits."
                 ))))
             }
             Assignment::Convention(choice) => {
-                self.convention = chosen(*choice, &Convention::ALL, self.convention);
-                Ok(Outcome::says(Line::plain(match self.convention {
+                let convention = chosen(*choice, &Convention::ALL, self.convention());
+                self.notation.set_convention(convention);
+                Ok(Outcome::says(Line::plain(match convention {
                     Convention::Add => "Gradients point downhill, and deltas are added.",
                     Convention::Subtract => {
                         "Gradients are dE/dw: they point uphill, and delta turns the sign."
@@ -50,16 +51,16 @@ impl Session {
         }
         let change = Change::Seed(seed);
         self.try_change(0, change)?;
-        let changed = self.timeline.change(0, change, &format!("seed={seed}"));
-        self.position = Position {
-            update: 0,
-            lines: 0,
-        };
+        let changed = self
+            .runs
+            .timeline_mut()
+            .change(0, change, &format!("seed={seed}"));
+        self.stand_after(0);
         let mut message = Line::plain(format!(
             "The weights are drawn anew from seed {seed}; the run is at its start."
         ));
         if changed == Changed::Forked {
-            let name = &self.timeline.current().name;
+            let name = &self.timeline().current().name;
             message.push(
                 format!(" This is a new branch, {name}; the run before is kept."),
                 Role::Muted,
@@ -73,27 +74,25 @@ impl Session {
         self.try_change(step, named.change)?;
         let complete = self.is_complete();
         let hindsight = self.hindsight(step, named.change);
-        let changed = self.timeline.change(step, named.change, &named.label);
+        let changed = self
+            .runs
+            .timeline_mut()
+            .change(step, named.change, &named.label);
         if changed == Changed::Nothing {
             return Ok(Outcome::says(named.line(", as it was already.")));
         }
-        if step > self.position.update {
-            self.position = Position {
+        if step > self.position().update {
+            self.walk.stand_at(Position {
                 update: step,
                 lines: 0,
-            };
+            });
         } else {
-            let lines = self.derivation().lines.len();
-            self.position.lines = if complete {
-                lines
-            } else {
-                self.position.lines.min(lines - 1)
-            };
+            self.walk.show_as_before(self.runs.run(), complete);
         }
         self.reach_position();
         let mut message = named.line(&format!(" from update {} on.", step + 1));
         if changed == Changed::Forked {
-            let name = &self.timeline.current().name;
+            let name = &self.timeline().current().name;
             message.push(
                 format!(" This is a new branch, {name}; the run before is kept."),
                 Role::Muted,
@@ -112,10 +111,10 @@ impl Session {
     }
 
     /// What a `set` would make of the weight, without doing it.
-    pub(super) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
+    pub(in crate::session) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
         let named = match assignment {
             Assignment::Digits(digits) => {
-                let after = number::display(self.record().updates[self.focus].before, *digits);
+                let after = number::display(self.record().updates[self.focus()].before, *digits);
                 return Ok(Line::plain(format!("the weight would show as {after}")));
             }
             Assignment::Convention(_) => {
@@ -129,10 +128,10 @@ impl Session {
             other => self.named(other)?,
         };
         let step = self.change_step();
-        let after = self.try_change(step, named.change)?.updates[self.focus].after;
+        let after = self.try_change(step, named.change)?.updates[self.focus()].after;
         let mut line = Line::plain(format!("update {} gives the weight ", step + 1));
         line.push(
-            number::display(after, self.digits),
+            number::display(after, self.digits()),
             Role::Quantity(Quantity::After),
         );
         line.push(".", Role::Plain);
@@ -142,14 +141,14 @@ impl Session {
 
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
     fn hindsight(&self, step: u64, change: Change) -> Line {
-        let update = self.position.update;
+        let update = self.position().update;
         let about_settings = matches!(
             change,
             Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
         );
-        match self.timeline.run().trial(update, change) {
+        match self.timeline().run().trial(update, change) {
             Ok(record) if update < step && about_settings => {
-                let after = number::display(record.updates[self.focus].after, self.digits);
+                let after = number::display(record.updates[self.focus()].after, self.digits());
                 Line::plain(format!(" Update {} would have given ", update + 1))
                     .with(after, Role::Quantity(Quantity::After))
                     .with(".", Role::Plain)
@@ -161,7 +160,7 @@ impl Session {
     /// The step at which a change is made: at the update on the screen while that is not complete, or no other
     /// follows; else at the next.
     fn change_step(&self) -> u64 {
-        let Position { update, .. } = self.position;
+        let Position { update, .. } = self.position();
         let another = self
             .lesson
             .model
@@ -176,11 +175,11 @@ impl Session {
 
     /// The next update with a change; refused where its numbers would outgrow the machine's.
     fn try_change(&self, step: u64, change: Change) -> Result<Record, Refusal> {
-        self.timeline.run().trial(step, change).map_err(|stop| {
+        self.timeline().run().trial(step, change).map_err(|stop| {
             let advice = match stop {
                 Stop::Overflow { .. } => "a smaller number",
                 Stop::Undefined { .. } => "another number",
-                Stop::End { .. } => super::motion::advice(&stop),
+                Stop::End { .. } => advice(&stop),
             };
             Refusal::new(stop.to_string(), advice)
         })
@@ -188,8 +187,8 @@ impl Session {
 
     /// The change that an assignment stands for.
     fn named(&self, assignment: &Assignment) -> Result<Named, Refusal> {
-        let settings = self.timeline.run().state(self.change_step()).settings;
-        let parameter = self.focus;
+        let settings = self.timeline().run().state(self.change_step()).settings;
+        let parameter = self.focus();
         Ok(match assignment {
             Assignment::LearningRate(amount) => {
                 let value = self.amount(amount, settings.learning_rate, &LEARNING_RATE)?;
@@ -205,7 +204,7 @@ impl Session {
             }
             Assignment::Gradient(phrase) => {
                 let gradient = self.number(phrase)?;
-                let downhill = self.convention.flip(gradient);
+                let downhill = self.convention().flip(gradient);
                 Named::number(
                     Change::Gradient {
                         parameter,
@@ -247,10 +246,9 @@ impl Session {
         } else {
             let record = self
                 .record_of(self.change_step())
-                .map_err(|stop| super::motion::refuse(&stop))?;
+                .map_err(|stop| refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
-            self.reading()
-                .value(phrase, &record, Moment::Before, metrics)
+            self.reading().value(phrase, &record, When::Before, metrics)
         };
         if value.is_finite() {
             Ok(value)
@@ -266,7 +264,7 @@ impl Session {
     /// A value that must not be below 0, or the next on a ladder.
     fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
         let edge = |bound: &str, last: f64| {
-            let last = number::display(last, self.digits);
+            let last = number::display(last, self.digits());
             let message = format!(
                 "`up` and `down` take the {} no {bound} than {last}",
                 ladder.name

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Output, Session};
 use crate::command::Refusal;
-use crate::command::{Asked, Phrase, Plotted, Topic, Variable, advise};
+use crate::command::{Asked, Phrase, Plotted, Topic, advise};
 use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
@@ -29,7 +29,7 @@ impl Session {
             Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
             Topic::Picture(picture) => (picture.title().to_owned(), self.picture_text(picture)),
             Topic::Code => (
-                format!("Code · {}", self.language.title()),
+                format!("Code · {}", self.language().title()),
                 self.code_text(),
             ),
             Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
@@ -51,7 +51,7 @@ impl Session {
         let mut told = Vec::new();
         let alone = matches!(phrase.expression, Expression::Name(_));
         for variable in phrase.expression.names().into_iter().filter(|_| !alone) {
-            let name = self.variable_name(*variable);
+            let name = variable.written(self.lesson.model.parameters());
             if !told.contains(&name) {
                 let part = Phrase {
                     text: name.clone(),
@@ -62,42 +62,30 @@ impl Session {
             }
         }
         Outcome::shows(
-            format!("Why? {}, update {}", phrase.text, self.position.update + 1),
+            format!(
+                "Why? {}, update {}",
+                phrase.text,
+                self.position().update + 1
+            ),
             Text::from(lines),
         )
     }
 
-    pub(super) fn variable_name(&self, variable: Variable) -> String {
-        let parameters = self.lesson.model.parameters();
-        match variable {
-            Variable::Step => "step".to_owned(),
-            Variable::Epoch => "epoch".to_owned(),
-            Variable::Loss => "loss".to_owned(),
-            Variable::Mse => "mse".to_owned(),
-            Variable::Accuracy => "accuracy".to_owned(),
-            Variable::Parameter(index) => parameters[index].clone(),
-            Variable::Quantity(quantity, None) => quantity.name().into_owned(),
-            Variable::Quantity(quantity, Some(index)) => {
-                format!("{}[{}]", quantity.name(), parameters[index])
-            }
-        }
-    }
-
     fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
         let derivation = self.derivation();
-        let shown = self.position.lines.max(1);
+        let shown = self.position().lines.max(1);
         let quantity = quantity.unwrap_or(derivation.lines[shown - 1].quantity);
         let words = quantity.words(derivation.rule);
-        if derivation.known_after(quantity) > self.position.lines {
+        if derivation.known_after(quantity) > self.position().lines {
             let message = format!("the {words} has not been shown yet");
             return Err(Refusal::new(message, "→ or `next` shows the next line"));
         }
         let before = self
-            .position
+            .position()
             .update
             .checked_sub(1)
             .and_then(|update| self.derivation_of(update));
-        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits) else {
+        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits()) else {
             let has = Quantity::ALL
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
@@ -121,7 +109,7 @@ impl Session {
         let title = format!(
             "Why? {}, update {}",
             capital(&words),
-            self.position.update + 1
+            self.position().update + 1
         );
         Ok(Outcome::shows(title, text))
     }
@@ -130,10 +118,10 @@ impl Session {
     fn unrolled_text(&self, quantity: Quantity, value: f64, record: &Record) -> Text {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
-        let earlier = (0..self.position.update)
+        let earlier = (0..self.position().update)
             .rev()
             .map_while(|update| self.record_of(update).ok());
-        let mut shares = unrolled(quantity, record, earlier, self.focus, MOST + 1);
+        let mut shares = unrolled(quantity, record, earlier, self.focus(), MOST + 1);
         let cut = shares.len() > MOST;
         shares.truncate(MOST);
         let words = quantity.words(record.settings.rule);
@@ -142,7 +130,7 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = number::display(value, self.digits);
+        let total = number::display(value, self.digits());
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {
@@ -155,12 +143,12 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let quantity = share.quantity;
         let of_gradient = quantity == Quantity::Gradient;
         let [weight, source] = [share.weight, share.source].map(|value| {
             show(if of_gradient {
-                self.convention.flip(value)
+                self.convention().flip(value)
             } else {
                 value
             })
@@ -182,7 +170,7 @@ impl Session {
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);
-                    line = line.joined(delta.formula.print(Form::Numbers(self.digits)));
+                    line = line.joined(delta.formula.print(Form::Numbers(self.digits())));
                 }
             }
         }
@@ -206,12 +194,12 @@ impl Session {
         const MOST: usize = 40;
         /// Of a longer run only some updates are looked at.
         const MOST_LOOKED_AT: usize = 2_000;
-        let branches = self.timeline.branches();
+        let branches = self.timeline().branches();
         let plotted = self.plotted();
         let mut lines = Vec::new();
         for (index, branch) in branches.iter().enumerate() {
             if branches.len() > 1 {
-                let current = index == self.timeline.current_index();
+                let current = index == self.timeline().current_index();
                 let which = if current { " (the current branch)" } else { "" };
                 lines.push(Line::new().with(format!("{}{which}", branch.name), Role::Strong));
             }
@@ -226,7 +214,7 @@ impl Session {
                     Plotted::Loss => format!("loss after {step} {}: ", plural(*step, "update")),
                     other => format!("{} of update {step}: ", other.words()),
                 };
-                let shown = number::display(*value, self.digits);
+                let shown = number::display(*value, self.digits());
                 lines.push(Line::plain(words).with(shown, Role::Quantity(plotted.quantity())));
             }
             if values.is_empty() {
@@ -239,8 +227,8 @@ impl Session {
     /// The weight after the last updates of a branch.
     fn last_weights(&self, branch: usize, most: u64) -> Vec<(u64, f64)> {
         let last = self.shown_steps(branch);
-        let run = &self.timeline.branches()[branch].run;
-        let weight = |step: u64| (step, run.state(step).weights[self.focus]);
+        let run = &self.timeline().branches()[branch].run;
+        let weight = |step: u64| (step, run.state(step).weights[self.focus()]);
         (last.saturating_sub(most)..=last).map(weight).collect()
     }
 
@@ -248,7 +236,7 @@ impl Session {
         let record = self.record();
         let derivation = self.derivation();
         let settings = record.settings;
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let place = self.place();
         let mut lines = vec![
             Line::plain(format!(
@@ -266,8 +254,10 @@ impl Session {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
             lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
         }
-        lines.push(Line::plain("convention ").with(self.convention.name(), Role::Strong));
-        lines.push(Line::plain("branch ").with(self.timeline.current().name.clone(), Role::Strong));
+        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
+        lines.push(
+            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
+        );
         if self.lesson.model.parameters().len() > 1 {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
@@ -279,13 +269,13 @@ impl Session {
                 lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
             }
         }
-        for line in &derivation.lines[..self.position.lines] {
+        for line in &derivation.lines[..self.position().lines] {
             let mut text = Line::plain(format!(
                 "{} {} = ",
                 line.quantity.words(settings.rule),
                 line.symbol()
             ));
-            text = text.joined(line.arithmetic(self.digits));
+            text = text.joined(line.arithmetic(self.digits()));
             lines.push(text);
         }
         lines.into()
@@ -294,7 +284,7 @@ impl Session {
     /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
-        let show = |value| number::display(value, self.digits);
+        let show = |value| number::display(value, self.digits());
         let percent =
             |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
         let Some(mse) = metrics.mse else {
@@ -316,10 +306,10 @@ impl Session {
     }
 
     pub(super) fn weights_text(&self) -> Text {
-        let state = self.timeline.run().state(self.step());
+        let state = self.timeline().run().state(self.step());
         let rows = self.lesson.model.parameters().iter().zip(&state.weights);
         let line = |(name, value): (&String, &f64)| {
-            let shown = number::display(*value, self.digits);
+            let shown = number::display(*value, self.digits());
             Line::plain(format!("{name} = ")).with(shown, Role::Quantity(Quantity::Before))
         };
         let step = self.step();
@@ -334,12 +324,14 @@ impl Session {
     fn gradients_text(&self) -> Text {
         /// Longer lists say nothing more.
         const MOST: u64 = 40;
-        let last = self.position.update;
+        let last = self.position().update;
         let first = last.saturating_sub(MOST - 1);
         let line = |update: u64| {
             let record = self.record_of(update).ok()?;
-            let gradient = self.convention.flip(record.updates[self.focus].downhill);
-            let shown = number::display(gradient, self.digits);
+            let gradient = self
+                .convention()
+                .flip(record.updates[self.focus()].downhill);
+            let shown = number::display(gradient, self.digits());
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

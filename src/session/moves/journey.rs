@@ -2,14 +2,16 @@
 
 use std::time::Instant;
 
-use super::motion::{ended, refuse};
-use super::running::{Lookout, MOST_UPDATES};
-use super::{Outcome, Session, SweepJob};
+use super::lines::{ended, refuse};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, Phrase, Place, Sweeping, Unit};
+use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
+use crate::session::{Outcome, Session, SweepJob};
 use crate::timeline::Stop;
+
+/// So many updates `run` makes at most where the lesson never ends and no number is given.
+const MOST_UPDATES: u64 = 1_000_000;
 
 /// About so many weights are updated between two looks at the clock.
 const WEIGHTS_IN_A_SLICE: usize = 1 << 20;
@@ -95,7 +97,7 @@ impl Session {
             self.stand_after(journey.at);
             return Ok(None);
         }
-        let before = self.position;
+        let before = self.position();
         let outcome = self.arrive(journey);
         let line = journey.line.clone();
         match outcome {
@@ -109,7 +111,7 @@ impl Session {
 
     /// Stays where a way forward has come to.
     pub fn give_up(&mut self, journey: &Journey) -> Outcome {
-        let before = self.position;
+        let before = self.position();
         self.stand_after(journey.at);
         let line = format!("goto {}", journey.at);
         self.settle(&line, &Command::Goto(Place::Step(journey.at)), before);
@@ -124,7 +126,10 @@ impl Session {
     ///
     /// # Errors
     /// Where not a single update could be made, and in the full screen where the way is too long to wait for.
-    pub(super) fn travel_at_once(&mut self, mut journey: Journey) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn travel_at_once(
+        &mut self,
+        mut journey: Journey,
+    ) -> Result<Outcome, Refusal> {
         self.may_take(journey.last.saturating_sub(journey.at), 1)?;
         while !journey.is_over() {
             self.go_on(&mut journey);
@@ -136,7 +141,7 @@ impl Session {
     ///
     /// # Errors
     /// In the full screen, where nothing could stop them and they would take long.
-    pub(super) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
+    pub(in crate::session) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
         let parameters = self.lesson.model.parameters().len() as u64;
         let most = WEIGHTS_AT_ONCE / (parameters * runs as u64).max(1);
         if self.artist.is_none() || updates <= most {
@@ -151,9 +156,9 @@ impl Session {
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.
-    pub(super) fn journey(&self, command: &Command) -> Option<Journey> {
+    pub(in crate::session) fn journey(&self, command: &Command) -> Option<Journey> {
         let step = self.step();
-        let reached = self.timeline.run().reached();
+        let reached = self.runs.run().reached();
         let (last, until) = match command {
             Command::Step(1) if self.fading_stop().is_some() => return None,
             Command::Step(count) => (step.saturating_add(*count), None),
@@ -178,7 +183,7 @@ impl Session {
         if from >= last && goes {
             return None;
         }
-        let mut lookout = Lookout::new(self, until, !goes);
+        let mut lookout = self.lookout(until, !goes);
         if let Some(phrase) = lookout.until_holds() {
             lookout.seen = Some(format!("{phrase} holds already."));
         }
@@ -204,7 +209,7 @@ impl Session {
         let length = self.lesson.model.epoch_length().unwrap_or(u64::MAX);
         let left = length - journey.at % length;
         let end = journey.last.min(journey.at + left.min(many));
-        let run = self.timeline.run_mut();
+        let run = self.runs.run_mut();
         journey.stopped = run.reach(end).err();
         let made = end.min(run.reached());
         let progressed = made > journey.at;
@@ -223,7 +228,7 @@ impl Session {
             ..
         } = journey;
         let model = std::sync::Arc::clone(&self.lesson.model);
-        let run = self.timeline.run_mut();
+        let run = self.runs.run_mut();
         *at = run.walk(*at, end, |record, state| {
             lookout.sees(&model, record, state)
         });
@@ -239,7 +244,7 @@ impl Session {
         let model = std::sync::Arc::clone(&self.lesson.model);
         let lookout = &mut journey.lookout;
         let see = |record: &_, state: &_| lookout.sees(&model, record, state);
-        self.timeline.run().walk(update, update + 1, see);
+        self.runs.run().walk(update, update + 1, see);
     }
 
     /// A message with the figures over all items after it, where there are items.
@@ -270,18 +275,18 @@ impl Session {
                 {
                     return Ok(Outcome::says(Line::plain(seen)));
                 }
-                self.pace = Unit::Update;
+                self.walk.keep_pace(Unit::Update);
                 let report = Line::plain(report(made, seen, stopped, until.as_ref()));
                 Outcome::says(self.with_figures(report))
             }
             Command::Epoch(_) => {
-                self.pace = Unit::Epoch;
+                self.walk.keep_pace(Unit::Epoch);
                 let words = stopped.map(ended).or(seen).unwrap_or_default();
                 Outcome::says(self.with_figures(Line::plain(words)))
             }
             command => {
                 if matches!(command, Command::Step(_)) {
-                    self.pace = Unit::Update;
+                    self.walk.keep_pace(Unit::Update);
                 }
                 Outcome::maybe(stopped.map(ended).or(seen))
             }

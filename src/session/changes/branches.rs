@@ -1,39 +1,37 @@
 //! Going between branches and comparing them.
 
-use super::{Outcome, Position, Session};
 use crate::command::Refusal;
 use crate::command::advise;
 use crate::explain::plural;
 use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::session::{Outcome, Session};
 use crate::timeline::{Branch, State};
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
 
 impl Session {
-    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
-        if self.branch_called(name)? == self.timeline.current_index() {
+    pub(in crate::session) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+        if self.branch_called(name)? == self.timeline().current_index() {
             return Ok(Outcome::says(Line::plain(format!(
                 "This is the branch {name} already."
             ))));
         }
-        self.timeline.switch(name);
-        let reached = self.timeline.run().reached();
-        let Position { update, lines } = self.position;
-        if update < reached {
-            self.position.lines = lines.min(self.all_lines_of(update));
-        } else {
-            self.stand_after(reached);
-        }
+        self.runs.timeline_mut().switch(name);
+        self.walk.go_over_to(self.runs.run());
         Ok(Outcome::says(Line::plain(format!(
             "This is the branch {name}."
         ))))
     }
 
-    pub(super) fn rename(&mut self, old: Option<&str>, new: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn rename(
+        &mut self,
+        old: Option<&str>,
+        new: &str,
+    ) -> Result<Outcome, Refusal> {
         let index = match old {
             Some(old) => self.branch_called(old)?,
-            None => self.timeline.current_index(),
+            None => self.timeline().current_index(),
         };
         if new.chars().count() > LONGEST_NAME {
             let message = format!("a branch's name has {LONGEST_NAME} characters at most");
@@ -43,7 +41,7 @@ impl Session {
             ));
         }
         if self
-            .timeline
+            .timeline()
             .branches()
             .iter()
             .any(|branch| branch.name == new)
@@ -51,14 +49,14 @@ impl Session {
             let message = format!("there is a branch `{new}` already");
             return Err(Refusal::new(message, "a name that no other branch has"));
         }
-        let old = self.timeline.rename(index, new);
+        let old = self.runs.timeline_mut().rename(index, new);
         Ok(Outcome::says(Line::plain(format!(
             "The branch {old} is called {new} now."
         ))))
     }
 
     fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
-        let branches = self.timeline.branches();
+        let branches = self.timeline().branches();
         branches
             .iter()
             .position(|branch| branch.name == name)
@@ -69,7 +67,7 @@ impl Session {
     }
 
     /// The tree of branches, each below the one it was started from.
-    pub(super) fn list_branches(&self) -> Outcome {
+    pub(in crate::session) fn list_branches(&self) -> Outcome {
         let mut lines = Vec::new();
         self.list_branch(0, "", "", &mut lines);
         lines.push(Line::new());
@@ -81,9 +79,9 @@ impl Session {
     }
 
     fn list_branch(&self, index: usize, fork: &str, indent: &str, lines: &mut Vec<Line>) {
-        let branches = self.timeline.branches();
+        let branches = self.timeline().branches();
         let branch = &branches[index];
-        let mark = if index == self.timeline.current_index() {
+        let mark = if index == self.timeline().current_index() {
             "● "
         } else {
             "○ "
@@ -116,10 +114,14 @@ impl Session {
     }
 
     /// The first step at which two branches part, and both side by side from there on.
-    pub(super) fn diff(&self, first: &str, second: Option<&str>) -> Result<Outcome, Refusal> {
-        let branches = self.timeline.branches();
+    pub(in crate::session) fn diff(
+        &self,
+        first: &str,
+        second: Option<&str>,
+    ) -> Result<Outcome, Refusal> {
+        let branches = self.timeline().branches();
         let first_index = self.branch_called(first)?;
-        let second_index = second.map_or(Ok(self.timeline.current_index()), |name| {
+        let second_index = second.map_or(Ok(self.timeline().current_index()), |name| {
             self.branch_called(name)
         })?;
         let (a, b) = (&branches[first_index], &branches[second_index]);
@@ -127,7 +129,7 @@ impl Session {
         let differ = |&step: &u64| {
             a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
         };
-        let parted = (self.timeline.shared_steps(first_index, second_index)..=last).find(differ);
+        let parted = (self.timeline().shared_steps(first_index, second_index)..=last).find(differ);
         let title = format!("{} and {}", a.name, b.name);
         let Some(parted) = parted else {
             let text = format!(
@@ -148,8 +150,8 @@ impl Session {
             [
                 ("learning rate", state.settings.learning_rate),
                 ("momentum", state.settings.momentum),
-                ("weight", state.weights[self.focus]),
-                ("memory", state.memories.of(self.focus)[0].value),
+                ("weight", state.weights[self.focus()]),
+                ("memory", state.memories.of(self.focus())[0].value),
             ]
         };
         let mut different = Vec::new();
@@ -162,7 +164,7 @@ impl Session {
         }
         for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
             if a != b {
-                let shown = [a, b].map(|value| number::display(value, self.digits));
+                let shown = [a, b].map(|value| number::display(value, self.digits()));
                 let told_apart = shown[0] != shown[1];
                 let [a, b] = if told_apart {
                     shown
@@ -192,10 +194,10 @@ impl Session {
         let mut lines = vec![Line::new().with(head, Role::Muted)];
         for step in from..=last.min(from.saturating_add(MOST)) {
             let (x, y) = (
-                a.run.state(step).weights[self.focus],
-                b.run.state(step).weights[self.focus],
+                a.run.state(step).weights[self.focus()],
+                b.run.state(step).weights[self.focus()],
             );
-            let show = |value: f64| format!("  {:>width$}", number::display(value, self.digits));
+            let show = |value: f64| format!("  {:>width$}", number::display(value, self.digits()));
             let mut line = Line::plain(format!("{step:>6}"));
             line.push(show(x), Role::Quantity(Quantity::After));
             line.push(show(y), Role::Quantity(Quantity::After));

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::sights::Sights;
-use super::{Outcome, Session, are};
 use crate::command::PageChoice;
 use crate::command::Refusal;
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
 use crate::record::What;
+use crate::session::sights::Sights;
+use crate::session::{Outcome, Session, are};
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -16,7 +16,7 @@ impl Session {
             Live::Quantity(quantity) => self.live_quantity(quantity),
             Live::Rule => Span::new(self.record().settings.rule.name(), Role::Strong),
             Live::Parameter => Span::new(self.parameter(), Role::Code),
-            Live::Update => Span::new((self.position.update + 1).to_string(), Role::Strong),
+            Live::Update => Span::new((self.position().update + 1).to_string(), Role::Strong),
             Live::Updates => {
                 let updates = self.lesson.model.updates();
                 Span::new(
@@ -32,13 +32,13 @@ impl Session {
         match derivation.value(quantity) {
             None => Span::new("nothing", Role::Quantity(quantity)),
             Some(_)
-                if derivation.known_after(quantity) > self.position.lines
+                if derivation.known_after(quantity) > self.position().lines
                     || self.would_tell(quantity) =>
             {
                 Span::new("?", Role::Question)
             }
             Some(value) => Span::new(
-                number::display(value, self.digits),
+                number::display(value, self.digits()),
                 Role::Quantity(quantity),
             ),
         }
@@ -64,26 +64,26 @@ impl Session {
         text
     }
 
-    pub(super) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
         let pages = self.lesson.pages.len();
         let page = match choice {
-            PageChoice::Current => self.page,
+            PageChoice::Current => self.page_index(),
             PageChoice::Number(number) => number - 1,
-            PageChoice::Next if self.page + 1 == pages => return self.open_next(),
-            PageChoice::Previous if self.page == 0 => {
+            PageChoice::Next if self.page_index() + 1 == pages => return self.open_next(),
+            PageChoice::Previous if self.page_index() == 0 => {
                 return Err(Refusal::new(
                     "this is the first page",
                     "Page Down or `page next` goes on",
                 ));
             }
-            PageChoice::Next => self.page + 1,
-            PageChoice::Previous => self.page - 1,
+            PageChoice::Next => self.page_index() + 1,
+            PageChoice::Previous => self.page_index() - 1,
         };
-        let again = page == self.page;
-        let branches = self.timeline.branches().len() - 1;
+        let again = page == self.page_index();
+        let branches = self.timeline().branches().len() - 1;
         self.open_page(page)?;
         self.note_place();
-        let given_up = branches > 0 && self.timeline.branches().len() == 1;
+        let given_up = branches > 0 && self.timeline().branches().len() == 1;
         let message = if given_up {
             Some(format!(
                 "The page begins a new run; {} given up.",
@@ -101,20 +101,20 @@ impl Session {
     }
 
     /// Takes note of the page that the learner has come to.
-    pub(super) fn note_place(&mut self) {
+    pub(in crate::session) fn note_place(&mut self) {
         self.keeper.note(What::Page {
             lesson: self.lesson.name.clone(),
-            page: self.page + 1,
+            page: self.page_index() + 1,
         });
     }
 
     /// Opens a page and runs its commands, all or none.
-    pub(super) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
+    pub(in crate::session) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
         let mut opened = self.clone();
-        if page != self.page {
+        if page != self.page_index() {
             opened.sights = Sights::default();
         }
-        opened.page = page;
+        opened.walk.turn_to(page);
         let lesson = Arc::clone(&self.lesson);
         for command in &lesson.pages[page].commands {
             opened.apply(&command.command).map_err(|refusal| {

@@ -1,10 +1,10 @@
 //! Runs with different settings, side by side.
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::{Comparing, Phrase, Variant};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Settings;
+use crate::session::{Outcome, Session};
 use crate::timeline::{Change, Comparison, Course, End, Moment};
 
 /// So many updates runs make at most to come to a condition where no number is given.
@@ -12,7 +12,7 @@ const MOST_UPDATES: u64 = 10_000;
 
 /// Branches that are compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Compared {
+pub(in crate::session) struct Lineup {
     /// The branches and their settings, in order.
     pub runs: Vec<(usize, Settings)>,
     /// What they are to come to.
@@ -20,22 +20,25 @@ pub(super) struct Compared {
 }
 
 impl Session {
-    pub(super) fn compare(&mut self, asked: Option<&Comparing>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn compare(
+        &mut self,
+        asked: Option<&Comparing>,
+    ) -> Result<Outcome, Refusal> {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
         if let Some(most) = asked.most {
             self.may_take(most, asked.variants.len())?;
         }
-        let origin = self.timeline.current_index();
+        let origin = self.timeline().current_index();
         let mut runs = Vec::new();
         for variant in &asked.variants {
-            self.timeline.switch_to(origin);
-            let index = self.timeline.start_over(&[named(*variant)]);
-            runs.push((index, self.timeline.run().state(0).settings));
+            self.runs.timeline_mut().switch_to(origin);
+            let index = self.runs.timeline_mut().start_over(&[named(*variant)]);
+            runs.push((index, self.timeline().run().state(0).settings));
         }
-        self.timeline.switch_to(runs[0].0);
-        let compared = Compared {
+        self.runs.timeline_mut().switch_to(runs[0].0);
+        let compared = Lineup {
             runs,
             until: asked.until.clone(),
         };
@@ -52,19 +55,19 @@ impl Session {
         let made = self.courses(&compared, most, |courses| {
             courses.iter().map(|course| course.outcome().step).max()
         });
-        self.comparing = Some(compared);
-        self.stand_at_start();
+        self.runs.compare(compared);
+        self.stand_after(0);
         let step = made.unwrap_or(0);
-        let _ = self.timeline.run_mut().reach(step);
-        let reached = self.timeline.run().reached();
+        let _ = self.runs.run_mut().reach(step);
+        let reached = self.timeline().run().reached();
         self.stand_after(reached);
         self.keep_up();
         if most > 0 {
             return self.show_comparison();
         }
-        let names: Vec<&str> = (self.comparing.iter())
+        let names: Vec<&str> = (self.runs.compared().iter())
             .flat_map(|compared| &compared.runs)
-            .map(|(index, _)| self.timeline.branches()[*index].name.as_str())
+            .map(|(index, _)| self.timeline().branches()[*index].name.as_str())
             .collect();
         Ok(Outcome::says(Line::plain(format!(
             "{} stand at the start. Forward moves make all of them; `compare` shows their table.",
@@ -73,17 +76,15 @@ impl Session {
     }
 
     /// Carries every run that is compared as far as the learner has come.
-    pub(super) fn keep_up(&mut self) {
+    pub(in crate::session) fn keep_up(&mut self) {
         let step = self.step();
-        for (index, _) in self.comparing.iter().flat_map(|compared| &compared.runs) {
-            self.timeline.keep_up(*index, step);
-        }
+        self.runs.keep_up(step);
     }
 
     /// Makes the runs again, without their history, and looks at them.
-    fn courses<T>(&self, compared: &Compared, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
+    fn courses<T>(&self, compared: &Lineup, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
         let model = &self.lesson.model;
-        let start = self.timeline.branches()[compared.runs[0].0].run.state(0);
+        let start = self.timeline().branches()[compared.runs[0].0].run.state(0);
         let settings: Vec<Settings> = compared
             .runs
             .iter()
@@ -102,7 +103,7 @@ impl Session {
     }
 
     fn show_comparison(&self) -> Result<Outcome, Refusal> {
-        let Some(compared) = &self.comparing else {
+        let Some(compared) = self.runs.compared() else {
             return Err(Refusal::new(
                 "nothing is compared yet",
                 "`compare momentum 0 0.5 0.9` begins it",
@@ -117,9 +118,9 @@ impl Session {
         Ok(Outcome::shows("Side by side", Text::from(lines)))
     }
 
-    fn table(&self, compared: &Compared, courses: &[Course]) -> Vec<Line> {
+    fn table(&self, compared: &Lineup, courses: &[Course]) -> Vec<Line> {
         let names: Vec<&str> = (compared.runs.iter())
-            .map(|(index, _)| self.timeline.branches()[*index].name.as_str())
+            .map(|(index, _)| self.timeline().branches()[*index].name.as_str())
             .collect();
         let width = names
             .iter()

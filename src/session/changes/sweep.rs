@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Model;
+use crate::session::{Outcome, Session};
 use crate::timeline::{self, Axis, Change, End, Moment, Progress, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -195,15 +195,15 @@ fn tiny() -> Digits {
 impl Session {
     /// The last sweep.
     pub fn swept(&self) -> Option<&SweepTable> {
-        self.swept.as_deref()
+        self.runs.swept().map(AsRef::as_ref)
     }
 
     /// The same, to be kept.
     pub fn swept_table(&self) -> Option<Arc<SweepTable>> {
-        self.swept.clone()
+        self.runs.swept().cloned()
     }
 
-    pub(super) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
@@ -248,7 +248,7 @@ impl Session {
             values: spaced.values(),
         };
         Sweep {
-            start: self.timeline.run().state(0),
+            start: self.timeline().run().state(0),
             axes: axes.iter().map(axis).collect(),
             most: (self.lesson.model.updates()).map_or(most, |all| most.min(all)),
         }
@@ -289,7 +289,7 @@ impl Session {
         let Some(table) = job.wait() else {
             return Outcome::says(Line::plain("The sweep is given up."));
         };
-        self.log.push(line);
+        self.tape.add(line);
         self.keep_sweep(table)
     }
 
@@ -299,7 +299,7 @@ impl Session {
             table.outcomes.len(),
             table.words(table.cursor)
         ));
-        self.swept = Some(Arc::new(table));
+        self.runs.keep_sweep(table);
         self.bring(Picture::Sweep);
         let topic = Topic::Picture(Picture::Sweep);
         Outcome {
@@ -309,7 +309,7 @@ impl Session {
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {
-        self.swept.as_deref().ok_or_else(|| {
+        self.swept().ok_or_else(|| {
             Refusal::new(
                 "nothing has been swept yet",
                 "`sweep momentum 0..0.95/20 max 100` begins it",
@@ -330,7 +330,7 @@ impl Session {
             ..table.clone()
         };
         let words = format!("{}.", table.words(cursor));
-        self.swept = Some(Arc::new(table));
+        self.runs.keep_sweep(table);
         Ok(Outcome::says(Line::plain(words)))
     }
 
@@ -351,9 +351,9 @@ impl Session {
                 (change, format!("{}={shown}", axis.swept.name()))
             })
             .collect();
-        self.timeline.start_over(&changes);
-        self.stand_at_start();
-        let name = &self.timeline.current().name;
+        self.runs.timeline_mut().start_over(&changes);
+        self.stand_after(0);
+        let name = &self.timeline().current().name;
         Ok(Outcome::says(Line::plain(format!(
             "This is a new branch, {name}, at its start."
         ))))
