@@ -5,54 +5,47 @@
 
 mod answering;
 mod around_node;
-mod behaving;
-mod branches;
+mod behaviour;
+mod changes;
 mod checking;
-mod comparing;
 mod course;
 mod exercising;
 mod files;
 mod focus;
 mod helping;
-mod journey;
 mod line;
-mod look;
 mod marks;
 mod memo;
-mod motion;
+mod moves;
 mod notation;
-mod opening;
 mod outcome;
-mod pages;
 mod pictures;
 mod posed;
 mod posing;
 mod predicting;
+mod progress;
 mod reaching;
-mod reporting;
 mod running;
 mod runs;
-mod setting;
 mod sights;
-mod sweeping;
 mod tape;
+mod topics;
 mod walk;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
+pub use changes::{SweepJob, SweepTable};
+pub use course::{CourseLesson, Tally, course, where_stopped};
+pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
-pub use journey::{Begun, Journey};
 pub use memo::Landscape;
-pub use outcome::{Outcome, Output};
+pub use moves::{Begun, Journey};
+pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use reporting::RESET_TITLE;
-pub use sweeping::{SweepJob, SweepTable};
 pub use walk::Position;
 
-use comparing::Compared;
+use changes::Lineup;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
@@ -259,7 +252,7 @@ impl Session {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
-                Err(motion::no_epochs())
+                Err(moves::no_epochs())
             }
             Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
                 Some(stop) => self.step_to(stop),
@@ -271,10 +264,7 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
-            Command::Screen(action) => Ok(Outcome {
-                screen: vec![*action],
-                ..Outcome::default()
-            }),
+            Command::Screen(action) => Ok(Part::Screen(*action).into()),
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
             Command::Compare(asked) => self.compare(asked.as_ref()),
@@ -320,10 +310,7 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit(leaving) => Ok(Outcome {
-                quit: Some(*leaving),
-                ..Outcome::default()
-            }),
+            Command::Quit(leaving) => Ok(Part::Leave(*leaving).into()),
         }
     }
 
