@@ -3,7 +3,7 @@
 use crate::command::Refusal;
 use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
-use crate::math::{Convention, Rule};
+use crate::math::Rule;
 use crate::session::moves::{advice, refuse};
 use crate::session::{Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Changed, Record, Stop};
@@ -19,23 +19,8 @@ struct Named {
 impl Session {
     pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
         match assignment {
-            Assignment::Digits(digits) => {
-                self.notation.set_digits(*digits);
-                let digits = digits.get();
-                Ok(Outcome::says(Line::plain(format!(
-                    "Numbers show up to {digits} digits."
-                ))))
-            }
-            Assignment::Convention(choice) => {
-                let convention = chosen(*choice, &Convention::ALL, self.convention());
-                self.notation.set_convention(convention);
-                Ok(Outcome::says(Line::plain(match convention {
-                    Convention::Add => "Gradients point downhill, and deltas are added.",
-                    Convention::Subtract => {
-                        "Gradients are dE/dw: they point uphill, and delta turns the sign."
-                    }
-                })))
-            }
+            Assignment::Digits(digits) => Ok(self.notation.show_digits(*digits)),
+            Assignment::Convention(choice) => Ok(self.notation.choose_convention(*choice)),
             Assignment::Seed(seed) => self.set_seed(*seed),
             other => self.change(&self.named(other)?),
         }
@@ -146,15 +131,16 @@ impl Session {
             change,
             Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
         );
-        match self.timeline().run().trial(update, change) {
-            Ok(record) if update < step && about_settings => {
+        let trial = self.timeline().run().trial(update, change).ok();
+        trial
+            .filter(|_| update < step && about_settings)
+            .map(|record| {
                 let after = number::display(record.updates[self.focus()].after, self.digits());
                 Line::plain(format!(" Update {} would have given ", update + 1))
                     .with(after, Role::Quantity(Quantity::After))
                     .with(".", Role::Plain)
-            }
-            _ => Line::new(),
-        }
+            })
+            .unwrap_or_default()
     }
 
     /// The step at which a change is made: at the update on the screen while that is not complete, or no other
