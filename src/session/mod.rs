@@ -12,6 +12,7 @@ mod course;
 mod exercising;
 mod files;
 mod focus;
+mod gradients;
 mod helping;
 mod line;
 mod marks;
