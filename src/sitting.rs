@@ -256,7 +256,7 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
         writeln!(io::stderr(), "note: {notice}")?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
-    for line in session::course_list(keeper.logbook()) {
+    for line in view::course_list(&session::course(keeper.logbook())) {
         writeln!(out, "{}", line.text())?;
     }
     writeln!(

@@ -10,7 +10,7 @@ use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_lin
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
 use crate::record::TypedLines;
-use crate::session::Output;
+use crate::view::Sheet;
 
 /// So many lines are scrolled at once.
 const SCROLL: usize = 3;
@@ -27,7 +27,7 @@ pub struct Practising {
     /// What has been typed in this round.
     typed: TypedLines,
     /// What was said last, and how far it has been scrolled.
-    said: Output,
+    said: Sheet,
     scroll: usize,
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
@@ -93,7 +93,7 @@ impl Practising {
     }
 
     /// What was said last.
-    pub fn said(&self) -> &Output {
+    pub fn said(&self) -> &Sheet {
         &self.said
     }
 
@@ -252,7 +252,7 @@ impl Practising {
             Some(number) => format!("Problem {number} · {title}"),
             None => capital(&title),
         };
-        self.said = Output { title, text: said };
+        self.said = Sheet { title, text: said };
         self.scroll = 0;
     }
 
@@ -303,10 +303,10 @@ impl Practising {
 }
 
 /// What is said at the beginning: its first line becomes the title.
-fn said_first(said: Text) -> Output {
+fn said_first(said: Text) -> Sheet {
     let mut lines = said.lines.into_iter();
     let title = lines.next().map(|line| line.text()).unwrap_or_default();
-    Output {
+    Sheet {
         title,
         text: lines.collect::<Vec<_>>().into(),
     }

@@ -1,8 +1,8 @@
 //! Judging answers to exercises, and what is said to them.
 
-use super::exercising::{Attempt, EXERCISE_TITLE, Fresh, Help};
+use super::exercising::{Attempt, Fresh, Help};
 use super::posed::Posed;
-use super::{Outcome, Session};
+use super::{Feedback, Outcome, Part, Session};
 use crate::command::Refusal;
 use crate::exercise::{
     self, Choose, Exercise, Mistake, Order, Ordered, Question, Reach, Skill, Typed, Verdict, Why,
@@ -29,15 +29,19 @@ impl Session {
         }
         let exercise = self.exercise()?;
         self.exercising.open = Some(self.page_index());
-        let lines = match &exercise.question {
+        let feedback = match &exercise.question {
             Question::Predict(predict) => self.answer_number(&exercise, &predict.mistakes, answer),
             Question::Number(number) => self.answer_number(&exercise, &number.mistakes, answer),
-            Question::Choose(choose) => self.answer_choice(&exercise, choose, answer),
-            Question::Order(order) => self.answer_order(&exercise, order, answer),
-            Question::Reach(reach) => Ok(self.answer_goal(&exercise, reach)),
+            Question::Choose(choose) => {
+                (self.answer_choice(&exercise, choose, answer)).map(Feedback::from)
+            }
+            Question::Order(order) => {
+                (self.answer_order(&exercise, order, answer)).map(Feedback::from)
+            }
+            Question::Reach(reach) => Ok(self.answer_goal(&exercise, reach).into()),
         }?;
         self.log_answer();
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+        Ok(Part::Feedback(feedback).into())
     }
 
     /// Takes note of an answer to the page's exercise, and whether it is solved now.
@@ -75,7 +79,7 @@ impl Session {
         exercise: &Exercise,
         mistakes: &[Mistake],
         answer: Option<&str>,
-    ) -> Result<Vec<Line>, Refusal> {
+    ) -> Result<Feedback, Refusal> {
         let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
         let typed = typed(text)?;
         let fresh = self.fresh().cloned();
@@ -93,7 +97,7 @@ impl Session {
             Verdict::Right { rounded } => {
                 Ok(self.right_number(exercise, &posed, fresh.as_ref(), rounded, mistakes))
             }
-            Verdict::MoreDigits { least } => Ok(vec![exercise::more_digits(least)]),
+            Verdict::MoreDigits { least } => Ok(vec![exercise::more_digits(least)].into()),
             verdict @ Verdict::Wrong { .. } => {
                 Ok(self.wrong_number(&posed, mistakes, text, &verdict))
             }
@@ -108,7 +112,7 @@ impl Session {
         fresh: Option<&Fresh>,
         rounded: bool,
         mistakes: &[Mistake],
-    ) -> Vec<Line> {
+    ) -> Feedback {
         let mut lines = exercise::right(&posed.facts, posed.asked, rounded);
         lines.extend(posed.expression());
         let seen = fresh.is_none() && self.has_seen(posed, mistakes);
@@ -121,15 +125,15 @@ impl Session {
             lines.push(Line::plain(
                 "So you know how. Here is the first question again:",
             ));
-            lines.extend(self.posed().map_or_else(Vec::new, |posed| posed.lines()));
-            return lines;
+            let asks = self.waiting();
+            return Feedback { said: lines, asks };
         }
         if let Some(explain) = &exercise.explain {
             // The lesson's words are about the lesson's numbers.
             lines.extend(self.filled(explain, self.posed().as_ref()));
         }
         lines.extend(self.solved(seen));
-        lines
+        lines.into()
     }
 
     /// Whether the answer has been on the screen before it was given.
@@ -168,9 +172,9 @@ impl Session {
         mistakes: &[Mistake],
         text: &str,
         verdict: &Verdict,
-    ) -> Vec<Line> {
+    ) -> Feedback {
         let Verdict::Wrong { fits, near } = verdict else {
-            return Vec::new();
+            return Vec::new().into();
         };
         // A slip of arithmetic says nothing about the skill.
         if !near && !self.answers_first_numbers(mistakes, text) {
@@ -184,15 +188,16 @@ impl Session {
         if let Some(mistake) = foreseen {
             let mut lines = vec![Line::plain("Not yet.")];
             lines.extend(self.filled(&mistake.say, Some(posed)));
-            return lines;
+            return lines.into();
         }
         if self.answers_first_numbers(mistakes, text) {
             return vec![Line::plain(format!(
                 "{text} was right for the numbers before. These are others."
-            ))];
+            ))]
+            .into();
         }
         let Some(asked) = posed.asked else {
-            return vec![Line::plain(format!("{text} is not it. `hint` helps."))];
+            return vec![Line::plain(format!("{text} is not it. `hint` helps."))].into();
         };
         let mut lines = exercise::wrong(&posed.facts, asked, text, verdict);
         let several = exercise::misconceptions(fits);
@@ -202,15 +207,16 @@ impl Session {
             if let Some(other) = self.with_other_numbers(posed, mistakes, &several, seed) {
                 lines.push(Line::plain("Another question shows which it is."));
                 lines.push(Line::new());
-                lines.extend(other.lines());
                 let tells_apart = self.fresh().is_none_or(|fresh| fresh.tells_apart);
                 self.attempt_mut().fresh = Some(Fresh {
                     posed: Box::new(other),
                     tells_apart,
                 });
+                let asks = self.waiting();
+                return Feedback { said: lines, asks };
             }
         }
-        lines
+        lines.into()
     }
 
     /// Whether an answer to a question with other numbers is the one to the first question.

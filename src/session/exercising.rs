@@ -3,15 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::posed::Posed;
-use super::{Outcome, Position, Session};
+use super::{Outcome, Part, Position, Session};
 use crate::command::Predicting;
 use crate::command::Refusal;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};
 use crate::explain::{Line, Quantity, Role, number};
 use crate::record::ExerciseLog;
-
-/// What windows with exercises are called.
-pub const EXERCISE_TITLE: &str = "Exercise";
 
 /// How far a learner has come with a page's exercise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -280,15 +277,19 @@ impl Session {
             };
         }
         self.exercising.open = Some(self.page_index());
-        let lines = self.question_lines(&exercise)?;
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+        Ok(Part::Question(self.asks(&exercise)?).into())
     }
 
     /// The question that waits for an answer, for a screen that keeps it in sight; `None` where none does.
     pub fn waiting(&self) -> Option<Waiting> {
         let exercise = self.exercise().ok().filter(|_| self.awaits_answer())?;
-        Some(Waiting {
-            lines: self.asked_lines(&exercise).ok()?,
+        self.asks(&exercise).ok()
+    }
+
+    /// The question that is being asked, and how it is answered.
+    fn asks(&self, exercise: &Exercise) -> Result<Waiting, Refusal> {
+        Ok(Waiting {
+            lines: self.asked_lines(exercise)?,
             how_to_answer: how_to_answer(&exercise.question),
             answers: match &exercise.question {
                 Question::Predict(_) | Question::Number(_) => Answering::Number,
@@ -297,14 +298,6 @@ impl Session {
                 Question::Reach(_) => Answering::Done,
             },
         })
-    }
-
-    /// The question that is being asked, and how it is answered.
-    fn question_lines(&self, exercise: &Exercise) -> Result<Vec<Line>, Refusal> {
-        let mut lines = self.asked_lines(exercise)?;
-        lines.push(Line::new());
-        lines.push(Line::new().with(how_to_answer(&exercise.question), Role::Muted));
-        Ok(lines)
     }
 
     /// The question that is being asked.

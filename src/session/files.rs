@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::record::write_whole;
 
-use super::{Outcome, Output, Session};
+use super::{Outcome, Part, Script, Session};
 use crate::command::Refusal;
 use crate::command::{Complaint, script_lines};
-use crate::explain::{Line, Role, Text};
+use crate::explain::Line;
 use crate::export::{Format, Trace, endings};
 
 /// The largest script, in bytes.
@@ -87,44 +87,27 @@ impl Session {
                 "the name of a text file",
             )
         })?;
-        let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
             let outcome = trial.do_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
-            if !outcome.message.spans.is_empty() {
-                lines.push(outcome.message);
-            }
-            if let Some(output) = outcome.output {
-                lines.push(Line::new().with(output.title, Role::Heading));
-                lines.extend(output.text.lines);
-            }
-            done.screen.extend(outcome.screen);
-            done.opens |= outcome.opens;
-            done.quit = outcome.quit;
-            if done.quit.is_some() {
+            done = done.and(outcome);
+            if done.leaving().is_some() {
                 break;
             }
         }
         trial.tape.leave_script();
         *self = trial;
-        let mut message = Line::plain(format!("{file} has been run."));
+        let said = Outcome::says(Line::plain(format!("{file} has been run.")));
         // A single sentence is not worth a page of its own.
-        if let [only] = lines.as_mut_slice() {
-            message.push(" ", Role::Plain);
-            message.spans.append(&mut only.spans);
-            lines.clear();
+        if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
+            return Ok(said.and(done));
         }
-        let output = (!lines.is_empty()).then(|| Output {
-            title: file.to_owned(),
-            text: Text::from(lines),
-        });
-        Ok(Outcome {
-            message,
-            output,
-            ..done
-        })
+        Ok(said.and(Part::Script(Script {
+            file: file.to_owned(),
+            parts: done.parts,
+        })))
     }
 }
 

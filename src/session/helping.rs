@@ -2,7 +2,7 @@
 
 use super::exercising::{Fresh, Help};
 use super::posed::Posed;
-use super::{EXERCISE_TITLE, Outcome, Session};
+use super::{Feedback, Outcome, Part, Session};
 use crate::command::Refusal;
 use crate::exercise::{self, Exercise, Mistake, Question, letter};
 use crate::explain::{Line, Role};
@@ -25,14 +25,14 @@ impl Session {
         attempt.hints = next + 1;
         attempt.help = Help::Hints;
         let head = format!("Hint {} of {}: ", next + 1, hints.len());
-        let mut lines = hints[next].clone();
-        if let Some(first) = lines.first_mut() {
+        let mut feedback = Feedback::from(hints[next].clone());
+        if let Some(first) = feedback.said.first_mut() {
             *first = Line::new().with(head, Role::Muted).joined(first.clone());
         }
         if next + 1 == hints.len() {
-            lines.extend(self.ask_afresh(&exercise));
+            self.ask_afresh(&exercise, &mut feedback);
         }
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+        Ok(Part::Feedback(feedback).into())
     }
 
     /// Shows the answer and how it is found, then asks in another form.
@@ -47,20 +47,25 @@ impl Session {
         if let Some(explain) = &exercise.explain {
             lines.extend(self.filled(explain, self.posed().as_ref()));
         }
+        let mut feedback = Feedback::from(lines);
         if !self.is_solved() {
-            lines.extend(self.ask_afresh(&exercise));
+            self.ask_afresh(&exercise, &mut feedback);
         }
-        Ok(Outcome::shows(EXERCISE_TITLE, lines))
+        Ok(Part::Feedback(feedback).into())
     }
 
     /// Asks the question in another form, now that its answer has been told: with other numbers, in another order, or
     /// for other settings.
-    fn ask_afresh(&mut self, exercise: &Exercise) -> Vec<Line> {
+    fn ask_afresh(&mut self, exercise: &Exercise, feedback: &mut Feedback) {
         let attempt = self.attempt_mut();
         attempt.hints = 0;
         let (words, lines) = match &exercise.question {
-            Question::Predict(predict) => return self.ask_with_other_numbers(&predict.mistakes),
-            Question::Number(number) => return self.ask_with_other_numbers(&number.mistakes),
+            Question::Predict(predict) => {
+                return self.ask_with_other_numbers(&predict.mistakes, feedback);
+            }
+            Question::Number(number) => {
+                return self.ask_with_other_numbers(&number.mistakes, feedback);
+            }
             Question::Choose(choose) => {
                 attempt.turns += 1;
                 ("Now you, in another order:", self.options(choose))
@@ -76,10 +81,11 @@ impl Session {
                 (words, Vec::new())
             }
         };
-        [vec![Line::new(), Line::plain(words)], lines].concat()
+        feedback.said.extend([Line::new(), Line::plain(words)]);
+        feedback.said.extend(lines);
     }
 
-    fn ask_with_other_numbers(&mut self, mistakes: &[Mistake]) -> Vec<Line> {
+    fn ask_with_other_numbers(&mut self, mistakes: &[Mistake], feedback: &mut Feedback) {
         let posed = self
             .fresh()
             .map(|fresh| (*fresh.posed).clone())
@@ -88,15 +94,15 @@ impl Session {
         let seed = self.seed();
         let other = posed.and_then(|posed| self.with_other_numbers(&posed, mistakes, &[], seed));
         let Some(other) = other else {
-            return Vec::new();
+            return;
         };
-        let mut lines = vec![Line::new(), Line::plain("Now you, with other numbers:")];
-        lines.extend(other.lines());
+        let words = Line::plain("Now you, with other numbers:");
+        feedback.said.extend([Line::new(), words]);
         self.attempt_mut().fresh = Some(Fresh {
             posed: Box::new(other),
             tells_apart: false,
         });
-        lines
+        feedback.asks = self.waiting();
     }
 
     /// Every hint for the question that is being asked, the answer last.

@@ -37,14 +37,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use changes::{SweepJob, SweepTable};
-pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
+pub use course::{CourseLesson, Tally, course, where_stopped};
+pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
 pub use memo::Landscape;
 pub use moves::{Begun, Journey};
-pub use outcome::{Outcome, Output};
+pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use progress::RESET_TITLE;
 pub use walk::Position;
 
 use changes::Lineup;
@@ -266,10 +265,7 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
-            Command::Screen(action) => Ok(Outcome {
-                screen: vec![*action],
-                ..Outcome::default()
-            }),
+            Command::Screen(action) => Ok(Part::Screen(*action).into()),
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
             Command::Compare(asked) => self.compare(asked.as_ref()),
@@ -308,10 +304,7 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit(leaving) => Ok(Outcome {
-                quit: Some(*leaving),
-                ..Outcome::default()
-            }),
+            Command::Quit(leaving) => Ok(Part::Leave(*leaving).into()),
         }
     }
 

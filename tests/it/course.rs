@@ -39,10 +39,10 @@ fn every_lesson_of_the_course_leads_to_the_next() {
         let expected = format!("Next in the course: {next}. Page Down or `page next` opens it.");
         assert!(foot(&session).ends_with(&expected), "{}", foot(&session));
         let outcome = session.run_line("page next").unwrap();
-        assert!(outcome.opens);
+        assert!(outcome.opens());
         assert_eq!(session.lesson().name, pair[1].name);
         assert_eq!(session.page_index(), 0);
-        let message = outcome.message.text();
+        let message = outcome.message().text();
         let back = format!("`open {}` goes back.", pair[0].name);
         assert!(
             message.contains(&next) && message.contains(&back),

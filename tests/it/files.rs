@@ -10,9 +10,11 @@ use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
-use nnmom_tutor::view::Theme;
+use nnmom_tutor::view::{Medium, Sheet, Theme};
 use proptest::prelude::*;
 use tempfile::TempDir;
+
+use crate::support::told;
 
 fn lesson(name: &str) -> Arc<Lesson> {
     Arc::new(Lesson::open(name).unwrap())
@@ -59,7 +61,7 @@ fn names_in(folder: &TempDir) -> Vec<String> {
 /// What a line shows, done in a copy of the sitting.
 fn shows(session: &Session, line: &str) -> String {
     let outcome = session.clone().run_line(line).unwrap();
-    outcome.output.unwrap().text.text()
+    told(&outcome)
 }
 
 /// Every state of every branch, every setting, and everything else that a learner could tell two sittings apart by.
@@ -507,8 +509,8 @@ mod source {
         let folder = folder();
         let path = file(&folder, "script.txt", "set momentum 0.9\nstep\nwhy delta");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
-        assert_eq!(outcome.message.text(), format!("{path} has been run."));
-        let text = outcome.output.unwrap().text.text();
+        assert_eq!(outcome.message().text(), format!("{path} has been run."));
+        let text = told(&outcome);
         assert!(text.starts_with("momentum 0.9 from update 1 on."), "{text}");
         assert!(text.contains("0.027"), "{text}");
     }
@@ -519,10 +521,10 @@ mod source {
         let path = file(&folder, "script.txt", "set momentum 0.9");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
         assert_eq!(
-            outcome.message.text(),
+            outcome.message().text(),
             format!("{path} has been run. momentum 0.9 from update 1 on.")
         );
-        assert_eq!(outcome.output, None);
+        assert_eq!(Sheet::all(&outcome, Medium::Words), None);
     }
 
     #[test]
@@ -672,7 +674,7 @@ mod source {
         let path = file(&folder, "script.txt", "step\nquit\nstep\n");
         let mut session = session();
         let outcome = session.run_line(&format!("source {path}")).unwrap();
-        assert!(outcome.quit.is_some());
+        assert!(outcome.leaving().is_some());
         assert_eq!(session.step(), 1);
     }
 }

@@ -29,7 +29,7 @@ impl App {
             .session
             .travel(&mut journey, Some(Instant::now() + SLICE))
         {
-            Ok(Some(outcome)) => self.take(outcome),
+            Ok(Some(outcome)) => self.take(&outcome),
             Ok(None) => {
                 self.message = underway(&journey);
                 self.journey = Some(journey);
@@ -45,7 +45,7 @@ impl App {
         }
         if job.is_over() {
             let outcome = self.session.finish_sweep(*job);
-            self.take(outcome);
+            self.take(&outcome);
         } else {
             let (done, all) = job.progress();
             self.message = Line::plain(format!("{done} of {all} runs made. "))
@@ -66,7 +66,7 @@ impl App {
         } else if let Some(journey) = self.journey.take() {
             if key.code == KeyCode::Esc {
                 let outcome = self.session.give_up(&journey);
-                self.take(outcome);
+                self.take(&outcome);
             } else {
                 self.leave_by(key);
                 self.journey = Some(journey);

@@ -8,7 +8,7 @@ use crate::command::Refusal;
 use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Model;
-use crate::session::{Outcome, Session};
+use crate::session::{Outcome, Part, Session};
 use crate::timeline::{self, Axis, Change, End, Moment, Progress, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -301,11 +301,8 @@ impl Session {
         ));
         self.runs.keep_sweep(table);
         self.bring(Picture::Sweep);
-        let topic = Topic::Picture(Picture::Sweep);
-        Outcome {
-            screen: vec![ScreenAction::View(Choice::This(topic))],
-            ..Outcome::says(message)
-        }
+        let view = ScreenAction::View(Choice::This(Topic::Picture(Picture::Sweep)));
+        Outcome::says(message).and(Part::Screen(view))
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {

@@ -7,7 +7,7 @@ use crate::command::{Command, PageChoice};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
-use crate::session::{Outcome, Session, are};
+use crate::session::{Outcome, Part, Session, are};
 
 /// What comes after the last page of a lesson.
 #[derive(Debug, Clone, Copy)]
@@ -135,9 +135,6 @@ impl Session {
             let gone = are(branches, "branch", "branches");
             format!("A new sitting begins; {gone} given up.")
         });
-        Ok(Outcome {
-            opens: true,
-            ..Outcome::maybe(given_up)
-        })
+        Ok(Outcome::maybe(given_up).and(Part::Opened))
     }
 }
