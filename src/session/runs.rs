@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Lineup, SweepTable};
+use super::Lineup;
 use crate::explain::{Line, Role};
 use crate::lesson::Lesson;
+use crate::pictures::SweepTable;
 use crate::timeline::{Change, Changed, Run, Timeline};
 
 /// The runs of a sitting.
