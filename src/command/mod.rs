@@ -25,7 +25,9 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, Hint, Occasion, On, Reach, Way, deed, hints, key_label};
+pub use keys::{
+    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
+};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
 pub use practice::{PRACTICE_WORDS, practice_about};

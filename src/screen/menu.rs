@@ -4,7 +4,7 @@ use ratatui::layout::Size;
 
 use super::render;
 use super::{Input, Key, Look};
-use crate::command::{Command, Deed, Leaving, On, Reach, ScreenAction, Way, deed};
+use crate::command::{Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed};
 use crate::view::{Menu, MenuEntry};
 
 /// What has been picked from a menu.
@@ -26,8 +26,7 @@ pub struct Chooser {
     message: String,
     picked: bool,
     leaving: Option<Leaving>,
-    /// Whether there is a lesson below, to which leaving leads.
-    over: bool,
+    home: Home,
     suspends: bool,
 }
 
@@ -42,7 +41,7 @@ impl Chooser {
             message: String::new(),
             picked: false,
             leaving: None,
-            over: false,
+            home: Home::Shell,
             suspends: false,
         }
     }
@@ -69,14 +68,14 @@ impl Chooser {
     /// The same over a lesson, to which leaving leads.
     #[must_use]
     pub fn over(mut self, title: &str) -> Self {
-        self.over = true;
+        self.home = Home::Lesson;
         self.say(format!("{title} stays open as it is; Esc goes back to it."));
         self
     }
 
-    /// Whether leaving leads back to a lesson.
-    pub fn is_over_lesson(&self) -> bool {
-        self.over
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// Has something said until the next key.
@@ -148,7 +147,8 @@ impl Chooser {
         match input {
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => {
-                self.choose(Reach::Line, if wheel.down { Way::Down } else { Way::Up })
+                let way = if wheel.down { Way::Down } else { Way::Up };
+                self.choose(Reach::Line, way);
             }
             Input::Paste(_) => {}
         }

@@ -4,10 +4,9 @@ use ratatui::layout::Size;
 
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
-use super::stage::Home;
 use super::{Input, Key, Look, render};
 use crate::command::{
-    BINDINGS, Binding, Command, Deed, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
+    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
 };
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
@@ -72,9 +71,9 @@ impl Practising {
         }
     }
 
-    /// Whether leaving leads to the course menu.
-    pub fn is_from_menu(&self) -> bool {
-        self.home == Home::Menu
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// The round.

@@ -7,7 +7,7 @@ use super::{Outcome, Part, Position, Session};
 use crate::command::Predicting;
 use crate::command::Refusal;
 use crate::exercise::{Choose, Exercise, Order, Question, letter};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::explain::{Line, Quantity, Role};
 use crate::record::ExerciseLog;
 
 /// How far a learner has come with a page's exercise.
@@ -182,29 +182,20 @@ impl Session {
         self.begin_fading();
     }
 
+    /// The quantity that the page's unsolved question asks for of the update on the screen.
+    pub(super) fn secret(&self) -> Option<Quantity> {
+        let exercise = self.page().exercise.as_ref()?;
+        let Question::Predict(predict) = &exercise.question else {
+            return None;
+        };
+        let here = self.exercising.asked_update == Some(self.position().update);
+        let open = here && !self.is_solved();
+        open.then(|| self.predicted(predict)).flatten()
+    }
+
     /// Whether a number on the page would tell the answer to its unsolved question.
     pub(super) fn would_tell(&self, quantity: Quantity) -> bool {
-        let Some(Question::Predict(predict)) = self
-            .page()
-            .exercise
-            .as_ref()
-            .map(|exercise| &exercise.question)
-        else {
-            return false;
-        };
-        let Some(asked) = self.predicted(predict) else {
-            return false;
-        };
-        if self.is_solved() || self.exercising.asked_update != Some(self.position().update) {
-            return false;
-        }
-        let derivation = self.derivation();
-        let shown = |quantity| {
-            let value = derivation.value(quantity)?;
-            Some(number::display(value, self.digits()))
-        };
-        let computed = derivation.known_after(quantity) > 0;
-        quantity == asked || (computed && shown(quantity) == shown(asked))
+        self.subject().gives_away(quantity)
     }
 
     /// A line at the foot of a page that has an exercise.

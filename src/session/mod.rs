@@ -14,12 +14,12 @@ mod files;
 mod focus;
 mod helping;
 mod line;
+mod looks;
 mod marks;
 mod memo;
 mod moves;
 mod notation;
 mod outcome;
-mod pictures;
 mod posed;
 mod posing;
 mod predicting;
@@ -35,14 +35,12 @@ mod walk;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use changes::{SweepJob, SweepTable};
+pub use changes::SweepJob;
 pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
-pub use memo::Landscape;
 pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
-pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use walk::Position;
 
 use changes::Lineup;
@@ -57,6 +55,7 @@ use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
+use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
 
@@ -76,8 +75,8 @@ pub struct Session {
     exercising: exercising::Exercising,
     /// The numbers that have been shown.
     sights: sights::Sights,
-    /// In which picture the run is looked at.
-    looks: pictures::Looks,
+    /// How the run is looked at.
+    looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
 }
@@ -108,7 +107,7 @@ impl Session {
             artist: None,
             exercising: exercising::Exercising::default(),
             sights: sights::Sights::default(),
-            looks: pictures::Looks::default(),
+            looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,
         }

@@ -144,12 +144,33 @@ pub struct Hint {
 pub struct Occasion {
     /// Whether the page has an exercise.
     pub exercise: bool,
-    /// Whether leaving leads to the course menu.
-    pub from_menu: bool,
-    /// Whether leaving leads back to a lesson.
-    pub over_lesson: bool,
+    /// Where leaving leads to.
+    pub leads_to: Home,
     /// Whether the page is the last, and another lesson comes after it.
     pub last_page: bool,
+}
+
+/// Where leaving leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Home {
+    /// Out of the tutor.
+    #[default]
+    Shell,
+    /// To the course menu.
+    Menu,
+    /// Back to a lesson.
+    Lesson,
+}
+
+impl Home {
+    /// A word for the key that leaves, `out` where that leads out of the tutor.
+    fn word(self, out: &'static str) -> &'static str {
+        match self {
+            Self::Shell => out,
+            Self::Menu => "menu",
+            Self::Lesson => "back",
+        }
+    }
 }
 
 /// The keys that the bottom line reminds of, and a word for what they do, the most useful first.
@@ -235,8 +256,7 @@ mod tests {
     fn hints_suit_the_occasion() {
         let all = Occasion {
             exercise: true,
-            from_menu: true,
-            over_lesson: true,
+            leads_to: Home::Menu,
             last_page: true,
         };
         let words = |occasion| -> Vec<&str> {

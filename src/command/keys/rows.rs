@@ -114,7 +114,7 @@ pub static BINDINGS: &[Binding] = &[
         "quit",
         "go back to the menu you came from, or leave",
     )
-    .hint(7, "q", |o| Some(if o.from_menu { "menu" } else { "quit" })),
+    .hint(7, "q", |o| Some(o.leads_to.word("quit"))),
     line(&["Ctrl-C"], "quit tutor", "leave the tutor"),
     within(
         Picture::Weights,
@@ -428,7 +428,7 @@ pub static BINDINGS: &[Binding] = &[
         Deed::Command("quit"),
         "leave",
     )
-    .hint(0, "q", |o| Some(if o.from_menu { "menu" } else { "leave" })),
+    .hint(0, "q", |o| Some(o.leads_to.word("leave"))),
     key(
         On::Summary,
         &["Down", "j", "J"],
@@ -508,9 +508,7 @@ pub static BINDINGS: &[Binding] = &[
         Deed::Command("quit"),
         "go back to the lesson, or leave",
     )
-    .hint(0, "q", |o| {
-        Some(if o.over_lesson { "back" } else { "quit" })
-    }),
+    .hint(0, "q", |o| Some(o.leads_to.word("quit"))),
     key(
         On::Menu,
         &["PageDown", ">"],

@@ -10,11 +10,10 @@ use ratatui::layout::Size;
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::stage::Home;
 use super::{Input, Key, Look};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Leaving, On, Picture, ScreenAction, Topic, begins_a_number,
-    deed,
+    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, Topic,
+    begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -117,9 +116,9 @@ impl App {
         }
     }
 
-    /// Whether leaving the lesson leads to the course menu.
-    pub fn is_from_menu(&self) -> bool {
-        self.home == Home::Menu
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// The lines that have been typed, for whatever comes next.

@@ -75,7 +75,7 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
         status,
     );
     let occasion = Occasion {
-        over_lesson: chooser.is_over_lesson(),
+        leads_to: chooser.home(),
         ..Occasion::default()
     };
     draw_hints(frame, foot, painter, On::Menu, occasion);

@@ -92,7 +92,7 @@ fn draw_round(frame: &mut Frame, practising: &Practising, painter: Painter, plac
     draw_strip(frame, places.strip, practising, painter);
     if practising.is_over() {
         let occasion = Occasion {
-            from_menu: practising.is_from_menu(),
+            leads_to: practising.home(),
             ..Occasion::default()
         };
         draw_hints(frame, places.keys, painter, On::Summary, occasion);
