@@ -3,17 +3,14 @@
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
-mod answering;
-mod around_node;
 mod behaving;
 mod branches;
 mod checking;
 mod comparing;
 mod course;
-mod exercising;
+mod exercises;
 mod files;
 mod focus;
-mod helping;
 mod journey;
 mod line;
 mod look;
@@ -25,15 +22,12 @@ mod opening;
 mod outcome;
 mod pages;
 mod pictures;
-mod posed;
-mod posing;
 mod predicting;
-mod reaching;
 mod reporting;
 mod running;
 mod runs;
+mod scene;
 mod setting;
-mod sights;
 mod sweeping;
 mod tape;
 mod walk;
@@ -42,24 +36,29 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
+pub use exercises::EXERCISE_TITLE;
 pub use files::read_script;
 pub use journey::{Begun, Journey};
 pub use memo::Landscape;
 pub use outcome::{Outcome, Output};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
+pub use predicting::Said;
 pub use reporting::RESET_TITLE;
 pub use sweeping::{SweepJob, SweepTable};
 pub use walk::Position;
 
 use comparing::Compared;
+use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
+use predicting::Predictions;
 use runs::Runs;
 use tape::Tape;
 use walk::Walk;
 
+use crate::asking::Sights;
+pub use crate::asking::{Answering, ExerciseStatus, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
@@ -80,9 +79,10 @@ pub struct Session {
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
     /// What is being asked, and what has been answered.
-    exercising: exercising::Exercising,
+    exercises: Exercises,
+    predictions: Predictions,
     /// The numbers that have been shown.
-    sights: sights::Sights,
+    sights: Sights,
     /// In which picture the run is looked at.
     looks: pictures::Looks,
     /// Keeps what the learner has done, from one sitting to the next.
@@ -113,8 +113,9 @@ impl Session {
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
-            exercising: exercising::Exercising::default(),
-            sights: sights::Sights::default(),
+            exercises: Exercises::default(),
+            predictions: Predictions::default(),
+            sights: Sights::default(),
             looks: pictures::Looks::default(),
             keeper: Keeper::default(),
             lesson,

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::sights::Sights;
 use super::{Outcome, Session, are};
+use crate::asking::Sights;
 use crate::command::PageChoice;
 use crate::command::Refusal;
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};

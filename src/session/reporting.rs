@@ -25,8 +25,7 @@ impl Session {
             ProgressAction::AskReset => Outcome::shows(RESET_TITLE, reset_question()),
             ProgressAction::Reset => {
                 self.keeper.note(What::Reset);
-                self.exercising.attempts.clear();
-                self.exercising.left.clear();
+                self.exercises.forget();
                 Outcome::says(Line::plain(
                     "Everything is forgotten: lessons, exercises and skills begin anew.",
                 ))

@@ -2,8 +2,9 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
+use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
-use nnmom_tutor::record::{Entry, Logbook, Moment, Tried, What};
+use nnmom_tutor::record::{Entry, Logbook, Moment, What};
 use nnmom_tutor::screen::{Chooser, Glyphs, Input, Look, MouseWheel, Picked, Theme, draw_menu};
 use nnmom_tutor::view::{Menu, MenuEntry};
 use ratatui::Terminal;

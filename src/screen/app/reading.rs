@@ -4,8 +4,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
+use crate::asking::letter;
 use crate::command::{begins_a_number, practice_line};
-use crate::exercise::letter;
 use crate::explain::{Line, Role};
 use crate::screen::input::key_name;
 use crate::screen::render;
