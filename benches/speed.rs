@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::explain::Format;
+use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
@@ -42,7 +42,7 @@ fn trace(bencher: Bencher) {
     let request = Request {
         steps: None,
         parameters: Vec::new(),
-        format: Format::Csv,
+        format: Format::named("csv").unwrap(),
     };
     bencher.bench(|| {
         batch::trace(

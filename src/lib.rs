@@ -5,14 +5,14 @@
 //!
 //! | floor | folders | own |
 //! |---|---|---|
-//! | 9 | [`repl`], [`batch`] | what touches the outside; they know nothing of one another |
-//! | 8 | [`screen`] | the full screen |
+//! | 9 | [`terminal`], [`repl`], [`batch`] | what touches the outside; they know nothing of one another |
+//! | 8 | [`screen`] | the full screen, without a terminal |
 //! | 7 | [`view`] | what a frontend needs to draw or say |
 //! | 6 | [`session`] | a learner's sitting |
 //! | 5 | [`practice`] | rounds of fresh problems |
 //! | 4 | [`record`] | what is kept of a learner |
 //! | 3 | [`exercise`], then [`asking`], then [`lesson`] | numbers that are asked for, and what an answer tells; asking, in one protocol; lessons as teachers write them |
-//! | 2 | [`explain`], then [`command`] | numbers put into words; the command language |
+//! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
 //! | 0 | [`math`] | the arithmetic |
 
@@ -21,6 +21,7 @@ pub mod batch;
 pub mod command;
 pub mod exercise;
 pub mod explain;
+pub mod export;
 pub mod lesson;
 pub mod math;
 pub mod practice;
@@ -28,5 +29,6 @@ pub mod record;
 pub mod repl;
 pub mod screen;
 pub mod session;
+pub mod terminal;
 pub mod timeline;
 pub mod view;

@@ -106,7 +106,7 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     let request = Request {
         steps: arguments.steps,
         parameters: parameters.collect::<Result<_, _>>()?,
-        format: arguments.format.into(),
+        format: arguments.format,
     };
     let stop = match &arguments.output {
         None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
@@ -144,9 +144,10 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
         length: (arguments.epochs.map(Length::Epochs)).or(arguments.steps.map(Length::Steps)),
         until: until.transpose()?,
         every: arguments.every,
-        format: arguments.format.into(),
+        format: arguments.format,
     };
-    let ended = batch::run(&session, &request, &mut BufWriter::new(io::stdout().lock()))?;
+    // Each row is seen as soon as it is there.
+    let ended = batch::run(&session, &request, &mut io::stdout().lock())?;
     match (ended, &arguments.until) {
         (Ended::Stopped(stop), _) => writeln!(io::stderr(), "note: {stop}")?,
         (Ended::Length, Some(until)) => writeln!(io::stderr(), "note: {until} never held")?,
@@ -181,7 +182,7 @@ fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
         return Err(anyhow::anyhow!("the sweep was given up").into());
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    batch::write_sweep(&table, arguments.format.into(), &mut out)?;
+    (arguments.format).write(&mut batch::SweepRows(&table), &mut out)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,6 +12,7 @@ use nnmom_tutor::record::{Keeper, Moment, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{self, Glyphs, Look, Shot};
 use nnmom_tutor::session::{self, Session};
+use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli};
@@ -63,7 +64,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    screen::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
+    terminal::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -110,7 +111,7 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
     let look = look(arguments.theme, arguments.ascii);
     let printer = printer(look);
     if is_terminal() && !arguments.repl && !is_dumb() {
-        screen::run_practice(practice, look).context("the terminal")?;
+        terminal::run_practice(practice, look).context("the terminal")?;
         return Ok(ExitCode::SUCCESS);
     }
     if is_terminal() {
@@ -229,7 +230,7 @@ fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(cli.state_dir.as_deref());
     let typed = TypedLines::load(cli.state_folder().as_deref());
     let look = look(cli.theme, cli.ascii);
-    screen::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
+    terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -255,7 +256,7 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
         writeln!(io::stderr(), "note: {notice}")?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
-    for line in session::course_list(keeper.logbook()) {
+    for line in view::course_list(&session::course(keeper.logbook())) {
         writeln!(out, "{}", line.text())?;
     }
     writeln!(

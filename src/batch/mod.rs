@@ -9,5 +9,5 @@ mod trace;
 
 pub use check::check;
 pub use run::{Ended, Length, RunRequest, run};
-pub use sweep::write_sweep;
+pub use sweep::SweepRows;
 pub use trace::{Request, trace};

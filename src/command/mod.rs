@@ -319,8 +319,6 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
-    /// Show the course menu.
-    Menu,
 }
 
 /// Where a learner goes who leaves.

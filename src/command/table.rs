@@ -13,6 +13,7 @@ use super::seeing::{parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
 use super::{Column, Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
+use crate::export::endings;
 
 /// What a command is for; help lists them in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -723,7 +724,7 @@ pub static TABLE: &[Row] = &[
         short: "",
         group: Group::Keep,
         arguments: "FILE [replace]",
-        about: "write the branch so far to a file: .csv, .jsonl or .md",
+        about: concat!("write the branch so far to a file: ", endings!()),
         detail: "The rows are those of `nnmom-tutor trace`. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["export run.csv", "export run.md replace"],
         completes: Completes::File,

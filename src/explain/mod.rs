@@ -16,7 +16,6 @@ mod node;
 pub mod number;
 mod quantity;
 mod text;
-mod trace;
 mod why;
 
 pub use backprop::{share, shared_signal, squeezed, times_slope, total};
@@ -29,5 +28,4 @@ pub use node::{LayerKind, Node, NodeQuantity, OfNode};
 pub use number::Digits;
 pub use quantity::Quantity;
 pub use text::{Line, Role, Span, Text, capital, plural};
-pub use trace::{Format, Trace};
 pub use why::{Origin, Share, unrolled, why};

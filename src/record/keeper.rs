@@ -4,7 +4,7 @@
 //! lose nothing, and one that is killed leaves the file as it was before or after its last entry. What is in the way
 //! is told once and stops nobody.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -318,13 +318,13 @@ fn lock(path: &Path, patience: Duration) -> io::Result<File> {
         .open(path)?;
     let begun = Instant::now();
     loop {
-        match fs4::FileExt::try_lock(&file) {
+        match file.try_lock() {
             Ok(()) => return Ok(file),
-            Err(fs4::TryLockError::Error(error)) => return Err(error),
-            Err(fs4::TryLockError::WouldBlock) if begun.elapsed() < patience => {
+            Err(TryLockError::Error(error)) => return Err(error),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
                 sleep(Duration::from_millis(2));
             }
-            Err(fs4::TryLockError::WouldBlock) => {
+            Err(TryLockError::WouldBlock) => {
                 return Err(io::Error::other("another tutor is holding it"));
             }
         }

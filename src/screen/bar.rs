@@ -1,9 +1,8 @@
 //! The command bar: a line being typed, its history, its completion, and what it would do.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use tui_input::Input;
-use tui_input::backend::crossterm::EventHandler;
+use tui_input::{Input, InputRequest};
 
+use super::{Key, KeyCode};
 use crate::command::Preview;
 use crate::command::{Candidate, Complaint, Completion};
 use crate::practice::Practice;
@@ -151,13 +150,12 @@ impl Bar {
     }
 
     /// Handles a key.
-    pub fn key(&mut self, key: KeyEvent, history: &[String], listener: &dyn Listener) -> Answer {
+    pub fn key(&mut self, key: Key, history: &[String], listener: &dyn Listener) -> Answer {
         self.complaint = None;
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => return Answer::Close,
-            KeyCode::Char('c' | 'g') if control => return Answer::Close,
-            KeyCode::Char('d') if control && self.text().is_empty() => return Answer::Close,
+            KeyCode::Char('c' | 'g') if key.ctrl => return Answer::Close,
+            KeyCode::Char('d') if key.ctrl && self.text().is_empty() => return Answer::Close,
             KeyCode::Backspace if self.text().is_empty() => return Answer::Close,
             KeyCode::Enter => return Answer::Enter(self.text().to_owned()),
             KeyCode::Tab => {
@@ -170,9 +168,9 @@ impl Bar {
             }
             KeyCode::Up => self.recall(history, -1),
             KeyCode::Down => self.recall(history, 1),
-            KeyCode::Char(_) if !control && self.text().chars().count() >= LONGEST => {}
+            KeyCode::Char(_) if !key.ctrl && self.text().chars().count() >= LONGEST => {}
             _ => {
-                self.input.handle_event(&Event::Key(key));
+                request(key).and_then(|request| self.input.handle(request));
             }
         }
         self.completing = None;
@@ -241,4 +239,29 @@ impl Bar {
         self.input = Input::new(line);
         self.recalled = (next < history.len()).then_some((next, typed));
     }
+}
+
+/// How a key changes a line, as shells have it.
+fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    Some(match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => R::DeletePrevChar,
+        (KeyCode::Backspace, false, true) | (KeyCode::Char('w'), true, false) => R::DeletePrevWord,
+        (KeyCode::Delete, false, false) => R::DeleteNextChar,
+        (KeyCode::Delete, true, false) => R::DeleteNextWord,
+        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => R::GoToPrevChar,
+        (KeyCode::Left, true, false) => R::GoToPrevWord,
+        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => R::GoToNextChar,
+        (KeyCode::Right, true, false) => R::GoToNextWord,
+        (KeyCode::Home, false, false) | (KeyCode::Char('a'), true, false) => R::GoToStart,
+        (KeyCode::End, false, false) | (KeyCode::Char('e'), true, false) => R::GoToEnd,
+        (KeyCode::Char('u'), true, false) => R::DeleteLine,
+        (KeyCode::Char('k'), true, false) => R::DeleteTillEnd,
+        (KeyCode::Char('y'), true, false) => R::Yank,
+        // With Ctrl and Alt together some keyboards write characters.
+        (KeyCode::Char(character), false, false) | (KeyCode::Char(character), true, true) => {
+            R::InsertChar(character)
+        }
+        _ => return None,
+    })
 }

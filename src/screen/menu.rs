@@ -1,11 +1,9 @@
 //! The state of the course menu, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
-use super::Look;
-use super::input::{Input, key_name};
 use super::render;
+use super::{Input, Key, KeyCode, Look};
 use crate::command::{Deed, Leaving, deed};
 use crate::view::{Menu, MenuEntry};
 
@@ -153,15 +151,15 @@ impl Chooser {
         match input {
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.choose(1, wheel.down),
-            _ => {}
+            Input::Paste(_) => {}
         }
     }
 
     /// The keys do what they do in a lesson, as far as a menu has it.
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: Key) {
         self.message.clear();
-        let command = match (key.code, deed(&key_name(key), None)) {
-            _ if key_name(key) == PRACTICE_KEY => {
+        let command = match (key.code, deed(&key.name(), None)) {
+            _ if key.name() == PRACTICE_KEY => {
                 self.chosen = self.menu.entries.len();
                 "next"
             }
@@ -182,7 +180,7 @@ impl Chooser {
             "quit tutor" => self.leaving = Some(Leaving::Tutor),
             "sleep" => self.suspends = true,
             _ => {
-                self.message = format!("The key {} does nothing here.", key_name(key));
+                self.message = format!("The key {} does nothing here.", key.name());
             }
         }
     }

@@ -1,18 +1,16 @@
 //! The state of the practice screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
-use super::input::{Input, key_name};
 use super::stage::Home;
-use super::{Look, render};
+use super::{Input, Key, KeyCode, Look, render};
 use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_line};
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
 use crate::record::TypedLines;
-use crate::session::Output;
+use crate::view::Sheet;
 
 /// So many lines are scrolled at once.
 const SCROLL: usize = 3;
@@ -29,7 +27,7 @@ pub struct Practising {
     /// What has been typed in this round.
     typed: TypedLines,
     /// What was said last, and how far it has been scrolled.
-    said: Output,
+    said: Sheet,
     scroll: usize,
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
@@ -95,7 +93,7 @@ impl Practising {
     }
 
     /// What was said last.
-    pub fn said(&self) -> &Output {
+    pub fn said(&self) -> &Sheet {
         &self.said
     }
 
@@ -147,17 +145,17 @@ impl Practising {
     /// Does what an input asks for.
     pub fn update(&mut self, input: &Input) {
         match input {
-            Input::Key(key) if key_name(*key) == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
+            Input::Key(key) if key.name() == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
             Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.scroll_said(wheel.down, SCROLL),
             Input::Paste(text) if !self.over => self.bar.paste(text),
-            _ => {}
+            Input::Paste(_) => {}
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        let name = key_name(key);
+    fn key(&mut self, key: Key) {
+        let name = key.name();
         let typing = !self.bar.text().is_empty();
         match name.as_str() {
             "Esc" if typing => self.bar = Bar::default(),
@@ -175,7 +173,7 @@ impl Practising {
         }
     }
 
-    fn type_key(&mut self, key: KeyEvent) {
+    fn type_key(&mut self, key: Key) {
         let answer = self.bar.key(key, self.typed.lines(), &self.practice);
         if let Answer::Enter(line) = answer {
             self.enter(&line);
@@ -254,12 +252,12 @@ impl Practising {
             Some(number) => format!("Problem {number} · {title}"),
             None => capital(&title),
         };
-        self.said = Output { title, text: said };
+        self.said = Sheet { title, text: said };
         self.scroll = 0;
     }
 
-    fn summary_key(&mut self, key: KeyEvent) {
-        match (key.code, practice_line(&key_name(key))) {
+    fn summary_key(&mut self, key: Key) {
+        match (key.code, practice_line(&key.name())) {
             (KeyCode::Enter, _) => {
                 *self = Self {
                     mouse: self.mouse,
@@ -305,10 +303,10 @@ impl Practising {
 }
 
 /// What is said at the beginning: its first line becomes the title.
-fn said_first(said: Text) -> Output {
+fn said_first(said: Text) -> Sheet {
     let mut lines = said.lines.into_iter();
     let title = lines.next().map(|line| line.text()).unwrap_or_default();
-    Output {
+    Sheet {
         title,
         text: lines.collect::<Vec<_>>().into(),
     }

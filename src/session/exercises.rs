@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Session};
-use crate::asking::{Attempt, Exercise, ExerciseStatus, Feedback, Help, Judgement, Waiting};
+use super::{Outcome, Part, Session};
+use crate::asking::{Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
 use crate::command::Refusal;
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Line, Quantity, Role, number};
 use crate::record::{ExerciseLog, What};
-
-/// What windows with exercises are called.
-pub const EXERCISE_TITLE: &str = "Exercise";
 
 /// What a sitting knows of its exercises.
 #[derive(Debug, Clone, Default)]
@@ -49,22 +46,6 @@ impl Exercises {
     }
 }
 
-/// What is said to an answer, or as help.
-impl From<Feedback> for Outcome {
-    fn from(feedback: Feedback) -> Self {
-        Self::shows(EXERCISE_TITLE, feedback.text())
-    }
-}
-
-/// A question, and how it is answered.
-impl From<Waiting> for Outcome {
-    fn from(asked: Waiting) -> Self {
-        let how = Line::new().with(asked.how_to_answer, Role::Muted);
-        let lines = [asked.lines, vec![Line::new(), how]].concat();
-        Self::shows(EXERCISE_TITLE, lines)
-    }
-}
-
 impl Session {
     /// Opens the page's exercise.
     pub(super) fn open_exercise(&mut self) -> Result<Outcome, Refusal> {
@@ -80,7 +61,7 @@ impl Session {
         }
         let asked = exercise.ask(self, &attempt);
         self.keep_attempt(attempt);
-        Ok(asked?.into())
+        Ok(Part::Question(asked?).into())
     }
 
     /// Judges an answer, or a prediction of the next line.
@@ -101,7 +82,7 @@ impl Session {
         if judgement.solves() {
             self.exercises.leave();
         }
-        Ok(judgement.feedback.into())
+        Ok(Part::Feedback(judgement.feedback).into())
     }
 
     /// Shows the next hint.
@@ -110,7 +91,7 @@ impl Session {
         let mut attempt = self.unsolved_attempt()?;
         let hint = exercise.hint(self, &mut attempt)?;
         self.keep_attempt(attempt);
-        Ok(hint.into())
+        Ok(Part::Feedback(hint).into())
     }
 
     /// Shows the answer and how it is found.
@@ -119,7 +100,7 @@ impl Session {
         let mut attempt = self.attempt();
         let solution = exercise.solution(self, &mut attempt)?;
         self.keep_attempt(attempt);
-        Ok(solution.into())
+        Ok(Part::Feedback(solution).into())
     }
 
     /// The question that waits for an answer, for a screen that keeps it in sight; `None` where none does.

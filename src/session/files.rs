@@ -6,10 +6,11 @@ use std::path::Path;
 
 use crate::record::write_whole;
 
-use super::{Outcome, Output, Session};
+use super::{Outcome, Part, Script, Session};
 use crate::command::Refusal;
 use crate::command::{Complaint, script_lines};
-use crate::explain::{Format, Line, Role, Text, Trace};
+use crate::explain::Line;
+use crate::export::{Format, Trace, endings};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -18,25 +19,20 @@ impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let path = Path::new(file);
-        let format = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => Format::Csv,
-            Some("jsonl") => Format::Jsonl,
-            Some("md") => Format::Markdown,
-            _ => {
-                return Err(Refusal::new(
-                    format!("what `{file}` should hold is not clear"),
-                    "a name that ends with .csv, .jsonl or .md",
-                ));
-            }
-        };
+        let format = Format::of_file(path).ok_or_else(|| {
+            Refusal::new(
+                format!("what `{file}` should hold is not clear"),
+                concat!("a name that ends with ", endings!()),
+            )
+        })?;
         let run = self.timeline().run();
-        let trace = Trace {
+        let mut trace = Trace {
             run,
             steps: self.step(),
             parameters: (0..run.model().parameters().len()).collect(),
             convention: self.convention(),
         };
-        write_file(path, replace, |out| trace.write(format, out))
+        write_file(path, replace, |out| format.write(&mut trace, out))
     }
 
     /// Writes the screen as a picture.
@@ -91,44 +87,27 @@ impl Session {
                 "the name of a text file",
             )
         })?;
-        let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
             let outcome = trial.do_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
-            if !outcome.message.spans.is_empty() {
-                lines.push(outcome.message);
-            }
-            if let Some(output) = outcome.output {
-                lines.push(Line::new().with(output.title, Role::Heading));
-                lines.extend(output.text.lines);
-            }
-            done.screen.extend(outcome.screen);
-            done.opens |= outcome.opens;
-            done.quit = outcome.quit;
-            if done.quit.is_some() {
+            done = done.and(outcome);
+            if done.leaving().is_some() {
                 break;
             }
         }
         trial.tape.leave_script();
         *self = trial;
-        let mut message = Line::plain(format!("{file} has been run."));
+        let said = Outcome::says(Line::plain(format!("{file} has been run.")));
         // A single sentence is not worth a page of its own.
-        if let [only] = lines.as_mut_slice() {
-            message.push(" ", Role::Plain);
-            message.spans.append(&mut only.spans);
-            lines.clear();
+        if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
+            return Ok(said.and(done));
         }
-        let output = (!lines.is_empty()).then(|| Output {
-            title: file.to_owned(),
-            text: Text::from(lines),
-        });
-        Ok(Outcome {
-            message,
-            output,
-            ..done
-        })
+        Ok(said.and(Part::Script(Script {
+            file: file.to_owned(),
+            parts: done.parts,
+        })))
     }
 }
 

@@ -85,7 +85,7 @@ impl Session {
         let mut said = Outcome::default();
         for part in parts {
             said = said.and(self.run_part(line, part)?);
-            if said.quit.is_some() {
+            if said.leaving().is_some() {
                 break;
             }
         }

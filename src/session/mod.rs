@@ -3,51 +3,43 @@
 //! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
 //! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
 
-mod behaving;
-mod branches;
+mod behaviour;
+mod changes;
 mod checking;
-mod comparing;
 mod course;
 mod exercises;
 mod files;
 mod focus;
-mod journey;
 mod line;
-mod look;
 mod marks;
 mod memo;
-mod motion;
+mod moves;
 mod notation;
-mod opening;
 mod outcome;
-mod pages;
 mod pictures;
 mod predicting;
-mod reporting;
+mod progress;
 mod running;
 mod runs;
 mod scene;
-mod setting;
-mod sweeping;
 mod tape;
+mod topics;
 mod walk;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercises::EXERCISE_TITLE;
+pub use changes::{SweepJob, SweepTable};
+pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
-pub use journey::{Begun, Journey};
 pub use memo::Landscape;
-pub use outcome::{Outcome, Output};
+pub use moves::{Begun, Journey};
+pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use predicting::Said;
-pub use reporting::RESET_TITLE;
-pub use sweeping::{SweepJob, SweepTable};
 pub use walk::Position;
 
-use comparing::Compared;
+use changes::Lineup;
 use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
@@ -58,7 +50,7 @@ use tape::Tape;
 use walk::Walk;
 
 use crate::asking::Sights;
-pub use crate::asking::{Answering, ExerciseStatus, Waiting};
+pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
@@ -260,7 +252,7 @@ impl Session {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
-                Err(motion::no_epochs())
+                Err(moves::no_epochs())
             }
             Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
                 Some(stop) => self.step_to(stop),
@@ -272,10 +264,7 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
-            Command::Screen(action) => Ok(Outcome {
-                screen: vec![*action],
-                ..Outcome::default()
-            }),
+            Command::Screen(action) => Ok(Part::Screen(*action).into()),
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
             Command::Compare(asked) => self.compare(asked.as_ref()),
@@ -321,10 +310,7 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit(leaving) => Ok(Outcome {
-                quit: Some(*leaving),
-                ..Outcome::default()
-            }),
+            Command::Quit(leaving) => Ok(Part::Leave(*leaving).into()),
         }
     }
 

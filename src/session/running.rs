@@ -8,9 +8,6 @@ use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::math::Metrics;
 use crate::timeline::Record;
 
-/// So many updates `run` makes at most where the lesson never ends and no number is given.
-pub(super) const MOST_UPDATES: u64 = 1_000_000;
-
 impl Session {
     /// Figures over all items after the updates that are complete.
     pub fn metrics(&self) -> Option<Metrics> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Compared, SweepTable};
+use super::{Lineup, SweepTable};
 use crate::lesson::Lesson;
 use crate::timeline::{Run, Timeline};
 
@@ -10,7 +10,7 @@ use crate::timeline::{Run, Timeline};
 #[derive(Debug, Clone)]
 pub(super) struct Runs {
     timeline: Timeline,
-    compared: Option<Compared>,
+    compared: Option<Lineup>,
     swept: Option<Arc<SweepTable>>,
 }
 
@@ -51,12 +51,12 @@ impl Runs {
     }
 
     /// The branches that are compared.
-    pub fn compared(&self) -> Option<&Compared> {
+    pub fn compared(&self) -> Option<&Lineup> {
         self.compared.as_ref()
     }
 
     /// Compares these branches from here on.
-    pub fn compare(&mut self, compared: Compared) {
+    pub fn compare(&mut self, compared: Lineup) {
         self.compared = Some(compared);
     }
 

@@ -2,16 +2,16 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+use nnmom_tutor::screen::{App, Glyphs, Look, Theme, draw};
 use nnmom_tutor::session::Session;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
+use crate::support::keys::press;
 #[cfg(unix)]
 use crate::support::pty;
 
@@ -39,10 +39,10 @@ fn every_lesson_of_the_course_leads_to_the_next() {
         let expected = format!("Next in the course: {next}. Page Down or `page next` opens it.");
         assert!(foot(&session).ends_with(&expected), "{}", foot(&session));
         let outcome = session.run_line("page next").unwrap();
-        assert!(outcome.opens);
+        assert!(outcome.opens());
         assert_eq!(session.lesson().name, pair[1].name);
         assert_eq!(session.page_index(), 0);
-        let message = outcome.message.text();
+        let message = outcome.message().text();
         let back = format!("`open {}` goes back.", pair[0].name);
         assert!(
             message.contains(&next) && message.contains(&back),
@@ -158,15 +158,14 @@ fn the_last_page_on_the_screen() {
 #[test]
 fn page_down_opens_the_next_lesson_at_its_first_page() {
     let mut app = app(at_end("learning-rate"));
-    let page_down = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
-    app.update(&Input::Key(page_down));
+    press(&mut app, "PageDown");
     assert_eq!(app.session().lesson().name, "momentum");
     let message = app.message().text();
     assert!(
         message.contains("`open learning-rate` goes back."),
         "{message}"
     );
-    app.update(&Input::Key(page_down));
+    press(&mut app, "PageDown");
     assert_eq!(app.session().page_index(), 1);
     assert!(screen(&mut app, (80, 24)).contains("PgDn page"));
 }

@@ -742,8 +742,8 @@ fn opening_the_lesson_again_does_not_wash_help_away() {
 
 mod full_screen {
     use super::*;
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-    use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+    use crate::support::keys::{press, press_all, write};
+    use nnmom_tutor::screen::{App, Glyphs, Look, Theme, draw};
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::layout::Size;
@@ -754,19 +754,6 @@ mod full_screen {
             glyphs: Glyphs::Unicode,
         };
         App::new(session(page), look)
-    }
-
-    fn press(app: &mut App, keys: &[KeyCode]) {
-        for key in keys {
-            app.update(&Input::Key(KeyEvent::new(*key, KeyModifiers::NONE)));
-            while app.is_travelling() {
-                app.travel();
-            }
-        }
-    }
-
-    fn letters(text: &str) -> Vec<KeyCode> {
-        text.chars().map(KeyCode::Char).collect()
     }
 
     /// The screen as a picture.
@@ -780,28 +767,28 @@ mod full_screen {
     #[test]
     fn x_opens_the_exercise_and_the_bar_answers() {
         let mut app = app(1);
-        press(&mut app, &letters("x"));
+        write(&mut app, "x");
         insta::assert_snapshot!("screen_question", screen(&mut app));
-        press(&mut app, &letters("3.587"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, "3.587");
+        press(&mut app, "Enter");
         insta::assert_snapshot!("screen_wrong", screen(&mut app));
-        press(&mut app, &[KeyCode::Enter]);
-        press(&mut app, &letters("3.609"));
-        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, "Enter");
+        write(&mut app, "3.609");
+        press(&mut app, "Enter");
         insta::assert_snapshot!("screen_right", screen(&mut app));
-        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, "Enter");
         assert_eq!(status(app.session()), UNAIDED);
     }
 
     /// Opens a page's exercise, gives an answer, and shows the screen after each.
     fn pictures(name: &str, page: usize, answers: &[(&str, &str)]) {
         let mut app = app(page);
-        press(&mut app, &letters("x"));
+        write(&mut app, "x");
         insta::assert_snapshot!(format!("{name}_question"), screen(&mut app));
         for (what, line) in answers {
-            press(&mut app, &[KeyCode::Esc]);
-            press(&mut app, &letters(&format!(":{line}")));
-            press(&mut app, &[KeyCode::Enter]);
+            press(&mut app, "Esc");
+            write(&mut app, &format!(":{line}"));
+            press(&mut app, "Enter");
             insta::assert_snapshot!(format!("{name}_{what}"), screen(&mut app));
         }
     }
@@ -837,26 +824,26 @@ mod full_screen {
     #[test]
     fn help_can_be_typed_while_a_question_is_read() {
         let mut app = app(1);
-        press(&mut app, &letters("xhint"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, "xhint");
+        press(&mut app, "Enter");
         assert!(screen(&mut app).contains("Hint 1 of 4"));
-        press(&mut app, &[KeyCode::F(3)]);
+        press(&mut app, "F3");
         assert!(screen(&mut app).contains("Hint 2 of 4"));
-        press(&mut app, &letters("answer 3.609"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, "answer 3.609");
+        press(&mut app, "Enter");
         assert_eq!(status(app.session()), AIDED);
     }
 
     #[test]
     fn a_worked_example_that_fades_asks_for_its_last_line() {
         let mut app = app(6);
-        press(&mut app, &letters(":predict fade"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Down, KeyCode::Down]);
+        write(&mut app, ":predict fade");
+        press_all(&mut app, &["Enter", "Down", "Down"]);
         insta::assert_snapshot!("fade_asked", screen(&mut app));
-        press(&mut app, &letters("0.022"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, "0.022");
+        press(&mut app, "Enter");
         insta::assert_snapshot!("fade_right", screen(&mut app));
-        press(&mut app, &[KeyCode::Char(']')]);
+        press(&mut app, "]");
         assert!(
             !screen(&mut app).contains("you said"),
             "it was about another number"
@@ -869,13 +856,13 @@ mod full_screen {
         let first = screen(&mut app);
         assert!(first.contains("exercise 0/5"), "{first}");
         assert!(first.contains(" x exercise "), "{first}");
-        press(&mut app, &letters(":answer 3.609"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Enter]);
+        write(&mut app, ":answer 3.609");
+        press_all(&mut app, &["Enter", "Enter"]);
         let solved = screen(&mut app);
         assert!(solved.contains("exercise 1/5"), "{solved}");
         assert!(solved.contains("Predict · solved"), "{solved}");
-        press(&mut app, &letters(":page 6"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, ":page 6");
+        press(&mut app, "Enter");
         let without = screen(&mut app);
         assert!(!without.contains(" x exercise "), "{without}");
     }
@@ -883,13 +870,13 @@ mod full_screen {
     #[test]
     fn forgetting_everything_takes_a_y() {
         let mut app = app(1);
-        press(&mut app, &letters(":answer 3.609"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Esc]);
+        write(&mut app, ":answer 3.609");
+        press_all(&mut app, &["Enter", "Esc"]);
         for (key, solved) in [('n', 1), ('q', 1), ('y', 0)] {
-            press(&mut app, &letters(":progress reset"));
-            press(&mut app, &[KeyCode::Enter]);
+            write(&mut app, ":progress reset");
+            press(&mut app, "Enter");
             assert!(screen(&mut app).contains("Press y to forget everything"));
-            press(&mut app, &letters(&key.to_string()));
+            write(&mut app, &key.to_string());
             assert_eq!(app.session().tally().solved, solved, "{key}");
             assert!(!app.wants_to_quit());
         }
@@ -899,10 +886,10 @@ mod full_screen {
     #[test]
     fn a_number_begins_a_prediction() {
         let mut app = app(6);
-        press(&mut app, &letters(":predict on"));
-        press(&mut app, &[KeyCode::Enter]);
-        press(&mut app, &letters("0.027"));
-        press(&mut app, &[KeyCode::Enter]);
+        write(&mut app, ":predict on");
+        press(&mut app, "Enter");
+        write(&mut app, "0.027");
+        press(&mut app, "Enter");
         assert!(
             app.message().text().starts_with("You said 0.027"),
             "{}",

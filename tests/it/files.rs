@@ -6,13 +6,15 @@ use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
-use nnmom_tutor::explain::Format;
+use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
-use nnmom_tutor::view::Theme;
+use nnmom_tutor::view::{Medium, Sheet, Theme};
 use proptest::prelude::*;
 use tempfile::TempDir;
+
+use crate::support::told;
 
 fn lesson(name: &str) -> Arc<Lesson> {
     Arc::new(Lesson::open(name).unwrap())
@@ -59,7 +61,7 @@ fn names_in(folder: &TempDir) -> Vec<String> {
 /// What a line shows, done in a copy of the sitting.
 fn shows(session: &Session, line: &str) -> String {
     let outcome = session.clone().run_line(line).unwrap();
-    outcome.output.unwrap().text.text()
+    told(&outcome)
 }
 
 /// Every state of every branch, every setting, and everything else that a learner could tell two sittings apart by.
@@ -128,20 +130,16 @@ fn refused(session: &mut Session, line: &str) -> Complaint {
 mod export {
     use super::*;
 
-    const FORMATS: [(&str, Format); 3] = [
-        ("csv", Format::Csv),
-        ("jsonl", Format::Jsonl),
-        ("md", Format::Markdown),
-    ];
+    const FORMATS: [(&str, &str); 3] = [("csv", "csv"), ("jsonl", "jsonl"), ("md", "markdown")];
 
     /// What `trace` writes.
-    fn trace(changes: &[&str], steps: u64, format: Format) -> String {
+    fn trace(changes: &[&str], steps: u64, format: &str) -> String {
         let mut session = session();
         run(&mut session, changes);
         let request = Request {
             steps: Some(steps),
             parameters: Vec::new(),
-            format,
+            format: Format::named(format).unwrap(),
         };
         let mut out = Vec::new();
         assert_eq!(batch::trace(session, &request, &mut out).unwrap(), None);
@@ -204,10 +202,7 @@ mod export {
             &mut session,
             &["step 2", "next 5", &format!("export {path}")],
         );
-        assert_eq!(
-            fs::read_to_string(path).unwrap(),
-            trace(&[], 2, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(path).unwrap(), trace(&[], 2, "csv"));
     }
 
     #[test]
@@ -221,13 +216,10 @@ mod export {
         );
         run(&mut session, &[&format!("export {other}"), "switch main"]);
         run(&mut session, &[&format!("export {main}")]);
-        assert_eq!(
-            fs::read_to_string(main).unwrap(),
-            trace(&[], 3, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(main).unwrap(), trace(&[], 3, "csv"));
         assert_eq!(
             fs::read_to_string(other).unwrap(),
-            trace(&["set momentum 0.9"], 3, Format::Csv)
+            trace(&["set momentum 0.9"], 3, "csv")
         );
     }
 
@@ -245,10 +237,7 @@ mod export {
         assert!(complaint.advice.contains("replace"), "{}", complaint.advice);
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         run(&mut session, &[&format!("export {path} replace")]);
-        assert_eq!(
-            fs::read_to_string(&path).unwrap(),
-            trace(&[], 1, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), trace(&[], 1, "csv"));
         assert_eq!(names_in(&folder), ["run.csv"], "nothing is left beside it");
     }
 
@@ -520,8 +509,8 @@ mod source {
         let folder = folder();
         let path = file(&folder, "script.txt", "set momentum 0.9\nstep\nwhy delta");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
-        assert_eq!(outcome.message.text(), format!("{path} has been run."));
-        let text = outcome.output.unwrap().text.text();
+        assert_eq!(outcome.message().text(), format!("{path} has been run."));
+        let text = told(&outcome);
         assert!(text.starts_with("momentum 0.9 from update 1 on."), "{text}");
         assert!(text.contains("0.027"), "{text}");
     }
@@ -532,10 +521,10 @@ mod source {
         let path = file(&folder, "script.txt", "set momentum 0.9");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
         assert_eq!(
-            outcome.message.text(),
+            outcome.message().text(),
             format!("{path} has been run. momentum 0.9 from update 1 on.")
         );
-        assert_eq!(outcome.output, None);
+        assert_eq!(Sheet::all(&outcome, Medium::Words), None);
     }
 
     #[test]
@@ -685,7 +674,7 @@ mod source {
         let path = file(&folder, "script.txt", "step\nquit\nstep\n");
         let mut session = session();
         let outcome = session.run_line(&format!("source {path}")).unwrap();
-        assert!(outcome.quit.is_some());
+        assert!(outcome.leaving().is_some());
         assert_eq!(session.step(), 1);
     }
 }

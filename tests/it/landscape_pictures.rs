@@ -1,10 +1,10 @@
 //! The pictures of a run on a surface, and those that every run has, on the full screen.
 
+use crate::support::keys::press;
 use crate::support::pictures as support_pictures;
 
-use crossterm::event::KeyCode;
 use nnmom_tutor::screen::{Glyphs, Pane};
-use support_pictures::{app, colours, drawn, enter, press, screen, shot};
+use support_pictures::{app, colours, drawn, enter, screen, shot};
 
 const RAVINE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/ravine.yaml");
 const CURVE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/support/curve.yaml");
@@ -91,11 +91,11 @@ fn the_keys_of_a_sweep_read_and_open_its_cells() {
     assert_eq!(app.focus(), Pane::Picture);
     let cursor = |app: &nnmom_tutor::screen::App| app.session().swept().unwrap().cursor;
     let before = cursor(&app);
-    press(&mut app, KeyCode::Up);
-    press(&mut app, KeyCode::Left);
+    press(&mut app, "Up");
+    press(&mut app, "Left");
     assert_eq!(cursor(&app), before + 26 - 1);
     assert_eq!(app.session().step(), 2, "the run stays where it is");
-    press(&mut app, KeyCode::Enter);
+    press(&mut app, "Enter");
     let label = app.session().swept().unwrap().label(cursor(&app));
     assert_eq!(app.session().timeline().current().name, label);
 }
@@ -106,15 +106,15 @@ fn the_keys_of_a_surface_move_the_eye() {
     let seen = |app: &nnmom_tutor::screen::App| app.session().seen().unwrap();
     let whole = seen(&app);
     for key in "++LK".chars() {
-        press(&mut app, KeyCode::Char(key));
+        press(&mut app, &key.to_string());
     }
     let near = seen(&app);
     assert!((near[0].width() - whole[0].width() / 2.0).abs() < 1e-9);
     assert!(near[0].low > whole[0].low && near[1].low > whole[1].low);
-    press(&mut app, KeyCode::Char('0'));
+    press(&mut app, "0");
     assert_eq!(seen(&app), whole);
     enter(&mut app, "view update");
-    press(&mut app, KeyCode::Char('+'));
+    press(&mut app, "+");
     assert_eq!(seen(&app), whole, "the surface is not in focus");
 }
 
@@ -148,7 +148,7 @@ fn the_behaviour_is_in_sight_at_80x24_whatever_is_scrolled() {
     for _ in 0..8 {
         let picture = screen(&mut app, (80, 24));
         assert_eq!(picture.matches("Oscillating: y").count(), 1, "{picture}");
-        press(&mut app, KeyCode::Right);
+        press(&mut app, "Right");
     }
 }
 

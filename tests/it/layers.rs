@@ -7,23 +7,22 @@ use std::path::{Path, PathBuf};
 
 /// Crates that only these folders may use; where there is none, only the program itself may.
 const PLACES: &[(&str, &[&str])] = &[
-    ("ratatui", &["screen"]),
-    ("crossterm", &["screen"]),
+    ("ratatui", &["screen", "terminal"]),
+    ("crossterm", &["terminal"]),
     ("tui_input", &["screen"]),
-    ("signal_hook", &["screen"]),
-    ("rustix", &["screen"]),
+    ("signal_hook", &["terminal"]),
+    ("rustix", &["terminal"]),
     ("serde_yaml", &["lesson"]),
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["explain", "lesson"]),
+    ("csv", &["export", "lesson"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["batch", "explain", "record"]),
+    ("serde_json", &["export", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["record"]),
-    ("fs4", &["record"]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".

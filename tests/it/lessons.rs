@@ -11,6 +11,8 @@ use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
 
+use crate::support::told;
+
 fn folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons")
 }
@@ -49,7 +51,7 @@ fn shown(value: f64) -> String {
 #[track_caller]
 fn value(session: &mut Session, expression: &str) -> String {
     let line = format!("watch {expression}");
-    let text = session.run_line(&line).unwrap().message.text();
+    let text = session.run_line(&line).unwrap().message().text();
     session.run_line("watch off").unwrap();
     text.rsplit(" = ").next().unwrap().to_owned()
 }
@@ -271,13 +273,7 @@ fn keras_and_pytorch_part_when_the_learning_rate_changes() {
         ],
     );
     assert_eq!(format!("{:.0}", 0.1692 / 0.0234), "7");
-    let diff = session
-        .run_line("diff keras pytorch")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let diff = told(&session.run_line("diff keras pytorch").unwrap());
     assert!(diff.contains("0.5508") && diff.contains("0.6966"), "{diff}");
 }
 
@@ -343,8 +339,8 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
         ("set rule heavy-ball", true),
     ] {
         run(&mut goal, &["reset", setting, "goto end", "exercise"]);
-        let told = goal.run_line("answer").unwrap().output.unwrap();
-        assert_eq!(told.text.text().contains("Reached"), reached, "{setting}");
+        let told = told(&goal.run_line("answer").unwrap());
+        assert_eq!(told.contains("Reached"), reached, "{setting}");
     }
 }
 
@@ -425,13 +421,8 @@ fn the_one_item_lesson_comes_to_the_numbers_it_names() {
 fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
     let mut session = session("one-item", 7);
     run(&mut session, &["set digits 9"]);
-    let weights = session.run_line("show weights").unwrap().output.unwrap();
-    assert!(
-        weights
-            .text
-            .text()
-            .contains("ho[1,1] went from 0.55 to 0.561370121")
-    );
+    let weights = told(&session.run_line("show weights").unwrap());
+    assert!(weights.contains("ho[1,1] went from 0.55 to 0.561370121"));
     let loss = number::display(session.metrics().unwrap().loss, Digits::new(9).unwrap());
     assert_eq!(loss, "0.291027774");
 }
@@ -654,13 +645,7 @@ fn the_iris_lesson_takes_a_versicolor_and_then_a_virginica() {
 #[test]
 fn the_article_leaves_out_what_the_iris_lesson_says() {
     let mut session = session("iris", 7);
-    let text = session
-        .run_line("gradcheck")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let text = told(&session.run_line("gradcheck").unwrap());
     assert!(
         text.contains("o1: the true signal is 0.222218; kept 0.148145, left out 0.0740734"),
         "{text}"
@@ -815,8 +800,7 @@ fn rates_too_small_and_too_large_come_to_the_numbers_named() {
     assert!(updates(name, 6, &fast, goal) > 1000);
     let mut turning = session(name, 4);
     run(&mut turning, &["set learning_rate 1", "step 4", "exercise"]);
-    let told = turning.run_line("answer").unwrap().output.unwrap();
-    let told = told.text.text();
+    let told = told(&turning.run_line("answer").unwrap());
     assert!(told.contains("abs(w) is 10, as wanted\n"), "{told}");
     // Momentum saves the rate 1.1 above 0.1, and not at it.
     let saved = |momentum| {
@@ -864,12 +848,8 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     let momenta = each(name, 3, "momentum", &["0", "0.5", "0.75", "0.9"], goal);
     assert_eq!(momenta, [137, 64, 22, 66]);
     let mut compared = session(name, 3);
-    let table = compared
-        .run_line("compare momentum 0 0.5 0.9 until loss < 0.001")
-        .unwrap()
-        .output
-        .unwrap();
-    let table = table.text.text();
+    let table = compared.run_line("compare momentum 0 0.5 0.9 until loss < 0.001");
+    let table = told(&table.unwrap());
     let last = table.lines().find(|line| line.contains("momentum=0.9"));
     assert!(last.unwrap().split_whitespace().any(|cell| cell == "44"));
 
@@ -1106,7 +1086,7 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     let table = |page: usize| {
         let line = "sweep momentum 0..0.9/10 learning_rate 0.05..0.4/8 until loss < 0.001";
         let mut session = session(name, page);
-        session.run_line(line).unwrap().message.text()
+        session.run_line(line).unwrap().message().text()
     };
     assert!(table(5).contains("momentum=0.7,learning_rate=0.35: reached after 16"));
     assert!(table(6).contains("momentum=0.6,learning_rate=0.4: reached after 37"));
@@ -1122,7 +1102,7 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     assert_eq!(updates(name, 7, &large, goal), 17);
     let mut lost = session(name, 7);
     run(&mut lost, &["set learning_rate 0.35", "set momentum 0.9"]);
-    let stopped = lost.run_line("run max 1000").unwrap().message.text();
+    let stopped = lost.run_line("run max 1000").unwrap().message().text();
     assert!(stopped.contains("too large for any number"), "{stopped}");
 }
 
@@ -1138,13 +1118,7 @@ fn safe_rates_are_where_the_lesson_says() {
                 &format!("set momentum {momentum}"),
             ],
         );
-        let text = session
-            .run_line("stability")
-            .unwrap()
-            .output
-            .unwrap()
-            .text
-            .text();
+        let text = told(&session.run_line("stability").unwrap());
         let at = text.find("L below ").expect("a bound") + "L below ".len();
         text[at..].split(".\n").next().unwrap().to_owned()
     };
@@ -1280,6 +1254,6 @@ fn the_review_comes_to_the_numbers_it_names() {
 
     let mut map = session(name, 10);
     let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
-    let best = map.run_line(line).unwrap().message.text();
+    let best = map.run_line(line).unwrap().message().text();
     assert!(best.contains("reached after 11 updates"), "{best}");
 }

@@ -11,6 +11,7 @@ mod documents;
 mod exercises;
 mod expressions;
 mod files;
+mod formats;
 mod landscape_pictures;
 mod landscapes;
 mod layers;

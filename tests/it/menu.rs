@@ -1,6 +1,5 @@
 //! The course menu: what it shows of the learner's progress, and what its keys do.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
@@ -11,6 +10,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
+use crate::support::keys::press;
 #[cfg(unix)]
 use crate::support::pty;
 
@@ -61,10 +61,6 @@ fn screen(chooser: &mut Chooser, (width, height): (u16, u16)) -> String {
     terminal.backend().to_string()
 }
 
-fn press(chooser: &mut Chooser, code: KeyCode) {
-    chooser.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
-}
-
 #[test]
 fn the_menu_at_every_size() {
     for size in [(80, 24), (100, 30), (60, 16), (50, 10)] {
@@ -106,25 +102,25 @@ fn keys_choose_and_open() {
     let mut chooser = chooser(course(9), Glyphs::Unicode);
     chooser.resize(Size::new(60, 16));
     for (key, chosen) in [
-        (KeyCode::Down, 2),
-        (KeyCode::Char('j'), 3),
-        (KeyCode::Up, 2),
-        (KeyCode::Char('k'), 1),
-        (KeyCode::Home, 0),
-        (KeyCode::Up, 0),
-        (KeyCode::End, 9),
-        (KeyCode::Down, 9),
-        (KeyCode::Up, 8),
-        (KeyCode::Char('g'), 0),
-        (KeyCode::Char('G'), 9),
+        ("Down", 2),
+        ("j", 3),
+        ("Up", 2),
+        ("k", 1),
+        ("Home", 0),
+        ("Up", 0),
+        ("End", 9),
+        ("Down", 9),
+        ("Up", 8),
+        ("g", 0),
+        ("G", 9),
     ] {
         press(&mut chooser, key);
         assert_eq!(chooser.chosen(), chosen, "{key:?}");
     }
-    press(&mut chooser, KeyCode::Home);
-    press(&mut chooser, KeyCode::PageDown);
+    press(&mut chooser, "Home");
+    press(&mut chooser, "PageDown");
     assert!((2..8).contains(&chooser.chosen()), "{}", chooser.chosen());
-    press(&mut chooser, KeyCode::PageUp);
+    press(&mut chooser, "PageUp");
     assert_eq!(chooser.chosen(), 0);
     let (column, row) = (5, 5);
     chooser.update(&Input::Wheel(MouseWheel {
@@ -134,30 +130,30 @@ fn keys_choose_and_open() {
     }));
     assert_eq!(chooser.chosen(), 1);
     assert!(chooser.take_picked().is_none());
-    press(&mut chooser, KeyCode::Enter);
+    press(&mut chooser, "Enter");
     let picked = chooser.take_picked();
     assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page == 3));
     assert!(chooser.take_picked().is_none());
-    press(&mut chooser, KeyCode::Char('z'));
+    press(&mut chooser, "z");
     assert_eq!(chooser.message(), "The key z does nothing here.");
     assert!(!chooser.wants_to_quit());
-    press(&mut chooser, KeyCode::Char('q'));
+    press(&mut chooser, "q");
     assert!(chooser.wants_to_quit());
 }
 
 #[test]
 fn practice_is_the_last_entry_and_has_a_key_of_its_own() {
     let mut chooser = chooser(course(9), Glyphs::Unicode);
-    press(&mut chooser, KeyCode::End);
+    press(&mut chooser, "End");
     assert!(chooser.chooses_practice());
     for (width, height) in [(80, 24), (100, 30), (60, 16)] {
         let picture = screen(&mut chooser, (width, height));
         insta::assert_snapshot!(format!("practice_{width}x{height}"), picture);
     }
-    press(&mut chooser, KeyCode::Enter);
+    press(&mut chooser, "Enter");
     assert_eq!(chooser.take_picked(), Some(Picked::Practice));
-    press(&mut chooser, KeyCode::Home);
-    press(&mut chooser, KeyCode::Char('p'));
+    press(&mut chooser, "Home");
+    press(&mut chooser, "p");
     assert_eq!(chooser.take_picked(), Some(Picked::Practice));
 }
 
@@ -188,7 +184,7 @@ fn the_chosen_lesson_is_always_in_sight_whole() {
         let mut chooser = chooser(course(15), Glyphs::Unicode);
         for chosen in (2..15).chain((0..14).rev()) {
             let down = chosen > chooser.chosen();
-            press(&mut chooser, if down { KeyCode::Down } else { KeyCode::Up });
+            press(&mut chooser, if down { "Down" } else { "Up" });
             assert_eq!(chooser.chosen(), chosen);
             let picture = screen(&mut chooser, size);
             let marked = picture.lines().position(|line| line.contains('▸')).unwrap();
@@ -206,11 +202,10 @@ fn what_leaving_leads_to_is_said() {
     let picture = screen(&mut over, (80, 24));
     assert!(picture.contains(" q back "), "{picture}");
     assert!(picture.contains("A lesson stays open as it is; Esc goes back to it."));
-    press(&mut over, KeyCode::Esc);
+    press(&mut over, "Esc");
     assert_eq!(over.leaving(), Some(Leaving::Here));
     let mut home = chooser(course(9), Glyphs::Unicode);
-    let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-    home.update(&Input::Key(control_c));
+    press(&mut home, "Ctrl-C");
     assert_eq!(home.leaving(), Some(Leaving::Tutor));
 }
 

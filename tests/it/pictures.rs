@@ -1,11 +1,11 @@
 //! The pictures of a run on the full screen, at three sizes and in ASCII.
 
+use crate::support::keys::press;
 use crate::support::pictures as support_pictures;
 
-use crossterm::event::KeyCode;
 use nnmom_tutor::screen::{App, Glyphs, Pane};
 use ratatui::layout::Size;
-use support_pictures::{SIZES, app, colours, drawn, press, screen, shot};
+use support_pictures::{SIZES, app, colours, drawn, screen, shot};
 
 fn snapshot(name: &str, lesson: &str, lines: &[&str]) {
     shot(name, lesson, lines, |name, picture| {
@@ -100,16 +100,16 @@ fn the_path_is_lit() {
 fn the_keys_of_a_picture_are_its_own() {
     let mut app = app("iris", Glyphs::Unicode, &["step"]);
     let sorting = |app: &App| app.session().sorting().0.name();
-    press(&mut app, KeyCode::Char('s'));
+    press(&mut app, "s");
     assert_eq!(sorting(&app), "name", "the table is not in focus");
-    press(&mut app, KeyCode::Char('v'));
+    press(&mut app, "v");
     assert_eq!(app.session().picture().name(), "weights");
     assert_eq!(app.focus(), Pane::Picture);
-    press(&mut app, KeyCode::Char('s'));
+    press(&mut app, "s");
     assert_eq!(sorting(&app), "before");
-    press(&mut app, KeyCode::Char('/'));
+    press(&mut app, "/");
     assert_eq!(app.session().filtering(), "ih[");
-    press(&mut app, KeyCode::Char('V'));
+    press(&mut app, "V");
     assert_eq!(app.session().picture().name(), "network");
 }
 
@@ -119,7 +119,7 @@ fn wrong_predictions_are_gone_to_one_after_another() {
     drawn(&mut app, (80, 24));
     let mut seen = Vec::new();
     for _ in 0..60 {
-        press(&mut app, KeyCode::Char('!'));
+        press(&mut app, "!");
         seen.push(app.scroll(Pane::Picture));
     }
     let mut wrong = seen[..40].to_vec();
@@ -144,7 +144,7 @@ fn the_line_that_comes_next_is_in_sight() {
                 line == 0 || (picture.contains('▸') && asked),
                 "{line}:\n{picture}"
             );
-            press(&mut app, KeyCode::Right);
+            press(&mut app, "Right");
         }
         let picture = screen(&mut app, size);
         assert!(picture.contains("m′: "), "{picture}");
@@ -159,9 +159,9 @@ fn the_network_gives_nothing_away() {
     let text = format!("h0 {:.4}", value(&app));
     for _ in 0..2 {
         assert!(!screen(&mut app, (160, 45)).contains(&text[..9]));
-        press(&mut app, KeyCode::Right);
+        press(&mut app, "Right");
     }
-    press(&mut app, KeyCode::Right);
+    press(&mut app, "Right");
     assert!(screen(&mut app, (160, 45)).contains(&text[..9]), "{text}");
 }
 

@@ -1,6 +1,5 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
@@ -9,6 +8,7 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
+use crate::support::keys::{press, write};
 #[cfg(unix)]
 use crate::support::pty;
 
@@ -39,23 +39,9 @@ fn practising(count: usize) -> Practising {
     with_glyphs(count, Glyphs::Unicode)
 }
 
-fn press_with(practising: &mut Practising, code: KeyCode, modifiers: KeyModifiers) {
-    practising.update(&Input::Key(KeyEvent::new(code, modifiers)));
-}
-
-fn press(practising: &mut Practising, code: KeyCode) {
-    press_with(practising, code, KeyModifiers::NONE);
-}
-
-fn write(practising: &mut Practising, text: &str) {
-    for character in text.chars() {
-        press(practising, KeyCode::Char(character));
-    }
-}
-
 fn enter(practising: &mut Practising, text: &str) {
     write(practising, text);
-    press(practising, KeyCode::Enter);
+    press(practising, "Enter");
 }
 
 /// Answers right.
@@ -93,8 +79,8 @@ fn a_round_begins() {
 fn a_slip_is_named_and_a_hint_is_given() {
     let mut practising = practising(10);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(5));
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F5");
+    press(&mut practising, "F3");
     solve(&mut practising);
     enter(&mut practising, "7.25");
     snapshot("wrong", practising);
@@ -112,7 +98,7 @@ fn a_line_that_means_nothing_stays_with_its_word_marked() {
 fn a_round_ends_with_a_summary() {
     let mut practising = practising(4);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F3");
     solve(&mut practising);
     enter(&mut practising, "next");
     assert!(!practising.is_over());
@@ -126,7 +112,7 @@ fn a_round_ends_with_a_summary() {
 fn ascii_and_a_window_that_is_too_small() {
     let mut practising = with_glyphs(10, Glyphs::Ascii);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F3");
     let picture = screen(&mut practising, (80, 24));
     assert!(picture.is_ascii(), "{picture}");
     insta::assert_snapshot!("ascii", picture);
@@ -137,7 +123,7 @@ fn ascii_and_a_window_that_is_too_small() {
 fn many_problems_have_their_current_one_in_sight() {
     let mut practising = practising(1000);
     for _ in 0..600 {
-        press(&mut practising, KeyCode::F(5));
+        press(&mut practising, "F5");
     }
     let picture = screen(&mut practising, (80, 24));
     let strip = picture.lines().find(|line| line.contains('▸')).unwrap();
@@ -162,7 +148,7 @@ fn the_problem_is_above_and_what_was_said_is_below() {
     assert!(said(&practising).starts_with("Right"));
     assert_ne!(practising.practice().problem(), first);
     assert!(!practising.has_other_numbers());
-    press(&mut practising, KeyCode::F(4));
+    press(&mut practising, "F4");
     assert!(practising.has_other_numbers());
     solve(&mut practising);
     assert!(!practising.has_other_numbers());
@@ -172,21 +158,21 @@ fn the_problem_is_above_and_what_was_said_is_below() {
 fn typing_is_never_lost_but_by_the_end_of_its_problem() {
     let mut practising = practising(3);
     write(&mut practising, "0.25");
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F3");
     assert!(said(&practising).starts_with("Hint 1"));
     assert_eq!(practising.bar().text(), "0.25");
     write(&mut practising, "?");
     assert_eq!(practising.bar().text(), "0.25?", "a sign like any other");
-    press(&mut practising, KeyCode::Backspace);
-    press(&mut practising, KeyCode::F(5));
+    press(&mut practising, "Backspace");
+    press(&mut practising, "F5");
     assert_eq!(practising.bar().text(), "");
     write(&mut practising, "1");
-    press(&mut practising, KeyCode::Esc);
+    press(&mut practising, "Esc");
     assert_eq!((practising.bar().text(), practising.leaving()), ("", None));
     enter(&mut practising, "42");
-    press(&mut practising, KeyCode::Up);
+    press(&mut practising, "Up");
     assert_eq!(practising.bar().text(), "42", "it can be recalled");
-    press(&mut practising, KeyCode::Esc);
+    press(&mut practising, "Esc");
     practising.update(&Input::Paste("0.125\n".to_owned()));
     assert_eq!(practising.bar().text(), "0.125");
 }
@@ -195,25 +181,25 @@ fn typing_is_never_lost_but_by_the_end_of_its_problem() {
 fn words_complete_and_keys_stand_for_them() {
     let mut practising = practising(3);
     write(&mut practising, "so");
-    press(&mut practising, KeyCode::Tab);
+    press(&mut practising, "Tab");
     assert_eq!(practising.bar().text(), "solution ");
-    press(&mut practising, KeyCode::Enter);
+    press(&mut practising, "Enter");
     assert_eq!(practising.said().title, "Solution");
     for (key, title) in [
-        (KeyCode::Char('?'), "Help"),
-        (KeyCode::F(3), "Hint"),
-        (KeyCode::F(1), "Help"),
-        (KeyCode::F(4), "Solution"),
-        (KeyCode::F(5), "Problem 1 · left out"),
+        ("?", "Help"),
+        ("F3", "Hint"),
+        ("F1", "Help"),
+        ("F4", "Solution"),
+        ("F5", "Problem 1 · left out"),
     ] {
         press(&mut practising, key);
         assert_eq!(practising.said().title, title);
     }
-    press(&mut practising, KeyCode::F(2));
+    press(&mut practising, "F2");
     assert!(!practising.takes_mouse());
     enter(&mut practising, "mouse on");
     assert!(practising.takes_mouse());
-    press_with(&mut practising, KeyCode::Char('z'), KeyModifiers::CONTROL);
+    press(&mut practising, "Ctrl-Z");
     assert!(practising.wants_to_suspend() && !practising.wants_to_suspend());
     enter(&mut practising, "scroll down");
     assert_eq!(practising.bar().text(), "scroll down", "it is for lessons");
@@ -223,9 +209,9 @@ fn words_complete_and_keys_stand_for_them() {
 fn what_is_said_scrolls() {
     let mut practising = practising(3);
     practising.resize(Size::new(60, 16));
-    press(&mut practising, KeyCode::F(1));
+    press(&mut practising, "F1");
     assert_eq!(practising.scroll(), 0);
-    press(&mut practising, KeyCode::PageDown);
+    press(&mut practising, "PageDown");
     let page = practising.scroll();
     assert!(page > 0);
     let wheel = |down| {
@@ -238,10 +224,10 @@ fn what_is_said_scrolls() {
     practising.update(&wheel(true));
     assert_eq!(practising.scroll(), page + 3);
     practising.update(&wheel(false));
-    press(&mut practising, KeyCode::PageUp);
+    press(&mut practising, "PageUp");
     assert_eq!(practising.scroll(), 0);
     for _ in 0..50 {
-        press(&mut practising, KeyCode::PageDown);
+        press(&mut practising, "PageDown");
     }
     assert!(screen(&mut practising, (60, 16)).contains("leave the tutor"));
 }
@@ -249,20 +235,20 @@ fn what_is_said_scrolls() {
 #[test]
 fn escape_ends_the_round_and_control_c_leaves_at_once() {
     let mut fresh = practising(3);
-    press(&mut fresh, KeyCode::Esc);
+    press(&mut fresh, "Esc");
     assert_eq!(fresh.leaving(), Some(Leaving::Here), "nothing to sum up");
 
     let mut begun = practising(3);
-    press(&mut begun, KeyCode::F(5));
-    press(&mut begun, KeyCode::Esc);
+    press(&mut begun, "F5");
+    press(&mut begun, "Esc");
     assert!(begun.is_over() && begun.leaving().is_none());
     assert!(said(&begun).contains("1 problem: 1 left out."));
-    press(&mut begun, KeyCode::Esc);
+    press(&mut begun, "Esc");
     assert_eq!(begun.leaving(), Some(Leaving::Here));
 
     let mut typing = practising(3);
     write(&mut typing, "0.2");
-    press_with(&mut typing, KeyCode::Char('c'), KeyModifiers::CONTROL);
+    press(&mut typing, "Ctrl-C");
     assert_eq!(typing.leaving(), Some(Leaving::Tutor));
 }
 
@@ -275,12 +261,12 @@ fn another_round_begins_with_enter_and_asks_something_else() {
     assert!(practising.is_over());
     write(&mut practising, "x");
     assert!(practising.is_over(), "nothing is typed here");
-    press(&mut practising, KeyCode::Enter);
+    press(&mut practising, "Enter");
     assert!(!practising.is_over());
     assert_ne!(practising.practice().problem(), first);
     assert_eq!(practising.tally(), [0, 0, 0]);
     solve(&mut practising);
-    press(&mut practising, KeyCode::Char('q'));
+    press(&mut practising, "q");
     assert_eq!(practising.leaving(), Some(Leaving::Here));
 }
 

@@ -12,6 +12,7 @@ use nnmom_tutor::exercise::Skill;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::record::{Clock, DAY, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
 use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::view::{Medium, Sheet};
 use tempfile::TempDir;
 
 const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
@@ -29,8 +30,8 @@ fn session(folder: &Path, clock: Clock) -> Session {
 /// What is said to a line: its message and what is to be read.
 fn said(session: &mut Session, line: &str) -> String {
     let outcome = session.run_line(line).unwrap();
-    let output = outcome.output.map_or_else(String::new, |o| o.text.text());
-    format!("{}\n{output}", outcome.message.text())
+    let sheet = Sheet::all(&outcome, Medium::Words).unwrap_or_default();
+    format!("{}\n{}", outcome.message().text(), sheet.text.text())
 }
 
 fn logbook(folder: &Path) -> Logbook {

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::screen::{App, Glyphs, Input, Look, MouseWheel, Theme, draw};
 use nnmom_tutor::session::Session;
@@ -10,6 +9,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 use ratatui::style::Modifier;
+
+use crate::support::keys::{self, write};
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
 
@@ -28,40 +29,13 @@ fn app(lesson: &str) -> App {
     app_with(lesson, look)
 }
 
-/// Presses keys: names of keys, or `:text` for a line typed in the bar and entered.
+/// Presses keys: names of keys, or `:text` for a line typed in the bar and left there.
 fn press(app: &mut App, keys: &[&str]) {
     for key in keys {
-        let code = match *key {
-            "Right" => KeyCode::Right,
-            "Left" => KeyCode::Left,
-            "Down" => KeyCode::Down,
-            "Up" => KeyCode::Up,
-            "Home" => KeyCode::Home,
-            "End" => KeyCode::End,
-            "PageDown" => KeyCode::PageDown,
-            "PageUp" => KeyCode::PageUp,
-            "Tab" => KeyCode::Tab,
-            "Esc" => KeyCode::Esc,
-            "Enter" => KeyCode::Enter,
-            text if text.chars().count() == 1 => KeyCode::Char(text.chars().next().unwrap()),
-            text => {
-                type_text(app, text.strip_prefix(':').expect("a key"));
-                continue;
-            }
-        };
-        app.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
-        while app.is_travelling() {
-            app.travel();
+        match key.strip_prefix(':') {
+            Some(text) if !text.is_empty() => write(app, key),
+            _ => keys::press(app, key),
         }
-    }
-}
-
-fn type_text(app: &mut App, text: &str) {
-    for character in ":".chars().chain(text.chars()) {
-        app.update(&Input::Key(KeyEvent::new(
-            KeyCode::Char(character),
-            KeyModifiers::NONE,
-        )));
     }
 }
 

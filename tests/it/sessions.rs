@@ -9,6 +9,8 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
 
+use crate::support::told;
+
 fn session() -> Session {
     Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
 }
@@ -128,11 +130,11 @@ fn after_a_complete_update_a_change_holds_from_the_next_and_tells_what_would_hav
     let outcome = session.run_line("set momentum 0.9").unwrap();
     assert!(
         outcome
-            .message
+            .message()
             .text()
             .contains("Update 1 would have given 3.6266"),
         "{}",
-        outcome.message.text()
+        outcome.message().text()
     );
     assert_eq!(
         session.position(),
@@ -218,7 +220,7 @@ fn an_update_that_would_overflow_is_not_entered() {
     run(&mut session, &["set gradient 1e-300", "set lr 1e308"]);
     let complaint = session
         .run_line("step 5")
-        .map(|outcome| outcome.message.text());
+        .map(|outcome| outcome.message().text());
     assert!(complaint.unwrap().contains("update 2 is not made"));
     assert_eq!(session.step(), 1);
     assert!(session.run_line("next").is_err());
@@ -283,15 +285,9 @@ fn every_command_can_be_asked_about() {
     let mut session = session();
     for row in TABLE {
         let outcome = session.run_line(&format!("help {}", row.name)).unwrap();
-        assert!(outcome.output.unwrap().text.text().contains(row.name));
+        assert!(told(&outcome).contains(row.name));
     }
-    let all = session
-        .run_line("help")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let all = told(&session.run_line("help").unwrap());
     for row in TABLE {
         assert!(
             all.contains(&row.usage()),
@@ -330,7 +326,7 @@ fn why_goes_back_beyond_the_update() {
     run(&mut session, &["step 3"]);
     let mut why = |quantity: &str| {
         let outcome = session.run_line(&format!("why {quantity}")).unwrap();
-        outcome.output.unwrap().text.text()
+        told(&outcome)
     };
     assert!(why("before").contains("The update before came to it: 3.631 + 0.0135 = 3.6445."));
     let memory = why("previous_delta");
@@ -353,13 +349,7 @@ fn a_difference_too_small_to_show_is_still_told() {
         &mut session,
         &["step 3", "goto 1", "set lr lr*(1+1e-9)", "end"],
     );
-    let text = session
-        .run_line("diff main")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let text = told(&session.run_line("diff main").unwrap());
     assert!(
         text.contains("They part after step 1: learning rate 0.01 and 0.010000000010000001."),
         "{text}"
@@ -384,7 +374,7 @@ mod opening {
         ];
         run(&mut session, &lines);
         let outcome = session.run_line("open learning-rate").unwrap();
-        assert!(outcome.opens);
+        assert!(outcome.opens());
         let mut fresh = Session::new(Arc::new(Lesson::open("learning-rate").unwrap())).unwrap();
         run(&mut fresh, &["set digits 9", "code rust"]);
         assert_eq!(fingerprint(&session), fingerprint(&fresh));
@@ -503,7 +493,7 @@ mod opening {
         };
         let good = script("good.txt", "step\nopen learning-rate\nnext");
         let mut session = session();
-        assert!(session.run_line(&format!("source {good}")).unwrap().opens);
+        assert!(session.run_line(&format!("source {good}")).unwrap().opens());
         assert_eq!(session.lesson().title, "The learning rate");
         assert_eq!(session.position().lines, 1);
 
@@ -520,7 +510,7 @@ mod opening {
     #[test]
     fn lessons_are_listed_with_their_summaries() {
         let outcome = session().run_line("lessons").unwrap();
-        let text = outcome.output.unwrap().text.text();
+        let text = told(&outcome);
         for builtin in nnmom_tutor::lesson::BUILTIN {
             let summary = builtin.load().unwrap().summary;
             let line = text.lines().find(|line| line.contains(builtin.name));

@@ -6,7 +6,7 @@ use crate::support::pty;
 use std::io;
 use std::process::{Command, Stdio};
 
-use nnmom_tutor::screen::Terminal;
+use nnmom_tutor::terminal::Terminal;
 use portable_pty::CommandBuilder;
 use pty::{Pty, command};
 

@@ -25,7 +25,7 @@ impl App {
     }
 
     pub(super) fn wheel(&mut self, wheel: MouseWheel) {
-        if let Front::Reading(..) = self.front {
+        if let Front::Reading(_) = self.front {
             self.scroll_reading(wheel.down);
         } else if let Some(pane) = self
             .areas()

@@ -2,12 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-use crossterm::event::{KeyCode, KeyEvent};
-
 use super::App;
 use crate::command::{Deed, Leaving, deed};
 use crate::explain::{Line, Role};
-use crate::screen::input::key_name;
+use crate::screen::{Key, KeyCode};
 use crate::session::{Journey, SweepJob};
 
 /// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
@@ -31,7 +29,7 @@ impl App {
             .session
             .travel(&mut journey, Some(Instant::now() + SLICE))
         {
-            Ok(Some(outcome)) => self.take(outcome),
+            Ok(Some(outcome)) => self.take(&outcome),
             Ok(None) => {
                 self.message = underway(&journey);
                 self.journey = Some(journey);
@@ -47,7 +45,7 @@ impl App {
         }
         if job.is_over() {
             let outcome = self.session.finish_sweep(*job);
-            self.take(outcome);
+            self.take(&outcome);
         } else {
             let (done, all) = job.progress();
             self.message = Line::plain(format!("{done} of {all} runs made. "))
@@ -57,7 +55,7 @@ impl App {
     }
 
     /// What a key does meanwhile: Esc stops, the keys that leave do so, and nothing else is done.
-    pub(super) fn travelling_key(&mut self, key: KeyEvent) {
+    pub(super) fn travelling_key(&mut self, key: Key) {
         if self.sweep.is_some() {
             self.leave_by(key);
             // Nobody would see what those make of it who go on in the background.
@@ -68,7 +66,7 @@ impl App {
         } else if let Some(journey) = self.journey.take() {
             if key.code == KeyCode::Esc {
                 let outcome = self.session.give_up(&journey);
-                self.take(outcome);
+                self.take(&outcome);
             } else {
                 self.leave_by(key);
                 self.journey = Some(journey);
@@ -77,8 +75,8 @@ impl App {
     }
 
     /// Leaves where a key asks for it, and does nothing else.
-    fn leave_by(&mut self, key: KeyEvent) {
-        self.leaving = match deed(&key_name(key), None) {
+    fn leave_by(&mut self, key: Key) {
+        self.leaving = match deed(&key.name(), None) {
             Some(Deed::Command("quit")) => Some(Leaving::Here),
             Some(Deed::Command("quit tutor")) => Some(Leaving::Tutor),
             _ => self.leaving,

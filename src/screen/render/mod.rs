@@ -143,13 +143,13 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
-            if let Some((output, scroll)) = app.behind() {
-                reading::draw(frame, areas, painter, output, *scroll);
+            if let Some(window) = app.behind() {
+                reading::draw(frame, areas, painter, window);
             }
             bar::draw(frame, areas, painter, line, app.session());
         }
-        Front::Reading(output, scroll) => {
-            reading::draw(frame, areas, painter, output, *scroll);
+        Front::Reading(window) => {
+            reading::draw(frame, areas, painter, window);
             status::draw_reading_hints(frame, areas.foot, painter);
         }
     }

@@ -3,7 +3,7 @@
 use crate::command::Refusal;
 use crate::command::{Choice, Picture, Plotted, Plotting, ScreenAction, Spacing, Topic};
 use crate::explain::{Line, value_of};
-use crate::session::{Outcome, Session, chosen};
+use crate::session::{Outcome, Part, Session, chosen};
 use crate::timeline::Record;
 
 /// So many numbers may be computed for one curve.
@@ -41,11 +41,9 @@ impl Session {
             }
         }
         self.looks.picture = Some(Picture::History);
-        let topic = Topic::Picture(Picture::History);
-        Ok(Outcome {
-            screen: vec![ScreenAction::View(Choice::This(topic))],
-            ..Outcome::says(Line::plain(format!("{}.", self.plot_words())))
-        })
+        let view = ScreenAction::View(Choice::This(Topic::Picture(Picture::History)));
+        let message = Line::plain(format!("{}.", self.plot_words()));
+        Ok(Outcome::says(message).and(Part::Screen(view)))
     }
 
     /// What can be drawn over the updates.

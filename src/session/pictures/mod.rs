@@ -14,7 +14,7 @@ pub use ground::{ContourCache, Contours};
 pub use nodes::NodeNumbers;
 pub use plane::Plane;
 
-use super::{Outcome, Session, chosen};
+use super::{Outcome, Part, Session, chosen};
 use crate::command::Refusal;
 use crate::command::{
     Choice, Column, Filter, Picture, Plotted, ScreenAction, Spacing, Topic, advise,
@@ -120,10 +120,8 @@ impl Session {
         let again = all.len() == 1 && !matches!(choice, Choice::This(_));
         self.looks.picture = Some(picture);
         let only = || format!("{} is the only picture of this lesson.", picture.title());
-        Ok(Outcome {
-            screen: vec![ScreenAction::View(Choice::This(Topic::Picture(picture)))],
-            ..Outcome::maybe(again.then(only))
-        })
+        let view = ScreenAction::View(Choice::This(Topic::Picture(picture)));
+        Ok(Outcome::maybe(again.then(only)).and(Part::Screen(view)))
     }
 
     /// Which column the table of weights is sorted by, and whether the smallest come first.

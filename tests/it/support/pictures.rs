@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+use nnmom_tutor::screen::{App, Glyphs, Look, Theme, draw};
 use nnmom_tutor::session::Session;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Size;
+
+use super::keys::{press, write};
 
 /// The sizes at which everything is looked at.
 pub const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
@@ -29,18 +30,10 @@ pub fn app(lesson: &str, glyphs: Glyphs, lines: &[&str]) -> App {
     app
 }
 
-pub fn press(app: &mut App, code: KeyCode) {
-    app.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
-    while app.is_travelling() {
-        app.travel();
-    }
-}
-
 pub fn enter(app: &mut App, line: &str) {
-    for character in ":".chars().chain(line.chars()) {
-        press(app, KeyCode::Char(character));
-    }
-    press(app, KeyCode::Enter);
+    write(app, ":");
+    write(app, line);
+    press(app, "Enter");
 }
 
 pub fn drawn(app: &mut App, (width, height): (u16, u16)) -> Terminal<TestBackend> {

@@ -4,11 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::{Choice, Phrase, Picture, ScreenAction, Spaced, Sweeping, Topic};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Model;
+use crate::session::{Outcome, Part, Session};
 use crate::timeline::{self, Axis, Change, End, Moment, Progress, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -203,7 +203,7 @@ impl Session {
         self.runs.swept().cloned()
     }
 
-    pub(super) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
@@ -301,11 +301,8 @@ impl Session {
         ));
         self.runs.keep_sweep(table);
         self.bring(Picture::Sweep);
-        let topic = Topic::Picture(Picture::Sweep);
-        Outcome {
-            screen: vec![ScreenAction::View(Choice::This(topic))],
-            ..Outcome::says(message)
-        }
+        let view = ScreenAction::View(Choice::This(Topic::Picture(Picture::Sweep)));
+        Outcome::says(message).and(Part::Screen(view))
     }
 
     fn last_sweep(&self) -> Result<&SweepTable, Refusal> {

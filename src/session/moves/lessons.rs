@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Session, are};
 use crate::command::Refusal;
 use crate::command::{Command, PageChoice};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
+use crate::session::{Outcome, Part, Session, are};
 
 /// What comes after the last page of a lesson.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ impl Session {
     }
 
     /// What stands at the foot of a lesson's last page: what is still to be solved, and what comes next.
-    pub(super) fn foot(&self) -> Vec<Line> {
+    pub(in crate::session) fn foot(&self) -> Vec<Line> {
         let Some(onward) = self.onward() else {
             return Vec::new();
         };
@@ -60,7 +60,7 @@ impl Session {
     }
 
     /// Goes on from the last page: to the next lesson of the course, where there is one.
-    pub(super) fn open_next(&mut self) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open_next(&mut self) -> Result<Outcome, Refusal> {
         match self.onward() {
             Some(Onward::Lesson(next)) => {
                 let left = self.lesson.name.clone();
@@ -96,7 +96,7 @@ impl Session {
     }
 
     /// The lesson that a command would open which turns the page.
-    pub(super) fn would_open(&self, command: &Command) -> Option<&'static str> {
+    pub(in crate::session) fn would_open(&self, command: &Command) -> Option<&'static str> {
         match (command, self.onward()) {
             (Command::Page(PageChoice::Next), Some(Onward::Lesson(next))) => Some(next.name),
             _ => None,
@@ -105,7 +105,7 @@ impl Session {
 
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
-    pub(super) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
         let lesson = Lesson::open(name).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
@@ -128,9 +128,6 @@ impl Session {
             let gone = are(branches, "branch", "branches");
             format!("A new sitting begins; {gone} given up.")
         });
-        Ok(Outcome {
-            opens: true,
-            ..Outcome::maybe(given_up)
-        })
+        Ok(Outcome::maybe(given_up).and(Part::Opened))
     }
 }

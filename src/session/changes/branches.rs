@@ -1,17 +1,17 @@
 //! Going between branches and comparing them.
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::advise;
 use crate::explain::plural;
 use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::session::{Block, Outcome, Part, Reading, Session, Tree};
 use crate::timeline::{Branch, State};
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
 
 impl Session {
-    pub(super) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
         if self.branch_called(name)? == self.timeline().current_index() {
             return Ok(Outcome::says(Line::plain(format!(
                 "This is the branch {name} already."
@@ -24,7 +24,11 @@ impl Session {
         ))))
     }
 
-    pub(super) fn rename(&mut self, old: Option<&str>, new: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn rename(
+        &mut self,
+        old: Option<&str>,
+        new: &str,
+    ) -> Result<Outcome, Refusal> {
         let index = match old {
             Some(old) => self.branch_called(old)?,
             None => self.timeline().current_index(),
@@ -63,27 +67,21 @@ impl Session {
     }
 
     /// The tree of branches, each below the one it was started from.
-    pub(super) fn list_branches(&self) -> Outcome {
-        let mut lines = Vec::new();
-        self.list_branch(0, "", "", &mut lines);
-        lines.push(Line::new());
-        lines.push(Line::new().with(
-            "`switch NAME` goes to another one, `diff NAME` compares.",
-            Role::Muted,
-        ));
-        Outcome::shows("Branches", Text::from(lines))
+    pub(in crate::session) fn list_branches(&self) -> Outcome {
+        let hint = "`switch NAME` goes to another one, `diff NAME` compares.";
+        let hint = vec![Line::new(), Line::new().with(hint, Role::Muted)];
+        Part::Reading(Reading {
+            title: "Branches".to_owned(),
+            blocks: vec![Block::Tree(self.tree(0)), Block::Lines(hint)],
+        })
+        .into()
     }
 
-    fn list_branch(&self, index: usize, fork: &str, indent: &str, lines: &mut Vec<Line>) {
+    /// A branch, and those that parted from it.
+    fn tree(&self, index: usize) -> Tree {
         let branches = self.timeline().branches();
         let branch = &branches[index];
-        let mark = if index == self.timeline().current_index() {
-            "● "
-        } else {
-            "○ "
-        };
-        let mut line = Line::new().with(fork, Role::Muted).with(mark, Role::Plain);
-        line.push(branch.name.clone(), Role::Strong);
+        let mut line = Line::new().with(branch.name.clone(), Role::Strong);
         let reached = branch.run.reached();
         line.push(
             format!("  {reached} {}", plural(reached, "update")),
@@ -94,23 +92,26 @@ impl Session {
             let parting = format!(", parted from {parent} after step {}", origin.step);
             line.push(parting, Role::Muted);
         }
-        lines.push(line);
-        let child = |other: &usize| {
-            branches[*other]
-                .origin
-                .is_some_and(|origin| origin.branch == index)
+        let parted = |other: &usize| {
+            let origin = branches[*other].origin;
+            origin.is_some_and(|origin| origin.branch == index)
         };
-        let children: Vec<usize> = (0..branches.len()).filter(child).collect();
-        for (place, other) in children.iter().enumerate() {
-            let last = place + 1 == children.len();
-            let fork = format!("{indent}{}", if last { "└─ " } else { "├─ " });
-            let indent = format!("{indent}{}", if last { "   " } else { "│  " });
-            self.list_branch(*other, &fork, &indent, lines);
+        Tree {
+            line,
+            is_current: index == self.timeline().current_index(),
+            children: (0..branches.len())
+                .filter(parted)
+                .map(|child| self.tree(child))
+                .collect(),
         }
     }
 
     /// The first step at which two branches part, and both side by side from there on.
-    pub(super) fn diff(&self, first: &str, second: Option<&str>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn diff(
+        &self,
+        first: &str,
+        second: Option<&str>,
+    ) -> Result<Outcome, Refusal> {
         let branches = self.timeline().branches();
         let first_index = self.branch_called(first)?;
         let second_index = second.map_or(Ok(self.timeline().current_index()), |name| {

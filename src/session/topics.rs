@@ -1,6 +1,6 @@
 //! Looking and asking: answers in words.
 
-use super::{Outcome, Output, Session};
+use super::{Outcome, Part, Reading, Session};
 use crate::command::Refusal;
 use crate::command::{Asked, Phrase, Plotted, Topic, advise};
 use crate::explain::plural;
@@ -16,14 +16,11 @@ impl Session {
         if let Topic::Picture(picture) = topic {
             self.check_words(picture)?;
         }
-        Ok(Outcome {
-            output: Some(self.words(topic)),
-            ..Outcome::default()
-        })
+        Ok(Part::Reading(self.words(topic)).into())
     }
 
     /// A topic in words.
-    pub fn words(&self, topic: Topic) -> Output {
+    pub fn words(&self, topic: Topic) -> Reading {
         let (title, text) = match topic {
             Topic::State => ("State".to_owned(), self.state_text()),
             Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
@@ -34,7 +31,7 @@ impl Session {
             ),
             Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
         };
-        Output { title, text }
+        Reading::new(title, text)
     }
 
     pub(super) fn why(&self, asked: &Asked) -> Result<Outcome, Refusal> {

@@ -1,10 +1,11 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use super::{Outcome, Position, Session, chosen};
 use crate::command::Refusal;
 use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
+use crate::session::moves::{advice, refuse};
+use crate::session::{Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Changed, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
@@ -16,7 +17,7 @@ struct Named {
 }
 
 impl Session {
-    pub(super) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
         match assignment {
             Assignment::Digits(digits) => {
                 self.notation.set_digits(*digits);
@@ -110,7 +111,7 @@ impl Session {
     }
 
     /// What a `set` would make of the weight, without doing it.
-    pub(super) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
+    pub(in crate::session) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
         let named = match assignment {
             Assignment::Digits(digits) => {
                 let after = number::display(self.record().updates[self.focus()].before, *digits);
@@ -178,7 +179,7 @@ impl Session {
             let advice = match stop {
                 Stop::Overflow { .. } => "a smaller number",
                 Stop::Undefined { .. } => "another number",
-                Stop::End { .. } => super::motion::advice(&stop),
+                Stop::End { .. } => advice(&stop),
             };
             Refusal::new(stop.to_string(), advice)
         })
@@ -245,7 +246,7 @@ impl Session {
         } else {
             let record = self
                 .record_of(self.change_step())
-                .map_err(|stop| super::motion::refuse(&stop))?;
+                .map_err(|stop| refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
             self.reading().value(phrase, &record, When::Before, metrics)
         };

@@ -2,14 +2,16 @@
 
 use std::time::Instant;
 
-use super::motion::{ended, refuse};
-use super::running::MOST_UPDATES;
-use super::{Outcome, Session, SweepJob};
+use super::lines::{ended, refuse};
 use crate::command::Refusal;
 use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
 use crate::explain::plural;
 use crate::explain::{Line, Role};
+use crate::session::{Outcome, Session, SweepJob};
 use crate::timeline::Stop;
+
+/// So many updates `run` makes at most where the lesson never ends and no number is given.
+const MOST_UPDATES: u64 = 1_000_000;
 
 /// About so many weights are updated between two looks at the clock.
 const WEIGHTS_IN_A_SLICE: usize = 1 << 20;
@@ -124,7 +126,10 @@ impl Session {
     ///
     /// # Errors
     /// Where not a single update could be made, and in the full screen where the way is too long to wait for.
-    pub(super) fn travel_at_once(&mut self, mut journey: Journey) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn travel_at_once(
+        &mut self,
+        mut journey: Journey,
+    ) -> Result<Outcome, Refusal> {
         self.may_take(journey.last.saturating_sub(journey.at), 1)?;
         while !journey.is_over() {
             self.go_on(&mut journey);
@@ -136,7 +141,7 @@ impl Session {
     ///
     /// # Errors
     /// In the full screen, where nothing could stop them and they would take long.
-    pub(super) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
+    pub(in crate::session) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
         let parameters = self.lesson.model.parameters().len() as u64;
         let most = WEIGHTS_AT_ONCE / (parameters * runs as u64).max(1);
         if self.artist.is_none() || updates <= most {
@@ -151,7 +156,7 @@ impl Session {
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.
-    pub(super) fn journey(&self, command: &Command) -> Option<Journey> {
+    pub(in crate::session) fn journey(&self, command: &Command) -> Option<Journey> {
         let step = self.step();
         let reached = self.runs.run().reached();
         let (last, until) = match command {

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Outcome, Session, are};
 use crate::asking::Sights;
 use crate::command::PageChoice;
 use crate::command::Refusal;
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
 use crate::record::What;
+use crate::session::{Outcome, Session, are};
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -64,7 +64,7 @@ impl Session {
         text
     }
 
-    pub(super) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
         let pages = self.lesson.pages.len();
         let page = match choice {
             PageChoice::Current => self.page_index(),
@@ -101,7 +101,7 @@ impl Session {
     }
 
     /// Takes note of the page that the learner has come to.
-    pub(super) fn note_place(&mut self) {
+    pub(in crate::session) fn note_place(&mut self) {
         self.keeper.note(What::Page {
             lesson: self.lesson.name.clone(),
             page: self.page_index() + 1,
@@ -109,7 +109,7 @@ impl Session {
     }
 
     /// Opens a page and runs its commands, all or none.
-    pub(super) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
+    pub(in crate::session) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
         let mut opened = self.clone();
         if page != self.page_index() {
             opened.sights = Sights::default();

@@ -1,13 +1,13 @@
 //! Moving by line and to a place, forward and back.
 
-use super::{Outcome, Position, Session};
 use crate::command::Refusal;
 use crate::command::{Command, Place, Unit};
+use crate::session::{Outcome, Position, Session};
 use crate::timeline::Stop;
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
-    pub(super) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
         let lines = self.all_lines_of(self.position().update) as u64;
         self.may_take(count / lines.max(1), 1)?;
         match self.walk.next(self.runs.run_mut(), count) {
@@ -22,7 +22,11 @@ impl Session {
     }
 
     /// Goes back `count` lines or updates, as far as there are any.
-    pub(super) fn back(&mut self, count: u64, unit: Option<Unit>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn back(
+        &mut self,
+        count: u64,
+        unit: Option<Unit>,
+    ) -> Result<Outcome, Refusal> {
         let unit = unit.unwrap_or(self.walk.pace());
         if self.position() == Position::START {
             return Err(Refusal::new(
@@ -37,7 +41,7 @@ impl Session {
         Ok(Outcome::default())
     }
 
-    pub(super) fn go_to(&mut self, place: Place) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn go_to(&mut self, place: Place) -> Result<Outcome, Refusal> {
         let updates = self.lesson.model.updates();
         let step = match (place, updates) {
             (Place::Start, _) => 0,
@@ -67,35 +71,35 @@ impl Session {
     }
 
     /// Stands where `step` updates are complete and the last of them is on the screen.
-    pub(super) fn stand_after(&mut self, step: u64) {
+    pub(in crate::session) fn stand_after(&mut self, step: u64) {
         self.walk.stand_after(self.runs.run(), step);
     }
 
     /// Carries the run as far as the learner has seen it.
-    pub(super) fn reach_position(&mut self) {
+    pub(in crate::session) fn reach_position(&mut self) {
         self.walk.carry(self.runs.run_mut());
     }
 
     /// How many lines an update has that has been made before.
-    pub(super) fn all_lines_of(&self, update: u64) -> usize {
+    pub(in crate::session) fn all_lines_of(&self, update: u64) -> usize {
         self.walk.all_lines_of(self.runs.run(), update)
     }
 }
 
 /// What is said where epochs are asked for and there are none.
-pub(super) fn no_epochs() -> Refusal {
+pub(in crate::session) fn no_epochs() -> Refusal {
     Refusal::new(
         "this lesson has no epochs: it has no items to go through",
         "`step` makes an update",
     )
 }
 
-pub(super) fn refuse(stop: &Stop) -> Refusal {
+pub(in crate::session) fn refuse(stop: &Stop) -> Refusal {
     Refusal::new(sentence(stop), advice(stop))
 }
 
 /// What is said where a run has come as far as it can.
-pub(super) fn ended(stop: &Stop) -> String {
+pub(in crate::session) fn ended(stop: &Stop) -> String {
     format!("The run stops here: {}.", sentence(stop))
 }
 
@@ -107,7 +111,7 @@ fn sentence(stop: &Stop) -> String {
 }
 
 /// What can be done where a run has stopped.
-pub(super) fn advice(stop: &Stop) -> &'static str {
+pub(in crate::session) fn advice(stop: &Stop) -> &'static str {
     match stop {
         Stop::End { .. } => "← or `back` goes back, Page Down or `page next` turns the page",
         Stop::Overflow { .. } | Stop::Undefined { .. } => "use a smaller learning rate or momentum",

@@ -1,10 +1,10 @@
 //! Runs with different settings, side by side.
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::command::{Comparing, Phrase, Variant};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Settings;
+use crate::session::{Outcome, Session};
 use crate::timeline::{Change, Comparison, Course, End, Moment};
 
 /// So many updates runs make at most to come to a condition where no number is given.
@@ -12,7 +12,7 @@ const MOST_UPDATES: u64 = 10_000;
 
 /// Branches that are compared.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Compared {
+pub(in crate::session) struct Lineup {
     /// The branches and their settings, in order.
     pub runs: Vec<(usize, Settings)>,
     /// What they are to come to.
@@ -20,7 +20,10 @@ pub(super) struct Compared {
 }
 
 impl Session {
-    pub(super) fn compare(&mut self, asked: Option<&Comparing>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn compare(
+        &mut self,
+        asked: Option<&Comparing>,
+    ) -> Result<Outcome, Refusal> {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
@@ -35,7 +38,7 @@ impl Session {
             runs.push((index, self.timeline().run().state(0).settings));
         }
         self.runs.timeline_mut().switch_to(runs[0].0);
-        let compared = Compared {
+        let compared = Lineup {
             runs,
             until: asked.until.clone(),
         };
@@ -73,13 +76,13 @@ impl Session {
     }
 
     /// Carries every run that is compared as far as the learner has come.
-    pub(super) fn keep_up(&mut self) {
+    pub(in crate::session) fn keep_up(&mut self) {
         let step = self.step();
         self.runs.keep_up(step);
     }
 
     /// Makes the runs again, without their history, and looks at them.
-    fn courses<T>(&self, compared: &Compared, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
+    fn courses<T>(&self, compared: &Lineup, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
         let model = &self.lesson.model;
         let start = self.timeline().branches()[compared.runs[0].0].run.state(0);
         let settings: Vec<Settings> = compared
@@ -115,7 +118,7 @@ impl Session {
         Ok(Outcome::shows("Side by side", Text::from(lines)))
     }
 
-    fn table(&self, compared: &Compared, courses: &[Course]) -> Vec<Line> {
+    fn table(&self, compared: &Lineup, courses: &[Course]) -> Vec<Line> {
         let names: Vec<&str> = (compared.runs.iter())
             .map(|(index, _)| self.timeline().branches()[*index].name.as_str())
             .collect();

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::course::{CourseLesson, course};
-use super::{Outcome, Session};
+use super::{Confirmation, Outcome, Part, Session};
 use crate::command::ProgressAction;
 use crate::exercise::{Skill, Topic};
 use crate::explain::plural;
@@ -11,8 +11,13 @@ use crate::explain::{Line, Role};
 use crate::lesson::BUILTIN;
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
-/// What the question is called whether everything is to be forgotten.
-pub const RESET_TITLE: &str = "Forget your progress?";
+/// Asked before everything is forgotten.
+const FORGETTING: Confirmation = Confirmation {
+    title: "Forget your progress?",
+    about: "Pages reached, exercises solved and skills shown would be forgotten, in every lesson. Nothing brings them back.",
+    deed: "forget everything",
+    command: "progress reset yes",
+};
 
 impl Session {
     /// Tells of the learner's progress, or forgets it.
@@ -22,7 +27,7 @@ impl Session {
                 self.keeper.refresh();
                 Outcome::shows("Progress", report(self.keeper.logbook()))
             }
-            ProgressAction::AskReset => Outcome::shows(RESET_TITLE, reset_question()),
+            ProgressAction::AskReset => Part::Confirmation(FORGETTING).into(),
             ProgressAction::Reset => {
                 self.keeper.note(What::Reset);
                 self.exercises.forget();
@@ -32,17 +37,6 @@ impl Session {
             }
         }
     }
-}
-
-fn reset_question() -> Vec<Line> {
-    vec![
-        Line::plain(
-            "Pages reached, exercises solved and skills shown would be forgotten, in every lesson. Nothing brings them back.",
-        ),
-        Line::plain("Type ")
-            .with("progress reset yes", Role::Code)
-            .with(" to do it.", Role::Plain),
-    ]
 }
 
 /// Everything a logbook tells, in words.

@@ -34,29 +34,29 @@ mod system {
     use signal_hook::low_level::emulate_default_handler;
 
     use super::{ENDING, Stopping};
-    use crate::screen::input::Input;
-    use crate::screen::terminal::give_back;
+    use crate::terminal::device::give_back;
+    use crate::terminal::events::Event;
 
     /// So long a program that is asked to end may take over what it is doing.
     const GRACE: Duration = Duration::from_secs(1);
 
-    pub fn listen(sender: Sender<Input>) -> io::Result<()> {
+    pub fn listen(sender: Sender<Event>) -> io::Result<()> {
         let mut signals =
             Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH])?;
         thread::spawn(move || {
             for signal in signals.forever() {
-                let input = match signal {
-                    SIGTSTP => Input::Suspend,
-                    SIGCONT => Input::Resumed,
+                let event = match signal {
+                    SIGTSTP => Event::Suspend,
+                    SIGCONT => Event::Resumed,
                     // crossterm tells of it too, but not before it has begun to listen.
-                    SIGWINCH => Input::Redraw,
+                    SIGWINCH => Event::Redraw,
                     ending => {
                         ENDING.store(ending, Ordering::SeqCst);
-                        Input::Terminate(ending)
+                        Event::Terminate(ending)
                     }
                 };
-                let ends = matches!(input, Input::Terminate(_));
-                if sender.send(input).is_err() {
+                let ends = matches!(event, Event::Terminate(_));
+                if sender.send(event).is_err() {
                     return;
                 }
                 if ends {
@@ -74,7 +74,7 @@ mod system {
         emulate_default_handler(signal)
     }
 
-    /// Stops until the shell resumes the program; then [`Input::Resumed`] comes in.
+    /// Stops until the shell resumes the program; then [`Event::Resumed`] comes in.
     pub fn stop(who: Stopping) -> io::Result<()> {
         match who {
             Stopping::Itself => emulate_default_handler(SIGTSTP),
@@ -99,9 +99,9 @@ mod system {
     use std::sync::mpsc::Sender;
 
     use super::Stopping;
-    use crate::screen::input::Input;
+    use crate::terminal::events::Event;
 
-    pub fn listen(_: Sender<Input>) -> io::Result<()> {
+    pub fn listen(_: Sender<Event>) -> io::Result<()> {
         Ok(())
     }
 
