@@ -9,7 +9,7 @@
 //! | 8 | [`screen`] | the full screen, without a terminal |
 //! | 7 | [`view`] | what a frontend needs to draw or say |
 //! | 6 | [`session`] | a learner's sitting |
-//! | 5 | [`practice`] | rounds of fresh problems |
+//! | 5 | [`practice`], [`pictures`] | rounds of fresh problems; the ways of looking at a run |
 //! | 4 | [`record`] | what is kept of a learner |
 //! | 3 | [`exercise`], then [`asking`], then [`lesson`] | numbers that are asked for, and what an answer tells; asking, in one protocol; lessons as teachers write them |
 //! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
@@ -24,6 +24,7 @@ pub mod explain;
 pub mod export;
 pub mod lesson;
 pub mod math;
+pub mod pictures;
 pub mod practice;
 pub mod record;
 pub mod repl;

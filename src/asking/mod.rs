@@ -26,6 +26,6 @@ pub use kinds::{
 };
 pub use line::{Foretold, foretold};
 pub use numbers::{afresh, judge};
-pub use scene::{Scene, Stage, facts, is_shown};
+pub use scene::{Scene, Stage, facts};
 pub use sights::Sights;
 pub use task::{Mistake, Numbers, Support, Task};

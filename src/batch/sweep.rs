@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::export::{Cell, Column, Record, Rows, Sink};
-use crate::session::SweepTable;
+use crate::pictures::SweepTable;
 use crate::timeline::End;
 
 const COLUMNS: [Column; 5] = [

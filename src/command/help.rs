@@ -31,7 +31,8 @@ pub fn row_help(row: &Row) -> Text {
         Line::plain(capital(row.about) + "."),
     ];
     if !row.detail.is_empty() {
-        lines.push(Line::plain(row.detail));
+        let detail = row.detail.replace("{pictures}", &Picture::listed());
+        lines.push(Line::plain(detail));
     }
     if !row.short.is_empty() {
         lines.push(Line::plain("Short: ").with(row.short, Role::Code));
@@ -51,7 +52,7 @@ pub fn keys_help() -> Text {
     for binding in BINDINGS {
         let about = match binding.picture {
             None => binding.about.to_owned(),
-            Some(picture) => format!("{about}, {}", within(picture), about = binding.about),
+            Some(picture) => format!("{about}, {}", picture.place(), about = binding.about),
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {
@@ -67,16 +68,6 @@ pub fn keys_help() -> Text {
         "`help` lists the commands; open the bar with : and type it.",
     ));
     lines.into()
-}
-
-/// Where a picture's own keys do what they do.
-fn within(picture: Picture) -> String {
-    match picture {
-        Picture::Weights | Picture::Errors | Picture::Predictions | Picture::Terms => {
-            format!("among the {}", picture.name())
-        }
-        other => format!("in the picture {}", other.name()),
-    }
 }
 
 /// The width of the left column of a list.

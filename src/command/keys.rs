@@ -255,23 +255,6 @@ pub fn hints(occasion: Occasion) -> impl Iterator<Item = &'static Hint> {
     first.iter().chain(exercise).chain(rest).map(said)
 }
 
-/// Keys that the bottom line reminds of before all others while a picture is in focus.
-pub fn picture_hints(picture: Picture) -> &'static [Hint] {
-    match picture {
-        Picture::Surface => &[
-            (&["+", "-"], "zoom"),
-            (&["0"], "all"),
-            (&["H", "J", "K", "L"], "move"),
-        ],
-        Picture::History => &[(&["y"], "quantity"), (&["L"], "scale")],
-        Picture::Sweep => &[
-            (&["Left", "Right", "Up", "Down"], "cell"),
-            (&["Enter"], "open"),
-        ],
-        _ => &[],
-    }
-}
-
 /// What a key does, by its name, with a picture in focus or none. The picture's own keys come before those that do the
 /// same everywhere.
 pub fn deed(key: &str, focus: Option<Picture>) -> Option<Deed> {
@@ -326,7 +309,7 @@ mod tests {
             assert!(all.contains(&instead) && !all.contains(&word));
         }
         for picture in Picture::ALL {
-            for key in picture_hints(picture).iter().flat_map(|(keys, _)| *keys) {
+            for key in picture.hints().iter().flat_map(|(keys, _)| *keys) {
                 let own = |binding: &&Binding| binding.picture == Some(picture);
                 let mut bindings = BINDINGS.iter().filter(own);
                 assert!(bindings.any(|b| b.keys.contains(key)), "{key}");

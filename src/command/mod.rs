@@ -25,7 +25,7 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints, picture_hints};
+pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
 pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};

@@ -61,40 +61,23 @@ pub enum Plotted {
     Weight,
     /// The loss, over all items or of the surface.
     Loss,
-    /// The gradient of the parameter in focus.
-    Gradient,
-    /// Its plain step.
-    Delta,
-    /// What its memory adds.
-    MomentumTerm,
-    /// Delta + momentum term.
-    Change,
-    /// Change / downhill gradient.
-    EffectiveRate,
+    /// A quantity of the updates of the parameter in focus.
+    Term(Quantity),
 }
 
 impl Plotted {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Weight,
-        Self::Loss,
-        Self::Gradient,
-        Self::Delta,
-        Self::MomentumTerm,
-        Self::Change,
-        Self::EffectiveRate,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let terms = Quantity::plotted().map(Self::Term);
+        [Self::Weight, Self::Loss].into_iter().chain(terms)
+    }
 
     /// The name that commands know it by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Weight => "weight",
             Self::Loss => "loss",
-            Self::Gradient => "gradient",
-            Self::Delta => "delta",
-            Self::MomentumTerm => "momentum_term",
-            Self::Change => "change",
-            Self::EffectiveRate => "effective_rate",
+            Self::Term(quantity) => quantity.key(),
         }
     }
 
@@ -103,20 +86,7 @@ impl Plotted {
         match self {
             Self::Weight => Quantity::After,
             Self::Loss => Quantity::Loss,
-            Self::Gradient => Quantity::Gradient,
-            Self::Delta => Quantity::Delta,
-            Self::MomentumTerm => Quantity::MomentumTerm,
-            Self::Change => Quantity::Change,
-            Self::EffectiveRate => Quantity::EffectiveRate,
-        }
-    }
-
-    /// The name in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::MomentumTerm => "momentum term",
-            Self::EffectiveRate => "effective rate",
-            other => other.name(),
+            Self::Term(quantity) => quantity,
         }
     }
 }
@@ -161,7 +131,7 @@ pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint>
 pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let names = plot_names();
     let word = arguments.need("what to plot", &format!("one of {}", names.join(", ")))?;
-    let named = |text: &str| Plotted::ALL.into_iter().find(|what| what.name() == text);
+    let named = |text: &str| Plotted::all().find(|what| what.name() == text);
     let plotting = match word.text {
         "linear" => Plotting::Spacing(Some(Spacing::Linear)),
         "log" => Plotting::Spacing(Some(Spacing::Log)),
@@ -179,8 +149,8 @@ pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 fn plot_names() -> Vec<&'static str> {
-    let names = Plotted::ALL.map(Plotted::name);
-    [&names[..], &["next", "previous", "log", "linear", "scale"]].concat()
+    let others = ["next", "previous", "log", "linear", "scale"];
+    Plotted::all().map(Plotted::name).chain(others).collect()
 }
 
 pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {

@@ -3,10 +3,10 @@
 use super::arguments::{Arguments, Word};
 use super::picture::{parse_filter, parse_sort};
 use super::readers::{
-    SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
-    parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
-    parse_progress, parse_quit, parse_rename, parse_run, parse_scroll, parse_set, parse_show,
-    parse_source, parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
+    SETTINGS, expression_names, nothing, owned, parse_back, parse_code, parse_diff, parse_file,
+    parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict, parse_progress,
+    parse_quit, parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source,
+    parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set, topics,
     view_names,
 };
 use super::seeing::{parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom};
@@ -274,11 +274,11 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "[TOPIC]",
         about: "show in words where you are, or what the lesson holds",
-        detail: "TOPIC is state, gradients, code, lesson, or a picture: history, terms, stability, sweep, of surfaces surface, \
-                 and of networks weights, network, errors, decision and predictions. Without a word it shows the state: the step, every setting and the lines so far.",
+        detail: "TOPIC is state, gradients, code, lesson, or a picture: {pictures}. Without a word it shows the state: \
+                 the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
         completes: Completes::ONE,
-        suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
+        suggest: |_, _| topics().map(|(name, _)| name.to_owned()).collect(),
         parse: parse_show,
     },
     Row {
@@ -287,9 +287,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
         about: "bring a pane or a picture into view; in line mode, say what it shows",
-        detail: "PANE is lesson, update or code. PICTURE is history, terms, stability, sweep once there is \
-                 one, of surfaces surface, and of networks network, weights, errors, predictions, and decision where \
-                 there are two inputs. `view next` goes from pane to pane, and `view \
+        detail: "PANE is lesson, update or code. PICTURE is {pictures}. `view next` goes from pane to pane, and `view \
                  picture next` from picture to picture.",
         examples: &[
             "view history",
@@ -318,7 +316,9 @@ pub static TABLE: &[Row] = &[
         completes: Completes::TWO,
         suggest: |typed, _| match typed {
             [] => [
-                owned(&Column::ALL.map(Column::name)),
+                Column::all()
+                    .map(|column| column.name().to_owned())
+                    .collect(),
                 owned(&["next", "previous"]),
             ]
             .concat(),

@@ -4,6 +4,19 @@ use std::borrow::Cow;
 
 use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
 
+/// What can be asked for of a node.
+const OF_NODES: [Asked; 3] = [Asked::Sum, Asked::Value, Asked::Signal];
+
+/// How many quantities of an update can be asked for.
+const fn quantities() -> usize {
+    let (mut count, mut index) = (0, 0);
+    while index < Quantity::ALL.len() {
+        count += Quantity::ALL[index].is_asked() as usize;
+        index += 1;
+    }
+    count
+}
+
 /// A number that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Asked {
@@ -19,19 +32,22 @@ pub enum Asked {
 
 impl Asked {
     /// Everything that can be asked for, in the order of an update.
-    pub const ALL: [Self; 11] = [
-        Self::Sum,
-        Self::Value,
-        Self::Signal,
-        Self::Quantity(Quantity::Gradient),
-        Self::Quantity(Quantity::Delta),
-        Self::Quantity(Quantity::PlainWeight),
-        Self::Quantity(Quantity::MomentumTerm),
-        Self::Quantity(Quantity::After),
-        Self::Quantity(Quantity::NewMemory),
-        Self::Quantity(Quantity::Change),
-        Self::Quantity(Quantity::EffectiveRate),
-    ];
+    pub const ALL: [Self; OF_NODES.len() + quantities()] = {
+        let mut all = [Self::Sum; OF_NODES.len() + quantities()];
+        let (mut count, mut index) = (0, 0);
+        while count < OF_NODES.len() {
+            all[count] = OF_NODES[count];
+            count += 1;
+        }
+        while index < Quantity::ALL.len() {
+            if Quantity::ALL[index].is_asked() {
+                all[count] = Self::Quantity(Quantity::ALL[index]);
+                count += 1;
+            }
+            index += 1;
+        }
+        all
+    };
 
     /// The name used in lessons and records. In a lesson, a sum or a value is called by its node: `hidden[0]`.
     pub fn name(self) -> Cow<'static, str> {
@@ -57,10 +73,7 @@ impl Asked {
                 NodeQuantity::Signal => Some(Self::Signal),
                 NodeQuantity::Target => None,
             },
-            quantity => {
-                let asked = Self::Quantity(quantity);
-                Self::ALL.contains(&asked).then_some(asked)
-            }
+            quantity => quantity.is_asked().then_some(Self::Quantity(quantity)),
         }
     }
 

@@ -52,17 +52,6 @@ pub enum NodeKind {
     Hidden(Activation),
 }
 
-/// The quantities of an update that are practised.
-const QUANTITIES: [Quantity; 7] = [
-    Quantity::Delta,
-    Quantity::PlainWeight,
-    Quantity::MomentumTerm,
-    Quantity::After,
-    Quantity::NewMemory,
-    Quantity::Change,
-    Quantity::EffectiveRate,
-];
-
 /// Every skill; which numbers take any work is found out once.
 static ALL: LazyLock<Vec<Skill>> = LazyLock::new(Skill::found);
 
@@ -274,7 +263,10 @@ impl Topic {
     /// What is asked about it with gradients written in a convention.
     fn asked(self, convention: Convention) -> Vec<Asked> {
         match (self, convention) {
-            (Self::Rule(_), _) => QUANTITIES.map(Asked::Quantity).to_vec(),
+            (Self::Rule(_), _) => {
+                let all = Asked::ALL.into_iter();
+                all.filter(|asked| !asked.is_before_delta()).collect()
+            }
             (Self::Node(NodeKind::Hidden(_)), Convention::Add) => vec![
                 Asked::Sum,
                 Asked::Value,

@@ -118,7 +118,7 @@ impl Derivation {
         let network = self.source.model.network().into_iter();
         let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
         nodes
-            .chain([Quantity::Error, Quantity::Loss])
+            .chain(Quantity::BESIDES)
             .chain(Quantity::ALL)
             .collect()
     }

@@ -1,10 +1,11 @@
 //! What a run on a surface is doing, and what theory says of it.
 
-use super::{Landscape, Outcome, Session};
+use super::{Outcome, Session};
+use crate::command::Picture;
 use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number};
-use crate::math::stability::{Motion, motion, oscillates_above, stable_range};
-use crate::math::{Surface, eigen, valley};
+use crate::explain::{Digits, Line, Role, number};
+use crate::math::{Surface, valley};
+use crate::pictures::{Landscape, words};
 use crate::timeline::Record;
 
 impl Session {
@@ -38,7 +39,7 @@ impl Session {
         };
         let mut lines = Vec::new();
         let samples = self.samples(surface, landscape);
-        let curvatures = self.curvatures(surface);
+        let curvatures = self.subject().curvatures();
         if samples.len() >= FEWEST {
             let lowest = landscape.minima.first().map(|minimum| minimum.loss);
             let seen = behaviour(&samples, &curvatures, lowest);
@@ -92,83 +93,12 @@ impl Session {
         samples
     }
 
-    /// The curvatures of the surface where the run stands, along its own axes.
-    pub fn curvatures(&self, surface: &Surface) -> Vec<f64> {
-        let state = self.timeline().run().state(self.step());
-        let along = eigen(&surface.hessian(&state.weights));
-        along.iter().map(|eigen| eigen.value).collect()
-    }
-
     /// The bounds of the learning rate, and where this run stands among them.
     pub(super) fn stability(&self) -> Outcome {
-        Outcome::shows("Which learning rates settle", self.stability_text())
-    }
-
-    /// The same in words.
-    pub(super) fn stability_text(&self) -> Text {
-        let settings = self.record().settings;
-        let (rule, mu) = (settings.rule, settings.momentum);
-        let show = |value| number::display(value, self.digits());
-        let mut lines = vec![
-            Line::plain(
-                "On a parabola of curvature L an update multiplies the distance to the minimum by a factor; it settles where that is below 1. What counts is η × L.",
-            ),
-            Line::plain("rule ").with(rule.name(), Role::Strong).with(
-                if rule.remembers() {
-                    format!(", momentum {}", show(mu))
-                } else {
-                    String::new()
-                },
-                Role::Plain,
-            ),
-        ];
-        lines.push(match stable_range(rule, mu) {
-            None => Line::plain("With this momentum no learning rate settles."),
-            Some((from, to)) if from > 0.0 => Line::plain(format!(
-                "It settles for η × L between {} and {}.",
-                show(from),
-                show(to)
-            )),
-            Some((_, to)) => Line::plain(format!("It settles for η × L below {}.", show(to))),
-        });
-        lines.push(Line::plain(format!(
-            "It swings from side to side above {}; there, at critical damping, it settles fastest without swinging.",
-            show(oscillates_above(rule, mu))
-        )));
-        lines.push(Line::new());
-        match self.lesson.model.surface() {
-            Some(surface) => {
-                lines.push(Line::plain("This run, for each curvature of the surface where it stands:"));
-                for curvature in self.curvatures(surface) {
-                    let q = settings.learning_rate * curvature;
-                    let words = match motion(rule, q, mu) {
-                        _ if curvature <= 0.0 => "no valley in this direction",
-                        Motion::Approaching => "settles without swinging",
-                        Motion::Oscillating => "settles, swinging",
-                        Motion::Lasting => "neither settles nor grows",
-                        Motion::Diverging => "grows",
-                    };
-                    let product = format!(
-                        "  η × L = {} × {} = {}",
-                        show(settings.learning_rate),
-                        show(curvature),
-                        show(q)
-                    );
-                    lines.push(
-                        Line::new()
-                            .with(product, Role::Quantity(Quantity::LearningRate))
-                            .with(format!(": {words}"), Role::Plain),
-                    );
-                }
-                lines.push(Line::plain(
-                    "It holds for quadratic surfaces everywhere, for others near this place.",
-                ));
-            }
-            None => lines.push(Line::plain(
-                "This lesson has no surface, so its curvatures are not known; `open ravine` has one.",
-            )),
-        }
-        Text::from(lines)
+        Outcome::shows(
+            "Which learning rates settle",
+            words(Picture::Stability, &self.subject()),
+        )
     }
 }
 

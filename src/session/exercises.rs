@@ -6,7 +6,7 @@ use super::{Outcome, Part, Session};
 use crate::asking::{Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
 use crate::command::Refusal;
 use crate::exercise::{Skill, Tried};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::explain::{Line, Quantity, Role};
 use crate::record::{ExerciseLog, What};
 
 /// What a sitting knows of its exercises.
@@ -159,22 +159,17 @@ impl Session {
         self.begin_fading();
     }
 
+    /// The quantity that the page's unsolved question asks for of the update on the screen.
+    pub(super) fn secret(&self) -> Option<Quantity> {
+        let exercise = self.page().exercise.as_ref()?;
+        let here = self.exercises.about == Some(self.position().update);
+        let open = here && !self.is_solved();
+        open.then(|| exercise.question.kind().secret(self))?
+    }
+
     /// Whether a number on the page would tell the answer to its unsolved question.
     pub(super) fn would_tell(&self, quantity: Quantity) -> bool {
-        let exercise = self.page().exercise.as_ref();
-        let Some(secret) = exercise.and_then(|one| one.question.kind().secret(self)) else {
-            return false;
-        };
-        if self.is_solved() || self.exercises.about != Some(self.position().update) {
-            return false;
-        }
-        let derivation = self.derivation();
-        let shown = |quantity| {
-            let value = derivation.value(quantity)?;
-            Some(number::display(value, self.digits()))
-        };
-        let computed = derivation.known_after(quantity) > 0;
-        quantity == secret || (computed && shown(quantity) == shown(secret))
+        self.subject().gives_away(quantity)
     }
 
     /// The page's exercise.

@@ -6,27 +6,9 @@ use std::sync::Arc;
 
 use crate::asking::Task;
 use crate::explain::{Derivation, Digits, Line};
-use crate::math::{Convention, Interval, Minimum, Model, Surface, minima, window};
+use crate::math::{Convention, Model, Surface};
+use crate::pictures::Landscape;
 use crate::timeline::Record;
-
-/// What does not change while a surface is looked at: where its minima are.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Landscape {
-    /// The part of the surface that is looked at, variable by variable.
-    pub window: Vec<Interval>,
-    /// Its minima, the lowest first.
-    pub minima: Vec<Minimum>,
-}
-
-impl Landscape {
-    fn of(surface: &Surface) -> Self {
-        let window = window(surface, &[]);
-        Self {
-            minima: minima(surface, &window),
-            window,
-        }
-    }
-}
 
 /// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
 /// updates are complete, and how numbers are written.
@@ -47,7 +29,7 @@ pub(super) struct Memo {
 impl Memo {
     /// The window and minima of the lesson's surface.
     pub fn landscape(&self, surface: &Surface) -> &Landscape {
-        self.landscape.get_or_init(|| Landscape::of(surface))
+        self.landscape.get_or_init(|| Landscape::new(surface))
     }
 
     /// The derivation of a parameter's update.

@@ -11,12 +11,12 @@ mod exercises;
 mod files;
 mod focus;
 mod line;
+mod looks;
 mod marks;
 mod memo;
 mod moves;
 mod notation;
 mod outcome;
-mod pictures;
 mod predicting;
 mod progress;
 mod running;
@@ -29,13 +29,11 @@ mod walk;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use changes::{SweepJob, SweepTable};
+pub use changes::SweepJob;
 pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
-pub use memo::Landscape;
 pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
-pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
 pub use predicting::Said;
 pub use walk::Position;
 
@@ -55,6 +53,7 @@ use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
+use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
 
@@ -75,8 +74,8 @@ pub struct Session {
     predictions: Predictions,
     /// The numbers that have been shown.
     sights: Sights,
-    /// In which picture the run is looked at.
-    looks: pictures::Looks,
+    /// How the run is looked at.
+    looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
 }
@@ -108,7 +107,7 @@ impl Session {
             exercises: Exercises::default(),
             predictions: Predictions::default(),
             sights: Sights::default(),
-            looks: pictures::Looks::default(),
+            looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,
         }

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Lineup, SweepTable};
+use super::Lineup;
 use crate::lesson::Lesson;
+use crate::pictures::SweepTable;
 use crate::timeline::{Run, Timeline};
 
 /// The runs of a sitting.

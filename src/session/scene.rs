@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Position, Session};
-use crate::asking::{Scene, Stage, Task, is_shown};
+use crate::asking::{Scene, Stage, Task};
 use crate::command::{Complaint, Reading};
 use crate::explain::{Derivation, Digits, Live, Quantity, Span};
 use crate::math::Settings;
@@ -76,11 +76,6 @@ impl Session {
         prepared.notation.set_digits(self.digits());
         prepared.open_page(self.page_index()).ok()?;
         Some(prepared)
-    }
-
-    /// Whether the update on the screen has shown a quantity.
-    pub(super) fn is_shown(&self, quantity: Quantity) -> bool {
-        is_shown(self, quantity)
     }
 
     /// Takes note of the numbers that the update on the screen shows.

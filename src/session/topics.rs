@@ -2,13 +2,14 @@
 
 use super::{Outcome, Part, Reading, Session};
 use crate::command::Refusal;
-use crate::command::{Asked, Phrase, Plotted, Topic, advise};
+use crate::command::{Asked, Phrase, Topic, advise};
 use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
 };
 use crate::math::expression::Expression;
 use crate::math::{MemoryUnit, Rule};
+use crate::pictures;
 use crate::timeline::Record;
 
 impl Session {
@@ -24,7 +25,10 @@ impl Session {
         let (title, text) = match topic {
             Topic::State => ("State".to_owned(), self.state_text()),
             Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
-            Topic::Picture(picture) => (picture.title().to_owned(), self.picture_text(picture)),
+            Topic::Picture(picture) => (
+                picture.title().to_owned(),
+                pictures::words(picture, &self.subject()),
+            ),
             Topic::Code => (
                 format!("Code · {}", self.language().title()),
                 self.code_text(),
@@ -182,51 +186,6 @@ impl Session {
             .into()
     }
 
-    /// What the history draws, branch by branch: the weight before the first update and after every one that is
-    /// complete, or another quantity.
-    pub(super) fn history_text(&self) -> Text {
-        /// Longer lists are read in a file.
-        const MOST: usize = 40;
-        /// Of a longer run only some updates are looked at.
-        const MOST_LOOKED_AT: usize = 2_000;
-        let branches = self.timeline().branches();
-        let plotted = self.plotted();
-        let mut lines = Vec::new();
-        for (index, branch) in branches.iter().enumerate() {
-            if branches.len() > 1 {
-                let current = index == self.timeline().current_index();
-                let which = if current { " (the current branch)" } else { "" };
-                lines.push(Line::new().with(format!("{}{which}", branch.name), Role::Strong));
-            }
-            let values = match plotted {
-                Plotted::Weight => self.last_weights(index, MOST as u64),
-                other => self.curve(index, other, MOST_LOOKED_AT),
-            };
-            let last = values.len().saturating_sub(MOST + 1);
-            for (step, value) in &values[last..] {
-                let words = match plotted {
-                    Plotted::Weight => format!("after {step} {}: ", plural(*step, "update")),
-                    Plotted::Loss => format!("loss after {step} {}: ", plural(*step, "update")),
-                    other => format!("{} of update {step}: ", other.words()),
-                };
-                let shown = number::display(*value, self.digits());
-                lines.push(Line::plain(words).with(shown, Role::Quantity(plotted.quantity())));
-            }
-            if values.is_empty() {
-                lines.push(Line::plain("No update is complete yet."));
-            }
-        }
-        lines.into()
-    }
-
-    /// The weight after the last updates of a branch.
-    fn last_weights(&self, branch: usize, most: u64) -> Vec<(u64, f64)> {
-        let last = self.shown_steps(branch);
-        let run = &self.timeline().branches()[branch].run;
-        let weight = |step: u64| (step, run.state(step).weights[self.focus()]);
-        (last.saturating_sub(most)..=last).map(weight).collect()
-    }
-
     fn state_text(&self) -> Text {
         let record = self.record();
         let derivation = self.derivation();
@@ -298,21 +257,6 @@ impl Session {
             share("; of the test items", metrics.test_accuracy, "")
         );
         Some(Line::plain(text))
-    }
-
-    pub(super) fn weights_text(&self) -> Text {
-        let state = self.timeline().run().state(self.step());
-        let rows = self.lesson.model.parameters().iter().zip(&state.weights);
-        let line = |(name, value): (&String, &f64)| {
-            let shown = number::display(*value, self.digits());
-            Line::plain(format!("{name} = ")).with(shown, Role::Quantity(Quantity::Before))
-        };
-        let step = self.step();
-        let head = Line::plain(format!("After {step} {}:", plural(step, "update")));
-        std::iter::once(head)
-            .chain(rows.map(line))
-            .collect::<Vec<_>>()
-            .into()
     }
 
     /// The gradients of the updates made so far and of the one on the screen.

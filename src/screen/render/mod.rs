@@ -2,31 +2,15 @@
 
 mod bar;
 mod code;
-mod contours;
-mod curve;
-mod decision;
-mod dots;
-mod edges;
-mod errors;
-mod history;
-mod legend;
 mod lesson;
 mod menu;
-mod network;
 mod paint;
-mod picture;
-mod plane;
-mod plot;
+mod pictures;
 mod practice;
-mod predictions;
 mod reading;
 mod scroll;
-mod stability;
 mod status;
-mod sweep;
-mod terms;
 mod update;
-mod weights;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -114,7 +98,7 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => picture::draw(
+            Pane::Picture => pictures::draw(
                 frame,
                 inner,
                 painter,
@@ -164,7 +148,7 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
         Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
         Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
         Pane::Update => update::Lines::new(&screen.update, width, height, painter).extent(height),
-        Pane::Picture => picture::extent(&screen.picture, height),
+        Pane::Picture => pictures::extent(&screen.picture, height),
     }
 }
 
@@ -187,7 +171,7 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
         },
         Pane::Code => format!("Code · {}", screen.code.language),
         Pane::Update => screen.update.heading.clone(),
-        Pane::Picture => picture::title(&screen.picture),
+        Pane::Picture => screen.picture.title(),
     };
     let mut spans = vec![TuiSpan::styled(
         format!(" {} ", painter.text(&title)),

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, shortened};
-use crate::command::{Occasion, Picture, hints, picture_hints};
+use crate::command::{Occasion, Picture, hints};
 use crate::explain::Role;
 use crate::screen::theme;
 use crate::view::{Screen, Setting};
@@ -93,7 +93,7 @@ pub fn draw_hints(
     occasion: Occasion,
     focus: Option<Picture>,
 ) {
-    let own = focus.map_or(&[][..], picture_hints);
+    let own = focus.map_or(&[][..], Picture::hints);
     let hints = own.iter().chain(hints(occasion)).map(|(keys, words)| {
         let keys: Vec<String> = keys
             .iter()

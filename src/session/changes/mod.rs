@@ -6,4 +6,4 @@ mod settings;
 mod sweep;
 
 pub(super) use comparison::Lineup;
-pub use sweep::{SweepJob, SweepTable};
+pub use sweep::SweepJob;
