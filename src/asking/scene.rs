@@ -121,7 +121,7 @@ pub fn facts(
     if let Some(before) = before.filter(|before| before.settings.rule == rule) {
         let update = before.updates[parameter];
         // Nobody takes nothing for something remembered.
-        let older = rule.remembers().then_some(update.memory);
+        let older = rule.remembers().then_some(update.memory[0]);
         facts.older_memory = older.filter(|memory| *memory != 0.0);
         facts.previous_delta = Some(update.delta);
         facts.previous_change = Some(update.change());

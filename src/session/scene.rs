@@ -73,7 +73,7 @@ impl Session {
     /// The sitting as the open page prepares it, whatever has been changed since.
     pub(super) fn prepared(&self) -> Option<Self> {
         let mut prepared = Self::unopened(self.lesson.clone());
-        prepared.notation.set_digits(self.digits());
+        prepared.notation.show_digits(self.digits());
         prepared.open_page(self.page_index()).ok()?;
         Some(prepared)
     }

@@ -23,6 +23,7 @@ mod pictures;
 mod practice;
 mod practice_screen;
 mod progress;
+mod rules;
 mod screens;
 mod sessions;
 mod sizes;
