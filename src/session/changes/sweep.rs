@@ -10,7 +10,7 @@ use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
 use crate::session::{Outcome, Session};
-use crate::timeline::{self, Axis, Change, Moment, Progress, Sweep, Swept};
+use crate::timeline::{self, Axis, Change, Progress, Stand, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
 const MOST_UPDATES: u64 = 1000;
@@ -28,9 +28,9 @@ pub struct SweepJob {
 /// The outcomes of a sweep, or who makes them.
 #[derive(Debug)]
 enum Made {
-    There(JoinHandle<Option<Vec<timeline::Outcome>>>),
+    There(JoinHandle<Option<Vec<timeline::Finish>>>),
     /// Where there are no threads, as in a browser.
-    Here(Option<Vec<timeline::Outcome>>),
+    Here(Option<Vec<timeline::Finish>>),
 }
 
 impl SweepJob {
@@ -90,12 +90,12 @@ impl Session {
         sweep: &Sweep,
         model: &Model,
         until: Option<&Phrase>,
-    ) -> Option<Vec<timeline::Outcome>> {
+    ) -> Option<Vec<timeline::Finish>> {
         let reading = self.reading();
         let progress = Progress::default();
         match until {
             Some(phrase) => {
-                let holds = |moment: &Moment| reading.holds_at(phrase, model, moment);
+                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
                 sweep.run(model, Some(&holds), &progress)
             }
             None => sweep.run(model, None, &progress),
@@ -131,7 +131,7 @@ impl Session {
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
         let make = Arc::new(move || match &phrase {
             Some(phrase) => {
-                let holds = |moment: &Moment| reading.holds_at(phrase, &model, moment);
+                let holds = |stand: &Stand| reading.holds_at(phrase, &model, stand);
                 worked.run(&model, Some(&holds), &watched)
             }
             None => worked.run(&model, None, &watched),
