@@ -4,6 +4,8 @@ use super::arguments::{Arguments, Word, choice};
 use super::{Choice, Command, Complaint, Hint, advise};
 use crate::explain::Quantity;
 
+const NONE: &[Hint] = &[];
+
 /// What is to be known of a picture before it is drawn.
 #[derive(Debug, Clone, Copy)]
 struct Row {
@@ -20,7 +22,7 @@ struct Row {
 
 /// The lessons that have a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum Kind {
     /// All.
     Every,
     /// Those in which something has been swept.
@@ -31,28 +33,6 @@ enum Kind {
     Network,
     /// Those about a network with two inputs.
     TwoInputs,
-}
-
-const fn row(name: &'static str, title: &'static str, kind: Kind) -> Row {
-    Row {
-        name,
-        title,
-        kind,
-        lists: false,
-        hints: &[],
-    }
-}
-
-impl Row {
-    const fn lists(mut self) -> Self {
-        self.lists = true;
-        self
-    }
-
-    const fn hints(mut self, hints: &'static [Hint]) -> Self {
-        self.hints = hints;
-        self
-    }
 }
 
 /// Makes [`Picture`] of its rows.
@@ -69,9 +49,10 @@ macro_rules! pictures {
             pub const ALL: [Self; [$(stringify!($picture)),*].len()] = [$(Self::$picture),*];
 
             fn row(self) -> Row {
-                match self {
+                let (name, title, kind, lists, hints) = match self {
                     $(Self::$picture => $row,)*
-                }
+                };
+                Row { name, title, kind, lists, hints }
             }
         }
     };
@@ -79,30 +60,34 @@ macro_rules! pictures {
 
 pictures! {
     /// Nodes and edges, with the numbers of the item.
-    Network = row("network", "Network", Kind::Network),
+    Network = ("network", "Network", Kind::Network, false, NONE),
     /// Every parameter and what the update does to it.
-    Weights = row("weights", "Weights", Kind::Network).lists(),
+    Weights = ("weights", "Weights", Kind::Network, true, NONE),
     /// Error and accuracy over the epochs.
-    Errors = row("errors", "Errors", Kind::Network).lists(),
+    Errors = ("errors", "Errors", Kind::Network, true, NONE),
     /// The plane of two inputs, by the answer to each point.
-    Decision = row("decision", "Decision", Kind::TwoInputs),
+    Decision = ("decision", "Decision", Kind::TwoInputs, false, NONE),
     /// The answer to every item.
-    Predictions = row("predictions", "Predictions", Kind::Network).lists(),
+    Predictions = ("predictions", "Predictions", Kind::Network, true, NONE),
     /// The loss as a curve or as contours, with the way that each run has gone.
-    Surface = row("surface", "Surface", Kind::Surface).hints(&[
-        (&["+", "-"], "zoom"),
-        (&["0"], "all"),
-        (&["H", "J", "K", "L"], "move"),
-    ]),
+    Surface = (
+        "surface", "Surface", Kind::Surface, false,
+        &[(&["+", "-"], "zoom"), (&["0"], "all"), (&["H", "J", "K", "L"], "move")],
+    ),
     /// A parameter over the updates, on every branch.
-    History = row("history", "History", Kind::Every).hints(&[(&["y"], "quantity"), (&["L"], "scale")]),
+    History = (
+        "history", "History", Kind::Every, false,
+        &[(&["y"], "quantity"), (&["L"], "scale")],
+    ),
     /// Delta beside the momentum term, update by update.
-    Terms = row("terms", "Terms", Kind::Every).lists(),
+    Terms = ("terms", "Terms", Kind::Every, true, NONE),
     /// Which learning rates and momenta settle, and where this run stands.
-    Stability = row("stability", "Stability", Kind::Every),
+    Stability = ("stability", "Stability", Kind::Every, false, NONE),
     /// The last sweep, cell by cell.
-    Sweep = row("sweep", "Sweep", Kind::Swept)
-        .hints(&[(&["Left", "Right", "Up", "Down"], "cell"), (&["Enter"], "open")]),
+    Sweep = (
+        "sweep", "Sweep", Kind::Swept, false,
+        &[(&["Left", "Right", "Up", "Down"], "cell"), (&["Enter"], "open")],
+    ),
 }
 
 impl Picture {
@@ -114,6 +99,11 @@ impl Picture {
     /// The name as a title.
     pub fn title(self) -> &'static str {
         self.row().title
+    }
+
+    /// The lessons that have it.
+    pub fn kind(self) -> Kind {
+        self.row().kind
     }
 
     /// Keys that the bottom line reminds of before all others while it is in focus.
@@ -134,7 +124,7 @@ impl Picture {
     /// Every picture by the lessons that have it, as help names them.
     pub fn listed() -> String {
         let of = |kind: Kind| {
-            let names = Self::ALL.into_iter().filter(|p| p.row().kind == kind);
+            let names = Self::ALL.into_iter().filter(|p| p.kind() == kind);
             names.map(Self::name).collect::<Vec<_>>().join(", ")
         };
         format!(

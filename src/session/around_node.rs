@@ -219,7 +219,7 @@ pages: [{{title: One, text: One.}}]
             for parameter in 0..record.updates.len() {
                 session.walk.look_at(session.runs.run(), parameter);
                 let derivation = session.derivation();
-                for asked in Asked::ALL
+                for asked in Asked::all()
                     .into_iter()
                     .filter(|asked| asked.is_before_delta())
                 {
