@@ -3,25 +3,22 @@
 use std::sync::Arc;
 
 use nnmom_tutor::command::Preview;
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{App, Glyphs, Look, Theme, draw};
+use nnmom_tutor::screen::Pane;
 use nnmom_tutor::session::Session;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
 
-use crate::support::keys::press;
-#[cfg(unix)]
-use crate::support::pty;
+use crate::support::program::{piped, text, tutor};
+use crate::support::screens::{SMALLEST, STACKED, WIDE, pane, press, screen, shown};
+use crate::support::sittings::{lesson, of_the_tests, run};
 
 /// A sitting at the last page of a lesson.
 fn at_end(name: &str) -> Session {
-    let lesson = Arc::new(Lesson::open(name).unwrap());
-    let pages = lesson.pages.len();
+    let lesson = lesson(name);
+    let last = format!("page {}", lesson.pages.len());
     let keeper = Keeper::open(None, || Moment(0));
     let mut session = Session::new(lesson).unwrap().keeping(keeper);
-    session.run_line(&format!("page {pages}")).unwrap();
+    run(&mut session, &[&last]);
     session
 }
 
@@ -76,10 +73,7 @@ fn the_last_lesson_ends_the_course_and_tells_of_practice() {
 
 #[test]
 fn a_lesson_of_the_learners_own_ends_with_its_last_page() {
-    let mut session = at_end(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/support/long.yaml"
-    ));
+    let mut session = at_end(&of_the_tests("long"));
     assert_eq!(foot(&session), "");
     let complaint = session.run_line("page next").unwrap_err();
     assert_eq!(complaint.message, "this is the last page");
@@ -129,35 +123,20 @@ fn the_line_that_opens_the_next_lesson_says_so_before_it_is_entered() {
     assert_eq!(session.lesson().name, "learning-rate");
 }
 
-fn app(session: Session) -> App {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
-    App::new(session, look)
-}
-
-fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
-    app.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app)).unwrap();
-    terminal.backend().to_string()
-}
-
 #[test]
 fn the_last_page_on_the_screen() {
-    for size in [(80, 24), (100, 30), (60, 16)] {
-        let mut app = app(at_end("two-kinds-of-momentum"));
-        let (width, height) = size;
+    let mut app = shown(at_end("two-kinds-of-momentum"));
+    insta::assert_snapshot!("last_page", pane(&mut app, Pane::Lesson, SMALLEST));
+    for size in [SMALLEST, STACKED, WIDE] {
         let picture = screen(&mut app, size);
         assert!(picture.contains("PgDn next lesson"), "{picture}");
-        insta::assert_snapshot!(format!("last_page_{width}x{height}"), picture);
+        assert!(picture.contains(" Next: Too small"), "{picture}");
     }
 }
 
 #[test]
 fn page_down_opens_the_next_lesson_at_its_first_page() {
-    let mut app = app(at_end("learning-rate"));
+    let mut app = shown(at_end("learning-rate"));
     press(&mut app, "PageDown");
     assert_eq!(app.session().lesson().name, "momentum");
     let message = app.message().text();
@@ -167,14 +146,14 @@ fn page_down_opens_the_next_lesson_at_its_first_page() {
     );
     press(&mut app, "PageDown");
     assert_eq!(app.session().page_index(), 1);
-    assert!(screen(&mut app, (80, 24)).contains("PgDn page"));
+    assert!(screen(&mut app, STACKED).contains("PgDn page"));
 }
 
 #[cfg(unix)]
 mod program {
-    use super::pty::{Pty, command};
-
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    use super::*;
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
     #[test]
     fn one_goes_on_by_page_down_and_the_menu_knows_where_one_is() {
@@ -197,15 +176,9 @@ mod program {
 
     #[test]
     fn line_mode_and_scripts_go_on_as_well() {
-        let tutor = || {
-            let mut tutor = std::process::Command::new(TUTOR);
-            tutor.env("XDG_STATE_HOME", "/dev/null");
-            tutor
-        };
         let commands = "page 6; page next; step";
-        let output = tutor().args(["learning-rate", "-c", commands]).output();
-        let output = output.unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
+        let output = piped(&mut tutor(&["learning-rate", "-c", commands]), "");
+        let text = text(&output.stdout);
         assert!(output.status.success());
         for part in [
             "Next in the course: Neural network momentum.",
@@ -220,7 +193,7 @@ mod program {
 
 /// The kind of exercise that each page of a lesson has.
 fn kinds(name: &str) -> Vec<Option<&'static str>> {
-    let lesson = Arc::new(Lesson::open(name).unwrap());
+    let lesson = lesson(name);
     let kind = |page: usize| {
         let mut session = Session::new(Arc::clone(&lesson)).unwrap();
         session.run_line(&format!("page {page}")).unwrap();

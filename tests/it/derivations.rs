@@ -6,11 +6,12 @@ use std::sync::Arc;
 use nnmom_tutor::explain::{
     Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled, why,
 };
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
+
+use crate::support::sittings::{lesson, unopened};
 
 type Made = (Arc<Model>, Rc<Record>);
 
@@ -158,7 +159,7 @@ fn every_rule_in_every_form() {
 /// whatever has been set by hand on the way.
 #[test]
 fn the_parts_of_a_number_add_up_to_it() {
-    let lesson = Arc::new(Lesson::open("momentum").unwrap());
+    let lesson = lesson("momentum");
     for rule in Rule::ALL {
         for on_the_way in [
             "set digits 6",
@@ -199,7 +200,7 @@ fn the_parts_of_a_number_add_up_to_it() {
 #[test]
 fn the_article_reaches_one_update_back_and_classical_momentum_every_one() {
     let weights = |rule: &str| {
-        let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()));
+        let mut session = unopened("momentum");
         session
             .run_line(&format!("set rule {rule}; step 4"))
             .unwrap();

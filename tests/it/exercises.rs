@@ -3,38 +3,16 @@
 use std::sync::Arc;
 
 use nnmom_tutor::explain::Role;
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{ExerciseStatus, Session};
-use nnmom_tutor::view::{Seen, narrate};
+
+use crate::support::sittings::{lesson, run, said, sitting, transcript, written};
 
 const LESSON: &str = include_str!("../exercises.yaml");
 
-fn lesson(source: &str) -> Arc<Lesson> {
-    Arc::new(
-        Lesson::parse("test.yaml", source.as_bytes()).unwrap_or_else(|error| panic!("{error}")),
-    )
-}
-
 fn session(page: usize) -> Session {
-    let mut session = Session::new(lesson(LESSON)).unwrap();
-    session.run_line(&format!("page {page}")).unwrap();
+    let mut session = Session::new(written(LESSON)).unwrap();
+    run(&mut session, &[&format!("page {page}")]);
     session
-}
-
-/// What is said in line mode to a line.
-#[track_caller]
-fn said(session: &mut Session, line: &str) -> String {
-    let before = Seen::of(session);
-    match session.run_line(line) {
-        Ok(outcome) => narrate(&before, session, &outcome).text(),
-        Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
-    }
-}
-
-/// Lines and what is said to them.
-fn transcript(session: &mut Session, lines: &[&str]) -> String {
-    let mut answered = |line: &&str| format!("> {line}\n{}\n", said(session, line));
-    lines.iter().map(&mut answered).collect()
 }
 
 fn status(session: &Session) -> ExerciseStatus {
@@ -194,7 +172,7 @@ fn two_slips_with_one_answer_are_told_apart_by_other_numbers() {
     let source = LESSON
         .replace("previous_delta: 0.044", "previous_delta: 0.0135")
         .replace("{quantity: after}", "{quantity: momentum_term}");
-    let mut session = Session::new(lesson(&source)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     let text = said(&mut session, "answer 0.0135");
     assert!(text.contains("Two different slips"), "{text}");
     assert!(
@@ -282,7 +260,7 @@ fn a_goal_that_holds_without_a_change_is_refused() {
         "ihWeights[i,j] > 3.75 and step <= 6",
         "ihWeights[i,j] > 3.6",
     );
-    let mut session = Session::new(lesson(&source)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     said(&mut session, "page 5");
     said(&mut session, "step 2");
     let text = said(&mut session, "answer");
@@ -375,7 +353,7 @@ fn every_line_of_every_kind_of_lesson_can_be_predicted() {
         "local-minima",
         "momentum",
     ] {
-        let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let mut session = sitting(name);
         for line in ["set rule nesterov", "goto start", "predict on"] {
             said(&mut session, line);
         }
@@ -384,7 +362,7 @@ fn every_line_of_every_kind_of_lesson_can_be_predicted() {
             let text = said(&mut session, &format!("answer {:?}*1", line.value));
             assert!(text.contains(": right."), "{name}: {text}");
         }
-        let mut wrong = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let mut wrong = sitting(name);
         said(&mut wrong, "goto start");
         said(&mut wrong, "predict on");
         let text = said(&mut wrong, "answer 12345");
@@ -428,7 +406,7 @@ fn a_saved_sitting_has_its_answers() {
     ] {
         session.run_line(line).unwrap();
     }
-    let mut again = Session::new(lesson(LESSON)).unwrap();
+    let mut again = Session::new(written(LESSON)).unwrap();
     for line in session.script().lines() {
         again.run_line(line).unwrap();
     }
@@ -458,7 +436,7 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
     let problem = |from: &str, to: &str, page: usize| {
         let source = LESSON.replace(from, to);
         assert_ne!(source, LESSON, "{from}");
-        let mut session = Session::new(lesson(&source)).unwrap();
+        let mut session = Session::new(written(&source)).unwrap();
         session.run_line(&format!("page {page}")).unwrap();
         session.check_exercise().unwrap_err()
     };
@@ -507,7 +485,7 @@ fn check_solves_every_exercise_of_a_file() {
 
 /// A question about a network with the lesson's commands, as it is asked.
 fn asked_of(name: &str, page: usize) -> String {
-    let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    let mut session = sitting(name);
     said(&mut session, &format!("page {page}"));
     said(&mut session, "exercise")
 }
@@ -531,7 +509,7 @@ fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
 
 #[test]
 fn figures_and_nodes_may_be_asked_about() {
-    let lesson = Arc::new(Lesson::open("one-item").unwrap());
+    let lesson = lesson("one-item");
     let mut session = Session::new(lesson).unwrap();
     said(&mut session, "page 10");
     said(&mut session, "set learning_rate 1");
@@ -561,7 +539,7 @@ pages:
     exercise: {exercise}
 "
     );
-    Session::new(lesson(&source)).unwrap()
+    Session::new(written(&source)).unwrap()
 }
 
 fn does_all(session: &mut Session, lines: &[&str]) -> String {
@@ -645,7 +623,7 @@ fn what_a_goal_asks_of_settings_is_taken_as_it_is_joined() {
 
 #[test]
 fn a_number_that_only_looks_like_the_answer_has_not_told_it() {
-    let mut session = Session::new(Arc::new(Lesson::open("adaptive-rate").unwrap())).unwrap();
+    let mut session = sitting("adaptive-rate");
     does_all(&mut session, &["page 2", "answer 0"]);
     assert_eq!(status(&session), UNAIDED);
 }
@@ -729,8 +707,7 @@ fn every_exercise_of_the_course_can_be_solved_after_its_solution_has_been_shown(
 
 #[test]
 fn opening_the_lesson_again_does_not_wash_help_away() {
-    let open = |name: &str| Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
-    let mut session = open("momentum");
+    let mut session = sitting("momentum");
     does_all(
         &mut session,
         &["page 2", "hint", "open ravine", "open momentum", "page 2"],
@@ -742,40 +719,32 @@ fn opening_the_lesson_again_does_not_wash_help_away() {
 
 mod full_screen {
     use super::*;
-    use crate::support::keys::{press, press_all, write};
-    use nnmom_tutor::screen::{App, Glyphs, Look, Theme, draw};
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
-    use ratatui::layout::Size;
+    use crate::support::screens::{self, STACKED, answer, enter, pane, press, shown, window};
+    use nnmom_tutor::screen::{App, Pane};
 
     fn app(page: usize) -> App {
-        let look = Look {
-            theme: Theme::Dark,
-            glyphs: Glyphs::Unicode,
-        };
-        App::new(session(page), look)
+        shown(session(page))
     }
 
-    /// The screen as a picture.
     fn screen(app: &mut App) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        app.resize(Size::new(80, 24));
-        terminal.draw(|frame| draw(frame, app)).unwrap();
-        terminal.backend().to_string()
+        screens::screen(app, STACKED)
+    }
+
+    /// What is read in front of the panes.
+    fn read(app: &mut App) -> String {
+        window(app, STACKED)
     }
 
     #[test]
     fn x_opens_the_exercise_and_the_bar_answers() {
         let mut app = app(1);
-        write(&mut app, "x");
-        insta::assert_snapshot!("screen_question", screen(&mut app));
-        write(&mut app, "3.587");
+        press(&mut app, "x");
+        insta::assert_snapshot!("screen_question", read(&mut app));
+        answer(&mut app, "3.587");
+        insta::assert_snapshot!("screen_wrong", read(&mut app));
         press(&mut app, "Enter");
-        insta::assert_snapshot!("screen_wrong", screen(&mut app));
-        press(&mut app, "Enter");
-        write(&mut app, "3.609");
-        press(&mut app, "Enter");
-        insta::assert_snapshot!("screen_right", screen(&mut app));
+        answer(&mut app, "3.609");
+        insta::assert_snapshot!("screen_right", read(&mut app));
         press(&mut app, "Enter");
         assert_eq!(status(app.session()), UNAIDED);
     }
@@ -783,13 +752,12 @@ mod full_screen {
     /// Opens a page's exercise, gives an answer, and shows the screen after each.
     fn pictures(name: &str, page: usize, answers: &[(&str, &str)]) {
         let mut app = app(page);
-        write(&mut app, "x");
-        insta::assert_snapshot!(format!("{name}_question"), screen(&mut app));
+        press(&mut app, "x");
+        insta::assert_snapshot!(format!("{name}_question"), read(&mut app));
         for (what, line) in answers {
             press(&mut app, "Esc");
-            write(&mut app, &format!(":{line}"));
-            press(&mut app, "Enter");
-            insta::assert_snapshot!(format!("{name}_{what}"), screen(&mut app));
+            enter(&mut app, line);
+            insta::assert_snapshot!(format!("{name}_{what}"), read(&mut app));
         }
     }
 
@@ -824,25 +792,22 @@ mod full_screen {
     #[test]
     fn help_can_be_typed_while_a_question_is_read() {
         let mut app = app(1);
-        write(&mut app, "xhint");
-        press(&mut app, "Enter");
+        answer(&mut app, "xhint");
         assert!(screen(&mut app).contains("Hint 1 of 4"));
         press(&mut app, "F3");
         assert!(screen(&mut app).contains("Hint 2 of 4"));
-        write(&mut app, "answer 3.609");
-        press(&mut app, "Enter");
+        answer(&mut app, "answer 3.609");
         assert_eq!(status(app.session()), AIDED);
     }
 
     #[test]
     fn a_worked_example_that_fades_asks_for_its_last_line() {
         let mut app = app(6);
-        write(&mut app, ":predict fade");
-        press_all(&mut app, &["Enter", "Down", "Down"]);
-        insta::assert_snapshot!("fade_asked", screen(&mut app));
-        write(&mut app, "0.022");
-        press(&mut app, "Enter");
-        insta::assert_snapshot!("fade_right", screen(&mut app));
+        enter(&mut app, "predict fade");
+        press(&mut app, "Down Down");
+        insta::assert_snapshot!("fade_asked", pane(&mut app, Pane::Update, STACKED));
+        answer(&mut app, "0.022");
+        insta::assert_snapshot!("fade_right", pane(&mut app, Pane::Update, STACKED));
         press(&mut app, "]");
         assert!(
             !screen(&mut app).contains("you said"),
@@ -856,13 +821,12 @@ mod full_screen {
         let first = screen(&mut app);
         assert!(first.contains("exercise 0/5"), "{first}");
         assert!(first.contains(" x exercise "), "{first}");
-        write(&mut app, ":answer 3.609");
-        press_all(&mut app, &["Enter", "Enter"]);
+        enter(&mut app, "answer 3.609");
+        press(&mut app, "Enter");
         let solved = screen(&mut app);
         assert!(solved.contains("exercise 1/5"), "{solved}");
         assert!(solved.contains("Predict · solved"), "{solved}");
-        write(&mut app, ":page 6");
-        press(&mut app, "Enter");
+        enter(&mut app, "page 6");
         let without = screen(&mut app);
         assert!(!without.contains(" x exercise "), "{without}");
     }
@@ -870,13 +834,12 @@ mod full_screen {
     #[test]
     fn forgetting_everything_takes_a_y() {
         let mut app = app(1);
-        write(&mut app, ":answer 3.609");
-        press_all(&mut app, &["Enter", "Esc"]);
-        for (key, solved) in [('n', 1), ('q', 1), ('y', 0)] {
-            write(&mut app, ":progress reset");
-            press(&mut app, "Enter");
+        enter(&mut app, "answer 3.609");
+        press(&mut app, "Esc");
+        for (key, solved) in [("n", 1), ("q", 1), ("y", 0)] {
+            enter(&mut app, "progress reset");
             assert!(screen(&mut app).contains("Press y to forget everything"));
-            write(&mut app, &key.to_string());
+            press(&mut app, key);
             assert_eq!(app.session().tally().solved, solved, "{key}");
             assert!(!app.wants_to_quit());
         }
@@ -886,10 +849,8 @@ mod full_screen {
     #[test]
     fn a_number_begins_a_prediction() {
         let mut app = app(6);
-        write(&mut app, ":predict on");
-        press(&mut app, "Enter");
-        write(&mut app, "0.027");
-        press(&mut app, "Enter");
+        enter(&mut app, "predict on");
+        answer(&mut app, "0.027");
         assert!(
             app.message().text().starts_with("You said 0.027"),
             "{}",

@@ -7,34 +7,17 @@ use std::sync::Arc;
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
 use nnmom_tutor::export::Format;
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::view::{Medium, Sheet, Theme};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use crate::support::told;
-
-fn lesson(name: &str) -> Arc<Lesson> {
-    Arc::new(Lesson::open(name).unwrap())
-}
+use crate::support::sittings::{folder, lesson, run, told, unopened};
 
 /// A sitting with the article's lesson and the settings of its `training`.
 fn session() -> Session {
-    Session::unopened(lesson("momentum"))
-}
-
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        session
-            .run_line(line)
-            .unwrap_or_else(|complaint| panic!("{line}: {complaint}"));
-    }
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
+    unopened("momentum")
 }
 
 /// A path in a folder, as it is typed.

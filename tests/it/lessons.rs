@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 
 use nnmom_tutor::batch;
 use nnmom_tutor::explain::{Digits, Line, Quantity, Role, Span, number};
@@ -11,35 +10,19 @@ use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
 
-use crate::support::told;
+use crate::support::sittings::{at_page, run, told, written};
 
-fn folder() -> std::path::PathBuf {
+fn lessons_folder() -> std::path::PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons")
-}
-
-fn session(name: &str, page: usize) -> Session {
-    let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
-    session.run_line(&format!("page {page}")).unwrap();
-    session
 }
 
 /// The new weight after some commands, as the screen shows it.
 fn weight(session: &mut Session, lines: &[&str]) -> String {
-    for line in lines {
-        session.run_line(line).unwrap();
-    }
+    run(session, lines);
     number::display(
         session.derivation().value(Quantity::After).unwrap(),
         Digits::default(),
     )
-}
-
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        if let Err(complaint) = session.run_line(line) {
-            panic!("{line}: {complaint}");
-        }
-    }
 }
 
 /// A number as the screen shows it.
@@ -75,7 +58,7 @@ fn until(session: &mut Session, condition: &str) -> u64 {
 
 #[test]
 fn every_lesson_file_is_built_in_and_sound() {
-    let files: BTreeSet<String> = fs::read_dir(folder())
+    let files: BTreeSet<String> = fs::read_dir(lessons_folder())
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
@@ -104,7 +87,7 @@ fn every_page_is_short_and_plain() {
         let lesson = Lesson::open(builtin.name).unwrap();
         assert!(!lesson.summary.is_empty());
         for number in 1..=lesson.pages.len() {
-            let session = session(builtin.name, number);
+            let session = at_page(builtin.name, number);
             let text = session.page_text();
             let lines = wrap(&text, 78).len();
             let place = format!("{} page {number}, {}", builtin.name, session.page().title);
@@ -149,12 +132,12 @@ fn every_hint_is_whole_sentences() {
 
 #[test]
 fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
-    assert_eq!(weight(&mut session("learning-rate", 3), &["step"]), "3.587");
+    assert_eq!(weight(&mut at_page("learning-rate", 3), &["step"]), "3.587");
     values(
-        &mut session("learning-rate", 1),
+        &mut at_page("learning-rate", 1),
         &[("before + 2.7", "6.26"), ("gradient", "2.7")],
     );
-    let mut negative = session("learning-rate", 3);
+    let mut negative = at_page("learning-rate", 3);
     run(&mut negative, &["step"]);
     values(
         &mut negative,
@@ -168,12 +151,12 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     );
     assert_eq!(
         weight(
-            &mut session("learning-rate", 5),
+            &mut at_page("learning-rate", 5),
             &["set gradient 2.78", "step"]
         ),
         "3.5878"
     );
-    let mut subtracting = session("learning-rate", 6);
+    let mut subtracting = at_page("learning-rate", 6);
     assert_eq!(
         weight(&mut subtracting, &["set convention subtract"]),
         "3.587"
@@ -182,7 +165,7 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
         subtracting.derivation().value(Quantity::Gradient),
         Some(-2.7)
     );
-    let mut library = session("learning-rate", 6);
+    let mut library = at_page("learning-rate", 6);
     let question = &[
         "set convention subtract",
         "set learning_rate 0.1",
@@ -201,7 +184,7 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
             ("before + gradient", "2.5"),
         ],
     );
-    let mut faster = session("learning-rate", 4);
+    let mut faster = at_page("learning-rate", 4);
     let raised = weight(
         &mut faster,
         &[
@@ -221,24 +204,24 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
 
 #[test]
 fn the_momentum_lesson_comes_to_the_numbers_it_names() {
-    assert_eq!(weight(&mut session("momentum", 1), &["step"]), "3.587");
-    assert_eq!(weight(&mut session("momentum", 2), &["step"]), "3.609");
+    assert_eq!(weight(&mut at_page("momentum", 1), &["step"]), "3.587");
+    assert_eq!(weight(&mut at_page("momentum", 2), &["step"]), "3.609");
     assert_eq!(
-        weight(&mut session("momentum", 7), &["set gradient 2.78", "step"]),
+        weight(&mut at_page("momentum", 7), &["set gradient 2.78", "step"]),
         "3.6098"
     );
-    let mut early = session("momentum", 6);
+    let mut early = at_page("momentum", 6);
     assert_eq!(
         weight(&mut early, &["set previous_delta 0.027", "step"]),
         "3.6005"
     );
     values(&mut early, &[("before + 0.015 * gradient", "3.6005")]);
     assert_eq!(
-        weight(&mut session("momentum", 7), &["set momentum 0.9", "step"]),
+        weight(&mut at_page("momentum", 7), &["set momentum 0.9", "step"]),
         "3.6266"
     );
 
-    let mut kinds = session("momentum", 5);
+    let mut kinds = at_page("momentum", 5);
     assert_eq!(weight(&mut kinds, &[]), "3.6485");
     for (update, after, kept_next) in [(1, "3.587", "0.027"), (2, "3.6225", "0.022")] {
         assert_eq!(weight(&mut kinds, &[&format!("goto {update}")]), after);
@@ -260,7 +243,7 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
 /// of -0.18, so 0.72 - 0.0072 - 0.162; PyTorch a buffer of 1.8, so 0.72 - 0.0072 - 0.0162.
 #[test]
 fn keras_and_pytorch_part_when_the_learning_rate_changes() {
-    let mut session = session("two-kinds-of-momentum", 4);
+    let mut session = at_page("two-kinds-of-momentum", 4);
     assert_eq!(weight(&mut session, &["step"]), "0.6966");
     values(&mut session, &[("change", "-0.0234")]);
     assert_eq!(weight(&mut session, &["switch keras"]), "0.5508");
@@ -286,7 +269,7 @@ fn kept(session: &Session) -> String {
 
 #[test]
 fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
-    let mut article = session("two-kinds-of-momentum", 1);
+    let mut article = at_page("two-kinds-of-momentum", 1);
     run(&mut article, &["step 2"]);
     values(
         &mut article,
@@ -298,14 +281,14 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
         &mut article,
         &[("0.9 * 0.9", "0.81"), ("-0.1 - 0.09 - 0.072", "-0.262")],
     );
-    let mut classical = session("two-kinds-of-momentum", 2);
+    let mut classical = at_page("two-kinds-of-momentum", 2);
     assert_eq!(weight(&mut classical, &[]), "0.72");
     assert_eq!(kept(&classical), "-0.18");
     assert_eq!(weight(&mut classical, &["step"]), "0.486");
     assert_eq!(weight(&mut classical, &["switch main"]), "0.567");
     assert_eq!(weight(&mut classical, &["goto 2"]), "0.72");
     assert_eq!(kept(&classical), "-0.09");
-    let mut buffer = session("two-kinds-of-momentum", 3);
+    let mut buffer = at_page("two-kinds-of-momentum", 3);
     assert_eq!(kept(&buffer), "1.8");
     assert_eq!(weight(&mut buffer, &["step"]), "0.486");
     assert_eq!(kept(&buffer), "2.34");
@@ -315,7 +298,7 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     let longest = |rule: &str, update: &str| {
         let rule = format!("set rule {rule}");
         let same = "set gradient 1";
-        let mut steps = session("two-kinds-of-momentum", 5);
+        let mut steps = at_page("two-kinds-of-momentum", 5);
         run(&mut steps, &["goto start", &rule, same, "step", same]);
         run(&mut steps, &["step", same, "step", same, update]);
         value(&mut steps, "change / delta")
@@ -324,14 +307,14 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     assert_eq!(longest("heavy-ball", "step"), "3.439");
     assert_eq!(longest("pytorch", "step"), "3.439");
     values(
-        &mut session("two-kinds-of-momentum", 5),
+        &mut at_page("two-kinds-of-momentum", 5),
         &[
             ("1 + 0.9 + 0.81 + 0.729", "3.439"),
             ("1 / (1 - momentum)", "10"),
         ],
     );
     // The goal asks for another rule: neither a higher rate nor more momentum will do.
-    let mut goal = session("two-kinds-of-momentum", 5);
+    let mut goal = at_page("two-kinds-of-momentum", 5);
     assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
     for (setting, reached) in [
         ("set learning_rate 0.2", false),
@@ -346,7 +329,7 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
 
 #[test]
 fn the_page_on_what_is_remembered_comes_to_its_numbers() {
-    let mut session = session("momentum", 3);
+    let mut session = at_page("momentum", 3);
     values(
         &mut session,
         &[("change", "0.049"), ("change * 0.5", "0.0245")],
@@ -358,7 +341,7 @@ fn the_page_on_what_is_remembered_comes_to_its_numbers() {
 
 #[test]
 fn in_update_5_the_gradient_is_negative_and_the_momentum_term_is_not() {
-    let mut session = session("momentum", 4);
+    let mut session = at_page("momentum", 4);
     assert_eq!(kept(&session), "0.006");
     session.run_line("step").unwrap();
     values(
@@ -375,7 +358,7 @@ fn in_update_5_the_gradient_is_negative_and_the_momentum_term_is_not() {
 
 #[test]
 fn the_one_item_lesson_comes_to_the_numbers_it_names() {
-    let mut session = session("one-item", 3);
+    let mut session = at_page("one-item", 3);
     run(&mut session, &["step"]);
     values(
         &mut session,
@@ -419,7 +402,7 @@ fn the_one_item_lesson_comes_to_the_numbers_it_names() {
 /// Mazur's numbers are proved in tests/networks.rs, to the digits that he prints.
 #[test]
 fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
-    let mut session = session("one-item", 7);
+    let mut session = at_page("one-item", 7);
     run(&mut session, &["set digits 9"]);
     let weights = told(&session.run_line("show weights").unwrap());
     assert!(weights.contains("ho[1,1] went from 0.55 to 0.561370121"));
@@ -429,9 +412,9 @@ fn the_one_item_lesson_shows_nine_digits_where_it_names_them() {
 
 #[test]
 fn momentum_on_one_item_adds_up() {
-    let mut second = session("one-item", 7);
+    let mut second = at_page("one-item", 7);
     run(&mut second, &["set digits 9", "page 9"]);
-    let plain = weight(&mut session("one-item", 5), &["goto 2"]);
+    let plain = weight(&mut at_page("one-item", 5), &["goto 2"]);
     assert_eq!(plain, "0.317354");
     assert_eq!(kept(&second), "-0.0410835");
     run(&mut second, &["step"]);
@@ -445,7 +428,7 @@ fn momentum_on_one_item_adds_up() {
     );
     let far = value(&mut second, "change/delta");
     assert!(far.starts_with("1.9") || far.starts_with("1.8"), "{far}");
-    let mut third = session("one-item", 10);
+    let mut third = at_page("one-item", 10);
     run(&mut third, &["step"]);
     values(
         &mut third,
@@ -453,7 +436,7 @@ fn momentum_on_one_item_adds_up() {
     );
     let larger: f64 = value(&mut third, "momentum_term/delta").parse().unwrap();
     assert!(larger > 1.5, "{larger}");
-    let mut plain = session("one-item", 10);
+    let mut plain = at_page("one-item", 10);
     run(&mut plain, &["goto start", "set rule none", "step 3"]);
     values(&mut plain, &[("loss", "0.275943")]);
     assert_eq!(until(&mut plain, "loss < 0.01"), 173);
@@ -465,7 +448,7 @@ fn momentum_on_one_item_adds_up() {
 /// Page 2 of the XOR lesson: from 0 0 to 1 1 a sum goes on as it has begun.
 #[test]
 fn no_single_layer_learns_exclusive_or() {
-    let path = folder().join("xor.yaml");
+    let path = lessons_folder().join("xor.yaml");
     let source = fs::read_to_string(path).unwrap();
     let shallow = source
         .split("pages:")
@@ -474,8 +457,7 @@ fn no_single_layer_learns_exclusive_or() {
         .replace("[2, 3, 1]", "[2, 1]")
         + "pages:\n  - {title: One, text: One.}\n";
     for momentum in ["set momentum 0", "set momentum 0.9"] {
-        let lesson = Lesson::parse("shallow.yaml", shallow.as_bytes()).unwrap();
-        let mut session = Session::new(Arc::new(lesson)).unwrap();
+        let mut session = Session::new(written(&shallow)).unwrap();
         run(&mut session, &[momentum, "epoch 2000"]);
         assert!(mse(&session) > 0.25);
     }
@@ -484,7 +466,7 @@ fn no_single_layer_learns_exclusive_or() {
 #[test]
 fn exclusive_or_can_be_built_by_hand() {
     let outputs = |lines: &[&str]| -> Vec<String> {
-        let mut session = session("xor", 3);
+        let mut session = at_page("xor", 3);
         run(&mut session, lines);
         let mut output = |_| {
             run(&mut session, &["step"]);
@@ -498,17 +480,17 @@ fn exclusive_or_can_be_built_by_hand() {
     for (output, begins) in without.iter().zip(["0.0207", "0.979", "0.979", "0.982"]) {
         assert!(output.starts_with(begins), "{without:?}");
     }
-    assert_eq!(session("xor", 1).lesson().model.parameters().len(), 13);
+    assert_eq!(at_page("xor", 1).lesson().model.parameters().len(), 13);
 }
 
 #[test]
 fn the_xor_lesson_is_stuck_where_it_says_so() {
-    let mut untrained = session("xor", 1);
+    let mut untrained = at_page("xor", 1);
     run(&mut untrained, &["next 5"]);
     values(&mut untrained, &[("output[0]", "0.407254")]);
-    let mut plain = session("xor", 5);
+    let mut plain = at_page("xor", 5);
     assert_eq!(shown(mse(&plain)), "0.24754");
-    let mut bias = session("xor", 5);
+    let mut bias = at_page("xor", 5);
     values(&mut bias, &[("ho[1,0]", "-0.293651")]);
     run(&mut bias, &["step"]);
     values(
@@ -537,22 +519,22 @@ fn the_xor_lesson_is_stuck_where_it_says_so() {
 
 #[test]
 fn momentum_frees_the_xor_lesson_and_a_large_rate_does_not() {
-    let mut classical = session("xor", 6);
+    let mut classical = at_page("xor", 6);
     run(&mut classical, &["set momentum 0.9"]);
     assert_eq!(until(&mut classical, "mse < 0.01"), 171);
     run(&mut classical, &["goto 800"]);
     assert_eq!(format!("{:.5}", mse(&classical)), "0.00615");
 
-    let mut between = session("xor", 7);
+    let mut between = at_page("xor", 7);
     run(&mut between, &["set learning_rate 0.5"]);
     assert!(until(&mut between, "mse < 0.01") <= 400);
-    let mut large = session("xor", 7);
+    let mut large = at_page("xor", 7);
     run(&mut large, &["epoch 500"]);
     assert_eq!(format!("{:.4}", mse(&large)), "0.2500");
     run(&mut large, &["epoch 4500"]);
     assert_eq!(format!("{:.4}", mse(&large)), "0.2500");
 
-    let mut article = session("xor", 8);
+    let mut article = at_page("xor", 8);
     assert_eq!(until(&mut article, "mse < 0.01"), 870);
     run(&mut article, &["set seed 6", "set rule heavy-ball"]);
     assert_eq!(until(&mut article, "mse < 0.01"), 759);
@@ -569,11 +551,11 @@ fn five(session: &mut Session, digits: usize) -> Vec<String> {
 
 #[test]
 fn the_iris_lesson_comes_to_the_articles_figures() {
-    let mut plain = session("iris", 4);
+    let mut plain = at_page("iris", 4);
     assert_eq!(plain.lesson().model.parameters().len(), 43);
     assert_eq!(shown(mse(&plain)), "0.666633");
     assert_eq!(plain.metrics().unwrap().accuracy, Some(40.0 / 120.0));
-    let mut untrained = session("iris", 2);
+    let mut untrained = at_page("iris", 2);
     run(&mut untrained, &["set learning_rate 0"]);
     for _ in 0..120 {
         run(&mut untrained, &["step"]);
@@ -600,14 +582,14 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     assert!(after.windows(2).any(|pair| pair[0] < pair[1]));
     assert!(after.windows(2).any(|pair| pair[0] > pair[1]));
 
-    let mut momentum = session("iris", 5);
+    let mut momentum = at_page("iris", 5);
     let figures = five(&mut momentum, 4);
     assert_eq!(figures, ["0.1455", "0.0663", "0.0561", "0.0713", "0.0610"]);
     let metrics = momentum.metrics().unwrap();
     assert_eq!(format!("{:.4}", metrics.accuracy.unwrap()), "0.9583");
     assert_eq!(metrics.test_accuracy, Some(1.0));
 
-    let mut larger = session("iris", 8);
+    let mut larger = at_page("iris", 8);
     run(&mut larger, &["set learning_rate 0.0875"]);
     assert_eq!(shown(1.75 * 0.05), "0.0875");
     let figures = five(&mut larger, 4);
@@ -619,7 +601,7 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
 
 #[test]
 fn the_iris_lesson_takes_a_versicolor_and_then_a_virginica() {
-    let mut first = session("iris", 3);
+    let mut first = at_page("iris", 3);
     assert_eq!(first.record().item, Some(75));
     run(&mut first, &["step"]);
     values(
@@ -633,7 +615,7 @@ fn the_iris_lesson_takes_a_versicolor_and_then_a_virginica() {
             ("gradient", "0.148145"),
         ],
     );
-    let mut second = session("iris", 6);
+    let mut second = at_page("iris", 6);
     values(&mut second, &[("delta", "0.00740724")]);
     run(&mut second, &["step"]);
     values(&mut second, &[("target[2]", "1")]);
@@ -644,7 +626,7 @@ fn the_iris_lesson_takes_a_versicolor_and_then_a_virginica() {
 
 #[test]
 fn the_article_leaves_out_what_the_iris_lesson_says() {
-    let mut session = session("iris", 7);
+    let mut session = at_page("iris", 7);
     let text = told(&session.run_line("gradcheck").unwrap());
     assert!(
         text.contains("o1: the true signal is 0.222218; kept 0.148145, left out 0.0740734"),
@@ -654,7 +636,7 @@ fn the_article_leaves_out_what_the_iris_lesson_says() {
 
 #[test]
 fn one_weight_is_steady_and_the_other_torn() {
-    let mut session = session("adaptive-rate", 1);
+    let mut session = at_page("adaptive-rate", 1);
     let mut gradients = |name: &str| -> Vec<String> {
         run(&mut session, &["goto start", &format!("focus {name}")]);
         let mut gradient = |_| {
@@ -669,7 +651,7 @@ fn one_weight_is_steady_and_the_other_torn() {
 
 #[test]
 fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
-    let mut plain = session("adaptive-rate", 2);
+    let mut plain = at_page("adaptive-rate", 2);
     values(&mut plain, &[("w1[0,0]", "0.02"), ("w1[1,0]", "0.02")]);
     run(&mut plain, &["step"]);
     values(
@@ -680,7 +662,7 @@ fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
             ("change[w1[0,0]]", "0.02"),
         ],
     );
-    let mut torn = session("adaptive-rate", 3);
+    let mut torn = at_page("adaptive-rate", 3);
     run(&mut torn, &["step"]);
     values(
         &mut torn,
@@ -690,7 +672,7 @@ fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
             ("change/gradient", "0.001"),
         ],
     );
-    let mut steady = session("adaptive-rate", 4);
+    let mut steady = at_page("adaptive-rate", 4);
     run(&mut steady, &["step"]);
     values(
         &mut steady,
@@ -702,7 +684,7 @@ fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
         ],
     );
 
-    let mut classical = session("adaptive-rate", 5);
+    let mut classical = at_page("adaptive-rate", 5);
     let mut rates = Vec::new();
     for _ in 0..9 {
         run(&mut classical, &["step"]);
@@ -715,7 +697,7 @@ fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
     let rate: f64 = value(&mut classical, "change/gradient").parse().unwrap();
     assert_eq!(number::display(rate, Digits::new(3).unwrap()), "0.00656");
 
-    let mut late = session("adaptive-rate", 6);
+    let mut late = at_page("adaptive-rate", 6);
     assert_eq!(weight(&mut late, &[]), "2.03546");
     run(&mut late, &["step"]);
     values(
@@ -731,7 +713,7 @@ fn the_lesson_on_adaptive_rates_comes_to_the_numbers_it_names() {
 #[test]
 fn plain_descent_is_slow_where_classical_momentum_is_fast() {
     for (rule, epochs) in [("none", 132), ("article", 69), ("heavy-ball", 11)] {
-        let mut session = session("adaptive-rate", 7);
+        let mut session = at_page("adaptive-rate", 7);
         run(&mut session, &[&format!("set rule {rule}")]);
         assert_eq!(until(&mut session, "loss < 0.01"), epochs, "{rule}");
     }
@@ -739,7 +721,7 @@ fn plain_descent_is_slow_where_classical_momentum_is_fast() {
 
 /// How many updates a run makes until a condition holds: with these settings, from a page's start.
 fn updates(name: &str, page: usize, settings: &[&str], condition: &str) -> u64 {
-    let mut session = session(name, page);
+    let mut session = at_page(name, page);
     run(&mut session, &["goto start"]);
     run(&mut session, settings);
     let text = session.run_line(&format!("run until {condition} max 5000"));
@@ -749,7 +731,7 @@ fn updates(name: &str, page: usize, settings: &[&str], condition: &str) -> u64 {
 
 /// The values of a parameter after 1, 2, 3 ... updates, from a page's start with these settings.
 fn path(name: &str, page: usize, settings: &[&str], focus: &str, count: usize) -> Vec<String> {
-    let mut session = session(name, page);
+    let mut session = at_page(name, page);
     run(&mut session, &["goto start"]);
     run(&mut session, settings);
     run(&mut session, &[&format!("focus {focus}")]);
@@ -766,7 +748,7 @@ fn each(name: &str, page: usize, setting: &str, values: &[&str], condition: &str
 
 /// Where a run stands after some commands.
 fn stands(name: &str, page: usize, commands: &[&str], expression: &str) -> String {
-    let mut session = session(name, page);
+    let mut session = at_page(name, page);
     run(&mut session, commands);
     value(&mut session, expression)
 }
@@ -798,7 +780,7 @@ fn rates_too_small_and_too_large_come_to_the_numbers_named() {
     // The order of page 6: 0.5, 0.3, 0.8, 0.1, and 1.1 never.
     assert_eq!(rate(&["0.5", "0.3", "0.8", "0.1"]), [1, 8, 14, 31]);
     assert!(updates(name, 6, &fast, goal) > 1000);
-    let mut turning = session(name, 4);
+    let mut turning = at_page(name, 4);
     run(&mut turning, &["set learning_rate 1", "step 4", "exercise"]);
     let told = told(&turning.run_line("answer").unwrap());
     assert!(told.contains("abs(w) is 10, as wanted\n"), "{told}");
@@ -824,7 +806,7 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     assert_eq!(path(name, 1, &[], "x", 1), ["-8.73"]);
     assert_eq!(path(name, 1, &[], "y", 1), ["0.2"]);
     values(
-        &mut session(name, 4),
+        &mut at_page(name, 4),
         &[
             ("gradient[y]", "-6"),
             ("gradient[x]", "0.9"),
@@ -847,7 +829,7 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     assert_eq!(path(name, 2, &fast, "y", 2), ["-1.6", "1.28"]);
     let momenta = each(name, 3, "momentum", &["0", "0.5", "0.75", "0.9"], goal);
     assert_eq!(momenta, [137, 64, 22, 66]);
-    let mut compared = session(name, 3);
+    let mut compared = at_page(name, 3);
     let table = compared.run_line("compare momentum 0 0.5 0.9 until loss < 0.001");
     let table = told(&table.unwrap());
     let last = table.lines().find(|line| line.contains("momentum=0.9"));
@@ -855,7 +837,7 @@ fn the_ravine_comes_to_the_numbers_it_names() {
 
     let calm = path(name, 4, &[], "y", 10);
     assert_eq!([&calm[1], &calm[9]], ["-0.88", "0.0387685"]);
-    let mut second = session(name, 4);
+    let mut second = at_page(name, 4);
     run(&mut second, &["step"]);
     values(
         &mut second,
@@ -889,7 +871,7 @@ fn the_ravine_comes_to_the_numbers_it_names() {
 fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
     let name = "local-minima";
     let rest = |page, settings: &[&str]| {
-        let mut session = session(name, page);
+        let mut session = at_page(name, page);
         run(&mut session, &["goto start"]);
         run(&mut session, settings);
         run(&mut session, &["run max 600"]);
@@ -907,7 +889,7 @@ fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
 
     assert_eq!(stands(name, 3, &[], "after"), "-1.91839");
     assert_eq!(stands(name, 3, &[], "change"), "1.10661");
-    let mut third = session(name, 3);
+    let mut third = at_page(name, 3);
     run(&mut third, &["next 3"]);
     assert_eq!(value(&mut third, "delta"), "0.00273036");
     assert_eq!(stands(name, 3, &["step"], "momentum_term"), "0.88529");
@@ -933,7 +915,7 @@ fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
         [deep.clone(), shallow.clone(), deep]
     );
     let short = [("delta", "0.326613"), ("change", "1.25286")];
-    values(&mut session(name, 6), &short);
+    values(&mut at_page(name, 6), &short);
     assert_eq!(stands(name, 6, &["step"], "momentum_term"), "0.310282");
     assert_eq!(stands(name, 6, &[], "0.95 * change"), "1.19022");
     assert_eq!(rest(6, &["set momentum 0.8"]), shallow);
@@ -947,14 +929,14 @@ fn momentum_fades_where_the_gradients_do() {
     assert_eq!(updates(name, 1, &[], "abs(w) < 0.001"), 19 + 11);
     assert_eq!(stands(name, 2, &[], "delta"), "0.497519");
     assert_eq!(updates(name, 2, &[], "w > -1"), 13);
-    let mut lagging = session(name, 3);
+    let mut lagging = at_page(name, 3);
     values(&mut lagging, &[("delta", "-0.00362378")]);
     run(&mut lagging, &["step"]);
     values(
         &mut lagging,
         &[("momentum_term", "0.0693137"), ("after", "0.0729376")],
     );
-    let mut run_down = session(name, 3);
+    let mut run_down = at_page(name, 3);
     run(&mut run_down, &["goto 15"]);
     values(
         &mut run_down,
@@ -982,7 +964,7 @@ fn momentum_fades_where_the_gradients_do() {
     let swinging = path(name, 5, &[], "w", 12);
     assert_eq!(&swinging[9..], ["1.11803", "-1.11803", "1.11803"]);
     assert_eq!(stands(name, 5, &["step 12"], "delta"), "2.23607");
-    let mut terms = session(name, 5);
+    let mut terms = at_page(name, 5);
     run(&mut terms, &["set rule article", "step 40"]);
     for _ in 0..6 {
         run(&mut terms, &["step"]);
@@ -994,7 +976,7 @@ fn momentum_fades_where_the_gradients_do() {
     }
 
     let mut largest = Vec::new();
-    let mut long = session(name, 6);
+    let mut long = at_page(name, 6);
     for _ in 0..60 {
         run(&mut long, &["step"]);
         let term: f64 = value(&mut long, "momentum_term").parse().unwrap();
@@ -1085,7 +1067,7 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     // Whole tables: the least of each.
     let table = |page: usize| {
         let line = "sweep momentum 0..0.9/10 learning_rate 0.05..0.4/8 until loss < 0.001";
-        let mut session = session(name, page);
+        let mut session = at_page(name, page);
         session.run_line(line).unwrap().message().text()
     };
     assert!(table(5).contains("momentum=0.7,learning_rate=0.35: reached after 16"));
@@ -1100,7 +1082,7 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
     assert_eq!(other[18], 23, "0.9 is the best of a sweep");
     let large = ["set learning_rate 0.35", "set momentum 0.7"];
     assert_eq!(updates(name, 7, &large, goal), 17);
-    let mut lost = session(name, 7);
+    let mut lost = at_page(name, 7);
     run(&mut lost, &["set learning_rate 0.35", "set momentum 0.9"]);
     let stopped = lost.run_line("run max 1000").unwrap().message().text();
     assert!(stopped.contains("too large for any number"), "{stopped}");
@@ -1110,7 +1092,7 @@ fn the_lesson_on_choosing_comes_to_the_numbers_it_names() {
 fn safe_rates_are_where_the_lesson_says() {
     let name = "safe-rates";
     let edge = |rule: &str, momentum: &str| {
-        let mut session = session(name, 1);
+        let mut session = at_page(name, 1);
         run(
             &mut session,
             &[
@@ -1152,7 +1134,7 @@ fn safe_rates_are_where_the_lesson_says() {
     assert!(size(3, &["set rule none"]) < 1e-9);
     assert_eq!(path(name, 3, &[], "w", 3), ["-0.2", "-1.04", "0.424"]);
     assert_eq!(path(name, 3, &["set rule none"], "w", 2), ["-0.2", "0.04"]);
-    let mut thrown = session(name, 3);
+    let mut thrown = at_page(name, 3);
     values(&mut thrown, &[("delta", "-1.2"), ("after", "-0.2")]);
     run(&mut thrown, &["step"]);
     let terms = [("delta", "0.24"), ("momentum_term", "-1.08")];
@@ -1170,7 +1152,7 @@ fn safe_rates_are_where_the_lesson_says() {
     assert!(size(6, &[]) < 0.001);
     assert!(size(6, &["set rule nesterov"]) > 100.0);
 
-    let mut steady = session(name, 7);
+    let mut steady = at_page(name, 7);
     assert_eq!(value(&mut steady, "change/gradient"), "0.0001");
     let reached = stands(name, 7, &["step"], "change/gradient/learning_rate");
     assert_eq!(reached, "1.90009");
@@ -1187,10 +1169,10 @@ fn the_review_comes_to_the_numbers_it_names() {
     let name = "review";
     let goal = "loss < 0.01";
     let first = [("gradient", "-2"), ("delta", "-0.2"), ("after", "9.8")];
-    values(&mut session(name, 1), &first);
+    values(&mut at_page(name, 1), &first);
     assert_eq!(stands(name, 1, &["step"], "delta"), "-0.196");
     assert_eq!(stands(name, 1, &["step"], "after"), "9.504");
-    let mut second = session(name, 3);
+    let mut second = at_page(name, 3);
     let seen = [
         ("gradient", "1.96"),
         ("before", "9.8"),
@@ -1217,7 +1199,7 @@ fn the_review_comes_to_the_numbers_it_names() {
     let swinging = path(name, 4, &["set learning_rate 1"], "y", 3);
     assert_eq!(swinging, ["-1", "1", "-1"]);
 
-    let mut torn = session(name, 6);
+    let mut torn = at_page(name, 6);
     values(&mut torn, &[("change", "-1.6"), ("after", "-0.6")]);
     run(&mut torn, &["step"]);
     values(
@@ -1246,13 +1228,13 @@ fn the_review_comes_to_the_numbers_it_names() {
         assert!(updates(name, 8, &[repair], small) < 1000, "{repair}");
     }
 
-    let mut late = session(name, 9);
+    let mut late = at_page(name, 9);
     assert_eq!(value(&mut late, "momentum_term/delta"), "0.51563");
     assert_eq!(value(&mut late, "min(x, -gradient)"), "0.608572");
     run(&mut late, &["goto 2"]);
     values(&mut late, &[("delta", "-0.196"), ("momentum_term", "-0.1")]);
 
-    let mut map = session(name, 10);
+    let mut map = at_page(name, 10);
     let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
     let best = map.run_line(line).unwrap().message().text();
     assert!(best.contains("reached after 11 updates"), "{best}");

@@ -10,9 +10,10 @@ use std::path::Path;
 use nnmom_tutor::record::{HISTORY_FILE, TypedLines};
 use pty::{Pty, command};
 use support_line::LineMode;
-use tempfile::TempDir;
 
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::sittings::folder;
+
+use crate::support::program::TUTOR;
 
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
@@ -20,10 +21,6 @@ const TAB: &str = "\t";
 const CTRL_C: &str = "\x03";
 const CTRL_D: &str = "\x04";
 const CTRL_U: &str = "\x15";
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
 
 /// The lines that the next sitting will remember.
 fn remembered(folder: &Path) -> Vec<String> {

@@ -3,15 +3,11 @@
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Entry, Logbook, Moment, Tried, What};
-use nnmom_tutor::screen::{Chooser, Glyphs, Input, Look, MouseWheel, Picked, Theme, draw_menu};
+use nnmom_tutor::screen::{Chooser, Glyphs, Picked};
 use nnmom_tutor::view::{Menu, MenuEntry};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
-use crate::support::keys::press;
-#[cfg(unix)]
-use crate::support::pty;
+use crate::support::screens::{SMALLEST, STACKED, look, press, screen, turn_wheel};
 
 /// A learner who has begun two lessons, and read the second of them last.
 fn logbook() -> Logbook {
@@ -49,27 +45,17 @@ fn course(count: usize) -> Menu {
 }
 
 fn chooser(menu: Menu, glyphs: Glyphs) -> Chooser {
-    let theme = Theme::Dark;
-    Chooser::new(menu, Look { theme, glyphs })
-}
-
-fn screen(chooser: &mut Chooser, (width, height): (u16, u16)) -> String {
-    chooser.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw_menu(frame, chooser)).unwrap();
-    terminal.backend().to_string()
+    Chooser::new(menu, look(glyphs))
 }
 
 #[test]
-fn the_menu_at_every_size() {
-    for size in [(80, 24), (100, 30), (60, 16), (50, 10)] {
-        let mut chooser = chooser(course(9), Glyphs::Unicode);
-        let (width, height) = size;
-        insta::assert_snapshot!(format!("menu_{width}x{height}"), screen(&mut chooser, size));
-    }
-    let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), (80, 24));
+fn the_menu_on_the_screen() {
+    let mut unicode = chooser(course(9), Glyphs::Unicode);
+    insta::assert_snapshot!("menu", screen(&mut unicode, STACKED));
+    insta::assert_snapshot!("too_small", screen(&mut unicode, (50, 10)));
+    let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), SMALLEST);
     assert!(ascii.is_ascii());
-    insta::assert_snapshot!("menu_ascii", ascii);
+    insta::assert_snapshot!("ascii", ascii);
 }
 
 #[test]
@@ -114,19 +100,14 @@ fn keys_choose_and_open() {
         ("G", 9),
     ] {
         press(&mut chooser, key);
-        assert_eq!(chooser.chosen(), chosen, "{key:?}");
+        assert_eq!(chooser.chosen(), chosen, "{key}");
     }
     press(&mut chooser, "Home");
     press(&mut chooser, "PageDown");
     assert!((2..8).contains(&chooser.chosen()), "{}", chooser.chosen());
     press(&mut chooser, "PageUp");
     assert_eq!(chooser.chosen(), 0);
-    let (column, row) = (5, 5);
-    chooser.update(&Input::Wheel(MouseWheel {
-        down: true,
-        column,
-        row,
-    }));
+    turn_wheel(&mut chooser, true, (5, 5));
     assert_eq!(chooser.chosen(), 1);
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "Enter");
@@ -145,10 +126,7 @@ fn practice_is_the_last_entry_and_has_a_key_of_its_own() {
     let mut chooser = chooser(course(9), Glyphs::Unicode);
     press(&mut chooser, "End");
     assert!(chooser.chooses_practice());
-    for (width, height) in [(80, 24), (100, 30), (60, 16)] {
-        let picture = screen(&mut chooser, (width, height));
-        insta::assert_snapshot!(format!("practice_{width}x{height}"), picture);
-    }
+    insta::assert_snapshot!("practice", screen(&mut chooser, SMALLEST));
     press(&mut chooser, "Enter");
     assert_eq!(chooser.take_picked(), Some(Picked::Practice));
     press(&mut chooser, "Home");
@@ -196,9 +174,9 @@ fn the_chosen_lesson_is_always_in_sight_whole() {
 #[test]
 fn what_leaving_leads_to_is_said() {
     let mut home = chooser(course(9), Glyphs::Unicode);
-    assert!(screen(&mut home, (80, 24)).contains(" q quit "));
+    assert!(screen(&mut home, STACKED).contains(" q quit "));
     let mut over = chooser(course(9), Glyphs::Unicode).over("A lesson");
-    let picture = screen(&mut over, (80, 24));
+    let picture = screen(&mut over, STACKED);
     assert!(picture.contains(" q back "), "{picture}");
     assert!(picture.contains("A lesson stays open as it is; Esc goes back to it."));
     press(&mut over, "Esc");
@@ -218,9 +196,9 @@ fn a_lesson_is_chosen_by_its_name() {
 
 #[cfg(unix)]
 mod program {
-    use super::pty::{Pty, command};
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
     const PAGE_DOWN: &str = "\x1b[6~";
     const CTRL_C: &str = "\x03";
 

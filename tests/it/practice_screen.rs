@@ -3,16 +3,10 @@
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{Glyphs, Input, Look, MouseWheel, Practising, Theme, draw_practice};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use nnmom_tutor::screen::{Glyphs, Input, Practising};
 use ratatui::layout::Size;
 
-use crate::support::keys::{press, write};
-#[cfg(unix)]
-use crate::support::pty;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (60, 16)];
+use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};
 
 fn practice(count: usize) -> Practice {
     Practice::new(Keeper::open(None, || Moment(0)), 3, count)
@@ -31,48 +25,26 @@ fn right_answer(practice: &Practice) -> String {
 }
 
 fn with_glyphs(count: usize, glyphs: Glyphs) -> Practising {
-    let theme = Theme::Dark;
-    Practising::new(practice(count), Look { theme, glyphs })
+    Practising::new(practice(count), look(glyphs))
 }
 
 fn practising(count: usize) -> Practising {
     with_glyphs(count, Glyphs::Unicode)
 }
 
-fn enter(practising: &mut Practising, text: &str) {
-    write(practising, text);
-    press(practising, "Enter");
-}
-
 /// Answers right.
 fn solve(practising: &mut Practising) {
-    let answer = right_answer(practising.practice());
-    enter(practising, &answer);
+    let right = right_answer(practising.practice());
+    answer(practising, &right);
 }
 
 fn said(practising: &Practising) -> String {
     practising.said().text.text()
 }
 
-fn screen(practising: &mut Practising, (width, height): (u16, u16)) -> String {
-    practising.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let draw = |frame: &mut ratatui::Frame| draw_practice(frame, practising);
-    terminal.draw(draw).unwrap();
-    terminal.backend().to_string()
-}
-
-/// Snapshots one moment at every size.
-fn snapshot(moment: &str, mut practising: Practising) {
-    for (width, height) in SIZES {
-        let picture = screen(&mut practising, (width, height));
-        insta::assert_snapshot!(format!("{moment}_{width}x{height}"), picture);
-    }
-}
-
 #[test]
 fn a_round_begins() {
-    snapshot("begins", practising(10));
+    insta::assert_snapshot!("begins", screen(&mut practising(10), STACKED));
 }
 
 #[test]
@@ -82,16 +54,16 @@ fn a_slip_is_named_and_a_hint_is_given() {
     press(&mut practising, "F5");
     press(&mut practising, "F3");
     solve(&mut practising);
-    enter(&mut practising, "7.25");
-    snapshot("wrong", practising);
+    answer(&mut practising, "7.25");
+    insta::assert_snapshot!("wrong", screen(&mut practising, STACKED));
 }
 
 #[test]
 fn a_line_that_means_nothing_stays_with_its_word_marked() {
     let mut practising = practising(10);
-    enter(&mut practising, "0.2 + gradient");
+    answer(&mut practising, "0.2 + gradient");
     assert_eq!(practising.bar().text(), "0.2 + gradient");
-    snapshot("mistake", practising);
+    insta::assert_snapshot!("mistake", screen(&mut practising, STACKED));
 }
 
 #[test]
@@ -100,12 +72,12 @@ fn a_round_ends_with_a_summary() {
     solve(&mut practising);
     press(&mut practising, "F3");
     solve(&mut practising);
-    enter(&mut practising, "next");
+    answer(&mut practising, "next");
     assert!(!practising.is_over());
     solve(&mut practising);
     assert!(practising.is_over());
     assert_eq!(practising.tally(), [2, 1, 1]);
-    snapshot("summary", practising);
+    insta::assert_snapshot!("summary", screen(&mut practising, STACKED));
 }
 
 #[test]
@@ -113,7 +85,7 @@ fn ascii_and_a_window_that_is_too_small() {
     let mut practising = with_glyphs(10, Glyphs::Ascii);
     solve(&mut practising);
     press(&mut practising, "F3");
-    let picture = screen(&mut practising, (80, 24));
+    let picture = screen(&mut practising, STACKED);
     assert!(picture.is_ascii(), "{picture}");
     insta::assert_snapshot!("ascii", picture);
     insta::assert_snapshot!("too_small", screen(&mut practising, (50, 10)));
@@ -125,7 +97,7 @@ fn many_problems_have_their_current_one_in_sight() {
     for _ in 0..600 {
         press(&mut practising, "F5");
     }
-    let picture = screen(&mut practising, (80, 24));
+    let picture = screen(&mut practising, STACKED);
     let strip = picture.lines().find(|line| line.contains('▸')).unwrap();
     assert!(strip.contains("○ ▸ ·"), "{strip}");
 }
@@ -135,7 +107,7 @@ fn the_problem_is_above_and_what_was_said_is_below() {
     let mut practising = practising(3);
     assert_eq!(practising.said().title, "Practice");
     let first = practising.practice().problem();
-    enter(&mut practising, "42");
+    answer(&mut practising, "42");
     assert_eq!(practising.said().title, "Your answer: 42");
     assert!(!said(&practising).contains("Given"));
     solve(&mut practising);
@@ -169,7 +141,7 @@ fn typing_is_never_lost_but_by_the_end_of_its_problem() {
     write(&mut practising, "1");
     press(&mut practising, "Esc");
     assert_eq!((practising.bar().text(), practising.leaving()), ("", None));
-    enter(&mut practising, "42");
+    answer(&mut practising, "42");
     press(&mut practising, "Up");
     assert_eq!(practising.bar().text(), "42", "it can be recalled");
     press(&mut practising, "Esc");
@@ -197,11 +169,11 @@ fn words_complete_and_keys_stand_for_them() {
     }
     press(&mut practising, "F2");
     assert!(!practising.takes_mouse());
-    enter(&mut practising, "mouse on");
+    answer(&mut practising, "mouse on");
     assert!(practising.takes_mouse());
     press(&mut practising, "Ctrl-Z");
     assert!(practising.wants_to_suspend() && !practising.wants_to_suspend());
-    enter(&mut practising, "scroll down");
+    answer(&mut practising, "scroll down");
     assert_eq!(practising.bar().text(), "scroll down", "it is for lessons");
 }
 
@@ -214,22 +186,15 @@ fn what_is_said_scrolls() {
     press(&mut practising, "PageDown");
     let page = practising.scroll();
     assert!(page > 0);
-    let wheel = |down| {
-        Input::Wheel(MouseWheel {
-            down,
-            column: 5,
-            row: 5,
-        })
-    };
-    practising.update(&wheel(true));
+    turn_wheel(&mut practising, true, (5, 5));
     assert_eq!(practising.scroll(), page + 3);
-    practising.update(&wheel(false));
+    turn_wheel(&mut practising, false, (5, 5));
     press(&mut practising, "PageUp");
     assert_eq!(practising.scroll(), 0);
     for _ in 0..50 {
         press(&mut practising, "PageDown");
     }
-    assert!(screen(&mut practising, (60, 16)).contains("leave the tutor"));
+    assert!(screen(&mut practising, SMALLEST).contains("leave the tutor"));
 }
 
 #[test]
@@ -273,9 +238,8 @@ fn another_round_begins_with_enter_and_asks_something_else() {
 #[cfg(unix)]
 mod program {
     use super::*;
-    use pty::{Pty, command};
-
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
     /// The program asks what [`practice`] asks.
     fn tutor(count: &str, arguments: &[&str]) -> Pty {

@@ -5,22 +5,13 @@ use std::sync::Arc;
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::command::{Group, TABLE};
 use nnmom_tutor::explain::Quantity;
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
 
-use crate::support::told;
+use crate::support::sittings::{lesson, run, sitting, told, unopened, written};
 
 fn session() -> Session {
-    Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
-}
-
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        session
-            .run_line(line)
-            .unwrap_or_else(|complaint| panic!("{line}: {complaint}"));
-    }
+    unopened("momentum")
 }
 
 fn after(session: &Session) -> f64 {
@@ -230,8 +221,7 @@ fn an_update_that_would_overflow_is_not_entered() {
 fn numbers_in_the_text_wait_until_they_have_been_shown() {
     let source =
         include_str!("../../lessons/momentum.yaml").replace("= **3.609**.", "= **{after}**.");
-    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     run(&mut session, &["page 3", "back 2 lines"]);
     assert!(
         session.page_text().text().contains("= ?."),
@@ -268,8 +258,7 @@ fn previews_say_what_would_happen_and_do_nothing() {
 #[test]
 fn a_page_that_cannot_be_opened_leaves_everything_as_it_was() {
     let source = include_str!("../../lessons/momentum.yaml").replace("step 3]", "step 3, goto 99]");
-    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     let before = fingerprint(&session);
     let complaint = session.run_line("page 5").unwrap_err();
     assert!(
@@ -301,7 +290,7 @@ fn every_command_can_be_asked_about() {
 #[test]
 fn the_only_weight_is_known_as_w_everywhere() {
     for name in ["learning-rate", "momentum", "two-kinds-of-momentum"] {
-        let lesson = Arc::new(Lesson::open(name).unwrap());
+        let lesson = lesson(name);
         for line in [
             "set lr lr/2",
             "run until abs(delta[w]) < 1e-4 max 500",
@@ -375,7 +364,7 @@ mod opening {
         run(&mut session, &lines);
         let outcome = session.run_line("open learning-rate").unwrap();
         assert!(outcome.opens());
-        let mut fresh = Session::new(Arc::new(Lesson::open("learning-rate").unwrap())).unwrap();
+        let mut fresh = sitting("learning-rate");
         run(&mut fresh, &["set digits 9", "code rust"]);
         assert_eq!(fingerprint(&session), fingerprint(&fresh));
         assert_eq!(session.lesson().title, fresh.lesson().title);

@@ -10,6 +10,8 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Seen, Theme, introduce, narrate, prompt};
 use tempfile::TempDir;
 
+use crate::support::sittings::{EXERCISES, sitting, unopened};
+
 /// A sitting to be written down.
 struct Sitting {
     /// What it is about; the snapshot's name.
@@ -48,8 +50,6 @@ const fn exercises(name: &'static str, lines: &'static [&'static str]) -> Sittin
         lines,
     }
 }
-
-const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
 
 /// Every sitting, command by command in the order of the table. They begin with `reset` where the settings of the
 /// lesson are wanted and not those of its first page.
@@ -1185,7 +1185,7 @@ fn what_is_said() {
 #[test]
 fn the_start_and_the_prompt() {
     let start = |name: &&str| {
-        let session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let session = sitting(name);
         printed(&introduce(&session)) + &prompt(&session) + "\n"
     };
     let names = ["momentum", "learning-rate", "two-kinds-of-momentum"];
@@ -1216,8 +1216,7 @@ fn every_command_is_in_a_transcript_right_and_wrong() {
 #[test]
 fn every_example_of_the_help_can_be_followed() {
     // Each finds what it needs: branches, a breakpoint, and the files of those before it.
-    let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
-        .drawn_by(|_| "<svg/>".to_owned());
+    let mut session = unopened("momentum").drawn_by(|_| "<svg/>".to_owned());
     let prepared = [
         "end",
         "goto 1",
@@ -1230,16 +1229,14 @@ fn every_example_of_the_help_can_be_followed() {
     for line in prepared {
         session.run_line(line).unwrap();
     }
-    let network = Session::unopened(Arc::new(Lesson::open("iris").unwrap()));
+    let network = unopened("iris");
     let folder = tempfile::tempdir().unwrap();
     for row in TABLE {
         for example in row.examples {
             let mut trial = match row.name {
-                "epoch" | "gradcheck" => {
-                    Session::unopened(Arc::new(Lesson::open("one-item").unwrap()))
-                }
+                "epoch" | "gradcheck" => unopened("one-item"),
                 "sort" | "filter" => network.clone(),
-                "zoom" | "pan" => Session::unopened(Arc::new(Lesson::open("ravine").unwrap())),
+                "zoom" | "pan" => unopened("ravine"),
                 _ => session.clone(),
             };
             let in_folder = |word: &str| {
@@ -1271,7 +1268,7 @@ fn every_example_of_the_help_can_be_followed() {
 
 /// Whether a line can be done on some page that asks something.
 fn can_be_answered(line: &str) -> bool {
-    let mut session = Session::new(Arc::new(Lesson::open(EXERCISES).unwrap())).unwrap();
+    let mut session = sitting(EXERCISES);
     (1..=session.lesson().pages.len()).any(|page| {
         session.run_line(&format!("page {page}")).unwrap();
         session.run_line(line).is_ok()

@@ -1,24 +1,20 @@
 //! There are many ways to say a command, and all of them mean the same.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use nnmom_tutor::command::{BINDINGS, Deed, Picture};
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{App, Glyphs, Look, Pane, Theme};
+use nnmom_tutor::screen::{App, Pane, Theme};
 use nnmom_tutor::session::Session;
-use tempfile::TempDir;
 
-use crate::support::keys::{press, write};
 #[cfg(unix)]
-use crate::support::line as support_line;
-
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::line::LineMode;
+use crate::support::program::{self, piped, text};
+use crate::support::screens::{self, enter, press};
+use crate::support::sittings::{folder, of_the_tests, run, sitting, written};
 
 /// Lines that have keys as well.
 const WITH_KEYS: &[&str] = &[
@@ -63,14 +59,6 @@ const TYPED: &[&str] = &[
 /// What a sitting is asked for at its end.
 const QUESTIONS: [&str; 5] = ["show", "branches", "show history", "breaks", "watch"];
 
-fn lesson() -> Arc<Lesson> {
-    Arc::new(Lesson::open("momentum").unwrap())
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
 /// The state of a sitting: what it exports, and what it answers to each question.
 #[derive(Debug, PartialEq)]
 struct State {
@@ -103,10 +91,8 @@ fn state(session: &Session) -> State {
 
 /// The state that typing lines one after another comes to.
 fn expected(lines: &[&str]) -> State {
-    let mut session = Session::new(lesson()).unwrap();
-    for line in lines {
-        session.run_line(line).unwrap();
-    }
+    let mut session = sitting("momentum");
+    run(&mut session, lines);
     state(&session)
 }
 
@@ -128,20 +114,11 @@ fn new_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// Runs the tutor with these arguments and this input.
-fn tutor(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(TUTOR)
-        .env("XDG_STATE_HOME", new_folder())
-        .arg("momentum")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Whoever has been told to leave does not read on.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+/// Runs the tutor with the article's lesson, these arguments and this input.
+fn tutor(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut command = program::tutor(&["momentum"]);
+    command.args(arguments).env("XDG_STATE_HOME", new_folder());
+    piped(&mut command, input)
 }
 
 /// Checks that a program that has done a [`script`] was in the state expected at its end.
@@ -155,10 +132,6 @@ fn assert_ends_in(output: &Output, path: &Path, expected: &State) {
         "{out}\ndoes not end with\n{}",
         expected.answers.concat()
     );
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 mod same_state {
@@ -205,7 +178,7 @@ mod same_state {
             let folder = folder();
             let path = folder.path().join("run.csv");
             let expected = expected(lines);
-            let tutor = support_line::LineMode::start(folder.path());
+            let tutor = LineMode::start(folder.path());
             for line in lines {
                 tutor.enter(line);
             }
@@ -279,8 +252,7 @@ mod same_state {
                 "commands: [reset, set rule none]",
                 &format!("commands: [{}]", commands.join(", ")),
             );
-            let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-            let session = Session::new(Arc::new(lesson)).unwrap();
+            let session = Session::new(written(&source)).unwrap();
             assert_eq!(state(&session), expected(lines));
         }
     }
@@ -300,7 +272,7 @@ mod same_state {
         let script = script(&lines, &path);
         assert_ends_in(&tutor(&["-c", &script.join("; ")], ""), &path, &expected);
         fs::remove_file(&path).unwrap();
-        let output = tutor(&[], &script.join("\n"));
+        let output = tutor(&[], script.join("\n"));
         assert_ends_in(&output, &path, &expected);
         assert!(text(&output.stdout).contains("Page 1 of 6: One weight, one gradient"));
         fs::remove_file(&path).unwrap();
@@ -397,14 +369,7 @@ mod screen {
     fn small_app() -> App {
         let mut app = app();
         app.resize(Size::new(60, 16));
-        enter(
-            &mut app,
-            concat!(
-                "open ",
-                env!("CARGO_MANIFEST_DIR"),
-                "/tests/support/long.yaml"
-            ),
-        );
+        enter(&mut app, &format!("open {}", of_the_tests("long")));
         enter(&mut app, "scroll down 9");
         app
     }
@@ -508,11 +473,7 @@ mod screen {
 }
 
 fn app() -> App {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
-    App::new(Session::new(lesson()).unwrap(), look)
+    screens::app("momentum", &[])
 }
 
 /// The first key that stands for a line.
@@ -530,13 +491,6 @@ fn leak(line: &str) -> &'static str {
         Deed::OpenBar => None,
     });
     lines.into_iter().find(|known| *known == line).unwrap_or("")
-}
-
-/// Types a line in the bar, and closes what it shows.
-fn enter(app: &mut App, line: &str) {
-    write(app, ":");
-    write(app, line);
-    press(app, "Enter");
 }
 
 mod exit_status {
@@ -645,18 +599,7 @@ mod exit_status {
 
     #[test]
     fn a_pipe_with_bytes_that_are_no_text_goes_on() {
-        let mut child = Command::new(TUTOR)
-            .env("XDG_STATE_HOME", new_folder())
-            .arg("momentum")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all(b"\xff\xfe\0\nstep\n").unwrap();
-        drop(input);
-        let output = child.wait_with_output().unwrap();
+        let output = tutor(&[], b"\xff\xfe\0\nstep\n");
         assert!(text(&output.stdout).contains(FIRST));
         assert!(text(&output.stderr).starts_with("line 1: there is no command "));
         assert_eq!(output.status.code(), Some(1));

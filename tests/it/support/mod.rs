@@ -1,15 +1,7 @@
-//! What several tests need.
+//! What several tests need: sittings, screens, the program in a pipe and in a pseudo-terminal.
 
-pub mod keys;
 pub mod line;
-pub mod pictures;
+pub mod program;
 pub mod pty;
-
-use nnmom_tutor::session::Outcome;
-use nnmom_tutor::view::{Medium, Sheet};
-
-/// What there is to read of an outcome, in words.
-pub fn told(outcome: &Outcome) -> String {
-    let sheet = Sheet::all(outcome, Medium::Words).expect("there is something to read");
-    sheet.text.text()
-}
+pub mod screens;
+pub mod sittings;
