@@ -27,7 +27,7 @@ pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints};
 pub use phrase::{Phrase, Variable};
-pub use picture::{Column, Filter, Kind, Picture};
+pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
 pub use range::Spaced;
 pub use readers::is_setting;

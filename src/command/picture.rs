@@ -13,7 +13,7 @@ struct Row {
     name: &'static str,
     title: &'static str,
     /// The lessons that have it.
-    kind: Kind,
+    of: PictureOf,
     /// Whether it is a list, among whose rows one looks.
     lists: bool,
     /// Keys that the bottom line reminds of while it is in focus.
@@ -22,7 +22,7 @@ struct Row {
 
 /// The lessons that have a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum PictureOf {
     /// All.
     Every,
     /// Those in which something has been swept.
@@ -33,6 +33,22 @@ pub enum Kind {
     Network,
     /// Those about a network with two inputs.
     TwoInputs,
+}
+
+fn row(
+    name: &'static str,
+    title: &'static str,
+    of: PictureOf,
+    lists: bool,
+    hints: &'static [Hint],
+) -> Row {
+    Row {
+        name,
+        title,
+        of,
+        lists,
+        hints,
+    }
 }
 
 /// Makes [`Picture`] of its rows.
@@ -49,10 +65,9 @@ macro_rules! pictures {
             pub const ALL: [Self; [$(stringify!($picture)),*].len()] = [$(Self::$picture),*];
 
             fn row(self) -> Row {
-                let (name, title, kind, lists, hints) = match self {
+                match self {
                     $(Self::$picture => $row,)*
-                };
-                Row { name, title, kind, lists, hints }
+                }
             }
         }
     };
@@ -60,32 +75,32 @@ macro_rules! pictures {
 
 pictures! {
     /// Nodes and edges, with the numbers of the item.
-    Network = ("network", "Network", Kind::Network, false, NONE),
+    Network = row("network", "Network", PictureOf::Network, false, NONE),
     /// Every parameter and what the update does to it.
-    Weights = ("weights", "Weights", Kind::Network, true, NONE),
+    Weights = row("weights", "Weights", PictureOf::Network, true, NONE),
     /// Error and accuracy over the epochs.
-    Errors = ("errors", "Errors", Kind::Network, true, NONE),
+    Errors = row("errors", "Errors", PictureOf::Network, true, NONE),
     /// The plane of two inputs, by the answer to each point.
-    Decision = ("decision", "Decision", Kind::TwoInputs, false, NONE),
+    Decision = row("decision", "Decision", PictureOf::TwoInputs, false, NONE),
     /// The answer to every item.
-    Predictions = ("predictions", "Predictions", Kind::Network, true, NONE),
+    Predictions = row("predictions", "Predictions", PictureOf::Network, true, NONE),
     /// The loss as a curve or as contours, with the way that each run has gone.
-    Surface = (
-        "surface", "Surface", Kind::Surface, false,
+    Surface = row(
+        "surface", "Surface", PictureOf::Surface, false,
         &[(&["+", "-"], "zoom"), (&["0"], "all"), (&["H", "J", "K", "L"], "move")],
     ),
     /// A parameter over the updates, on every branch.
-    History = (
-        "history", "History", Kind::Every, false,
+    History = row(
+        "history", "History", PictureOf::Every, false,
         &[(&["y"], "quantity"), (&["L"], "scale")],
     ),
     /// Delta beside the momentum term, update by update.
-    Terms = ("terms", "Terms", Kind::Every, true, NONE),
+    Terms = row("terms", "Terms", PictureOf::Every, true, NONE),
     /// Which learning rates and momenta settle, and where this run stands.
-    Stability = ("stability", "Stability", Kind::Every, false, NONE),
+    Stability = row("stability", "Stability", PictureOf::Every, false, NONE),
     /// The last sweep, cell by cell.
-    Sweep = (
-        "sweep", "Sweep", Kind::Swept, false,
+    Sweep = row(
+        "sweep", "Sweep", PictureOf::Swept, false,
         &[(&["Left", "Right", "Up", "Down"], "cell"), (&["Enter"], "open")],
     ),
 }
@@ -102,8 +117,8 @@ impl Picture {
     }
 
     /// The lessons that have it.
-    pub fn kind(self) -> Kind {
-        self.row().kind
+    pub fn of(self) -> PictureOf {
+        self.row().of
     }
 
     /// Keys that the bottom line reminds of before all others while it is in focus.
@@ -123,17 +138,17 @@ impl Picture {
 
     /// Every picture by the lessons that have it, as help names them.
     pub fn listed() -> String {
-        let of = |kind: Kind| {
-            let names = Self::ALL.into_iter().filter(|p| p.kind() == kind);
-            names.map(Self::name).collect::<Vec<_>>().join(", ")
+        let names = |of: PictureOf| {
+            let pictures = Self::ALL.into_iter().filter(|picture| picture.of() == of);
+            pictures.map(Self::name).collect::<Vec<_>>().join(", ")
         };
         format!(
             "{}, {} once there is one, of surfaces {}, and of networks {}, and {} where there are two inputs",
-            of(Kind::Every),
-            of(Kind::Swept),
-            of(Kind::Surface),
-            of(Kind::Network),
-            of(Kind::TwoInputs)
+            names(PictureOf::Every),
+            names(PictureOf::Swept),
+            names(PictureOf::Surface),
+            names(PictureOf::Network),
+            names(PictureOf::TwoInputs)
         )
     }
 }

@@ -35,6 +35,24 @@ enum Usage {
     Plotted,
 }
 
+fn row(
+    name: &'static str,
+    symbol: &'static str,
+    words: &'static str,
+    aliases: &'static [&'static str],
+    usage: Usage,
+    column: Option<(&'static str, u8)>,
+) -> Row {
+    Row {
+        name,
+        symbol,
+        words,
+        aliases,
+        usage,
+        column,
+    }
+}
+
 /// Makes [`Quantity`] of its rows.
 macro_rules! quantities {
     (
@@ -57,12 +75,11 @@ macro_rules! quantities {
             pub const BESIDES: [Self; [$(stringify!($besides)),*].len()] = [$(Self::$besides),*];
 
             fn row(self) -> Row {
-                let (name, symbol, words, aliases, usage, column) = match self {
+                match self {
                     $(Self::$update => $row,)*
                     $(Self::$besides => $other,)*
-                    Self::Node(_) => ("node", "", "number of a node", NONE, Shown, None),
-                };
-                Row { name, symbol, words, aliases, usage, column }
+                    Self::Node(_) => row("node", "", "number of a node", NONE, Shown, None),
+                }
             }
         }
     };
@@ -71,35 +88,35 @@ macro_rules! quantities {
 quantities! {
     update {
         /// The learning rate.
-        LearningRate = ("learning_rate", "η", "learning rate", &["lr", "eta"], Shown, None),
+        LearningRate = row("learning_rate", "η", "learning rate", &["lr", "eta"], Shown, None),
         /// The momentum coefficient.
-        Momentum = ("momentum", "μ", "momentum", &["mu"], Shown, None),
+        Momentum = row("momentum", "μ", "momentum", &["mu"], Shown, None),
         /// The weight before the update.
-        Before = ("before", "w", "weight before", NONE, Shown, Some(("before", 0))),
+        Before = row("before", "w", "weight before", NONE, Shown, Some(("before", 0))),
         /// The gradient, in the lesson's convention.
-        Gradient = ("gradient", "g", "gradient", &["g"], Plotted, Some(("gradient", 2))),
+        Gradient = row("gradient", "g", "gradient", &["g"], Plotted, Some(("gradient", 2))),
         /// The plain step.
-        Delta = ("delta", "Δ", "delta", NONE, Plotted, Some(("delta", 3))),
+        Delta = row("delta", "Δ", "delta", NONE, Plotted, Some(("delta", 3))),
         /// The weight after the plain step, before the momentum term.
-        PlainWeight = ("plain_weight", "w′", "plain weight", NONE, Asked, None),
+        PlainWeight = row("plain_weight", "w′", "plain weight", NONE, Asked, None),
         /// What is remembered of earlier updates.
-        Memory = ("previous_delta", "m", "memory", &["memory"], Shown, None),
+        Memory = row("previous_delta", "m", "memory", &["memory"], Shown, None),
         /// What the memory adds.
-        MomentumTerm = ("momentum_term", "μm", "momentum term", NONE, Plotted, Some(("mom.term", 4))),
+        MomentumTerm = row("momentum_term", "μm", "momentum term", NONE, Plotted, Some(("mom.term", 4))),
         /// The weight after the update.
-        After = ("after", "w″", "new weight", NONE, Asked, None),
+        After = row("after", "w″", "new weight", NONE, Asked, None),
         /// What is remembered for the next update.
-        NewMemory = ("new_memory", "m′", "kept for next", NONE, Asked, None),
+        NewMemory = row("new_memory", "m′", "kept for next", NONE, Asked, None),
         /// Delta + momentum term.
-        Change = ("change", "c", "change", NONE, Plotted, Some(("change", 1))),
+        Change = row("change", "c", "change", NONE, Plotted, Some(("change", 1))),
         /// Change / downhill gradient.
-        EffectiveRate = ("effective_rate", "r", "effective rate", NONE, Plotted, Some(("eff.rate", 5))),
+        EffectiveRate = row("effective_rate", "r", "effective rate", NONE, Plotted, Some(("eff.rate", 5))),
     }
     besides {
         /// E of the item, before the update.
-        Error = ("error", "E", "error", NONE, Shown, None),
+        Error = row("error", "E", "error", NONE, Shown, None),
         /// The height of a surface, before the update.
-        Loss = ("loss", "E", "loss", NONE, Shown, None),
+        Loss = row("loss", "E", "loss", NONE, Shown, None),
     }
 }
 

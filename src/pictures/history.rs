@@ -130,7 +130,11 @@ pub fn plot_sentence(subject: &Subject) -> String {
         (Spacing::Log, Plotted::Loss) => ("", " on a log scale"),
         (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => ("the size of ", " on a log scale"),
     };
-    let the = if plotted == Plotted::Weight { "" } else { "the " };
+    let the = if plotted == Plotted::Weight {
+        ""
+    } else {
+        "the "
+    };
     let what = drawn(plotted, subject.parameter());
     format!("The history draws {size}{the}{what}{scale}.")
 }

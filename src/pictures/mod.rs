@@ -43,7 +43,7 @@ pub use sweep_table::SweepTable;
 pub use terms::{Terms, TermsView};
 pub use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
-use crate::command::{Kind, Picture};
+use crate::command::{Picture, PictureOf};
 use crate::explain::Text;
 
 /// What every picture has.
@@ -140,17 +140,17 @@ pictures! {
 
 /// Why there is no such picture of a subject.
 pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
-    let (is_there, otherwise) = match picture.kind() {
-        Kind::Every => (true, ""),
-        Kind::Swept => (
+    let (is_there, otherwise) = match picture.of() {
+        PictureOf::Every => (true, ""),
+        PictureOf::Swept => (
             subject.swept.is_some(),
             "nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it",
         ),
-        Kind::Surface => (
+        PictureOf::Surface => (
             subject.surface().is_some(),
             "this lesson has no surface; `open ravine` has one",
         ),
-        Kind::Network | Kind::TwoInputs => {
+        PictureOf::Network | PictureOf::TwoInputs => {
             (subject.network().is_some(), "this lesson has no network")
         }
     };

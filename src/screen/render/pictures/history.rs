@@ -15,8 +15,8 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Painted, last_row};
 use super::plot::{self, Curve, Plot};
+use super::{Painted, last_row};
 use crate::command::Spacing;
 use crate::explain::{Quantity, Role};
 use crate::pictures::{HistoryView, Series, bounds};

@@ -15,8 +15,8 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Painted, last_row};
 use super::edges::{self, Edge};
+use super::{Painted, last_row};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::pictures::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
 use crate::screen::Glyphs;
