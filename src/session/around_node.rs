@@ -219,10 +219,7 @@ pages: [{{title: One, text: One.}}]
             for parameter in 0..record.updates.len() {
                 session.walk.look_at(session.runs.run(), parameter);
                 let derivation = session.derivation();
-                for asked in Asked::all()
-                    .into_iter()
-                    .filter(|asked| asked.is_before_delta())
-                {
+                for asked in Asked::all().filter(|asked| asked.is_before_delta()) {
                     let network = session.lesson.model.network().unwrap();
                     let quantity = match asked {
                         Asked::Quantity(quantity) => quantity,
