@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::TABLE;
+use nnmom_tutor::command::{Picture, TABLE};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
@@ -15,6 +15,18 @@ fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
 }
 
+/// What stands in the README between a mark and its end.
+fn listed(what: &str) -> String {
+    let readme = read("README.md");
+    let rest = readme.split(&format!("<!-- {what} -->\n")).nth(1).unwrap();
+    rest.split("<!-- end").next().unwrap().to_owned()
+}
+
+#[test]
+fn the_readme_lists_the_pictures() {
+    assert_eq!(listed("pictures").trim(), Picture::listed());
+}
+
 #[test]
 fn the_readme_lists_the_commands_of_the_table() {
     let row = |row: &nnmom_tutor::command::Row| {
@@ -22,12 +34,7 @@ fn the_readme_lists_the_commands_of_the_table() {
         format!("| `{usage}` | {} |\n", row.about)
     };
     let rows: Vec<String> = TABLE.iter().map(row).collect();
-    let readme = read("README.md");
-    let listed = readme
-        .split("<!-- commands -->\n")
-        .nth(1)
-        .and_then(|rest| rest.split("<!-- end").next());
-    assert_eq!(listed.unwrap(), rows.concat());
+    assert_eq!(listed("commands"), rows.concat());
 }
 
 #[test]
