@@ -1,7 +1,12 @@
 //! Floor 6: a learner's sitting with one lesson.
 //!
-//! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
-//! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
+//! Owns what is done for each command, and what a command would do. A command either succeeds or changes nothing. Knows
+//! nothing of keys, screens or terminals.
+//!
+//! A [`Session`] is composed of small structs that keep their fields to themselves: where the learner is (`walk`), the
+//! runs, what they are watched for (`marks`), how numbers are written (`notation`), the lines done so far (`tape`), what
+//! has been worked out (`memo`). Its commands are `impl` blocks by what they are about: `moves/` goes somewhere,
+//! `changes/` changes the run or makes several, `topics` and `looks` tell and show, `files` and `progress` keep.
 
 mod answering;
 mod around_node;
@@ -66,9 +71,12 @@ pub struct Session {
     lesson: Arc<Lesson>,
     runs: Runs,
     walk: Walk,
+    /// Breakpoints and watches.
     marks: Marks,
     notation: Notation,
+    /// Every line done so far that has changed anything.
     tape: Tape,
+    /// What has been worked out and is asked for again.
     memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
