@@ -1,10 +1,8 @@
 //! The pictures that a lesson's run can be looked at in, one row for each, and how their tables are put in order.
 
 use super::arguments::{Arguments, Word, choice};
-use super::{Choice, Command, Complaint, Hint, advise};
+use super::{Choice, Command, Complaint, advise};
 use crate::explain::Quantity;
-
-const NONE: &[Hint] = &[];
 
 /// What is to be known of a picture before it is drawn.
 #[derive(Debug, Clone, Copy)]
@@ -16,8 +14,6 @@ struct Row {
     of: PictureOf,
     /// Whether it is a list, among whose rows one looks.
     lists: bool,
-    /// Keys that the bottom line reminds of while it is in focus.
-    hints: &'static [Hint],
 }
 
 /// The lessons that have a picture.
@@ -35,19 +31,12 @@ pub enum PictureOf {
     TwoInputs,
 }
 
-fn row(
-    name: &'static str,
-    title: &'static str,
-    of: PictureOf,
-    lists: bool,
-    hints: &'static [Hint],
-) -> Row {
+fn row(name: &'static str, title: &'static str, of: PictureOf, lists: bool) -> Row {
     Row {
         name,
         title,
         of,
         lists,
-        hints,
     }
 }
 
@@ -75,34 +64,25 @@ macro_rules! pictures {
 
 pictures! {
     /// Nodes and edges, with the numbers of the item.
-    Network = row("network", "Network", PictureOf::Network, false, NONE),
+    Network = row("network", "Network", PictureOf::Network, false),
     /// Every parameter and what the update does to it.
-    Weights = row("weights", "Weights", PictureOf::Network, true, NONE),
+    Weights = row("weights", "Weights", PictureOf::Network, true),
     /// Error and accuracy over the epochs.
-    Errors = row("errors", "Errors", PictureOf::Network, true, NONE),
+    Errors = row("errors", "Errors", PictureOf::Network, true),
     /// The plane of two inputs, by the answer to each point.
-    Decision = row("decision", "Decision", PictureOf::TwoInputs, false, NONE),
+    Decision = row("decision", "Decision", PictureOf::TwoInputs, false),
     /// The answer to every item.
-    Predictions = row("predictions", "Predictions", PictureOf::Network, true, NONE),
+    Predictions = row("predictions", "Predictions", PictureOf::Network, true),
     /// The loss as a curve or as contours, with the way that each run has gone.
-    Surface = row(
-        "surface", "Surface", PictureOf::Surface, false,
-        &[(&["+", "-"], "zoom"), (&["0"], "all"), (&["H", "J", "K", "L"], "move")],
-    ),
+    Surface = row("surface", "Surface", PictureOf::Surface, false),
     /// A parameter over the updates, on every branch.
-    History = row(
-        "history", "History", PictureOf::Every, false,
-        &[(&["y"], "quantity"), (&["L"], "scale")],
-    ),
+    History = row("history", "History", PictureOf::Every, false),
     /// Delta beside the momentum term, update by update.
-    Terms = row("terms", "Terms", PictureOf::Every, true, NONE),
+    Terms = row("terms", "Terms", PictureOf::Every, true),
     /// Which learning rates and momenta settle, and where this run stands.
-    Stability = row("stability", "Stability", PictureOf::Every, false, NONE),
+    Stability = row("stability", "Stability", PictureOf::Every, false),
     /// The last sweep, cell by cell.
-    Sweep = row(
-        "sweep", "Sweep", PictureOf::Swept, false,
-        &[(&["Left", "Right", "Up", "Down"], "cell"), (&["Enter"], "open")],
-    ),
+    Sweep = row("sweep", "Sweep", PictureOf::Swept, false),
 }
 
 impl Picture {
@@ -119,11 +99,6 @@ impl Picture {
     /// The lessons that have it.
     pub fn of(self) -> PictureOf {
         self.row().of
-    }
-
-    /// Keys that the bottom line reminds of before all others while it is in focus.
-    pub fn hints(self) -> &'static [Hint] {
-        self.row().hints
     }
 
     /// Where its own keys do what they do: `in the picture surface`, `among the weights`.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::{Picture, TABLE};
+use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
@@ -31,12 +31,12 @@ fn assert_is(path: &str, expected: &str) {
     );
 }
 
-/// What the README lists between two marks is this.
+/// What stands in the README between a mark and its end is this.
 #[track_caller]
-fn assert_lists(what: &str, expected: &str) {
+fn assert_readme_lists(mark: &str, expected: &str) {
     let (begin, end) = (
-        format!("<!-- {what} -->\n"),
-        format!("<!-- end of {what} -->"),
+        format!("<!-- {mark} -->\n"),
+        format!("<!-- end of {mark} -->"),
     );
     let readme = read("README.md");
     let (before, rest) = readme.split_once(&begin).unwrap();
@@ -49,7 +49,22 @@ fn assert_lists(what: &str, expected: &str) {
 
 #[test]
 fn the_readme_lists_the_pictures() {
-    assert_lists("pictures", &format!("{}\n", Picture::listed()));
+    assert_readme_lists("pictures", &format!("{}\n", Picture::listed()));
+}
+
+#[test]
+fn the_readme_lists_the_keys_of_a_lesson() {
+    let row = |binding: &Binding| {
+        let keys = binding
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", key_label(key)));
+        let keys: Vec<String> = keys.collect();
+        format!("| {} | {} |\n", keys.join(" "), binding.about)
+    };
+    let of_lesson = BINDINGS.iter().filter(|binding| binding.on == On::Lesson);
+    let rows: String = of_lesson.map(row).collect();
+    assert_readme_lists("keys", &format!("| key | does |\n|---|---|\n{rows}"));
 }
 
 #[test]
@@ -59,7 +74,7 @@ fn the_readme_lists_the_commands_of_the_table() {
         format!("| `{usage}` | {} |\n", row.about)
     };
     let rows: String = TABLE.iter().map(row).collect();
-    assert_lists("commands", &rows);
+    assert_readme_lists("commands", &rows);
 }
 
 /// The paths that a document names, in code or as links. A star or `NAME` stands for any name.
