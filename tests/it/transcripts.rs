@@ -1,6 +1,7 @@
 //! What is said in line mode: every command, every way in which it can go wrong, word for word.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use nnmom_tutor::command::TABLE;
 use nnmom_tutor::explain::Text;
@@ -804,27 +805,26 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     article(
-        "why_momentum_article",
-        &["reset", "step 4", "why momentum_term"],
-    ),
-    article(
-        "why_momentum_heavy_ball",
+        "why_momentum",
         &[
             "reset",
+            "step 4",
+            "why momentum_term",
+            "goto start",
             "set rule heavy-ball",
+            "step 4",
+            "why momentum_term",
+            "goto start",
+            "set rule pytorch",
+            "step 4",
+            "why momentum_term",
+            "open two-kinds-of-momentum",
+            "reset",
+            "set rule pytorch",
             "step 4",
             "why momentum_term",
         ],
     ),
-    article(
-        "why_momentum_pytorch",
-        &["reset", "set rule pytorch", "step 4", "why momentum_term"],
-    ),
-    Sitting {
-        name: "why_momentum_pytorch_subtract",
-        lesson: "two-kinds-of-momentum",
-        lines: &["reset", "set rule pytorch", "step 4", "why momentum_term"],
-    },
     article(
         "code",
         &[
@@ -1168,18 +1168,100 @@ fn printed(text: &Text) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn transcript(sitting: &Sitting) -> String {
-    let lines = sit(sitting)
-        .into_iter()
-        .flat_map(|said| [format!("> {}\n", said.line), said.text]);
-    lines.collect()
+/// Sittings whose updates are told in all words. In the others these are left out, so that a word that is chosen anew is
+/// read once and not in every transcript.
+const IN_ALL_WORDS: &[&str] = &[
+    "next", "step", "back", "seed", "gradcheck", "focus", "epoch", "set_rule", "set_shown", "watch",
+    "compare", "pictures_of_one_item",
+];
+
+/// How lines begin that tell of an update, or of a place in it.
+const REPORTS: [&str; 5] = ["Line ", "Update ", "You are at ", "Next: what ", "The run starts again "];
+
+fn is_report(line: &str) -> bool {
+    REPORTS.iter().any(|beginning| line.starts_with(beginning))
+}
+
+/// Whether a part of a line is a number, a sign between numbers or the name of a parameter, and no word.
+fn is_number(part: &str) -> bool {
+    part.contains(|character: char| character.is_ascii_digit()) || ["×", "+", "-", "="].contains(&part)
+}
+
+/// A line's first word and its numbers.
+fn numbers_of(line: &str) -> String {
+    let mut parts = line.split(' ');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    let mut left_out = false;
+    for part in parts {
+        left_out |= !is_number(part);
+        if is_number(part) {
+            text += if left_out { " … " } else { " " };
+            text += part;
+            left_out = false;
+        }
+    }
+    text
+}
+
+/// A line without its numbers.
+fn words_of(line: &str) -> String {
+    let words: Vec<&str> = line.split(' ').filter(|part| !is_number(part)).collect();
+    words.join(" ")
+}
+
+/// What is typed and said, each line ended.
+fn transcript(sitting: &Sitting, said: &[Said]) -> String {
+    let in_all_words = IN_ALL_WORDS.contains(&sitting.name);
+    let mut text = String::new();
+    for said in said {
+        text += &format!("> {}\n", said.line);
+        for line in said.text.lines() {
+            if in_all_words || !is_report(line) {
+                text += line;
+            } else {
+                text += &numbers_of(line);
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Every sitting, and what is said in it.
+fn said_in_all() -> &'static [(&'static Sitting, Vec<Said>)] {
+    static SAID: LazyLock<Vec<(&Sitting, Vec<Said>)>> =
+        LazyLock::new(|| SITTINGS.iter().map(|sitting| (sitting, sit(sitting))).collect());
+    &SAID
+}
+
+/// What goes wrong with a command is in the transcript of what goes right with it.
+#[test]
+fn what_is_said() {
+    let mut transcripts: BTreeMap<&str, String> = BTreeMap::new();
+    for (sitting, said) in said_in_all() {
+        let (name, wrong) = match sitting.name.strip_suffix("_wrong") {
+            Some(name) => (name, "--- wrong ---\n"),
+            None => (sitting.name, ""),
+        };
+        let text = transcripts.entry(name).or_default();
+        text.push_str(wrong);
+        text.push_str(&transcript(sitting, said));
+    }
+    for (name, text) in transcripts {
+        insta::assert_snapshot!(name, text);
+    }
 }
 
 #[test]
-fn what_is_said() {
-    for sitting in SITTINGS {
-        insta::assert_snapshot!(sitting.name, transcript(sitting));
-    }
+fn words_that_are_left_out_stand_in_another_transcript() {
+    let reports = |in_all_words: bool| {
+        let sittings = said_in_all().iter();
+        let these = sittings.filter(move |(sitting, _)| IN_ALL_WORDS.contains(&sitting.name) == in_all_words);
+        let lines = these.flat_map(|(_, said)| said.iter().flat_map(|said| said.text.lines()));
+        lines.filter(|line| is_report(line)).map(words_of).collect::<BTreeSet<_>>()
+    };
+    let missing: Vec<_> = reports(false).difference(&reports(true)).cloned().collect();
+    assert!(missing.is_empty(), "in no transcript in all words: {missing:#?}");
 }
 
 #[test]
@@ -1194,10 +1276,10 @@ fn the_start_and_the_prompt() {
 
 #[test]
 fn every_command_is_in_a_transcript_right_and_wrong() {
-    let all: Vec<Said> = SITTINGS.iter().flat_map(sit).collect();
     for row in TABLE {
         let uses = |name: &str, done: bool| {
-            all.iter()
+            let all = said_in_all().iter().flat_map(|(_, said)| said);
+            all.into_iter()
                 .any(|said| said.line.split_whitespace().next() == Some(name) && said.done == done)
         };
         assert!(
