@@ -20,7 +20,7 @@ pub enum Length {
 /// What is to be run.
 #[derive(Debug, Clone)]
 pub struct RunRequest {
-    /// How long; where none is given, [`EPOCHS`] or [`STEPS`], or to the end of the script.
+    /// How long; where none is given, `EPOCHS` or `STEPS`, or to the end of the script.
     pub length: Option<Length>,
     /// A condition that ends it before.
     pub until: Option<Phrase>,
@@ -31,9 +31,9 @@ pub struct RunRequest {
 }
 
 /// Epochs of a run of which no length is given.
-pub const EPOCHS: u64 = 50;
+const EPOCHS: u64 = 50;
 /// Updates of a run without epochs of which no length is given.
-pub const STEPS: u64 = 20;
+const STEPS: u64 = 20;
 
 const COLUMNS: [Column; 6] = [
     Column::number("step"),

@@ -131,7 +131,7 @@ impl ErrorMeasure {
     }
 }
 
-/// The natural logarithm of a share, of [`LEAST_SHARE`] at least.
+/// The natural logarithm of a share, of `LEAST_SHARE` at least.
 pub fn ln(share: f64) -> f64 {
     share.max(LEAST_SHARE).ln()
 }
