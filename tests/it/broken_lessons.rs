@@ -49,6 +49,9 @@ fn every_broken_lesson_is_told_what_is_wrong_and_where() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "yaml") {
+            continue;
+        }
         let file = path.file_name().unwrap().to_str().unwrap();
         let name = format!("broken/{file}");
         let message = message(&name, &fs::read(&path).unwrap());

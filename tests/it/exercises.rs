@@ -5,7 +5,8 @@ use std::sync::Arc;
 use nnmom_tutor::explain::Role;
 use nnmom_tutor::session::{ExerciseStatus, Session};
 
-use crate::support::sittings::{lesson, run, said, sitting, transcript, written};
+use crate::support::sittings::{lesson, run, said, sitting, written};
+use crate::transcripts::shortened;
 
 const LESSON: &str = include_str!("../exercises.yaml");
 
@@ -13,6 +14,12 @@ fn session(page: usize) -> Session {
     let mut session = Session::new(written(LESSON)).unwrap();
     run(&mut session, &[&format!("page {page}")]);
     session
+}
+
+/// Lines, and what is said to each.
+fn transcript(session: &mut Session, lines: &[&str]) -> String {
+    let mut answered = |line: &&str| format!("> {line}\n{}", shortened(&said(session, line)));
+    lines.iter().map(&mut answered).collect()
 }
 
 fn status(session: &Session) -> ExerciseStatus {
@@ -739,8 +746,8 @@ mod full_screen {
     /// The words in the window in front, one after another.
     fn words_read(app: &mut App) -> String {
         let window = read(app);
-        let rows = window.lines().map(|row| row.trim_matches(['┃', ' ']));
-        words(&rows.collect::<Vec<_>>().join(" "))
+        let rows = window.lines().filter_map(|row| row.strip_prefix('┃'));
+        words(&rows.collect::<String>().replace('┃', " "))
     }
 
     fn words(text: &str) -> String {
