@@ -56,16 +56,12 @@ fn trace(bencher: Bencher) {
 /// One update of one weight.
 #[divan::bench(args = [Rule::Article, Rule::Nesterov])]
 fn update(bencher: Bencher, rule: Rule) {
-    let settings = Settings {
-        rule,
-        learning_rate: 0.01,
-        momentum: 0.5,
-    };
+    let settings = Settings::new(rule, 0.01, 0.5);
     bencher.bench(|| {
         black_box(settings).update(
             black_box(3.56),
             black_box(2.7),
-            Memory::of_delta(black_box(0.044)),
+            &[Memory::of_delta(black_box(0.044))],
         )
     });
 }
@@ -158,11 +154,7 @@ fn long_run(updates: u64) -> Timeline {
         previous_delta: 0.0,
         downhill: (0..updates).map(|i| (i as f64).sin()).collect(),
     });
-    let settings = Settings {
-        rule: Rule::HeavyBall,
-        learning_rate: 0.01,
-        momentum: 0.9,
-    };
+    let settings = Settings::new(Rule::HeavyBall, 0.01, 0.9);
     let mut timeline = Timeline::new(Arc::new(model), settings);
     timeline
         .run_mut()
@@ -412,11 +404,7 @@ fn surface_thousand_trial_updates(bencher: Bencher, text: &str) {
 }
 
 fn slow() -> Settings {
-    Settings {
-        rule: Rule::HeavyBall,
-        learning_rate: 1e-4,
-        momentum: 0.9,
-    }
+    Settings::new(Rule::HeavyBall, 1e-4, 0.9)
 }
 
 /// A sweep of 40 x 40 runs of 1,000 updates each, on all cores.

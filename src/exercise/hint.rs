@@ -6,7 +6,7 @@ use super::grading::numbers;
 use super::misconception::arithmetic;
 use super::nodes::Source;
 use crate::explain::{Form, Line, Quantity, Role, number};
-use crate::math::{Activation, Convention, Rule};
+use crate::math::{Activation, Convention};
 
 /// Hints for a number of an update: the principle, the formula in symbols, the formula with numbers, the answer.
 /// A hint that would tell the answer before its time is left out.
@@ -69,19 +69,22 @@ fn principle(facts: &Facts, asked: Asked) -> String {
             "A bias carries 1, so its gradient is the signal of its node."
         }
         Quantity::Gradient => "A weight's gradient is the signal at its end times the value at its start.",
-        Quantity::Delta if rule == Rule::Averaged => {
-            "Delta is a part of a part of the gradient. Which two factors make it smaller?"
-        }
-        Quantity::Delta => "Delta is a small part of the gradient. What says how small?",
+        Quantity::Delta => rule.row().delta_hint,
         Quantity::PlainWeight => "The plain step is added to the weight. How long is the plain step?",
         Quantity::MomentumTerm => "The momentum term comes from the past. What is remembered, and how much of it is used?",
         Quantity::Change if rule.remembers() => "Two steps make the change: one from this gradient, one from the past.",
         Quantity::Change => "The change is what is added to the weight.",
         Quantity::After if rule.remembers() => "Two products are added to the weight. Which two?",
         Quantity::After => "One product is added to the weight. Which one?",
-        Quantity::NewMemory => kept_principle(rule),
+        Quantity::NewMemory => rule.memories().first().map_or("", |memory| memory.hint),
         Quantity::EffectiveRate => "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
-        _ => "It is given.",
+        Quantity::LearningRate
+        | Quantity::Momentum
+        | Quantity::Before
+        | Quantity::Memory
+        | Quantity::Error
+        | Quantity::Loss
+        | Quantity::Node(_) => "It is given.",
     }
     .to_owned()
 }
@@ -91,10 +94,10 @@ fn value_principle(facts: &Facts) -> &'static str {
         Some(Activation::Tanh) => "The value is the tanh of the sum, between -1 and 1.",
         Some(Activation::Sigmoid) => "The value is 1 / (1 + exp(-sum)), between 0 and 1.",
         Some(Activation::Relu) => "The value is the sum where that is positive, else 0.",
+        Some(Activation::Identity) | None => "The value is the sum as it is.",
         Some(Activation::Softmax) => {
             "The value is a share: exp of this sum, of exp of all sums together."
         }
-        _ => "The value is the sum as it is.",
     }
 }
 
@@ -109,21 +112,8 @@ fn signal_principle(facts: &Facts) -> &'static str {
         Some(Source::Shares { .. }) => {
             "How far the output is off, less what all outputs are off, each by its share; and that times the output."
         }
-        _ => "An output node's signal is how far it is off, times the slope of its function.",
-    }
-}
-
-fn kept_principle(rule: Rule) -> &'static str {
-    match rule {
-        Rule::None => "Plain descent keeps nothing.",
-        Rule::Article => "This rule keeps one thing only: what it has computed from this gradient.",
-        Rule::HeavyBall => "This rule keeps everything that was added to the weight.",
-        Rule::Nesterov => {
-            "This rule keeps its speed: a part of the old speed, and this update's step."
-        }
-        Rule::PyTorch => "This rule keeps gradients: a part of the old ones, and all of this one.",
-        Rule::Averaged => {
-            "This rule keeps an average: a part of the old one, and a share of this gradient."
+        Some(Source::Output { .. }) | None => {
+            "An output node's signal is how far it is off, times the slope of its function."
         }
     }
 }

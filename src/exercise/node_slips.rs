@@ -7,8 +7,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
 use super::nodes::{NodeFacts, Outgoing, Source};
-use super::recipe::negated;
-use crate::explain::{Formula, Quantity, squeezed, times_slope, total};
+use crate::explain::{Formula, Quantity, negated, squeezed, times_slope, total};
 use crate::math::{Activation, Convention};
 
 const SUM: Asked = Asked::Sum;

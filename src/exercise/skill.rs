@@ -210,15 +210,11 @@ impl Skill {
             Topic::Node(kind) => Some(template_of(kind)),
         };
         Facts {
-            settings: Settings {
-                rule,
-                learning_rate: 0.03,
-                momentum: 0.7,
-            },
+            settings: Settings::new(rule, 0.03, 0.7),
             convention: self.convention,
             before: 1.37,
             downhill: 2.3,
-            memory: 0.19,
+            memory: [0.19, 0.0, 0.0],
             previous_delta: None,
             previous_change: None,
             older_memory: None,

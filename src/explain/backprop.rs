@@ -229,10 +229,10 @@ impl Backprop<'_> {
         times_slope(self.network.design().hidden, &value, sum)
     }
 
-    /// What a number means, in a sentence.
-    pub fn meaning(&self, quantity: Quantity) -> &'static str {
+    /// What one of the network's own numbers means, in a sentence.
+    pub fn meaning(&self, quantity: Quantity) -> Option<&'static str> {
         let design = self.network.design();
-        match quantity {
+        Some(match quantity {
             Quantity::Gradient if self.place.from.is_none() && !design.train_biases => {
                 "This network's biases are not trained."
             }
@@ -258,8 +258,19 @@ impl Backprop<'_> {
                     }
                 }
             }
-            _ => "",
-        }
+            Quantity::LearningRate
+            | Quantity::Momentum
+            | Quantity::Before
+            | Quantity::Delta
+            | Quantity::PlainWeight
+            | Quantity::Memory
+            | Quantity::MomentumTerm
+            | Quantity::After
+            | Quantity::NewMemory
+            | Quantity::Change
+            | Quantity::EffectiveRate
+            | Quantity::Loss => return None,
+        })
     }
 
     fn signal_meaning(&self) -> &'static str {
@@ -275,7 +286,9 @@ impl Backprop<'_> {
             (_, Activation::Softmax) => {
                 "How far the output is off, and what the others have to give for it."
             }
-            _ => "How far the output is off, times the slope of its function.",
+            (ErrorMeasure::Squared, Activation::Tanh | Activation::Sigmoid | Activation::Relu) => {
+                "How far the output is off, times the slope of its function."
+            }
         }
     }
 }

@@ -237,6 +237,7 @@ pub fn predict(settings: Settings, curvatures: &[f64]) -> Option<Prediction> {
         rule,
         learning_rate,
         momentum,
+        ..
     } = settings;
     let upward = curvatures.iter().copied().filter(|c| *c > 0.0);
     let along = |curvature: f64| {

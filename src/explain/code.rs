@@ -87,24 +87,11 @@ impl Language {
 
     /// What the rule is called in the library, where it is.
     fn library_comment(self, rule: Rule) -> Option<&'static str> {
-        match (self, rule) {
-            (Self::PyTorch, Rule::None) => Some("torch.optim.SGD([w], lr)"),
-            (Self::PyTorch, Rule::PyTorch) => Some("torch.optim.SGD([w], lr, momentum)"),
-            (Self::PyTorch, Rule::HeavyBall) => {
-                Some("torch.optim.SGD([w], lr, momentum), while lr stays")
-            }
-            (Self::PyTorch, Rule::Nesterov) => {
-                Some("torch.optim.SGD(..., nesterov=True), while lr stays")
-            }
-            (Self::Keras, Rule::None) => Some("keras.optimizers.SGD(learning_rate)"),
-            (Self::Keras, Rule::HeavyBall) => Some("keras.optimizers.SGD(learning_rate, momentum)"),
-            (Self::Keras, Rule::PyTorch) => Some("keras.optimizers.SGD, while learning_rate stays"),
-            (Self::Keras, Rule::Nesterov) => Some("keras.optimizers.SGD(..., nesterov=True)"),
-            (Self::PyTorch | Self::Keras, Rule::Article) => {
-                Some("no optimizer of the library: by hand")
-            }
-            (Self::PyTorch | Self::Keras, Rule::Averaged) => Some("the first half of Adam"),
-            (Self::Python | Self::Rust, _) => None,
+        let [pytorch, keras] = rule.row().libraries;
+        match self {
+            Self::PyTorch => Some(pytorch),
+            Self::Keras => Some(keras),
+            Self::Python | Self::Rust => None,
         }
     }
 
@@ -119,13 +106,6 @@ impl Language {
 
     /// The name of a quantity.
     fn quantity(self, quantity: Quantity, rule: Rule, parameter: &str) -> String {
-        let memory = match rule {
-            Rule::None | Rule::Article => "prev_delta",
-            Rule::HeavyBall => "prev_change",
-            Rule::Nesterov => "velocity",
-            Rule::PyTorch => "buffer",
-            Rule::Averaged => "average",
-        };
         let own = self.parameter(parameter);
         let name = match quantity {
             Quantity::LearningRate => match self {
@@ -139,13 +119,23 @@ impl Language {
                 Self::Keras | Self::Rust => "gradient",
             },
             Quantity::Before | Quantity::PlainWeight | Quantity::After => return own,
-            Quantity::Memory | Quantity::NewMemory => match (self, rule) {
-                (Self::Python, Rule::None | Rule::Article) => {
-                    return article_name(&own, "PrevDelta", "prevDelta");
-                }
-                _ => memory,
-            },
-            other => return other.name().into_owned(),
+            Quantity::Memory | Quantity::NewMemory
+                if self == Self::Python && rule == Rule::Article =>
+            {
+                return article_name(&own, "PrevDelta", "prevDelta");
+            }
+            Quantity::Memory | Quantity::NewMemory => {
+                let first = rule.memories().first();
+                first.map_or("memory", |row| row.code)
+            }
+            Quantity::Momentum
+            | Quantity::Delta
+            | Quantity::MomentumTerm
+            | Quantity::Change
+            | Quantity::EffectiveRate
+            | Quantity::Error
+            | Quantity::Loss
+            | Quantity::Node(_) => return quantity.name().into_owned(),
         };
         name.to_owned()
     }

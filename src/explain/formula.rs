@@ -44,14 +44,18 @@ pub struct Written {
 }
 
 impl Written {
+    fn is_leaf(&self) -> bool {
+        matches!(self.expression, Expression::Number(_) | Expression::Name(_))
+    }
+
     fn text(&self, form: Form) -> String {
         let number = |value: f64| match form {
             Form::Numbers(digits) => number::display(value, digits),
-            _ => number::display(value, Digits::MOST),
+            Form::Symbols | Form::Code(_) | Form::Rust(_) => number::display(value, Digits::MOST),
         };
         let name = |variable: &usize| match form {
             Form::Numbers(digits) => number::display(self.values[*variable], digits),
-            _ => self.names[*variable].clone(),
+            Form::Symbols | Form::Code(_) | Form::Rust(_) => self.names[*variable].clone(),
         };
         let text = write(
             &self.expression,
@@ -62,7 +66,7 @@ impl Written {
         );
         match form {
             Form::Code(_) => text.replace('^', "**"),
-            _ => text,
+            Form::Symbols | Form::Numbers(_) | Form::Rust(_) => text,
         }
     }
 }
@@ -80,6 +84,8 @@ pub enum Function {
     Relu,
     /// The operand times itself.
     Square,
+    /// The square root.
+    Sqrt,
 }
 
 impl Function {
@@ -96,6 +102,7 @@ impl Function {
                 }
             }
             Self::Square => value * value,
+            Self::Sqrt => value.sqrt(),
         }
     }
 
@@ -107,6 +114,8 @@ impl Function {
             (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
             (Self::Relu, Form::Rust(_)) => ("(", ").max(0.0)"),
             (Self::Square, Form::Rust(_)) => ("(", ").powi(2)"),
+            (Self::Sqrt, Form::Rust(_)) => ("(", ").sqrt()"),
+            (Self::Sqrt, _) => ("sqrt(", ")"),
             (Self::Tanh, _) => ("tanh(", ")"),
             (Self::Exp, _) => ("exp(", ")"),
             (Self::Ln, Form::Code(_)) => ("log(", ")"),
@@ -183,6 +192,12 @@ impl std::ops::Neg for Formula {
 }
 
 impl Formula {
+    /// The square root.
+    #[must_use]
+    pub fn sqrt(self) -> Self {
+        Self::Apply(Function::Sqrt, Box::new(self))
+    }
+
     /// The value, computed in double precision in the order in which the formula is written.
     pub fn evaluate(&self) -> f64 {
         self.evaluate_with(&|value| value)
@@ -224,11 +239,13 @@ impl Formula {
 
     /// The quantities in the formula, from left to right, each once.
     pub fn quantities(&self) -> Vec<Quantity> {
-        let quantity = |leaf: &Self| match leaf {
-            Self::Quantity(quantity, _) => Some(*quantity),
-            _ => None,
-        };
-        self.leaves().into_iter().filter_map(quantity).collect()
+        let mut quantities = Vec::new();
+        for leaf in self.leaves() {
+            if let Self::Quantity(quantity, _) = leaf {
+                quantities.push(*quantity);
+            }
+        }
+        quantities
     }
 
     /// What has a name in the formula, from left to right, each once.
@@ -375,11 +392,8 @@ impl Formula {
     /// How tightly the outermost operation binds.
     fn binding(&self) -> u8 {
         match self {
-            Self::Sum(..) | Self::Difference(..) => 1,
-            Self::Written(written) => match written.expression {
-                Expression::Number(_) | Expression::Name(_) => 4,
-                _ => 1,
-            },
+            Self::Written(written) if written.is_leaf() => 4,
+            Self::Sum(..) | Self::Difference(..) | Self::Written(_) => 1,
             Self::Product(..) | Self::Quotient(..) => 2,
             Self::Negative(_) => 3,
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
@@ -395,7 +409,11 @@ impl Formula {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }
             Self::Constant(value) => *value < 0.0,
-            _ => false,
+            Self::Sum(..)
+            | Self::Difference(..)
+            | Self::Product(..)
+            | Self::Quotient(..)
+            | Self::Apply(..) => false,
         }
     }
 
@@ -412,7 +430,80 @@ impl Formula {
             Self::Named(name, value) if self.shows_minus(form) => {
                 Some(Self::Named(Arc::clone(name), -value))
             }
-            _ => None,
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Negative(_)
+            | Self::Sum(..)
+            | Self::Difference(..)
+            | Self::Quotient(..)
+            | Self::Apply(..)
+            | Self::Written(_) => None,
+        }
+    }
+
+    /// The formula without the first of its factors that is this one, the outermost first; `None` where it has none.
+    pub fn without(&self, factor: &Self) -> Option<Self> {
+        let first = |left: &Self, right: &Self, of: fn(Self, Self) -> Self| {
+            let on_the_left = left.without(factor).map(|left| of(left, right.clone()));
+            on_the_left.or_else(|| Some(of(left.clone(), right.without(factor)?)))
+        };
+        match self {
+            Self::Product(left, right) if **left == *factor => Some((**right).clone()),
+            Self::Product(left, right) if **right == *factor => Some((**left).clone()),
+            Self::Product(left, right) => first(left, right, |left, right| left * right),
+            Self::Quotient(left, right) => {
+                let left = left.without(factor)?;
+                Some(left / (**right).clone())
+            }
+            Self::Sum(left, right) => first(left, right, |left, right| left + right),
+            Self::Difference(left, right) => first(left, right, |left, right| left - right),
+            Self::Negative(operand) => Some(-operand.without(factor)?),
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Apply(..)
+            | Self::Written(_) => None,
+        }
+    }
+
+    /// What is left of a sum without the terms that have a quantity in them; `None` where nothing is left, or nothing
+    /// would be left out.
+    pub fn apart_from(&self, quantity: Quantity) -> Option<Self> {
+        let has = |formula: &Self| formula.quantities().contains(&quantity);
+        match self {
+            Self::Sum(left, right) if has(left) && !has(right) => Some((**right).clone()),
+            Self::Difference(left, right) if has(left) && !has(right) => {
+                Some(super::negated((**right).clone()))
+            }
+            Self::Sum(left, right) | Self::Difference(left, right) if has(right) && !has(left) => {
+                Some((**left).clone())
+            }
+            Self::Sum(..)
+            | Self::Difference(..)
+            | Self::Product(..)
+            | Self::Quotient(..)
+            | Self::Negative(_)
+            | Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Apply(..)
+            | Self::Written(_) => None,
+        }
+    }
+
+    /// Whether the formula is written with a minus sign in front, whatever the values.
+    pub(super) fn begins_with_minus(&self) -> bool {
+        match self {
+            Self::Negative(_) => true,
+            Self::Product(left, _) | Self::Quotient(left, _) => left.begins_with_minus(),
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Sum(..)
+            | Self::Difference(..)
+            | Self::Apply(..)
+            | Self::Written(_) => false,
         }
     }
 }

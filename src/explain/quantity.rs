@@ -201,14 +201,7 @@ impl Quantity {
     pub fn words(self, rule: Rule) -> Cow<'static, str> {
         match self {
             Self::Node(of_node) => of_node.words().into(),
-            Self::Memory => match rule {
-                Rule::None | Rule::Article => "previous delta",
-                Rule::HeavyBall => "previous change",
-                Rule::Nesterov => "velocity",
-                Rule::PyTorch => "gradient buffer",
-                Rule::Averaged => "gradient average",
-            }
-            .into(),
+            Self::Memory => rule.memory_words().into(),
             other => other.row().words.into(),
         }
     }

@@ -12,6 +12,7 @@ mod course;
 mod exercising;
 mod files;
 mod focus;
+mod gradients;
 mod helping;
 mod line;
 mod looks;
@@ -20,12 +21,12 @@ mod memo;
 mod moves;
 mod notation;
 mod outcome;
+mod phrases;
 mod posed;
 mod posing;
 mod predicting;
 mod progress;
 mod reaching;
-mod running;
 mod runs;
 mod sights;
 mod tape;
@@ -101,7 +102,7 @@ impl Session {
             runs: Runs::of(&lesson),
             walk: Walk::new(),
             marks: Marks::default(),
-            notation: Notation::of(lesson.convention),
+            notation: Notation::default().in_convention(lesson.convention),
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
@@ -276,23 +277,16 @@ impl Session {
             Command::Pan(pan) => self.pan(*pan),
             Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
-            Command::Code(choice) => {
-                let language = chosen(*choice, &Language::ALL, self.language());
-                self.notation.set_language(language);
-                Ok(Outcome::says(Line::plain(format!(
-                    "The code is {}.",
-                    language.title()
-                ))))
-            }
+            Command::Code(choice) => Ok(self.notation.choose_language(*choice)),
             Command::Branches => Ok(self.list_branches()),
             Command::Switch(name) => self.switch(name),
             Command::Rename(old, new) => self.rename(old.as_deref(), new),
             Command::Diff(first, second) => self.diff(first, second.as_deref()),
             Command::Watch(phrase) => Ok(self.watch(phrase.as_ref())),
-            Command::Unwatch => Ok(self.unwatch()),
-            Command::Break(phrase) => Ok(self.add_break(phrase)),
-            Command::Breaks => Ok(self.list_breaks()),
-            Command::Unbreak(number) => self.remove_break(*number),
+            Command::Unwatch => Ok(self.marks.unwatch()),
+            Command::Break(phrase) => Ok(self.marks.add_break(phrase)),
+            Command::Breaks => Ok(self.marks.list_breaks()),
+            Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
             Command::Draw(file, replace) => self.draw(file, *replace),
             Command::Save(file, replace) => self.save(file, *replace),
@@ -342,7 +336,7 @@ impl Session {
     fn reset(&mut self) -> Outcome {
         self.runs.begin_again(&self.lesson);
         self.walk.begin_again();
-        self.notation.set_convention(self.lesson.convention);
+        self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
         Outcome::says(Line::plain(
             "The run starts again with the lesson's own settings.",
         ))

@@ -23,7 +23,7 @@ impl Session {
     /// The sitting as the open page prepares it, whatever has been changed since.
     pub(super) fn prepared(&self) -> Option<Self> {
         let mut prepared = Self::unopened(self.lesson.clone());
-        prepared.notation.set_digits(self.digits());
+        prepared.notation.show_digits(self.digits());
         prepared.open_page(self.page_index()).ok()?;
         Some(prepared)
     }
@@ -124,7 +124,7 @@ impl Session {
         if let Some(before) = before.filter(|before| before.settings.rule == rule) {
             let update = before.updates[parameter];
             // Nobody takes nothing for something remembered.
-            let older = rule.remembers().then_some(update.memory);
+            let older = rule.remembers().then_some(update.memory[0]);
             facts.older_memory = older.filter(|memory| *memory != 0.0);
             facts.previous_delta = Some(update.delta);
             facts.previous_change = Some(update.change());

@@ -7,8 +7,8 @@ use crate::explain::plural;
 use crate::explain::{
     Digits, Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
 };
+use crate::math::Rule;
 use crate::math::expression::Expression;
-use crate::math::{MemoryUnit, Rule};
 use crate::pictures;
 use crate::timeline::Record;
 
@@ -145,14 +145,16 @@ impl Session {
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
         let show = |value| number::display(value, self.digits());
-        let (quantity, weight, source) = match share.unit {
-            MemoryUnit::Delta => (Quantity::Delta, share.weight, share.source),
-            MemoryUnit::Gradient => {
-                let flip = |value| self.convention().flip(value);
-                (Quantity::Gradient, flip(share.weight), flip(share.source))
-            }
-        };
-        let product = format!("{} × {}", show(weight), show(source));
+        let quantity = share.quantity;
+        let of_gradient = quantity == Quantity::Gradient;
+        let [weight, source] = [share.weight, share.source].map(|value| {
+            show(if of_gradient {
+                self.convention().flip(value)
+            } else {
+                value
+            })
+        });
+        let product = format!("{weight} × {source}");
         let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
         let words = quantity.words(Rule::Article);
         match share.origin {

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{State, Stop};
-use crate::math::{Gradients, Memory, Model, Update};
+use crate::math::{Gradients, Model, Update};
 
 /// A moment of a run, as a condition sees it.
 #[derive(Debug, Clone, Copy)]
@@ -108,23 +108,13 @@ impl<'a> Trial<'a> {
         if let Some(stop) = Stop::on_surface(self.model, step, &self.gradients) {
             return Err(stop);
         }
-        let settings = self.state.settings;
-        let numbers = self.state.weights.iter().zip(&self.state.memories);
-        let made = numbers
-            .zip(&self.gradients.downhill)
-            .map(|((&before, &memory), &downhill)| settings.update(before, downhill, memory));
         self.updates.clear();
+        let made = self.state.updates(&self.gradients.downhill);
         self.updates.extend(made);
         if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
             return Err(Stop::Overflow { step, quantity });
         }
-        let unit = settings.rule.memory_unit();
-        for (index, update) in self.updates.iter().enumerate() {
-            self.state.weights[index] = update.after;
-            let value = update.new_memory;
-            self.state.memories[index] = Memory { value, unit };
-        }
-        self.state.step += 1;
+        self.state.take(&self.updates);
         self.look();
         Ok(())
     }

@@ -18,11 +18,7 @@ fn model(loss: &str, start: &str) -> Model {
 }
 
 fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
-    Settings {
-        rule,
-        learning_rate,
-        momentum,
-    }
+    Settings::new(rule, learning_rate, momentum)
 }
 
 /// What a run does after so many updates.

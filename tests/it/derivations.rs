@@ -31,11 +31,7 @@ fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64
 }
 
 fn article(rule: Rule) -> Made {
-    let settings = Settings {
-        rule,
-        learning_rate: 0.01,
-        momentum: 0.5,
-    };
+    let settings = Settings::new(rule, 0.01, 0.5);
     record(settings, 3.56, 0.044, vec![2.70])
 }
 
@@ -59,7 +55,7 @@ proptest! {
         previous in prop_oneof![Just(0.0), -10.0..10.0_f64],
         downhill in prop::collection::vec(prop_oneof![Just(0.0), -1e3..1e3_f64], 1..5),
     ) {
-        let settings = Settings { rule, learning_rate, momentum };
+        let settings = Settings::new(rule, learning_rate, momentum);
         let record = record(settings, start, previous, downhill);
         let update = record.1.updates[0];
         let derivation = derive(&record, convention);

@@ -56,7 +56,7 @@ fn fingerprint(session: &Session) -> String {
             let bits: Vec<_> = states
                 .map(|state| {
                     let weights = state.weights.iter().map(|weight| weight.to_bits());
-                    let memories = state.memories.iter();
+                    let memories = state.memories.numbers().iter();
                     let memories = memories.map(|memory| (memory.value.to_bits(), memory.unit));
                     let settings = state.settings;
                     (

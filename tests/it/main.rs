@@ -22,6 +22,7 @@ mod pictures;
 mod practice;
 mod practice_screen;
 mod progress;
+mod rules;
 mod screens;
 mod sessions;
 mod sizes;

@@ -48,11 +48,7 @@ fn iris_network() -> Network {
     })
 }
 
-const PLAIN: Settings = Settings {
-    rule: Rule::None,
-    learning_rate: 0.05,
-    momentum: 0.0,
-};
+const PLAIN: Settings = Settings::new(Rule::None, 0.05, 0.0);
 
 #[test]
 fn the_articles_program_on_iris() {
@@ -225,11 +221,7 @@ fn any_network() -> impl Strategy<Value = (Network, Rule)> {
 }
 
 fn settings(rule: Rule) -> Settings {
-    Settings {
-        rule,
-        learning_rate: 0.1,
-        momentum: 0.6,
-    }
+    Settings::new(rule, 0.1, 0.6)
 }
 
 proptest! {

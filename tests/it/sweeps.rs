@@ -23,11 +23,7 @@ fn ravine() -> Arc<Model> {
 }
 
 fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
-    Settings {
-        rule,
-        learning_rate,
-        momentum,
-    }
+    Settings::new(rule, learning_rate, momentum)
 }
 
 fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {

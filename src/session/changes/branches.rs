@@ -144,7 +144,7 @@ impl Session {
                 ("learning rate", state.settings.learning_rate),
                 ("momentum", state.settings.momentum),
                 ("weight", state.weights[self.focus()]),
-                ("memory", state.memories[self.focus()].value),
+                ("memory", state.memories.of(self.focus())[0].value),
             ]
         };
         let mut different = Vec::new();
