@@ -3,6 +3,7 @@
 use std::fs;
 
 use crate::support::program::{text, tutor};
+use crate::transcripts::shortened;
 
 /// What a command prints, its messages and its exit code.
 fn transcript(arguments: &[&str]) -> String {
@@ -10,7 +11,7 @@ fn transcript(arguments: &[&str]) -> String {
     let status = output.status.code().unwrap();
     format!(
         "{}--- messages ---\n{}--- exit {status} ---\n",
-        text(&output.stdout),
+        shortened(&text(&output.stdout)),
         text(&output.stderr)
     )
 }

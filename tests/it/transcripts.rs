@@ -1237,7 +1237,7 @@ fn printed(text: &Text) -> String {
 
 /// Sittings that are written down word for word. What the others repeat of them is left out there but for its numbers, so
 /// that a word that is chosen anew is read once and not in every transcript.
-const WORD_FOR_WORD: [&str; 4] = ["updates", "page", "keys", "exercise"];
+const WORD_FOR_WORD: [&str; 6] = ["updates", "page", "keys", "exercise", "branches", "lessons"];
 
 /// Whether a part of a line is a number, a sign between numbers or the name of a parameter, and no word.
 fn is_number(part: &str) -> bool {
@@ -1258,7 +1258,8 @@ fn numbers_of(line: &str) -> String {
     let mut text = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         if is_number(part) {
-            text += &format!(" {part}");
+            text.push(' ');
+            text.push_str(part);
         } else if !text.ends_with('…') {
             text += " …";
         }
@@ -1323,7 +1324,8 @@ fn what_is_said() {
     let mut transcripts: BTreeMap<&str, String> = BTreeMap::new();
     for (sitting, said) in said_in_all() {
         let text = transcripts.entry(file_of(sitting.name)).or_default();
-        *text += &format!("--- {} ---\n{}", sitting.name, transcript(sitting, said));
+        text.extend(["--- ", sitting.name, " ---\n"]);
+        text.push_str(&transcript(sitting, said));
     }
     for (name, text) in transcripts {
         insta::assert_snapshot!(name, text);
