@@ -8,17 +8,14 @@
 //! has been worked out (`memo`). Its commands are `impl` blocks by what they are about: `moves/` goes somewhere,
 //! `changes/` changes the run or makes several, `topics` and `looks` tell and show, `files` and `progress` keep.
 
-mod answering;
-mod around_node;
 mod behaviour;
 mod changes;
 mod checking;
 mod course;
-mod exercising;
+mod exercises;
 mod files;
 mod focus;
 mod gradients;
-mod helping;
 mod line;
 mod looks;
 mod marks;
@@ -27,13 +24,10 @@ mod moves;
 mod notation;
 mod outcome;
 mod phrases;
-mod posed;
-mod posing;
 mod predicting;
 mod progress;
-mod reaching;
 mod runs;
-mod sights;
+mod scene;
 mod tape;
 mod topics;
 mod walk;
@@ -43,20 +37,24 @@ use std::sync::Arc;
 
 pub use changes::SweepJob;
 pub use course::{CourseLesson, Tally, course, where_stopped};
-pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
 pub use moves::{Begun, Journey};
-pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
+pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
+pub use predicting::Said;
 pub use walk::Position;
 
 use changes::Lineup;
+use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
+use predicting::Predictions;
 use runs::Runs;
 use tape::Tape;
 use walk::Walk;
 
+use crate::asking::Sights;
+pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
@@ -81,9 +79,10 @@ pub struct Session {
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
     /// What is being asked, and what has been answered.
-    exercising: exercising::Exercising,
+    exercises: Exercises,
+    predictions: Predictions,
     /// The numbers that have been shown.
-    sights: sights::Sights,
+    sights: Sights,
     /// How the run is looked at.
     looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
@@ -114,8 +113,9 @@ impl Session {
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
-            exercising: exercising::Exercising::default(),
-            sights: sights::Sights::default(),
+            exercises: Exercises::default(),
+            predictions: Predictions::default(),
+            sights: Sights::default(),
             looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,

@@ -118,9 +118,10 @@ impl Session {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
-        let tried = (self.exercising.clone()).going_on(&self.lesson.name, &lesson.name);
+        let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
         let mut opened = Self {
-            exercising: tried,
+            exercises,
+            predictions: self.predictions.going_on(),
             notation: (self.notation.clone()).in_convention(lesson.convention),
             tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
