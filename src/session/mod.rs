@@ -57,6 +57,7 @@ use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
+use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
 use crate::pictures::Looks;
@@ -78,6 +79,8 @@ pub struct Session {
     memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
+    /// What it reads and writes.
+    files: Rc<dyn Files>,
     /// What is being asked, and what has been answered.
     exercises: Exercises,
     predictions: Predictions,
@@ -113,6 +116,7 @@ impl Session {
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
+            files: Rc::new(Memory::default()),
             exercises: Exercises::default(),
             predictions: Predictions::default(),
             sights: Sights::default(),
@@ -129,6 +133,12 @@ impl Session {
             artist: Some(artist),
             ..self
         }
+    }
+
+    /// The same with files to read and to write; before, there are only those that it writes itself, in memory.
+    #[must_use]
+    pub fn with_files(self, files: Rc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The same sitting, whose progress is kept by `keeper`.

@@ -22,7 +22,25 @@ const PLACES: &[(&str, &[&str])] = &[
     ("serde_json", &["export", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
-    ("tempfile", &["record"]),
+    ("tempfile", &["files", "record"]),
+];
+
+/// What the machine has, and the only folders that may ask it; where there is none, only the program itself may.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("std::env::", &[]),
+    ("std::fs", &["files", "record"]),
+    ("std::net", &[]),
+    ("std::process", &[]),
+    ("thread::sleep", &["record", "terminal"]),
+    (
+        "std::thread",
+        &["record", "session", "terminal", "timeline"],
+    ),
+    ("Instant", &["record", "terminal"]),
+    ("SystemTime", &[]),
+    ("stdin()", &["terminal"]),
+    ("stdout()", &["repl", "terminal"]),
+    ("stderr()", &[]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".
@@ -147,6 +165,23 @@ fn every_outside_crate_has_its_place() {
                 assert!(
                     !used || allowed.contains(&folder.as_str()),
                     "{} uses {name}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn files_the_clock_and_the_terminal_are_asked_for_in_their_places_alone() {
+    for (folder, files) in folders() {
+        for (path, code) in files {
+            // Tests may use the machine they run on.
+            let code = code.split("\nmod tests {").next().unwrap();
+            for (name, allowed) in OUTSIDE {
+                assert!(
+                    !code.contains(name) || allowed.contains(&folder.as_str()),
+                    "{} asks the machine for {name}",
                     path.display()
                 );
             }
