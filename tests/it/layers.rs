@@ -208,3 +208,53 @@ fn every_folder_stands_on_one_floor_and_says_which() {
         );
     }
 }
+
+/// The lines between a struct's braces.
+fn fields<'a>(code: &'a str, name: &str) -> Option<Vec<&'a str>> {
+    let (_, rest) = code.split_once(&format!("struct {name} {{\n"))?;
+    let (body, _) = rest.split_once("\n}")?;
+    Some(body.lines().map(str::trim).collect())
+}
+
+#[test]
+fn what_a_sitting_is_composed_of_keeps_its_fields_to_itself() {
+    let sources: Vec<(PathBuf, String)> = folders()
+        .into_iter()
+        .filter(|(folder, _)| ["session", "asking", "pictures", "record"].contains(&&**folder))
+        .flat_map(|(_, files)| files)
+        .collect();
+    let session = sources
+        .iter()
+        .find_map(|(_, code)| fields(code, "Session"))
+        .unwrap();
+    let mut found = Vec::new();
+    for field in session {
+        assert!(!field.starts_with("pub"), "Session opens {field}");
+        let (_, name) = field.trim_end_matches(',').split_once(": ").unwrap();
+        for (path, code) in &sources {
+            for inner in fields(code, name).into_iter().flatten() {
+                let place = path.display();
+                assert!(!inner.starts_with("pub"), "{place}: {name} opens {inner}");
+                found.push(name.to_owned());
+            }
+        }
+    }
+    for name in ["Walk", "Runs", "Tape", "Looks", "Keeper"] {
+        assert!(found.iter().any(|found| found == name), "where is {name}?");
+    }
+}
+
+#[test]
+fn files_side_by_side_are_few() {
+    for (folder, files) in folders() {
+        let mut beside: BTreeMap<&Path, usize> = BTreeMap::new();
+        for (path, _) in &files {
+            *beside.entry(path.parent().unwrap()).or_default() += 1;
+        }
+        let most = beside.into_values().max().unwrap_or(0);
+        assert!(
+            most <= 20,
+            "{most} files stand side by side in src/{folder}"
+        );
+    }
+}

@@ -91,11 +91,11 @@ impl Session {
         model: &Model,
         until: Option<&Phrase>,
     ) -> Option<Vec<timeline::Finish>> {
-        let reading = self.reading();
+        let scope = self.scope();
         let progress = Progress::default();
         match until {
             Some(phrase) => {
-                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
+                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
                 sweep.run(model, Some(&holds), &progress)
             }
             None => sweep.run(model, None, &progress),
@@ -127,11 +127,11 @@ impl Session {
         let sweep = self.sweep_of(axes, most);
         let progress = Arc::new(Progress::default());
         let model = Arc::clone(&self.lesson.model);
-        let (reading, phrase) = (self.reading(), until.cloned());
+        let (scope, phrase) = (self.scope(), until.cloned());
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
         let make = Arc::new(move || match &phrase {
             Some(phrase) => {
-                let holds = |stand: &Stand| reading.holds_at(phrase, &model, stand);
+                let holds = |stand: &Stand| scope.holds_at(phrase, &model, stand);
                 worked.run(&model, Some(&holds), &watched)
             }
             None => worked.run(&model, None, &watched),
