@@ -14,7 +14,7 @@ use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::screen::{App, Glyphs, Look, draw};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{
-    Axis, Outcome, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
+    Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
 };
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
@@ -426,8 +426,8 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
         ],
         most: 1_000,
     };
-    bencher.bench(|| -> Option<Vec<Outcome>> {
-        let never = |moment: &nnmom_tutor::timeline::Moment| moment.loss == Some(-1e9);
+    bencher.bench(|| -> Option<Vec<Finish>> {
+        let never = |moment: &nnmom_tutor::timeline::Waypoint| moment.loss == Some(-1e9);
         sweep.run(&model, Some(&never), &Progress::default())
     });
 }

@@ -3,7 +3,7 @@
 use super::{Phrase, Variable};
 use crate::explain::{value_of, value_of_update};
 use crate::math::{Convention, Metrics, Model};
-use crate::timeline::{Moment, Record, State};
+use crate::timeline::{Record, State, Waypoint};
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +62,7 @@ impl Reading {
     }
 
     /// Whether a condition holds at a moment of a run that keeps no records.
-    pub fn holds_at(self, phrase: &Phrase, model: &Model, moment: &Moment) -> bool {
+    pub fn holds_at(self, phrase: &Phrase, model: &Model, moment: &Waypoint) -> bool {
         let state = moment.state;
         let ends_epoch = model
             .epoch_length()

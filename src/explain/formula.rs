@@ -1,10 +1,12 @@
 //! Arithmetic as data: it evaluates, and prints in symbols, in numbers and as code.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::expression::{Leaves, write};
 use super::number::{self, Digits};
 use super::{Line, Quantity, Role};
+use crate::math::Numeric;
 use crate::math::expression::Expression;
 
 /// A formula whose leaves are quantities with their values.
@@ -86,6 +88,8 @@ pub enum Function {
     Square,
     /// The square root.
     Sqrt,
+    /// The operand times itself, so many times.
+    Power(u32),
 }
 
 impl Function {
@@ -103,12 +107,21 @@ impl Function {
             }
             Self::Square => value * value,
             Self::Sqrt => value.sqrt(),
+            Self::Power(exponent) => value.power(exponent),
         }
     }
 
     /// What stands before the operand's parenthesis and after it.
-    fn around(self, form: Form) -> (&'static str, &'static str) {
-        match (self, form) {
+    fn around(self, form: Form) -> (&'static str, Cow<'static, str>) {
+        let (before, after) = match (self, form) {
+            (Self::Power(exponent), form) => {
+                let after = match form {
+                    Form::Rust(_) => format!(").powi({exponent})"),
+                    Form::Code(_) => format!(")**{exponent}"),
+                    Form::Symbols | Form::Numbers(_) => format!(")^{exponent}"),
+                };
+                return ("(", after.into());
+            }
             (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
             (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
             (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
@@ -123,7 +136,8 @@ impl Function {
             (Self::Relu, _) => ("max(0, ", ")"),
             (Self::Square, Form::Code(_)) => ("(", ")**2"),
             (Self::Square, _) => ("(", ")²"),
-        }
+        };
+        (before, after.into())
     }
 }
 
@@ -192,12 +206,6 @@ impl std::ops::Neg for Formula {
 }
 
 impl Formula {
-    /// The square root.
-    #[must_use]
-    pub fn sqrt(self) -> Self {
-        Self::Apply(Function::Sqrt, Box::new(self))
-    }
-
     /// The value, computed in double precision in the order in which the formula is written.
     pub fn evaluate(&self) -> f64 {
         self.evaluate_with(&|value| value)

@@ -70,6 +70,7 @@ fn left_by(
         | Quantity::EffectiveRate
         | Quantity::Error
         | Quantity::Loss
+        | Quantity::OfRule(_)
         | Quantity::Node(_) => return None,
     };
     let mut left = before

@@ -102,7 +102,7 @@ impl Pictured for SweepView {
 
 /// The number that a cell is measured by: its updates where runs were to come to something, otherwise its loss.
 fn measures(table: &SweepTable) -> Vec<Option<f64>> {
-    let measure = |outcome: &timeline::Outcome| match (outcome.end, &table.until) {
+    let measure = |outcome: &timeline::Finish| match (outcome.end, &table.until) {
         (End::Reached(step), _) => Some(step as f64),
         (End::Unreached, None) => outcome.loss.filter(|loss| loss.is_finite()),
         (End::Unreached, Some(_)) | (End::Stopped(_), _) => None,

@@ -12,14 +12,14 @@ pub struct SweepTable {
     /// What the runs were to come to.
     pub until: Option<String>,
     /// One for each cell, row by row.
-    pub outcomes: Vec<timeline::Outcome>,
+    pub outcomes: Vec<timeline::Finish>,
     /// The cell that is read.
     pub cursor: usize,
 }
 
 impl SweepTable {
     /// The outcomes of a sweep, with the best of them read.
-    pub fn new(sweep: Sweep, until: Option<&Phrase>, outcomes: Vec<timeline::Outcome>) -> Self {
+    pub fn new(sweep: Sweep, until: Option<&Phrase>, outcomes: Vec<timeline::Finish>) -> Self {
         let rank = |cell: &usize| match outcomes[*cell].end {
             End::Reached(step) => (0, step as f64),
             End::Unreached => (1, outcomes[*cell].loss.unwrap_or(f64::INFINITY)),

@@ -1,6 +1,6 @@
 //! A few runs from the same start, side by side.
 
-use super::{Condition, End, Outcome, State, Trial};
+use super::{Condition, End, Finish, State, Trial};
 use crate::math::{Model, Settings, Update};
 
 /// The most points of a path that are kept.
@@ -38,19 +38,19 @@ impl<'a> Course<'a> {
 
     /// The settings it runs with.
     pub fn settings(&self) -> Settings {
-        self.trial.moment().state.settings
+        self.trial.waypoint().state.settings
     }
 
     /// How it has ended, or how far it is, and its loss.
-    pub fn outcome(&self) -> Outcome {
+    pub fn outcome(&self) -> Finish {
         let end = match (self.reached, self.stopped) {
             (Some(step), _) => End::Reached(step),
             (None, Some(stop)) => End::Stopped(stop),
             (None, None) => End::Unreached,
         };
-        Outcome {
+        Finish {
             end,
-            step: self.trial.moment().state.step,
+            step: self.trial.waypoint().state.step,
             loss: self.trial.loss(),
         }
     }
@@ -79,7 +79,7 @@ impl<'a> Course<'a> {
 
     fn keep(&mut self) {
         if self.path.len() < MOST_POINTS {
-            let moment = self.trial.moment();
+            let moment = self.trial.waypoint();
             self.path.push(moment.state.weights.clone());
             self.losses.extend(moment.loss);
         }
@@ -93,7 +93,7 @@ impl<'a> Course<'a> {
             self.stopped = Some(stop);
             return;
         }
-        let moment = self.trial.moment();
+        let moment = self.trial.waypoint();
         let changes = moment.updates.iter().map(Update::change);
         self.largest_change =
             changes.fold(self.largest_change, |most, change| most.max(change.abs()));

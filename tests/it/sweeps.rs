@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Moment, Outcome, Progress, State, Stop, Sweep, Swept, Timeline,
+    Axis, Comparison, End, Finish, Progress, State, Stop, Sweep, Swept, Timeline, Waypoint,
 };
 use proptest::prelude::*;
 
@@ -41,12 +41,12 @@ fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {
     }
 }
 
-fn low(moment: &Moment) -> bool {
+fn low(moment: &Waypoint) -> bool {
     moment.loss.is_some_and(|loss| loss < 0.01)
 }
 
 /// The run that somebody makes who sets these and runs until the loss is low.
-fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
+fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Finish {
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let loss = |weights: &[f64]| {
         let loss = model.metrics(weights)?.loss;
@@ -63,7 +63,7 @@ fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
         Ok(()) => End::Unreached,
         Err(stop) => End::Stopped(stop),
     };
-    Outcome {
+    Finish {
         end,
         step,
         loss: loss(&timeline.run().state(step).weights),
@@ -134,7 +134,7 @@ fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
         most: u64::MAX,
         ..sweep
     };
-    let give_up = |moment: &Moment| {
+    let give_up = |moment: &Waypoint| {
         if moment.state.step == 5_000 {
             progress.cancelled.store(true, Ordering::Relaxed);
         }
@@ -156,7 +156,7 @@ fn given_gradients_end_and_have_no_loss() {
     let end = End::Stopped(Stop::End { updates: 2 });
     assert_eq!(
         cell,
-        Outcome {
+        Finish {
             end,
             step: 2,
             loss: None

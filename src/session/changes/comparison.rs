@@ -5,7 +5,7 @@ use crate::command::{Comparing, Phrase, Variant};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Settings;
 use crate::session::{Outcome, Session};
-use crate::timeline::{Change, Comparison, Course, End, Moment};
+use crate::timeline::{Change, Comparison, Course, End, Waypoint};
 
 /// So many updates runs make at most to come to a condition where no number is given.
 const MOST_UPDATES: u64 = 10_000;
@@ -94,7 +94,7 @@ impl Session {
         let reading = self.reading();
         match &compared.until {
             Some(phrase) => {
-                let holds = |moment: &Moment| reading.holds_at(phrase, model, moment);
+                let holds = |moment: &Waypoint| reading.holds_at(phrase, model, moment);
                 comparison.run(most, Some(&holds));
             }
             None => comparison.run(most, None),

@@ -10,7 +10,7 @@ use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
 use crate::session::{Outcome, Session};
-use crate::timeline::{self, Axis, Change, Moment, Progress, Sweep, Swept};
+use crate::timeline::{self, Axis, Change, Progress, Sweep, Swept, Waypoint};
 
 /// So many updates a run makes at most where no number is given.
 const MOST_UPDATES: u64 = 1000;
@@ -22,7 +22,7 @@ pub struct SweepJob {
     until: Option<Phrase>,
     line: String,
     progress: Arc<Progress>,
-    handle: JoinHandle<Option<Vec<timeline::Outcome>>>,
+    handle: JoinHandle<Option<Vec<timeline::Finish>>>,
 }
 
 impl SweepJob {
@@ -76,12 +76,12 @@ impl Session {
         sweep: &Sweep,
         model: &Model,
         until: Option<&Phrase>,
-    ) -> Option<Vec<timeline::Outcome>> {
+    ) -> Option<Vec<timeline::Finish>> {
         let reading = self.reading();
         let progress = Progress::default();
         match until {
             Some(phrase) => {
-                let holds = |moment: &Moment| reading.holds_at(phrase, model, moment);
+                let holds = |moment: &Waypoint| reading.holds_at(phrase, model, moment);
                 sweep.run(model, Some(&holds), &progress)
             }
             None => sweep.run(model, None, &progress),
@@ -117,7 +117,7 @@ impl Session {
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
         let handle = std::thread::spawn(move || match &phrase {
             Some(phrase) => {
-                let holds = |moment: &Moment| reading.holds_at(phrase, &model, moment);
+                let holds = |moment: &Waypoint| reading.holds_at(phrase, &model, moment);
                 worked.run(&model, Some(&holds), &watched)
             }
             None => worked.run(&model, None, &watched),
