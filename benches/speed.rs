@@ -427,7 +427,7 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
         most: 1_000,
     };
     bencher.bench(|| -> Option<Vec<Finish>> {
-        let never = |moment: &nnmom_tutor::timeline::Waypoint| moment.loss == Some(-1e9);
+        let never = |moment: &nnmom_tutor::timeline::Stand| moment.loss == Some(-1e9);
         sweep.run(&model, Some(&never), &Progress::default())
     });
 }

@@ -11,11 +11,12 @@
 //! | 6 | [`session`] | a learner's sitting |
 //! | 5 | [`practice`], [`pictures`] | rounds of fresh problems; the ways of looking at a run |
 //! | 4 | [`record`] | what is kept of a learner |
-//! | 3 | [`exercise`], then [`lesson`] | questions, and what an answer tells; lessons as teachers write them |
+//! | 3 | [`exercise`], then [`asking`], then [`lesson`] | numbers that are asked for, and what an answer tells; asking, in one protocol; lessons as teachers write them |
 //! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
 //! | 0 | [`math`] | the arithmetic |
 
+pub mod asking;
 pub mod batch;
 pub mod command;
 pub mod exercise;

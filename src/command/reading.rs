@@ -3,7 +3,7 @@
 use super::{Phrase, Variable};
 use crate::explain::{value_of, value_of_update};
 use crate::math::{Convention, Metrics, Model};
-use crate::timeline::{Record, State, Waypoint};
+use crate::timeline::{Record, Stand, State};
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,9 +61,9 @@ impl Reading {
         self.value(phrase, record, When::After, metrics) == 1.0
     }
 
-    /// Whether a condition holds at a moment of a run that keeps no records.
-    pub fn holds_at(self, phrase: &Phrase, model: &Model, moment: &Waypoint) -> bool {
-        let state = moment.state;
+    /// Whether a condition holds where a run stands that keeps no records.
+    pub fn holds_at(self, phrase: &Phrase, model: &Model, stand: &Stand) -> bool {
+        let state = stand.state;
         let ends_epoch = model
             .epoch_length()
             .is_some_and(|length| state.step.is_multiple_of(length));
@@ -73,14 +73,14 @@ impl Reading {
         let value = |variable: &Variable| match *variable {
             Variable::Step => state.step as f64,
             Variable::Epoch => (model.epoch_of(state.step.saturating_sub(1)) + 1) as f64,
-            Variable::Loss => moment
+            Variable::Loss => stand
                 .loss
                 .or(metrics.map(|metrics| metrics.loss))
                 .unwrap_or(f64::NAN),
             Variable::Mse => metrics.and_then(|m| m.mse).unwrap_or(f64::NAN),
             Variable::Accuracy => metrics.and_then(|m| m.accuracy).unwrap_or(f64::NAN),
             Variable::Parameter(index) => state.weights[index],
-            Variable::Quantity(quantity, parameter) => moment
+            Variable::Quantity(quantity, parameter) => stand
                 .updates
                 .get(parameter.unwrap_or(self.focus))
                 .map_or(f64::NAN, |update| {

@@ -7,7 +7,7 @@ use super::facts::{Facts, GIVEN};
 use super::misconception::Misconception;
 use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
-use crate::explain::{Digits, LayerKind, Node, Quantity, number};
+use crate::explain::{Digits, LayerKind, Line, Node, Quantity, Role, number};
 use crate::math::{Activation, Convention, Rule, Settings};
 
 /// Computing one number: a quantity of an update by one rule, or what comes before an update in a network.
@@ -19,6 +19,17 @@ pub struct Skill {
     pub asked: Asked,
     /// The sign that gradients and signals are written with.
     pub convention: Convention,
+}
+
+/// What became of trying a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// The answer was right, and nothing had helped.
+    Right,
+    /// The answer was right, after hints or after a wrong one.
+    Aided,
+    /// The answer was wrong in a way that tells of the skill.
+    Missed,
 }
 
 /// What a skill belongs to.
@@ -109,6 +120,24 @@ impl Topic {
 }
 
 impl Skill {
+    /// What a problem is about: `Rule heavy-ball; the gradient points downhill.`
+    pub fn about(self) -> Line {
+        let head = match self.topic {
+            Topic::Rule(rule) => Line::plain("Rule ").with(rule.name(), Role::Strong),
+            Topic::Node(kind) => Line::plain("In a network: ").with(kind.words(), Role::Strong),
+        };
+        let sign = match (self.asked, self.convention) {
+            (Asked::Sum | Asked::Value, _) => "",
+            (Asked::Signal, Convention::Add) => "; signals point downhill, target - output",
+            (Asked::Signal, Convention::Subtract) => "; signals point uphill, output - target",
+            (Asked::Quantity(_), Convention::Add) => "; the gradient points downhill",
+            (Asked::Quantity(_), Convention::Subtract) => {
+                "; the gradient is dE/dw, which points uphill"
+            }
+        };
+        head.with(format!("{sign}."), Role::Plain)
+    }
+
     /// Every skill, topic by topic: each number that the topic has and that has to be computed.
     pub fn all() -> impl Iterator<Item = Self> {
         ALL.iter().copied()

@@ -11,10 +11,11 @@ use serde::Deserialize;
 
 use super::checker::{Checker, Expected};
 use super::field::Field;
-use crate::command::{self, Complaint, Phrase, advise};
-use crate::exercise::{
-    Asked, Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
+use crate::asking::{
+    Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
+use crate::command::{self, Complaint, Phrase, advise};
+use crate::exercise::Asked;
 use crate::explain::{Document, LayerKind, Node, OfNode, Quantity};
 use crate::math::expression::Kind;
 

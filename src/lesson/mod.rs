@@ -24,8 +24,8 @@ use std::sync::Arc;
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
+use crate::asking::Exercise;
 use crate::command::Command;
-use crate::exercise::Exercise;
 use crate::explain::Document;
 use crate::math::{Convention, Model, Settings};
 

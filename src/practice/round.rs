@@ -7,12 +7,12 @@ use super::line::{complaint_about, not_here};
 use super::problem::Problem;
 use crate::command::Refusal;
 use crate::command::{Command, Complaint};
-use crate::exercise::{self, Dice, Key, Skill, Verdict};
+use crate::exercise::{self, Dice, Key, Skill, Tried, Verdict};
 use crate::exercise::{missing, typed};
 use crate::explain::plural;
 use crate::explain::{Line, Role, Text};
 use crate::record::Keeper;
-use crate::record::{Standing, Tried, What};
+use crate::record::{Standing, What};
 
 /// So many problems are asked where nobody has said how many.
 pub const USUAL_PROBLEMS: usize = 10;

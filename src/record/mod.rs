@@ -10,7 +10,7 @@ mod whole;
 
 pub use keeper::{Keeper, PROGRESS_FILE};
 pub use logbook::{
-    DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing, Tried,
+    DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing,
     VARIANTS_TO_MASTER, What,
 };
 pub use moment::{Clock, DAY, Moment};

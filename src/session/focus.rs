@@ -1,17 +1,9 @@
-//! Which parameter is looked at, and whether gradients are what they should be.
+//! Which parameter is looked at.
 
 use super::{Outcome, Session};
 use crate::command::Aim;
-use crate::command::Refusal;
-use crate::explain::{Line, Quantity, Role, Text, number};
-use crate::math::gradcheck::{Compared, compare};
-use crate::math::{Activation, ErrorMeasure, Network, Place, SoftmaxDerivative};
-use crate::timeline::Record;
-
-/// So many gradients are compared at most.
-const MOST_COMPARED: usize = 1000;
-/// So many are listed.
-const MOST_LISTED: usize = 12;
+use crate::explain::{Line, Role};
+use crate::math::{Network, Place};
 
 impl Session {
     /// Looks at another parameter. What has been shown of the update stays shown, as far as both have it.
@@ -31,167 +23,71 @@ impl Session {
             (Aim::Parameter(parameter), _) => parameter,
             (Aim::Next, _) | (Aim::Down | Aim::Right, None) => (self.focus() + 1) % count,
             (Aim::Previous, _) | (Aim::Up | Aim::Left, None) => (self.focus() + count - 1) % count,
-            (aim, Some(network)) => network.parameter_at(moved(network, self.focus(), aim)),
+            (Aim::Up, Some(network)) => self.beside(network, above),
+            (Aim::Down, Some(network)) => self.beside(network, below),
+            (Aim::Left, Some(network)) => self.beside(network, left_of),
+            (Aim::Right, Some(network)) => self.beside(network, right_of),
         }
     }
 
-    /// Back-propagated gradients beside those found by trying.
-    pub(super) fn gradcheck(&self) -> Result<Outcome, Refusal> {
-        let record = self.record();
-        let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
-        let model = &self.lesson.model;
-        let found = compare(model, record.item, &weights, record.step, MOST_COMPARED);
-        let Some(mut found) = found else {
-            return Err(Refusal::new(
-                "this lesson's gradients are given, so there is no error whose slope could be tried",
-                "a lesson on a network, such as `open one-item`",
-            ));
-        };
-        found.sort_by(|a, b| b.difference().total_cmp(&a.difference()));
-        let mut lines = self.compared_lines(&found);
-        let cross = model
-            .network()
-            .filter(|network| leaves_out_cross_terms(network));
-        match cross {
-            Some(network) => lines.extend(self.cross_terms(network, &record)),
-            None => lines.push(Line::plain(verdict(&found))),
-        }
-        let title = format!("Gradients of update {}, checked", record.step + 1);
-        Ok(Outcome::shows(title, Text::from(lines)))
-    }
-
-    fn compared_lines(&self, found: &[Compared]) -> Vec<Line> {
-        let all = (0..self.lesson.model.parameters().len())
-            .filter(|&parameter| self.lesson.model.is_trained(parameter))
-            .count();
-        let mut lines = vec![Line::plain(format!(
-            "{} of {all} gradients compared with (E(w + h) - E(w - h)) / 2h; the largest differences first:",
-            found.len()
-        ))];
-        let head = format!(
-            "  {:<10} {:>14} {:>14} {:>12}",
-            "parameter", "computed", "tried", "difference"
-        );
-        lines.push(Line::new().with(head, Role::Muted));
-        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
-        for compared in found.iter().take(MOST_LISTED) {
-            let name = &self.lesson.model.parameters()[compared.parameter];
-            let difference = format!("{:.1e}", compared.difference());
-            let mut line = Line::plain("  ").with(format!("{name:<10} "), Role::Code);
-            line.push(
-                format!(
-                    "{:>14} {:>14} ",
-                    show(compared.computed),
-                    show(compared.tried)
-                ),
-                Role::Quantity(Quantity::Gradient),
-            );
-            lines.push(line.with(format!("{difference:>12}"), Role::Plain));
-        }
-        lines
-    }
-
-    /// What the diagonal derivative of softmax leaves out, output by output.
-    fn cross_terms(&self, network: &Network, record: &Record) -> Vec<Line> {
-        let Some(pass) = &record.pass else {
-            return Vec::new();
-        };
-        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
-        let mut lines = vec![
-            Line::plain(
-                "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",
-            ),
-            Line::plain(
-                "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:",
-            ),
-        ];
-        let pairs: Vec<(f64, f64)> = (pass.outputs().iter().copied())
-            .zip(pass.targets().iter().copied())
-            .collect();
-        for (k, (output, target)) in pairs.iter().enumerate().take(MOST_LISTED) {
-            let others = pairs.iter().enumerate().filter(|(other, _)| *other != k);
-            let shared: f64 = others.map(|(_, (o, t))| (t - o) * o).sum();
-            let kept = network.design().output.slope(*output) * (target - output);
-            let left_out = -output * shared;
-            lines.push(
-                Line::plain(format!("  o{k}: the true signal is "))
-                    .with(show(kept + left_out), Role::Strong)
-                    .with(format!("; kept {}", show(kept)), Role::Plain)
-                    .with(format!(", left out {}", show(left_out)), Role::Plain),
-            );
-        }
-        lines.push(Line::plain(
-            "It still points downhill often enough to learn. `softmax_derivative: full` in the lesson is the true one.",
-        ));
-        lines
+    /// The parameter at a place beside the one that is looked at.
+    fn beside(&self, network: &Network, beside: fn(&Network, Place) -> Place) -> usize {
+        network.parameter_at(beside(network, network.place(self.focus())))
     }
 }
 
-/// The place of a weight or bias beside another one.
-fn moved(network: &Network, parameter: usize, aim: Aim) -> Place {
-    let place = network.place(parameter);
+/// The weight above, which comes from the node before; above the first stands the bias.
+fn above(network: &Network, place: Place) -> Place {
+    rows_below(network, place, network.layers()[place.layer - 1].from)
+}
+
+/// The weight below, which comes from the node after; below the last stands the bias.
+fn below(network: &Network, place: Place) -> Place {
+    rows_below(network, place, 1)
+}
+
+fn rows_below(network: &Network, place: Place, rows: usize) -> Place {
+    let count = network.layers()[place.layer - 1].from;
+    let row = (place.from.unwrap_or(count) + rows) % (count + 1);
+    Place {
+        from: (row < count).then_some(row),
+        ..place
+    }
+}
+
+/// The weight to the node after, and after the last to the first of the next layer.
+fn right_of(network: &Network, place: Place) -> Place {
     let layers = network.layers();
-    let layer = layers[place.layer - 1];
-    // The bias stands below the last node.
-    let row = place.from.unwrap_or(layer.from);
-    let from = |row: usize| (row < layer.from).then_some(row);
-    match aim {
-        Aim::Up => Place {
-            from: from((row + layer.from) % (layer.from + 1)),
-            ..place
-        },
-        Aim::Down => Place {
-            from: from((row + 1) % (layer.from + 1)),
-            ..place
-        },
-        Aim::Right if place.to + 1 < layer.to => Place {
-            to: place.to + 1,
-            ..place
-        },
-        Aim::Left if place.to > 0 => Place {
-            to: place.to - 1,
-            ..place
-        },
-        Aim::Right => {
-            let next = place.layer % layers.len() + 1;
-            Place {
-                layer: next,
-                from: Some(row.min(layers[next - 1].from - 1)),
-                to: 0,
-            }
-        }
-        _ => {
-            let before = (place.layer + layers.len() - 2) % layers.len() + 1;
-            Place {
-                layer: before,
-                from: Some(row.min(layers[before - 1].from - 1)),
-                to: layers[before - 1].to - 1,
-            }
-        }
+    if place.to + 1 < layers[place.layer - 1].to {
+        let to = place.to + 1;
+        return Place { to, ..place };
+    }
+    let next = place.layer % layers.len() + 1;
+    Place {
+        layer: next,
+        from: Some(row_in(network, place, next)),
+        to: 0,
     }
 }
 
-/// Whether the network's derivative is the article's.
-fn leaves_out_cross_terms(network: &Network) -> bool {
-    let design = network.design();
-    design.output == Activation::Softmax
-        && design.error == ErrorMeasure::Squared
-        && design.softmax_derivative == SoftmaxDerivative::Diagonal
+/// The weight to the node before, and before the first to the last of the layer before.
+fn left_of(network: &Network, place: Place) -> Place {
+    let layers = network.layers();
+    if place.to > 0 {
+        let to = place.to - 1;
+        return Place { to, ..place };
+    }
+    let before = (place.layer + layers.len() - 2) % layers.len() + 1;
+    Place {
+        layer: before,
+        from: Some(row_in(network, place, before)),
+        to: layers[before - 1].to - 1,
+    }
 }
 
-/// Whether the gradients agree, in words.
-fn verdict(found: &[Compared]) -> String {
-    let size = |compared: &Compared| compared.tried.abs().max(compared.computed.abs());
-    let largest = found.iter().map(size).fold(0.0, f64::max);
-    let Some(worst) = found.first().map(Compared::difference) else {
-        return "Nothing is trained.".to_owned();
-    };
-    // Differences of doubles are good to about ten digits; a kink between the two trials costs more.
-    if worst <= 1e-7 * largest.max(1e-3) {
-        format!("They agree: the largest difference is {worst:.1e}, which is rounding.")
-    } else {
-        format!(
-            "They differ by up to {worst:.1e}. Near a kink, as relu has at 0, trying is not reliable."
-        )
-    }
+/// The row of a place in another layer, as far as that has so many.
+fn row_in(network: &Network, place: Place, layer: usize) -> usize {
+    let layers = network.layers();
+    let row = place.from.unwrap_or(layers[place.layer - 1].from);
+    row.min(layers[layer - 1].from - 1)
 }

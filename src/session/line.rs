@@ -60,7 +60,7 @@ impl Session {
         self.note_sights();
         // Who goes on with the run while lines are predicted has left the question.
         if self.predicts() && self.position() != before {
-            self.exercising.open = None;
+            self.exercises.leave();
         }
     }
 

@@ -4,6 +4,7 @@ use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::asking::Task;
 use crate::explain::{Derivation, Digits, Line};
 use crate::math::{Convention, Model, Surface};
 use crate::pictures::Landscape;
@@ -13,12 +14,16 @@ use crate::timeline::Record;
 /// updates are complete, and how numbers are written.
 pub(super) type Where = (usize, Rc<Record>, u64, Digits);
 
+/// What the task that a page sets depends on: the page, and how many digits are shown.
+type Asking = (usize, Digits);
+
 /// What has been worked out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memo {
     landscape: OnceCell<Landscape>,
     derivation: RefCell<Option<Rc<Derivation>>>,
     behaviour: RefCell<Option<(Where, Vec<Line>)>>,
+    task: RefCell<Option<(Asking, Option<Rc<Task>>)>>,
 }
 
 impl Memo {
@@ -45,6 +50,18 @@ impl Memo {
                 Rc::clone(kept.insert(Rc::new(derivation)))
             }
         }
+    }
+
+    /// What a page asks for.
+    pub fn task(&self, place: Asking, pose: impl FnOnce() -> Option<Task>) -> Option<Rc<Task>> {
+        if let Some((known, task)) = &*self.task.borrow()
+            && *known == place
+        {
+            return task.clone();
+        }
+        let task = pose().map(Rc::new);
+        *self.task.borrow_mut() = Some((place, task.clone()));
+        task
     }
 
     /// The words about a run, which are the same from frame to frame.

@@ -1,18 +1,21 @@
 //! Floor 6: a learner's sitting with one lesson.
 //!
-//! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
-//! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
+//! Owns what is done for each command, and what a command would do. A command either succeeds or changes nothing. Knows
+//! nothing of keys, screens or terminals.
+//!
+//! A [`Session`] is composed of small structs that keep their fields to themselves: where the learner is (`walk`), the
+//! runs, what they are watched for (`marks`), how numbers are written (`notation`), the lines done so far (`tape`), what
+//! has been worked out (`memo`). Its commands are `impl` blocks by what they are about: `moves/` goes somewhere,
+//! `changes/` changes the run or makes several, `topics` and `looks` tell and show, `files` and `progress` keep.
 
-mod answering;
-mod around_node;
 mod behaviour;
 mod changes;
 mod checking;
 mod course;
-mod exercising;
+mod exercises;
 mod files;
 mod focus;
-mod helping;
+mod gradients;
 mod line;
 mod looks;
 mod marks;
@@ -20,14 +23,11 @@ mod memo;
 mod moves;
 mod notation;
 mod outcome;
-mod posed;
-mod posing;
+mod phrases;
 mod predicting;
 mod progress;
-mod reaching;
-mod running;
 mod runs;
-mod sights;
+mod scene;
 mod tape;
 mod topics;
 mod walk;
@@ -37,20 +37,24 @@ use std::sync::Arc;
 
 pub use changes::SweepJob;
 pub use course::{CourseLesson, Tally, course, where_stopped};
-pub use exercising::{Answering, ExerciseStatus, Said, Waiting};
 pub use files::read_script;
 pub use moves::{Begun, Journey};
-pub use outcome::{Block, Confirmation, Feedback, Outcome, Part, Reading, Script, Tree};
+pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
+pub use predicting::Said;
 pub use walk::Position;
 
 use changes::Lineup;
+use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
+use predicting::Predictions;
 use runs::Runs;
 use tape::Tape;
 use walk::Walk;
 
+use crate::asking::Sights;
+pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
 use crate::lesson::{Lesson, Page};
@@ -65,16 +69,20 @@ pub struct Session {
     lesson: Arc<Lesson>,
     runs: Runs,
     walk: Walk,
+    /// Breakpoints and watches.
     marks: Marks,
     notation: Notation,
+    /// Every line done so far that has changed anything.
     tape: Tape,
+    /// What has been worked out and is asked for again.
     memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
     /// What is being asked, and what has been answered.
-    exercising: exercising::Exercising,
+    exercises: Exercises,
+    predictions: Predictions,
     /// The numbers that have been shown.
-    sights: sights::Sights,
+    sights: Sights,
     /// How the run is looked at.
     looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
@@ -101,12 +109,13 @@ impl Session {
             runs: Runs::of(&lesson),
             walk: Walk::new(),
             marks: Marks::default(),
-            notation: Notation::of(lesson.convention),
+            notation: Notation::default().in_convention(lesson.convention),
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
-            exercising: exercising::Exercising::default(),
-            sights: sights::Sights::default(),
+            exercises: Exercises::default(),
+            predictions: Predictions::default(),
+            sights: Sights::default(),
             looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,
@@ -276,23 +285,16 @@ impl Session {
             Command::Pan(pan) => self.pan(*pan),
             Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
-            Command::Code(choice) => {
-                let language = chosen(*choice, &Language::ALL, self.language());
-                self.notation.set_language(language);
-                Ok(Outcome::says(Line::plain(format!(
-                    "The code is {}.",
-                    language.title()
-                ))))
-            }
+            Command::Code(choice) => Ok(self.notation.choose_language(*choice)),
             Command::Branches => Ok(self.list_branches()),
             Command::Switch(name) => self.switch(name),
             Command::Rename(old, new) => self.rename(old.as_deref(), new),
             Command::Diff(first, second) => self.diff(first, second.as_deref()),
             Command::Watch(phrase) => Ok(self.watch(phrase.as_ref())),
-            Command::Unwatch => Ok(self.unwatch()),
-            Command::Break(phrase) => Ok(self.add_break(phrase)),
-            Command::Breaks => Ok(self.list_breaks()),
-            Command::Unbreak(number) => self.remove_break(*number),
+            Command::Unwatch => Ok(self.marks.unwatch()),
+            Command::Break(phrase) => Ok(self.marks.add_break(phrase)),
+            Command::Breaks => Ok(self.marks.list_breaks()),
+            Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
             Command::Draw(file, replace) => self.draw(file, *replace),
             Command::Save(file, replace) => self.save(file, *replace),
@@ -342,7 +344,7 @@ impl Session {
     fn reset(&mut self) -> Outcome {
         self.runs.begin_again(&self.lesson);
         self.walk.begin_again();
-        self.notation.set_convention(self.lesson.convention);
+        self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
         Outcome::says(Line::plain(
             "The run starts again with the lesson's own settings.",
         ))

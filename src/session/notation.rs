@@ -1,6 +1,8 @@
 //! How numbers and code are written: digits, the sign of gradients, the language.
 
-use crate::explain::{Digits, Language};
+use super::{Outcome, chosen};
+use crate::command::Choice;
+use crate::explain::{Digits, Language, Line};
 use crate::math::Convention;
 
 /// How numbers and code are written.
@@ -12,20 +14,9 @@ pub(super) struct Notation {
 }
 
 impl Notation {
-    /// As it is at first in a lesson with this convention.
-    pub fn of(convention: Convention) -> Self {
-        Self {
-            convention,
-            ..Self::default()
-        }
-    }
-
-    /// The same in a lesson with another convention.
-    pub fn with_convention(&self, convention: Convention) -> Self {
-        Self {
-            convention,
-            ..self.clone()
-        }
+    /// The same in a lesson with this convention.
+    pub fn in_convention(self, convention: Convention) -> Self {
+        Self { convention, ..self }
     }
 
     /// How many digits are shown.
@@ -33,19 +24,9 @@ impl Notation {
         self.digits
     }
 
-    /// Shows so many digits.
-    pub fn set_digits(&mut self, digits: Digits) {
-        self.digits = digits;
-    }
-
     /// The language of the code.
     pub fn language(&self) -> Language {
         self.language
-    }
-
-    /// Shows the code in a language.
-    pub fn set_language(&mut self, language: Language) {
-        self.language = language;
     }
 
     /// The sign that gradients are shown with.
@@ -53,9 +34,28 @@ impl Notation {
         self.convention
     }
 
-    /// Shows gradients with the sign of a convention.
-    pub fn set_convention(&mut self, convention: Convention) {
-        self.convention = convention;
+    pub fn show_digits(&mut self, digits: Digits) -> Outcome {
+        self.digits = digits;
+        let digits = digits.get();
+        Outcome::says(Line::plain(format!("Numbers show up to {digits} digits.")))
+    }
+
+    pub fn choose_convention(&mut self, choice: Choice<Convention>) -> Outcome {
+        self.convention = chosen(choice, &Convention::ALL, self.convention);
+        Outcome::says(Line::plain(match self.convention {
+            Convention::Add => "Gradients point downhill, and deltas are added.",
+            Convention::Subtract => {
+                "Gradients are dE/dw: they point uphill, and delta turns the sign."
+            }
+        }))
+    }
+
+    pub fn choose_language(&mut self, choice: Choice<Language>) -> Outcome {
+        self.language = chosen(choice, &Language::ALL, self.language);
+        Outcome::says(Line::plain(format!(
+            "The code is {}.",
+            self.language.title()
+        )))
     }
 
     /// The lines of a script that writes another lesson's numbers and code in the same way.

@@ -2,7 +2,7 @@
 //! is read back.
 
 use super::course::CourseLesson;
-use super::exercising::Waiting;
+use crate::asking::{Feedback, Waiting};
 use crate::command::{Leaving, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
@@ -67,15 +67,6 @@ pub struct Tree {
     pub children: Vec<Tree>,
 }
 
-/// What is said about the page's exercise.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Feedback {
-    /// What is said.
-    pub said: Vec<Line>,
-    /// The question that is asked next, where it is another.
-    pub asks: Option<Waiting>,
-}
-
 /// A question whether something is to be done that nothing brings back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
@@ -109,11 +100,11 @@ impl Reading {
 }
 
 impl Part {
-    /// The question that is asked, in full.
-    pub fn asks(&self) -> Option<&Waiting> {
+    /// The question that is asked.
+    pub fn asks(&self) -> Option<&[Line]> {
         match self {
-            Self::Question(question) => Some(question),
-            Self::Feedback(feedback) => feedback.asks.as_ref(),
+            Self::Question(question) => Some(&question.lines),
+            Self::Feedback(feedback) => Some(&feedback.next.as_ref()?.lines),
             Self::Reply(_)
             | Self::Reading(_)
             | Self::Lessons(_)
@@ -123,12 +114,6 @@ impl Part {
             | Self::Opened
             | Self::Leave(_) => None,
         }
-    }
-}
-
-impl From<Vec<Line>> for Feedback {
-    fn from(said: Vec<Line>) -> Self {
-        Self { said, asks: None }
     }
 }
 

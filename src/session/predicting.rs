@@ -1,20 +1,50 @@
 //! Predicting: a number typed before a line is shown is compared with it. Worked examples fade: first every line is
 //! shown, then the last is left to the learner, then the last two, and so on.
 
-use super::exercising::Said;
 use super::{Outcome, Position, Session};
-use crate::command::Refusal;
-use crate::command::{Predicting, Unit};
-use crate::exercise::{self, Asked, Facts, Key, Skill, Typed, Verdict};
-use crate::exercise::{missing, typed};
-use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role, number};
-use crate::record::{Tried, What};
+use crate::asking::foretold;
+use crate::command::{Predicting, Refusal, Unit};
+use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role};
+
+/// What is left to the learner of the updates to come, and what was predicted last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Predictions {
+    /// Which lines are asked for before they are shown.
+    mode: Predicting,
+    /// What was predicted last.
+    said: Option<Said>,
+    /// While worked examples fade: the update that is shown whole.
+    whole: u64,
+}
+
+/// A number that was typed before its line was shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The update, and the number of lines shown with it.
+    at: Position,
+    /// What the line came to.
+    value: f64,
+    /// What was typed.
+    pub text: String,
+    /// Whether it was right.
+    pub right: bool,
+}
+
+impl Predictions {
+    /// The same lines are asked for in another lesson.
+    pub fn going_on(&self) -> Self {
+        Self {
+            mode: self.mode,
+            ..Self::default()
+        }
+    }
+}
 
 impl Session {
     /// Begins or ends predicting.
     pub(super) fn set_predict(&mut self, predicting: Predicting) -> Outcome {
-        self.exercising.predicts = predicting;
-        self.exercising.open = None;
+        self.predictions.mode = predicting;
+        self.exercises.leave();
         self.begin_fading();
         Outcome::says(Line::plain(match predicting {
             Predicting::On => {
@@ -29,13 +59,13 @@ impl Session {
 
     /// Takes the update that comes next for the first, which is shown whole.
     pub(super) fn begin_fading(&mut self) {
-        self.exercising.whole = self.position().update + u64::from(self.is_complete());
+        self.predictions.whole = self.position().update + u64::from(self.is_complete());
     }
 
     /// Where `step` stops before the update is complete, because the rest of its lines is left to the learner; `None`
     /// where nothing is, or the learner is there already and wants to see the rest.
     pub(super) fn fading_stop(&self) -> Option<Position> {
-        if self.exercising.predicts != Predicting::Fading {
+        if self.predictions.mode != Predicting::Fading {
             return None;
         }
         let Position { update, lines } = self.position();
@@ -44,7 +74,7 @@ impl Session {
         } else {
             (update, lines)
         };
-        let left = usize::try_from(update.checked_sub(self.exercising.whole)?).ok()?;
+        let left = usize::try_from(update.checked_sub(self.predictions.whole)?).ok()?;
         let computed = self.computed_lines(update)?;
         let first = computed.len().saturating_sub(left);
         // The first line is always shown, so that it is seen which update this is.
@@ -84,96 +114,52 @@ impl Session {
 
     /// Compares a number with the line that comes next, and shows that line.
     pub(super) fn predict(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
-        let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
-        let typed = typed(text)?;
         let mut trial = self.clone();
         let mut shown = trial.next(1)?;
-        let computed = |session: &Self| {
-            let line = session.derivation().lines[session.position().lines - 1].clone();
-            (!line.is_given()).then_some(line)
-        };
         let line = loop {
-            if let Some(line) = computed(&trial) {
+            let line = trial.last_line();
+            if !line.is_given() {
                 break line;
             }
             shown = trial.next(1)?;
         };
-        let compared = trial.compared(&line, text, &typed);
+        let foretold = foretold(&trial, &line, answer)?;
+        let update = trial.position().update + 1;
+        let variant = format!(
+            "{}, update {update} of {}",
+            trial.lesson.name,
+            trial.parameter()
+        );
+        trial.note_skill(foretold.skill, variant);
+        trial.predictions.said = Some(Said {
+            at: trial.position(),
+            value: line.value,
+            text: foretold.text,
+            right: foretold.right,
+        });
         *self = trial;
-        Ok(Outcome::says(compared).and(shown))
+        Ok(Outcome::says(foretold.said).and(shown))
     }
 
-    /// `You said 0.027, and delta is 0.027: right.`, or what has become of it otherwise. What it tells of a skill is
-    /// noted, unless the number has been seen before.
-    fn compared(&mut self, line: &DerivationLine, text: &str, typed: &Typed) -> Line {
-        let asked = Asked::of(line.quantity);
-        let node = match line.quantity {
-            Quantity::Node(of_node) => Some(of_node.node),
-            _ => None,
-        };
-        let facts = self.facts(&self.record(), self.focus(), asked, node);
-        let words = asked.map_or_else(
-            || format!("the {}", line.quantity.words(facts.settings.rule)),
-            |asked| facts.words(asked),
-        );
-        // A number that no formula of the facts explains is judged by itself.
-        let key = (asked.and_then(|asked| Key::of(&facts, asked))).unwrap_or(Key {
-            right: line.value,
-            wrong: Vec::new(),
-        });
-        let shown = number::display(line.value, self.digits());
-        let verdict = if number::display(typed.value, self.digits()) == shown {
-            // It reads as the line does, however few digits that has.
-            Verdict::Right { rounded: true }
-        } else {
-            key.judge(typed)
-        };
-        if !self.sights.has(line.quantity, line.value) {
-            self.log_prediction(&facts, asked, &verdict);
-        }
-        self.exercising.said = Some(Said {
-            at: self.position(),
-            value: line.value,
-            text: text.to_owned(),
-            right: matches!(verdict, Verdict::Right { .. }),
-        });
-        let said = |between: &str, end: &str| {
-            Line::plain(format!("You said {text}{between}{words} is "))
-                .with(shown.clone(), line.role())
-                .with(end.to_owned(), Role::Plain)
-        };
-        match verdict {
-            Verdict::Right { .. } => said(", and ", ": right."),
-            Verdict::MoreDigits { .. } => said("; to more digits, ", "."),
-            Verdict::Wrong { fits, .. } => match exercise::misconceptions(&fits).as_slice() {
-                [one] => said("; ", &format!(". {}", one.says)),
-                _ => said("; ", "."),
-            },
-        }
+    /// The line shown last.
+    fn last_line(&self) -> DerivationLine {
+        self.derivation().lines[self.position().lines - 1].clone()
     }
 
     /// What was predicted of the line shown last, while that is the last and has the same number.
     pub fn said(&self) -> Option<&Said> {
-        let said = self.exercising.said.as_ref()?;
-        let shown = self.position().lines.checked_sub(1)?;
-        let same = said.at == self.position() && said.value == self.derivation().lines[shown].value;
+        let said = self.predictions.said.as_ref()?;
+        let same = said.at == self.position() && said.value == self.last_line().value;
         same.then_some(said)
     }
 
-    fn log_prediction(&mut self, facts: &Facts, asked: Option<Asked>, verdict: &Verdict) {
-        let Some(skill) = asked.and_then(|asked| Skill::of(facts, asked)) else {
-            return;
-        };
-        let result = match verdict {
-            Verdict::Right { .. } => Tried::Right,
-            Verdict::Wrong { near: false, .. } => Tried::Missed,
-            Verdict::Wrong { .. } | Verdict::MoreDigits { .. } => return,
-        };
-        let (lesson, update) = (&self.lesson.name, self.position().update + 1);
-        self.keeper.note(What::Tried {
-            skill: skill.name(),
-            variant: format!("{lesson}, update {update} of {}", self.parameter()),
-            result,
-        });
+    /// Whether lines are to be predicted.
+    pub fn predicts(&self) -> bool {
+        self.predictions.mode != Predicting::Off
+    }
+
+    /// Whether a line that is a number is an answer.
+    pub fn takes_numbers(&self) -> bool {
+        self.awaits_answer() || self.predicts()
     }
 }

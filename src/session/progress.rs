@@ -30,8 +30,7 @@ impl Session {
             ProgressAction::AskReset => Part::Confirmation(FORGETTING).into(),
             ProgressAction::Reset => {
                 self.keeper.note(What::Reset);
-                self.exercising.attempts.clear();
-                self.exercising.left.clear();
+                self.exercises.forget();
                 Outcome::says(Line::plain(
                     "Everything is forgotten: lessons, exercises and skills begin anew.",
                 ))

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::Lineup;
+use crate::explain::{Line, Role};
 use crate::lesson::Lesson;
 use crate::pictures::SweepTable;
-use crate::timeline::{Run, Timeline};
+use crate::timeline::{Change, Changed, Run, Timeline};
 
 /// The runs of a sitting.
 #[derive(Debug, Clone)]
@@ -49,6 +50,19 @@ impl Runs {
     /// The current branch's run, to be carried further.
     pub fn run_mut(&mut self) -> &mut Run {
         self.timeline.run_mut()
+    }
+
+    /// Makes a change from `step` on, and says where that has started a branch; `None` where it changes nothing.
+    pub fn change(&mut self, step: u64, change: Change, label: &str) -> Option<Line> {
+        match self.timeline.change(step, change, label) {
+            Changed::Nothing => None,
+            Changed::Amended => Some(Line::new()),
+            Changed::Forked => {
+                let name = &self.timeline.current().name;
+                let words = format!(" This is a new branch, {name}; the run before is kept.");
+                Some(Line::new().with(words, Role::Muted))
+            }
+        }
     }
 
     /// The branches that are compared.

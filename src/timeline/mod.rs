@@ -24,7 +24,7 @@ pub use run::Run;
 pub use state::State;
 pub use sweep::{Axis, Progress, Sweep, Swept};
 pub use trainer::Trainer;
-pub use trial::{Condition, End, Finish, Trial, Waypoint};
+pub use trial::{Condition, End, Finish, Stand, Trial};
 
 use crate::math::{Model, Settings};
 

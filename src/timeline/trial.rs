@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::{State, Stop};
 use crate::math::{Gradients, Model, Update};
 
-/// Where a run has come to, as a condition sees it.
+/// Where a run stands, as a condition sees it.
 #[derive(Debug, Clone, Copy)]
-pub struct Waypoint<'a> {
+pub struct Stand<'a> {
     /// The state after so many updates.
     pub state: &'a State,
     /// What the last of these updates did, parameter by parameter; empty before the first.
@@ -17,7 +17,7 @@ pub struct Waypoint<'a> {
 }
 
 /// What a run may have to come to. It is asked after every update, from several threads.
-pub type Condition<'a> = dyn Fn(&Waypoint) -> bool + Sync + 'a;
+pub type Condition<'a> = dyn Fn(&Stand) -> bool + Sync + 'a;
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +68,8 @@ impl<'a> Trial<'a> {
     }
 
     /// Where it has come to.
-    pub fn waypoint(&self) -> Waypoint<'_> {
-        Waypoint {
+    pub fn stand(&self) -> Stand<'_> {
+        Stand {
             state: &self.state,
             updates: &self.updates,
             loss: self.model.surface().map(|_| self.gradients.loss),
@@ -138,7 +138,7 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|holds| holds(&self.waypoint())) {
+            if condition.is_some_and(|holds| holds(&self.stand())) {
                 break End::Reached(self.state.step);
             }
         };
@@ -152,7 +152,7 @@ impl<'a> Trial<'a> {
     /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number.
     pub fn loss(&self) -> Option<f64> {
         let metrics = || Some(self.model.metrics(&self.state.weights)?.loss);
-        let loss = self.waypoint().loss.or_else(metrics);
+        let loss = self.stand().loss.or_else(metrics);
         loss.filter(|loss| loss.is_finite())
     }
 }

@@ -71,11 +71,7 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
             }
             Some(Sheet::new("Exercise", lines))
         }
-        Part::Feedback(feedback) => {
-            let asked = feedback.asks.iter().flat_map(|question| &question.lines);
-            let lines = feedback.said.iter().chain(asked).cloned().collect();
-            Some(Sheet::new("Exercise", lines))
-        }
+        Part::Feedback(feedback) => Some(Sheet::new("Exercise", feedback.text())),
         Part::Lessons(course) => (medium == Medium::Words).then(|| {
             let mut lines = course_list(course);
             let hint = "`open NAME` opens one, `open FILE` a lesson of your own.";

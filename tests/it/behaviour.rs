@@ -36,10 +36,10 @@ fn after(loss: &str, start: &str, settings: Settings, updates: usize) -> Behavio
     let mut trial = Trial::new(&model, State::start(&model, settings, None));
     let mut samples = Vec::new();
     for _ in 0..updates {
-        let moment = trial.waypoint();
-        let (loss, weights) = (moment.loss.unwrap(), moment.state.weights.clone());
+        let stand = trial.stand();
+        let (loss, weights) = (stand.loss.unwrap(), stand.state.weights.clone());
         trial.update().unwrap();
-        let updates = trial.waypoint().updates;
+        let updates = trial.stand().updates;
         samples.push(Sample {
             loss,
             downhill: updates.iter().map(|update| update.downhill).collect(),
@@ -48,7 +48,7 @@ fn after(loss: &str, start: &str, settings: Settings, updates: usize) -> Behavio
             weights,
         });
     }
-    let hessian = surface.hessian(&trial.waypoint().state.weights);
+    let hessian = surface.hessian(&trial.stand().state.weights);
     let curvatures: Vec<f64> = eigen(&hessian).iter().map(|axis| axis.value).collect();
     behaviour(
         &samples,

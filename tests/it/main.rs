@@ -1,6 +1,7 @@
 //! Every integration test, in one program: what they share stands once, in `support`.
 
 mod arithmetic;
+mod asking;
 mod behaviour;
 mod broken_lessons;
 mod command_line;

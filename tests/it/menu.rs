@@ -1,8 +1,9 @@
 //! The course menu: what it shows of the learner's progress, and what its keys do.
 
 use nnmom_tutor::command::Leaving;
+use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
-use nnmom_tutor::record::{Entry, Logbook, Moment, Tried, What};
+use nnmom_tutor::record::{Entry, Logbook, Moment, What};
 use nnmom_tutor::screen::{Chooser, Glyphs, Picked};
 use nnmom_tutor::view::{Menu, MenuEntry};
 use ratatui::layout::Size;

@@ -2,8 +2,8 @@
 
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
+use crate::asking::letter;
 use crate::command::{begins_a_number, practice_line};
-use crate::exercise::letter;
 use crate::explain::{Line, Role};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
@@ -42,7 +42,7 @@ impl Window {
             if !outcome
                 .parts
                 .iter()
-                .any(|part| part.asks() == Some(&waiting))
+                .any(|part| part.asks() == Some(&waiting.lines))
             {
                 lines.push(Line::new());
                 lines.extend_from_slice(&waiting.lines);

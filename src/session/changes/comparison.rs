@@ -5,7 +5,7 @@ use crate::command::{Comparing, Phrase, Variant};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::Settings;
 use crate::session::{Outcome, Session};
-use crate::timeline::{Change, Comparison, Course, End, Waypoint};
+use crate::timeline::{Change, Comparison, Course, End, Stand};
 
 /// So many updates runs make at most to come to a condition where no number is given.
 const MOST_UPDATES: u64 = 10_000;
@@ -53,7 +53,7 @@ impl Session {
             .updates()
             .map_or(most, |all| most.min(all));
         let made = self.courses(&compared, most, |courses| {
-            courses.iter().map(|course| course.outcome().step).max()
+            courses.iter().map(|course| course.finish().step).max()
         });
         self.runs.compare(compared);
         self.stand_after(0);
@@ -94,7 +94,7 @@ impl Session {
         let reading = self.reading();
         match &compared.until {
             Some(phrase) => {
-                let holds = |moment: &Waypoint| reading.holds_at(phrase, model, moment);
+                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
                 comparison.run(most, Some(&holds));
             }
             None => comparison.run(most, None),
@@ -143,7 +143,7 @@ impl Session {
         );
         lines.push(Line::new().with(head, Role::Muted));
         for (name, course) in names.iter().zip(courses) {
-            let outcome = course.outcome();
+            let outcome = course.finish();
             let updates = match outcome.end {
                 End::Reached(step) => step.to_string(),
                 End::Unreached if until.is_some() => format!("not in {}", outcome.step),

@@ -3,10 +3,10 @@
 use crate::command::Refusal;
 use crate::command::{Amount, Assignment, Phrase, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
-use crate::math::{Convention, Rule};
+use crate::math::Rule;
 use crate::session::moves::{advice, refuse};
 use crate::session::{Outcome, Position, Session, chosen};
-use crate::timeline::{Change, Changed, Record, Stop};
+use crate::timeline::{Change, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
 struct Named {
@@ -19,23 +19,8 @@ struct Named {
 impl Session {
     pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
         match assignment {
-            Assignment::Digits(digits) => {
-                self.notation.set_digits(*digits);
-                let digits = digits.get();
-                Ok(Outcome::says(Line::plain(format!(
-                    "Numbers show up to {digits} digits."
-                ))))
-            }
-            Assignment::Convention(choice) => {
-                let convention = chosen(*choice, &Convention::ALL, self.convention());
-                self.notation.set_convention(convention);
-                Ok(Outcome::says(Line::plain(match convention {
-                    Convention::Add => "Gradients point downhill, and deltas are added.",
-                    Convention::Subtract => {
-                        "Gradients are dE/dw: they point uphill, and delta turns the sign."
-                    }
-                })))
-            }
+            Assignment::Digits(digits) => Ok(self.notation.show_digits(*digits)),
+            Assignment::Convention(choice) => Ok(self.notation.choose_convention(*choice)),
             Assignment::Seed(seed) => self.set_seed(*seed),
             other => self.change(&self.named(other)?),
         }
@@ -51,22 +36,12 @@ impl Session {
         }
         let change = Change::Seed(seed);
         self.try_change(0, change)?;
-        let changed = self
-            .runs
-            .timeline_mut()
-            .change(0, change, &format!("seed={seed}"));
+        let branch = self.runs.change(0, change, &format!("seed={seed}"));
         self.stand_after(0);
-        let mut message = Line::plain(format!(
+        let message = Line::plain(format!(
             "The weights are drawn anew from seed {seed}; the run is at its start."
         ));
-        if changed == Changed::Forked {
-            let name = &self.timeline().current().name;
-            message.push(
-                format!(" This is a new branch, {name}; the run before is kept."),
-                Role::Muted,
-            );
-        }
-        Ok(Outcome::says(message))
+        Ok(Outcome::says(message.joined(branch.unwrap_or_default())))
     }
 
     fn change(&mut self, named: &Named) -> Result<Outcome, Refusal> {
@@ -74,13 +49,9 @@ impl Session {
         self.try_change(step, named.change)?;
         let complete = self.is_complete();
         let hindsight = self.hindsight(step, named.change);
-        let changed = self
-            .runs
-            .timeline_mut()
-            .change(step, named.change, &named.label);
-        if changed == Changed::Nothing {
+        let Some(branch) = self.runs.change(step, named.change, &named.label) else {
             return Ok(Outcome::says(named.line(", as it was already.")));
-        }
+        };
         if step > self.position().update {
             self.walk.stand_at(Position {
                 update: step,
@@ -90,15 +61,8 @@ impl Session {
             self.walk.show_as_before(self.runs.run(), complete);
         }
         self.reach_position();
-        let mut message = named.line(&format!(" from update {} on.", step + 1));
-        if changed == Changed::Forked {
-            let name = &self.timeline().current().name;
-            message.push(
-                format!(" This is a new branch, {name}; the run before is kept."),
-                Role::Muted,
-            );
-        }
-        message.spans.extend(hindsight.spans);
+        let message = named.line(&format!(" from update {} on.", step + 1));
+        let mut message = message.joined(branch).joined(hindsight);
         let unused =
             matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers();
         if unused {
@@ -146,15 +110,16 @@ impl Session {
             change,
             Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
         );
-        match self.timeline().run().trial(update, change) {
-            Ok(record) if update < step && about_settings => {
+        let trial = self.timeline().run().trial(update, change).ok();
+        trial
+            .filter(|_| update < step && about_settings)
+            .map(|record| {
                 let after = number::display(record.updates[self.focus()].after, self.digits());
                 Line::plain(format!(" Update {} would have given ", update + 1))
                     .with(after, Role::Quantity(Quantity::After))
                     .with(".", Role::Plain)
-            }
-            _ => Line::new(),
-        }
+            })
+            .unwrap_or_default()
     }
 
     /// The step at which a change is made: at the update on the screen while that is not complete, or no other

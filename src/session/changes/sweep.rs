@@ -10,7 +10,7 @@ use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
 use crate::session::{Outcome, Session};
-use crate::timeline::{self, Axis, Change, Progress, Sweep, Swept, Waypoint};
+use crate::timeline::{self, Axis, Change, Progress, Stand, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
 const MOST_UPDATES: u64 = 1000;
@@ -81,7 +81,7 @@ impl Session {
         let progress = Progress::default();
         match until {
             Some(phrase) => {
-                let holds = |moment: &Waypoint| reading.holds_at(phrase, model, moment);
+                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
                 sweep.run(model, Some(&holds), &progress)
             }
             None => sweep.run(model, None, &progress),
@@ -117,7 +117,7 @@ impl Session {
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
         let handle = std::thread::spawn(move || match &phrase {
             Some(phrase) => {
-                let holds = |moment: &Waypoint| reading.holds_at(phrase, &model, moment);
+                let holds = |stand: &Stand| reading.holds_at(phrase, &model, stand);
                 worked.run(&model, Some(&holds), &watched)
             }
             None => worked.run(&model, None, &watched),

@@ -18,6 +18,15 @@ enum Onward {
     End,
 }
 
+impl Onward {
+    fn lesson(self) -> Option<&'static Builtin> {
+        match self {
+            Self::Lesson(next) => Some(next),
+            Self::End => None,
+        }
+    }
+}
+
 impl Session {
     /// What comes after the lesson; `None` while there are pages to read, and for a lesson of the learner's own.
     fn onward(&self) -> Option<Onward> {
@@ -92,15 +101,14 @@ impl Session {
 
     /// Whether going on from this page opens the next lesson of the course.
     pub fn leads_to_next_lesson(&self) -> bool {
-        matches!(self.onward(), Some(Onward::Lesson(_)))
+        self.onward().and_then(Onward::lesson).is_some()
     }
 
     /// The lesson that a command would open which turns the page.
     pub(in crate::session) fn would_open(&self, command: &Command) -> Option<&'static str> {
-        match (command, self.onward()) {
-            (Command::Page(PageChoice::Next), Some(Onward::Lesson(next))) => Some(next.name),
-            _ => None,
-        }
+        let turns = matches!(command, Command::Page(PageChoice::Next));
+        let next = self.onward().filter(|_| turns)?.lesson()?;
+        Some(next.name)
     }
 
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
@@ -110,10 +118,11 @@ impl Session {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
-        let tried = (self.exercising.clone()).going_on(&self.lesson.name, &lesson.name);
+        let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
         let mut opened = Self {
-            exercising: tried,
-            notation: self.notation.with_convention(lesson.convention),
+            exercises,
+            predictions: self.predictions.going_on(),
+            notation: (self.notation.clone()).in_convention(lesson.convention),
             tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
             keeper: self.keeper.clone(),

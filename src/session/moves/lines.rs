@@ -106,7 +106,7 @@ pub(in crate::session) fn ended(stop: &Stop) -> String {
 fn sentence(stop: &Stop) -> String {
     match stop {
         Stop::End { updates: 1 } => "the lesson has one gradient, and it has been used".to_owned(),
-        _ => stop.to_string(),
+        Stop::End { .. } | Stop::Overflow { .. } | Stop::Undefined { .. } => stop.to_string(),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::asking::Sights;
 use crate::command::PageChoice;
 use crate::command::Refusal;
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
 use crate::record::What;
-use crate::session::sights::Sights;
 use crate::session::{Outcome, Session, are};
 
 impl Session {

@@ -1,58 +1,134 @@
-//! A question about a number: its words, what is given, its key; with the lesson's numbers or with others.
+//! A task: one number to be computed. Its words, what is given, its key; and the same with other numbers.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::command::{Phrase, Reading, Variable, When};
-use crate::exercise::{self, Asked, Facts, Key, Mistake};
+use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
 use crate::explain::expression::{Leaves, write};
-use crate::explain::{Derivation, Line, Quantity, Role, number};
+use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
 use crate::math::Model;
 use crate::math::expression::Expression;
 use crate::timeline::Record;
 
+/// So many draws are tried for an expression that comes to something.
+const TRIES: u64 = 20;
+
 /// A question about a number of one update, and everything needed to judge an answer.
 #[derive(Debug, Clone)]
-pub(super) struct Posed {
+pub struct Task {
+    /// What the update rests on.
     pub facts: Facts,
     /// The quantity that is asked for, where it is one of an update.
     pub asked: Option<Asked>,
     /// The expression that is asked for, where it is one.
     pub expect: Option<Phrase>,
+    /// As what a screen shows the number, where it has a name there.
+    pub shown_as: Option<Quantity>,
     /// The lesson's own words for the question; none for a question with other numbers.
     pub ask: Vec<Line>,
+    /// Where the numbers come from.
     pub numbers: Numbers,
+    /// How much of the way is shown with it.
+    pub support: Support,
+}
+
+/// A wrong answer that a lesson foresees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mistake {
+    /// What somebody answers who makes it.
+    pub answer: Phrase,
+    /// What is said about it.
+    pub say: Document,
 }
 
 /// A name in an expression, as it is written, and another number for it.
-pub(super) type Drawn = (Variable, String, f64);
+type Drawn = (Variable, String, f64);
 
-/// Where the numbers of a question come from.
+/// Where the numbers of a task come from.
 #[derive(Debug, Clone)]
-pub(super) enum Numbers {
-    /// An update of the lesson's run, of one of its parameters.
+pub enum Numbers {
+    /// An update of a run, of one of its parameters.
     OfRun {
+        /// What is trained.
         model: Arc<Model>,
+        /// The update.
         record: Rc<Record>,
+        /// The parameter, by its index.
         parameter: usize,
     },
     /// Other numbers for an update: everything follows from the facts. In a network, the parameter's name, for a
     /// bias and a weight have gradients of different kinds.
-    OfFacts { parameter: Option<String> },
+    OfFacts {
+        /// The name.
+        parameter: Option<String>,
+    },
     /// Other numbers for the names in an expression, with those names.
     Drawn(Vec<Drawn>),
+    /// Numbers drawn for practising a skill.
+    OfSkill(Skill),
 }
 
-impl Posed {
-    /// The question in words, with what is given.
+/// How many of the lines that lead to a number are shown with its task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// All but the last.
+    Whole,
+    /// Half of those, from the first on.
+    Half,
+    /// None.
+    None,
+}
+
+impl Task {
+    /// A task for practising a skill.
+    pub fn of_skill(skill: Skill, seed: u64, support: Support) -> Self {
+        Self {
+            facts: skill.problem(&[], seed),
+            asked: Some(skill.asked),
+            expect: None,
+            shown_as: None,
+            ask: Vec::new(),
+            numbers: Numbers::OfSkill(skill),
+            support,
+        }
+    }
+
+    /// The skill that an answer tells of.
+    pub fn skill(&self) -> Option<Skill> {
+        Skill::of(&self.facts, self.asked?)
+    }
+
+    /// The question in words, with what is given and what of the way is done already.
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = self.ask.clone();
         if lines.is_empty() {
+            if let Numbers::OfSkill(skill) = &self.numbers {
+                lines.push(skill.about());
+            }
             lines.push(Line::plain(self.question()));
             lines.extend(self.about());
         }
         lines.extend(exercise::given(self.given(), self.key(&[]).as_ref()));
+        let steps = self.steps();
+        if !steps.is_empty() {
+            lines.push(Line::plain("This much is done:"));
+            let printed = |line| exercise::printed(line, &self.facts);
+            lines.extend(steps.iter().map(printed));
+        }
         lines
+    }
+
+    /// The lines of the way that are shown with it.
+    pub fn steps(&self) -> Vec<DerivationLine> {
+        let Some(asked) = self.asked.filter(|_| self.support != Support::None) else {
+            return Vec::new();
+        };
+        let mut steps = exercise::steps(&self.facts, asked);
+        if self.support == Support::Half {
+            steps.truncate(steps.len() / 2);
+        }
+        steps
     }
 
     /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
@@ -84,14 +160,14 @@ impl Posed {
     fn about(&self) -> Option<Line> {
         let name = match self.asked? {
             Asked::Quantity(_) => self.parameter_name()?,
-            _ => return None,
+            Asked::Sum | Asked::Value | Asked::Signal => return None,
         };
         let about = Line::plain("It is about ").with(name, Role::Code);
         Some(about.with(".", Role::Plain))
     }
 
     /// The name of the parameter that the question is about, where there are several.
-    pub fn parameter_name(&self) -> Option<String> {
+    fn parameter_name(&self) -> Option<String> {
         match &self.numbers {
             Numbers::OfRun {
                 model, parameter, ..
@@ -100,7 +176,7 @@ impl Posed {
                 (names.len() > 1).then(|| names[*parameter].clone())
             }
             Numbers::OfFacts { parameter } => parameter.clone(),
-            Numbers::Drawn(_) => None,
+            Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
         }
     }
 
@@ -135,26 +211,22 @@ impl Posed {
             Numbers::Drawn(drawn) => value_with(drawn, phrase),
             Numbers::OfRun {
                 record, parameter, ..
-            } => self
-                .reading(*parameter)
-                .value(phrase, record, When::Before, None),
+            } => self.read(phrase, record, *parameter),
             // Other parameters and nodes have no other numbers.
-            Numbers::OfFacts { .. } if !is_of_update(phrase) => f64::NAN,
-            Numbers::OfFacts { .. } => {
-                let record = self.facts.record();
-                self.reading(0).value(phrase, &record, When::Before, None)
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) if !is_of_update(phrase) => f64::NAN,
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) => {
+                self.read(phrase, &self.facts.record(), 0)
             }
         }
     }
 
-    fn reading(&self, focus: usize) -> Reading {
-        Reading {
-            focus,
-            convention: self.facts.convention,
-        }
+    fn read(&self, phrase: &Phrase, record: &Record, focus: usize) -> f64 {
+        let convention = self.facts.convention;
+        let reading = Reading { focus, convention };
+        reading.value(phrase, record, When::Before, None)
     }
 
-    /// The update, line by line; `None` where the question is about other numbers than the lesson's.
+    /// The update, line by line; `None` where the question is about other numbers than the run's.
     pub fn derivation(&self) -> Option<Derivation> {
         match &self.numbers {
             Numbers::OfRun {
@@ -167,7 +239,7 @@ impl Posed {
                 *parameter,
                 self.facts.convention,
             )),
-            Numbers::OfFacts { .. } | Numbers::Drawn(_) => None,
+            Numbers::OfFacts { .. } | Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
         }
     }
 
@@ -198,33 +270,94 @@ impl Posed {
         line.push(show(self.value(expect)), Role::Strong);
         Some(line.with(".", Role::Plain))
     }
+
+    /// The same question about other numbers, for telling slips apart or after the last hint; `None` where the
+    /// question has no numbers that could be others.
+    pub fn with_other_numbers(
+        &self,
+        mistakes: &[Mistake],
+        apart: &[&Misconception],
+        seed: u64,
+    ) -> Option<Self> {
+        let (facts, numbers) = match (&self.numbers, &self.expect, self.asked) {
+            (Numbers::OfSkill(skill), ..) => (skill.problem(apart, seed), self.numbers.clone()),
+            (_, Some(expect), None) if !is_of_update(expect) => {
+                let draw = |further: u64| self.drawn(expect, mistakes, seed ^ (further << 40));
+                let comes_to_something = |drawn: &Vec<_>| {
+                    let value = value_with(drawn, expect);
+                    value.is_finite() && value != 0.0
+                };
+                let drawn = (0..TRIES).map(draw).find(comes_to_something)?;
+                (self.facts.clone(), Numbers::Drawn(drawn))
+            }
+            (_, _, asked) => {
+                let asked = asked.unwrap_or(Asked::Quantity(Quantity::After));
+                self.facts.right(asked)?;
+                let facts = variant(&self.facts, asked, apart, seed);
+                let parameter = facts.node.as_ref().and(self.parameter_name());
+                (facts, Numbers::OfFacts { parameter })
+            }
+        };
+        Some(Self {
+            facts,
+            numbers,
+            ask: Vec::new(),
+            ..self.clone()
+        })
+    }
+
+    /// Other numbers for every name of an expression and of the mistakes that are foreseen with it.
+    fn drawn(&self, expect: &Phrase, mistakes: &[Mistake], seed: u64) -> Vec<Drawn> {
+        let mut dice = Dice(seed);
+        let phrases = std::iter::once(expect).chain(mistakes.iter().map(|one| &one.answer));
+        let mut drawn: Vec<Drawn> = Vec::new();
+        for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
+            if drawn.iter().all(|(known, ..)| known != variable) {
+                let value = dice.hundredths();
+                drawn.push((*variable, self.name_of(*variable), value));
+            }
+        }
+        drawn
+    }
+
+    fn name_of(&self, variable: Variable) -> String {
+        match &self.numbers {
+            Numbers::OfRun { model, .. } => variable.written(model.parameters()),
+            Numbers::Drawn(drawn) => {
+                let known = drawn.iter().find(|(known, ..)| *known == variable);
+                known.map_or_else(String::new, |(_, name, _)| name.clone())
+            }
+            // These are numbers of one update, whose names need no parameter.
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) => variable.written(&[]),
+        }
+    }
 }
 
 /// What an expression comes to with drawn numbers.
-pub(super) fn value_with(drawn: &[Drawn], phrase: &Phrase) -> f64 {
+fn value_with(drawn: &[Drawn], phrase: &Phrase) -> f64 {
     phrase.expression.evaluate(&|variable| {
         let found = drawn.iter().find(|(known, ..)| known == variable);
         found.map_or(f64::NAN, |(.., value)| *value)
     })
 }
 
-/// Whether a name stands for a number of a parameter's update, and not for one of a node, an item or a place.
-fn is_of_change(name: &Variable) -> bool {
-    of_change(name).is_some()
-}
-
 /// The quantity of a parameter's update that a name stands for.
 fn of_change(name: &Variable) -> Option<Quantity> {
     match name {
         Variable::Quantity(quantity, _) => Quantity::ALL.contains(quantity).then_some(*quantity),
-        _ => None,
+        Variable::Step
+        | Variable::Epoch
+        | Variable::Loss
+        | Variable::Mse
+        | Variable::Accuracy
+        | Variable::Parameter(_) => None,
     }
 }
 
 /// Whether an expression is about the update of the parameter in focus alone.
-pub(super) fn is_of_update(phrase: &Phrase) -> bool {
+fn is_of_update(phrase: &Phrase) -> bool {
     let names = phrase.expression.names();
     names
         .into_iter()
-        .all(|name| is_of_change(name) && matches!(name, Variable::Quantity(_, None)))
+        .all(|name| of_change(name).is_some() && matches!(name, Variable::Quantity(_, None)))
 }

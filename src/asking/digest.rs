@@ -1,7 +1,6 @@
 //! A short sign for a question, by which it is known again: another question on the same page has another.
 
-use super::question::{Exercise, Question};
-use crate::explain::{Document, Role, Span};
+use super::exercise::Exercise;
 
 /// Where FNV-1a begins (Fowler, Noll, Vo).
 const START: u64 = 0xcbf2_9ce4_8422_2325;
@@ -13,7 +12,7 @@ impl Exercise {
     /// and in every version. Hints and explanations may change without another sign.
     pub fn digest(&self, commands: &[&str]) -> String {
         let mut parts: Vec<String> = commands.iter().map(|line| (*line).to_owned()).collect();
-        parts.extend(described(&self.question));
+        parts.extend(self.question.kind().described());
         // What separates two parts must not be able to stand in them.
         format!("{:016x}", fnv(&parts.join("\0")))
     }
@@ -25,49 +24,10 @@ fn fnv(text: &str) -> u64 {
     })
 }
 
-/// Everything about a question that makes it this question.
-fn described(question: &Question) -> Vec<String> {
-    match question {
-        Question::Predict(predict) => vec![
-            "predict".to_owned(),
-            predict.name(),
-            predict
-                .parameter
-                .map_or_else(String::new, |index| index.to_string()),
-            predict.ask.as_ref().map_or_else(String::new, words),
-        ],
-        Question::Number(number) => {
-            let of = number.expect.text.clone();
-            vec!["number".to_owned(), words(&number.ask), of]
-        }
-        Question::Choose(choose) => {
-            let options = choose.options.iter();
-            let option =
-                |option: &super::Choice| format!("{} {}", option.is_right, words(&option.text));
-            let first = ["choose".to_owned(), words(&choose.ask)];
-            first.into_iter().chain(options.map(option)).collect()
-        }
-        Question::Order(order) => {
-            let ask = order.ask.as_ref().map_or_else(String::new, words);
-            let first = ["order".to_owned(), ask];
-            first
-                .into_iter()
-                .chain(order.lines.iter().cloned())
-                .collect()
-        }
-        Question::Reach(reach) => vec!["reach".to_owned(), reach.condition.text.clone()],
-    }
-}
-
-/// A text without its live values: those follow from the commands.
-fn words(document: &Document) -> String {
-    document.fill(|_| Span::new("{}", Role::Plain)).text()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::exercise::Order;
+    use crate::asking::{Order, Question};
 
     fn order(lines: &[&str]) -> Exercise {
         Exercise {

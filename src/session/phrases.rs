@@ -1,9 +1,9 @@
-//! Runs to a condition, breakpoints, and expressions that are watched.
+//! Expressions: what they come to here and now, those that are kept in sight, and what a run is watched for.
 
 use std::rc::Rc;
 
 use super::{Outcome, Session};
-use crate::command::{Command, Complaint, Lookout, Phrase, Reading, Refusal, Variable, When};
+use crate::command::{Command, Complaint, Lookout, Phrase, Reading, Variable, When};
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::math::Metrics;
 use crate::timeline::Record;
@@ -21,10 +21,10 @@ impl Session {
     /// Where it is none.
     pub fn condition(&self, text: &str) -> Result<Phrase, Complaint> {
         let line = format!("break {text}");
-        match self.parse_part(&line, &line)? {
-            Some(Command::Break(phrase)) => Ok(phrase),
-            _ => unreachable!("the command break has a condition"),
-        }
+        let Some(Command::Break(phrase)) = self.parse_part(&line, &line)? else {
+            unreachable!("the command break has a condition");
+        };
+        Ok(phrase)
     }
 
     /// Whether a condition holds after an update, with figures over all items where it needs them.
@@ -58,41 +58,6 @@ impl Session {
         self.record_of(self.step().checked_sub(1)?).ok()
     }
 
-    pub(super) fn add_break(&mut self, phrase: &Phrase) -> Outcome {
-        let number = self.marks.add_break(phrase.clone());
-        Outcome::says(Line::plain(format!(
-            "Breakpoint {number}: runs stop where {} becomes true.",
-            phrase.text
-        )))
-    }
-
-    pub(super) fn list_breaks(&self) -> Outcome {
-        let line = |(index, phrase): (usize, &Phrase)| {
-            Line::plain(format!("{}. ", index + 1)).with(phrase.text.clone(), Role::Code)
-        };
-        let mut lines: Vec<Line> = self.marks.breaks().iter().enumerate().map(line).collect();
-        if lines.is_empty() {
-            lines.push(Line::plain(
-                "There are no breakpoints. `break change < 0.03` sets one.",
-            ));
-        }
-        Outcome::shows("Breakpoints", Text::from(lines))
-    }
-
-    pub(super) fn remove_break(&mut self, number: usize) -> Result<Outcome, Refusal> {
-        let Some(phrase) = self.marks.remove_break(number) else {
-            let message = format!("there is no breakpoint {number}");
-            return Err(Refusal::new(
-                message,
-                "`breaks` lists them with their numbers",
-            ));
-        };
-        Ok(Outcome::says(Line::plain(format!(
-            "Runs no longer stop at {}.",
-            phrase.text
-        ))))
-    }
-
     pub(super) fn watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
         if let Some(phrase) = phrase {
             self.marks.watch(phrase);
@@ -105,11 +70,6 @@ impl Session {
             ));
         }
         Outcome::shows("Watched", Text::from(lines))
-    }
-
-    pub(super) fn unwatch(&mut self) -> Outcome {
-        self.marks.unwatch();
-        Outcome::says(Line::plain("Nothing is watched any more."))
     }
 
     /// Every watched expression with its value for the update on the screen.
@@ -132,7 +92,12 @@ impl Session {
             .into_iter()
             .all(|variable| match variable {
                 Variable::Quantity(quantity, _) => shown(*quantity),
-                _ => true,
+                Variable::Step
+                | Variable::Epoch
+                | Variable::Loss
+                | Variable::Mse
+                | Variable::Accuracy
+                | Variable::Parameter(_) => true,
             });
         let when = if self.is_complete() {
             When::After
