@@ -1,7 +1,7 @@
 //! Help, made from the tables.
 
 use super::Picture;
-use super::keys::{BINDINGS, Deed};
+use super::keys::{BINDINGS, Deed, On};
 use super::table::{Group, Row, TABLE};
 use crate::explain::{Line, Role, Text, capital};
 
@@ -50,9 +50,21 @@ pub fn row_help(row: &Row) -> Text {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let about = match binding.picture {
-            None => binding.about.to_owned(),
-            Some(picture) => format!("{about}, {}", picture.place(), about = binding.about),
+        let about = match binding.on {
+            On::Lesson => binding.about.to_owned(),
+            On::Picture(picture) => {
+                format!("{about}, {}", picture.place(), about = binding.about)
+            }
+            On::Travelling
+            | On::Reading
+            | On::Question
+            | On::Confirmation
+            | On::Bar
+            | On::EmptyBar
+            | On::Practice
+            | On::Typing
+            | On::Summary
+            | On::Menu => continue,
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {

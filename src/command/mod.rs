@@ -25,10 +25,12 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints};
+pub use keys::{
+    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
+};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture};
-pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
+pub use practice::{PRACTICE_WORDS, practice_about};
 pub use range::Spaced;
 pub use readers::is_setting;
 pub use reading::{Lookout, Reading, When};
@@ -476,7 +478,7 @@ fn key_line(text: &str) -> Option<&'static str> {
     if text.chars().count() != 1 || TABLE.iter().any(is_name) {
         return None;
     }
-    match keys::deed(text, None) {
+    match keys::deed(text, keys::On::Lesson) {
         // `r` may have been meant for `run`, and nothing should be given up for one letter.
         Some(Deed::Command(line)) if line != "reset" => Some(line),
         _ => None,

@@ -1,7 +1,7 @@
 //! The pictures that a lesson's run can be looked at in, one row for each, and how their tables are put in order.
 
 use super::arguments::{Arguments, Word, choice};
-use super::{Choice, Command, Complaint, Hint, advise};
+use super::{Choice, Command, Complaint, advise};
 use crate::explain::Quantity;
 
 /// What is to be known of a picture before it is drawn.
@@ -14,8 +14,6 @@ struct Row {
     kind: Kind,
     /// Whether it is a list, among whose rows one looks.
     lists: bool,
-    /// Keys that the bottom line reminds of while it is in focus.
-    hints: &'static [Hint],
 }
 
 /// The lessons that have a picture.
@@ -39,18 +37,12 @@ const fn row(name: &'static str, title: &'static str, kind: Kind) -> Row {
         title,
         kind,
         lists: false,
-        hints: &[],
     }
 }
 
 impl Row {
     const fn lists(mut self) -> Self {
         self.lists = true;
-        self
-    }
-
-    const fn hints(mut self, hints: &'static [Hint]) -> Self {
-        self.hints = hints;
         self
     }
 }
@@ -89,20 +81,15 @@ pictures! {
     /// The answer to every item.
     Predictions = row("predictions", "Predictions", Kind::Network).lists(),
     /// The loss as a curve or as contours, with the way that each run has gone.
-    Surface = row("surface", "Surface", Kind::Surface).hints(&[
-        (&["+", "-"], "zoom"),
-        (&["0"], "all"),
-        (&["H", "J", "K", "L"], "move"),
-    ]),
+    Surface = row("surface", "Surface", Kind::Surface),
     /// A parameter over the updates, on every branch.
-    History = row("history", "History", Kind::Every).hints(&[(&["y"], "quantity"), (&["L"], "scale")]),
+    History = row("history", "History", Kind::Every),
     /// Delta beside the momentum term, update by update.
     Terms = row("terms", "Terms", Kind::Every).lists(),
     /// Which learning rates and momenta settle, and where this run stands.
     Stability = row("stability", "Stability", Kind::Every),
     /// The last sweep, cell by cell.
-    Sweep = row("sweep", "Sweep", Kind::Swept)
-        .hints(&[(&["Left", "Right", "Up", "Down"], "cell"), (&["Enter"], "open")]),
+    Sweep = row("sweep", "Sweep", Kind::Swept),
 }
 
 impl Picture {
@@ -114,11 +101,6 @@ impl Picture {
     /// The name as a title.
     pub fn title(self) -> &'static str {
         self.row().title
-    }
-
-    /// Keys that the bottom line reminds of before all others while it is in focus.
-    pub fn hints(self) -> &'static [Hint] {
-        self.row().hints
     }
 
     /// Where its own keys do what they do: `in the picture surface`, `among the weights`.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::TABLE;
+use nnmom_tutor::command::{BINDINGS, Binding, On, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
@@ -31,19 +31,45 @@ fn assert_is(path: &str, expected: &str) {
     );
 }
 
+/// What stands in the README between a mark and its end is this.
+#[track_caller]
+fn assert_readme_lists(mark: &str, expected: &str) {
+    let (begin, end) = (
+        format!("<!-- {mark} -->\n"),
+        format!("<!-- end of {mark} -->"),
+    );
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    assert_is(
+        "README.md",
+        &format!("{before}{begin}{expected}{end}{after}"),
+    );
+}
+
+#[test]
+fn the_readme_lists_the_keys_of_a_lesson() {
+    let row = |binding: &Binding| {
+        let keys = binding
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", key_label(key)));
+        let keys: Vec<String> = keys.collect();
+        format!("| {} | {} |\n", keys.join(" "), binding.about)
+    };
+    let of_lesson = BINDINGS.iter().filter(|binding| binding.on == On::Lesson);
+    let rows: String = of_lesson.map(row).collect();
+    assert_readme_lists("keys", &format!("| key | does |\n|---|---|\n{rows}"));
+}
+
 #[test]
 fn the_readme_lists_the_commands_of_the_table() {
-    const BEGIN: &str = "<!-- commands -->\n";
-    const END: &str = "<!-- end of commands -->";
     let row = |row: &nnmom_tutor::command::Row| {
         let usage = row.usage().replace('|', "\\|");
         format!("| `{usage}` | {} |\n", row.about)
     };
     let rows: String = TABLE.iter().map(row).collect();
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once(BEGIN).unwrap();
-    let (_, after) = rest.split_once(END).unwrap();
-    assert_is("README.md", &format!("{before}{BEGIN}{rows}{END}{after}"));
+    assert_readme_lists("commands", &rows);
 }
 
 /// The paths that a document names, in code or as links. A star or `NAME` stands for any name.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use nnmom_tutor::command::{BINDINGS, Deed, Picture};
+use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{App, Pane, Theme};
 use nnmom_tutor::session::Session;
@@ -316,10 +316,13 @@ mod keys {
             };
             for key in binding.keys {
                 let mut app = app();
-                let picture = binding
-                    .picture
-                    .map(|picture| format!("view {}", picture.name()));
-                let lines = match (binding.picture, &picture) {
+                let focus = match binding.on {
+                    On::Picture(picture) => Some(picture),
+                    On::Lesson => None,
+                    _ => continue,
+                };
+                let picture = focus.map(|picture| format!("view {}", picture.name()));
+                let lines = match (focus, &picture) {
                     (Some(Picture::Surface), Some(view)) => ["open ravine", "step 2", view],
                     (Some(Picture::Sweep), _) => {
                         ["open ravine", "step 2", "sweep momentum 0..0.9/3 max 5"]
@@ -377,12 +380,13 @@ mod screen {
     #[test]
     fn every_key_can_be_typed() {
         for binding in BINDINGS {
-            let Deed::Command(line) = binding.deed else {
+            let (Deed::Command(line), On::Lesson | On::Picture(_)) = (binding.deed, binding.on)
+            else {
                 continue;
             };
             let small_app = || {
                 let mut app = small_app();
-                if let Some(picture) = binding.picture {
+                if let On::Picture(picture) = binding.on {
                     enter(&mut app, "open iris");
                     enter(&mut app, &format!("view {}", picture.name()));
                 }
@@ -478,19 +482,9 @@ fn app() -> App {
 
 /// The first key that stands for a line.
 fn key_for(line: &str) -> &'static str {
-    let binding = BINDINGS
-        .iter()
-        .find(|binding| binding.deed == Deed::Command(leak(line)));
+    let does = |binding: &&Binding| matches!(binding.deed, Deed::Command(known) if known == line);
+    let binding = BINDINGS.iter().find(does);
     binding.unwrap_or_else(|| panic!("{line} has no key")).keys[0]
-}
-
-/// A line as the table of keys has it.
-fn leak(line: &str) -> &'static str {
-    let lines = BINDINGS.iter().filter_map(|binding| match binding.deed {
-        Deed::Command(known) => Some(known),
-        Deed::OpenBar => None,
-    });
-    lines.into_iter().find(|known| *known == line).unwrap_or("")
 }
 
 mod exit_status {

@@ -10,10 +10,10 @@ use ratatui::layout::Size;
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::stage::Home;
 use super::{Input, Key, Look};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
+    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, Topic,
+    begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -116,9 +116,9 @@ impl App {
         }
     }
 
-    /// Whether leaving the lesson leads to the course menu.
-    pub fn is_from_menu(&self) -> bool {
-        self.home == Home::Menu
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// The lines that have been typed, for whatever comes next.
@@ -254,13 +254,25 @@ impl App {
             self.front = Front::Bar(Bar::with_text(&name));
             return;
         }
-        match deed(&name, self.picture_in_focus()) {
+        let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
+        match deed(&name, on) {
             Some(Deed::Command(line)) => self.do_line(line),
-            Some(Deed::OpenBar) => {
+            Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
-                self.front = Front::Bar(Bar::default());
+                self.front = Front::Bar(Bar::with_text(text));
             }
-            None => {
+            None
+            | Some(
+                Deed::Enter
+                | Deed::Move(..)
+                | Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Close
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) => {
                 self.message = Line::plain(format!(
                     "The key {name} does nothing here; ? shows the keys."
                 ));

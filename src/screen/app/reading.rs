@@ -3,7 +3,7 @@
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::asking::letter;
-use crate::command::{begins_a_number, practice_line};
+use crate::command::{Deed, On, Way, begins_a_number, deed};
 use crate::explain::{Line, Role};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
@@ -85,59 +85,44 @@ fn keys(waiting: &Waiting) -> String {
 
 impl App {
     pub(super) fn reading_key(&mut self, key: Key) {
-        if self.exercise_key(key) {
+        let waiting = self.read_question();
+        if let Some(answer) = waiting.as_ref().and_then(|waiting| begun(key, waiting)) {
+            self.answer(&answer);
             return;
         }
-        let down = match key.code {
-            KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
-            KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
-            KeyCode::Char(c) if !with_control(key) && self.asks_whether().is_some() => {
-                // Whatever another key does elsewhere, here it means no.
-                let agreed = self.asks_whether().filter(|_| matches!(c, 'y' | 'Y'));
+        let whether = self.asks_whether();
+        let on = match (&waiting, whether) {
+            (Some(_), _) => On::Question,
+            (None, Some(_)) => On::Confirmation,
+            (None, None) => On::Reading,
+        };
+        let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
+        match deed(&key.name(), on) {
+            Some(Deed::Move(_, way)) => self.scroll_reading(way == Way::Down),
+            Some(Deed::Enter) if is_done => self.do_line("answer"),
+            Some(Deed::Enter) => self.answer("answer "),
+            Some(Deed::OpenBar(text)) => self.answer(text),
+            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Agree) => {
                 self.front = Front::Panes;
-                if let Some(command) = agreed {
-                    self.do_line(command);
-                }
-                return;
+                self.do_line(whether.unwrap_or_default());
             }
-            _ => {
+            Some(Deed::Close) => self.front = Front::Panes,
+            None
+            | Some(
+                Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Edit
+                | Deed::Practise,
+            ) => {
                 self.front = Front::Panes;
-                let closes = matches!(
-                    key.code,
-                    KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?') | KeyCode::F(1)
-                );
-                if !closes {
+                // Whatever a character does elsewhere, where it is asked whether to go on it means no.
+                if whether.is_none() || !is_character(key) {
                     self.pane_key(key);
                 }
-                return;
             }
-        };
-        self.scroll_reading(down);
-    }
-
-    /// Begins an answer or asks for a hint, where a question is being read and the key is for that; whether it is.
-    fn exercise_key(&mut self, key: Key) -> bool {
-        let Some(waiting) = self.read_question().filter(|_| !with_control(key)) else {
-            return false;
-        };
-        match (key.code, waiting.answers) {
-            (KeyCode::Enter, Answering::Done) => self.do_line("answer"),
-            (KeyCode::Enter, _) => self.answer("answer "),
-            (KeyCode::Char(c), Answering::Number) if begins_a_number(&c.to_string()) => {
-                self.answer(&format!("answer {c}"));
-            }
-            (KeyCode::Char(c), Answering::Letters(count)) if is_letter(c, count) => {
-                self.answer(&format!("answer {c}"));
-            }
-            // `hint`, `solution` and `answer` may be typed as well.
-            (KeyCode::Char(c @ ('h' | 's' | 'a')), _) => self.answer(&c.to_string()),
-            // The keys of practice.
-            _ => match practice_line(&key.name()) {
-                Some(line @ ("hint" | "solution")) => self.do_line(line),
-                _ => return false,
-            },
         }
-        true
     }
 
     /// The question that is being read and waits for an answer.
@@ -146,7 +131,7 @@ impl App {
         reads.then(|| self.session.waiting())?
     }
 
-    /// The command that `y` agrees to, where it is asked for.
+    /// The command that can be agreed to, where it is asked for.
     fn asks_whether(&self) -> Option<&'static str> {
         match &self.front {
             Front::Reading(Window {
@@ -173,11 +158,19 @@ impl App {
     }
 }
 
-/// Whether a character is one of the first `count` letters.
-fn is_letter(character: char, count: usize) -> bool {
-    (0..count).any(|place| letter(place) == character)
+/// The answer that a key begins, where it is a character that one can begin with.
+fn begun(key: Key, waiting: &Waiting) -> Option<String> {
+    let KeyCode::Char(character) = key.code else {
+        return None;
+    };
+    let begins = match waiting.answers {
+        Answering::Number => begins_a_number(&character.to_string()),
+        Answering::Letters(count) => (0..count).any(|place| letter(place) == character),
+        Answering::Done => false,
+    };
+    (begins && is_character(key)).then(|| format!("answer {character}"))
 }
 
-fn with_control(key: Key) -> bool {
-    key.ctrl
+fn is_character(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(_)) && !key.ctrl
 }

@@ -3,9 +3,9 @@
 use std::time::{Duration, Instant};
 
 use super::App;
-use crate::command::{Deed, Leaving, deed};
+use crate::command::{Command, Deed, On, deed};
 use crate::explain::{Line, Role};
-use crate::screen::{Key, KeyCode};
+use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
 
 /// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
@@ -56,15 +56,16 @@ impl App {
 
     /// What a key does meanwhile: Esc stops, the keys that leave do so, and nothing else is done.
     pub(super) fn travelling_key(&mut self, key: Key) {
+        let stops = deed(&key.name(), On::Travelling) == Some(Deed::Close);
         if self.sweep.is_some() {
             self.leave_by(key);
             // Nobody would see what those make of it who go on in the background.
-            let unseen = key.code == KeyCode::Esc || self.leaving.is_some();
+            let unseen = stops || self.leaving.is_some();
             if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
                 job.cancel();
             }
         } else if let Some(journey) = self.journey.take() {
-            if key.code == KeyCode::Esc {
+            if stops {
                 let outcome = self.session.give_up(&journey);
                 self.take(&outcome);
             } else {
@@ -76,11 +77,10 @@ impl App {
 
     /// Leaves where a key asks for it, and does nothing else.
     fn leave_by(&mut self, key: Key) {
-        self.leaving = match deed(&key.name(), None) {
-            Some(Deed::Command("quit")) => Some(Leaving::Here),
-            Some(Deed::Command("quit tutor")) => Some(Leaving::Tutor),
-            _ => self.leaving,
-        };
+        let command = deed(&key.name(), On::Lesson).and_then(Deed::command);
+        if let Some(Command::Quit(leaving)) = command {
+            self.leaving = Some(leaving);
+        }
     }
 }
 

@@ -20,7 +20,7 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
-use crate::command::Occasion;
+use crate::command::{Occasion, On};
 use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
@@ -118,12 +118,13 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
+            let on = picture.map_or(On::Lesson, On::Picture);
             let occasion = Occasion {
                 exercise: screen.solved.is_some(),
-                from_menu: app.is_from_menu(),
+                leads_to: app.home(),
                 last_page: screen.last_page,
             };
-            status::draw_hints(frame, areas.foot, painter, occasion, picture);
+            status::draw_hints(frame, areas.foot, painter, on, occasion);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
@@ -134,7 +135,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         }
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);
-            status::draw_reading_hints(frame, areas.foot, painter);
+            status::draw_hints(frame, areas.foot, painter, On::Reading, Occasion::default());
         }
     }
 }
