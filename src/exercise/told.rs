@@ -77,10 +77,7 @@ impl Facts {
                 }
                 Formula::Constant(_)
                 | Formula::Negative(_)
-                | Formula::Sum(..)
-                | Formula::Difference(..)
-                | Formula::Product(..)
-                | Formula::Quotient(..)
+                | Formula::Binary(..)
                 | Formula::Apply(..)
                 | Formula::Written(_) => {}
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{
     Derivation, Form, Formula, Language, LayerKind, Leaf, Line, NodeQuantity, OfNode, OfRule,
-    Quantity, Role,
+    Operator, Quantity, Role,
 };
 use crate::math::{Activation, Convention, ErrorMeasure, Model, Network};
 use crate::timeline::Record;
@@ -71,9 +71,10 @@ impl Listing {
 
 /// What is added last: `b` of `a + b`.
 fn last_operand(formula: &Formula) -> Formula {
-    match formula {
-        Formula::Sum(_, right) => (**right).clone(),
-        other => other.clone(),
+    if let Formula::Binary(Operator::Plus, _, right) = formula {
+        (**right).clone()
+    } else {
+        formula.clone()
     }
 }
 

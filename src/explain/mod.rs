@@ -27,7 +27,7 @@ pub use backprop::{share, shared_signal, squeezed, times_slope, total};
 pub use code::{Listing, ListingLine};
 pub use derivation::{Derivation, DerivationLine, stepped};
 pub use document::{Block, Document, Inline, Live};
-pub use formula::{Form, Formula, Function, Leaf, Written};
+pub use formula::{Form, Formula, Function, Leaf, Operator, Written};
 pub use known::Known;
 pub use language::Language;
 pub use node::{LayerKind, Node, NodeQuantity, OfNode};

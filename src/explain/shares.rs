@@ -47,23 +47,14 @@ pub fn unrolled(
     most: usize,
 ) -> Vec<Share> {
     let parts = Parts::of(&record.settings);
-    let whole = match quantity {
-        Quantity::Change => parts.delta + parts.momentum_term,
-        Quantity::MomentumTerm => parts.momentum_term,
-        Quantity::Memory => Linear::memories()[0],
-        Quantity::LearningRate
-        | Quantity::Momentum
-        | Quantity::Before
-        | Quantity::Gradient
-        | Quantity::Delta
-        | Quantity::PlainWeight
-        | Quantity::After
-        | Quantity::NewMemory
-        | Quantity::EffectiveRate
-        | Quantity::Error
-        | Quantity::Loss
-        | Quantity::OfRule(_)
-        | Quantity::Node(_) => return Vec::new(),
+    let whole = if quantity == Quantity::Change {
+        parts.delta + parts.momentum_term
+    } else if quantity == Quantity::MomentumTerm {
+        parts.momentum_term
+    } else if quantity == Quantity::Memory {
+        Linear::memories()[0]
+    } else {
+        return Vec::new();
     };
     if !whole.is_linear() || record.settings.rule.memories().len() > 1 {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{Formula, Function, OfRule, Quantity};
+use super::{Formula, Function, OfRule, Operator, Quantity};
 use crate::math::rules::Given;
 use crate::math::{Convention, MemoryUnit, Numeric, Rule};
 
@@ -144,10 +144,11 @@ impl Numeric for Signed {
 pub fn negated(formula: Formula) -> Formula {
     match formula {
         Formula::Negative(inner) => *inner,
-        Formula::Product(left, right) => negated(*left) * *right,
-        Formula::Quotient(left, right) => negated(*left) / *right,
-        Formula::Sum(left, right) => negated(*left) - *right,
-        Formula::Difference(left, right) => plus(negated(*left), *right),
+        Formula::Binary(operator, left, right) => match operator {
+            Operator::Times | Operator::Over => operator.of(negated(*left), *right),
+            Operator::Plus => negated(*left) - *right,
+            Operator::Minus => plus(negated(*left), *right),
+        },
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)

@@ -60,7 +60,8 @@ impl StabilityView {
 impl Pictured for StabilityView {
     fn missing(subject: &Subject) -> Option<&'static str> {
         let is_known = is_known(subject.record.settings.rule);
-        (!is_known).then_some("what a rule that is not linear does on a parabola is not known beforehand")
+        (!is_known)
+            .then_some("what a rule that is not linear does on a parabola is not known beforehand")
     }
 
     fn of(subject: &Subject) -> Option<Self> {
