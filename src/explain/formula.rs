@@ -488,12 +488,13 @@ impl Formula {
             Self::Binary(Operator::Times, left, right) if **left == *factor => {
                 Some((**right).clone())
             }
-            Self::Binary(operator, left, right) => {
-                let first = left
-                    .without(factor)
-                    .map(|left| operator.of(left, (**right).clone()));
-                first.or_else(|| Some(operator.of((**left).clone(), right.without(factor)?)))
+            Self::Binary(Operator::Times, left, right) if **right == *factor => {
+                Some((**left).clone())
             }
+            Self::Binary(operator, left, right) => match left.without(factor) {
+                Some(left) => Some(operator.of(left, (**right).clone())),
+                None => Some(operator.of((**left).clone(), right.without(factor)?)),
+            },
             Self::Negative(operand) => Some(-operand.without(factor)?),
             Self::Quantity(..)
             | Self::Named(..)
