@@ -63,7 +63,9 @@ fn a_line_that_means_nothing_stays_with_its_word_marked() {
     let mut practising = practising(10);
     answer(&mut practising, "0.2 + gradient");
     assert_eq!(practising.bar().text(), "0.2 + gradient");
-    insta::assert_snapshot!("mistake", screen(&mut practising, STACKED));
+    let picture = screen(&mut practising, STACKED);
+    let rows: Vec<&str> = picture.lines().collect();
+    insta::assert_snapshot!("mistake", rows[rows.len() - 3..].join("\n"));
 }
 
 #[test]
@@ -87,7 +89,8 @@ fn ascii_and_a_window_that_is_too_small() {
     press(&mut practising, "F3");
     let picture = screen(&mut practising, STACKED);
     assert!(picture.is_ascii(), "{picture}");
-    insta::assert_snapshot!("ascii", picture);
+    let rows: Vec<&str> = picture.lines().collect();
+    insta::assert_snapshot!("ascii", rows[rows.len() - 5..].join("\n"));
     insta::assert_snapshot!("too_small", screen(&mut practising, (50, 10)));
 }
 

@@ -79,9 +79,3 @@ pub fn said(session: &mut Session, line: &str) -> String {
         Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
     }
 }
-
-/// Lines, and what is said to each.
-pub fn transcript(session: &mut Session, lines: &[&str]) -> String {
-    let mut answered = |line: &&str| format!("> {line}\n{}\n", said(session, line));
-    lines.iter().map(&mut answered).collect()
-}
