@@ -29,7 +29,7 @@ pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
 };
 pub use phrase::{Phrase, Variable};
-pub use picture::{Column, Filter, Picture};
+pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, practice_about};
 pub use range::Spaced;
 pub use readers::is_setting;

@@ -243,7 +243,7 @@ fn formulas_of_nodes_come_to_the_engines_numbers_bit_for_bit() {
             let derivation = session.derivation();
             let place = network.place(parameter);
             let node = Node::new(place.layer, network.layers().len(), place.to);
-            let asked = Asked::ALL.into_iter();
+            let asked = Asked::all();
             for asked in asked.filter(|asked| asked.is_before_delta()) {
                 let quantity = match asked {
                     Asked::Quantity(quantity) => quantity,

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::{BINDINGS, Binding, On, TABLE, key_label};
+use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
@@ -45,6 +45,11 @@ fn assert_readme_lists(mark: &str, expected: &str) {
         "README.md",
         &format!("{before}{begin}{expected}{end}{after}"),
     );
+}
+
+#[test]
+fn the_readme_lists_the_pictures() {
+    assert_readme_lists("pictures", &format!("{}\n", Picture::listed()));
 }
 
 #[test]
