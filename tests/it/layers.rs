@@ -190,7 +190,6 @@ fn nothing_is_decided_by_reading_shown_text() {
         "text.ends_with",
         "text.contains",
         "text.strip_suffix",
-        "text.replace",
     ];
     let frontends = ["session", "view", "screen", "terminal", "repl", "batch"];
     for (folder, files) in folders() {
