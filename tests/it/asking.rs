@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nnmom_tutor::asking::{
     Attempt, Exercise, ExerciseStatus, Lead, Mark, Scene, Sights, Stage, Task, facts,
 };
-use nnmom_tutor::command::{Complaint, Reading};
+use nnmom_tutor::command::{Complaint, Scope};
 use nnmom_tutor::exercise::{Asked, Tried};
 use nnmom_tutor::explain::{Derivation, Digits, Line, Live, Node, Quantity, Role, Span};
 use nnmom_tutor::lesson::Lesson;
@@ -88,8 +88,8 @@ impl Stage for Bare {
         self.lesson.settings
     }
 
-    fn reading(&self) -> Reading {
-        Reading {
+    fn scope(&self) -> Scope {
+        Scope {
             focus: 0,
             convention: Convention::Add,
         }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use nnmom_tutor::batch;
 use nnmom_tutor::explain::{Digits, Line, Quantity, Role, Span, number};
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
@@ -73,7 +74,7 @@ fn every_lesson_file_is_built_in_and_sound() {
         .collect();
     assert_eq!(files, builtin);
     for name in builtin {
-        batch::check(&name).unwrap();
+        batch::check(&Disk::default(), &name).unwrap();
     }
 }
 
