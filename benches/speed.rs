@@ -7,6 +7,7 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
+use nnmom_tutor::command::{Picture, PictureOf};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
@@ -66,8 +67,16 @@ fn update(bencher: Bencher, rule: Rule) {
     });
 }
 
+/// The names of the pictures that such lessons have.
+fn pictures(of: &[PictureOf]) -> Vec<&'static str> {
+    let all = Picture::ALL.into_iter();
+    let names = all.filter(|picture| of.contains(&picture.of()));
+    let anew = of.contains(&PictureOf::Surface).then_some("surface anew");
+    names.map(Picture::name).chain(anew).collect()
+}
+
 /// One frame of the Iris lesson after fifty epochs at 200x60, with each picture of the run.
-#[divan::bench(args = ["network", "weights", "errors", "predictions", "history"])]
+#[divan::bench(args = pictures(&[PictureOf::Network, PictureOf::Every]))]
 fn picture_frame(bencher: Bencher, picture: &str) {
     let look = Look {
         theme: Theme::Dark,
@@ -95,7 +104,7 @@ fn picture_frame(bencher: Bencher, picture: &str) {
 
 /// One frame of the ravine lesson at 200x60 after two hundred updates of four branches, with each picture of it. Of the
 /// first frame after a change of the window the contours are found as well.
-#[divan::bench(args = ["surface", "surface anew", "terms", "stability", "history", "sweep"])]
+#[divan::bench(args = pictures(&[PictureOf::Surface, PictureOf::Every, PictureOf::Swept]))]
 fn surface_frame(bencher: Bencher, picture: &str) {
     let look = Look {
         theme: Theme::Dark,

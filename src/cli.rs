@@ -51,13 +51,6 @@ pub struct Cli {
     pub state_dir: Option<PathBuf>,
 }
 
-impl Cli {
-    /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
-    pub fn state_folder(&self) -> Option<PathBuf> {
-        state_folder(self.state_dir.as_deref())
-    }
-}
-
 /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
 pub fn state_folder(asked: Option<&Path>) -> Option<PathBuf> {
     if let Some(folder) = asked {

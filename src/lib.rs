@@ -14,7 +14,7 @@
 //! | 3 | [`exercise`], then [`asking`], then [`lesson`] | numbers that are asked for, and what an answer tells; asking, in one protocol; lessons as teachers write them |
 //! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
-//! | 0 | [`math`] | the arithmetic |
+//! | 0 | [`math`], [`files`] | the arithmetic; files on the disk or in memory |
 
 pub mod asking;
 pub mod batch;
@@ -22,14 +22,17 @@ pub mod command;
 pub mod exercise;
 pub mod explain;
 pub mod export;
+pub mod files;
 pub mod lesson;
 pub mod math;
 pub mod pictures;
 pub mod practice;
 pub mod record;
+#[cfg(feature = "repl")]
 pub mod repl;
 pub mod screen;
 pub mod session;
+#[cfg(feature = "terminal")]
 pub mod terminal;
 pub mod timeline;
 pub mod view;

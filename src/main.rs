@@ -10,9 +10,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
+use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::repl;
-use nnmom_tutor::screen::{self, Shot};
+use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
@@ -110,10 +111,8 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     };
     let stop = match &arguments.output {
         None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
-        Some(path) => {
-            nnmom_tutor::record::write_whole(path, |out| batch::trace(session, &request, out))
-                .with_context(|| format!("{} cannot be written", path.display()))?
-        }
+        Some(path) => write_whole(path, |out| batch::trace(session, &request, out))
+            .with_context(|| format!("{} cannot be written", path.display()))?,
     };
     if let Some(stop) = stop {
         writeln!(io::stderr(), "note: {stop}")?;
@@ -209,13 +208,13 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     if let Some(commands) = &arguments.commands {
         run_argument(&mut session, commands).map_err(|failure| failure.error)?;
     }
-    let shot = Shot {
+    let snapshot = Snapshot {
         size: arguments.size.into(),
         theme: arguments.theme.into(),
     };
-    let svg = screen::svg(&session, arguments.view.as_deref(), shot)
+    let svg = screen::svg(&session, arguments.view.as_deref(), snapshot)
         .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
-    nnmom_tutor::record::write_whole(path, |out| out.write_all(svg.as_bytes()))
+    write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -242,7 +241,7 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut code = ExitCode::SUCCESS;
     for name in names {
-        match batch::check(name) {
+        match batch::check(&Disk::default(), name) {
             Ok(report) => writeln!(out, "{report}")?,
             Err(problem) => {
                 writeln!(io::stderr(), "{problem}")?;

@@ -1,7 +1,7 @@
 //! Goals: whether the learner's own settings bring a condition about, proved by making the run again.
 
 use super::scene::Stage;
-use crate::command::{Lookout, Phrase, Reading, Refusal, Variable, When};
+use crate::command::{Lookout, Phrase, Refusal, Scope, Variable, When};
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Line, Quantity, Role, number};
 use crate::math::Metrics;
@@ -44,12 +44,12 @@ pub(super) fn prove(
     condition: &Phrase,
     way: Option<&[String]>,
 ) -> Result<Reached, Refusal> {
-    let reading = prepared.reading();
+    let scope = prepared.scope();
     let run = stage.run();
     let given: Vec<(u64, Change)> = prepared.run().changes().collect();
     let last = run.reached();
     let proof = replayed(stage, &allowed(&given, run), last);
-    let found = match first_holding(reading, &proof, condition, last) {
+    let found = match first_holding(scope, &proof, condition, last) {
         Holding::After(found) => found,
         Holding::Unsteadily(comparison) => {
             return Err(Refusal::new(
@@ -57,7 +57,7 @@ pub(super) fn prove(
                 "what is asked of a setting must hold in every update, from the first",
             ));
         }
-        Holding::Never => return Err(not_reached(stage, reading, condition, &proof, &given)),
+        Holding::Never => return Err(not_reached(stage, scope, condition, &proof, &given)),
     };
     let step = found.record.step + 1;
     if unchanged(&proof, &replayed(stage, &given, last), step) {
@@ -74,7 +74,7 @@ pub(super) fn prove(
     }
     Ok(Reached {
         step,
-        margin: margin(stage, reading, condition, &found),
+        margin: margin(stage, scope, condition, &found),
     })
 }
 
@@ -104,13 +104,13 @@ fn replayed(stage: &dyn Stage, changes: &[(u64, Change)], last: u64) -> Run {
 
 fn not_reached(
     stage: &dyn Stage,
-    reading: Reading,
+    scope: Scope,
     condition: &Phrase,
     proof: &Run,
     given: &[(u64, Change)],
 ) -> Refusal {
     let text = &condition.text;
-    let own = first_holding(reading, stage.run(), condition, u64::MAX);
+    let own = first_holding(scope, stage.run(), condition, u64::MAX);
     let mut changes = stage.run().changes();
     let by_hand = changes.any(|change| !is_setting(change.1) && !given.contains(&change));
     if matches!(own, Holding::After(_)) && by_hand {
@@ -131,7 +131,7 @@ fn not_reached(
         .and_then(|step| proof.record(step).ok());
     let margins: Vec<String> = last
         .map(|record| Found::new(proof, (*record).clone(), &proof.state(reached)))
-        .map(|found| margin(stage, reading, condition, &found))
+        .map(|found| margin(stage, scope, condition, &found))
         .unwrap_or_default()
         .iter()
         .map(Line::text)
@@ -143,7 +143,7 @@ fn not_reached(
 }
 
 /// Each comparison of a condition with its numbers, and by how much it holds or fails.
-fn margin(stage: &dyn Stage, reading: Reading, condition: &Phrase, found: &Found) -> Vec<Line> {
+fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) -> Vec<Line> {
     let mut lines = Vec::new();
     comparisons(&condition.expression, &mut |operation, left, right| {
         let value = |expression: &Expression<Variable>| {
@@ -151,7 +151,7 @@ fn margin(stage: &dyn Stage, reading: Reading, condition: &Phrase, found: &Found
                 text: String::new(),
                 expression: expression.clone(),
             };
-            reading.value(&phrase, &found.record, When::After, found.metrics)
+            scope.value(&phrase, &found.record, When::After, found.metrics)
         };
         let leaves = Leaves {
             number: &number::exact,
@@ -194,7 +194,7 @@ pub(super) fn holds_unchanged(stage: &dyn Stage, condition: &Phrase) -> bool {
     let given: Vec<(u64, Change)> = stage.run().changes().collect();
     let last = stage.run().model().updates().unwrap_or(MOST_UPDATES);
     let run = replayed(stage, &given, last);
-    let holding = first_holding(stage.reading(), &run, condition, last);
+    let holding = first_holding(stage.scope(), &run, condition, last);
     matches!(holding, Holding::After(_))
 }
 
@@ -220,15 +220,15 @@ enum Holding {
 
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
-fn first_holding(reading: Reading, run: &Run, condition: &Phrase, last: u64) -> Holding {
-    let mut lookout = Lookout::new(reading, Some(condition.clone()), &[]);
+fn first_holding(scope: Scope, run: &Run, condition: &Phrase, last: u64) -> Holding {
+    let mut lookout = Lookout::new(scope, Some(condition.clone()), &[]);
     let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
         .into_iter()
         .map(|comparison| (comparison, true))
         .collect();
     let mut holding = Holding::Never;
     run.walk(0, last, |record, state| {
-        let holds = |phrase: &Phrase| reading.holds(phrase, record, None);
+        let holds = |phrase: &Phrase| scope.holds(phrase, record, None);
         let sees = lookout.sees(run.model(), record, state);
         let unsteady = steady.iter().find(|(phrase, held)| holds(phrase) && !held);
         match unsteady {

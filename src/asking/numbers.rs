@@ -30,7 +30,7 @@ pub(super) struct Wanted<'a> {
 impl Wanted<'_> {
     /// The task, with the numbers of an update of the page's run.
     pub fn posed(self, stage: &dyn Stage, update: u64) -> Option<Task> {
-        let parameter = self.parameter.unwrap_or(stage.reading().focus);
+        let parameter = self.parameter.unwrap_or(stage.scope().focus);
         let record = record(stage, update)?;
         let ask = self.ask.map(|ask| ask.fill(|live| stage.live(live)).lines);
         Some(Task {

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::around_node::around;
 use super::task::Task;
-use crate::command::{Complaint, Reading};
+use crate::command::{Complaint, Scope};
 use crate::exercise::{Asked, Facts, SlopeFacts};
 use crate::explain::{
     Derivation, Digits, Document, Line, Live, Node, Quantity, Role, Span, number,
@@ -40,7 +40,7 @@ pub trait Stage: Scene {
     fn settings(&self) -> Settings;
 
     /// How numbers of the run are read: of which parameter, with which sign.
-    fn reading(&self) -> Reading;
+    fn scope(&self) -> Scope;
 
     /// The update on the screen, line by line.
     fn derivation(&self) -> Rc<Derivation>;
@@ -112,7 +112,7 @@ pub fn facts(
     asked: Option<Asked>,
     node: Option<Node>,
 ) -> Facts {
-    let convention = stage.reading().convention;
+    let convention = stage.scope().convention;
     let mut facts = Facts::new(record.settings, convention, &record.updates[parameter]);
     // What is given must be enough to work with, however few digits the screen shows.
     facts.digits = stage.digits().max(Digits::default());
@@ -142,7 +142,7 @@ pub fn facts(
 fn slope(stage: &dyn Stage, record: &Rc<Record>, parameter: usize) -> Option<SlopeFacts> {
     let model = stage.run().model();
     let surface = model.surface()?;
-    let derivation = Derivation::new(model, record, parameter, stage.reading().convention);
+    let derivation = Derivation::new(model, record, parameter, stage.scope().convention);
     let line = derivation.line(Quantity::Gradient)?;
     (!line.is_given()).then_some(SlopeFacts {
         surface: surface.text().to_owned(),

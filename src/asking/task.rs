@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::command::{Phrase, Reading, Variable, When};
+use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
@@ -222,8 +222,8 @@ impl Task {
 
     fn read(&self, phrase: &Phrase, record: &Record, focus: usize) -> f64 {
         let convention = self.facts.convention;
-        let reading = Reading { focus, convention };
-        reading.value(phrase, record, When::Before, None)
+        let scope = Scope { focus, convention };
+        scope.value(phrase, record, When::Before, None)
     }
 
     /// The update, line by line; `None` where the question is about other numbers than the run's.

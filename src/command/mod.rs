@@ -13,8 +13,8 @@ mod picture;
 mod practice;
 mod range;
 mod readers;
-mod reading;
 mod refusal;
+mod scope;
 mod seeing;
 mod table;
 mod trying;
@@ -29,12 +29,12 @@ pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
 };
 pub use phrase::{Phrase, Variable};
-pub use picture::{Column, Filter, Picture};
+pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, practice_about};
 pub use range::Spaced;
 pub use readers::is_setting;
-pub use reading::{Lookout, Reading, When};
 pub use refusal::{Preview, Refusal, complaint};
+pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 

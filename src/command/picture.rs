@@ -11,14 +11,14 @@ struct Row {
     name: &'static str,
     title: &'static str,
     /// The lessons that have it.
-    kind: Kind,
+    of: PictureOf,
     /// Whether it is a list, among whose rows one looks.
     lists: bool,
 }
 
 /// The lessons that have a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub enum PictureOf {
     /// All.
     Every,
     /// Those in which something has been swept.
@@ -31,19 +31,12 @@ enum Kind {
     TwoInputs,
 }
 
-const fn row(name: &'static str, title: &'static str, kind: Kind) -> Row {
+fn row(name: &'static str, title: &'static str, of: PictureOf, lists: bool) -> Row {
     Row {
         name,
         title,
-        kind,
-        lists: false,
-    }
-}
-
-impl Row {
-    const fn lists(mut self) -> Self {
-        self.lists = true;
-        self
+        of,
+        lists,
     }
 }
 
@@ -71,25 +64,25 @@ macro_rules! pictures {
 
 pictures! {
     /// Nodes and edges, with the numbers of the item.
-    Network = row("network", "Network", Kind::Network),
+    Network = row("network", "Network", PictureOf::Network, false),
     /// Every parameter and what the update does to it.
-    Weights = row("weights", "Weights", Kind::Network).lists(),
+    Weights = row("weights", "Weights", PictureOf::Network, true),
     /// Error and accuracy over the epochs.
-    Errors = row("errors", "Errors", Kind::Network).lists(),
+    Errors = row("errors", "Errors", PictureOf::Network, true),
     /// The plane of two inputs, by the answer to each point.
-    Decision = row("decision", "Decision", Kind::TwoInputs),
+    Decision = row("decision", "Decision", PictureOf::TwoInputs, false),
     /// The answer to every item.
-    Predictions = row("predictions", "Predictions", Kind::Network).lists(),
+    Predictions = row("predictions", "Predictions", PictureOf::Network, true),
     /// The loss as a curve or as contours, with the way that each run has gone.
-    Surface = row("surface", "Surface", Kind::Surface),
+    Surface = row("surface", "Surface", PictureOf::Surface, false),
     /// A parameter over the updates, on every branch.
-    History = row("history", "History", Kind::Every),
+    History = row("history", "History", PictureOf::Every, false),
     /// Delta beside the momentum term, update by update.
-    Terms = row("terms", "Terms", Kind::Every).lists(),
+    Terms = row("terms", "Terms", PictureOf::Every, true),
     /// Which learning rates and momenta settle, and where this run stands.
-    Stability = row("stability", "Stability", Kind::Every),
+    Stability = row("stability", "Stability", PictureOf::Every, false),
     /// The last sweep, cell by cell.
-    Sweep = row("sweep", "Sweep", Kind::Swept),
+    Sweep = row("sweep", "Sweep", PictureOf::Swept, false),
 }
 
 impl Picture {
@@ -101,6 +94,11 @@ impl Picture {
     /// The name as a title.
     pub fn title(self) -> &'static str {
         self.row().title
+    }
+
+    /// The lessons that have it.
+    pub fn of(self) -> PictureOf {
+        self.row().of
     }
 
     /// Where its own keys do what they do: `in the picture surface`, `among the weights`.
@@ -115,17 +113,17 @@ impl Picture {
 
     /// Every picture by the lessons that have it, as help names them.
     pub fn listed() -> String {
-        let of = |kind: Kind| {
-            let names = Self::ALL.into_iter().filter(|p| p.row().kind == kind);
-            names.map(Self::name).collect::<Vec<_>>().join(", ")
+        let names = |of: PictureOf| {
+            let pictures = Self::ALL.into_iter().filter(|picture| picture.of() == of);
+            pictures.map(Self::name).collect::<Vec<_>>().join(", ")
         };
         format!(
             "{}, {} once there is one, of surfaces {}, and of networks {}, and {} where there are two inputs",
-            of(Kind::Every),
-            of(Kind::Swept),
-            of(Kind::Surface),
-            of(Kind::Network),
-            of(Kind::TwoInputs)
+            names(PictureOf::Every),
+            names(PictureOf::Swept),
+            names(PictureOf::Surface),
+            names(PictureOf::Network),
+            names(PictureOf::TwoInputs)
         )
     }
 }

@@ -1,6 +1,6 @@
 //! How a picture is looked at: from how near, from where, and what is drawn over the updates.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Word};
 use super::{Choice, Command, Complaint, Vocabulary, advise, readers::owned};
 use crate::explain::Quantity;
 
@@ -15,17 +15,7 @@ pub enum Zoom {
     Reset,
 }
 
-impl Zoom {
-    const ALL: [Self; 3] = [Self::In, Self::Out, Self::Reset];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::Reset => "reset",
-        }
-    }
-}
+const ZOOMS: [(&str, Zoom); 3] = [("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
 
 /// Which way the eye goes over the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,18 +30,12 @@ pub enum Pan {
     Down,
 }
 
-impl Pan {
-    const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Up, Self::Down];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::Right => "right",
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-}
+const PANS: [(&str, Pan); 4] = [
+    ("left", Pan::Left),
+    ("right", Pan::Right),
+    ("up", Pan::Up),
+    ("down", Pan::Down),
+];
 
 /// What is drawn over the updates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -112,19 +96,20 @@ pub enum Plotting {
 
 pub(super) fn parse_zoom(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to zoom", "`zoom in`, `zoom out` or `zoom reset`")?;
-    let found = Zoom::ALL.into_iter().find(|zoom| zoom.name() == word.text);
-    found.map(Command::Zoom).ok_or_else(|| {
-        let advice = advise(word.text, Zoom::ALL.map(Zoom::name));
-        word.complaint(format!("`{}` is no way to zoom", word.text), advice)
-    })
+    one_of(&word, &ZOOMS, "is no way to zoom").map(Command::Zoom)
 }
 
 pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to move", "`pan left`, `right`, `up` or `down`")?;
-    let found = Pan::ALL.into_iter().find(|pan| pan.name() == word.text);
-    found.map(Command::Pan).ok_or_else(|| {
-        let advice = advise(word.text, Pan::ALL.map(Pan::name));
-        word.complaint(format!("`{}` is no way to move", word.text), advice)
+    one_of(&word, &PANS, "is no way to move").map(Command::Pan)
+}
+
+/// What a word is the name of.
+fn one_of<T: Copy>(word: &Word, all: &[(&str, T)], otherwise: &str) -> Result<T, Complaint> {
+    let found = all.iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let advice = advise(word.text, all.iter().map(|(name, _)| *name));
+        word.complaint(format!("`{}` {otherwise}", word.text), advice)
     })
 }
 
@@ -154,11 +139,11 @@ fn plot_names() -> Vec<&'static str> {
 }
 
 pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&Zoom::ALL.map(Zoom::name))
+    owned(&ZOOMS.map(|(name, _)| name))
 }
 
 pub(super) fn suggest_pan(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&Pan::ALL.map(Pan::name))
+    owned(&PANS.map(|(name, _)| name))
 }
 
 pub(super) fn suggest_plot(_: &[&str], _: &Vocabulary) -> Vec<String> {

@@ -4,19 +4,6 @@ use std::borrow::Cow;
 
 use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
 
-/// What can be asked for of a node.
-const OF_NODES: [Asked; 3] = [Asked::Sum, Asked::Value, Asked::Signal];
-
-/// How many quantities of an update can be asked for.
-const fn quantities() -> usize {
-    let (mut count, mut index) = (0, 0);
-    while index < Quantity::ALL.len() {
-        count += Quantity::ALL[index].is_asked() as usize;
-        index += 1;
-    }
-    count
-}
-
 /// A number that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Asked {
@@ -32,22 +19,11 @@ pub enum Asked {
 
 impl Asked {
     /// Everything that can be asked for, in the order of an update.
-    pub const ALL: [Self; OF_NODES.len() + quantities()] = {
-        let mut all = [Self::Sum; OF_NODES.len() + quantities()];
-        let (mut count, mut index) = (0, 0);
-        while count < OF_NODES.len() {
-            all[count] = OF_NODES[count];
-            count += 1;
-        }
-        while index < Quantity::ALL.len() {
-            if Quantity::ALL[index].is_asked() {
-                all[count] = Self::Quantity(Quantity::ALL[index]);
-                count += 1;
-            }
-            index += 1;
-        }
-        all
-    };
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        let quantities = Quantity::ALL.into_iter().filter(|q| q.is_asked());
+        let of_nodes = [Self::Sum, Self::Value, Self::Signal].into_iter();
+        of_nodes.chain(quantities.map(Self::Quantity))
+    }
 
     /// The name used in lessons and records. In a lesson, a sum or a value is called by its node: `hidden[0]`.
     pub fn name(self) -> Cow<'static, str> {
@@ -61,7 +37,7 @@ impl Asked {
 
     /// What can be asked for by this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|asked| asked.name() == name)
+        Self::all().find(|asked| asked.name() == name)
     }
 
     /// What a quantity of an update is asked for as; `None` for what is never asked for: targets, settings, errors.

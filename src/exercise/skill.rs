@@ -260,7 +260,7 @@ impl Topic {
     fn asked(self, convention: Convention) -> Vec<Asked> {
         match (self, convention) {
             (Self::Rule(_), _) => {
-                let all = Asked::ALL.into_iter();
+                let all = Asked::all();
                 all.filter(|asked| !asked.is_before_delta()).collect()
             }
             (Self::Node(NodeKind::Hidden(_)), Convention::Add) => vec![

@@ -2,8 +2,12 @@
 
 use std::borrow::Cow;
 
+use Usage::{Asked, Plotted, Shown};
+
 use super::OfNode;
 use crate::math::Rule;
+
+const NONE: &[&str] = &[];
 
 /// What is to be known of a quantity.
 #[derive(Debug, Clone, Copy)]
@@ -14,54 +18,38 @@ struct Row {
     words: &'static str,
     /// Short or older names that are understood as well.
     aliases: &'static [&'static str],
-    /// Whether a question may ask for it.
-    asked: bool,
-    /// Whether it can be drawn over the updates.
-    plotted: bool,
-    /// Its column in the table of weights, where it has one.
-    column: Option<Column>,
+    usage: Usage,
+    /// The title of its column in the table of weights, short enough for a narrow one, and its rank: where there is
+    /// no room for all, those of a lower rank stay.
+    column: Option<(&'static str, u8)>,
 }
 
-/// The column of a quantity.
-#[derive(Debug, Clone, Copy)]
-struct Column {
-    /// Short enough for a narrow table.
-    title: &'static str,
-    /// Where there is no room for all, those of a lower rank stay.
-    rank: u8,
+/// What is done with a quantity besides showing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Usage {
+    /// Nothing.
+    Shown,
+    /// A question may ask for it.
+    Asked,
+    /// The same, and it can be drawn over the updates.
+    Plotted,
 }
 
-const fn row(name: &'static str, symbol: &'static str, words: &'static str) -> Row {
+fn row(
+    name: &'static str,
+    symbol: &'static str,
+    words: &'static str,
+    aliases: &'static [&'static str],
+    usage: Usage,
+    column: Option<(&'static str, u8)>,
+) -> Row {
     Row {
         name,
         symbol,
         words,
-        aliases: &[],
-        asked: false,
-        plotted: false,
-        column: None,
-    }
-}
-
-impl Row {
-    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    const fn asked(mut self) -> Self {
-        self.asked = true;
-        self
-    }
-
-    const fn plotted(mut self) -> Self {
-        self.plotted = true;
-        self
-    }
-
-    const fn column(mut self, title: &'static str, rank: u8) -> Self {
-        self.column = Some(Column { title, rank });
-        self
+        aliases,
+        usage,
+        column,
     }
 }
 
@@ -86,11 +74,11 @@ macro_rules! quantities {
             /// Those of a whole update. A network has others besides: what its nodes have.
             pub const BESIDES: [Self; [$(stringify!($besides)),*].len()] = [$(Self::$besides),*];
 
-            const fn row(self) -> Row {
+            fn row(self) -> Row {
                 match self {
                     $(Self::$update => $row,)*
                     $(Self::$besides => $other,)*
-                    Self::Node(_) => row("node", "", "number of a node"),
+                    Self::Node(_) => row("node", "", "number of a node", NONE, Shown, None),
                 }
             }
         }
@@ -100,35 +88,35 @@ macro_rules! quantities {
 quantities! {
     update {
         /// The learning rate.
-        LearningRate = row("learning_rate", "η", "learning rate").also(&["lr", "eta"]),
+        LearningRate = row("learning_rate", "η", "learning rate", &["lr", "eta"], Shown, None),
         /// The momentum coefficient.
-        Momentum = row("momentum", "μ", "momentum").also(&["mu"]),
+        Momentum = row("momentum", "μ", "momentum", &["mu"], Shown, None),
         /// The weight before the update.
-        Before = row("before", "w", "weight before").column("before", 0),
+        Before = row("before", "w", "weight before", NONE, Shown, Some(("before", 0))),
         /// The gradient, in the lesson's convention.
-        Gradient = row("gradient", "g", "gradient").also(&["g"]).asked().plotted().column("gradient", 2),
+        Gradient = row("gradient", "g", "gradient", &["g"], Plotted, Some(("gradient", 2))),
         /// The plain step.
-        Delta = row("delta", "Δ", "delta").asked().plotted().column("delta", 3),
+        Delta = row("delta", "Δ", "delta", NONE, Plotted, Some(("delta", 3))),
         /// The weight after the plain step, before the momentum term.
-        PlainWeight = row("plain_weight", "w′", "plain weight").asked(),
+        PlainWeight = row("plain_weight", "w′", "plain weight", NONE, Asked, None),
         /// What is remembered of earlier updates.
-        Memory = row("previous_delta", "m", "memory").also(&["memory"]),
+        Memory = row("previous_delta", "m", "memory", &["memory"], Shown, None),
         /// What the memory adds.
-        MomentumTerm = row("momentum_term", "μm", "momentum term").asked().plotted().column("mom.term", 4),
+        MomentumTerm = row("momentum_term", "μm", "momentum term", NONE, Plotted, Some(("mom.term", 4))),
         /// The weight after the update.
-        After = row("after", "w″", "new weight").asked(),
+        After = row("after", "w″", "new weight", NONE, Asked, None),
         /// What is remembered for the next update.
-        NewMemory = row("new_memory", "m′", "kept for next").asked(),
+        NewMemory = row("new_memory", "m′", "kept for next", NONE, Asked, None),
         /// Delta + momentum term.
-        Change = row("change", "c", "change").asked().plotted().column("change", 1),
+        Change = row("change", "c", "change", NONE, Plotted, Some(("change", 1))),
         /// Change / downhill gradient.
-        EffectiveRate = row("effective_rate", "r", "effective rate").asked().plotted().column("eff.rate", 5),
+        EffectiveRate = row("effective_rate", "r", "effective rate", NONE, Plotted, Some(("eff.rate", 5))),
     }
     besides {
         /// E of the item, before the update.
-        Error = row("error", "E", "error"),
+        Error = row("error", "E", "error", NONE, Shown, None),
         /// The height of a surface, before the update.
-        Loss = row("loss", "E", "loss"),
+        Loss = row("loss", "E", "loss", NONE, Shown, None),
     }
 }
 
@@ -146,20 +134,18 @@ impl Quantity {
 
     /// Those that can be drawn over the updates, besides the weight and the loss.
     pub fn plotted() -> impl Iterator<Item = Self> {
-        Self::ALL
-            .into_iter()
-            .filter(|quantity| quantity.row().plotted)
+        let all = Self::ALL.into_iter();
+        all.filter(|quantity| quantity.row().usage == Plotted)
     }
 
     /// Whether a question may ask for it.
-    pub const fn is_asked(self) -> bool {
-        self.row().asked
+    pub fn is_asked(self) -> bool {
+        self.row().usage != Shown
     }
 
     /// The title of its column, and its rank: where there is no room for all columns, those of a lower rank stay.
     pub fn column(self) -> (&'static str, u8) {
-        let column = self.row().column;
-        column.map_or(("", u8::MAX), |column| (column.title, column.rank))
+        self.row().column.unwrap_or(("", u8::MAX))
     }
 
     /// The name used in lessons and commands.

@@ -242,7 +242,7 @@ impl Checker<'_> {
         if let (Some(asked), Some(of_node)) = (asked, computed) {
             return Some((asked, Some(of_node.node)));
         }
-        let names = Asked::ALL.map(Asked::name);
+        let names: Vec<_> = Asked::all().map(Asked::name).collect();
         let (message, advice) = match of_node {
             Some(_) => (
                 format!("`{name}` is given, so there is nothing to predict"),

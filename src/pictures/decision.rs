@@ -61,9 +61,7 @@ impl DecisionView {
 
 impl Pictured for DecisionView {
     fn missing(subject: &Subject) -> Option<&'static str> {
-        let Some(network) = subject.network() else {
-            return super::no_network(subject);
-        };
+        let network = subject.network()?;
         if network.design().sizes[0] != 2 {
             return Some("only a network with two inputs has a plane of decisions");
         }

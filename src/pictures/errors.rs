@@ -33,10 +33,6 @@ impl ErrorsView {
 }
 
 impl Pictured for ErrorsView {
-    fn missing(subject: &Subject) -> Option<&'static str> {
-        super::no_network(subject)
-    }
-
     fn of(subject: &Subject) -> Option<Self> {
         let squared = subject.network()?.design().error == ErrorMeasure::Squared;
         let current = subject.timeline.current_index();

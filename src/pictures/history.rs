@@ -92,18 +92,25 @@ impl Pictured for HistoryView {
         lines.into()
     }
 
-    /// `size of the gradient of w, log scale`
+    /// `size of gradient of w, log scale`
     fn heading(&self) -> String {
-        let what = match self.plotted {
-            Plotted::Weight => self.parameter.clone(),
-            Plotted::Loss => "loss".to_owned(),
-            Plotted::Term(term) => format!("{} of {}", term.label(), self.parameter),
-        };
+        let what = drawn(self.plotted, &self.parameter);
         match (self.spacing, self.plotted) {
             (Spacing::Linear, _) => what,
             (Spacing::Log, Plotted::Loss) => format!("{what}, log scale"),
-            (Spacing::Log, _) => format!("size of {what}, log scale"),
+            (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => {
+                format!("size of {what}, log scale")
+            }
         }
+    }
+}
+
+/// `gradient of w`
+fn drawn(plotted: Plotted, parameter: &str) -> String {
+    match plotted {
+        Plotted::Weight => parameter.to_owned(),
+        Plotted::Loss => "loss".to_owned(),
+        Plotted::Term(term) => format!("{} of {parameter}", term.label()),
     }
 }
 
@@ -117,21 +124,19 @@ pub fn plottable(subject: &Subject) -> Vec<Plotted> {
 
 /// `The history draws the size of the gradient of w on a log scale.`
 pub fn plot_sentence(subject: &Subject) -> String {
-    let (plotted, spacing) = (subject.looks.plotted(), subject.looks.spacing());
-    let size = match (spacing, plotted) {
-        (Spacing::Log, what) if what != Plotted::Loss => "the size of ",
-        (Spacing::Log | Spacing::Linear, _) => "",
+    let plotted = subject.looks.plotted();
+    let (size, scale) = match (subject.looks.spacing(), plotted) {
+        (Spacing::Linear, _) => ("", ""),
+        (Spacing::Log, Plotted::Loss) => ("", " on a log scale"),
+        (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => ("the size of ", " on a log scale"),
     };
-    let what = match plotted {
-        Plotted::Loss => "the loss".to_owned(),
-        Plotted::Weight => subject.parameter().to_owned(),
-        Plotted::Term(term) => format!("the {} of {}", term.label(), subject.parameter()),
+    let the = if plotted == Plotted::Weight {
+        ""
+    } else {
+        "the "
     };
-    let scale = match spacing {
-        Spacing::Linear => "",
-        Spacing::Log => " on a log scale",
-    };
-    format!("The history draws {size}{what}{scale}.")
+    let what = drawn(plotted, subject.parameter());
+    format!("The history draws {size}{the}{what}{scale}.")
 }
 
 /// A quantity along a branch at about `most` places or fewer, as far as it is shown: by updates made where it is

@@ -43,12 +43,12 @@ pub use sweep_table::SweepTable;
 pub use terms::{Terms, TermsView};
 pub use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
-use crate::command::Picture;
+use crate::command::{Picture, PictureOf};
 use crate::explain::Text;
 
 /// What every picture has.
 trait Pictured: Sized {
-    /// Why there is no such picture of the subject.
+    /// Why there is no such picture of a subject of its kind.
     fn missing(_: &Subject) -> Option<&'static str> {
         None
     }
@@ -99,8 +99,8 @@ macro_rules! pictures {
             }
         }
 
-        /// Why there is no such picture.
-        pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
+        /// Why there is no such picture of a subject of its kind.
+        fn lacking(picture: Picture, subject: &Subject) -> Option<&'static str> {
             match picture {
                 $(Picture::$picture => <$view>::missing(subject),)*
             }
@@ -138,6 +138,29 @@ pictures! {
     Sweep(SweepView),
 }
 
+/// Why there is no such picture of a subject.
+pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
+    let (is_there, otherwise) = match picture.of() {
+        PictureOf::Every => (true, ""),
+        PictureOf::Swept => (
+            subject.swept.is_some(),
+            "nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it",
+        ),
+        PictureOf::Surface => (
+            subject.surface().is_some(),
+            "this lesson has no surface; `open ravine` has one",
+        ),
+        PictureOf::Network | PictureOf::TwoInputs => {
+            (subject.network().is_some(), "this lesson has no network")
+        }
+    };
+    if is_there {
+        lacking(picture, subject)
+    } else {
+        Some(otherwise)
+    }
+}
+
 /// The pictures that there are of a subject, in their order.
 pub fn available(subject: &Subject) -> Vec<Picture> {
     let all = Picture::ALL.into_iter();
@@ -150,10 +173,4 @@ impl PictureView {
     pub fn of(picture: Picture, subject: &Subject) -> Self {
         view(picture, subject).unwrap_or_else(|| Self::History(HistoryView::new(subject)))
     }
-}
-
-/// Why a picture of networks is missing elsewhere.
-fn no_network(subject: &Subject) -> Option<&'static str> {
-    let none = subject.network().is_none();
-    none.then_some("this lesson has no network")
 }

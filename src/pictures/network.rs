@@ -101,10 +101,6 @@ pub enum OnPath {
 }
 
 impl Pictured for NetworkView {
-    fn missing(subject: &Subject) -> Option<&'static str> {
-        super::no_network(subject)
-    }
-
     fn of(subject: &Subject) -> Option<Self> {
         let numbers = NodeNumbers::of(subject)?;
         let network = numbers.network();

@@ -44,10 +44,6 @@ impl PredictionsView {
 }
 
 impl Pictured for PredictionsView {
-    fn missing(subject: &Subject) -> Option<&'static str> {
-        super::no_network(subject)
-    }
-
     fn of(subject: &Subject) -> Option<Self> {
         let answers = Answers::of(subject)?;
         Some(Self {

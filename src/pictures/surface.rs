@@ -78,11 +78,8 @@ pub struct ContourView {
 
 impl Pictured for SurfaceView {
     fn missing(subject: &Subject) -> Option<&'static str> {
-        match subject.surface().map(Surface::names) {
-            Some([_] | [_, _]) => None,
-            Some(_) => Some("a surface of more than two variables cannot be drawn"),
-            None => Some("this lesson has no surface; `open ravine` has one"),
-        }
+        let many = subject.surface()?.names().len() > 2;
+        many.then_some("a surface of more than two variables cannot be drawn")
     }
 
     fn of(subject: &Subject) -> Option<Self> {

@@ -58,11 +58,6 @@ impl SweepView {
 }
 
 impl Pictured for SweepView {
-    fn missing(subject: &Subject) -> Option<&'static str> {
-        let none = subject.swept.is_none();
-        none.then_some("nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it")
-    }
-
     fn of(subject: &Subject) -> Option<Self> {
         let table = Arc::clone(subject.swept?);
         let measures = measures(&table);

@@ -62,10 +62,6 @@ impl WeightsView {
 }
 
 impl Pictured for WeightsView {
-    fn missing(subject: &Subject) -> Option<&'static str> {
-        super::no_network(subject)
-    }
-
     fn of(subject: &Subject) -> Option<Self> {
         let order = order(subject);
         let names = subject.parameters();

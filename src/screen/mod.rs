@@ -25,7 +25,7 @@ pub use menu::{Chooser, Picked};
 pub use practising::Practising;
 pub use render::{draw, draw_menu, draw_practice};
 pub use stage::{OpenLesson, Stage};
-pub use svg::{Shot, svg};
+pub use svg::{Snapshot, svg};
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy)]

@@ -43,13 +43,15 @@ impl Practising {
     /// A round that begins.
     pub fn new(mut practice: Practice, look: Look) -> Self {
         let opening = practice.opening();
-        let said = practice.beside_problem(&opening);
         Self {
             asked: practice.problem(),
             practice,
             bar: Bar::default(),
             typed: TypedLines::default(),
-            said: said_first(said),
+            said: Sheet {
+                title: opening.title.unwrap_or_default().to_owned(),
+                text: opening.beside(),
+            },
             scroll: 0,
             problem_scroll: 0,
             over: false,
@@ -219,9 +221,8 @@ impl Practising {
             _ => match self.practice.reply(line) {
                 Ok(reply) => {
                     let finished = self.practice.endings().count() > finished;
-                    let said = self.practice.beside_problem(&reply.text);
-                    self.over = reply.over;
-                    self.take(meant.as_ref(), said, finished.then_some(number));
+                    self.over = reply.is_over();
+                    self.take(meant.as_ref(), reply.beside(), finished.then_some(number));
                 }
                 Err(complaint) => {
                     self.bar.complain(complaint);
@@ -320,16 +321,6 @@ impl Practising {
             let endings = self.practice.endings();
             endings.filter(|ending| *ending == wanted).count()
         })
-    }
-}
-
-/// What is said at the beginning: its first line becomes the title.
-fn said_first(said: Text) -> Sheet {
-    let mut lines = said.lines.into_iter();
-    let title = lines.next().map(|line| line.text()).unwrap_or_default();
-    Sheet {
-        title,
-        text: lines.collect::<Vec<_>>().into(),
     }
 }
 

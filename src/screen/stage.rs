@@ -120,10 +120,15 @@ impl Stage {
         matches!(&self.place, Place::Sitting(app) if app.is_travelling())
     }
 
-    /// Makes a slice of a long way.
-    pub fn travel(&mut self) {
+    /// Whether others are at it, so that there is nothing to do but to wait.
+    pub fn is_waiting(&self) -> bool {
+        matches!(&self.place, Place::Sitting(app) if app.is_waiting())
+    }
+
+    /// Goes on with a long way until it is `enough`.
+    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Place::Sitting(app) = &mut self.place {
-            app.travel();
+            app.travel(enough);
         }
     }
 

@@ -1,16 +1,14 @@
 //! Files: exporting the run, saving the sitting as a script, running a script.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
-
-use crate::record::write_whole;
 
 use super::{Outcome, Part, Script, Session};
 use crate::command::Refusal;
 use crate::command::{Complaint, script_lines};
 use crate::explain::Line;
 use crate::export::{Format, Trace, endings};
+use crate::files::{Files, Fill};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -32,7 +30,7 @@ impl Session {
             parameters: (0..run.model().parameters().len()).collect(),
             convention: self.convention(),
         };
-        write_file(path, replace, |out| format.write(&mut trace, out))
+        self.write_file(path, replace, &mut |out| format.write(&mut trace, out))
     }
 
     /// Writes the screen as a picture.
@@ -51,13 +49,13 @@ impl Session {
             ));
         }
         let picture = artist(self);
-        write_file(path, replace, |out| out.write_all(picture.as_bytes()))
+        self.write_file(path, replace, &mut |out| out.write_all(picture.as_bytes()))
     }
 
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let script = self.script();
-        write_file(Path::new(file), replace, |out| {
+        self.write_file(Path::new(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
         })
     }
@@ -72,6 +70,25 @@ impl Session {
         )
     }
 
+    /// Writes a file, over an old one only where told.
+    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Result<Outcome, Refusal> {
+        let name = path.display();
+        if !replace && self.files.is_taken(path) {
+            let message = format!("there is a file `{name}` already");
+            return Err(Refusal::new(
+                message,
+                "another name, or `replace` at the end of the line to write over it",
+            ));
+        }
+        match self.files.write(path, fill) {
+            Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
+            Err(error) => Err(Refusal::new(
+                format!("`{name}` cannot be written: {error}"),
+                "a place that you may write to",
+            )),
+        }
+    }
+
     /// Runs the commands in a file, all or none.
     pub(super) fn source(&mut self, file: &str) -> Result<Outcome, Refusal> {
         let mut trial = self.clone();
@@ -81,7 +98,7 @@ impl Session {
                 "a script that does not run itself",
             ));
         }
-        let script = read_script(Path::new(file)).map_err(|error| {
+        let script = read_script(&*self.files, Path::new(file)).map_err(|error| {
             Refusal::new(
                 format!("`{file}` cannot be read: {error}"),
                 "the name of a text file",
@@ -125,41 +142,15 @@ fn place_of(complaint: &Complaint, file: &str, number: usize, line: &str) -> Str
     format!("{file}:{number}: `{}`: {message}", line.trim())
 }
 
-/// Writes a file, over an old one only where told.
-fn write_file(
-    path: &Path,
-    replace: bool,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<Outcome, Refusal> {
-    let name = path.display();
-    if !replace && path.symlink_metadata().is_ok() {
-        let message = format!("there is a file `{name}` already");
-        return Err(Refusal::new(
-            message,
-            "another name, or `replace` at the end of the line to write over it",
-        ));
-    }
-    match write_whole(path, write) {
-        Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
-        Err(error) => Err(Refusal::new(
-            format!("`{name}` cannot be written: {error}"),
-            "a place that you may write to",
-        )),
-    }
-}
-
 /// The text of a script.
 ///
 /// # Errors
 /// Where it cannot be read, is too long or is no text.
-pub fn read_script(path: &Path) -> io::Result<String> {
-    use io::Read;
-    let mut script = String::new();
-    fs::File::open(path)?
-        .take(MOST_BYTES + 1)
-        .read_to_string(&mut script)?;
-    if script.len() as u64 > MOST_BYTES {
+pub fn read_script(files: &dyn Files, path: &Path) -> io::Result<String> {
+    let bytes = files.read(path, MOST_BYTES + 1)?;
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(io::Error::other("it is longer than any script should be"));
     }
+    let script = io::read_to_string(bytes.as_slice())?;
     Ok(script.trim_start_matches('\u{feff}').to_owned())
 }

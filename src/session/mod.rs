@@ -6,30 +6,26 @@
 //! A [`Session`] is composed of small structs that keep their fields to themselves: where the learner is (`walk`), the
 //! runs, what they are watched for (`marks`), how numbers are written (`notation`), the lines done so far (`tape`), what
 //! has been worked out (`memo`). Its commands are `impl` blocks by what they are about: `moves/` goes somewhere,
-//! `changes/` changes the run or makes several, `topics` and `looks` tell and show, `files` and `progress` keep.
+//! `changes/` changes the run or makes several, `display/` tells and shows, `files` and `progress` keep.
 
-mod behaviour;
 mod changes;
-mod checking;
+mod check;
 mod course;
+mod display;
 mod exercises;
 mod files;
-mod focus;
-mod gradients;
 mod line;
-mod looks;
 mod marks;
 mod memo;
 mod moves;
 mod notation;
 mod outcome;
 mod phrases;
-mod predicting;
+mod predictions;
 mod progress;
 mod runs;
 mod scene;
 mod tape;
-mod topics;
 mod walk;
 
 use std::rc::Rc;
@@ -40,7 +36,7 @@ pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
 pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
-pub use predicting::Said;
+pub use predictions::Said;
 pub use walk::Position;
 
 use changes::Lineup;
@@ -48,7 +44,7 @@ use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
-use predicting::Predictions;
+use predictions::Predictions;
 use runs::Runs;
 use tape::Tape;
 use walk::Walk;
@@ -57,6 +53,7 @@ use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
 use crate::explain::{Derivation, Digits, Language, Line, Listing};
+use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
 use crate::pictures::Looks;
@@ -78,6 +75,8 @@ pub struct Session {
     memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
+    /// What it reads and writes.
+    files: Rc<dyn Files>,
     /// What is being asked, and what has been answered.
     exercises: Exercises,
     predictions: Predictions,
@@ -113,6 +112,7 @@ impl Session {
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
+            files: Rc::new(Memory::default()),
             exercises: Exercises::default(),
             predictions: Predictions::default(),
             sights: Sights::default(),
@@ -129,6 +129,12 @@ impl Session {
             artist: Some(artist),
             ..self
         }
+    }
+
+    /// The same with files to read and to write; before, there are only those that it writes itself, in memory.
+    #[must_use]
+    pub fn with_files(self, files: Rc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The same sitting, whose progress is kept by `keeper`.

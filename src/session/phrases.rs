@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Outcome, Session};
-use crate::command::{Command, Complaint, Lookout, Phrase, Reading, Variable, When};
+use crate::command::{Command, Complaint, Lookout, Phrase, Scope, Variable, When};
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::math::Metrics;
 use crate::timeline::Record;
@@ -29,7 +29,7 @@ impl Session {
 
     /// Whether a condition holds after an update, with figures over all items where it needs them.
     pub fn holds(&self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
-        self.reading().holds(phrase, record, metrics)
+        self.scope().holds(phrase, record, metrics)
     }
 
     /// Figures over all items, where an expression has them in it.
@@ -38,8 +38,8 @@ impl Session {
     }
 
     /// How expressions are to be read at the moment.
-    pub(super) fn reading(&self) -> Reading {
-        Reading {
+    pub(super) fn scope(&self) -> Scope {
+        Scope {
             focus: self.focus(),
             convention: self.convention(),
         }
@@ -48,7 +48,7 @@ impl Session {
     /// Watches the run from here on for a condition and, where it is asked to, for the breakpoints.
     pub(super) fn lookout(&self, until: Option<Phrase>, breaks: bool) -> Lookout {
         let breaks: &[Phrase] = if breaks { self.marks.breaks() } else { &[] };
-        let lookout = Lookout::new(self.reading(), until, breaks);
+        let lookout = Lookout::new(self.scope(), until, breaks);
         let metrics = lookout.needs_metrics().then(|| self.metrics()).flatten();
         lookout.going_on(self.last_record().as_deref(), metrics)
     }
@@ -105,7 +105,7 @@ impl Session {
             When::Before
         };
         let metrics = self.metrics_for(phrase);
-        let value = self.reading().value(phrase, &self.record(), when, metrics);
+        let value = self.scope().value(phrase, &self.record(), when, metrics);
         let line = Line::new()
             .with(phrase.text.clone(), Role::Code)
             .with(" = ", Role::Plain);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Position, Session};
 use crate::asking::{Scene, Stage, Task};
-use crate::command::{Complaint, Reading};
+use crate::command::{Complaint, Scope};
 use crate::explain::{Derivation, Digits, Live, Quantity, Span};
 use crate::math::Settings;
 use crate::timeline::Run;
@@ -43,8 +43,8 @@ impl Stage for Session {
         self.lesson.settings
     }
 
-    fn reading(&self) -> Reading {
-        Self::reading(self)
+    fn scope(&self) -> Scope {
+        Self::scope(self)
     }
 
     fn derivation(&self) -> Rc<Derivation> {

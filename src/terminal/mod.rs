@@ -8,7 +8,8 @@ mod events;
 mod signals;
 
 use std::io;
-use std::sync::mpsc::TryRecvError;
+use std::sync::mpsc::RecvTimeoutError;
+use std::time::{Duration, Instant};
 
 pub use device::Terminal;
 
@@ -45,6 +46,9 @@ pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
     play(Stage::practice(Practising::new(practice, look)))
 }
 
+/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
+const SLICE: Duration = Duration::from_millis(6);
+
 /// Goes on until the learner leaves.
 fn play(mut stage: Stage) -> io::Result<()> {
     let events = events::listen()?;
@@ -57,12 +61,17 @@ fn play(mut stage: Stage) -> io::Result<()> {
             terminal.draw(|frame| stage.draw(frame))?;
         }
         // Whatever has come in meanwhile is handled before the next frame is drawn. While a long way is being made,
-        // nothing is waited for.
+        // nothing is waited for, unless it is others who make it.
         let mut next = if stage.is_travelling() && !away {
-            stage.travel();
-            match events.try_recv() {
-                Err(TryRecvError::Disconnected) => {
-                    return Err(io::Error::other(TryRecvError::Disconnected));
+            travel(&mut stage);
+            let patience = if stage.is_waiting() {
+                SLICE
+            } else {
+                Duration::ZERO
+            };
+            match events.recv_timeout(patience) {
+                Err(RecvTimeoutError::Disconnected) => {
+                    return Err(io::Error::other(RecvTimeoutError::Disconnected));
                 }
                 event => event.ok(),
             }
@@ -85,7 +94,14 @@ fn play(mut stage: Stage) -> io::Result<()> {
                 // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
                 Event::Redraw if !away => terminal.forget()?,
                 Event::Resumed | Event::Terminate(_) | Event::Redraw => {}
-                Event::Input(input) => stage.update(&input),
+                Event::Input(input) => {
+                    let travelling = stage.is_travelling();
+                    stage.update(&input);
+                    // A way that is no long one is gone before anything else is done.
+                    if stage.is_travelling() && !travelling {
+                        travel(&mut stage);
+                    }
+                }
             }
             if stage.wants_to_suspend() {
                 away = suspend(Stopping::Foreground)?;
@@ -96,6 +112,12 @@ fn play(mut stage: Stage) -> io::Result<()> {
             next = events.try_recv().ok();
         }
     }
+}
+
+/// Goes on with a long way for a slice.
+fn travel(stage: &mut Stage) {
+    let begun = Instant::now();
+    stage.travel(&mut || begun.elapsed() >= SLICE);
 }
 
 /// Gives the terminal back and stops; the answer is whether it has to be taken again when the program is resumed.

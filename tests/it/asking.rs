@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nnmom_tutor::asking::{
     Attempt, Exercise, ExerciseStatus, Lead, Mark, Scene, Sights, Stage, Task, facts,
 };
-use nnmom_tutor::command::{Complaint, Reading};
+use nnmom_tutor::command::{Complaint, Scope};
 use nnmom_tutor::exercise::{Asked, Tried};
 use nnmom_tutor::explain::{Derivation, Digits, Line, Live, Node, Quantity, Role, Span};
 use nnmom_tutor::lesson::Lesson;
@@ -88,8 +88,8 @@ impl Stage for Bare {
         self.lesson.settings
     }
 
-    fn reading(&self) -> Reading {
-        Reading {
+    fn scope(&self) -> Scope {
+        Scope {
             focus: 0,
             convention: Convention::Add,
         }
@@ -243,7 +243,7 @@ fn formulas_of_nodes_come_to_the_engines_numbers_bit_for_bit() {
             let derivation = session.derivation();
             let place = network.place(parameter);
             let node = Node::new(place.layer, network.layers().len(), place.to);
-            let asked = Asked::ALL.into_iter();
+            let asked = Asked::all();
             for asked in asked.filter(|asked| asked.is_before_delta()) {
                 let quantity = match asked {
                     Asked::Quantity(quantity) => quantity,

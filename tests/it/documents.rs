@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::{BINDINGS, Binding, On, TABLE, key_label};
+use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
-use nnmom_tutor::screen::{Shot, svg};
+use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
 
 fn root() -> &'static Path {
@@ -45,6 +45,11 @@ fn assert_readme_lists(mark: &str, expected: &str) {
         "README.md",
         &format!("{before}{begin}{expected}{end}{after}"),
     );
+}
+
+#[test]
+fn the_readme_lists_the_pictures() {
+    assert_readme_lists("pictures", &format!("{}\n", Picture::listed()));
 }
 
 #[test]
@@ -187,11 +192,14 @@ fn the_pictures_are_current() {
         let lesson = Lesson::open(picture.lesson).unwrap();
         let mut session = Session::new(Arc::new(lesson)).unwrap();
         session.run_line(picture.commands).unwrap();
-        let shot = Shot {
+        let snapshot = Snapshot {
             size: picture.size.into(),
-            ..Shot::default()
+            ..Snapshot::default()
         };
-        assert_is(picture.file, &svg(&session, picture.view, shot).unwrap());
+        assert_is(
+            picture.file,
+            &svg(&session, picture.view, snapshot).unwrap(),
+        );
         assert!(read("README.md").contains(picture.file), "{}", picture.file);
     }
 }

@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
 use nnmom_tutor::export::Format;
+use nnmom_tutor::files::{Memory, write_whole};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::view::{Medium, Sheet, Theme};
@@ -407,22 +409,22 @@ mod save {
             name in proptest::sample::select(&["momentum", "two-kinds-of-momentum", "learning-rate"][..]),
             lines in prop::collection::vec(line(), 0..30),
         ) {
-            let folder = folder();
-            let path = place(&folder, "sitting.txt");
+            let (files, path) = (Memory::default(), "sitting.txt");
             let lesson = lesson(name);
-            let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+            let begin = || Session::new(Arc::clone(&lesson)).unwrap().with_files(Rc::new(files.clone()));
+            let mut session = begin();
             for line in &lines {
                 let _ = session.run_line(line);
             }
             run(&mut session, &[&format!("save {path}")]);
-            let script = session::read_script(Path::new(&path)).unwrap();
+            let script = session::read_script(&files, Path::new(path)).unwrap();
 
-            let mut replayed = Session::new(Arc::clone(&lesson)).unwrap();
-            prop_assert_eq!(replay(&mut replayed, &path, &script).err(), None, "{}", script);
+            let mut replayed = begin();
+            prop_assert_eq!(replay(&mut replayed, path, &script).err(), None, "{}", script);
             prop_assert_eq!(fingerprint(&replayed), fingerprint(&session), "{}", script);
             prop_assert_eq!(replayed.script(), session.script());
 
-            let mut sourced = Session::new(lesson).unwrap();
+            let mut sourced = begin();
             run(&mut sourced, &[&format!("source {path}")]);
             prop_assert_eq!(fingerprint(&sourced), fingerprint(&session), "{}", script);
         }
@@ -689,7 +691,7 @@ mod script {
 fn a_file_that_cannot_be_completed_leaves_the_old_one() {
     let folder = folder();
     let path = PathBuf::from(file(&folder, "run.csv", "old"));
-    let failed = nnmom_tutor::record::write_whole(&path, |out| {
+    let failed = write_whole(&path, |out| {
         out.write_all(b"half of the new")?;
         Err::<(), _>(std::io::Error::other("no more"))
     });

@@ -22,7 +22,25 @@ const PLACES: &[(&str, &[&str])] = &[
     ("serde_json", &["export", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
-    ("tempfile", &["record"]),
+    ("tempfile", &["files", "record"]),
+];
+
+/// What the machine has, and the only folders that may ask it; where there is none, only the program itself may.
+const OUTSIDE: &[(&str, &[&str])] = &[
+    ("std::env::", &[]),
+    ("std::fs", &["files", "record"]),
+    ("std::net", &[]),
+    ("std::process", &[]),
+    ("thread::sleep", &["record", "terminal"]),
+    (
+        "std::thread",
+        &["record", "session", "terminal", "timeline"],
+    ),
+    ("Instant", &["record", "terminal"]),
+    ("SystemTime", &[]),
+    ("stdin()", &["terminal"]),
+    ("stdout()", &["repl", "terminal"]),
+    ("stderr()", &[]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".
@@ -155,6 +173,23 @@ fn every_outside_crate_has_its_place() {
 }
 
 #[test]
+fn files_the_clock_and_the_terminal_are_asked_for_in_their_places_alone() {
+    for (folder, files) in folders() {
+        for (path, code) in files {
+            // Tests may use the machine they run on.
+            let code = code.split("\nmod tests {").next().unwrap();
+            for (name, allowed) in OUTSIDE {
+                assert!(
+                    !code.contains(name) || allowed.contains(&folder.as_str()),
+                    "{} asks the machine for {name}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn every_folder_stands_on_one_floor_and_says_which() {
     let house = house();
     let built: Vec<String> = folders().into_iter().map(|(folder, _)| folder).collect();
@@ -170,6 +205,56 @@ fn every_folder_stands_on_one_floor_and_says_which() {
         assert!(
             text.starts_with(&format!("//! Floor {floor}: ")),
             "src/{folder}/mod.rs does not begin with `//! Floor {floor}: `"
+        );
+    }
+}
+
+/// The lines between a struct's braces.
+fn fields<'a>(code: &'a str, name: &str) -> Option<Vec<&'a str>> {
+    let (_, rest) = code.split_once(&format!("struct {name} {{\n"))?;
+    let (body, _) = rest.split_once("\n}")?;
+    Some(body.lines().map(str::trim).collect())
+}
+
+#[test]
+fn what_a_sitting_is_composed_of_keeps_its_fields_to_itself() {
+    let sources: Vec<(PathBuf, String)> = folders()
+        .into_iter()
+        .filter(|(folder, _)| ["session", "asking", "pictures", "record"].contains(&&**folder))
+        .flat_map(|(_, files)| files)
+        .collect();
+    let session = sources
+        .iter()
+        .find_map(|(_, code)| fields(code, "Session"))
+        .unwrap();
+    let mut found = Vec::new();
+    for field in session {
+        assert!(!field.starts_with("pub"), "Session opens {field}");
+        let (_, name) = field.trim_end_matches(',').split_once(": ").unwrap();
+        for (path, code) in &sources {
+            for inner in fields(code, name).into_iter().flatten() {
+                let place = path.display();
+                assert!(!inner.starts_with("pub"), "{place}: {name} opens {inner}");
+                found.push(name.to_owned());
+            }
+        }
+    }
+    for name in ["Walk", "Runs", "Tape", "Looks", "Keeper"] {
+        assert!(found.iter().any(|found| found == name), "where is {name}?");
+    }
+}
+
+#[test]
+fn files_side_by_side_are_few() {
+    for (folder, files) in folders() {
+        let mut beside: BTreeMap<&Path, usize> = BTreeMap::new();
+        for (path, _) in &files {
+            *beside.entry(path.parent().unwrap()).or_default() += 1;
+        }
+        let most = beside.into_values().max().unwrap_or(0);
+        assert!(
+            most <= 20,
+            "{most} files stand side by side in src/{folder}"
         );
     }
 }

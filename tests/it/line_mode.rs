@@ -7,7 +7,7 @@ use crate::support::pty;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::record::{HISTORY_FILE, TypedLines};
+use nnmom_tutor::record::{Folder, HISTORY_FILE, TypedLines};
 use pty::{Pty, command};
 use support_line::LineMode;
 
@@ -24,7 +24,9 @@ const CTRL_U: &str = "\x15";
 
 /// The lines that the next sitting will remember.
 fn remembered(folder: &Path) -> Vec<String> {
-    TypedLines::load(Some(folder)).lines().to_vec()
+    TypedLines::load(Some(Folder::shelf(folder)))
+        .lines()
+        .to_vec()
 }
 
 /// Presses Up again and again, and waits for each of these lines.

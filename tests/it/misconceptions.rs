@@ -387,7 +387,7 @@ fn some_facts() -> impl Strategy<Value = Facts> {
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
-    prop::sample::select(Asked::ALL.to_vec())
+    prop::sample::select(Asked::all().collect::<Vec<_>>())
 }
 
 proptest! {
@@ -481,7 +481,7 @@ fn fresh_numbers_tell_every_two_misconceptions_apart() {
                 let mut start = source.clone().map_or_else(|| facts(rule), network);
                 start.settings.rule = rule;
                 start.convention = convention;
-                for asked in Asked::ALL {
+                for asked in Asked::all() {
                     if start.right(asked).is_none() {
                         continue;
                     }

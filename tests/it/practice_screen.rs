@@ -14,7 +14,7 @@ fn practice(count: usize) -> Practice {
 
 /// What the current problem comes to, as the solution tells it.
 fn right_answer(practice: &Practice) -> String {
-    let solution = practice.clone().reply("solution").unwrap().text;
+    let solution = practice.clone().reply("solution").unwrap().text();
     let answer = solution
         .lines
         .iter()

@@ -4,13 +4,15 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use nnmom_tutor::exercise::Skill;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::record::{Clock, DAY, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
+use nnmom_tutor::record::{Clock, DAY, Folder, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
 use nnmom_tutor::session::{ExerciseStatus, Session};
 use nnmom_tutor::view::{Medium, Sheet};
 use tempfile::TempDir;
@@ -25,7 +27,8 @@ fn session(folder: &Path, clock: Clock) -> Session {
     let lesson = lesson(EXERCISES);
     Session::new(lesson)
         .unwrap()
-        .keeping(Keeper::open(Some(folder), clock))
+        .keeping(Keeper::open(Some(Folder::shelf(folder)), clock))
+        .with_files(Rc::new(Disk::default()))
 }
 
 /// What is said to a line: its message and what is to be read.
@@ -89,7 +92,7 @@ fn a_question_that_has_changed_is_no_longer_solved() {
     let open = || {
         let lesson = Lesson::open(file.to_str().unwrap()).unwrap();
         let session = Session::new(Arc::new(lesson)).unwrap();
-        session.keeping(Keeper::open(Some(folder.path()), MONDAY))
+        session.keeping(Keeper::open(Some(Folder::shelf(folder.path())), MONDAY))
     };
     fs::write(&file, &source).unwrap();
     said(&mut open(), "answer 3.609");

@@ -1,10 +1,12 @@
 //! What is said in line mode: every command, every way in which it can go wrong, word for word.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::command::TABLE;
 use nnmom_tutor::explain::Text;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
@@ -1199,14 +1201,11 @@ fn folder() -> TempDir {
 
 /// Types every line in a new sitting, in a folder of its own.
 fn sit(sitting: &Sitting) -> Vec<Said> {
-    /// There is but one current folder.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = folder();
-    std::env::set_current_dir(folder.path()).unwrap();
+    let files = Rc::new(Disk::within(folder.path()));
     let lesson = Lesson::open(sitting.lesson).unwrap();
     let session = Session::new(Arc::new(lesson)).unwrap();
-    let mut session = session.drawn_by(|_| "<svg/>".to_owned());
+    let mut session = session.drawn_by(|_| "<svg/>".to_owned()).with_files(files);
     let mut type_in = |line: &'static str| {
         let before = Seen::of(&session);
         let result = session.run_line(line);
@@ -1220,9 +1219,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
         };
         Said { line, text, done }
     };
-    let said = sitting.lines.iter().map(|line| type_in(line)).collect();
-    std::env::set_current_dir(env!("CARGO_MANIFEST_DIR")).unwrap();
-    said
+    sitting.lines.iter().map(|line| type_in(line)).collect()
 }
 
 fn printed(text: &Text) -> String {

@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
+use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{App, Pane, Theme};
 use nnmom_tutor::session::Session;
@@ -79,12 +81,12 @@ fn does(session: &mut Session, script: &str) -> String {
 
 /// The state of a sitting that is at hand.
 fn state(session: &Session) -> State {
-    let mut session = session.clone();
-    let folder = folder();
-    let path = folder.path().join("run.csv");
-    does(&mut session, &format!("export {}", path.display()));
+    let files = Memory::default();
+    let mut session = session.clone().with_files(Rc::new(files.clone()));
+    does(&mut session, "export run.csv");
+    let csv = files.read(Path::new("run.csv"), u64::MAX).unwrap();
     State {
-        csv: fs::read_to_string(path).unwrap(),
+        csv: String::from_utf8(csv).unwrap(),
         answers: QUESTIONS.map(|line| does(&mut session, line)).to_vec(),
     }
 }

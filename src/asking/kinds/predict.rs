@@ -47,7 +47,7 @@ impl Kind for Predict {
         if let Asked::Quantity(quantity) = self.asked {
             return Some(quantity);
         }
-        let parameter = self.parameter.unwrap_or(stage.reading().focus);
+        let parameter = self.parameter.unwrap_or(stage.scope().focus);
         let network = stage.run().model().network()?;
         node_quantity(network, parameter, self.asked, self.node)
     }

@@ -4,8 +4,6 @@ mod reading;
 mod scrolling;
 mod travelling;
 
-use std::time::Instant;
-
 use ratatui::layout::Size;
 
 use super::bar::{Answer, Bar};
@@ -20,7 +18,7 @@ use crate::record::{Keeper, TypedLines};
 use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
-use travelling::{SLICE, underway};
+use travelling::underway;
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -341,8 +339,8 @@ impl App {
                 Outcome::default()
             }
             Begun::Journey(mut journey) => {
-                let deadline = Instant::now() + SLICE;
-                if let Some(outcome) = self.session.travel(&mut journey, Some(deadline))? {
+                // As far as it takes to know whether it can be gone at all.
+                if let Some(outcome) = self.session.travel(&mut journey, &mut || true)? {
                     outcome
                 } else {
                     let message = underway(&journey);

@@ -1,15 +1,10 @@
 //! Long ways and sweeps: the screen stays live while they are made, and Esc stops them.
 
-use std::time::{Duration, Instant};
-
 use super::App;
 use crate::command::{Command, Deed, On, deed};
 use crate::explain::{Line, Role};
 use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
-
-/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
-pub(super) const SLICE: Duration = Duration::from_millis(6);
 
 impl App {
     /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
@@ -17,18 +12,20 @@ impl App {
         self.journey.is_some() || self.sweep.is_some()
     }
 
-    /// Makes a slice of a long way.
-    pub fn travel(&mut self) {
+    /// Whether others are at it, so that there is nothing to do but to wait.
+    pub fn is_waiting(&self) -> bool {
+        self.sweep.is_some()
+    }
+
+    /// Goes on with a long way until it is `enough`.
+    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Some(job) = self.sweep.take() {
-            self.wait_for(job);
+            self.look_after(job);
         }
         let Some(mut journey) = self.journey.take() else {
             return;
         };
-        match self
-            .session
-            .travel(&mut journey, Some(Instant::now() + SLICE))
-        {
+        match self.session.travel(&mut journey, enough) {
             Ok(Some(outcome)) => self.take(&outcome),
             Ok(None) => {
                 self.message = underway(&journey);
@@ -38,11 +35,8 @@ impl App {
         }
     }
 
-    /// Waits a while for a sweep.
-    fn wait_for(&mut self, job: Box<SweepJob>) {
-        if !job.is_over() {
-            std::thread::sleep(SLICE);
-        }
+    /// Takes what a sweep has found, or says how far it is.
+    fn look_after(&mut self, job: Box<SweepJob>) {
         if job.is_over() {
             let outcome = self.session.finish_sweep(*job);
             self.take(&outcome);

@@ -91,10 +91,10 @@ impl Session {
             .map(|(_, settings)| *settings)
             .collect();
         let mut comparison = Comparison::new(model, &start, &settings);
-        let reading = self.reading();
+        let scope = self.scope();
         match &compared.until {
             Some(phrase) => {
-                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
+                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
                 comparison.run(most, Some(&holds));
             }
             None => comparison.run(most, None),

@@ -213,7 +213,7 @@ impl Session {
                 .record_of(self.change_step())
                 .map_err(|stop| refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
-            self.reading().value(phrase, &record, When::Before, metrics)
+            self.scope().value(phrase, &record, When::Before, metrics)
         };
         if value.is_finite() {
             Ok(value)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::thread::JoinHandle;
+use std::thread::{self, JoinHandle};
 
 use crate::command::Refusal;
 use crate::command::{Phrase, Picture, Spaced, Sweeping};
@@ -15,14 +15,22 @@ use crate::timeline::{self, Axis, Change, Progress, Stand, Sweep, Swept};
 /// So many updates a run makes at most where no number is given.
 const MOST_UPDATES: u64 = 1000;
 
-/// A sweep that is being made by other threads.
+/// A sweep that is being made, by other threads where there are any.
 #[derive(Debug)]
 pub struct SweepJob {
     sweep: Sweep,
     until: Option<Phrase>,
     line: String,
     progress: Arc<Progress>,
-    handle: JoinHandle<Option<Vec<timeline::Finish>>>,
+    made: Made,
+}
+
+/// The outcomes of a sweep, or who makes them.
+#[derive(Debug)]
+enum Made {
+    There(JoinHandle<Option<Vec<timeline::Finish>>>),
+    /// Where there are no threads, as in a browser.
+    Here(Option<Vec<timeline::Finish>>),
 }
 
 impl SweepJob {
@@ -33,12 +41,18 @@ impl SweepJob {
 
     /// Whether every run is complete.
     pub fn is_over(&self) -> bool {
-        self.handle.is_finished()
+        match &self.made {
+            Made::There(thread) => thread.is_finished(),
+            Made::Here(_) => true,
+        }
     }
 
     /// Waits for the runs of a sweep; `None` where it has been given up.
     pub fn wait(self) -> Option<SweepTable> {
-        let outcomes = self.handle.join().ok()??;
+        let outcomes = match self.made {
+            Made::There(thread) => thread.join().ok()?,
+            Made::Here(outcomes) => outcomes,
+        }?;
         Some(SweepTable::new(self.sweep, self.until.as_ref(), outcomes))
     }
 
@@ -77,11 +91,11 @@ impl Session {
         model: &Model,
         until: Option<&Phrase>,
     ) -> Option<Vec<timeline::Finish>> {
-        let reading = self.reading();
+        let scope = self.scope();
         let progress = Progress::default();
         match until {
             Some(phrase) => {
-                let holds = |stand: &Stand| reading.holds_at(phrase, model, stand);
+                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
                 sweep.run(model, Some(&holds), &progress)
             }
             None => sweep.run(model, None, &progress),
@@ -102,7 +116,7 @@ impl Session {
         }
     }
 
-    /// Begins a sweep in threads of its own.
+    /// Begins a sweep in threads of its own; where there are none, it is over at once.
     pub fn begin_sweep(
         &self,
         axes: &[(Swept, Spaced)],
@@ -113,21 +127,23 @@ impl Session {
         let sweep = self.sweep_of(axes, most);
         let progress = Arc::new(Progress::default());
         let model = Arc::clone(&self.lesson.model);
-        let (reading, phrase) = (self.reading(), until.cloned());
+        let (scope, phrase) = (self.scope(), until.cloned());
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
-        let handle = std::thread::spawn(move || match &phrase {
+        let make = Arc::new(move || match &phrase {
             Some(phrase) => {
-                let holds = |stand: &Stand| reading.holds_at(phrase, &model, stand);
+                let holds = |stand: &Stand| scope.holds_at(phrase, &model, stand);
                 worked.run(&model, Some(&holds), &watched)
             }
             None => worked.run(&model, None, &watched),
         });
+        let there = Arc::clone(&make);
+        let thread = thread::Builder::new().spawn(move || there());
         SweepJob {
             sweep,
             until: until.cloned(),
             line: line.to_owned(),
             progress,
-            handle,
+            made: thread.map_or_else(|_| Made::Here(make()), Made::There),
         }
     }
 

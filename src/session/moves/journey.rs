@@ -1,7 +1,5 @@
 //! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
 
-use std::time::Instant;
-
 use super::lines::{ended, refuse};
 use crate::command::Refusal;
 use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
@@ -13,9 +11,9 @@ use crate::timeline::Stop;
 /// So many updates `run` makes at most where the lesson never ends and no number is given.
 const MOST_UPDATES: u64 = 1_000_000;
 
-/// About so many weights are updated between two looks at the clock.
+/// About so many weights are updated before it may be enough.
 const WEIGHTS_IN_A_SLICE: usize = 1 << 20;
-/// So many updates are made between two looks at the clock where each of them is looked at.
+/// So many updates are made before it may be enough where each of them is looked at.
 const SEEN_IN_A_SLICE: u64 = 64;
 
 /// So many weights are updated at most in the full screen by a command that cannot be stopped there.
@@ -78,18 +76,18 @@ impl Session {
         self.run_line(line).map(Begun::Done)
     }
 
-    /// Goes on until the deadline, to the end where there is none. What came of it, once it is over.
+    /// Goes on, by a little at least, until it is enough. What came of it, once it is over.
     ///
     /// # Errors
     /// Where not a single update could be made.
     pub fn travel(
         &mut self,
         journey: &mut Journey,
-        deadline: Option<Instant>,
+        enough: &mut dyn FnMut() -> bool,
     ) -> Result<Option<Outcome>, Complaint> {
         while !journey.is_over() {
             self.go_on(journey);
-            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            if enough() {
                 break;
             }
         }

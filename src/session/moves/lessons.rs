@@ -1,5 +1,6 @@
 //! Going from one lesson to another: by name, or from the last page to what comes next in the course.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::command::Refusal;
@@ -114,7 +115,7 @@ impl Session {
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
-        let lesson = Lesson::open(name).map_err(|error| {
+        let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
@@ -125,6 +126,7 @@ impl Session {
             notation: (self.notation.clone()).in_convention(lesson.convention),
             tape: self.tape.going_on(self.notation.script()),
             artist: self.artist,
+            files: Rc::clone(&self.files),
             keeper: self.keeper.clone(),
             ..Self::unopened(Arc::new(lesson))
         };

@@ -45,7 +45,7 @@ impl Screen for App {
     }
     fn settle(&mut self) {
         while self.is_travelling() {
-            self.travel();
+            self.travel(&mut || false);
         }
     }
 }

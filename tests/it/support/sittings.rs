@@ -1,8 +1,10 @@
 //! Lessons and sittings without a screen, and what is said in them.
 
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::Arc;
 
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{Outcome, Session};
 use nnmom_tutor::view::{Medium, Seen, Sheet, narrate};
@@ -38,13 +40,15 @@ pub fn written(source: &str) -> Arc<Lesson> {
 /// A sitting at the first page of a lesson.
 #[track_caller]
 pub fn sitting(name: &str) -> Session {
-    Session::new(lesson(name)).unwrap()
+    Session::new(lesson(name))
+        .unwrap()
+        .with_files(Rc::new(Disk::default()))
 }
 
 /// A sitting with the settings of the lesson's `training`, without what its first page does.
 #[track_caller]
 pub fn unopened(name: &str) -> Session {
-    Session::unopened(lesson(name))
+    Session::unopened(lesson(name)).with_files(Rc::new(Disk::default()))
 }
 
 /// A sitting at a page of a lesson, counted from 1.

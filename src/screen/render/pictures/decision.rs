@@ -14,7 +14,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::Painted;
+use super::{Painted, last_row};
 use crate::explain::{Role, number};
 use crate::pictures::{DecisionView, Mark};
 use crate::screen::render::paint::Painter;
@@ -60,12 +60,7 @@ impl Painted for DecisionView {
         buffer.set_string(plane.x + plane.width / 2, below, "x0", muted);
         let end = plane.right().saturating_sub(right.len() as u16);
         buffer.set_string(end, below, &right, muted);
-        let row = Rect {
-            y: area.bottom() - 1,
-            height: 1,
-            ..area
-        };
-        draw_legend(frame, row, painter, self);
+        draw_legend(frame, last_row(area), painter, self);
     }
 }
 

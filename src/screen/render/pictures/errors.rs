@@ -14,12 +14,12 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::widgets::Paragraph;
 
 use super::Painted;
-use super::history::{draw_legend, mark, series_style};
+use super::history::{curves, draw_legend};
 use super::plot::{self, Curve, Plot};
 use crate::command::Spacing;
 use crate::explain::{LayerKind, Node};
 use crate::explain::{Line, NodeQuantity, OfNode, Quantity, Role, number};
-use crate::pictures::{ErrorsView, Series, bounds};
+use crate::pictures::{ErrorsView, bounds};
 use crate::screen::render::paint::Painter;
 
 /// From this width on two plots fit side by side, unless there is height for both.
@@ -52,52 +52,29 @@ impl Painted for ErrorsView {
         let shown = number::display(error, self.digits);
         let heading = Line::plain(format!(" {} ", self.error_name))
             .with(shown, Role::Quantity(Quantity::Error));
-        let places = if self.accuracies.is_empty() {
-            vec![plots]
-        } else if plots.height < ABOVE && plots.width >= SIDE_BY_SIDE {
-            Layout::horizontal([Constraint::Fill(1); 2])
-                .areas::<2>(plots)
-                .to_vec()
-        } else {
-            Layout::vertical([Constraint::Fill(1); 2])
-                .areas::<2>(plots)
-                .to_vec()
+        let beside = plots.height < ABOVE && plots.width >= SIDE_BY_SIDE;
+        let halves = [Constraint::Fill(1); 2];
+        let places = match (self.accuracies.is_empty(), beside) {
+            (true, _) => vec![plots],
+            (false, true) => Layout::horizontal(halves).split(plots).to_vec(),
+            (false, false) => Layout::vertical(halves).split(plots).to_vec(),
         };
-        draw_plot(
-            frame,
-            places[0],
-            painter,
-            &heading,
-            curves(painter, &self.errors, Quantity::Error),
-        );
+        let errors = curves(painter, &self.errors, Quantity::Error);
+        draw_plot(frame, places[0], painter, &heading, errors);
         if let Some(place) = places.get(1) {
             let mut all = curves(painter, &self.accuracies, ACCURACY);
             if !self.test.is_empty() {
-                all.insert(
-                    0,
-                    Curve {
-                        points: self.test.clone(),
-                        style: painter.style(Role::Strong),
-                        mark: "○",
-                    },
-                );
+                let test = Curve {
+                    points: self.test.clone(),
+                    style: painter.style(Role::Strong),
+                    mark: "○",
+                };
+                all.insert(0, test);
             }
             draw_plot(frame, *place, painter, &accuracy_heading(self), all);
         }
         if legend > 0 {
-            let row = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
-            let names = self.errors.iter().map(|s| (s.name.as_str(), s.current));
-            draw_legend(
-                frame,
-                row,
-                painter,
-                &names.collect::<Vec<_>>(),
-                Quantity::Error,
-            );
+            draw_legend(frame, area, painter, &self.errors, Quantity::Error);
         }
     }
 }
@@ -105,28 +82,15 @@ impl Painted for ErrorsView {
 /// ` accuracy ● 0.933  test ○ 0.967`
 fn accuracy_heading(view: &ErrorsView) -> Line {
     let mut line = Line::plain(" accuracy");
-    let shares = view
-        .now
-        .map_or((None, None), |m| (m.accuracy, m.test_accuracy));
-    if let Some(share) = shares.0 {
-        let shown = number::display(share, view.digits.at_most(4));
-        line.push(format!(" ● {shown}"), Role::Quantity(ACCURACY));
+    let shown = |share: f64| number::display(share, view.digits.at_most(4));
+    if let Some(share) = view.now.and_then(|now| now.accuracy) {
+        line.push(format!(" ● {}", shown(share)), Role::Quantity(ACCURACY));
     }
-    if let Some(share) = shares.1 {
-        let shown = number::display(share, view.digits.at_most(4));
+    if let Some(share) = view.now.and_then(|now| now.test_accuracy) {
         line.push("  test", Role::Plain);
-        line.push(format!(" ○ {shown}"), Role::Strong);
+        line.push(format!(" ○ {}", shown(share)), Role::Strong);
     }
     line
-}
-
-fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Curve> {
-    let curve = |(index, series): (usize, &Series)| Curve {
-        points: series.points.clone(),
-        style: series_style(painter, index, series.current, quantity),
-        mark: mark(index, series.current),
-    };
-    series.iter().enumerate().map(curve).collect()
 }
 
 fn draw_plot(frame: &mut Frame, area: Rect, painter: Painter, heading: &Line, curves: Vec<Curve>) {

@@ -15,8 +15,8 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::Painted;
 use super::plot::{self, Curve, Plot};
+use super::{Painted, last_row};
 use crate::command::Spacing;
 use crate::explain::{Quantity, Role};
 use crate::pictures::{HistoryView, Series, bounds};
@@ -29,13 +29,8 @@ impl Painted for HistoryView {
         let legend_rows = u16::from(self.series.len() > 1);
         let ([_, last_step], up) = bounds(self.series.iter().flat_map(|series| &series.points));
         let quantity = self.plotted.quantity();
-        let curve = |(index, series): (usize, &'_ Series)| Curve {
-            points: series.points.clone(),
-            style: series_style(painter, index, series.current, quantity),
-            mark: mark(index, series.current),
-        };
         let plot = Plot {
-            curves: self.series.iter().enumerate().map(curve).collect(),
+            curves: curves(painter, &self.series, quantity),
             end: self
                 .planned
                 .map_or(last_step, |planned| last_step.max(planned as f64)),
@@ -51,20 +46,11 @@ impl Painted for HistoryView {
                 Spacing::Linear => " Nothing to draw yet: ↓ completes an update.",
                 Spacing::Log => " Nothing above 0 to draw yet: ↓ completes an update.",
             };
-            frame.render_widget(
-                Paragraph::new(painter.text(text)).style(painter.muted()),
-                area,
-            );
-            return;
+            let paragraph = Paragraph::new(painter.text(text)).style(painter.muted());
+            return frame.render_widget(paragraph, area);
         }
         if plot::draw(frame, rest, painter, &plot) && legend_rows > 0 {
-            let names = self.series.iter().map(|s| (s.name.as_str(), s.current));
-            let row = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
-            draw_legend(frame, row, painter, &names.collect::<Vec<_>>(), quantity);
+            draw_legend(frame, area, painter, &self.series, quantity);
         }
     }
 }
@@ -88,17 +74,27 @@ pub fn mark(index: usize, current: bool) -> &'static str {
     }
 }
 
-/// `● main  ○ momentum=0.9`, as many as fit. The branches stand in the order in which they are drawn.
+/// The lines of branches, in the order in which they are drawn.
+pub fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Curve> {
+    let curve = |(index, series): (usize, &Series)| Curve {
+        points: series.points.clone(),
+        style: series_style(painter, index, series.current, quantity),
+        mark: mark(index, series.current),
+    };
+    series.iter().enumerate().map(curve).collect()
+}
+
+/// `● main  ○ momentum=0.9`, as many as fit in the last row of an area.
 pub fn draw_legend(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    branches: &[(&str, bool)],
+    branches: &[Series],
     quantity: Quantity,
 ) {
     let mut line = TuiLine::default();
     let mut used = 0;
-    for (index, (name, current)) in branches.iter().enumerate().rev() {
+    for (index, Series { name, current, .. }) in branches.iter().enumerate().rev() {
         let style = series_style(painter, index, *current, quantity);
         let text = painter.text(&format!(" {} {name} ", mark(index, *current)));
         used += text.width();
@@ -107,5 +103,5 @@ pub fn draw_legend(
         }
         line.push_span(TuiSpan::styled(text, style));
     }
-    frame.render_widget(Paragraph::new(line), area);
+    frame.render_widget(Paragraph::new(line), last_row(area));
 }

@@ -36,6 +36,11 @@ trait Painted {
     }
 }
 
+/// The last row of an area.
+fn last_row(area: Rect) -> Rect {
+    area.rows().next_back().unwrap_or(area)
+}
+
 fn painted(picture: &PictureView) -> &dyn Painted {
     match picture {
         PictureView::Network(view) => view,

@@ -15,8 +15,8 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::Painted;
 use super::edges::{self, Edge};
+use super::{Painted, last_row};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::pictures::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
 use crate::screen::Glyphs;
@@ -65,12 +65,7 @@ impl Painted for NetworkView {
             }
         }
         if legend > 0 {
-            let row = Rect {
-                y: area.bottom() - 1,
-                height: 1,
-                ..area
-            };
-            draw_legend(frame, row, painter, self);
+            draw_legend(frame, last_row(area), painter, self);
         }
     }
 }

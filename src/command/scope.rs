@@ -16,14 +16,14 @@ pub enum When {
 
 /// What names in expressions depend on besides the update.
 #[derive(Debug, Clone, Copy)]
-pub struct Reading {
+pub struct Scope {
     /// The parameter that quantities without a name are about, by its index.
     pub focus: usize,
     /// The sign that gradients are read with.
     pub convention: Convention,
 }
 
-impl Reading {
+impl Scope {
     /// The value of an expression for an update; 1 and 0 for true and false.
     ///
     /// `metrics` are the figures over all items; without them, expressions about them are no numbers.
@@ -94,7 +94,7 @@ impl Reading {
 /// Watches a run for conditions.
 #[derive(Debug)]
 pub struct Lookout {
-    reading: Reading,
+    scope: Scope,
     until: Option<Phrase>,
     /// Whether that holds at the start.
     until_holds: bool,
@@ -108,9 +108,9 @@ pub struct Lookout {
 
 impl Lookout {
     /// Watches a run from its start for a condition and for breakpoints.
-    pub fn new(reading: Reading, until: Option<Phrase>, breaks: &[Phrase]) -> Self {
+    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase]) -> Self {
         Self {
-            reading,
+            scope,
             until,
             until_holds: false,
             breaks: breaks
@@ -127,10 +127,10 @@ impl Lookout {
     pub fn going_on(mut self, last: Option<&Record>, metrics: Option<Metrics>) -> Self {
         self.metrics = metrics;
         if let Some(record) = last {
-            let holds = |phrase: &Phrase| self.reading.holds(phrase, record, metrics);
+            let holds = |phrase: &Phrase| self.scope.holds(phrase, record, metrics);
             self.until_holds = self.until.as_ref().is_some_and(holds);
             for (phrase, held) in &mut self.breaks {
-                *held = self.reading.holds(phrase, record, metrics);
+                *held = self.scope.holds(phrase, record, metrics);
             }
         }
         self
@@ -174,7 +174,7 @@ impl Lookout {
             self.metrics = model.metrics(&state.weights);
         }
         for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
-            let holds = self.reading.holds(phrase, record, self.metrics);
+            let holds = self.scope.holds(phrase, record, self.metrics);
             if holds && !*held {
                 self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
             }
@@ -183,7 +183,7 @@ impl Lookout {
         if let Some(phrase) = self
             .until
             .as_ref()
-            .filter(|phrase| self.reading.holds(phrase, record, self.metrics))
+            .filter(|phrase| self.scope.holds(phrase, record, self.metrics))
         {
             self.seen = Some(format!("{} holds.", phrase.text));
         }

@@ -1,10 +1,10 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
-use super::{Outcome, Session};
 use crate::command::Refusal;
 use crate::explain::{Line, Quantity, Role, Text, number};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
+use crate::session::{Outcome, Session};
 use crate::timeline::Record;
 
 /// So many gradients are compared at most.
@@ -14,7 +14,7 @@ const MOST_LISTED: usize = 12;
 
 impl Session {
     /// Back-propagated gradients beside those found by trying.
-    pub(super) fn gradcheck(&self) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn gradcheck(&self) -> Result<Outcome, Refusal> {
         let record = self.record();
         let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
         let model = &self.lesson.model;

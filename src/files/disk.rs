@@ -1,8 +1,62 @@
-//! Files written whole or not at all.
+//! Files on the disk.
 
-use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+
+use super::{Files, Fill, Kind};
+
+/// The files of the disk. Paths are those of the program, or begin in a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    folder: PathBuf,
+}
+
+impl Disk {
+    /// The same, where paths begin in a folder.
+    pub fn within(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+}
+
+impl Files for Disk {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        let metadata = self.place(path).metadata()?;
+        Ok(if metadata.is_file() {
+            Kind::File(metadata.len())
+        } else if metadata.is_dir() {
+            Kind::Folder
+        } else {
+            Kind::Other
+        })
+    }
+
+    fn is_taken(&self, path: &Path) -> bool {
+        self.place(path).symlink_metadata().is_ok()
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = File::open(self.place(path))?;
+        file.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {
+        write_whole(&self.place(path), fill)
+    }
+
+    fn whole_name(&self, path: &Path) -> PathBuf {
+        let place = self.place(path);
+        place.canonicalize().unwrap_or(place)
+    }
+}
 
 /// Writes a file beside its place and moves it there once it is complete, with the permissions of the one it
 /// replaces. A link is followed. What is no ordinary file, such as a pipe or device, is written to as it is.

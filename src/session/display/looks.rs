@@ -1,6 +1,5 @@
 //! What the learner asks to look at: which picture, and how.
 
-use super::{Outcome, Part, Session, chosen};
 use crate::command::{
     Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, Topic, Zoom, advise,
 };
@@ -9,6 +8,7 @@ use crate::math::Interval;
 use crate::pictures::{
     self, Lens, Subject, layers, order_words, passes, plot_sentence, plottable, seen_sentence,
 };
+use crate::session::{Outcome, Part, Session, chosen};
 
 impl Session {
     /// What pictures are made from.
@@ -55,7 +55,7 @@ impl Session {
     }
 
     /// Refuses a picture that the lesson has not.
-    pub(super) fn check(&self, picture: Picture) -> Result<(), Refusal> {
+    pub(in crate::session) fn check(&self, picture: Picture) -> Result<(), Refusal> {
         let subject = self.subject();
         let Some(message) = pictures::missing(picture, &subject) else {
             return Ok(());
@@ -70,7 +70,7 @@ impl Session {
     }
 
     /// Refuses to tell of a picture that the lesson has not; of its weights every lesson can tell.
-    pub(super) fn check_words(&self, picture: Picture) -> Result<(), Refusal> {
+    pub(in crate::session) fn check_words(&self, picture: Picture) -> Result<(), Refusal> {
         if picture == Picture::Weights {
             return Ok(());
         }
@@ -78,12 +78,15 @@ impl Session {
     }
 
     /// Looks at the run in a picture that it has.
-    pub(super) fn bring(&mut self, picture: Picture) -> Part {
+    pub(in crate::session) fn bring(&mut self, picture: Picture) -> Part {
         self.looks.bring(picture);
         Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))
     }
 
-    pub(super) fn choose_picture(&mut self, choice: Choice<Picture>) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn choose_picture(
+        &mut self,
+        choice: Choice<Picture>,
+    ) -> Result<Outcome, Refusal> {
         let all = self.pictures();
         let picture = chosen(choice, &all, self.picture());
         self.check(picture)?;
@@ -93,7 +96,7 @@ impl Session {
         Ok(Outcome::maybe(again.then(only)).and(view))
     }
 
-    pub(super) fn sort(
+    pub(in crate::session) fn sort(
         &mut self,
         column: Choice<Column>,
         rising: bool,
@@ -113,7 +116,7 @@ impl Session {
         ))))
     }
 
-    pub(super) fn filter(&mut self, filter: &Filter) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn filter(&mut self, filter: &Filter) -> Result<Outcome, Refusal> {
         self.check(Picture::Weights)?;
         let names = self.lesson.model.parameters();
         let text = match filter {
@@ -147,7 +150,7 @@ impl Session {
         layers.get(next).cloned().unwrap_or_default()
     }
 
-    pub(super) fn plot(&mut self, plotting: Plotting) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn plot(&mut self, plotting: Plotting) -> Result<Outcome, Refusal> {
         match plotting {
             Plotting::What(choice) => {
                 let all = plottable(&self.subject());
@@ -167,7 +170,7 @@ impl Session {
         Ok(Outcome::says(message).and(view))
     }
 
-    pub(super) fn zoom(&mut self, zoom: Zoom) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Result<Outcome, Refusal> {
         self.check(Picture::Surface)?;
         let lens = self.looks.lens();
         let lens = match zoom {
@@ -185,7 +188,7 @@ impl Session {
         Ok(self.tell_seen())
     }
 
-    pub(super) fn pan(&mut self, pan: Pan) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn pan(&mut self, pan: Pan) -> Result<Outcome, Refusal> {
         self.check(Picture::Surface)?;
         let (variable, moves) = match pan {
             Pan::Left => (0, -1.0),

@@ -1,11 +1,11 @@
 //! What a run on a surface is doing, and what theory says of it.
 
-use super::{Outcome, Session};
 use crate::command::Picture;
 use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
 use crate::explain::{Digits, Line, Role, number};
 use crate::math::{Surface, valley};
 use crate::pictures::{Landscape, words};
+use crate::session::{Outcome, Session};
 use crate::timeline::Record;
 
 impl Session {
@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// The bounds of the learning rate, and where this run stands among them.
-    pub(super) fn stability(&self) -> Outcome {
+    pub(in crate::session) fn stability(&self) -> Outcome {
         Outcome::shows(
             "Which learning rates settle",
             words(Picture::Stability, &self.subject()),

@@ -1,13 +1,13 @@
 //! Which parameter is looked at.
 
-use super::{Outcome, Session};
 use crate::command::Aim;
 use crate::explain::{Line, Role};
 use crate::math::{Network, Place};
+use crate::session::{Outcome, Session};
 
 impl Session {
     /// Looks at another parameter. What has been shown of the update stays shown, as far as both have it.
-    pub(super) fn focus_on(&mut self, aim: Aim) -> Outcome {
+    pub(in crate::session) fn focus_on(&mut self, aim: Aim) -> Outcome {
         let parameter = self.aimed_at(aim);
         self.walk.look_at(self.runs.run(), parameter);
         Outcome::says(
