@@ -84,6 +84,7 @@ fn principle(facts: &Facts, asked: Asked) -> String {
         | Quantity::Memory
         | Quantity::Error
         | Quantity::Loss
+        | Quantity::OfRule(_)
         | Quantity::Node(_) => "It is given.",
     }
     .to_owned()

@@ -70,7 +70,7 @@ pub(super) static TABLE: &[Misconception] = &[
             let other = match node.activation {
                 Activation::Tanh => Activation::Sigmoid,
                 Activation::Sigmoid => Activation::Tanh,
-                _ => return None,
+                Activation::Relu | Activation::Identity | Activation::Softmax => return None,
             };
             Some(squeezed(other, node.sum_leaf()))
         }),
@@ -241,6 +241,8 @@ fn passed_back(
 fn through(facts: &Facts, asked: Asked, signal: Formula) -> Option<Formula> {
     match asked {
         Asked::Signal => Some(signal),
-        _ => Some(facts.node.as_ref()?.gradient_of(signal)),
+        Asked::Sum | Asked::Value | Asked::Quantity(_) => {
+            Some(facts.node.as_ref()?.gradient_of(signal))
+        }
     }
 }

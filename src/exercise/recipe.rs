@@ -3,7 +3,7 @@
 use super::facts::Facts;
 use crate::explain::{Formula, Quantity, Signed, as_written, given, negated, plus};
 use crate::math::Convention;
-use crate::math::rules::{Given, Part};
+use crate::math::rules::{Given, RulePart};
 
 /// The numbers that go into an update, as leaves of formulas. A slip takes another number for one of them.
 #[derive(Debug, Clone)]
@@ -30,9 +30,7 @@ impl Ingredients {
 
     fn given(&self, facts: &Facts) -> Given<Signed> {
         let (rule, convention) = (facts.settings.rule, facts.convention);
-        let mut given = given(&facts.settings, convention, |quantity| {
-            facts.number(quantity)
-        });
+        let mut given = given(rule, convention, |quantity| facts.number(quantity));
         given.learning_rate = self.rate.clone().map_or(Signed::LEFT_OUT, Signed::from);
         given.momentum = self.momentum.clone().into();
         given.downhill = Signed::from(self.gradient.clone()).flipped(convention);
@@ -69,7 +67,7 @@ impl Recipe {
     pub fn followed(
         facts: &Facts,
         from: &Ingredients,
-        write: impl Fn(Part, Formula) -> Formula,
+        write: impl Fn(RulePart, Formula) -> Formula,
     ) -> Self {
         let rule = facts.settings.rule;
         let mut recipe = Self {
@@ -82,13 +80,13 @@ impl Recipe {
         rule.update(from.given(facts), &mut |part, number: Signed| {
             let number = number.rewritten(|formula| write(part, formula));
             match part {
-                Part::Delta => recipe.delta = number.clone().written(),
-                Part::MomentumTerm => recipe.term = Some(number.clone().written()),
-                Part::Kept(0) => {
+                RulePart::Delta => recipe.delta = number.clone().written(),
+                RulePart::MomentumTerm => recipe.term = Some(number.clone().written()),
+                RulePart::Kept(0) => {
                     let kept = as_written(rule, 0, number.clone(), facts.convention);
                     recipe.kept = Some(kept.written());
                 }
-                Part::Kept(_) => {}
+                RulePart::Kept(_) => {}
             }
             number
         });
@@ -136,6 +134,7 @@ impl Recipe {
             | Quantity::Memory
             | Quantity::Error
             | Quantity::Loss
+            | Quantity::OfRule(_)
             | Quantity::Node(_) => None,
         }
     }

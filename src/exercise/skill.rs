@@ -169,7 +169,7 @@ impl Skill {
         let convention = match asked {
             // Nothing points anywhere yet.
             Asked::Sum | Asked::Value => Convention::Add,
-            _ => facts.convention,
+            Asked::Signal | Asked::Quantity(_) => facts.convention,
         };
         let skill = Self {
             topic,
@@ -283,7 +283,7 @@ fn kind_of(facts: &Facts, asked: Asked) -> Option<NodeKind> {
             let kind = NodeKind::Hidden(node.activation);
             NodeKind::ALL.contains(&kind).then_some(kind)
         }
-        _ => NodeKind::of(node),
+        Asked::Signal | Asked::Quantity(_) => NodeKind::of(node),
     }
 }
 

@@ -7,9 +7,9 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
 use super::recipe::{Ingredients, Recipe, signed};
-use crate::explain::{Formula, Quantity, negated, number};
+use crate::explain::{Formula, Operator, Quantity, negated, number};
 use crate::math::MemoryUnit;
-use crate::math::rules::Part;
+use crate::math::rules::RulePart;
 
 const DELTA: Asked = Asked::Quantity(Quantity::Delta);
 const PLAIN: Asked = Asked::Quantity(Quantity::PlainWeight);
@@ -252,7 +252,7 @@ pub(super) static TABLE: &[Misconception] = &[
                 facts,
                 &Ingredients::of(facts),
                 |part, formula| match (part, formula) {
-                    (Part::Delta, Formula::Product(rate, gradient)) => {
+                    (RulePart::Delta, Formula::Binary(Operator::Times, rate, gradient)) => {
                         *rate * share(facts) * *gradient
                     }
                     (_, formula) => formula,

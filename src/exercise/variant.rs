@@ -133,7 +133,9 @@ fn draw_node(facts: &NodeFacts, dice: &mut Dice) -> NodeFacts {
     }
     let target = match facts.activation {
         Activation::Tanh => dice.one_of(&[-1.0, 1.0]),
-        _ => dice.one_of(&[0.0, 1.0]),
+        Activation::Sigmoid | Activation::Relu | Activation::Identity | Activation::Softmax => {
+            dice.one_of(&[0.0, 1.0])
+        }
     };
     drawn.source = facts.source.as_ref().map(|source| match source {
         Source::Output { .. } => Source::Output { target },

@@ -269,6 +269,7 @@ impl Backprop<'_> {
             | Quantity::NewMemory
             | Quantity::Change
             | Quantity::EffectiveRate
+            | Quantity::OfRule(_)
             | Quantity::Loss => return None,
         })
     }

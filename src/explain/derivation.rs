@@ -7,9 +7,9 @@ use std::sync::Arc;
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
 use super::value::Numbers;
-use super::{Digits, Form, Formula, Line, Quantity, Role, Written, backprop, number};
+use super::{Digits, Form, Formula, Line, OfRule, Quantity, Role, Written, backprop, number};
 use crate::math::expression::Expression;
-use crate::math::rules::Part;
+use crate::math::rules::RulePart;
 use crate::math::{Convention, Model, Rule, Update};
 use crate::timeline::Record;
 
@@ -23,7 +23,7 @@ pub struct Derivation {
     /// The lines that are stepped over, in order.
     pub lines: Vec<DerivationLine>,
     /// Everything else that can be asked about is derived when it is.
-    source: Source,
+    source: Material,
 }
 
 /// One line: a quantity, how it is computed, and what comes out.
@@ -82,7 +82,7 @@ impl Derivation {
         parameter: usize,
         convention: Convention,
     ) -> Self {
-        let source = Source {
+        let source = Material {
             model: Arc::clone(model),
             record: Rc::clone(record),
             parameter,
@@ -122,7 +122,9 @@ impl Derivation {
         let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
         nodes
             .chain(Quantity::BESIDES)
+            .chain(OfRule::given(self.rule).map(Quantity::OfRule))
             .chain(Quantity::ALL)
+            .chain(OfRule::kept(self.rule).map(Quantity::OfRule))
             .collect()
     }
 
@@ -154,12 +156,14 @@ pub fn stepped(model: &Model, rule: Rule, parameter: usize) -> Vec<Quantity> {
     let has_term = rule.has_momentum_term();
     for part in rule.parts() {
         quantities.extend(match part {
-            Part::Delta if has_term => &[Quantity::Delta, Quantity::PlainWeight][..],
-            Part::Delta => &[Quantity::Delta, Quantity::After],
-            Part::MomentumTerm => &[Quantity::MomentumTerm, Quantity::After],
-            Part::Kept(0) => &[Quantity::NewMemory],
-            Part::Kept(_) => &[],
+            RulePart::Delta if has_term => &[Quantity::Delta, Quantity::PlainWeight][..],
+            RulePart::Delta => &[Quantity::Delta, Quantity::After],
+            RulePart::MomentumTerm => &[Quantity::MomentumTerm, Quantity::After],
+            RulePart::Kept(_) => &[],
         });
+        if let RulePart::Kept(place) = part {
+            quantities.push(Quantity::kept(place));
+        }
     }
     quantities
 }
@@ -172,21 +176,21 @@ fn is_same(computed: f64, value: f64) -> bool {
 
 /// What the lines are made from.
 #[derive(Debug, Clone)]
-struct Source {
+struct Material {
     model: Arc<Model>,
     record: Rc<Record>,
     parameter: usize,
     convention: Convention,
 }
 
-impl PartialEq for Source {
+impl PartialEq for Material {
     fn eq(&self, other: &Self) -> bool {
         let same = Rc::ptr_eq(&self.record, &other.record) || self.record == other.record;
         same && (self.parameter, self.convention) == (other.parameter, other.convention)
     }
 }
 
-impl Source {
+impl Material {
     fn rule(&self) -> Rule {
         self.record.settings.rule
     }
@@ -231,6 +235,7 @@ impl Source {
         let exists = match quantity {
             Quantity::EffectiveRate => self.update().effective_rate().is_some(),
             Quantity::Memory | Quantity::NewMemory => self.rule().remembers(),
+            Quantity::OfRule(own) => own.is_of(self.rule()),
             Quantity::MomentumTerm => self.rule().has_momentum_term(),
             Quantity::PlainWeight => false,
             Quantity::Error | Quantity::Loss | Quantity::Node(_) => !self.value(quantity).is_nan(),
@@ -298,9 +303,10 @@ impl Source {
             Gradient | Quantity::Error | Quantity::Node(_) => self
                 .with_backprop(|backprop| backprop.formula(quantity))
                 .unwrap_or_else(|| leaf(quantity)),
-            Delta => self.ruled(Part::Delta),
-            MomentumTerm => self.ruled(Part::MomentumTerm),
-            Quantity::NewMemory => self.ruled(Part::Kept(0)),
+            Delta => self.ruled(RulePart::Delta),
+            MomentumTerm => self.ruled(RulePart::MomentumTerm),
+            Quantity::NewMemory => self.ruled(RulePart::Kept(0)),
+            Quantity::OfRule(OfRule::Kept(place)) => self.ruled(RulePart::Kept(place)),
             After if has_term => leaf(PlainWeight) + leaf(MomentumTerm),
             PlainWeight | After => leaf(Before) + leaf(Delta),
             Change if has_term => leaf(Delta) + leaf(MomentumTerm),
@@ -313,35 +319,33 @@ impl Source {
             | Quantity::Momentum
             | Before
             | Quantity::Memory
+            | Quantity::OfRule(OfRule::Setting(_) | OfRule::Memory(_))
             | Quantity::Loss => leaf(quantity),
         }
     }
 
     /// What the rule's text writes for one of its numbers, the others called by their names.
-    fn ruled(&self, wanted: Part) -> Formula {
+    fn ruled(&self, wanted: RulePart) -> Formula {
         let (rule, convention) = (self.rule(), self.convention);
-        let given = signed::given(&self.record.settings, convention, |quantity| {
-            self.value(quantity)
-        });
+        let given = signed::given(rule, convention, |quantity| self.value(quantity));
         let mut found = None;
         rule.update(given, &mut |part, number: Signed| {
             if part == wanted {
                 found = Some(number.clone());
             }
             match part {
-                Part::Delta => self.leaf(Quantity::Delta).into(),
-                Part::MomentumTerm => self.leaf(Quantity::MomentumTerm).into(),
-                Part::Kept(0) => {
-                    let kept = self.leaf(Quantity::NewMemory).into();
-                    signed::as_written(rule, 0, kept, convention)
+                RulePart::Delta => self.leaf(Quantity::Delta).into(),
+                RulePart::MomentumTerm => self.leaf(Quantity::MomentumTerm).into(),
+                RulePart::Kept(place) => {
+                    let kept = self.leaf(Quantity::kept(place)).into();
+                    signed::as_written(rule, place, kept, convention)
                 }
-                Part::Kept(_) => number,
             }
         });
         let found = found.unwrap_or(Signed::LEFT_OUT);
         match wanted {
-            Part::Delta | Part::MomentumTerm => found.written(),
-            Part::Kept(slot) => signed::as_written(rule, slot, found, convention).written(),
+            RulePart::Delta | RulePart::MomentumTerm => found.written(),
+            RulePart::Kept(slot) => signed::as_written(rule, slot, found, convention).written(),
         }
     }
 }
@@ -374,6 +378,7 @@ fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static s
             "The rate that plain descent would have needed for the same change."
         }
         Quantity::Loss => "How high the surface is here. Lower is better.",
+        Quantity::OfRule(own) => own.meaning(rule),
         Quantity::Error | Quantity::Node(_) => "",
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use Usage::{Asked, Plotted, Shown};
 
-use super::OfNode;
+use super::{OfNode, OfRule};
 use crate::math::Rule;
 
 const NONE: &[&str] = &[];
@@ -64,6 +64,8 @@ macro_rules! quantities {
         pub enum Quantity {
             $($(#[$about])* $update,)*
             $($(#[$also])* $besides,)*
+            /// Something that not every rule has.
+            OfRule(OfRule),
             /// Something about a node of a network.
             Node(OfNode),
         }
@@ -78,6 +80,7 @@ macro_rules! quantities {
                 match self {
                     $(Self::$update => $row,)*
                     $(Self::$besides => $other,)*
+                    Self::OfRule(_) => row("of_rule", "", "number of a rule", NONE, Shown, None),
                     Self::Node(_) => row("node", "", "number of a node", NONE, Shown, None),
                 }
             }
@@ -152,6 +155,7 @@ impl Quantity {
     pub fn name(self) -> Cow<'static, str> {
         match self {
             Self::Node(of_node) => of_node.name().into(),
+            Self::OfRule(own) => own.name(),
             other => other.key().into(),
         }
     }
@@ -172,6 +176,7 @@ impl Quantity {
             |quantity: &Self| quantity.key() == name || quantity.row().aliases.contains(&name);
         Self::named()
             .find(known)
+            .or_else(|| OfRule::from_name(name).map(Self::OfRule))
             .or_else(|| OfNode::from_name(name).map(Self::Node))
     }
 
@@ -179,6 +184,7 @@ impl Quantity {
     pub fn symbol(self) -> Cow<'static, str> {
         match self {
             Self::Node(of_node) => of_node.symbol().into(),
+            Self::OfRule(own) => own.symbol().into(),
             other => other.row().symbol.into(),
         }
     }
@@ -187,6 +193,7 @@ impl Quantity {
     pub fn words(self, rule: Rule) -> Cow<'static, str> {
         match self {
             Self::Node(of_node) => of_node.words().into(),
+            Self::OfRule(own) => own.words(rule),
             Self::Memory => rule.memory_words().into(),
             other => other.row().words.into(),
         }

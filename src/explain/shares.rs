@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::Quantity;
-use crate::math::rules::{Given, MOST_FURTHER, Part};
-use crate::math::{Linear, Memory, MemoryUnit, Number, Rule, Settings, Update};
+use crate::math::rules::{Given, MOST_FURTHER, RulePart};
+use crate::math::{Linear, Memory, MemoryUnit, Numeric, Rule, Settings, Update};
 use crate::timeline::Record;
 
 /// Where a part of a memory comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
+pub enum ShareOrigin {
     /// An update has found it; counted from 0.
     Update(u64),
     /// It was remembered before the first update.
@@ -22,7 +22,7 @@ pub enum Origin {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Share {
     /// Where it comes from.
-    pub origin: Origin,
+    pub origin: ShareOrigin,
     /// How much of it there is: for deltas a pure number, for gradients one in units of the learning rate.
     pub weight: f64,
     /// What was found then, downhill.
@@ -47,22 +47,14 @@ pub fn unrolled(
     most: usize,
 ) -> Vec<Share> {
     let parts = Parts::of(&record.settings);
-    let whole = match quantity {
-        Quantity::Change => parts.delta + parts.momentum_term,
-        Quantity::MomentumTerm => parts.momentum_term,
-        Quantity::Memory => Linear::memories()[0],
-        Quantity::LearningRate
-        | Quantity::Momentum
-        | Quantity::Before
-        | Quantity::Gradient
-        | Quantity::Delta
-        | Quantity::PlainWeight
-        | Quantity::After
-        | Quantity::NewMemory
-        | Quantity::EffectiveRate
-        | Quantity::Error
-        | Quantity::Loss
-        | Quantity::Node(_) => return Vec::new(),
+    let whole = if quantity == Quantity::Change {
+        parts.delta + parts.momentum_term
+    } else if quantity == Quantity::MomentumTerm {
+        parts.momentum_term
+    } else if quantity == Quantity::Memory {
+        Linear::memories()[0]
+    } else {
+        return Vec::new();
     };
     if !whole.is_linear() || record.settings.rule.memories().len() > 1 {
         return Vec::new();
@@ -71,7 +63,7 @@ pub fn unrolled(
     let mut shares = Vec::new();
     if whole.found != 0.0 {
         shares.push(Share {
-            origin: Origin::Update(record.step),
+            origin: ShareOrigin::Update(record.step),
             weight: whole.found,
             source: source(found, &record.updates[parameter]),
             quantity: found,
@@ -125,13 +117,13 @@ impl Parts {
         };
         settings.rule.update(given, &mut |part, number| {
             let number = match part {
-                Part::Delta if of_deltas => Linear::found(),
-                Part::Delta | Part::MomentumTerm | Part::Kept(_) => number,
+                RulePart::Delta if of_deltas => Linear::found(),
+                RulePart::Delta | RulePart::MomentumTerm | RulePart::Kept(_) => number,
             };
             match part {
-                Part::Delta => parts.delta = number,
-                Part::MomentumTerm => parts.momentum_term = number,
-                Part::Kept(_) => parts.kept = number,
+                RulePart::Delta => parts.delta = number,
+                RulePart::MomentumTerm => parts.momentum_term = number,
+                RulePart::Kept(_) => parts.kept = number,
             }
             number
         });
@@ -167,7 +159,7 @@ fn shares_of_memory(
         let unit = settings.rule.memory_unit();
         if left.read(unit, settings.learning_rate) != Some(used.memory[0]) {
             let source = used.memory[0] * factor;
-            shares.push(share(Origin::Hand(step), weight, source));
+            shares.push(share(ShareOrigin::Hand(step), weight, source));
             return shares;
         }
         let one = Memory { value: 1.0, ..left };
@@ -178,7 +170,7 @@ fn shares_of_memory(
         }
         let source = source(found_by(record.settings.rule), &update);
         shares.push(share(
-            Origin::Update(record.step),
+            ShareOrigin::Update(record.step),
             weight * found,
             source * factor,
         ));
@@ -189,7 +181,11 @@ fn shares_of_memory(
         (later, step) = ((record.settings, update), record.step);
     }
     if step == 0 && weight != 0.0 && later.1.memory[0] != 0.0 {
-        shares.push(share(Origin::Start, weight, later.1.memory[0] * factor));
+        shares.push(share(
+            ShareOrigin::Start,
+            weight,
+            later.1.memory[0] * factor,
+        ));
     }
     shares
 }

@@ -2,9 +2,9 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{Formula, Quantity};
+use super::{Formula, Function, OfRule, Operator, Quantity};
 use crate::math::rules::Given;
-use crate::math::{Convention, MemoryUnit, Number, Rule, Settings};
+use crate::math::{Convention, MemoryUnit, Numeric, Rule};
 
 /// A formula, with its sign beside it until it is written.
 #[derive(Debug, Clone)]
@@ -121,7 +121,7 @@ impl Neg for Signed {
     }
 }
 
-impl Number for Signed {
+impl Numeric for Signed {
     fn constant(value: f64) -> Self {
         Formula::Constant(value).into()
     }
@@ -131,14 +131,12 @@ impl Number for Signed {
     }
 
     fn sqrt(self) -> Self {
-        self.written().sqrt().into()
+        Formula::Apply(Function::Sqrt, Box::new(self.written())).into()
     }
 
-    /// With a name of its own: `μ^3`.
     fn power(self, exponent: u32) -> Self {
-        let value = self.value().power(exponent);
-        let base = self.written().print(super::Form::Symbols).text();
-        Formula::Named(format!("{base}^{exponent}").into(), value).into()
+        let base = Box::new(self.written());
+        Formula::Apply(Function::Power(exponent), base).into()
     }
 }
 
@@ -146,10 +144,11 @@ impl Number for Signed {
 pub fn negated(formula: Formula) -> Formula {
     match formula {
         Formula::Negative(inner) => *inner,
-        Formula::Product(left, right) => negated(*left) * *right,
-        Formula::Quotient(left, right) => negated(*left) / *right,
-        Formula::Sum(left, right) => negated(*left) - *right,
-        Formula::Difference(left, right) => plus(negated(*left), *right),
+        Formula::Binary(operator, left, right) => match operator {
+            Operator::Times | Operator::Over => operator.of(negated(*left), *right),
+            Operator::Plus => negated(*left) - *right,
+            Operator::Minus => plus(negated(*left), *right),
+        },
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)
@@ -169,25 +168,20 @@ pub fn plus(left: Formula, right: Formula) -> Formula {
 
 /// What an update is computed from, as leaves with their values. A gradient, and a memory of gradients, are written
 /// with the sign of the convention.
-pub fn given(
-    settings: &Settings,
-    convention: Convention,
-    value: impl Fn(Quantity) -> f64,
-) -> Given<Signed> {
+pub fn given(rule: Rule, convention: Convention, value: impl Fn(Quantity) -> f64) -> Given<Signed> {
     let leaf = |quantity| Signed::from(Formula::Quantity(quantity, value(quantity)));
-    let mut further = settings.further().into_iter();
-    let mut rows = settings.rule.row().further.iter();
     Given {
         learning_rate: leaf(Quantity::LearningRate),
         momentum: leaf(Quantity::Momentum),
         downhill: leaf(Quantity::Gradient).flipped(convention),
-        memory: std::array::from_fn(|slot| match slot {
-            0 => as_written(settings.rule, 0, leaf(Quantity::Memory), convention),
-            _ => Signed::constant(0.0),
+        memory: std::array::from_fn(|place| {
+            as_written(rule, place, leaf(Quantity::memory(place)), convention)
         }),
-        further: std::array::from_fn(|_| {
-            let (name, value) = (rows.next().map_or("", |row| row.name), further.next());
-            Formula::Named(name.into(), value.unwrap_or_default()).into()
+        further: std::array::from_fn(|place| {
+            let row = rule.row().further.get(place);
+            row.map_or(Signed::LEFT_OUT, |row| {
+                leaf(Quantity::OfRule(OfRule::Setting(row.name)))
+            })
         }),
     }
 }

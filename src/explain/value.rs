@@ -1,7 +1,7 @@
 //! The numbers of one parameter's update, as they are written.
 
-use super::{NodeQuantity, Quantity};
-use crate::math::{Convention, Pass, Settings, Update};
+use super::{NodeQuantity, OfRule, Quantity};
+use crate::math::{Convention, Pass, Settings, Slots, Update};
 use crate::timeline::Record;
 
 /// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
@@ -64,15 +64,18 @@ impl<'a> Numbers<'a> {
             Quantity::Gradient => self.convention.flip(update.downhill),
             Quantity::Delta => update.delta,
             Quantity::PlainWeight => update.plain,
-            Quantity::Memory => self.written(update.memory[0]),
+            Quantity::Memory => self.written(0, update.memory),
             Quantity::MomentumTerm => update.momentum_term,
             Quantity::After => update.after,
-            Quantity::NewMemory => self.written(update.new_memory[0]),
+            Quantity::NewMemory => self.written(0, update.new_memory),
             Quantity::Change => update.change(),
             Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
             Quantity::Error if self.pass.is_none() => f64::NAN,
             Quantity::Loss if self.pass.is_some() => f64::NAN,
             Quantity::Error | Quantity::Loss => self.error.unwrap_or(f64::NAN),
+            Quantity::OfRule(OfRule::Setting(name)) => settings.further_called(name),
+            Quantity::OfRule(OfRule::Memory(place)) => self.written(place, update.memory),
+            Quantity::OfRule(OfRule::Kept(place)) => self.written(place, update.new_memory),
             Quantity::Node(of_node) => {
                 let found = self.pass.and_then(|pass| of_node.value_in(pass));
                 let value = found.unwrap_or(f64::NAN);
@@ -85,7 +88,8 @@ impl<'a> Numbers<'a> {
     }
 
     /// A buffer of gradients is written with the sign of gradients; deltas are always what is added.
-    fn written(self, memory: f64) -> f64 {
-        self.settings.rule.written(0, memory, self.convention)
+    fn written(self, place: usize, memory: Slots) -> f64 {
+        let rule = self.settings.rule;
+        rule.written(place, memory[place], self.convention)
     }
 }

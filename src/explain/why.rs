@@ -52,25 +52,12 @@ fn left_by(
     quantity: Quantity,
     digits: Digits,
 ) -> Option<Line> {
-    let (source, words) = match quantity {
-        Quantity::Before => (Quantity::After, "  The update before came to it: "),
-        Quantity::Memory if before.rule == derivation.rule => {
-            (Quantity::NewMemory, "  The update before kept it: ")
-        }
-        Quantity::LearningRate
-        | Quantity::Momentum
-        | Quantity::Gradient
-        | Quantity::Delta
-        | Quantity::PlainWeight
-        | Quantity::Memory
-        | Quantity::MomentumTerm
-        | Quantity::After
-        | Quantity::NewMemory
-        | Quantity::Change
-        | Quantity::EffectiveRate
-        | Quantity::Error
-        | Quantity::Loss
-        | Quantity::Node(_) => return None,
+    let (source, words) = if quantity == Quantity::Before {
+        (Quantity::After, "  The update before came to it: ")
+    } else if quantity == Quantity::Memory && before.rule == derivation.rule {
+        (Quantity::NewMemory, "  The update before kept it: ")
+    } else {
+        return None;
     };
     let mut left = before
         .line(source)

@@ -2,7 +2,7 @@
 
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
-use super::{MOST_MEMORIES, Number};
+use super::{MOST_MEMORIES, Numeric};
 
 /// `constant + found x (what this update has found) + memory[0] x (the first number remembered) + ...`.
 ///
@@ -114,7 +114,7 @@ impl Neg for Linear {
     }
 }
 
-impl Number for Linear {
+impl Numeric for Linear {
     fn constant(value: f64) -> Self {
         Self {
             constant: value,

@@ -13,7 +13,7 @@ mod memory;
 mod minima;
 mod model;
 mod network;
-mod number;
+mod numeric;
 mod random;
 pub mod rules;
 pub mod stability;
@@ -30,7 +30,7 @@ pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
     Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
 };
-pub use number::Number;
+pub use numeric::Numeric;
 pub use random::{Generator, Stream};
 pub use rules::Rule;
 pub use surface::{Interval, Surface};

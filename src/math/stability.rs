@@ -8,8 +8,8 @@
 //!
 //! Of a rule that is not linear, or remembers several numbers, nothing is known beforehand.
 
-use super::rules::{Given, MOST_FURTHER, Part};
-use super::{Linear, Number, Rule};
+use super::rules::{Given, MOST_FURTHER, RulePart};
+use super::{Linear, Numeric, Rule};
 
 /// How the distance to the minimum of a parabola changes in the long run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,8 @@ fn recurrence(rule: Rule, q: f64, mu: f64) -> (f64, f64) {
     let mut next = [Linear::found(), Linear::constant(0.0)];
     rule.update(given, &mut |part, number| {
         match part {
-            Part::Delta | Part::MomentumTerm => next[0] = next[0] + number,
-            Part::Kept(_) => next[1] = number,
+            RulePart::Delta | RulePart::MomentumTerm => next[0] = next[0] + number,
+            RulePart::Kept(_) => next[1] = number,
         }
         number
     });

@@ -1,6 +1,6 @@
 //! One update of a parameter, and of all of them, by the rule and the settings in force.
 
-use super::rules::{Given, Law, MOST_FURTHER, Part};
+use super::rules::{Given, Law, MOST_FURTHER, RulePart};
 use super::{Memory, Rule, Slots};
 
 /// What the learner may turn: the rule and its coefficients.
@@ -36,6 +36,13 @@ impl Settings {
             *value = found.map_or(row.default, |(_, value)| *value);
         }
         values
+    }
+
+    /// One of them by its name; no number where the rule has none of that name.
+    pub fn further_called(&self, name: &str) -> f64 {
+        let mut rows = self.rule.row().further.iter();
+        let place = rows.position(|row| row.name == name);
+        place.map_or(f64::NAN, |place| self.further()[place])
     }
 
     fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
@@ -92,11 +99,11 @@ struct Made {
 
 impl Made {
     #[inline]
-    fn take(&mut self, part: Part, number: f64) -> f64 {
+    fn take(&mut self, part: RulePart, number: f64) -> f64 {
         match part {
-            Part::Delta => self.delta = number,
-            Part::MomentumTerm => self.momentum_term = number,
-            Part::Kept(slot) => self.kept[slot] = number,
+            RulePart::Delta => self.delta = number,
+            RulePart::MomentumTerm => self.momentum_term = number,
+            RulePart::Kept(slot) => self.kept[slot] = number,
         }
         number
     }

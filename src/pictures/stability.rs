@@ -2,7 +2,7 @@
 
 use super::{Pictured, Subject};
 use crate::explain::{Digits, Line, Quantity, Role, Text};
-use crate::math::stability::{Motion, motion, oscillates_above, stable_range};
+use crate::math::stability::{Motion, is_known, motion, oscillates_above, stable_range};
 use crate::math::{Rule, Settings};
 
 /// More curvatures than these are not told apart.
@@ -58,6 +58,12 @@ impl StabilityView {
 }
 
 impl Pictured for StabilityView {
+    fn missing(subject: &Subject) -> Option<&'static str> {
+        let is_known = is_known(subject.record.settings.rule);
+        (!is_known)
+            .then_some("what a rule that is not linear does on a parabola is not known beforehand")
+    }
+
     fn of(subject: &Subject) -> Option<Self> {
         let settings = subject.record.settings;
         let mut curvatures = subject.curvatures();

@@ -2,10 +2,10 @@
 
 use nnmom_tutor::explain::{Form, Formula, Quantity, Signed};
 use nnmom_tutor::math::rules::{
-    Further, Given, Law, MOST_FURTHER, MemoryRow, Part, Row, Steps, train_each,
+    Further, Given, Law, MOST_FURTHER, MemoryRow, RulePart, RuleRow, Steps, train_each,
 };
 use nnmom_tutor::math::stability::{oscillates_above, spectral_radius, stable_range};
-use nnmom_tutor::math::{Linear, MOST_MEMORIES, Memories, MemoryUnit, Number, Rule};
+use nnmom_tutor::math::{Linear, MOST_MEMORIES, Memories, MemoryUnit, Numeric, Rule};
 
 /// A rule with three memories and two further settings: Kingma and Ba (2015), with t counted in updates.
 struct Adam;
@@ -26,7 +26,7 @@ const fn further(name: &'static str, default: f64) -> Further {
 }
 
 impl Law for Adam {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "adam",
         memories: &[
             memory(MemoryUnit::Gradient, "average"),
@@ -41,7 +41,7 @@ impl Law for Adam {
         parabola: None,
     };
 
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let Given {
             learning_rate: rate,
             momentum: mu,
@@ -61,7 +61,7 @@ impl Law for Adam {
     }
 }
 
-fn given<N: Number>(numbers: [f64; 3], memory: [N; MOST_MEMORIES]) -> Given<N> {
+fn given<N: Numeric>(numbers: [f64; 3], memory: [N; MOST_MEMORIES]) -> Given<N> {
     let [learning_rate, momentum, downhill] = numbers.map(N::constant);
     Given {
         learning_rate,
@@ -136,8 +136,8 @@ fn the_same_text_is_its_derivation_bit_for_bit() {
         let found = derived.iter().find(|(part, _)| *part == wanted);
         found.unwrap().1.print(Form::Symbols).text()
     };
-    assert_eq!(printed(Part::Kept(0)), "μ × m - (1 - μ) × g");
-    assert!(printed(Part::MomentumTerm).contains("1 - μ^3"));
+    assert_eq!(printed(RulePart::Kept(0)), "μ × m - (1 - μ) × g");
+    assert!(printed(RulePart::MomentumTerm).contains("1 - (μ)^3"));
 }
 
 #[test]
@@ -149,8 +149,8 @@ fn a_rule_that_is_not_linear_is_known_for_one() {
         linear.push((part, number.is_linear()));
         number
     });
-    assert!(linear.contains(&(Part::Delta, false)));
-    assert!(linear.contains(&(Part::Kept(0), true)));
+    assert!(linear.contains(&(RulePart::Delta, false)));
+    assert!(linear.contains(&(RulePart::Kept(0), true)));
 }
 
 #[test]
@@ -173,9 +173,15 @@ fn every_row_fits_its_frame() {
     for rule in Rule::ALL {
         let (row, parts) = (rule.row(), rule.parts());
         assert!(row.memories.len() <= MOST_MEMORIES && row.further.len() <= MOST_FURTHER);
-        assert_eq!(parts.iter().filter(|part| **part == Part::Delta).count(), 1);
+        assert_eq!(
+            parts
+                .iter()
+                .filter(|part| **part == RulePart::Delta)
+                .count(),
+            1
+        );
         for slot in 0..row.memories.len() {
-            assert!(parts.contains(&Part::Kept(slot)), "{}", rule.name());
+            assert!(parts.contains(&RulePart::Kept(slot)), "{}", rule.name());
         }
     }
 }

@@ -55,7 +55,9 @@ impl Activation {
         let pairs = numbers.iter_mut().zip(values);
         match self {
             Self::Tanh => pairs.for_each(|(number, v)| *number *= Self::Tanh.slope(*v)),
-            _ => pairs.for_each(|(number, v)| *number *= self.slope(*v)),
+            Self::Sigmoid | Self::Relu | Self::Identity | Self::Softmax => {
+                pairs.for_each(|(number, v)| *number *= self.slope(*v));
+            }
         }
     }
 

@@ -1,11 +1,11 @@
 //! The rule of McCaffrey, "Neural Network Momentum" (2017): delta = eta d, momentum term = mu m, kept: delta.
 
-use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Number, Parabola, Row, Steps};
+use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "article",
         memories: &[MemoryRow {
             unit: MemoryUnit::Delta,
@@ -35,7 +35,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let [previous_delta, ..] = given.memory;
         let delta = update.delta(given.learning_rate * given.downhill);
         update.momentum_term(given.momentum * previous_delta);

@@ -1,12 +1,12 @@
 //! A moving average of gradients, as in the first moment of Adam, Kingma and Ba (2015): delta = eta (1 - mu) d,
 //! momentum term = eta mu m, kept: mu m + (1 - mu) d. It is heavy-ball with eta (1 - mu) for eta.
 
-use super::{Given, Law, MemoryRow, MemoryUnit, Number, Parabola, Row, Steps};
+use super::{Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "averaged",
         memories: &[MemoryRow {
             unit: MemoryUnit::Gradient,
@@ -34,7 +34,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let ([average, ..], rate) = (given.memory, given.learning_rate);
         let share = N::constant(1.0) - given.momentum.clone();
         update.delta(rate.clone() * share.clone() * given.downhill.clone());

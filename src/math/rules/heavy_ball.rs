@@ -1,11 +1,11 @@
 //! Classical momentum, Polyak (1964): delta = eta d, momentum term = mu m, kept: delta + momentum term.
 
-use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Number, Parabola, Row, Steps};
+use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "heavy-ball",
         memories: &[MemoryRow {
             unit: MemoryUnit::Delta,
@@ -27,7 +27,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let [previous_change, ..] = given.memory;
         let delta = update.delta(given.learning_rate * given.downhill);
         let term = update.momentum_term(given.momentum * previous_change);

@@ -16,7 +16,7 @@
 //! all run the one text that the file has.
 
 pub use super::update::train_each;
-use super::{Convention, MOST_MEMORIES, MemoryUnit, Number, Slots};
+use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots};
 
 /// The most settings that a rule has beside learning rate and momentum.
 pub const MOST_FURTHER: usize = 2;
@@ -30,20 +30,20 @@ pub struct Given<N> {
     pub momentum: N,
     /// d, the downhill gradient.
     pub downhill: N,
-    /// What is remembered, in the order of the rule's [`Row::memories`].
+    /// What is remembered, in the order of the rule's [`RuleRow::memories`].
     pub memory: [N; MOST_MEMORIES],
-    /// The rule's further settings, in the order of its [`Row::further`].
+    /// The rule's further settings, in the order of its [`RuleRow::further`].
     pub further: [N; MOST_FURTHER],
 }
 
 /// A number that a rule comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum RulePart {
     /// delta, the plain step.
     Delta,
     /// What the memory contributes.
     MomentumTerm,
-    /// What is kept for the next update, by its place in [`Row::memories`].
+    /// What is kept for the next update, by its place in [`RuleRow::memories`].
     Kept(usize),
 }
 
@@ -51,39 +51,39 @@ pub enum Part {
 pub trait Steps<N> {
     /// Takes a number that the text has come to. The answer is how the text goes on to speak of it: the number itself,
     /// or its name.
-    fn step(&mut self, part: Part, number: N) -> N;
+    fn step(&mut self, part: RulePart, number: N) -> N;
 
     /// The plain step.
     #[inline]
     fn delta(&mut self, number: N) -> N {
-        self.step(Part::Delta, number)
+        self.step(RulePart::Delta, number)
     }
 
     /// What the memory contributes.
     #[inline]
     fn momentum_term(&mut self, number: N) -> N {
-        self.step(Part::MomentumTerm, number)
+        self.step(RulePart::MomentumTerm, number)
     }
 
     /// What is kept for the next update.
     #[inline]
     fn keep(&mut self, slot: usize, number: N) -> N {
-        self.step(Part::Kept(slot), number)
+        self.step(RulePart::Kept(slot), number)
     }
 }
 
 /// A rule: its text, and its row.
 pub trait Law {
     /// What is said of it, and what it keeps.
-    const ROW: Row;
+    const ROW: RuleRow;
 
     /// One update. Its lines are shown, and stepped over, in the order in which they stand here.
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>);
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>);
 }
 
 /// What is said of a rule, and what it keeps.
 #[derive(Debug)]
-pub struct Row {
+pub struct RuleRow {
     /// The name used in lessons and commands.
     pub name: &'static str,
     /// What it remembers for each weight; [`MOST_MEMORIES`] at most.
@@ -156,7 +156,7 @@ macro_rules! rules {
             pub const ALL: [Self; [$(Self::$rule),*].len()] = [$(Self::$rule),*];
 
             /// What is said of it.
-            pub fn row(self) -> &'static Row {
+            pub fn row(self) -> &'static RuleRow {
                 match self {
                     $(Self::$rule => &$module::Text::ROW,)*
                 }
@@ -164,7 +164,7 @@ macro_rules! rules {
 
             /// Runs its text.
             #[inline]
-            pub fn update<N: Number>(self, given: Given<N>, update: &mut impl Steps<N>) {
+            pub fn update<N: Numeric>(self, given: Given<N>, update: &mut impl Steps<N>) {
                 match self {
                     $(Self::$rule => $module::Text::update(given, update),)*
                 }
@@ -250,11 +250,11 @@ impl Rule {
 
     /// Whether what it remembers adds a step of its own to delta.
     pub fn has_momentum_term(self) -> bool {
-        self.parts().contains(&Part::MomentumTerm)
+        self.parts().contains(&RulePart::MomentumTerm)
     }
 
     /// The numbers that it comes to, in the order of its text.
-    pub fn parts(self) -> Vec<Part> {
+    pub fn parts(self) -> Vec<RulePart> {
         let zero = Slots::default();
         let given = Given {
             learning_rate: 0.0,
@@ -272,7 +272,7 @@ impl Rule {
     }
 }
 
-const fn stride(row: &Row) -> usize {
+const fn stride(row: &RuleRow) -> usize {
     if row.memories.is_empty() {
         1
     } else {
@@ -281,9 +281,9 @@ const fn stride(row: &Row) -> usize {
 }
 
 /// Anything that can be called with a number serves as the place to put it.
-impl<N, F: FnMut(Part, N) -> N> Steps<N> for F {
+impl<N, F: FnMut(RulePart, N) -> N> Steps<N> for F {
     #[inline]
-    fn step(&mut self, part: Part, number: N) -> N {
+    fn step(&mut self, part: RulePart, number: N) -> N {
         self(part, number)
     }
 }

@@ -1,12 +1,12 @@
 //! Nesterov momentum as Keras and PyTorch have it, Sutskever et al. (2013): delta = eta d, kept: mu m + delta, the
 //! velocity as it will be, and momentum term = mu times that.
 
-use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Number, Parabola, Row, Steps};
+use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "nesterov",
         memories: &[MemoryRow {
             unit: MemoryUnit::Delta,
@@ -38,7 +38,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let [velocity, ..] = given.memory;
         let delta = update.delta(given.learning_rate * given.downhill);
         let velocity = given.momentum.clone() * velocity + delta;

@@ -1,11 +1,11 @@
 //! Plain gradient descent: delta = eta d, and nothing else.
 
-use super::{DELTA, DELTA_HINT, Given, Law, Number, Parabola, Row, Steps};
+use super::{DELTA, DELTA_HINT, Given, Law, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "none",
         memories: &[],
         further: &[],
@@ -20,7 +20,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         update.delta(given.learning_rate * given.downhill);
     }
 }

@@ -1,13 +1,13 @@
 //! `torch.optim.SGD` with dampening 0: delta = eta d, momentum term = eta mu m, kept: mu m + d.
 
 use super::{
-    DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Number, Row, Steps, heavy_ball,
+    DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, RuleRow, Steps, heavy_ball,
 };
 
 pub(super) struct Text;
 
 impl Law for Text {
-    const ROW: Row = Row {
+    const ROW: RuleRow = RuleRow {
         name: "pytorch",
         memories: &[MemoryRow {
             unit: MemoryUnit::Gradient,
@@ -29,7 +29,7 @@ impl Law for Text {
     };
 
     #[inline]
-    fn update<N: Number>(given: Given<N>, update: &mut impl Steps<N>) {
+    fn update<N: Numeric>(given: Given<N>, update: &mut impl Steps<N>) {
         let ([buffer, ..], rate) = (given.memory, given.learning_rate);
         update.delta(rate.clone() * given.downhill.clone());
         update.momentum_term(rate * given.momentum.clone() * buffer.clone());

@@ -2,7 +2,7 @@
 
 use crate::command::{Asked, Phrase, Refusal, advise};
 use crate::explain::{
-    Form, Line, Origin, Quantity, Role, Share, Text, capital, number, unrolled, why,
+    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
 };
 use crate::math::Rule;
 use crate::math::expression::Expression;
@@ -130,12 +130,12 @@ impl Session {
         let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
         let words = quantity.words(Rule::Article);
         match share.origin {
-            Origin::Start => line.push(" remembered before the first update", Role::Plain),
-            Origin::Hand(update) => line.push(
+            ShareOrigin::Start => line.push(" remembered before the first update", Role::Plain),
+            ShareOrigin::Hand(update) => line.push(
                 format!(" set by hand before update {}", update + 1),
                 Role::Plain,
             ),
-            Origin::Update(update) => {
+            ShareOrigin::Update(update) => {
                 line.push(format!(" {words} of update {}", update + 1), Role::Plain);
                 let found = self
                     .derivation_of(update)

@@ -5,7 +5,7 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 /// Anything that the text of a rule can be run on. A double trains; others write the same text down, or take it apart.
 ///
 /// Operations are made from left to right as the text writes them, so that every reading of it is of the same bits.
-pub trait Number:
+pub trait Numeric:
     Clone
     + Add<Output = Self>
     + Sub<Output = Self>
@@ -30,7 +30,7 @@ pub trait Number:
     }
 }
 
-impl Number for f64 {
+impl Numeric for f64 {
     #[inline]
     fn constant(value: f64) -> Self {
         value
