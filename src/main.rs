@@ -11,7 +11,7 @@ use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
@@ -64,10 +64,10 @@ fn main() -> ExitCode {
         Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
         Err(failure) => {
             let text = format!("{:#}", failure.error);
-            let prefix = if text.starts_with("error") {
-                ""
-            } else {
-                "error: "
+            // What is wrong with a lesson is said in full.
+            let prefix = match failure.error.downcast_ref::<LoadError>() {
+                Some(_) => "",
+                None => "error: ",
             };
             // Where even the message cannot be written, the exit code has to do.
             let _ = writeln!(io::stderr(), "{prefix}{text}");

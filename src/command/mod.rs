@@ -130,8 +130,8 @@ pub enum Command {
     Predict(Predicting),
     /// Write the run so far to a file; over an old one only where told.
     Export(String, bool),
-    /// Write the screen as a picture; over an old one only where told.
-    Draw(String, bool),
+    /// Write a snapshot of the screen; over an old one only where told.
+    Snapshot(String, bool),
     /// Write the sitting as a script; over an old one only where told.
     Save(String, bool),
     /// Run a script.

@@ -741,7 +741,7 @@ pub static TABLE: &[Row] = &[
         examples: &["picture screen.svg", "picture screen.svg replace"],
         completes: Completes::File,
         suggest: nothing,
-        parse: |arguments| parse_file(arguments, Command::Draw),
+        parse: |arguments| parse_file(arguments, Command::Snapshot),
     },
     Row {
         name: "save",

@@ -33,8 +33,8 @@ impl Session {
         self.write_file(path, replace, &mut |out| format.write(&mut trace, out))
     }
 
-    /// Writes the screen as a picture.
-    pub(super) fn draw(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+    /// Writes a snapshot of the screen.
+    pub(super) fn snapshot(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let Some(artist) = self.artist else {
             return Err(Refusal::new(
                 "nobody can draw the screen here",
@@ -48,8 +48,8 @@ impl Session {
                 "a name that ends with .svg",
             ));
         }
-        let picture = artist(self);
-        self.write_file(path, replace, &mut |out| out.write_all(picture.as_bytes()))
+        let svg = artist(self);
+        self.write_file(path, replace, &mut |out| out.write_all(svg.as_bytes()))
     }
 
     /// Writes everything done so far as a script that comes to the same state.

@@ -163,7 +163,7 @@ impl Session {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
             Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
-            Command::Export(file, _) | Command::Draw(file, _) | Command::Save(file, _) => {
+            Command::Export(file, _) | Command::Snapshot(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
             Command::Open(name) => Ok(opens_lesson(name)),

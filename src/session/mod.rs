@@ -302,7 +302,7 @@ impl Session {
             Command::Breaks => Ok(self.marks.list_breaks()),
             Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
-            Command::Draw(file, replace) => self.draw(file, *replace),
+            Command::Snapshot(file, replace) => self.snapshot(file, *replace),
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),

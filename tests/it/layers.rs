@@ -258,3 +258,34 @@ fn files_side_by_side_are_few() {
         );
     }
 }
+
+/// What is shown is for people: what a title says, or how a text begins, decides nothing above the floors that read
+/// lessons and commands.
+#[test]
+fn nothing_is_decided_by_reading_shown_text() {
+    let deciding = [
+        ".title ==",
+        ".title !=",
+        ".text() ==",
+        ".text() !=",
+        ".text().starts_with",
+        ".text().ends_with",
+        ".text().contains",
+        "text.starts_with",
+        "text.ends_with",
+        "text.contains",
+        "text.strip_suffix",
+    ];
+    let frontends = ["session", "view", "screen", "terminal", "repl", "batch"];
+    for (folder, files) in folders() {
+        for (path, code) in files
+            .iter()
+            .filter(|_| frontends.contains(&folder.as_str()))
+        {
+            let code = code.split("#[cfg(test)]").next().unwrap();
+            for way in deciding {
+                assert!(!code.contains(way), "{}: `{way}`", path.display());
+            }
+        }
+    }
+}

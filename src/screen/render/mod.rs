@@ -91,7 +91,6 @@ fn draw_panes(
                     painter,
                     &screen.update,
                     app.scrolled_to(Pane::Update),
-                    &sentence,
                 );
                 if !in_sight && !sentence.is_empty() {
                     block = painter.with_note(block, &sentence, area.width);
