@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{
-    Derivation, Form, Formula, Language, LayerKind, Leaf, Line, NodeQuantity, OfNode, Operator,
-    Quantity, Role,
+    Derivation, Form, Formula, Language, LayerKind, Leaf, Line, NodeQuantity, OfNode, OfRule,
+    Operator, Quantity, Role,
 };
 use crate::math::{Activation, Convention, ErrorMeasure, Model, Network};
 use crate::timeline::Record;
@@ -202,7 +202,11 @@ impl Printer<'_> {
     }
 
     fn assign(&self, quantity: Quantity, formula: &Formula) -> ListingLine {
-        let declares = self.language == Language::Rust && quantity != Quantity::NewMemory;
+        let is_kept = matches!(
+            quantity,
+            Quantity::NewMemory | Quantity::OfRule(OfRule::Kept(_))
+        );
+        let declares = self.language == Language::Rust && !is_kept;
         let start = Line::plain(if declares { "let " } else { "" });
         self.statement(start, quantity, " = ", formula, vec![quantity])
     }

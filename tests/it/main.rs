@@ -12,6 +12,7 @@ mod exercises;
 mod expressions;
 mod files;
 mod formats;
+mod in_memory;
 mod landscapes;
 mod layers;
 mod lessons;
