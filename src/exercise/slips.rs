@@ -8,6 +8,7 @@ use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
 use super::recipe::{Ingredients, Recipe, negated, signed};
 use crate::explain::{Formula, Quantity, number};
+use crate::math::portable::power_of_ten;
 use crate::math::{MemoryUnit, Rule};
 
 const DELTA: Asked = Asked::Quantity(Quantity::Delta);
@@ -416,7 +417,8 @@ fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
 fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
     let shown = number::display(facts.before, facts.digits);
     let decimals = shown.split_once('.').map_or(0, |(_, after)| after.len());
-    let power = 10_f64.powf(decimals.clamp(2, 4) as f64);
+    let decimals = i32::try_from(decimals).unwrap_or(i32::MAX).clamp(2, 4);
+    let power = power_of_ten(decimals);
     let round = |value: f64| (value * power).round() / power;
     let right = Recipe::right(facts);
     let delta = Formula::Quantity(Quantity::Delta, round(right.delta.evaluate()));

@@ -12,6 +12,7 @@ mod memory;
 mod minima;
 mod model;
 mod network;
+pub mod portable;
 mod random;
 mod rule;
 pub mod stability;

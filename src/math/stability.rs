@@ -17,6 +17,7 @@
 //! with eta (1 - mu) for eta. Sources: Polyak (1964); Goh, "Why Momentum Really Works", Distill (2017).
 
 use super::Rule;
+use super::portable::power;
 
 /// How the distance to the minimum of a parabola changes in the long run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,8 +117,8 @@ pub fn oscillates_above(rule: Rule, mu: f64) -> f64 {
         // The smaller root of q^2 - (2 + 4 mu) q + 1, as the inverse of the larger, which nothing is lost in.
         Rule::Article => 1.0 / (1.0 + 2.0 * mu + 2.0 * (mu * (1.0 + mu)).sqrt()),
         _ if mu >= 1.0 => 0.0,
-        Rule::HeavyBall | Rule::PyTorch => (1.0 - root).powi(2),
-        Rule::Nesterov => ((1.0 - mu) / (1.0 + mu)).powi(2),
+        Rule::HeavyBall | Rule::PyTorch => power(1.0 - root, 2.0),
+        Rule::Nesterov => power((1.0 - mu) / (1.0 + mu), 2.0),
         // (1 - sqrt(mu))^2 / ((1 - sqrt(mu)) (1 + sqrt(mu)))
         Rule::Averaged => (1.0 - root) / (1.0 + root),
     }

@@ -1,6 +1,7 @@
 //! A quantity over the updates, on every branch.
 
 use crate::command::{Plotted, Spacing};
+use crate::math::portable::log10;
 use crate::session::Session;
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
@@ -97,7 +98,7 @@ fn points(session: &Session, branch: usize) -> Series {
 fn height(value: f64, spacing: Spacing) -> Option<f64> {
     let height = match spacing {
         Spacing::Linear => value,
-        Spacing::Log => value.abs().log10(),
+        Spacing::Log => log10(value.abs()),
     };
     height.is_finite().then_some(height)
 }

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod behaviour;
+mod bits;
 mod broken_lessons;
 mod command_line;
 mod course;
