@@ -7,7 +7,8 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::explain::Format;
+use nnmom_tutor::command::{Picture, PictureOf};
+use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::portable;
@@ -15,7 +16,7 @@ use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::screen::{App, Glyphs, Look, draw};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{
-    Axis, Outcome, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
+    Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
 };
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
@@ -43,7 +44,7 @@ fn trace(bencher: Bencher) {
     let request = Request {
         steps: None,
         parameters: Vec::new(),
-        format: Format::Csv,
+        format: Format::named("csv").unwrap(),
     };
     bencher.bench(|| {
         batch::trace(
@@ -57,22 +58,26 @@ fn trace(bencher: Bencher) {
 /// One update of one weight.
 #[divan::bench(args = [Rule::Article, Rule::Nesterov])]
 fn update(bencher: Bencher, rule: Rule) {
-    let settings = Settings {
-        rule,
-        learning_rate: 0.01,
-        momentum: 0.5,
-    };
+    let settings = Settings::new(rule, 0.01, 0.5);
     bencher.bench(|| {
         black_box(settings).update(
             black_box(3.56),
             black_box(2.7),
-            Memory::of_delta(black_box(0.044)),
+            &[Memory::of_delta(black_box(0.044))],
         )
     });
 }
 
+/// The names of the pictures that such lessons have.
+fn pictures(of: &[PictureOf]) -> Vec<&'static str> {
+    let all = Picture::ALL.into_iter();
+    let names = all.filter(|picture| of.contains(&picture.of()));
+    let anew = of.contains(&PictureOf::Surface).then_some("surface anew");
+    names.map(Picture::name).chain(anew).collect()
+}
+
 /// One frame of the Iris lesson after fifty epochs at 200x60, with each picture of the run.
-#[divan::bench(args = ["network", "weights", "errors", "predictions", "history"])]
+#[divan::bench(args = pictures(&[PictureOf::Network, PictureOf::Every]))]
 fn picture_frame(bencher: Bencher, picture: &str) {
     let look = Look {
         theme: Theme::Dark,
@@ -100,7 +105,7 @@ fn picture_frame(bencher: Bencher, picture: &str) {
 
 /// One frame of the ravine lesson at 200x60 after two hundred updates of four branches, with each picture of it. Of the
 /// first frame after a change of the window the contours are found as well.
-#[divan::bench(args = ["surface", "surface anew", "terms", "stability", "history", "sweep"])]
+#[divan::bench(args = pictures(&[PictureOf::Surface, PictureOf::Every, PictureOf::Swept]))]
 fn surface_frame(bencher: Bencher, picture: &str) {
     let look = Look {
         theme: Theme::Dark,
@@ -159,11 +164,7 @@ fn long_run(updates: u64) -> Timeline {
         previous_delta: 0.0,
         downhill: (0..updates).map(|i| portable::sin(i as f64)).collect(),
     });
-    let settings = Settings {
-        rule: Rule::HeavyBall,
-        learning_rate: 0.01,
-        momentum: 0.9,
-    };
+    let settings = Settings::new(Rule::HeavyBall, 0.01, 0.9);
     let mut timeline = Timeline::new(Arc::new(model), settings);
     timeline
         .run_mut()
@@ -413,11 +414,7 @@ fn surface_thousand_trial_updates(bencher: Bencher, text: &str) {
 }
 
 fn slow() -> Settings {
-    Settings {
-        rule: Rule::HeavyBall,
-        learning_rate: 1e-4,
-        momentum: 0.9,
-    }
+    Settings::new(Rule::HeavyBall, 1e-4, 0.9)
 }
 
 /// A sweep of 40 x 40 runs of 1,000 updates each, on all cores.
@@ -439,8 +436,8 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
         ],
         most: 1_000,
     };
-    bencher.bench(|| -> Option<Vec<Outcome>> {
-        let never = |moment: &nnmom_tutor::timeline::Moment| moment.loss == Some(-1e9);
+    bencher.bench(|| -> Option<Vec<Finish>> {
+        let never = |moment: &nnmom_tutor::timeline::Stand| moment.loss == Some(-1e9);
         sweep.run(&model, Some(&never), &Progress::default())
     });
 }

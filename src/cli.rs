@@ -2,9 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, ValueEnum};
 use etcetera::{BaseStrategy, choose_base_strategy};
-use nnmom_tutor::{explain, practice};
+use nnmom_tutor::export::{FORMATS, Format};
+use nnmom_tutor::practice;
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -47,13 +49,6 @@ pub struct Cli {
     /// Keep state in this folder: your progress, and the lines typed before
     #[arg(long, value_name = "DIR")]
     pub state_dir: Option<PathBuf>,
-}
-
-impl Cli {
-    /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
-    pub fn state_folder(&self) -> Option<PathBuf> {
-        state_folder(self.state_dir.as_deref())
-    }
 }
 
 /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
@@ -150,8 +145,8 @@ pub struct Trace {
     pub set: Vec<String>,
 
     /// How to write it; csv and jsonl have every digit
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: Format,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format("update"))]
+    pub format: &'static Format,
 
     /// Write to this file instead of standard output
     #[arg(long, value_name = "FILE")]
@@ -184,8 +179,8 @@ pub struct Run {
     pub set: Vec<String>,
 
     /// How to write it; csv and jsonl have every digit
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: RunFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format("row"))]
+    pub format: &'static Format,
 }
 
 #[derive(Debug, Args)]
@@ -210,8 +205,8 @@ pub struct Sweep {
     pub set: Vec<String>,
 
     /// How to write it; csv and jsonl have every digit
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    pub format: RunFormat,
+    #[arg(long, value_name = "FORMAT", default_value = "table", value_parser = format("row"))]
+    pub format: &'static Format,
 }
 
 #[derive(Debug, Args)]
@@ -252,26 +247,6 @@ fn size(text: &str) -> Result<(u16, u16), String> {
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum RunFormat {
-    /// Columns for reading
-    Table,
-    /// Comma-separated values, exact
-    Csv,
-    /// One JSON object for each row, exact
-    Jsonl,
-}
-
-impl From<RunFormat> for explain::Format {
-    fn from(format: RunFormat) -> Self {
-        match format {
-            RunFormat::Table => Self::Table,
-            RunFormat::Csv => Self::Csv,
-            RunFormat::Jsonl => Self::Jsonl,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, ValueEnum)]
 pub enum Theme {
     /// Readable on any background
     Auto,
@@ -294,25 +269,10 @@ impl From<Theme> for nnmom_tutor::view::Theme {
     }
 }
 
-#[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum Format {
-    /// Columns for reading
-    Table,
-    /// Comma-separated values, exact
-    Csv,
-    /// One JSON object for each update, exact
-    Jsonl,
-    /// A Markdown table, for reading
-    Markdown,
-}
-
-impl From<Format> for explain::Format {
-    fn from(format: Format) -> Self {
-        match format {
-            Format::Table => Self::Table,
-            Format::Csv => Self::Csv,
-            Format::Jsonl => Self::Jsonl,
-            Format::Markdown => Self::Markdown,
-        }
-    }
+/// Reads the name of a format, one record of which is such a thing.
+fn format(record: &str) -> impl TypedValueParser<Value = &'static Format> + use<> {
+    let values = FORMATS.iter();
+    let values = values.map(|format| PossibleValue::new(format.name).help(format.about(record)));
+    PossibleValuesParser::new(values.collect::<Vec<_>>())
+        .try_map(|name| Format::named(&name).ok_or("there is no such format"))
 }

@@ -10,9 +10,10 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::files::{Disk, write_whole};
+use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
-use nnmom_tutor::screen::{self, Shot};
+use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
@@ -63,10 +64,10 @@ fn main() -> ExitCode {
         Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
         Err(failure) => {
             let text = format!("{:#}", failure.error);
-            let prefix = if text.starts_with("error") {
-                ""
-            } else {
-                "error: "
+            // What is wrong with a lesson is said in full.
+            let prefix = match failure.error.downcast_ref::<LoadError>() {
+                Some(_) => "",
+                None => "error: ",
             };
             // Where even the message cannot be written, the exit code has to do.
             let _ = writeln!(io::stderr(), "{prefix}{text}");
@@ -106,14 +107,12 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     let request = Request {
         steps: arguments.steps,
         parameters: parameters.collect::<Result<_, _>>()?,
-        format: arguments.format.into(),
+        format: arguments.format,
     };
     let stop = match &arguments.output {
         None => batch::trace(session, &request, &mut BufWriter::new(io::stdout().lock()))?,
-        Some(path) => {
-            nnmom_tutor::record::write_whole(path, |out| batch::trace(session, &request, out))
-                .with_context(|| format!("{} cannot be written", path.display()))?
-        }
+        Some(path) => write_whole(path, |out| batch::trace(session, &request, out))
+            .with_context(|| format!("{} cannot be written", path.display()))?,
     };
     if let Some(stop) = stop {
         writeln!(io::stderr(), "note: {stop}")?;
@@ -144,9 +143,10 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
         length: (arguments.epochs.map(Length::Epochs)).or(arguments.steps.map(Length::Steps)),
         until: until.transpose()?,
         every: arguments.every,
-        format: arguments.format.into(),
+        format: arguments.format,
     };
-    let ended = batch::run(&session, &request, &mut BufWriter::new(io::stdout().lock()))?;
+    // Each row is seen as soon as it is there.
+    let ended = batch::run(&session, &request, &mut io::stdout().lock())?;
     match (ended, &arguments.until) {
         (Ended::Stopped(stop), _) => writeln!(io::stderr(), "note: {stop}")?,
         (Ended::Length, Some(until)) => writeln!(io::stderr(), "note: {until} never held")?,
@@ -181,7 +181,7 @@ fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
         return Err(anyhow::anyhow!("the sweep was given up").into());
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    batch::write_sweep(&table, arguments.format.into(), &mut out)?;
+    (arguments.format).write(&mut batch::SweepRows(&table), &mut out)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -208,13 +208,13 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     if let Some(commands) = &arguments.commands {
         run_argument(&mut session, commands).map_err(|failure| failure.error)?;
     }
-    let shot = Shot {
+    let snapshot = Snapshot {
         size: arguments.size.into(),
         theme: arguments.theme.into(),
     };
-    let svg = screen::svg(&session, arguments.view.as_deref(), shot)
+    let svg = screen::svg(&session, arguments.view.as_deref(), snapshot)
         .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
-    nnmom_tutor::record::write_whole(path, |out| out.write_all(svg.as_bytes()))
+    write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -241,7 +241,7 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut code = ExitCode::SUCCESS;
     for name in names {
-        match batch::check(name) {
+        match batch::check(&Disk::default(), name) {
             Ok(report) => writeln!(out, "{report}")?,
             Err(problem) => {
                 writeln!(io::stderr(), "{problem}")?;

@@ -3,15 +3,19 @@
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
+use std::rc::Rc;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
-use nnmom_tutor::record::{Keeper, Moment, TypedLines};
+use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{self, Glyphs, Look, Shot};
+use nnmom_tutor::screen::{self, Glyphs, Look, Snapshot};
 use nnmom_tutor::session::{self, Session};
+use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli};
@@ -58,12 +62,12 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     if cli.repl || dumb {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
-    screen::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
+    terminal::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -110,7 +114,7 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
     let look = look(arguments.theme, arguments.ascii);
     let printer = printer(look);
     if is_terminal() && !arguments.repl && !is_dumb() {
-        screen::run_practice(practice, look).context("the terminal")?;
+        terminal::run_practice(practice, look).context("the terminal")?;
         return Ok(ExitCode::SUCCESS);
     }
     if is_terminal() {
@@ -130,7 +134,18 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
 
 /// What keeps the learner's progress, in the folder asked for or the platform's own.
 fn keeper(state_dir: Option<&Path>) -> Keeper {
-    Keeper::open(cli::state_folder(state_dir).as_deref(), Moment::now)
+    Keeper::open(shelf(state_dir), now)
+}
+
+/// Where the learner's records lie: in the folder asked for or the platform's own. `None` where there is no home.
+fn shelf(state_dir: Option<&Path>) -> Option<Rc<dyn Shelf>> {
+    cli::state_folder(state_dir).as_deref().map(Folder::shelf)
+}
+
+/// The moment it is by the clock of the machine.
+fn now() -> Moment {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Moment::after(since.map_or(0, |since| since.as_secs()))
 }
 
 /// A script and the name that messages call it by.
@@ -151,8 +166,8 @@ fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
         return Ok(None);
     };
     let name = path.display().to_string();
-    let text =
-        session::read_script(path).with_context(|| format!("the script {name} cannot be read"));
+    let text = session::read_script(&Disk::default(), path)
+        .with_context(|| format!("the script {name} cannot be read"));
     Ok(Some(Script {
         name,
         text: text.map_err(wrong_usage)?,
@@ -190,7 +205,7 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 pub fn open(name: &str) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
     let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
-    Ok(session.drawn_by(draw))
+    Ok(session.drawn_by(draw).with_files(Rc::new(Disk::default())))
 }
 
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.
@@ -227,9 +242,9 @@ pub fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
 /// Lets the learner choose a lesson of the course.
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(cli.state_dir.as_deref());
-    let typed = TypedLines::load(cli.state_folder().as_deref());
+    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     let look = look(cli.theme, cli.ascii);
-    screen::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
+    terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -244,7 +259,7 @@ fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
 
 /// The screen of a sitting as a picture, in the usual size.
 fn draw(session: &Session) -> String {
-    screen::svg(session, None, Shot::default()).unwrap_or_default()
+    screen::svg(session, None, Snapshot::default()).unwrap_or_default()
 }
 
 /// Prints the course, and what has been done of it.
@@ -255,7 +270,7 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
         writeln!(io::stderr(), "note: {notice}")?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
-    for line in session::course_list(keeper.logbook()) {
+    for line in view::course_list(&session::course(keeper.logbook())) {
         writeln!(out, "{}", line.text())?;
     }
     writeln!(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::files::Files;
 use crate::lesson::Lesson;
 use crate::session::Session;
 
@@ -10,8 +11,8 @@ use crate::session::Session;
 ///
 /// # Errors
 /// What is wrong, in words for the teacher.
-pub fn check(name: &str) -> Result<String, String> {
-    let lesson = Arc::new(Lesson::open(name).map_err(|error| error.to_string())?);
+pub fn check(files: &dyn Files, name: &str) -> Result<String, String> {
+    let lesson = Arc::new(Lesson::open_in(files, name).map_err(|error| error.to_string())?);
     let wrong = |refusal: crate::command::Refusal| {
         format!("error: {name}: {}: {}", refusal.message, refusal.advice)
     };

@@ -1,4 +1,4 @@
-//! Floor 7: what runs without a learner: traces and whole runs for files and other programs, and checking lessons.
+//! Floor 9: what runs without a learner: traces and whole runs for files and other programs, and checking lessons.
 //!
 //! Everything here reads a lesson and writes text to whatever it is given; nothing touches a terminal.
 
@@ -9,5 +9,5 @@ mod trace;
 
 pub use check::check;
 pub use run::{Ended, Length, RunRequest, run};
-pub use sweep::write_sweep;
+pub use sweep::SweepRows;
 pub use trace::{Request, trace};

@@ -2,13 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde::Serialize;
-
 use crate::command::Phrase;
-use crate::explain::{Digits, Format, number};
+use crate::export::{Cell, Column, Format, Record, Rows, Sink};
 use crate::math::Metrics;
 use crate::session::Session;
-use crate::timeline::{Record, State, Stop};
+use crate::timeline::{self, State, Stop};
 
 /// How long a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,25 +18,31 @@ pub enum Length {
 }
 
 /// What is to be run.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct RunRequest {
-    /// How long; where none is given, [`EPOCHS`] or [`STEPS`], or to the end of the script.
+    /// How long; where none is given, `EPOCHS` or `STEPS`, or to the end of the script.
     pub length: Option<Length>,
     /// A condition that ends it before.
     pub until: Option<Phrase>,
     /// A row after so many epochs, or updates where there are no epochs; 1 or more.
     pub every: u64,
-    /// How it is written; Markdown is a table here.
-    pub format: Format,
+    /// How it is written.
+    pub format: &'static Format,
 }
 
 /// Epochs of a run of which no length is given.
-pub const EPOCHS: u64 = 50;
+const EPOCHS: u64 = 50;
 /// Updates of a run without epochs of which no length is given.
-pub const STEPS: u64 = 20;
+const STEPS: u64 = 20;
 
-/// The columns, in order.
-const COLUMNS: [&str; 6] = ["step", "epoch", "loss", "mse", "accuracy", "test_accuracy"];
+const COLUMNS: [Column; 6] = [
+    Column::number("step"),
+    Column::number("epoch"),
+    Column::number("loss"),
+    Column::number("mse"),
+    Column::number("accuracy"),
+    Column::number("test_accuracy"),
+];
 
 /// Why a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,31 +53,6 @@ pub enum Ended {
     Until,
     /// An update could not be made.
     Stopped(Stop),
-}
-
-/// One row.
-#[derive(Debug, Clone, Copy, Serialize)]
-struct Row {
-    step: u64,
-    epoch: u64,
-    loss: Option<f64>,
-    mse: Option<f64>,
-    accuracy: Option<f64>,
-    test_accuracy: Option<f64>,
-}
-
-impl Row {
-    fn cells(&self, number: impl Fn(f64) -> String) -> [String; 6] {
-        let optional = |value: Option<f64>| value.map_or_else(String::new, &number);
-        [
-            self.step.to_string(),
-            self.epoch.to_string(),
-            optional(self.loss),
-            optional(self.mse),
-            optional(self.accuracy),
-            optional(self.test_accuracy),
-        ]
-    }
 }
 
 /// Runs a sitting's run from its start and writes a row now and then, the last one at its end.
@@ -89,34 +68,50 @@ pub fn run(session: &Session, request: &RunRequest, out: &mut dyn Write) -> io::
         None if model.epoch_length().is_some() => EPOCHS * epoch,
         None => model.updates().unwrap_or(STEPS),
     };
-    let every = request.every.saturating_mul(epoch);
     let mut running = Running {
         session,
         until: request.until.as_ref(),
+        every: request.every.saturating_mul(epoch),
+        last,
         state: session.timeline().run().state(0),
+        ended: Ended::Length,
     };
-    let mut writer = Writer {
-        out,
-        format: request.format,
-    };
-    writer.head()?;
-    loop {
-        let next = last.min(running.state.step.saturating_add(every));
-        let ended = running.reach(next);
-        writer.row(&running.row())?;
-        match ended {
-            Some(ended) => return Ok(ended),
-            None if running.state.step >= last => return Ok(Ended::Length),
-            None => {}
-        }
-    }
+    request.format.write(&mut running, out)?;
+    Ok(running.ended)
 }
 
 /// A run that is being made.
 struct Running<'a> {
     session: &'a Session,
     until: Option<&'a Phrase>,
+    /// A row after so many updates.
+    every: u64,
+    /// How many updates there are to be.
+    last: u64,
     state: State,
+    ended: Ended,
+}
+
+impl Rows for Running<'_> {
+    fn columns(&self) -> &'static [Column] {
+        &COLUMNS
+    }
+
+    fn each(&mut self, write: Sink) -> io::Result<()> {
+        loop {
+            let next = self.last.min(self.state.step.saturating_add(self.every));
+            let ended = self.reach(next);
+            write(self.row())?;
+            if ended.is_some() || self.state.step >= self.last {
+                self.ended = ended.unwrap_or(Ended::Length);
+                return Ok(());
+            }
+        }
+    }
+
+    fn are_slow(&self) -> bool {
+        true
+    }
 }
 
 impl Running<'_> {
@@ -145,7 +140,7 @@ impl Running<'_> {
         None
     }
 
-    fn holds(&self, until: &Phrase, record: &Record) -> bool {
+    fn holds(&self, until: &Phrase, record: &timeline::Record) -> bool {
         let metrics = until.is_about_metrics().then(|| self.metrics()).flatten();
         self.session.holds(until, record, metrics)
     }
@@ -154,59 +149,18 @@ impl Running<'_> {
         self.session.lesson().model.metrics(&self.state.weights)
     }
 
-    fn row(&self) -> Row {
-        let model = &self.session.lesson().model;
+    fn row(&self) -> Record<'static> {
         let step = self.state.step;
+        let length = self.session.lesson().model.epoch_length();
         let metrics = self.metrics();
-        Row {
-            step,
-            epoch: model
-                .epoch_length()
-                .map_or(1, |length| step.div_ceil(length)),
-            loss: (metrics.map(|metrics| metrics.loss)).filter(|loss| loss.is_finite()),
-            mse: metrics
-                .and_then(|metrics| metrics.mse)
-                .filter(|mse| mse.is_finite()),
-            accuracy: metrics.and_then(|metrics| metrics.accuracy),
-            test_accuracy: metrics.and_then(|metrics| metrics.test_accuracy),
-        }
-    }
-}
-
-/// Writes rows as they come.
-struct Writer<'a> {
-    out: &'a mut dyn Write,
-    format: Format,
-}
-
-/// The width of a column of numbers.
-const WIDTH: usize = 15;
-
-impl Writer<'_> {
-    fn head(&mut self) -> io::Result<()> {
-        match self.format {
-            Format::Jsonl => Ok(()),
-            Format::Csv => writeln!(self.out, "{}", COLUMNS.join(",")),
-            Format::Table | Format::Markdown => self.columns(&COLUMNS.map(str::to_owned)),
-        }
-    }
-
-    fn row(&mut self, row: &Row) -> io::Result<()> {
-        match self.format {
-            Format::Jsonl => {
-                serde_json::to_writer(&mut *self.out, row)?;
-                writeln!(self.out)?;
-            }
-            Format::Csv => writeln!(self.out, "{}", row.cells(number::exact).join(","))?,
-            Format::Table | Format::Markdown => {
-                self.columns(&row.cells(|value| number::display(value, Digits::default())))?;
-            }
-        }
-        self.out.flush()
-    }
-
-    fn columns(&mut self, cells: &[String; 6]) -> io::Result<()> {
-        let cells: Vec<String> = cells.iter().map(|cell| format!("{cell:>WIDTH$}")).collect();
-        writeln!(self.out, "{}", cells.concat().trim_end())
+        let finite = |value: Option<f64>| Cell::optional(value.filter(|value| value.is_finite()));
+        Record::Row(vec![
+            Cell::Count(step),
+            Cell::Count(length.map_or(1, |length| step.div_ceil(length))),
+            finite(metrics.map(|metrics| metrics.loss)),
+            finite(metrics.and_then(|metrics| metrics.mse)),
+            Cell::optional(metrics.and_then(|metrics| metrics.accuracy)),
+            Cell::optional(metrics.and_then(|metrics| metrics.test_accuracy)),
+        ])
     }
 }

@@ -1,72 +1,58 @@
-//! The outcomes of a sweep, for files and other programs.
+//! The outcomes of a sweep, as rows for files and other programs.
 
-use std::io::{self, Write};
+use std::io;
 
-use serde::Serialize;
-
-use crate::explain::{Format, number};
-use crate::session::SweepTable;
+use crate::export::{Cell, Column, Record, Rows, Sink};
+use crate::pictures::SweepTable;
 use crate::timeline::End;
 
-/// The columns, in order.
-const COLUMNS: [&str; 5] = ["learning_rate", "momentum", "result", "step", "loss"];
+const COLUMNS: [Column; 5] = [
+    Column::number("learning_rate"),
+    Column::number("momentum"),
+    Column::text("result"),
+    Column::number("step"),
+    Column::number("loss"),
+];
 
-/// One run.
-#[derive(Debug, Serialize)]
-struct Row {
-    learning_rate: f64,
-    momentum: f64,
-    /// `reached`, `not reached`, `made` where there is no condition, or `diverged`.
-    result: &'static str,
-    step: u64,
-    loss: Option<f64>,
-}
+/// The runs of a sweep, a row for each.
+#[derive(Debug)]
+pub struct SweepRows<'a>(pub &'a SweepTable);
 
-/// Writes the runs of a sweep: a table to be read, or a row for each.
-///
-/// # Errors
-/// Where `out` cannot be written to.
-pub fn write_sweep(table: &SweepTable, format: Format, out: &mut dyn Write) -> io::Result<()> {
-    let rows = (0..table.outcomes.len()).map(|cell| row(table, cell));
-    match format {
-        Format::Csv => {
-            writeln!(out, "{}", COLUMNS.join(","))?;
-            for row in rows {
-                let loss = row.loss.map_or_else(String::new, number::exact);
-                let (rate, momentum) = (
-                    number::exact(row.learning_rate),
-                    number::exact(row.momentum),
-                );
-                writeln!(out, "{rate},{momentum},{},{},{loss}", row.result, row.step)?;
-            }
-        }
-        Format::Jsonl => {
-            for row in rows {
-                serde_json::to_writer(&mut *out, &row)?;
-                writeln!(out)?;
-            }
-        }
-        Format::Table | Format::Markdown => {
-            for line in table.lines() {
-                writeln!(out, "{}", line.text().trim_end())?;
-            }
-        }
+impl Rows for SweepRows<'_> {
+    fn columns(&self) -> &'static [Column] {
+        &COLUMNS
     }
-    out.flush()
+
+    fn each(&mut self, write: Sink) -> io::Result<()> {
+        (0..self.0.outcomes.len()).try_for_each(|cell| write(self.row(cell)))
+    }
+
+    /// One setting down, the other along.
+    fn drawn(&self) -> Option<Vec<String>> {
+        let lines = self.0.lines().into_iter();
+        Some(
+            lines
+                .map(|line| line.text().trim_end().to_owned())
+                .collect(),
+        )
+    }
 }
 
-fn row(table: &SweepTable, cell: usize) -> Row {
-    let (settings, outcome) = (table.sweep.settings(cell), table.outcomes[cell]);
-    Row {
-        learning_rate: settings.learning_rate,
-        momentum: settings.momentum,
-        result: match outcome.end {
+impl SweepRows<'_> {
+    fn row(&self, cell: usize) -> Record<'_> {
+        let (settings, outcome) = (self.0.sweep.settings(cell), self.0.outcomes[cell]);
+        let result = match outcome.end {
             End::Reached(_) => "reached",
-            End::Unreached if table.until.is_some() => "not reached",
+            End::Unreached if self.0.until.is_some() => "not reached",
             End::Unreached => "made",
             End::Stopped(_) => "diverged",
-        },
-        step: outcome.step,
-        loss: outcome.loss,
+        };
+        Record::Row(vec![
+            Cell::Number(settings.learning_rate),
+            Cell::Number(settings.momentum),
+            Cell::Text(result),
+            Cell::Count(outcome.step),
+            Cell::optional(outcome.loss),
+        ])
     }
 }

@@ -2,19 +2,19 @@
 
 use std::io::{self, Write};
 
-use crate::explain::{Format, Trace};
+use crate::export::{Format, Trace};
 use crate::session::Session;
 use crate::timeline::Stop;
 
 /// What is to be traced.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Request {
     /// How many updates; to the end of the script, or one epoch, where none is given.
     pub steps: Option<u64>,
     /// The parameters, by index; all where none is given.
     pub parameters: Vec<usize>,
     /// How it is written.
-    pub format: Format,
+    pub format: &'static Format,
 }
 
 /// Updates that are traced of a run without an end.
@@ -37,7 +37,7 @@ pub fn trace(
     let stopped = session.carry_on(steps);
     let run = session.timeline().run();
     let all = || (0..run.model().parameters().len()).collect();
-    let trace = Trace {
+    let mut trace = Trace {
         run,
         steps: run.reached().min(steps),
         parameters: if request.parameters.is_empty() {
@@ -47,6 +47,6 @@ pub fn trace(
         },
         convention: session.convention(),
     };
-    trace.write(request.format, out)?;
+    request.format.write(&mut trace, out)?;
     Ok(stopped)
 }

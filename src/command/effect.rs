@@ -77,7 +77,7 @@ impl Command {
             Self::Page(_) => Effect::Turns,
             Self::Open(_) => Effect::Opens,
             Self::Export(..)
-            | Self::Draw(..)
+            | Self::Snapshot(..)
             | Self::Save(..)
             | Self::Source(_)
             | Self::Progress(_) => Effect::Files,

@@ -1,8 +1,8 @@
 //! Help, made from the tables.
 
-use super::Picture;
-use super::keys::{BINDINGS, Deed};
+use super::keys::{BINDINGS, Deed, On};
 use super::table::{Group, Row, TABLE};
+use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital};
 
 /// Every command, by group.
@@ -31,7 +31,7 @@ pub fn row_help(row: &Row) -> Text {
         Line::plain(capital(row.about) + "."),
     ];
     if !row.detail.is_empty() {
-        lines.push(Line::plain(row.detail));
+        lines.push(Line::plain(filled(row.detail)));
     }
     if !row.short.is_empty() {
         lines.push(Line::plain("Short: ").with(row.short, Role::Code));
@@ -45,13 +45,42 @@ pub fn row_help(row: &Row) -> Text {
     lines.into()
 }
 
+/// What is told of a command, with the lists that other tables fill in.
+fn filled(detail: &str) -> String {
+    detail
+        .replace("{pictures}", &Picture::listed())
+        .replace("{columns}", &either(Column::all().map(Column::name)))
+        .replace("{plotted}", &either(Plotted::all().map(Plotted::name)))
+}
+
+/// `gradient, delta or change`
+fn either<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// Every key.
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let about = match binding.picture {
-            None => binding.about.to_owned(),
-            Some(picture) => format!("{about}, {}", within(picture), about = binding.about),
+        let about = match binding.on {
+            On::Lesson => binding.about.to_owned(),
+            On::Picture(picture) => {
+                format!("{about}, {}", picture.place(), about = binding.about)
+            }
+            On::Travelling
+            | On::Reading
+            | On::Question
+            | On::Confirmation
+            | On::Bar
+            | On::EmptyBar
+            | On::Practice
+            | On::Typing
+            | On::Summary
+            | On::Menu => continue,
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {
@@ -67,16 +96,6 @@ pub fn keys_help() -> Text {
         "`help` lists the commands; open the bar with : and type it.",
     ));
     lines.into()
-}
-
-/// Where a picture's own keys do what they do.
-fn within(picture: Picture) -> String {
-    match picture {
-        Picture::Weights | Picture::Errors | Picture::Predictions | Picture::Terms => {
-            format!("among the {}", picture.name())
-        }
-        other => format!("in the picture {}", other.name()),
-    }
 }
 
 /// The width of the left column of a list.

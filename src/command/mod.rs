@@ -1,4 +1,4 @@
-//! Floor 3: the command language, as one table.
+//! Floor 2: the command language, as one table.
 //!
 //! Owns what can be said and how: the commands, the table that parsing, help and completion are generated from, and
 //! the keys that stand for command lines. Knows nothing of what a command does; the session carries them out.
@@ -14,6 +14,7 @@ mod practice;
 mod range;
 mod readers;
 mod refusal;
+mod scope;
 mod seeing;
 mod table;
 mod trying;
@@ -24,13 +25,16 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
-pub use keys::{BINDINGS, Binding, Deed, HINTS, Hint, Occasion, deed, hints, picture_hints};
+pub use keys::{
+    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
+};
 pub use phrase::{Phrase, Variable};
-pub use picture::{Column, Filter, Picture};
-pub use practice::{PRACTICE_KEYS, PRACTICE_WORDS, PracticeKey, practice_about, practice_line};
+pub use picture::{Column, Filter, Picture, PictureOf};
+pub use practice::{PRACTICE_WORDS, practice_about};
 pub use range::Spaced;
 pub use readers::is_setting;
 pub use refusal::{Preview, Refusal, complaint};
+pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
@@ -126,8 +130,8 @@ pub enum Command {
     Predict(Predicting),
     /// Write the run so far to a file; over an old one only where told.
     Export(String, bool),
-    /// Write the screen as a picture; over an old one only where told.
-    Draw(String, bool),
+    /// Write a snapshot of the screen; over an old one only where told.
+    Snapshot(String, bool),
     /// Write the sitting as a script; over an old one only where told.
     Save(String, bool),
     /// Run a script.
@@ -317,8 +321,6 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
-    /// Show the course menu.
-    Menu,
 }
 
 /// Where a learner goes who leaves.
@@ -476,7 +478,7 @@ fn key_line(text: &str) -> Option<&'static str> {
     if text.chars().count() != 1 || TABLE.iter().any(is_name) {
         return None;
     }
-    match keys::deed(text, None) {
+    match keys::deed(text, keys::On::Lesson) {
         // `r` may have been meant for `run`, and nothing should be given up for one letter.
         Some(Deed::Command(line)) if line != "reset" => Some(line),
         _ => None,

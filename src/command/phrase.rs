@@ -25,6 +25,24 @@ pub enum Variable {
     Quantity(Quantity, Option<usize>),
 }
 
+impl Variable {
+    /// How it is written: `step`, `after`, `delta[ih[0,1]]`.
+    pub fn written(self, parameters: &[String]) -> String {
+        match self {
+            Self::Step => "step".to_owned(),
+            Self::Epoch => "epoch".to_owned(),
+            Self::Loss => "loss".to_owned(),
+            Self::Mse => "mse".to_owned(),
+            Self::Accuracy => "accuracy".to_owned(),
+            Self::Parameter(index) => parameters[index].clone(),
+            Self::Quantity(quantity, None) => quantity.name().into_owned(),
+            Self::Quantity(quantity, Some(index)) => {
+                format!("{}[{}]", quantity.name(), parameters[index])
+            }
+        }
+    }
+}
+
 /// An expression as it was typed, understood.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Phrase {

@@ -1,78 +1,130 @@
-//! The pictures that a lesson's run can be looked at in, and how their tables are put in order.
+//! The pictures that a lesson's run can be looked at in, one row for each, and how their tables are put in order.
 
 use super::arguments::{Arguments, Word, choice};
 use super::{Choice, Command, Complaint, advise};
+use crate::explain::Quantity;
 
-/// A picture of the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Picture {
-    /// A parameter over the updates, on every branch.
-    History,
-    /// Nodes and edges, with the numbers of the item.
-    Network,
-    /// Every parameter and what the update does to it.
-    Weights,
-    /// Error and accuracy over the epochs.
-    Errors,
-    /// The plane of two inputs, by the answer to each point.
-    Decision,
-    /// The answer to every item.
-    Predictions,
-    /// The loss as a curve or as contours, with the way that each run has gone.
+/// What is to be known of a picture before it is drawn.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// The name that commands know it by.
+    name: &'static str,
+    title: &'static str,
+    /// The lessons that have it.
+    of: PictureOf,
+    /// Whether it is a list, among whose rows one looks.
+    lists: bool,
+}
+
+/// The lessons that have a picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PictureOf {
+    /// All.
+    Every,
+    /// Those in which something has been swept.
+    Swept,
+    /// Those on a surface.
     Surface,
+    /// Those about a network.
+    Network,
+    /// Those about a network with two inputs.
+    TwoInputs,
+}
+
+fn row(name: &'static str, title: &'static str, of: PictureOf, lists: bool) -> Row {
+    Row {
+        name,
+        title,
+        of,
+        lists,
+    }
+}
+
+/// Makes [`Picture`] of its rows.
+macro_rules! pictures {
+    ($($(#[$about:meta])* $picture:ident = $row:expr,)*) => {
+        /// A picture of the run.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Picture {
+            $($(#[$about])* $picture,)*
+        }
+
+        impl Picture {
+            /// Every picture, in the order in which they are gone through.
+            pub const ALL: [Self; [$(stringify!($picture)),*].len()] = [$(Self::$picture),*];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Self::$picture => $row,)*
+                }
+            }
+        }
+    };
+}
+
+pictures! {
+    /// Nodes and edges, with the numbers of the item.
+    Network = row("network", "Network", PictureOf::Network, false),
+    /// Every parameter and what the update does to it.
+    Weights = row("weights", "Weights", PictureOf::Network, true),
+    /// Error and accuracy over the epochs.
+    Errors = row("errors", "Errors", PictureOf::Network, true),
+    /// The plane of two inputs, by the answer to each point.
+    Decision = row("decision", "Decision", PictureOf::TwoInputs, false),
+    /// The answer to every item.
+    Predictions = row("predictions", "Predictions", PictureOf::Network, true),
+    /// The loss as a curve or as contours, with the way that each run has gone.
+    Surface = row("surface", "Surface", PictureOf::Surface, false),
+    /// A parameter over the updates, on every branch.
+    History = row("history", "History", PictureOf::Every, false),
     /// Delta beside the momentum term, update by update.
-    Terms,
+    Terms = row("terms", "Terms", PictureOf::Every, true),
     /// Which learning rates and momenta settle, and where this run stands.
-    Stability,
+    Stability = row("stability", "Stability", PictureOf::Every, false),
     /// The last sweep, cell by cell.
-    Sweep,
+    Sweep = row("sweep", "Sweep", PictureOf::Swept, false),
 }
 
 impl Picture {
-    /// Every picture, in the order in which they are gone through.
-    pub const ALL: [Self; 10] = [
-        Self::Network,
-        Self::Weights,
-        Self::Errors,
-        Self::Decision,
-        Self::Predictions,
-        Self::Surface,
-        Self::History,
-        Self::Terms,
-        Self::Stability,
-        Self::Sweep,
-    ];
-
     /// The name that commands know it by.
     pub fn name(self) -> &'static str {
-        match self {
-            Self::History => "history",
-            Self::Network => "network",
-            Self::Weights => "weights",
-            Self::Errors => "errors",
-            Self::Decision => "decision",
-            Self::Predictions => "predictions",
-            Self::Surface => "surface",
-            Self::Terms => "terms",
-            Self::Stability => "stability",
-            Self::Sweep => "sweep",
-        }
+        self.row().name
     }
 
     /// The name as a title.
     pub fn title(self) -> &'static str {
-        match self {
-            Self::History => "History",
-            Self::Network => "Network",
-            Self::Weights => "Weights",
-            Self::Errors => "Errors",
-            Self::Decision => "Decision",
-            Self::Predictions => "Predictions",
-            Self::Surface => "Surface",
-            Self::Terms => "Terms",
-            Self::Stability => "Stability",
-            Self::Sweep => "Sweep",
-        }
+        self.row().title
+    }
+
+    /// The lessons that have it.
+    pub fn of(self) -> PictureOf {
+        self.row().of
+    }
+
+    /// Where its own keys do what they do: `in the picture surface`, `among the weights`.
+    pub fn place(self) -> String {
+        let within = if self.row().lists {
+            "among the"
+        } else {
+            "in the picture"
+        };
+        format!("{within} {}", self.name())
+    }
+
+    /// Every picture by the lessons that have it, as help names them.
+    pub fn listed() -> String {
+        let names = |of: PictureOf| {
+            let pictures = Self::ALL.into_iter().filter(|picture| picture.of() == of);
+            pictures.map(Self::name).collect::<Vec<_>>().join(", ")
+        };
+        format!(
+            "{}, {} once there is one, of surfaces {}, and of networks {}, and {} where there are two inputs",
+            names(PictureOf::Every),
+            names(PictureOf::Swept),
+            names(PictureOf::Surface),
+            names(PictureOf::Network),
+            names(PictureOf::TwoInputs)
+        )
     }
 }
 
@@ -82,51 +134,30 @@ pub enum Column {
     /// The parameter, in the order of the lesson.
     #[default]
     Name,
-    /// The weight before the update.
-    Before,
-    /// Its gradient.
-    Gradient,
-    /// Its plain step.
-    Delta,
-    /// What the memory adds.
-    MomentumTerm,
-    /// Delta + momentum term.
-    Change,
-    /// Change / downhill gradient.
-    EffectiveRate,
+    /// What an update does to it.
+    Quantity(Quantity),
 }
 
 impl Column {
     /// Every column, from left to right.
-    pub const ALL: [Self; 7] = [
-        Self::Name,
-        Self::Before,
-        Self::Gradient,
-        Self::Delta,
-        Self::MomentumTerm,
-        Self::Change,
-        Self::EffectiveRate,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let quantities = Quantity::columns().map(Self::Quantity);
+        std::iter::once(Self::Name).chain(quantities)
+    }
 
     /// The name that commands know it by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Name => "name",
-            Self::Before => "before",
-            Self::Gradient => "gradient",
-            Self::Delta => "delta",
-            Self::MomentumTerm => "momentum_term",
-            Self::Change => "change",
-            Self::EffectiveRate => "effective_rate",
+            Self::Quantity(quantity) => quantity.key(),
         }
     }
 
-    /// The name in words.
-    pub fn words(self) -> &'static str {
+    /// Whether it is not known before the update is complete.
+    pub fn is_of_update(self) -> bool {
         match self {
-            Self::MomentumTerm => "momentum term",
-            Self::EffectiveRate => "effective rate",
-            other => other.name(),
+            Self::Name => false,
+            Self::Quantity(quantity) => quantity != Quantity::Before,
         }
     }
 }
@@ -163,9 +194,11 @@ pub(super) fn picture_called(name: &str) -> Option<Picture> {
 }
 
 pub(super) fn parse_sort(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let names = Column::ALL.map(Column::name).join(", ");
-    let word = arguments.need("the column to sort by", &format!("one of {names}"))?;
-    let column = choice(&word, "column", &Column::ALL, Column::name)?;
+    let all: Vec<Column> = Column::all().collect();
+    let names: Vec<&str> = Column::all().map(Column::name).collect();
+    let advice = format!("one of {}", names.join(", "));
+    let word = arguments.need("the column to sort by", &advice)?;
+    let column = choice(&word, "column", &all, Column::name)?;
     let rising = match arguments.peek().map_or("", |word| word.text) {
         "up" => true,
         "down" | "" => false,

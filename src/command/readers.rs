@@ -201,22 +201,16 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 /// What `show` can show.
-pub(super) const TOPICS: [(&str, Topic); 14] = [
-    ("state", Topic::State),
-    ("weights", Topic::Picture(Picture::Weights)),
-    ("gradients", Topic::Gradients),
-    ("history", Topic::Picture(Picture::History)),
-    ("code", Topic::Code),
-    ("lesson", Topic::Lesson),
-    ("network", Topic::Picture(Picture::Network)),
-    ("errors", Topic::Picture(Picture::Errors)),
-    ("decision", Topic::Picture(Picture::Decision)),
-    ("predictions", Topic::Picture(Picture::Predictions)),
-    ("surface", Topic::Picture(Picture::Surface)),
-    ("terms", Topic::Picture(Picture::Terms)),
-    ("stability", Topic::Picture(Picture::Stability)),
-    ("sweep", Topic::Picture(Picture::Sweep)),
-];
+pub(super) fn topics() -> impl Iterator<Item = (&'static str, Topic)> + Clone {
+    let pictures = Picture::ALL.map(|picture| (picture.name(), Topic::Picture(picture)));
+    let others = [
+        ("state", Topic::State),
+        ("gradients", Topic::Gradients),
+        ("code", Topic::Code),
+        ("lesson", Topic::Lesson),
+    ];
+    others.into_iter().chain(pictures)
+}
 
 /// What `view` can bring into view besides the pictures, and what of it `show` would say.
 const PANES: [(&str, Topic); 3] = [
@@ -312,9 +306,9 @@ pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Show(Topic::State));
     };
-    let found = TOPICS.into_iter().find(|(name, _)| *name == word.text);
+    let found = topics().find(|(name, _)| *name == word.text);
     found.map(|(_, topic)| Command::Show(topic)).ok_or_else(|| {
-        let advice = advise(word.text, TOPICS.map(|(name, _)| name));
+        let advice = advise(word.text, topics().map(|(name, _)| name));
         word.complaint(format!("there is no `{}` to show", word.text), advice)
     })
 }

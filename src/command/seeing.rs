@@ -1,6 +1,6 @@
 //! How a picture is looked at: from how near, from where, and what is drawn over the updates.
 
-use super::arguments::Arguments;
+use super::arguments::{Arguments, Word};
 use super::{Choice, Command, Complaint, Vocabulary, advise, readers::owned};
 use crate::explain::Quantity;
 
@@ -15,17 +15,7 @@ pub enum Zoom {
     Reset,
 }
 
-impl Zoom {
-    const ALL: [Self; 3] = [Self::In, Self::Out, Self::Reset];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::In => "in",
-            Self::Out => "out",
-            Self::Reset => "reset",
-        }
-    }
-}
+const ZOOMS: [(&str, Zoom); 3] = [("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
 
 /// Which way the eye goes over the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,18 +30,12 @@ pub enum Pan {
     Down,
 }
 
-impl Pan {
-    const ALL: [Self; 4] = [Self::Left, Self::Right, Self::Up, Self::Down];
-
-    fn name(self) -> &'static str {
-        match self {
-            Self::Left => "left",
-            Self::Right => "right",
-            Self::Up => "up",
-            Self::Down => "down",
-        }
-    }
-}
+const PANS: [(&str, Pan); 4] = [
+    ("left", Pan::Left),
+    ("right", Pan::Right),
+    ("up", Pan::Up),
+    ("down", Pan::Down),
+];
 
 /// What is drawn over the updates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -61,40 +45,23 @@ pub enum Plotted {
     Weight,
     /// The loss, over all items or of the surface.
     Loss,
-    /// The gradient of the parameter in focus.
-    Gradient,
-    /// Its plain step.
-    Delta,
-    /// What its memory adds.
-    MomentumTerm,
-    /// Delta + momentum term.
-    Change,
-    /// Change / downhill gradient.
-    EffectiveRate,
+    /// A quantity of the updates of the parameter in focus.
+    Term(Quantity),
 }
 
 impl Plotted {
     /// All of them, in order.
-    pub const ALL: [Self; 7] = [
-        Self::Weight,
-        Self::Loss,
-        Self::Gradient,
-        Self::Delta,
-        Self::MomentumTerm,
-        Self::Change,
-        Self::EffectiveRate,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let terms = Quantity::plotted().map(Self::Term);
+        [Self::Weight, Self::Loss].into_iter().chain(terms)
+    }
 
     /// The name that commands know it by.
     pub fn name(self) -> &'static str {
         match self {
             Self::Weight => "weight",
             Self::Loss => "loss",
-            Self::Gradient => "gradient",
-            Self::Delta => "delta",
-            Self::MomentumTerm => "momentum_term",
-            Self::Change => "change",
-            Self::EffectiveRate => "effective_rate",
+            Self::Term(quantity) => quantity.key(),
         }
     }
 
@@ -103,20 +70,7 @@ impl Plotted {
         match self {
             Self::Weight => Quantity::After,
             Self::Loss => Quantity::Loss,
-            Self::Gradient => Quantity::Gradient,
-            Self::Delta => Quantity::Delta,
-            Self::MomentumTerm => Quantity::MomentumTerm,
-            Self::Change => Quantity::Change,
-            Self::EffectiveRate => Quantity::EffectiveRate,
-        }
-    }
-
-    /// The name in words.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::MomentumTerm => "momentum term",
-            Self::EffectiveRate => "effective rate",
-            other => other.name(),
+            Self::Term(quantity) => quantity,
         }
     }
 }
@@ -142,26 +96,27 @@ pub enum Plotting {
 
 pub(super) fn parse_zoom(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to zoom", "`zoom in`, `zoom out` or `zoom reset`")?;
-    let found = Zoom::ALL.into_iter().find(|zoom| zoom.name() == word.text);
-    found.map(Command::Zoom).ok_or_else(|| {
-        let advice = advise(word.text, Zoom::ALL.map(Zoom::name));
-        word.complaint(format!("`{}` is no way to zoom", word.text), advice)
-    })
+    one_of(&word, &ZOOMS, "is no way to zoom").map(Command::Zoom)
 }
 
 pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to move", "`pan left`, `right`, `up` or `down`")?;
-    let found = Pan::ALL.into_iter().find(|pan| pan.name() == word.text);
-    found.map(Command::Pan).ok_or_else(|| {
-        let advice = advise(word.text, Pan::ALL.map(Pan::name));
-        word.complaint(format!("`{}` is no way to move", word.text), advice)
+    one_of(&word, &PANS, "is no way to move").map(Command::Pan)
+}
+
+/// What a word is the name of.
+fn one_of<T: Copy>(word: &Word, all: &[(&str, T)], otherwise: &str) -> Result<T, Complaint> {
+    let found = all.iter().find(|(name, _)| *name == word.text);
+    found.map(|(_, value)| *value).ok_or_else(|| {
+        let advice = advise(word.text, all.iter().map(|(name, _)| *name));
+        word.complaint(format!("`{}` {otherwise}", word.text), advice)
     })
 }
 
 pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let names = plot_names();
     let word = arguments.need("what to plot", &format!("one of {}", names.join(", ")))?;
-    let named = |text: &str| Plotted::ALL.into_iter().find(|what| what.name() == text);
+    let named = |text: &str| Plotted::all().find(|what| what.name() == text);
     let plotting = match word.text {
         "linear" => Plotting::Spacing(Some(Spacing::Linear)),
         "log" => Plotting::Spacing(Some(Spacing::Log)),
@@ -179,16 +134,16 @@ pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 fn plot_names() -> Vec<&'static str> {
-    let names = Plotted::ALL.map(Plotted::name);
-    [&names[..], &["next", "previous", "log", "linear", "scale"]].concat()
+    let others = ["next", "previous", "log", "linear", "scale"];
+    Plotted::all().map(Plotted::name).chain(others).collect()
 }
 
 pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&Zoom::ALL.map(Zoom::name))
+    owned(&ZOOMS.map(|(name, _)| name))
 }
 
 pub(super) fn suggest_pan(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&Pan::ALL.map(Pan::name))
+    owned(&PANS.map(|(name, _)| name))
 }
 
 pub(super) fn suggest_plot(_: &[&str], _: &Vocabulary) -> Vec<String> {

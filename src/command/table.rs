@@ -3,16 +3,17 @@
 use super::arguments::{Arguments, Word};
 use super::picture::{parse_filter, parse_sort};
 use super::readers::{
-    SETTINGS, TOPICS, expression_names, nothing, owned, parse_back, parse_code, parse_diff,
-    parse_file, parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict,
-    parse_progress, parse_quit, parse_rename, parse_run, parse_scroll, parse_set, parse_show,
-    parse_source, parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set,
+    SETTINGS, expression_names, nothing, owned, parse_back, parse_code, parse_diff, parse_file,
+    parse_focus, parse_goto, parse_mouse, parse_open, parse_page, parse_predict, parse_progress,
+    parse_quit, parse_rename, parse_run, parse_scroll, parse_set, parse_show, parse_source,
+    parse_unbreak, parse_view, parse_watch, parse_why, suggest_focus, suggest_set, topics,
     view_names,
 };
 use super::seeing::{parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom};
 use super::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
 use super::{Column, Command, Complaint, Place, ScreenAction, Vocabulary};
 use crate::explain::{Language, Quantity};
+use crate::export::endings;
 
 /// What a command is for; help lists them in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,11 +274,11 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "[TOPIC]",
         about: "show in words where you are, or what the lesson holds",
-        detail: "TOPIC is state, gradients, code, lesson, or a picture: history, terms, stability, sweep, of surfaces surface, \
-                 and of networks weights, network, errors, decision and predictions. Without a word it shows the state: the step, every setting and the lines so far.",
+        detail: "TOPIC is state, gradients, code, lesson, or a picture: {pictures}. Without a word it shows the state: \
+                 the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
         completes: Completes::ONE,
-        suggest: |_, _| owned(&TOPICS.map(|(name, _)| name)),
+        suggest: |_, _| topics().map(|(name, _)| name.to_owned()).collect(),
         parse: parse_show,
     },
     Row {
@@ -286,9 +287,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
         about: "bring a pane or a picture into view; in line mode, say what it shows",
-        detail: "PANE is lesson, update or code. PICTURE is history, terms, stability, sweep once there is \
-                 one, of surfaces surface, and of networks network, weights, errors, predictions, and decision where \
-                 there are two inputs. `view next` goes from pane to pane, and `view \
+        detail: "PANE is lesson, update or code. PICTURE is {pictures}. `view next` goes from pane to pane, and `view \
                  picture next` from picture to picture.",
         examples: &[
             "view history",
@@ -310,14 +309,16 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "COLUMN [up|down]",
         about: "put the table of weights in order, the largest first",
-        detail: "COLUMN is name, before, gradient, delta, momentum_term, change or effective_rate, or next or previous. \
+        detail: "COLUMN is {columns}, or next or previous. \
                  What counts is the size without its sign; `up` puts the smallest first. `sort name` is the order of \
                  the lesson.",
         examples: &["sort change", "sort gradient up", "sort name", "sort next"],
         completes: Completes::TWO,
         suggest: |typed, _| match typed {
             [] => [
-                owned(&Column::ALL.map(Column::name)),
+                Column::all()
+                    .map(|column| column.name().to_owned())
+                    .collect(),
                 owned(&["next", "previous"]),
             ]
             .concat(),
@@ -343,7 +344,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "QUANTITY|next|previous|log|linear|scale",
         about: "choose what the history draws over the updates, and its scale",
-        detail: "QUANTITY is weight, loss, gradient, delta, momentum_term, change or effective_rate. On a `log` scale each \
+        detail: "QUANTITY is {plotted}. On a `log` scale each \
                  power of ten is as high as the next, and what counts is the size without its sign; `plot scale` goes \
                  from one scale to the other.",
         examples: &[
@@ -723,7 +724,7 @@ pub static TABLE: &[Row] = &[
         short: "",
         group: Group::Keep,
         arguments: "FILE [replace]",
-        about: "write the branch so far to a file: .csv, .jsonl or .md",
+        about: concat!("write the branch so far to a file: ", endings!()),
         detail: "The rows are those of `nnmom-tutor trace`. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["export run.csv", "export run.md replace"],
         completes: Completes::File,
@@ -740,7 +741,7 @@ pub static TABLE: &[Row] = &[
         examples: &["picture screen.svg", "picture screen.svg replace"],
         completes: Completes::File,
         suggest: nothing,
-        parse: |arguments| parse_file(arguments, Command::Draw),
+        parse: |arguments| parse_file(arguments, Command::Snapshot),
     },
     Row {
         name: "save",

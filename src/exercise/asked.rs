@@ -19,19 +19,11 @@ pub enum Asked {
 
 impl Asked {
     /// Everything that can be asked for, in the order of an update.
-    pub const ALL: [Self; 11] = [
-        Self::Sum,
-        Self::Value,
-        Self::Signal,
-        Self::Quantity(Quantity::Gradient),
-        Self::Quantity(Quantity::Delta),
-        Self::Quantity(Quantity::PlainWeight),
-        Self::Quantity(Quantity::MomentumTerm),
-        Self::Quantity(Quantity::After),
-        Self::Quantity(Quantity::NewMemory),
-        Self::Quantity(Quantity::Change),
-        Self::Quantity(Quantity::EffectiveRate),
-    ];
+    pub fn all() -> impl Iterator<Item = Self> + Clone {
+        let quantities = Quantity::ALL.into_iter().filter(|q| q.is_asked());
+        let of_nodes = [Self::Sum, Self::Value, Self::Signal].into_iter();
+        of_nodes.chain(quantities.map(Self::Quantity))
+    }
 
     /// The name used in lessons and records. In a lesson, a sum or a value is called by its node: `hidden[0]`.
     pub fn name(self) -> Cow<'static, str> {
@@ -45,7 +37,7 @@ impl Asked {
 
     /// What can be asked for by this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|asked| asked.name() == name)
+        Self::all().find(|asked| asked.name() == name)
     }
 
     /// What a quantity of an update is asked for as; `None` for what is never asked for: targets, settings, errors.
@@ -57,10 +49,7 @@ impl Asked {
                 NodeQuantity::Signal => Some(Self::Signal),
                 NodeQuantity::Target => None,
             },
-            quantity => {
-                let asked = Self::Quantity(quantity);
-                Self::ALL.contains(&asked).then_some(asked)
-            }
+            quantity => quantity.is_asked().then_some(Self::Quantity(quantity)),
         }
     }
 

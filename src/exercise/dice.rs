@@ -19,7 +19,7 @@ impl Dice {
     }
 
     /// Puts things in another order (Fisher, Yates).
-    pub(super) fn shuffle<T>(&mut self, things: &mut [T]) {
+    pub fn shuffle<T>(&mut self, things: &mut [T]) {
         for last in (1..things.len()).rev() {
             things.swap(last, self.below(last + 1));
         }

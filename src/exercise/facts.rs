@@ -3,8 +3,8 @@
 use super::asked::Asked;
 use super::nodes::NodeFacts;
 use super::recipe::Recipe;
-use crate::explain::{Digits, Formula, Quantity};
-use crate::math::{Convention, Memory, Rule, Settings, Update};
+use crate::explain::{Digits, Formula, Quantity, value_of_update};
+use crate::math::{Convention, Memory, Settings, Slots, Update};
 use crate::timeline::Record;
 
 /// What an update starts from.
@@ -30,13 +30,13 @@ pub struct Facts {
     pub before: f64,
     /// The downhill gradient, -dE/dw.
     pub downhill: f64,
-    /// The memory that the update uses, positive downhill, in the unit of the rule.
-    pub memory: f64,
+    /// What the update remembers, positive downhill, in the units of the rule.
+    pub memory: Slots,
     /// The delta of the update before.
     pub previous_delta: Option<f64>,
     /// The whole change of the update before.
     pub previous_change: Option<f64>,
-    /// The memory of one update earlier, in the unit of the rule.
+    /// The first memory of one update earlier, in the unit of the rule.
     pub older_memory: Option<f64>,
     /// Another parameter before the update.
     pub other_weight: Option<f64>,
@@ -80,11 +80,13 @@ impl Facts {
 
     /// The update itself, by the rule in force.
     pub fn update(&self) -> Update {
-        let memory = Memory {
-            value: self.memory,
-            unit: self.settings.rule.memory_unit(),
-        };
-        self.settings.update(self.before, self.downhill, memory)
+        let rows = self.settings.rule.memories().iter().zip(self.memory);
+        let memory = rows.map(|(row, value)| Memory {
+            value,
+            unit: row.unit,
+        });
+        let memory: Vec<Memory> = memory.collect();
+        self.settings.update(self.before, self.downhill, &memory)
     }
 
     /// The update as if it were the only one of a run, with a gradient that is given.
@@ -118,29 +120,24 @@ impl Facts {
         }
     }
 
+    /// A number of the update, with the sign that the learner sees.
+    pub(super) fn number(&self, quantity: Quantity) -> f64 {
+        value_of_update(self.settings, &self.update(), self.convention, quantity)
+    }
+
     /// A given quantity, with the sign that the learner sees.
     pub fn given(&self, quantity: Quantity) -> Option<f64> {
-        let Settings {
-            rule,
-            learning_rate,
-            momentum,
-        } = self.settings;
-        match quantity {
-            Quantity::LearningRate => Some(learning_rate),
-            Quantity::Momentum => rule.remembers().then_some(momentum),
-            Quantity::Before => Some(self.before),
-            Quantity::Gradient => Some(self.convention.flip(self.downhill)),
-            Quantity::Memory => rule.remembers().then(|| self.written(self.memory)),
-            _ => None,
-        }
+        let rule = self.settings.rule;
+        let is_used = match quantity {
+            Quantity::Momentum | Quantity::Memory => rule.remembers(),
+            given => GIVEN.contains(&given),
+        };
+        is_used.then(|| self.number(quantity))
     }
 
     /// A memory with the sign that it is written with: buffers of gradients follow the convention.
     pub(super) fn written(&self, memory: f64) -> f64 {
-        match self.settings.rule {
-            Rule::PyTorch | Rule::Averaged => self.convention.flip(memory),
-            _ => memory,
-        }
+        self.settings.rule.written(0, memory, self.convention)
     }
 
     /// The words of what is asked for, with the article that they take: `the new weight`, `what is kept for next`.

@@ -6,7 +6,7 @@ use super::grading::numbers;
 use super::misconception::arithmetic;
 use super::nodes::Source;
 use crate::explain::{Form, Line, Quantity, Role, number};
-use crate::math::{Activation, Convention, Rule};
+use crate::math::{Activation, Convention};
 
 /// Hints for a number of an update: the principle, the formula in symbols, the formula with numbers, the answer.
 /// A hint that would tell the answer before its time is left out.
@@ -48,7 +48,6 @@ pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
 
 /// What to think of, without any numbers.
 fn principle(facts: &Facts, asked: Asked) -> String {
-    let rule = facts.settings.rule;
     let quantity = match asked {
         Asked::Quantity(quantity) => quantity,
         Asked::Sum => {
@@ -58,32 +57,68 @@ fn principle(facts: &Facts, asked: Asked) -> String {
         Asked::Value => return value_principle(facts).to_owned(),
         Asked::Signal => return signal_principle(facts).to_owned(),
     };
-    match quantity {
-        Quantity::Gradient if facts.slope.is_some() && facts.convention == Convention::Subtract => {
+    let principle = PRINCIPLES.iter().find(|(other, _)| *other == quantity);
+    principle
+        .map_or("It is given.", |(_, principle)| principle(facts))
+        .to_owned()
+}
+
+/// What to think of, in a sentence.
+type Principle = fn(&Facts) -> &'static str;
+
+/// What to think of to come to a quantity.
+const PRINCIPLES: [(Quantity, Principle); 8] = [
+    (Quantity::Gradient, gradient_principle),
+    (Quantity::Delta, |facts| {
+        facts.settings.rule.row().delta_hint
+    }),
+    (
+        Quantity::PlainWeight,
+        |_| "The plain step is added to the weight. How long is the plain step?",
+    ),
+    (
+        Quantity::MomentumTerm,
+        |_| "The momentum term comes from the past. What is remembered, and how much of it is used?",
+    ),
+    (Quantity::Change, |facts| {
+        if facts.settings.rule.remembers() {
+            "Two steps make the change: one from this gradient, one from the past."
+        } else {
+            "The change is what is added to the weight."
+        }
+    }),
+    (Quantity::After, |facts| {
+        if facts.settings.rule.remembers() {
+            "Two products are added to the weight. Which two?"
+        } else {
+            "One product is added to the weight. Which one?"
+        }
+    }),
+    (Quantity::NewMemory, |facts| {
+        let memories = facts.settings.rule.memories();
+        memories.first().map_or("", |memory| memory.hint)
+    }),
+    (
+        Quantity::EffectiveRate,
+        |_| "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
+    ),
+];
+
+fn gradient_principle(facts: &Facts) -> &'static str {
+    let is_bias = facts
+        .node
+        .as_ref()
+        .is_some_and(|node| node.carried.is_none());
+    match (&facts.slope, facts.convention) {
+        (Some(_), Convention::Subtract) => {
             "The gradient is the derivative of the surface. What does it come to at this place?"
         }
-        Quantity::Gradient if facts.slope.is_some() => {
+        (Some(_), Convention::Add) => {
             "Downhill is minus the slope. What is the derivative of the surface, and what does it come to at this place?"
         }
-        Quantity::Gradient if facts.node.as_ref().is_some_and(|node| node.carried.is_none()) => {
-            "A bias carries 1, so its gradient is the signal of its node."
-        }
-        Quantity::Gradient => "A weight's gradient is the signal at its end times the value at its start.",
-        Quantity::Delta if rule == Rule::Averaged => {
-            "Delta is a part of a part of the gradient. Which two factors make it smaller?"
-        }
-        Quantity::Delta => "Delta is a small part of the gradient. What says how small?",
-        Quantity::PlainWeight => "The plain step is added to the weight. How long is the plain step?",
-        Quantity::MomentumTerm => "The momentum term comes from the past. What is remembered, and how much of it is used?",
-        Quantity::Change if rule.remembers() => "Two steps make the change: one from this gradient, one from the past.",
-        Quantity::Change => "The change is what is added to the weight.",
-        Quantity::After if rule.remembers() => "Two products are added to the weight. Which two?",
-        Quantity::After => "One product is added to the weight. Which one?",
-        Quantity::NewMemory => kept_principle(rule),
-        Quantity::EffectiveRate => "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
-        _ => "It is given.",
+        (None, _) if is_bias => "A bias carries 1, so its gradient is the signal of its node.",
+        (None, _) => "A weight's gradient is the signal at its end times the value at its start.",
     }
-    .to_owned()
 }
 
 fn value_principle(facts: &Facts) -> &'static str {
@@ -91,10 +126,10 @@ fn value_principle(facts: &Facts) -> &'static str {
         Some(Activation::Tanh) => "The value is the tanh of the sum, between -1 and 1.",
         Some(Activation::Sigmoid) => "The value is 1 / (1 + exp(-sum)), between 0 and 1.",
         Some(Activation::Relu) => "The value is the sum where that is positive, else 0.",
+        Some(Activation::Identity) | None => "The value is the sum as it is.",
         Some(Activation::Softmax) => {
             "The value is a share: exp of this sum, of exp of all sums together."
         }
-        _ => "The value is the sum as it is.",
     }
 }
 
@@ -109,21 +144,8 @@ fn signal_principle(facts: &Facts) -> &'static str {
         Some(Source::Shares { .. }) => {
             "How far the output is off, less what all outputs are off, each by its share; and that times the output."
         }
-        _ => "An output node's signal is how far it is off, times the slope of its function.",
-    }
-}
-
-fn kept_principle(rule: Rule) -> &'static str {
-    match rule {
-        Rule::None => "Plain descent keeps nothing.",
-        Rule::Article => "This rule keeps one thing only: what it has computed from this gradient.",
-        Rule::HeavyBall => "This rule keeps everything that was added to the weight.",
-        Rule::Nesterov => {
-            "This rule keeps its speed: a part of the old speed, and this update's step."
-        }
-        Rule::PyTorch => "This rule keeps gradients: a part of the old ones, and all of this one.",
-        Rule::Averaged => {
-            "This rule keeps an average: a part of the old one, and a share of this gradient."
+        Some(Source::Output { .. }) | None => {
+            "An output node's signal is how far it is off, times the slope of its function."
         }
     }
 }

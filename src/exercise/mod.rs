@@ -1,4 +1,4 @@
-//! Floor 4: questions, and what an answer tells.
+//! Floor 3: questions, and what an answer tells.
 //!
 //! Owns what can be asked, how an answer is judged, the wrong rules that explain wrong answers, hints and fresh
 //! numbers for the same question. Everything here is a function of plain numbers: where they come from, and what
@@ -7,7 +7,6 @@
 mod asked;
 mod asking;
 mod dice;
-mod digest;
 mod facts;
 mod feedback;
 mod grading;
@@ -15,7 +14,6 @@ mod hint;
 mod misconception;
 mod node_slips;
 mod nodes;
-mod question;
 mod recipe;
 mod skill;
 mod slips;
@@ -33,11 +31,7 @@ pub use grading::{Key, LEAST_DIGITS, Verdict, Why, Wrong};
 pub use hint::{hints, tells};
 pub use misconception::{Misconception, applicable};
 pub use nodes::{Incoming, NodeFacts, Outgoing, Source};
-pub use question::{
-    Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Ordered, Predict, Question,
-    Reach, letter,
-};
-pub use skill::{NodeKind, Skill, Topic};
+pub use skill::{NodeKind, Skill, Topic, Tried};
 pub use told::listed;
 pub use typed::{MOST_DIGITS, Typed, missing, rounded, typed};
 pub use variant::variant;

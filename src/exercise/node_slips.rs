@@ -7,8 +7,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
 use super::nodes::{NodeFacts, Outgoing, Source};
-use super::recipe::negated;
-use crate::explain::{Formula, Quantity, squeezed, times_slope, total};
+use crate::explain::{Formula, Quantity, negated, squeezed, times_slope, total};
 use crate::math::{Activation, Convention};
 
 const SUM: Asked = Asked::Sum;
@@ -71,7 +70,7 @@ pub(super) static TABLE: &[Misconception] = &[
             let other = match node.activation {
                 Activation::Tanh => Activation::Sigmoid,
                 Activation::Sigmoid => Activation::Tanh,
-                _ => return None,
+                Activation::Relu | Activation::Identity | Activation::Softmax => return None,
             };
             Some(squeezed(other, node.sum_leaf()))
         }),
@@ -242,6 +241,8 @@ fn passed_back(
 fn through(facts: &Facts, asked: Asked, signal: Formula) -> Option<Formula> {
     match asked {
         Asked::Signal => Some(signal),
-        _ => Some(facts.node.as_ref()?.gradient_of(signal)),
+        Asked::Sum | Asked::Value | Asked::Quantity(_) => {
+            Some(facts.node.as_ref()?.gradient_of(signal))
+        }
     }
 }

@@ -151,7 +151,9 @@ impl NodeFacts {
                     .collect();
                 shared_signal(&values, &missed, at)
             }
-            _ => self.sloped(&self.value_leaf(), self.error(convention)?),
+            Source::Hidden { .. } | Source::Output { .. } | Source::Straight { .. } => {
+                self.sloped(&self.value_leaf(), self.error(convention)?)
+            }
         })
     }
 
@@ -191,12 +193,9 @@ impl NodeFacts {
     /// What else stands beside the numbers that an answer is made of: what a slip may take for one of them.
     pub(super) fn beside(&self, asked: Asked) -> Vec<Formula> {
         let mut beside = Vec::new();
-        match asked {
-            Asked::Sum | Asked::Value => {}
-            _ if self.has_slope() && self.activation != Activation::Identity => {
-                beside.push(self.sum_leaf());
-            }
-            _ => {}
+        let of_signal = !matches!(asked, Asked::Sum | Asked::Value);
+        if of_signal && self.has_slope() && self.activation != Activation::Identity {
+            beside.push(self.sum_leaf());
         }
         if let (None, Some((node, value)), Asked::Quantity(_)) =
             (self.carried, self.other_carried, asked)

@@ -1,8 +1,9 @@
 //! The arithmetic of an update written out from what is given, so that it can be changed in one place and run.
 
 use super::facts::Facts;
-use crate::explain::{Formula, Quantity};
-use crate::math::{Convention, Rule};
+use crate::explain::{Formula, Quantity, Signed, as_written, given, negated, plus};
+use crate::math::Convention;
+use crate::math::rules::{Given, RulePart};
 
 /// The numbers that go into an update, as leaves of formulas. A slip takes another number for one of them.
 #[derive(Debug, Clone)]
@@ -13,21 +14,28 @@ pub(super) struct Ingredients {
     pub gradient: Formula,
     pub momentum: Formula,
     pub memory: Formula,
-    /// Whether only the share 1 - momentum of the gradient is taken.
-    pub takes_share: bool,
 }
 
 impl Ingredients {
     pub fn of(facts: &Facts) -> Self {
-        let leaf = Formula::Quantity;
+        let leaf = |quantity| Formula::Quantity(quantity, facts.number(quantity));
         Self {
-            before: leaf(Quantity::Before, facts.before),
-            rate: Some(leaf(Quantity::LearningRate, facts.settings.learning_rate)),
-            gradient: leaf(Quantity::Gradient, facts.convention.flip(facts.downhill)),
-            momentum: leaf(Quantity::Momentum, facts.settings.momentum),
-            memory: leaf(Quantity::Memory, facts.written(facts.memory)),
-            takes_share: facts.settings.rule == Rule::Averaged,
+            before: leaf(Quantity::Before),
+            rate: Some(leaf(Quantity::LearningRate)),
+            gradient: leaf(Quantity::Gradient),
+            momentum: leaf(Quantity::Momentum),
+            memory: leaf(Quantity::Memory),
         }
+    }
+
+    fn given(&self, facts: &Facts) -> Given<Signed> {
+        let (rule, convention) = (facts.settings.rule, facts.convention);
+        let mut given = given(rule, convention, |quantity| facts.number(quantity));
+        given.learning_rate = self.rate.clone().map_or(Signed::LEFT_OUT, Signed::from);
+        given.momentum = self.momentum.clone().into();
+        given.downhill = Signed::from(self.gradient.clone()).flipped(convention);
+        given.memory[0] = as_written(rule, 0, self.memory.clone().into(), convention);
+        given
     }
 }
 
@@ -36,7 +44,7 @@ impl Ingredients {
 pub(super) struct Recipe {
     pub before: Formula,
     pub delta: Formula,
-    /// `None` under plain descent.
+    /// `None` where the memory adds nothing, as under plain descent.
     pub term: Option<Formula>,
     /// What is kept for the next update; `None` under plain descent.
     pub kept: Option<Formula>,
@@ -44,48 +52,62 @@ pub(super) struct Recipe {
     pub downhill: Formula,
 }
 
+/// How a quantity is computed; `None` where the rule has it not.
+type Computed = fn(&Recipe) -> Option<Formula>;
+
+/// The quantities that are computed.
+const COMPUTED: [(Quantity, Computed); 7] = [
+    (Quantity::Delta, |recipe| Some(recipe.delta.clone())),
+    (Quantity::PlainWeight, |recipe| Some(recipe.plain())),
+    (Quantity::MomentumTerm, |recipe| recipe.term.clone()),
+    (Quantity::Change, |recipe| Some(recipe.change())),
+    (Quantity::After, |recipe| Some(recipe.after())),
+    (Quantity::NewMemory, |recipe| recipe.kept.clone()),
+    (Quantity::EffectiveRate, |recipe| {
+        let rate = recipe.change() / recipe.downhill.clone();
+        rate.evaluate().is_finite().then_some(rate)
+    }),
+];
+
 impl Recipe {
     /// The rule in force, as it should be followed.
     pub fn right(facts: &Facts) -> Self {
         Self::made_of(facts, &Ingredients::of(facts))
     }
 
-    /// The rule in force, followed with these ingredients. The table of [`Rule`], as formulas.
+    /// The rule in force, followed with these ingredients.
     pub fn made_of(facts: &Facts, from: &Ingredients) -> Self {
+        Self::followed(facts, from, |_, formula| formula)
+    }
+
+    /// The rule in force, followed by somebody who writes something else for what it comes to on the way.
+    pub fn followed(
+        facts: &Facts,
+        from: &Ingredients,
+        write: impl Fn(RulePart, Formula) -> Formula,
+    ) -> Self {
         let rule = facts.settings.rule;
-        let step = |gradient: Formula| signed(facts, times_rate(from, gradient));
-        let share = || Formula::Constant(1.0) - from.momentum.clone();
-        let delta = if from.takes_share {
-            signed(facts, times_rate(from, share()) * from.gradient.clone())
-        } else {
-            step(from.gradient.clone())
-        };
-        let used = || from.momentum.clone() * from.memory.clone();
-        let velocity = || plus(used(), delta.clone());
-        let term = match rule {
-            Rule::None => None,
-            Rule::Article | Rule::HeavyBall => Some(used()),
-            Rule::Nesterov => Some(from.momentum.clone() * velocity()),
-            Rule::PyTorch | Rule::Averaged => Some(signed(
-                facts,
-                times_rate(from, from.momentum.clone()) * from.memory.clone(),
-            )),
-        };
-        let kept = match rule {
-            Rule::None => None,
-            Rule::Article => Some(delta.clone()),
-            Rule::HeavyBall => term.clone().map(|term| plus(delta.clone(), term)),
-            Rule::Nesterov => Some(velocity()),
-            Rule::Averaged if from.takes_share => Some(used() + share() * from.gradient.clone()),
-            Rule::PyTorch | Rule::Averaged => Some(used() + from.gradient.clone()),
-        };
-        Self {
+        let mut recipe = Self {
             before: from.before.clone(),
-            delta,
-            term,
-            kept,
+            delta: Formula::Constant(0.0),
+            term: None,
+            kept: None,
             downhill: signed(facts, Ingredients::of(facts).gradient),
-        }
+        };
+        rule.update(from.given(facts), &mut |part, number: Signed| {
+            let number = number.rewritten(|formula| write(part, formula));
+            match part {
+                RulePart::Delta => recipe.delta = number.clone().written(),
+                RulePart::MomentumTerm => recipe.term = Some(number.clone().written()),
+                RulePart::Kept(0) => {
+                    let kept = as_written(rule, 0, number.clone(), facts.convention);
+                    recipe.kept = Some(kept.written());
+                }
+                RulePart::Kept(_) => {}
+            }
+            number
+        });
+        recipe
     }
 
     /// delta + momentum term
@@ -111,19 +133,8 @@ impl Recipe {
 
     /// How a quantity is computed; `None` for what is given and what the rule has not.
     pub fn formula(&self, quantity: Quantity) -> Option<Formula> {
-        match quantity {
-            Quantity::Delta => Some(self.delta.clone()),
-            Quantity::PlainWeight => Some(self.plain()),
-            Quantity::MomentumTerm => self.term.clone(),
-            Quantity::Change => Some(self.change()),
-            Quantity::After => Some(self.after()),
-            Quantity::NewMemory => self.kept.clone(),
-            Quantity::EffectiveRate => {
-                let rate = self.change() / self.downhill.clone();
-                rate.evaluate().is_finite().then_some(rate)
-            }
-            _ => None,
-        }
+        let (_, computed) = COMPUTED.iter().find(|(other, _)| *other == quantity)?;
+        computed(self)
     }
 }
 
@@ -132,41 +143,5 @@ pub(super) fn signed(facts: &Facts, formula: Formula) -> Formula {
     match facts.convention {
         Convention::Add => formula,
         Convention::Subtract => negated(formula),
-    }
-}
-
-fn times_rate(from: &Ingredients, formula: Formula) -> Formula {
-    match &from.rate {
-        Some(rate) => rate.clone() * formula,
-        None => formula,
-    }
-}
-
-/// The formula with its sign turned, written as a person would: `-a × b` for a product.
-pub(super) fn negated(formula: Formula) -> Formula {
-    match formula {
-        Formula::Negative(inner) => *inner,
-        Formula::Product(left, right) => negated(*left) * *right,
-        Formula::Quotient(left, right) => negated(*left) / *right,
-        Formula::Sum(left, right) => negated(*left) - *right,
-        Formula::Difference(left, right) => plus(negated(*left), *right),
-        leaf => -leaf,
-    }
-}
-
-/// left + right, written `left - ...` where right begins with a minus sign.
-pub(super) fn plus(left: Formula, right: Formula) -> Formula {
-    if begins_with_minus(&right) {
-        left - negated(right)
-    } else {
-        left + right
-    }
-}
-
-fn begins_with_minus(formula: &Formula) -> bool {
-    match formula {
-        Formula::Negative(_) => true,
-        Formula::Product(left, _) | Formula::Quotient(left, _) => begins_with_minus(left),
-        _ => false,
     }
 }

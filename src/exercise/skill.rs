@@ -7,7 +7,7 @@ use super::facts::{Facts, GIVEN};
 use super::misconception::Misconception;
 use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
-use crate::explain::{Digits, LayerKind, Node, Quantity, number};
+use crate::explain::{Digits, LayerKind, Line, Node, Quantity, Role, number};
 use crate::math::{Activation, Convention, Rule, Settings};
 
 /// Computing one number: a quantity of an update by one rule, or what comes before an update in a network.
@@ -19,6 +19,17 @@ pub struct Skill {
     pub asked: Asked,
     /// The sign that gradients and signals are written with.
     pub convention: Convention,
+}
+
+/// What became of trying a skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tried {
+    /// The answer was right, and nothing had helped.
+    Right,
+    /// The answer was right, after hints or after a wrong one.
+    Aided,
+    /// The answer was wrong in a way that tells of the skill.
+    Missed,
 }
 
 /// What a skill belongs to.
@@ -40,17 +51,6 @@ pub enum NodeKind {
     /// A hidden node with this function.
     Hidden(Activation),
 }
-
-/// The quantities of an update that are practised.
-const QUANTITIES: [Quantity; 7] = [
-    Quantity::Delta,
-    Quantity::PlainWeight,
-    Quantity::MomentumTerm,
-    Quantity::After,
-    Quantity::NewMemory,
-    Quantity::Change,
-    Quantity::EffectiveRate,
-];
 
 /// Every skill; which numbers take any work is found out once.
 static ALL: LazyLock<Vec<Skill>> = LazyLock::new(Skill::found);
@@ -120,6 +120,24 @@ impl Topic {
 }
 
 impl Skill {
+    /// What a problem is about: `Rule heavy-ball; the gradient points downhill.`
+    pub fn about(self) -> Line {
+        let head = match self.topic {
+            Topic::Rule(rule) => Line::plain("Rule ").with(rule.name(), Role::Strong),
+            Topic::Node(kind) => Line::plain("In a network: ").with(kind.words(), Role::Strong),
+        };
+        let sign = match (self.asked, self.convention) {
+            (Asked::Sum | Asked::Value, _) => "",
+            (Asked::Signal, Convention::Add) => "; signals point downhill, target - output",
+            (Asked::Signal, Convention::Subtract) => "; signals point uphill, output - target",
+            (Asked::Quantity(_), Convention::Add) => "; the gradient points downhill",
+            (Asked::Quantity(_), Convention::Subtract) => {
+                "; the gradient is dE/dw, which points uphill"
+            }
+        };
+        head.with(format!("{sign}."), Role::Plain)
+    }
+
     /// Every skill, topic by topic: each number that the topic has and that has to be computed.
     pub fn all() -> impl Iterator<Item = Self> {
         ALL.iter().copied()
@@ -151,7 +169,7 @@ impl Skill {
         let convention = match asked {
             // Nothing points anywhere yet.
             Asked::Sum | Asked::Value => Convention::Add,
-            _ => facts.convention,
+            Asked::Signal | Asked::Quantity(_) => facts.convention,
         };
         let skill = Self {
             topic,
@@ -221,15 +239,11 @@ impl Skill {
             Topic::Node(kind) => Some(template_of(kind)),
         };
         Facts {
-            settings: Settings {
-                rule,
-                learning_rate: 0.03,
-                momentum: 0.7,
-            },
+            settings: Settings::new(rule, 0.03, 0.7),
             convention: self.convention,
             before: 1.37,
             downhill: 2.3,
-            memory: 0.19,
+            memory: [0.19, 0.0, 0.0],
             previous_delta: None,
             previous_change: None,
             older_memory: None,
@@ -245,7 +259,10 @@ impl Topic {
     /// What is asked about it with gradients written in a convention.
     fn asked(self, convention: Convention) -> Vec<Asked> {
         match (self, convention) {
-            (Self::Rule(_), _) => QUANTITIES.map(Asked::Quantity).to_vec(),
+            (Self::Rule(_), _) => {
+                let all = Asked::all();
+                all.filter(|asked| !asked.is_before_delta()).collect()
+            }
             (Self::Node(NodeKind::Hidden(_)), Convention::Add) => vec![
                 Asked::Sum,
                 Asked::Value,
@@ -266,7 +283,7 @@ fn kind_of(facts: &Facts, asked: Asked) -> Option<NodeKind> {
             let kind = NodeKind::Hidden(node.activation);
             NodeKind::ALL.contains(&kind).then_some(kind)
         }
-        _ => NodeKind::of(node),
+        Asked::Signal | Asked::Quantity(_) => NodeKind::of(node),
     }
 }
 

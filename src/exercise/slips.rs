@@ -6,10 +6,11 @@
 use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
-use super::recipe::{Ingredients, Recipe, negated, signed};
-use crate::explain::{Formula, Quantity, number};
+use super::recipe::{Ingredients, Recipe, signed};
+use crate::explain::{Formula, Operator, Quantity, negated, number};
+use crate::math::MemoryUnit;
 use crate::math::portable::power_of_ten;
-use crate::math::{MemoryUnit, Rule};
+use crate::math::rules::RulePart;
 
 const DELTA: Asked = Asked::Quantity(Quantity::Delta);
 const PLAIN: Asked = Asked::Quantity(Quantity::PlainWeight);
@@ -174,12 +175,8 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[TERM, CHANGE, AFTER, RATE],
         slip: Slip::Recipe(|facts| {
             with_term(facts, |facts| {
-                let from = Ingredients::of(facts);
-                Some(match facts.settings.rule {
-                    Rule::Nesterov => Recipe::right(facts).kept?,
-                    Rule::PyTorch | Rule::Averaged => signed(facts, from.rate? * from.memory),
-                    _ => from.memory,
-                })
+                let term = Recipe::right(facts).term?;
+                term.without(&Ingredients::of(facts).momentum)
             })
         }),
     },
@@ -192,7 +189,9 @@ pub(super) static TABLE: &[Misconception] = &[
         slip: Slip::Recipe(|facts| {
             with_term(facts, |facts| {
                 let from = Ingredients::of(facts);
-                (facts.settings.rule == Rule::Nesterov).then(|| from.momentum * from.memory)
+                let term = Recipe::right(facts).term?;
+                let looks_ahead = term.quantities().contains(&Quantity::Gradient);
+                looks_ahead.then(|| in_steps(facts, from.momentum * from.memory))
             })
         }),
     },
@@ -203,9 +202,12 @@ pub(super) static TABLE: &[Misconception] = &[
         next: "Read what the rule keeps for the next update, on the last line of an update.",
         asked: &[TERM, CHANGE, AFTER, RATE, KEPT],
         slip: Slip::Formula(|facts, asked| {
-            matches!(facts.settings.rule, Rule::Article | Rule::Nesterov).then_some(())?;
+            let right = Recipe::right(facts);
+            let change = right.change();
+            let keeps_something_else = right.kept.as_ref() != Some(&change);
+            remembers_steps(facts).filter(|()| keeps_something_else)?;
             if asked == KEPT {
-                return Some(Recipe::right(facts).change());
+                return Some(change);
             }
             remembering(facts, facts.previous_change?, asked)
         }),
@@ -217,19 +219,12 @@ pub(super) static TABLE: &[Misconception] = &[
         next: "Add the part that comes from the memory to what is kept.",
         asked: &[TERM, CHANGE, AFTER, RATE, KEPT],
         slip: Slip::Formula(|facts, asked| {
-            let from = Ingredients::of(facts);
-            let rule = facts.settings.rule;
-            match (rule, asked) {
-                (Rule::HeavyBall | Rule::Nesterov, KEPT) => Some(Recipe::right(facts).delta),
-                (Rule::PyTorch, KEPT) => Some(from.gradient),
-                (Rule::Averaged, KEPT) => {
-                    Some((Formula::Constant(1.0) - from.momentum) * from.gradient)
-                }
-                (Rule::HeavyBall | Rule::Nesterov, _) => {
-                    remembering(facts, facts.previous_delta?, asked)
-                }
-                _ => None,
+            let this_step = Recipe::right(facts).kept?.apart_from(Quantity::Memory)?;
+            if asked == KEPT {
+                return Some(this_step);
             }
+            remembers_steps(facts)?;
+            remembering(facts, facts.previous_delta?, asked)
         }),
     },
     Misconception {
@@ -254,7 +249,16 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
         slip: Slip::Recipe(|facts| {
             facts.settings.rule.remembers().then_some(())?;
-            Some(changed(facts, |from| from.takes_share = true))
+            Some(Recipe::followed(
+                facts,
+                &Ingredients::of(facts),
+                |part, formula| match (part, formula) {
+                    (RulePart::Delta, Formula::Binary(Operator::Times, rate, gradient)) => {
+                        *rate * share(facts) * *gradient
+                    }
+                    (_, formula) => formula,
+                },
+            ))
         }),
     },
     Misconception {
@@ -263,7 +267,12 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have taken all of the gradient. In a moving average, only the share 1 - momentum of it comes in.",
         next: "Multiply by 1 - momentum as well.",
         asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| Some(changed(facts, |from| from.takes_share = false))),
+        slip: Slip::Recipe(|facts| {
+            let without_share =
+                |_, formula: Formula| formula.without(&share(facts)).unwrap_or(formula);
+            let from = Ingredients::of(facts);
+            Some(Recipe::followed(facts, &from, without_share))
+        }),
     },
     Misconception {
         slug: "older-memory",
@@ -381,6 +390,11 @@ fn without_term(recipe: Recipe) -> Recipe {
     }
 }
 
+/// The share of a gradient that a moving average takes.
+fn share(facts: &Facts) -> Formula {
+    Formula::Constant(1.0) - Ingredients::of(facts).momentum
+}
+
 /// The momentum term, where it moves the weight at all: without it, two slips may be one.
 fn moved_term(facts: &Facts) -> Option<Formula> {
     let term = Recipe::right(facts).term?;
@@ -408,7 +422,7 @@ fn remembers_gradients(facts: &Facts) -> Option<()> {
 fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
     match (remembers_gradients(facts), Ingredients::of(facts).rate) {
         (Some(()), Some(rate)) => signed(facts, rate * gradient),
-        _ => signed(facts, gradient),
+        (Some(()), None) | (None, _) => signed(facts, gradient),
     }
 }
 
@@ -417,8 +431,7 @@ fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
 fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
     let shown = number::display(facts.before, facts.digits);
     let decimals = shown.split_once('.').map_or(0, |(_, after)| after.len());
-    let decimals = i32::try_from(decimals).unwrap_or(i32::MAX).clamp(2, 4);
-    let power = power_of_ten(decimals);
+    let power = power_of_ten(i32::try_from(decimals).unwrap_or(i32::MAX).clamp(2, 4));
     let round = |value: f64| (value * power).round() / power;
     let right = Recipe::right(facts);
     let delta = Formula::Quantity(Quantity::Delta, round(right.delta.evaluate()));

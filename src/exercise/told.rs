@@ -38,9 +38,11 @@ impl Facts {
     ) -> Vec<Line> {
         let given = GIVEN.into_iter().filter(|one| quantities.contains(one));
         let told = given.filter_map(|quantity| {
-            let words = match (quantity, self.convention) {
-                (Quantity::Gradient, Convention::Subtract) => "gradient dE/dw".into(),
-                _ => quantity.words(self.settings.rule),
+            let uphill = quantity == Quantity::Gradient && self.convention == Convention::Subtract;
+            let words = if uphill {
+                "gradient dE/dw".into()
+            } else {
+                quantity.words(self.settings.rule)
             };
             let shown = number::display(value(quantity)?, self.digits);
             let line = Line::plain(format!("{words} "));
@@ -73,7 +75,11 @@ impl Facts {
                 Formula::Named(name, value) => {
                     told.push(named(name, *value, Role::Quantity(Quantity::Before)));
                 }
-                _ => {}
+                Formula::Constant(_)
+                | Formula::Negative(_)
+                | Formula::Binary(..)
+                | Formula::Apply(..)
+                | Formula::Written(_) => {}
             }
         }
         if let Formula::Written(written) = unsigned(&right) {

@@ -10,7 +10,7 @@ use super::misconception::{Misconception, applicable};
 use super::nodes::{NodeFacts, Outgoing, Source};
 use super::typed::{Typed, rounded};
 use crate::explain::{Formula, Node, Written, squeezed};
-use crate::math::Activation;
+use crate::math::{Activation, MemoryUnit};
 
 /// So many draws are tried; the best of them is taken.
 const DRAWS: u32 = 400;
@@ -86,12 +86,19 @@ fn draw(facts: &Facts, dice: &mut Dice) -> Facts {
     drawn.before = dice.decimal(30, 290, 2);
     drawn.downhill = dice.signed(12, 48, 1);
     let step = |dice: &mut Dice| dice.signed(31, 290, 3);
-    let memory = |dice: &mut Dice| match rule.memory_unit() {
-        crate::math::MemoryUnit::Delta => step(dice),
-        crate::math::MemoryUnit::Gradient => dice.signed(11, 59, 1),
+    let memory = |dice: &mut Dice, unit| match unit {
+        MemoryUnit::Delta => step(dice),
+        MemoryUnit::Gradient => dice.signed(11, 59, 1),
+        MemoryUnit::Square => dice.decimal(11, 59, 1),
+        MemoryUnit::Count => dice.decimal(1, 9, 0),
     };
-    drawn.memory = memory(dice);
-    drawn.older_memory = facts.older_memory.map(|_| memory(dice));
+    // Under plain descent a number is drawn all the same: whatever the rule, the others stay what they were.
+    drawn.memory[0] = memory(dice, rule.memory_unit());
+    for (value, row) in drawn.memory.iter_mut().zip(rule.memories()).skip(1) {
+        *value = memory(dice, row.unit);
+    }
+    let older = facts.older_memory;
+    drawn.older_memory = older.map(|_| memory(dice, rule.memory_unit()));
     drawn.previous_delta = facts.previous_delta.map(|_| step(dice));
     drawn.previous_change = facts.previous_change.map(|_| step(dice));
     drawn.other_weight = facts.other_weight.map(|_| dice.decimal(30, 290, 2));
@@ -126,7 +133,9 @@ fn draw_node(facts: &NodeFacts, dice: &mut Dice) -> NodeFacts {
     }
     let target = match facts.activation {
         Activation::Tanh => dice.one_of(&[-1.0, 1.0]),
-        _ => dice.one_of(&[0.0, 1.0]),
+        Activation::Sigmoid | Activation::Relu | Activation::Identity | Activation::Softmax => {
+            dice.one_of(&[0.0, 1.0])
+        }
     };
     drawn.source = facts.source.as_ref().map(|source| match source {
         Source::Output { .. } => Source::Output { target },

@@ -6,7 +6,7 @@
 use super::number::{self, Digits};
 use crate::math::Settings;
 use crate::math::portable::ln;
-use crate::math::stability::{Motion, motion, spectral_radius, stable_range};
+use crate::math::stability::{Motion, is_known, motion, spectral_radius, stable_range};
 
 /// A state and the update made from it.
 #[derive(Debug, Clone, PartialEq)]
@@ -231,15 +231,18 @@ pub struct Prediction {
     pub motion: Motion,
 }
 
-/// What theory says, from the curvatures of the surface along its axes; `None` where it is curved upward along none.
+/// What theory says, from the curvatures of the surface along its axes; `None` where it is curved upward along none,
+/// or the rule is not linear.
 /// On a parabola it holds everywhere, elsewhere near the place that the curvatures were taken at.
 pub fn predict(settings: Settings, curvatures: &[f64]) -> Option<Prediction> {
     let Settings {
         rule,
         learning_rate,
         momentum,
+        ..
     } = settings;
-    let upward = curvatures.iter().copied().filter(|c| *c > 0.0);
+    let upward = curvatures.iter().copied();
+    let upward = upward.filter(|c| *c > 0.0 && is_known(rule));
     let along = |curvature: f64| {
         let product = learning_rate * curvature;
         Prediction {

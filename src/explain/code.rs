@@ -4,24 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{
-    Derivation, Form, Formula, LayerKind, Leaf, Line, NodeQuantity, OfNode, Quantity, Role,
+    Derivation, Form, Formula, Language, LayerKind, Leaf, Line, NodeQuantity, OfNode, OfRule,
+    Operator, Quantity, Role,
 };
-use crate::math::{Activation, Convention, ErrorMeasure, Model, Network, Rule};
+use crate::math::{Activation, Convention, ErrorMeasure, Model, Network};
 use crate::timeline::Record;
-
-/// A programming language, or a library's way of writing the update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Language {
-    /// The article's Python.
-    #[default]
-    Python,
-    /// Python with `PyTorch` tensors.
-    PyTorch,
-    /// Python with Keras variables.
-    Keras,
-    /// Rust.
-    Rust,
-}
 
 /// The code of one update.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,197 +24,6 @@ pub struct ListingLine {
     pub code: Line,
     /// The quantities that the line computes; none for a comment.
     pub computes: Vec<Quantity>,
-}
-
-impl Language {
-    /// Every language, in the order in which they are cycled through.
-    pub const ALL: [Self; 4] = [Self::Python, Self::PyTorch, Self::Keras, Self::Rust];
-
-    /// The name used in commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Python => "python",
-            Self::PyTorch => "pytorch",
-            Self::Keras => "keras",
-            Self::Rust => "rust",
-        }
-    }
-
-    /// The name as its makers write it.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Python => "Python",
-            Self::PyTorch => "PyTorch",
-            Self::Keras => "Keras",
-            Self::Rust => "Rust",
-        }
-    }
-
-    /// The libraries compute dE/dw, so their code subtracts; the article's follows the lesson.
-    fn convention(self, lesson: Convention) -> Convention {
-        match self {
-            Self::Python | Self::Rust => lesson,
-            Self::PyTorch | Self::Keras => Convention::Subtract,
-        }
-    }
-
-    fn comment(self, text: &str) -> Line {
-        let mark = if self == Self::Rust { "//" } else { "#" };
-        Line::new().with(format!("{mark} {text}"), Role::Muted)
-    }
-
-    /// What stands around the line that makes the gradient.
-    fn gradient_comment(self) -> &'static str {
-        match self {
-            Self::Python | Self::Rust => "the gradient: from back-propagation",
-            Self::PyTorch => "loss.backward() has filled w.grad",
-            Self::Keras => "gradient = tape.gradient(loss, w)",
-        }
-    }
-
-    /// What the rule is called in the library, where it is.
-    fn library_comment(self, rule: Rule) -> Option<&'static str> {
-        match (self, rule) {
-            (Self::PyTorch, Rule::None) => Some("torch.optim.SGD([w], lr)"),
-            (Self::PyTorch, Rule::PyTorch) => Some("torch.optim.SGD([w], lr, momentum)"),
-            (Self::PyTorch, Rule::HeavyBall) => {
-                Some("torch.optim.SGD([w], lr, momentum), while lr stays")
-            }
-            (Self::PyTorch, Rule::Nesterov) => {
-                Some("torch.optim.SGD(..., nesterov=True), while lr stays")
-            }
-            (Self::Keras, Rule::None) => Some("keras.optimizers.SGD(learning_rate)"),
-            (Self::Keras, Rule::HeavyBall) => Some("keras.optimizers.SGD(learning_rate, momentum)"),
-            (Self::Keras, Rule::PyTorch) => Some("keras.optimizers.SGD, while learning_rate stays"),
-            (Self::Keras, Rule::Nesterov) => Some("keras.optimizers.SGD(..., nesterov=True)"),
-            (Self::PyTorch | Self::Keras, Rule::Article) => {
-                Some("no optimizer of the library: by hand")
-            }
-            (Self::PyTorch | Self::Keras, Rule::Averaged) => Some("the first half of Adam"),
-            (Self::Python | Self::Rust, _) => None,
-        }
-    }
-
-    /// The name of a leaf in the code of a parameter's update.
-    fn identifier(self, leaf: Leaf, rule: Rule, parameter: &str) -> String {
-        match leaf {
-            Leaf::Named(other) => self.parameter(other),
-            Leaf::Quantity(Quantity::Node(of_node)) => self.node(of_node),
-            Leaf::Quantity(quantity) => self.quantity(quantity, rule, parameter),
-        }
-    }
-
-    /// The name of a quantity.
-    fn quantity(self, quantity: Quantity, rule: Rule, parameter: &str) -> String {
-        let memory = match rule {
-            Rule::None | Rule::Article => "prev_delta",
-            Rule::HeavyBall => "prev_change",
-            Rule::Nesterov => "velocity",
-            Rule::PyTorch => "buffer",
-            Rule::Averaged => "average",
-        };
-        let own = self.parameter(parameter);
-        let name = match quantity {
-            Quantity::LearningRate => match self {
-                Self::Python => "learnRate",
-                Self::PyTorch => "lr",
-                Self::Keras | Self::Rust => "learning_rate",
-            },
-            Quantity::Gradient => match self {
-                Self::Python => return article_name(&own, "Grads", "grad"),
-                Self::PyTorch => return format!("{own}.grad"),
-                Self::Keras | Self::Rust => "gradient",
-            },
-            Quantity::Before | Quantity::PlainWeight | Quantity::After => return own,
-            Quantity::Memory | Quantity::NewMemory => match (self, rule) {
-                (Self::Python, Rule::None | Rule::Article) => {
-                    return article_name(&own, "PrevDelta", "prevDelta");
-                }
-                _ => memory,
-            },
-            other => return other.name().into_owned(),
-        };
-        name.to_owned()
-    }
-
-    /// The name of a parameter: in Python as the article has it, and of a network's weight where it lies elsewhere.
-    fn parameter(self, name: &str) -> String {
-        let of_network = is_network_name(name);
-        match self {
-            Self::Python => ["ih", "ho"]
-                .into_iter()
-                .find_map(|layer| name.strip_prefix(layer).map(|rest| (layer, rest)))
-                .filter(|(_, rest)| rest.starts_with('['))
-                .map(|(layer, rest)| format!("{layer}Weights{rest}"))
-                .or_else(|| {
-                    name.strip_prefix("hb[")
-                        .map(|rest| format!("hBiases[{rest}"))
-                })
-                .or_else(|| {
-                    name.strip_prefix("ob[")
-                        .map(|rest| format!("oBiases[{rest}"))
-                })
-                .unwrap_or_else(|| name.to_owned()),
-            Self::Rust if of_network => name.replace(',', "]["),
-            Self::PyTorch | Self::Keras | Self::Rust if !of_network => "w".to_owned(),
-            _ => name.to_owned(),
-        }
-    }
-
-    /// The name of what a node has: in Python the article's.
-    fn node(self, of_node: OfNode) -> String {
-        let OfNode { quantity, node } = of_node;
-        if self != Self::Python {
-            return of_node.name();
-        }
-        let layer = match node.layer {
-            LayerKind::Input => "i".to_owned(),
-            LayerKind::OnlyHidden => "h".to_owned(),
-            LayerKind::Hidden(layer) => format!("h{layer}"),
-            LayerKind::Output => "o".to_owned(),
-        };
-        let index = node.index;
-        match quantity {
-            NodeQuantity::Value => format!("{layer}Nodes[{index}]"),
-            NodeQuantity::Sum => format!("{layer}Sums[{index}]"),
-            NodeQuantity::Signal => format!("{layer}Signals[{index}]"),
-            NodeQuantity::Target => format!("tValues[{index}]"),
-        }
-    }
-
-    /// Whether the language's way is to write whole layers at once.
-    fn is_library(self) -> bool {
-        matches!(self, Self::PyTorch | Self::Keras)
-    }
-}
-
-/// Whether a parameter is called as those of networks are: `ih[0,1]`, `ob[2]`, `w1[0,1]`, `b3[0]`.
-fn is_network_name(name: &str) -> bool {
-    let Some((layer, rest)) = name.split_once('[') else {
-        return false;
-    };
-    let numbered = |letter: char| {
-        layer
-            .strip_prefix(letter)
-            .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
-    };
-    let index = rest.trim_end_matches(']');
-    let numbers = index
-        .split(',')
-        .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    numbers && (["ih", "hb", "ho", "ob"].contains(&layer) || numbered('w') || numbered('b'))
-}
-
-/// `ihWeights[i,j]` has its gradients in `ihGrads[i,j]`; a weight of any other name has its own in `grad`.
-fn article_name(parameter: &str, of_weights: &str, otherwise: &str) -> String {
-    match ["Weights", "Biases"]
-        .into_iter()
-        .find(|word| parameter.contains(word))
-    {
-        Some("Biases") => parameter.replacen("Biases", &format!("b{of_weights}"), 1),
-        Some(word) => parameter.replacen(word, of_weights, 1),
-        None => otherwise.to_owned(),
-    }
 }
 
 impl Listing {
@@ -249,11 +45,8 @@ impl Listing {
             identifier: &identifier,
         };
         let mut lines = Vec::new();
-        match model.network() {
-            Some(network) if language.is_library() => {
-                lines.extend(printer.layers(network, &derivation));
-            }
-            _ => {}
+        if let Some(network) = model.network().filter(|_| language.is_library()) {
+            lines.extend(printer.layers(network, &derivation));
         }
         if let Some(comment) = language.library_comment(rule) {
             lines.push(printer.comment(comment, Vec::new()));
@@ -278,9 +71,10 @@ impl Listing {
 
 /// What is added last: `b` of `a + b`.
 fn last_operand(formula: &Formula) -> Formula {
-    match formula {
-        Formula::Sum(_, right) => (**right).clone(),
-        other => other.clone(),
+    if let Formula::Binary(Operator::Plus, _, right) = formula {
+        (**right).clone()
+    } else {
+        formula.clone()
     }
 }
 
@@ -299,37 +93,30 @@ impl Printer<'_> {
         let mut lines = Vec::new();
         let mut pending = Vec::new();
         for line in &derivation.lines {
-            let quantity = line.quantity;
-            let formula = &line.formula;
-            match quantity {
+            let (quantity, formula) = (line.quantity, &line.formula);
+            let is_the_models = matches!(
+                quantity,
                 Quantity::Gradient | Quantity::Error | Quantity::Loss | Quantity::Node(_)
-                    if self.language.is_library() => {}
-                Quantity::Gradient if line.is_given() => {}
-                Quantity::Node(_) if line.is_given() => {
-                    let text = format!(
-                        "{}: from the item",
-                        (self.identifier)(Leaf::Quantity(quantity))
-                    );
-                    lines.push(self.comment(&text, vec![quantity]));
+            );
+            if is_the_models && self.language.is_library() {
+                continue;
+            }
+            if line.is_given() {
+                if matches!(quantity, Quantity::Node(_)) {
+                    let name = (self.identifier)(Leaf::Quantity(quantity));
+                    lines.push(self.comment(&format!("{name}: from the item"), vec![quantity]));
                 }
-                Quantity::Gradient
-                | Quantity::Error
-                | Quantity::Loss
-                | Quantity::Node(_)
-                | Quantity::Delta
-                | Quantity::NewMemory => lines.push(self.assign(quantity, formula)),
-                Quantity::MomentumTerm if term_is_named => {
-                    lines.push(self.assign(quantity, formula));
-                }
-                Quantity::MomentumTerm => pending.push((quantity, formula.clone())),
-                _ => {
-                    let (mut computes, added) = match pending.pop() {
-                        Some((term, formula)) => (vec![term], formula),
-                        None => (Vec::new(), last_operand(formula)),
-                    };
-                    computes.push(quantity);
-                    lines.push(self.increase(quantity, &added, computes));
-                }
+            } else if quantity == Quantity::MomentumTerm && !term_is_named {
+                pending.push((quantity, formula.clone()));
+            } else if matches!(quantity, Quantity::PlainWeight | Quantity::After) {
+                let (mut computes, added) = match pending.pop() {
+                    Some((term, formula)) => (vec![term], formula),
+                    None => (Vec::new(), last_operand(formula)),
+                };
+                computes.push(quantity);
+                lines.push(self.increase(quantity, &added, computes));
+            } else {
+                lines.push(self.assign(quantity, formula));
             }
         }
         lines
@@ -376,11 +163,10 @@ impl Printer<'_> {
             let sum = format!("{} @ {weight} + {bias}", node(layer - 1));
             let value = match function {
                 Activation::Identity => sum,
+                Activation::Softmax if self.language == Language::PyTorch => {
+                    format!("{library}.softmax({sum}, dim=0)")
+                }
                 other => format!("{library}.{}({sum})", other.name()),
-            };
-            let value = match (self.language, function) {
-                (Language::PyTorch, Activation::Softmax) => value.replace(')', ", dim=0)"),
-                _ => value,
             };
             let computes = computed(&|of_node| {
                 of_node.node.layer_in(outputs) == layer
@@ -416,7 +202,11 @@ impl Printer<'_> {
     }
 
     fn assign(&self, quantity: Quantity, formula: &Formula) -> ListingLine {
-        let declares = self.language == Language::Rust && quantity != Quantity::NewMemory;
+        let is_kept = matches!(
+            quantity,
+            Quantity::NewMemory | Quantity::OfRule(OfRule::Kept(_))
+        );
+        let declares = self.language == Language::Rust && !is_kept;
         let start = Line::plain(if declares { "let " } else { "" });
         self.statement(start, quantity, " = ", formula, vec![quantity])
     }
@@ -445,7 +235,7 @@ impl Printer<'_> {
         code.push(operator, Role::Plain);
         let form = match self.language {
             Language::Rust => Form::Rust(self.identifier),
-            _ => Form::Code(self.identifier),
+            Language::Python | Language::PyTorch | Language::Keras => Form::Code(self.identifier),
         };
         code.spans.extend(formula.print(form).spans);
         if self.language == Language::Rust {

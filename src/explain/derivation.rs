@@ -5,9 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::backprop::Backprop;
-use super::{Digits, Form, Formula, Line, NodeQuantity, Quantity, Role, Written, backprop, number};
+use super::signed::{self, Signed};
+use super::value::Numbers;
+use super::{Digits, Form, Formula, Line, OfRule, Quantity, Role, Written, backprop, number};
 use crate::math::expression::Expression;
-use crate::math::{Convention, Model, Pass, Rule, Settings, Update};
+use crate::math::rules::RulePart;
+use crate::math::{Convention, Model, Rule, Update};
 use crate::timeline::Record;
 
 /// The derivation of one update of one parameter.
@@ -20,7 +23,7 @@ pub struct Derivation {
     /// The lines that are stepped over, in order.
     pub lines: Vec<DerivationLine>,
     /// Everything else that can be asked about is derived when it is.
-    source: Source,
+    source: Material,
 }
 
 /// One line: a quantity, how it is computed, and what comes out.
@@ -79,7 +82,7 @@ impl Derivation {
         parameter: usize,
         convention: Convention,
     ) -> Self {
-        let source = Source {
+        let source = Material {
             model: Arc::clone(model),
             record: Rc::clone(record),
             parameter,
@@ -115,11 +118,17 @@ impl Derivation {
 
     /// Every quantity that an update of this model can have, in the order in which they are computed.
     pub fn in_order(&self) -> Vec<Quantity> {
+        let is_given = |quantity: &Quantity| *quantity != Quantity::Delta;
+        let given = Quantity::ALL.into_iter().take_while(is_given);
+        let computed = Quantity::ALL.into_iter().skip_while(is_given);
         let network = self.source.model.network().into_iter();
         let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
         nodes
-            .chain([Quantity::Error, Quantity::Loss])
-            .chain(Quantity::ALL)
+            .chain(Quantity::BESIDES)
+            .chain(OfRule::given(self.rule).map(Quantity::OfRule))
+            .chain(given)
+            .chain(OfRule::kept(self.rule).map(Quantity::OfRule))
+            .chain(computed)
             .collect()
     }
 
@@ -140,19 +149,26 @@ impl Derivation {
     }
 }
 
-/// The quantities that an update of a parameter steps over, in order.
+/// The quantities that an update of a parameter steps over, in order: those of the rule in the order of its text.
 pub fn stepped(model: &Model, rule: Rule, parameter: usize) -> Vec<Quantity> {
-    use Quantity::{After, Delta, Gradient, MomentumTerm, NewMemory, PlainWeight};
     let mut quantities = match model.network() {
         Some(network) => backprop::stepped(network, network.place(parameter)),
         None if model.surface().is_some() => vec![Quantity::Loss],
         None => Vec::new(),
     };
-    quantities.extend(if rule.remembers() {
-        &[Gradient, Delta, PlainWeight, MomentumTerm, After, NewMemory][..]
-    } else {
-        &[Gradient, Delta, After]
-    });
+    quantities.push(Quantity::Gradient);
+    let has_term = rule.has_momentum_term();
+    for part in rule.parts() {
+        quantities.extend(match part {
+            RulePart::Delta if has_term => &[Quantity::Delta, Quantity::PlainWeight][..],
+            RulePart::Delta => &[Quantity::Delta, Quantity::After],
+            RulePart::MomentumTerm => &[Quantity::MomentumTerm, Quantity::After],
+            RulePart::Kept(_) => &[],
+        });
+        if let RulePart::Kept(place) = part {
+            quantities.push(Quantity::kept(place));
+        }
+    }
     quantities
 }
 
@@ -162,112 +178,23 @@ fn is_same(computed: f64, value: f64) -> bool {
     computed == value || (computed - value).abs() <= 1e-9 * value.abs().max(1e-300)
 }
 
-/// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
-/// no number.
-pub fn value_of(
-    record: &Record,
-    parameter: usize,
-    convention: Convention,
-    quantity: Quantity,
-) -> f64 {
-    Numbers::of(record, parameter, convention).value(quantity)
-}
-
-/// The value of one quantity of one update, where nothing else is known of it than the update itself.
-pub fn value_of_update(
-    settings: Settings,
-    update: &Update,
-    convention: Convention,
-    quantity: Quantity,
-) -> f64 {
-    let numbers = Numbers {
-        settings,
-        update,
-        error: None,
-        pass: None,
-        convention,
-    };
-    numbers.value(quantity)
-}
-
-/// The numbers of one parameter's update.
-#[derive(Clone, Copy)]
-struct Numbers<'a> {
-    settings: Settings,
-    update: &'a Update,
-    error: Option<f64>,
-    pass: Option<&'a Pass>,
-    convention: Convention,
-}
-
-impl<'a> Numbers<'a> {
-    fn of(record: &'a Record, parameter: usize, convention: Convention) -> Self {
-        Self {
-            settings: record.settings,
-            update: &record.updates[parameter],
-            error: record.error,
-            pass: record.pass.as_ref(),
-            convention,
-        }
-    }
-
-    fn value(self, quantity: Quantity) -> f64 {
-        let Self {
-            settings, update, ..
-        } = self;
-        match quantity {
-            Quantity::LearningRate => settings.learning_rate,
-            Quantity::Momentum => settings.momentum,
-            Quantity::Before => update.before,
-            Quantity::Gradient => self.convention.flip(update.downhill),
-            Quantity::Delta => update.delta,
-            Quantity::PlainWeight => update.plain,
-            Quantity::Memory => self.written(update.memory),
-            Quantity::MomentumTerm => update.momentum_term,
-            Quantity::After => update.after,
-            Quantity::NewMemory => self.written(update.new_memory),
-            Quantity::Change => update.change(),
-            Quantity::EffectiveRate => update.effective_rate().unwrap_or(f64::NAN),
-            Quantity::Error if self.pass.is_none() => f64::NAN,
-            Quantity::Loss if self.pass.is_some() => f64::NAN,
-            Quantity::Error | Quantity::Loss => self.error.unwrap_or(f64::NAN),
-            Quantity::Node(of_node) => {
-                let found = self.pass.and_then(|pass| of_node.value_in(pass));
-                let value = found.unwrap_or(f64::NAN);
-                match of_node.quantity {
-                    NodeQuantity::Signal => self.convention.flip(value),
-                    _ => value,
-                }
-            }
-        }
-    }
-
-    /// A buffer of gradients is written with the sign of gradients; deltas are always what is added.
-    fn written(self, memory: f64) -> f64 {
-        match self.settings.rule {
-            Rule::PyTorch | Rule::Averaged => self.convention.flip(memory),
-            _ => memory,
-        }
-    }
-}
-
 /// What the lines are made from.
 #[derive(Debug, Clone)]
-struct Source {
+struct Material {
     model: Arc<Model>,
     record: Rc<Record>,
     parameter: usize,
     convention: Convention,
 }
 
-impl PartialEq for Source {
+impl PartialEq for Material {
     fn eq(&self, other: &Self) -> bool {
         let same = Rc::ptr_eq(&self.record, &other.record) || self.record == other.record;
         same && (self.parameter, self.convention) == (other.parameter, other.convention)
     }
 }
 
-impl Source {
+impl Material {
     fn rule(&self) -> Rule {
         self.record.settings.rule
     }
@@ -289,33 +216,40 @@ impl Source {
                 formula
             },
             value,
-            meaning: match quantity {
-                Quantity::Gradient if by_hand => "It was set by hand.",
-                Quantity::Gradient if self.model.surface().is_some() => match self.convention {
-                    Convention::Add => "The slope of the surface here, turned: it points downhill.",
-                    Convention::Subtract => "The slope of the surface here: it points uphill.",
-                },
-                Quantity::Gradient | Quantity::Error | Quantity::Node(_) => self
-                    .with_backprop(|backprop| backprop.meaning(quantity))
-                    .unwrap_or_else(|| self.meaning(quantity)),
-                _ => self.meaning(quantity),
-            },
+            meaning: self.meaning(quantity, by_hand),
         }
     }
 
-    fn meaning(&self, quantity: Quantity) -> &'static str {
-        meaning(quantity, self.rule(), self.convention)
+    fn meaning(&self, quantity: Quantity, by_hand: bool) -> &'static str {
+        if by_hand {
+            return "It was set by hand.";
+        }
+        if quantity == Quantity::Gradient && self.model.surface().is_some() {
+            return match self.convention {
+                Convention::Add => "The slope of the surface here, turned: it points downhill.",
+                Convention::Subtract => "The slope of the surface here: it points uphill.",
+            };
+        }
+        self.with_backprop(|backprop| backprop.meaning(quantity))
+            .flatten()
+            .unwrap_or_else(|| meaning(quantity, self.rule(), self.convention))
     }
 
     fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
         let exists = match quantity {
             Quantity::EffectiveRate => self.update().effective_rate().is_some(),
-            Quantity::Memory | Quantity::MomentumTerm | Quantity::NewMemory => {
-                self.rule().remembers()
-            }
+            Quantity::Memory | Quantity::NewMemory => self.rule().remembers(),
+            Quantity::OfRule(own) => own.is_of(self.rule()),
+            Quantity::MomentumTerm => self.rule().has_momentum_term(),
             Quantity::PlainWeight => false,
             Quantity::Error | Quantity::Loss | Quantity::Node(_) => !self.value(quantity).is_nan(),
-            _ => true,
+            Quantity::LearningRate
+            | Quantity::Momentum
+            | Quantity::Before
+            | Quantity::Gradient
+            | Quantity::Delta
+            | Quantity::After
+            | Quantity::Change => true,
         };
         exists.then(|| self.line(quantity))
     }
@@ -361,107 +295,94 @@ impl Source {
         Formula::Quantity(quantity, self.value(quantity))
     }
 
-    /// The learning rate with the sign that makes a step of a gradient: `η` where deltas are added, `-η` where the
-    /// gradient points uphill.
-    fn signed_rate(&self) -> Formula {
-        match self.convention {
-            Convention::Add => self.leaf(Quantity::LearningRate),
-            Convention::Subtract => -self.leaf(Quantity::LearningRate),
+    /// How a quantity is computed: by the rule's text, by back-propagation, or by its definition.
+    fn formula(&self, quantity: Quantity) -> Formula {
+        use Quantity::{After, Before, Change, Delta, Gradient, MomentumTerm, PlainWeight};
+        let leaf = |quantity| self.leaf(quantity);
+        let has_term = self.rule().has_momentum_term();
+        match quantity {
+            Gradient | Quantity::Loss if self.model.surface().is_some() => {
+                self.written(quantity).unwrap_or_else(|| leaf(quantity))
+            }
+            Gradient | Quantity::Error | Quantity::Node(_) => self
+                .with_backprop(|backprop| backprop.formula(quantity))
+                .unwrap_or_else(|| leaf(quantity)),
+            Delta => self.ruled(RulePart::Delta),
+            MomentumTerm => self.ruled(RulePart::MomentumTerm),
+            Quantity::NewMemory => self.ruled(RulePart::Kept(0)),
+            Quantity::OfRule(OfRule::Kept(place)) => self.ruled(RulePart::Kept(place)),
+            After if has_term => leaf(PlainWeight) + leaf(MomentumTerm),
+            PlainWeight | After => leaf(Before) + leaf(Delta),
+            Change if has_term => leaf(Delta) + leaf(MomentumTerm),
+            Change => leaf(Delta),
+            Quantity::EffectiveRate => match self.convention {
+                Convention::Add => leaf(Change) / leaf(Gradient),
+                Convention::Subtract => leaf(Change) / -leaf(Gradient),
+            },
+            Quantity::LearningRate
+            | Quantity::Momentum
+            | Before
+            | Quantity::Memory
+            | Quantity::OfRule(OfRule::Setting(_) | OfRule::Memory(_))
+            | Quantity::Loss => leaf(quantity),
         }
     }
 
-    /// The table of [`Rule`], as formulas. The operations stand in the order in which `Settings::update` makes them.
-    fn formula(&self, quantity: Quantity) -> Formula {
-        use Quantity::{Before, Delta, Gradient, Memory, Momentum, MomentumTerm, PlainWeight};
-        let leaf = |quantity| self.leaf(quantity);
-        let left_over = || Formula::Constant(1.0) - leaf(Momentum);
-        match (quantity, self.rule()) {
-            (Quantity::Gradient | Quantity::Loss, _) if self.model.surface().is_some() => {
-                self.written(quantity).unwrap_or_else(|| leaf(quantity))
+    /// What the rule's text writes for one of its numbers, the others called by their names.
+    fn ruled(&self, wanted: RulePart) -> Formula {
+        let (rule, convention) = (self.rule(), self.convention);
+        let given = signed::given(rule, convention, |quantity| self.value(quantity));
+        let mut found = None;
+        rule.update(given, &mut |part, number: Signed| {
+            if part == wanted {
+                found = Some(number.clone());
             }
-            (Quantity::Gradient | Quantity::Error | Quantity::Node(_), _) => self
-                .with_backprop(|backprop| backprop.formula(quantity))
-                .unwrap_or_else(|| leaf(quantity)),
-            (Delta, Rule::Averaged) => self.signed_rate() * left_over() * leaf(Gradient),
-            (Delta, _) => self.signed_rate() * leaf(Gradient),
-            (PlainWeight, _) | (Quantity::After, Rule::None) => leaf(Before) + leaf(Delta),
-            (MomentumTerm, Rule::Article | Rule::HeavyBall) => leaf(Momentum) * leaf(Memory),
-            (MomentumTerm, Rule::Nesterov) => {
-                leaf(Momentum) * (leaf(Momentum) * leaf(Memory) + leaf(Delta))
+            match part {
+                RulePart::Delta => self.leaf(Quantity::Delta).into(),
+                RulePart::MomentumTerm => self.leaf(Quantity::MomentumTerm).into(),
+                RulePart::Kept(place) => {
+                    let kept = self.leaf(Quantity::kept(place)).into();
+                    signed::as_written(rule, place, kept, convention)
+                }
             }
-            (MomentumTerm, Rule::PyTorch | Rule::Averaged) => {
-                self.signed_rate() * leaf(Momentum) * leaf(Memory)
-            }
-            (Quantity::After, _) => leaf(PlainWeight) + leaf(MomentumTerm),
-            (Quantity::NewMemory, Rule::Article) | (Quantity::Change, Rule::None) => leaf(Delta),
-            (Quantity::NewMemory, Rule::HeavyBall) | (Quantity::Change, _) => {
-                leaf(Delta) + leaf(MomentumTerm)
-            }
-            (Quantity::NewMemory, Rule::Nesterov) => leaf(Momentum) * leaf(Memory) + leaf(Delta),
-            (Quantity::NewMemory, Rule::PyTorch) => leaf(Momentum) * leaf(Memory) + leaf(Gradient),
-            (Quantity::NewMemory, Rule::Averaged) => {
-                leaf(Momentum) * leaf(Memory) + left_over() * leaf(Gradient)
-            }
-            (Quantity::EffectiveRate, _) => match self.convention {
-                Convention::Add => leaf(Quantity::Change) / leaf(Gradient),
-                Convention::Subtract => leaf(Quantity::Change) / -leaf(Gradient),
-            },
-            _ => leaf(quantity),
+        });
+        let found = found.unwrap_or(Signed::LEFT_OUT);
+        match wanted {
+            RulePart::Delta | RulePart::MomentumTerm => found.written(),
+            RulePart::Kept(slot) => signed::as_written(rule, slot, found, convention).written(),
         }
     }
 }
 
+/// What a quantity means in an update by `rule`, where no more is known of it.
 fn meaning(quantity: Quantity, rule: Rule, convention: Convention) -> &'static str {
-    match (quantity, rule) {
-        (Quantity::LearningRate, _) => "How much of each gradient is taken. You choose it.",
-        (Quantity::Momentum, _) => "How much of what is remembered is used again. You choose it.",
-        (Quantity::Before, _) => "Where the update starts.",
-        (Quantity::Gradient, _) => match convention {
+    let row = rule.row();
+    let memory = row.memories.first();
+    match quantity {
+        Quantity::LearningRate => "How much of each gradient is taken. You choose it.",
+        Quantity::Momentum => "How much of what is remembered is used again. You choose it.",
+        Quantity::Before => "Where the update starts.",
+        Quantity::Gradient => match convention {
             Convention::Add => "Which way is downhill, and how steep. The lesson gives it.",
             Convention::Subtract => {
                 "Which way is uphill (dE/dw), and how steep. The lesson gives it."
             }
         },
-        (Quantity::Delta, Rule::Averaged) => {
-            "The plain step: only the share 1 - momentum of the gradient is taken."
+        Quantity::Delta => row.delta,
+        Quantity::PlainWeight => "First the plain step: delta is added to the weight.",
+        Quantity::Memory => memory.map_or("", |memory| memory.before),
+        Quantity::MomentumTerm => row.momentum_term,
+        Quantity::After if rule.has_momentum_term() => {
+            "Then the momentum step: this is where the next update starts."
         }
-        (Quantity::Delta, _) => "The plain step: the learning rate times the gradient.",
-        (Quantity::PlainWeight, _) => "First the plain step: delta is added to the weight.",
-        (Quantity::Memory, Rule::None | Rule::Article) => {
-            "The delta of the update before this one."
-        }
-        (Quantity::Memory, Rule::HeavyBall) => "The whole change of the update before this one.",
-        (Quantity::Memory, Rule::Nesterov) => "The speed gathered by the updates before this one.",
-        (Quantity::Memory, Rule::PyTorch) => {
-            "The earlier gradients, added up, older ones counting less."
-        }
-        (Quantity::Memory, Rule::Averaged) => "The moving average of the earlier gradients.",
-        (Quantity::MomentumTerm, Rule::Article) => "A part of the previous delta, used once more.",
-        (Quantity::MomentumTerm, Rule::Nesterov) => {
-            "A part of the speed as it will be after this step: a look ahead."
-        }
-        (Quantity::MomentumTerm, Rule::PyTorch | Rule::Averaged) => {
-            "A part of the remembered gradients, times today's learning rate."
-        }
-        (Quantity::MomentumTerm, _) => "A part of the whole previous change, used once more.",
-        (Quantity::After, Rule::None) => "The new weight. The next update starts from it.",
-        (Quantity::After, _) => "Then the momentum step: this is where the next update starts.",
-        (Quantity::NewMemory, Rule::None | Rule::Article) => {
-            "For the next update: this delta only, without the momentum term."
-        }
-        (Quantity::NewMemory, Rule::HeavyBall) => "For the next update: the whole change.",
-        (Quantity::NewMemory, Rule::Nesterov) => "For the next update: the speed.",
-        (Quantity::NewMemory, Rule::PyTorch) => {
-            "For the next update: the gradients, older ones fading."
-        }
-        (Quantity::NewMemory, Rule::Averaged) => {
-            "For the next update: the average with this gradient in it."
-        }
-        (Quantity::Change, _) => "Everything that was added to the weight.",
-        (Quantity::EffectiveRate, _) => {
+        Quantity::After => "The new weight. The next update starts from it.",
+        Quantity::NewMemory => memory.map_or("", |memory| memory.kept),
+        Quantity::Change => "Everything that was added to the weight.",
+        Quantity::EffectiveRate => {
             "The rate that plain descent would have needed for the same change."
         }
-        (Quantity::Loss, _) => "How high the surface is here. Lower is better.",
-        (Quantity::Error | Quantity::Node(_), _) => "",
+        Quantity::Loss => "How high the surface is here. Lower is better.",
+        Quantity::OfRule(own) => own.meaning(rule),
+        Quantity::Error | Quantity::Node(_) => "",
     }
 }

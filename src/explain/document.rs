@@ -32,10 +32,7 @@ impl Live {
     /// Every name that may stand between braces, for advice.
     pub fn names() -> impl Iterator<Item = String> {
         let others = ["rule", "parameter", "update", "updates"];
-        let quantities = Quantity::ALL
-            .into_iter()
-            .chain([Quantity::Error, Quantity::Loss]);
-        quantities
+        Quantity::named()
             .map(|quantity| quantity.name().into_owned())
             .chain(others.map(str::to_owned))
     }

@@ -11,7 +11,7 @@ pub struct Leaves<'a, N> {
 }
 
 /// A text, and how tightly its outermost operation binds.
-struct Written {
+struct Bound {
     text: String,
     binding: u8,
 }
@@ -32,15 +32,15 @@ pub fn write<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> String {
     written(expression, leaves).text
 }
 
-fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> Written {
+fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> Bound {
     match expression {
         Expression::Number(value) => leaf((leaves.number)(*value)),
         Expression::Name(name) => leaf((leaves.name)(name)),
-        Expression::Unary(Unary::Negative, operand) => Written {
+        Expression::Unary(Unary::Negative, operand) => Bound {
             text: format!("-{}", after(written(operand, leaves), NEGATIVE)),
             binding: NEGATIVE,
         },
-        Expression::Unary(Unary::Not, operand) => Written {
+        Expression::Unary(Unary::Not, operand) => Bound {
             text: format!("not {}", before(written(operand, leaves), NOT)),
             binding: NOT,
         },
@@ -55,7 +55,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> Written {
                     let name = name_of(&Binary::FUNCTIONS, *operation);
                     function(format!("{name}({}, {})", a.text, b.text))
                 }
-                Some((sign, binding)) => Written {
+                Some((sign, binding)) => Bound {
                     text: match binding {
                         // To the right: the exponent may be another power, and the base may not.
                         POWER => format!("{}{sign}{}", before(a, POWER + 1), after(b, NEGATIVE)),
@@ -68,22 +68,22 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> Written {
     }
 }
 
-fn leaf(text: String) -> Written {
+fn leaf(text: String) -> Bound {
     let binding = if text.starts_with('-') {
         NEGATIVE
     } else {
         WHOLE
     };
-    Written { text, binding }
+    Bound { text, binding }
 }
 
-fn function(text: String) -> Written {
+fn function(text: String) -> Bound {
     let binding = WHOLE;
-    Written { text, binding }
+    Bound { text, binding }
 }
 
 /// An operand that begins what is written, in parentheses where it binds less tightly than it has to.
-fn before(operand: Written, least: u8) -> String {
+fn before(operand: Bound, least: u8) -> String {
     if operand.binding < least {
         format!("({})", operand.text)
     } else {
@@ -92,7 +92,7 @@ fn before(operand: Written, least: u8) -> String {
 }
 
 /// An operand behind an operator.
-fn after(operand: Written, least: u8) -> String {
+fn after(operand: Bound, least: u8) -> String {
     let least = if operand.text.starts_with('-') {
         u8::MAX
     } else {

@@ -1,11 +1,13 @@
 //! Arithmetic as data: it evaluates, and prints in symbols, in numbers and as code.
 
 use crate::math::portable;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::expression::{Leaves, write};
 use super::number::{self, Digits};
-use super::{Line, Quantity, Role};
+use super::{Line, Quantity, Role, negated};
+use crate::math::Numeric;
 use crate::math::expression::Expression;
 
 /// A formula whose leaves are quantities with their values.
@@ -19,18 +21,59 @@ pub enum Formula {
     Constant(f64),
     /// The operand with its sign turned.
     Negative(Box<Formula>),
-    /// left + right
-    Sum(Box<Formula>, Box<Formula>),
-    /// left - right
-    Difference(Box<Formula>, Box<Formula>),
-    /// left x right
-    Product(Box<Formula>, Box<Formula>),
-    /// left / right
-    Quotient(Box<Formula>, Box<Formula>),
+    /// An operation on two operands.
+    Binary(Operator, Box<Formula>, Box<Formula>),
     /// A function of the operand.
     Apply(Function, Box<Formula>),
     /// A formula as a lesson writes it.
     Written(Arc<Written>),
+}
+
+/// Operations on two operands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operator {
+    /// left + right
+    Plus,
+    /// left - right
+    Minus,
+    /// left x right
+    Times,
+    /// left / right
+    Over,
+}
+
+impl Operator {
+    /// The formula of two operands.
+    pub fn of(self, left: Formula, right: Formula) -> Formula {
+        Formula::Binary(self, Box::new(left), Box::new(right))
+    }
+
+    fn apply(self, left: f64, right: f64) -> f64 {
+        match self {
+            Self::Plus => left + right,
+            Self::Minus => left - right,
+            Self::Times => left * right,
+            Self::Over => left / right,
+        }
+    }
+
+    fn text(self, form: Form) -> &'static str {
+        match (self, form) {
+            (Self::Plus, _) => " + ",
+            (Self::Minus, _) => " - ",
+            (Self::Times, Form::Code(_) | Form::Rust(_)) => " * ",
+            (Self::Times, Form::Symbols | Form::Numbers(_)) => " × ",
+            (Self::Over, _) => " / ",
+        }
+    }
+
+    /// How tightly it binds.
+    fn binding(self) -> u8 {
+        match self {
+            Self::Plus | Self::Minus => 1,
+            Self::Times | Self::Over => 2,
+        }
+    }
 }
 
 /// A formula as a lesson writes it, over variables with values.
@@ -45,14 +88,18 @@ pub struct Written {
 }
 
 impl Written {
+    fn is_leaf(&self) -> bool {
+        matches!(self.expression, Expression::Number(_) | Expression::Name(_))
+    }
+
     fn text(&self, form: Form) -> String {
         let number = |value: f64| match form {
             Form::Numbers(digits) => number::display(value, digits),
-            _ => number::display(value, Digits::MOST),
+            Form::Symbols | Form::Code(_) | Form::Rust(_) => number::display(value, Digits::MOST),
         };
         let name = |variable: &usize| match form {
             Form::Numbers(digits) => number::display(self.values[*variable], digits),
-            _ => self.names[*variable].clone(),
+            Form::Symbols | Form::Code(_) | Form::Rust(_) => self.names[*variable].clone(),
         };
         let text = write(
             &self.expression,
@@ -63,7 +110,7 @@ impl Written {
         );
         match form {
             Form::Code(_) => text.replace('^', "**"),
-            _ => text,
+            Form::Symbols | Form::Numbers(_) | Form::Rust(_) => text,
         }
     }
 }
@@ -81,6 +128,10 @@ pub enum Function {
     Relu,
     /// The operand times itself.
     Square,
+    /// The square root.
+    Sqrt,
+    /// The operand times itself, so many times.
+    Power(u32),
 }
 
 impl Function {
@@ -97,17 +148,29 @@ impl Function {
                 }
             }
             Self::Square => value * value,
+            Self::Sqrt => value.sqrt(),
+            Self::Power(exponent) => value.power(exponent),
         }
     }
 
     /// What stands before the operand's parenthesis and after it.
-    fn around(self, form: Form) -> (&'static str, &'static str) {
-        match (self, form) {
+    fn around(self, form: Form) -> (&'static str, Cow<'static, str>) {
+        let (before, after) = match (self, form) {
+            (Self::Power(exponent), form) => {
+                let after = match form {
+                    Form::Rust(_) => format!(").powi({exponent})"),
+                    Form::Code(_) => format!(")**{exponent}"),
+                    Form::Symbols | Form::Numbers(_) => format!(")^{exponent}"),
+                };
+                return ("(", after.into());
+            }
             (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
             (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
             (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
             (Self::Relu, Form::Rust(_)) => ("(", ").max(0.0)"),
             (Self::Square, Form::Rust(_)) => ("(", ").powi(2)"),
+            (Self::Sqrt, Form::Rust(_)) => ("(", ").sqrt()"),
+            (Self::Sqrt, _) => ("sqrt(", ")"),
             (Self::Tanh, _) => ("tanh(", ")"),
             (Self::Exp, _) => ("exp(", ")"),
             (Self::Ln, Form::Code(_)) => ("log(", ")"),
@@ -115,7 +178,8 @@ impl Function {
             (Self::Relu, _) => ("max(0, ", ")"),
             (Self::Square, Form::Code(_)) => ("(", ")**2"),
             (Self::Square, _) => ("(", ")²"),
-        }
+        };
+        (before, after.into())
     }
 }
 
@@ -151,28 +215,28 @@ const LAST_TERMS: usize = 2;
 impl std::ops::Add for Formula {
     type Output = Self;
     fn add(self, right: Self) -> Self {
-        Self::Sum(Box::new(self), Box::new(right))
+        Operator::Plus.of(self, right)
     }
 }
 
 impl std::ops::Sub for Formula {
     type Output = Self;
     fn sub(self, right: Self) -> Self {
-        Self::Difference(Box::new(self), Box::new(right))
+        Operator::Minus.of(self, right)
     }
 }
 
 impl std::ops::Mul for Formula {
     type Output = Self;
     fn mul(self, right: Self) -> Self {
-        Self::Product(Box::new(self), Box::new(right))
+        Operator::Times.of(self, right)
     }
 }
 
 impl std::ops::Div for Formula {
     type Output = Self;
     fn div(self, right: Self) -> Self {
-        Self::Quotient(Box::new(self), Box::new(right))
+        Operator::Over.of(self, right)
     }
 }
 
@@ -200,10 +264,9 @@ impl Formula {
                 .expression
                 .evaluate(&|variable| read(written.values[*variable])),
             Self::Negative(operand) => -operand.evaluate_with(read),
-            Self::Sum(left, right) => left.evaluate_with(read) + right.evaluate_with(read),
-            Self::Difference(left, right) => left.evaluate_with(read) - right.evaluate_with(read),
-            Self::Product(left, right) => left.evaluate_with(read) * right.evaluate_with(read),
-            Self::Quotient(left, right) => left.evaluate_with(read) / right.evaluate_with(read),
+            Self::Binary(operator, left, right) => {
+                operator.apply(left.evaluate_with(read), right.evaluate_with(read))
+            }
         }
     }
 
@@ -225,11 +288,13 @@ impl Formula {
 
     /// The quantities in the formula, from left to right, each once.
     pub fn quantities(&self) -> Vec<Quantity> {
-        let quantity = |leaf: &Self| match leaf {
-            Self::Quantity(quantity, _) => Some(*quantity),
-            _ => None,
-        };
-        self.leaves().into_iter().filter_map(quantity).collect()
+        let mut quantities = Vec::new();
+        for leaf in self.leaves() {
+            if let Self::Quantity(quantity, _) = leaf {
+                quantities.push(*quantity);
+            }
+        }
+        quantities
     }
 
     /// What has a name in the formula, from left to right, each once.
@@ -244,10 +309,7 @@ impl Formula {
             Self::Quantity(..) | Self::Named(..) if !found.contains(&self) => found.push(self),
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Written(_) => {}
             Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
-            Self::Sum(left, right)
-            | Self::Difference(left, right)
-            | Self::Product(left, right)
-            | Self::Quotient(left, right) => {
+            Self::Binary(_, left, right) => {
                 left.collect(found);
                 right.collect(found);
             }
@@ -286,7 +348,9 @@ impl Formula {
                 line.push(after, Role::Plain);
             }
             Self::Written(written) => line.push(written.text(form), Role::Plain),
-            Self::Sum(..) if self.terms().len() > MOST_TERMS => self.print_long(form, line),
+            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => {
+                self.print_long(form, line);
+            }
             Self::Constant(value) => {
                 let mut text = number::display(*value, Digits::default());
                 if matches!(form, Form::Rust(_)) && !text.contains(['.', 'e']) {
@@ -302,27 +366,27 @@ impl Formula {
                     operand.binding() <= self.binding() || operand.shows_minus(form),
                 );
             }
-            Self::Sum(left, right) => match right.turned(form) {
+            Self::Binary(operator, left, right) => {
                 // `3.56 + (-0.027)` is written, and is to the bit, `3.56 - 0.027`.
-                Some(turned) => self.print_binary(form, line, left, " - ", &turned),
-                None => self.print_binary(form, line, left, " + ", right),
-            },
-            Self::Difference(left, right) => self.print_binary(form, line, left, " - ", right),
-            Self::Product(left, right) => {
-                let times = if matches!(form, Form::Code(_) | Form::Rust(_)) {
-                    " * "
-                } else {
-                    " × "
-                };
-                self.print_binary(form, line, left, times, right);
+                let turned = right.turned(form).filter(|_| *operator == Operator::Plus);
+                match turned {
+                    Some(turned) => self.print_binary(form, line, left, Operator::Minus, &turned),
+                    None => self.print_binary(form, line, left, *operator, right),
+                }
             }
-            Self::Quotient(left, right) => self.print_binary(form, line, left, " / ", right),
         }
     }
 
-    fn print_binary(&self, form: Form, line: &mut Line, left: &Self, operator: &str, right: &Self) {
+    fn print_binary(
+        &self,
+        form: Form,
+        line: &mut Line,
+        left: &Self,
+        operator: Operator,
+        right: &Self,
+    ) {
         left.print_operand(form, line, left.binding() < self.binding());
-        line.push(operator, Role::Plain);
+        line.push(operator.text(form), Role::Plain);
         right.print_operand(
             form,
             line,
@@ -334,7 +398,7 @@ impl Formula {
     fn terms(&self) -> Vec<&Self> {
         let mut terms = Vec::new();
         let mut rest = self;
-        while let Self::Sum(left, right) = rest {
+        while let Self::Binary(Operator::Plus, left, right) = rest {
             terms.push(&**right);
             rest = left;
         }
@@ -376,12 +440,9 @@ impl Formula {
     /// How tightly the outermost operation binds.
     fn binding(&self) -> u8 {
         match self {
-            Self::Sum(..) | Self::Difference(..) => 1,
-            Self::Written(written) => match written.expression {
-                Expression::Number(_) | Expression::Name(_) => 4,
-                _ => 1,
-            },
-            Self::Product(..) | Self::Quotient(..) => 2,
+            Self::Written(written) if written.is_leaf() => 4,
+            Self::Written(_) => 1,
+            Self::Binary(operator, ..) => operator.binding(),
             Self::Negative(_) => 3,
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
         }
@@ -396,16 +457,15 @@ impl Formula {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }
             Self::Constant(value) => *value < 0.0,
-            _ => false,
+            Self::Binary(..) | Self::Apply(..) => false,
         }
     }
 
     /// The same with its sign turned, to the bit, where it would be printed with a minus sign in front.
     fn turned(&self, form: Form) -> Option<Self> {
         match self {
-            Self::Product(left, right) => {
-                let left = left.turned(form)?;
-                Some(Self::Product(Box::new(left), right.clone()))
+            Self::Binary(Operator::Times, left, right) => {
+                Some(left.turned(form)? * (**right).clone())
             }
             Self::Quantity(quantity, value) if self.shows_minus(form) => {
                 Some(Self::Quantity(*quantity, -value))
@@ -413,7 +473,64 @@ impl Formula {
             Self::Named(name, value) if self.shows_minus(form) => {
                 Some(Self::Named(Arc::clone(name), -value))
             }
-            _ => None,
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Negative(_)
+            | Self::Binary(..)
+            | Self::Apply(..)
+            | Self::Written(_) => None,
+        }
+    }
+
+    /// The formula without the first of its factors that is this one, the outermost first; `None` where it has none.
+    pub fn without(&self, factor: &Self) -> Option<Self> {
+        match self {
+            Self::Binary(Operator::Times, left, right) if **left == *factor => {
+                Some((**right).clone())
+            }
+            Self::Binary(Operator::Times, left, right) if **right == *factor => {
+                Some((**left).clone())
+            }
+            Self::Binary(operator, left, right) => match left.without(factor) {
+                Some(left) => Some(operator.of(left, (**right).clone())),
+                None => Some(operator.of((**left).clone(), right.without(factor)?)),
+            },
+            Self::Negative(operand) => Some(-operand.without(factor)?),
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Apply(..)
+            | Self::Written(_) => None,
+        }
+    }
+
+    /// What is left of a sum or difference without the operand that has a quantity in it; `None` where both have, or
+    /// neither.
+    pub fn apart_from(&self, quantity: Quantity) -> Option<Self> {
+        let Self::Binary(operator @ (Operator::Plus | Operator::Minus), left, right) = self else {
+            return None;
+        };
+        let has = |formula: &Self| formula.quantities().contains(&quantity);
+        match (has(left), has(right)) {
+            (false, true) => Some((**left).clone()),
+            (true, false) if *operator == Operator::Minus => Some(negated((**right).clone())),
+            (true, false) => Some((**right).clone()),
+            (true, true) | (false, false) => None,
+        }
+    }
+
+    /// Whether the formula is written with a minus sign in front, whatever the values.
+    pub(super) fn begins_with_minus(&self) -> bool {
+        match self {
+            Self::Negative(_) => true,
+            Self::Binary(Operator::Times | Operator::Over, left, _) => left.begins_with_minus(),
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Binary(..)
+            | Self::Apply(..)
+            | Self::Written(_) => false,
         }
     }
 }

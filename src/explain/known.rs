@@ -159,11 +159,7 @@ mod tests {
             let model = Arc::new(Model::Network(Box::new(network(
                 sizes, output, error, derivative,
             ))));
-            let settings = Settings {
-                rule: Rule::Article,
-                learning_rate: 0.1,
-                momentum: 0.5,
-            };
+            let settings = Settings::new(Rule::Article, 0.1, 0.5);
             let record: Rc<_> = Timeline::new(Arc::clone(&model), settings)
                 .run()
                 .record(0)

@@ -79,7 +79,9 @@ impl Node {
     pub fn words(self) -> String {
         match self.layer {
             LayerKind::Hidden(layer) => format!("node {} of hidden layer {layer}", self.index),
-            _ => format!("{} node {}", self.layer_name(), self.index),
+            LayerKind::Input | LayerKind::OnlyHidden | LayerKind::Output => {
+                format!("{} node {}", self.layer_name(), self.index)
+            }
         }
     }
 
@@ -140,7 +142,9 @@ impl OfNode {
         let index = self.node.index;
         let layer = match self.node.layer {
             LayerKind::Hidden(layer) => format!("hidden-{layer}"),
-            _ => self.node.layer_name().into_owned(),
+            LayerKind::Input | LayerKind::OnlyHidden | LayerKind::Output => {
+                self.node.layer_name().into_owned()
+            }
         };
         match (self.quantity, self.node.layer) {
             (NodeQuantity::Value, LayerKind::Input | LayerKind::Output) => {
@@ -180,7 +184,7 @@ impl OfNode {
             NodeQuantity::Sum if inner => pass.sums(layer).get(index),
             NodeQuantity::Signal if inner => pass.signals(layer).get(index),
             NodeQuantity::Target => pass.targets().get(index),
-            _ => None,
+            NodeQuantity::Value | NodeQuantity::Sum | NodeQuantity::Signal => None,
         }
         .copied()
     }

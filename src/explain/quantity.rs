@@ -1,151 +1,201 @@
-//! The quantities of an update: their names, words and symbols.
+//! The quantities of an update: one row for each, with its names, symbol and words, and where it can be seen.
 
 use std::borrow::Cow;
 
-use super::OfNode;
+use Usage::{Asked, Plotted, Shown};
+
+use super::{OfNode, OfRule};
 use crate::math::Rule;
 
-/// A number of an update that can be shown, asked about and predicted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Quantity {
-    /// The learning rate.
-    LearningRate,
-    /// The momentum coefficient.
-    Momentum,
-    /// The weight before the update.
-    Before,
-    /// The gradient, in the lesson's convention.
-    Gradient,
-    /// The plain step.
-    Delta,
-    /// The weight after the plain step, before the momentum term.
-    PlainWeight,
-    /// What is remembered of earlier updates.
-    Memory,
-    /// What the memory adds.
-    MomentumTerm,
-    /// The weight after the update.
-    After,
-    /// What is remembered for the next update.
-    NewMemory,
-    /// Delta + momentum term.
-    Change,
-    /// Change / downhill gradient.
-    EffectiveRate,
-    /// E of the item, before the update.
-    Error,
-    /// The height of a surface, before the update.
-    Loss,
-    /// Something about a node of a network.
-    Node(OfNode),
+const NONE: &[&str] = &[];
+
+/// What is to be known of a quantity.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    /// The name used in lessons and commands.
+    name: &'static str,
+    symbol: &'static str,
+    words: &'static str,
+    /// Short or older names that are understood as well.
+    aliases: &'static [&'static str],
+    usage: Usage,
+    /// The title of its column in the table of weights, short enough for a narrow one, and its rank: where there is
+    /// no room for all, those of a lower rank stay.
+    column: Option<(&'static str, u8)>,
+}
+
+/// What is done with a quantity besides showing it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Usage {
+    /// Nothing.
+    Shown,
+    /// A question may ask for it.
+    Asked,
+    /// The same, and it can be drawn over the updates.
+    Plotted,
+}
+
+fn row(
+    name: &'static str,
+    symbol: &'static str,
+    words: &'static str,
+    aliases: &'static [&'static str],
+    usage: Usage,
+    column: Option<(&'static str, u8)>,
+) -> Row {
+    Row {
+        name,
+        symbol,
+        words,
+        aliases,
+        usage,
+        column,
+    }
+}
+
+/// Makes [`Quantity`] of its rows.
+macro_rules! quantities {
+    (
+        update { $($(#[$about:meta])* $update:ident = $row:expr,)* }
+        besides { $($(#[$also:meta])* $besides:ident = $other:expr,)* }
+    ) => {
+        /// A number of an update that can be shown, asked about and predicted.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Quantity {
+            $($(#[$about])* $update,)*
+            $($(#[$also])* $besides,)*
+            /// Something that not every rule has.
+            OfRule(OfRule),
+            /// Something about a node of a network.
+            Node(OfNode),
+        }
+
+        impl Quantity {
+            /// Every quantity of a parameter's update, in its order.
+            pub const ALL: [Self; [$(stringify!($update)),*].len()] = [$(Self::$update),*];
+            /// Those of a whole update. A network has others besides: what its nodes have.
+            pub const BESIDES: [Self; [$(stringify!($besides)),*].len()] = [$(Self::$besides),*];
+
+            fn row(self) -> Row {
+                match self {
+                    $(Self::$update => $row,)*
+                    $(Self::$besides => $other,)*
+                    Self::OfRule(_) => row("of_rule", "", "number of a rule", NONE, Shown, None),
+                    Self::Node(_) => row("node", "", "number of a node", NONE, Shown, None),
+                }
+            }
+        }
+    };
+}
+
+quantities! {
+    update {
+        /// The learning rate.
+        LearningRate = row("learning_rate", "η", "learning rate", &["lr", "eta"], Shown, None),
+        /// The momentum coefficient.
+        Momentum = row("momentum", "μ", "momentum", &["mu"], Shown, None),
+        /// The weight before the update.
+        Before = row("before", "w", "weight before", NONE, Shown, Some(("before", 0))),
+        /// The gradient, in the lesson's convention.
+        Gradient = row("gradient", "g", "gradient", &["g"], Plotted, Some(("gradient", 2))),
+        /// The plain step.
+        Delta = row("delta", "Δ", "delta", NONE, Plotted, Some(("delta", 3))),
+        /// The weight after the plain step, before the momentum term.
+        PlainWeight = row("plain_weight", "w′", "plain weight", NONE, Asked, None),
+        /// What is remembered of earlier updates.
+        Memory = row("previous_delta", "m", "memory", &["memory"], Shown, None),
+        /// What the memory adds.
+        MomentumTerm = row("momentum_term", "μm", "momentum term", NONE, Plotted, Some(("mom.term", 4))),
+        /// The weight after the update.
+        After = row("after", "w″", "new weight", NONE, Asked, None),
+        /// What is remembered for the next update.
+        NewMemory = row("new_memory", "m′", "kept for next", NONE, Asked, None),
+        /// Delta + momentum term.
+        Change = row("change", "c", "change", NONE, Plotted, Some(("change", 1))),
+        /// Change / downhill gradient.
+        EffectiveRate = row("effective_rate", "r", "effective rate", NONE, Plotted, Some(("eff.rate", 5))),
+    }
+    besides {
+        /// E of the item, before the update.
+        Error = row("error", "E", "error", NONE, Shown, None),
+        /// The height of a surface, before the update.
+        Loss = row("loss", "E", "loss", NONE, Shown, None),
+    }
 }
 
 impl Quantity {
-    /// Every quantity of a parameter's update, in its order. A network has others besides: the error, and what its
-    /// nodes have.
-    pub const ALL: [Self; 12] = [
-        Self::LearningRate,
-        Self::Momentum,
-        Self::Before,
-        Self::Gradient,
-        Self::Delta,
-        Self::PlainWeight,
-        Self::Memory,
-        Self::MomentumTerm,
-        Self::After,
-        Self::NewMemory,
-        Self::Change,
-        Self::EffectiveRate,
-    ];
+    /// Every quantity that has a name of its own.
+    pub fn named() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain(Self::BESIDES)
+    }
+
+    /// The columns of the table of weights after the name, from left to right.
+    pub fn columns() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.into_iter();
+        all.filter(|quantity| quantity.row().column.is_some())
+    }
+
+    /// Those that can be drawn over the updates, besides the weight and the loss.
+    pub fn plotted() -> impl Iterator<Item = Self> {
+        let all = Self::ALL.into_iter();
+        all.filter(|quantity| quantity.row().usage == Plotted)
+    }
+
+    /// Whether a question may ask for it.
+    pub fn is_asked(self) -> bool {
+        self.row().usage != Shown
+    }
+
+    /// The title of its column, and its rank: where there is no room for all columns, those of a lower rank stay.
+    pub fn column(self) -> (&'static str, u8) {
+        self.row().column.unwrap_or(("", u8::MAX))
+    }
 
     /// The name used in lessons and commands.
     pub fn name(self) -> Cow<'static, str> {
-        let name = match self {
-            Self::LearningRate => "learning_rate",
-            Self::Momentum => "momentum",
-            Self::Before => "before",
-            Self::Gradient => "gradient",
-            Self::Delta => "delta",
-            Self::PlainWeight => "plain_weight",
-            Self::Memory => "previous_delta",
-            Self::MomentumTerm => "momentum_term",
-            Self::After => "after",
-            Self::NewMemory => "new_memory",
-            Self::Change => "change",
-            Self::EffectiveRate => "effective_rate",
-            Self::Error => "error",
-            Self::Loss => "loss",
-            Self::Node(of_node) => return of_node.name().into(),
-        };
-        name.into()
+        match self {
+            Self::Node(of_node) => of_node.name().into(),
+            Self::OfRule(own) => own.name(),
+            other => other.key().into(),
+        }
     }
 
-    /// Short or older names that are understood as well.
-    pub fn aliases(self) -> &'static [&'static str] {
-        match self {
-            Self::LearningRate => &["lr", "eta"],
-            Self::Momentum => &["mu"],
-            Self::Memory => &["memory"],
-            Self::Gradient => &["g"],
-            _ => &[],
-        }
+    /// The name; for numbers of nodes, what they are called together.
+    pub fn key(self) -> &'static str {
+        self.row().name
+    }
+
+    /// The name with blanks.
+    pub fn label(self) -> String {
+        self.name().replace('_', " ")
     }
 
     /// The quantity called `name`, or known by it as a short name.
     pub fn from_name(name: &str) -> Option<Self> {
-        let known = |quantity: &Self| quantity.name() == name || quantity.aliases().contains(&name);
-        let all = Self::ALL.into_iter().chain([Self::Error, Self::Loss]);
-        all.into_iter()
+        let known =
+            |quantity: &Self| quantity.key() == name || quantity.row().aliases.contains(&name);
+        Self::named()
             .find(known)
+            .or_else(|| OfRule::from_name(name).map(Self::OfRule))
             .or_else(|| OfNode::from_name(name).map(Self::Node))
     }
 
     /// The symbol shown beside the words.
     pub fn symbol(self) -> Cow<'static, str> {
-        let symbol = match self {
-            Self::LearningRate => "η",
-            Self::Momentum => "μ",
-            Self::Before => "w",
-            Self::Gradient => "g",
-            Self::Delta => "Δ",
-            Self::PlainWeight => "w′",
-            Self::Memory => "m",
-            Self::MomentumTerm => "μm",
-            Self::After => "w″",
-            Self::NewMemory => "m′",
-            Self::Change => "c",
-            Self::EffectiveRate => "r",
-            Self::Error | Self::Loss => "E",
-            Self::Node(of_node) => return of_node.symbol().into(),
-        };
-        symbol.into()
+        match self {
+            Self::Node(of_node) => of_node.symbol().into(),
+            Self::OfRule(own) => own.symbol().into(),
+            other => other.row().symbol.into(),
+        }
     }
 
     /// The words of the quantity under `rule`: a memory is called by what it holds.
     pub fn words(self, rule: Rule) -> Cow<'static, str> {
-        let words = match self {
-            Self::LearningRate => "learning rate",
-            Self::Momentum => "momentum",
-            Self::Before => "weight before",
-            Self::Gradient => "gradient",
-            Self::Delta => "delta",
-            Self::PlainWeight => "plain weight",
-            Self::MomentumTerm => "momentum term",
-            Self::After => "new weight",
-            Self::Change => "change",
-            Self::EffectiveRate => "effective rate",
-            Self::Memory => match rule {
-                Rule::None | Rule::Article => "previous delta",
-                Rule::HeavyBall => "previous change",
-                Rule::Nesterov => "velocity",
-                Rule::PyTorch => "gradient buffer",
-                Rule::Averaged => "gradient average",
-            },
-            Self::NewMemory => "kept for next",
-            Self::Error => "error",
-            Self::Loss => "loss",
-            Self::Node(of_node) => return of_node.words().into(),
-        };
-        words.into()
+        match self {
+            Self::Node(of_node) => of_node.words().into(),
+            Self::OfRule(own) => own.words(rule),
+            Self::Memory => rule.memory_words().into(),
+            other => other.row().words.into(),
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! Data files: comma-separated values with a line of names.
 
 use std::collections::HashMap;
-use std::io::Read;
 use std::path::Path;
 
 use crate::command::advise;
 use crate::explain::number;
+use crate::files::{Files, Kind};
 use crate::math::Items;
 
 /// More rows than this are no lesson.
@@ -14,20 +14,14 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a data file; the error is a reason in words.
-pub(super) fn read_file(path: &Path) -> Result<Vec<u8>, String> {
-    let metadata = path.metadata().map_err(|error| reason(&error))?;
-    if !metadata.is_file() {
-        return Err("it is no ordinary file".to_owned());
+pub(super) fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, String> {
+    match files.kind(path).map_err(|error| reason(&error))? {
+        Kind::Folder | Kind::Other => Err("it is no ordinary file".to_owned()),
+        Kind::File(bytes) if bytes > MOST_BYTES => {
+            Err(format!("it is larger than {} MiB", MOST_BYTES >> 20))
+        }
+        Kind::File(_) => (files.read(path, MOST_BYTES)).map_err(|error| reason(&error)),
     }
-    if metadata.len() > MOST_BYTES {
-        return Err(format!("it is larger than {} MiB", MOST_BYTES >> 20));
-    }
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| reason(&error))?;
-    file.take(MOST_BYTES)
-        .read_to_end(&mut bytes)
-        .map_err(|error| reason(&error))?;
-    Ok(bytes)
 }
 
 fn reason(error: &std::io::Error) -> String {

@@ -11,10 +11,11 @@ use serde::Deserialize;
 
 use super::checker::{Checker, Expected};
 use super::field::Field;
-use crate::command::{self, Complaint, Phrase, advise};
-use crate::exercise::{
-    Asked, Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
+use crate::asking::{
+    Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
+use crate::command::{self, Complaint, Phrase, advise};
+use crate::exercise::Asked;
 use crate::explain::{Document, LayerKind, Node, OfNode, Quantity};
 use crate::math::expression::Kind;
 
@@ -241,7 +242,7 @@ impl Checker<'_> {
         if let (Some(asked), Some(of_node)) = (asked, computed) {
             return Some((asked, Some(of_node.node)));
         }
-        let names = Asked::ALL.map(Asked::name);
+        let names: Vec<_> = Asked::all().map(Asked::name).collect();
         let (message, advice) = match of_node {
             Some(_) => (
                 format!("`{name}` is given, so there is nothing to predict"),

@@ -1,4 +1,4 @@
-//! Floor 4: lessons as teachers write them.
+//! Floor 3: lessons as teachers write them.
 //!
 //! Owns the YAML file, everything that can be wrong with it and how that is said, and the lessons that come with
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
@@ -24,9 +24,12 @@ use std::sync::Arc;
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
+use crate::asking::Exercise;
 use crate::command::Command;
-use crate::exercise::Exercise;
 use crate::explain::Document;
+#[cfg(feature = "files")]
+use crate::files::Disk;
+use crate::files::Files;
 use crate::math::{Convention, Model, Settings};
 
 /// The largest lesson file, in bytes.
@@ -78,12 +81,12 @@ impl Lesson {
     ///
     /// # Errors
     /// Where there is neither, the file cannot be read, or something in it is wrong.
-    pub fn open(name: &str) -> Result<Self, LoadError> {
+    pub fn open_in(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
         let path = Path::new(name);
-        if path.exists() {
-            let bytes = tree::read_file(path)?;
-            let mut lesson = Self::parse(name, &bytes)?;
-            lesson.name = name_of(path, &bytes);
+        if files.kind(path).is_ok() {
+            let bytes = tree::read_file(files, path)?;
+            let mut lesson = Self::parse_in(files, name, &bytes)?;
+            lesson.name = name_of(files, path, &bytes);
             return Ok(lesson);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
@@ -97,19 +100,39 @@ impl Lesson {
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
-    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
+    pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| data::read_file(&folder.join(file)))
+        Self::parse_with(name, bytes, &|file| {
+            data::read_file(files, &folder.join(file))
+        })
+    }
+
+    /// The same as [`Lesson::open_in`], on the disk.
+    ///
+    /// # Errors
+    /// The same.
+    #[cfg(feature = "files")]
+    pub fn open(name: &str) -> Result<Self, LoadError> {
+        Self::open_in(&Disk::default(), name)
+    }
+
+    /// The same as [`Lesson::parse_in`], on the disk.
+    ///
+    /// # Errors
+    /// The same.
+    #[cfg(feature = "files")]
+    pub fn parse(name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
+        Self::parse_in(&Disk::default(), name, bytes)
     }
 
     fn parse_with(
         name: &str,
         bytes: &[u8],
-        files: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+        read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, LoadError> {
         let source = tree::decode(name, bytes)?;
         let parsed = tree::parse(source)
-            .and_then(|(value, problems)| validate::lesson(source, value, problems, files));
+            .and_then(|(value, problems)| validate::lesson(source, value, problems, read));
         let mut lesson = parsed.map_err(|problems| LoadError::wrong(name, source, problems))?;
         name.clone_into(&mut lesson.name);
         Ok(lesson)
@@ -127,12 +150,10 @@ impl Lesson {
 }
 
 /// What a lesson in a file is known by. A copy of one that comes with the program is that one.
-fn name_of(path: &Path, bytes: &[u8]) -> String {
+fn name_of(files: &dyn Files, path: &Path, bytes: &[u8]) -> String {
     let same = |builtin: &&Builtin| builtin.source.as_bytes() == bytes;
     if let Some(builtin) = BUILTIN.iter().find(same) {
         return builtin.name.to_owned();
     }
-    let whole = std::fs::canonicalize(path);
-    let whole = whole.unwrap_or_else(|_| path.to_owned());
-    whole.to_string_lossy().into_owned()
+    files.whole_name(path).to_string_lossy().into_owned()
 }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::io::Read;
 use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
@@ -11,6 +10,7 @@ use serde_yaml::{Mapping, Number, Value};
 use super::locate::{Step, key_span};
 use super::problem::MOST_PROBLEMS;
 use super::{LoadError, MOST_BYTES, Problem, syntax};
+use crate::files::{Files, Kind};
 
 /// Deeper brackets than any lesson has; reading takes time that grows with the square of their depth.
 const MOST_BRACKETS: usize = 512;
@@ -18,23 +18,17 @@ const MOST_BRACKETS: usize = 512;
 const MOST_VALUES: usize = MOST_BYTES;
 
 /// Reads at most as much of a file as a lesson may have.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, LoadError> {
+pub fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, LoadError> {
     let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(LoadError::unreadable(
+    match files.kind(path) {
+        Ok(Kind::Folder) => Err(LoadError::unreadable(
             &name,
             "it is a folder; name a .yaml file in it",
-        ));
+        )),
+        Ok(Kind::Other) => Err(LoadError::unreadable(&name, "it is no ordinary file")),
+        Ok(Kind::File(_)) | Err(_) => (files.read(path, MOST_BYTES as u64 + 1))
+            .map_err(|error| LoadError::unreadable(&name, error)),
     }
-    if path.metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(LoadError::unreadable(&name, "it is no ordinary file"));
-    }
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|error| LoadError::unreadable(&name, error))?;
-    file.take(MOST_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| LoadError::unreadable(&name, error))?;
-    Ok(bytes)
 }
 
 /// The text of a lesson file, without a byte-order mark.

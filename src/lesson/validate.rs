@@ -122,11 +122,7 @@ impl Checker<'_> {
         let turned = "0 or more; `convention` says whether gradients are added or subtracted";
         self.not_below_zero("learning_rate", learning_rate, turned);
         self.not_below_zero("momentum", momentum, "0 or more, such as 0.5");
-        let settings = Settings {
-            rule: rule?,
-            learning_rate: learning_rate?,
-            momentum: momentum.unwrap_or(0.0),
-        };
+        let settings = Settings::new(rule?, learning_rate?, momentum.unwrap_or(0.0));
         Some((settings, convention?))
     }
 

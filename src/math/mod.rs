@@ -1,35 +1,41 @@
 //! Floor 0: the arithmetic, and nothing else.
 //!
-//! Owns the update rules, the settings they read, the memory they keep and the models that supply gradients.
-//! Knows nothing of text, lessons or screens; every number is a double, and every gradient here is the *downhill*
+//! Owns the update rules with what is said of them, the settings they read, the memory they keep and the models that
+//! supply gradients. Knows nothing of formulas as text, lessons or screens; every number is a double, and every gradient here is the *downhill*
 //! gradient `d = -dE/dw`, whatever convention a lesson is written in.
 
 pub mod contour;
 mod eigen;
 pub mod expression;
 pub mod gradcheck;
+mod linear;
 mod memory;
 mod minima;
 mod model;
 mod network;
+mod numeric;
 pub mod portable;
 mod random;
-mod rule;
+pub mod rules;
 pub mod stability;
 mod surface;
+mod update;
 mod window;
 
 pub use eigen::{Eigen, eigen};
-pub use memory::{Memory, MemoryUnit};
+pub use linear::Linear;
+pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
 pub use minima::{Minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
     Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
 };
+pub use numeric::Numeric;
 pub use random::{Generator, Stream};
-pub use rule::{Rule, Settings, Update};
+pub use rules::Rule;
 pub use surface::{Interval, Surface};
+pub use update::{Settings, Update};
 pub use window::window;
 
 /// Which sign a gradient is written with, and so whether deltas are added or subtracted.

@@ -75,9 +75,10 @@ fn group(logbook: &Logbook, now: Moment, skill: Skill) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::exercise::Tried;
     use crate::math::Rule;
     use crate::record::DAY;
-    use crate::record::{Entry, Tried, What};
+    use crate::record::{Entry, What};
 
     const NOW: Moment = Moment(100 * DAY);
 

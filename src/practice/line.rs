@@ -1,4 +1,4 @@
-//! A line typed in practice: what it means, what it would do, how it can go on; and what a reply says beside its problem.
+//! A line typed in practice: what it means, what it would do, how it can go on.
 
 use super::Practice;
 use crate::command::complaint;
@@ -8,7 +8,7 @@ use crate::command::{
 };
 use crate::command::{Preview, Refusal};
 use crate::exercise::Typed;
-use crate::explain::{Line, Role, Text};
+use crate::explain::Line;
 
 impl Practice {
     /// What a line means here. `None` for an empty line or a comment.
@@ -49,31 +49,6 @@ impl Practice {
         candidates.retain(|candidate| is_first_word && place(&candidate.word).is_some());
         candidates.sort_by_key(|candidate| place(&candidate.word));
         completion
-    }
-
-    /// What is said without the current problem and its heading: for a screen, which has the problem in sight.
-    pub fn beside_problem(&self, said: &Text) -> Text {
-        let problem = self.problem().lines;
-        let mut lines = said.lines.clone();
-        let begins = lines
-            .windows(problem.len().max(1))
-            .rposition(|part| part == problem.as_slice());
-        let Some(begins) = begins else {
-            return lines.into();
-        };
-        let after = lines.split_off(begins + problem.len());
-        lines.truncate(begins);
-        let is_heading = |line: &mut Line| line.spans.iter().any(|span| span.role == Role::Heading);
-        lines.pop_if(|line| is_heading(line));
-        while lines.pop_if(|line| line.spans.is_empty()).is_some() {}
-        // What announces the problem does so from below.
-        if let Some(span) = lines.last_mut().and_then(|line| line.spans.last_mut())
-            && let Some(text) = span.text.strip_suffix(':')
-        {
-            span.text = format!("{text}.");
-        }
-        lines.extend(after);
-        lines.into()
     }
 }
 
@@ -171,11 +146,17 @@ mod tests {
     fn beside_the_problem_stands_what_is_said_and_nothing_of_the_problem() {
         let mut practice = practice();
         let opening = practice.opening();
-        let said = practice.beside_problem(&opening).text();
-        assert!(said.starts_with("Practice\nType the answer"), "{said}");
+        assert!(
+            opening
+                .text()
+                .text()
+                .starts_with("Practice\nType the answer")
+        );
+        let said = opening.beside().text();
+        assert!(said.starts_with("Type the answer"), "{said}");
         assert!(!said.contains("Problem 1"), "{said}");
         let solution = practice.reply("solution").unwrap();
-        let said = practice.beside_problem(&solution.text).text();
+        let said = solution.beside().text();
         assert!(said.ends_with("Now you, with other numbers."), "{said}");
         assert_eq!(
             said.matches("Given").count(),
@@ -183,13 +164,13 @@ mod tests {
             "of the problem that is solved: {said}"
         );
         let next = practice.reply("next").unwrap();
-        let said = practice.beside_problem(&next.text).text();
+        let said = next.beside().text();
         assert!(
             said.starts_with("First, one"),
             "a worked example stays: {said}"
         );
         assert!(!said.contains("Problem"), "{said}");
         let wrong = practice.reply("42").unwrap();
-        assert_eq!(practice.beside_problem(&wrong.text), wrong.text);
+        assert_eq!(wrong.beside(), wrong.text());
     }
 }

@@ -5,7 +5,9 @@
 mod choosing;
 mod line;
 mod problem;
+mod reply;
 mod round;
 
 pub use choosing::skills_mastered;
-pub use round::{Ending, MOST_PROBLEMS, Practice, Reply, USUAL_PROBLEMS};
+pub use reply::{Asked, Reply};
+pub use round::{Ending, MOST_PROBLEMS, Practice, USUAL_PROBLEMS};

@@ -2,17 +2,17 @@
 //!
 //! Problems are judged and explained as exercises are. What is asked depends on the seed and on the logbook alone.
 
+use std::rc::Rc;
+
 use super::choosing::chosen;
 use super::line::{complaint_about, not_here};
 use super::problem::Problem;
-use crate::command::Refusal;
-use crate::command::{Command, Complaint};
-use crate::exercise::{self, Dice, Key, Skill, Verdict};
-use crate::exercise::{missing, typed};
-use crate::explain::plural;
-use crate::explain::{Line, Role, Text};
-use crate::record::Keeper;
-use crate::record::{Standing, Tried, What};
+use super::reply::{Asked, Reply};
+use crate::asking::{self, Attempt, Feedback, Help, Mark, Task};
+use crate::command::{Command, Complaint, Refusal};
+use crate::exercise::{self, Dice, Skill, Tried, missing};
+use crate::explain::{Line, Role, Text, plural};
+use crate::record::{Keeper, Standing, What};
 
 /// So many problems are asked where nobody has said how many.
 pub const USUAL_PROBLEMS: usize = 10;
@@ -30,6 +30,8 @@ pub struct Practice {
     count: usize,
     number: usize,
     problem: Problem,
+    /// What has become of the current one.
+    attempt: Attempt,
     results: Vec<(Skill, Ending)>,
 }
 
@@ -44,15 +46,6 @@ pub enum Ending {
     Skipped,
 }
 
-/// What is said to a line, and whether the round is over.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reply {
-    /// What is said.
-    pub text: Text,
-    /// Whether it is over.
-    pub over: bool,
-}
-
 impl Practice {
     /// A round of `count` problems, at least one. The same seed asks the same of a learner who has done the same.
     pub fn new(keeper: Keeper, seed: u64, count: usize) -> Self {
@@ -65,20 +58,20 @@ impl Practice {
             seed: seed.wrapping_add(1),
             count: count.clamp(1, MOST_PROBLEMS),
             number: 1,
+            attempt: Attempt::default(),
             results: Vec::new(),
         }
     }
 
     /// What is said at the start: what to type, and the first problem.
-    pub fn opening(&mut self) -> Text {
-        let mut lines = vec![
-            Line::new().with("Practice", Role::Heading),
-            Line::new().with(HELP, Role::Muted),
-        ];
+    pub fn opening(&mut self) -> Reply {
+        let mut lines = vec![Line::new().with(HELP, Role::Muted)];
         lines.extend(self.keeper.take_notice().map(Line::plain));
-        lines.push(Line::new());
-        lines.extend(self.problem_lines());
-        lines.into()
+        Reply {
+            title: Some("Practice"),
+            problem: Some(self.asked()),
+            ..Reply::says(lines)
+        }
     }
 
     /// Another round, of as many problems, for a learner who has done this one.
@@ -106,7 +99,7 @@ impl Practice {
 
     /// The current problem as it stands: what is asked, and what is given.
     pub fn problem(&self) -> Text {
-        self.problem.lines().into()
+        self.task().lines().into()
     }
 
     /// Where one is, for the prompt.
@@ -120,15 +113,14 @@ impl Practice {
     /// Where the line means nothing here; nothing has changed.
     pub fn reply(&mut self, line: &str) -> Result<Reply, Complaint> {
         let Some(command) = Self::understand(line)? else {
-            return Ok(Reply::going_on(Vec::new()));
+            return Ok(Reply::default());
         };
         let said = self
             .obey(&command)
             .map_err(|refusal| complaint_about(line, &command, refusal));
         self.keeper.keep();
         let mut reply = said?;
-        let notice = self.keeper.take_notice().map(Line::plain);
-        reply.text.lines.extend(notice);
+        reply.notice = self.keeper.take_notice();
         Ok(reply)
     }
 
@@ -182,119 +174,88 @@ impl Practice {
         match command {
             Command::Answer(Some(answer)) => self.answer(answer),
             Command::Answer(None) => Err(missing("a number, such as `answer 0.25`")),
-            Command::Hint => Ok(Reply::going_on(self.hint())),
-            Command::Solution => Ok(Reply::going_on(self.solution())),
-            Command::Exercise => Ok(Reply::going_on(self.problem_lines())),
-            Command::Next(_) => Ok(self.finish(Vec::new(), Ending::Skipped)),
-            Command::Help(_) | Command::Keys => Ok(Reply::going_on(vec![Line::plain(HELP)])),
+            Command::Hint => Ok(self.hint().into()),
+            Command::Solution => Ok(self.solution().into()),
+            Command::Exercise => Ok(Reply {
+                problem: Some(self.asked()),
+                ..Reply::default()
+            }),
+            Command::Next(_) => Ok(self.finish(Feedback::default(), Ending::Skipped)),
+            Command::Help(_) | Command::Keys => Ok(Reply::says(vec![Line::plain(HELP)])),
             Command::Quit(_) => Ok(Reply {
-                text: self.summary(),
-                over: true,
+                summary: Some(self.summary()),
+                ..Reply::default()
             }),
             _ => Err(not_here()),
         }
     }
 
     fn answer(&mut self, text: &str) -> Result<Reply, Refusal> {
-        let typed = typed(text)?;
-        let problem = &mut self.problem;
-        let asked = problem.asked();
-        let Some(key) = Key::of(&problem.facts, asked) else {
-            return Err(Refusal::new(
-                "this update has no such number",
-                "`next` goes on",
-            ));
-        };
-        match key.judge(&typed) {
-            Verdict::Right { rounded } => Ok(self.right(rounded)),
-            Verdict::MoreDigits { least } => {
-                Ok(Reply::going_on(vec![exercise::more_digits(least)]))
-            }
-            verdict @ Verdict::Wrong { near, .. } => {
-                let mut lines = exercise::wrong(&problem.facts, asked, text, &verdict);
-                lines.extend(problem.told_apart(&verdict));
-                if !near {
-                    problem.missed = true;
-                    self.note(Tried::Missed);
-                }
-                Ok(Reply::going_on(lines))
-            }
+        let judgement = asking::judge(&self.problem, &mut self.attempt, &[], Some(text))?;
+        if judgement.solves() {
+            let unaided = self.attempt.is_unaided();
+            let alone = unaided && self.task().steps().is_empty();
+            self.note(if alone { Tried::Right } else { Tried::Aided });
+            let ending = if unaided {
+                Ending::Unaided
+            } else {
+                Ending::Later
+            };
+            return Ok(self.finish(judgement.feedback, ending));
         }
-    }
-
-    fn right(&mut self, rounded: bool) -> Reply {
-        let problem = &mut self.problem;
-        let mut lines = exercise::right(&problem.facts, Some(problem.asked()), rounded);
-        if let Some(first) = problem.first.take() {
-            problem.facts = first;
-            lines.push(Line::new());
-            lines.push(Line::plain(
-                "So you know how. Here is the first question again:",
-            ));
-            lines.extend(problem.lines());
-            return Reply::going_on(lines);
+        if matches!(judgement.mark, Mark::Wrong { near: false, .. }) {
+            self.note(Tried::Missed);
         }
-        let unaided = !problem.helped && !problem.missed;
-        let alone = unaided && problem.support().is_empty();
-        self.note(if alone { Tried::Right } else { Tried::Aided });
-        let ending = if unaided {
-            Ending::Unaided
-        } else {
-            Ending::Later
-        };
-        self.finish(lines, ending)
+        Ok(judgement.feedback.into())
     }
 
     /// The next hint; the last is the answer.
-    fn hint(&mut self) -> Vec<Line> {
-        let hints = exercise::hints(&self.problem.facts, self.problem.asked());
-        let next = self.problem.hints.min(hints.len().saturating_sub(1));
-        if next + 1 >= hints.len() {
+    fn hint(&mut self) -> Feedback {
+        let task = self.task();
+        let mut hints = exercise::hints(&task.facts, self.problem.skill.asked);
+        if self.attempt.hints + 1 >= hints.len() {
             return self.solution();
         }
-        self.problem.helped = true;
-        self.problem.hints = next + 1;
-        let head = format!("Hint {} of {}: ", next + 1, hints.len());
-        let hint = hints.into_iter().nth(next).unwrap_or_default();
-        vec![Line::new().with(head, Role::Muted).joined(hint)]
+        let (next, head) = self.attempt.next_hint(hints.len());
+        Feedback {
+            lines: vec![head.joined(hints.swap_remove(next))],
+            next: None,
+        }
     }
 
-    /// The answer, and the same question with other numbers.
-    fn solution(&mut self) -> Vec<Line> {
-        let problem = &mut self.problem;
-        problem.helped = true;
-        problem.hints = 0;
+    /// The answer, and the same question with other numbers, which is the problem from here on.
+    fn solution(&mut self) -> Feedback {
+        let facts = &self.task().facts;
         let mut lines = vec![Line::plain("Line by line:")];
-        lines.extend(exercise::example(&problem.facts, problem.asked()));
-        problem.facts = problem.other_numbers(&[]);
-        problem.first = None;
-        lines.push(Line::new());
-        lines.push(Line::plain("Now you, with other numbers:"));
-        lines.extend(problem.lines());
-        lines
+        lines.extend(exercise::example(facts, self.problem.skill.asked));
+        self.attempt.help = Help::Hints;
+        self.attempt.hints = 0;
+        let next = asking::afresh(&self.problem, &mut self.attempt, &[]);
+        self.problem.task = self.task();
+        self.attempt.fresh = None;
+        Feedback { lines, next }
     }
 
     /// Goes on to the next problem, or ends the round.
-    fn finish(&mut self, mut lines: Vec<Line>, ending: Ending) -> Reply {
+    fn finish(&mut self, feedback: Feedback, ending: Ending) -> Reply {
         let skill = self.problem.skill;
         self.results.push((skill, ending));
-        if !lines.is_empty() {
-            lines.push(Line::new());
-        }
         if self.number == self.count {
-            lines.extend(self.summary().lines);
             return Reply {
-                text: lines.into(),
-                over: true,
+                summary: Some(self.summary()),
+                ..feedback.into()
             };
         }
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
         let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
         self.problem = Problem::new(next, self.seed, logbook);
+        self.attempt = Attempt::default();
         self.seed = self.seed.wrapping_add(1);
-        lines.extend(self.problem_lines());
-        Reply::going_on(lines)
+        Reply {
+            problem: Some(self.asked()),
+            ..feedback.into()
+        }
     }
 
     fn note(&mut self, result: Tried) {
@@ -305,30 +266,24 @@ impl Practice {
         });
     }
 
+    /// The task that is asked: the problem's, or one that tells slips apart.
+    fn task(&self) -> Rc<Task> {
+        let fresh = self.attempt.fresh.as_ref();
+        Rc::clone(fresh.map_or(&self.problem.task, |fresh| &fresh.task))
+    }
+
     /// The problem under its number, after a worked example where its topic is new.
-    fn problem_lines(&self) -> Vec<Line> {
-        let mut lines = self.problem.example();
-        if !lines.is_empty() {
-            lines.push(Line::new());
+    fn asked(&self) -> Asked {
+        Asked {
+            example: self.problem.example(),
+            heading: format!("Problem {} of {}", self.number, self.count),
+            lines: self.task().lines(),
         }
-        let head = format!("Problem {} of {}", self.number, self.count);
-        lines.push(Line::new().with(head, Role::Heading));
-        lines.extend(self.problem.lines());
-        lines
     }
 }
 
 /// What can be typed.
 const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";
-
-impl Reply {
-    fn going_on(lines: Vec<Line>) -> Self {
-        Self {
-            text: lines.into(),
-            over: false,
-        }
-    }
-}
 
 #[cfg(test)]
 mod tests {
@@ -343,8 +298,7 @@ mod tests {
     }
 
     fn right_answer(practice: &Practice) -> String {
-        let problem = &practice.problem;
-        let key = Key::of(&problem.facts, problem.asked()).unwrap();
+        let key = practice.task().key(&[]).unwrap();
         exercise::rounded(key.right, key.digits_needed())
     }
 
@@ -356,8 +310,8 @@ mod tests {
             let problem = practice.problem.clone();
             let topic = problem.skill.topic;
             let done = seen.iter().filter(|(known, _)| *known == topic).count();
-            let steps = exercise::steps(&problem.facts, problem.asked()).len();
-            let shown = problem.support().len();
+            let steps = exercise::steps(&problem.task.facts, problem.skill.asked).len();
+            let shown = problem.task.steps().len();
             assert_eq!(!problem.example().is_empty(), done == 0);
             assert_eq!(shown, [steps, steps / 2].get(done).copied().unwrap_or(0));
             seen.push((topic, done));
@@ -379,9 +333,9 @@ mod tests {
             assert_eq!(practice.prompt(), format!("problem {number}/200> "));
             let answer = right_answer(&practice);
             let reply = practice.reply(&answer).unwrap();
-            let text = reply.text.text();
+            let text = reply.text().text();
             assert!(text.starts_with("Right"), "{answer}: {text}");
-            assert_eq!(reply.over, number == 200);
+            assert_eq!(reply.is_over(), number == 200);
         }
         let summary = practice.summary().text();
         assert!(
@@ -394,7 +348,7 @@ mod tests {
 
     #[test]
     fn the_same_seed_asks_the_same() {
-        let asked = |seed| practice(seed, 1).opening().text();
+        let asked = |seed| practice(seed, 1).opening().text().text();
         assert_eq!(asked(1), asked(1));
         assert_ne!(asked(1), asked(2));
     }
@@ -405,22 +359,22 @@ mod tests {
         for seed in 0..100 {
             let mut practice = practice(seed, 1);
             let problem = practice.problem.clone();
-            let wrong = exercise::applicable(&problem.facts, problem.asked());
+            let wrong = exercise::applicable(&problem.task.facts, problem.skill.asked);
             for (misconception, answer) in wrong {
                 let typed = exercise::rounded(answer, 6);
                 let reply = practice.clone().reply(&typed).unwrap();
-                named += usize::from(reply.text.text().contains(misconception.title));
+                named += usize::from(reply.text().text().contains(misconception.title));
                 // So few digits may say several things.
                 let typed = exercise::rounded(answer, 2);
                 let reply = practice.clone().reply(&typed).unwrap();
-                if reply.text.text().contains("Another question") {
+                if reply.text().text().contains("Another question") {
                     told_apart += 1;
                     practice.reply(&typed).unwrap();
                     let back = practice.reply(&right_answer(&practice)).unwrap();
-                    assert!(back.text.text().contains("first question again"));
-                    assert_eq!(practice.problem.facts, problem.facts);
+                    assert!(back.text().text().contains("first question again"));
+                    assert_eq!(practice.task().facts, problem.task.facts);
                     let end = practice.reply(&right_answer(&practice)).unwrap();
-                    assert!(end.over && end.text.text().contains("1 right in the end"));
+                    assert!(end.is_over() && end.text().text().contains("1 right in the end"));
                     break;
                 }
             }
@@ -434,7 +388,7 @@ mod tests {
             let mut practice = practice(1, 1);
             practice.reply(line).unwrap();
             let end = practice.reply(&right_answer(&practice)).unwrap();
-            assert!(end.text.text().contains("1 right in the end"));
+            assert!(end.text().text().contains("1 right in the end"));
             let logbook = practice.keeper.logbook();
             assert_eq!(logbook.standing(practice.problem.skill), Standing::Learning);
             assert!(

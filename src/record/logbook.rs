@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::moment::Moment;
-use crate::exercise::{Skill, Topic};
+use crate::exercise::{Skill, Topic, Tried};
 
 /// The version of the form that a logbook is written in.
 pub const VERSION: u64 = 1;
@@ -128,17 +128,6 @@ pub enum What {
     },
     /// Everything is to be forgotten.
     Reset,
-}
-
-/// What became of trying a skill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Tried {
-    /// The answer was right, and nothing had helped.
-    Right,
-    /// The answer was right, after hints or after a wrong one.
-    Aided,
-    /// The answer was wrong in a way that tells of the skill.
-    Missed,
 }
 
 /// How well a skill is known.

@@ -1,18 +1,22 @@
 //! Floor 4: what is kept of a learner from one sitting to the next.
 //!
-//! Owns the logbook, the file it is kept in, the lines that have been typed, and the clock. Knows no sitting.
+//! Owns the logbook, the lines that have been typed, the shelf on which both lie, and moments. Knows no sitting.
 
+#[cfg(feature = "files")]
+mod folder;
 mod keeper;
 mod logbook;
 mod moment;
+mod shelf;
 mod typed_lines;
-mod whole;
 
+#[cfg(feature = "files")]
+pub use folder::Folder;
 pub use keeper::{Keeper, PROGRESS_FILE};
 pub use logbook::{
-    DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing, Tried,
+    DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing,
     VARIANTS_TO_MASTER, What,
 };
 pub use moment::{Clock, DAY, Moment};
+pub use shelf::{Hold, Lying, MemoryShelf, Shelf};
 pub use typed_lines::{HISTORY_FILE, TypedLines};
-pub use whole::write_whole;

@@ -1,7 +1,5 @@
 //! Moments of the calendar: when something was answered, and on which day.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
 /// A moment, in seconds since the beginning of 1970, universal time. Written as `2026-11-23T21:40:44Z`.
@@ -19,10 +17,9 @@ pub const DAY: u64 = 24 * HOUR;
 const LAST: u64 = 253_402_300_799;
 
 impl Moment {
-    /// The moment it is by the clock of the machine.
-    pub fn now() -> Self {
-        let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        Self(since.map_or(0, |since| since.as_secs()).min(LAST))
+    /// The moment so many seconds after the beginning of 1970, or the last that can be told.
+    pub fn after(seconds: u64) -> Self {
+        Self(seconds.min(LAST))
     }
 
     /// The day, counted from the first of 1970, by universal time.

@@ -2,14 +2,13 @@
 //!
 //! A convenience: whatever is in the way of the file, lines are still remembered while the tutor runs.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::rc::Rc;
 
-use super::whole::write_whole;
+use super::shelf::{Lying, Shelf};
 use crate::command::script_lines;
 
-/// The name of the file in the state folder.
+/// The name of the file on its shelf.
 pub const HISTORY_FILE: &str = "history.txt";
 /// So many lines are remembered.
 const MOST_LINES: usize = 1000;
@@ -26,20 +25,20 @@ const MOST_BYTES: u64 = 4 << 20;
 pub struct TypedLines {
     /// Oldest first.
     lines: Vec<String>,
-    file: Option<PathBuf>,
+    shelf: Option<Rc<dyn Shelf>>,
     /// How many lines the file has, as far as is known.
     in_file: usize,
 }
 
 impl TypedLines {
-    /// The lines that are kept in `folder`; without one, or without a file in it that can be read, there are none yet.
-    pub fn load(folder: Option<&Path>) -> Self {
+    /// The lines that lie on a shelf; without one, or without a file on it that can be read, there are none yet.
+    pub fn load(shelf: Option<Rc<dyn Shelf>>) -> Self {
         let mut typed = Self {
-            file: folder.map(|folder| folder.join(HISTORY_FILE)),
+            shelf,
             ..Self::default()
         };
-        if let Some(file) = &typed.file {
-            let all = read(file).unwrap_or_default();
+        if let Some(shelf) = &typed.shelf {
+            let all = read(&**shelf).unwrap_or_default();
             typed.in_file = all.len();
             typed.lines = each_once(all);
         }
@@ -67,17 +66,16 @@ impl TypedLines {
 
     /// Adds the last line to the file; where that has grown too long, it is written anew.
     fn write(&mut self) -> io::Result<()> {
-        let (Some(file), Some(line)) = (&self.file, self.lines.last()) else {
+        let (Some(shelf), Some(line)) = (&self.shelf, self.lines.last()) else {
             return Ok(());
         };
-        append(file, line)?;
+        shelf.add(HISTORY_FILE, line)?;
         self.in_file += 1;
         if self.in_file > 2 * MOST_LINES {
+            let _held = shelf.hold(HISTORY_FILE)?;
             // Another tutor may have added to it.
-            let lines = each_once(read(file)?);
-            write_whole(file, |out| {
-                lines.iter().try_for_each(|line| writeln!(out, "{line}"))
-            })?;
+            let lines = each_once(read(&**shelf)?);
+            shelf.put(HISTORY_FILE, &(lines.join("\n") + "\n"))?;
             self.in_file = lines.len();
         }
         Ok(())
@@ -114,60 +112,31 @@ fn each_once(lines: Vec<String>) -> Vec<String> {
     latest
 }
 
-/// The lines of a file that are worth keeping.
-fn read(path: &Path) -> io::Result<Vec<String>> {
-    // A pipe would be waited for.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no ordinary file"));
-    }
-    let mut file = File::open(path)?;
-    let before = file.metadata()?.len().saturating_sub(MOST_BYTES);
-    file.seek(SeekFrom::Start(before))?;
-    let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
+/// The lines of the file that are worth keeping.
+fn read(shelf: &dyn Shelf) -> io::Result<Vec<String>> {
+    let Lying::File { end, cut } = shelf.read(HISTORY_FILE, MOST_BYTES)? else {
+        return Ok(Vec::new());
+    };
+    let text = String::from_utf8_lossy(&end);
     // What is read from the middle begins within a line.
-    let lines = text.lines().skip(usize::from(before > 0));
+    let lines = text.lines().skip(usize::from(cut));
     Ok(lines.map(one_line).filter(|line| is_kept(line)).collect())
 }
 
-/// Adds a line to the end of a file, which is made where there is none.
-fn append(path: &Path, line: &str) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
-    }
-    if fs::metadata(path).is_ok_and(|file| !file.is_file()) {
-        return Err(io::Error::other("it is no ordinary file"));
-    }
-    let mut options = OpenOptions::new();
-    let mut file = options.read(true).append(true).create(true).open(path)?;
-    // The last line may have been cut off.
-    let start = if ends_a_line(&mut file)? { "" } else { "\n" };
-    // In one piece: another tutor may be writing too.
-    file.write_all(format!("{start}{line}\n").as_bytes())
-}
-
-/// Whether whatever is added to a file begins a line.
-fn ends_a_line(file: &mut File) -> io::Result<bool> {
-    if file.metadata()?.len() == 0 {
-        return Ok(true);
-    }
-    let mut last = [0];
-    file.seek(SeekFrom::End(-1))?;
-    file.read_exact(&mut last)?;
-    Ok(last == *b"\n")
-}
-
-#[cfg(test)]
+#[cfg(all(test, feature = "files"))]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+
     use super::*;
+    use crate::record::{Folder, MemoryShelf};
 
     fn folder() -> tempfile::TempDir {
         tempfile::tempdir().unwrap()
     }
 
     fn loaded(folder: &tempfile::TempDir) -> TypedLines {
-        TypedLines::load(Some(folder.path()))
+        TypedLines::load(Some(Folder::shelf(folder.path())))
     }
 
     fn typed(folder: &tempfile::TempDir, lines: &[&str]) -> TypedLines {
@@ -216,7 +185,7 @@ mod tests {
         let text = fs::read_to_string(&file).unwrap();
         assert_eq!(text, "of the other\nnext\nstep\nshow\n");
         let names = fs::read_dir(folder.path()).unwrap().count();
-        assert_eq!(names, 1, "nothing is left beside it");
+        assert_eq!(names, 2, "nothing is left beside it and its lock");
     }
 
     #[test]
@@ -272,9 +241,13 @@ mod tests {
         assert_eq!(typed(&folder, &["next", "step"]).lines(), ["next", "step"]);
         assert!(inside.exists());
         let nowhere = folder.path().join(HISTORY_FILE).join("precious/no/folder");
-        let mut typed = TypedLines::load(Some(&nowhere));
-        typed.add("next");
-        assert_eq!(TypedLines::load(Some(&nowhere)).lines(), ["next"]);
+        let nowhere = || TypedLines::load(Some(Folder::shelf(&nowhere)));
+        nowhere().add("next");
+        assert_eq!(nowhere().lines(), ["next"]);
+        let memory = MemoryShelf::default();
+        let in_memory = || TypedLines::load(Some(Rc::new(memory.clone())));
+        in_memory().add("next");
+        assert_eq!(in_memory().lines(), ["next"]);
         let mut homeless = TypedLines::load(None);
         homeless.add("next");
         assert_eq!(homeless.lines(), ["next"]);

@@ -76,7 +76,7 @@ fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Resul
     match session.run_line(line) {
         Ok(outcome) => {
             printer.print(&narrate(&before, &session, &outcome), &mut stdout())?;
-            Ok(if outcome.quit.is_some() {
+            Ok(if outcome.leaving().is_some() {
                 Answered::Leaves
             } else {
                 Answered::Done

@@ -1,4 +1,4 @@
-//! Floor 7: line mode. Words in, words out: no boxes, nothing repainted, every step a sentence.
+//! Floor 9: line mode. Words in, words out: no boxes, nothing repainted, every step a sentence.
 //!
 //! Three ways in: a person at a prompt, a pipe, and a script. The only place that knows rustyline.
 

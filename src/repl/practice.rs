@@ -17,15 +17,15 @@ use crate::practice::Practice;
 pub fn practise(mut practice: Practice, printer: Printer) -> io::Result<()> {
     let mut editor = DefaultEditor::new().map_err(io::Error::other)?;
     let mut out = stdout();
-    printer.print(&practice.opening(), &mut out)?;
+    printer.print(&practice.opening().text(), &mut out)?;
     loop {
         match editor.readline(&practice.prompt()) {
             Ok(entered) => {
                 for (_, line) in script_lines(&entered) {
                     match practice.reply(line) {
                         Ok(reply) => {
-                            printer.print(&reply.text, &mut out)?;
-                            if reply.over {
+                            printer.print(&reply.text(), &mut out)?;
+                            if reply.is_over() {
                                 return Ok(());
                             }
                         }
@@ -55,7 +55,7 @@ pub fn practise_with_pipe(
     messages: &mut dyn Write,
 ) -> io::Result<bool> {
     let mut all_right = true;
-    printer.print(&practice.opening(), out)?;
+    printer.print(&practice.opening().text(), out)?;
     let mut bytes = Vec::new();
     let mut number = 0;
     loop {
@@ -69,8 +69,8 @@ pub fn practise_with_pipe(
         for (_, line) in script_lines(&text) {
             match practice.reply(line) {
                 Ok(reply) => {
-                    printer.print(&reply.text, out)?;
-                    if reply.over {
+                    printer.print(&reply.text(), out)?;
+                    if reply.is_over() {
                         return Ok(all_right);
                     }
                 }

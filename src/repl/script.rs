@@ -99,7 +99,7 @@ fn one(
     match session.run_line(command) {
         Ok(outcome) => {
             printer.print(&narrate(&before, session, &outcome), out)?;
-            Ok(Ok(outcome.quit.is_some()))
+            Ok(Ok(outcome.leaving().is_some()))
         }
         Err(complaint) => Ok(Err(complaint)),
     }

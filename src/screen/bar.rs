@@ -1,11 +1,9 @@
 //! The command bar: a line being typed, its history, its completion, and what it would do.
 
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use tui_input::Input;
-use tui_input::backend::crossterm::EventHandler;
+use tui_input::{Input, InputRequest};
 
-use crate::command::Preview;
-use crate::command::{Candidate, Complaint, Completion};
+use super::{Key, KeyCode};
+use crate::command::{Candidate, Complaint, Completion, Deed, On, Preview, Way, deed};
 use crate::practice::Practice;
 use crate::session::Session;
 
@@ -151,28 +149,31 @@ impl Bar {
     }
 
     /// Handles a key.
-    pub fn key(&mut self, key: KeyEvent, history: &[String], listener: &dyn Listener) -> Answer {
+    pub fn key(&mut self, key: Key, history: &[String], listener: &dyn Listener) -> Answer {
         self.complaint = None;
-        let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        match key.code {
-            KeyCode::Esc => return Answer::Close,
-            KeyCode::Char('c' | 'g') if control => return Answer::Close,
-            KeyCode::Char('d') if control && self.text().is_empty() => return Answer::Close,
-            KeyCode::Backspace if self.text().is_empty() => return Answer::Close,
-            KeyCode::Enter => return Answer::Enter(self.text().to_owned()),
-            KeyCode::Tab => {
-                self.complete(listener, 1);
+        let is_empty = self.text().is_empty();
+        let full = self.text().chars().count() >= LONGEST;
+        match deed(&key.name(), if is_empty { On::EmptyBar } else { On::Bar }) {
+            Some(Deed::Close) => return Answer::Close,
+            Some(Deed::Enter) => return Answer::Enter(self.text().to_owned()),
+            Some(Deed::Complete(way)) => {
+                self.complete(listener, way);
                 return Answer::Typing;
             }
-            KeyCode::BackTab => {
-                self.complete(listener, -1);
-                return Answer::Typing;
-            }
-            KeyCode::Up => self.recall(history, -1),
-            KeyCode::Down => self.recall(history, 1),
-            KeyCode::Char(_) if !control && self.text().chars().count() >= LONGEST => {}
-            _ => {
-                self.input.handle_event(&Event::Key(key));
+            Some(Deed::Recall(way)) => self.recall(history, way),
+            None
+            | Some(
+                Deed::Command(_)
+                | Deed::OpenBar(_)
+                | Deed::Move(..)
+                | Deed::MoveProblem(_)
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) => {
+                let writes = matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
+                let request = request(key).filter(|_| !(writes && full));
+                request.and_then(|request| self.input.handle(request));
             }
         }
         self.completing = None;
@@ -180,14 +181,14 @@ impl Bar {
     }
 
     /// Completes the word before the cursor as far as it is clear; then each Tab tries the next candidate.
-    fn complete(&mut self, listener: &dyn Listener, direction: isize) {
+    fn complete(&mut self, listener: &dyn Listener, way: Way) {
         if let Some(completing) = &mut self.completing {
             let count = completing.candidates.len();
-            let next = match (completing.chosen, direction) {
-                (Some(index), 1) => (index + 1) % count,
-                (Some(index), _) => (index + count - 1) % count,
-                (None, 1) => 0,
-                (None, _) => count - 1,
+            let next = match (completing.chosen, way) {
+                (Some(index), Way::Down) => (index + 1) % count,
+                (Some(index), Way::Up) => (index + count - 1) % count,
+                (None, Way::Down) => 0,
+                (None, Way::Up) => count - 1,
             };
             completing.chosen = Some(next);
             let word = completing.candidates[next].word.clone();
@@ -220,17 +221,18 @@ impl Bar {
     }
 
     /// Goes through the lines entered before.
-    fn recall(&mut self, history: &[String], direction: isize) {
+    fn recall(&mut self, history: &[String], way: Way) {
         // What has just been entered and is still here need not be recalled.
         let entered = history.last().is_some_and(|last| last == self.text());
         let current = match &self.recalled {
             Some((index, _)) => *index,
             None => history.len() - usize::from(entered),
         };
-        let Some(next) = current
-            .checked_add_signed(direction)
-            .filter(|next| *next <= history.len())
-        else {
+        let next = match way {
+            Way::Down => current.checked_add(1),
+            Way::Up => current.checked_sub(1),
+        };
+        let Some(next) = next.filter(|next| *next <= history.len()) else {
             return;
         };
         let typed = self
@@ -241,4 +243,29 @@ impl Bar {
         self.input = Input::new(line);
         self.recalled = (next < history.len()).then_some((next, typed));
     }
+}
+
+/// How a key changes a line, as shells have it.
+fn request(key: Key) -> Option<InputRequest> {
+    use InputRequest as R;
+    Some(match (key.code, key.ctrl, key.alt) {
+        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => R::DeletePrevChar,
+        (KeyCode::Backspace, false, true) | (KeyCode::Char('w'), true, false) => R::DeletePrevWord,
+        (KeyCode::Delete, false, false) => R::DeleteNextChar,
+        (KeyCode::Delete, true, false) => R::DeleteNextWord,
+        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => R::GoToPrevChar,
+        (KeyCode::Left, true, false) => R::GoToPrevWord,
+        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => R::GoToNextChar,
+        (KeyCode::Right, true, false) => R::GoToNextWord,
+        (KeyCode::Home, false, false) | (KeyCode::Char('a'), true, false) => R::GoToStart,
+        (KeyCode::End, false, false) | (KeyCode::Char('e'), true, false) => R::GoToEnd,
+        (KeyCode::Char('u'), true, false) => R::DeleteLine,
+        (KeyCode::Char('k'), true, false) => R::DeleteTillEnd,
+        (KeyCode::Char('y'), true, false) => R::Yank,
+        // With Ctrl and Alt together some keyboards write characters.
+        (KeyCode::Char(character), false, false) | (KeyCode::Char(character), true, true) => {
+            R::InsertChar(character)
+        }
+        _ => return None,
+    })
 }

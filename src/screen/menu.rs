@@ -1,16 +1,11 @@
 //! The state of the course menu, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
-use super::Look;
-use super::input::{Input, key_name};
 use super::render;
-use crate::command::{Deed, Leaving, deed};
+use super::{Input, Key, Look};
+use crate::command::{Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed};
 use crate::view::{Menu, MenuEntry};
-
-/// The key that begins practice.
-pub const PRACTICE_KEY: &str = "p";
 
 /// What has been picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,8 +26,7 @@ pub struct Chooser {
     message: String,
     picked: bool,
     leaving: Option<Leaving>,
-    /// Whether there is a lesson below, to which leaving leads.
-    over: bool,
+    home: Home,
     suspends: bool,
 }
 
@@ -47,7 +41,7 @@ impl Chooser {
             message: String::new(),
             picked: false,
             leaving: None,
-            over: false,
+            home: Home::Shell,
             suspends: false,
         }
     }
@@ -74,14 +68,14 @@ impl Chooser {
     /// The same over a lesson, to which leaving leads.
     #[must_use]
     pub fn over(mut self, title: &str) -> Self {
-        self.over = true;
+        self.home = Home::Lesson;
         self.say(format!("{title} stays open as it is; Esc goes back to it."));
         self
     }
 
-    /// Whether leaving leads back to a lesson.
-    pub fn is_over_lesson(&self) -> bool {
-        self.over
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// Has something said until the next key.
@@ -152,47 +146,52 @@ impl Chooser {
     pub fn update(&mut self, input: &Input) {
         match input {
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.choose(1, wheel.down),
-            _ => {}
+            Input::Wheel(wheel) => {
+                let way = if wheel.down { Way::Down } else { Way::Up };
+                self.choose(Reach::Line, way);
+            }
+            Input::Paste(_) => {}
         }
     }
 
-    /// The keys do what they do in a lesson, as far as a menu has it.
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: Key) {
         self.message.clear();
-        let command = match (key.code, deed(&key_name(key), None)) {
-            _ if key_name(key) == PRACTICE_KEY => {
-                self.chosen = self.menu.entries.len();
-                "next"
+        match deed(&key.name(), On::Menu) {
+            Some(Deed::Move(reach, way)) => self.choose(reach, way),
+            Some(Deed::Enter) => self.picked = true,
+            Some(Deed::Practise) => {
+                self.choose(Reach::All, Way::Down);
+                self.picked = true;
             }
-            (KeyCode::Enter, _) => "next",
-            (KeyCode::Esc, _) => "quit",
-            (_, Some(Deed::Command(line))) => line,
-            _ => "",
-        };
-        match command {
-            "step" => self.choose(1, true),
-            "back update" => self.choose(1, false),
-            "page next" => self.choose(self.screenful(), true),
-            "page previous" => self.choose(self.screenful(), false),
-            "goto start" => self.chosen = 0,
-            "goto end" => self.chosen = self.menu.entries.len(),
-            "next" => self.picked = true,
-            "quit" => self.leaving = Some(Leaving::Here),
-            "quit tutor" => self.leaving = Some(Leaving::Tutor),
-            "sleep" => self.suspends = true,
-            _ => {
-                self.message = format!("The key {} does nothing here.", key_name(key));
+            Some(deed @ Deed::Command(_)) => match deed.command() {
+                Some(Command::Quit(leaving)) => self.leaving = Some(leaving),
+                other => self.suspends = other == Some(Command::Screen(ScreenAction::Sleep)),
+            },
+            None
+            | Some(
+                Deed::OpenBar(_)
+                | Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Close
+                | Deed::Edit
+                | Deed::Agree,
+            ) => {
+                self.message = format!("The key {} does nothing here.", key.name());
             }
         }
     }
 
-    fn choose(&mut self, by: usize, down: bool) {
+    fn choose(&mut self, reach: Reach, way: Way) {
         let last = self.menu.entries.len();
-        self.chosen = if down {
-            self.chosen.saturating_add(by).min(last)
-        } else {
-            self.chosen.saturating_sub(by)
+        let by = match reach {
+            Reach::Line => 1,
+            Reach::Page => self.screenful(),
+            Reach::All => last,
+        };
+        self.chosen = match way {
+            Way::Down => self.chosen.saturating_add(by).min(last),
+            Way::Up => self.chosen.saturating_sub(by),
         };
     }
 

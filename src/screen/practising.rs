@@ -1,23 +1,20 @@
 //! The state of the practice screen, and what each input does to it.
 
-use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::Size;
 
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
-use super::input::{Input, key_name};
-use super::stage::Home;
-use super::{Look, render};
-use crate::command::{Command, Leaving, PRACTICE_KEYS, ScreenAction, practice_line};
+use super::{Input, Key, Look, render};
+use crate::command::{
+    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
+};
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
 use crate::record::TypedLines;
-use crate::session::Output;
+use crate::view::Sheet;
 
 /// So many lines are scrolled at once.
 const SCROLL: usize = 3;
-/// The name of the command that ends a round.
-const END: &str = "quit";
 
 /// Practice on the full screen.
 #[derive(Debug)]
@@ -29,7 +26,7 @@ pub struct Practising {
     /// What has been typed in this round.
     typed: TypedLines,
     /// What was said last, and how far it has been scrolled.
-    said: Output,
+    said: Sheet,
     scroll: usize,
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
@@ -46,13 +43,15 @@ impl Practising {
     /// A round that begins.
     pub fn new(mut practice: Practice, look: Look) -> Self {
         let opening = practice.opening();
-        let said = practice.beside_problem(&opening);
         Self {
             asked: practice.problem(),
             practice,
             bar: Bar::default(),
             typed: TypedLines::default(),
-            said: said_first(said),
+            said: Sheet {
+                title: opening.title.unwrap_or_default().to_owned(),
+                text: opening.beside(),
+            },
             scroll: 0,
             problem_scroll: 0,
             over: false,
@@ -74,9 +73,9 @@ impl Practising {
         }
     }
 
-    /// Whether leaving leads to the course menu.
-    pub fn is_from_menu(&self) -> bool {
-        self.home == Home::Menu
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// The round.
@@ -95,7 +94,7 @@ impl Practising {
     }
 
     /// What was said last.
-    pub fn said(&self) -> &Output {
+    pub fn said(&self) -> &Sheet {
         &self.said
     }
 
@@ -147,35 +146,39 @@ impl Practising {
     /// Does what an input asks for.
     pub fn update(&mut self, input: &Input) {
         match input {
-            Input::Key(key) if key_name(*key) == "Ctrl-C" => self.leaving = Some(Leaving::Tutor),
             Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.scroll_said(wheel.down, SCROLL),
+            Input::Wheel(wheel) => {
+                let way = if wheel.down { Way::Down } else { Way::Up };
+                self.scroll_said(way, SCROLL);
+            }
             Input::Paste(text) if !self.over => self.bar.paste(text),
-            _ => {}
+            Input::Paste(_) => {}
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        let name = key_name(key);
+    fn key(&mut self, key: Key) {
         let typing = !self.bar.text().is_empty();
-        match name.as_str() {
-            "Esc" if typing => self.bar = Bar::default(),
-            // These belong to the line once something stands in it.
-            "?" | "Ctrl-D" if typing => self.type_key(key),
-            "Backspace" if !typing => {}
-            "PageDown" => self.scroll_said(true, self.page()),
-            "PageUp" => self.scroll_said(false, self.page()),
-            "Shift-Down" => self.scroll_problem(true),
-            "Shift-Up" => self.scroll_problem(false),
-            name => match practice_line(name) {
-                Some(line) => self.key_line(line),
-                None => self.type_key(key),
-            },
+        let on = if typing { On::Typing } else { On::Practice };
+        match deed(&key.name(), on) {
+            Some(Deed::Close) => self.bar = Bar::default(),
+            Some(Deed::Move(_, way)) => self.scroll_said(way, self.page()),
+            Some(Deed::MoveProblem(way)) => self.scroll_problem(way),
+            Some(Deed::Command(line)) => self.key_line(line),
+            None
+            | Some(
+                Deed::OpenBar(_)
+                | Deed::Enter
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) => self.type_key(key),
         }
     }
 
-    fn type_key(&mut self, key: KeyEvent) {
+    fn type_key(&mut self, key: Key) {
         let answer = self.bar.key(key, self.typed.lines(), &self.practice);
         if let Answer::Enter(line) = answer {
             self.enter(&line);
@@ -208,9 +211,8 @@ impl Practising {
         let (number, _) = self.practice.number();
         let finished = self.practice.endings().count();
         match &meant {
-            Some(Command::Screen(ScreenAction::Sleep)) => self.suspends = true,
-            Some(Command::Screen(ScreenAction::Mouse(taken))) => {
-                self.mouse = taken.unwrap_or(!self.mouse);
+            Some(Command::Screen(action @ (ScreenAction::Sleep | ScreenAction::Mouse(_)))) => {
+                self.act(*action);
             }
             // There is nothing to sum up before anything has been finished.
             Some(Command::Quit(leaving)) if finished == 0 || *leaving == Leaving::Tutor => {
@@ -219,9 +221,8 @@ impl Practising {
             _ => match self.practice.reply(line) {
                 Ok(reply) => {
                     let finished = self.practice.endings().count() > finished;
-                    let said = self.practice.beside_problem(&reply.text);
-                    self.over = reply.over;
-                    self.take(meant.as_ref(), said, finished.then_some(number));
+                    self.over = reply.is_over();
+                    self.take(meant.as_ref(), reply.beside(), finished.then_some(number));
                 }
                 Err(complaint) => {
                     self.bar.complain(complaint);
@@ -254,13 +255,13 @@ impl Practising {
             Some(number) => format!("Problem {number} · {title}"),
             None => capital(&title),
         };
-        self.said = Output { title, text: said };
+        self.said = Sheet { title, text: said };
         self.scroll = 0;
     }
 
-    fn summary_key(&mut self, key: KeyEvent) {
-        match (key.code, practice_line(&key_name(key))) {
-            (KeyCode::Enter, _) => {
+    fn summary_key(&mut self, key: Key) {
+        match deed(&key.name(), On::Summary) {
+            Some(Deed::Enter) => {
                 *self = Self {
                     mouse: self.mouse,
                     home: self.home,
@@ -268,14 +269,33 @@ impl Practising {
                     ..Self::new(self.practice.another(), self.look)
                 };
             }
-            (KeyCode::Char('q'), _) | (_, Some(END)) => self.leaving = Some(Leaving::Here),
-            (KeyCode::Down | KeyCode::Char('j' | 'J'), _) => self.scroll_said(true, 1),
-            (KeyCode::Up | KeyCode::Char('k' | 'K'), _) => self.scroll_said(false, 1),
-            (KeyCode::PageDown | KeyCode::Char(' '), _) => self.scroll_said(true, self.page()),
-            (KeyCode::PageUp, _) => self.scroll_said(false, self.page()),
-            (_, Some("mouse")) => self.mouse = !self.mouse,
-            (_, Some("sleep")) => self.suspends = true,
-            _ => {}
+            Some(Deed::Move(Reach::Line, way)) => self.scroll_said(way, 1),
+            Some(Deed::Move(Reach::Page | Reach::All, way)) => self.scroll_said(way, self.page()),
+            Some(deed @ Deed::Command(_)) => match deed.command() {
+                Some(Command::Quit(leaving)) => self.leaving = Some(leaving),
+                Some(Command::Screen(action)) => self.act(action),
+                _ => {}
+            },
+            None
+            | Some(
+                Deed::OpenBar(_)
+                | Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Close
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) => {}
+        }
+    }
+
+    /// Does what a command asks of the screen, as far as there is anything of it here.
+    fn act(&mut self, action: ScreenAction) {
+        match action {
+            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Mouse(taken) => self.mouse = taken.unwrap_or(!self.mouse),
+            ScreenAction::View(_) | ScreenAction::Scroll { .. } | ScreenAction::ScrollToWrong => {}
         }
     }
 
@@ -285,14 +305,14 @@ impl Practising {
         extent.height.saturating_sub(1).max(1)
     }
 
-    fn scroll_said(&mut self, down: bool, lines: usize) {
+    fn scroll_said(&mut self, way: Way, lines: usize) {
         let most = render::said_extent(self, self.size).most();
-        self.scroll = scrolled(self.scroll, down, lines, most);
+        self.scroll = scrolled(self.scroll, way == Way::Down, lines, most);
     }
 
-    fn scroll_problem(&mut self, down: bool) {
+    fn scroll_problem(&mut self, way: Way) {
         let most = render::problem_extent(self, self.size).most();
-        self.problem_scroll = scrolled(self.problem_scroll, down, 1, most);
+        self.problem_scroll = scrolled(self.problem_scroll, way == Way::Down, 1, most);
     }
 
     /// How many problems have been right at once, right in the end, and left out.
@@ -301,16 +321,6 @@ impl Practising {
             let endings = self.practice.endings();
             endings.filter(|ending| *ending == wanted).count()
         })
-    }
-}
-
-/// What is said at the beginning: its first line becomes the title.
-fn said_first(said: Text) -> Output {
-    let mut lines = said.lines.into_iter();
-    let title = lines.next().map(|line| line.text()).unwrap_or_default();
-    Output {
-        title,
-        text: lines.collect::<Vec<_>>().into(),
     }
 }
 
@@ -326,22 +336,24 @@ fn title(meant: Option<&Command>, over: bool) -> String {
     }
 }
 
-/// Every key of a round and what it does.
+/// Every key of a round and what it does. Keys that do the same share a row.
 fn keys() -> Vec<Line> {
-    let row = |keys: &str, about: &str| {
-        let mut line = Line::new().with(format!("{keys:<12}"), Role::Code);
+    let mut rows: Vec<(Vec<&str>, &str)> = Vec::new();
+    let told = |binding: &&Binding| binding.on == On::Practice && !binding.about.is_empty();
+    for binding in BINDINGS.iter().filter(told) {
+        let keys = binding.keys.iter().map(|key| key_label(key));
+        match rows.last_mut() {
+            Some((known, about)) if *about == binding.about => known.extend(keys),
+            _ => rows.push((keys.collect(), binding.about)),
+        }
+    }
+    let row = |(keys, about): (Vec<&str>, &str)| {
+        let mut line = Line::new().with(format!("{:<12}", keys.join("  ")), Role::Code);
         line.push(about, Role::Plain);
         line.indent = 12;
         line
     };
-    let bound = PRACTICE_KEYS
-        .iter()
-        .map(|binding| row(&binding.keys.join("  "), binding.about));
-    let mut lines = vec![Line::new(), row("Enter", "answer, or do what is typed")];
-    lines.extend(bound);
-    lines.push(row("PgDn  PgUp", "scroll what is said"));
-    lines.push(row("Tab", "complete a word"));
-    lines.push(row("↓  ↑", "what has been typed before"));
-    lines.push(row("Ctrl-C", "leave the tutor"));
-    lines
+    std::iter::once(Line::new())
+        .chain(rows.into_iter().map(row))
+        .collect()
 }

@@ -6,7 +6,7 @@ use ratatui::layout::Size;
 use super::menu::{Chooser, Picked};
 use super::{App, Input, Look, draw, draw_menu};
 use super::{Practising, draw_practice};
-use crate::command::Leaving;
+use crate::command::{Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
 use crate::session::Session;
@@ -14,15 +14,6 @@ use crate::view::Menu;
 
 /// Opens a lesson, by its name, at a page, from 1, for a learner whose progress is kept so. It may say why it cannot.
 pub type OpenLesson = Box<dyn Fn(&str, usize, Keeper) -> Result<Session, String>>;
-
-/// Where a lesson or practice is left for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Home {
-    /// The shell, where the command line has asked for it.
-    Shell,
-    /// The course menu, where it was opened from there.
-    Menu,
-}
 
 /// What has the screen, and what lies behind it.
 pub struct Stage {
@@ -129,10 +120,15 @@ impl Stage {
         matches!(&self.place, Place::Sitting(app) if app.is_travelling())
     }
 
-    /// Makes a slice of a long way.
-    pub fn travel(&mut self) {
+    /// Whether others are at it, so that there is nothing to do but to wait.
+    pub fn is_waiting(&self) -> bool {
+        matches!(&self.place, Place::Sitting(app) if app.is_waiting())
+    }
+
+    /// Goes on with a long way until it is `enough`.
+    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Place::Sitting(app) = &mut self.place {
-            app.travel();
+            app.travel(enough);
         }
     }
 
@@ -181,7 +177,7 @@ impl Course {
         match place {
             Place::Menu(chooser) => self.after_menu(chooser),
             Place::Sitting(app) => {
-                let returns = app.is_from_menu() && app.leaving() == Some(Leaving::Here);
+                let returns = app.home() == Home::Menu && app.leaving() == Some(Leaving::Here);
                 if returns {
                     Some(self.menu_after(app, look))
                 } else {

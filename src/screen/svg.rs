@@ -1,4 +1,4 @@
-//! The screen as a picture in a file: SVG, with its colours, for slides and documents.
+//! A snapshot of the screen in a file: SVG, with its colours, for slides and documents.
 //!
 //! Every run of words in one style is one piece of text, stretched to the width of its cells, so that columns stand
 //! below one another whatever font there is.
@@ -18,14 +18,14 @@ use crate::view::Theme;
 
 /// What of a sitting is drawn, and how large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shot {
+pub struct Snapshot {
     /// In characters.
     pub size: Size,
     /// The colours.
     pub theme: Theme,
 }
 
-impl Default for Shot {
+impl Default for Snapshot {
     fn default() -> Self {
         Self {
             size: Size::new(100, 30),
@@ -34,7 +34,7 @@ impl Default for Shot {
     }
 }
 
-/// The width and height of a character, in the picture's units.
+/// The width and height of a character, in the units of the SVG.
 const CELL: (f64, f64) = (8.4, 17.0);
 /// From the top of a row to the line that letters stand on.
 const BASELINE: f64 = 13.0;
@@ -45,25 +45,26 @@ const MARGIN: f64 = 8.0;
 ///
 /// # Errors
 /// Where there is no such view, in words.
-pub fn svg(session: &Session, view: Option<&str>, shot: Shot) -> Result<String, String> {
+pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<String, String> {
     let look = Look {
-        theme: shot.theme,
+        theme: snapshot.theme,
         glyphs: Glyphs::Unicode,
     };
     let mut app = App::new(session.clone(), look);
-    app.resize(shot.size);
+    app.resize(snapshot.size);
     if let Some(view) = view {
         app.bring(view)?;
     }
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(shot.size.width, shot.size.height));
+    let Ok(mut terminal) =
+        Terminal::new(TestBackend::new(snapshot.size.width, snapshot.size.height));
     let Ok(_) = terminal.draw(|frame| match view {
         Some(_) => render::draw_alone(frame, &app),
         None => render::draw(frame, &app),
     });
-    Ok(picture_of(terminal.backend().buffer(), shot.theme))
+    Ok(drawn(terminal.backend().buffer(), snapshot.theme))
 }
 
-fn picture_of(buffer: &Buffer, theme: Theme) -> String {
+fn drawn(buffer: &Buffer, theme: Theme) -> String {
     let (paper, ink) = match theme {
         Theme::Light => ("#ffffff", "#27272a"),
         Theme::Auto | Theme::Dark | Theme::Mono => ("#18181b", "#e4e4e7"),
@@ -163,7 +164,7 @@ fn style(cell: &Cell) -> String {
     .collect()
 }
 
-/// A colour of the 256-colour palette as it is written in pictures; the terminal's own has none.
+/// A colour of the 256-colour palette as it is written in an SVG; the terminal's own has none.
 fn colour(colour: Color) -> Option<String> {
     let Color::Indexed(index) = colour else {
         return None;

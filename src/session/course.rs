@@ -1,13 +1,8 @@
 //! The course: the lessons that come with the program, and how far the learner has come with each.
 
-use super::{Outcome, Session};
-use crate::command::ScreenAction;
-use crate::explain::{Line, Role};
+use super::{Outcome, Part, Session};
 use crate::lesson::{BUILTIN, Lesson};
 use crate::record::Logbook;
-
-/// What the list of lessons is called.
-pub const LESSONS_TITLE: &str = "Lessons, in the order of the course";
 
 /// A lesson of the course, and how far the learner has come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -116,35 +111,10 @@ pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
         .unwrap_or(0)
 }
 
-/// The course as a list: each lesson's name, what it is about, and what has been done of it.
-pub fn course_list(logbook: &Logbook) -> Vec<Line> {
-    let course = course(logbook);
-    let column = course.iter().map(|lesson| lesson.name.len()).max();
-    let column = column.unwrap_or(0) + 2;
-    let entry = |lesson: &CourseLesson| {
-        let mut line = Line::plain("  ");
-        line.push(format!("{:<column$}", lesson.name), Role::Code);
-        line.push(lesson.summary.clone(), Role::Plain);
-        if lesson.page.is_some() {
-            line.push(format!(" ({})", lesson.done()), Role::Muted);
-        }
-        line.indent = column + 2;
-        line
-    };
-    course.iter().map(entry).collect()
-}
-
 impl Session {
-    /// The lessons that come with the program, what has been done of each, and how to open one.
+    /// The lessons that come with the program, and what has been done of each.
     pub(super) fn list_lessons(&self) -> Outcome {
-        let mut lines = course_list(self.keeper.logbook());
-        lines.push(Line::new());
-        let hint = "`open NAME` opens one, `open FILE` a lesson of your own.";
-        lines.push(Line::new().with(hint, Role::Muted));
-        Outcome {
-            screen: vec![ScreenAction::Menu],
-            ..Outcome::shows(LESSONS_TITLE, lines)
-        }
+        Part::Lessons(course(self.keeper.logbook())).into()
     }
 
     /// How many of the lesson's exercises have been solved.

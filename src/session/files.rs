@@ -1,48 +1,40 @@
 //! Files: exporting the run, saving the sitting as a script, running a script.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use crate::record::write_whole;
-
-use super::{Outcome, Output, Session};
+use super::{Outcome, Part, Script, Session};
 use crate::command::Refusal;
-use crate::command::{Command, Complaint, script_lines};
-use crate::explain::{Format, Line, Role, Text, Trace};
+use crate::command::{Complaint, script_lines};
+use crate::explain::Line;
+use crate::export::{Format, Trace, endings};
+use crate::files::{Files, Fill};
 
 /// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
-/// Scripts that run scripts may be nested this deep.
-const DEEPEST: usize = 8;
 
 impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let path = Path::new(file);
-        let format = match path.extension().and_then(|extension| extension.to_str()) {
-            Some("csv") => Format::Csv,
-            Some("jsonl") => Format::Jsonl,
-            Some("md") => Format::Markdown,
-            _ => {
-                return Err(Refusal::new(
-                    format!("what `{file}` should hold is not clear"),
-                    "a name that ends with .csv, .jsonl or .md",
-                ));
-            }
-        };
-        let run = self.timeline.run();
-        let trace = Trace {
+        let format = Format::of_file(path).ok_or_else(|| {
+            Refusal::new(
+                format!("what `{file}` should hold is not clear"),
+                concat!("a name that ends with ", endings!()),
+            )
+        })?;
+        let run = self.timeline().run();
+        let mut trace = Trace {
             run,
             steps: self.step(),
             parameters: (0..run.model().parameters().len()).collect(),
-            convention: self.convention,
+            convention: self.convention(),
         };
-        write_file(path, replace, |out| trace.write(format, out))
+        self.write_file(path, replace, &mut |out| format.write(&mut trace, out))
     }
 
-    /// Writes the screen as a picture.
-    pub(super) fn draw(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+    /// Writes a snapshot of the screen.
+    pub(super) fn snapshot(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let Some(artist) = self.artist else {
             return Err(Refusal::new(
                 "nobody can draw the screen here",
@@ -56,21 +48,21 @@ impl Session {
                 "a name that ends with .svg",
             ));
         }
-        let picture = artist(self);
-        write_file(path, replace, |out| out.write_all(picture.as_bytes()))
+        let svg = artist(self);
+        self.write_file(path, replace, &mut |out| out.write_all(svg.as_bytes()))
     }
 
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
         let script = self.script();
-        write_file(Path::new(file), replace, |out| {
+        self.write_file(Path::new(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
         })
     }
 
     /// Everything done so far, as a script.
     pub fn script(&self) -> String {
-        let lines = self.log.iter().map(|line| format!("{line}\n"));
+        let lines = self.tape.lines().iter().map(|line| format!("{line}\n"));
         let title = &self.lesson.title;
         format!(
             "# A sitting with the lesson \"{title}\".\n{}",
@@ -78,81 +70,61 @@ impl Session {
         )
     }
 
+    /// Writes a file, over an old one only where told.
+    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Result<Outcome, Refusal> {
+        let name = path.display();
+        if !replace && self.files.is_taken(path) {
+            let message = format!("there is a file `{name}` already");
+            return Err(Refusal::new(
+                message,
+                "another name, or `replace` at the end of the line to write over it",
+            ));
+        }
+        match self.files.write(path, fill) {
+            Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
+            Err(error) => Err(Refusal::new(
+                format!("`{name}` cannot be written: {error}"),
+                "a place that you may write to",
+            )),
+        }
+    }
+
     /// Runs the commands in a file, all or none.
     pub(super) fn source(&mut self, file: &str) -> Result<Outcome, Refusal> {
-        if self.depth >= DEEPEST {
+        let mut trial = self.clone();
+        if !trial.tape.enter_script() {
             return Err(Refusal::new(
                 "scripts call one another too deeply",
                 "a script that does not run itself",
             ));
         }
-        let script = read_script(Path::new(file)).map_err(|error| {
+        let script = read_script(&*self.files, Path::new(file)).map_err(|error| {
             Refusal::new(
                 format!("`{file}` cannot be read: {error}"),
                 "the name of a text file",
             )
         })?;
-        let mut trial = self.clone();
-        trial.depth += 1;
-        let mut lines = Vec::new();
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
             let outcome = trial.do_line(line).map_err(|complaint| {
                 Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
             })?;
-            if !outcome.message.spans.is_empty() {
-                lines.push(outcome.message);
-            }
-            if let Some(output) = outcome.output {
-                lines.push(Line::new().with(output.title, Role::Heading));
-                lines.extend(output.text.lines);
-            }
-            done.screen.extend(outcome.screen);
-            done.opens |= outcome.opens;
-            done.quit = outcome.quit;
-            if done.quit.is_some() {
+            done = done.and(outcome);
+            if done.leaving().is_some() {
                 break;
             }
         }
-        trial.depth -= 1;
+        trial.tape.leave_script();
         *self = trial;
-        let mut message = Line::plain(format!("{file} has been run."));
+        let said = Outcome::says(Line::plain(format!("{file} has been run.")));
         // A single sentence is not worth a page of its own.
-        if let [only] = lines.as_mut_slice() {
-            message.push(" ", Role::Plain);
-            message.spans.append(&mut only.spans);
-            lines.clear();
+        if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
+            return Ok(said.and(done));
         }
-        let output = (!lines.is_empty()).then(|| Output {
-            title: file.to_owned(),
-            text: Text::from(lines),
-        });
-        Ok(Outcome {
-            message,
-            output,
-            ..done
-        })
-    }
-
-    /// Takes note of a line that has been done, for `save`.
-    pub(super) fn note(&mut self, line: &str, command: &Command) {
-        if !command.is_saved() {
-            return;
-        }
-        // Line after line is one move.
-        if let (Command::Next(count), Some((Command::Next(before), noted))) =
-            (command, self.last_noted.take())
-            && self.log.len() == noted
-            && let Some(sum) = count.checked_add(before)
-        {
-            self.log.pop();
-            self.log.push(format!("next {sum}"));
-            self.last_noted = Some((Command::Next(sum), noted));
-            return;
-        }
-        self.log
-            .push(crate::command::without_comment(line).trim().to_owned());
-        self.last_noted = Some((command.clone(), self.log.len()));
+        Ok(said.and(Part::Script(Script {
+            file: file.to_owned(),
+            parts: done.parts,
+        })))
     }
 }
 
@@ -170,41 +142,15 @@ fn place_of(complaint: &Complaint, file: &str, number: usize, line: &str) -> Str
     format!("{file}:{number}: `{}`: {message}", line.trim())
 }
 
-/// Writes a file, over an old one only where told.
-fn write_file(
-    path: &Path,
-    replace: bool,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<Outcome, Refusal> {
-    let name = path.display();
-    if !replace && path.symlink_metadata().is_ok() {
-        let message = format!("there is a file `{name}` already");
-        return Err(Refusal::new(
-            message,
-            "another name, or `replace` at the end of the line to write over it",
-        ));
-    }
-    match write_whole(path, write) {
-        Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
-        Err(error) => Err(Refusal::new(
-            format!("`{name}` cannot be written: {error}"),
-            "a place that you may write to",
-        )),
-    }
-}
-
 /// The text of a script.
 ///
 /// # Errors
 /// Where it cannot be read, is too long or is no text.
-pub fn read_script(path: &Path) -> io::Result<String> {
-    use io::Read;
-    let mut script = String::new();
-    fs::File::open(path)?
-        .take(MOST_BYTES + 1)
-        .read_to_string(&mut script)?;
-    if script.len() as u64 > MOST_BYTES {
+pub fn read_script(files: &dyn Files, path: &Path) -> io::Result<String> {
+    let bytes = files.read(path, MOST_BYTES + 1)?;
+    if bytes.len() as u64 > MOST_BYTES {
         return Err(io::Error::other("it is longer than any script should be"));
     }
+    let script = io::read_to_string(bytes.as_slice())?;
     Ok(script.trim_start_matches('\u{feff}').to_owned())
 }

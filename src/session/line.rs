@@ -37,7 +37,7 @@ impl Session {
         let Some(command) = self.parse_part(line, part)? else {
             return Ok(Outcome::default());
         };
-        let before = self.position;
+        let before = self.position();
         let opens = self.would_open(&command);
         let outcome = self
             .apply(&command)
@@ -56,11 +56,11 @@ impl Session {
     /// What is to be done after every command, by which the learner has come from `before` to where they are.
     pub(super) fn settle(&mut self, part: &str, command: &Command, before: Position) {
         self.keep_up();
-        self.note(part, command);
+        self.tape.note(part, command);
         self.note_sights();
         // Who goes on with the run while lines are predicted has left the question.
-        if self.predicts() && self.position != before {
-            self.exercising.open = None;
+        if self.predicts() && self.position() != before {
+            self.exercises.leave();
         }
     }
 
@@ -85,7 +85,7 @@ impl Session {
         let mut said = Outcome::default();
         for part in parts {
             said = said.and(self.run_part(line, part)?);
-            if said.quit.is_some() {
+            if said.leaving().is_some() {
                 break;
             }
         }
@@ -141,7 +141,7 @@ impl Session {
     }
 
     fn with_vocabulary<T>(&self, use_it: impl FnOnce(&Vocabulary) -> T) -> T {
-        let branches = self.timeline.branches();
+        let branches = self.timeline().branches();
         let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
         let lessons: Vec<&str> = BUILTIN.iter().map(|lesson| lesson.name).collect();
         use_it(&Vocabulary {
@@ -163,7 +163,7 @@ impl Session {
             Command::Set(assignment) => self.preview_set(assignment),
             Command::Help(Some(row)) => Ok(Line::plain(row.about)),
             Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
-            Command::Export(file, _) | Command::Draw(file, _) | Command::Save(file, _) => {
+            Command::Export(file, _) | Command::Snapshot(file, _) | Command::Save(file, _) => {
                 Ok(Line::plain(format!("writes the file {file}")))
             }
             Command::Open(name) => Ok(opens_lesson(name)),
@@ -178,7 +178,8 @@ impl Session {
             | Command::Switch(_) => {
                 let mut trial = self.clone();
                 trial.apply(command)?;
-                let moved = (trial.position, trial.page) != (self.position, self.page);
+                let moved =
+                    (trial.position(), trial.page_index()) != (self.position(), self.page_index());
                 let place = trial.place();
                 Ok(if moved {
                     Line::plain(format!("to {place}"))

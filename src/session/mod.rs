@@ -1,55 +1,62 @@
-//! Floor 5: a learner's sitting with one lesson.
+//! Floor 6: a learner's sitting with one lesson.
 //!
-//! Owns where the learner is (page, update, line), what is done for each command, and what a command would do. A
-//! command either succeeds or changes nothing. Knows nothing of keys, screens or terminals.
+//! Owns what is done for each command, and what a command would do. A command either succeeds or changes nothing. Knows
+//! nothing of keys, screens or terminals.
+//!
+//! A [`Session`] is composed of small structs that keep their fields to themselves: where the learner is (`walk`), the
+//! runs, what they are watched for (`marks`), how numbers are written (`notation`), the lines done so far (`tape`), what
+//! has been worked out (`memo`). Its commands are `impl` blocks by what they are about: `moves/` goes somewhere,
+//! `changes/` changes the run or makes several, `display/` tells and shows, `files` and `progress` keep.
 
-mod answering;
-mod around_node;
-mod behaving;
-mod branches;
-mod checking;
-mod comparing;
+mod changes;
+mod check;
 mod course;
-mod exercising;
+mod display;
+mod exercises;
 mod files;
-mod focus;
-mod helping;
-mod journey;
 mod line;
-mod look;
-mod motion;
-mod opening;
+mod marks;
+mod memo;
+mod moves;
+mod notation;
 mod outcome;
-mod pages;
-mod pictures;
-mod posed;
-mod posing;
-mod predicting;
-mod reaching;
-mod reporting;
-mod running;
-mod setting;
-mod sights;
-mod sweeping;
+mod phrases;
+mod predictions;
+mod progress;
+mod runs;
+mod scene;
+mod tape;
+mod walk;
 
-use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use behaving::Landscape;
-pub use course::{CourseLesson, LESSONS_TITLE, Tally, course, course_list, where_stopped};
-pub use exercising::{Answering, EXERCISE_TITLE, ExerciseStatus, Said, Waiting};
+pub use changes::SweepJob;
+pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
-pub use journey::{Begun, Journey};
-pub use outcome::{Outcome, Output};
-pub use pictures::{Answers, ContourCache, Contours, NodeNumbers, Plane, Prediction, answer_name};
-pub use reporting::RESET_TITLE;
-pub use sweeping::{SweepJob, SweepTable};
+pub use moves::{Begun, Journey};
+pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
+pub use predictions::Said;
+pub use walk::Position;
 
-use crate::command::{self, Command, Phrase, Refusal, Unit};
-use crate::explain::{Derivation, Digits, Language, Line, Listing, stepped};
+use changes::Lineup;
+use exercises::Exercises;
+use marks::Marks;
+use memo::Memo;
+use notation::Notation;
+use predictions::Predictions;
+use runs::Runs;
+use tape::Tape;
+use walk::Walk;
+
+use crate::asking::Sights;
+pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
+use crate::command::{self, Command, Refusal};
+use crate::explain::{Derivation, Digits, Language, Line, Listing};
+use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
+use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
 
@@ -57,59 +64,32 @@ use crate::timeline::{Record, Stop, Timeline};
 #[derive(Debug, Clone)]
 pub struct Session {
     lesson: Arc<Lesson>,
-    page: usize,
-    timeline: Timeline,
-    position: Position,
-    /// The unit of the last move forward, in which `back` goes back.
-    pace: Unit,
-    convention: Convention,
-    digits: Digits,
-    language: Language,
-    /// The parameter whose update is shown, by its index.
-    focus: usize,
-    /// Conditions at which runs stop.
-    breaks: Vec<Phrase>,
-    /// Expressions that are kept in sight.
-    watches: Vec<Phrase>,
-    /// Every line done so far that has changed anything, for `save`.
-    log: Vec<String>,
-    /// The last of them as a command, and how many lines there were then.
-    last_noted: Option<(Command, usize)>,
-    /// Runs that are compared, and go forward together.
-    comparing: Option<comparing::Compared>,
-    /// The last sweep.
-    swept: Option<Arc<SweepTable>>,
-    /// What is found out about a surface once.
-    landscape: OnceCell<Landscape>,
-    /// The derivation asked for last, since it is asked for again.
-    derived: RefCell<Option<Rc<Derivation>>>,
+    runs: Runs,
+    walk: Walk,
+    /// Breakpoints and watches.
+    marks: Marks,
+    notation: Notation,
+    /// Every line done so far that has changed anything.
+    tape: Tape,
+    /// What has been worked out and is asked for again.
+    memo: Memo,
     /// Draws the screen, where somebody can.
     artist: Option<Artist>,
-    /// What the run was seen to do last.
-    behaviour: behaving::Seen,
-    /// How many scripts are running one another.
-    depth: usize,
+    /// What it reads and writes.
+    files: Rc<dyn Files>,
     /// What is being asked, and what has been answered.
-    exercising: exercising::Exercising,
+    exercises: Exercises,
+    predictions: Predictions,
     /// The numbers that have been shown.
-    sights: sights::Sights,
-    /// In which picture the run is looked at.
-    looks: pictures::Looks,
+    sights: Sights,
+    /// How the run is looked at.
+    looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
 }
 
 /// Draws a sitting as an SVG.
 pub type Artist = fn(&Session) -> String;
-
-/// The update on the screen, and how much of it has been shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Position {
-    /// Which update, from 0.
-    pub update: u64,
-    /// How many of its lines have been shown.
-    pub lines: usize,
-}
 
 impl Session {
     /// A sitting at the start of `lesson`, with its first page open.
@@ -125,31 +105,18 @@ impl Session {
     /// A sitting in which no page has been opened: the run as the lesson's `training` has it.
     pub fn unopened(lesson: Arc<Lesson>) -> Self {
         Self {
-            page: 0,
-            timeline: Timeline::new(Arc::clone(&lesson.model), lesson.settings),
-            position: Position {
-                update: 0,
-                lines: 0,
-            },
-            pace: Unit::Line,
-            convention: lesson.convention,
-            digits: Digits::default(),
-            language: Language::default(),
-            focus: 0,
-            breaks: Vec::new(),
-            watches: Vec::new(),
-            log: Vec::new(),
-            last_noted: None,
-            comparing: None,
-            swept: None,
-            landscape: OnceCell::new(),
-            derived: RefCell::default(),
+            runs: Runs::of(&lesson),
+            walk: Walk::new(),
+            marks: Marks::default(),
+            notation: Notation::default().in_convention(lesson.convention),
+            tape: Tape::default(),
+            memo: Memo::default(),
             artist: None,
-            behaviour: behaving::Seen::default(),
-            depth: 0,
-            exercising: exercising::Exercising::default(),
-            sights: sights::Sights::default(),
-            looks: pictures::Looks::default(),
+            files: Rc::new(Memory::default()),
+            exercises: Exercises::default(),
+            predictions: Predictions::default(),
+            sights: Sights::default(),
+            looks: Looks::default(),
             keeper: Keeper::default(),
             lesson,
         }
@@ -162,6 +129,12 @@ impl Session {
             artist: Some(artist),
             ..self
         }
+    }
+
+    /// The same with files to read and to write; before, there are only those that it writes itself, in memory.
+    #[must_use]
+    pub fn with_files(self, files: Rc<dyn Files>) -> Self {
+        Self { files, ..self }
     }
 
     /// The same sitting, whose progress is kept by `keeper`.
@@ -192,59 +165,57 @@ impl Session {
 
     /// The index of the open page.
     pub fn page_index(&self) -> usize {
-        self.page
+        self.walk.page()
     }
 
     /// The open page.
     pub fn page(&self) -> &Page {
-        &self.lesson.pages[self.page]
+        &self.lesson.pages[self.page_index()]
     }
 
     /// The runs.
     pub fn timeline(&self) -> &Timeline {
-        &self.timeline
+        self.runs.timeline()
     }
 
     /// The update on the screen and how much of it has been shown.
     pub fn position(&self) -> Position {
-        self.position
+        self.walk.position()
     }
 
     /// How many updates are complete.
     pub fn step(&self) -> u64 {
-        self.position.update + u64::from(self.is_complete())
+        self.walk.step(self.runs.run())
     }
 
     /// Whether every line of the update on the screen has been shown.
     pub fn is_complete(&self) -> bool {
-        let run = self.timeline.run();
-        let rule = self.record().settings.rule;
-        self.position.lines == stepped(run.model(), rule, self.focus).len()
+        self.walk.is_complete(self.runs.run())
     }
 
     /// How many digits are shown.
     pub fn digits(&self) -> Digits {
-        self.digits
+        self.notation.digits()
     }
 
     /// The language of the code.
     pub fn language(&self) -> Language {
-        self.language
+        self.notation.language()
     }
 
     /// The sign that gradients are shown with.
     pub fn convention(&self) -> Convention {
-        self.convention
+        self.notation.convention()
     }
 
     /// The parameter whose update is shown, by its index.
     pub fn focus(&self) -> usize {
-        self.focus
+        self.walk.focus()
     }
 
     /// The name of the parameter whose update is shown.
     pub fn parameter(&self) -> &str {
-        &self.lesson.model.parameters()[self.focus]
+        &self.lesson.model.parameters()[self.focus()]
     }
 
     /// The update on the screen.
@@ -252,40 +223,38 @@ impl Session {
     /// # Panics
     /// Never: the loader checks that the first update can be made, and every move and change checks its own.
     pub fn record(&self) -> Rc<Record> {
-        self.record_of(self.position.update)
+        self.record_of(self.position().update)
             .expect("the update on the screen can be made")
     }
 
     /// The derivation of an update that has been made; `None` of any other.
     pub fn derivation_of(&self, update: u64) -> Option<Derivation> {
-        let made = update < self.timeline.run().reached();
+        let made = update < self.timeline().run().reached();
         let record = made.then(|| self.record_of(update).ok()).flatten()?;
-        let model = self.timeline.run().model();
-        Some(Derivation::new(model, &record, self.focus, self.convention))
+        let model = self.timeline().run().model();
+        Some(Derivation::new(
+            model,
+            &record,
+            self.focus(),
+            self.convention(),
+        ))
     }
 
     /// The derivation on the screen.
     pub fn derivation(&self) -> Rc<Derivation> {
-        let record = self.record();
-        let mut derived = self.derived.borrow_mut();
-        let is_it =
-            |derivation: &Rc<Derivation>| derivation.is_of(&record, self.focus, self.convention);
-        if let Some(derivation) = derived.as_ref().filter(|derivation| is_it(derivation)) {
-            return Rc::clone(derivation);
-        }
-        let model = self.timeline.run().model();
-        let derivation = Derivation::new(model, &record, self.focus, self.convention);
-        Rc::clone(derived.insert(Rc::new(derivation)))
+        let model = self.timeline().run().model();
+        self.memo
+            .derivation(model, &self.record(), self.focus(), self.convention())
     }
 
     /// The code of the update on the screen.
     pub fn listing(&self) -> Listing {
         Listing::new(
-            self.timeline.run().model(),
+            self.timeline().run().model(),
             &self.record(),
-            self.focus,
-            self.convention,
-            self.language,
+            self.focus(),
+            self.convention(),
+            self.language(),
         )
     }
 
@@ -297,22 +266,19 @@ impl Session {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
-                Err(motion::no_epochs())
+                Err(moves::no_epochs())
             }
             Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
                 Some(stop) => self.step_to(stop),
                 None => self.make_journey(command)?,
             }),
             Command::Step(_) | Command::Epoch(_) | Command::Run(..) => self.make_journey(command),
-            Command::Back(count, unit) => self.back(*count, unit.unwrap_or(self.pace)),
+            Command::Back(count, unit) => self.back(*count, *unit),
             Command::Goto(place) => self.go_to(*place),
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
-            Command::Screen(action) => Ok(Outcome {
-                screen: vec![*action],
-                ..Outcome::default()
-            }),
+            Command::Screen(action) => Ok(Part::Screen(*action).into()),
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
             Command::Compare(asked) => self.compare(asked.as_ref()),
@@ -325,24 +291,18 @@ impl Session {
             Command::Pan(pan) => self.pan(*pan),
             Command::Plot(plotting) => self.plot(*plotting),
             Command::Why(asked) => self.why(asked),
-            Command::Code(choice) => {
-                self.language = chosen(*choice, &Language::ALL, self.language);
-                Ok(Outcome::says(Line::plain(format!(
-                    "The code is {}.",
-                    self.language.title()
-                ))))
-            }
+            Command::Code(choice) => Ok(self.notation.choose_language(*choice)),
             Command::Branches => Ok(self.list_branches()),
             Command::Switch(name) => self.switch(name),
             Command::Rename(old, new) => self.rename(old.as_deref(), new),
             Command::Diff(first, second) => self.diff(first, second.as_deref()),
             Command::Watch(phrase) => Ok(self.watch(phrase.as_ref())),
-            Command::Unwatch => Ok(self.unwatch()),
-            Command::Break(phrase) => Ok(self.add_break(phrase)),
-            Command::Breaks => Ok(self.list_breaks()),
-            Command::Unbreak(number) => self.remove_break(*number),
+            Command::Unwatch => Ok(self.marks.unwatch()),
+            Command::Break(phrase) => Ok(self.marks.add_break(phrase)),
+            Command::Breaks => Ok(self.marks.list_breaks()),
+            Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
-            Command::Draw(file, replace) => self.draw(file, *replace),
+            Command::Snapshot(file, replace) => self.snapshot(file, *replace),
             Command::Save(file, replace) => self.save(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
@@ -357,10 +317,7 @@ impl Session {
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
             Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
-            Command::Quit(leaving) => Ok(Outcome {
-                quit: Some(*leaving),
-                ..Outcome::default()
-            }),
+            Command::Quit(leaving) => Ok(Part::Leave(*leaving).into()),
         }
     }
 
@@ -373,7 +330,7 @@ impl Session {
 
     /// Where the learner is, in words.
     pub fn place(&self) -> String {
-        let Position { update, lines } = self.position;
+        let Position { update, lines } = self.position();
         let of_updates = self
             .lesson
             .model
@@ -391,19 +348,16 @@ impl Session {
     }
 
     fn reset(&mut self) -> Outcome {
-        let fresh = Self::unopened(Arc::clone(&self.lesson));
-        self.timeline = fresh.timeline;
-        self.comparing = None;
-        self.position = fresh.position;
-        self.pace = fresh.pace;
-        self.convention = fresh.convention;
+        self.runs.begin_again(&self.lesson);
+        self.walk.begin_again();
+        self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
         Outcome::says(Line::plain(
             "The run starts again with the lesson's own settings.",
         ))
     }
 
     fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {
-        self.timeline.run().record(update)
+        self.timeline().run().record(update)
     }
 }
 

@@ -1,66 +1,131 @@
-//! What comes of a command: what it has to say, why it cannot be done, what it would do.
+//! What comes of a command, in typed parts. Each frontend makes its words and windows of them; nothing that is shown
+//! is read back.
 
+use super::course::CourseLesson;
+use crate::asking::{Feedback, Waiting};
 use crate::command::{Leaving, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
-/// What a command has to say.
+/// What comes of a command, in the order in which it is said and done.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Outcome {
-    /// A short message; empty where the screen says it all.
-    pub message: Line,
+    /// The parts; none where the screen says it all.
+    pub parts: Vec<Part>,
+}
+
+/// A part of what comes of a command.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Part {
+    /// A short message.
+    Reply(Line),
     /// Something longer to read.
-    pub output: Option<Output>,
-    /// What a screen is to do, in order; the sitting knows of none.
-    pub screen: Vec<ScreenAction>,
-    /// Whether another lesson has been opened, and nothing is as it was.
-    pub opens: bool,
-    /// Where the learner wants to go, where they want to leave.
-    pub quit: Option<Leaving>,
+    Reading(Reading),
+    /// The page's exercise is asked.
+    Question(Waiting),
+    /// What is said to an answer, a hint, or the solution.
+    Feedback(Feedback),
+    /// The lessons of the course.
+    Lessons(Vec<CourseLesson>),
+    /// Something is to be done only if the learner says so once more.
+    Confirmation(Confirmation),
+    /// A script has been run.
+    Script(Script),
+    /// A screen is to do something; the sitting knows of none.
+    Screen(ScreenAction),
+    /// Another lesson has been opened, and nothing is as it was.
+    Opened,
+    /// The learner wants to leave.
+    Leave(Leaving),
 }
 
 /// Something longer to read.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Output {
+pub struct Reading {
     /// What it is.
     pub title: String,
     /// What it says.
-    pub text: Text,
+    pub blocks: Vec<Block>,
+}
+
+/// A piece of a reading.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// Lines of text.
+    Lines(Vec<Line>),
+    /// Runs that parted from one another.
+    Tree(Tree),
+}
+
+/// A branch, and those that parted from it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tree {
+    /// What there is to say of it.
+    pub line: Line,
+    /// Whether it is the current one.
+    pub is_current: bool,
+    /// Those that parted from it.
+    pub children: Vec<Tree>,
+}
+
+/// A question whether something is to be done that nothing brings back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Confirmation {
+    /// The question.
+    pub title: &'static str,
+    /// What would come of it.
+    pub about: &'static str,
+    /// What would be done, in words that go on from "Press y to".
+    pub deed: &'static str,
+    /// The command that does it.
+    pub command: &'static str,
+}
+
+/// A script that has been run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Script {
+    /// Its file.
+    pub file: String,
+    /// What came of its commands.
+    pub parts: Vec<Part>,
+}
+
+impl Reading {
+    /// Lines to read.
+    pub fn new(title: impl Into<String>, text: impl Into<Text>) -> Self {
+        Self {
+            title: title.into(),
+            blocks: vec![Block::Lines(text.into().lines)],
+        }
+    }
+}
+
+impl Part {
+    /// The question that is asked.
+    pub fn asks(&self) -> Option<&[Line]> {
+        match self {
+            Self::Question(question) => Some(&question.lines),
+            Self::Feedback(feedback) => Some(&feedback.next.as_ref()?.lines),
+            Self::Reply(_)
+            | Self::Reading(_)
+            | Self::Lessons(_)
+            | Self::Confirmation(_)
+            | Self::Script(_)
+            | Self::Screen(_)
+            | Self::Opened
+            | Self::Leave(_) => None,
+        }
+    }
+}
+
+impl From<Part> for Outcome {
+    fn from(part: Part) -> Self {
+        Self { parts: vec![part] }
+    }
 }
 
 impl Outcome {
     pub(super) fn says(message: impl Into<Line>) -> Self {
-        Self {
-            message: message.into(),
-            ..Self::default()
-        }
-    }
-
-    /// This and then another.
-    pub(super) fn and(self, next: Self) -> Self {
-        let message = match (self.message.spans.is_empty(), next.message.spans.is_empty()) {
-            (false, false) => self.message.with(" ", Role::Plain).joined(next.message),
-            (true, _) => next.message,
-            (false, true) => self.message,
-        };
-        let output = match (self.output, next.output) {
-            (Some(mut first), Some(second)) => {
-                first.text.lines.push(Line::new());
-                first
-                    .text
-                    .lines
-                    .push(Line::new().with(second.title, Role::Heading));
-                first.text.lines.extend(second.text.lines);
-                Some(first)
-            }
-            (first, second) => second.or(first),
-        };
-        Self {
-            message,
-            output,
-            screen: [self.screen, next.screen].concat(),
-            opens: self.opens || next.opens,
-            quit: next.quit.or(self.quit),
-        }
+        Part::Reply(message.into()).into()
     }
 
     /// What there is to say, where there is anything.
@@ -69,12 +134,76 @@ impl Outcome {
     }
 
     pub(super) fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
-        Self {
-            output: Some(Output {
-                title: title.into(),
-                text: text.into(),
-            }),
-            ..Self::default()
-        }
+        Part::Reading(Reading::new(title, text)).into()
     }
+
+    /// This and then another.
+    pub(super) fn and(mut self, next: impl Into<Self>) -> Self {
+        self.parts.extend(next.into().parts);
+        self
+    }
+
+    /// Every part, those of scripts in their place.
+    pub fn all(&self) -> impl Iterator<Item = &Part> {
+        all(&self.parts).into_iter()
+    }
+
+    /// The short messages as one line; without a piece where there is none.
+    pub fn message(&self) -> Line {
+        let said = self.parts.iter().filter_map(|part| {
+            let Part::Reply(line) = part else { return None };
+            Some(line.clone())
+        });
+        let joined = said.reduce(|first, next| first.with(" ", Role::Plain).joined(next));
+        joined.unwrap_or_default()
+    }
+
+    /// The parts that say something.
+    pub(super) fn to_read(&self) -> Vec<&Part> {
+        let says = |part: &&Part| match part {
+            Part::Reply(_)
+            | Part::Reading(_)
+            | Part::Question(_)
+            | Part::Feedback(_)
+            | Part::Lessons(_)
+            | Part::Confirmation(_)
+            | Part::Script(_) => true,
+            Part::Screen(_) | Part::Opened | Part::Leave(_) => false,
+        };
+        self.parts.iter().filter(says).collect()
+    }
+
+    /// What a screen is to do, in order.
+    pub fn actions(&self) -> impl Iterator<Item = ScreenAction> {
+        self.all().filter_map(|part| {
+            let Part::Screen(action) = part else {
+                return None;
+            };
+            Some(*action)
+        })
+    }
+
+    /// Whether another lesson has been opened.
+    pub fn opens(&self) -> bool {
+        self.all().any(|part| *part == Part::Opened)
+    }
+
+    /// Where the learner wants to go, where they want to leave.
+    pub fn leaving(&self) -> Option<Leaving> {
+        let leaving = self.all().filter_map(|part| {
+            let Part::Leave(leaving) = part else {
+                return None;
+            };
+            Some(*leaving)
+        });
+        leaving.last()
+    }
+}
+
+fn all<'a>(parts: &'a [Part]) -> Vec<&'a Part> {
+    let inner = |part: &'a Part| match part {
+        Part::Script(script) => all(&script.parts),
+        other => vec![other],
+    };
+    parts.iter().flat_map(inner).collect()
 }

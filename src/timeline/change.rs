@@ -1,7 +1,7 @@
 //! What can be changed between two updates.
 
 use super::State;
-use crate::math::{Memory, Model, Rule};
+use crate::math::{Model, Rule};
 
 /// One change, made after some update and before the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -49,7 +49,16 @@ impl Change {
             | (Self::Parameter { parameter: a, .. }, Self::Parameter { parameter: b, .. }) => {
                 a == b
             }
-            _ => std::mem::discriminant(&self) == std::mem::discriminant(&other),
+            (
+                Self::LearningRate(_)
+                | Self::Momentum(_)
+                | Self::Rule(_)
+                | Self::Gradient { .. }
+                | Self::PreviousDelta { .. }
+                | Self::Parameter { .. }
+                | Self::Seed(_),
+                _,
+            ) => std::mem::discriminant(&self) == std::mem::discriminant(&other),
         }
     }
 
@@ -66,7 +75,7 @@ impl Change {
             Self::Rule(rule) => state.settings.rule = rule,
             Self::Gradient { .. } => {}
             Self::PreviousDelta { parameter, value } => {
-                state.memories[parameter] = Memory::of_delta(value);
+                state.memories.set_delta(parameter, value);
             }
             Self::Parameter { parameter, value } => state.weights[parameter] = value,
             Self::Seed(seed) => (state.weights, state.schedule) = model.start(Some(seed)),

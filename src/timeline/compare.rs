@@ -1,6 +1,6 @@
 //! A few runs from the same start, side by side.
 
-use super::{Condition, End, Outcome, State, Trial};
+use super::{Condition, End, Finish, State, Trial};
 use crate::math::{Model, Settings, Update};
 
 /// The most points of a path that are kept.
@@ -38,19 +38,19 @@ impl<'a> Course<'a> {
 
     /// The settings it runs with.
     pub fn settings(&self) -> Settings {
-        self.trial.moment().state.settings
+        self.trial.stand().state.settings
     }
 
     /// How it has ended, or how far it is, and its loss.
-    pub fn outcome(&self) -> Outcome {
+    pub fn finish(&self) -> Finish {
         let end = match (self.reached, self.stopped) {
             (Some(step), _) => End::Reached(step),
             (None, Some(stop)) => End::Stopped(stop),
             (None, None) => End::Unreached,
         };
-        Outcome {
+        Finish {
             end,
-            step: self.trial.moment().state.step,
+            step: self.trial.stand().state.step,
             loss: self.trial.loss(),
         }
     }
@@ -79,9 +79,9 @@ impl<'a> Course<'a> {
 
     fn keep(&mut self) {
         if self.path.len() < MOST_POINTS {
-            let moment = self.trial.moment();
-            self.path.push(moment.state.weights.clone());
-            self.losses.extend(moment.loss);
+            let stand = self.trial.stand();
+            self.path.push(stand.state.weights.clone());
+            self.losses.extend(stand.loss);
         }
     }
 
@@ -93,13 +93,13 @@ impl<'a> Course<'a> {
             self.stopped = Some(stop);
             return;
         }
-        let moment = self.trial.moment();
-        let changes = moment.updates.iter().map(Update::change);
+        let stand = self.trial.stand();
+        let changes = stand.updates.iter().map(Update::change);
         self.largest_change =
             changes.fold(self.largest_change, |most, change| most.max(change.abs()));
-        self.overshoots += u64::from(overshot(moment.updates, self.trial.downhill()));
-        if self.reached.is_none() && condition.is_some_and(|holds| holds(&moment)) {
-            self.reached = Some(moment.state.step);
+        self.overshoots += u64::from(overshot(stand.updates, self.trial.downhill()));
+        if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand)) {
+            self.reached = Some(stand.state.step);
         }
         self.keep();
     }

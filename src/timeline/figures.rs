@@ -94,11 +94,7 @@ mod tests {
             test_items: Items::new(2, 1),
             classes: Vec::new(),
         });
-        let settings = Settings {
-            rule: Rule::None,
-            learning_rate: 0.5,
-            momentum: 0.0,
-        };
+        let settings = Settings::new(Rule::None, 0.5, 0.0);
         Run::new(Arc::new(Model::Network(Box::new(network))), settings)
     }
 

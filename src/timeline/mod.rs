@@ -5,9 +5,12 @@
 //! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
 
 mod change;
+mod checkpoints;
 mod compare;
 mod figures;
+mod record;
 mod run;
+mod state;
 mod sweep;
 mod trainer;
 mod trial;
@@ -16,10 +19,12 @@ use std::sync::Arc;
 
 pub use change::Change;
 pub use compare::{Comparison, Course};
-pub use run::{Record, Run, State, Stop};
+pub use record::{Record, Stop};
+pub use run::Run;
+pub use state::State;
 pub use sweep::{Axis, Progress, Sweep, Swept};
 pub use trainer::Trainer;
-pub use trial::{Condition, End, Moment, Outcome, Trial};
+pub use trial::{Condition, End, Finish, Stand, Trial};
 
 use crate::math::{Model, Settings};
 
@@ -263,11 +268,7 @@ mod tests {
             previous_delta: 0.044,
             downhill: vec![2.70, 1.0, -0.5],
         });
-        let settings = Settings {
-            rule: Rule::Article,
-            learning_rate: 0.01,
-            momentum: 0.5,
-        };
+        let settings = Settings::new(Rule::Article, 0.01, 0.5);
         Timeline::new(Arc::new(model), settings)
     }
 

@@ -5,107 +5,10 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::checkpoints::Checkpoints;
 use super::figures::Figures;
-use super::{Change, Trainer};
-use crate::math::{Gradients, Memory, Model, Pass, Schedule, Settings, Update};
-
-/// Everything the next update depends on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct State {
-    /// How many updates have been made.
-    pub step: u64,
-    /// Rule, learning rate and momentum of the next update.
-    pub settings: Settings,
-    /// Every parameter.
-    pub weights: Vec<f64>,
-    /// Every parameter's memory.
-    pub memories: Vec<Memory>,
-    /// The order of the items.
-    pub schedule: Schedule,
-}
-
-impl State {
-    /// The state of a model before its first update; drawn anew where there is a `seed`.
-    pub fn start(model: &Model, settings: Settings, seed: Option<u64>) -> Self {
-        let (weights, schedule) = model.start(seed);
-        Self {
-            step: 0,
-            settings,
-            memories: vec![Memory::of_delta(model.previous_delta()); weights.len()],
-            weights,
-            schedule,
-        }
-    }
-
-    /// About how many bytes it takes.
-    fn bytes(&self) -> usize {
-        let parameter = size_of::<f64>() + size_of::<Memory>();
-        size_of::<Self>() + self.weights.len() * parameter + self.schedule.bytes()
-    }
-}
-
-/// One update of every parameter, with all its numbers.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Record {
-    /// Which update, counted from 0.
-    pub step: u64,
-    /// Its epoch, counted from 0.
-    pub epoch: u64,
-    /// The item it learns from, by its place in the data.
-    pub item: Option<usize>,
-    /// The settings it was made with.
-    pub settings: Settings,
-    /// What it did, parameter by parameter.
-    pub updates: Vec<Update>,
-    /// E before the update; `None` where gradients are given.
-    pub error: Option<f64>,
-    /// The item's way through the network.
-    pub pass: Option<Pass>,
-}
-
-/// Why a run goes no further.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum Stop {
-    /// The model has no gradient for another update.
-    #[error("the lesson has {updates} gradients, and all of them have been used")]
-    End {
-        /// How many updates there are.
-        updates: u64,
-    },
-    /// A number has outgrown what a double can hold; the update is not made.
-    #[error("update {} is not made: its {quantity} would be too large for any number the machine can hold", step + 1)]
-    Overflow {
-        /// The update that was not made, counted from 0.
-        step: u64,
-        /// The quantity that grew too large.
-        quantity: &'static str,
-    },
-    /// The loss or its slope is no number at the place the run has come to; the update is not made.
-    #[error("update {} is not made: the {quantity} is no number at the place the run has come to", step + 1)]
-    Undefined {
-        /// The update that was not made, counted from 0.
-        step: u64,
-        /// The quantity that is no number: `loss` or `gradient`.
-        quantity: &'static str,
-    },
-}
-
-impl Stop {
-    /// Why update `step` cannot be made at this place of a surface; `None` where it can, or there is no surface.
-    pub(super) fn on_surface(model: &Model, step: u64, gradients: &Gradients) -> Option<Self> {
-        model.surface()?;
-        let quantity = "loss";
-        if gradients.loss.is_infinite() {
-            return Some(Self::Overflow { step, quantity });
-        }
-        if gradients.loss.is_nan() {
-            return Some(Self::Undefined { step, quantity });
-        }
-        let quantity = "gradient";
-        let missing = gradients.downhill.iter().any(|slope| slope.is_nan());
-        missing.then_some(Self::Undefined { step, quantity })
-    }
-}
+use super::{Change, Record, State, Stop, Trainer};
+use crate::math::{Model, Settings, Update};
 
 /// A run from its start, as far as it has been reached.
 ///
@@ -115,9 +18,8 @@ impl Stop {
 pub struct Run {
     model: Arc<Model>,
     changes: BTreeMap<u64, Vec<Change>>,
-    /// States at every multiple of `spacing` up to what has been reached, before the changes of their step.
-    checkpoints: Vec<State>,
-    spacing: u64,
+    /// States up to what has been reached, before the changes of their step.
+    checkpoints: Checkpoints,
     /// The state at the last update reached, before the changes made there.
     head: State,
     /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
@@ -131,19 +33,13 @@ struct Recent {
     record: Option<Rc<Record>>,
 }
 
-/// At most this many checkpoints are kept,
-const MOST_CHECKPOINTS: usize = 1024;
-/// and at most about this many bytes of them.
-const MOST_BYTES: usize = 32 << 20;
-
 impl Run {
     pub(super) fn new(model: Arc<Model>, settings: Settings) -> Self {
         let start = State::start(&model, settings, None);
         Self {
             model,
             changes: BTreeMap::new(),
-            checkpoints: vec![start.clone()],
-            spacing: 1,
+            checkpoints: Checkpoints::new(start.clone()),
             head: start,
             recent: RefCell::default(),
             figures: Figures::default(),
@@ -214,9 +110,8 @@ impl Run {
 
     /// A few states along the way, the first at the start and all of them reached by `last`: those that are kept.
     pub fn landmarks(&self, last: u64) -> impl Iterator<Item = &State> {
-        self.checkpoints
-            .iter()
-            .take_while(move |state| state.step <= last)
+        let kept = self.checkpoints.iter();
+        kept.take_while(move |state| state.step <= last)
     }
 
     /// A parameter along the way to `last`, by (updates made, value): at about `most` of the states that are kept, and
@@ -229,7 +124,7 @@ impl Run {
     pub fn along<T>(&self, last: u64, most: usize, of: impl Fn(&[f64]) -> T) -> Vec<(u64, T)> {
         /// With fewer points than these a curve has corners.
         const FEWEST: u64 = 32;
-        let kept = last / self.spacing + 1;
+        let kept = last / self.checkpoints.spacing() + 1;
         let exact = |step: u64| (step, of(&self.state(step).weights));
         if kept < FEWEST && last <= most as u64 {
             return (0..=last).map(exact).collect();
@@ -276,11 +171,7 @@ impl Run {
                 gradients.downhill[parameter] = changed;
             }
         }
-        let numbers = state.weights.iter().zip(&state.memories);
-        let updates: Vec<Update> = numbers
-            .zip(&gradients.downhill)
-            .map(|((&before, &memory), &downhill)| state.settings.update(before, downhill, memory))
-            .collect();
+        let updates: Vec<Update> = state.updates(&gradients.downhill).collect();
         match updates.iter().find_map(Update::overflow) {
             Some(quantity) => Err(Stop::Overflow { step, quantity }),
             None => Ok(Record {
@@ -301,11 +192,11 @@ impl Run {
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
         while self.head.step < step {
-            let next = self.head.step + self.spacing - self.head.step % self.spacing;
+            let next = self.checkpoints.next_after(self.head.step);
             let mut state = self.head.clone();
             let result = self.carry(&mut state, next.min(step));
             self.head = state;
-            self.keep_head();
+            self.checkpoints.keep(&self.head);
             result?;
         }
         Ok(())
@@ -324,7 +215,7 @@ impl Run {
             let mut state = self.head.clone();
             let record = self.advance(&mut state)?;
             self.head = state;
-            self.keep_head();
+            self.checkpoints.keep(&self.head);
             if enough(&record, &self.head) {
                 break;
             }
@@ -382,8 +273,7 @@ impl Run {
             self.head = self.replay(step);
         }
         self.changes.split_off(&(step + 1));
-        self.checkpoints
-            .truncate((step / self.spacing) as usize + 1);
+        self.checkpoints.forget_after(step);
         self.recent.take();
         self.figures.forget_from(step);
     }
@@ -416,7 +306,7 @@ impl Run {
         if step == self.head.step {
             return self.head.clone();
         }
-        let checkpoint = &self.checkpoints[(step / self.spacing) as usize];
+        let checkpoint = self.checkpoints.before(step);
         let mut recent = self.recent.borrow_mut();
         let nearer = |state: &State| (checkpoint.step..=step).contains(&state.step);
         let from = recent.state.take().filter(nearer);
@@ -473,34 +363,9 @@ impl Run {
         self.apply_changes(&mut changed);
         let record = self.update(&changed, None)?;
         *state = changed;
-        let unit = state.settings.rule.memory_unit();
-        for (index, update) in record.updates.iter().enumerate() {
-            state.weights[index] = update.after;
-            state.memories[index] = Memory {
-                value: update.new_memory,
-                unit,
-            };
-        }
         self.model.enter(state.step, &mut state.schedule);
-        state.step += 1;
+        state.take(&record.updates);
         Ok(record)
-    }
-
-    /// Keeps the head as a checkpoint where one is due, and thins the checkpoints where there are too many.
-    fn keep_head(&mut self) {
-        let due = self.checkpoints.len() as u64 * self.spacing;
-        if self.head.step == due {
-            self.checkpoints.push(self.head.clone());
-        }
-        let most = (MOST_BYTES / self.head.bytes()).clamp(8, MOST_CHECKPOINTS);
-        if self.checkpoints.len() > most {
-            let mut index = 0;
-            self.checkpoints.retain(|_| {
-                index += 1;
-                index % 2 == 1
-            });
-            self.spacing *= 2;
-        }
     }
 }
 
@@ -508,6 +373,7 @@ impl Run {
 mod tests {
     use super::*;
     use crate::math::{Rule, ScriptedWeight};
+    use crate::timeline::checkpoints::MOST_CHECKPOINTS;
 
     fn run(updates: usize) -> Run {
         let model = Model::Weight(ScriptedWeight {
@@ -518,11 +384,7 @@ mod tests {
                 .map(|i| crate::math::portable::sin(i as f64 * 0.37))
                 .collect(),
         });
-        let settings = Settings {
-            rule: Rule::HeavyBall,
-            learning_rate: 0.1,
-            momentum: 0.9,
-        };
+        let settings = Settings::new(Rule::HeavyBall, 0.1, 0.9);
         Run::new(Arc::new(model), settings)
     }
 
@@ -535,7 +397,7 @@ mod tests {
             run.reach(step).unwrap();
             walked.push(run.state(step));
         }
-        assert!(run.checkpoints.len() <= MOST_CHECKPOINTS);
+        assert!(run.checkpoints.iter().count() <= MOST_CHECKPOINTS);
         for step in [0, 1, 7, 1023, 1024, 1025, 2500, 4999, 5000] {
             assert_eq!(run.state(step), walked[step as usize]);
         }

@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::{Condition, Outcome, State, Trial};
+use super::{Condition, Finish, State, Trial};
 use crate::math::{Model, Settings};
 
 /// What a sweep goes through.
@@ -103,7 +103,7 @@ impl Sweep {
         cell: usize,
         condition: Option<&Condition>,
         cancelled: &AtomicBool,
-    ) -> Option<Outcome> {
+    ) -> Option<Finish> {
         let state = State {
             settings: self.settings(cell),
             ..self.start.clone()
@@ -118,7 +118,7 @@ impl Sweep {
         model: &Model,
         condition: Option<&Condition>,
         progress: &Progress,
-    ) -> Option<Vec<Outcome>> {
+    ) -> Option<Vec<Finish>> {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
         self.run_on(threads, model, condition, progress)
     }
@@ -133,7 +133,7 @@ impl Sweep {
         model: &Model,
         condition: Option<&Condition>,
         progress: &Progress,
-    ) -> Option<Vec<Outcome>> {
+    ) -> Option<Vec<Finish>> {
         let next = AtomicUsize::new(0);
         let work = || {
             let mut made = Vec::new();
@@ -155,7 +155,7 @@ impl Sweep {
                 .map(|thread| thread.join().expect("a run of a sweep does not panic"));
             std::iter::once(own).chain(others).collect()
         });
-        let mut cells: Vec<(usize, Outcome)> = made?.concat();
+        let mut cells: Vec<(usize, Finish)> = made?.concat();
         cells.sort_by_key(|(cell, _)| *cell);
         Some(cells.into_iter().map(|(_, outcome)| outcome).collect())
     }

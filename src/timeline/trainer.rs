@@ -1,7 +1,7 @@
 //! Many updates at once, without looking at their numbers.
 
 use super::State;
-use crate::math::{Gradients, Memory, Model};
+use crate::math::{Gradients, Model, Slots};
 
 /// Numbers up to here can be added and multiplied without being lost.
 const SAFE: f64 = 1e140;
@@ -15,7 +15,7 @@ const MOST_UNSEEN: u64 = 1024;
 pub struct Trainer<'a> {
     model: &'a Model,
     state: State,
-    /// The memories in the unit of the rule.
+    /// The memories in the units of the rule.
     memories: Vec<f64>,
     gradients: Gradients,
 }
@@ -24,10 +24,9 @@ impl<'a> Trainer<'a> {
     /// Goes on from a state, with its settings.
     pub fn new(model: &'a Model, state: State) -> Self {
         let settings = state.settings;
-        let read = |memory: &Memory| memory.read(settings.rule, settings.learning_rate);
         Self {
             model,
-            memories: state.memories.iter().map(read).collect(),
+            memories: (state.memories).read(settings.rule, settings.learning_rate),
             gradients: model.room(),
             state,
         }
@@ -88,9 +87,13 @@ impl<'a> Trainer<'a> {
 
     /// The state as it is.
     pub fn into_state(mut self) -> State {
-        let unit = self.state.settings.rule.memory_unit();
-        let kept = |value: f64| Memory { value, unit };
-        self.state.memories = self.memories.into_iter().map(kept).collect();
+        let rule = self.state.settings.rule;
+        let left = self.memories.chunks_exact(rule.stride()).map(|numbers| {
+            let mut slots = Slots::default();
+            slots[..numbers.len()].copy_from_slice(numbers);
+            slots
+        });
+        self.state.memories.leave(rule, left);
         self.state
     }
 

@@ -3,11 +3,11 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::{State, Stop};
-use crate::math::{Gradients, Memory, Model, Update};
+use crate::math::{Gradients, Model, Update};
 
-/// A moment of a run, as a condition sees it.
+/// Where a run stands, as a condition sees it.
 #[derive(Debug, Clone, Copy)]
-pub struct Moment<'a> {
+pub struct Stand<'a> {
     /// The state after so many updates.
     pub state: &'a State,
     /// What the last of these updates did, parameter by parameter; empty before the first.
@@ -17,7 +17,7 @@ pub struct Moment<'a> {
 }
 
 /// What a run may have to come to. It is asked after every update, from several threads.
-pub type Condition<'a> = dyn Fn(&Moment) -> bool + Sync + 'a;
+pub type Condition<'a> = dyn Fn(&Stand) -> bool + Sync + 'a;
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub enum End {
 
 /// What a run has come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Outcome {
+pub struct Finish {
     /// How it has ended.
     pub end: End,
     /// How many updates were made.
@@ -67,9 +67,9 @@ impl<'a> Trial<'a> {
         trial
     }
 
-    /// The moment that has been reached.
-    pub fn moment(&self) -> Moment<'_> {
-        Moment {
+    /// Where it has come to.
+    pub fn stand(&self) -> Stand<'_> {
+        Stand {
             state: &self.state,
             updates: &self.updates,
             loss: self.model.surface().map(|_| self.gradients.loss),
@@ -108,23 +108,13 @@ impl<'a> Trial<'a> {
         if let Some(stop) = Stop::on_surface(self.model, step, &self.gradients) {
             return Err(stop);
         }
-        let settings = self.state.settings;
-        let numbers = self.state.weights.iter().zip(&self.state.memories);
-        let made = numbers
-            .zip(&self.gradients.downhill)
-            .map(|((&before, &memory), &downhill)| settings.update(before, downhill, memory));
         self.updates.clear();
+        let made = self.state.updates(&self.gradients.downhill);
         self.updates.extend(made);
         if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
             return Err(Stop::Overflow { step, quantity });
         }
-        let unit = settings.rule.memory_unit();
-        for (index, update) in self.updates.iter().enumerate() {
-            self.state.weights[index] = update.after;
-            let value = update.new_memory;
-            self.state.memories[index] = Memory { value, unit };
-        }
-        self.state.step += 1;
+        self.state.take(&self.updates);
         self.look();
         Ok(())
     }
@@ -136,7 +126,7 @@ impl<'a> Trial<'a> {
         most: u64,
         condition: Option<&Condition>,
         cancelled: &AtomicBool,
-    ) -> Option<Outcome> {
+    ) -> Option<Finish> {
         let end = loop {
             let step = self.state.step;
             if step.is_multiple_of(UNSEEN) && cancelled.load(Ordering::Relaxed) {
@@ -148,11 +138,11 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|holds| holds(&self.moment())) {
+            if condition.is_some_and(|holds| holds(&self.stand())) {
                 break End::Reached(self.state.step);
             }
         };
-        Some(Outcome {
+        Some(Finish {
             end,
             step: self.state.step,
             loss: self.loss(),
@@ -162,7 +152,7 @@ impl<'a> Trial<'a> {
     /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number.
     pub fn loss(&self) -> Option<f64> {
         let metrics = || Some(self.model.metrics(&self.state.weights)?.loss);
-        let loss = self.moment().loss.or_else(metrics);
+        let loss = self.stand().loss.or_else(metrics);
         loss.filter(|loss| loss.is_finite())
     }
 }

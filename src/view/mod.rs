@@ -1,43 +1,26 @@
-//! Floor 6: what a frontend needs to draw, as plain values.
+//! Floor 7: what a frontend needs to draw, as plain values.
 //!
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
 mod ascii;
-mod decision;
-mod errors;
-mod history;
 mod menu;
 mod narration;
-mod network;
-mod predictions;
-mod stability;
-mod surface;
-mod sweep;
-mod terms;
+mod sheet;
 mod theme;
 mod update;
-mod weights;
 mod wrap;
 
 pub use ascii::ascii;
-pub use decision::{DecisionView, Mark};
-pub use errors::ErrorsView;
-pub use history::{History, Series, bounds};
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
-pub use network::{EdgeView, LayerView, NetworkView, NodeTexts, NodeView, Number, Part, chosen};
-pub use predictions::PredictionsView;
-pub use stability::{StabilityMark, StabilityView};
-pub use surface::{ContourView, CurveView, PathView, SurfaceView};
-pub use sweep::{Cell, SHADES, SweepView};
-pub use terms::{Terms, TermsView};
+pub use sheet::{Medium, Sheet, course_list};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
-pub use weights::{NUMBERS, WeightRow, WeightsView};
 pub use wrap::wrap;
 
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text, number};
+use crate::pictures::PictureView;
 use crate::session::{ExerciseStatus, Session};
 
 /// Everything on the screen.
@@ -75,31 +58,6 @@ pub struct Screen {
     pub branch: String,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
-}
-
-/// A picture of the run.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PictureView {
-    /// The weight over the updates.
-    History(History),
-    /// Nodes and edges.
-    Network(NetworkView),
-    /// Every parameter.
-    Weights(WeightsView),
-    /// Error and accuracy.
-    Errors(ErrorsView),
-    /// The plane of two inputs.
-    Decision(DecisionView),
-    /// Item by item.
-    Predictions(PredictionsView),
-    /// The loss and the ways over it.
-    Surface(SurfaceView),
-    /// Delta beside the momentum term.
-    Terms(TermsView),
-    /// Where runs settle.
-    Stability(StabilityView),
-    /// The last sweep.
-    Sweep(SweepView),
 }
 
 /// The code of the update.
@@ -162,7 +120,7 @@ impl Screen {
                 listing,
             },
             update: UpdateView::of(session, &derivation),
-            picture: PictureView::of(session),
+            picture: PictureView::of(session.picture(), &session.subject()),
             next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {
@@ -173,41 +131,6 @@ impl Screen {
             },
             branch: session.timeline().current().name.clone(),
             seen: session.seen_behaviour(),
-        }
-    }
-}
-
-impl PictureView {
-    /// The picture that the learner has chosen; where the lesson has none of these, the history.
-    fn of(session: &Session) -> Self {
-        let view = match session.picture() {
-            Picture::History => None,
-            Picture::Network => NetworkView::of(session).map(Self::Network),
-            Picture::Weights => Some(Self::Weights(WeightsView::of(session))),
-            Picture::Errors => ErrorsView::of(session).map(Self::Errors),
-            Picture::Decision => DecisionView::of(session).map(Self::Decision),
-            Picture::Predictions => PredictionsView::of(session).map(Self::Predictions),
-            Picture::Surface => SurfaceView::of(session).map(Self::Surface),
-            Picture::Terms => Some(Self::Terms(TermsView::of(session))),
-            Picture::Stability => Some(Self::Stability(StabilityView::of(session))),
-            Picture::Sweep => SweepView::of(session).map(Self::Sweep),
-        };
-        view.unwrap_or_else(|| Self::History(History::of(session)))
-    }
-
-    /// Which picture it is.
-    pub fn picture(&self) -> Picture {
-        match self {
-            Self::History(_) => Picture::History,
-            Self::Network(_) => Picture::Network,
-            Self::Weights(_) => Picture::Weights,
-            Self::Errors(_) => Picture::Errors,
-            Self::Decision(_) => Picture::Decision,
-            Self::Predictions(_) => Picture::Predictions,
-            Self::Surface(_) => Picture::Surface,
-            Self::Terms(_) => Picture::Terms,
-            Self::Stability(_) => Picture::Stability,
-            Self::Sweep(_) => Picture::Sweep,
         }
     }
 }

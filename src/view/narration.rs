@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
 use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text, number};
-use crate::session::{Outcome, Output, Position, Session};
+use crate::session::{Outcome, Position, Session};
+
+use super::{Medium, Sheet};
 
 /// Updates that are told one by one; of more, the last are.
 const MOST_UPDATES: u64 = 12;
@@ -57,19 +59,20 @@ pub fn introduce(session: &Session) -> Text {
 /// What is said after a command: its message and its answer, then what is new.
 pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     let mut lines = Vec::new();
-    if !outcome.message.spans.is_empty() {
-        lines.push(outcome.message.clone());
+    let message = outcome.message();
+    if !message.spans.is_empty() {
+        lines.push(message);
     }
-    if let Some(output) = &outcome.output {
-        lines.extend(read_out(output));
+    if let Some(sheet) = Sheet::all(outcome, Medium::Words) {
+        lines.extend(sheet.under_heading());
     }
-    if outcome.opens {
+    if outcome.opens() {
         lines.extend(introduce(session).lines);
     }
-    for action in &outcome.screen {
-        lines.extend(without_screen(session, *action));
+    for action in outcome.actions() {
+        lines.extend(without_screen(session, action));
     }
-    if outcome.opens {
+    if outcome.opens() {
         return lines.into();
     }
     let now = Seen::of(session);
@@ -91,23 +94,18 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     if now.step != before.step || now.branch != before.branch {
         lines.extend(session.behaviour());
     }
-    if lines.is_empty() && outcome.quit.is_none() {
+    if lines.is_empty() && outcome.leaving().is_none() {
         lines.push(here(session));
     }
     lines.into()
 }
 
-/// Something to read, under its title.
-fn read_out(output: &Output) -> Vec<Line> {
-    let title = Line::new().with(output.title.clone(), Role::Heading);
-    let lines = output.text.lines.iter().cloned().map(without_drawing);
-    std::iter::once(title).chain(lines).collect()
-}
-
 /// What is said where a screen would do something.
 fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
     let sentence = match action {
-        ScreenAction::View(Choice::This(topic)) => return read_out(&session.words(topic)),
+        ScreenAction::View(Choice::This(topic)) => {
+            return Sheet::of(&session.words(topic), Medium::Words).under_heading();
+        }
         ScreenAction::View(Choice::Next | Choice::Previous) => {
             "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
         }
@@ -117,27 +115,9 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::Mouse(_) => {
             "The mouse is for the full screen. Here the terminal has it at all times."
         }
-        // What the menu shows has been listed.
-        ScreenAction::Menu => return Vec::new(),
         ScreenAction::Sleep => "Sleeping is for the full screen. Here nothing has been done.",
     };
     vec![Line::plain(sentence)]
-}
-
-/// A line without the signs that draw a tree: what they show is said in words beside them.
-fn without_drawing(mut line: Line) -> Line {
-    for span in &mut line.spans {
-        for (drawn, said) in [
-            ("├─ ", "  "),
-            ("└─ ", "  "),
-            ("│  ", "  "),
-            ("● ", "current branch "),
-            ("○ ", "branch "),
-        ] {
-            span.text = span.text.replace(drawn, said);
-        }
-    }
-    line
 }
 
 /// Where one is, for the prompt.

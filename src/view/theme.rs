@@ -165,7 +165,7 @@ fn quantity_colours(quantity: Quantity) -> Colours {
         Quantity::Gradient => colours(166, 215, 130),
         Quantity::Delta => colours(64, 114, 28),
         Quantity::MomentumTerm => colours(164, 213, 126),
-        Quantity::Memory | Quantity::NewMemory => colours(99, 147, 56),
+        Quantity::Memory | Quantity::NewMemory | Quantity::OfRule(_) => colours(99, 147, 56),
         Quantity::Change => colours(100, 185, 58),
         Quantity::LearningRate => colours(30, 80, 23),
         Quantity::Momentum => colours(132, 211, 125),

@@ -14,8 +14,10 @@ pub struct UpdateView {
     pub rows: Vec<UpdateRow>,
     /// What the last line shown means, or at first what to do.
     pub meaning: Line,
-    /// Expressions that are watched, with their values.
+    /// What is kept in sight beside every update.
     pub watched: Vec<Line>,
+    /// What the run does, in sentences.
+    pub behaviour: Vec<Line>,
     /// What the whole update comes to, once it is complete.
     pub result: Option<Line>,
 }
@@ -63,7 +65,8 @@ impl UpdateView {
                 Some(last) => meaning(&derivation.lines[last], session.said()),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
-            watched: [session.watched(), session.behaviour()].concat(),
+            watched: session.watched(),
+            behaviour: session.behaviour(),
             result: session.is_complete().then(|| result(session, derivation)),
         }
     }

@@ -4,11 +4,7 @@ use nnmom_tutor::math::{Memory, MemoryUnit, Rule, Settings, Update};
 use proptest::prelude::*;
 
 fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
-    Settings {
-        rule,
-        learning_rate,
-        momentum,
-    }
+    Settings::new(rule, learning_rate, momentum)
 }
 
 /// The updates of a run that starts at `start` with nothing remembered.
@@ -16,10 +12,10 @@ fn run(settings: Settings, start: f64, downhill: &[f64]) -> Vec<Update> {
     let mut weight = start;
     let mut memory = Memory::of_delta(0.0);
     let step = |downhill: &f64| {
-        let update = settings.update(weight, *downhill, memory);
+        let update = settings.update(weight, *downhill, &[memory]);
         weight = update.after;
         memory = Memory {
-            value: update.new_memory,
+            value: update.new_memory[0],
             unit: settings.rule.memory_unit(),
         };
         update
@@ -42,20 +38,20 @@ fn downhill() -> impl Strategy<Value = Vec<f64>> {
 
 #[test]
 fn the_articles_plain_update_gives_3_587() {
-    let update = settings(Rule::None, 0.01, 0.5).update(3.56, 2.70, Memory::of_delta(0.044));
+    let update = settings(Rule::None, 0.01, 0.5).update(3.56, 2.70, &[Memory::of_delta(0.044)]);
     assert_eq!(format!("{:.3}", update.after), "3.587");
-    let update = settings(Rule::None, 0.01, 0.5).update(3.56, 2.78, Memory::of_delta(0.044));
+    let update = settings(Rule::None, 0.01, 0.5).update(3.56, 2.78, &[Memory::of_delta(0.044)]);
     assert_eq!(format!("{:.4}", update.after), "3.5878");
 }
 
 #[test]
 fn the_articles_second_update_gives_3_609() {
-    let update = settings(Rule::Article, 0.01, 0.50).update(3.56, 2.70, Memory::of_delta(0.044));
+    let update = settings(Rule::Article, 0.01, 0.50).update(3.56, 2.70, &[Memory::of_delta(0.044)]);
     assert_eq!(format!("{:.3}", update.delta), "0.027");
     assert_eq!(format!("{:.3}", update.plain), "3.587");
     assert_eq!(format!("{:.3}", update.momentum_term), "0.022");
     assert_eq!(format!("{:.3}", update.after), "3.609");
-    assert_eq!(update.new_memory, update.delta);
+    assert_eq!(update.new_memory[0], update.delta);
 }
 
 /// Willamette University, CS449: E = w^2 from w = 10 with rate 0.8, where dE/dw = 2w.
@@ -66,9 +62,9 @@ fn a_parabola_with_and_without_momentum() {
         let mut memory = Memory::of_delta(0.0);
         for _ in 0..3 {
             let weight = weights[weights.len() - 1];
-            let update = settings.update(weight, -2.0 * weight, memory);
+            let update = settings.update(weight, -2.0 * weight, &[memory]);
             weights.push(update.after);
-            memory = Memory::of_delta(update.new_memory);
+            memory = Memory::of_delta(update.new_memory[0]);
         }
         weights
             .iter()
@@ -100,10 +96,10 @@ fn pytorch_and_heavy_ball_part_when_the_learning_rate_changes() {
     let third = |rule: Rule| {
         let (mut x, mut memory) = (1.0, Memory::of_delta(0.0));
         for learning_rate in [0.1, 0.1, 0.01] {
-            let update = settings(rule, learning_rate, 0.9).update(x, -x, memory);
+            let update = settings(rule, learning_rate, 0.9).update(x, -x, &[memory]);
             x = update.after;
             memory = Memory {
-                value: update.new_memory,
+                value: update.new_memory[0],
                 unit: rule.memory_unit(),
             };
         }
@@ -124,22 +120,23 @@ fn pytorch_and_heavy_ball_part_when_the_learning_rate_changes() {
 
 #[test]
 fn choosing_another_rule_and_returning_loses_nothing() {
+    let read = |memory, rule, rate| Memory::read_all(&[memory], rule, rate)[0];
     let memory = Memory::of_delta(0.044);
-    assert_eq!(memory.read(Rule::PyTorch, 0.01), 0.044 / 0.01);
-    assert_eq!(memory.read(Rule::Article, 0.01), 0.044);
+    assert_eq!(read(memory, Rule::PyTorch, 0.01), 0.044 / 0.01);
+    assert_eq!(read(memory, Rule::Article, 0.01), 0.044);
     let buffer = Memory {
         value: 4.4,
         unit: MemoryUnit::Gradient,
     };
-    assert_eq!(buffer.read(Rule::HeavyBall, 0.01), 4.4 * 0.01);
-    assert_eq!(Memory::of_delta(1.0).read(Rule::Averaged, 0.0), 0.0);
+    assert_eq!(read(buffer, Rule::HeavyBall, 0.01), 4.4 * 0.01);
+    assert_eq!(read(Memory::of_delta(1.0), Rule::Averaged, 0.0), 0.0);
 }
 
 #[test]
 fn numbers_that_outgrow_a_double_are_named() {
-    let update = settings(Rule::Article, 1e200, 0.5).update(1.0, 1e200, Memory::of_delta(0.0));
+    let update = settings(Rule::Article, 1e200, 0.5).update(1.0, 1e200, &[Memory::of_delta(0.0)]);
     assert_eq!(update.overflow(), Some("delta"));
-    let update = settings(Rule::Article, 0.1, 0.5).update(1.0, 1.0, Memory::of_delta(0.0));
+    let update = settings(Rule::Article, 0.1, 0.5).update(1.0, 1.0, &[Memory::of_delta(0.0)]);
     assert_eq!(update.overflow(), None);
 }
 
@@ -149,7 +146,7 @@ proptest! {
         rule in rule(), eta in 0.0..10.0_f64, mu in 0.0..2.0_f64,
         before in -1e3..1e3_f64, downhill in -1e3..1e3_f64, memory in -1e3..1e3_f64,
     ) {
-        let update = settings(rule, eta, mu).update(before, downhill, Memory::of_delta(memory));
+        let update = settings(rule, eta, mu).update(before, downhill, &[Memory::of_delta(memory)]);
         prop_assert_eq!(update.after, (before + update.delta) + update.momentum_term);
         prop_assert_eq!(update.change(), update.delta + update.momentum_term);
         if let Some(rate) = update.effective_rate() {
@@ -199,8 +196,8 @@ proptest! {
         let ahead = run(settings(Rule::Nesterov, eta, mu), 0.5, &downhill);
         let ball = run(settings(Rule::HeavyBall, eta, mu), 0.5, &downhill);
         for (ahead, ball) in ahead.iter().zip(&ball) {
-            prop_assert!(close(ahead.new_memory, ball.new_memory, 1e5));
-            prop_assert!(close(ahead.change(), mu * ball.new_memory + ball.delta, 1e5));
+            prop_assert!(close(ahead.new_memory[0], ball.new_memory[0], 1e5));
+            prop_assert!(close(ahead.change(), mu * ball.new_memory[0] + ball.delta, 1e5));
         }
     }
 
@@ -209,15 +206,15 @@ proptest! {
     fn the_average_of_a_constant_gradient_approaches_it(mu in 0.0..0.95_f64, gradient in -10.0..10.0_f64, n in 1_u8..60) {
         let updates = run(settings(Rule::Averaged, 0.1, mu), 0.0, &vec![gradient; n.into()]);
         let expected = (1.0 - mu.powi(i32::from(n))) * gradient;
-        prop_assert!(close(updates[usize::from(n) - 1].new_memory, expected, 10.0));
+        prop_assert!(close(updates[usize::from(n) - 1].new_memory[0], expected, 10.0));
         prop_assert!(close(updates[usize::from(n) - 1].change(), 0.1 * expected, 10.0));
     }
 
     /// A rule that is changed midway goes on from the same momentum term, where both rules would use it alike.
     #[test]
     fn memory_is_carried_over_in_the_new_rules_unit(eta in 1e-3..1.0_f64, mu in 0.0..1.0_f64, m in -10.0..10.0_f64) {
-        let article = settings(Rule::Article, eta, mu).update(1.0, 1.0, Memory::of_delta(m));
-        let buffer = settings(Rule::PyTorch, eta, mu).update(1.0, 1.0, Memory::of_delta(m));
+        let article = settings(Rule::Article, eta, mu).update(1.0, 1.0, &[Memory::of_delta(m)]);
+        let buffer = settings(Rule::PyTorch, eta, mu).update(1.0, 1.0, &[Memory::of_delta(m)]);
         prop_assert!(close(article.momentum_term, buffer.momentum_term, 10.0));
     }
 }

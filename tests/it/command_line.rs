@@ -2,26 +2,18 @@
 
 use std::fs;
 
-use assert_cmd::Command;
+use nnmom_tutor::lesson::BUILTIN;
 
-fn tutor(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("nnmom-tutor").unwrap();
-    command
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        // No folder can be made there: what a person who runs the tests has learnt is theirs.
-        .env("XDG_STATE_HOME", "/dev/null")
-        .args(arguments);
-    command
-}
+use crate::support::program::{text, tutor};
+use crate::transcripts::shortened;
 
 /// What a command prints, its messages and its exit code.
 fn transcript(arguments: &[&str]) -> String {
     let output = tutor(arguments).output().unwrap();
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
     let status = output.status.code().unwrap();
     format!(
         "{}--- messages ---\n{}--- exit {status} ---\n",
-        text(&output.stdout),
+        shortened(&text(&output.stdout)),
         text(&output.stderr)
     )
 }
@@ -170,9 +162,19 @@ fn transcripts_of_wrong_usage() {
         ("too_many_steps", &["trace", "momentum", "--steps", "7"]),
         ("folder", &["trace", "lessons"]),
         ("lessons", &["lessons"]),
-        ("check", &["check"]),
     ] {
         insta::assert_snapshot!(format!("usage_{name}"), transcript(arguments));
+    }
+}
+
+/// So every lesson of the course is sound, its live values and its exercises too.
+#[test]
+fn check_reads_every_lesson_of_the_course_and_finds_nothing_wrong() {
+    let told = transcript(&["check"]);
+    insta::assert_snapshot!("usage_check", told);
+    for builtin in BUILTIN {
+        let sound = |line: &str| line.starts_with(builtin.name) && line.ends_with(" is sound");
+        assert!(told.lines().any(sound), "{}", builtin.name);
     }
 }
 
@@ -228,7 +230,7 @@ fn a_file_is_written_whole_or_not_at_all() {
         "--output",
         path.to_str().unwrap(),
     ];
-    tutor(&arguments).assert().success().stdout("");
+    assert_eq!(run(&arguments), "");
     let written = fs::read_to_string(&path).unwrap();
     assert_eq!(written.lines().count(), 7);
     assert_eq!(
@@ -237,18 +239,17 @@ fn a_file_is_written_whole_or_not_at_all() {
         "nothing is left beside it"
     );
     let missing = folder.path().join("no/such/folder.csv");
-    tutor(&["trace", "momentum", "--output", missing.to_str().unwrap()])
-        .assert()
-        .code(1);
+    let arguments = ["trace", "momentum", "--output", missing.to_str().unwrap()];
+    let status = tutor(&arguments).output().unwrap().status;
+    assert_eq!(status.code(), Some(1));
 }
 
 #[test]
 fn a_built_in_lesson_opens_from_any_folder() {
     let folder = tempfile::tempdir().unwrap();
-    tutor(&["trace", "momentum"])
-        .current_dir(folder.path())
-        .assert()
-        .success();
+    let mut command = tutor(&["trace", "momentum"]);
+    let output = command.current_dir(folder.path()).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
 }
 
 /// A network's run: the article's figures, at every tenth epoch and at the end.

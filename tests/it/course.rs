@@ -1,27 +1,25 @@
 //! From lesson to lesson: what the foot of a last page says, and where `page next` leads.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Preview;
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
+use nnmom_tutor::screen::Pane;
 use nnmom_tutor::session::Session;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::layout::Size;
 
-#[cfg(unix)]
-use crate::support::pty;
+use crate::support::program::{piped, text, tutor};
+use crate::support::screens::{SMALLEST, STACKED, WIDE, pane, press, screen, shown};
+use crate::support::sittings::{at_page, lesson, of_the_tests, run};
 
 /// A sitting at the last page of a lesson.
 fn at_end(name: &str) -> Session {
-    let lesson = Arc::new(Lesson::open(name).unwrap());
-    let pages = lesson.pages.len();
+    let lesson = lesson(name);
+    let last = format!("page {}", lesson.pages.len());
     let keeper = Keeper::open(None, || Moment(0));
     let mut session = Session::new(lesson).unwrap().keeping(keeper);
-    session.run_line(&format!("page {pages}")).unwrap();
+    run(&mut session, &[&last]);
     session
 }
 
@@ -39,10 +37,10 @@ fn every_lesson_of_the_course_leads_to_the_next() {
         let expected = format!("Next in the course: {next}. Page Down or `page next` opens it.");
         assert!(foot(&session).ends_with(&expected), "{}", foot(&session));
         let outcome = session.run_line("page next").unwrap();
-        assert!(outcome.opens);
+        assert!(outcome.opens());
         assert_eq!(session.lesson().name, pair[1].name);
         assert_eq!(session.page_index(), 0);
-        let message = outcome.message.text();
+        let message = outcome.message().text();
         let back = format!("`open {}` goes back.", pair[0].name);
         assert!(
             message.contains(&next) && message.contains(&back),
@@ -76,10 +74,7 @@ fn the_last_lesson_ends_the_course_and_tells_of_practice() {
 
 #[test]
 fn a_lesson_of_the_learners_own_ends_with_its_last_page() {
-    let mut session = at_end(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/support/long.yaml"
-    ));
+    let mut session = at_end(&of_the_tests("long"));
     assert_eq!(foot(&session), "");
     let complaint = session.run_line("page next").unwrap_err();
     assert_eq!(complaint.message, "this is the last page");
@@ -129,53 +124,37 @@ fn the_line_that_opens_the_next_lesson_says_so_before_it_is_entered() {
     assert_eq!(session.lesson().name, "learning-rate");
 }
 
-fn app(session: Session) -> App {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
-    App::new(session, look)
-}
-
-fn screen(app: &mut App, (width, height): (u16, u16)) -> String {
-    app.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw(frame, app)).unwrap();
-    terminal.backend().to_string()
-}
-
 #[test]
 fn the_last_page_on_the_screen() {
-    for size in [(80, 24), (100, 30), (60, 16)] {
-        let mut app = app(at_end("two-kinds-of-momentum"));
-        let (width, height) = size;
+    let mut app = shown(at_end("two-kinds-of-momentum"));
+    insta::assert_snapshot!("last_page", pane(&mut app, Pane::Lesson, SMALLEST));
+    for size in [SMALLEST, STACKED, WIDE] {
         let picture = screen(&mut app, size);
         assert!(picture.contains("PgDn next lesson"), "{picture}");
-        insta::assert_snapshot!(format!("last_page_{width}x{height}"), picture);
+        assert!(picture.contains(" Next: Too small"), "{picture}");
     }
 }
 
 #[test]
 fn page_down_opens_the_next_lesson_at_its_first_page() {
-    let mut app = app(at_end("learning-rate"));
-    let page_down = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
-    app.update(&Input::Key(page_down));
+    let mut app = shown(at_end("learning-rate"));
+    press(&mut app, "PageDown");
     assert_eq!(app.session().lesson().name, "momentum");
     let message = app.message().text();
     assert!(
         message.contains("`open learning-rate` goes back."),
         "{message}"
     );
-    app.update(&Input::Key(page_down));
+    press(&mut app, "PageDown");
     assert_eq!(app.session().page_index(), 1);
-    assert!(screen(&mut app, (80, 24)).contains("PgDn page"));
+    assert!(screen(&mut app, STACKED).contains("PgDn page"));
 }
 
 #[cfg(unix)]
 mod program {
-    use super::pty::{Pty, command};
-
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    use super::*;
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
     #[test]
     fn one_goes_on_by_page_down_and_the_menu_knows_where_one_is() {
@@ -198,15 +177,9 @@ mod program {
 
     #[test]
     fn line_mode_and_scripts_go_on_as_well() {
-        let tutor = || {
-            let mut tutor = std::process::Command::new(TUTOR);
-            tutor.env("XDG_STATE_HOME", "/dev/null");
-            tutor
-        };
         let commands = "page 6; page next; step";
-        let output = tutor().args(["learning-rate", "-c", commands]).output();
-        let output = output.unwrap();
-        let text = String::from_utf8(output.stdout).unwrap();
+        let output = piped(&mut tutor(&["learning-rate", "-c", commands]), "");
+        let text = text(&output.stdout);
         assert!(output.status.success());
         for part in [
             "Next in the course: Neural network momentum.",
@@ -219,21 +192,26 @@ mod program {
     }
 }
 
-/// The kind of exercise that each page of a lesson has.
-fn kinds(name: &str) -> Vec<Option<&'static str>> {
-    let lesson = Arc::new(Lesson::open(name).unwrap());
-    let kind = |page: usize| {
-        let mut session = Session::new(Arc::clone(&lesson)).unwrap();
-        session.run_line(&format!("page {page}")).unwrap();
-        session.check_exercise().unwrap()
-    };
-    (1..=lesson.pages.len()).map(kind).collect()
+/// The kind of exercise that each page of a lesson has. Asking makes the run of each page, so it is done once.
+fn kinds(name: &str) -> &'static [Option<&'static str>] {
+    static KINDS: LazyLock<BTreeMap<&str, Vec<Option<&str>>>> = LazyLock::new(|| {
+        let kinds = |name: &str| {
+            let pages = 1..=lesson(name).pages.len();
+            let kind = |page| at_page(name, page).check_exercise().unwrap();
+            pages.map(kind).collect()
+        };
+        let course = BUILTIN.iter();
+        course
+            .map(|lesson| (lesson.name, kinds(lesson.name)))
+            .collect()
+    });
+    &KINDS[name]
 }
 
 #[test]
 fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() {
     for builtin in BUILTIN {
-        let kinds: Vec<&str> = kinds(builtin.name).into_iter().flatten().collect();
+        let kinds: Vec<&str> = kinds(builtin.name).iter().copied().flatten().collect();
         let most = if builtin.name == "review" { 10 } else { 6 };
         let name = builtin.name;
         assert!((3..=most).contains(&kinds.len()), "{name}: {kinds:?}");

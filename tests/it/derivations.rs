@@ -6,11 +6,12 @@ use std::sync::Arc;
 use nnmom_tutor::explain::{
     Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled, why,
 };
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
+
+use crate::support::sittings::{lesson, unopened};
 
 type Made = (Arc<Model>, Rc<Record>);
 
@@ -30,11 +31,7 @@ fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64
 }
 
 fn article(rule: Rule) -> Made {
-    let settings = Settings {
-        rule,
-        learning_rate: 0.01,
-        momentum: 0.5,
-    };
+    let settings = Settings::new(rule, 0.01, 0.5);
     record(settings, 3.56, 0.044, vec![2.70])
 }
 
@@ -58,7 +55,7 @@ proptest! {
         previous in prop_oneof![Just(0.0), -10.0..10.0_f64],
         downhill in prop::collection::vec(prop_oneof![Just(0.0), -1e3..1e3_f64], 1..5),
     ) {
-        let settings = Settings { rule, learning_rate, momentum };
+        let settings = Settings::new(rule, learning_rate, momentum);
         let record = record(settings, start, previous, downhill);
         let update = record.1.updates[0];
         let derivation = derive(&record, convention);
@@ -158,7 +155,7 @@ fn every_rule_in_every_form() {
 /// whatever has been set by hand on the way.
 #[test]
 fn the_parts_of_a_number_add_up_to_it() {
-    let lesson = Arc::new(Lesson::open("momentum").unwrap());
+    let lesson = lesson("momentum");
     for rule in Rule::ALL {
         for on_the_way in [
             "set digits 6",
@@ -199,7 +196,7 @@ fn the_parts_of_a_number_add_up_to_it() {
 #[test]
 fn the_article_reaches_one_update_back_and_classical_momentum_every_one() {
     let weights = |rule: &str| {
-        let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()));
+        let mut session = unopened("momentum");
         session
             .run_line(&format!("set rule {rule}; step 4"))
             .unwrap();

@@ -4,15 +4,67 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use nnmom_tutor::command::TABLE;
+use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::Rule;
-use nnmom_tutor::screen::{Shot, svg};
+use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
 
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 fn read(path: &str) -> String {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+/// A document is this. With `UPDATE_DOCUMENTS=1` it is written so.
+#[track_caller]
+fn assert_is(path: &str, expected: &str) {
+    if std::env::var_os("UPDATE_DOCUMENTS").is_some() {
+        fs::write(root().join(path), expected).unwrap();
+    }
+    assert!(
+        read(path) == expected,
+        "{path} is out of date; UPDATE_DOCUMENTS=1 cargo test --test it documents writes it anew"
+    );
+}
+
+/// What stands in the README between a mark and its end is this.
+#[track_caller]
+fn assert_readme_lists(mark: &str, expected: &str) {
+    let (begin, end) = (
+        format!("<!-- {mark} -->\n"),
+        format!("<!-- end of {mark} -->"),
+    );
+    let readme = read("README.md");
+    let (before, rest) = readme.split_once(&begin).unwrap();
+    let (_, after) = rest.split_once(&end).unwrap();
+    assert_is(
+        "README.md",
+        &format!("{before}{begin}{expected}{end}{after}"),
+    );
+}
+
+#[test]
+fn the_readme_lists_the_pictures() {
+    assert_readme_lists("pictures", &format!("{}\n", Picture::listed()));
+}
+
+#[test]
+fn the_readme_lists_the_keys_of_a_lesson() {
+    let row = |binding: &Binding| {
+        let keys = binding
+            .keys
+            .iter()
+            .map(|key| format!("`{}`", key_label(key)));
+        let keys: Vec<String> = keys.collect();
+        format!("| {} | {} |\n", keys.join(" "), binding.about)
+    };
+    let of_lesson = BINDINGS.iter().filter(|binding| binding.on == On::Lesson);
+    let rows: String = of_lesson.map(row).collect();
+    assert_readme_lists("keys", &format!("| key | does |\n|---|---|\n{rows}"));
 }
 
 #[test]
@@ -21,13 +73,40 @@ fn the_readme_lists_the_commands_of_the_table() {
         let usage = row.usage().replace('|', "\\|");
         format!("| `{usage}` | {} |\n", row.about)
     };
-    let rows: Vec<String> = TABLE.iter().map(row).collect();
-    let readme = read("README.md");
-    let listed = readme
-        .split("<!-- commands -->\n")
-        .nth(1)
-        .and_then(|rest| rest.split("<!-- end").next());
-    assert_eq!(listed.unwrap(), rows.concat());
+    let rows: String = TABLE.iter().map(row).collect();
+    assert_readme_lists("commands", &rows);
+}
+
+/// The paths that a document names, in code or as links. A star or `NAME` stands for any name.
+fn paths(text: &str) -> Vec<String> {
+    let code = text.split('`').skip(1).step_by(2);
+    let links = text
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let is_path = |piece: &&str| {
+        let known = [".rs", ".md", ".toml", ".yaml", ".svg"];
+        let named = piece.contains('/') || known.iter().any(|ending| piece.ends_with(ending));
+        named && !piece.contains(char::is_whitespace) && !piece.contains("://")
+    };
+    (code.chain(links).filter(is_path))
+        .map(str::to_owned)
+        .collect()
+}
+
+#[test]
+fn every_path_in_the_documents_for_contributors_exists() {
+    for document in ["ARCHITECTURE.md", "CONTRIBUTING.md"] {
+        for path in paths(&read(document)) {
+            let is_certain = |part: &&str| !part.contains('*') && !part.contains("NAME");
+            let certain: Vec<&str> = path.split('/').take_while(is_certain).collect();
+            let place = root().join(certain.join("/"));
+            assert!(
+                place.exists(),
+                "{document} names {path}, which is not there"
+            );
+        }
+    }
 }
 
 #[test]
@@ -40,10 +119,7 @@ fn the_readme_opens_with_two_commands_and_a_picture_that_exists() {
     );
     assert_eq!(lines[2].trim(), "cargo test");
     let picture = lines[3].split(['(', ')']).nth(1).unwrap();
-    assert!(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join(picture).exists(),
-        "{picture}"
-    );
+    assert!(root().join(picture).exists(), "{picture}");
 }
 
 #[test]
@@ -109,30 +185,20 @@ const PICTURES: &[Drawn] = &[
     },
 ];
 
-/// The pictures are what `nnmom-tutor picture` draws today. `UPDATE_PICTURES=1 cargo test --test documents` draws
-/// them again.
+/// The pictures are what `nnmom-tutor picture` draws today.
 #[test]
 fn the_pictures_are_current() {
     for picture in PICTURES {
         let lesson = Lesson::open(picture.lesson).unwrap();
         let mut session = Session::new(Arc::new(lesson)).unwrap();
         session.run_line(picture.commands).unwrap();
-        let shot = Shot {
+        let snapshot = Snapshot {
             size: picture.size.into(),
-            ..Shot::default()
+            ..Snapshot::default()
         };
-        let drawn = svg(&session, picture.view, shot).unwrap();
-        if std::env::var_os("UPDATE_PICTURES").is_some() {
-            fs::write(
-                Path::new(env!("CARGO_MANIFEST_DIR")).join(picture.file),
-                &drawn,
-            )
-            .unwrap();
-        }
-        assert!(
-            drawn == read(picture.file),
-            "{} is out of date; UPDATE_PICTURES=1 cargo test --test documents draws it again",
-            picture.file
+        assert_is(
+            picture.file,
+            &svg(&session, picture.view, snapshot).unwrap(),
         );
         assert!(read("README.md").contains(picture.file), "{}", picture.file);
     }

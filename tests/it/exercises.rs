@@ -3,37 +3,23 @@
 use std::sync::Arc;
 
 use nnmom_tutor::explain::Role;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::session::{ExerciseStatus, Session};
-use nnmom_tutor::view::{Seen, narrate};
+
+use crate::support::sittings::{lesson, run, said, sitting, written};
+use crate::transcripts::shortened;
 
 const LESSON: &str = include_str!("../exercises.yaml");
 
-fn lesson(source: &str) -> Arc<Lesson> {
-    Arc::new(
-        Lesson::parse("test.yaml", source.as_bytes()).unwrap_or_else(|error| panic!("{error}")),
-    )
-}
-
 fn session(page: usize) -> Session {
-    let mut session = Session::new(lesson(LESSON)).unwrap();
-    session.run_line(&format!("page {page}")).unwrap();
+    let mut session = Session::new(written(LESSON)).unwrap();
+    run(&mut session, &[&format!("page {page}")]);
     session
 }
 
-/// What is said in line mode to a line.
-#[track_caller]
-fn said(session: &mut Session, line: &str) -> String {
-    let before = Seen::of(session);
-    match session.run_line(line) {
-        Ok(outcome) => narrate(&before, session, &outcome).text(),
-        Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
-    }
-}
-
-/// Lines and what is said to them.
+/// Lines, and what is said to each.
 fn transcript(session: &mut Session, lines: &[&str]) -> String {
-    let mut answered = |line: &&str| format!("> {line}\n{}\n", said(session, line));
+    let mut answered = |line: &&str| format!("> {line}\n{}", shortened(&said(session, line)));
     lines.iter().map(&mut answered).collect()
 }
 
@@ -194,7 +180,7 @@ fn two_slips_with_one_answer_are_told_apart_by_other_numbers() {
     let source = LESSON
         .replace("previous_delta: 0.044", "previous_delta: 0.0135")
         .replace("{quantity: after}", "{quantity: momentum_term}");
-    let mut session = Session::new(lesson(&source)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     let text = said(&mut session, "answer 0.0135");
     assert!(text.contains("Two different slips"), "{text}");
     assert!(
@@ -282,7 +268,7 @@ fn a_goal_that_holds_without_a_change_is_refused() {
         "ihWeights[i,j] > 3.75 and step <= 6",
         "ihWeights[i,j] > 3.6",
     );
-    let mut session = Session::new(lesson(&source)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     said(&mut session, "page 5");
     said(&mut session, "step 2");
     let text = said(&mut session, "answer");
@@ -375,7 +361,7 @@ fn every_line_of_every_kind_of_lesson_can_be_predicted() {
         "local-minima",
         "momentum",
     ] {
-        let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let mut session = sitting(name);
         for line in ["set rule nesterov", "goto start", "predict on"] {
             said(&mut session, line);
         }
@@ -384,7 +370,7 @@ fn every_line_of_every_kind_of_lesson_can_be_predicted() {
             let text = said(&mut session, &format!("answer {:?}*1", line.value));
             assert!(text.contains(": right."), "{name}: {text}");
         }
-        let mut wrong = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let mut wrong = sitting(name);
         said(&mut wrong, "goto start");
         said(&mut wrong, "predict on");
         let text = said(&mut wrong, "answer 12345");
@@ -428,7 +414,7 @@ fn a_saved_sitting_has_its_answers() {
     ] {
         session.run_line(line).unwrap();
     }
-    let mut again = Session::new(lesson(LESSON)).unwrap();
+    let mut again = Session::new(written(LESSON)).unwrap();
     for line in session.script().lines() {
         again.run_line(line).unwrap();
     }
@@ -458,7 +444,7 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
     let problem = |from: &str, to: &str, page: usize| {
         let source = LESSON.replace(from, to);
         assert_ne!(source, LESSON, "{from}");
-        let mut session = Session::new(lesson(&source)).unwrap();
+        let mut session = Session::new(written(&source)).unwrap();
         session.run_line(&format!("page {page}")).unwrap();
         session.check_exercise().unwrap_err()
     };
@@ -493,12 +479,16 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
 #[test]
 fn check_solves_every_exercise_of_a_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
-    assert!(nnmom_tutor::batch::check(path).unwrap().contains("6 pages"));
+    assert!(
+        nnmom_tutor::batch::check(&Disk::default(), path)
+            .unwrap()
+            .contains("6 pages")
+    );
     let folder = tempfile::tempdir().unwrap();
     let broken = folder.path().join("broken.yaml");
     let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
     std::fs::write(&broken, source).unwrap();
-    let error = nnmom_tutor::batch::check(broken.to_str().unwrap()).unwrap_err();
+    let error = nnmom_tutor::batch::check(&Disk::default(), broken.to_str().unwrap()).unwrap_err();
     assert!(
         error.contains("page 1, exercise: the gradient is given"),
         "{error}"
@@ -507,7 +497,7 @@ fn check_solves_every_exercise_of_a_file() {
 
 /// A question about a network with the lesson's commands, as it is asked.
 fn asked_of(name: &str, page: usize) -> String {
-    let mut session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+    let mut session = sitting(name);
     said(&mut session, &format!("page {page}"));
     said(&mut session, "exercise")
 }
@@ -531,7 +521,7 @@ fn a_question_about_back_propagation_gives_what_the_answer_is_made_of() {
 
 #[test]
 fn figures_and_nodes_may_be_asked_about() {
-    let lesson = Arc::new(Lesson::open("one-item").unwrap());
+    let lesson = lesson("one-item");
     let mut session = Session::new(lesson).unwrap();
     said(&mut session, "page 10");
     said(&mut session, "set learning_rate 1");
@@ -561,7 +551,7 @@ pages:
     exercise: {exercise}
 "
     );
-    Session::new(lesson(&source)).unwrap()
+    Session::new(written(&source)).unwrap()
 }
 
 fn does_all(session: &mut Session, lines: &[&str]) -> String {
@@ -645,7 +635,7 @@ fn what_a_goal_asks_of_settings_is_taken_as_it_is_joined() {
 
 #[test]
 fn a_number_that_only_looks_like_the_answer_has_not_told_it() {
-    let mut session = Session::new(Arc::new(Lesson::open("adaptive-rate").unwrap())).unwrap();
+    let mut session = sitting("adaptive-rate");
     does_all(&mut session, &["page 2", "answer 0"]);
     assert_eq!(status(&session), UNAIDED);
 }
@@ -729,8 +719,7 @@ fn every_exercise_of_the_course_can_be_solved_after_its_solution_has_been_shown(
 
 #[test]
 fn opening_the_lesson_again_does_not_wash_help_away() {
-    let open = |name: &str| Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
-    let mut session = open("momentum");
+    let mut session = sitting("momentum");
     does_all(
         &mut session,
         &["page 2", "hint", "open ravine", "open momentum", "page 2"],
@@ -742,121 +731,108 @@ fn opening_the_lesson_again_does_not_wash_help_away() {
 
 mod full_screen {
     use super::*;
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-    use nnmom_tutor::screen::{App, Glyphs, Input, Look, Theme, draw};
-    use ratatui::Terminal;
-    use ratatui::backend::TestBackend;
-    use ratatui::layout::Size;
+    use crate::support::screens::{self, STACKED, answer, enter, pane, press, shown, window};
+    use nnmom_tutor::screen::{App, Pane};
+    use nnmom_tutor::view::{Medium, Sheet};
 
     fn app(page: usize) -> App {
-        let look = Look {
-            theme: Theme::Dark,
-            glyphs: Glyphs::Unicode,
-        };
-        App::new(session(page), look)
+        shown(session(page))
     }
 
-    fn press(app: &mut App, keys: &[KeyCode]) {
-        for key in keys {
-            app.update(&Input::Key(KeyEvent::new(*key, KeyModifiers::NONE)));
-            while app.is_travelling() {
-                app.travel();
-            }
-        }
-    }
-
-    fn letters(text: &str) -> Vec<KeyCode> {
-        text.chars().map(KeyCode::Char).collect()
-    }
-
-    /// The screen as a picture.
     fn screen(app: &mut App) -> String {
-        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-        app.resize(Size::new(80, 24));
-        terminal.draw(|frame| draw(frame, app)).unwrap();
-        terminal.backend().to_string()
+        screens::screen(app, STACKED)
+    }
+
+    /// What is read in front of the panes.
+    fn read(app: &mut App) -> String {
+        window(app, STACKED)
+    }
+
+    /// The words in the window in front, one after another.
+    fn words_read(app: &mut App) -> String {
+        let window = read(app);
+        let rows = window.lines().filter_map(|row| row.strip_prefix('┃'));
+        words(&rows.collect::<String>().replace('┃', " "))
+    }
+
+    fn words(text: &str) -> String {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// Opens a page's exercise and enters lines, each after what has been read is closed. What is said to each must be
+    /// read in full, and below it, as long as something is asked, the question and what to do about it.
+    fn converse(page: usize, question: &str, lines: &[&str]) -> App {
+        let keys = "F3 hint, F4 solution, Esc back to the lesson.";
+        let mut app = app(page);
+        press(&mut app, "x");
+        let asked = words_read(&mut app);
+        assert!(asked.contains(question) && asked.ends_with(keys), "{asked}");
+        for line in lines {
+            let mut session = app.session().clone();
+            let outcome = session.run_line(line).unwrap();
+            let said = Sheet::all(&outcome, Medium::Screen).unwrap();
+            let said = words(&said.text.text());
+            press(&mut app, "Esc");
+            enter(&mut app, line);
+            let seen = words_read(&mut app);
+            assert!(seen.contains(&said), "{said}\nis not in\n{seen}");
+            let is_solved = matches!(status(&session), ExerciseStatus::Solved { .. });
+            let is_asked = seen.contains(question) && seen.ends_with(keys);
+            assert!(is_solved != is_asked, "{seen}");
+        }
+        app
     }
 
     #[test]
     fn x_opens_the_exercise_and_the_bar_answers() {
         let mut app = app(1);
-        press(&mut app, &letters("x"));
-        insta::assert_snapshot!("screen_question", screen(&mut app));
-        press(&mut app, &letters("3.587"));
-        press(&mut app, &[KeyCode::Enter]);
-        insta::assert_snapshot!("screen_wrong", screen(&mut app));
-        press(&mut app, &[KeyCode::Enter]);
-        press(&mut app, &letters("3.609"));
-        press(&mut app, &[KeyCode::Enter]);
-        insta::assert_snapshot!("screen_right", screen(&mut app));
-        press(&mut app, &[KeyCode::Enter]);
+        press(&mut app, "x");
+        answer(&mut app, "3.587");
+        insta::assert_snapshot!("a_wrong_answer", read(&mut app));
+        press(&mut app, "Enter");
+        answer(&mut app, "3.609");
+        assert!(words_read(&mut app).starts_with("Right."));
+        press(&mut app, "Enter");
         assert_eq!(status(app.session()), UNAIDED);
     }
 
-    /// Opens a page's exercise, gives an answer, and shows the screen after each.
-    fn pictures(name: &str, page: usize, answers: &[(&str, &str)]) {
-        let mut app = app(page);
-        press(&mut app, &letters("x"));
-        insta::assert_snapshot!(format!("{name}_question"), screen(&mut app));
-        for (what, line) in answers {
-            press(&mut app, &[KeyCode::Esc]);
-            press(&mut app, &letters(&format!(":{line}")));
-            press(&mut app, &[KeyCode::Enter]);
-            insta::assert_snapshot!(format!("{name}_{what}"), screen(&mut app));
-        }
-    }
-
     #[test]
-    fn every_kind_of_exercise_and_what_is_said_to_answers() {
-        pictures(
-            "number",
-            2,
-            &[
-                ("foreseen", "answer 55.1"),
-                ("wrong", "answer 1"),
-                ("hint", "hint"),
-                ("right", "answer 0.0181"),
-            ],
-        );
-        pictures("choose", 3, &[("wrong", "answer a"), ("right", "answer b")]);
-        let order = [("wrong", "answer c a b d"), ("right", "answer c b d a")];
-        pictures("order", 4, &order);
-        pictures(
-            "reach",
-            5,
-            &[
-                ("unmoved", "answer"),
-                ("missed", "set momentum 0.6; goto end; answer"),
-                ("reached", "goto start; set lr 0.05; goto end; answer"),
-            ],
-        );
-        let solution = [("solution", "solution"), ("few_digits", "answer 1")];
-        pictures("predict", 1, &solution);
+    fn what_is_said_to_each_answer_is_read_in_full_and_the_question_stays_below() {
+        let number = ["answer 55.1", "answer 1", "hint", "answer 0.0181"];
+        converse(2, "How much of the gradient", &number);
+        let choice = "What does the article remember?";
+        converse(3, choice, &["answer a", "answer b"]);
+        let order = ["answer c a b d", "answer c b d a"];
+        converse(4, "Put these lines in order.", &order);
+        let goal = "Bring this about:";
+        converse(5, goal, &["answer"]);
+        let way = "goto start; set lr 0.05; goto end; answer";
+        let mut missed = converse(5, goal, &["set momentum 0.6; goto end; answer"]);
+        insta::assert_snapshot!("a_goal_missed", read(&mut missed));
+        converse(5, goal, &["set momentum 0.6; goto end; answer", way]);
+        converse(1, "What is the new weight?", &["solution", "answer 1"]);
     }
 
     #[test]
     fn help_can_be_typed_while_a_question_is_read() {
         let mut app = app(1);
-        press(&mut app, &letters("xhint"));
-        press(&mut app, &[KeyCode::Enter]);
+        answer(&mut app, "xhint");
         assert!(screen(&mut app).contains("Hint 1 of 4"));
-        press(&mut app, &[KeyCode::F(3)]);
+        press(&mut app, "F3");
         assert!(screen(&mut app).contains("Hint 2 of 4"));
-        press(&mut app, &letters("answer 3.609"));
-        press(&mut app, &[KeyCode::Enter]);
+        answer(&mut app, "answer 3.609");
         assert_eq!(status(app.session()), AIDED);
     }
 
     #[test]
     fn a_worked_example_that_fades_asks_for_its_last_line() {
         let mut app = app(6);
-        press(&mut app, &letters(":predict fade"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Down, KeyCode::Down]);
-        insta::assert_snapshot!("fade_asked", screen(&mut app));
-        press(&mut app, &letters("0.022"));
-        press(&mut app, &[KeyCode::Enter]);
-        insta::assert_snapshot!("fade_right", screen(&mut app));
-        press(&mut app, &[KeyCode::Char(']')]);
+        enter(&mut app, "predict fade");
+        press(&mut app, "Down Down");
+        insta::assert_snapshot!("fade_asked", pane(&mut app, Pane::Update, STACKED));
+        answer(&mut app, "0.022");
+        insta::assert_snapshot!("fade_right", pane(&mut app, Pane::Update, STACKED));
+        press(&mut app, "]");
         assert!(
             !screen(&mut app).contains("you said"),
             "it was about another number"
@@ -869,13 +845,12 @@ mod full_screen {
         let first = screen(&mut app);
         assert!(first.contains("exercise 0/5"), "{first}");
         assert!(first.contains(" x exercise "), "{first}");
-        press(&mut app, &letters(":answer 3.609"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Enter]);
+        enter(&mut app, "answer 3.609");
+        press(&mut app, "Enter");
         let solved = screen(&mut app);
         assert!(solved.contains("exercise 1/5"), "{solved}");
         assert!(solved.contains("Predict · solved"), "{solved}");
-        press(&mut app, &letters(":page 6"));
-        press(&mut app, &[KeyCode::Enter]);
+        enter(&mut app, "page 6");
         let without = screen(&mut app);
         assert!(!without.contains(" x exercise "), "{without}");
     }
@@ -883,13 +858,12 @@ mod full_screen {
     #[test]
     fn forgetting_everything_takes_a_y() {
         let mut app = app(1);
-        press(&mut app, &letters(":answer 3.609"));
-        press(&mut app, &[KeyCode::Enter, KeyCode::Esc]);
-        for (key, solved) in [('n', 1), ('q', 1), ('y', 0)] {
-            press(&mut app, &letters(":progress reset"));
-            press(&mut app, &[KeyCode::Enter]);
+        enter(&mut app, "answer 3.609");
+        press(&mut app, "Esc");
+        for (key, solved) in [("n", 1), ("q", 1), ("y", 0)] {
+            enter(&mut app, "progress reset");
             assert!(screen(&mut app).contains("Press y to forget everything"));
-            press(&mut app, &letters(&key.to_string()));
+            press(&mut app, key);
             assert_eq!(app.session().tally().solved, solved, "{key}");
             assert!(!app.wants_to_quit());
         }
@@ -899,10 +873,8 @@ mod full_screen {
     #[test]
     fn a_number_begins_a_prediction() {
         let mut app = app(6);
-        press(&mut app, &letters(":predict on"));
-        press(&mut app, &[KeyCode::Enter]);
-        press(&mut app, &letters("0.027"));
-        press(&mut app, &[KeyCode::Enter]);
+        enter(&mut app, "predict on");
+        answer(&mut app, "0.027");
         assert!(
             app.message().text().starts_with("You said 0.027"),
             "{}",

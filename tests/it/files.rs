@@ -2,37 +2,24 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Complaint, Group, TABLE};
-use nnmom_tutor::explain::Format;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::export::Format;
+use nnmom_tutor::files::{Memory, write_whole};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
-use nnmom_tutor::view::Theme;
+use nnmom_tutor::view::{Medium, Sheet, Theme};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-fn lesson(name: &str) -> Arc<Lesson> {
-    Arc::new(Lesson::open(name).unwrap())
-}
+use crate::support::sittings::{folder, lesson, run, told, unopened};
 
 /// A sitting with the article's lesson and the settings of its `training`.
 fn session() -> Session {
-    Session::unopened(lesson("momentum"))
-}
-
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        session
-            .run_line(line)
-            .unwrap_or_else(|complaint| panic!("{line}: {complaint}"));
-    }
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
+    unopened("momentum")
 }
 
 /// A path in a folder, as it is typed.
@@ -59,7 +46,7 @@ fn names_in(folder: &TempDir) -> Vec<String> {
 /// What a line shows, done in a copy of the sitting.
 fn shows(session: &Session, line: &str) -> String {
     let outcome = session.clone().run_line(line).unwrap();
-    outcome.output.unwrap().text.text()
+    told(&outcome)
 }
 
 /// Every state of every branch, every setting, and everything else that a learner could tell two sittings apart by.
@@ -71,7 +58,7 @@ fn fingerprint(session: &Session) -> String {
             let bits: Vec<_> = states
                 .map(|state| {
                     let weights = state.weights.iter().map(|weight| weight.to_bits());
-                    let memories = state.memories.iter();
+                    let memories = state.memories.numbers().iter();
                     let memories = memories.map(|memory| (memory.value.to_bits(), memory.unit));
                     let settings = state.settings;
                     (
@@ -128,20 +115,16 @@ fn refused(session: &mut Session, line: &str) -> Complaint {
 mod export {
     use super::*;
 
-    const FORMATS: [(&str, Format); 3] = [
-        ("csv", Format::Csv),
-        ("jsonl", Format::Jsonl),
-        ("md", Format::Markdown),
-    ];
+    const FORMATS: [(&str, &str); 3] = [("csv", "csv"), ("jsonl", "jsonl"), ("md", "markdown")];
 
     /// What `trace` writes.
-    fn trace(changes: &[&str], steps: u64, format: Format) -> String {
+    fn trace(changes: &[&str], steps: u64, format: &str) -> String {
         let mut session = session();
         run(&mut session, changes);
         let request = Request {
             steps: Some(steps),
             parameters: Vec::new(),
-            format,
+            format: Format::named(format).unwrap(),
         };
         let mut out = Vec::new();
         assert_eq!(batch::trace(session, &request, &mut out).unwrap(), None);
@@ -204,10 +187,7 @@ mod export {
             &mut session,
             &["step 2", "next 5", &format!("export {path}")],
         );
-        assert_eq!(
-            fs::read_to_string(path).unwrap(),
-            trace(&[], 2, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(path).unwrap(), trace(&[], 2, "csv"));
     }
 
     #[test]
@@ -221,13 +201,10 @@ mod export {
         );
         run(&mut session, &[&format!("export {other}"), "switch main"]);
         run(&mut session, &[&format!("export {main}")]);
-        assert_eq!(
-            fs::read_to_string(main).unwrap(),
-            trace(&[], 3, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(main).unwrap(), trace(&[], 3, "csv"));
         assert_eq!(
             fs::read_to_string(other).unwrap(),
-            trace(&["set momentum 0.9"], 3, Format::Csv)
+            trace(&["set momentum 0.9"], 3, "csv")
         );
     }
 
@@ -245,10 +222,7 @@ mod export {
         assert!(complaint.advice.contains("replace"), "{}", complaint.advice);
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         run(&mut session, &[&format!("export {path} replace")]);
-        assert_eq!(
-            fs::read_to_string(&path).unwrap(),
-            trace(&[], 1, Format::Csv)
-        );
+        assert_eq!(fs::read_to_string(&path).unwrap(), trace(&[], 1, "csv"));
         assert_eq!(names_in(&folder), ["run.csv"], "nothing is left beside it");
     }
 
@@ -435,22 +409,22 @@ mod save {
             name in proptest::sample::select(&["momentum", "two-kinds-of-momentum", "learning-rate"][..]),
             lines in prop::collection::vec(line(), 0..30),
         ) {
-            let folder = folder();
-            let path = place(&folder, "sitting.txt");
+            let (files, path) = (Memory::default(), "sitting.txt");
             let lesson = lesson(name);
-            let mut session = Session::new(Arc::clone(&lesson)).unwrap();
+            let begin = || Session::new(Arc::clone(&lesson)).unwrap().with_files(Rc::new(files.clone()));
+            let mut session = begin();
             for line in &lines {
                 let _ = session.run_line(line);
             }
             run(&mut session, &[&format!("save {path}")]);
-            let script = session::read_script(Path::new(&path)).unwrap();
+            let script = session::read_script(&files, Path::new(path)).unwrap();
 
-            let mut replayed = Session::new(Arc::clone(&lesson)).unwrap();
-            prop_assert_eq!(replay(&mut replayed, &path, &script).err(), None, "{}", script);
+            let mut replayed = begin();
+            prop_assert_eq!(replay(&mut replayed, path, &script).err(), None, "{}", script);
             prop_assert_eq!(fingerprint(&replayed), fingerprint(&session), "{}", script);
             prop_assert_eq!(replayed.script(), session.script());
 
-            let mut sourced = Session::new(lesson).unwrap();
+            let mut sourced = begin();
             run(&mut sourced, &[&format!("source {path}")]);
             prop_assert_eq!(fingerprint(&sourced), fingerprint(&session), "{}", script);
         }
@@ -520,8 +494,8 @@ mod source {
         let folder = folder();
         let path = file(&folder, "script.txt", "set momentum 0.9\nstep\nwhy delta");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
-        assert_eq!(outcome.message.text(), format!("{path} has been run."));
-        let text = outcome.output.unwrap().text.text();
+        assert_eq!(outcome.message().text(), format!("{path} has been run."));
+        let text = told(&outcome);
         assert!(text.starts_with("momentum 0.9 from update 1 on."), "{text}");
         assert!(text.contains("0.027"), "{text}");
     }
@@ -532,10 +506,10 @@ mod source {
         let path = file(&folder, "script.txt", "set momentum 0.9");
         let outcome = session().run_line(&format!("source {path}")).unwrap();
         assert_eq!(
-            outcome.message.text(),
+            outcome.message().text(),
             format!("{path} has been run. momentum 0.9 from update 1 on.")
         );
-        assert_eq!(outcome.output, None);
+        assert_eq!(Sheet::all(&outcome, Medium::Words), None);
     }
 
     #[test]
@@ -685,7 +659,7 @@ mod source {
         let path = file(&folder, "script.txt", "step\nquit\nstep\n");
         let mut session = session();
         let outcome = session.run_line(&format!("source {path}")).unwrap();
-        assert!(outcome.quit.is_some());
+        assert!(outcome.leaving().is_some());
         assert_eq!(session.step(), 1);
     }
 }
@@ -717,7 +691,7 @@ mod script {
 fn a_file_that_cannot_be_completed_leaves_the_old_one() {
     let folder = folder();
     let path = PathBuf::from(file(&folder, "run.csv", "old"));
-    let failed = nnmom_tutor::record::write_whole(&path, |out| {
+    let failed = write_whole(&path, |out| {
         out.write_all(b"half of the new")?;
         Err::<(), _>(std::io::Error::other("no more"))
     });

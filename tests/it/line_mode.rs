@@ -7,12 +7,13 @@ use crate::support::pty;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::record::{HISTORY_FILE, TypedLines};
+use nnmom_tutor::record::{Folder, HISTORY_FILE, TypedLines};
 use pty::{Pty, command};
 use support_line::LineMode;
-use tempfile::TempDir;
 
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::sittings::folder;
+
+use crate::support::program::TUTOR;
 
 const UP: &str = "\x1b[A";
 const DOWN: &str = "\x1b[B";
@@ -21,13 +22,11 @@ const CTRL_C: &str = "\x03";
 const CTRL_D: &str = "\x04";
 const CTRL_U: &str = "\x15";
 
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
 /// The lines that the next sitting will remember.
 fn remembered(folder: &Path) -> Vec<String> {
-    TypedLines::load(Some(folder)).lines().to_vec()
+    TypedLines::load(Some(Folder::shelf(folder)))
+        .lines()
+        .to_vec()
 }
 
 /// Presses Up again and again, and waits for each of these lines.

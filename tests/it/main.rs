@@ -1,6 +1,10 @@
 //! Every integration test, in one program: what they share stands once, in `support`.
 
+// What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
+#![allow(clippy::disallowed_methods)]
+
 mod arithmetic;
+mod asking;
 mod behaviour;
 mod bits;
 mod broken_lessons;
@@ -11,7 +15,8 @@ mod documents;
 mod exercises;
 mod expressions;
 mod files;
-mod landscape_pictures;
+mod formats;
+mod in_memory;
 mod landscapes;
 mod layers;
 mod lessons;
@@ -23,8 +28,10 @@ mod pictures;
 mod practice;
 mod practice_screen;
 mod progress;
+mod rules;
 mod screens;
 mod sessions;
+mod sizes;
 mod stability;
 mod support;
 mod surfaces;

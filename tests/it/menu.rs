@@ -1,17 +1,14 @@
 //! The course menu: what it shows of the learner's progress, and what its keys do.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
+use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
-use nnmom_tutor::record::{Entry, Logbook, Moment, Tried, What};
-use nnmom_tutor::screen::{Chooser, Glyphs, Input, Look, MouseWheel, Picked, Theme, draw_menu};
+use nnmom_tutor::record::{Entry, Logbook, Moment, What};
+use nnmom_tutor::screen::{Chooser, Glyphs, Picked};
 use nnmom_tutor::view::{Menu, MenuEntry};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
 
-#[cfg(unix)]
-use crate::support::pty;
+use crate::support::screens::{SMALLEST, STACKED, look, press, screen, turn_wheel};
 
 /// A learner who has begun two lessons, and read the second of them last.
 fn logbook() -> Logbook {
@@ -49,31 +46,17 @@ fn course(count: usize) -> Menu {
 }
 
 fn chooser(menu: Menu, glyphs: Glyphs) -> Chooser {
-    let theme = Theme::Dark;
-    Chooser::new(menu, Look { theme, glyphs })
-}
-
-fn screen(chooser: &mut Chooser, (width, height): (u16, u16)) -> String {
-    chooser.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw_menu(frame, chooser)).unwrap();
-    terminal.backend().to_string()
-}
-
-fn press(chooser: &mut Chooser, code: KeyCode) {
-    chooser.update(&Input::Key(KeyEvent::new(code, KeyModifiers::NONE)));
+    Chooser::new(menu, look(glyphs))
 }
 
 #[test]
-fn the_menu_at_every_size() {
-    for size in [(80, 24), (100, 30), (60, 16), (50, 10)] {
-        let mut chooser = chooser(course(9), Glyphs::Unicode);
-        let (width, height) = size;
-        insta::assert_snapshot!(format!("menu_{width}x{height}"), screen(&mut chooser, size));
-    }
-    let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), (80, 24));
+fn the_menu_on_the_screen() {
+    let mut unicode = chooser(course(9), Glyphs::Unicode);
+    insta::assert_snapshot!("menu", screen(&mut unicode, STACKED));
+    insta::assert_snapshot!("too_small", screen(&mut unicode, (50, 10)));
+    let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), SMALLEST);
     assert!(ascii.is_ascii());
-    insta::assert_snapshot!("menu_ascii", ascii);
+    insta::assert_snapshot!("ascii", ascii);
 }
 
 #[test]
@@ -105,58 +88,50 @@ fn keys_choose_and_open() {
     let mut chooser = chooser(course(9), Glyphs::Unicode);
     chooser.resize(Size::new(60, 16));
     for (key, chosen) in [
-        (KeyCode::Down, 2),
-        (KeyCode::Char('j'), 3),
-        (KeyCode::Up, 2),
-        (KeyCode::Char('k'), 1),
-        (KeyCode::Home, 0),
-        (KeyCode::Up, 0),
-        (KeyCode::End, 9),
-        (KeyCode::Down, 9),
-        (KeyCode::Up, 8),
-        (KeyCode::Char('g'), 0),
-        (KeyCode::Char('G'), 9),
+        ("Down", 2),
+        ("j", 3),
+        ("Up", 2),
+        ("k", 1),
+        ("Home", 0),
+        ("Up", 0),
+        ("End", 9),
+        ("Down", 9),
+        ("Up", 8),
+        ("g", 0),
+        ("G", 9),
     ] {
         press(&mut chooser, key);
-        assert_eq!(chooser.chosen(), chosen, "{key:?}");
+        assert_eq!(chooser.chosen(), chosen, "{key}");
     }
-    press(&mut chooser, KeyCode::Home);
-    press(&mut chooser, KeyCode::PageDown);
+    press(&mut chooser, "Home");
+    press(&mut chooser, "PageDown");
     assert!((2..8).contains(&chooser.chosen()), "{}", chooser.chosen());
-    press(&mut chooser, KeyCode::PageUp);
+    press(&mut chooser, "PageUp");
     assert_eq!(chooser.chosen(), 0);
-    let (column, row) = (5, 5);
-    chooser.update(&Input::Wheel(MouseWheel {
-        down: true,
-        column,
-        row,
-    }));
+    turn_wheel(&mut chooser, true, (5, 5));
     assert_eq!(chooser.chosen(), 1);
     assert!(chooser.take_picked().is_none());
-    press(&mut chooser, KeyCode::Enter);
+    press(&mut chooser, "Enter");
     let picked = chooser.take_picked();
     assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page == 3));
     assert!(chooser.take_picked().is_none());
-    press(&mut chooser, KeyCode::Char('z'));
+    press(&mut chooser, "z");
     assert_eq!(chooser.message(), "The key z does nothing here.");
     assert!(!chooser.wants_to_quit());
-    press(&mut chooser, KeyCode::Char('q'));
+    press(&mut chooser, "q");
     assert!(chooser.wants_to_quit());
 }
 
 #[test]
 fn practice_is_the_last_entry_and_has_a_key_of_its_own() {
     let mut chooser = chooser(course(9), Glyphs::Unicode);
-    press(&mut chooser, KeyCode::End);
+    press(&mut chooser, "End");
     assert!(chooser.chooses_practice());
-    for (width, height) in [(80, 24), (100, 30), (60, 16)] {
-        let picture = screen(&mut chooser, (width, height));
-        insta::assert_snapshot!(format!("practice_{width}x{height}"), picture);
-    }
-    press(&mut chooser, KeyCode::Enter);
+    insta::assert_snapshot!("practice", screen(&mut chooser, SMALLEST));
+    press(&mut chooser, "Enter");
     assert_eq!(chooser.take_picked(), Some(Picked::Practice));
-    press(&mut chooser, KeyCode::Home);
-    press(&mut chooser, KeyCode::Char('p'));
+    press(&mut chooser, "Home");
+    press(&mut chooser, "p");
     assert_eq!(chooser.take_picked(), Some(Picked::Practice));
 }
 
@@ -187,7 +162,7 @@ fn the_chosen_lesson_is_always_in_sight_whole() {
         let mut chooser = chooser(course(15), Glyphs::Unicode);
         for chosen in (2..15).chain((0..14).rev()) {
             let down = chosen > chooser.chosen();
-            press(&mut chooser, if down { KeyCode::Down } else { KeyCode::Up });
+            press(&mut chooser, if down { "Down" } else { "Up" });
             assert_eq!(chooser.chosen(), chosen);
             let picture = screen(&mut chooser, size);
             let marked = picture.lines().position(|line| line.contains('▸')).unwrap();
@@ -200,16 +175,15 @@ fn the_chosen_lesson_is_always_in_sight_whole() {
 #[test]
 fn what_leaving_leads_to_is_said() {
     let mut home = chooser(course(9), Glyphs::Unicode);
-    assert!(screen(&mut home, (80, 24)).contains(" q quit "));
+    assert!(screen(&mut home, STACKED).contains(" q quit "));
     let mut over = chooser(course(9), Glyphs::Unicode).over("A lesson");
-    let picture = screen(&mut over, (80, 24));
+    let picture = screen(&mut over, STACKED);
     assert!(picture.contains(" q back "), "{picture}");
     assert!(picture.contains("A lesson stays open as it is; Esc goes back to it."));
-    press(&mut over, KeyCode::Esc);
+    press(&mut over, "Esc");
     assert_eq!(over.leaving(), Some(Leaving::Here));
     let mut home = chooser(course(9), Glyphs::Unicode);
-    let control_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-    home.update(&Input::Key(control_c));
+    press(&mut home, "Ctrl-C");
     assert_eq!(home.leaving(), Some(Leaving::Tutor));
 }
 
@@ -223,9 +197,9 @@ fn a_lesson_is_chosen_by_its_name() {
 
 #[cfg(unix)]
 mod program {
-    use super::pty::{Pty, command};
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
     const PAGE_DOWN: &str = "\x1b[6~";
     const CTRL_C: &str = "\x03";
 

@@ -11,15 +11,11 @@ use proptest::prelude::*;
 /// The article's update, with every number that a slip may take for another.
 fn facts(rule: Rule) -> Facts {
     Facts {
-        settings: Settings {
-            rule,
-            learning_rate: 0.01,
-            momentum: 0.5,
-        },
+        settings: Settings::new(rule, 0.01, 0.5),
         convention: Convention::Add,
         before: 3.56,
         downhill: 2.70,
-        memory: 0.044,
+        memory: [0.044, 0.0, 0.0],
         previous_delta: Some(0.036),
         previous_change: Some(0.061),
         older_memory: Some(0.052),
@@ -143,7 +139,7 @@ fn examples_of_updates() -> Vec<Example> {
     use Rule::{Article, Averaged, HeavyBall, Nesterov, PyTorch};
     let rough = || Facts {
         downhill: 2.49,
-        memory: 0.0498,
+        memory: [0.0498, 0.0, 0.0],
         before: 0.56,
         ..facts(Article)
     };
@@ -365,11 +361,11 @@ fn some_facts() -> impl Strategy<Value = Facts> {
             node.incoming[0].value = hundredths(back);
             node.incoming[1].weight = hundredths(input);
             Facts {
-                settings: Settings {
+                settings: Settings::new(
                     rule,
-                    learning_rate: f64::from(rate) / 1000.0,
-                    momentum: f64::from(momentum) / 100.0,
-                },
+                    f64::from(rate) / 1000.0,
+                    f64::from(momentum) / 100.0,
+                ),
                 convention: if subtracts {
                     Convention::Subtract
                 } else {
@@ -377,7 +373,7 @@ fn some_facts() -> impl Strategy<Value = Facts> {
                 },
                 before: hundredths(before),
                 downhill: hundredths(gradient),
-                memory: thousandths(memory),
+                memory: [thousandths(memory), 0.0, 0.0],
                 previous_delta: Some(thousandths(others.0)),
                 previous_change: Some(thousandths(others.1)),
                 older_memory: Some(thousandths(others.2)),
@@ -391,7 +387,7 @@ fn some_facts() -> impl Strategy<Value = Facts> {
 }
 
 fn asked() -> impl Strategy<Value = Asked> {
-    prop::sample::select(Asked::ALL.to_vec())
+    prop::sample::select(Asked::all().collect::<Vec<_>>())
 }
 
 proptest! {
@@ -413,7 +409,7 @@ proptest! {
             }
         }
         if let Some(kept) = facts.right(Asked::Quantity(Quantity::NewMemory)) {
-            prop_assert_eq!(kept.evaluate().abs(), update.new_memory.abs());
+            prop_assert_eq!(kept.evaluate().abs(), update.new_memory[0].abs());
         }
     }
 
@@ -485,7 +481,7 @@ fn fresh_numbers_tell_every_two_misconceptions_apart() {
                 let mut start = source.clone().map_or_else(|| facts(rule), network);
                 start.settings.rule = rule;
                 start.convention = convention;
-                for asked in Asked::ALL {
+                for asked in Asked::all() {
                     if start.right(asked).is_none() {
                         continue;
                     }

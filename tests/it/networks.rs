@@ -13,6 +13,8 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, Trainer};
 use proptest::prelude::*;
 
+use crate::support::sittings::lesson;
+
 fn iris(rows: &str) -> Items {
     let mut items = Items::new(4, 3);
     for line in rows.lines().skip(1) {
@@ -46,11 +48,7 @@ fn iris_network() -> Network {
     })
 }
 
-const PLAIN: Settings = Settings {
-    rule: Rule::None,
-    learning_rate: 0.05,
-    momentum: 0.0,
-};
+const PLAIN: Settings = Settings::new(Rule::None, 0.05, 0.0);
 
 #[test]
 fn the_articles_program_on_iris() {
@@ -93,7 +91,7 @@ fn long_stretches_and_single_updates_come_to_the_same_bits() {
 /// Mazur's step-by-step example: every number he prints, in the digits he prints.
 #[test]
 fn mazurs_numbers() {
-    let lesson = Arc::new(Lesson::open("one-item").unwrap());
+    let lesson = lesson("one-item");
     let mut session = Session::unopened(lesson);
     session.run_line("step").unwrap();
     let record = session.record();
@@ -223,11 +221,7 @@ fn any_network() -> impl Strategy<Value = (Network, Rule)> {
 }
 
 fn settings(rule: Rule) -> Settings {
-    Settings {
-        rule,
-        learning_rate: 0.1,
-        momentum: 0.6,
-    }
+    Settings::new(rule, 0.1, 0.6)
 }
 
 proptest! {
@@ -341,7 +335,7 @@ fn a_diverging_network_stops() {
 /// The line that a learner sees: symbols, numbers and value of every step of one weight.
 #[test]
 fn the_derivation_of_one_weight_of_the_iris_network() {
-    let lesson = Arc::new(Lesson::open("iris").unwrap());
+    let lesson = lesson("iris");
     let mut session = Session::unopened(lesson);
     session
         .run_line("set rule article; set momentum 0.75; step 121; focus ih[0,3]")

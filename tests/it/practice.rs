@@ -1,35 +1,19 @@
 //! Practice through a pipe: fresh problems, judged as exercises are, kept with the rest of the progress.
 
-use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
-use tempfile::TempDir;
-
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::program::{piped, text, tutor};
+use crate::support::sittings::folder;
 
 fn practice(folder: &Path, arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(TUTOR)
-        .args(["practice", "--state-dir"])
-        .arg(folder)
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Whoever has been told to leave does not read on.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
+    let mut command = tutor(&["practice", "--state-dir"]);
+    piped(command.arg(folder).args(arguments), input)
 }
 
 #[test]
 fn a_round_in_words() {
-    let folder = TempDir::new().unwrap();
+    let folder = folder();
     let input = "hint\n42\nhint\nhint\nhint\nnext\nset lr 3\nexercise\nnext\nquit\nnever read\n";
     let output = practice(folder.path(), &["--seed", "3", "--count", "4"], input);
     assert_eq!(output.status.code(), Some(1), "one line meant nothing");
@@ -43,7 +27,7 @@ fn a_round_in_words() {
 
 #[test]
 fn the_end_of_the_input_is_the_end_of_the_round() {
-    let folder = TempDir::new().unwrap();
+    let folder = folder();
     let output = practice(folder.path(), &["--seed", "3"], "");
     assert!(text(&output.stdout).ends_with("Summary\nNo problem has been finished.\n"));
     assert_eq!(output.status.code(), Some(0));
@@ -52,7 +36,7 @@ fn the_end_of_the_input_is_the_end_of_the_round() {
 
 #[test]
 fn wrong_numbers_of_problems_are_wrong_usage() {
-    let folder = TempDir::new().unwrap();
+    let folder = folder();
     for count in ["0", "1001", "-1", "many"] {
         let output = practice(folder.path(), &["--count", count], "");
         assert_eq!(output.status.code(), Some(2), "{count}");

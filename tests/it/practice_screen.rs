@@ -1,18 +1,12 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{Glyphs, Input, Look, MouseWheel, Practising, Theme, draw_practice};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
+use nnmom_tutor::screen::{Glyphs, Input, Practising};
 use ratatui::layout::Size;
 
-#[cfg(unix)]
-use crate::support::pty;
-
-const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (60, 16)];
+use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};
 
 fn practice(count: usize) -> Practice {
     Practice::new(Keeper::open(None, || Moment(0)), 3, count)
@@ -20,7 +14,7 @@ fn practice(count: usize) -> Practice {
 
 /// What the current problem comes to, as the solution tells it.
 fn right_answer(practice: &Practice) -> String {
-    let solution = practice.clone().reply("solution").unwrap().text;
+    let solution = practice.clone().reply("solution").unwrap().text();
     let answer = solution
         .lines
         .iter()
@@ -31,105 +25,72 @@ fn right_answer(practice: &Practice) -> String {
 }
 
 fn with_glyphs(count: usize, glyphs: Glyphs) -> Practising {
-    let theme = Theme::Dark;
-    Practising::new(practice(count), Look { theme, glyphs })
+    Practising::new(practice(count), look(glyphs))
 }
 
 fn practising(count: usize) -> Practising {
     with_glyphs(count, Glyphs::Unicode)
 }
 
-fn press_with(practising: &mut Practising, code: KeyCode, modifiers: KeyModifiers) {
-    practising.update(&Input::Key(KeyEvent::new(code, modifiers)));
-}
-
-fn press(practising: &mut Practising, code: KeyCode) {
-    press_with(practising, code, KeyModifiers::NONE);
-}
-
-fn write(practising: &mut Practising, text: &str) {
-    for character in text.chars() {
-        press(practising, KeyCode::Char(character));
-    }
-}
-
-fn enter(practising: &mut Practising, text: &str) {
-    write(practising, text);
-    press(practising, KeyCode::Enter);
-}
-
 /// Answers right.
 fn solve(practising: &mut Practising) {
-    let answer = right_answer(practising.practice());
-    enter(practising, &answer);
+    let right = right_answer(practising.practice());
+    answer(practising, &right);
 }
 
 fn said(practising: &Practising) -> String {
     practising.said().text.text()
 }
 
-fn screen(practising: &mut Practising, (width, height): (u16, u16)) -> String {
-    practising.resize(Size::new(width, height));
-    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    let draw = |frame: &mut ratatui::Frame| draw_practice(frame, practising);
-    terminal.draw(draw).unwrap();
-    terminal.backend().to_string()
-}
-
-/// Snapshots one moment at every size.
-fn snapshot(moment: &str, mut practising: Practising) {
-    for (width, height) in SIZES {
-        let picture = screen(&mut practising, (width, height));
-        insta::assert_snapshot!(format!("{moment}_{width}x{height}"), picture);
-    }
-}
-
 #[test]
 fn a_round_begins() {
-    snapshot("begins", practising(10));
+    insta::assert_snapshot!("begins", screen(&mut practising(10), STACKED));
 }
 
 #[test]
 fn a_slip_is_named_and_a_hint_is_given() {
     let mut practising = practising(10);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(5));
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F5");
+    press(&mut practising, "F3");
     solve(&mut practising);
-    enter(&mut practising, "7.25");
-    snapshot("wrong", practising);
+    answer(&mut practising, "7.25");
+    insta::assert_snapshot!("wrong", screen(&mut practising, STACKED));
 }
 
 #[test]
 fn a_line_that_means_nothing_stays_with_its_word_marked() {
     let mut practising = practising(10);
-    enter(&mut practising, "0.2 + gradient");
+    answer(&mut practising, "0.2 + gradient");
     assert_eq!(practising.bar().text(), "0.2 + gradient");
-    snapshot("mistake", practising);
+    let picture = screen(&mut practising, STACKED);
+    let rows: Vec<&str> = picture.lines().collect();
+    insta::assert_snapshot!("mistake", rows[rows.len() - 3..].join("\n"));
 }
 
 #[test]
 fn a_round_ends_with_a_summary() {
     let mut practising = practising(4);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F3");
     solve(&mut practising);
-    enter(&mut practising, "next");
+    answer(&mut practising, "next");
     assert!(!practising.is_over());
     solve(&mut practising);
     assert!(practising.is_over());
     assert_eq!(practising.tally(), [2, 1, 1]);
-    snapshot("summary", practising);
+    insta::assert_snapshot!("summary", screen(&mut practising, STACKED));
 }
 
 #[test]
 fn ascii_and_a_window_that_is_too_small() {
     let mut practising = with_glyphs(10, Glyphs::Ascii);
     solve(&mut practising);
-    press(&mut practising, KeyCode::F(3));
-    let picture = screen(&mut practising, (80, 24));
+    press(&mut practising, "F3");
+    let picture = screen(&mut practising, STACKED);
     assert!(picture.is_ascii(), "{picture}");
-    insta::assert_snapshot!("ascii", picture);
+    let rows: Vec<&str> = picture.lines().collect();
+    insta::assert_snapshot!("ascii", rows[rows.len() - 5..].join("\n"));
     insta::assert_snapshot!("too_small", screen(&mut practising, (50, 10)));
 }
 
@@ -137,9 +98,9 @@ fn ascii_and_a_window_that_is_too_small() {
 fn many_problems_have_their_current_one_in_sight() {
     let mut practising = practising(1000);
     for _ in 0..600 {
-        press(&mut practising, KeyCode::F(5));
+        press(&mut practising, "F5");
     }
-    let picture = screen(&mut practising, (80, 24));
+    let picture = screen(&mut practising, STACKED);
     let strip = picture.lines().find(|line| line.contains('▸')).unwrap();
     assert!(strip.contains("○ ▸ ·"), "{strip}");
 }
@@ -149,7 +110,7 @@ fn the_problem_is_above_and_what_was_said_is_below() {
     let mut practising = practising(3);
     assert_eq!(practising.said().title, "Practice");
     let first = practising.practice().problem();
-    enter(&mut practising, "42");
+    answer(&mut practising, "42");
     assert_eq!(practising.said().title, "Your answer: 42");
     assert!(!said(&practising).contains("Given"));
     solve(&mut practising);
@@ -162,7 +123,7 @@ fn the_problem_is_above_and_what_was_said_is_below() {
     assert!(said(&practising).starts_with("Right"));
     assert_ne!(practising.practice().problem(), first);
     assert!(!practising.has_other_numbers());
-    press(&mut practising, KeyCode::F(4));
+    press(&mut practising, "F4");
     assert!(practising.has_other_numbers());
     solve(&mut practising);
     assert!(!practising.has_other_numbers());
@@ -172,21 +133,21 @@ fn the_problem_is_above_and_what_was_said_is_below() {
 fn typing_is_never_lost_but_by_the_end_of_its_problem() {
     let mut practising = practising(3);
     write(&mut practising, "0.25");
-    press(&mut practising, KeyCode::F(3));
+    press(&mut practising, "F3");
     assert!(said(&practising).starts_with("Hint 1"));
     assert_eq!(practising.bar().text(), "0.25");
     write(&mut practising, "?");
     assert_eq!(practising.bar().text(), "0.25?", "a sign like any other");
-    press(&mut practising, KeyCode::Backspace);
-    press(&mut practising, KeyCode::F(5));
+    press(&mut practising, "Backspace");
+    press(&mut practising, "F5");
     assert_eq!(practising.bar().text(), "");
     write(&mut practising, "1");
-    press(&mut practising, KeyCode::Esc);
+    press(&mut practising, "Esc");
     assert_eq!((practising.bar().text(), practising.leaving()), ("", None));
-    enter(&mut practising, "42");
-    press(&mut practising, KeyCode::Up);
+    answer(&mut practising, "42");
+    press(&mut practising, "Up");
     assert_eq!(practising.bar().text(), "42", "it can be recalled");
-    press(&mut practising, KeyCode::Esc);
+    press(&mut practising, "Esc");
     practising.update(&Input::Paste("0.125\n".to_owned()));
     assert_eq!(practising.bar().text(), "0.125");
 }
@@ -195,27 +156,27 @@ fn typing_is_never_lost_but_by_the_end_of_its_problem() {
 fn words_complete_and_keys_stand_for_them() {
     let mut practising = practising(3);
     write(&mut practising, "so");
-    press(&mut practising, KeyCode::Tab);
+    press(&mut practising, "Tab");
     assert_eq!(practising.bar().text(), "solution ");
-    press(&mut practising, KeyCode::Enter);
+    press(&mut practising, "Enter");
     assert_eq!(practising.said().title, "Solution");
     for (key, title) in [
-        (KeyCode::Char('?'), "Help"),
-        (KeyCode::F(3), "Hint"),
-        (KeyCode::F(1), "Help"),
-        (KeyCode::F(4), "Solution"),
-        (KeyCode::F(5), "Problem 1 · left out"),
+        ("?", "Help"),
+        ("F3", "Hint"),
+        ("F1", "Help"),
+        ("F4", "Solution"),
+        ("F5", "Problem 1 · left out"),
     ] {
         press(&mut practising, key);
         assert_eq!(practising.said().title, title);
     }
-    press(&mut practising, KeyCode::F(2));
+    press(&mut practising, "F2");
     assert!(!practising.takes_mouse());
-    enter(&mut practising, "mouse on");
+    answer(&mut practising, "mouse on");
     assert!(practising.takes_mouse());
-    press_with(&mut practising, KeyCode::Char('z'), KeyModifiers::CONTROL);
+    press(&mut practising, "Ctrl-Z");
     assert!(practising.wants_to_suspend() && !practising.wants_to_suspend());
-    enter(&mut practising, "scroll down");
+    answer(&mut practising, "scroll down");
     assert_eq!(practising.bar().text(), "scroll down", "it is for lessons");
 }
 
@@ -223,46 +184,39 @@ fn words_complete_and_keys_stand_for_them() {
 fn what_is_said_scrolls() {
     let mut practising = practising(3);
     practising.resize(Size::new(60, 16));
-    press(&mut practising, KeyCode::F(1));
+    press(&mut practising, "F1");
     assert_eq!(practising.scroll(), 0);
-    press(&mut practising, KeyCode::PageDown);
+    press(&mut practising, "PageDown");
     let page = practising.scroll();
     assert!(page > 0);
-    let wheel = |down| {
-        Input::Wheel(MouseWheel {
-            down,
-            column: 5,
-            row: 5,
-        })
-    };
-    practising.update(&wheel(true));
+    turn_wheel(&mut practising, true, (5, 5));
     assert_eq!(practising.scroll(), page + 3);
-    practising.update(&wheel(false));
-    press(&mut practising, KeyCode::PageUp);
+    turn_wheel(&mut practising, false, (5, 5));
+    press(&mut practising, "PageUp");
     assert_eq!(practising.scroll(), 0);
     for _ in 0..50 {
-        press(&mut practising, KeyCode::PageDown);
+        press(&mut practising, "PageDown");
     }
-    assert!(screen(&mut practising, (60, 16)).contains("leave the tutor"));
+    assert!(screen(&mut practising, SMALLEST).contains("leave the tutor"));
 }
 
 #[test]
 fn escape_ends_the_round_and_control_c_leaves_at_once() {
     let mut fresh = practising(3);
-    press(&mut fresh, KeyCode::Esc);
+    press(&mut fresh, "Esc");
     assert_eq!(fresh.leaving(), Some(Leaving::Here), "nothing to sum up");
 
     let mut begun = practising(3);
-    press(&mut begun, KeyCode::F(5));
-    press(&mut begun, KeyCode::Esc);
+    press(&mut begun, "F5");
+    press(&mut begun, "Esc");
     assert!(begun.is_over() && begun.leaving().is_none());
     assert!(said(&begun).contains("1 problem: 1 left out."));
-    press(&mut begun, KeyCode::Esc);
+    press(&mut begun, "Esc");
     assert_eq!(begun.leaving(), Some(Leaving::Here));
 
     let mut typing = practising(3);
     write(&mut typing, "0.2");
-    press_with(&mut typing, KeyCode::Char('c'), KeyModifiers::CONTROL);
+    press(&mut typing, "Ctrl-C");
     assert_eq!(typing.leaving(), Some(Leaving::Tutor));
 }
 
@@ -275,21 +229,20 @@ fn another_round_begins_with_enter_and_asks_something_else() {
     assert!(practising.is_over());
     write(&mut practising, "x");
     assert!(practising.is_over(), "nothing is typed here");
-    press(&mut practising, KeyCode::Enter);
+    press(&mut practising, "Enter");
     assert!(!practising.is_over());
     assert_ne!(practising.practice().problem(), first);
     assert_eq!(practising.tally(), [0, 0, 0]);
     solve(&mut practising);
-    press(&mut practising, KeyCode::Char('q'));
+    press(&mut practising, "q");
     assert_eq!(practising.leaving(), Some(Leaving::Here));
 }
 
 #[cfg(unix)]
 mod program {
     use super::*;
-    use pty::{Pty, command};
-
-    const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
 
     /// The program asks what [`practice`] asks.
     fn tutor(count: &str, arguments: &[&str]) -> Pty {

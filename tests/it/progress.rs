@@ -4,33 +4,38 @@ use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
 use nnmom_tutor::exercise::Skill;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::record::{Clock, DAY, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
+use nnmom_tutor::record::{Clock, DAY, Folder, Keeper, Logbook, Moment, PROGRESS_FILE, Standing};
 use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::view::{Medium, Sheet};
 use tempfile::TempDir;
 
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
-const LESSON: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
+use crate::support::sittings::{EXERCISES, lesson};
+
+use crate::support::program::TUTOR;
 const MONDAY: Clock = || Moment(20_000 * DAY);
 const TUESDAY: Clock = || Moment(20_001 * DAY);
 
 fn session(folder: &Path, clock: Clock) -> Session {
-    let lesson = Arc::new(Lesson::open(LESSON).unwrap());
+    let lesson = lesson(EXERCISES);
     Session::new(lesson)
         .unwrap()
-        .keeping(Keeper::open(Some(folder), clock))
+        .keeping(Keeper::open(Some(Folder::shelf(folder)), clock))
+        .with_files(Rc::new(Disk::default()))
 }
 
 /// What is said to a line: its message and what is to be read.
 fn said(session: &mut Session, line: &str) -> String {
     let outcome = session.run_line(line).unwrap();
-    let output = outcome.output.map_or_else(String::new, |o| o.text.text());
-    format!("{}\n{output}", outcome.message.text())
+    let sheet = Sheet::all(&outcome, Medium::Words).unwrap_or_default();
+    format!("{}\n{}", outcome.message().text(), sheet.text.text())
 }
 
 fn logbook(folder: &Path) -> Logbook {
@@ -76,18 +81,18 @@ fn the_file_can_be_read_by_people() {
     said(&mut first, "page 3");
     said(&mut first, "answer b");
     let text = fs::read_to_string(folder.path().join(PROGRESS_FILE)).unwrap();
-    insta::assert_snapshot!("file", text.replace(LESSON, "exercises.yaml"));
+    insta::assert_snapshot!("file", text.replace(EXERCISES, "exercises.yaml"));
 }
 
 #[test]
 fn a_question_that_has_changed_is_no_longer_solved() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("lesson.yaml");
-    let source = fs::read_to_string(LESSON).unwrap();
+    let source = fs::read_to_string(EXERCISES).unwrap();
     let open = || {
         let lesson = Lesson::open(file.to_str().unwrap()).unwrap();
         let session = Session::new(Arc::new(lesson)).unwrap();
-        session.keeping(Keeper::open(Some(folder.path()), MONDAY))
+        session.keeping(Keeper::open(Some(Folder::shelf(folder.path())), MONDAY))
     };
     fs::write(&file, &source).unwrap();
     said(&mut open(), "answer 3.609");
@@ -103,7 +108,7 @@ fn a_copy_of_a_built_in_lesson_is_that_lesson() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/momentum.yaml");
     assert_eq!(Lesson::open(path).unwrap().name, "momentum");
     assert_eq!(Lesson::open("momentum").unwrap().name, "momentum");
-    assert!(Path::new(&Lesson::open(LESSON).unwrap().name).is_absolute());
+    assert!(Path::new(&Lesson::open(EXERCISES).unwrap().name).is_absolute());
 }
 
 #[test]
@@ -350,7 +355,7 @@ fn a_clock_that_was_ahead_once_does_not_keep_a_lesson_the_last() {
     said(&mut session(folder.path(), || AHEAD), "page 2");
     let mut later = session(folder.path(), MONDAY);
     later.run_line("open ravine").unwrap();
-    assert_eq!(logbook(folder.path()).last_lesson(), Some(LESSON));
+    assert_eq!(logbook(folder.path()).last_lesson(), Some(EXERCISES));
     said(&mut session(folder.path(), MONDAY), "page 3");
     later.run_line("page 2").unwrap();
     let last = &logbook(folder.path()).lessons;
@@ -366,7 +371,7 @@ struct Piped {
 impl Piped {
     fn start(folder: &Path) -> Self {
         let mut child = Command::new(TUTOR)
-            .args([LESSON, "--state-dir"])
+            .args([EXERCISES, "--state-dir"])
             .arg(folder)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -5,20 +5,13 @@ use std::sync::Arc;
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::command::{Group, TABLE};
 use nnmom_tutor::explain::Quantity;
-use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
 
-fn session() -> Session {
-    Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
-}
+use crate::support::sittings::{lesson, run, sitting, told, unopened, written};
 
-fn run(session: &mut Session, lines: &[&str]) {
-    for line in lines {
-        session
-            .run_line(line)
-            .unwrap_or_else(|complaint| panic!("{line}: {complaint}"));
-    }
+fn session() -> Session {
+    unopened("momentum")
 }
 
 fn after(session: &Session) -> f64 {
@@ -128,11 +121,11 @@ fn after_a_complete_update_a_change_holds_from_the_next_and_tells_what_would_hav
     let outcome = session.run_line("set momentum 0.9").unwrap();
     assert!(
         outcome
-            .message
+            .message()
             .text()
             .contains("Update 1 would have given 3.6266"),
         "{}",
-        outcome.message.text()
+        outcome.message().text()
     );
     assert_eq!(
         session.position(),
@@ -218,7 +211,7 @@ fn an_update_that_would_overflow_is_not_entered() {
     run(&mut session, &["set gradient 1e-300", "set lr 1e308"]);
     let complaint = session
         .run_line("step 5")
-        .map(|outcome| outcome.message.text());
+        .map(|outcome| outcome.message().text());
     assert!(complaint.unwrap().contains("update 2 is not made"));
     assert_eq!(session.step(), 1);
     assert!(session.run_line("next").is_err());
@@ -228,8 +221,7 @@ fn an_update_that_would_overflow_is_not_entered() {
 fn numbers_in_the_text_wait_until_they_have_been_shown() {
     let source =
         include_str!("../../lessons/momentum.yaml").replace("= **3.609**.", "= **{after}**.");
-    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     run(&mut session, &["page 3", "back 2 lines"]);
     assert!(
         session.page_text().text().contains("= ?."),
@@ -266,8 +258,7 @@ fn previews_say_what_would_happen_and_do_nothing() {
 #[test]
 fn a_page_that_cannot_be_opened_leaves_everything_as_it_was() {
     let source = include_str!("../../lessons/momentum.yaml").replace("step 3]", "step 3, goto 99]");
-    let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-    let mut session = Session::new(Arc::new(lesson)).unwrap();
+    let mut session = Session::new(written(&source)).unwrap();
     let before = fingerprint(&session);
     let complaint = session.run_line("page 5").unwrap_err();
     assert!(
@@ -283,15 +274,9 @@ fn every_command_can_be_asked_about() {
     let mut session = session();
     for row in TABLE {
         let outcome = session.run_line(&format!("help {}", row.name)).unwrap();
-        assert!(outcome.output.unwrap().text.text().contains(row.name));
+        assert!(told(&outcome).contains(row.name));
     }
-    let all = session
-        .run_line("help")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let all = told(&session.run_line("help").unwrap());
     for row in TABLE {
         assert!(
             all.contains(&row.usage()),
@@ -305,7 +290,7 @@ fn every_command_can_be_asked_about() {
 #[test]
 fn the_only_weight_is_known_as_w_everywhere() {
     for name in ["learning-rate", "momentum", "two-kinds-of-momentum"] {
-        let lesson = Arc::new(Lesson::open(name).unwrap());
+        let lesson = lesson(name);
         for line in [
             "set lr lr/2",
             "run until abs(delta[w]) < 1e-4 max 500",
@@ -330,7 +315,7 @@ fn why_goes_back_beyond_the_update() {
     run(&mut session, &["step 3"]);
     let mut why = |quantity: &str| {
         let outcome = session.run_line(&format!("why {quantity}")).unwrap();
-        outcome.output.unwrap().text.text()
+        told(&outcome)
     };
     assert!(why("before").contains("The update before came to it: 3.631 + 0.0135 = 3.6445."));
     let memory = why("previous_delta");
@@ -353,13 +338,7 @@ fn a_difference_too_small_to_show_is_still_told() {
         &mut session,
         &["step 3", "goto 1", "set lr lr*(1+1e-9)", "end"],
     );
-    let text = session
-        .run_line("diff main")
-        .unwrap()
-        .output
-        .unwrap()
-        .text
-        .text();
+    let text = told(&session.run_line("diff main").unwrap());
     assert!(
         text.contains("They part after step 1: learning rate 0.01 and 0.010000000010000001."),
         "{text}"
@@ -384,8 +363,8 @@ mod opening {
         ];
         run(&mut session, &lines);
         let outcome = session.run_line("open learning-rate").unwrap();
-        assert!(outcome.opens);
-        let mut fresh = Session::new(Arc::new(Lesson::open("learning-rate").unwrap())).unwrap();
+        assert!(outcome.opens());
+        let mut fresh = sitting("learning-rate");
         run(&mut fresh, &["set digits 9", "code rust"]);
         assert_eq!(fingerprint(&session), fingerprint(&fresh));
         assert_eq!(session.lesson().title, fresh.lesson().title);
@@ -503,7 +482,7 @@ mod opening {
         };
         let good = script("good.txt", "step\nopen learning-rate\nnext");
         let mut session = session();
-        assert!(session.run_line(&format!("source {good}")).unwrap().opens);
+        assert!(session.run_line(&format!("source {good}")).unwrap().opens());
         assert_eq!(session.lesson().title, "The learning rate");
         assert_eq!(session.position().lines, 1);
 
@@ -520,7 +499,7 @@ mod opening {
     #[test]
     fn lessons_are_listed_with_their_summaries() {
         let outcome = session().run_line("lessons").unwrap();
-        let text = outcome.output.unwrap().text.text();
+        let text = told(&outcome);
         for builtin in nnmom_tutor::lesson::BUILTIN {
             let summary = builtin.load().unwrap().summary;
             let line = text.lines().find(|line| line.contains(builtin.name));

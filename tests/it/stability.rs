@@ -8,19 +8,15 @@ use proptest::prelude::*;
 
 /// The distances to the minimum of E = L/2 w^2, from 1 on, with learning rate eta; every update is the engine's.
 fn distances(rule: Rule, eta: f64, curvature: f64, mu: f64, updates: usize) -> Vec<f64> {
-    let settings = Settings {
-        rule,
-        learning_rate: eta,
-        momentum: mu,
-    };
+    let settings = Settings::new(rule, eta, mu);
     let mut weight = 1.0;
     let mut memory = Memory::of_delta(0.0);
     let mut distances = vec![weight];
     for _ in 0..updates {
-        let update = settings.update(weight, -curvature * weight, memory);
+        let update = settings.update(weight, -curvature * weight, &[memory]);
         weight = update.after;
         memory = Memory {
-            value: update.new_memory,
+            value: update.new_memory[0],
             unit: rule.memory_unit(),
         };
         distances.push(weight);

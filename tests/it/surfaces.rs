@@ -25,11 +25,7 @@ fn timeline(surface: &str, settings: Settings) -> Timeline {
 }
 
 fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
-    Settings {
-        rule,
-        learning_rate,
-        momentum,
-    }
+    Settings::new(rule, learning_rate, momentum)
 }
 
 const RAVINE: &str = "loss: 0.05*x^2 + 1.5*y^2

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Moment, Outcome, Progress, State, Stop, Sweep, Swept, Timeline,
+    Axis, Comparison, End, Finish, Progress, Stand, State, Stop, Sweep, Swept, Timeline,
 };
 use proptest::prelude::*;
 
@@ -23,11 +23,7 @@ fn ravine() -> Arc<Model> {
 }
 
 fn settings(rule: Rule, learning_rate: f64, momentum: f64) -> Settings {
-    Settings {
-        rule,
-        learning_rate,
-        momentum,
-    }
+    Settings::new(rule, learning_rate, momentum)
 }
 
 fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {
@@ -45,12 +41,12 @@ fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {
     }
 }
 
-fn low(moment: &Moment) -> bool {
-    moment.loss.is_some_and(|loss| loss < 0.01)
+fn low(stand: &Stand) -> bool {
+    stand.loss.is_some_and(|loss| loss < 0.01)
 }
 
 /// The run that somebody makes who sets these and runs until the loss is low.
-fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
+fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Finish {
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let loss = |weights: &[f64]| {
         let loss = model.metrics(weights)?.loss;
@@ -67,7 +63,7 @@ fn by_hand(model: &Arc<Model>, settings: Settings, most: u64) -> Outcome {
         Ok(()) => End::Unreached,
         Err(stop) => End::Stopped(stop),
     };
-    Outcome {
+    Finish {
         end,
         step,
         loss: loss(&timeline.run().state(step).weights),
@@ -138,8 +134,8 @@ fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
         most: u64::MAX,
         ..sweep
     };
-    let give_up = |moment: &Moment| {
-        if moment.state.step == 5_000 {
+    let give_up = |stand: &Stand| {
+        if stand.state.step == 5_000 {
             progress.cancelled.store(true, Ordering::Relaxed);
         }
         false
@@ -160,7 +156,7 @@ fn given_gradients_end_and_have_no_loss() {
     let end = End::Stopped(Stop::End { updates: 2 });
     assert_eq!(
         cell,
-        Outcome {
+        Finish {
             end,
             step: 2,
             loss: None
@@ -179,19 +175,19 @@ fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let steps: Vec<u64> = comparison
         .courses()
         .iter()
-        .map(|course| course.outcome().step)
+        .map(|course| course.finish().step)
         .collect();
     assert!(steps.iter().all(|step| *step == steps[0]));
     for (course, variant) in comparison.courses().iter().zip(variants) {
         let alone = by_hand(&model, variant, 1_000);
         assert_eq!(course.settings(), variant);
-        assert_eq!(course.outcome().end, alone.end);
+        assert_eq!(course.finish().end, alone.end);
         assert_eq!(course.path().len() as u64, steps[0] + 1);
         assert_eq!(course.path()[0], [-9.0, 2.0]);
-        assert_eq!(course.losses().last().copied(), course.outcome().loss);
+        assert_eq!(course.losses().last().copied(), course.finish().loss);
     }
     // Claim 6 of the article: momentum is faster in a ravine.
-    let reached = |index: usize| match comparison.courses()[index].outcome().end {
+    let reached = |index: usize| match comparison.courses()[index].finish().end {
         End::Reached(step) => step,
         other => panic!("{other:?}"),
     };
@@ -211,16 +207,16 @@ fn variants_that_diverge_stay_where_they_stopped() {
     let [diverged, settled] = comparison.courses() else {
         panic!("two")
     };
-    assert_eq!(diverged.outcome().step, 512);
+    assert_eq!(diverged.finish().step, 512);
     assert_eq!(
-        diverged.outcome().end,
+        diverged.finish().end,
         End::Stopped(Stop::Overflow {
             step: 512,
             quantity: "loss"
         })
     );
     assert_eq!(
-        (settled.outcome().step, settled.outcome().end),
+        (settled.finish().step, settled.finish().end),
         (700, End::Unreached)
     );
     assert_eq!(diverged.largest_change(), 1.5 * 2.0_f64.powi(512));

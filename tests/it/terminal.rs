@@ -6,11 +6,11 @@ use crate::support::pty;
 use std::io;
 use std::process::{Command, Stdio};
 
-use nnmom_tutor::screen::Terminal;
+use nnmom_tutor::terminal::Terminal;
 use portable_pty::CommandBuilder;
 use pty::{Pty, command};
 
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::program::TUTOR;
 const LESSON: &str = "lessons/momentum.yaml";
 
 const UP: &str = "\x1b[A";

@@ -1,14 +1,19 @@
 //! What is said in line mode: every command, every way in which it can go wrong, word for word.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::command::TABLE;
 use nnmom_tutor::explain::Text;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Seen, Theme, introduce, narrate, prompt};
 use tempfile::TempDir;
+
+use crate::support::sittings::{EXERCISES, sitting, unopened};
 
 /// A sitting to be written down.
 struct Sitting {
@@ -49,11 +54,76 @@ const fn exercises(name: &'static str, lines: &'static [&'static str]) -> Sittin
     }
 }
 
-const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
-
 /// Every sitting, command by command in the order of the table. They begin with `reset` where the settings of the
 /// lesson are wanted and not those of its first page.
 static SITTINGS: &[Sitting] = &[
+    // What is told of updates, whatever is learnt
+    article(
+        "updates",
+        &[
+            "reset",
+            "next",
+            "next 2",
+            "next 3",
+            "next",
+            "step",
+            "step 2",
+            "back",
+            "back 2",
+            "back line",
+            "goto start",
+            "goto 2",
+            "goto start",
+            "set rule heavy-ball",
+            "step",
+            "back",
+            "goto 0",
+            "next 3",
+            "set rule nesterov",
+            "next 3",
+            "goto 0",
+            "set rule pytorch",
+            "next 6",
+            "goto 0",
+            "set rule averaged",
+            "next 6",
+            "goto 0",
+            "set rule none",
+            "next 6",
+            "set convention subtract",
+            "back",
+            "step",
+            "watch step",
+            "next",
+            "step",
+            "step 9",
+            "open ravine",
+            "step",
+            "step 2",
+            "compare momentum 0 0.5",
+            "step 3",
+            "open one-item",
+            "next 8",
+            "back",
+            "focus hb[0]",
+            "next 20",
+            "step",
+            "focus ho[1,0]",
+            "next 3",
+            "step 2",
+            "open xor",
+            "next 3",
+            "epoch",
+            "back",
+            "back 2 epochs",
+            "open iris",
+            "step",
+            "next 20",
+            "focus ih[0,0]",
+            "next 20",
+            "show state",
+        ],
+    ),
     // Learn
     exercises(
         "exercise",
@@ -804,27 +874,26 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     article(
-        "why_momentum_article",
-        &["reset", "step 4", "why momentum_term"],
-    ),
-    article(
-        "why_momentum_heavy_ball",
+        "why_momentum",
         &[
             "reset",
+            "step 4",
+            "why momentum_term",
+            "goto start",
             "set rule heavy-ball",
+            "step 4",
+            "why momentum_term",
+            "goto start",
+            "set rule pytorch",
+            "step 4",
+            "why momentum_term",
+            "open two-kinds-of-momentum",
+            "reset",
+            "set rule pytorch",
             "step 4",
             "why momentum_term",
         ],
     ),
-    article(
-        "why_momentum_pytorch",
-        &["reset", "set rule pytorch", "step 4", "why momentum_term"],
-    ),
-    Sitting {
-        name: "why_momentum_pytorch_subtract",
-        lesson: "two-kinds-of-momentum",
-        lines: &["reset", "set rule pytorch", "step 4", "why momentum_term"],
-    },
     article(
         "code",
         &[
@@ -1132,14 +1201,11 @@ fn folder() -> TempDir {
 
 /// Types every line in a new sitting, in a folder of its own.
 fn sit(sitting: &Sitting) -> Vec<Said> {
-    /// There is but one current folder.
-    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
-    let _guard = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let folder = folder();
-    std::env::set_current_dir(folder.path()).unwrap();
+    let files = Rc::new(Disk::within(folder.path()));
     let lesson = Lesson::open(sitting.lesson).unwrap();
     let session = Session::new(Arc::new(lesson)).unwrap();
-    let mut session = session.drawn_by(|_| "<svg/>".to_owned());
+    let mut session = session.drawn_by(|_| "<svg/>".to_owned()).with_files(files);
     let mut type_in = |line: &'static str| {
         let before = Seen::of(&session);
         let result = session.run_line(line);
@@ -1153,9 +1219,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
         };
         Said { line, text, done }
     };
-    let said = sitting.lines.iter().map(|line| type_in(line)).collect();
-    std::env::set_current_dir(env!("CARGO_MANIFEST_DIR")).unwrap();
-    said
+    sitting.lines.iter().map(|line| type_in(line)).collect()
 }
 
 fn printed(text: &Text) -> String {
@@ -1168,24 +1232,107 @@ fn printed(text: &Text) -> String {
     String::from_utf8(out).unwrap()
 }
 
-fn transcript(sitting: &Sitting) -> String {
-    let lines = sit(sitting)
-        .into_iter()
-        .flat_map(|said| [format!("> {}\n", said.line), said.text]);
+/// Sittings that are written down word for word. What the others repeat of them is left out there but for its numbers, so
+/// that a word that is chosen anew is read once and not in every transcript.
+const WORD_FOR_WORD: [&str; 6] = ["updates", "page", "keys", "exercise", "branches", "lessons"];
+
+/// Whether a part of a line is a number, a sign between numbers or the name of a parameter, and no word.
+fn is_number(part: &str) -> bool {
+    part.contains(|character: char| character.is_ascii_digit())
+        || ["×", "+", "-", "="].contains(&part)
+}
+
+/// A line without its numbers.
+fn words_of(line: &str) -> Vec<&str> {
+    line.split(' ')
+        .filter(|part| !part.is_empty() && !is_number(part))
+        .collect()
+}
+
+/// The first word of a line and its numbers.
+fn numbers_of(line: &str) -> String {
+    let mut parts = line.split(' ');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        if is_number(part) {
+            text.push(' ');
+            text.push_str(part);
+        } else if !text.ends_with('…') {
+            text += " …";
+        }
+    }
+    text
+}
+
+/// What is said, without the words of sentences that are told elsewhere word for word.
+pub fn shortened(text: &str) -> String {
+    static TOLD: LazyLock<BTreeSet<Vec<&str>>> = LazyLock::new(|| {
+        let said = said_in_all().iter();
+        let whole = said.filter(|(sitting, _)| WORD_FOR_WORD.contains(&sitting.name));
+        let lines = whole.flat_map(|(_, said)| said.iter().flat_map(|said| said.text.lines()));
+        lines.map(words_of).collect()
+    });
+    let line = |line: &str| {
+        let words = words_of(line);
+        if words.len() > 2 && TOLD.contains(&words) {
+            numbers_of(line) + "\n"
+        } else {
+            line.to_owned() + "\n"
+        }
+    };
+    text.lines().map(line).collect()
+}
+
+/// What is typed and said.
+fn transcript(sitting: &Sitting, said: &[Said]) -> String {
+    let lines = said.iter().map(|said| {
+        let text = if WORD_FOR_WORD.contains(&sitting.name) {
+            said.text.clone()
+        } else {
+            shortened(&said.text)
+        };
+        format!("> {}\n{text}", said.line)
+    });
     lines.collect()
+}
+
+/// Every sitting, and what is said in it.
+fn said_in_all() -> &'static [(&'static Sitting, Vec<Said>)] {
+    static SAID: LazyLock<Vec<(&Sitting, Vec<Said>)>> = LazyLock::new(|| {
+        SITTINGS
+            .iter()
+            .map(|sitting| (sitting, sit(sitting)))
+            .collect()
+    });
+    &SAID
+}
+
+/// The transcript that a sitting is in: what goes wrong with a command is beside what goes right with it.
+fn file_of(name: &str) -> &str {
+    let family = ["set", "why", "pictures"].into_iter().find(|family| {
+        let rest = name.strip_prefix(family);
+        rest.is_some_and(|rest| rest.starts_with('_'))
+    });
+    family.unwrap_or(name.trim_end_matches("_wrong"))
 }
 
 #[test]
 fn what_is_said() {
-    for sitting in SITTINGS {
-        insta::assert_snapshot!(sitting.name, transcript(sitting));
+    let mut transcripts: BTreeMap<&str, String> = BTreeMap::new();
+    for (sitting, said) in said_in_all() {
+        let text = transcripts.entry(file_of(sitting.name)).or_default();
+        text.extend(["--- ", sitting.name, " ---\n"]);
+        text.push_str(&transcript(sitting, said));
+    }
+    for (name, text) in transcripts {
+        insta::assert_snapshot!(name, text);
     }
 }
 
 #[test]
 fn the_start_and_the_prompt() {
     let start = |name: &&str| {
-        let session = Session::new(Arc::new(Lesson::open(name).unwrap())).unwrap();
+        let session = sitting(name);
         printed(&introduce(&session)) + &prompt(&session) + "\n"
     };
     let names = ["momentum", "learning-rate", "two-kinds-of-momentum"];
@@ -1194,10 +1341,10 @@ fn the_start_and_the_prompt() {
 
 #[test]
 fn every_command_is_in_a_transcript_right_and_wrong() {
-    let all: Vec<Said> = SITTINGS.iter().flat_map(sit).collect();
     for row in TABLE {
         let uses = |name: &str, done: bool| {
-            all.iter()
+            let all = said_in_all().iter().flat_map(|(_, said)| said);
+            all.into_iter()
                 .any(|said| said.line.split_whitespace().next() == Some(name) && said.done == done)
         };
         assert!(
@@ -1216,8 +1363,7 @@ fn every_command_is_in_a_transcript_right_and_wrong() {
 #[test]
 fn every_example_of_the_help_can_be_followed() {
     // Each finds what it needs: branches, a breakpoint, and the files of those before it.
-    let mut session = Session::unopened(Arc::new(Lesson::open("momentum").unwrap()))
-        .drawn_by(|_| "<svg/>".to_owned());
+    let mut session = unopened("momentum").drawn_by(|_| "<svg/>".to_owned());
     let prepared = [
         "end",
         "goto 1",
@@ -1230,16 +1376,14 @@ fn every_example_of_the_help_can_be_followed() {
     for line in prepared {
         session.run_line(line).unwrap();
     }
-    let network = Session::unopened(Arc::new(Lesson::open("iris").unwrap()));
+    let network = unopened("iris");
     let folder = tempfile::tempdir().unwrap();
     for row in TABLE {
         for example in row.examples {
             let mut trial = match row.name {
-                "epoch" | "gradcheck" => {
-                    Session::unopened(Arc::new(Lesson::open("one-item").unwrap()))
-                }
+                "epoch" | "gradcheck" => unopened("one-item"),
                 "sort" | "filter" => network.clone(),
-                "zoom" | "pan" => Session::unopened(Arc::new(Lesson::open("ravine").unwrap())),
+                "zoom" | "pan" => unopened("ravine"),
                 _ => session.clone(),
             };
             let in_folder = |word: &str| {
@@ -1271,7 +1415,7 @@ fn every_example_of_the_help_can_be_followed() {
 
 /// Whether a line can be done on some page that asks something.
 fn can_be_answered(line: &str) -> bool {
-    let mut session = Session::new(Arc::new(Lesson::open(EXERCISES).unwrap())).unwrap();
+    let mut session = sitting(EXERCISES);
     (1..=session.lesson().pages.len()).any(|page| {
         session.run_line(&format!("page {page}")).unwrap();
         session.run_line(line).is_ok()

@@ -1,24 +1,22 @@
 //! There are many ways to say a command, and all of them mean the same.
 
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
-use std::sync::Arc;
+use std::process::Output;
+use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use nnmom_tutor::command::{BINDINGS, Deed, Picture};
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
+use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{App, Glyphs, Input, Look, Pane, Theme};
+use nnmom_tutor::screen::{App, Pane, Theme};
 use nnmom_tutor::session::Session;
-use tempfile::TempDir;
 
 #[cfg(unix)]
-use crate::support::line as support_line;
-
-const TUTOR: &str = env!("CARGO_BIN_EXE_nnmom-tutor");
+use crate::support::line::LineMode;
+use crate::support::program::{self, piped, text};
+use crate::support::screens::{self, enter, press};
+use crate::support::sittings::{folder, of_the_tests, run, sitting, written};
 
 /// Lines that have keys as well.
 const WITH_KEYS: &[&str] = &[
@@ -63,14 +61,6 @@ const TYPED: &[&str] = &[
 /// What a sitting is asked for at its end.
 const QUESTIONS: [&str; 5] = ["show", "branches", "show history", "breaks", "watch"];
 
-fn lesson() -> Arc<Lesson> {
-    Arc::new(Lesson::open("momentum").unwrap())
-}
-
-fn folder() -> TempDir {
-    tempfile::tempdir().unwrap()
-}
-
 /// The state of a sitting: what it exports, and what it answers to each question.
 #[derive(Debug, PartialEq)]
 struct State {
@@ -91,22 +81,20 @@ fn does(session: &mut Session, script: &str) -> String {
 
 /// The state of a sitting that is at hand.
 fn state(session: &Session) -> State {
-    let mut session = session.clone();
-    let folder = folder();
-    let path = folder.path().join("run.csv");
-    does(&mut session, &format!("export {}", path.display()));
+    let files = Memory::default();
+    let mut session = session.clone().with_files(Rc::new(files.clone()));
+    does(&mut session, "export run.csv");
+    let csv = files.read(Path::new("run.csv"), u64::MAX).unwrap();
     State {
-        csv: fs::read_to_string(path).unwrap(),
+        csv: String::from_utf8(csv).unwrap(),
         answers: QUESTIONS.map(|line| does(&mut session, line)).to_vec(),
     }
 }
 
 /// The state that typing lines one after another comes to.
 fn expected(lines: &[&str]) -> State {
-    let mut session = Session::new(lesson()).unwrap();
-    for line in lines {
-        session.run_line(line).unwrap();
-    }
+    let mut session = sitting("momentum");
+    run(&mut session, lines);
     state(&session)
 }
 
@@ -128,20 +116,11 @@ fn new_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)
 }
 
-/// Runs the tutor with these arguments and this input.
-fn tutor(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(TUTOR)
-        .env("XDG_STATE_HOME", new_folder())
-        .arg("momentum")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // Whoever has been told to leave does not read on.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    child.wait_with_output().unwrap()
+/// Runs the tutor with the article's lesson, these arguments and this input.
+fn tutor(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut command = program::tutor(&["momentum"]);
+    command.args(arguments).env("XDG_STATE_HOME", new_folder());
+    piped(&mut command, input)
 }
 
 /// Checks that a program that has done a [`script`] was in the state expected at its end.
@@ -155,10 +134,6 @@ fn assert_ends_in(output: &Output, path: &Path, expected: &State) {
         "{out}\ndoes not end with\n{}",
         expected.answers.concat()
     );
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
 }
 
 mod same_state {
@@ -205,7 +180,7 @@ mod same_state {
             let folder = folder();
             let path = folder.path().join("run.csv");
             let expected = expected(lines);
-            let tutor = support_line::LineMode::start(folder.path());
+            let tutor = LineMode::start(folder.path());
             for line in lines {
                 tutor.enter(line);
             }
@@ -279,8 +254,7 @@ mod same_state {
                 "commands: [reset, set rule none]",
                 &format!("commands: [{}]", commands.join(", ")),
             );
-            let lesson = Lesson::parse("changed.yaml", source.as_bytes()).unwrap();
-            let session = Session::new(Arc::new(lesson)).unwrap();
+            let session = Session::new(written(&source)).unwrap();
             assert_eq!(state(&session), expected(lines));
         }
     }
@@ -300,7 +274,7 @@ mod same_state {
         let script = script(&lines, &path);
         assert_ends_in(&tutor(&["-c", &script.join("; ")], ""), &path, &expected);
         fs::remove_file(&path).unwrap();
-        let output = tutor(&[], &script.join("\n"));
+        let output = tutor(&[], script.join("\n"));
         assert_ends_in(&output, &path, &expected);
         assert!(text(&output.stdout).contains("Page 1 of 6: One weight, one gradient"));
         fs::remove_file(&path).unwrap();
@@ -344,10 +318,13 @@ mod keys {
             };
             for key in binding.keys {
                 let mut app = app();
-                let picture = binding
-                    .picture
-                    .map(|picture| format!("view {}", picture.name()));
-                let lines = match (binding.picture, &picture) {
+                let focus = match binding.on {
+                    On::Picture(picture) => Some(picture),
+                    On::Lesson => None,
+                    _ => continue,
+                };
+                let picture = focus.map(|picture| format!("view {}", picture.name()));
+                let lines = match (focus, &picture) {
                     (Some(Picture::Surface), Some(view)) => ["open ravine", "step 2", view],
                     (Some(Picture::Sweep), _) => {
                         ["open ravine", "step 2", "sweep momentum 0..0.9/3 max 5"]
@@ -372,10 +349,10 @@ mod keys {
                 assert_eq!(state(app.session()), state(&session), "{key} and {line}");
                 assert_eq!(app.session().page_index(), session.page_index());
                 assert_eq!(app.session().language(), session.language());
-                if outcome.screen.is_empty() {
-                    assert_eq!(app.message(), &outcome.message);
+                if outcome.actions().next().is_none() {
+                    assert_eq!(app.message(), &outcome.message());
                 }
-                assert_eq!(app.leaving(), outcome.quit);
+                assert_eq!(app.leaving(), outcome.leaving());
             }
         }
     }
@@ -397,14 +374,7 @@ mod screen {
     fn small_app() -> App {
         let mut app = app();
         app.resize(Size::new(60, 16));
-        enter(
-            &mut app,
-            concat!(
-                "open ",
-                env!("CARGO_MANIFEST_DIR"),
-                "/tests/support/long.yaml"
-            ),
-        );
+        enter(&mut app, &format!("open {}", of_the_tests("long")));
         enter(&mut app, "scroll down 9");
         app
     }
@@ -412,12 +382,13 @@ mod screen {
     #[test]
     fn every_key_can_be_typed() {
         for binding in BINDINGS {
-            let Deed::Command(line) = binding.deed else {
+            let (Deed::Command(line), On::Lesson | On::Picture(_)) = (binding.deed, binding.on)
+            else {
                 continue;
             };
             let small_app = || {
                 let mut app = small_app();
-                if let Some(picture) = binding.picture {
+                if let On::Picture(picture) = binding.on {
                     enter(&mut app, "open iris");
                     enter(&mut app, &format!("view {}", picture.name()));
                 }
@@ -508,77 +479,14 @@ mod screen {
 }
 
 fn app() -> App {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
-    App::new(Session::new(lesson()).unwrap(), look)
+    screens::app("momentum", &[])
 }
 
 /// The first key that stands for a line.
 fn key_for(line: &str) -> &'static str {
-    let binding = BINDINGS
-        .iter()
-        .find(|binding| binding.deed == Deed::Command(leak(line)));
+    let does = |binding: &&Binding| matches!(binding.deed, Deed::Command(known) if known == line);
+    let binding = BINDINGS.iter().find(does);
     binding.unwrap_or_else(|| panic!("{line} has no key")).keys[0]
-}
-
-/// A line as the table of keys has it.
-fn leak(line: &str) -> &'static str {
-    let lines = BINDINGS.iter().filter_map(|binding| match binding.deed {
-        Deed::Command(known) => Some(known),
-        Deed::OpenBar => None,
-    });
-    lines.into_iter().find(|known| *known == line).unwrap_or("")
-}
-
-/// Presses a key, by the name that the table of keys has for it.
-fn press(app: &mut App, name: &str) {
-    let (code, modifiers) = match name {
-        "Right" => (KeyCode::Right, KeyModifiers::NONE),
-        "Left" => (KeyCode::Left, KeyModifiers::NONE),
-        "Down" => (KeyCode::Down, KeyModifiers::NONE),
-        "Up" => (KeyCode::Up, KeyModifiers::NONE),
-        "Home" => (KeyCode::Home, KeyModifiers::NONE),
-        "End" => (KeyCode::End, KeyModifiers::NONE),
-        "PageDown" => (KeyCode::PageDown, KeyModifiers::NONE),
-        "PageUp" => (KeyCode::PageUp, KeyModifiers::NONE),
-        "Backspace" => (KeyCode::Backspace, KeyModifiers::NONE),
-        "Enter" => (KeyCode::Enter, KeyModifiers::NONE),
-        "Tab" => (KeyCode::Tab, KeyModifiers::NONE),
-        "BackTab" => (KeyCode::BackTab, KeyModifiers::SHIFT),
-        "Shift-Down" => (KeyCode::Down, KeyModifiers::SHIFT),
-        "Shift-Up" => (KeyCode::Up, KeyModifiers::SHIFT),
-        "Ctrl-Up" => (KeyCode::Up, KeyModifiers::CONTROL),
-        "Ctrl-Down" => (KeyCode::Down, KeyModifiers::CONTROL),
-        "Ctrl-Left" => (KeyCode::Left, KeyModifiers::CONTROL),
-        "Ctrl-Right" => (KeyCode::Right, KeyModifiers::CONTROL),
-        "Shift-Left" => (KeyCode::Left, KeyModifiers::SHIFT),
-        "Shift-Right" => (KeyCode::Right, KeyModifiers::SHIFT),
-        "F2" => (KeyCode::F(2), KeyModifiers::NONE),
-        "Ctrl-Z" => (KeyCode::Char('z'), KeyModifiers::CONTROL),
-        "Space" => (KeyCode::Char(' '), KeyModifiers::NONE),
-        "F1" => (KeyCode::F(1), KeyModifiers::NONE),
-        "Ctrl-C" => (KeyCode::Char('c'), KeyModifiers::CONTROL),
-        name if name.chars().count() == 1 => (
-            KeyCode::Char(name.chars().next().unwrap()),
-            KeyModifiers::NONE,
-        ),
-        name => panic!("no key is called {name}"),
-    };
-    app.update(&Input::Key(KeyEvent::new(code, modifiers)));
-    while app.is_travelling() {
-        app.travel();
-    }
-}
-
-/// Types a line in the bar, and closes what it shows.
-fn enter(app: &mut App, line: &str) {
-    press(app, ":");
-    for character in line.chars() {
-        press(app, &character.to_string());
-    }
-    press(app, "Enter");
 }
 
 mod exit_status {
@@ -687,18 +595,7 @@ mod exit_status {
 
     #[test]
     fn a_pipe_with_bytes_that_are_no_text_goes_on() {
-        let mut child = Command::new(TUTOR)
-            .env("XDG_STATE_HOME", new_folder())
-            .arg("momentum")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut input = child.stdin.take().unwrap();
-        input.write_all(b"\xff\xfe\0\nstep\n").unwrap();
-        drop(input);
-        let output = child.wait_with_output().unwrap();
+        let output = tutor(&[], b"\xff\xfe\0\nstep\n");
         assert!(text(&output.stdout).contains(FIRST));
         assert!(text(&output.stderr).starts_with("line 1: there is no command "));
         assert_eq!(output.status.code(), Some(1));

@@ -92,7 +92,14 @@ fn binary_derivative<N: Clone + PartialEq>(
                 sum(both, apart)
             }
         }
-        _ => Expression::Number(0.0),
+        Binary::Less
+        | Binary::LessOrEqual
+        | Binary::Greater
+        | Binary::GreaterOrEqual
+        | Binary::Equal
+        | Binary::NotEqual
+        | Binary::And
+        | Binary::Or => Expression::Number(0.0),
     }
 }
 
@@ -117,7 +124,7 @@ fn number<N>(expression: &Expression<N>) -> Option<f64> {
     match expression {
         Expression::Number(value) => Some(*value),
         Expression::Unary(Unary::Negative, operand) => number(operand).map(|value| -value),
-        _ => None,
+        Expression::Name(_) | Expression::Unary(..) | Expression::Binary(..) => None,
     }
 }
 

@@ -236,7 +236,14 @@ impl Binary {
             Self::Power => [term(b, a, b - 1.0), times(logarithm(a, b), value)],
             Self::Min => smaller(a, b),
             Self::Max => smaller(-a, -b),
-            _ => [0.0, 0.0],
+            Self::Less
+            | Self::LessOrEqual
+            | Self::Greater
+            | Self::GreaterOrEqual
+            | Self::Equal
+            | Self::NotEqual
+            | Self::And
+            | Self::Or => [0.0, 0.0],
         };
         let curvatures = || match self {
             Self::Multiply => [0.0, 1.0, 0.0],
@@ -247,7 +254,18 @@ impl Binary {
                 let by_b = times(log * log, value);
                 [term(b * (b - 1.0), a, b - 2.0), mixed, by_b]
             }
-            _ => [0.0, 0.0, 0.0],
+            Self::Add
+            | Self::Subtract
+            | Self::Min
+            | Self::Max
+            | Self::Less
+            | Self::LessOrEqual
+            | Self::Greater
+            | Self::GreaterOrEqual
+            | Self::Equal
+            | Self::NotEqual
+            | Self::And
+            | Self::Or => [0.0, 0.0, 0.0],
         };
         T::binary(left, right, value, slopes, curvatures)
     }

@@ -191,7 +191,7 @@ impl<N> Expression<N> {
         match self {
             Self::Unary(Unary::Not, _) => Kind::Truth,
             Self::Binary(operation, ..) if operation.gives_truth() => Kind::Truth,
-            _ => Kind::Number,
+            Self::Number(_) | Self::Name(_) | Self::Unary(..) | Self::Binary(..) => Kind::Number,
         }
     }
 

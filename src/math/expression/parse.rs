@@ -46,7 +46,9 @@ pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     let (expression, _) = parser.expression(0)?;
     match parser.token {
         Token::End => Ok(expression),
-        _ => Err(parser.unexpected("the expression is complete before this")),
+        Token::Number(_) | Token::Name(_) | Token::Sign(_) => {
+            Err(parser.unexpected("the expression is complete before this"))
+        }
     }
 }
 
@@ -125,7 +127,7 @@ impl<'a, N> Parser<'a, N> {
             Token::Sign("/") => (Binary::Divide, 6),
             // To the right: the right side may be another power, and a minus sign of its own.
             Token::Sign("^") => return Some((Binary::Power, 8, MINUS)),
-            _ => return None,
+            Token::Number(_) | Token::Name(_) | Token::Sign(_) | Token::End => return None,
         };
         Some((operation, binding, binding + 1))
     }
@@ -162,7 +164,9 @@ impl<'a, N> Parser<'a, N> {
                 Ok((Expression::Name(value), span))
             }
             Token::End => Err(self.unexpected("a number or a name is missing here")),
-            _ => Err(self.unexpected("a number or a name should stand here")),
+            Token::Name(_) | Token::Sign(_) => {
+                Err(self.unexpected("a number or a name should stand here"))
+            }
         }
     }
 

@@ -73,7 +73,7 @@ impl Program {
                         self.operations.truncate(before_right);
                         (Operation::Power(exponent), None)
                     }
-                    _ => (Operation::Binary(*binary), None),
+                    (_, None, _) | (_, _, None) => (Operation::Binary(*binary), None),
                 }
             }
         };

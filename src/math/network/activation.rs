@@ -57,7 +57,9 @@ impl Activation {
         let pairs = numbers.iter_mut().zip(values);
         match self {
             Self::Tanh => pairs.for_each(|(number, v)| *number *= Self::Tanh.slope(*v)),
-            _ => pairs.for_each(|(number, v)| *number *= self.slope(*v)),
+            Self::Sigmoid | Self::Relu | Self::Identity | Self::Softmax => {
+                pairs.for_each(|(number, v)| *number *= self.slope(*v));
+            }
         }
     }
 
@@ -133,7 +135,7 @@ impl ErrorMeasure {
     }
 }
 
-/// The natural logarithm of a share, of [`LEAST_SHARE`] at least.
+/// The natural logarithm of a share, of `LEAST_SHARE` at least.
 pub fn ln(share: f64) -> f64 {
     portable::ln(share.max(LEAST_SHARE))
 }

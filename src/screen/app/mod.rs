@@ -4,26 +4,21 @@ mod reading;
 mod scrolling;
 mod travelling;
 
-use std::time::Instant;
-
-use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
-use super::Look;
 use super::bar::{Answer, Bar};
-use super::input::{Input, key_name};
 use super::layout::{Areas, Mode};
-use super::stage::Home;
+use super::{Input, Key, Look};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Leaving, Picture, ScreenAction, Topic, begins_a_number, deed,
+    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, Topic,
+    begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
-use crate::session::{
-    Begun, EXERCISE_TITLE, Journey, LESSONS_TITLE, Outcome, Output, RESET_TITLE, Session, SweepJob,
-};
+use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
+pub use reading::Window;
 pub(super) use scrolling::scrolled;
-use travelling::{SLICE, underway};
+use travelling::underway;
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,8 +46,8 @@ pub enum Front {
     Panes,
     /// A line is being typed.
     Bar(Bar),
-    /// Something longer is being read, scrolled by so many lines.
-    Reading(Output, usize),
+    /// Something longer is being read.
+    Reading(Window),
 }
 
 /// The full screen.
@@ -73,7 +68,7 @@ pub struct App {
     wants_menu: bool,
     suspends: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
-    behind: Option<(Output, usize)>,
+    behind: Option<Window>,
     /// A way that is being made, slice by slice.
     journey: Option<Journey>,
     /// A sweep that is being made by others.
@@ -119,9 +114,9 @@ impl App {
         }
     }
 
-    /// Whether leaving the lesson leads to the course menu.
-    pub fn is_from_menu(&self) -> bool {
-        self.home == Home::Menu
+    /// Where leaving leads to.
+    pub fn home(&self) -> Home {
+        self.home
     }
 
     /// The lines that have been typed, for whatever comes next.
@@ -144,8 +139,8 @@ impl App {
         self.look
     }
 
-    /// What is still to be seen behind the bar, and how far it is scrolled.
-    pub fn behind(&self) -> Option<&(Output, usize)> {
+    /// What is still to be seen behind the bar.
+    pub fn behind(&self) -> Option<&Window> {
         let typing = matches!(self.front, Front::Bar(_));
         self.behind.as_ref().filter(|_| typing)
     }
@@ -210,7 +205,7 @@ impl App {
         let outcome = self
             .run(&format!("view {view}"))
             .map_err(|complaint| format!("{}: {}", complaint.message, complaint.advice))?;
-        self.take(outcome);
+        self.take(&outcome);
         self.message = Line::new();
         Ok(())
     }
@@ -227,47 +222,55 @@ impl App {
             Input::Wheel(wheel) => self.wheel(*wheel),
             Input::Paste(text) => match &mut self.front {
                 Front::Bar(bar) => bar.paste(text),
-                Front::Panes | Front::Reading(..) => self.front = Front::Bar(Bar::with_text(text)),
+                Front::Panes | Front::Reading(_) => self.front = Front::Bar(Bar::with_text(text)),
             },
-            Input::Redraw | Input::Terminate(_) | Input::Suspend | Input::Resumed | Input::Lost => {
-            }
         }
     }
 
-    fn key(&mut self, key: KeyEvent) {
+    fn key(&mut self, key: Key) {
         if self.is_travelling() {
             self.travelling_key(key);
             return;
         }
         match &mut self.front {
             Front::Panes => self.pane_key(key),
-            Front::Reading(..) => self.reading_key(key),
+            Front::Reading(_) => self.reading_key(key),
             Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
                 Answer::Typing => {}
                 Answer::Close => {
                     let behind = self.behind.take();
-                    self.front = behind.map_or(Front::Panes, |(output, scroll)| {
-                        Front::Reading(output, scroll)
-                    });
+                    self.front = behind.map_or(Front::Panes, Front::Reading);
                 }
                 Answer::Enter(line) => self.enter(&line),
             },
         }
     }
 
-    fn pane_key(&mut self, key: KeyEvent) {
-        let name = key_name(key);
+    fn pane_key(&mut self, key: Key) {
+        let name = key.name();
         if begins_a_number(&name) && self.session.takes_numbers() {
             self.front = Front::Bar(Bar::with_text(&name));
             return;
         }
-        match deed(&name, self.picture_in_focus()) {
+        let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
+        match deed(&name, on) {
             Some(Deed::Command(line)) => self.do_line(line),
-            Some(Deed::OpenBar) => {
+            Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
-                self.front = Front::Bar(Bar::default());
+                self.front = Front::Bar(Bar::with_text(text));
             }
-            None => {
+            None
+            | Some(
+                Deed::Enter
+                | Deed::Move(..)
+                | Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Close
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) => {
                 self.message = Line::plain(format!(
                     "The key {name} does nothing here; ? shows the keys."
                 ));
@@ -277,7 +280,7 @@ impl App {
 
     fn do_line(&mut self, line: &str) {
         match self.run(line) {
-            Ok(outcome) => self.take(outcome),
+            Ok(outcome) => self.take(&outcome),
             Err(complaint) => self.complain(complaint),
         }
     }
@@ -297,7 +300,6 @@ impl App {
             ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.suspends = true,
-            ScreenAction::Menu => self.wants_menu = true,
             ScreenAction::Mouse(taken) => {
                 self.mouse = taken.unwrap_or(!self.mouse);
                 self.message = Line::plain(if self.mouse {
@@ -316,7 +318,7 @@ impl App {
             Ok(outcome) => {
                 self.front = Front::Panes;
                 self.behind = None;
-                self.take(outcome);
+                self.take(&outcome);
             }
             Err(complaint) => {
                 if let Front::Bar(bar) = &mut self.front {
@@ -337,23 +339,20 @@ impl App {
                 Outcome::default()
             }
             Begun::Journey(mut journey) => {
-                let deadline = Instant::now() + SLICE;
-                if let Some(outcome) = self.session.travel(&mut journey, Some(deadline))? {
+                // As far as it takes to know whether it can be gone at all.
+                if let Some(outcome) = self.session.travel(&mut journey, &mut || true)? {
                     outcome
                 } else {
                     let message = underway(&journey);
                     self.journey = Some(*journey);
-                    Outcome {
-                        message,
-                        ..Outcome::default()
-                    }
+                    Part::Reply(message).into()
                 }
             }
         };
         if self::looks(&self.session) != looks {
             self.scrolls[slot(Pane::Picture)] = None;
         }
-        if outcome.opens || self.session.page_index() != page {
+        if outcome.opens() || self.session.page_index() != page {
             self.focus = Pane::Lesson;
             self.scrolls = [None; 4];
         } else if self.session.position() != position {
@@ -370,25 +369,14 @@ impl App {
     }
 
     /// Shows what a command had to say.
-    fn take(&mut self, outcome: Outcome) {
-        self.leaving = outcome.quit.or(self.leaving);
-        self.message = outcome.message;
-        // The menu shows what the list tells.
-        let output = outcome
-            .output
-            .filter(|output| output.title != LESSONS_TITLE);
-        if let Some(mut output) = output {
-            if output.title == EXERCISE_TITLE {
-                self.keep_question_in_sight(&mut output);
-            }
-            if output.title == RESET_TITLE {
-                let keys = "Press y to forget everything; any other key leaves all as it is.";
-                output.text.lines.pop();
-                output.text.lines.push(Line::plain(keys));
-            }
-            self.front = Front::Reading(output, 0);
+    fn take(&mut self, outcome: &Outcome) {
+        self.leaving = outcome.leaving().or(self.leaving);
+        self.message = outcome.message();
+        if let Some(window) = Window::of(outcome, &self.session) {
+            self.front = Front::Reading(window);
         }
-        for action in outcome.screen {
+        self.wants_menu |= outcome.all().any(|part| matches!(part, Part::Lessons(_)));
+        for action in outcome.actions() {
             self.act(action);
         }
     }

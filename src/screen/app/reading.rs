@@ -1,136 +1,176 @@
 //! Keys while something longer is being read, in front of the panes.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
-use crate::command::{begins_a_number, practice_line};
-use crate::exercise::letter;
+use crate::asking::letter;
+use crate::command::{Deed, On, Way, begins_a_number, deed};
 use crate::explain::{Line, Role};
-use crate::screen::input::key_name;
 use crate::screen::render;
-use crate::session::{Answering, EXERCISE_TITLE, Output, RESET_TITLE, Waiting};
+use crate::screen::{Key, KeyCode};
+use crate::session::{Answering, Outcome, Part, Session, Waiting};
+use crate::view::{Medium, Sheet};
+
+/// A text in front of the panes.
+#[derive(Debug)]
+pub struct Window {
+    /// The text.
+    pub sheet: Sheet,
+    /// By how many lines it is scrolled.
+    pub scroll: usize,
+    asks: Asks,
+}
+
+/// What a text asks the learner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Asks {
+    /// Nothing.
+    Nothing,
+    /// The page's exercise.
+    Exercise,
+    /// Whether this command is to be done, which `y` agrees to.
+    Whether(&'static str),
+}
+
+impl Window {
+    /// What there is to read of an outcome. A question that waits for its answer stays in sight.
+    pub(super) fn of(outcome: &Outcome, session: &Session) -> Option<Self> {
+        let mut sheet = Sheet::all(outcome, Medium::Screen)?;
+        let asks = outcome.parts.iter().fold(Asks::Nothing, Asks::and);
+        let waiting = session.waiting().filter(|_| asks == Asks::Exercise);
+        if let Some(waiting) = waiting {
+            let lines = &mut sheet.text.lines;
+            if !outcome
+                .parts
+                .iter()
+                .any(|part| part.asks() == Some(&waiting.lines))
+            {
+                lines.push(Line::new());
+                lines.extend_from_slice(&waiting.lines);
+            }
+            lines.extend([Line::new(), Line::new().with(keys(&waiting), Role::Muted)]);
+        }
+        Some(Self {
+            sheet,
+            scroll: 0,
+            asks,
+        })
+    }
+}
+
+impl Asks {
+    /// What is asked once a part has been read after others.
+    fn and(self, part: &Part) -> Self {
+        match part {
+            Part::Question(_) | Part::Feedback(_) => Self::Exercise,
+            Part::Confirmation(asked) => Self::Whether(asked.command),
+            Part::Reply(_)
+            | Part::Reading(_)
+            | Part::Lessons(_)
+            | Part::Script(_)
+            | Part::Screen(_)
+            | Part::Opened
+            | Part::Leave(_) => self,
+        }
+    }
+}
+
+/// The keys that answer a question.
+fn keys(waiting: &Waiting) -> String {
+    let answer = match waiting.answers {
+        Answering::Number | Answering::Letters(_) => "Type the answer and press Enter.",
+        Answering::Done => "Press Enter when it is done.",
+    };
+    format!("{answer} F3 hint, F4 solution, Esc back to the lesson.")
+}
 
 impl App {
-    pub(super) fn reading_key(&mut self, key: KeyEvent) {
-        if self.exercise_key(key) {
+    pub(super) fn reading_key(&mut self, key: Key) {
+        let waiting = self.read_question();
+        if let Some(answer) = waiting.as_ref().and_then(|waiting| begun(key, waiting)) {
+            self.answer(&answer);
             return;
         }
-        let down = match key.code {
-            KeyCode::Down | KeyCode::Char('j' | 'J' | ' ') | KeyCode::PageDown => true,
-            KeyCode::Up | KeyCode::Char('k' | 'K') | KeyCode::PageUp => false,
-            KeyCode::Char('y' | 'Y') if self.asks_to_forget() && !with_control(key) => {
+        let whether = self.asks_whether();
+        let on = match (&waiting, whether) {
+            (Some(_), _) => On::Question,
+            (None, Some(_)) => On::Confirmation,
+            (None, None) => On::Reading,
+        };
+        let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
+        match deed(&key.name(), on) {
+            Some(Deed::Move(_, way)) => self.scroll_reading(way == Way::Down),
+            Some(Deed::Enter) if is_done => self.do_line("answer"),
+            Some(Deed::Enter) => self.answer("answer "),
+            Some(Deed::OpenBar(text)) => self.answer(text),
+            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Agree) => {
                 self.front = Front::Panes;
-                self.do_line("progress reset yes");
-                return;
+                self.do_line(whether.unwrap_or_default());
             }
-            // Whatever the key does elsewhere, here it means no.
-            KeyCode::Char(_) if self.asks_to_forget() && !with_control(key) => {
+            Some(Deed::Close) => self.front = Front::Panes,
+            None
+            | Some(
+                Deed::MoveProblem(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Edit
+                | Deed::Practise,
+            ) => {
                 self.front = Front::Panes;
-                return;
-            }
-            _ => {
-                self.front = Front::Panes;
-                let closes = matches!(
-                    key.code,
-                    KeyCode::Esc | KeyCode::Enter | KeyCode::Char('q' | '?') | KeyCode::F(1)
-                );
-                if !closes {
+                // Whatever a character does elsewhere, where it is asked whether to go on it means no.
+                if whether.is_none() || !is_character(key) {
                     self.pane_key(key);
                 }
-                return;
             }
-        };
-        self.scroll_reading(down);
-    }
-
-    /// Begins an answer or asks for a hint, where a question is being read and the key is for that; whether it is.
-    fn exercise_key(&mut self, key: KeyEvent) -> bool {
-        let Some(waiting) = self.read_question().filter(|_| !with_control(key)) else {
-            return false;
-        };
-        match (key.code, waiting.answers) {
-            (KeyCode::Enter, Answering::Done) => self.do_line("answer"),
-            (KeyCode::Enter, _) => self.answer("answer "),
-            (KeyCode::Char(c), Answering::Number) if begins_a_number(&c.to_string()) => {
-                self.answer(&format!("answer {c}"));
-            }
-            (KeyCode::Char(c), Answering::Letters(count)) if is_letter(c, count) => {
-                self.answer(&format!("answer {c}"));
-            }
-            // `hint`, `solution` and `answer` may be typed as well.
-            (KeyCode::Char(c @ ('h' | 's' | 'a')), _) => self.answer(&c.to_string()),
-            // The keys of practice.
-            _ => match practice_line(&key_name(key)) {
-                Some(line @ ("hint" | "solution")) => self.do_line(line),
-                _ => return false,
-            },
         }
-        true
     }
 
     /// The question that is being read and waits for an answer.
     fn read_question(&self) -> Option<Waiting> {
-        let reads =
-            matches!(&self.front, Front::Reading(output, _) if output.title == EXERCISE_TITLE);
+        let reads = matches!(&self.front, Front::Reading(window) if window.asks == Asks::Exercise);
         reads.then(|| self.session.waiting())?
     }
 
-    /// Adds the question to what is said about an answer to it, and which keys go on.
-    pub(super) fn keep_question_in_sight(&self, output: &mut Output) {
-        let Some(waiting) = self.session.waiting() else {
-            return;
-        };
-        let lines = &mut output.text.lines;
-        // How a line is typed is for those who type lines.
-        if lines
-            .pop_if(|line| line.text() == waiting.how_to_answer)
-            .is_some()
-        {
-            lines.pop_if(|line| line.spans.is_empty());
+    /// The command that can be agreed to, where it is asked for.
+    fn asks_whether(&self) -> Option<&'static str> {
+        match &self.front {
+            Front::Reading(Window {
+                asks: Asks::Whether(command),
+                ..
+            }) => Some(command),
+            Front::Panes | Front::Bar(_) | Front::Reading(_) => None,
         }
-        let question = waiting.lines.as_slice();
-        if !lines
-            .windows(question.len().max(1))
-            .any(|part| part == question)
-        {
-            lines.push(Line::new());
-            lines.extend_from_slice(question);
-        }
-        let answer = match waiting.answers {
-            Answering::Number | Answering::Letters(_) => "Type the answer and press Enter.",
-            Answering::Done => "Press Enter when it is done.",
-        };
-        let keys = format!("{answer} F3 hint, F4 solution, Esc back to the lesson.");
-        lines.extend([Line::new(), Line::new().with(keys, Role::Muted)]);
-    }
-
-    /// Whether a question is being read that `y` agrees to.
-    fn asks_to_forget(&self) -> bool {
-        matches!(&self.front, Front::Reading(output, _) if output.title == RESET_TITLE)
     }
 
     /// Begins an answer to what is being read, which stays in sight.
     fn answer(&mut self, text: &str) {
         let bar = Front::Bar(Bar::with_text(text));
-        if let Front::Reading(output, scroll) = std::mem::replace(&mut self.front, bar) {
-            self.behind = Some((output, scroll));
+        if let Front::Reading(window) = std::mem::replace(&mut self.front, bar) {
+            self.behind = Some(window);
         }
     }
 
     pub(super) fn scroll_reading(&mut self, down: bool) {
-        if let Front::Reading(output, scroll) = &mut self.front {
-            let most = render::reading_overflow(output, self.size, self.look);
-            *scroll = scrolled(*scroll, down, SCROLL, most);
+        if let Front::Reading(window) = &mut self.front {
+            let most = render::reading_overflow(&window.sheet, self.size, self.look);
+            window.scroll = scrolled(window.scroll, down, SCROLL, most);
         }
     }
 }
 
-/// Whether a character is one of the first `count` letters.
-fn is_letter(character: char, count: usize) -> bool {
-    (0..count).any(|place| letter(place) == character)
+/// The answer that a key begins, where it is a character that one can begin with.
+fn begun(key: Key, waiting: &Waiting) -> Option<String> {
+    let KeyCode::Char(character) = key.code else {
+        return None;
+    };
+    let begins = match waiting.answers {
+        Answering::Number => begins_a_number(&character.to_string()),
+        Answering::Letters(count) => (0..count).any(|place| letter(place) == character),
+        Answering::Done => false,
+    };
+    (begins && is_character(key)).then(|| format!("answer {character}"))
 }
 
-fn with_control(key: KeyEvent) -> bool {
-    key.modifiers.contains(KeyModifiers::CONTROL)
+fn is_character(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(_)) && !key.ctrl
 }

@@ -2,10 +2,11 @@
 
 use super::{App, Front, Pane, slot};
 use crate::explain::Line;
+use crate::pictures::PictureView;
 use crate::screen::input::MouseWheel;
 use crate::screen::layout::Mode;
 use crate::screen::render::{self, Extent};
-use crate::view::{PictureView, Screen};
+use crate::view::Screen;
 
 /// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
 pub(super) const SCROLL: usize = 3;
@@ -25,7 +26,7 @@ impl App {
     }
 
     pub(super) fn wheel(&mut self, wheel: MouseWheel) {
-        if let Front::Reading(..) = self.front {
+        if let Front::Reading(_) = self.front {
             self.scroll_reading(wheel.down);
         } else if let Some(pane) = self
             .areas()

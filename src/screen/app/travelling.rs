@@ -1,17 +1,10 @@
 //! Long ways and sweeps: the screen stays live while they are made, and Esc stops them.
 
-use std::time::{Duration, Instant};
-
-use crossterm::event::{KeyCode, KeyEvent};
-
 use super::App;
-use crate::command::{Deed, Leaving, deed};
+use crate::command::{Command, Deed, On, deed};
 use crate::explain::{Line, Role};
-use crate::screen::input::key_name;
+use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
-
-/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
-pub(super) const SLICE: Duration = Duration::from_millis(6);
 
 impl App {
     /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
@@ -19,19 +12,21 @@ impl App {
         self.journey.is_some() || self.sweep.is_some()
     }
 
-    /// Makes a slice of a long way.
-    pub fn travel(&mut self) {
+    /// Whether others are at it, so that there is nothing to do but to wait.
+    pub fn is_waiting(&self) -> bool {
+        self.sweep.is_some()
+    }
+
+    /// Goes on with a long way until it is `enough`.
+    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Some(job) = self.sweep.take() {
-            self.wait_for(job);
+            self.look_after(job);
         }
         let Some(mut journey) = self.journey.take() else {
             return;
         };
-        match self
-            .session
-            .travel(&mut journey, Some(Instant::now() + SLICE))
-        {
-            Ok(Some(outcome)) => self.take(outcome),
+        match self.session.travel(&mut journey, enough) {
+            Ok(Some(outcome)) => self.take(&outcome),
             Ok(None) => {
                 self.message = underway(&journey);
                 self.journey = Some(journey);
@@ -40,14 +35,11 @@ impl App {
         }
     }
 
-    /// Waits a while for a sweep.
-    fn wait_for(&mut self, job: Box<SweepJob>) {
-        if !job.is_over() {
-            std::thread::sleep(SLICE);
-        }
+    /// Takes what a sweep has found, or says how far it is.
+    fn look_after(&mut self, job: Box<SweepJob>) {
         if job.is_over() {
             let outcome = self.session.finish_sweep(*job);
-            self.take(outcome);
+            self.take(&outcome);
         } else {
             let (done, all) = job.progress();
             self.message = Line::plain(format!("{done} of {all} runs made. "))
@@ -57,18 +49,19 @@ impl App {
     }
 
     /// What a key does meanwhile: Esc stops, the keys that leave do so, and nothing else is done.
-    pub(super) fn travelling_key(&mut self, key: KeyEvent) {
+    pub(super) fn travelling_key(&mut self, key: Key) {
+        let stops = deed(&key.name(), On::Travelling) == Some(Deed::Close);
         if self.sweep.is_some() {
             self.leave_by(key);
             // Nobody would see what those make of it who go on in the background.
-            let unseen = key.code == KeyCode::Esc || self.leaving.is_some();
+            let unseen = stops || self.leaving.is_some();
             if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
                 job.cancel();
             }
         } else if let Some(journey) = self.journey.take() {
-            if key.code == KeyCode::Esc {
+            if stops {
                 let outcome = self.session.give_up(&journey);
-                self.take(outcome);
+                self.take(&outcome);
             } else {
                 self.leave_by(key);
                 self.journey = Some(journey);
@@ -77,12 +70,11 @@ impl App {
     }
 
     /// Leaves where a key asks for it, and does nothing else.
-    fn leave_by(&mut self, key: KeyEvent) {
-        self.leaving = match deed(&key_name(key), None) {
-            Some(Deed::Command("quit")) => Some(Leaving::Here),
-            Some(Deed::Command("quit tutor")) => Some(Leaving::Tutor),
-            _ => self.leaving,
-        };
+    fn leave_by(&mut self, key: Key) {
+        let command = deed(&key.name(), On::Lesson).and_then(Deed::command);
+        if let Some(Command::Quit(leaving)) = command {
+            self.leaving = Some(leaving);
+        }
     }
 }
 

@@ -23,11 +23,12 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
-use super::status::{draw_key_words, spread};
+use super::status::{draw_hints, spread};
+use crate::command::{Occasion, On};
 use crate::explain::{Line, Role, Text};
 use crate::practice::USUAL_PROBLEMS;
 use crate::screen::layout::SMALLEST;
-use crate::screen::menu::{Chooser, PRACTICE_KEY};
+use crate::screen::menu::Chooser;
 use crate::screen::theme;
 
 /// Texts begin so far from the border: a blank, the mark and a blank.
@@ -73,25 +74,11 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
         Paragraph::new(painter.text(&format!(" {said}"))).style(painter.muted()),
         status,
     );
-    let keys = [
-        ("Enter", "open"),
-        ("↓ ↑", "choose"),
-        (PRACTICE_KEY, "practice"),
-        (
-            "q",
-            if chooser.is_over_lesson() {
-                "back"
-            } else {
-                "quit"
-            },
-        ),
-        ("PgDn PgUp", "screen"),
-        ("Home End", "first, last"),
-    ];
-    let keys = keys
-        .into_iter()
-        .map(|(keys, words)| (painter.text(keys), words));
-    draw_key_words(frame, foot, painter, keys);
+    let occasion = Occasion {
+        leads_to: chooser.home(),
+        ..Occasion::default()
+    };
+    draw_hints(frame, foot, painter, On::Menu, occasion);
 }
 
 fn draw_entries(frame: &mut Frame, area: Rect, chooser: &Chooser, painter: Painter) {

@@ -2,31 +2,15 @@
 
 mod bar;
 mod code;
-mod contours;
-mod curve;
-mod decision;
-mod dots;
-mod edges;
-mod errors;
-mod history;
-mod legend;
 mod lesson;
 mod menu;
-mod network;
 mod paint;
-mod picture;
-mod plane;
-mod plot;
+mod pictures;
 mod practice;
-mod predictions;
 mod reading;
 mod scroll;
-mod stability;
 mod status;
-mod sweep;
-mod terms;
 mod update;
-mod weights;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -36,7 +20,7 @@ use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
-use crate::command::Occasion;
+use crate::command::{Occasion, On};
 use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
@@ -107,14 +91,13 @@ fn draw_panes(
                     painter,
                     &screen.update,
                     app.scrolled_to(Pane::Update),
-                    &sentence,
                 );
                 if !in_sight && !sentence.is_empty() {
                     block = painter.with_note(block, &sentence, area.width);
                 }
                 rest
             }
-            Pane::Picture => picture::draw(
+            Pane::Picture => pictures::draw(
                 frame,
                 inner,
                 painter,
@@ -134,23 +117,24 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
+            let on = picture.map_or(On::Lesson, On::Picture);
             let occasion = Occasion {
                 exercise: screen.solved.is_some(),
-                from_menu: app.is_from_menu(),
+                leads_to: app.home(),
                 last_page: screen.last_page,
             };
-            status::draw_hints(frame, areas.foot, painter, occasion, picture);
+            status::draw_hints(frame, areas.foot, painter, on, occasion);
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
-            if let Some((output, scroll)) = app.behind() {
-                reading::draw(frame, areas, painter, output, *scroll);
+            if let Some(window) = app.behind() {
+                reading::draw(frame, areas, painter, window);
             }
             bar::draw(frame, areas, painter, line, app.session());
         }
-        Front::Reading(output, scroll) => {
-            reading::draw(frame, areas, painter, output, *scroll);
-            status::draw_reading_hints(frame, areas.foot, painter);
+        Front::Reading(window) => {
+            reading::draw(frame, areas, painter, window);
+            status::draw_hints(frame, areas.foot, painter, On::Reading, Occasion::default());
         }
     }
 }
@@ -164,7 +148,7 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
         Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
         Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
         Pane::Update => update::Lines::new(&screen.update, width, height, painter).extent(height),
-        Pane::Picture => picture::extent(&screen.picture, height),
+        Pane::Picture => pictures::extent(&screen.picture, height),
     }
 }
 
@@ -187,7 +171,7 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
         },
         Pane::Code => format!("Code · {}", screen.code.language),
         Pane::Update => screen.update.heading.clone(),
-        Pane::Picture => picture::title(&screen.picture),
+        Pane::Picture => screen.picture.title(),
     };
     let mut spans = vec![TuiSpan::styled(
         format!(" {} ", painter.text(&title)),

@@ -26,8 +26,8 @@ use unicode_width::UnicodeWidthStr;
 use super::bar::{aside_lines, draw_line};
 use super::paint::Painter;
 use super::scroll::Extent;
-use super::status::{draw_key_words, spread};
-use crate::command::PRACTICE_KEYS;
+use super::status::{draw_hints, spread};
+use crate::command::{Occasion, On};
 use crate::explain::{Line, Role, Text};
 use crate::practice::Ending;
 use crate::screen::layout::SMALLEST;
@@ -91,21 +91,11 @@ fn draw_round(frame: &mut Frame, practising: &Practising, painter: Painter, plac
     said.draw(frame, places.said, block, painter);
     draw_strip(frame, places.strip, practising, painter);
     if practising.is_over() {
-        let keys = [
-            ("Enter", "another round"),
-            (
-                "q",
-                if practising.is_from_menu() {
-                    "menu"
-                } else {
-                    "leave"
-                },
-            ),
-            ("↓ ↑", "scroll"),
-            ("Ctrl-C", "leave the tutor"),
-        ];
-        let keys = keys.map(|(keys, words)| (painter.text(keys), words));
-        draw_key_words(frame, places.keys, painter, keys.into_iter());
+        let occasion = Occasion {
+            leads_to: practising.home(),
+            ..Occasion::default()
+        };
+        draw_hints(frame, places.keys, painter, On::Summary, occasion);
     } else {
         draw_input(frame, practising, painter, places);
     }
@@ -136,11 +126,13 @@ fn draw_input(frame: &mut Frame, practising: &Practising, painter: Painter, plac
     let lines = beside(practising, painter, places.aside.width);
     let lines: Vec<TuiLine> = lines.iter().map(|line| painter.line(line)).collect();
     frame.render_widget(Paragraph::new(lines), below);
-    let bound = PRACTICE_KEYS
-        .iter()
-        .map(|key| (key.keys[0].to_owned(), key.hint));
-    let keys = std::iter::once(("Enter".to_owned(), "answer")).chain(bound);
-    draw_key_words(frame, places.keys, painter, keys);
+    draw_hints(
+        frame,
+        places.keys,
+        painter,
+        On::Practice,
+        Occasion::default(),
+    );
 }
 
 fn draw_title(frame: &mut Frame, area: Rect, practising: &Practising, painter: Painter) {

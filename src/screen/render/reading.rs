@@ -8,16 +8,17 @@ use ratatui::widgets::{Clear, Paragraph};
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::screen::layout::Areas;
-use crate::screen::{Look, Pane};
-use crate::session::Output;
+use crate::screen::{Look, Pane, Window};
+use crate::view::Sheet;
 
 /// The widest window.
 const WIDEST: u16 = 84;
 
 /// Draws the text in a window over the panes.
-pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output, scroll: usize) {
+pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, window: &Window) {
     let width = areas.body.width.min(WIDEST);
-    let lines = painter.wrap(&output.text, width - 4);
+    let (sheet, scroll) = (&window.sheet, window.scroll);
+    let lines = painter.wrap(&sheet.text, width - 4);
     let height = (lines.len() as u16)
         .saturating_add(2)
         .min(areas.body.height);
@@ -29,7 +30,7 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
     };
     let extent = Extent::new(lines.len(), height - 2);
     let (seen, below) = (extent.seen(Some(scroll)), extent.below(Some(scroll)));
-    let title = TuiLine::from(format!(" {} ", painter.text(&output.title)));
+    let title = TuiLine::from(format!(" {} ", painter.text(&sheet.title)));
     let block = painter.with_more(painter.block(title, true), below, true);
     let painted: Vec<TuiLine> = lines[seen].iter().map(|line| painter.line(line)).collect();
     let text = Rect {
@@ -44,11 +45,11 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, output: &Output,
 }
 
 /// How many lines of the text do not fit on a screen of `size`.
-pub fn overflow(output: &Output, size: Size, look: Look) -> usize {
+pub fn overflow(sheet: &Sheet, size: Size, look: Look) -> usize {
     let Some(areas) = Areas::new(size, Pane::Lesson) else {
         return 0;
     };
     let width = areas.body.width.min(WIDEST);
-    let lines = Painter { look }.wrap(&output.text, width - 4).len();
+    let lines = Painter { look }.wrap(&sheet.text, width - 4).len();
     lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
 }

@@ -8,7 +8,7 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, shortened};
-use crate::command::{Occasion, Picture, hints, picture_hints};
+use crate::command::{Occasion, On, hints, key_label};
 use crate::explain::Role;
 use crate::screen::theme;
 use crate::view::{Screen, Setting};
@@ -85,47 +85,13 @@ fn settings(list: &[Setting], painter: Painter, words: bool) -> TuiLine<'static>
     line
 }
 
-/// ` → line  ↓ update  ← back ...`, as much as fits; what the keys of the picture in focus do before that.
-pub fn draw_hints(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    occasion: Occasion,
-    focus: Option<Picture>,
-) {
-    let own = focus.map_or(&[][..], picture_hints);
-    let hints = own.iter().chain(hints(occasion)).map(|(keys, words)| {
-        let keys: Vec<String> = keys
-            .iter()
-            .map(|key| painter.text(key_label(key)))
-            .collect();
-        (keys.join(" "), *words)
-    });
-    draw_key_words(frame, area, painter, hints);
-}
-
-/// What the keys do while something longer is being read.
-pub fn draw_reading_hints(frame: &mut Frame, area: Rect, painter: Painter) {
-    let scroll = format!("{} {}", painter.text("↓"), painter.text("↑"));
-    draw_key_words(
-        frame,
-        area,
-        painter,
-        [(scroll, "scroll"), ("Esc".to_owned(), "close")].into_iter(),
-    );
-}
-
-/// Keys and what they do, as much as fits.
-pub fn draw_key_words<'a>(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    hints: impl Iterator<Item = (String, &'a str)>,
-) {
+/// ` → line  ↓ update  ← back ...`, as much as fits: what the keys do here.
+pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, on: On, occasion: Occasion) {
     let mut line = TuiLine::default();
     let mut used = 0;
-    for (keys, words) in hints {
-        let words = painter.text(words);
+    for (keys, words) in hints(on, occasion) {
+        let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
+        let (keys, words) = (painter.text(&labels.join(" ")), painter.text(words));
         used += keys.width() + words.width() + 3;
         if used > usize::from(area.width) {
             break;
@@ -137,18 +103,6 @@ pub fn draw_key_words<'a>(
         line.push_span(TuiSpan::styled(format!(" {words} "), painter.muted()));
     }
     frame.render_widget(Paragraph::new(line), area);
-}
-
-/// A key as people know it.
-fn key_label(key: &str) -> &str {
-    match key {
-        "Right" => "→",
-        "Left" => "←",
-        "Up" => "↑",
-        "Down" => "↓",
-        "PageDown" => "PgDn",
-        other => other,
-    }
 }
 
 /// Two texts, one at each end of a row.

@@ -33,40 +33,30 @@ const WIDEST: usize = 62;
 /// Columns of the words at least.
 const WORDS: usize = 15;
 
-/// Draws the update; returns how many lines are left below, and whether `sentence` is among those in sight.
+/// Draws the update; returns how many lines are left below, and whether what the run does is in sight.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     update: &UpdateView,
     scroll: Option<usize>,
-    sentence: &str,
 ) -> (usize, bool) {
     let lines = Lines::new(update, area.width, area.height, painter);
     let extent = lines.extent(area.height);
-    let seen = lines.table[extent.seen(scroll)].iter();
-    let all: Vec<&Line> = seen.chain(&lines.notes).collect();
-    let in_sight = |line: &&Line| {
-        let text = line.text();
-        !text.trim().is_empty() && painter.text(sentence).starts_with(text.trim())
+    let seen = extent.seen(scroll);
+    let is_in_sight = lines.behaviour.is_none_or(|line| seen.contains(&line));
+    let paint = |index: usize| {
+        let painted = painter.line(&lines.table[index]);
+        if !lines.next.is_empty() && index == lines.next.start {
+            painted.patch_style(theme::current())
+        } else {
+            painted
+        }
     };
-    let is_in_sight = all.iter().any(in_sight);
-    let painted: Vec<TuiLine> = all.iter().map(|line| paint(line, painter)).collect();
+    let notes = lines.notes.iter().map(|line| painter.line(line));
+    let painted: Vec<TuiLine> = seen.map(paint).chain(notes).collect();
     frame.render_widget(Paragraph::new(painted), area);
     (extent.below(scroll), is_in_sight)
-}
-
-fn paint(line: &Line, painter: Painter) -> TuiLine<'static> {
-    let painted = painter.line(line);
-    let current = line
-        .spans
-        .first()
-        .is_some_and(|span| span.text.starts_with('▸'));
-    if current {
-        painted.patch_style(theme::current())
-    } else {
-        painted
-    }
 }
 
 /// The lines of a pane.
@@ -77,6 +67,8 @@ pub struct Lines {
     next: Range<usize>,
     /// What stays below the table where there is no room for all.
     notes: Vec<Line>,
+    /// The line of the table at which it is told what the run does, where that is not among the notes.
+    behaviour: Option<usize>,
 }
 
 impl Lines {
@@ -106,7 +98,9 @@ impl Lines {
         let result = update.result.iter().cloned();
         let notes = result
             .chain([update.meaning.clone()])
-            .chain(update.watched.iter().cloned());
+            .chain(update.watched.iter().cloned())
+            .chain(update.behaviour.iter().cloned());
+        let before = usize::from(update.result.is_some()) + 1 + update.watched.len();
         let mut notes: Vec<Vec<Line>> = notes.map(|note| inside(vec![note])).collect();
         let height = usize::from(height);
         // Where there is room for them at every moment, empty lines set the parts apart.
@@ -127,13 +121,22 @@ impl Lines {
         });
         let explained = usize::from(update.result.is_some()) + 1;
         let rest = notes.split_off(fitting.count().max(explained));
+        let mut behaviour = None;
         if !rest.is_empty() {
+            let before = before.checked_sub(notes.len());
+            let above: usize = rest.iter().take(before.unwrap_or(0)).map(Vec::len).sum();
+            behaviour = before.map(|_| table.len() + 1 + above);
             // Below what is followed one line more is in sight, and that is this one.
             table.push(Line::new());
             table.extend(rest.into_iter().flatten());
         }
         let notes = notes.into_iter().flatten().collect();
-        Self { table, next, notes }
+        Self {
+            table,
+            next,
+            notes,
+            behaviour,
+        }
     }
 
     /// What of the table is in sight: what comes next.

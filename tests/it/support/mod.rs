@@ -1,5 +1,7 @@
-//! What several tests need.
+//! What several tests need: sittings, screens, the program in a pipe and in a pseudo-terminal.
 
 pub mod line;
-pub mod pictures;
+pub mod program;
 pub mod pty;
+pub mod screens;
+pub mod sittings;

@@ -1,0 +1,176 @@
+//! Which of several is right. Asked afresh, the options stand in another order.
+
+use super::letters::{MOST_TURNS, index_of, letter, lettered};
+use super::{Answering, Judged, Kind, Proof, words};
+use crate::asking::attempt::Attempt;
+use crate::asking::judgement::{Judgement, Lead, Next};
+use crate::asking::scene::{Scene, Stage, filled};
+use crate::command::Refusal;
+use crate::exercise::{Dice, missing};
+use crate::explain::{Document, Line, Role};
+
+/// Which of several is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choose {
+    /// The question.
+    pub ask: Document,
+    /// The options, in the order in which they are shown.
+    pub options: Vec<Choice>,
+}
+
+/// One of several options.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What it says.
+    pub text: Document,
+    /// Whether it is right.
+    pub is_right: bool,
+    /// What is said when it is chosen.
+    pub say: Document,
+}
+
+impl Choose {
+    /// Which option stands at each letter: on turn 0 as the lesson has them, later each time in another order, in
+    /// which the right one has another letter.
+    pub fn shown(&self, turn: u64) -> Vec<usize> {
+        let mut shown: Vec<usize> = (0..self.options.len()).collect();
+        for turn in 1..=turn.min(MOST_TURNS) {
+            let right = self.right_in(&shown);
+            Dice(turn).shuffle(&mut shown);
+            if self.right_in(&shown) == right {
+                shown.rotate_left(1);
+            }
+        }
+        shown
+    }
+
+    /// The option that an answer means: its letter, with or without a parenthesis behind it.
+    pub fn picked(&self, answer: &str, turn: u64) -> Option<&Choice> {
+        let mut letters = answer.trim().trim_end_matches([')', '.']).chars();
+        let index = index_of(letters.next()?, self.options.len())?;
+        letters
+            .next()
+            .is_none()
+            .then(|| &self.options[self.shown(turn)[index]])
+    }
+
+    /// The first place at which a right option is shown, and that option.
+    pub fn right(&self, turn: u64) -> (usize, &Choice) {
+        let shown = self.shown(turn);
+        let place = self.right_in(&shown);
+        (place, &self.options[shown[place]])
+    }
+
+    fn right_in(&self, shown: &[usize]) -> usize {
+        let right = |index: &usize| self.options[*index].is_right;
+        shown.iter().position(right).unwrap_or(0)
+    }
+
+    /// The options under their letters.
+    fn lines(&self, scene: &dyn Scene, turn: u64) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for (place, option) in self.shown(turn).into_iter().enumerate() {
+            let mut text = filled(scene, &self.options[option].text, None).into_iter();
+            let first = text.next().unwrap_or_default();
+            lines.push(lettered(place).joined(first));
+            lines.extend(text);
+        }
+        lines
+    }
+}
+
+impl Kind for Choose {
+    fn name(&self) -> &'static str {
+        "choose"
+    }
+
+    fn described(&self) -> Vec<String> {
+        let options = self.options.iter();
+        let option = |option: &Choice| format!("{} {}", option.is_right, words(&option.text));
+        let first = ["choose".to_owned(), words(&self.ask)];
+        first.into_iter().chain(options.map(option)).collect()
+    }
+
+    fn answers(&self) -> Answering {
+        Answering::Letters(self.options.len())
+    }
+
+    fn how_to_answer(&self) -> &'static str {
+        "Type `answer` and a letter. `hint` helps."
+    }
+
+    fn ask(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Line>, Refusal> {
+        let ask = filled(stage, &self.ask, None);
+        Ok([ask, self.lines(stage, attempt.turns)].concat())
+    }
+
+    fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
+        let last = letter(self.options.len() - 1);
+        let advice = format!("a letter from a to {last}, such as `answer a`");
+        let text = answer.ok_or_else(|| missing(&advice))?;
+        let Some(picked) = self.picked(text, attempt.turns) else {
+            return Err(Refusal::new(format!("there is no option `{text}`"), advice));
+        };
+        let (first, judged): (_, fn(_) -> _) = if picked.is_right {
+            ("Right.", Judgement::right)
+        } else {
+            ("Not yet.", Judgement::wrong)
+        };
+        let mut lines = vec![Line::new().with(first, Role::Strong)];
+        lines.extend(filled(stage, &picked.say, None));
+        Ok(judged(lines))
+    }
+
+    fn hints(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        let shown = self.shown(attempt.turns);
+        let is_wrong = |option: &usize| !self.options[*option].is_right;
+        let wrong = shown.iter().position(is_wrong);
+        let wrong = wrong.filter(|_| shown.len() > 2);
+        let is_not = |place| vec![Line::plain(format!("It is not {}.", letter(place)))];
+        let (place, right) = self.right(attempt.turns);
+        let mut last = vec![Line::plain(format!("It is {}.", letter(place)))];
+        last.extend(filled(stage, &right.say, None));
+        Ok(wrong.map(is_not).into_iter().chain([last]).collect())
+    }
+
+    fn afresh(&self, stage: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {
+        attempt.turns += 1;
+        Some(Next {
+            lead: Lead::OtherOrder,
+            lines: self.lines(stage, attempt.turns),
+        })
+    }
+
+    fn check(&self, _: &dyn Stage) -> Result<Proof, String> {
+        Ok(Proof {
+            answer: letter(self.right(0).0).to_string(),
+            ..Proof::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_right_option_has_another_letter_each_turn() {
+        let option = |is_right| Choice {
+            text: Document::default(),
+            is_right,
+            say: Document::default(),
+        };
+        for (right, count) in [(0, 2), (1, 3), (3, 4)] {
+            let choose = Choose {
+                ask: Document::default(),
+                options: (0..count).map(|index| option(index == right)).collect(),
+            };
+            assert_eq!(choose.right(0).0, right);
+            for turn in 1..20 {
+                assert_ne!(choose.right(turn).0, choose.right(turn - 1).0);
+                let answer = letter(choose.right(turn).0).to_string();
+                assert!(choose.picked(&answer, turn).unwrap().is_right);
+            }
+        }
+    }
+}

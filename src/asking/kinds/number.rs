@@ -1,0 +1,90 @@
+//! A number that an expression comes to. Asked afresh, it has other numbers.
+
+use super::{Kind, Proof, words};
+use crate::asking::numbers::{self, Wanted};
+use crate::asking::scene::{Stage, is_complete};
+use crate::asking::task::{Mistake, Task};
+use crate::command::{Phrase, Variable};
+use crate::exercise::Asked;
+use crate::explain::{Document, Quantity};
+use crate::math::expression::Expression;
+
+/// A number that an expression comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// The question.
+    pub ask: Document,
+    /// What the answer is.
+    pub expect: Phrase,
+    /// Wrong answers that the lesson foresees.
+    pub mistakes: Vec<Mistake>,
+}
+
+impl Number {
+    /// The name that the expression is, where it is one, and whether it is of the parameter in focus.
+    fn name(&self) -> Option<Variable> {
+        match self.expect.expression {
+            Expression::Name(variable) => Some(variable),
+            Expression::Number(_) | Expression::Unary(..) | Expression::Binary(..) => None,
+        }
+    }
+}
+
+impl Kind for Number {
+    fn name(&self) -> &'static str {
+        "number"
+    }
+
+    fn described(&self) -> Vec<String> {
+        let of = self.expect.text.clone();
+        vec!["number".to_owned(), words(&self.ask), of]
+    }
+
+    fn mistakes(&self) -> &[Mistake] {
+        &self.mistakes
+    }
+
+    fn update(&self, stage: &dyn Stage) -> Option<u64> {
+        let (update, _) = stage.shown();
+        Some(update + u64::from(is_complete(stage)))
+    }
+
+    fn posed(&self, stage: &dyn Stage) -> Option<Task> {
+        let stage = &*stage.prepared()?;
+        let quantity = match self.name() {
+            Some(Variable::Quantity(quantity, parameter)) => Some((quantity, parameter)),
+            _ => None,
+        };
+        let asked = match quantity {
+            Some((quantity, None)) => Asked::of(quantity),
+            _ => None,
+        };
+        let node = match quantity {
+            Some((Quantity::Node(of_node), _)) => Some(of_node.node),
+            _ => None,
+        };
+        let wanted = Wanted {
+            asked,
+            expect: Some(self.expect.clone()),
+            node,
+            ask: Some(&self.ask),
+            ..Wanted::default()
+        };
+        wanted.posed(stage, self.update(stage)?)
+    }
+
+    /// What a number is asked for must not be a name whose number stands there already.
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
+        let task = numbers::first(stage)?;
+        let given = match self.name() {
+            Some(Variable::Quantity(quantity, _)) => numbers::is_given(&task, quantity),
+            Some(Variable::Parameter(_) | Variable::Step | Variable::Epoch) => true,
+            Some(Variable::Loss | Variable::Mse | Variable::Accuracy) | None => false,
+        };
+        if given {
+            let name = &self.expect.text;
+            return Err(format!("{name} is given, so there is nothing to compute"));
+        }
+        numbers::check(&task, &self.mistakes)
+    }
+}

@@ -1,0 +1,241 @@
+//! In which order lines belong. Asked afresh, the lines have other letters.
+
+use super::letters::{MOST_TURNS, index_of, letter, lettered};
+use super::{Answering, Judged, Kind, Proof, words};
+use crate::asking::attempt::Attempt;
+use crate::asking::judgement::{Judgement, Lead, Next};
+use crate::asking::scene::{Stage, filled};
+use crate::command::Refusal;
+use crate::exercise::{Dice, missing};
+use crate::explain::{Document, Line, Role};
+
+/// In which order lines belong.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Order {
+    /// The question in the lesson's words.
+    pub ask: Option<Document>,
+    /// The lines, in the right order.
+    pub lines: Vec<String>,
+}
+
+/// What an answer to an order is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ordered {
+    /// The lines stand in an order that is right.
+    Right,
+    /// So many lines from the top are right; the next is not.
+    Wrong {
+        /// How many.
+        right: usize,
+    },
+    /// It does not name every line once.
+    Unclear,
+}
+
+impl Order {
+    /// Which line stands at each letter: the lines shuffled, never in the right order, and each turn in another.
+    pub fn shown(&self, turn: u64) -> Vec<usize> {
+        let count = self.lines.len();
+        let lengths: u64 = self.lines.iter().map(|line| line.len() as u64).sum();
+        let mut dice = Dice(count as u64 + lengths);
+        let mut shown: Vec<usize> = (0..count).collect();
+        for _ in 0..=turn.min(MOST_TURNS) {
+            let before = shown.clone();
+            dice.shuffle(&mut shown);
+            for _ in 0..count {
+                if self.reads_like(&shown, &before) || self.is_in_order(&shown) {
+                    shown.rotate_left(1);
+                }
+            }
+            // Two lines have but one wrong order.
+            if self.is_in_order(&shown) {
+                shown.rotate_left(1);
+            }
+        }
+        shown
+    }
+
+    /// Whether lines shown in an order are in their right order.
+    fn is_in_order(&self, shown: &[usize]) -> bool {
+        let right: Vec<usize> = (0..self.lines.len()).collect();
+        self.reads_like(shown, &right)
+    }
+
+    /// Whether two orders read the same: lines that say the same may stand for one another.
+    fn reads_like(&self, one: &[usize], other: &[usize]) -> bool {
+        let mut pairs = one.iter().zip(other);
+        pairs.all(|(a, b)| self.lines[*a] == self.lines[*b])
+    }
+
+    /// Judges an answer such as `c a b d`; commas, parentheses and missing blanks do not matter.
+    fn ordered(&self, answer: &str, turn: u64) -> Ordered {
+        let count = self.lines.len();
+        let letters = answer
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | '.' | ';'));
+        let indices: Option<Vec<usize>> = letters.map(|letter| index_of(letter, count)).collect();
+        let Some(indices) = indices.filter(|indices| indices.len() == count) else {
+            return Ordered::Unclear;
+        };
+        let mut sorted = indices.clone();
+        sorted.sort_unstable();
+        if sorted != (0..count).collect::<Vec<_>>() {
+            return Ordered::Unclear;
+        }
+        let shown = self.shown(turn);
+        // Lines that say the same may stand for one another.
+        let fits =
+            |(place, index): &(usize, &usize)| self.lines[*place] == self.lines[shown[**index]];
+        let right = indices.iter().enumerate().take_while(fits).count();
+        if right == count {
+            Ordered::Right
+        } else {
+            Ordered::Wrong { right }
+        }
+    }
+
+    /// The right answer, as letters with blanks between them.
+    pub fn answer(&self, turn: u64) -> String {
+        let shown = self.shown(turn);
+        let letters = (0..self.lines.len()).map(|line| {
+            let index = shown.iter().position(|other| *other == line);
+            letter(index.unwrap_or(0)).to_string()
+        });
+        letters.collect::<Vec<_>>().join(" ")
+    }
+
+    /// The lines under their letters.
+    fn lettered(&self, turn: u64) -> Vec<Line> {
+        let shown = self.shown(turn).into_iter().enumerate();
+        shown
+            .map(|(place, line)| lettered(place).with(self.lines[line].clone(), Role::Code))
+            .collect()
+    }
+}
+
+impl Kind for Order {
+    fn name(&self) -> &'static str {
+        "order"
+    }
+
+    fn described(&self) -> Vec<String> {
+        let ask = self.ask.as_ref().map_or_else(String::new, words);
+        let first = ["order".to_owned(), ask].into_iter();
+        first.chain(self.lines.iter().cloned()).collect()
+    }
+
+    fn answers(&self) -> Answering {
+        Answering::Letters(self.lines.len())
+    }
+
+    fn how_to_answer(&self) -> &'static str {
+        "Type `answer` and the letters in their right order. `hint` helps."
+    }
+
+    fn ask(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Line>, Refusal> {
+        let ask = self.ask.as_ref().map_or_else(
+            || vec![Line::plain("Put these lines in order.")],
+            |ask| filled(stage, ask, None),
+        );
+        Ok([ask, self.lettered(attempt.turns)].concat())
+    }
+
+    fn judge(&self, _: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
+        let advice = "every letter once, such as `answer c a b`";
+        let text = answer.ok_or_else(|| missing(advice))?;
+        let not_yet =
+            |words: &str| Judgement::wrong(vec![Line::plain(format!("Not yet: {words}"))]);
+        Ok(match self.ordered(text, attempt.turns) {
+            Ordered::Unclear => {
+                let count = self.lines.len();
+                let message = format!("`{text}` does not put {count} lines in order");
+                return Err(Refusal::new(message, advice));
+            }
+            Ordered::Wrong { right: 0 } => not_yet("another line comes first. `hint` helps."),
+            Ordered::Wrong { right: 1 } => {
+                not_yet("the first line is right, the one after is not.")
+            }
+            Ordered::Wrong { right } => not_yet(&format!(
+                "the first {right} lines are right, the one after is not."
+            )),
+            Ordered::Right => {
+                let mut lines = vec![Line::new().with("Right.", Role::Strong)];
+                let code = self.lines.iter();
+                lines.extend(code.map(|line| Line::plain("  ").with(line.clone(), Role::Code)));
+                Judgement::right(lines)
+            }
+        })
+    }
+
+    fn hints(&self, _: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        let first = Line::plain("It begins with ").with(self.lines[0].clone(), Role::Code);
+        let answer = self.answer(attempt.turns);
+        let answer = Line::plain(format!("It is {answer}."));
+        Ok(vec![vec![first.with(".", Role::Plain)], vec![answer]])
+    }
+
+    fn afresh(&self, _: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {
+        attempt.turns += 1;
+        Some(Next {
+            lead: Lead::OtherLetters,
+            lines: self.lettered(attempt.turns),
+        })
+    }
+
+    fn check(&self, _: &dyn Stage) -> Result<Proof, String> {
+        Ok(Proof {
+            answer: self.answer(0),
+            ..Proof::default()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn order(lines: &[&str]) -> Order {
+        Order {
+            ask: None,
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn lines_are_shuffled_and_the_computed_answer_is_right() {
+        for lines in [&["one", "two"][..], &["a", "b", "c", "d"], &["x", "x", "y"]] {
+            let order = order(lines);
+            for turn in 0..5 {
+                assert_eq!(order.ordered(&order.answer(turn), turn), Ordered::Right);
+                assert!(!order.is_in_order(&order.shown(turn)));
+            }
+        }
+    }
+
+    #[test]
+    fn an_order_is_judged_from_the_top() {
+        let order = order(&["a", "b", "c"]);
+        let answer = order.answer(0);
+        assert_eq!(order.ordered(&answer.replace(' ', ","), 0), Ordered::Right);
+        assert_eq!(order.ordered(&answer.replace(' ', ") "), 0), Ordered::Right);
+        assert_eq!(
+            order.ordered(&answer.replace(' ', "").to_uppercase(), 0),
+            Ordered::Right
+        );
+        let letters: Vec<&str> = answer.split(' ').collect();
+        let swapped = [letters[0], letters[2], letters[1]].concat();
+        assert_eq!(order.ordered(&swapped, 0), Ordered::Wrong { right: 1 });
+        for unclear in ["a b", "a a b", "a b c d", "1 2 3", ""] {
+            assert_eq!(order.ordered(unclear, 0), Ordered::Unclear, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn each_turn_shows_another_order() {
+        let order = order(&["a", "b", "c", "d"]);
+        for turn in 1..20 {
+            assert_ne!(order.shown(turn), order.shown(turn - 1));
+            assert_ne!(order.answer(turn), order.answer(turn - 1));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! A condition that the learner's settings must bring about. Asked afresh, the settings must be others.
+
+use super::{Answering, Judged, Kind, Proof};
+use crate::asking::attempt::Attempt;
+use crate::asking::goal::{MOST_UPDATES, holds_unchanged, prove};
+use crate::asking::judgement::{Judgement, Lead, Next};
+use crate::asking::scene::Stage;
+use crate::command::{Phrase, Refusal};
+use crate::explain::{Line, Role, capital, plural};
+use crate::math::Rule;
+
+/// A condition that the learner's settings must bring about.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reach {
+    /// The condition; it must hold after some update.
+    pub condition: Phrase,
+    /// Command lines that bring it about, for `solution`; without them some are looked for.
+    pub solution: Vec<String>,
+}
+
+/// The learning rates that a search tries, after the one that is there.
+const RATES: [f64; 7] = [0.02, 0.05, 0.1, 0.2, 0.5, 0.005, 0.001];
+/// And the momenta.
+const MOMENTA: [f64; 7] = [0.5, 0.9, 0.8, 0.7, 0.3, 0.99, 0.0];
+
+impl Reach {
+    /// Settings that bring the goal about: the lesson's own commands, or else the first that a search finds.
+    fn way(&self, prepared: &dyn Stage) -> Option<Vec<String>> {
+        if !self.solution.is_empty() {
+            return Some(self.solution.clone());
+        }
+        let end = prepared.run().model().updates();
+        let end = end.unwrap_or(MOST_UPDATES / 10);
+        for rule in or_as_it_is(Rule::ALL) {
+            for rate in or_as_it_is(RATES) {
+                for momentum in or_as_it_is(MOMENTA) {
+                    let mut lines = vec!["goto start".to_owned()];
+                    lines.extend(rule.map(|rule| format!("set rule {}", rule.name())));
+                    lines.extend(rate.map(|rate| format!("set learning_rate {rate}")));
+                    lines.extend(momentum.map(|momentum| format!("set momentum {momentum}")));
+                    lines.push(format!("goto {end}"));
+                    if self.is_reached_by(prepared, &lines) {
+                        return Some(lines);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Whether these lines, after the page has been prepared, bring the goal about.
+    fn is_reached_by(&self, prepared: &dyn Stage, lines: &[String]) -> bool {
+        let trial = prepared.after(lines);
+        trial.is_ok_and(|trial| prove(&*trial, prepared, &self.condition, None).is_ok())
+    }
+}
+
+/// These values, after none of them.
+fn or_as_it_is<T: Copy, const COUNT: usize>(values: [T; COUNT]) -> impl Iterator<Item = Option<T>> {
+    std::iter::once(None).chain(values.map(Some))
+}
+
+fn prepared(stage: &dyn Stage) -> Result<Box<dyn Stage>, Refusal> {
+    let refusal = || Refusal::new("this page cannot be prepared again", "another page");
+    stage.prepared().ok_or_else(refusal)
+}
+
+impl Kind for Reach {
+    fn name(&self) -> &'static str {
+        "reach"
+    }
+
+    fn described(&self) -> Vec<String> {
+        vec!["reach".to_owned(), self.condition.text.clone()]
+    }
+
+    fn answers(&self) -> Answering {
+        Answering::Done
+    }
+
+    fn how_to_answer(&self) -> &'static str {
+        "When it is done, type `answer`. `hint` helps."
+    }
+
+    fn ask(&self, _: &dyn Stage, _: &Attempt) -> Result<Vec<Line>, Refusal> {
+        let goal = Line::plain("Bring this about: ");
+        let goal = goal.with(self.condition.text.clone(), Role::Code);
+        Ok(vec![
+            goal.with(".", Role::Plain),
+            Line::plain("Change the learning rate, the momentum or the rule, and make the run."),
+        ])
+    }
+
+    fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, _: Option<&str>) -> Judged {
+        let proof = prepared(stage).and_then(|prepared| {
+            let shown = attempt.way_shown.then(|| self.way(&*prepared));
+            let shown = shown.map(Option::unwrap_or_default);
+            prove(stage, &*prepared, &self.condition, shown.as_deref())
+        });
+        Ok(match proof {
+            Err(Refusal { message, advice }) => Judgement::wrong(vec![
+                Line::plain(format!("Not yet: {message}.")),
+                Line::plain(format!("{}.", capital(&advice))),
+            ]),
+            Ok(reached) => {
+                let mut lines = vec![
+                    Line::new().with("Reached.", Role::Strong),
+                    Line::plain(format!(
+                        "Made again from its start with your settings, the run has it after {} {}.",
+                        reached.step,
+                        plural(reached.step, "update")
+                    )),
+                ];
+                lines.extend(reached.margin);
+                Judgement::right(lines)
+            }
+        })
+    }
+
+    fn hints(&self, stage: &dyn Stage, _: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        let first = Line::plain(
+            "Change one setting at a time, make the run, and look whether the numbers come nearer.",
+        );
+        let way = (stage.prepared()).and_then(|prepared| self.way(&*prepared));
+        let last = match way.map(|lines| lines.join("; ")) {
+            Some(way) => Line::plain("This does it: ").with(way, Role::Code),
+            None => Line::plain("Nothing has been found that does it."),
+        };
+        Ok(vec![vec![first], vec![last]])
+    }
+
+    fn afresh(&self, _: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {
+        attempt.way_shown = true;
+        Some(Next {
+            lead: Lead::OtherSettings,
+            lines: Vec::new(),
+        })
+    }
+
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
+        let prepared = prepared(stage).map_err(|refusal| refusal.message)?;
+        if holds_unchanged(&*prepared, &self.condition) {
+            let goal = &self.condition.text;
+            return Err(format!("`{goal}` holds without any change"));
+        }
+        let lines = (self.way(&*prepared))
+            .ok_or("no settings have been found that reach it; add `solution: [...]`")?;
+        Ok(Proof {
+            lines,
+            answer: String::new(),
+        })
+    }
+}

@@ -1,0 +1,363 @@
+//! A task: one number to be computed. Its words, what is given, its key; and the same with other numbers.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::command::{Phrase, Scope, Variable, When};
+use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
+use crate::explain::expression::{Leaves, write};
+use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
+use crate::math::Model;
+use crate::math::expression::Expression;
+use crate::timeline::Record;
+
+/// So many draws are tried for an expression that comes to something.
+const TRIES: u64 = 20;
+
+/// A question about a number of one update, and everything needed to judge an answer.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// What the update rests on.
+    pub facts: Facts,
+    /// The quantity that is asked for, where it is one of an update.
+    pub asked: Option<Asked>,
+    /// The expression that is asked for, where it is one.
+    pub expect: Option<Phrase>,
+    /// As what a screen shows the number, where it has a name there.
+    pub shown_as: Option<Quantity>,
+    /// The lesson's own words for the question; none for a question with other numbers.
+    pub ask: Vec<Line>,
+    /// Where the numbers come from.
+    pub numbers: Numbers,
+    /// How much of the way is shown with it.
+    pub support: Support,
+}
+
+/// A wrong answer that a lesson foresees.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mistake {
+    /// What somebody answers who makes it.
+    pub answer: Phrase,
+    /// What is said about it.
+    pub say: Document,
+}
+
+/// A name in an expression, as it is written, and another number for it.
+type Drawn = (Variable, String, f64);
+
+/// Where the numbers of a task come from.
+#[derive(Debug, Clone)]
+pub enum Numbers {
+    /// An update of a run, of one of its parameters.
+    OfRun {
+        /// What is trained.
+        model: Arc<Model>,
+        /// The update.
+        record: Rc<Record>,
+        /// The parameter, by its index.
+        parameter: usize,
+    },
+    /// Other numbers for an update: everything follows from the facts. In a network, the parameter's name, for a
+    /// bias and a weight have gradients of different kinds.
+    OfFacts {
+        /// The name.
+        parameter: Option<String>,
+    },
+    /// Other numbers for the names in an expression, with those names.
+    Drawn(Vec<Drawn>),
+    /// Numbers drawn for practising a skill.
+    OfSkill(Skill),
+}
+
+/// How many of the lines that lead to a number are shown with its task.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Support {
+    /// All but the last.
+    Whole,
+    /// Half of those, from the first on.
+    Half,
+    /// None.
+    None,
+}
+
+impl Task {
+    /// A task for practising a skill.
+    pub fn of_skill(skill: Skill, seed: u64, support: Support) -> Self {
+        Self {
+            facts: skill.problem(&[], seed),
+            asked: Some(skill.asked),
+            expect: None,
+            shown_as: None,
+            ask: Vec::new(),
+            numbers: Numbers::OfSkill(skill),
+            support,
+        }
+    }
+
+    /// The skill that an answer tells of.
+    pub fn skill(&self) -> Option<Skill> {
+        Skill::of(&self.facts, self.asked?)
+    }
+
+    /// The question in words, with what is given and what of the way is done already.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.ask.clone();
+        if lines.is_empty() {
+            if let Numbers::OfSkill(skill) = &self.numbers {
+                lines.push(skill.about());
+            }
+            lines.push(Line::plain(self.question()));
+            lines.extend(self.about());
+        }
+        lines.extend(exercise::given(self.given(), self.key(&[]).as_ref()));
+        let steps = self.steps();
+        if !steps.is_empty() {
+            lines.push(Line::plain("This much is done:"));
+            let printed = |line| exercise::printed(line, &self.facts);
+            lines.extend(steps.iter().map(printed));
+        }
+        lines
+    }
+
+    /// The lines of the way that are shown with it.
+    pub fn steps(&self) -> Vec<DerivationLine> {
+        let Some(asked) = self.asked.filter(|_| self.support != Support::None) else {
+            return Vec::new();
+        };
+        let mut steps = exercise::steps(&self.facts, asked);
+        if self.support == Support::Half {
+            steps.truncate(steps.len() / 2);
+        }
+        steps
+    }
+
+    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
+    fn given(&self) -> Option<Line> {
+        if let Numbers::Drawn(drawn) = &self.numbers {
+            let expect = self.expect.as_ref()?;
+            let names = expect.expression.names();
+            let asked = drawn
+                .iter()
+                .filter(|(variable, ..)| names.contains(&variable));
+            let told = asked.map(|(_, name, value)| {
+                let shown = number::display(*value, self.facts.digits);
+                Line::plain(format!("{name} = ")).with(shown, Role::Strong)
+            });
+            return Some(exercise::listed(told));
+        }
+        let Some(expect) = self.expect.as_ref().filter(|_| self.asked.is_none()) else {
+            return self.asked.map(|asked| self.facts.told(asked));
+        };
+        let names = expect.expression.names().into_iter();
+        let quantities: Vec<Quantity> = names.filter_map(of_change).collect();
+        if quantities.is_empty() {
+            return None;
+        }
+        Some(self.facts.told_for(&quantities))
+    }
+
+    /// Which of several parameters the question is about.
+    fn about(&self) -> Option<Line> {
+        let name = match self.asked? {
+            Asked::Quantity(_) => self.parameter_name()?,
+            Asked::Sum | Asked::Value | Asked::Signal => return None,
+        };
+        let about = Line::plain("It is about ").with(name, Role::Code);
+        Some(about.with(".", Role::Plain))
+    }
+
+    /// The name of the parameter that the question is about, where there are several.
+    fn parameter_name(&self) -> Option<String> {
+        match &self.numbers {
+            Numbers::OfRun {
+                model, parameter, ..
+            } => {
+                let names = model.parameters();
+                (names.len() > 1).then(|| names[*parameter].clone())
+            }
+            Numbers::OfFacts { parameter } => parameter.clone(),
+            Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
+        }
+    }
+
+    /// `What is the new weight?`
+    fn question(&self) -> String {
+        match (self.asked, &self.expect) {
+            (Some(asked), _) => exercise::question(&self.facts, asked),
+            (None, Some(expect)) => format!("What does `{}` come to?", expect.text),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The right answer and the wrong ones that are foreseen.
+    pub fn key(&self, mistakes: &[Mistake]) -> Option<Key> {
+        let mut key = match (self.asked, &self.expect) {
+            (Some(asked), _) => Key::of(&self.facts, asked)?,
+            (None, Some(expect)) => Key {
+                right: self.value(expect),
+                wrong: Vec::new(),
+            },
+            (None, None) => return None,
+        };
+        for (index, mistake) in mistakes.iter().enumerate() {
+            key.foresee(index, self.value(&mistake.answer));
+        }
+        key.right.is_finite().then_some(key)
+    }
+
+    /// What an expression comes to for the update, before it is made.
+    pub fn value(&self, phrase: &Phrase) -> f64 {
+        match &self.numbers {
+            Numbers::Drawn(drawn) => value_with(drawn, phrase),
+            Numbers::OfRun {
+                record, parameter, ..
+            } => self.read(phrase, record, *parameter),
+            // Other parameters and nodes have no other numbers.
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) if !is_of_update(phrase) => f64::NAN,
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) => {
+                self.read(phrase, &self.facts.record(), 0)
+            }
+        }
+    }
+
+    fn read(&self, phrase: &Phrase, record: &Record, focus: usize) -> f64 {
+        let convention = self.facts.convention;
+        let scope = Scope { focus, convention };
+        scope.value(phrase, record, When::Before, None)
+    }
+
+    /// The update, line by line; `None` where the question is about other numbers than the run's.
+    pub fn derivation(&self) -> Option<Derivation> {
+        match &self.numbers {
+            Numbers::OfRun {
+                model,
+                record,
+                parameter,
+            } => Some(Derivation::new(
+                model,
+                record,
+                *parameter,
+                self.facts.convention,
+            )),
+            Numbers::OfFacts { .. } | Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
+        }
+    }
+
+    /// The expression with its numbers and its value, for answers that no formula of an update explains:
+    /// `change/gradient = 0.049/2.7 = 0.0181481`.
+    pub fn expression(&self) -> Option<Line> {
+        let expect = self.expect.as_ref().filter(|_| self.asked.is_none())?;
+        let show = |value| number::display(value, self.facts.digits);
+        let value_of = |name: &Variable| {
+            self.value(&Phrase {
+                text: String::new(),
+                expression: Expression::Name(*name),
+            })
+        };
+        let mut line = Line::new()
+            .with(expect.text.clone(), Role::Code)
+            .with(" = ", Role::Plain);
+        let known = |name: &&Variable| value_of(name).is_finite();
+        let alone = matches!(expect.expression, Expression::Name(_));
+        if !alone && expect.expression.names().iter().all(known) {
+            let filled = Leaves {
+                number: &show,
+                name: &|name| show(value_of(name)),
+            };
+            line.push(write(&expect.expression, &filled), Role::Plain);
+            line.push(" = ", Role::Plain);
+        }
+        line.push(show(self.value(expect)), Role::Strong);
+        Some(line.with(".", Role::Plain))
+    }
+
+    /// The same question about other numbers, for telling slips apart or after the last hint; `None` where the
+    /// question has no numbers that could be others.
+    pub fn with_other_numbers(
+        &self,
+        mistakes: &[Mistake],
+        apart: &[&Misconception],
+        seed: u64,
+    ) -> Option<Self> {
+        let (facts, numbers) = match (&self.numbers, &self.expect, self.asked) {
+            (Numbers::OfSkill(skill), ..) => (skill.problem(apart, seed), self.numbers.clone()),
+            (_, Some(expect), None) if !is_of_update(expect) => {
+                let draw = |further: u64| self.drawn(expect, mistakes, seed ^ (further << 40));
+                let comes_to_something = |drawn: &Vec<_>| {
+                    let value = value_with(drawn, expect);
+                    value.is_finite() && value != 0.0
+                };
+                let drawn = (0..TRIES).map(draw).find(comes_to_something)?;
+                (self.facts.clone(), Numbers::Drawn(drawn))
+            }
+            (_, _, asked) => {
+                let asked = asked.unwrap_or(Asked::Quantity(Quantity::After));
+                self.facts.right(asked)?;
+                let facts = variant(&self.facts, asked, apart, seed);
+                let parameter = facts.node.as_ref().and(self.parameter_name());
+                (facts, Numbers::OfFacts { parameter })
+            }
+        };
+        Some(Self {
+            facts,
+            numbers,
+            ask: Vec::new(),
+            ..self.clone()
+        })
+    }
+
+    /// Other numbers for every name of an expression and of the mistakes that are foreseen with it.
+    fn drawn(&self, expect: &Phrase, mistakes: &[Mistake], seed: u64) -> Vec<Drawn> {
+        let mut dice = Dice(seed);
+        let phrases = std::iter::once(expect).chain(mistakes.iter().map(|one| &one.answer));
+        let mut drawn: Vec<Drawn> = Vec::new();
+        for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
+            if drawn.iter().all(|(known, ..)| known != variable) {
+                let value = dice.hundredths();
+                drawn.push((*variable, self.name_of(*variable), value));
+            }
+        }
+        drawn
+    }
+
+    fn name_of(&self, variable: Variable) -> String {
+        match &self.numbers {
+            Numbers::OfRun { model, .. } => variable.written(model.parameters()),
+            Numbers::Drawn(drawn) => {
+                let known = drawn.iter().find(|(known, ..)| *known == variable);
+                known.map_or_else(String::new, |(_, name, _)| name.clone())
+            }
+            // These are numbers of one update, whose names need no parameter.
+            Numbers::OfFacts { .. } | Numbers::OfSkill(_) => variable.written(&[]),
+        }
+    }
+}
+
+/// What an expression comes to with drawn numbers.
+fn value_with(drawn: &[Drawn], phrase: &Phrase) -> f64 {
+    phrase.expression.evaluate(&|variable| {
+        let found = drawn.iter().find(|(known, ..)| known == variable);
+        found.map_or(f64::NAN, |(.., value)| *value)
+    })
+}
+
+/// The quantity of a parameter's update that a name stands for.
+fn of_change(name: &Variable) -> Option<Quantity> {
+    match name {
+        Variable::Quantity(quantity, _) => Quantity::ALL.contains(quantity).then_some(*quantity),
+        Variable::Step
+        | Variable::Epoch
+        | Variable::Loss
+        | Variable::Mse
+        | Variable::Accuracy
+        | Variable::Parameter(_) => None,
+    }
+}
+
+/// Whether an expression is about the update of the parameter in focus alone.
+fn is_of_update(phrase: &Phrase) -> bool {
+    let names = phrase.expression.names();
+    names
+        .into_iter()
+        .all(|name| of_change(name).is_some() && matches!(name, Variable::Quantity(_, None)))
+}

@@ -1,0 +1,307 @@
+//! Every key of every screen: a row says where it counts, what it does, and in which words help, the bottom line and
+//! the README tell of it. The screens look their keys up here; what is typed into a line is no key of this kind.
+
+mod rows;
+
+use std::iter::successors;
+
+use super::{Command, Picture, Vocabulary, parse};
+pub use rows::BINDINGS;
+
+/// Where a key counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// In a lesson, in front of its panes.
+    Lesson,
+    /// In a lesson whose picture is in focus.
+    Picture(Picture),
+    /// While something is made that takes a while.
+    Travelling,
+    /// While something longer is read.
+    Reading,
+    /// While a question is read that waits for its answer.
+    Question,
+    /// While it is asked whether something is to be done.
+    Confirmation,
+    /// While a line is typed.
+    Bar,
+    /// While nothing stands in that line.
+    EmptyBar,
+    /// In a round of practice.
+    Practice,
+    /// In a round of practice, while something is typed.
+    Typing,
+    /// After a round.
+    Summary,
+    /// In the course menu.
+    Menu,
+}
+
+impl On {
+    /// Where else the keys count here that do nothing of its own.
+    fn below(self) -> Option<Self> {
+        match self {
+            Self::Picture(_) => Some(Self::Lesson),
+            Self::Question | Self::Confirmation => Some(Self::Reading),
+            Self::EmptyBar => Some(Self::Bar),
+            Self::Typing => Some(Self::Practice),
+            Self::Lesson
+            | Self::Travelling
+            | Self::Reading
+            | Self::Bar
+            | Self::Practice
+            | Self::Summary
+            | Self::Menu => None,
+        }
+    }
+}
+
+/// What a key does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Runs this command line.
+    Command(&'static str),
+    /// Opens the bar in which command lines are typed, with this in it.
+    OpenBar(&'static str),
+    /// Goes on: gives what has been typed, opens what is chosen, begins another round.
+    Enter,
+    /// Goes to what is below or above, or scrolls there.
+    Move(Reach, Way),
+    /// Scrolls the problem that is asked.
+    MoveProblem(Way),
+    /// Completes the word before the cursor, or tries the next way to do so.
+    Complete(Way),
+    /// Puts a line into the bar that was typed after or before.
+    Recall(Way),
+    /// Closes what is in front, stops what takes a while, clears what is typed.
+    Close,
+    /// Belongs to the line that is typed.
+    Edit,
+    /// Agrees to what is asked.
+    Agree,
+    /// Begins practice.
+    Practise,
+}
+
+/// How far to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// A little.
+    Line,
+    /// As far as is seen at once.
+    Page,
+    /// To the end.
+    All,
+}
+
+/// Which way to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Down, or on.
+    Down,
+    /// Up, or back.
+    Up,
+}
+
+impl Deed {
+    /// The command that it runs.
+    pub fn command(self) -> Option<Command> {
+        let Self::Command(line) = self else {
+            return None;
+        };
+        parse(line, &Vocabulary::default()).ok().flatten()
+    }
+}
+
+/// Keys that do the same, and what they do.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// Where they count.
+    pub on: On,
+    /// The keys, by name: a character, or `Right`, `PageDown`, `Shift-Down`, `Ctrl-C`, `F2`.
+    pub keys: &'static [&'static str],
+    /// What they do.
+    pub deed: Deed,
+    /// What they do, in words; empty where no list tells of them.
+    pub about: &'static str,
+    /// How the bottom line reminds of them.
+    pub hint: Option<Hint>,
+}
+
+/// How the bottom line reminds of a key.
+#[derive(Debug, Clone, Copy)]
+pub struct Hint {
+    /// Which of them come first; of equals, the one that stands first in the table.
+    rank: u8,
+    /// The key that is named.
+    key: &'static str,
+    /// A word or two for what it does; keys that stand together share theirs.
+    word: fn(Occasion) -> Option<&'static str>,
+}
+
+/// What decides which keys the bottom line reminds of, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Occasion {
+    /// Whether the page has an exercise.
+    pub exercise: bool,
+    /// Where leaving leads to.
+    pub leads_to: Home,
+    /// Whether the page is the last, and another lesson comes after it.
+    pub last_page: bool,
+}
+
+/// Where leaving leads to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Home {
+    /// Out of the tutor.
+    #[default]
+    Shell,
+    /// To the course menu.
+    Menu,
+    /// Back to a lesson.
+    Lesson,
+}
+
+impl Home {
+    /// A word for the key that leaves, `out` where that leads out of the tutor.
+    fn word(self, out: &'static str) -> &'static str {
+        match self {
+            Self::Shell => out,
+            Self::Menu => "menu",
+            Self::Lesson => "back",
+        }
+    }
+}
+
+/// The keys that the bottom line reminds of, and a word for what they do, the most useful first.
+pub fn hints(on: On, occasion: Occasion) -> Vec<(Vec<&'static str>, &'static str)> {
+    let mut hints: Vec<(Vec<&'static str>, &'static str)> = Vec::new();
+    for place in successors(Some(on), |on| on.below()) {
+        let of_place = BINDINGS.iter().filter(|binding| binding.on == place);
+        let mut own: Vec<Hint> = of_place.filter_map(|binding| binding.hint).collect();
+        own.sort_by_key(|hint| hint.rank);
+        for hint in own {
+            match ((hint.word)(occasion), hints.last_mut()) {
+                (None, _) => {}
+                (Some(word), Some((keys, last))) if *last == word => keys.push(hint.key),
+                (Some(word), _) => hints.push((vec![hint.key], word)),
+            }
+        }
+    }
+    hints
+}
+
+/// What a key does, by its name. The keys of a place come before those of the places below.
+pub fn deed(key: &str, on: On) -> Option<Deed> {
+    let among = |on: On| {
+        let mut bindings = BINDINGS.iter().filter(move |binding| binding.on == on);
+        bindings.find(|binding| binding.keys.contains(&key))
+    };
+    let found = successors(Some(on), |on| on.below()).find_map(among);
+    found.map(|binding| binding.deed)
+}
+
+/// A key as people know it.
+pub fn key_label(key: &'static str) -> &'static str {
+    match key {
+        "Right" => "→",
+        "Left" => "←",
+        "Up" => "↑",
+        "Down" => "↓",
+        "PageDown" => "PgDn",
+        "PageUp" => "PgUp",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every place that has keys.
+    fn places() -> impl Iterator<Item = On> {
+        let mut places: Vec<On> = BINDINGS.iter().map(|binding| binding.on).collect();
+        places.dedup();
+        places.into_iter()
+    }
+
+    #[test]
+    fn every_line_that_a_key_stands_for_parses() {
+        for binding in BINDINGS {
+            let is_line = matches!(binding.deed, Deed::Command(_));
+            assert_eq!(binding.deed.command().is_some(), is_line, "{binding:?}");
+        }
+    }
+
+    #[test]
+    fn in_a_lesson_only_the_bar_is_no_command() {
+        let of_lesson = |on| matches!(on, On::Lesson | On::Picture(_));
+        let others: Vec<&Binding> = BINDINGS
+            .iter()
+            .filter(|b| of_lesson(b.on) && b.deed.command().is_none())
+            .collect();
+        assert!(matches!(others.as_slice(), [bar] if bar.keys == [":"]));
+    }
+
+    #[test]
+    fn every_hint_names_a_key_of_its_row() {
+        for binding in BINDINGS {
+            if let Some(hint) = binding.hint {
+                assert!(binding.keys.contains(&hint.key), "{binding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn hints_suit_the_occasion() {
+        let all = Occasion {
+            exercise: true,
+            leads_to: Home::Menu,
+            last_page: true,
+        };
+        let words = |occasion| -> Vec<&str> {
+            let hints = hints(On::Lesson, occasion).into_iter();
+            hints.map(|(_, words)| words).collect()
+        };
+        let (usual, all) = (words(Occasion::default()), words(all));
+        for (word, instead) in [("quit", "menu"), ("page", "next lesson")] {
+            assert!(usual.contains(&word) && !usual.contains(&instead));
+            assert!(all.contains(&instead) && !all.contains(&word));
+        }
+        assert!(!usual.contains(&"exercise"));
+        assert_eq!(all[..4], ["line", "update", "back", "exercise"]);
+        let momentum = |hint: &(Vec<&str>, &str)| *hint == (vec!["[", "]"], "μ");
+        assert!(hints(On::Lesson, Occasion::default()).iter().any(momentum));
+    }
+
+    #[test]
+    fn a_picture_in_focus_has_its_keys_before_all_others() {
+        let does = |on| deed("Left", on);
+        assert_eq!(does(On::Lesson), Some(Deed::Command("back line")));
+        let surface = On::Picture(Picture::Surface);
+        assert_eq!(does(surface), Some(Deed::Command("back line")));
+        let sweep = On::Picture(Picture::Sweep);
+        assert_eq!(does(sweep), Some(Deed::Command("sweep left")));
+    }
+
+    #[test]
+    fn no_key_does_two_things_in_one_place() {
+        for on in places() {
+            let bindings = BINDINGS.iter().filter(|binding| binding.on == on);
+            let keys: Vec<&str> = bindings.flat_map(|binding| binding.keys).copied().collect();
+            let mut unique = keys.clone();
+            unique.sort_unstable();
+            unique.dedup();
+            assert_eq!(unique.len(), keys.len(), "{on:?}");
+        }
+    }
+
+    #[test]
+    fn no_key_of_practice_is_needed_to_type_a_number() {
+        let practice = BINDINGS.iter().filter(|binding| binding.on == On::Practice);
+        for key in practice.flat_map(|binding| binding.keys) {
+            let types = key.chars().count() == 1;
+            assert!(!types || deed(key, On::Typing) == Some(Deed::Edit), "{key}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! What expressions come to for the updates of a run, and watching a run for conditions.
+
+use super::{Phrase, Variable};
+use crate::explain::{value_of, value_of_update};
+use crate::math::{Convention, Metrics, Model};
+use crate::timeline::{Record, Stand, State};
+
+/// Whether an expression is about the time before an update or after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// Parameters are what the update starts from.
+    Before,
+    /// Parameters are what it has come to.
+    After,
+}
+
+/// What names in expressions depend on besides the update.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope {
+    /// The parameter that quantities without a name are about, by its index.
+    pub focus: usize,
+    /// The sign that gradients are read with.
+    pub convention: Convention,
+}
+
+impl Scope {
+    /// The value of an expression for an update; 1 and 0 for true and false.
+    ///
+    /// `metrics` are the figures over all items; without them, expressions about them are no numbers.
+    pub fn value(
+        self,
+        phrase: &Phrase,
+        record: &Record,
+        when: When,
+        metrics: Option<Metrics>,
+    ) -> f64 {
+        phrase
+            .expression
+            .evaluate(&|variable| match (*variable, when) {
+                (Variable::Step, When::Before) => record.step as f64,
+                (Variable::Step, When::After) => (record.step + 1) as f64,
+                (Variable::Epoch, _) => (record.epoch + 1) as f64,
+                (Variable::Loss, _) => metrics.map_or(f64::NAN, |metrics| metrics.loss),
+                (Variable::Mse, _) => metrics.and_then(|metrics| metrics.mse).unwrap_or(f64::NAN),
+                (Variable::Accuracy, _) => metrics
+                    .and_then(|metrics| metrics.accuracy)
+                    .unwrap_or(f64::NAN),
+                (Variable::Parameter(index), When::Before) => record.updates[index].before,
+                (Variable::Parameter(index), When::After) => record.updates[index].after,
+                (Variable::Quantity(quantity, parameter), _) => value_of(
+                    record,
+                    parameter.unwrap_or(self.focus),
+                    self.convention,
+                    quantity,
+                ),
+            })
+    }
+
+    /// Whether a condition holds after an update.
+    pub fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
+        self.value(phrase, record, When::After, metrics) == 1.0
+    }
+
+    /// Whether a condition holds where a run stands that keeps no records.
+    pub fn holds_at(self, phrase: &Phrase, model: &Model, stand: &Stand) -> bool {
+        let state = stand.state;
+        let ends_epoch = model
+            .epoch_length()
+            .is_some_and(|length| state.step.is_multiple_of(length));
+        let metrics = (ends_epoch && phrase.is_about_metrics())
+            .then(|| model.metrics(&state.weights))
+            .flatten();
+        let value = |variable: &Variable| match *variable {
+            Variable::Step => state.step as f64,
+            Variable::Epoch => (model.epoch_of(state.step.saturating_sub(1)) + 1) as f64,
+            Variable::Loss => stand
+                .loss
+                .or(metrics.map(|metrics| metrics.loss))
+                .unwrap_or(f64::NAN),
+            Variable::Mse => metrics.and_then(|m| m.mse).unwrap_or(f64::NAN),
+            Variable::Accuracy => metrics.and_then(|m| m.accuracy).unwrap_or(f64::NAN),
+            Variable::Parameter(index) => state.weights[index],
+            Variable::Quantity(quantity, parameter) => stand
+                .updates
+                .get(parameter.unwrap_or(self.focus))
+                .map_or(f64::NAN, |update| {
+                    value_of_update(state.settings, update, self.convention, quantity)
+                }),
+        };
+        phrase.expression.evaluate(&value) == 1.0
+    }
+}
+
+/// Watches a run for conditions.
+#[derive(Debug)]
+pub struct Lookout {
+    scope: Scope,
+    until: Option<Phrase>,
+    /// Whether that holds at the start.
+    until_holds: bool,
+    /// The breakpoints, and whether each held after the update before: they stop a run where they become true.
+    breaks: Vec<(Phrase, bool)>,
+    /// Figures over all items, as they were after the last epoch.
+    metrics: Option<Metrics>,
+    /// What has been seen.
+    pub seen: Option<String>,
+}
+
+impl Lookout {
+    /// Watches a run from its start for a condition and for breakpoints.
+    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase]) -> Self {
+        Self {
+            scope,
+            until,
+            until_holds: false,
+            breaks: breaks
+                .iter()
+                .map(|phrase| (phrase.clone(), false))
+                .collect(),
+            metrics: None,
+            seen: None,
+        }
+    }
+
+    /// The same from a run's last update on: what holds after it is no news.
+    #[must_use]
+    pub fn going_on(mut self, last: Option<&Record>, metrics: Option<Metrics>) -> Self {
+        self.metrics = metrics;
+        if let Some(record) = last {
+            let holds = |phrase: &Phrase| self.scope.holds(phrase, record, metrics);
+            self.until_holds = self.until.as_ref().is_some_and(holds);
+            for (phrase, held) in &mut self.breaks {
+                *held = self.scope.holds(phrase, record, metrics);
+            }
+        }
+        self
+    }
+
+    /// Whether it needs the figures over all items.
+    pub fn needs_metrics(&self) -> bool {
+        self.phrases().any(Phrase::is_about_metrics)
+    }
+
+    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.until
+            .iter()
+            .chain(self.breaks.iter().map(|(phrase, _)| phrase))
+    }
+
+    /// The condition, where it holds at the start.
+    pub fn until_holds(&self) -> Option<String> {
+        let until = self.until.as_ref().filter(|_| self.until_holds);
+        until.map(|phrase| phrase.text.clone())
+    }
+
+    /// Whether there is anything to look for.
+    pub fn looks(&self) -> bool {
+        self.phrases().next().is_some()
+    }
+
+    /// Whether what it looks for can come about within an epoch.
+    pub fn looks_at_updates(&self, model: &Model) -> bool {
+        let by_update =
+            |phrase: &Phrase| !phrase.is_about_epochs() || model.epoch_length().is_none();
+        self.phrases().any(by_update)
+    }
+
+    /// Whether an update is one to stop after.
+    pub fn sees(&mut self, model: &Model, record: &Record, state: &State) -> bool {
+        let ends_epoch = model
+            .epoch_length()
+            .is_none_or(|length| state.step.is_multiple_of(length));
+        if ends_epoch && self.needs_metrics() {
+            self.metrics = model.metrics(&state.weights);
+        }
+        for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
+            let holds = self.scope.holds(phrase, record, self.metrics);
+            if holds && !*held {
+                self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
+            }
+            *held = holds;
+        }
+        if let Some(phrase) = self
+            .until
+            .as_ref()
+            .filter(|phrase| self.scope.holds(phrase, record, self.metrics))
+        {
+            self.seen = Some(format!("{} holds.", phrase.text));
+        }
+        self.seen.is_some()
+    }
+}

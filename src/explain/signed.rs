@@ -1,0 +1,195 @@
+//! A rule's text run on formulas: the same operations in the same order, with signs where a person would write them.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use super::{Formula, Function, OfRule, Operator, Quantity};
+use crate::math::rules::Given;
+use crate::math::{Convention, MemoryUnit, Numeric, Rule};
+
+/// A formula, with its sign beside it until it is written.
+#[derive(Debug, Clone)]
+pub struct Signed {
+    is_negative: bool,
+    /// `None` for a factor that somebody leaves out.
+    formula: Option<Formula>,
+}
+
+impl From<Formula> for Signed {
+    fn from(formula: Formula) -> Self {
+        Self {
+            is_negative: false,
+            formula: Some(formula),
+        }
+    }
+}
+
+impl Signed {
+    /// A factor that is left out: what it multiplies stays as it is.
+    pub const LEFT_OUT: Self = Self {
+        is_negative: false,
+        formula: None,
+    };
+
+    /// The formula as it is written: `-a × b` for a product with its sign turned.
+    pub fn written(self) -> Formula {
+        let is_negative = self.is_negative;
+        let formula = self.factor();
+        if is_negative {
+            negated(formula)
+        } else {
+            formula
+        }
+    }
+
+    /// The number with the sign of a convention: a gradient is kept downhill and written as the convention has it.
+    #[must_use]
+    pub fn flipped(self, convention: Convention) -> Self {
+        match convention {
+            Convention::Add => self,
+            Convention::Subtract => -self,
+        }
+    }
+
+    /// The number with another formula in its place, the sign staying.
+    #[must_use]
+    pub fn rewritten(self, write: impl FnOnce(Formula) -> Formula) -> Self {
+        Self {
+            formula: self.formula.map(write),
+            ..self
+        }
+    }
+
+    /// The formula without its sign.
+    fn factor(self) -> Formula {
+        self.formula.unwrap_or(Formula::Constant(1.0))
+    }
+}
+
+impl Add for Signed {
+    type Output = Self;
+    fn add(self, right: Self) -> Self {
+        let (left_negative, right_negative) = (self.is_negative, right.is_negative);
+        let (left, right) = (self.factor(), right.factor());
+        match (left_negative, right_negative) {
+            (false, false) => (left + right).into(),
+            (false, true) => (left - right).into(),
+            (true, false) => (negated(left) + right).into(),
+            (true, true) => -Self::from(left + right),
+        }
+    }
+}
+
+impl Sub for Signed {
+    type Output = Self;
+    fn sub(self, right: Self) -> Self {
+        self + -right
+    }
+}
+
+impl Mul for Signed {
+    type Output = Self;
+    fn mul(self, right: Self) -> Self {
+        let formula = match (self.formula, right.formula) {
+            (Some(left), Some(right)) => Some(left * right),
+            (left, right) => left.or(right),
+        };
+        Self {
+            is_negative: self.is_negative != right.is_negative,
+            formula,
+        }
+    }
+}
+
+impl Div for Signed {
+    type Output = Self;
+    fn div(self, right: Self) -> Self {
+        let is_negative = self.is_negative != right.is_negative;
+        Self {
+            is_negative,
+            formula: Some(self.factor() / right.factor()),
+        }
+    }
+}
+
+impl Neg for Signed {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self {
+            is_negative: !self.is_negative,
+            ..self
+        }
+    }
+}
+
+impl Numeric for Signed {
+    fn constant(value: f64) -> Self {
+        Formula::Constant(value).into()
+    }
+
+    fn value(&self) -> f64 {
+        self.clone().written().evaluate()
+    }
+
+    fn sqrt(self) -> Self {
+        Formula::Apply(Function::Sqrt, Box::new(self.written())).into()
+    }
+
+    fn power(self, exponent: u32) -> Self {
+        let base = Box::new(self.written());
+        Formula::Apply(Function::Power(exponent), base).into()
+    }
+}
+
+/// The formula with its sign turned, written as a person would: `-a × b` for a product.
+pub fn negated(formula: Formula) -> Formula {
+    match formula {
+        Formula::Negative(inner) => *inner,
+        Formula::Binary(operator, left, right) => match operator {
+            Operator::Times | Operator::Over => operator.of(negated(*left), *right),
+            Operator::Plus => negated(*left) - *right,
+            Operator::Minus => plus(negated(*left), *right),
+        },
+        Formula::Quantity(..)
+        | Formula::Named(..)
+        | Formula::Constant(_)
+        | Formula::Apply(..)
+        | Formula::Written(_) => -formula,
+    }
+}
+
+/// left + right, written `left - ...` where right begins with a minus sign.
+pub fn plus(left: Formula, right: Formula) -> Formula {
+    if right.begins_with_minus() {
+        left - negated(right)
+    } else {
+        left + right
+    }
+}
+
+/// What an update is computed from, as leaves with their values. A gradient, and a memory of gradients, are written
+/// with the sign of the convention.
+pub fn given(rule: Rule, convention: Convention, value: impl Fn(Quantity) -> f64) -> Given<Signed> {
+    let leaf = |quantity| Signed::from(Formula::Quantity(quantity, value(quantity)));
+    Given {
+        learning_rate: leaf(Quantity::LearningRate),
+        momentum: leaf(Quantity::Momentum),
+        downhill: leaf(Quantity::Gradient).flipped(convention),
+        memory: std::array::from_fn(|place| {
+            as_written(rule, place, leaf(Quantity::memory(place)), convention)
+        }),
+        further: std::array::from_fn(|place| {
+            let row = rule.row().further.get(place);
+            row.map_or(Signed::LEFT_OUT, |row| {
+                leaf(Quantity::OfRule(OfRule::Setting(row.name)))
+            })
+        }),
+    }
+}
+
+/// A remembered number as it is written: a memory of gradients has their sign.
+pub fn as_written(rule: Rule, slot: usize, number: Signed, convention: Convention) -> Signed {
+    match rule.memories().get(slot).map(|row| row.unit) {
+        Some(MemoryUnit::Gradient) => number.flipped(convention),
+        Some(MemoryUnit::Delta | MemoryUnit::Square | MemoryUnit::Count) | None => number,
+    }
+}

@@ -1,0 +1,35 @@
+//! Comma-separated values.
+
+use std::io::{self, Write};
+
+use super::{Cell, Format, Rows};
+
+pub(super) const FORMAT: Format = Format {
+    name: "csv",
+    ending: Some("csv"),
+    about: "Comma-separated values, exact",
+    writer: write,
+};
+
+fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
+    let slow = rows.are_slow();
+    let mut writer = csv::Writer::from_writer(out);
+    let names = rows.columns().iter().map(|column| column.name);
+    writer.write_record(names).map_err(plain)?;
+    rows.each(&mut |record| {
+        for row in record.rows() {
+            let cells = row.iter().map(Cell::exact);
+            writer.write_record(cells).map_err(plain)?;
+        }
+        if slow { writer.flush() } else { Ok(()) }
+    })?;
+    writer.flush()
+}
+
+/// What went wrong with the output itself, so that a closed pipe can be told from other failures.
+fn plain(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}

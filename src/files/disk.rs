@@ -1,0 +1,115 @@
+//! Files on the disk.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use super::{Files, Fill, Kind};
+
+/// The files of the disk. Paths are those of the program, or begin in a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Disk {
+    folder: PathBuf,
+}
+
+impl Disk {
+    /// The same, where paths begin in a folder.
+    pub fn within(folder: impl Into<PathBuf>) -> Self {
+        Self {
+            folder: folder.into(),
+        }
+    }
+
+    fn place(&self, path: &Path) -> PathBuf {
+        self.folder.join(path)
+    }
+}
+
+impl Files for Disk {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        let metadata = self.place(path).metadata()?;
+        Ok(if metadata.is_file() {
+            Kind::File(metadata.len())
+        } else if metadata.is_dir() {
+            Kind::Folder
+        } else {
+            Kind::Other
+        })
+    }
+
+    fn is_taken(&self, path: &Path) -> bool {
+        self.place(path).symlink_metadata().is_ok()
+    }
+
+    fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let file = File::open(self.place(path))?;
+        file.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {
+        write_whole(&self.place(path), fill)
+    }
+
+    fn whole_name(&self, path: &Path) -> PathBuf {
+        let place = self.place(path);
+        place.canonicalize().unwrap_or(place)
+    }
+}
+
+/// Writes a file beside its place and moves it there once it is complete, with the permissions of the one it
+/// replaces. A link is followed. What is no ordinary file, such as a pipe or device, is written to as it is.
+///
+/// # Errors
+/// Where it cannot be written. What was there before is still there.
+pub fn write_whole<T>(
+    path: &Path,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
+) -> io::Result<T> {
+    let place = fs::canonicalize(path).unwrap_or_else(|_| beyond_link(path));
+    let old = fs::metadata(&place).ok();
+    if old.as_ref().is_some_and(|old| !old.is_file()) {
+        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&place)?);
+        let written = write(&mut out)?;
+        out.flush()?;
+        return Ok(written);
+    }
+    let folder = place
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let mut file = beside(folder)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    let written = write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.persist(&place)?;
+    Ok(written)
+}
+
+/// Where a link leads to whose end is not there yet; any other path is itself.
+fn beyond_link(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    fs::read_link(path).map_or_else(|_| path.to_owned(), |end| folder.join(end))
+}
+
+/// A new file in a folder, with the permissions that any new file gets.
+fn beside(folder: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nnmom-tutor-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    // The name that was tried means nothing to anybody.
+    builder.tempfile_in(folder).map_err(|error| {
+        let text = error.to_string();
+        let reason = text.split(" at path ").next().unwrap_or_default();
+        io::Error::new(error.kind(), reason)
+    })
+}

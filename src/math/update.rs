@@ -1,0 +1,186 @@
+//! One update of a parameter, and of all of them, by the rule and the settings in force.
+
+use super::rules::{Given, Law, MOST_FURTHER, RulePart};
+use super::{Memory, Rule, Slots};
+
+/// What the learner may turn: the rule and its coefficients.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Settings {
+    /// The update rule in force.
+    pub rule: Rule,
+    /// eta, in weight units per unit of gradient; 0 or more.
+    pub learning_rate: f64,
+    /// mu, a pure number; 0 or more, and below 1 for any run that is to settle.
+    pub momentum: f64,
+    /// What has been set beside them, by name. A rule reads what it has a row for, and may know no other.
+    pub further: [Option<(&'static str, f64)>; MOST_FURTHER],
+}
+
+impl Settings {
+    /// A rule with its two coefficients; further ones are as the rule has them.
+    pub const fn new(rule: Rule, learning_rate: f64, momentum: f64) -> Self {
+        Self {
+            rule,
+            learning_rate,
+            momentum,
+            further: [None; MOST_FURTHER],
+        }
+    }
+
+    /// The rule's further settings, in the order of its row: as they have been set, or as they are by default.
+    pub fn further(&self) -> [f64; MOST_FURTHER] {
+        let mut values = [0.0; MOST_FURTHER];
+        for (value, row) in values.iter_mut().zip(self.rule.row().further) {
+            let mut set = self.further.iter().flatten();
+            let found = set.find(|(name, _)| *name == row.name);
+            *value = found.map_or(row.default, |(_, value)| *value);
+        }
+        values
+    }
+
+    /// One of them by its name; no number where the rule has none of that name.
+    pub fn further_called(&self, name: &str) -> f64 {
+        let mut rows = self.rule.row().further.iter();
+        let place = rows.position(|row| row.name == name);
+        place.map_or(f64::NAN, |place| self.further()[place])
+    }
+
+    fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
+        Given {
+            learning_rate: self.learning_rate,
+            momentum: self.momentum,
+            downhill,
+            memory,
+            further: self.further(),
+        }
+    }
+
+    /// One update of every parameter in place, each as [`Settings::update`] makes it; memories are in the rule's units,
+    /// [`Rule::stride`] of them for each parameter.
+    #[inline]
+    pub fn update_all(&self, weights: &mut [f64], memories: &mut [f64], downhill: &[f64]) {
+        let given = self.given(0.0, Slots::default());
+        self.rule.train(&given, weights, memories, downhill);
+    }
+
+    /// One update of one parameter by the rule's text, with `after = (before + delta) + momentum_term`.
+    ///
+    /// `downhill` is `-dE/dw`; `memory` is what any rule has left. Products are taken from left to right as the text
+    /// writes them, so that a derivation shown to a learner evaluates to the same bits. Results may overflow; see
+    /// [`Update::overflow`].
+    #[inline]
+    pub fn update(&self, before: f64, downhill: f64, memory: &[Memory]) -> Update {
+        let memory = Memory::read_all(memory, self.rule, self.learning_rate);
+        let mut made = Made::default();
+        let given = self.given(downhill, memory);
+        self.rule
+            .update(given, &mut |part, number| made.take(part, number));
+        let plain = before + made.delta;
+        Update {
+            before,
+            downhill,
+            memory,
+            delta: made.delta,
+            plain,
+            momentum_term: made.momentum_term,
+            after: plain + made.momentum_term,
+            new_memory: made.kept,
+        }
+    }
+}
+
+/// What a rule has come to.
+#[derive(Default)]
+struct Made {
+    delta: f64,
+    momentum_term: f64,
+    kept: Slots,
+}
+
+impl Made {
+    #[inline]
+    fn take(&mut self, part: RulePart, number: f64) -> f64 {
+        match part {
+            RulePart::Delta => self.delta = number,
+            RulePart::MomentumTerm => self.momentum_term = number,
+            RulePart::Kept(slot) => self.kept[slot] = number,
+        }
+        number
+    }
+}
+
+/// One update of every parameter by a law, with `STRIDE` memories for each.
+#[inline]
+pub fn train_each<L: Law, const STRIDE: usize>(
+    given: &Given<f64>,
+    weights: &mut [f64],
+    memories: &mut [f64],
+    downhill: &[f64],
+) {
+    let (memories, _) = memories.as_chunks_mut::<STRIDE>();
+    for ((weight, kept), downhill) in weights.iter_mut().zip(memories).zip(downhill) {
+        let mut memory = Slots::default();
+        memory[..STRIDE].copy_from_slice(kept);
+        let mut made = Made::default();
+        let given = Given {
+            downhill: *downhill,
+            memory,
+            ..*given
+        };
+        L::update(given, &mut |part, number| made.take(part, number));
+        *weight = (*weight + made.delta) + made.momentum_term;
+        kept.copy_from_slice(&made.kept[..STRIDE]);
+    }
+}
+
+/// Everything one update did to one parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Update {
+    /// The parameter before the update.
+    pub before: f64,
+    /// The downhill gradient, `-dE/dw`.
+    pub downhill: f64,
+    /// The memories the update used, in the units of its rule.
+    pub memory: Slots,
+    /// The plain step.
+    pub delta: f64,
+    /// `before + delta`: the parameter after the plain step.
+    pub plain: f64,
+    /// What the memory contributes.
+    pub momentum_term: f64,
+    /// `plain + momentum_term`.
+    pub after: f64,
+    /// What is kept for the next update, in the units of the rule.
+    pub new_memory: Slots,
+}
+
+impl Update {
+    /// delta + momentum term.
+    pub fn change(&self) -> f64 {
+        self.delta + self.momentum_term
+    }
+
+    /// change / downhill gradient: the learning rate that plain descent would have needed for the same change.
+    /// `None` where the gradient is 0, or so small that the quotient is no number.
+    pub fn effective_rate(&self) -> Option<f64> {
+        let rate = self.change() / self.downhill;
+        (self.downhill != 0.0 && rate.is_finite()).then_some(rate)
+    }
+
+    /// The first of the update's numbers that has grown past what a double can hold, by its field name.
+    pub fn overflow(&self) -> Option<&'static str> {
+        let memory = |slots: Slots| slots.map(|value| ("memory", value));
+        let found = [
+            ("delta", self.delta),
+            ("momentum_term", self.momentum_term),
+            ("change", self.change()),
+            ("after", self.after),
+        ];
+        [("gradient", self.downhill)]
+            .into_iter()
+            .chain(memory(self.memory))
+            .chain(found)
+            .chain(memory(self.new_memory))
+            .find_map(|(name, value)| (!value.is_finite()).then_some(name))
+    }
+}

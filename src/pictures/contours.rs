@@ -1,0 +1,96 @@
+//! Lines of equal loss over a surface.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use crate::explain::{Digits, number};
+use crate::math::contour::{Grid, Segment};
+use crate::math::{Interval, Surface};
+
+/// Lines of equal loss.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Contours {
+    /// The losses, rising.
+    pub levels: Vec<f64>,
+    /// The pieces of each of their lines.
+    pub lines: Vec<Vec<Segment>>,
+}
+
+impl Contours {
+    /// At most `count` lines over a window, from a grid of so many points.
+    fn new(surface: &Surface, wanted: &Wanted) -> Self {
+        let grid = Grid::sample(surface, wanted.window, wanted.columns, wanted.rows);
+        let levels = round_levels(&grid.levels(wanted.count));
+        let lines = levels.iter().map(|level| grid.contour(*level)).collect();
+        Self { levels, lines }
+    }
+}
+
+/// What contours depend on.
+#[derive(Debug, Clone, PartialEq)]
+struct Wanted {
+    window: [Interval; 2],
+    columns: usize,
+    rows: usize,
+    count: usize,
+}
+
+/// The contours that were asked for last: they are the same from frame to frame, however the run goes on.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ContourCache(Rc<RefCell<Option<Kept>>>);
+
+/// What was asked for, and the answer.
+type Kept = (Wanted, Rc<Contours>);
+
+impl ContourCache {
+    /// At most `count` lines of a surface over a window, from a grid of so many points.
+    pub fn contours(
+        &self,
+        surface: &Surface,
+        window: [Interval; 2],
+        (columns, rows): (usize, usize),
+        count: usize,
+    ) -> Rc<Contours> {
+        let wanted = Wanted {
+            window,
+            columns,
+            rows,
+            count,
+        };
+        let mut kept = self.0.borrow_mut();
+        match &*kept {
+            Some((known, contours)) if *known == wanted => Rc::clone(contours),
+            _ => {
+                let contours = Rc::new(Contours::new(surface, &wanted));
+                *kept = Some((wanted, Rc::clone(&contours)));
+                contours
+            }
+        }
+    }
+}
+
+/// Levels with two digits, which read well in a legend; of two that come to the same, one.
+fn round_levels(levels: &[f64]) -> Vec<f64> {
+    let two = Digits::new(2).unwrap_or_default();
+    let round = |level: &f64| number::parse(&number::display(*level, two)).unwrap_or(*level);
+    let mut rounded: Vec<f64> = levels.iter().map(round).collect();
+    rounded.dedup();
+    if rounded.len() == levels.len() && rounded.is_sorted() {
+        rounded
+    } else {
+        // Far from 0, two digits do not tell them apart.
+        levels.to_vec()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn levels_are_rounded_where_they_stay_apart() {
+        assert_eq!(round_levels(&[0.4183, 1.672, 12.34]), [0.42, 1.7, 12.0]);
+        assert_eq!(round_levels(&[100.1, 100.2]), [100.1, 100.2]);
+        assert!(round_levels(&[]).is_empty());
+    }
+}

@@ -1,0 +1,249 @@
+//! A quantity over the updates, on every branch.
+
+use super::{Pictured, Subject};
+use crate::command::{Plotted, Spacing};
+use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
+use crate::math::portable::log10;
+use crate::timeline::Record;
+
+/// At most this many points are drawn of a branch; a longer one is sampled evenly.
+const MOST_POINTS: usize = 500;
+/// Of runs up to this long the whole width is kept free from the start, so that the plot does not shift.
+const MOST_PLANNED: u64 = 40;
+/// So many numbers may be computed for one curve.
+const MOST_EFFORT: usize = 200_000;
+/// Longer lists are read in a file.
+const MOST_LINES: usize = 40;
+/// Of a longer run only some updates are looked at to tell of them.
+const MOST_LOOKED_AT: usize = 2_000;
+
+/// A quantity over the updates.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HistoryView {
+    /// The name of the weight.
+    pub parameter: String,
+    /// What is drawn.
+    pub plotted: Plotted,
+    /// On a log scale the points are powers of ten, of the size without its sign.
+    pub spacing: Spacing,
+    /// One for each branch, the current one last, so that it is drawn over the others.
+    pub series: Vec<Series>,
+    /// How many updates there will be, where that is known and few enough to plan for.
+    pub planned: Option<u64>,
+}
+
+/// The quantity on one branch.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Series {
+    /// The branch.
+    pub name: String,
+    /// Whether it is the current one.
+    pub current: bool,
+    /// (updates made, value), by updates.
+    pub points: Vec<(f64, f64)>,
+}
+
+impl HistoryView {
+    pub(super) fn new(subject: &Subject) -> Self {
+        let updates = subject.model().updates();
+        Self {
+            parameter: subject.parameter().to_owned(),
+            plotted: subject.looks.plotted(),
+            spacing: subject.looks.spacing(),
+            series: subject
+                .drawn_branches()
+                .map(|branch| Series::new(subject, branch))
+                .collect(),
+            planned: updates.filter(|updates| *updates <= MOST_PLANNED),
+        }
+    }
+}
+
+impl Pictured for HistoryView {
+    fn of(subject: &Subject) -> Option<Self> {
+        Some(Self::new(subject))
+    }
+
+    /// Branch by branch: the weight before the first update and after every one that is complete, or another quantity.
+    fn words(subject: &Subject) -> Text {
+        let plotted = subject.looks.plotted();
+        let mut lines = Vec::new();
+        for index in 0..subject.branches().len() {
+            lines.extend(subject.branch_heading(index));
+            let values = match plotted {
+                Plotted::Weight => last_weights(subject, index, MOST_LINES as u64),
+                what @ (Plotted::Loss | Plotted::Term(_)) => {
+                    curve(subject, index, what, MOST_LOOKED_AT)
+                }
+            };
+            let last = values.len().saturating_sub(MOST_LINES + 1);
+            for (step, value) in &values[last..] {
+                let words = match plotted {
+                    Plotted::Weight => format!("after {step} {}: ", plural(*step, "update")),
+                    Plotted::Loss => format!("loss after {step} {}: ", plural(*step, "update")),
+                    Plotted::Term(term) => format!("{} of update {step}: ", term.label()),
+                };
+                let role = Role::Quantity(plotted.quantity());
+                lines.push(Line::plain(words).with(subject.show(*value), role));
+            }
+            if values.is_empty() {
+                lines.push(Line::plain("No update is complete yet."));
+            }
+        }
+        lines.into()
+    }
+
+    /// `size of gradient of w, log scale`
+    fn heading(&self) -> String {
+        let what = drawn(self.plotted, &self.parameter);
+        match (self.spacing, self.plotted) {
+            (Spacing::Linear, _) => what,
+            (Spacing::Log, Plotted::Loss) => format!("{what}, log scale"),
+            (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => {
+                format!("size of {what}, log scale")
+            }
+        }
+    }
+}
+
+/// `gradient of w`
+fn drawn(plotted: Plotted, parameter: &str) -> String {
+    match plotted {
+        Plotted::Weight => parameter.to_owned(),
+        Plotted::Loss => "loss".to_owned(),
+        Plotted::Term(term) => format!("{} of {parameter}", term.label()),
+    }
+}
+
+/// What can be drawn over the updates.
+pub fn plottable(subject: &Subject) -> Vec<Plotted> {
+    let has_loss = !subject.model().metric_names().is_empty();
+    let all = Plotted::all();
+    all.filter(|what| has_loss || *what != Plotted::Loss)
+        .collect()
+}
+
+/// `The history draws the size of the gradient of w on a log scale.`
+pub fn plot_sentence(subject: &Subject) -> String {
+    let plotted = subject.looks.plotted();
+    let (size, scale) = match (subject.looks.spacing(), plotted) {
+        (Spacing::Linear, _) => ("", ""),
+        (Spacing::Log, Plotted::Loss) => ("", " on a log scale"),
+        (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => ("the size of ", " on a log scale"),
+    };
+    let the = if plotted == Plotted::Weight {
+        ""
+    } else {
+        "the "
+    };
+    let what = drawn(plotted, subject.parameter());
+    format!("The history draws {size}{the}{what}{scale}.")
+}
+
+/// A quantity along a branch at about `most` places or fewer, as far as it is shown: by updates made where it is
+/// there at any time, otherwise by the number of the update that has it.
+fn curve(subject: &Subject, branch: usize, plotted: Plotted, most: usize) -> Vec<(u64, f64)> {
+    let run = &subject.branches()[branch].run;
+    let last = subject.shown_steps(branch);
+    match plotted {
+        Plotted::Weight => run.trail(subject.focus, last, most),
+        Plotted::Loss => match subject.surface() {
+            Some(surface) => run.along(last, most, |weights| surface.loss(weights)),
+            None => losses(subject, branch),
+        },
+        Plotted::Term(term) => terms_along(subject, branch, term, most),
+    }
+}
+
+/// The mean error over all items.
+fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
+    let run = &subject.branches()[branch].run;
+    let samples = subject
+        .last_sample(branch)
+        .map_or_else(Vec::new, |last| run.samples(last));
+    let loss = |step: u64| Some((step, run.metrics(step)?.loss));
+    samples.into_iter().filter_map(loss).collect()
+}
+
+/// A quantity of updates.
+fn terms_along(
+    subject: &Subject,
+    branch: usize,
+    quantity: Quantity,
+    most: usize,
+) -> Vec<(u64, f64)> {
+    let run = &subject.branches()[branch].run;
+    let last = subject.shown_steps(branch);
+    let most = most.min((MOST_EFFORT / subject.parameters().len()).max(8));
+    let value = |record: &Record| {
+        let value = value_of(record, subject.focus, subject.convention, quantity);
+        (record.step + 1, value)
+    };
+    let mut values = Vec::new();
+    if last <= most as u64 {
+        run.walk(0, last, |record, _| {
+            values.push(value(record));
+            false
+        });
+    } else {
+        let kept: Vec<u64> = run.landmarks(last - 1).map(|state| state.step).collect();
+        let apart = kept.len().div_ceil(most);
+        let steps = kept.into_iter().step_by(apart).chain([last - 1]);
+        let records = steps.filter_map(|step| run.record(step).ok());
+        values.extend(records.map(|record| value(&record)));
+    }
+    values.retain(|(_, value)| value.is_finite());
+    values
+}
+
+/// The weight after the last updates of a branch.
+fn last_weights(subject: &Subject, branch: usize, most: u64) -> Vec<(u64, f64)> {
+    let last = subject.shown_steps(branch);
+    let run = &subject.branches()[branch].run;
+    let weight = |step: u64| (step, run.state(step).weights[subject.focus]);
+    (last.saturating_sub(most)..=last).map(weight).collect()
+}
+
+/// The smallest and largest number across and up of all points; infinite where there are none.
+pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f64; 2]) {
+    let none = [f64::INFINITY, f64::NEG_INFINITY];
+    let wider = |[low, high]: [f64; 2], value: f64| [low.min(value), high.max(value)];
+    points.fold((none, none), |(across, up), (x, y)| {
+        (wider(across, *x), wider(up, *y))
+    })
+}
+
+impl Series {
+    fn new(subject: &Subject, branch: usize) -> Self {
+        let spacing = subject.looks.spacing();
+        let curve = curve(subject, branch, subject.looks.plotted(), MOST_POINTS);
+        let point = |(step, value)| Some((step as f64, height(value, spacing)?));
+        Self {
+            name: subject.branches()[branch].name.clone(),
+            current: branch == subject.timeline.current_index(),
+            points: curve.into_iter().filter_map(point).collect(),
+        }
+    }
+}
+
+/// How high a value stands. On a log scale 0 has no place.
+fn height(value: f64, spacing: Spacing) -> Option<f64> {
+    let height = match spacing {
+        Spacing::Linear => value,
+        Spacing::Log => log10(value.abs()),
+    };
+    height.is_finite().then_some(height)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_a_log_scale_sizes_count_and_zero_has_no_place() {
+        assert_eq!(height(-0.001, Spacing::Log), Some(-3.0));
+        assert_eq!(height(-0.001, Spacing::Linear), Some(-0.001));
+        assert_eq!(height(0.0, Spacing::Log), None);
+        assert_eq!(height(0.0, Spacing::Linear), Some(0.0));
+    }
+}

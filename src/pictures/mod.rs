@@ -1,0 +1,176 @@
+//! Floor 5: pictures, the ways of looking at a run.
+//!
+//! One file for each picture: its data, when it is missing, its title and its sentences. All are made from a
+//! [`Subject`], and know no sitting. Leaves the painting to the screen, and what the learner asks for to the session.
+
+mod answers;
+mod contours;
+mod decision;
+mod errors;
+mod history;
+mod landscape;
+mod lens;
+mod looks;
+mod network;
+mod nodes;
+mod plane;
+mod predictions;
+mod stability;
+mod subject;
+mod surface;
+mod sweep;
+mod sweep_table;
+mod terms;
+mod weights;
+
+pub use answers::{Answers, Prediction};
+pub use contours::{ContourCache, Contours};
+pub use decision::{DecisionView, Mark};
+pub use errors::ErrorsView;
+pub use history::{HistoryView, Series, bounds, plot_sentence, plottable};
+pub use landscape::Landscape;
+pub use lens::Lens;
+pub use looks::Looks;
+pub use network::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
+pub use nodes::NodeNumbers;
+pub use plane::Plane;
+pub use predictions::PredictionsView;
+pub use stability::{StabilityMark, StabilityView};
+pub use subject::Subject;
+pub use surface::{ContourView, CurveView, PathView, SurfaceView, seen, seen_sentence};
+pub use sweep::{Cell, SHADES, SweepView};
+pub use sweep_table::SweepTable;
+pub use terms::{Terms, TermsView};
+pub use weights::{WeightRow, WeightsView, layers, order_words, passes};
+
+use crate::command::{Picture, PictureOf};
+use crate::explain::Text;
+
+/// What every picture has.
+trait Pictured: Sized {
+    /// Why there is no such picture of a subject of its kind.
+    fn missing(_: &Subject) -> Option<&'static str> {
+        None
+    }
+
+    /// What is drawn; `None` where there is nothing.
+    fn of(subject: &Subject) -> Option<Self>;
+
+    /// The same in sentences.
+    fn words(subject: &Subject) -> Text;
+
+    /// What the title says besides the picture's name.
+    fn heading(&self) -> String {
+        String::new()
+    }
+}
+
+/// Ties each picture to its data.
+macro_rules! pictures {
+    ($($(#[$about:meta])* $picture:ident($view:ty),)*) => {
+        /// The data of a picture.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum PictureView {
+            $($(#[$about])* $picture($view),)*
+        }
+
+        impl PictureView {
+            /// Which picture it is.
+            pub fn picture(&self) -> Picture {
+                match self {
+                    $(Self::$picture(_) => Picture::$picture,)*
+                }
+            }
+
+            /// The title, such as `History · w`.
+            pub fn title(&self) -> String {
+                let heading = match self {
+                    $(Self::$picture(view) => view.heading(),)*
+                };
+                let name = self.picture().title();
+                if heading.is_empty() { name.to_owned() } else { format!("{name} · {heading}") }
+            }
+        }
+
+        /// What is drawn as a picture; `None` where there is nothing.
+        fn view(picture: Picture, subject: &Subject) -> Option<PictureView> {
+            match picture {
+                $(Picture::$picture => <$view>::of(subject).map(PictureView::$picture),)*
+            }
+        }
+
+        /// Why there is no such picture of a subject of its kind.
+        fn lacking(picture: Picture, subject: &Subject) -> Option<&'static str> {
+            match picture {
+                $(Picture::$picture => <$view>::missing(subject),)*
+            }
+        }
+
+        /// A picture in sentences.
+        pub fn words(picture: Picture, subject: &Subject) -> Text {
+            match picture {
+                $(Picture::$picture => <$view>::words(subject),)*
+            }
+        }
+    };
+}
+
+pictures! {
+    /// Nodes and edges.
+    Network(NetworkView),
+    /// Every parameter.
+    Weights(WeightsView),
+    /// Error and accuracy.
+    Errors(ErrorsView),
+    /// The plane of two inputs.
+    Decision(DecisionView),
+    /// Item by item.
+    Predictions(PredictionsView),
+    /// The loss and the ways over it.
+    Surface(SurfaceView),
+    /// A quantity over the updates.
+    History(HistoryView),
+    /// Delta beside the momentum term.
+    Terms(TermsView),
+    /// Where runs settle.
+    Stability(StabilityView),
+    /// The last sweep.
+    Sweep(SweepView),
+}
+
+/// Why there is no such picture of a subject.
+pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
+    let (is_there, otherwise) = match picture.of() {
+        PictureOf::Every => (true, ""),
+        PictureOf::Swept => (
+            subject.swept.is_some(),
+            "nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it",
+        ),
+        PictureOf::Surface => (
+            subject.surface().is_some(),
+            "this lesson has no surface; `open ravine` has one",
+        ),
+        PictureOf::Network | PictureOf::TwoInputs => {
+            (subject.network().is_some(), "this lesson has no network")
+        }
+    };
+    if is_there {
+        lacking(picture, subject)
+    } else {
+        Some(otherwise)
+    }
+}
+
+/// The pictures that there are of a subject, in their order.
+pub fn available(subject: &Subject) -> Vec<Picture> {
+    let all = Picture::ALL.into_iter();
+    all.filter(|picture| missing(*picture, subject).is_none())
+        .collect()
+}
+
+impl PictureView {
+    /// A picture; where there is nothing to be drawn in it, the history.
+    pub fn of(picture: Picture, subject: &Subject) -> Self {
+        view(picture, subject).unwrap_or_else(|| Self::History(HistoryView::new(subject)))
+    }
+}

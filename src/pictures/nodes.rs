@@ -1,0 +1,71 @@
+//! The numbers of a network's nodes, as far as they have been shown.
+
+use super::Subject;
+use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity};
+use crate::math::Network;
+
+/// The numbers of the update on the screen, node by node; what is still to be stepped over is kept back.
+#[derive(Debug, Clone)]
+pub struct NodeNumbers<'a> {
+    subject: &'a Subject<'a>,
+    network: &'a Network,
+    known: Known,
+}
+
+impl<'a> NodeNumbers<'a> {
+    /// Those of a subject with a network; `None` of any other.
+    pub fn of(subject: &'a Subject<'a>) -> Option<Self> {
+        let network = subject.network()?;
+        Some(Self {
+            subject,
+            network,
+            known: Known::new(network, &subject.derivation),
+        })
+    }
+
+    /// The network.
+    pub fn network(&self) -> &'a Network {
+        self.network
+    }
+
+    /// Whether signals are on their way back: the next line is one of them, or the gradient that is made of one.
+    pub fn goes_back(&self) -> bool {
+        let next = self.subject.derivation.lines.get(self.subject.lines);
+        next.is_some_and(|line| match line.quantity {
+            Quantity::Node(of_node) => of_node.quantity == NodeQuantity::Signal,
+            other => other == Quantity::Gradient,
+        })
+    }
+
+    /// The value of a node; layer 0 holds the inputs. `None` while it has not been shown.
+    pub fn value(&self, layer: usize, index: usize) -> Option<f64> {
+        let shown = self.known.value(layer, index) <= self.subject.lines
+            && !self.is_asked(NodeQuantity::Value, layer, index);
+        let record = &self.subject.record;
+        let pass = record.pass.as_ref().filter(|_| shown)?;
+        pass.values(layer).get(index).copied()
+    }
+
+    /// The signal of a node from layer 1 on, in the convention in force. `None` while it has not been shown.
+    pub fn signal(&self, layer: usize, index: usize) -> Option<f64> {
+        let shown = layer > 0
+            && self.known.signal(layer, index) <= self.subject.lines
+            && !self.is_asked(NodeQuantity::Signal, layer, index);
+        let record = &self.subject.record;
+        let pass = record.pass.as_ref().filter(|_| shown)?;
+        let downhill = pass.signals(layer).get(index).copied()?;
+        Some(self.subject.convention.flip(downhill))
+    }
+
+    /// Whether the page asks for a number of a node, and has not been answered yet.
+    fn is_asked(&self, quantity: NodeQuantity, layer: usize, index: usize) -> bool {
+        let node = Node::new(layer, self.network.layers().len(), index);
+        self.subject.keeps_back(OfNode { quantity, node })
+    }
+
+    /// The target of an output.
+    pub fn target(&self, index: usize) -> Option<f64> {
+        let record = &self.subject.record;
+        record.pass.as_ref()?.targets().get(index).copied()
+    }
+}

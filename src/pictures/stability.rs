@@ -1,0 +1,196 @@
+//! The plane of learning rate x curvature and momentum: where runs settle, and where this one stands.
+
+use super::{Pictured, Subject};
+use crate::explain::{Digits, Line, Quantity, Role, Text, capital};
+use crate::math::stability::{Motion, is_known, motion, oscillates_above, stable_range};
+use crate::math::{Rule, Settings};
+
+/// More curvatures than these are not told apart.
+const MOST_MARKS: usize = 8;
+/// However far away a mark is, the regions stay in sight.
+const FURTHEST: f64 = 12.0;
+
+/// The plane.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StabilityView {
+    /// The rule, the learning rate and the momentum of the next update.
+    pub settings: Settings,
+    /// Where this run stands: a mark for each upward curvature of the surface, the largest first.
+    pub marks: Vec<StabilityMark>,
+    /// Whether the curvatures are known.
+    pub has_surface: bool,
+    /// Where the plane ends to the right; it begins at 0.
+    pub end: f64,
+    /// How many digits a number has at most.
+    pub digits: Digits,
+}
+
+/// Where a run stands along one axis of the surface.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StabilityMark {
+    /// L.
+    pub curvature: f64,
+    /// eta L.
+    pub product: f64,
+    /// What that means.
+    pub motion: Motion,
+}
+
+impl StabilityView {
+    /// The momentum that counts: without a memory there is none.
+    pub fn momentum(&self) -> f64 {
+        if self.settings.rule.remembers() {
+            self.settings.momentum
+        } else {
+            0.0
+        }
+    }
+
+    /// What becomes of runs at a point of the plane.
+    pub fn motion_at(&self, product: f64, momentum: f64) -> Motion {
+        motion(self.settings.rule, product, momentum)
+    }
+
+    /// Critical damping: the value of eta L above which runs swing.
+    pub fn critical_at(&self, momentum: f64) -> f64 {
+        oscillates_above(self.settings.rule, momentum)
+    }
+}
+
+impl Pictured for StabilityView {
+    fn missing(subject: &Subject) -> Option<&'static str> {
+        let is_known = is_known(subject.record.settings.rule);
+        (!is_known)
+            .then_some("what a rule that is not linear does on a parabola is not known beforehand")
+    }
+
+    fn of(subject: &Subject) -> Option<Self> {
+        let settings = subject.record.settings;
+        let mut curvatures = subject.curvatures();
+        curvatures.retain(|curvature| *curvature > 0.0);
+        curvatures.sort_by(|a, b| b.total_cmp(a));
+        curvatures.truncate(MOST_MARKS);
+        let mark = |curvature: f64| {
+            let product = settings.learning_rate * curvature;
+            StabilityMark {
+                curvature,
+                product,
+                motion: motion(settings.rule, product, settings.momentum),
+            }
+        };
+        let marks: Vec<StabilityMark> = curvatures.into_iter().map(mark).collect();
+        let furthest = marks
+            .iter()
+            .fold(0.0_f64, |most, mark| most.max(mark.product));
+        Some(Self {
+            end: end(settings.rule).max((1.1 * furthest).min(FURTHEST)),
+            marks,
+            settings,
+            has_surface: subject.surface().is_some(),
+            digits: subject.digits,
+        })
+    }
+
+    /// The bounds of the learning rate, and where this run stands among them.
+    fn words(subject: &Subject) -> Text {
+        if let Some(message) = Self::missing(subject) {
+            return Text::from(vec![Line::plain(format!("{}.", capital(message)))]);
+        }
+        let settings = subject.record.settings;
+        let (rule, mu) = (settings.rule, settings.momentum);
+        let show = |value| subject.show(value);
+        let mut lines = vec![
+            Line::plain(
+                "On a parabola of curvature L an update multiplies the distance to the minimum by a factor; it settles where that is below 1. What counts is η × L.",
+            ),
+            Line::plain("rule ").with(rule.name(), Role::Strong).with(
+                if rule.remembers() {
+                    format!(", momentum {}", show(mu))
+                } else {
+                    String::new()
+                },
+                Role::Plain,
+            ),
+        ];
+        lines.push(match stable_range(rule, mu) {
+            None => Line::plain("With this momentum no learning rate settles."),
+            Some((from, to)) if from > 0.0 => Line::plain(format!(
+                "It settles for η × L between {} and {}.",
+                show(from),
+                show(to)
+            )),
+            Some((_, to)) => Line::plain(format!("It settles for η × L below {}.", show(to))),
+        });
+        lines.push(Line::plain(format!(
+            "It swings from side to side above {}; there, at critical damping, it settles fastest without swinging.",
+            show(oscillates_above(rule, mu))
+        )));
+        lines.push(Line::new());
+        match subject.surface() {
+            Some(_) => {
+                lines.push(Line::plain("This run, for each curvature of the surface where it stands:"));
+                for curvature in subject.curvatures() {
+                    let q = settings.learning_rate * curvature;
+                    let words = match motion(rule, q, mu) {
+                        _ if curvature <= 0.0 => "no valley in this direction",
+                        Motion::Approaching => "settles without swinging",
+                        Motion::Oscillating => "settles, swinging",
+                        Motion::Lasting => "neither settles nor grows",
+                        Motion::Diverging => "grows",
+                    };
+                    let product = format!(
+                        "  η × L = {} × {} = {}",
+                        show(settings.learning_rate),
+                        show(curvature),
+                        show(q)
+                    );
+                    lines.push(
+                        Line::new()
+                            .with(product, Role::Quantity(Quantity::LearningRate))
+                            .with(format!(": {words}"), Role::Plain),
+                    );
+                }
+                lines.push(Line::plain(
+                    "It holds for quadratic surfaces everywhere, for others near this place.",
+                ));
+            }
+            None => lines.push(Line::plain(
+                "This lesson has no surface, so its curvatures are not known; `open ravine` has one.",
+            )),
+        }
+        Text::from(lines)
+    }
+
+    fn heading(&self) -> String {
+        self.settings.rule.name().to_owned()
+    }
+}
+
+/// Where the plane ends so that all of the region in which runs settle is seen, where it has an end.
+fn end(rule: Rule) -> f64 {
+    /// `averaged` settles at any learning rate where the momentum is near enough to 1.
+    const MOST: f64 = 8.0;
+    let momenta = (0..100).map(|hundredths| f64::from(hundredths) / 100.0);
+    let ends = momenta.filter_map(|momentum| stable_range(rule, momentum));
+    let furthest = ends.fold(0.0_f64, |most, (_, to)| most.max(to));
+    (1.15 * furthest).min(MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_of_the_region_is_seen_where_it_has_an_end() {
+        for (rule, at_least, at_most) in [
+            (Rule::None, 2.0, 2.5),
+            (Rule::Article, 2.9, 3.6),
+            (Rule::HeavyBall, 3.9, 4.7),
+            (Rule::Nesterov, 2.0, 2.5),
+            (Rule::Averaged, 8.0, 8.0),
+        ] {
+            let end = end(rule);
+            assert!((at_least..=at_most).contains(&end), "{rule:?}: {end}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! What pictures are made from: the runs, how much of them is shown, and how the learner looks at them.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::{Landscape, Looks, SweepTable};
+use crate::explain::{Derivation, Digits, Line, OfNode, Quantity, Role, number};
+use crate::math::{Convention, Model, Network, Surface, eigen};
+use crate::timeline::{Branch, Record, Run, Timeline};
+
+/// Everything that a picture may show of a sitting.
+#[derive(Debug, Clone)]
+pub struct Subject<'a> {
+    /// The runs.
+    pub timeline: &'a Timeline,
+    /// The update on the screen,
+    pub record: Rc<Record>,
+    /// its derivation for the parameter in focus,
+    pub derivation: Rc<Derivation>,
+    /// and how many lines of that have been shown.
+    pub lines: usize,
+    /// The parameter in focus, by its index.
+    pub focus: usize,
+    /// The sign that gradients are shown with.
+    pub convention: Convention,
+    /// How many digits are shown.
+    pub digits: Digits,
+    /// The quantity that the page asks for, while it has not been answered: it is not given away.
+    pub asked: Option<Quantity>,
+    /// Where the minima of the surface are, where there is one.
+    pub landscape: Option<&'a Landscape>,
+    /// The last sweep.
+    pub swept: Option<&'a Arc<SweepTable>>,
+    /// What the learner has chosen to look at.
+    pub looks: &'a Looks,
+}
+
+impl<'a> Subject<'a> {
+    /// The branches.
+    pub fn branches(&self) -> &'a [Branch] {
+        self.timeline.branches()
+    }
+
+    /// The run of the current branch.
+    pub fn run(&self) -> &'a Run {
+        self.timeline.run()
+    }
+
+    /// What is trained.
+    pub fn model(&self) -> &'a Arc<Model> {
+        self.run().model()
+    }
+
+    /// The network, where it is one.
+    pub fn network(&self) -> Option<&'a Network> {
+        self.model().network()
+    }
+
+    /// The surface, where it is one.
+    pub fn surface(&self) -> Option<&'a Surface> {
+        self.model().surface()
+    }
+
+    /// The names of the parameters.
+    pub fn parameters(&self) -> &'a [String] {
+        self.model().parameters()
+    }
+
+    /// The name of the parameter in focus.
+    pub fn parameter(&self) -> &'a str {
+        &self.parameters()[self.focus]
+    }
+
+    /// Whether every line of the update on the screen has been shown.
+    pub fn is_complete(&self) -> bool {
+        self.lines == self.derivation.lines.len()
+    }
+
+    /// How many updates are complete.
+    pub fn step(&self) -> u64 {
+        self.record.step + u64::from(self.is_complete())
+    }
+
+    /// How many updates of a branch are shown: what comes after on the current one has been seen, but not yet again.
+    pub fn shown_steps(&self, branch: usize) -> u64 {
+        if branch == self.timeline.current_index() {
+            self.step()
+        } else {
+            self.branches()[branch].run.reached()
+        }
+    }
+
+    /// The last step of a branch at which figures over all items may be shown: of a single item, the error is a line
+    /// of the update. `None` where there is none yet.
+    pub fn last_sample(&self, branch: usize) -> Option<u64> {
+        if branch != self.timeline.current_index() {
+            return Some(self.branches()[branch].run.reached());
+        }
+        let hidden = self.derivation.known_after(Quantity::Error) > self.lines;
+        if self.model().epoch_length() == Some(1) && (hidden || self.is_complete()) {
+            self.step().checked_sub(1)
+        } else {
+            Some(self.step())
+        }
+    }
+
+    /// The branches by their places, the current one last, so that it is drawn over the others.
+    pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<> {
+        let current = self.timeline.current_index();
+        let others = (0..self.branches().len()).filter(move |branch| *branch != current);
+        others.chain([current])
+    }
+
+    /// The name of a branch as a heading; nothing where there is only one.
+    pub fn branch_heading(&self, branch: usize) -> Option<Line> {
+        let branches = self.branches();
+        let current = branch == self.timeline.current_index();
+        let which = if current { " (the current branch)" } else { "" };
+        let heading = format!("{}{which}", branches[branch].name);
+        (branches.len() > 1).then(|| Line::new().with(heading, Role::Strong))
+    }
+
+    /// The curvatures of the surface where the run stands, along its own axes; none without a surface.
+    pub fn curvatures(&self) -> Vec<f64> {
+        let weights = self.run().state(self.step()).weights;
+        let axes = self
+            .surface()
+            .map_or_else(Vec::new, |surface| eigen(&surface.hessian(&weights)));
+        axes.iter().map(|axis| axis.value).collect()
+    }
+
+    /// A number as the learner has it shown.
+    pub fn show(&self, value: f64) -> String {
+        number::display(value, self.digits)
+    }
+
+    /// Whether a quantity would tell the answer of the page's question: it is what is asked for, or is computed and
+    /// shown with the same number.
+    pub fn gives_away(&self, quantity: Quantity) -> bool {
+        let shown = |quantity| Some(self.show(self.derivation.value(quantity)?));
+        self.asked.is_some_and(|asked| {
+            let computed = self.derivation.known_after(quantity) > 0;
+            quantity == asked || (computed && shown(quantity) == shown(asked))
+        })
+    }
+
+    /// Whether a number of a node is kept back. What has no line of its own is shown when the update is complete.
+    pub fn keeps_back(&self, of_node: OfNode) -> bool {
+        let quantity = Quantity::Node(of_node);
+        let mut lines = self.derivation.lines.iter();
+        let shown = if lines.any(|line| line.quantity == quantity) {
+            self.derivation.known_after(quantity) <= self.lines
+        } else {
+            self.is_complete()
+        };
+        !shown && self.gives_away(quantity)
+    }
+}

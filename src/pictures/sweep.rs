@@ -1,0 +1,141 @@
+//! The last sweep as a field of cells.
+
+use crate::math::portable::ln;
+use std::sync::Arc;
+
+use super::{Pictured, Subject, SweepTable};
+use crate::explain::{Digits, Text};
+use crate::timeline::{self, End, Swept};
+
+/// So many steps lead from the best cell to the worst.
+pub const SHADES: usize = 5;
+
+/// The outcomes of a sweep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SweepView {
+    /// What each cell has come to, row by row; the first row is the lowest.
+    pub cells: Vec<Cell>,
+    /// How many rows and columns there are.
+    pub size: (usize, usize),
+    /// The row and the column that are read.
+    pub cursor: (usize, usize),
+    /// What the cell that is read has come to, in words.
+    pub words: String,
+    /// What the shades stand for: `updates until loss < 0.01`.
+    pub measure: String,
+    /// The smallest and the largest number that a shade stands for.
+    pub range: Option<[f64; 2]>,
+    /// What the rows are values of, and the values.
+    pub rows: (Swept, Vec<f64>),
+    /// What the columns are values of, and the values; `None` where only one setting was swept.
+    pub columns: Option<(Swept, Vec<f64>)>,
+    /// How many digits a number has at most.
+    pub digits: Digits,
+    /// Tells the text of a cell.
+    table: Arc<SweepTable>,
+}
+
+/// What a cell has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cell {
+    /// How good it is: 0 for the best, below [`SHADES`].
+    Shade(usize),
+    /// The condition was not met.
+    NotReached,
+    /// Its numbers grew too large.
+    Diverged,
+}
+
+impl SweepView {
+    /// What a cell has come to.
+    pub fn cell(&self, row: usize, column: usize) -> Cell {
+        self.cells[row * self.size.1 + column]
+    }
+
+    /// The number of a cell, `x` where it has diverged and `-` where the condition was not met.
+    pub fn text(&self, row: usize, column: usize) -> String {
+        self.table.cell_text(row * self.size.1 + column)
+    }
+}
+
+impl Pictured for SweepView {
+    fn of(subject: &Subject) -> Option<Self> {
+        let table = Arc::clone(subject.swept?);
+        let measures = measures(&table);
+        let range = range(&measures);
+        let (rows, columns) = table.size();
+        let axis = |index: usize| {
+            let axis = table.sweep.axes.get(index)?;
+            Some((axis.swept, axis.values.clone()))
+        };
+        let cell = |(index, measure): (usize, &Option<f64>)| match (measure, range) {
+            (Some(value), Some(range)) => Cell::Shade(shade(*value, range)),
+            _ if matches!(table.outcomes[index].end, End::Stopped(_)) => Cell::Diverged,
+            _ => Cell::NotReached,
+        };
+        Some(Self {
+            cells: measures.iter().enumerate().map(cell).collect(),
+            size: (rows, columns),
+            cursor: (table.cursor / columns.max(1), table.cursor % columns.max(1)),
+            words: table.words(table.cursor),
+            measure: match &table.until {
+                Some(until) => format!("updates until {until}"),
+                None => format!("loss after {} updates", table.sweep.most),
+            },
+            range,
+            rows: axis(0)?,
+            columns: axis(1),
+            digits: subject.digits,
+            table,
+        })
+    }
+
+    fn words(subject: &Subject) -> Text {
+        let table = subject.swept;
+        table.map_or_else(Text::default, |table| table.lines().into())
+    }
+}
+
+/// The number that a cell is measured by: its updates where runs were to come to something, otherwise its loss.
+fn measures(table: &SweepTable) -> Vec<Option<f64>> {
+    let measure = |outcome: &timeline::Finish| match (outcome.end, &table.until) {
+        (End::Reached(step), _) => Some(step as f64),
+        (End::Unreached, None) => outcome.loss.filter(|loss| loss.is_finite()),
+        (End::Unreached, Some(_)) | (End::Stopped(_), _) => None,
+    };
+    table.outcomes.iter().map(measure).collect()
+}
+
+fn range(measures: &[Option<f64>]) -> Option<[f64; 2]> {
+    let mut known = measures.iter().flatten();
+    let first = *known.next()?;
+    Some(known.fold([first; 2], |[low, high], value| {
+        [low.min(*value), high.max(*value)]
+    }))
+}
+
+/// How good a number is among others. Where all are above 0, what counts is how many times as large it is as the
+/// smallest: few are bad by as much as the worst.
+fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
+    let share = if low > 0.0 {
+        ln(value / low) / ln(high / low)
+    } else {
+        (value - low) / (high - low)
+    };
+    // All alike are all best.
+    let share = if share.is_finite() { share } else { 0.0 };
+    ((share * SHADES as f64) as usize).min(SHADES - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shades_go_from_the_best_to_the_worst_by_ratios() {
+        let shades = [1.0, 3.0, 10.0, 90.0, 1e5].map(|value| shade(value, [1.0, 1e5]));
+        assert_eq!(shades, [0, 0, 1, 1, 4]);
+        assert_eq!(shade(7.0, [7.0, 7.0]), 0);
+        assert_eq!([-1.0, 0.0, 1.0].map(|v| shade(v, [-1.0, 1.0])), [0, 2, 4]);
+    }
+}

@@ -1,0 +1,155 @@
+//! The outcomes of a sweep, and what each cell has come to in words.
+
+use crate::command::Phrase;
+use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::timeline::{self, Axis, End, Sweep, Swept};
+
+/// The outcomes of a sweep.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SweepTable {
+    /// What was swept: one setting or two. The first goes down the rows, the second along them.
+    pub sweep: Sweep,
+    /// What the runs were to come to.
+    pub until: Option<String>,
+    /// One for each cell, row by row.
+    pub outcomes: Vec<timeline::Finish>,
+    /// The cell that is read.
+    pub cursor: usize,
+}
+
+impl SweepTable {
+    /// The outcomes of a sweep, with the best of them read.
+    pub fn new(sweep: Sweep, until: Option<&Phrase>, outcomes: Vec<timeline::Finish>) -> Self {
+        let rank = |cell: &usize| match outcomes[*cell].end {
+            End::Reached(step) => (0, step as f64),
+            End::Unreached => (1, outcomes[*cell].loss.unwrap_or(f64::INFINITY)),
+            End::Stopped(_) => (2, 0.0),
+        };
+        let better = |a: &usize, b: &usize| {
+            let ((a, x), (b, y)) = (rank(a), rank(b));
+            a.cmp(&b).then(x.total_cmp(&y))
+        };
+        let cursor = (0..outcomes.len()).min_by(better).unwrap_or(0);
+        Self {
+            sweep,
+            until: until.map(|phrase| phrase.text.clone()),
+            outcomes,
+            cursor,
+        }
+    }
+
+    /// How many rows and columns there are.
+    pub fn size(&self) -> (usize, usize) {
+        match self.sweep.axes.as_slice() {
+            [rows, columns] => (rows.values.len(), columns.values.len()),
+            [rows] => (rows.values.len(), 1),
+            _ => (0, 0),
+        }
+    }
+
+    /// A number as the label of a cell has it.
+    pub fn show(value: f64) -> String {
+        number::display(value, short())
+    }
+
+    /// `momentum=0.5,learning_rate=0.1`
+    pub fn label(&self, cell: usize) -> String {
+        let settings = self.sweep.settings(cell);
+        let labels = self.sweep.axes.iter().map(|axis| {
+            let value = match axis.swept {
+                Swept::LearningRate => settings.learning_rate,
+                Swept::Momentum => settings.momentum,
+            };
+            format!("{}={}", axis.swept.name(), Self::show(value))
+        });
+        labels.collect::<Vec<_>>().join(",")
+    }
+
+    /// What a cell has come to, in words.
+    pub fn words(&self, cell: usize) -> String {
+        let outcome = self.outcomes[cell];
+        let loss = outcome
+            .loss
+            .map_or_else(String::new, |loss| format!(", loss {}", Self::show(loss)));
+        let label = self.label(cell);
+        match outcome.end {
+            End::Reached(step) => format!("{label}: reached after {step} updates{loss}"),
+            End::Unreached if self.until.is_some() => {
+                format!("{label}: not reached in {} updates{loss}", outcome.step)
+            }
+            End::Unreached => format!("{label}: {} updates{loss}", outcome.step),
+            End::Stopped(_) => format!("{label}: diverged, stopped at step {}", outcome.step),
+        }
+    }
+
+    /// A table in words, a line for each row.
+    pub fn lines(&self) -> Vec<Line> {
+        let mut lines = vec![Line::plain(match &self.until {
+            Some(until) => format!(
+                "Updates until {until}, {} at most; - is not reached, x has diverged.",
+                self.sweep.most
+            ),
+            None => format!("Loss after {} updates; x has diverged.", self.sweep.most),
+        })];
+        let (rows, columns) = self.size();
+        if columns == 1 {
+            lines.extend((0..rows).map(|row| Line::plain(format!("  {}", self.words(row)))));
+            return lines;
+        }
+        let [down, along] = self.sweep.axes.as_slice() else {
+            return lines;
+        };
+        let corner = format!("{} \\ {}", name(down), name(along));
+        let heads = along
+            .values
+            .iter()
+            .map(|value| number::display(*value, tiny()));
+        let heads: Vec<String> = heads.map(|head| format!("{head:>9}")).collect();
+        let head = format!("{corner:>14}{}", heads.concat());
+        lines.push(Line::new().with(head, Role::Muted));
+        for row in (0..rows).rev() {
+            let mut line =
+                Line::plain(format!("{:>14}", number::display(down.values[row], tiny())));
+            for column in 0..columns {
+                let cell = row * columns + column;
+                let role = if cell == self.cursor {
+                    Role::Strong
+                } else {
+                    Role::Quantity(Quantity::Loss)
+                };
+                line.push(format!("{:>9}", self.cell_text(cell)), role);
+            }
+            lines.push(line);
+        }
+        lines.push(Line::plain(format!("Read: {}.", self.words(self.cursor))));
+        lines
+    }
+
+    /// The text of a cell in a table.
+    pub fn cell_text(&self, cell: usize) -> String {
+        let outcome = self.outcomes[cell];
+        match (outcome.end, &self.until) {
+            (End::Reached(step), _) => step.to_string(),
+            (End::Stopped(_), _) => "x".to_owned(),
+            (End::Unreached, Some(_)) => "-".to_owned(),
+            (End::Unreached, None) => outcome
+                .loss
+                .map_or_else(|| "-".to_owned(), |loss| number::display(loss, tiny())),
+        }
+    }
+}
+
+fn name(axis: &Axis) -> &'static str {
+    match axis.swept {
+        Swept::LearningRate => "rate",
+        Swept::Momentum => "momentum",
+    }
+}
+
+fn short() -> Digits {
+    Digits::new(5).unwrap_or_default()
+}
+
+fn tiny() -> Digits {
+    Digits::new(3).unwrap_or_default()
+}

@@ -1,0 +1,97 @@
+//! Delta beside the momentum term, update by update.
+
+use super::{Pictured, Subject};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number};
+
+/// No screen has room for more updates.
+const MOST: u64 = 200;
+/// Of more updates the last are told.
+const MOST_LINES: u64 = 20;
+
+/// The last updates that are complete.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TermsView {
+    /// The parameter.
+    pub parameter: String,
+    /// The updates, the last one last.
+    pub updates: Vec<Terms>,
+    /// How many digits a number has at most.
+    pub digits: Digits,
+}
+
+/// What an update adds to the parameter.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Terms {
+    /// Its number, from 1.
+    pub update: u64,
+    /// The plain step.
+    pub delta: f64,
+    /// What the memory adds.
+    pub momentum_term: f64,
+}
+
+impl Terms {
+    /// Of the last updates that are complete, at most `most`.
+    pub(super) fn last(subject: &Subject, most: u64) -> Vec<Self> {
+        let last = subject.step();
+        let mut terms = Vec::new();
+        let first = last.saturating_sub(most);
+        subject.run().walk(first, last, |record, _| {
+            let update = record.updates[subject.focus];
+            terms.push(Self {
+                update: record.step + 1,
+                delta: update.delta,
+                momentum_term: update.momentum_term,
+            });
+            false
+        });
+        terms
+    }
+
+    /// `update 3: delta +0.02, momentum term +0.01 (0.5 times the delta, the same way)`
+    fn sentence(self, digits: Digits) -> Line {
+        let few = Digits::new(3).unwrap_or_default();
+        let show = |value| number::display_signed(value, digits);
+        let (delta, term) = (self.delta, self.momentum_term);
+        let mut line = Line::plain(format!("update {}: delta ", self.update))
+            .with(show(delta), Role::Quantity(Quantity::Delta))
+            .with(", momentum term ", Role::Plain)
+            .with(show(term), Role::Quantity(Quantity::MomentumTerm));
+        if delta != 0.0 && term != 0.0 {
+            let times = number::display((term / delta).abs(), few);
+            let way = if (term > 0.0) == (delta > 0.0) {
+                "the same way"
+            } else {
+                "the other way"
+            };
+            line.push(format!(" ({times} times the delta, {way})"), Role::Muted);
+        }
+        line
+    }
+}
+
+impl Pictured for TermsView {
+    fn of(subject: &Subject) -> Option<Self> {
+        Some(Self {
+            parameter: subject.parameter().to_owned(),
+            updates: Terms::last(subject, MOST),
+            digits: subject.digits,
+        })
+    }
+
+    fn words(subject: &Subject) -> Text {
+        let terms = Terms::last(subject, MOST_LINES);
+        let head = if terms.is_empty() {
+            "No update is complete yet; `step` completes one.".to_owned()
+        } else {
+            format!("What each update adds to {}:", subject.parameter())
+        };
+        let sentences = terms.into_iter().map(|term| term.sentence(subject.digits));
+        let lines = std::iter::once(Line::plain(head)).chain(sentences);
+        lines.collect::<Vec<_>>().into()
+    }
+
+    fn heading(&self) -> String {
+        self.parameter.clone()
+    }
+}

@@ -1,0 +1,88 @@
+//! What is said to a line of practice, as data.
+
+use crate::asking::Feedback;
+use crate::explain::{Line, Role, Text};
+
+/// What is said to a line; each frontend shows as much of it as it has no other place for.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reply {
+    /// What a round is called, at its beginning.
+    pub title: Option<&'static str>,
+    /// What is said about the line, and what is asked now of the same problem.
+    pub feedback: Feedback,
+    /// The problem that is asked from here on.
+    pub problem: Option<Asked>,
+    /// What the round has come to, once it is over.
+    pub summary: Option<Text>,
+    /// What there is to tell about keeping progress.
+    pub notice: Option<String>,
+}
+
+/// A problem that is asked from here on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// A worked example of its kind, where the topic is new.
+    pub example: Vec<Line>,
+    /// Which problem it is.
+    pub heading: String,
+    /// The problem.
+    pub lines: Vec<Line>,
+}
+
+impl Reply {
+    pub(super) fn says(lines: Vec<Line>) -> Self {
+        Feedback { lines, next: None }.into()
+    }
+
+    /// Whether the round is over.
+    pub fn is_over(&self) -> bool {
+        self.summary.is_some()
+    }
+
+    /// Everything, one thing after another.
+    pub fn text(&self) -> Text {
+        let problem = self.problem.as_ref();
+        let problem = problem.map_or_else(Vec::new, |asked| {
+            let heading = Line::new().with(asked.heading.clone(), Role::Heading);
+            apart([
+                asked.example.clone(),
+                [vec![heading], asked.lines.clone()].concat(),
+            ])
+        });
+        let title = (self.title).map(|title| Line::new().with(title, Role::Heading));
+        let said = title.into_iter().chain(self.feedback.text()).collect();
+        self.with_end(apart([said, problem]))
+    }
+
+    /// What is said beside the problem, for a screen that has it in sight, and a title of its own.
+    pub fn beside(&self) -> Text {
+        let example = self.problem.iter().map(|asked| asked.example.clone());
+        self.with_end(apart([self.feedback.beside(), example.flatten().collect()]))
+    }
+
+    fn with_end(&self, lines: Vec<Line>) -> Text {
+        let summary = self.summary.as_ref();
+        let summary = summary.map_or_else(Vec::new, |summary| summary.lines.clone());
+        let mut lines = apart([lines, summary]);
+        lines.extend(self.notice.clone().map(Line::plain));
+        lines.into()
+    }
+}
+
+impl From<Feedback> for Reply {
+    fn from(feedback: Feedback) -> Self {
+        Self {
+            feedback,
+            ..Self::default()
+        }
+    }
+}
+
+/// One thing and another, with a blank line between them where both say anything.
+fn apart([mut first, second]: [Vec<Line>; 2]) -> Vec<Line> {
+    if !first.is_empty() && !second.is_empty() {
+        first.push(Line::new());
+    }
+    first.extend(second);
+    first
+}

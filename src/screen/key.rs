@@ -1,0 +1,164 @@
+//! A key of the keyboard, and the name that the tables of keys know it by, such as `Shift-Down`.
+
+use std::str::FromStr;
+
+/// A key as it is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Key {
+    /// Which key it is.
+    pub code: KeyCode,
+    /// Whether Ctrl is held.
+    pub ctrl: bool,
+    /// Whether Alt is held.
+    pub alt: bool,
+    /// Whether Shift is held.
+    pub shift: bool,
+}
+
+/// Which key it is, whatever is held with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "they say what is printed on the keys")]
+pub enum KeyCode {
+    /// A key that writes a character.
+    Char(char),
+    /// A key with a number.
+    F(u8),
+    Backspace,
+    Enter,
+    Left,
+    Right,
+    Up,
+    Down,
+    Home,
+    End,
+    PageUp,
+    PageDown,
+    Tab,
+    BackTab,
+    Delete,
+    Insert,
+    Esc,
+}
+
+/// The keys that are called as they are written in [`KeyCode`].
+const PRINTED: [KeyCode; 15] = [
+    KeyCode::Backspace,
+    KeyCode::Enter,
+    KeyCode::Left,
+    KeyCode::Right,
+    KeyCode::Up,
+    KeyCode::Down,
+    KeyCode::Home,
+    KeyCode::End,
+    KeyCode::PageUp,
+    KeyCode::PageDown,
+    KeyCode::Tab,
+    KeyCode::BackTab,
+    KeyCode::Delete,
+    KeyCode::Insert,
+    KeyCode::Esc,
+];
+
+impl From<KeyCode> for Key {
+    fn from(code: KeyCode) -> Self {
+        Self {
+            code,
+            ctrl: false,
+            alt: false,
+            shift: false,
+        }
+    }
+}
+
+impl Key {
+    /// The name by which the tables of keys know it: `n`, `Space`, `F2`, `Shift-Down`, `Ctrl-C`, `Alt-x`.
+    pub fn name(self) -> String {
+        let name = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(character) if self.ctrl => character.to_ascii_uppercase().to_string(),
+            KeyCode::Char(character) => character.to_string(),
+            KeyCode::F(number) => format!("F{number}"),
+            printed => format!("{printed:?}"),
+        };
+        let alt = if self.alt { "Alt-" } else { "" };
+        // Shift is heard in the character, and in `BackTab`.
+        let tells_shift = name.chars().count() == 1;
+        let held = if self.code == KeyCode::BackTab {
+            ""
+        } else if self.ctrl {
+            "Ctrl-"
+        } else if self.shift && !tells_shift {
+            "Shift-"
+        } else {
+            ""
+        };
+        format!("{alt}{held}{name}")
+    }
+}
+
+/// No key is called that.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no key is called `{0}`")]
+pub struct NoSuchKey(String);
+
+impl FromStr for Key {
+    type Err = NoSuchKey;
+
+    fn from_str(name: &str) -> Result<Self, NoSuchKey> {
+        let strip = |name, held| match str::strip_prefix(name, held) {
+            Some(rest) => (rest, true),
+            None => (name, false),
+        };
+        let (rest, alt) = strip(name, "Alt-");
+        let (rest, ctrl) = strip(rest, "Ctrl-");
+        let (rest, shift) = strip(rest, "Shift-");
+        let mut characters = rest.chars();
+        let number = || rest.strip_prefix('F')?.parse().ok().map(KeyCode::F);
+        let printed = || PRINTED.into_iter().find(|code| format!("{code:?}") == rest);
+        let code = match (characters.next(), characters.next()) {
+            (Some(character), None) if ctrl => Some(KeyCode::Char(character.to_ascii_lowercase())),
+            (Some(character), None) => Some(KeyCode::Char(character)),
+            _ if rest == "Space" => Some(KeyCode::Char(' ')),
+            _ => number().or_else(printed),
+        };
+        let code = code.ok_or_else(|| NoSuchKey(name.to_owned()))?;
+        Ok(Self {
+            code,
+            ctrl,
+            alt,
+            shift,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::command::BINDINGS;
+
+    #[test]
+    fn every_key_of_the_tables_is_one_that_can_be_pressed() {
+        let bound = BINDINGS.iter().flat_map(|binding| binding.keys);
+        for name in bound.chain(&["Alt-x", "Alt-Ctrl-Left", "-", "Ctrl--"]) {
+            assert_eq!(name.parse::<Key>().unwrap().name(), *name);
+        }
+    }
+
+    #[test]
+    fn a_character_tells_by_itself_that_shift_is_held() {
+        let held = |code| Key {
+            shift: true,
+            ..Key::from(code)
+        };
+        assert_eq!(held(KeyCode::Char('F')).name(), "F");
+        assert_eq!(held(KeyCode::BackTab).name(), "BackTab");
+        assert_eq!(held(KeyCode::Char(' ')).name(), "Shift-Space");
+    }
+
+    #[test]
+    fn what_is_no_key_is_said_to_be_none() {
+        for name in ["", "Down-Shift", "Fx", "space"] {
+            assert_eq!(name.parse::<Key>(), Err(NoSuchKey(name.to_owned())));
+        }
+    }
+}

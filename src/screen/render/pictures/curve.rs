@@ -1,0 +1,196 @@
+//! A surface of one variable from the side: the ball on the curve, and what moves it below.
+//!
+//! ```text
+//!  25 ⡇⠑●               ⡠   ● main
+//!   E ⠀⠀⠑⢄⡀          ⢀⠔⠊    ◌ before
+//!   0    ⠈⠑⠢⢄+⣀⠤⠔⠊⠁        + minimum
+//!     -5     x          5   ⠄ slope -6
+//!       ──▶                 Δ delta +0.6
+//!         ═▶                μm momentum term +0.2
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Line as TuiLine;
+
+use super::contours::path_entries;
+use super::dots::{Dots, arrow, cell_of};
+use super::history::{mark, series_style};
+use super::legend::{Legend, entry};
+use super::plane::Axes;
+use crate::explain::{Quantity, Role, number};
+use crate::pictures::{CurveView, PathView};
+use crate::screen::render::paint::Painter;
+
+/// The tangent is drawn for this share of the width to either side.
+const TANGENT: f64 = 0.15;
+/// So many places where the ball has been are marked.
+const MOST_POINTS: usize = 30;
+
+/// Draws the curve with the ball, the arrows below it, and a legend.
+pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
+    let (picture, legend) = Legend::split(area);
+    legend.draw(frame, &entries(painter, view));
+    let arrows = 1 + u16::from(view.remembers);
+    let above = Rect {
+        height: picture.height.saturating_sub(arrows),
+        ..picture
+    };
+    let points = view.curve(usize::from(picture.width) * 2);
+    let Some([low, high]) = view.heights(&points) else {
+        return;
+    };
+    let axes = Axes {
+        across: [view.window.low, view.window.high],
+        up: [low, high],
+        names: [&view.name, "E"],
+        digits: view.digits,
+    };
+    let Some(plane) = axes.inside(above, painter) else {
+        return;
+    };
+    axes.draw(frame, plane, area.x, painter);
+    let share = |[x, y]: [f64; 2]| {
+        let across = (x - view.window.low) / view.window.width();
+        [across, (y - low) / (high - low)]
+    };
+    let buffer = frame.buffer_mut();
+    draw_curve(buffer, plane, painter, view, &points, &share);
+    for (index, path) in view.paths.iter().enumerate() {
+        draw_balls(buffer, plane, painter, (index, path), view, &share);
+    }
+    draw_arrows(buffer, plane, painter, view);
+}
+
+/// The curve, its minima, and the tangent at the place that the arrows start from.
+fn draw_curve(
+    buffer: &mut Buffer,
+    plane: Rect,
+    painter: Painter,
+    view: &CurveView,
+    points: &[[f64; 2]],
+    share: &dyn Fn([f64; 2]) -> [f64; 2],
+) {
+    let mut dots = Dots::new(plane, painter);
+    for pair in points.windows(2) {
+        dots.line([share(pair[0]), share(pair[1])], 0, 1);
+    }
+    let curve = painter.style(Role::Quantity(Quantity::Loss));
+    dots.stamp(buffer, |_| (curve, '.'));
+    if let Some(slope) = view.slope {
+        let (place, loss) = (view.before, view.loss(view.before));
+        let way = TANGENT * view.window.width();
+        let end = |way: f64| share([place + way, loss + slope * way]);
+        let mut dots = Dots::new(plane, painter);
+        dots.line([end(-way), end(way)], 0, 2);
+        let style = painter.style(Role::Quantity(Quantity::Gradient));
+        dots.stamp(buffer, |_| (style, ':'));
+    }
+    for minimum in &view.minima {
+        let place = share(*minimum);
+        if arrow(place).is_none() {
+            buffer[cell_of(plane, painter, place)]
+                .set_symbol("+")
+                .set_style(painter.style(Role::Strong));
+        }
+    }
+}
+
+/// The ball of a branch; on the current one also where it was before.
+fn draw_balls(
+    buffer: &mut Buffer,
+    plane: Rect,
+    painter: Painter,
+    (index, path): (usize, &PathView),
+    view: &CurveView,
+    share: &dyn Fn([f64; 2]) -> [f64; 2],
+) {
+    let style = Style::reset()
+        .patch(series_style(painter, index, path.current, Quantity::After))
+        .add_modifier(Modifier::BOLD);
+    let mut put = |point: [f64; 2], symbol: &str| {
+        let place = share(point);
+        buffer[cell_of(plane, painter, place)]
+            .set_symbol(arrow(place).unwrap_or(symbol))
+            .set_style(style);
+    };
+    let Some((ball, earlier)) = path.points.split_last() else {
+        return;
+    };
+    if path.current {
+        let first = earlier.len().saturating_sub(MOST_POINTS);
+        for point in &earlier[first..] {
+            put(*point, "•");
+        }
+        if let Some(before) = view.previous(ball[0], earlier) {
+            put(before, GHOST);
+        }
+    }
+    put(*ball, mark(index, path.current));
+}
+
+/// Where the ball was before.
+const GHOST: &str = "◌";
+
+/// The arrows of delta and momentum term, below the axis.
+fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveView) {
+    let column = |place: f64| {
+        let across = (place - view.window.low) / view.window.width();
+        (
+            cell_of(plane, painter, [across, 0.0]).0,
+            arrow([across, 0.5]),
+        )
+    };
+    let mut row = |number: u16, from: f64, length: Option<f64>, quantity, shaft: &str| {
+        let Some(length) = length else { return };
+        let y = plane.bottom() + 1 + number;
+        let style = painter.style(Role::Quantity(quantity));
+        let ((start, _), (end, outside)) = (column(from), column(from + length));
+        for x in start.min(end)..=start.max(end) {
+            buffer[(x, y)].set_symbol(shaft).set_style(style);
+        }
+        let head = match outside {
+            Some(arrow) => arrow,
+            None if length > 0.0 => "▶",
+            None if length < 0.0 => "◀",
+            None => "•",
+        };
+        buffer[(end, y)].set_symbol(head).set_style(style);
+    };
+    row(0, view.before, view.delta, Quantity::Delta, "─");
+    let plain = view.before + view.delta.unwrap_or(0.0);
+    row(1, plain, view.term, Quantity::MomentumTerm, "═");
+}
+
+/// `● main`, `◌ before`, `+ minimum`, `⠄ slope -6`, `─▶ Δ delta +0.6`, `═▶ μm momentum term +0.2`
+fn entries(painter: Painter, view: &CurveView) -> Vec<TuiLine<'static>> {
+    let number = |value: Option<f64>| {
+        value.map_or_else(
+            || "?".to_owned(),
+            |value| number::display_signed(value, view.digits.at_most(4)),
+        )
+    };
+    let term = |sign: &str, words: &str, value, quantity| {
+        let words = format!("{words} {}", number(value));
+        entry(
+            painter,
+            sign,
+            &words,
+            painter.style(Role::Quantity(quantity)),
+        )
+    };
+    let mut entries = vec![
+        term("─▶", "Δ delta", view.delta, Quantity::Delta),
+        term("═▶", "μm mom. term", view.term, Quantity::MomentumTerm),
+        term("┄", "slope", view.slope, Quantity::Gradient),
+    ];
+    if !view.remembers {
+        entries.remove(1);
+    }
+    let mut paths = path_entries(painter, &view.paths, !view.minima.is_empty());
+    let before = painter.style(Role::Quantity(Quantity::After));
+    paths.insert(1, entry(painter, GHOST, "before", before));
+    [paths, entries].concat()
+}

@@ -1,0 +1,196 @@
+//! Lines of dots: eight dots in a cell, or in ASCII one. What lies outside is left out.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::screen::Glyphs;
+use crate::screen::render::paint::Painter;
+
+/// The bit of each dot of a cell, row by row; the first cell of the braille characters has none.
+const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+const EMPTY: u32 = 0x2800;
+
+/// An area of dots. A place in it is given in shares of the way across and up, each from 0 to 1.
+pub struct Dots {
+    area: Rect,
+    painter: Painter,
+    /// The dots of each cell, and the pen that was there last.
+    cells: Vec<(u8, u8)>,
+}
+
+impl Dots {
+    /// An area without any dots.
+    pub fn new(area: Rect, painter: Painter) -> Self {
+        Self {
+            area,
+            painter,
+            cells: vec![(0, 0); area.area() as usize],
+        }
+    }
+
+    /// A line between two places, of which every dot is drawn, or only every second or third.
+    pub fn line(&mut self, [from, to]: [[f64; 2]; 2], pen: u8, every: usize) {
+        let Some([from, to]) = clipped(from, to) else {
+            return;
+        };
+        let (from, to) = (self.dot(from), self.dot(to));
+        let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs());
+        for step in (0..=steps).step_by(every) {
+            let part = |a: i32, b: i32| {
+                a + (f64::from((b - a) * step) / f64::from(steps.max(1))).round() as i32
+            };
+            self.set(part(from.0, to.0), part(from.1, to.1), pen);
+        }
+    }
+
+    /// The dot at a place.
+    fn dot(&self, [across, up]: [f64; 2]) -> (i32, i32) {
+        let [columns, rows] = self.painter.look.glyphs.dots();
+        let place = |share: f64, cells: u16, dots: u16| {
+            (share * f64::from(i32::from(cells) * i32::from(dots) - 1)).round() as i32
+        };
+        (
+            place(across, self.area.width, columns),
+            place(1.0 - up, self.area.height, rows),
+        )
+    }
+
+    fn set(&mut self, x: i32, y: i32, pen: u8) {
+        let [columns, rows] = self.painter.look.glyphs.dots().map(i32::from);
+        let cell = (y / rows) * i32::from(self.area.width) + x / columns;
+        if let Some((dots, last)) = self.cells.get_mut(cell as usize) {
+            *dots |= BITS[(y % rows) as usize][(x % columns) as usize];
+            *last = pen;
+        }
+    }
+
+    /// Puts the dots over what is there. `look` says how a pen looks, and which character it has in ASCII.
+    pub fn stamp(&self, buffer: &mut Buffer, look: impl Fn(u8) -> (Style, char)) {
+        for (position, (dots, pen)) in self.area.positions().zip(&self.cells) {
+            if *dots == 0 {
+                continue;
+            }
+            let (style, ascii) = look(*pen);
+            let symbol = match self.painter.look.glyphs {
+                Glyphs::Unicode => char::from_u32(EMPTY + u32::from(*dots)).unwrap_or(' '),
+                Glyphs::Ascii => ascii,
+            };
+            buffer[position].set_char(symbol).set_style(style);
+        }
+    }
+}
+
+/// The part of a line within the unit square, by Liang and Barsky (1984); `None` where there is none.
+fn clipped(from: [f64; 2], to: [f64; 2]) -> Option<[[f64; 2]; 2]> {
+    let (mut start, mut end) = (0.0_f64, 1.0_f64);
+    for axis in 0..2 {
+        let (place, way) = (from[axis], to[axis] - from[axis]);
+        if !place.is_finite() || !way.is_finite() {
+            return None;
+        }
+        if way == 0.0 {
+            if !(0.0..=1.0).contains(&place) {
+                return None;
+            }
+            continue;
+        }
+        let (a, b) = (-place / way, (1.0 - place) / way);
+        start = start.max(a.min(b));
+        end = end.min(a.max(b));
+    }
+    let at = |part: f64| {
+        [0, 1].map(|axis| (from[axis] + part * (to[axis] - from[axis])).clamp(0.0, 1.0))
+    };
+    (start <= end).then(|| [at(start), at(end)])
+}
+
+/// The cell of a place in shares of an area, as the dots choose it; of a place outside the nearest at the edge.
+pub fn cell_of(area: Rect, painter: Painter, [across, up]: [f64; 2]) -> (u16, u16) {
+    let [columns, rows] = painter.look.glyphs.dots();
+    let place = |share: f64, cells: u16, dots: u16| {
+        (share.clamp(0.0, 1.0) * f64::from(cells * dots - 1)).round() as u16 / dots
+    };
+    (
+        area.x + place(across, area.width, columns),
+        area.y + place(1.0 - up, area.height, rows),
+    )
+}
+
+/// The arrow that stands at the edge for a place outside; `None` for one inside.
+pub fn arrow([across, up]: [f64; 2]) -> Option<&'static str> {
+    /// What is rounded away is inside.
+    const EDGE: std::ops::RangeInclusive<f64> = -1e-9..=1.0 + 1e-9;
+    if EDGE.contains(&across) && EDGE.contains(&up) {
+        return None;
+    }
+    // The side that it is further away from.
+    let beyond = |share: f64| (share - 0.5).abs();
+    Some(if beyond(across) >= beyond(up) {
+        if across < 0.5 { "◀" } else { "▶" }
+    } else if up < 0.5 {
+        "▼"
+    } else {
+        "▲"
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::screen::{Look, Theme};
+
+    fn painter(glyphs: Glyphs) -> Painter {
+        let theme = Theme::Mono;
+        Painter {
+            look: Look { theme, glyphs },
+        }
+    }
+
+    fn drawn(glyphs: Glyphs, line: [[f64; 2]; 2], every: usize) -> Vec<String> {
+        let area = Rect::new(0, 0, 3, 2);
+        let mut dots = Dots::new(area, painter(glyphs));
+        dots.line(line, 0, every);
+        let mut buffer = Buffer::empty(area);
+        dots.stamp(&mut buffer, |_| (Style::new(), '#'));
+        let row = |y| (0..3).map(|x| buffer[(x, y)].symbol()).collect();
+        (0..2).map(row).collect()
+    }
+
+    #[test]
+    fn a_line_goes_from_corner_to_corner() {
+        let line = [[0.0, 0.0], [1.0, 1.0]];
+        assert_eq!(drawn(Glyphs::Ascii, line, 1), [" ##", "#  "]);
+        let level = [[0.0, 1.0], [1.0, 1.0]];
+        assert_eq!(drawn(Glyphs::Unicode, level, 1), ["⠉⠉⠉", "   "]);
+        assert_eq!(drawn(Glyphs::Unicode, level, 2), ["⠁⠁⠁", "   "]);
+    }
+
+    #[test]
+    fn what_lies_outside_is_left_out() {
+        let none = ["   ", "   "];
+        assert_eq!(drawn(Glyphs::Ascii, [[-1.0, 0.0], [-0.5, 1.0]], 1), none);
+        assert_eq!(drawn(Glyphs::Ascii, [[0.2, 1.1], [0.8, 9.0]], 1), none);
+        assert_eq!(drawn(Glyphs::Ascii, [[f64::NAN, 0.0], [0.5, 1.0]], 1), none);
+        assert_eq!(
+            drawn(Glyphs::Ascii, [[-5.0, 0.0], [6.0, 0.0]], 1),
+            ["   ", "###"]
+        );
+        let [from, to] = clipped([-1.0, 0.5], [1e300, 0.5]).unwrap();
+        assert_eq!((from, to), ([0.0, 0.5], [1.0, 0.5]));
+    }
+
+    #[test]
+    fn a_place_outside_has_an_arrow_towards_it() {
+        assert_eq!(arrow([0.5, 1.0]), None);
+        assert_eq!(arrow([1.5, 0.5]), Some("▶"));
+        assert_eq!(arrow([-0.1, 0.5]), Some("◀"));
+        assert_eq!(arrow([0.5, 3.0]), Some("▲"));
+        assert_eq!(arrow([1.2, -3.0]), Some("▼"));
+        let area = Rect::new(10, 5, 3, 2);
+        assert_eq!(
+            cell_of(area, painter(Glyphs::Unicode), [9.0, -9.0]),
+            (12, 6)
+        );
+    }
+}

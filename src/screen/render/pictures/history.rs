@@ -1,0 +1,107 @@
+//! A quantity over the updates, one line for each branch.
+//!
+//! ```text
+//! 3.61 ┤        ⣀⠤⠒⠉● main
+//!      │  ⣀⠤⠒⠉
+//! 3.56 ●⠊            ○ momentum=0
+//!      └┬───────────┬
+//!       0           1
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use super::plot::{self, Curve, Plot};
+use super::{Painted, last_row};
+use crate::command::Spacing;
+use crate::explain::{Quantity, Role};
+use crate::pictures::{HistoryView, Series, bounds};
+use crate::screen::render::paint::Painter;
+use crate::screen::theme;
+
+impl Painted for HistoryView {
+    /// Draws the plot with its axes and, where there are several branches, a legend.
+    fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
+        let legend_rows = u16::from(self.series.len() > 1);
+        let ([_, last_step], up) = bounds(self.series.iter().flat_map(|series| &series.points));
+        let quantity = self.plotted.quantity();
+        let plot = Plot {
+            curves: curves(painter, &self.series, quantity),
+            end: self
+                .planned
+                .map_or(last_step, |planned| last_step.max(planned as f64)),
+            up,
+            spacing: self.spacing,
+        };
+        let rest = Rect {
+            height: area.height.saturating_sub(legend_rows),
+            ..area
+        };
+        if plot.curves.iter().all(|curve| curve.points.is_empty()) {
+            let text = match self.spacing {
+                Spacing::Linear => " Nothing to draw yet: ↓ completes an update.",
+                Spacing::Log => " Nothing above 0 to draw yet: ↓ completes an update.",
+            };
+            let paragraph = Paragraph::new(painter.text(text)).style(painter.muted());
+            return frame.render_widget(paragraph, area);
+        }
+        if plot::draw(frame, rest, painter, &plot) && legend_rows > 0 {
+            draw_legend(frame, area, painter, &self.series, quantity);
+        }
+    }
+}
+
+/// The style of a branch's line: that of what is drawn, or one of those for branches that are not current.
+pub fn series_style(painter: Painter, index: usize, current: bool, quantity: Quantity) -> Style {
+    if current {
+        painter.style(Role::Quantity(quantity))
+    } else {
+        theme::style(painter.look.theme.other_branch(index))
+    }
+}
+
+/// The mark of a branch's points, by its place among those that are not current.
+pub fn mark(index: usize, current: bool) -> &'static str {
+    const OTHERS: [&str; 4] = ["○", "△", "□", "◇"];
+    if current {
+        "●"
+    } else {
+        OTHERS[index % OTHERS.len()]
+    }
+}
+
+/// The lines of branches, in the order in which they are drawn.
+pub fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Curve> {
+    let curve = |(index, series): (usize, &Series)| Curve {
+        points: series.points.clone(),
+        style: series_style(painter, index, series.current, quantity),
+        mark: mark(index, series.current),
+    };
+    series.iter().enumerate().map(curve).collect()
+}
+
+/// `● main  ○ momentum=0.9`, as many as fit in the last row of an area.
+pub fn draw_legend(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    branches: &[Series],
+    quantity: Quantity,
+) {
+    let mut line = TuiLine::default();
+    let mut used = 0;
+    for (index, Series { name, current, .. }) in branches.iter().enumerate().rev() {
+        let style = series_style(painter, index, *current, quantity);
+        let text = painter.text(&format!(" {} {name} ", mark(index, *current)));
+        used += text.width();
+        if used > usize::from(area.width) {
+            break;
+        }
+        line.push_span(TuiSpan::styled(text, style));
+    }
+    frame.render_widget(Paragraph::new(line), last_row(area));
+}

@@ -1,0 +1,162 @@
+//! What the signs of a picture mean: beside it where there is width, else below.
+
+use crate::screen::render::paint::Painter;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Paragraph;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+/// From this width on there is room beside the picture,
+const WIDE: u16 = 60;
+/// for so many columns.
+const COLUMNS: u16 = 26;
+/// Between entries side by side.
+const GAP: &str = "  ";
+
+/// Where a legend is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Legend {
+    place: Rect,
+    beside: bool,
+}
+
+impl Legend {
+    /// The place of a picture in an area, and that of its legend.
+    pub fn split(area: Rect) -> (Rect, Self) {
+        let beside = area.width >= WIDE;
+        let (picture, place) = if beside {
+            let width = COLUMNS.min(area.width / 3);
+            let picture = Rect {
+                width: area.width - width,
+                ..area
+            };
+            let place = Rect {
+                x: picture.right() + 1,
+                width: width - 1,
+                ..area
+            };
+            (picture, place)
+        } else {
+            let height = (area.height / 5).clamp(1, 3).min(area.height);
+            let picture = Rect {
+                height: area.height - height,
+                ..area
+            };
+            let place = Rect {
+                y: picture.bottom(),
+                height,
+                ..area
+            };
+            (picture, place)
+        };
+        (picture, Self { place, beside })
+    }
+
+    /// How many short entries have room.
+    pub fn room(self) -> usize {
+        let columns = if self.beside {
+            1
+        } else {
+            self.place.width / 11
+        };
+        usize::from(columns * self.place.height)
+    }
+
+    /// Draws as many of the entries as have room, the first ones.
+    pub fn draw(self, frame: &mut Frame, entries: &[TuiLine<'static>]) {
+        let (width, height) = (
+            usize::from(self.place.width),
+            usize::from(self.place.height),
+        );
+        let rows = if self.beside {
+            entries
+                .iter()
+                .take(height)
+                .map(|e| fitted(e, width))
+                .collect()
+        } else {
+            rows(entries, width, height)
+        };
+        frame.render_widget(Paragraph::new(rows), self.place);
+    }
+}
+
+/// An entry: a sign and words.
+pub fn entry(painter: Painter, sign: &str, words: &str, style: Style) -> TuiLine<'static> {
+    let text = painter.text(&format!("{sign} {words}"));
+    TuiLine::from(TuiSpan::styled(text, style))
+}
+
+/// Entries side by side, as many as fit on so many rows.
+fn rows(entries: &[TuiLine<'static>], width: usize, most: usize) -> Vec<TuiLine<'static>> {
+    let mut rows: Vec<TuiLine> = Vec::new();
+    for entry in entries {
+        let full = rows.len() == most;
+        match rows.last_mut() {
+            Some(row) if row.width() + GAP.len() + entry.width() <= width => {
+                row.push_span(GAP);
+                row.spans.extend(entry.spans.iter().cloned());
+            }
+            _ if full => break,
+            _ => {
+                let mut row = TuiLine::from(" ");
+                row.spans
+                    .extend(fitted(entry, width.saturating_sub(1)).spans);
+                rows.push(row);
+            }
+        }
+    }
+    rows
+}
+
+/// An entry that is no wider than this. It is never cut inside a number: what is left ends where a name or a value
+/// ends.
+fn fitted(entry: &TuiLine<'static>, width: usize) -> TuiLine<'static> {
+    const MORE: &str = "...";
+    if entry.width() <= width {
+        return entry.clone();
+    }
+    let text = entry.to_string();
+    let mut used = MORE.len();
+    let fits = |c: &char| {
+        used += c.width().unwrap_or(0);
+        used <= width
+    };
+    let short: String = text.chars().take_while(fits).collect();
+    let end = short.rfind([',', '=', ' ']).unwrap_or(0);
+    let style = entry.spans.first().map_or(Style::new(), |span| span.style);
+    let text = format!("{}{MORE}", &short[..end]);
+    debug_assert!(text.width() <= width.max(MORE.len()));
+    TuiLine::from(TuiSpan::styled(text, style))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn entries_stand_side_by_side_and_what_does_not_fit_is_left_out() {
+        let entries = ["aaa", "bbb", "ccc", "ddd"].map(TuiLine::from);
+        let text = |most| -> Vec<String> {
+            let rows = rows(&entries, 10, most);
+            rows.iter().map(ToString::to_string).collect()
+        };
+        assert_eq!(text(1), [" aaa  bbb"]);
+        assert_eq!(text(2), [" aaa  bbb", " ccc  ddd"]);
+    }
+
+    #[test]
+    fn a_long_name_is_not_cut_inside_a_number() {
+        let entry = TuiLine::from("○ momentum=0.9,learning_rate=0.0125");
+        for (width, text) in [
+            (35, "○ momentum=0.9,learning_rate=0.0125"),
+            (34, "○ momentum=0.9,learning_rate..."),
+            (20, "○ momentum=0.9..."),
+            (16, "○ momentum..."),
+        ] {
+            assert_eq!(fitted(&entry, width).to_string(), text);
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! The last sweep: a cell for each run, the better the fuller.
+//!
+//! ```text
+//!  updates until loss < 0.01
+//!    0.9 ░░░▒▒▒▓▓▓ -  x       █ 12 best
+//! ▸ 0.45 ▒▒▒▓▓▓[█] x  x       · 340 most
+//!      0 ···░░░▒▒▒▓▓▓ x       x diverged
+//!        0.01  ▲      0.3     - not reached
+//!  momentum=0.45,learning_rate=0.1: reached after 12 updates
+//! ```
+
+use std::ops::Range;
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::Line as TuiLine;
+use ratatui::widgets::Paragraph;
+
+use super::Painted;
+use super::legend::{Legend, entry};
+use crate::explain::{Line, Role, Text, number};
+use crate::pictures::{Cell, SHADES, SweepView};
+use crate::screen::render::paint::Painter;
+use crate::screen::{Glyphs, theme};
+use crate::timeline::Swept;
+
+/// The widest a cell is.
+const WIDEST: u16 = 5;
+
+impl Painted for SweepView {
+    /// Draws the field of cells, and in words below it what the cell that is read has come to.
+    fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
+        let words = painter.wrap(
+            &Text::from(vec![Line::plain(self.words.clone())]),
+            area.width.saturating_sub(2),
+        );
+        let words: Vec<TuiLine> = words.iter().map(|line| painter.line(line)).collect();
+        let below = words.len() as u16;
+        if area.height < below + 4 {
+            return;
+        }
+        let place = Rect {
+            x: area.x + 1,
+            y: area.bottom() - below,
+            width: area.width - 1,
+            height: below,
+        };
+        frame.render_widget(
+            Paragraph::new(words).style(painter.style(Role::Strong)),
+            place,
+        );
+        let (field, legend) = Legend::split(Rect {
+            height: area.height - below,
+            ..area
+        });
+        legend.draw(frame, &entries(painter, self));
+        draw_field(frame.buffer_mut(), field, painter, self);
+    }
+}
+
+fn draw_field(buffer: &mut Buffer, area: Rect, painter: Painter, view: &SweepView) {
+    let labels = labels(&view.rows.1, view);
+    let name = short_name(view.rows.0);
+    let width = labels
+        .iter()
+        .map(String::len)
+        .max()
+        .unwrap_or(0)
+        .max(name.len()) as u16;
+    if area.height < 3 || area.width < width + 10 {
+        return;
+    }
+    // A heading, and below the cells the values of the columns.
+    let (rows, columns) = view.size;
+    let room = area.height - 1 - u16::from(view.columns.is_some());
+    let cells = Rect {
+        x: area.x + width + 3,
+        y: area.y + 1,
+        width: area.width - width - 4,
+        height: room.min(rows as u16),
+    };
+    let wide = (cells.width / columns as u16).clamp(1, WIDEST);
+    let seen_rows = part(rows, usize::from(cells.height), view.cursor.0);
+    let seen_columns = part(columns, usize::from(cells.width / wide), view.cursor.1);
+    let muted = painter.muted();
+    let heading = match &view.columns {
+        Some((swept, _)) => format!("{name} up, {} across", short_name(*swept)),
+        None => name.to_owned(),
+    };
+    buffer.set_string(area.x + 1, area.y, heading, muted);
+    let padding = usize::from(width);
+    for (down, row) in seen_rows.rev().enumerate() {
+        let y = cells.y + down as u16;
+        let read = row == view.cursor.0;
+        let style = if read {
+            painter.style(Role::Strong)
+        } else {
+            muted
+        };
+        let mark = if read { "▸" } else { " " };
+        buffer.set_string(area.x, y, format!("{mark}{:>padding$}", labels[row]), style);
+        for (across, column) in seen_columns.clone().enumerate() {
+            let x = cells.x + across as u16 * wide;
+            let read = (row, column) == view.cursor;
+            draw_cell(buffer, (x, y), wide, painter, view.cell(row, column), read);
+            if view.columns.is_none() {
+                let style = cell_style(painter, view.cell(row, column));
+                buffer.set_string(x + wide + 1, y, view.text(row, column), style);
+            }
+        }
+    }
+    if let Some((_, values)) = &view.columns {
+        draw_columns(
+            buffer,
+            cells,
+            painter,
+            &self::labels(values, view),
+            (&seen_columns, view.cursor.1, wide),
+        );
+    }
+}
+
+/// The values of the first column and of the last, and between them that of the column that is read.
+fn draw_columns(
+    buffer: &mut Buffer,
+    cells: Rect,
+    painter: Painter,
+    labels: &[String],
+    (seen, cursor, wide): (&Range<usize>, usize, u16),
+) {
+    let right = cells.x + seen.len() as u16 * wide;
+    let mut free = cells.x;
+    let mut put = |column: usize, style: Style, mark: &str| {
+        let text = painter.text(&format!("{mark}{}", labels[column]));
+        let middle = cells.x + (column - seen.start) as u16 * wide + wide / 2;
+        let length = text.chars().count() as u16;
+        let x = middle
+            .saturating_sub(u16::from(mark.is_empty()) * (length / 2))
+            .max(cells.x);
+        let x = x.min(right.max(cells.x + length) - length);
+        if x >= free {
+            buffer.set_string(x, cells.bottom(), text, style);
+            free = x + length + 1;
+        }
+    };
+    let muted = painter.muted();
+    let [first, last] = [seen.start, seen.end - 1];
+    if cursor > first {
+        put(first, muted, "");
+    }
+    put(cursor, painter.style(Role::Strong), "▲");
+    if cursor < last {
+        put(last, muted, "");
+    }
+}
+
+/// Which of `count` are seen where there is room for `room`: the one that is read is among them.
+fn part(count: usize, room: usize, read: usize) -> Range<usize> {
+    let room = room.max(1).min(count);
+    let start = read.saturating_sub(room / 2).min(count - room);
+    start..start + room
+}
+
+fn draw_cell(
+    buffer: &mut Buffer,
+    (x, y): (u16, u16),
+    wide: u16,
+    painter: Painter,
+    cell: Cell,
+    read: bool,
+) {
+    let mut style = cell_style(painter, cell);
+    if read {
+        style = style.add_modifier(Modifier::REVERSED | Modifier::BOLD);
+    }
+    let symbol = sign(painter, cell);
+    let middle = (wide - 1) / 2;
+    for column in 0..wide {
+        let text = match cell {
+            _ if read && wide >= 3 && column == 0 => "[",
+            _ if read && wide >= 3 && column == wide - 1 => "]",
+            Cell::Shade(_) => symbol,
+            Cell::NotReached | Cell::Diverged if column == middle => symbol,
+            Cell::NotReached | Cell::Diverged => " ",
+        };
+        buffer[(x + column, y)].set_symbol(text).set_style(style);
+    }
+}
+
+/// The sign of a cell: the better the fuller.
+fn sign(painter: Painter, cell: Cell) -> &'static str {
+    const UNICODE: [&str; SHADES] = ["█", "▓", "▒", "░", "·"];
+    const ASCII: [&str; SHADES] = ["#", "%", "+", ":", "."];
+    match (cell, painter.look.glyphs) {
+        (Cell::Shade(shade), Glyphs::Unicode) => UNICODE[shade],
+        (Cell::Shade(shade), Glyphs::Ascii) => ASCII[shade],
+        (Cell::NotReached, _) => "-",
+        (Cell::Diverged, _) => "x",
+    }
+}
+
+fn cell_style(painter: Painter, cell: Cell) -> Style {
+    match cell {
+        Cell::Shade(shade) => theme::style(painter.look.theme.height(shade, SHADES)),
+        Cell::NotReached => painter.muted(),
+        Cell::Diverged => painter.style(Role::Error),
+    }
+}
+
+fn labels(values: &[f64], view: &SweepView) -> Vec<String> {
+    let digits = view.digits.at_most(4);
+    values
+        .iter()
+        .map(|value| number::display(*value, digits))
+        .collect()
+}
+
+fn short_name(swept: Swept) -> &'static str {
+    match swept {
+        Swept::LearningRate => "learning rate",
+        Swept::Momentum => "momentum",
+    }
+}
+
+/// What the shades stand for, and the signs of cells without a number.
+fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
+    let mut entries = vec![TuiLine::styled(
+        painter.text(&view.measure),
+        painter.muted(),
+    )];
+    let shown = |value| number::display(value, view.digits.at_most(3));
+    if let Some([low, high]) = view.range {
+        for (shade, value) in [(0, low), (SHADES - 1, high)] {
+            let cell = Cell::Shade(shade);
+            entries.push(entry(
+                painter,
+                sign(painter, cell),
+                &shown(value),
+                cell_style(painter, cell),
+            ));
+        }
+    }
+    for (cell, words) in [
+        (Cell::Diverged, "diverged"),
+        (Cell::NotReached, "not reached"),
+    ] {
+        if view.cells.contains(&cell) {
+            entries.push(entry(
+                painter,
+                sign(painter, cell),
+                words,
+                cell_style(painter, cell),
+            ));
+        }
+    }
+    entries
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_among_what_is_seen() {
+        assert_eq!(part(5, 8, 4), 0..5);
+        assert_eq!(part(20, 8, 0), 0..8);
+        assert_eq!(part(20, 8, 10), 6..14);
+        assert_eq!(part(20, 8, 19), 12..20);
+        assert_eq!(part(3, 0, 1), 1..2);
+    }
+}

@@ -1,0 +1,183 @@
+//! The table of weights.
+//!
+//! ```text
+//!   name       before  gradient    delta  mom.term   change▼  eff.rate
+//! ▸ ih[0,0]  -0.00524    0.0171  0.00085         0  0.00085    0.05
+//!   ih[0,1]  -0.00869   -0.0120  -0.0006         0  -0.0006    0.05
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use super::Painted;
+use crate::command::Column;
+use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::pictures::{WeightRow, WeightsView};
+use crate::screen::render::paint::Painter;
+use crate::screen::render::scroll::Extent;
+use crate::screen::theme;
+
+/// Columns of the mark.
+const MARK: usize = 2;
+/// In a wider pane the columns stay near one another.
+const WIDEST_GAP: usize = 3;
+
+impl Painted for WeightsView {
+    /// Draws the table with its heading.
+    fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
+        let seen = self.extent(area.height).seen(scroll);
+        let cells: Vec<WeightRow> = seen.clone().map(|row| self.row(row)).collect();
+        let shape = Shape::new(self, &cells, area.width);
+        let mut lines = vec![painter.line(&heading(self, shape))];
+        for (row, cells) in seen.zip(&cells) {
+            let line = painter.line(&row_line(self, row, cells, shape));
+            lines.push(if self.focus == Some(row) {
+                line.patch_style(theme::current())
+            } else {
+                line
+            });
+        }
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+
+    /// What of the table is in sight: the parameter in focus.
+    fn extent(&self, height: u16) -> Extent {
+        let focus = self.focus.map_or(0..0, |row| row..row + 1);
+        Extent::new(self.order.len(), height.saturating_sub(1)).following(focus)
+    }
+}
+
+/// How the columns fit a pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Shape {
+    digits: Digits,
+    name: usize,
+    /// Of a column of numbers, with the space before it.
+    column: usize,
+    /// How many columns of numbers have room.
+    columns: usize,
+}
+
+impl Shape {
+    /// As many digits as all columns have room for, and at least three.
+    fn new(view: &WeightsView, rows: &[WeightRow], width: u16) -> Self {
+        let name = view.widest_name.max(4);
+        let room = usize::from(width).saturating_sub(MARK + name);
+        let count = Quantity::columns().count();
+        let shape = |digits: u8| {
+            let digits = view.digits.at_most(digits);
+            let widest = widest(rows, digits, view.sorting.0) + 1;
+            Self {
+                digits,
+                name,
+                column: widest.max((room / count).min(widest + WIDEST_GAP)),
+                columns: (room / widest).min(count),
+            }
+        };
+        let fits = |shape: &Self| shape.columns == count;
+        let roomy = (3..=6).rev().map(shape).find(fits);
+        roomy.unwrap_or_else(|| shape(3))
+    }
+
+    /// The columns that are drawn: the first ones, and the last of them in favour of the one that is sorted by.
+    fn kept(self, sorted: Column) -> Vec<usize> {
+        let mut kept = kept_columns(self.columns);
+        let mut columns = Quantity::columns().map(Column::Quantity);
+        let wanted = columns.position(|column| column == sorted);
+        if let (Some(wanted), Some(last)) = (wanted, kept.last_mut())
+            && !kept_columns(self.columns).contains(&wanted)
+        {
+            *last = wanted;
+        }
+        kept.sort_unstable();
+        kept
+    }
+}
+
+/// The widest number or heading; numbers that have not been shown are taken to be as wide as most are.
+fn widest(rows: &[WeightRow], digits: Digits, sorted: Column) -> usize {
+    let numbers = rows.iter().flat_map(|row| &row.numbers);
+    let widths = numbers
+        .flatten()
+        .map(|value| number::display(*value, digits).len());
+    let titles = Quantity::columns().map(|quantity| {
+        quantity.column().0.len() + usize::from(Column::Quantity(quantity) == sorted)
+    });
+    let most = titles.chain(widths).max().unwrap_or(0);
+    most.max(usize::from(digits.get()).max(4) + 6 - 2 * usize::from(digits.get() < 4))
+}
+
+/// The columns of numbers that tell most, as many as have room, by their places.
+fn kept_columns(count: usize) -> Vec<usize> {
+    let mut columns: Vec<(usize, Quantity)> = Quantity::columns().enumerate().collect();
+    columns.sort_by_key(|(_, quantity)| quantity.column().1);
+    let mut kept: Vec<usize> = columns[..count].iter().map(|(place, _)| *place).collect();
+    kept.sort_unstable();
+    kept
+}
+
+fn heading(view: &WeightsView, shape: Shape) -> Line {
+    let (sorted, rising) = view.sorting;
+    let sign = if rising { "▲" } else { "▼" };
+    let mut line = Line::new().with(
+        format!("  {:<width$}", "name", width = shape.name),
+        Role::Muted,
+    );
+    let columns: Vec<Quantity> = Quantity::columns().collect();
+    for index in shape.kept(sorted) {
+        let quantity = columns[index];
+        let title = quantity.column().0;
+        let text = if sorted == Column::Quantity(quantity) {
+            format!("{title}{sign}")
+        } else {
+            title.to_owned()
+        };
+        line.push(
+            format!("{text:>width$}", width = shape.column),
+            Role::Quantity(quantity),
+        );
+    }
+    line
+}
+
+fn row_line(view: &WeightsView, row: usize, cells: &WeightRow, shape: Shape) -> Line {
+    let mark = if view.focus == Some(row) {
+        "▸ "
+    } else {
+        "  "
+    };
+    let name = format!("{mark}{:<width$}", cells.name, width = shape.name);
+    let mut line = Line::plain(name);
+    let columns: Vec<Quantity> = Quantity::columns().collect();
+    for index in shape.kept(view.sorting.0) {
+        let text = cells.numbers[index]
+            .map_or_else(String::new, |value| number::display(value, shape.digits));
+        let padding = shape.column.saturating_sub(text.width());
+        line.push(" ".repeat(padding), Role::Plain);
+        line.push(text, Role::Quantity(columns[index]));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_column_that_is_sorted_by_is_always_drawn() {
+        let shape = Shape {
+            digits: Digits::default(),
+            name: 7,
+            column: 12,
+            columns: 3,
+        };
+        assert_eq!(shape.kept(Column::Name), [0, 1, 4]);
+        assert_eq!(shape.kept(Column::Quantity(Quantity::Gradient)), [0, 1, 4]);
+        assert_eq!(
+            shape.kept(Column::Quantity(Quantity::EffectiveRate)),
+            [0, 1, 5]
+        );
+    }
+}

@@ -1,0 +1,202 @@
+//! Going between branches and comparing them.
+
+use crate::command::Refusal;
+use crate::command::advise;
+use crate::explain::plural;
+use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::session::{Block, Outcome, Part, Reading, Session, Tree};
+use crate::timeline::{Branch, State};
+
+/// Longer names would leave no room for anything else, in characters.
+const LONGEST_NAME: usize = 40;
+
+impl Session {
+    pub(in crate::session) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+        if self.branch_called(name)? == self.timeline().current_index() {
+            return Ok(Outcome::says(Line::plain(format!(
+                "This is the branch {name} already."
+            ))));
+        }
+        self.runs.timeline_mut().switch(name);
+        self.walk.go_over_to(self.runs.run());
+        Ok(Outcome::says(Line::plain(format!(
+            "This is the branch {name}."
+        ))))
+    }
+
+    pub(in crate::session) fn rename(
+        &mut self,
+        old: Option<&str>,
+        new: &str,
+    ) -> Result<Outcome, Refusal> {
+        let index = match old {
+            Some(old) => self.branch_called(old)?,
+            None => self.timeline().current_index(),
+        };
+        if new.chars().count() > LONGEST_NAME {
+            let message = format!("a branch's name has {LONGEST_NAME} characters at most");
+            return Err(Refusal::new(
+                message,
+                "a shorter one, such as `rename faster`",
+            ));
+        }
+        if self
+            .timeline()
+            .branches()
+            .iter()
+            .any(|branch| branch.name == new)
+        {
+            let message = format!("there is a branch `{new}` already");
+            return Err(Refusal::new(message, "a name that no other branch has"));
+        }
+        let old = self.runs.timeline_mut().rename(index, new);
+        Ok(Outcome::says(Line::plain(format!(
+            "The branch {old} is called {new} now."
+        ))))
+    }
+
+    fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
+        let branches = self.timeline().branches();
+        branches
+            .iter()
+            .position(|branch| branch.name == name)
+            .ok_or_else(|| {
+                let names = branches.iter().map(|branch| branch.name.as_str());
+                Refusal::new(format!("there is no branch `{name}`"), advise(name, names))
+            })
+    }
+
+    /// The tree of branches, each below the one it was started from.
+    pub(in crate::session) fn list_branches(&self) -> Outcome {
+        let hint = "`switch NAME` goes to another one, `diff NAME` compares.";
+        let hint = vec![Line::new(), Line::new().with(hint, Role::Muted)];
+        Part::Reading(Reading {
+            title: "Branches".to_owned(),
+            blocks: vec![Block::Tree(self.tree(0)), Block::Lines(hint)],
+        })
+        .into()
+    }
+
+    /// A branch, and those that parted from it.
+    fn tree(&self, index: usize) -> Tree {
+        let branches = self.timeline().branches();
+        let branch = &branches[index];
+        let mut line = Line::new().with(branch.name.clone(), Role::Strong);
+        let reached = branch.run.reached();
+        line.push(
+            format!("  {reached} {}", plural(reached, "update")),
+            Role::Plain,
+        );
+        if let Some(origin) = branch.origin {
+            let parent = &branches[origin.branch].name;
+            let parting = format!(", parted from {parent} after step {}", origin.step);
+            line.push(parting, Role::Muted);
+        }
+        let parted = |other: &usize| {
+            let origin = branches[*other].origin;
+            origin.is_some_and(|origin| origin.branch == index)
+        };
+        Tree {
+            line,
+            is_current: index == self.timeline().current_index(),
+            children: (0..branches.len())
+                .filter(parted)
+                .map(|child| self.tree(child))
+                .collect(),
+        }
+    }
+
+    /// The first step at which two branches part, and both side by side from there on.
+    pub(in crate::session) fn diff(
+        &self,
+        first: &str,
+        second: Option<&str>,
+    ) -> Result<Outcome, Refusal> {
+        let branches = self.timeline().branches();
+        let first_index = self.branch_called(first)?;
+        let second_index = second.map_or(Ok(self.timeline().current_index()), |name| {
+            self.branch_called(name)
+        })?;
+        let (a, b) = (&branches[first_index], &branches[second_index]);
+        let last = a.run.reached().min(b.run.reached());
+        let differ = |&step: &u64| {
+            a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
+        };
+        let parted = (self.timeline().shared_steps(first_index, second_index)..=last).find(differ);
+        let title = format!("{} and {}", a.name, b.name);
+        let Some(parted) = parted else {
+            let text = format!(
+                "They are the same as far as both have come: {last} {}.",
+                plural(last, "update")
+            );
+            return Ok(Outcome::shows(title, Text::from(vec![Line::plain(text)])));
+        };
+        let mut lines = vec![self.parting(a, b, parted), Line::new()];
+        lines.extend(self.side_by_side(a, b, parted, last));
+        Ok(Outcome::shows(title, Text::from(lines)))
+    }
+
+    /// What is different at the step where two branches part.
+    fn parting(&self, a: &Branch, b: &Branch, step: u64) -> Line {
+        let (x, y) = (a.run.state(step), b.run.state(step));
+        let numbers = |state: &State| {
+            [
+                ("learning rate", state.settings.learning_rate),
+                ("momentum", state.settings.momentum),
+                ("weight", state.weights[self.focus()]),
+                ("memory", state.memories.of(self.focus())[0].value),
+            ]
+        };
+        let mut different = Vec::new();
+        if x.settings.rule != y.settings.rule {
+            different.push(format!(
+                "rule {} and {}",
+                x.settings.rule.name(),
+                y.settings.rule.name()
+            ));
+        }
+        for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
+            if a != b {
+                let shown = [a, b].map(|value| number::display(value, self.digits()));
+                let told_apart = shown[0] != shown[1];
+                let [a, b] = if told_apart {
+                    shown
+                } else {
+                    [a, b].map(number::exact)
+                };
+                different.push(format!("{what} {a} and {b}"));
+            }
+        }
+        if different.is_empty() {
+            different.push("the gradient".to_owned());
+        }
+        Line::plain(format!(
+            "They part after step {step}: {}.",
+            different.join(", ")
+        ))
+    }
+
+    fn side_by_side(&self, a: &Branch, b: &Branch, from: u64, last: u64) -> Vec<Line> {
+        /// More rows than this are read in a file.
+        const MOST: u64 = 20;
+        let width = a.name.len().max(b.name.len()).max(10);
+        let head = format!(
+            "{:>6}  {:>width$}  {:>width$}  {:>width$}",
+            "step", a.name, b.name, "difference"
+        );
+        let mut lines = vec![Line::new().with(head, Role::Muted)];
+        for step in from..=last.min(from.saturating_add(MOST)) {
+            let (x, y) = (
+                a.run.state(step).weights[self.focus()],
+                b.run.state(step).weights[self.focus()],
+            );
+            let show = |value: f64| format!("  {:>width$}", number::display(value, self.digits()));
+            let mut line = Line::plain(format!("{step:>6}"));
+            line.push(show(x), Role::Quantity(Quantity::After));
+            line.push(show(y), Role::Quantity(Quantity::After));
+            line.push(show(y - x), Role::Quantity(Quantity::Change));
+            lines.push(line);
+        }
+        lines
+    }
+}

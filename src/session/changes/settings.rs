@@ -1,0 +1,323 @@
+//! Changing settings and values, for good or to see what would happen.
+
+use crate::command::Refusal;
+use crate::command::{Amount, Assignment, Phrase, When};
+use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::math::Rule;
+use crate::session::moves::{advice, refuse};
+use crate::session::{Outcome, Position, Session, chosen};
+use crate::timeline::{Change, Record, Stop};
+
+/// A change, what it is called in words, and the name of the branch it may start.
+struct Named {
+    change: Change,
+    quantity: Option<Quantity>,
+    words: String,
+    label: String,
+}
+
+impl Session {
+    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
+        match assignment {
+            Assignment::Digits(digits) => Ok(self.notation.show_digits(*digits)),
+            Assignment::Convention(choice) => Ok(self.notation.choose_convention(*choice)),
+            Assignment::Seed(seed) => self.set_seed(*seed),
+            other => self.change(&self.named(other)?),
+        }
+    }
+
+    /// Draws the weights and the order of the items anew, which takes the run back to its start.
+    fn set_seed(&mut self, seed: u64) -> Result<Outcome, Refusal> {
+        if !self.lesson.model.is_drawn() {
+            return Err(Refusal::new(
+                "nothing in this lesson is drawn by chance",
+                "`set` and the name of a weight gives it another value",
+            ));
+        }
+        let change = Change::Seed(seed);
+        self.try_change(0, change)?;
+        let branch = self.runs.change(0, change, &format!("seed={seed}"));
+        self.stand_after(0);
+        let message = Line::plain(format!(
+            "The weights are drawn anew from seed {seed}; the run is at its start."
+        ));
+        Ok(Outcome::says(message.joined(branch.unwrap_or_default())))
+    }
+
+    fn change(&mut self, named: &Named) -> Result<Outcome, Refusal> {
+        let step = self.change_step();
+        self.try_change(step, named.change)?;
+        let complete = self.is_complete();
+        let hindsight = self.hindsight(step, named.change);
+        let Some(branch) = self.runs.change(step, named.change, &named.label) else {
+            return Ok(Outcome::says(named.line(", as it was already.")));
+        };
+        if step > self.position().update {
+            self.walk.stand_at(Position {
+                update: step,
+                lines: 0,
+            });
+        } else {
+            self.walk.show_as_before(self.runs.run(), complete);
+        }
+        self.reach_position();
+        let message = named.line(&format!(" from update {} on.", step + 1));
+        let mut message = message.joined(branch).joined(hindsight);
+        let unused =
+            matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers();
+        if unused {
+            message.push(
+                " The rule none does not use it; m or `set rule next` chooses another.",
+                Role::Plain,
+            );
+        }
+        Ok(Outcome::says(message))
+    }
+
+    /// What a `set` would make of the weight, without doing it.
+    pub(in crate::session) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
+        let named = match assignment {
+            Assignment::Digits(digits) => {
+                let after = number::display(self.record().updates[self.focus()].before, *digits);
+                return Ok(Line::plain(format!("the weight would show as {after}")));
+            }
+            Assignment::Convention(_) => {
+                return Ok(Line::plain(
+                    "the gradient's sign would turn; no weight changes",
+                ));
+            }
+            Assignment::Seed(_) => {
+                return Ok(Line::plain("draws the weights anew, and starts again"));
+            }
+            other => self.named(other)?,
+        };
+        let step = self.change_step();
+        let after = self.try_change(step, named.change)?.updates[self.focus()].after;
+        let mut line = Line::plain(format!("update {} gives the weight ", step + 1));
+        line.push(
+            number::display(after, self.digits()),
+            Role::Quantity(Quantity::After),
+        );
+        line.push(".", Role::Plain);
+        line.spans.extend(self.hindsight(step, named.change).spans);
+        Ok(line)
+    }
+
+    /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
+    fn hindsight(&self, step: u64, change: Change) -> Line {
+        let update = self.position().update;
+        let about_settings = matches!(
+            change,
+            Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
+        );
+        let trial = self.timeline().run().trial(update, change).ok();
+        trial
+            .filter(|_| update < step && about_settings)
+            .map(|record| {
+                let after = number::display(record.updates[self.focus()].after, self.digits());
+                Line::plain(format!(" Update {} would have given ", update + 1))
+                    .with(after, Role::Quantity(Quantity::After))
+                    .with(".", Role::Plain)
+            })
+            .unwrap_or_default()
+    }
+
+    /// The step at which a change is made: at the update on the screen while that is not complete, or no other
+    /// follows; else at the next.
+    fn change_step(&self) -> u64 {
+        let Position { update, .. } = self.position();
+        let another = self
+            .lesson
+            .model
+            .updates()
+            .is_none_or(|updates| update + 1 < updates);
+        if self.is_complete() && another {
+            update + 1
+        } else {
+            update
+        }
+    }
+
+    /// The next update with a change; refused where its numbers would outgrow the machine's.
+    fn try_change(&self, step: u64, change: Change) -> Result<Record, Refusal> {
+        self.timeline().run().trial(step, change).map_err(|stop| {
+            let advice = match stop {
+                Stop::Overflow { .. } => "a smaller number",
+                Stop::Undefined { .. } => "another number",
+                Stop::End { .. } => advice(&stop),
+            };
+            Refusal::new(stop.to_string(), advice)
+        })
+    }
+
+    /// The change that an assignment stands for.
+    fn named(&self, assignment: &Assignment) -> Result<Named, Refusal> {
+        let settings = self.timeline().run().state(self.change_step()).settings;
+        let parameter = self.focus();
+        Ok(match assignment {
+            Assignment::LearningRate(amount) => {
+                let value = self.amount(amount, settings.learning_rate, &LEARNING_RATE)?;
+                Named::number(Change::LearningRate(value), Quantity::LearningRate, value)
+            }
+            Assignment::Momentum(amount) => {
+                let value = self.amount(amount, settings.momentum, &MOMENTUM)?;
+                Named::number(Change::Momentum(value), Quantity::Momentum, value)
+            }
+            Assignment::Rule(choice) => {
+                let rule = chosen(*choice, &Rule::ALL, settings.rule);
+                Named::new(Change::Rule(rule), None, "rule", rule.name())
+            }
+            Assignment::Gradient(phrase) => {
+                let gradient = self.number(phrase)?;
+                let downhill = self.convention().flip(gradient);
+                Named::number(
+                    Change::Gradient {
+                        parameter,
+                        downhill,
+                    },
+                    Quantity::Gradient,
+                    gradient,
+                )
+            }
+            Assignment::PreviousDelta(phrase) => {
+                let value = self.number(phrase)?;
+                Named::number(
+                    Change::PreviousDelta { parameter, value },
+                    Quantity::Memory,
+                    value,
+                )
+            }
+            Assignment::Parameter(parameter, phrase) => {
+                let (parameter, value) = (*parameter, self.number(phrase)?);
+                let name = &self.lesson.model.parameters()[parameter];
+                let change = Change::Parameter { parameter, value };
+                Named::new(
+                    change,
+                    Some(Quantity::Before),
+                    name,
+                    &number::display(value, Digits::default()),
+                )
+            }
+            Assignment::Digits(_) | Assignment::Convention(_) | Assignment::Seed(_) => {
+                unreachable!("these change what is shown and not the run")
+            }
+        })
+    }
+
+    /// What an expression comes to for the update that a change would be made to.
+    fn number(&self, phrase: &Phrase) -> Result<f64, Refusal> {
+        let value = if phrase.expression.names().is_empty() {
+            phrase.expression.evaluate(&|_| f64::NAN)
+        } else {
+            let record = self
+                .record_of(self.change_step())
+                .map_err(|stop| refuse(&stop))?;
+            let metrics = self.metrics_for(phrase);
+            self.scope().value(phrase, &record, When::Before, metrics)
+        };
+        if value.is_finite() {
+            Ok(value)
+        } else {
+            let message = format!("{} is no finite number here", phrase.text);
+            Err(Refusal::new(
+                message,
+                "an expression whose every part can be computed",
+            ))
+        }
+    }
+
+    /// A value that must not be below 0, or the next on a ladder.
+    fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
+        let edge = |bound: &str, last: f64| {
+            let last = number::display(last, self.digits());
+            let message = format!(
+                "`up` and `down` take the {} no {bound} than {last}",
+                ladder.name
+            );
+            Refusal::new(message, "any number from 0 up can be typed with `set`")
+        };
+        match amount {
+            Amount::Up => ladder
+                .above(current)
+                .ok_or_else(|| edge("higher", ladder.values[ladder.values.len() - 1])),
+            Amount::Down => ladder
+                .below(current)
+                .ok_or_else(|| edge("lower", ladder.values[0])),
+            Amount::Value(phrase) => {
+                let value = self.number(phrase)?;
+                if value < 0.0 {
+                    let message = format!("the {} cannot be below 0", ladder.name);
+                    let advice =
+                        "0 or more; to turn a gradient's sign around, use `set convention`";
+                    return Err(Refusal::new(message, advice));
+                }
+                Ok(value)
+            }
+        }
+    }
+}
+
+impl Named {
+    fn new(change: Change, quantity: Option<Quantity>, name: &str, value: &str) -> Self {
+        Self {
+            change,
+            quantity,
+            words: format!("{} {value}", name.replace('_', " ")),
+            label: format!("{name}={value}"),
+        }
+    }
+
+    fn number(change: Change, quantity: Quantity, value: f64) -> Self {
+        Self::new(
+            change,
+            Some(quantity),
+            &quantity.name(),
+            &number::display(value, Digits::default()),
+        )
+    }
+
+    fn line(&self, rest: &str) -> Line {
+        let role = self.quantity.map_or(Role::Strong, Role::Quantity);
+        Line::new()
+            .with(self.words.clone(), role)
+            .with(rest, Role::Plain)
+    }
+}
+
+/// The values that `up` and `down` stop at.
+struct Ladder {
+    name: &'static str,
+    /// In rising order.
+    values: &'static [f64],
+}
+
+/// Beyond the last of these momenta, nothing is ever forgotten.
+const MOMENTUM: Ladder = Ladder {
+    name: "momentum",
+    values: &[
+        0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99, 0.999,
+    ],
+};
+
+/// 1, 2 and 5 in every power of ten.
+const LEARNING_RATE: Ladder = Ladder {
+    name: "learning rate",
+    values: &[
+        1e-6, 2e-6, 5e-6, 1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05,
+        0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
+    ],
+};
+
+impl Ladder {
+    fn above(&self, current: f64) -> Option<f64> {
+        self.values.iter().copied().find(|value| *value > current)
+    }
+
+    fn below(&self, current: f64) -> Option<f64> {
+        self.values
+            .iter()
+            .copied()
+            .rev()
+            .find(|value| *value < current)
+    }
+}

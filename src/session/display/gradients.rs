@@ -1,0 +1,131 @@
+//! Whether gradients are what they should be: back-propagated ones beside those found by trying.
+
+use crate::command::Refusal;
+use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::math::gradcheck::{Compared, compare};
+use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
+use crate::session::{Outcome, Session};
+use crate::timeline::Record;
+
+/// So many gradients are compared at most.
+const MOST_COMPARED: usize = 1000;
+/// So many are listed.
+const MOST_LISTED: usize = 12;
+
+impl Session {
+    /// Back-propagated gradients beside those found by trying.
+    pub(in crate::session) fn gradcheck(&self) -> Result<Outcome, Refusal> {
+        let record = self.record();
+        let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
+        let model = &self.lesson.model;
+        let found = compare(model, record.item, &weights, record.step, MOST_COMPARED);
+        let Some(mut found) = found else {
+            return Err(Refusal::new(
+                "this lesson's gradients are given, so there is no error whose slope could be tried",
+                "a lesson on a network, such as `open one-item`",
+            ));
+        };
+        found.sort_by(|a, b| b.difference().total_cmp(&a.difference()));
+        let mut lines = self.compared_lines(&found);
+        let cross = model
+            .network()
+            .filter(|network| leaves_out_cross_terms(network));
+        match cross {
+            Some(network) => lines.extend(self.cross_terms(network, &record)),
+            None => lines.push(Line::plain(verdict(&found))),
+        }
+        let title = format!("Gradients of update {}, checked", record.step + 1);
+        Ok(Outcome::shows(title, Text::from(lines)))
+    }
+
+    fn compared_lines(&self, found: &[Compared]) -> Vec<Line> {
+        let all = (0..self.lesson.model.parameters().len())
+            .filter(|&parameter| self.lesson.model.is_trained(parameter))
+            .count();
+        let mut lines = vec![Line::plain(format!(
+            "{} of {all} gradients compared with (E(w + h) - E(w - h)) / 2h; the largest differences first:",
+            found.len()
+        ))];
+        let head = format!(
+            "  {:<10} {:>14} {:>14} {:>12}",
+            "parameter", "computed", "tried", "difference"
+        );
+        lines.push(Line::new().with(head, Role::Muted));
+        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
+        for compared in found.iter().take(MOST_LISTED) {
+            let name = &self.lesson.model.parameters()[compared.parameter];
+            let difference = format!("{:.1e}", compared.difference());
+            let mut line = Line::plain("  ").with(format!("{name:<10} "), Role::Code);
+            line.push(
+                format!(
+                    "{:>14} {:>14} ",
+                    show(compared.computed),
+                    show(compared.tried)
+                ),
+                Role::Quantity(Quantity::Gradient),
+            );
+            lines.push(line.with(format!("{difference:>12}"), Role::Plain));
+        }
+        lines
+    }
+
+    /// What the diagonal derivative of softmax leaves out, output by output.
+    fn cross_terms(&self, network: &Network, record: &Record) -> Vec<Line> {
+        let Some(pass) = &record.pass else {
+            return Vec::new();
+        };
+        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
+        let mut lines = vec![
+            Line::plain(
+                "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",
+            ),
+            Line::plain(
+                "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:",
+            ),
+        ];
+        let pairs: Vec<(f64, f64)> = (pass.outputs().iter().copied())
+            .zip(pass.targets().iter().copied())
+            .collect();
+        for (k, (output, target)) in pairs.iter().enumerate().take(MOST_LISTED) {
+            let others = pairs.iter().enumerate().filter(|(other, _)| *other != k);
+            let shared: f64 = others.map(|(_, (o, t))| (t - o) * o).sum();
+            let kept = network.design().output.slope(*output) * (target - output);
+            let left_out = -output * shared;
+            lines.push(
+                Line::plain(format!("  o{k}: the true signal is "))
+                    .with(show(kept + left_out), Role::Strong)
+                    .with(format!("; kept {}", show(kept)), Role::Plain)
+                    .with(format!(", left out {}", show(left_out)), Role::Plain),
+            );
+        }
+        lines.push(Line::plain(
+            "It still points downhill often enough to learn. `softmax_derivative: full` in the lesson is the true one.",
+        ));
+        lines
+    }
+}
+
+/// Whether the network's derivative is the article's.
+fn leaves_out_cross_terms(network: &Network) -> bool {
+    let design = network.design();
+    design.output == Activation::Softmax
+        && design.error == ErrorMeasure::Squared
+        && design.softmax_derivative == SoftmaxDerivative::Diagonal
+}
+
+/// Whether the gradients agree, in words.
+fn verdict(found: &[Compared]) -> String {
+    let size = |compared: &Compared| compared.tried.abs().max(compared.computed.abs());
+    let largest = found.iter().map(size).fold(0.0, f64::max);
+    let Some(worst) = found.first().map(Compared::difference) else {
+        return "Nothing is trained.".to_owned();
+    };
+    // Differences of doubles are good to about ten digits; a kink between the two trials costs more.
+    if worst <= 1e-7 * largest.max(1e-3) {
+        format!("They agree: the largest difference is {worst:.1e}, which is rounding.")
+    } else {
+        format!(
+            "They differ by up to {worst:.1e}. Near a kink, as relu has at 0, trying is not reliable."
+        )
+    }
+}

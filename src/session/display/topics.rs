@@ -1,0 +1,138 @@
+//! Looking and asking: answers in words.
+
+use crate::command::Refusal;
+use crate::command::Topic;
+use crate::explain::plural;
+use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number};
+use crate::pictures;
+use crate::session::{Outcome, Part, Reading, Session};
+
+impl Session {
+    pub(in crate::session) fn show(&self, topic: Topic) -> Result<Outcome, Refusal> {
+        if let Topic::Picture(picture) = topic {
+            self.check_words(picture)?;
+        }
+        Ok(Part::Reading(self.words(topic)).into())
+    }
+
+    /// A topic in words.
+    pub fn words(&self, topic: Topic) -> Reading {
+        let (title, text) = match topic {
+            Topic::State => ("State".to_owned(), self.state_text()),
+            Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
+            Topic::Picture(picture) => (
+                picture.title().to_owned(),
+                pictures::words(picture, &self.subject()),
+            ),
+            Topic::Code => (
+                format!("Code · {}", self.language().title()),
+                self.code_text(),
+            ),
+            Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
+        };
+        Reading::new(title, text)
+    }
+
+    fn code_text(&self) -> Text {
+        let listing = self.listing();
+        listing
+            .lines
+            .into_iter()
+            .map(|line| line.code)
+            .collect::<Vec<_>>()
+            .into()
+    }
+
+    fn state_text(&self) -> Text {
+        let record = self.record();
+        let derivation = self.derivation();
+        let settings = record.settings;
+        let show = |value| number::display(value, self.digits());
+        let place = self.place();
+        let mut lines = vec![
+            Line::plain(format!(
+                "{}, {} {} complete.",
+                capital(&place),
+                self.step(),
+                plural(self.step(), "update")
+            )),
+            Line::plain("rule ").with(settings.rule.name(), Role::Strong),
+        ];
+        for (quantity, value) in [
+            (Quantity::LearningRate, settings.learning_rate),
+            (Quantity::Momentum, settings.momentum),
+        ] {
+            let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
+            lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
+        }
+        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
+        lines.push(
+            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
+        );
+        if self.lesson.model.parameters().len() > 1 {
+            lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
+        }
+        lines.extend(self.metrics_line());
+        lines.push(Line::new());
+        for quantity in [Quantity::Before, Quantity::Memory] {
+            if let Some(value) = derivation.value(quantity) {
+                let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
+                lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
+            }
+        }
+        for line in &derivation.lines[..self.position().lines] {
+            let mut text = Line::plain(format!(
+                "{} {} = ",
+                line.quantity.words(settings.rule),
+                line.symbol()
+            ));
+            text = text.joined(line.arithmetic(self.digits()));
+            lines.push(text);
+        }
+        lines.into()
+    }
+
+    /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
+    pub fn metrics_line(&self) -> Option<Line> {
+        let metrics = self.metrics()?;
+        let show = |value| number::display(value, self.digits());
+        let percent =
+            |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
+        let Some(mse) = metrics.mse else {
+            return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
+        };
+        let share = |words: &str, accuracy: Option<f64>, after: &str| {
+            accuracy.map_or_else(String::new, |share| {
+                format!("{words} {}{after}", percent(share))
+            })
+        };
+        let text = format!(
+            "Over all items: mean error {}, mse {}{}{}.",
+            show(metrics.loss),
+            show(mse),
+            share(",", metrics.accuracy, " right"),
+            share("; of the test items", metrics.test_accuracy, "")
+        );
+        Some(Line::plain(text))
+    }
+
+    /// The gradients of the updates made so far and of the one on the screen.
+    fn gradients_text(&self) -> Text {
+        /// Longer lists say nothing more.
+        const MOST: u64 = 40;
+        let last = self.position().update;
+        let first = last.saturating_sub(MOST - 1);
+        let line = |update: u64| {
+            let record = self.record_of(update).ok()?;
+            let gradient = self
+                .convention()
+                .flip(record.updates[self.focus()].downhill);
+            let shown = number::display(gradient, self.digits());
+            Some(
+                Line::plain(format!("update {}: ", update + 1))
+                    .with(shown, Role::Quantity(Quantity::Gradient)),
+            )
+        };
+        (first..=last).filter_map(line).collect::<Vec<_>>().into()
+    }
+}

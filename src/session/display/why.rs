@@ -1,0 +1,153 @@
+//! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
+
+use crate::command::{Asked, Phrase, Refusal, advise};
+use crate::explain::{
+    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
+};
+use crate::math::Rule;
+use crate::math::expression::Expression;
+use crate::math::stability::is_known;
+use crate::session::{Outcome, Session};
+use crate::timeline::Record;
+
+impl Session {
+    pub(in crate::session) fn why(&self, asked: &Asked) -> Result<Outcome, Refusal> {
+        match asked {
+            Asked::Last => self.why_quantity(None),
+            Asked::Quantity(quantity) => self.why_quantity(Some(*quantity)),
+            Asked::Phrase(phrase) => Ok(self.why_phrase(phrase)),
+        }
+    }
+
+    /// An expression with its value, and the values of the names in it.
+    fn why_phrase(&self, phrase: &Phrase) -> Outcome {
+        let mut lines = vec![self.watch_line(phrase)];
+        let mut told = Vec::new();
+        let alone = matches!(phrase.expression, Expression::Name(_));
+        for variable in phrase.expression.names().into_iter().filter(|_| !alone) {
+            let name = variable.written(self.lesson.model.parameters());
+            if !told.contains(&name) {
+                let part = Phrase {
+                    text: name.clone(),
+                    expression: Expression::Name(*variable),
+                };
+                lines.push(Line::plain("  ").joined(self.watch_line(&part)));
+                told.push(name);
+            }
+        }
+        Outcome::shows(
+            format!(
+                "Why? {}, update {}",
+                phrase.text,
+                self.position().update + 1
+            ),
+            Text::from(lines),
+        )
+    }
+
+    fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
+        let derivation = self.derivation();
+        let shown = self.position().lines.max(1);
+        let quantity = quantity.unwrap_or(derivation.lines[shown - 1].quantity);
+        let words = quantity.words(derivation.rule);
+        if derivation.known_after(quantity) > self.position().lines {
+            let message = format!("the {words} has not been shown yet");
+            return Err(Refusal::new(message, "→ or `next` shows the next line"));
+        }
+        let before = self
+            .position()
+            .update
+            .checked_sub(1)
+            .and_then(|update| self.derivation_of(update));
+        let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits()) else {
+            let has = Quantity::ALL
+                .into_iter()
+                .filter(|quantity| derivation.line(*quantity).is_some());
+            let names: Vec<String> = has.map(|q| q.name().into_owned()).collect();
+            return Err(Refusal::new(
+                format!("this update has no {words}"),
+                advise("", names.iter().map(String::as_str)),
+            ));
+        };
+        let unrolls = matches!(
+            quantity,
+            Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
+        );
+        if let Some(value) = derivation
+            .value(quantity)
+            .filter(|_| unrolls && derivation.rule.remembers() && is_known(derivation.rule))
+        {
+            text.lines
+                .extend(self.unrolled_text(quantity, value, &self.record()).lines);
+        }
+        let title = format!(
+            "Why? {}, update {}",
+            capital(&words),
+            self.position().update + 1
+        );
+        Ok(Outcome::shows(title, text))
+    }
+
+    /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
+    fn unrolled_text(&self, quantity: Quantity, value: f64, record: &Record) -> Text {
+        /// Parts that are listed; what is older is summed up in words.
+        const MOST: usize = 10;
+        let earlier = (0..self.position().update)
+            .rev()
+            .map_while(|update| self.record_of(update).ok());
+        let mut shares = unrolled(quantity, record, earlier, self.focus(), MOST + 1);
+        let cut = shares.len() > MOST;
+        shares.truncate(MOST);
+        let words = quantity.words(record.settings.rule);
+        let mut lines = vec![
+            Line::new(),
+            Line::plain(format!("The {words}, taken apart:")),
+        ];
+        lines.extend(shares.iter().map(|share| self.share_line(share)));
+        let total = number::display(value, self.digits());
+        let end = if cut { "  and older ones, = " } else { "  = " };
+        lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
+        if record.settings.rule == Rule::Article && !cut {
+            lines.push(Line::plain(
+                "Nothing older is in it: the article's rule remembers one delta.",
+            ));
+        }
+        lines.into()
+    }
+
+    /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
+    fn share_line(&self, share: &Share) -> Line {
+        let show = |value| number::display(value, self.digits());
+        let quantity = share.quantity;
+        let of_gradient = quantity == Quantity::Gradient;
+        let [weight, source] = [share.weight, share.source].map(|value| {
+            show(if of_gradient {
+                self.convention().flip(value)
+            } else {
+                value
+            })
+        });
+        let product = format!("{weight} × {source}");
+        let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
+        let words = quantity.words(Rule::Article);
+        match share.origin {
+            ShareOrigin::Start => line.push(" remembered before the first update", Role::Plain),
+            ShareOrigin::Hand(update) => line.push(
+                format!(" set by hand before update {}", update + 1),
+                Role::Plain,
+            ),
+            ShareOrigin::Update(update) => {
+                line.push(format!(" {words} of update {}", update + 1), Role::Plain);
+                let found = self
+                    .derivation_of(update)
+                    .or_else(|| Some((*self.derivation()).clone()));
+                let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
+                if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
+                    line.push(": ", Role::Plain);
+                    line = line.joined(delta.formula.print(Form::Numbers(self.digits())));
+                }
+            }
+        }
+        line
+    }
+}

@@ -1,0 +1,74 @@
+//! What the learner has marked to be looked out for: conditions at which runs stop, and expressions kept in sight.
+
+use super::Outcome;
+use crate::command::{Phrase, Refusal};
+use crate::explain::{Line, Role};
+
+/// Breakpoints and watches.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Marks {
+    breaks: Vec<Phrase>,
+    watches: Vec<Phrase>,
+}
+
+impl Marks {
+    /// The conditions at which runs stop, in the order of their numbers.
+    pub fn breaks(&self) -> &[Phrase] {
+        &self.breaks
+    }
+
+    pub fn add_break(&mut self, phrase: &Phrase) -> Outcome {
+        self.breaks.push(phrase.clone());
+        let number = self.breaks.len();
+        Outcome::says(Line::plain(format!(
+            "Breakpoint {number}: runs stop where {} becomes true.",
+            phrase.text
+        )))
+    }
+
+    pub fn list_breaks(&self) -> Outcome {
+        let line = |(index, phrase): (usize, &Phrase)| {
+            Line::plain(format!("{}. ", index + 1)).with(phrase.text.clone(), Role::Code)
+        };
+        let mut lines: Vec<Line> = self.breaks.iter().enumerate().map(line).collect();
+        if lines.is_empty() {
+            lines.push(Line::plain(
+                "There are no breakpoints. `break change < 0.03` sets one.",
+            ));
+        }
+        Outcome::shows("Breakpoints", lines)
+    }
+
+    /// Takes a breakpoint away by its number, from 1.
+    pub fn remove_break(&mut self, number: usize) -> Result<Outcome, Refusal> {
+        if number > self.breaks.len() {
+            let message = format!("there is no breakpoint {number}");
+            return Err(Refusal::new(
+                message,
+                "`breaks` lists them with their numbers",
+            ));
+        }
+        let phrase = self.breaks.remove(number - 1);
+        Ok(Outcome::says(Line::plain(format!(
+            "Runs no longer stop at {}.",
+            phrase.text
+        ))))
+    }
+
+    /// The expressions kept in sight.
+    pub fn watches(&self) -> &[Phrase] {
+        &self.watches
+    }
+
+    /// Keeps an expression in sight.
+    pub fn watch(&mut self, phrase: &Phrase) {
+        if !self.watches.contains(phrase) {
+            self.watches.push(phrase.clone());
+        }
+    }
+
+    pub fn unwatch(&mut self) -> Outcome {
+        self.watches.clear();
+        Outcome::says(Line::plain("Nothing is watched any more."))
+    }
+}

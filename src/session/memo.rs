@@ -1,0 +1,79 @@
+//! What has been worked out and is asked for again: a surface's minima, the derivation on the screen, what the run does.
+
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::asking::Task;
+use crate::explain::{Derivation, Digits, Line};
+use crate::math::{Convention, Model, Surface};
+use crate::pictures::Landscape;
+use crate::timeline::Record;
+
+/// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
+/// updates are complete, and how numbers are written.
+pub(super) type Where = (usize, Rc<Record>, u64, Digits);
+
+/// What the task that a page sets depends on: the page, and how many digits are shown.
+type Asking = (usize, Digits);
+
+/// What has been worked out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Memo {
+    landscape: OnceCell<Landscape>,
+    derivation: RefCell<Option<Rc<Derivation>>>,
+    behaviour: RefCell<Option<(Where, Vec<Line>)>>,
+    task: RefCell<Option<(Asking, Option<Rc<Task>>)>>,
+}
+
+impl Memo {
+    /// The window and minima of the lesson's surface.
+    pub fn landscape(&self, surface: &Surface) -> &Landscape {
+        self.landscape.get_or_init(|| Landscape::new(surface))
+    }
+
+    /// The derivation of a parameter's update.
+    pub fn derivation(
+        &self,
+        model: &Arc<Model>,
+        record: &Rc<Record>,
+        parameter: usize,
+        convention: Convention,
+    ) -> Rc<Derivation> {
+        let mut kept = self.derivation.borrow_mut();
+        match kept.as_ref() {
+            Some(derivation) if derivation.is_of(record, parameter, convention) => {
+                Rc::clone(derivation)
+            }
+            _ => {
+                let derivation = Derivation::new(model, record, parameter, convention);
+                Rc::clone(kept.insert(Rc::new(derivation)))
+            }
+        }
+    }
+
+    /// What a page asks for.
+    pub fn task(&self, place: Asking, pose: impl FnOnce() -> Option<Task>) -> Option<Rc<Task>> {
+        if let Some((known, task)) = &*self.task.borrow()
+            && *known == place
+        {
+            return task.clone();
+        }
+        let task = pose().map(Rc::new);
+        *self.task.borrow_mut() = Some((place, task.clone()));
+        task
+    }
+
+    /// The words about a run, which are the same from frame to frame.
+    pub fn behaviour(&self, place: Where, look: impl FnOnce() -> Vec<Line>) -> Vec<Line> {
+        let mut kept = self.behaviour.borrow_mut();
+        match kept.as_ref() {
+            Some((known, lines)) if *known == place => lines.clone(),
+            _ => {
+                let lines = look();
+                *kept = Some((place, lines.clone()));
+                lines
+            }
+        }
+    }
+}

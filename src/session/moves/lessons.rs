@@ -1,0 +1,143 @@
+//! Going from one lesson to another: by name, or from the last page to what comes next in the course.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::command::Refusal;
+use crate::command::{Command, PageChoice};
+use crate::explain::plural;
+use crate::explain::{Line, Role};
+use crate::lesson::{BUILTIN, Builtin, Lesson};
+use crate::session::{Outcome, Part, Session, are};
+
+/// What comes after the last page of a lesson.
+#[derive(Debug, Clone, Copy)]
+enum Onward {
+    /// The next lesson of the course.
+    Lesson(&'static Builtin),
+    /// Nothing: this was the last of the course.
+    End,
+}
+
+impl Onward {
+    fn lesson(self) -> Option<&'static Builtin> {
+        match self {
+            Self::Lesson(next) => Some(next),
+            Self::End => None,
+        }
+    }
+}
+
+impl Session {
+    /// What comes after the lesson; `None` while there are pages to read, and for a lesson of the learner's own.
+    fn onward(&self) -> Option<Onward> {
+        if self.page_index() + 1 < self.lesson.pages.len() {
+            return None;
+        }
+        let place = BUILTIN
+            .iter()
+            .position(|builtin| builtin.name == self.lesson.name)?;
+        let next = BUILTIN.get(place + 1);
+        Some(next.map_or(Onward::End, Onward::Lesson))
+    }
+
+    /// What stands at the foot of a lesson's last page: what is still to be solved, and what comes next.
+    pub(in crate::session) fn foot(&self) -> Vec<Line> {
+        let Some(onward) = self.onward() else {
+            return Vec::new();
+        };
+        let tally = self.tally();
+        let unsolved = match tally.all - tally.solved {
+            0 => None,
+            count => Some(format!(
+                "{count} {} of this lesson {} not solved yet.",
+                plural(count as u64, "exercise"),
+                if count == 1 { "is" } else { "are" }
+            )),
+        };
+        let next = match onward {
+            Onward::Lesson(next) => Line::new()
+                .with("Next in the course: ", Role::Advice)
+                .with(next.title(), Role::Strong)
+                .with(". Page Down or `page next` opens it.", Role::Advice),
+            Onward::End => Line::new().with(
+                "This is the end of the course. Practice goes on with fresh problems: p in the menu, or `nnmom-tutor practice`.",
+                Role::Advice,
+            ),
+        };
+        let unsolved = unsolved.map(|words| Line::new().with(words, Role::Advice));
+        unsolved.into_iter().chain([next]).collect()
+    }
+
+    /// Goes on from the last page: to the next lesson of the course, where there is one.
+    pub(in crate::session) fn open_next(&mut self) -> Result<Outcome, Refusal> {
+        match self.onward() {
+            Some(Onward::Lesson(next)) => {
+                let left = self.lesson.name.clone();
+                let opened = self.open(next.name)?;
+                let message = format!(
+                    "The next lesson begins: {}. `open {left}` goes back.",
+                    next.title()
+                );
+                Ok(Outcome::says(Line::plain(message)).and(opened))
+            }
+            Some(Onward::End) => Err(Refusal::new(
+                "this is the last page of the course",
+                "`nnmom-tutor practice` asks fresh problems, `lessons` shows the course, Page Up or `page previous` goes back",
+            )),
+            None => Err(Refusal::new(
+                "this is the last page",
+                "Page Up or `page previous` goes back; or try other values here",
+            )),
+        }
+    }
+
+    /// What comes next in the course, in a few words.
+    pub fn next_in_course(&self) -> Option<String> {
+        self.onward().map(|onward| match onward {
+            Onward::Lesson(next) => format!("Next: {}", next.title()),
+            Onward::End => "The end of the course".to_owned(),
+        })
+    }
+
+    /// Whether going on from this page opens the next lesson of the course.
+    pub fn leads_to_next_lesson(&self) -> bool {
+        self.onward().and_then(Onward::lesson).is_some()
+    }
+
+    /// The lesson that a command would open which turns the page.
+    pub(in crate::session) fn would_open(&self, command: &Command) -> Option<&'static str> {
+        let turns = matches!(command, Command::Page(PageChoice::Next));
+        let next = self.onward().filter(|_| turns)?.lesson()?;
+        Some(next.name)
+    }
+
+    /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
+    /// code look as they did.
+    pub(in crate::session) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
+        let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
+            let (message, advice) = error.brief();
+            Refusal::new(message, advice)
+        })?;
+        let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
+        let mut opened = Self {
+            exercises,
+            predictions: self.predictions.going_on(),
+            notation: (self.notation.clone()).in_convention(lesson.convention),
+            tape: self.tape.going_on(self.notation.script()),
+            artist: self.artist,
+            files: Rc::clone(&self.files),
+            keeper: self.keeper.clone(),
+            ..Self::unopened(Arc::new(lesson))
+        };
+        opened.open_page(0)?;
+        let branches = self.timeline().branches().len() - 1;
+        *self = opened;
+        self.note_place();
+        let given_up = (branches > 0).then(|| {
+            let gone = are(branches, "branch", "branches");
+            format!("A new sitting begins; {gone} given up.")
+        });
+        Ok(Outcome::maybe(given_up).and(Part::Opened))
+    }
+}

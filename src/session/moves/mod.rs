@@ -1,0 +1,9 @@
+//! Going somewhere: along the run, to another page, to another lesson.
+
+mod journey;
+mod lessons;
+mod lines;
+mod pages;
+
+pub use journey::{Begun, Journey};
+pub(super) use lines::{advice, no_epochs, refuse};

@@ -1,0 +1,135 @@
+//! Pages: turning them, preparing the run that each shows, and their text with its live values.
+
+use std::sync::Arc;
+
+use crate::asking::Sights;
+use crate::command::PageChoice;
+use crate::command::Refusal;
+use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
+use crate::record::What;
+use crate::session::{Outcome, Session, are};
+
+impl Session {
+    /// A value for the text of a page: `?` while it has not been shown yet.
+    pub fn live(&self, live: Live) -> Span {
+        match live {
+            Live::Quantity(quantity) => self.live_quantity(quantity),
+            Live::Rule => Span::new(self.record().settings.rule.name(), Role::Strong),
+            Live::Parameter => Span::new(self.parameter(), Role::Code),
+            Live::Update => Span::new((self.position().update + 1).to_string(), Role::Strong),
+            Live::Updates => {
+                let updates = self.lesson.model.updates();
+                Span::new(
+                    updates.map_or_else(|| "any".to_owned(), |n| n.to_string()),
+                    Role::Strong,
+                )
+            }
+        }
+    }
+
+    fn live_quantity(&self, quantity: Quantity) -> Span {
+        let derivation = self.derivation();
+        match derivation.value(quantity) {
+            None => Span::new("nothing", Role::Quantity(quantity)),
+            Some(_)
+                if derivation.known_after(quantity) > self.position().lines
+                    || self.would_tell(quantity) =>
+            {
+                Span::new("?", Role::Question)
+            }
+            Some(value) => Span::new(
+                number::display(value, self.digits()),
+                Role::Quantity(quantity),
+            ),
+        }
+    }
+
+    /// The text of the open page with its live values.
+    pub fn page_text(&self) -> Text {
+        let mut text = self.page().text.fill(|live| self.live(live));
+        if let Some(line) = self.exercise_line() {
+            text.lines.extend([Line::new(), line]);
+        }
+        text
+    }
+
+    /// The same with its foot, which says at the end of a lesson of the course what comes next.
+    pub fn page_with_foot(&self) -> Text {
+        let mut text = self.page_text();
+        let foot = self.foot();
+        if !foot.is_empty() {
+            text.lines.push(Line::new());
+            text.lines.extend(foot);
+        }
+        text
+    }
+
+    pub(in crate::session) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
+        let pages = self.lesson.pages.len();
+        let page = match choice {
+            PageChoice::Current => self.page_index(),
+            PageChoice::Number(number) => number - 1,
+            PageChoice::Next if self.page_index() + 1 == pages => return self.open_next(),
+            PageChoice::Previous if self.page_index() == 0 => {
+                return Err(Refusal::new(
+                    "this is the first page",
+                    "Page Down or `page next` goes on",
+                ));
+            }
+            PageChoice::Next => self.page_index() + 1,
+            PageChoice::Previous => self.page_index() - 1,
+        };
+        let again = page == self.page_index();
+        let branches = self.timeline().branches().len() - 1;
+        self.open_page(page)?;
+        self.note_place();
+        let given_up = branches > 0 && self.timeline().branches().len() == 1;
+        let message = if given_up {
+            Some(format!(
+                "The page begins a new run; {} given up.",
+                are(branches, "branch", "branches")
+            ))
+        } else if again {
+            Some(format!(
+                "Page {} begins again; `show lesson` shows its text.",
+                page + 1
+            ))
+        } else {
+            None
+        };
+        Ok(Outcome::maybe(message))
+    }
+
+    /// Takes note of the page that the learner has come to.
+    pub(in crate::session) fn note_place(&mut self) {
+        self.keeper.note(What::Page {
+            lesson: self.lesson.name.clone(),
+            page: self.page_index() + 1,
+        });
+    }
+
+    /// Opens a page and runs its commands, all or none.
+    pub(in crate::session) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
+        let mut opened = self.clone();
+        if page != self.page_index() {
+            opened.sights = Sights::default();
+        }
+        opened.walk.turn_to(page);
+        let lesson = Arc::clone(&self.lesson);
+        for command in &lesson.pages[page].commands {
+            opened.apply(&command.command).map_err(|refusal| {
+                let message = format!(
+                    "page {} cannot do `{}`: {}",
+                    page + 1,
+                    command.line,
+                    refusal.message
+                );
+                Refusal::new(message, refusal.advice)
+            })?;
+        }
+        opened.note_exercise();
+        opened.note_sights();
+        *self = opened;
+        Ok(())
+    }
+}

@@ -1,0 +1,72 @@
+//! How numbers and code are written: digits, the sign of gradients, the language.
+
+use super::{Outcome, chosen};
+use crate::command::Choice;
+use crate::explain::{Digits, Language, Line};
+use crate::math::Convention;
+
+/// How numbers and code are written.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Notation {
+    digits: Digits,
+    language: Language,
+    convention: Convention,
+}
+
+impl Notation {
+    /// The same in a lesson with this convention.
+    pub fn in_convention(self, convention: Convention) -> Self {
+        Self { convention, ..self }
+    }
+
+    /// How many digits are shown.
+    pub fn digits(&self) -> Digits {
+        self.digits
+    }
+
+    /// The language of the code.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The sign that gradients are shown with.
+    pub fn convention(&self) -> Convention {
+        self.convention
+    }
+
+    pub fn show_digits(&mut self, digits: Digits) -> Outcome {
+        self.digits = digits;
+        let digits = digits.get();
+        Outcome::says(Line::plain(format!("Numbers show up to {digits} digits.")))
+    }
+
+    pub fn choose_convention(&mut self, choice: Choice<Convention>) -> Outcome {
+        self.convention = chosen(choice, &Convention::ALL, self.convention);
+        Outcome::says(Line::plain(match self.convention {
+            Convention::Add => "Gradients point downhill, and deltas are added.",
+            Convention::Subtract => {
+                "Gradients are dE/dw: they point uphill, and delta turns the sign."
+            }
+        }))
+    }
+
+    pub fn choose_language(&mut self, choice: Choice<Language>) -> Outcome {
+        self.language = chosen(choice, &Language::ALL, self.language);
+        Outcome::says(Line::plain(format!(
+            "The code is {}.",
+            self.language.title()
+        )))
+    }
+
+    /// The lines of a script that writes another lesson's numbers and code in the same way.
+    pub fn script(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        if self.digits != Digits::default() {
+            lines.push(format!("set digits {}", self.digits.get()));
+        }
+        if self.language != Language::default() {
+            lines.push(format!("code {}", self.language.name()));
+        }
+        lines
+    }
+}

@@ -1,0 +1,118 @@
+//! Expressions: what they come to here and now, those that are kept in sight, and what a run is watched for.
+
+use std::rc::Rc;
+
+use super::{Outcome, Session};
+use crate::command::{Command, Complaint, Lookout, Phrase, Scope, Variable, When};
+use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::math::Metrics;
+use crate::timeline::Record;
+
+impl Session {
+    /// Figures over all items after the updates that are complete.
+    pub fn metrics(&self) -> Option<Metrics> {
+        let state = self.timeline().run().state(self.step());
+        self.lesson.model.metrics(&state.weights)
+    }
+
+    /// Understands a condition, such as `mse < 0.06`.
+    ///
+    /// # Errors
+    /// Where it is none.
+    pub fn condition(&self, text: &str) -> Result<Phrase, Complaint> {
+        let line = format!("break {text}");
+        let Some(Command::Break(phrase)) = self.parse_part(&line, &line)? else {
+            unreachable!("the command break has a condition");
+        };
+        Ok(phrase)
+    }
+
+    /// Whether a condition holds after an update, with figures over all items where it needs them.
+    pub fn holds(&self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
+        self.scope().holds(phrase, record, metrics)
+    }
+
+    /// Figures over all items, where an expression has them in it.
+    pub(super) fn metrics_for(&self, phrase: &Phrase) -> Option<Metrics> {
+        phrase.is_about_metrics().then(|| self.metrics()).flatten()
+    }
+
+    /// How expressions are to be read at the moment.
+    pub(super) fn scope(&self) -> Scope {
+        Scope {
+            focus: self.focus(),
+            convention: self.convention(),
+        }
+    }
+
+    /// Watches the run from here on for a condition and, where it is asked to, for the breakpoints.
+    pub(super) fn lookout(&self, until: Option<Phrase>, breaks: bool) -> Lookout {
+        let breaks: &[Phrase] = if breaks { self.marks.breaks() } else { &[] };
+        let lookout = Lookout::new(self.scope(), until, breaks);
+        let metrics = lookout.needs_metrics().then(|| self.metrics()).flatten();
+        lookout.going_on(self.last_record().as_deref(), metrics)
+    }
+
+    /// The update completed last.
+    fn last_record(&self) -> Option<Rc<Record>> {
+        self.record_of(self.step().checked_sub(1)?).ok()
+    }
+
+    pub(super) fn watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
+        if let Some(phrase) = phrase {
+            self.marks.watch(phrase);
+            return Outcome::says(self.watch_line(phrase));
+        }
+        let mut lines: Vec<Line> = self.watched();
+        if lines.is_empty() {
+            lines.push(Line::plain(
+                "Nothing is watched. `watch change/gradient` begins it.",
+            ));
+        }
+        Outcome::shows("Watched", Text::from(lines))
+    }
+
+    /// Every watched expression with its value for the update on the screen.
+    pub fn watched(&self) -> Vec<Line> {
+        self.marks
+            .watches()
+            .iter()
+            .map(|phrase| self.watch_line(phrase))
+            .collect()
+    }
+
+    /// `change/gradient = 0.0181481`, or `?` while a number in it has not been shown.
+    pub(super) fn watch_line(&self, phrase: &Phrase) -> Line {
+        let derivation = self.derivation();
+        let lines = self.position().lines;
+        let shown = |quantity: Quantity| derivation.known_after(quantity) <= lines;
+        let known = phrase
+            .expression
+            .names()
+            .into_iter()
+            .all(|variable| match variable {
+                Variable::Quantity(quantity, _) => shown(*quantity),
+                Variable::Step
+                | Variable::Epoch
+                | Variable::Loss
+                | Variable::Mse
+                | Variable::Accuracy
+                | Variable::Parameter(_) => true,
+            });
+        let when = if self.is_complete() {
+            When::After
+        } else {
+            When::Before
+        };
+        let metrics = self.metrics_for(phrase);
+        let value = self.scope().value(phrase, &self.record(), when, metrics);
+        let line = Line::new()
+            .with(phrase.text.clone(), Role::Code)
+            .with(" = ", Role::Plain);
+        match (known, value.is_finite()) {
+            (false, _) => line.with("?", Role::Question),
+            (true, true) => line.with(number::display(value, self.digits()), Role::Strong),
+            (true, false) => line.with("no number", Role::Muted),
+        }
+    }
+}

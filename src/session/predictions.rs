@@ -1,0 +1,165 @@
+//! Predicting: a number typed before a line is shown is compared with it. Worked examples fade: first every line is
+//! shown, then the last is left to the learner, then the last two, and so on.
+
+use super::{Outcome, Position, Session};
+use crate::asking::foretold;
+use crate::command::{Predicting, Refusal, Unit};
+use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role};
+
+/// What is left to the learner of the updates to come, and what was predicted last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Predictions {
+    /// Which lines are asked for before they are shown.
+    mode: Predicting,
+    /// What was predicted last.
+    said: Option<Said>,
+    /// While worked examples fade: the update that is shown whole.
+    whole: u64,
+}
+
+/// A number that was typed before its line was shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// The update, and the number of lines shown with it.
+    at: Position,
+    /// What the line came to.
+    value: f64,
+    /// What was typed.
+    pub text: String,
+    /// Whether it was right.
+    pub right: bool,
+}
+
+impl Predictions {
+    /// The same lines are asked for in another lesson.
+    pub fn going_on(&self) -> Self {
+        Self {
+            mode: self.mode,
+            ..Self::default()
+        }
+    }
+}
+
+impl Session {
+    /// Begins or ends predicting.
+    pub(super) fn set_predict(&mut self, predicting: Predicting) -> Outcome {
+        self.predictions.mode = predicting;
+        self.exercises.leave();
+        self.begin_fading();
+        Outcome::says(Line::plain(match predicting {
+            Predicting::On => {
+                "Before each line, type the number that you expect. → or `next` shows it without."
+            }
+            Predicting::Fading => {
+                "↓ or `step` shows the first update whole. Of the next one the last line is yours, then the last two, and so on."
+            }
+            Predicting::Off => "Numbers are shown without being asked for.",
+        }))
+    }
+
+    /// Takes the update that comes next for the first, which is shown whole.
+    pub(super) fn begin_fading(&mut self) {
+        self.predictions.whole = self.position().update + u64::from(self.is_complete());
+    }
+
+    /// Where `step` stops before the update is complete, because the rest of its lines is left to the learner; `None`
+    /// where nothing is, or the learner is there already and wants to see the rest.
+    pub(super) fn fading_stop(&self) -> Option<Position> {
+        if self.predictions.mode != Predicting::Fading {
+            return None;
+        }
+        let Position { update, lines } = self.position();
+        let (update, lines) = if self.is_complete() {
+            (update + 1, 0)
+        } else {
+            (update, lines)
+        };
+        let left = usize::try_from(update.checked_sub(self.predictions.whole)?).ok()?;
+        let computed = self.computed_lines(update)?;
+        let first = computed.len().saturating_sub(left);
+        // The first line is always shown, so that it is seen which update this is.
+        let stop = (*computed.get(first)?).max(1);
+        (lines < stop).then_some(Position {
+            update,
+            lines: stop,
+        })
+    }
+
+    /// The places of the lines of an update that have to be computed.
+    fn computed_lines(&self, update: u64) -> Option<Vec<usize>> {
+        let record = self.record_of(update).ok()?;
+        let model = self.timeline().run().model();
+        let derivation = Derivation::new(model, &record, self.focus(), self.convention());
+        let lines = derivation.lines.iter().enumerate();
+        let computed = lines.filter(|(_, line)| !line.is_given());
+        Some(computed.map(|(place, _)| place).collect())
+    }
+
+    /// Shows an update as far as it is not left to the learner, and asks for the next line.
+    pub(super) fn step_to(&mut self, stop: Position) -> Outcome {
+        self.walk.stand_at(stop);
+        self.walk.keep_pace(Unit::Update);
+        self.reach_position();
+        let derivation = self.derivation();
+        let line = &derivation.lines[stop.lines];
+        let words = match line.quantity {
+            Quantity::NewMemory => "what is kept for next time".to_owned(),
+            quantity => format!("what is the {}", quantity.words(derivation.rule)),
+        };
+        Outcome::says(Line::plain("Now you: ").with(words, line.role()).with(
+            "? Type the number; → or `next` shows it without.",
+            Role::Plain,
+        ))
+    }
+
+    /// Compares a number with the line that comes next, and shows that line.
+    pub(super) fn predict(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
+        let mut trial = self.clone();
+        let mut shown = trial.next(1)?;
+        let line = loop {
+            let line = trial.last_line();
+            if !line.is_given() {
+                break line;
+            }
+            shown = trial.next(1)?;
+        };
+        let foretold = foretold(&trial, &line, answer)?;
+        let update = trial.position().update + 1;
+        let variant = format!(
+            "{}, update {update} of {}",
+            trial.lesson.name,
+            trial.parameter()
+        );
+        trial.note_skill(foretold.skill, variant);
+        trial.predictions.said = Some(Said {
+            at: trial.position(),
+            value: line.value,
+            text: foretold.text,
+            right: foretold.right,
+        });
+        *self = trial;
+        Ok(Outcome::says(foretold.said).and(shown))
+    }
+
+    /// The line shown last.
+    fn last_line(&self) -> DerivationLine {
+        self.derivation().lines[self.position().lines - 1].clone()
+    }
+
+    /// What was predicted of the line shown last, while that is the last and has the same number.
+    pub fn said(&self) -> Option<&Said> {
+        let said = self.predictions.said.as_ref()?;
+        let same = said.at == self.position() && said.value == self.last_line().value;
+        same.then_some(said)
+    }
+
+    /// Whether lines are to be predicted.
+    pub fn predicts(&self) -> bool {
+        self.predictions.mode != Predicting::Off
+    }
+
+    /// Whether a line that is a number is an answer.
+    pub fn takes_numbers(&self) -> bool {
+        self.awaits_answer() || self.predicts()
+    }
+}

@@ -1,0 +1,161 @@
+//! Progress in words: lessons, exercises and skills; and forgetting it all.
+
+use std::path::Path;
+
+use super::course::{CourseLesson, course};
+use super::{Confirmation, Outcome, Part, Session};
+use crate::command::ProgressAction;
+use crate::exercise::{Skill, Topic};
+use crate::explain::plural;
+use crate::explain::{Line, Role};
+use crate::lesson::BUILTIN;
+use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
+
+/// Asked before everything is forgotten.
+const FORGETTING: Confirmation = Confirmation {
+    title: "Forget your progress?",
+    about: "Pages reached, exercises solved and skills shown would be forgotten, in every lesson. Nothing brings them back.",
+    deed: "forget everything",
+    command: "progress reset yes",
+};
+
+impl Session {
+    /// Tells of the learner's progress, or forgets it.
+    pub(super) fn progress(&mut self, action: ProgressAction) -> Outcome {
+        match action {
+            ProgressAction::Show => {
+                self.keeper.refresh();
+                Outcome::shows("Progress", report(self.keeper.logbook()))
+            }
+            ProgressAction::AskReset => Part::Confirmation(FORGETTING).into(),
+            ProgressAction::Reset => {
+                self.keeper.note(What::Reset);
+                self.exercises.forget();
+                Outcome::says(Line::plain(
+                    "Everything is forgotten: lessons, exercises and skills begin anew.",
+                ))
+            }
+        }
+    }
+}
+
+/// Everything a logbook tells, in words.
+pub fn report(logbook: &Logbook) -> Vec<Line> {
+    let mut lines = vec![Line::new().with("Lessons", Role::Heading)];
+    lines.extend(lessons(logbook));
+    lines.push(Line::new());
+    lines.push(Line::new().with("Skills", Role::Heading));
+    lines.extend(skills(logbook));
+    lines
+}
+
+fn lessons(logbook: &Logbook) -> Vec<Line> {
+    let (begun, new): (Vec<CourseLesson>, Vec<CourseLesson>) =
+        (course(logbook).into_iter()).partition(|lesson| lesson.page.is_some());
+    let mut lines = Vec::new();
+    for lesson in begun {
+        let mut line = Line::plain("  ").with(lesson.title.clone(), Role::Strong);
+        line.push(format!(": {}", lesson.done()), Role::Plain);
+        let attempts = lesson.exercises.attempts;
+        if attempts > 0 {
+            line.push(format!("; {}", answers(attempts)), Role::Muted);
+        }
+        line.push(".", Role::Plain);
+        line.indent = 4;
+        lines.push(line);
+    }
+    let builtin = |name: &str| BUILTIN.iter().any(|builtin| builtin.name == name);
+    let own = logbook.lessons.iter().filter(|(name, _)| !builtin(name));
+    lines.extend(own.map(|(name, log)| own_lesson(name, log)));
+    if !new.is_empty() {
+        let names: Vec<&str> = new.iter().map(|lesson| lesson.name).collect();
+        let mut line = Line::plain(format!("  Not begun: {}.", names.join(", ")));
+        line.indent = 4;
+        lines.push(line);
+    }
+    lines
+}
+
+/// A lesson of the learner's own, which may be gone by now: what has been solved of it, whatever there is.
+fn own_lesson(name: &str, log: &LessonLog) -> Line {
+    let solved = log.exercises.iter().filter(|log| log.solved).count();
+    let attempts: u64 = log.exercises.iter().map(|log| log.attempts).sum();
+    let file = Path::new(name).file_name();
+    let file = file.map_or_else(|| name.into(), |file| file.to_string_lossy());
+    let mut line = Line::plain("  ").with(printable(&file), Role::Strong);
+    line.push(format!(": page {}", log.page), Role::Plain);
+    if attempts > 0 {
+        let exercises = plural(solved as u64, "exercise");
+        line.push(format!(", {solved} {exercises} solved"), Role::Plain);
+        line.push(format!("; {}", answers(attempts)), Role::Muted);
+    }
+    line.push(".", Role::Plain);
+    line.indent = 4;
+    line
+}
+
+/// A name without characters that a terminal would obey.
+fn printable(name: &str) -> String {
+    name.replace(char::is_control, " ")
+}
+
+fn answers(attempts: u64) -> String {
+    format!("{attempts} {} given", plural(attempts, "answer"))
+}
+
+fn skills(logbook: &Logbook) -> Vec<Line> {
+    let all: Vec<Skill> = Skill::all().collect();
+    let of = |topic: Topic| {
+        all.iter()
+            .copied()
+            .filter(move |skill| skill.topic == topic)
+    };
+    let tried = |topic: &Topic| of(*topic).any(|skill| logbook.standing(skill) != Standing::New);
+    let (begun, new): (Vec<Topic>, Vec<Topic>) = Topic::all().partition(tried);
+    let mut lines = Vec::new();
+    for topic in begun {
+        let skills: Vec<Skill> = of(topic).collect();
+        lines.extend(topic_lines(topic, &skills, logbook));
+    }
+    if !new.is_empty() {
+        let names: Vec<String> = new.into_iter().map(Topic::name).collect();
+        let mut line = Line::plain(format!("  Not tried yet: {}.", names.join(", ")));
+        line.indent = 4;
+        lines.push(line);
+    }
+    lines.push(Line::new());
+    let meaning = format!(
+        "A skill is mastered once you were right without help on {DAYS_TO_MASTER} days, or with {VARIANTS_TO_MASTER} sets of numbers, since you last missed it. `nnmom-tutor practice` asks for what you missed or have not seen lately."
+    );
+    lines.push(Line::new().with(meaning, Role::Muted));
+    lines
+}
+
+/// `article: 2 of 14 skills mastered; missed last time: momentum term.`
+fn topic_lines(topic: Topic, skills: &[Skill], logbook: &Logbook) -> Vec<Line> {
+    let standing = |wanted: Standing| -> Vec<String> {
+        let these = skills
+            .iter()
+            .filter(|skill| logbook.standing(**skill) == wanted);
+        these.map(|skill| skill.words()).collect()
+    };
+    let mastered = standing(Standing::Mastered);
+    let mut line = Line::plain("  ").with(topic.name(), Role::Strong);
+    line.push(
+        format!(": {} of {} mastered.", mastered.len(), skills.len()),
+        Role::Plain,
+    );
+    let mut lines = vec![line];
+    for (words, named) in [
+        ("Mastered", mastered),
+        ("Begun", standing(Standing::Learning)),
+        ("Missed last time", standing(Standing::Missed)),
+    ] {
+        if !named.is_empty() {
+            let mut line = Line::plain(format!("    {words}: {}.", named.join(", ")));
+            line.indent = 6;
+            lines.push(line);
+        }
+    }
+    lines
+}

@@ -1,0 +1,98 @@
+//! The runs of a sitting: their timeline, those that are compared and go forward together, and the last sweep.
+
+use std::sync::Arc;
+
+use super::Lineup;
+use crate::explain::{Line, Role};
+use crate::lesson::Lesson;
+use crate::pictures::SweepTable;
+use crate::timeline::{Change, Changed, Run, Timeline};
+
+/// The runs of a sitting.
+#[derive(Debug, Clone)]
+pub(super) struct Runs {
+    timeline: Timeline,
+    compared: Option<Lineup>,
+    swept: Option<Arc<SweepTable>>,
+}
+
+impl Runs {
+    /// The one run that a lesson begins with.
+    pub fn of(lesson: &Lesson) -> Self {
+        Self {
+            timeline: first_run(lesson),
+            compared: None,
+            swept: None,
+        }
+    }
+
+    /// Gives up every branch and begins again; what has been swept stays.
+    pub fn begin_again(&mut self, lesson: &Lesson) {
+        self.timeline = first_run(lesson);
+        self.compared = None;
+    }
+
+    /// The branches.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// The branches, to be changed.
+    pub fn timeline_mut(&mut self) -> &mut Timeline {
+        &mut self.timeline
+    }
+
+    /// The current branch's run.
+    pub fn run(&self) -> &Run {
+        self.timeline.run()
+    }
+
+    /// The current branch's run, to be carried further.
+    pub fn run_mut(&mut self) -> &mut Run {
+        self.timeline.run_mut()
+    }
+
+    /// Makes a change from `step` on, and says where that has started a branch; `None` where it changes nothing.
+    pub fn change(&mut self, step: u64, change: Change, label: &str) -> Option<Line> {
+        match self.timeline.change(step, change, label) {
+            Changed::Nothing => None,
+            Changed::Amended => Some(Line::new()),
+            Changed::Forked => {
+                let name = &self.timeline.current().name;
+                let words = format!(" This is a new branch, {name}; the run before is kept.");
+                Some(Line::new().with(words, Role::Muted))
+            }
+        }
+    }
+
+    /// The branches that are compared.
+    pub fn compared(&self) -> Option<&Lineup> {
+        self.compared.as_ref()
+    }
+
+    /// Compares these branches from here on.
+    pub fn compare(&mut self, compared: Lineup) {
+        self.compared = Some(compared);
+    }
+
+    /// Carries every run that is compared as far as `step`.
+    pub fn keep_up(&mut self, step: u64) {
+        for (index, _) in self.compared.iter().flat_map(|compared| &compared.runs) {
+            self.timeline.keep_up(*index, step);
+        }
+    }
+
+    /// The last sweep.
+    pub fn swept(&self) -> Option<&Arc<SweepTable>> {
+        self.swept.as_ref()
+    }
+
+    /// Takes a sweep for the last one.
+    pub fn keep_sweep(&mut self, table: SweepTable) {
+        self.swept = Some(Arc::new(table));
+    }
+}
+
+fn first_run(lesson: &Lesson) -> Timeline {
+    Timeline::new(Arc::clone(&lesson.model), lesson.settings)
+}

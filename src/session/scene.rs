@@ -1,0 +1,87 @@
+//! The sitting as a scene for questions.
+
+use std::rc::Rc;
+
+use super::{Position, Session};
+use crate::asking::{Scene, Stage, Task};
+use crate::command::{Complaint, Scope};
+use crate::explain::{Derivation, Digits, Live, Quantity, Span};
+use crate::math::Settings;
+use crate::timeline::Run;
+
+impl Scene for Session {
+    fn task(&self) -> Option<Rc<Task>> {
+        let exercise = self.page().exercise.as_ref()?;
+        let posed = || exercise.question.kind().posed(self);
+        self.memo.task((self.page_index(), self.digits()), posed)
+    }
+
+    fn live(&self, live: Live) -> Span {
+        Self::live(self, live)
+    }
+
+    fn digits(&self) -> Digits {
+        Self::digits(self)
+    }
+
+    fn has_shown(&self, quantity: Option<Quantity>, value: f64) -> bool {
+        self.sights.has(quantity, value)
+    }
+
+    /// The same sitting asks the same questions.
+    fn seed(&self, times: u64) -> u64 {
+        (self.page_index() as u64) << 16 | times
+    }
+}
+
+impl Stage for Session {
+    fn run(&self) -> &Run {
+        self.runs.run()
+    }
+
+    fn settings(&self) -> Settings {
+        self.lesson.settings
+    }
+
+    fn scope(&self) -> Scope {
+        Self::scope(self)
+    }
+
+    fn derivation(&self) -> Rc<Derivation> {
+        Self::derivation(self)
+    }
+
+    fn shown(&self) -> (u64, usize) {
+        let Position { update, lines } = self.position();
+        (update, lines)
+    }
+
+    fn prepared(&self) -> Option<Box<dyn Stage>> {
+        Some(Box::new(Self::prepared(self)?))
+    }
+
+    fn after(&self, lines: &[String]) -> Result<Box<dyn Stage>, Complaint> {
+        let mut trial = self.clone();
+        for line in lines {
+            trial.do_line(line)?;
+        }
+        Ok(Box::new(trial))
+    }
+}
+
+impl Session {
+    /// The sitting as the open page prepares it, whatever has been changed since.
+    pub(super) fn prepared(&self) -> Option<Self> {
+        let mut prepared = Self::unopened(self.lesson.clone());
+        prepared.notation.show_digits(self.digits());
+        prepared.open_page(self.page_index()).ok()?;
+        Some(prepared)
+    }
+
+    /// Takes note of the numbers that the update on the screen shows.
+    pub(super) fn note_sights(&mut self) {
+        let Position { update, lines } = self.position();
+        let derivation = self.derivation();
+        self.sights.note(update, &derivation, lines);
+    }
+}

@@ -1,0 +1,58 @@
+//! What the next update depends on.
+
+use crate::math::{Memories, Model, Schedule, Settings, Update};
+
+/// Everything the next update depends on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// How many updates have been made.
+    pub step: u64,
+    /// Rule, learning rate and momentum of the next update.
+    pub settings: Settings,
+    /// Every parameter.
+    pub weights: Vec<f64>,
+    /// What every parameter remembers.
+    pub memories: Memories,
+    /// The order of the items.
+    pub schedule: Schedule,
+}
+
+impl State {
+    /// The state of a model before its first update; drawn anew where there is a `seed`.
+    pub fn start(model: &Model, settings: Settings, seed: Option<u64>) -> Self {
+        let (weights, schedule) = model.start(seed);
+        Self {
+            step: 0,
+            settings,
+            memories: Memories::of_delta(model.previous_delta(), weights.len()),
+            weights,
+            schedule,
+        }
+    }
+
+    /// The update of every parameter that these gradients make.
+    #[inline]
+    pub(super) fn updates(&self, downhill: &[f64]) -> impl Iterator<Item = Update> {
+        let settings = self.settings;
+        let numbers = self.weights.iter().zip(downhill).enumerate();
+        numbers.map(move |(parameter, (&before, &downhill))| {
+            settings.update(before, downhill, self.memories.of(parameter))
+        })
+    }
+
+    /// Makes one update: the parameters and memories are those that it has come to.
+    pub(super) fn take(&mut self, updates: &[Update]) {
+        for (weight, update) in self.weights.iter_mut().zip(updates) {
+            *weight = update.after;
+        }
+        let left = updates.iter().map(|update| update.new_memory);
+        self.memories.leave(self.settings.rule, left);
+        self.step += 1;
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn bytes(&self) -> usize {
+        let parameters = self.weights.len() * size_of::<f64>() + self.memories.bytes();
+        size_of::<Self>() + parameters + self.schedule.bytes()
+    }
+}

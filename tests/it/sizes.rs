@@ -1,0 +1,264 @@
+//! What holds of every screen at every size, whatever is on it: panes lie whole within their frames, beside one another;
+//! nothing is cut inside a number; the line that comes next and what the run does are in sight.
+
+use std::collections::BTreeSet;
+
+use nnmom_tutor::command::Picture;
+use nnmom_tutor::explain::Line;
+use nnmom_tutor::lesson::BUILTIN;
+use nnmom_tutor::screen::{App, Pane};
+use nnmom_tutor::view;
+use ratatui::layout::Rect;
+
+use crate::support::screens::{app, drawn, enter, frames, pane, press, screen, shown, text};
+use crate::support::sittings::{of_the_tests, sitting};
+
+/// Sizes at which panes take turns, share the screen or all have a place; just where that changes, and odd ones.
+const SIZES: [(u16, u16); 12] = [
+    (60, 16),
+    (61, 17),
+    (71, 40),
+    (72, 22),
+    (80, 24),
+    (99, 31),
+    (100, 24),
+    (100, 30),
+    (103, 27),
+    (131, 38),
+    (160, 45),
+    (233, 61),
+];
+
+/// Checks what is on the screen at a size, with each pane in focus where not all of them are in sight.
+#[track_caller]
+fn check(app: &mut App, size: (u16, u16)) {
+    let known = known_numbers(app);
+    let mut seen = Vec::new();
+    while seen.len() < Pane::ALL.len() {
+        let buffer = drawn(app, size);
+        let whole = text(&buffer, buffer.area);
+        let areas = app.areas().expect("the screen is large enough");
+        let framed = frames(&buffer);
+        for (_, area) in &areas.panes {
+            assert!(framed.contains(area), "no frame at {area:?}:\n{whole}");
+        }
+        let cells: u32 = areas.panes.iter().map(|(_, area)| area.area()).sum();
+        assert_eq!(areas.body.area(), cells, "panes have no gaps:\n{whole}");
+        for (pane, area) in &areas.panes {
+            if seen.contains(pane) {
+                continue;
+            }
+            seen.push(*pane);
+            let inside = inner(*area);
+            match pane {
+                Pane::Lesson | Pane::Code => {
+                    assert_whole(&known, &text(&buffer, inside), &whole);
+                }
+                Pane::Update => {
+                    assert_whole(&known, &text(&buffer, inside), &whole);
+                    assert_in_sight(app, &text(&buffer, *area), &whole);
+                }
+                Pane::Picture => assert_none_cut(app, &text(&buffer, inside), inside.width, &whole),
+            }
+        }
+        for row in [areas.title, areas.status] {
+            assert_whole(&known, &text(&buffer, row), &whole);
+        }
+        press(app, "Tab");
+    }
+}
+
+/// What is inside a frame.
+fn inner(area: Rect) -> Rect {
+    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
+}
+
+/// Every number that the view of a moment holds, its picture apart.
+fn known_numbers(app: &App) -> BTreeSet<String> {
+    let view = view::Screen::of(app.session());
+    let head = (&view.title, view.page, view.exercises, &view.branch);
+    let body = (&view.text, &view.code, &view.update, &view.seen);
+    let settings = (&view.parameters, view.progress);
+    numbers(&format!("{head:?} {body:?} {settings:?}"))
+}
+
+/// The numbers in a text, as they stand there. What begins with a letter is a name and no number.
+fn numbers(text: &str) -> BTreeSet<String> {
+    let is_part = |character: char| character.is_alphanumeric() || "._-".contains(character);
+    let parts = text.split(|character| !is_part(character));
+    let trimmed = parts.map(|part| {
+        part.trim_start_matches(['-', '.'])
+            .trim_end_matches(['-', '.'])
+    });
+    trimmed
+        .filter(|part| part.starts_with(|first: char| first.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Holds that each number in sight is one that the view holds, and no piece of one.
+#[track_caller]
+fn assert_whole(known: &BTreeSet<String>, text: &str, whole: &str) {
+    for number in numbers(text) {
+        assert!(known.contains(&number), "{number} is cut:\n{whole}");
+    }
+}
+
+/// Holds that a number at which a picture meets its frame is no piece of one that it shows where there is more room.
+#[track_caller]
+fn assert_none_cut(app: &App, picture: &str, width: u16, whole: &str) {
+    for row in picture.lines() {
+        let last = row.rsplit(' ').next().unwrap_or_default();
+        if row.chars().count() < usize::from(width) || last.ends_with(']') {
+            continue;
+        }
+        let roomy = with_more_room(app);
+        for number in numbers(last).difference(&roomy) {
+            let of = roomy.iter().find(|of| is_piece(number, of));
+            assert_eq!(of, None, "{number} is cut:\n{whole}");
+        }
+    }
+    assert!(
+        !picture.contains("NaN") && !picture.contains("inf"),
+        "{whole}"
+    );
+}
+
+/// Whether a number is the beginning of another one, and not that one in fewer digits.
+fn is_piece(number: &str, of: &str) -> bool {
+    let decimals = number
+        .split_once('.')
+        .map_or(0, |(_, decimals)| decimals.len());
+    let value: f64 = of.parse().unwrap_or(f64::NAN);
+    of.len() > number.len() && of.starts_with(number) && format!("{value:.decimals$}") != number
+}
+
+#[test]
+fn pieces_of_numbers_are_told_from_rounded_ones() {
+    assert!(is_piece("0.66", "0.669") && is_piece("1", "1.7e-9") && is_piece("3.", "3.5"));
+    assert!(!is_piece("0.67", "0.669") && !is_piece("0.66", "0.662") && !is_piece("2", "2"));
+    let known = numbers("from 3.56 to -0.07, h1 of [2] and 1e-9.");
+    assert_eq!(
+        known.into_iter().collect::<Vec<_>>(),
+        ["0.07", "1e-9", "2", "3.56"]
+    );
+}
+
+/// The numbers in a picture where there is more room for it.
+fn with_more_room(app: &App) -> BTreeSet<String> {
+    let mut roomy = shown(app.session().clone());
+    let sizes = [(99, 60), (160, 60), (300, 100)];
+    let mut picture = |size| {
+        enter(&mut roomy, "view picture");
+        numbers(&pane(&mut roomy, Pane::Picture, size))
+    };
+    sizes.into_iter().flat_map(&mut picture).collect()
+}
+
+/// Holds that the line which comes next is in sight, and what the run does.
+#[track_caller]
+fn assert_in_sight(app: &App, update: &str, whole: &str) {
+    let view = view::Screen::of(app.session());
+    if view.update.rows.iter().any(|row| row.next) {
+        let marked = update.lines().any(|line| line.contains('▸'));
+        assert!(marked, "which line comes next?\n{whole}");
+        assert!(update.contains('?') || !update.contains('='), "{whole}");
+    }
+    if let Some(verdict) = view.seen.as_ref().map(Line::text) {
+        let first: Vec<&str> = verdict.split_whitespace().take(2).collect();
+        let words: Vec<&str> = update.split_whitespace().collect();
+        assert!(
+            words.join(" ").contains(&first.join(" ")),
+            "{verdict}\n{whole}"
+        );
+    }
+}
+
+// ---- Moments ----
+
+/// Every page of every lesson, a few lines into its update and at the update's end.
+#[test]
+fn every_page_of_the_course() {
+    let mut count = 0;
+    for builtin in BUILTIN {
+        let mut app = shown(sitting(builtin.name));
+        for page in 1..=app.session().lesson().pages.len() {
+            enter(&mut app, &format!("page {page}"));
+            for line in ["next 3", "step"] {
+                enter(&mut app, line);
+                press(&mut app, "Esc");
+                check(&mut app, SIZES[count % SIZES.len()]);
+                count += 5;
+            }
+        }
+    }
+}
+
+/// Every picture that a run has.
+#[test]
+fn every_picture() {
+    let mut count = 0;
+    let compare = "compare momentum 0 0.5 0.9 max 30";
+    let sweep = "sweep momentum 0..0.95/30 learning_rate 0.05..1.3/90 max 20";
+    for (lesson, lines) in [
+        ("iris", &["step 3", "next 5"][..]),
+        ("xor", &["goto 600", "next 30"]),
+        ("ravine", &[compare, sweep, "next 3"]),
+        (&of_the_tests("curve"), &[compare, sweep, "next 5"]),
+        (&of_the_tests("valleys"), &[compare, sweep, "step"]),
+    ] {
+        let mut app = app(lesson, lines);
+        for picture in Picture::ALL {
+            press(&mut app, "Esc");
+            enter(&mut app, &format!("view {}", picture.name()));
+            if app.session().picture() == picture {
+                press(&mut app, "Esc");
+                for size in SIZES.into_iter().skip(count % 3).step_by(3) {
+                    check(&mut app, size);
+                }
+                count += 1;
+            }
+        }
+    }
+}
+
+/// Many digits and long formulas, line by line.
+#[test]
+fn every_line_in_fifteen_digits() {
+    for (rule, lesson) in [
+        ("nesterov", "momentum"),
+        ("averaged", "ravine"),
+        ("article", "iris"),
+    ] {
+        let rule = format!("set rule {rule}");
+        let mut app = app(
+            lesson,
+            &[&rule, "set momentum 1/3", "set digits 15", "step"],
+        );
+        for line in 0..20 {
+            press(&mut app, "Esc Right");
+            check(&mut app, SIZES[line % SIZES.len()]);
+        }
+    }
+}
+
+/// A number of many digits is whole wherever it stands, and the new weight is there at every size.
+#[test]
+fn the_new_weight_is_in_sight_from_the_smallest_size_on() {
+    for width in (1..60)
+        .step_by(14)
+        .chain((60..170).step_by(6))
+        .chain([71, 72, 99, 100, 300])
+    {
+        for height in [1, 15, 16, 21, 22, 24, 30, 100] {
+            let mut app = app("momentum", &[]);
+            app.resize(ratatui::layout::Size::new(width, height));
+            enter(&mut app, "page 2");
+            press(&mut app, "Down");
+            let picture = screen(&mut app, (width, height));
+            if width >= 60 && height >= 16 {
+                assert!(picture.contains("= 3.609"), "{width}x{height}\n{picture}");
+            }
+        }
+    }
+}

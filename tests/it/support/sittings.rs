@@ -1,0 +1,85 @@
+//! Lessons and sittings without a screen, and what is said in them.
+
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use nnmom_tutor::files::Disk;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::session::{Outcome, Session};
+use nnmom_tutor::view::{Medium, Seen, Sheet, narrate};
+use tempfile::TempDir;
+
+/// A lesson with an exercise of every kind.
+pub const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
+
+/// The path of a lesson that only tests use.
+pub fn of_the_tests(name: &str) -> String {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support");
+    format!("{}/{name}.yaml", folder.display())
+}
+
+/// A folder that is gone with the test.
+pub fn folder() -> TempDir {
+    tempfile::tempdir().expect("a folder can be made")
+}
+
+/// A lesson by its name or its path.
+#[track_caller]
+pub fn lesson(name: &str) -> Arc<Lesson> {
+    Arc::new(Lesson::open(name).unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// A lesson of this text.
+#[track_caller]
+pub fn written(source: &str) -> Arc<Lesson> {
+    let lesson = Lesson::parse("test.yaml", source.as_bytes());
+    Arc::new(lesson.unwrap_or_else(|error| panic!("{error}")))
+}
+
+/// A sitting at the first page of a lesson.
+#[track_caller]
+pub fn sitting(name: &str) -> Session {
+    Session::new(lesson(name))
+        .unwrap()
+        .with_files(Rc::new(Disk::default()))
+}
+
+/// A sitting with the settings of the lesson's `training`, without what its first page does.
+#[track_caller]
+pub fn unopened(name: &str) -> Session {
+    Session::unopened(lesson(name)).with_files(Rc::new(Disk::default()))
+}
+
+/// A sitting at a page of a lesson, counted from 1.
+#[track_caller]
+pub fn at_page(name: &str, page: usize) -> Session {
+    let mut session = sitting(name);
+    run(&mut session, &[&format!("page {page}")]);
+    session
+}
+
+/// Does lines that must be right.
+#[track_caller]
+pub fn run(session: &mut Session, lines: &[&str]) {
+    for line in lines {
+        if let Err(complaint) = session.run_line(line) {
+            panic!("{line}: {complaint}");
+        }
+    }
+}
+
+/// What there is to read of an outcome, in words.
+pub fn told(outcome: &Outcome) -> String {
+    let sheet = Sheet::all(outcome, Medium::Words).expect("there is something to read");
+    sheet.text.text()
+}
+
+/// What is said in line mode to a line.
+pub fn said(session: &mut Session, line: &str) -> String {
+    let before = Seen::of(session);
+    match session.run_line(line) {
+        Ok(outcome) => narrate(&before, session, &outcome).text(),
+        Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
+    }
+}
