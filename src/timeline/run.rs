@@ -380,7 +380,9 @@ mod tests {
             name: "w".to_owned(),
             start: 1.0,
             previous_delta: 0.0,
-            downhill: (0..updates).map(|i| (i as f64 * 0.37).sin()).collect(),
+            downhill: (0..updates)
+                .map(|i| crate::math::portable::sin(i as f64 * 0.37))
+                .collect(),
         });
         let settings = Settings::new(Rule::HeavyBall, 0.1, 0.9);
         Run::new(Arc::new(model), settings)

@@ -211,7 +211,7 @@ mod tests {
                 if value <= 0.040_45 {
                     value / 12.92
                 } else {
-                    ((value + 0.055) / 1.055).powf(2.4)
+                    crate::math::portable::power((value + 0.055) / 1.055, 2.4)
                 }
             });
             0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
