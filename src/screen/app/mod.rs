@@ -204,7 +204,7 @@ impl App {
     pub(super) fn bring(&mut self, view: &str) -> Result<(), String> {
         let outcome = self
             .run(&format!("view {view}"))
-            .map_err(|complaint| format!("{}: {}", complaint.message, complaint.advice))?;
+            .map_err(|complaint| complaint.with_advice())?;
         self.take(&outcome);
         self.message = Line::new();
         Ok(())
