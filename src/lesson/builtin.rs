@@ -25,7 +25,6 @@ const DATA: &[(&str, &str)] = &[
     ),
 ];
 
-/// A data file inside the binary.
 fn read_data(name: &str) -> Result<Vec<u8>, String> {
     let found = DATA.iter().find(|(known, _)| *known == name);
     found

@@ -9,7 +9,7 @@ use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
 use super::locate::key_span;
-use super::markdown::{self, UnknownValue};
+use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Complaint, Vocabulary, closest};
 use crate::explain::{Document, Live};
@@ -248,7 +248,7 @@ impl Checker<'_> {
     pub(super) fn document(&mut self, text: String) -> Option<Document> {
         let (document, unknown) = markdown::read(&text);
         let mut searched = None;
-        for UnknownValue(name) in unknown {
+        for name in unknown {
             let written = format!("{{{name}}}");
             let names: Vec<String> = Live::names().collect();
             let advice = match closest(&name, names.iter().map(String::as_str)) {

@@ -24,7 +24,6 @@ pub struct Stage {
     size: Size,
 }
 
-/// What has the screen.
 enum Place {
     /// A lesson is being chosen.
     Menu(Box<Chooser>),
@@ -223,7 +222,6 @@ impl Course {
         }
     }
 
-    /// A round of problems.
     fn practice(&self, look: Look) -> Place {
         let seed = self.keeper.now().0;
         let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);

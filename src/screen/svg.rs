@@ -38,7 +38,6 @@ impl Default for Snapshot {
 const CELL: (f64, f64) = (8.4, 17.0);
 /// From the top of a row to the line that letters stand on.
 const BASELINE: f64 = 13.0;
-/// Room around the screen.
 const MARGIN: f64 = 8.0;
 
 /// The whole screen of a sitting; with a `view`, that alone. `view` is a line such as `view network`.

@@ -34,7 +34,6 @@ use crate::screen::theme;
 const MARGIN: u16 = 3;
 /// What practice is.
 const PRACTICE: &str = "Fresh problems, mixed: what you missed, and what you have not seen lately.";
-/// The widest menu.
 const WIDEST: u16 = 100;
 
 /// Draws the menu.

@@ -132,7 +132,6 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     }
 }
 
-/// What a pane is called.
 fn pane_name(pane: Pane, screen: &Screen) -> &'static str {
     match pane {
         Pane::Lesson => "Lesson",

@@ -34,7 +34,6 @@ use crate::screen::layout::SMALLEST;
 use crate::screen::practising::Practising;
 use crate::screen::theme;
 
-/// The widest column of text.
 const WIDEST: u16 = 100;
 /// A problem leaves so many rows to what is said, its border included.
 const LEAST_SAID: u16 = 4;
@@ -162,7 +161,6 @@ impl<'a> Round<'a> {
         draw_hints(frame, self.keys, painter, On::Practice, Occasion::default());
     }
 
-    /// What was said last.
     fn said(&self) -> Part {
         let (said, width) = (&self.practising.said().text, self.said.width - 4);
         let lines = self.painter.wrap(said, width);

@@ -11,7 +11,6 @@ use crate::screen::layout::Areas;
 use crate::screen::{Look, Pane, Window};
 use crate::view::Sheet;
 
-/// The widest window.
 const WIDEST: u16 = 84;
 
 /// Draws the text in a window over the panes.

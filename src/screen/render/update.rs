@@ -22,7 +22,6 @@ use super::scroll::Extent;
 use crate::explain::{Line, Role, Span};
 use crate::view::{UpdateRow, UpdateView, Value};
 
-/// Columns of the mark.
 const MARK: usize = 2;
 /// So many lines the notes take at most, but for long watches.
 const MOST_NOTES: usize = 3;
@@ -183,7 +182,6 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     lines
 }
 
-/// The widest value that can be seen.
 fn value_width(update: &UpdateView) -> usize {
     let widths = update.rows.iter().map(|row| match &row.value {
         Value::Shown(text) => text.len(),

@@ -44,7 +44,6 @@ impl Dots {
         }
     }
 
-    /// The dot at a place.
     fn dot(&self, [across, up]: [f64; 2]) -> (i32, i32) {
         let [columns, rows] = self.painter.look.glyphs.dots();
         let place = |share: f64, cells: u16, dots: u16| {

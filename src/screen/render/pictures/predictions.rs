@@ -23,7 +23,6 @@ const ITEM: usize = 9;
 const WRONG: &str = "wrong";
 
 impl Painted for PredictionsView {
-    /// Draws the table with its heading.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let rows = self.rows(seen);

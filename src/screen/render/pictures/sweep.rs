@@ -25,7 +25,6 @@ use crate::screen::render::paint::{Painter, above, beyond};
 use crate::screen::{Glyphs, theme};
 use crate::timeline::Swept;
 
-/// The widest a cell is.
 const WIDEST: u16 = 5;
 
 impl Painted for SweepView {

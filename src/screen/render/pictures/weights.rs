@@ -18,13 +18,11 @@ use crate::pictures::{WeightRow, WeightsView};
 use crate::screen::render::paint::Painter;
 use crate::screen::render::scroll::Extent;
 
-/// Columns of the mark.
 const MARK: usize = 2;
 /// In a wider pane the columns stay near one another.
 const WIDEST_GAP: usize = 3;
 
 impl Painted for WeightsView {
-    /// Draws the table with its heading.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let cells: Vec<WeightRow> = seen.clone().map(|row| self.row(row)).collect();
