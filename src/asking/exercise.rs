@@ -1,8 +1,8 @@
 //! An exercise of a page: asking it, judging answers, helping with it, checking it.
 
 use super::attempt::{Attempt, Help};
-use super::judgement::{Feedback, Judgement, Mark};
-use super::kinds::{Answering, Proof, Question};
+use super::judgement::{Feedback, Mark};
+use super::kinds::{Answering, Judged, Proof, Question};
 use super::scene::{Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::tells;
@@ -48,12 +48,7 @@ impl Exercise {
     ///
     /// # Errors
     /// Where it is none to this question; then nothing is noted.
-    pub fn judge(
-        &self,
-        stage: &dyn Stage,
-        attempt: &mut Attempt,
-        answer: Option<&str>,
-    ) -> Result<Judgement, Refusal> {
+    pub fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
         let mut judgement = self.question.kind().judge(stage, attempt, answer)?;
         if judgement.solves() {
             let lines = &mut judgement.feedback.lines;
@@ -100,8 +95,15 @@ impl Exercise {
         self.question.kind().afresh(stage, attempt)
     }
 
+    /// Every hint, the answer last. The lesson's hints are about the lesson's numbers.
     fn hints(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
-        self.question.kind().hints(stage, attempt, &self.hints)
+        let mut hints = self.question.kind().hints(stage, attempt)?;
+        if attempt.fresh.is_none() && !self.hints.is_empty() {
+            let task = stage.task();
+            let own = (self.hints.iter()).map(|hint| filled(stage, hint, task.as_deref()));
+            hints.splice(..hints.len() - 1, own);
+        }
+        Ok(hints)
     }
 
     /// The lesson's reason for the answer, which is about the lesson's numbers.

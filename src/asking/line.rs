@@ -37,10 +37,8 @@ pub fn foretold(
     };
     let wanted = Wanted {
         asked: Asked::of(line.quantity),
-        expect: None,
-        parameter: None,
         node,
-        ask: None,
+        ..Wanted::default()
     };
     let task = wanted.posed(stage, stage.shown().0);
     let words = match task.as_ref().and_then(|task| Some((task, task.asked?))) {

@@ -20,10 +20,7 @@ mod task;
 pub use attempt::{Attempt, ExerciseStatus, Fresh, Help};
 pub use exercise::{Exercise, Waiting};
 pub use judgement::{Feedback, Judgement, Lead, Mark, Next};
-pub use kinds::{
-    Answering, Choice, Choose, Kind, MOST_LETTERS, Number, Order, Predict, Proof, Question, Reach,
-    letter,
-};
+pub use kinds::*;
 pub use line::{Foretold, foretold};
 pub use numbers::{afresh, judge};
 pub use scene::{Scene, Stage, facts};

@@ -18,7 +18,8 @@ use crate::explain::{Document, Line, Node, Quantity};
 pub(super) const HOW_TO_ANSWER: &str =
     "Type `answer` and the number, a fraction or an expression. `hint` helps.";
 
-/// A number that a page asks for, as the lesson says.
+/// A number that is asked for.
+#[derive(Default)]
 pub(super) struct Wanted<'a> {
     pub asked: Option<Asked>,
     pub expect: Option<Phrase>,
@@ -209,34 +210,18 @@ impl WrongAnswer<'_> {
     }
 }
 
-/// The lesson's hints or those made from the numbers, and then the answer.
-pub(super) fn hints(
-    scene: &dyn Scene,
-    attempt: &Attempt,
-    own: &[Document],
-) -> Result<Vec<Vec<Line>>, Refusal> {
+/// Hints made from the numbers, and then the answer.
+pub(super) fn hints(scene: &dyn Scene, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
     let task = current(scene, attempt)?;
     let asked = task.asked;
-    let made = asked.map_or_else(Vec::new, |asked| exercise::hints(&task.facts, asked));
-    let last = made.last().cloned().or_else(|| task.expression());
-    let count = made.len().saturating_sub(1);
-    let mut hints: Vec<Vec<Line>> = made
-        .into_iter()
-        .take(count)
-        .map(|line| vec![line])
-        .collect();
-    // The lesson's hints are about the lesson's numbers.
-    if attempt.fresh.is_none() && !own.is_empty() {
-        let filled = |hint| filled(scene, hint, Some(&task));
-        hints = own.iter().map(filled).collect();
-    }
+    let mut hints = asked.map_or_else(Vec::new, |asked| exercise::hints(&task.facts, asked));
+    let last = hints.pop().or_else(|| task.expression());
     if hints.is_empty() {
-        hints.push(vec![Line::plain(
-            "`why` and the name of a quantity shows where a number comes from.",
-        )]);
+        let why = "`why` and the name of a quantity shows where a number comes from.";
+        hints.push(Line::plain(why));
     }
-    hints.push(last.into_iter().collect());
-    Ok(hints)
+    let hints = hints.into_iter().map(|hint| vec![hint]);
+    Ok(hints.chain([last.into_iter().collect()]).collect())
 }
 
 /// Asks with other numbers, now that the answer has been told.

@@ -101,7 +101,7 @@ impl Rows for Running<'_> {
         loop {
             let next = self.last.min(self.state.step.saturating_add(self.every));
             let ended = self.reach(next);
-            write(&self.row())?;
+            write(self.row())?;
             if ended.is_some() || self.state.step >= self.last {
                 self.ended = ended.unwrap_or(Ended::Length);
                 return Ok(());

@@ -24,7 +24,7 @@ impl Rows for SweepRows<'_> {
     }
 
     fn each(&mut self, write: Sink) -> io::Result<()> {
-        (0..self.0.outcomes.len()).try_for_each(|cell| write(&self.row(cell)))
+        (0..self.0.outcomes.len()).try_for_each(|cell| write(self.row(cell)))
     }
 
     /// One setting down, the other along.

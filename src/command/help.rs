@@ -1,8 +1,8 @@
 //! Help, made from the tables.
 
-use super::Picture;
 use super::keys::{BINDINGS, Deed, On};
 use super::table::{Group, Row, TABLE};
+use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital};
 
 /// Every command, by group.
@@ -31,8 +31,7 @@ pub fn row_help(row: &Row) -> Text {
         Line::plain(capital(row.about) + "."),
     ];
     if !row.detail.is_empty() {
-        let detail = row.detail.replace("{pictures}", &Picture::listed());
-        lines.push(Line::plain(detail));
+        lines.push(Line::plain(filled(row.detail)));
     }
     if !row.short.is_empty() {
         lines.push(Line::plain("Short: ").with(row.short, Role::Code));
@@ -44,6 +43,23 @@ pub fn row_help(row: &Row) -> Text {
             .map(|example| Line::plain("  ").with(*example, Role::Code)),
     );
     lines.into()
+}
+
+/// What is told of a command, with the lists that other tables fill in.
+fn filled(detail: &str) -> String {
+    detail
+        .replace("{pictures}", &Picture::listed())
+        .replace("{columns}", &either(Column::all().map(Column::name)))
+        .replace("{plotted}", &either(Plotted::all().map(Plotted::name)))
+}
+
+/// `gradient, delta or change`
+fn either<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    let names: Vec<&str> = names.collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// Every key.

@@ -309,7 +309,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "COLUMN [up|down]",
         about: "put the table of weights in order, the largest first",
-        detail: "COLUMN is name, before, gradient, delta, momentum_term, change or effective_rate, or next or previous. \
+        detail: "COLUMN is {columns}, or next or previous. \
                  What counts is the size without its sign; `up` puts the smallest first. `sort name` is the order of \
                  the lesson.",
         examples: &["sort change", "sort gradient up", "sort name", "sort next"],
@@ -344,7 +344,7 @@ pub static TABLE: &[Row] = &[
         group: Group::Look,
         arguments: "QUANTITY|next|previous|log|linear|scale",
         about: "choose what the history draws over the updates, and its scale",
-        detail: "QUANTITY is weight, loss, gradient, delta, momentum_term, change or effective_rate. On a `log` scale each \
+        detail: "QUANTITY is {plotted}. On a `log` scale each \
                  power of ten is as high as the next, and what counts is the size without its sign; `plot scale` goes \
                  from one scale to the other.",
         examples: &[

@@ -48,7 +48,6 @@ pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
 
 /// What to think of, without any numbers.
 fn principle(facts: &Facts, asked: Asked) -> String {
-    let rule = facts.settings.rule;
     let quantity = match asked {
         Asked::Quantity(quantity) => quantity,
         Asked::Sum => {
@@ -58,36 +57,65 @@ fn principle(facts: &Facts, asked: Asked) -> String {
         Asked::Value => return value_principle(facts).to_owned(),
         Asked::Signal => return signal_principle(facts).to_owned(),
     };
-    match quantity {
-        Quantity::Gradient if facts.slope.is_some() && facts.convention == Convention::Subtract => {
+    let principle = PRINCIPLES.iter().find(|(other, _)| *other == quantity);
+    principle
+        .map_or("It is given.", |(_, principle)| principle(facts))
+        .to_owned()
+}
+
+/// What to think of to come to a quantity.
+const PRINCIPLES: [(Quantity, fn(&Facts) -> &'static str); 8] = [
+    (Quantity::Gradient, gradient_principle),
+    (Quantity::Delta, |facts| {
+        facts.settings.rule.row().delta_hint
+    }),
+    (
+        Quantity::PlainWeight,
+        |_| "The plain step is added to the weight. How long is the plain step?",
+    ),
+    (
+        Quantity::MomentumTerm,
+        |_| "The momentum term comes from the past. What is remembered, and how much of it is used?",
+    ),
+    (Quantity::Change, |facts| {
+        if facts.settings.rule.remembers() {
+            "Two steps make the change: one from this gradient, one from the past."
+        } else {
+            "The change is what is added to the weight."
+        }
+    }),
+    (Quantity::After, |facts| {
+        if facts.settings.rule.remembers() {
+            "Two products are added to the weight. Which two?"
+        } else {
+            "One product is added to the weight. Which one?"
+        }
+    }),
+    (Quantity::NewMemory, |facts| {
+        let memories = facts.settings.rule.memories();
+        memories.first().map_or("", |memory| memory.hint)
+    }),
+    (
+        Quantity::EffectiveRate,
+        |_| "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
+    ),
+];
+
+fn gradient_principle(facts: &Facts) -> &'static str {
+    let is_bias = facts
+        .node
+        .as_ref()
+        .is_some_and(|node| node.carried.is_none());
+    match (&facts.slope, facts.convention) {
+        (Some(_), Convention::Subtract) => {
             "The gradient is the derivative of the surface. What does it come to at this place?"
         }
-        Quantity::Gradient if facts.slope.is_some() => {
+        (Some(_), Convention::Add) => {
             "Downhill is minus the slope. What is the derivative of the surface, and what does it come to at this place?"
         }
-        Quantity::Gradient if facts.node.as_ref().is_some_and(|node| node.carried.is_none()) => {
-            "A bias carries 1, so its gradient is the signal of its node."
-        }
-        Quantity::Gradient => "A weight's gradient is the signal at its end times the value at its start.",
-        Quantity::Delta => rule.row().delta_hint,
-        Quantity::PlainWeight => "The plain step is added to the weight. How long is the plain step?",
-        Quantity::MomentumTerm => "The momentum term comes from the past. What is remembered, and how much of it is used?",
-        Quantity::Change if rule.remembers() => "Two steps make the change: one from this gradient, one from the past.",
-        Quantity::Change => "The change is what is added to the weight.",
-        Quantity::After if rule.remembers() => "Two products are added to the weight. Which two?",
-        Quantity::After => "One product is added to the weight. Which one?",
-        Quantity::NewMemory => rule.memories().first().map_or("", |memory| memory.hint),
-        Quantity::EffectiveRate => "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
-        Quantity::LearningRate
-        | Quantity::Momentum
-        | Quantity::Before
-        | Quantity::Memory
-        | Quantity::Error
-        | Quantity::Loss
-        | Quantity::OfRule(_)
-        | Quantity::Node(_) => "It is given.",
+        (None, _) if is_bias => "A bias carries 1, so its gradient is the signal of its node.",
+        (None, _) => "A weight's gradient is the signal at its end times the value at its start.",
     }
-    .to_owned()
 }
 
 fn value_principle(facts: &Facts) -> &'static str {

@@ -232,45 +232,34 @@ impl Backprop<'_> {
     /// What one of the network's own numbers means, in a sentence.
     pub fn meaning(&self, quantity: Quantity) -> Option<&'static str> {
         let design = self.network.design();
-        Some(match quantity {
-            Quantity::Gradient if self.place.from.is_none() && !design.train_biases => {
-                "This network's biases are not trained."
-            }
-            Quantity::Gradient if self.place.from.is_none() => {
-                "A bias has no input, so its gradient is the signal of its node."
-            }
-            Quantity::Gradient => "The signal of the node it leads to, times what came in.",
-            Quantity::Error => match design.error {
+        let is_bias = self.place.from.is_none();
+        if quantity == Quantity::Gradient {
+            return Some(match (is_bias, design.train_biases) {
+                (true, false) => "This network's biases are not trained.",
+                (true, true) => "A bias has no input, so its gradient is the signal of its node.",
+                (false, _) => "The signal of the node it leads to, times what came in.",
+            });
+        }
+        if quantity == Quantity::Error {
+            return Some(match design.error {
                 ErrorMeasure::Squared => "How far off the outputs are: half the sum of squares.",
                 ErrorMeasure::CrossEntropy => "How surprised the outputs are by the targets.",
-            },
-            Quantity::Node(OfNode { quantity, node }) => {
-                let layer = node.layer_in(self.outputs());
-                match quantity {
-                    NodeQuantity::Value if layer == 0 => "What the item puts in.",
-                    NodeQuantity::Target => "What the output should be.",
-                    NodeQuantity::Sum => "What comes in, each times its weight, then the bias.",
-                    NodeQuantity::Value if layer == self.outputs() => value_meaning(design.output),
-                    NodeQuantity::Value => value_meaning(design.hidden),
-                    NodeQuantity::Signal if layer == self.outputs() => self.signal_meaning(),
-                    NodeQuantity::Signal => {
-                        "The signals after it, sent back through their weights, times its slope."
-                    }
-                }
+            });
+        }
+        let Quantity::Node(OfNode { quantity, node }) = quantity else {
+            return None;
+        };
+        let layer = node.layer_in(self.outputs());
+        Some(match quantity {
+            NodeQuantity::Value if layer == 0 => "What the item puts in.",
+            NodeQuantity::Target => "What the output should be.",
+            NodeQuantity::Sum => "What comes in, each times its weight, then the bias.",
+            NodeQuantity::Value if layer == self.outputs() => value_meaning(design.output),
+            NodeQuantity::Value => value_meaning(design.hidden),
+            NodeQuantity::Signal if layer == self.outputs() => self.signal_meaning(),
+            NodeQuantity::Signal => {
+                "The signals after it, sent back through their weights, times its slope."
             }
-            Quantity::LearningRate
-            | Quantity::Momentum
-            | Quantity::Before
-            | Quantity::Delta
-            | Quantity::PlainWeight
-            | Quantity::Memory
-            | Quantity::MomentumTerm
-            | Quantity::After
-            | Quantity::NewMemory
-            | Quantity::Change
-            | Quantity::EffectiveRate
-            | Quantity::OfRule(_)
-            | Quantity::Loss => return None,
         })
     }
 

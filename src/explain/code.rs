@@ -93,46 +93,30 @@ impl Printer<'_> {
         let mut lines = Vec::new();
         let mut pending = Vec::new();
         for line in &derivation.lines {
-            let quantity = line.quantity;
-            let formula = &line.formula;
-            match quantity {
+            let (quantity, formula) = (line.quantity, &line.formula);
+            let is_the_models = matches!(
+                quantity,
                 Quantity::Gradient | Quantity::Error | Quantity::Loss | Quantity::Node(_)
-                    if self.language.is_library() => {}
-                Quantity::Gradient if line.is_given() => {}
-                Quantity::Node(_) if line.is_given() => {
-                    let text = format!(
-                        "{}: from the item",
-                        (self.identifier)(Leaf::Quantity(quantity))
-                    );
-                    lines.push(self.comment(&text, vec![quantity]));
+            );
+            if is_the_models && self.language.is_library() {
+                continue;
+            }
+            if line.is_given() {
+                if matches!(quantity, Quantity::Node(_)) {
+                    let name = (self.identifier)(Leaf::Quantity(quantity));
+                    lines.push(self.comment(&format!("{name}: from the item"), vec![quantity]));
                 }
-                Quantity::Gradient
-                | Quantity::Error
-                | Quantity::Loss
-                | Quantity::Node(_)
-                | Quantity::Delta
-                | Quantity::NewMemory
-                | Quantity::OfRule(OfRule::Kept(_)) => lines.push(self.assign(quantity, formula)),
-                Quantity::MomentumTerm if term_is_named => {
-                    lines.push(self.assign(quantity, formula));
-                }
-                Quantity::MomentumTerm => pending.push((quantity, formula.clone())),
-                Quantity::PlainWeight | Quantity::After => {
-                    let (mut computes, added) = match pending.pop() {
-                        Some((term, formula)) => (vec![term], formula),
-                        None => (Vec::new(), last_operand(formula)),
-                    };
-                    computes.push(quantity);
-                    lines.push(self.increase(quantity, &added, computes));
-                }
-                // These are given, or stand beside the update.
-                Quantity::LearningRate
-                | Quantity::Momentum
-                | Quantity::Before
-                | Quantity::Memory
-                | Quantity::Change
-                | Quantity::EffectiveRate
-                | Quantity::OfRule(OfRule::Setting(_) | OfRule::Memory(_)) => {}
+            } else if quantity == Quantity::MomentumTerm && !term_is_named {
+                pending.push((quantity, formula.clone()));
+            } else if matches!(quantity, Quantity::PlainWeight | Quantity::After) {
+                let (mut computes, added) = match pending.pop() {
+                    Some((term, formula)) => (vec![term], formula),
+                    None => (Vec::new(), last_operand(formula)),
+                };
+                computes.push(quantity);
+                lines.push(self.increase(quantity, &added, computes));
+            } else {
+                lines.push(self.assign(quantity, formula));
             }
         }
         lines
@@ -218,7 +202,11 @@ impl Printer<'_> {
     }
 
     fn assign(&self, quantity: Quantity, formula: &Formula) -> ListingLine {
-        let declares = self.language == Language::Rust && quantity != Quantity::NewMemory;
+        let is_kept = matches!(
+            quantity,
+            Quantity::NewMemory | Quantity::OfRule(OfRule::Kept(_))
+        );
+        let declares = self.language == Language::Rust && !is_kept;
         let start = Line::plain(if declares { "let " } else { "" });
         self.statement(start, quantity, " = ", formula, vec![quantity])
     }

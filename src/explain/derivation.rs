@@ -118,13 +118,17 @@ impl Derivation {
 
     /// Every quantity that an update of this model can have, in the order in which they are computed.
     pub fn in_order(&self) -> Vec<Quantity> {
+        let is_given = |quantity: &Quantity| *quantity != Quantity::Delta;
+        let given = Quantity::ALL.into_iter().take_while(is_given);
+        let computed = Quantity::ALL.into_iter().skip_while(is_given);
         let network = self.source.model.network().into_iter();
         let nodes = network.flat_map(|network| super::node::all_of(network).map(Quantity::Node));
         nodes
             .chain(Quantity::BESIDES)
             .chain(OfRule::given(self.rule).map(Quantity::OfRule))
-            .chain(Quantity::ALL)
+            .chain(given)
             .chain(OfRule::kept(self.rule).map(Quantity::OfRule))
+            .chain(computed)
             .collect()
     }
 

@@ -92,6 +92,14 @@ impl Quantity {
         }
     }
 
+    /// What the update before has kept a memory as; `None` for what is no memory.
+    pub(super) fn kept_as(self) -> Option<Self> {
+        if let Self::OfRule(OfRule::Memory(place)) = self {
+            return Some(Self::kept(place));
+        }
+        (self == Self::Memory).then_some(Self::NewMemory)
+    }
+
     /// What a rule keeps for the next update, by its place among the rule's memories.
     pub fn kept(place: usize) -> Self {
         match place {

@@ -54,8 +54,8 @@ fn left_by(
 ) -> Option<Line> {
     let (source, words) = if quantity == Quantity::Before {
         (Quantity::After, "  The update before came to it: ")
-    } else if quantity == Quantity::Memory && before.rule == derivation.rule {
-        (Quantity::NewMemory, "  The update before kept it: ")
+    } else if before.rule == derivation.rule {
+        (quantity.kept_as()?, "  The update before kept it: ")
     } else {
         return None;
     };

@@ -29,7 +29,7 @@ pub trait Rows {
 }
 
 /// What takes the records.
-pub type Sink<'a> = &'a mut dyn FnMut(&Record) -> io::Result<()>;
+pub type Sink<'a> = &'a mut dyn FnMut(Record) -> io::Result<()>;
 
 /// A column: its name in files, and what it holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,11 +98,6 @@ impl Cell<'_> {
     /// A number, where there is one.
     pub fn optional(value: Option<f64>) -> Self {
         value.map_or(Self::Empty, Self::Number)
-    }
-
-    /// A whole number, where there is one.
-    pub fn optional_count(value: Option<usize>) -> Self {
-        value.map_or(Self::Empty, |value| Self::Count(value as u64))
     }
 
     /// For other programs: numbers read back as the same doubles.

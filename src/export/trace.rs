@@ -42,7 +42,7 @@ impl Rows for Trace<'_> {
     fn each(&mut self, write: Sink) -> io::Result<()> {
         let mut result = Ok(());
         self.run.walk(0, self.steps, |record, _| {
-            result = write(&self.record(record));
+            result = write(self.record(record));
             result.is_err()
         });
         result
@@ -54,7 +54,7 @@ impl Trace<'_> {
         let [step, epoch, item, loss] = [
             Cell::Count(record.step + 1),
             Cell::Count(record.epoch + 1),
-            Cell::optional_count(record.item),
+            (record.item).map_or(Cell::Empty, |item| Cell::Count(item as u64)),
             Cell::optional(record.error),
         ];
         let mut shared: Fields = [

@@ -1,7 +1,7 @@
 //! The plane of learning rate x curvature and momentum: where runs settle, and where this one stands.
 
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text};
+use crate::explain::{Digits, Line, Quantity, Role, Text, capital};
 use crate::math::stability::{Motion, is_known, motion, oscillates_above, stable_range};
 use crate::math::{Rule, Settings};
 
@@ -93,6 +93,9 @@ impl Pictured for StabilityView {
 
     /// The bounds of the learning rate, and where this run stands among them.
     fn words(subject: &Subject) -> Text {
+        if let Some(message) = Self::missing(subject) {
+            return Text::from(vec![Line::plain(format!("{}.", capital(message)))]);
+        }
         let settings = subject.record.settings;
         let (rule, mu) = (settings.rule, settings.momentum);
         let show = |value| subject.show(value);

@@ -1,6 +1,6 @@
 //! Floor 4: what is kept of a learner from one sitting to the next.
 //!
-//! Owns the logbook, the file it is kept in, the lines that have been typed, and the clock. Knows no sitting.
+//! Owns the logbook, the lines that have been typed, the shelf on which both lie, and moments. Knows no sitting.
 
 #[cfg(feature = "files")]
 mod folder;

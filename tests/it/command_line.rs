@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use nnmom_tutor::lesson::BUILTIN;
+
 use crate::support::program::{text, tutor};
 use crate::transcripts::shortened;
 
@@ -160,9 +162,19 @@ fn transcripts_of_wrong_usage() {
         ("too_many_steps", &["trace", "momentum", "--steps", "7"]),
         ("folder", &["trace", "lessons"]),
         ("lessons", &["lessons"]),
-        ("check", &["check"]),
     ] {
         insta::assert_snapshot!(format!("usage_{name}"), transcript(arguments));
+    }
+}
+
+/// So every lesson of the course is sound, its live values and its exercises too.
+#[test]
+fn check_reads_every_lesson_of_the_course_and_finds_nothing_wrong() {
+    let told = transcript(&["check"]);
+    insta::assert_snapshot!("usage_check", told);
+    for builtin in BUILTIN {
+        let sound = |line: &str| line.starts_with(builtin.name) && line.ends_with(" is sound");
+        assert!(told.lines().any(sound), "{}", builtin.name);
     }
 }
 

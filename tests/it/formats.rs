@@ -27,8 +27,8 @@ impl Rows for Hard {
     }
 
     fn each(&mut self, write: Sink) -> io::Result<()> {
-        write(&Record::Row(row("a,\"b\"", 1, Some(0.1 + 0.2))))?;
-        write(&Record::Group {
+        write(Record::Row(row("a,\"b\"", 1, Some(0.1 + 0.2))))?;
+        write(Record::Group {
             shared: vec![
                 ("count", Value::Cell(Cell::Count(2))),
                 ("inputs", Value::numbers([1.0, -0.0])),
@@ -114,9 +114,9 @@ impl Rows for Slow {
 
     fn each(&mut self, write: Sink) -> io::Result<()> {
         let before = self.0.get();
-        write(&Record::Row(row("first", 1, None)))?;
+        write(Record::Row(row("first", 1, None)))?;
         assert!(self.0.get() > before, "the first row is kept back");
-        write(&Record::Row(row("second", 2, None)))
+        write(Record::Row(row("second", 2, None)))
     }
 
     fn are_slow(&self) -> bool {

@@ -15,6 +15,7 @@ mod formats;
 mod formulas;
 mod geometry;
 mod grading;
+mod in_memory;
 mod landscapes;
 mod layers;
 mod lessons;

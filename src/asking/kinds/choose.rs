@@ -1,7 +1,7 @@
 //! Which of several is right. Asked afresh, the options stand in another order.
 
 use super::letters::{MOST_TURNS, index_of, letter, lettered};
-use super::{Answering, Kind, Proof, words};
+use super::{Answering, Judged, Kind, Proof, words};
 use crate::asking::attempt::Attempt;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::{Scene, Stage, filled};
@@ -104,12 +104,7 @@ impl Kind for Choose {
         Ok([ask, self.lines(stage, attempt.turns)].concat())
     }
 
-    fn judge(
-        &self,
-        stage: &dyn Stage,
-        attempt: &mut Attempt,
-        answer: Option<&str>,
-    ) -> Result<Judgement, Refusal> {
+    fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
         let last = letter(self.options.len() - 1);
         let advice = format!("a letter from a to {last}, such as `answer a`");
         let text = answer.ok_or_else(|| missing(&advice))?;
@@ -126,25 +121,16 @@ impl Kind for Choose {
         Ok(judged(lines))
     }
 
-    fn hints(
-        &self,
-        stage: &dyn Stage,
-        attempt: &Attempt,
-        own: &[Document],
-    ) -> Result<Vec<Vec<Line>>, Refusal> {
-        let filled = |text| filled(stage, text, None);
-        let mut hints: Vec<Vec<Line>> = own.iter().map(filled).collect();
+    fn hints(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
         let shown = self.shown(attempt.turns);
         let is_wrong = |option: &usize| !self.options[*option].is_right;
         let wrong = shown.iter().position(is_wrong);
-        if let Some(place) = wrong.filter(|_| hints.is_empty() && shown.len() > 2) {
-            hints.push(vec![Line::plain(format!("It is not {}.", letter(place)))]);
-        }
+        let wrong = wrong.filter(|_| shown.len() > 2);
+        let is_not = |place| vec![Line::plain(format!("It is not {}.", letter(place)))];
         let (place, right) = self.right(attempt.turns);
         let mut last = vec![Line::plain(format!("It is {}.", letter(place)))];
-        last.extend(filled(&right.say));
-        hints.push(last);
-        Ok(hints)
+        last.extend(filled(stage, &right.say, None));
+        Ok(wrong.map(is_not).into_iter().chain([last]).collect())
     }
 
     fn afresh(&self, stage: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {

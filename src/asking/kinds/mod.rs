@@ -70,6 +70,9 @@ pub struct Proof {
     pub answer: String,
 }
 
+/// What comes of an answer; refused where it is none to the question.
+pub type Judged = Result<Judgement, Refusal>;
+
 /// A kind of question. What is not said otherwise is said of a kind that asks for a number: such a one says which
 /// number that is, and what is wrong with asking for it.
 pub trait Kind {
@@ -122,26 +125,16 @@ pub trait Kind {
     ///
     /// # Errors
     /// Where it is none to this question.
-    fn judge(
-        &self,
-        stage: &dyn Stage,
-        attempt: &mut Attempt,
-        answer: Option<&str>,
-    ) -> Result<Judgement, Refusal> {
+    fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
         numbers::judge(stage, attempt, self.mistakes(), answer)
     }
 
-    /// Every hint in this attempt, the answer last. The lesson's `own` hints take the place of others.
+    /// Every hint in this attempt, the answer last; where the lesson has its own, they take the place of those before it.
     ///
     /// # Errors
     /// Where the run does not have what is asked for.
-    fn hints(
-        &self,
-        stage: &dyn Stage,
-        attempt: &Attempt,
-        own: &[Document],
-    ) -> Result<Vec<Vec<Line>>, Refusal> {
-        numbers::hints(stage, attempt, own)
+    fn hints(&self, stage: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        numbers::hints(stage, attempt)
     }
 
     /// Asks in another form, now that the answer has been told.

@@ -66,9 +66,9 @@ impl Kind for Number {
         let wanted = Wanted {
             asked,
             expect: Some(self.expect.clone()),
-            parameter: None,
             node,
             ask: Some(&self.ask),
+            ..Wanted::default()
         };
         wanted.posed(stage, self.update(stage)?)
     }

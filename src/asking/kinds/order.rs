@@ -1,7 +1,7 @@
 //! In which order lines belong. Asked afresh, the lines have other letters.
 
 use super::letters::{MOST_TURNS, index_of, letter, lettered};
-use super::{Answering, Kind, Proof, words};
+use super::{Answering, Judged, Kind, Proof, words};
 use crate::asking::attempt::Attempt;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::{Stage, filled};
@@ -140,12 +140,7 @@ impl Kind for Order {
         Ok([ask, self.lettered(attempt.turns)].concat())
     }
 
-    fn judge(
-        &self,
-        _: &dyn Stage,
-        attempt: &mut Attempt,
-        answer: Option<&str>,
-    ) -> Result<Judgement, Refusal> {
+    fn judge(&self, _: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
         let advice = "every letter once, such as `answer c a b`";
         let text = answer.ok_or_else(|| missing(advice))?;
         let not_yet =
@@ -172,22 +167,11 @@ impl Kind for Order {
         })
     }
 
-    fn hints(
-        &self,
-        stage: &dyn Stage,
-        attempt: &Attempt,
-        own: &[Document],
-    ) -> Result<Vec<Vec<Line>>, Refusal> {
-        let filled = |hint| filled(stage, hint, None);
-        let mut hints: Vec<Vec<Line>> = own.iter().map(filled).collect();
-        if hints.is_empty() {
-            let first = self.lines[0].clone();
-            let line = Line::plain("It begins with ").with(first, Role::Code);
-            hints.push(vec![line.with(".", Role::Plain)]);
-        }
+    fn hints(&self, _: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        let first = Line::plain("It begins with ").with(self.lines[0].clone(), Role::Code);
         let answer = self.answer(attempt.turns);
-        hints.push(vec![Line::plain(format!("It is {answer}."))]);
-        Ok(hints)
+        let answer = Line::plain(format!("It is {answer}."));
+        Ok(vec![vec![first.with(".", Role::Plain)], vec![answer]])
     }
 
     fn afresh(&self, _: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {

@@ -61,10 +61,10 @@ impl Kind for Predict {
         let stage = &*stage.prepared()?;
         let wanted = Wanted {
             asked: Some(self.asked),
-            expect: None,
             parameter: self.parameter,
             node: self.node,
             ask: self.ask.as_ref(),
+            ..Wanted::default()
         };
         Some(Task {
             shown_as: self.secret(stage),

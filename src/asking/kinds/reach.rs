@@ -1,12 +1,12 @@
 //! A condition that the learner's settings must bring about. Asked afresh, the settings must be others.
 
-use super::{Answering, Kind, Proof};
+use super::{Answering, Judged, Kind, Proof};
 use crate::asking::attempt::Attempt;
 use crate::asking::goal::{MOST_UPDATES, holds_unchanged, prove};
 use crate::asking::judgement::{Judgement, Lead, Next};
-use crate::asking::scene::{Stage, filled};
+use crate::asking::scene::Stage;
 use crate::command::{Phrase, Refusal};
-use crate::explain::{Document, Line, Role, capital, plural};
+use crate::explain::{Line, Role, capital, plural};
 use crate::math::Rule;
 
 /// A condition that the learner's settings must bring about.
@@ -91,12 +91,7 @@ impl Kind for Reach {
         ])
     }
 
-    fn judge(
-        &self,
-        stage: &dyn Stage,
-        attempt: &mut Attempt,
-        _: Option<&str>,
-    ) -> Result<Judgement, Refusal> {
+    fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, _: Option<&str>) -> Judged {
         let proof = prepared(stage).and_then(|prepared| {
             let shown = attempt.way_shown.then(|| self.way(&*prepared));
             let shown = shown.map(Option::unwrap_or_default);
@@ -122,25 +117,16 @@ impl Kind for Reach {
         })
     }
 
-    fn hints(
-        &self,
-        stage: &dyn Stage,
-        _: &Attempt,
-        own: &[Document],
-    ) -> Result<Vec<Vec<Line>>, Refusal> {
-        let filled = |hint| filled(stage, hint, None);
-        let mut hints: Vec<Vec<Line>> = own.iter().map(filled).collect();
-        if hints.is_empty() {
-            hints.push(vec![Line::plain(
-                "Change one setting at a time, make the run, and look whether the numbers come nearer.",
-            )]);
-        }
+    fn hints(&self, stage: &dyn Stage, _: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {
+        let first = Line::plain(
+            "Change one setting at a time, make the run, and look whether the numbers come nearer.",
+        );
         let way = (stage.prepared()).and_then(|prepared| self.way(&*prepared));
-        hints.push(vec![match way.map(|lines| lines.join("; ")) {
+        let last = match way.map(|lines| lines.join("; ")) {
             Some(way) => Line::plain("This does it: ").with(way, Role::Code),
             None => Line::plain("Nothing has been found that does it."),
-        }]);
-        Ok(hints)
+        };
+        Ok(vec![vec![first], vec![last]])
     }
 
     fn afresh(&self, _: &dyn Stage, attempt: &mut Attempt) -> Option<Next> {

@@ -6,6 +6,7 @@ use crate::explain::{
 };
 use crate::math::Rule;
 use crate::math::expression::Expression;
+use crate::math::stability::is_known;
 use crate::session::{Outcome, Session};
 use crate::timeline::Record;
 
@@ -74,7 +75,7 @@ impl Session {
         );
         if let Some(value) = derivation
             .value(quantity)
-            .filter(|_| unrolls && derivation.rule.remembers())
+            .filter(|_| unrolls && derivation.rule.remembers() && is_known(derivation.rule))
         {
             text.lines
                 .extend(self.unrolled_text(quantity, value, &self.record()).lines);

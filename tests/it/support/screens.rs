@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use nnmom_tutor::screen::{
-    App, Chooser, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Practising, Theme, draw,
+    App, Chooser, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Practising, Stage, Theme, draw,
     draw_menu, draw_practice,
 };
 use nnmom_tutor::session::Session;
@@ -42,6 +42,23 @@ impl Screen for App {
     }
     fn draw(&self, frame: &mut Frame) {
         draw(frame, self);
+    }
+    fn settle(&mut self) {
+        while self.is_travelling() {
+            self.travel(&mut || false);
+        }
+    }
+}
+
+impl Screen for Stage {
+    fn update(&mut self, input: &Input) {
+        self.update(input);
+    }
+    fn resize(&mut self, size: Size) {
+        self.resize(size);
+    }
+    fn draw(&self, frame: &mut Frame) {
+        self.draw(frame);
     }
     fn settle(&mut self) {
         while self.is_travelling() {

@@ -40,7 +40,9 @@ pub fn written(source: &str) -> Arc<Lesson> {
 /// A sitting at the first page of a lesson.
 #[track_caller]
 pub fn sitting(name: &str) -> Session {
-    (Session::new(lesson(name)).unwrap()).with_files(Rc::new(Disk::default()))
+    Session::new(lesson(name))
+        .unwrap()
+        .with_files(Rc::new(Disk::default()))
 }
 
 /// A sitting with the settings of the lesson's `training`, without what its first page does.
