@@ -3,6 +3,7 @@
 use crate::command::Refusal;
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
+use crate::math::portable::power_of_ten;
 
 /// What an expression counts for: it is computed from numbers that are shown with six digits.
 const DIGITS_OF_EXPRESSIONS: u8 = 5;
@@ -38,7 +39,7 @@ impl Typed {
                 half: if plain_zero {
                     0.0
                 } else {
-                    0.5 * 10_f64.powi(exponent)
+                    0.5 * power_of_ten(exponent)
                 },
                 digits,
                 is_expression: false,
@@ -103,7 +104,7 @@ pub fn rounded(value: f64, digits: u8) -> String {
 /// Half a unit of the last of so many significant digits of `value`.
 fn half_unit(value: f64, digits: u8) -> f64 {
     let scientific = format!("{value:.*e}", usize::from(digits - 1));
-    0.5 * 10_f64.powi(exponent_of(&scientific) - i32::from(digits) + 1)
+    0.5 * power_of_ten(exponent_of(&scientific) - i32::from(digits) + 1)
 }
 
 fn exponent_of(scientific: &str) -> i32 {

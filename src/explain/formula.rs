@@ -1,5 +1,6 @@
 //! Arithmetic as data: it evaluates, and prints in symbols, in numbers and as code.
 
+use crate::math::portable;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -136,8 +137,8 @@ pub enum Function {
 impl Function {
     fn of(self, value: f64) -> f64 {
         match self {
-            Self::Tanh => value.tanh(),
-            Self::Exp => value.exp(),
+            Self::Tanh => portable::tanh(value),
+            Self::Exp => portable::exp(value),
             Self::Ln => crate::math::ln(value),
             Self::Relu => {
                 if value > 0.0 {

@@ -37,7 +37,7 @@ impl Lens {
 
     /// How much of the whole is seen.
     fn share(self) -> f64 {
-        (f64::from(-self.steps) / 2.0).exp2()
+        crate::math::portable::power(2.0, f64::from(-self.steps) / 2.0)
     }
 
     /// What is seen of the whole along a variable.

@@ -224,7 +224,7 @@ fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() 
 }
 
 /// What the article claims, and what it leaves unsaid; by the lesson and the page that asks about it.
-const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
+const ASKED_ABOUT: [(&str, &str, usize, &str); 16] = [
     (
         "one item, then every weight is updated",
         "iris",
@@ -284,13 +284,19 @@ const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
     (
         "unsaid: classical momentum reaches further",
         "two-kinds-of-momentum",
-        5,
+        7,
         "reach",
     ),
     (
         "unsaid: PyTorch and Keras part when the rate changes",
         "two-kinds-of-momentum",
         4,
+        "predict",
+    ),
+    (
+        "unsaid: Nesterov's momentum is made of the new velocity",
+        "two-kinds-of-momentum",
+        5,
         "predict",
     ),
     (

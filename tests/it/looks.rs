@@ -1,6 +1,7 @@
 //! How things look: the contrast of every colour, and a likeness in ASCII of every symbol.
 
 use nnmom_tutor::explain::{Quantity, Role};
+use nnmom_tutor::math::portable;
 use nnmom_tutor::screen::Glyphs;
 use nnmom_tutor::view::{Look, Theme};
 
@@ -31,7 +32,7 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
             if value <= 0.040_45 {
                 value / 12.92
             } else {
-                ((value + 0.055) / 1.055).powf(2.4)
+                portable::power((value + 0.055) / 1.055, 2.4)
             }
         });
         0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -1,10 +1,15 @@
 //! Every integration test, in one program: what they share stands once, in `support`.
 
+// What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
+#![allow(clippy::disallowed_methods)]
+
 mod arithmetic;
 mod asking;
 mod behaviour;
+mod bits;
 mod broken_lessons;
 mod command_line;
+mod commands;
 mod course;
 mod derivations;
 mod documents;
@@ -16,6 +21,7 @@ mod formulas;
 mod geometry;
 mod grading;
 mod in_memory;
+mod keys;
 mod landscapes;
 mod layers;
 mod lessons;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings, portable};
 use nnmom_tutor::timeline::{Change, Changed, Stop, Timeline};
 
 fn timeline() -> Timeline {
@@ -73,7 +73,9 @@ fn long(updates: usize) -> Timeline {
         name: "w".to_owned(),
         start: 1.0,
         previous_delta: 0.0,
-        downhill: (0..updates).map(|i| (i as f64 * 0.37).sin()).collect(),
+        downhill: (0..updates)
+            .map(|i| portable::sin(i as f64 * 0.37))
+            .collect(),
     });
     let settings = Settings::new(Rule::HeavyBall, 0.1, 0.9);
     Timeline::new(Arc::new(model), settings)
