@@ -5,9 +5,9 @@
 
 mod arguments;
 mod complete;
-mod effect;
 mod help;
 mod keys;
+mod meaning;
 mod phrase;
 mod picture;
 mod practice;
@@ -23,11 +23,11 @@ use std::ops::Range;
 
 pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
-pub use effect::Effect;
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
 };
+pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, practice_about};
@@ -38,111 +38,10 @@ pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
-use crate::explain::{Digits, Language, Quantity};
+use crate::explain::{Digits, Quantity};
 use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
 use crate::timeline::Swept;
-
-/// Something the learner asks for.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Command {
-    /// Show so many lines more.
-    Next(u64),
-    /// Complete so many updates.
-    Step(u64),
-    /// Complete so many epochs.
-    Epoch(u64),
-    /// Go back so many lines or updates; without a unit, in the one of the last move forward.
-    Back(u64, Option<Unit>),
-    /// Go to a place in the run.
-    Goto(Place),
-    /// Make updates until a condition holds, a breakpoint is met, or so many have been made.
-    Run(Option<Phrase>, Option<u64>),
-    /// Start the run again with the lesson's own settings.
-    Reset,
-    /// Change something.
-    Set(Assignment),
-    /// Show something in words.
-    Show(Topic),
-    /// Do something to the screen.
-    Screen(ScreenAction),
-    /// Look at another parameter.
-    Focus(Aim),
-    /// Compare the gradients with finite differences.
-    Gradcheck,
-    /// Look at the run in a picture.
-    Picture(Choice<Picture>),
-    /// Put the table of weights in the order of a column; whether the smallest come first.
-    Sort(Choice<Column>, bool),
-    /// Show only some rows of the table of weights.
-    Filter(Filter),
-    /// Look at the surface from nearer or further away.
-    Zoom(Zoom),
-    /// Look at another part of the surface.
-    Pan(Pan),
-    /// Choose what is drawn over the updates, and how.
-    Plot(Plotting),
-    /// Explain a number.
-    Why(Asked),
-    /// Show the code in a language.
-    Code(Choice<Language>),
-    /// Keep an expression in sight; without one, list those that are.
-    Watch(Option<Phrase>),
-    /// Watch nothing any more.
-    Unwatch,
-    /// Stop runs where a condition becomes true.
-    Break(Phrase),
-    /// List the breakpoints.
-    Breaks,
-    /// Give up breakpoint number so and so, from 1.
-    Unbreak(usize),
-    /// List the branches.
-    Branches,
-    /// Go to another branch.
-    Switch(String),
-    /// Give a branch another name; without the first, the current one.
-    Rename(Option<String>, String),
-    /// Compare two branches; without the second, the first with the current one.
-    Diff(String, Option<String>),
-    /// Put runs with other settings side by side; without any, show the table of those that are.
-    Compare(Option<Comparing>),
-    /// Make a run for every value of a setting or two.
-    Sweep(Sweeping),
-    /// Show which learning rates and momenta settle.
-    Stability,
-    /// Open a page.
-    Page(PageChoice),
-    /// Open another lesson, by its name or its file.
-    Open(String),
-    /// List the lessons that come with the program.
-    Lessons,
-    /// Open the page's exercise.
-    Exercise,
-    /// Answer it, or predict the line that comes next; a goal is answered without a value.
-    Answer(Option<String>),
-    /// Show the next hint.
-    Hint,
-    /// Show the answer.
-    Solution,
-    /// Tell of the learner's progress in all lessons, or forget it.
-    Progress(ProgressAction),
-    /// Ask for lines before they are shown, or no more.
-    Predict(Predicting),
-    /// Write the run so far to a file; over an old one only where told.
-    Export(String, bool),
-    /// Write a snapshot of the screen; over an old one only where told.
-    Snapshot(String, bool),
-    /// Write the sitting as a script; over an old one only where told.
-    Save(String, bool),
-    /// Run a script.
-    Source(String),
-    /// Explain the commands, or one of them.
-    Help(Option<&'static Row>),
-    /// List the keys.
-    Keys,
-    /// Leave.
-    Quit(Leaving),
-}
 
 /// Settings to be compared.
 #[derive(Debug, Clone, PartialEq)]
@@ -279,7 +178,7 @@ pub enum Assignment {
 
 /// What `why` explains.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Asked {
+pub enum Subject {
     /// The line shown last.
     Last,
     /// A quantity of the update on the screen.

@@ -3,8 +3,8 @@
 use super::arguments::{Arguments, Word, choice, count, phrase};
 use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Asked, Assignment, Choice, Command, Complaint, Leaving, PageChoice, Picture, Place,
-    Predicting, ProgressAction, ScreenAction, Topic, Unit, Variable, Vocabulary, advise,
+    Aim, Assignment, Choice, Command, Complaint, Leaving, PageChoice, Picture, Place, Predicting,
+    ProgressAction, ScreenAction, Subject, Topic, Unit, Variable, Vocabulary, advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -428,23 +428,23 @@ pub(super) fn expression_names(vocabulary: &Vocabulary) -> Vec<String> {
 pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let vocabulary = arguments.vocabulary;
     let Some(rest) = arguments.rest() else {
-        return Ok(Command::Why(Asked::Last));
+        return Ok(Command::Why(Subject::Last));
     };
     let mut words = rest.text.split_whitespace();
     let (first, second, third) = (words.next().unwrap_or(""), words.next(), words.next());
     let is_parameter = |name: &str| vocabulary.parameter(name).is_some();
     if is_parameter(rest.text) {
-        return Ok(Command::Why(Asked::Quantity(Quantity::After)));
+        return Ok(Command::Why(Subject::Quantity(Quantity::After)));
     }
     if let (Some(quantity), None) = (Quantity::from_name(first), third)
         && second.is_none_or(is_parameter)
     {
-        return Ok(Command::Why(Asked::Quantity(quantity)));
+        return Ok(Command::Why(Subject::Quantity(quantity)));
     }
     let phrase = phrase(&rest, Kind::Number, vocabulary)?;
     Ok(Command::Why(match phrase.expression {
-        Expression::Name(Variable::Quantity(quantity, _)) => Asked::Quantity(quantity),
-        _ => Asked::Phrase(phrase),
+        Expression::Name(Variable::Quantity(quantity, _)) => Subject::Quantity(quantity),
+        _ => Subject::Phrase(phrase),
     }))
 }
 

@@ -63,8 +63,11 @@ fn principle(facts: &Facts, asked: Asked) -> String {
         .to_owned()
 }
 
+/// What to think of, given the facts.
+type Principle = fn(&Facts) -> &'static str;
+
 /// What to think of to come to a quantity.
-const PRINCIPLES: [(Quantity, fn(&Facts) -> &'static str); 8] = [
+const PRINCIPLES: [(Quantity, Principle); 8] = [
     (Quantity::Gradient, gradient_principle),
     (Quantity::Delta, |facts| {
         facts.settings.rule.row().delta_hint

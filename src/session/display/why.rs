@@ -1,6 +1,6 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
-use crate::command::{Asked, Phrase, Refusal, advise};
+use crate::command::{Phrase, Refusal, Subject, advise};
 use crate::explain::{
     Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
 };
@@ -11,11 +11,11 @@ use crate::session::{Outcome, Session};
 use crate::timeline::Record;
 
 impl Session {
-    pub(in crate::session) fn why(&self, asked: &Asked) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn why(&self, asked: &Subject) -> Result<Outcome, Refusal> {
         match asked {
-            Asked::Last => self.why_quantity(None),
-            Asked::Quantity(quantity) => self.why_quantity(Some(*quantity)),
-            Asked::Phrase(phrase) => Ok(self.why_phrase(phrase)),
+            Subject::Last => self.why_quantity(None),
+            Subject::Quantity(quantity) => self.why_quantity(Some(*quantity)),
+            Subject::Phrase(phrase) => Ok(self.why_phrase(phrase)),
         }
     }
 

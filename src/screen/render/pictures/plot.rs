@@ -8,6 +8,7 @@
 //!       0           1
 //! ```
 
+use crate::math::portable::{log10, power_of_ten};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -162,7 +163,7 @@ impl Ticks {
         let steps = (0..=steps).map(f64::from);
         let values: Vec<f64> = steps.map(|step| first + step * stride).collect();
         let one = Digits::new(1).unwrap_or_default();
-        let label = |power: &f64| number::display(10_f64.powf(*power), one);
+        let label = |power: &f64| number::display(power_of_ten(*power as i32), one);
         Self {
             labels: values.iter().map(label).collect(),
             values,
@@ -223,7 +224,7 @@ fn round_values(scale: Scale, count: u16) -> Vec<f64> {
 
 /// The smallest of 1, 2 and 5 times a power of ten that is not below `value`.
 fn round_above(value: f64) -> f64 {
-    let power = 10_f64.powf(value.log10().floor());
+    let power = power_of_ten(log10(value).floor() as i32);
     let digit = [1.0, 2.0, 5.0]
         .into_iter()
         .find(|digit| digit * power >= value * 0.999_999);
@@ -232,7 +233,7 @@ fn round_above(value: f64) -> f64 {
 
 /// As many digits as tell values apart that are `unit` from one another.
 fn digits_for(unit: f64, largest: f64) -> Digits {
-    let needed = (largest / unit).log10().floor() + 2.0;
+    let needed = log10(largest / unit).floor() + 2.0;
     let [fewest, most] = [*Digits::RANGE.start(), *Digits::RANGE.end()];
     let count = needed.clamp(f64::from(fewest), f64::from(most)) as u8;
     Digits::new(count).unwrap_or_default()

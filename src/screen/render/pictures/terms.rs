@@ -54,7 +54,8 @@ impl Painted for TermsView {
             return frame.render_widget(painter.aside(text), area);
         };
         let heading = Rect { height: 1, ..area };
-        frame.render_widget(Paragraph::new(legend(painter, self, *last)), heading);
+        let legend = legend(painter, self, *last, area.width);
+        frame.render_widget(Paragraph::new(legend), heading);
         let digits = self.digits.at_most(3);
         // Room for the widest label that there can be.
         let label = 10;
@@ -114,18 +115,27 @@ fn value(terms: &Terms, quantity: Quantity) -> f64 {
     }
 }
 
-/// `█ Δ delta +0.02   ┃ μm momentum term +0.11   update 9`
-fn legend(painter: Painter, view: &TermsView, last: Terms) -> TuiLine<'static> {
-    let mut line = TuiLine::default();
-    for (bar, words) in BARS.iter().zip(["delta", "momentum term"]) {
-        let shown = number::display_signed(value(&last, bar.quantity), view.digits.at_most(4));
-        let symbol = bar.quantity.symbol();
-        let text = painter.text(&format!(" {} {symbol} {words} {shown}  ", bar.whole));
-        let style = painter.style(Role::Quantity(bar.quantity));
-        line.push_span(TuiSpan::styled(text, style));
+/// `█ Δ delta +0.02   ┃ μm momentum term +0.11   update 9`; in a narrow pane with shorter words, for no number is cut.
+fn legend(painter: Painter, view: &TermsView, last: Terms, width: u16) -> TuiLine<'static> {
+    let fits = |line: &TuiLine| line.width() <= usize::from(width);
+    let legend = |term: &str| {
+        let entries = [(" ", "delta"), ("   ", term)];
+        let spans = BARS.iter().zip(entries).map(|(bar, (gap, words))| {
+            let shown = number::display_signed(value(&last, bar.quantity), view.digits.at_most(4));
+            let symbol = bar.quantity.symbol();
+            let text = painter.text(&format!("{gap}{} {symbol} {words} {shown}", bar.whole));
+            TuiSpan::styled(text, painter.style(Role::Quantity(bar.quantity)))
+        });
+        spans.collect::<TuiLine>()
+    };
+    let whole = legend("momentum term");
+    let short = legend("term");
+    let mut line = if fits(&whole) { whole } else { short };
+    let update = painter.text(&format!("  update {}", last.update));
+    line.push_span(TuiSpan::styled(update, painter.muted()));
+    if !fits(&line) {
+        line.spans.pop();
     }
-    let update = format!("update {}", last.update);
-    line.push_span(TuiSpan::styled(painter.text(&update), painter.muted()));
     line
 }
 

@@ -1,10 +1,116 @@
-//! What commands do to a sitting, in one place: this decides which are saved, which may stand in a lesson, and which
-//! are tried while they are being typed.
+//! What the learner can ask for, and what that does to a sitting: this decides which commands are saved, which may stand
+//! in a lesson, and which are tried while they are being typed. How a command is said stands in its row of the table.
 
-use super::{Choice, Command, ScreenAction, Sweeping};
+use super::{
+    Aim, Assignment, Choice, Column, Comparing, Filter, Leaving, PageChoice, Pan, Phrase, Picture,
+    Place, Plotting, Predicting, ProgressAction, Row, ScreenAction, Subject, Sweeping, Topic, Unit,
+    Zoom,
+};
+use crate::explain::Language;
 
 /// Longer moves than this are not tried while they are being typed.
 const MOST_TRIED: u64 = 100;
+
+/// Something the learner asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Show so many lines more.
+    Next(u64),
+    /// Complete so many updates.
+    Step(u64),
+    /// Complete so many epochs.
+    Epoch(u64),
+    /// Go back so many lines or updates; without a unit, in the one of the last move forward.
+    Back(u64, Option<Unit>),
+    /// Go to a place in the run.
+    Goto(Place),
+    /// Make updates until a condition holds, a breakpoint is met, or so many have been made.
+    Run(Option<Phrase>, Option<u64>),
+    /// Start the run again with the lesson's own settings.
+    Reset,
+    /// Change something.
+    Set(Assignment),
+    /// Show something in words.
+    Show(Topic),
+    /// Do something to the screen.
+    Screen(ScreenAction),
+    /// Look at another parameter.
+    Focus(Aim),
+    /// Compare the gradients with finite differences.
+    Gradcheck,
+    /// Look at the run in a picture.
+    Picture(Choice<Picture>),
+    /// Put the table of weights in the order of a column; whether the smallest come first.
+    Sort(Choice<Column>, bool),
+    /// Show only some rows of the table of weights.
+    Filter(Filter),
+    /// Look at the surface from nearer or further away.
+    Zoom(Zoom),
+    /// Look at another part of the surface.
+    Pan(Pan),
+    /// Choose what is drawn over the updates, and how.
+    Plot(Plotting),
+    /// Explain a number.
+    Why(Subject),
+    /// Show the code in a language.
+    Code(Choice<Language>),
+    /// Keep an expression in sight; without one, list those that are.
+    Watch(Option<Phrase>),
+    /// Watch nothing any more.
+    Unwatch,
+    /// Stop runs where a condition becomes true.
+    Break(Phrase),
+    /// List the breakpoints.
+    Breaks,
+    /// Give up breakpoint number so and so, from 1.
+    Unbreak(usize),
+    /// List the branches.
+    Branches,
+    /// Go to another branch.
+    Switch(String),
+    /// Give a branch another name; without the first, the current one.
+    Rename(Option<String>, String),
+    /// Compare two branches; without the second, the first with the current one.
+    Diff(String, Option<String>),
+    /// Put runs with other settings side by side; without any, show the table of those that are.
+    Compare(Option<Comparing>),
+    /// Make a run for every value of a setting or two.
+    Sweep(Sweeping),
+    /// Show which learning rates and momenta settle.
+    Stability,
+    /// Open a page.
+    Page(PageChoice),
+    /// Open another lesson, by its name or its file.
+    Open(String),
+    /// List the lessons that come with the program.
+    Lessons,
+    /// Open the page's exercise.
+    Exercise,
+    /// Answer it, or predict the line that comes next; a goal is answered without a value.
+    Answer(Option<String>),
+    /// Show the next hint.
+    Hint,
+    /// Show the answer.
+    Solution,
+    /// Tell of the learner's progress in all lessons, or forget it.
+    Progress(ProgressAction),
+    /// Ask for lines before they are shown, or no more.
+    Predict(Predicting),
+    /// Write the run so far to a file; over an old one only where told.
+    Export(String, bool),
+    /// Write a snapshot of the screen; over an old one only where told.
+    Snapshot(String, bool),
+    /// Write the sitting as a script; over an old one only where told.
+    Save(String, bool),
+    /// Run a script.
+    Source(String),
+    /// Explain the commands, or one of them.
+    Help(Option<&'static Row>),
+    /// List the keys.
+    Keys,
+    /// Leave.
+    Quit(Leaving),
+}
 
 /// What a command does to a sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,65 +225,6 @@ impl Command {
                 other.effect(),
                 Effect::Moves | Effect::Opens | Effect::Files
             ),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::command::{Vocabulary, parse};
-
-    fn is(line: &str, asked: fn(&crate::command::Command) -> bool) -> bool {
-        let vocabulary = Vocabulary {
-            pages: 3,
-            ..Vocabulary::default()
-        };
-        asked(&parse(line, &vocabulary).unwrap().unwrap())
-    }
-
-    #[test]
-    fn what_only_looks_is_not_saved_and_what_changes_is() {
-        for line in ["why", "watch", "lessons", "view code", "scroll down"] {
-            assert!(!is(line, super::Command::is_saved), "{line}");
-        }
-        for line in [
-            "watch off",
-            "watch step",
-            "page 2",
-            "open momentum",
-            "next",
-            "view errors",
-        ] {
-            assert!(is(line, super::Command::is_saved), "{line}");
-        }
-    }
-
-    #[test]
-    fn a_page_keeps_to_its_own_lesson() {
-        for line in [
-            "page 1",
-            "open momentum",
-            "quit",
-            "save x",
-            "source x",
-            "sleep",
-            "progress",
-            "progress reset yes",
-        ] {
-            assert!(!is(line, super::Command::suits_a_page), "{line}");
-        }
-        for line in ["reset", "set lr 1", "step 3", "show", "break step > 1"] {
-            assert!(is(line, super::Command::suits_a_page), "{line}");
-        }
-    }
-
-    #[test]
-    fn what_takes_time_or_touches_files_is_not_tried() {
-        for line in ["step 101", "goto 3", "run", "open momentum", "export x.csv"] {
-            assert!(!is(line, super::Command::can_be_tried), "{line}");
-        }
-        for line in ["step 100", "set lr 1", "switch main", "why"] {
-            assert!(is(line, super::Command::can_be_tried), "{line}");
         }
     }
 }

@@ -1,0 +1,130 @@
+//! The lesson's pages and their exercises.
+
+use super::{Completes, Group, Row};
+use crate::command::Command;
+use crate::command::readers::{
+    nothing, owned, parse_open, parse_page, parse_predict, parse_progress,
+};
+
+pub(super) const ROWS: &[Row] = &[
+    Row {
+        name: "page",
+        short: "p",
+        group: Group::Learn,
+        arguments: "[next|previous|N]",
+        about: "open a page of the lesson",
+        detail: "Opening a page prepares its example: the run starts afresh where the page says so. After the last page of a \
+                 lesson of the course, `page next` opens the next lesson.",
+        examples: &["page next", "page 1"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["next", "previous"]),
+        parse: parse_page,
+    },
+    Row {
+        name: "lessons",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "show the course: the lessons that come with the program",
+        detail: "In the full screen it is the menu of the course; this lesson stays as it is, and Esc goes back to it.",
+        examples: &["lessons"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Lessons),
+    },
+    Row {
+        name: "open",
+        short: "",
+        group: Group::Learn,
+        arguments: "LESSON",
+        about: "open another lesson: one of `lessons`, or a file",
+        detail: "It begins a new sitting, and gives up the runs of this one; digits and the language of the code stay. \
+                 A lesson that cannot be opened changes nothing.",
+        examples: &["open momentum", "open learning-rate"],
+        completes: Completes::File,
+        suggest: |_, vocabulary| owned(vocabulary.lessons),
+        parse: parse_open,
+    },
+    Row {
+        name: "exercise",
+        short: "x",
+        group: Group::Learn,
+        arguments: "",
+        about: "open the page's exercise",
+        detail: "It is about the run as the page has prepared it, whatever you have changed since. `answer` answers.",
+        examples: &["exercise"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Exercise),
+    },
+    Row {
+        name: "answer",
+        short: "a",
+        group: Group::Learn,
+        arguments: "[VALUE]",
+        about: "answer the exercise, or predict the next line",
+        detail: "VALUE is a number, a fraction or an expression; a letter; or letters in their right order. It is judged by the digits you give. A goal needs no value: the run is made again to see. While something is asked, a number alone is an answer too.",
+        examples: &[
+            "answer 0.25",
+            "answer 0.2 + 0.5*0.1",
+            "answer b",
+            "answer c a b",
+        ],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |arguments| {
+            let value = arguments.rest().map(|word| word.text.to_owned());
+            Ok(Command::Answer(value))
+        },
+    },
+    Row {
+        name: "hint",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "show the next hint for the exercise",
+        detail: "The last hint is the answer; after it the question comes again in another form: with other numbers, in another order, or for other settings.",
+        examples: &["hint"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Hint),
+    },
+    Row {
+        name: "solution",
+        short: "",
+        group: Group::Learn,
+        arguments: "",
+        about: "show the answer to the exercise",
+        detail: "After it the question comes again in another form: with other numbers, in another order, or for other settings.",
+        examples: &["solution"],
+        completes: Completes::NOTHING,
+        suggest: nothing,
+        parse: |_| Ok(Command::Solution),
+    },
+    Row {
+        name: "progress",
+        short: "",
+        group: Group::Learn,
+        arguments: "[reset [yes]]",
+        about: "show what you have done in every lesson, or forget it",
+        detail: "Lessons, exercises and skills, as they are kept from one sitting to the next. `progress reset` asks first; `progress reset yes` forgets everything.",
+        examples: &["progress", "progress reset"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["reset"]),
+        parse: parse_progress,
+    },
+    Row {
+        name: "predict",
+        short: "",
+        group: Group::Learn,
+        arguments: "on|fade|off",
+        about: "say each number before it is shown, or more of them with every update",
+        detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown. \
+                 With `fade`, `step` shows the first update whole, of the second all but the last line, of the third all \
+                 but the last two: what is left is for you. `next` shows a line without.",
+        examples: &["predict on", "predict fade", "predict off"],
+        completes: Completes::ONE,
+        suggest: |_, _| owned(&["on", "fade", "off"]),
+        parse: parse_predict,
+    },
+];

@@ -1,0 +1,200 @@
+//! Every command in one row: name, arguments, words of help, examples, completion and parsing. A file for each group.
+
+mod branching;
+mod changing;
+mod keeping;
+mod learning;
+mod looking;
+mod moving;
+mod stopping;
+mod telling;
+
+use super::arguments::{Arguments, Word};
+use super::readers::SETTINGS;
+use super::{Command, Complaint, Vocabulary};
+
+/// What a command is for; help lists them in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving through the run.
+    Move,
+    /// Changing settings and values.
+    Change,
+    /// Looking and asking.
+    Look,
+    /// Stopping runs.
+    Stop,
+    /// Trying what would have been.
+    WhatIf,
+    /// The lesson's pages.
+    Learn,
+    /// Files.
+    Keep,
+    /// Everything else.
+    Other,
+}
+
+impl Group {
+    /// Every group, in order.
+    pub const ALL: [Self; 8] = [
+        Self::Move,
+        Self::Change,
+        Self::Look,
+        Self::Stop,
+        Self::WhatIf,
+        Self::Learn,
+        Self::Keep,
+        Self::Other,
+    ];
+
+    /// The heading that help shows.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Move",
+            Self::Change => "Change",
+            Self::Look => "Look",
+            Self::Stop => "Stop at",
+            Self::WhatIf => "What if",
+            Self::Learn => "Learn",
+            Self::Keep => "Keep",
+            Self::Other => "Other",
+        }
+    }
+}
+
+/// One command.
+#[derive(Clone, Copy)]
+pub struct Row {
+    /// Its name.
+    pub name: &'static str,
+    /// Its short name, or the empty string.
+    pub short: &'static str,
+    /// What it is for.
+    pub group: Group,
+    /// What follows the name, in the notation of help.
+    pub arguments: &'static str,
+    /// What it does, in a line.
+    pub about: &'static str,
+    /// What else there is to know, in a sentence or two.
+    pub detail: &'static str,
+    /// Lines that can be typed as they stand.
+    pub examples: &'static [&'static str],
+    /// Which of its arguments can be completed.
+    pub(super) completes: Completes,
+    /// Words that may follow the words typed so far.
+    pub(super) suggest: fn(&[&str], &Vocabulary) -> Vec<String>,
+    /// Reads the arguments.
+    pub(super) parse: fn(&mut Arguments) -> Result<Command, Complaint>,
+}
+
+/// Which arguments of a command can be completed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Completes {
+    /// So many words, by what the command suggests.
+    Words(usize),
+    /// The name of a file, for which the command may also suggest names.
+    File,
+}
+
+impl Completes {
+    const NOTHING: Self = Self::Words(0);
+    const ONE: Self = Self::Words(1);
+    const TWO: Self = Self::Words(2);
+    const ALL: Self = Self::Words(usize::MAX);
+}
+
+impl Row {
+    /// The name with its arguments.
+    pub fn usage(&self) -> String {
+        format!("{} {}", self.name, self.arguments)
+            .trim_end()
+            .to_owned()
+    }
+}
+
+impl PartialEq for Row {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        write!(formatter, "Row({})", self.name)
+    }
+}
+
+/// The rows of each file, in the order of lists.
+const FILES: [&[Row]; 8] = [
+    moving::ROWS,
+    changing::ROWS,
+    looking::ROWS,
+    stopping::ROWS,
+    branching::ROWS,
+    learning::ROWS,
+    keeping::ROWS,
+    telling::ROWS,
+];
+
+/// The commands.
+pub static TABLE: &[Row] = &{
+    const COUNT: usize = {
+        let (mut count, mut file) = (0, 0);
+        while file < FILES.len() {
+            count += FILES[file].len();
+            file += 1;
+        }
+        count
+    };
+    let mut rows = [FILES[0][0]; COUNT];
+    let (mut count, mut file) = (0, 0);
+    while file < FILES.len() {
+        let mut row = 0;
+        while row < FILES[file].len() {
+            rows[count] = FILES[file][row];
+            count += 1;
+            row += 1;
+        }
+        file += 1;
+    }
+    rows
+};
+
+/// The row called `word`: by name, by short name, or by first letters that only one name has.
+pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
+    let text = word.text;
+    if let Some(row) = TABLE
+        .iter()
+        .find(|row| row.name == text || row.short == text)
+    {
+        return Ok(row);
+    }
+    let begun: Vec<&Row> = TABLE
+        .iter()
+        .filter(|row| row.name.starts_with(text))
+        .collect();
+    match begun.as_slice() {
+        [row] => Ok(row),
+        [] if SETTINGS.contains(&text) => Err(word.complaint(
+            format!("there is no command `{text}`"),
+            format!("`set {text}` and a value changes it"),
+        )),
+        [] => Err(word.complaint(
+            format!("there is no command `{text}`"),
+            super::closest(text, TABLE.iter().map(|row| row.name)).map_or_else(
+                || "`help` lists the commands".to_owned(),
+                |name| format!("did you mean `{name}`?"),
+            ),
+        )),
+        several => {
+            let names: Vec<String> = several
+                .iter()
+                .map(|row| format!("`{}`", row.name))
+                .collect();
+            Err(word.complaint(
+                format!("`{text}` could be {}", names.join(" or ")),
+                "type one letter more",
+            ))
+        }
+    }
+}
