@@ -78,63 +78,94 @@ impl Memory {
 /// What is kept for every parameter: as many numbers for each as the rule that has left them remembers.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Memories {
-    /// Those of the first parameter, then those of the next.
-    numbers: Vec<Memory>,
-    each: usize,
+    left_by: Rule,
+    /// In the units of that rule, [`Rule::stride`] of them for each parameter.
+    values: Vec<f64>,
+    /// Steps that have been put in the place of a parameter's first number, where that is no step.
+    by_hand: Vec<(usize, f64)>,
 }
 
 impl Memories {
     /// The same for all of so many parameters, in delta units.
     pub fn of_delta(value: f64, parameters: usize) -> Self {
+        Self::left(Rule::Article, vec![value; parameters])
+    }
+
+    /// What a rule has left, in its units, [`Rule::stride`] numbers for each parameter.
+    pub fn left(rule: Rule, values: Vec<f64>) -> Self {
         Self {
-            numbers: vec![Memory::of_delta(value); parameters],
-            each: 1,
+            left_by: rule,
+            values,
+            by_hand: Vec::new(),
         }
-    }
-
-    /// Those of one parameter.
-    #[inline]
-    pub fn of(&self, parameter: usize) -> &[Memory] {
-        &self.numbers[parameter * self.each..][..self.each]
-    }
-
-    /// Every number that is kept, parameter by parameter.
-    pub fn numbers(&self) -> &[Memory] {
-        &self.numbers
-    }
-
-    /// Puts another step in the place of one parameter's first number.
-    pub fn set_delta(&mut self, parameter: usize, value: f64) {
-        self.numbers[parameter * self.each] = Memory::of_delta(value);
-    }
-
-    /// The numbers that a rule finds, as many for each parameter as its [`Rule::stride`] says.
-    pub fn read(&self, rule: Rule, learning_rate: f64) -> Vec<f64> {
-        let stride = rule.stride();
-        let found = |kept| Memory::read_all(kept, rule, learning_rate);
-        let parameters = self.numbers.chunks_exact(self.each).map(found);
-        parameters
-            .flat_map(|slots| slots.into_iter().take(stride))
-            .collect()
     }
 
     /// Keeps what a rule leaves for each parameter.
     pub fn leave(&mut self, rule: Rule, left: impl Iterator<Item = Slots>) {
-        let rows = rule.memories();
-        self.each = rule.stride();
-        self.numbers.clear();
+        let stride = rule.stride();
+        self.left_by = rule;
+        self.by_hand.clear();
+        self.values.clear();
         for slots in left {
-            // Plain descent has no row, and leaves nothing in the place that every parameter has.
-            let numbers = slots.into_iter().take(self.each).enumerate();
-            self.numbers.extend(numbers.map(|(slot, value)| Memory {
-                value,
-                unit: rows.get(slot).map_or(MemoryUnit::Delta, |row| row.unit),
-            }));
+            self.values.extend_from_slice(&slots[..stride]);
         }
+    }
+
+    /// Puts another step in the place of one parameter's first number.
+    pub fn set_delta(&mut self, parameter: usize, value: f64) {
+        self.by_hand.retain(|(other, _)| *other != parameter);
+        if self.left_by.memory_unit() == MemoryUnit::Delta {
+            self.values[parameter * self.left_by.stride()] = value;
+        } else {
+            self.by_hand.push((parameter, value));
+        }
+    }
+
+    /// The numbers of one parameter, with their units.
+    pub fn of(&self, parameter: usize) -> Vec<Memory> {
+        let stride = self.left_by.stride();
+        let values = &self.values[parameter * stride..][..stride];
+        let rows = self.left_by.memories();
+        let unit = |slot: usize| rows.get(slot).map_or(MemoryUnit::Delta, |row| row.unit);
+        let kept = values.iter().enumerate();
+        let mut kept: Vec<Memory> = kept
+            .map(|(slot, value)| Memory {
+                value: *value,
+                unit: unit(slot),
+            })
+            .collect();
+        let by_hand = self.by_hand.iter().find(|(other, _)| *other == parameter);
+        if let Some((_, value)) = by_hand {
+            kept[0] = Memory::of_delta(*value);
+        }
+        kept
+    }
+
+    /// The numbers of one parameter that a rule finds.
+    #[inline]
+    pub fn read(&self, parameter: usize, rule: Rule, learning_rate: f64) -> Slots {
+        if self.left_by != rule || !self.by_hand.is_empty() {
+            return Memory::read_all(&self.of(parameter), rule, learning_rate);
+        }
+        let stride = rule.stride();
+        let mut slots = Slots::default();
+        slots[..stride].copy_from_slice(&self.values[parameter * stride..][..stride]);
+        slots
+    }
+
+    /// The numbers of every parameter that a rule finds, [`Rule::stride`] of them for each.
+    pub fn read_all(&self, rule: Rule, learning_rate: f64) -> Vec<f64> {
+        let stride = rule.stride();
+        let parameters = self.values.len() / self.left_by.stride();
+        let mut values = Vec::with_capacity(parameters * stride);
+        for parameter in 0..parameters {
+            values.extend_from_slice(&self.read(parameter, rule, learning_rate)[..stride]);
+        }
+        values
     }
 
     /// About how many bytes they take.
     pub fn bytes(&self) -> usize {
-        self.numbers.len() * size_of::<Memory>()
+        size_of_val(&self.values[..])
     }
 }

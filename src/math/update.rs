@@ -1,7 +1,7 @@
 //! One update of a parameter, and of all of them, by the rule and the settings in force.
 
 use super::rules::{Given, Law, MOST_FURTHER, RulePart};
-use super::{Memory, Rule, Slots};
+use super::{Memories, Memory, Rule, Slots};
 
 /// What the learner may turn: the rule and its coefficients.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -71,8 +71,32 @@ impl Settings {
     #[inline]
     pub fn update(&self, before: f64, downhill: f64, memory: &[Memory]) -> Update {
         let memory = Memory::read_all(memory, self.rule, self.learning_rate);
+        self.update_with(before, self.given(downhill, memory))
+    }
+
+    /// One update of each of some parameters, as [`Settings::update`] makes it.
+    #[inline]
+    pub fn updates(
+        &self,
+        weights: &[f64],
+        downhill: &[f64],
+        memories: &Memories,
+    ) -> impl Iterator<Item = Update> {
+        let settings = *self;
+        let given = settings.given(0.0, Slots::default());
+        let numbers = weights.iter().zip(downhill).enumerate();
+        numbers.map(move |(parameter, (before, downhill))| {
+            let mut given = given.clone();
+            given.downhill = *downhill;
+            given.memory = memories.read(parameter, settings.rule, settings.learning_rate);
+            settings.update_with(*before, given)
+        })
+    }
+
+    #[inline]
+    fn update_with(&self, before: f64, given: Given<f64>) -> Update {
+        let (downhill, memory) = (given.downhill, given.memory);
         let mut made = Made::default();
-        let given = self.given(downhill, memory);
         self.rule
             .update(given, &mut |part, number| made.take(part, number));
         let plain = before + made.delta;

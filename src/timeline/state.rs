@@ -33,11 +33,8 @@ impl State {
     /// The update of every parameter that these gradients make.
     #[inline]
     pub(super) fn updates(&self, downhill: &[f64]) -> impl Iterator<Item = Update> {
-        let settings = self.settings;
-        let numbers = self.weights.iter().zip(downhill).enumerate();
-        numbers.map(move |(parameter, (&before, &downhill))| {
-            settings.update(before, downhill, self.memories.of(parameter))
-        })
+        self.settings
+            .updates(&self.weights, downhill, &self.memories)
     }
 
     /// Makes one update: the parameters and memories are those that it has come to.

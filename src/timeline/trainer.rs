@@ -1,7 +1,7 @@
 //! Many updates at once, without looking at their numbers.
 
 use super::State;
-use crate::math::{Gradients, Model, Slots};
+use crate::math::{Gradients, Memories, Model};
 
 /// Numbers up to here can be added and multiplied without being lost.
 const SAFE: f64 = 1e140;
@@ -26,7 +26,7 @@ impl<'a> Trainer<'a> {
         let settings = state.settings;
         Self {
             model,
-            memories: (state.memories).read(settings.rule, settings.learning_rate),
+            memories: (state.memories).read_all(settings.rule, settings.learning_rate),
             gradients: model.room(),
             state,
         }
@@ -87,13 +87,7 @@ impl<'a> Trainer<'a> {
 
     /// The state as it is.
     pub fn into_state(mut self) -> State {
-        let rule = self.state.settings.rule;
-        let left = self.memories.chunks_exact(rule.stride()).map(|numbers| {
-            let mut slots = Slots::default();
-            slots[..numbers.len()].copy_from_slice(numbers);
-            slots
-        });
-        self.state.memories.leave(rule, left);
+        self.state.memories = Memories::left(self.state.settings.rule, self.memories);
         self.state
     }
 

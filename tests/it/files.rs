@@ -58,7 +58,8 @@ fn fingerprint(session: &Session) -> String {
             let bits: Vec<_> = states
                 .map(|state| {
                     let weights = state.weights.iter().map(|weight| weight.to_bits());
-                    let memories = state.memories.numbers().iter();
+                    let memories =
+                        (0..state.weights.len()).flat_map(|index| state.memories.of(index));
                     let memories = memories.map(|memory| (memory.value.to_bits(), memory.unit));
                     let settings = state.settings;
                     (

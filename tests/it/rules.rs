@@ -160,12 +160,12 @@ fn memories_are_found_again_by_what_they_measure() {
         Rule::PyTorch,
         [[4.0, 0.0, 0.0], [8.0, 0.0, 0.0]].into_iter(),
     );
-    assert_eq!(memories.read(Rule::HeavyBall, 0.1), [0.4, 0.8]);
-    assert_eq!(memories.read(Rule::PyTorch, 0.1), [4.0, 8.0]);
+    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.8]);
+    assert_eq!(memories.read_all(Rule::PyTorch, 0.1), [4.0, 8.0]);
     memories.set_delta(1, 0.3);
-    assert_eq!(memories.read(Rule::HeavyBall, 0.1), [0.4, 0.3]);
+    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.3]);
     memories.leave(Rule::None, [[0.0; 3]; 2].into_iter());
-    assert_eq!(memories.read(Rule::PyTorch, 0.1), [0.0, 0.0]);
+    assert_eq!(memories.read_all(Rule::PyTorch, 0.1), [0.0, 0.0]);
 }
 
 #[test]
