@@ -235,12 +235,11 @@ impl Session {
             );
             Refusal::new(message, "any number from 0 up can be typed with `set`")
         };
+        let mut values = ladder.values.iter().copied();
         match amount {
-            Amount::Up => ladder
-                .above(current)
+            Amount::Up => (values.find(|value| *value > current))
                 .ok_or_else(|| edge("higher", ladder.values[ladder.values.len() - 1])),
-            Amount::Down => ladder
-                .below(current)
+            Amount::Down => (values.rfind(|value| *value < current))
                 .ok_or_else(|| edge("lower", ladder.values[0])),
             Amount::Value(phrase) => {
                 let value = self.number(phrase)?;
@@ -306,17 +305,3 @@ const LEARNING_RATE: Ladder = Ladder {
         0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
     ],
 };
-
-impl Ladder {
-    fn above(&self, current: f64) -> Option<f64> {
-        self.values.iter().copied().find(|value| *value > current)
-    }
-
-    fn below(&self, current: f64) -> Option<f64> {
-        self.values
-            .iter()
-            .copied()
-            .rev()
-            .find(|value| *value < current)
-    }
-}
