@@ -11,6 +11,7 @@ use nnmom_tutor::command::{Picture, PictureOf};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
+use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::screen::{App, Glyphs, Look, draw};
 use nnmom_tutor::session::Session;
@@ -161,7 +162,7 @@ fn long_run(updates: u64) -> Timeline {
         name: "w".to_owned(),
         start: 1.0,
         previous_delta: 0.0,
-        downhill: (0..updates).map(|i| (i as f64).sin()).collect(),
+        downhill: (0..updates).map(|i| portable::sin(i as f64)).collect(),
     });
     let settings = Settings::new(Rule::HeavyBall, 0.01, 0.9);
     let mut timeline = Timeline::new(Arc::new(model), settings);
@@ -309,7 +310,7 @@ mod by_hand {
                     }
                 }
                 for j in 0..5 {
-                    h[j] = (h[j] + self.hb[j]).tanh();
+                    h[j] = super::portable::tanh(h[j] + self.hb[j]);
                 }
                 let mut o = [0.0; 3];
                 for (h, row) in h.iter().zip(&self.ho) {
@@ -323,7 +324,7 @@ mod by_hand {
                 let largest = o[0].max(o[1]).max(o[2]);
                 let mut total = 0.0;
                 for o in &mut o {
-                    *o = (*o - largest).exp();
+                    *o = super::portable::exp(*o - largest);
                     total += *o;
                 }
                 let signals: [f64; 3] = std::array::from_fn(|k| {

@@ -9,6 +9,7 @@ use super::misconception::{Misconception, Slip};
 use super::recipe::{Ingredients, Recipe, signed};
 use crate::explain::{Formula, Operator, Quantity, negated, number};
 use crate::math::MemoryUnit;
+use crate::math::portable::power_of_ten;
 use crate::math::rules::RulePart;
 
 const DELTA: Asked = Asked::Quantity(Quantity::Delta);
@@ -430,7 +431,7 @@ fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
 fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
     let shown = number::display(facts.before, facts.digits);
     let decimals = shown.split_once('.').map_or(0, |(_, after)| after.len());
-    let power = 10_f64.powf(decimals.clamp(2, 4) as f64);
+    let power = power_of_ten(i32::try_from(decimals).unwrap_or(i32::MAX).clamp(2, 4));
     let round = |value: f64| (value * power).round() / power;
     let right = Recipe::right(facts);
     let delta = Formula::Quantity(Quantity::Delta, round(right.delta.evaluate()));

@@ -3,6 +3,7 @@
 use crate::command::Refusal;
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
+use crate::math::portable::power_of_ten;
 
 /// What an expression counts for: it is computed from numbers that are shown with six digits.
 const DIGITS_OF_EXPRESSIONS: u8 = 5;
@@ -38,7 +39,7 @@ impl Typed {
                 half: if plain_zero {
                     0.0
                 } else {
-                    0.5 * 10_f64.powi(exponent)
+                    0.5 * power_of_ten(exponent)
                 },
                 digits,
                 is_expression: false,
@@ -103,7 +104,7 @@ pub fn rounded(value: f64, digits: u8) -> String {
 /// Half a unit of the last of so many significant digits of `value`.
 fn half_unit(value: f64, digits: u8) -> f64 {
     let scientific = format!("{value:.*e}", usize::from(digits - 1));
-    0.5 * 10_f64.powi(exponent_of(&scientific) - i32::from(digits) + 1)
+    0.5 * power_of_ten(exponent_of(&scientific) - i32::from(digits) + 1)
 }
 
 fn exponent_of(scientific: &str) -> i32 {
@@ -161,58 +162,4 @@ pub fn typed(text: &str) -> Result<Typed, Refusal> {
 /// Refuses an answer that is not there.
 pub fn missing(advice: &str) -> Refusal {
     Refusal::new("the answer is missing", advice)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn precision_is_what_was_typed() {
-        for (text, digits, half) in [
-            ("3.61", 3, 0.005),
-            ("3.609", 4, 0.0005),
-            ("3.6090", 5, 0.000_05),
-            ("0.02", 1, 0.005),
-            ("-0.020", 2, 0.0005),
-            ("1.5e-3", 2, 0.000_05),
-            ("10", 2, 0.5),
-            ("0", 1, 0.0),
-            ("0.0", 1, 0.05),
-            ("0.555e-2147483648", 3, 0.0),
-            ("1e-99999999999", 1, 0.0),
-            ("\u{2212}.5", 1, 0.05),
-        ] {
-            let typed = Typed::read(text).unwrap();
-            assert_eq!(typed.digits, digits, "{text}");
-            assert!((typed.half - half).abs() < 1e-12, "{text}: {}", typed.half);
-        }
-    }
-
-    #[test]
-    fn fractions_and_expressions_are_numbers() {
-        assert_eq!(Typed::read("1/3").unwrap().value, 1.0 / 3.0);
-        let typed = Typed::read("3.587 + 0.5*0.044").unwrap();
-        assert!(typed.is_expression && typed.agrees(3.609));
-        let comma = Typed::read("3,609").unwrap_err();
-        assert!(comma.message.contains("comma") && comma.advice == "`3.609`");
-        for text in ["w + 1", "1 < 2", "1/0", "", "3.6 0", "three"] {
-            assert!(Typed::read(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn rounded_numbers_have_the_digits_asked_for() {
-        for (value, digits, text) in [
-            (3.609, 3, "3.61"),
-            (3.609, 6, "3.60900"),
-            (-0.0271, 2, "-0.027"),
-            (9.999, 3, "10.0"),
-            (1234.5, 3, "1.23e3"),
-            (0.0, 3, "0.00"),
-        ] {
-            assert_eq!(rounded(value, digits), text);
-        }
-        assert_eq!(Typed::read(&rounded(9.999, 3)).unwrap().digits, 3);
-    }
 }

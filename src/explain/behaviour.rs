@@ -5,6 +5,7 @@
 
 use super::number::{self, Digits};
 use crate::math::Settings;
+use crate::math::portable::ln;
 use crate::math::stability::{Motion, is_known, motion, spectral_radius, stable_range};
 
 /// A state and the update made from it.
@@ -263,7 +264,7 @@ impl Prediction {
     pub fn updates_to_a_hundredth(&self) -> Option<f64> {
         let shrinks = matches!(self.motion, Motion::Approaching | Motion::Oscillating);
         // Where the factor is 0, one update is enough.
-        let count = (0.01_f64.ln() / self.factor.ln()).ceil().max(1.0);
+        let count = (ln(0.01) / ln(self.factor)).ceil().max(1.0);
         shrinks.then_some(count)
     }
 

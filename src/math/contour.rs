@@ -1,6 +1,7 @@
 //! What a surface looks like: a curve of one variable, lines of equal loss of two.
 
 use super::{Interval, Surface};
+use crate::math::portable::power;
 
 /// The losses at the points of a grid.
 #[derive(Debug, Clone, PartialEq)]
@@ -69,7 +70,7 @@ impl Grid {
             return Vec::new();
         };
         let level = |number: usize| {
-            let share = (number as f64 / (count + 1) as f64).powi(2);
+            let share = power(number as f64 / (count + 1) as f64, 2.0);
             let place = share * last as f64;
             let (below, part) = (place.floor(), place.fract());
             let (low, high) = (sorted[below as usize], sorted[place.ceil() as usize]);

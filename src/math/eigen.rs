@@ -1,4 +1,5 @@
 //! The eigenvalues of small symmetric matrices: the curvatures of a surface along its own axes.
+use crate::math::portable::hypot;
 
 /// So many sweeps of rotations are made at most; a handful is enough for eight rows.
 const MOST_SWEEPS: usize = 64;
@@ -65,8 +66,8 @@ fn rotate(matrix: &mut [Vec<f64>], directions: &mut [Vec<f64>], p: usize, q: usi
     }
     // The smaller of the two angles that do it: its tangent solves t^2 + 2 t theta = 1.
     let theta = (b - a) / (2.0 * mixed);
-    let tangent = theta.signum() / (theta.abs() + theta.hypot(1.0));
-    let cosine = 1.0 / tangent.hypot(1.0);
+    let tangent = theta.signum() / (theta.abs() + hypot(theta, 1.0));
+    let cosine = 1.0 / hypot(tangent, 1.0);
     let sine = tangent * cosine;
     for row in matrix.iter_mut() {
         (row[p], row[q]) = turned(row[p], row[q], sine, cosine);

@@ -1,6 +1,7 @@
 //! Where a surface has its minima, and which of them is downhill of a place.
 
 use super::{Interval, Surface, eigen};
+use crate::math::portable::{cos, sin};
 
 /// A place that is lower than everything around it.
 #[derive(Debug, Clone, PartialEq)]
@@ -239,9 +240,9 @@ fn around(point: &[f64], spacing: &[f64], size: f64) -> Vec<Vec<f64>> {
         let place = |part| {
             moved(&|index| {
                 if index == 0 {
-                    turn(part).cos()
+                    cos(turn(part))
                 } else {
-                    turn(part).sin()
+                    sin(turn(part))
                 }
             })
         };

@@ -14,6 +14,7 @@ mod minima;
 mod model;
 mod network;
 mod numeric;
+pub mod portable;
 mod random;
 pub mod rules;
 pub mod stability;

@@ -1,6 +1,7 @@
 //! What part of a surface is worth looking at, where the lesson does not say.
 
 use super::{Interval, Surface, minima};
+use crate::math::portable::{log10, power_of_ten};
 
 /// The narrower side of a window has at least this share of the wider one,
 const NARROWEST: f64 = 0.3;
@@ -90,7 +91,7 @@ fn widened(interval: Interval, share: f64) -> Interval {
 /// An interval with ends that are short to write, no narrower than it was.
 fn rounded(interval: Interval) -> Interval {
     let rough = interval.width() / 20.0;
-    let power = 10.0_f64.powf(rough.log10().floor());
+    let power = power_of_ten(log10(rough).floor() as i32);
     let unit = [1.0, 2.0, 5.0].map(|factor| factor * power);
     let unit = unit
         .into_iter()

@@ -3,6 +3,7 @@
 use super::{Pictured, Subject};
 use crate::command::{Plotted, Spacing};
 use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
+use crate::math::portable::log10;
 use crate::timeline::Record;
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
@@ -229,7 +230,7 @@ impl Series {
 fn height(value: f64, spacing: Spacing) -> Option<f64> {
     let height = match spacing {
         Spacing::Linear => value,
-        Spacing::Log => value.abs().log10(),
+        Spacing::Log => log10(value.abs()),
     };
     height.is_finite().then_some(height)
 }

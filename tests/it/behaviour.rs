@@ -194,7 +194,9 @@ proptest! {
                     found,
                     Behaviour::AtRest(_) | Behaviour::Converging | Behaviour::Oscillating { shrinking: true, .. }
                 );
-                prop_assert!(fine, "{found:?} {prediction:?}");
+                // A slow swing is seen in half of it, and in that half the run may be on its way up.
+                let climbs = found == Behaviour::Climbing && prediction.motion == Motion::Oscillating;
+                prop_assert!(fine || climbs, "{found:?} {prediction:?}");
             }
             _ => {}
         }

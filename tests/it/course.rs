@@ -1,8 +1,6 @@
 //! From lesson to lesson: what the foot of a last page says, and where `page next` leads.
 
-use std::collections::BTreeMap;
-use std::sync::LazyLock;
-
+use nnmom_tutor::asking::Exercise;
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::record::{Keeper, Moment};
@@ -11,7 +9,7 @@ use nnmom_tutor::session::Session;
 
 use crate::support::program::{piped, text, tutor};
 use crate::support::screens::{SMALLEST, STACKED, WIDE, pane, press, screen, shown};
-use crate::support::sittings::{at_page, lesson, of_the_tests, run};
+use crate::support::sittings::{lesson, of_the_tests, run};
 
 /// A sitting at the last page of a lesson.
 fn at_end(name: &str) -> Session {
@@ -192,26 +190,18 @@ mod program {
     }
 }
 
-/// The kind of exercise that each page of a lesson has. Asking makes the run of each page, so it is done once.
-fn kinds(name: &str) -> &'static [Option<&'static str>] {
-    static KINDS: LazyLock<BTreeMap<&str, Vec<Option<&str>>>> = LazyLock::new(|| {
-        let kinds = |name: &str| {
-            let pages = 1..=lesson(name).pages.len();
-            let kind = |page| at_page(name, page).check_exercise().unwrap();
-            pages.map(kind).collect()
-        };
-        let course = BUILTIN.iter();
-        course
-            .map(|lesson| (lesson.name, kinds(lesson.name)))
-            .collect()
-    });
-    &KINDS[name]
+/// The kind of exercise that each page of a lesson has.
+fn kinds(name: &str) -> Vec<Option<&'static str>> {
+    let lesson = lesson(name);
+    let exercises = lesson.pages.iter().map(|page| page.exercise.as_ref());
+    let kind = |exercise: Option<&Exercise>| Some(exercise?.question.kind().name());
+    exercises.map(kind).collect()
 }
 
 #[test]
 fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() {
     for builtin in BUILTIN {
-        let kinds: Vec<&str> = kinds(builtin.name).iter().copied().flatten().collect();
+        let kinds: Vec<&str> = kinds(builtin.name).into_iter().flatten().collect();
         let most = if builtin.name == "review" { 10 } else { 6 };
         let name = builtin.name;
         assert!((3..=most).contains(&kinds.len()), "{name}: {kinds:?}");
@@ -224,7 +214,7 @@ fn every_lesson_has_three_to_six_exercises_a_prediction_and_a_goal_among_them() 
 }
 
 /// What the article claims, and what it leaves unsaid; by the lesson and the page that asks about it.
-const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
+const ASKED_ABOUT: [(&str, &str, usize, &str); 16] = [
     (
         "one item, then every weight is updated",
         "iris",
@@ -284,13 +274,19 @@ const ASKED_ABOUT: [(&str, &str, usize, &str); 15] = [
     (
         "unsaid: classical momentum reaches further",
         "two-kinds-of-momentum",
-        5,
+        7,
         "reach",
     ),
     (
         "unsaid: PyTorch and Keras part when the rate changes",
         "two-kinds-of-momentum",
         4,
+        "predict",
+    ),
+    (
+        "unsaid: Nesterov's momentum is made of the new velocity",
+        "two-kinds-of-momentum",
+        5,
         "predict",
     ),
     (
@@ -315,5 +311,12 @@ fn every_claim_of_the_article_and_what_it_leaves_unsaid_is_asked_about() {
             Some(kind),
             "{claim}: {lesson} {page}"
         );
+    }
+}
+
+#[test]
+fn the_title_is_that_of_the_lesson() {
+    for builtin in BUILTIN {
+        assert_eq!(builtin.title(), builtin.load().unwrap().title);
     }
 }

@@ -290,11 +290,20 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     assert_eq!(kept(&buffer), "2.34");
     assert_eq!(weight(&mut buffer, &["switch keras"]), "0.486");
     assert_eq!(kept(&buffer), "-0.234");
+    let mut ahead = at_page("two-kinds-of-momentum", 5);
+    assert_eq!(kept(&ahead), "-0.18");
+    run(&mut ahead, &["step"]);
+    values(&mut ahead, &[("momentum_term", "-0.2106")]);
+    assert_eq!(kept(&ahead), "-0.234");
+    let mut average = at_page("two-kinds-of-momentum", 6);
+    assert_eq!(kept(&average), "0.18");
+    run(&mut average, &["step"]);
+    assert_eq!(kept(&average), "0.234");
     // How long the steps get where the gradient stays 1: 1.9 times as long, and near 10 times.
     let longest = |rule: &str, update: &str| {
         let rule = format!("set rule {rule}");
         let same = "set gradient 1";
-        let mut steps = at_page("two-kinds-of-momentum", 5);
+        let mut steps = at_page("two-kinds-of-momentum", 7);
         run(&mut steps, &["goto start", &rule, same, "step", same]);
         run(&mut steps, &["step", same, "step", same, update]);
         value(&mut steps, "change / delta")
@@ -303,14 +312,14 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     assert_eq!(longest("heavy-ball", "step"), "3.439");
     assert_eq!(longest("pytorch", "step"), "3.439");
     values(
-        &mut at_page("two-kinds-of-momentum", 5),
+        &mut at_page("two-kinds-of-momentum", 7),
         &[
             ("1 + 0.9 + 0.81 + 0.729", "3.439"),
             ("1 / (1 - momentum)", "10"),
         ],
     );
     // The goal asks for another rule: neither a higher rate nor more momentum will do.
-    let mut goal = at_page("two-kinds-of-momentum", 5);
+    let mut goal = at_page("two-kinds-of-momentum", 7);
     assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
     for (setting, reached) in [
         ("set learning_rate 0.2", false),
@@ -590,9 +599,35 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     assert_eq!(shown(1.75 * 0.05), "0.0875");
     let figures = five(&mut larger, 4);
     assert_eq!(figures, ["0.1360", "0.0667", "0.1205", "0.0605", "0.0498"]);
-    // So the run of the page does not reach the goal of the page.
-    run(&mut larger, &["goto start"]);
-    assert!(until(&mut larger, "mse < 0.05") > 40);
+    // Whoever believes one seed is misled: with another, momentum at the same rate ends worse.
+    let at_the_end = |settings: &[&str]| {
+        let mut other = at_page("iris", 8);
+        run(&mut other, settings);
+        run(&mut other, &["epoch 50"]);
+        mse(&other)
+    };
+    let [none, momentum] = ["0", "0.75"].map(|mu| format!("set momentum {mu}"));
+    let figure = |settings: &[&str]| format!("{:.4}", at_the_end(settings));
+    assert_eq!(figure(&["set seed 5", &momentum]), "0.1919");
+    assert_eq!(figure(&["set seed 5", &none]), "0.1688");
+    // The goal of the page is no matter of luck.
+    let epochs = |seed: u64, momentum: &str| {
+        let mut fair = at_page("iris", 8);
+        run(
+            &mut fair,
+            &[
+                &format!("set seed {seed}"),
+                "set learning_rate 0.02",
+                momentum,
+            ],
+        );
+        until(&mut fair, "mse < 0.2")
+    };
+    assert_eq!([epochs(3, &momentum), epochs(3, &none)], [17, 30]);
+    for seed in 1..=8 {
+        assert!((17..=22).contains(&epochs(seed, &momentum)), "seed {seed}");
+        assert!((30..=34).contains(&epochs(seed, &none)), "seed {seed}");
+    }
 }
 
 #[test]
@@ -823,8 +858,15 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     assert!(updates(name, 2, &["set learning_rate 0.7"], goal) > 1000);
     let fast = ["set learning_rate 0.6"];
     assert_eq!(path(name, 2, &fast, "y", 2), ["-1.6", "1.28"]);
-    let momenta = each(name, 3, "momentum", &["0", "0.5", "0.75", "0.9"], goal);
-    assert_eq!(momenta, [137, 64, 22, 66]);
+    let momenta = ["0", "0.5", "0.684", "0.75", "0.9"];
+    let momenta = each(name, 3, "momentum", &momenta, goal);
+    assert_eq!(momenta, [137, 64, 32, 22, 66]);
+    let passes = |momentum: &str| {
+        let setting = format!("set momentum {momentum}");
+        let way = path(name, 7, &["set learning_rate 0.3", &setting], "x", 200);
+        way.iter().any(|x| !x.starts_with('-'))
+    };
+    assert!(!passes("0.683") && passes("0.7"));
     let mut compared = at_page(name, 3);
     let table = compared.run_line("compare momentum 0 0.5 0.9 until loss < 0.001");
     let table = told(&table.unwrap());
@@ -907,8 +949,8 @@ fn momentum_leaves_the_shallow_valley_and_sometimes_the_deep_one() {
         rest(5, &["set learning_rate 0.2", &momentum])
     };
     assert_eq!(
-        [fast("0.8"), fast("0.85"), fast("0.9")],
-        [deep.clone(), shallow.clone(), deep]
+        ["0.8", "0.85", "0.87", "0.9", "0.94", "0.95"].map(fast),
+        [&deep, &shallow, &shallow, &deep, &shallow, &deep].map(Clone::clone)
     );
     let short = [("delta", "0.326613"), ("change", "1.25286")];
     values(&mut at_page(name, 6), &short);
@@ -924,7 +966,8 @@ fn momentum_fades_where_the_gradients_do() {
     assert_eq!(updates(name, 1, &[], "w > -1"), 19);
     assert_eq!(updates(name, 1, &[], "abs(w) < 0.001"), 19 + 11);
     assert_eq!(stands(name, 2, &[], "delta"), "0.497519");
-    assert_eq!(updates(name, 2, &[], "w > -1"), 13);
+    assert_eq!(updates(name, 2, &[], "w > -1"), 12);
+    assert_eq!(updates(name, 3, &["goto start"], "w > -1"), 13);
     let mut lagging = at_page(name, 3);
     values(&mut lagging, &[("delta", "-0.00362378")]);
     run(&mut lagging, &["step"]);

@@ -1,10 +1,15 @@
 //! Every integration test, in one program: what they share stands once, in `support`.
 
+// What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
+#![allow(clippy::disallowed_methods)]
+
 mod arithmetic;
 mod asking;
 mod behaviour;
+mod bits;
 mod broken_lessons;
 mod command_line;
+mod commands;
 mod course;
 mod derivations;
 mod documents;
@@ -12,26 +17,37 @@ mod exercises;
 mod expressions;
 mod files;
 mod formats;
+mod formulas;
+mod geometry;
+mod grading;
 mod in_memory;
+mod keys;
 mod landscapes;
 mod layers;
 mod lessons;
 mod line_mode;
+mod logbook;
+mod looks;
 mod menu;
 mod misconceptions;
 mod networks;
+mod numbers;
 mod pictures;
 mod practice;
 mod practice_screen;
 mod progress;
+mod random;
 mod rules;
 mod screens;
 mod sessions;
 mod sizes;
+mod skills;
 mod stability;
 mod support;
 mod surfaces;
 mod sweeps;
 mod terminal;
+mod timeline;
 mod transcripts;
 mod ways_in;
+mod wrapping;

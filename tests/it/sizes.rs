@@ -203,6 +203,7 @@ fn every_picture() {
     for (lesson, lines) in [
         ("iris", &["step 3", "next 5"][..]),
         ("xor", &["goto 600", "next 30"]),
+        (&of_the_tests("wide"), &["step 3", "set digits 15"]),
         ("ravine", &[compare, sweep, "next 3"]),
         (&of_the_tests("curve"), &[compare, sweep, "next 5"]),
         (&of_the_tests("valleys"), &[compare, sweep, "step"]),

@@ -12,7 +12,8 @@
 //!   infinite, as that of `sqrt(x)` at 0.
 //! - Comparisons have the slope 0.
 
-use super::{Binary, Unary, power, sign};
+use super::{Binary, Unary, sign};
+use crate::math::portable::{self, power};
 
 /// A number that operations can be applied to.
 pub trait Differentiable: Copy {
@@ -206,8 +207,8 @@ impl Unary {
             Self::Sqrt => 0.5 / value,
             Self::Exp => value,
             Self::Log => 1.0 / a,
-            Self::Sin => a.cos(),
-            Self::Cos => -a.sin(),
+            Self::Sin => portable::cos(a),
+            Self::Cos => -portable::sin(a),
             Self::Tanh => 1.0 - value * value,
         };
         T::unary(operand, value, slope, || match self {
@@ -294,7 +295,11 @@ fn term(c: f64, a: f64, n: f64) -> f64 {
 
 /// The logarithm of a base, as far as it tells how its power changes with the exponent: 0^b stays 0 for b above 0.
 fn logarithm(a: f64, b: f64) -> f64 {
-    if a == 0.0 && b > 0.0 { 0.0 } else { a.ln() }
+    if a == 0.0 && b > 0.0 {
+        0.0
+    } else {
+        portable::ln(a)
+    }
 }
 
 /// How min(a, b) changes with a and with b. A missing number is never the smaller.

@@ -12,6 +12,8 @@ mod token;
 
 use std::ops::Range;
 
+use crate::math::portable::{self, power};
+
 pub use parse::{EXAMPLES, Names, is_word, parse};
 pub use program::Program;
 
@@ -75,11 +77,11 @@ impl Unary {
             Self::Not => truth(a == 0.0),
             Self::Abs => a.abs(),
             Self::Sqrt => a.sqrt(),
-            Self::Exp => a.exp(),
-            Self::Log => a.ln(),
-            Self::Sin => a.sin(),
-            Self::Cos => a.cos(),
-            Self::Tanh => a.tanh(),
+            Self::Exp => portable::exp(a),
+            Self::Log => portable::ln(a),
+            Self::Sin => portable::sin(a),
+            Self::Cos => portable::cos(a),
+            Self::Tanh => portable::tanh(a),
             Self::Sign => sign(a),
         }
     }
@@ -227,12 +229,6 @@ impl<N> Expression<N> {
             }
         }
     }
-}
-
-/// a^b. A square is a product, so that it is the nearest double; other powers are as the machine's library has them.
-#[inline]
-fn power(a: f64, b: f64) -> f64 {
-    if b == 2.0 { a * a } else { a.powf(b) }
 }
 
 /// -1, 0 or 1.

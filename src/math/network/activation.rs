@@ -1,5 +1,7 @@
 //! What a node makes of its sum, and what an output's distance from its target costs.
 
+use crate::math::portable;
+
 /// The function from a node's sum to its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Activation {
@@ -41,8 +43,8 @@ impl Activation {
             }
         };
         match self {
-            Self::Tanh => each(values, f64::tanh),
-            Self::Sigmoid => each(values, |sum| 1.0 / (1.0 + (-sum).exp())),
+            Self::Tanh => each(values, portable::tanh),
+            Self::Sigmoid => each(values, |sum| 1.0 / (1.0 + portable::exp(-sum))),
             Self::Relu => each(values, |sum| if sum > 0.0 { sum } else { 0.0 }),
             Self::Identity => values.copy_from_slice(sums),
             Self::Softmax => softmax(sums, values),
@@ -78,7 +80,7 @@ fn softmax(sums: &[f64], values: &mut [f64]) {
     let largest = largest(sums);
     let mut total = 0.0;
     for (value, sum) in values.iter_mut().zip(sums) {
-        *value = (sum - largest).exp();
+        *value = portable::exp(sum - largest);
         total += *value;
     }
     for value in values {
@@ -135,7 +137,7 @@ impl ErrorMeasure {
 
 /// The natural logarithm of a share, of `LEAST_SHARE` at least.
 pub fn ln(share: f64) -> f64 {
-    share.max(LEAST_SHARE).ln()
+    portable::ln(share.max(LEAST_SHARE))
 }
 
 /// Which derivative softmax outputs have under squared error.

@@ -1,5 +1,6 @@
 //! Classical momentum, Polyak (1964): delta = eta d, momentum term = mu m, kept: delta + momentum term.
 
+use crate::math::portable::power;
 use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
@@ -41,7 +42,7 @@ pub(super) fn parabola(mu: f64) -> Parabola {
     Parabola {
         stable: settles.then_some((0.0, 2.0 + 2.0 * mu)),
         oscillates_above: if settles {
-            (1.0 - mu.sqrt()).powi(2)
+            power(1.0 - mu.sqrt(), 2.0)
         } else {
             0.0
         },

@@ -1,6 +1,7 @@
 //! Nesterov momentum as Keras and PyTorch have it, Sutskever et al. (2013): delta = eta d, kept: mu m + delta, the
 //! velocity as it will be, and momentum term = mu times that.
 
+use crate::math::portable::power;
 use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
 
 pub(super) struct Text;
@@ -30,7 +31,7 @@ impl Law for Text {
                 (2.0 + 2.0 * mu) / (1.0 + 2.0 * mu),
             )),
             oscillates_above: if mu < 1.0 {
-                ((1.0 - mu) / (1.0 + mu)).powi(2)
+                power((1.0 - mu) / (1.0 + mu), 2.0)
             } else {
                 0.0
             },

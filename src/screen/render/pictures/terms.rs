@@ -50,12 +50,12 @@ impl Painted for TermsView {
     /// Draws the last updates that fit.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let Some(last) = self.updates.last() else {
-            let text = painter.text(" No update is complete yet. ↓ completes one.");
-            frame.render_widget(Paragraph::new(text).style(painter.muted()), area);
-            return;
+            let text = " No update is complete yet. ↓ completes one.";
+            return frame.render_widget(painter.aside(text), area);
         };
         let heading = Rect { height: 1, ..area };
-        frame.render_widget(Paragraph::new(legend(painter, self, *last)), heading);
+        let legend = legend(painter, self, *last, area.width);
+        frame.render_widget(Paragraph::new(legend), heading);
         let digits = self.digits.at_most(3);
         // Room for the widest label that there can be.
         let label = 10;
@@ -75,17 +75,14 @@ impl Painted for TermsView {
         let muted = painter.muted();
         let buffer = frame.buffer_mut();
         let width = usize::from(label);
+        let [up, down] = scale.rows;
         let ends = [
-            (bars.y, scale.rows[0], f64::from(scale.rows[0]) * scale.unit),
-            (
-                bars.bottom() - 1,
-                scale.rows[1],
-                -f64::from(scale.rows[1]) * scale.unit,
-            ),
-            (zero, 1, 0.0),
+            (bars.y, up > 0, f64::from(up) * scale.unit),
+            (bars.bottom() - 1, down > 0, -f64::from(down) * scale.unit),
+            (zero, true, 0.0),
         ];
-        for (row, rows, value) in ends {
-            if rows > 0 {
+        for (row, there, value) in ends {
+            if there {
                 let text = number::display(value, digits);
                 buffer.set_string(area.x, row, format!("{text:>width$}"), muted);
             }
@@ -118,20 +115,27 @@ fn value(terms: &Terms, quantity: Quantity) -> f64 {
     }
 }
 
-/// `█ Δ delta +0.02   ┃ μm momentum term +0.11   update 9`
-fn legend(painter: Painter, view: &TermsView, last: Terms) -> TuiLine<'static> {
-    let mut line = TuiLine::default();
-    for (bar, words) in BARS.iter().zip(["delta", "momentum term"]) {
-        let shown = number::display_signed(value(&last, bar.quantity), view.digits.at_most(4));
-        let symbol = bar.quantity.symbol();
-        let text = painter.text(&format!(" {} {symbol} {words} {shown}  ", bar.whole));
-        line.push_span(TuiSpan::styled(
-            text,
-            painter.style(Role::Quantity(bar.quantity)),
-        ));
+/// `█ Δ delta +0.02   ┃ μm momentum term +0.11   update 9`; in a narrow pane with shorter words, for no number is cut.
+fn legend(painter: Painter, view: &TermsView, last: Terms, width: u16) -> TuiLine<'static> {
+    let fits = |line: &TuiLine| line.width() <= usize::from(width);
+    let legend = |term: &str| {
+        let entries = [(" ", "delta"), ("   ", term)];
+        let spans = BARS.iter().zip(entries).map(|(bar, (gap, words))| {
+            let shown = number::display_signed(value(&last, bar.quantity), view.digits.at_most(4));
+            let symbol = bar.quantity.symbol();
+            let text = painter.text(&format!("{gap}{} {symbol} {words} {shown}", bar.whole));
+            TuiSpan::styled(text, painter.style(Role::Quantity(bar.quantity)))
+        });
+        spans.collect::<TuiLine>()
+    };
+    let whole = legend("momentum term");
+    let short = legend("term");
+    let mut line = if fits(&whole) { whole } else { short };
+    let update = painter.text(&format!("  update {}", last.update));
+    line.push_span(TuiSpan::styled(update, painter.muted()));
+    if !fits(&line) {
+        line.spans.pop();
     }
-    let update = format!("update {}", last.update);
-    line.push_span(TuiSpan::styled(painter.text(&update), painter.muted()));
     line
 }
 
