@@ -29,26 +29,3 @@ pub fn practice_about(command: &Command) -> Option<&'static str> {
     let row = PRACTICE_WORDS.iter().find(|(known, _)| *known == word);
     row.map(|(_, about)| *about)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::command::{BINDINGS, On, Vocabulary, parse};
-
-    #[test]
-    fn every_word_and_every_key_stands_for_a_command() {
-        let parsed = |line| parse(line, &Vocabulary::default()).unwrap().unwrap();
-        for (word, about) in PRACTICE_WORDS {
-            assert_eq!(practice_about(&parsed(word)), Some(*about));
-        }
-        for binding in BINDINGS {
-            let practised = matches!(binding.on, On::Practice | On::Typing | On::Summary);
-            let command = binding.deed.command().filter(|_| practised);
-            let of_screen = matches!(command, Some(Command::Screen(_)) | None);
-            assert!(
-                of_screen || command.is_some_and(|command| practice_about(&command).is_some()),
-                "{binding:?}"
-            );
-        }
-    }
-}

@@ -79,15 +79,3 @@ pub static BUILTIN: &[Builtin] = builtin![
     "adaptive-rate",
     "review",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_title_is_that_of_the_lesson() {
-        for builtin in BUILTIN {
-            assert_eq!(builtin.title(), builtin.load().unwrap().title);
-        }
-    }
-}
