@@ -37,8 +37,8 @@ impl Glyphs {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         });
-        let console =
-            variable("TERM").is_some_and(|term| term == "linux" || term.starts_with("vt"));
+        let term = variable("TERM");
+        let console = term.is_some_and(|term| term == "linux" || term.starts_with("vt"));
         if unicode_locale && !console {
             Self::Unicode
         } else {
