@@ -208,7 +208,7 @@ mod tests {
 
     fn filled(markdown: &str) -> String {
         let (document, unknown) = read(markdown);
-        assert!(unknown.is_empty());
+        assert!(unknown.is_empty(), "{unknown:?}");
         document
             .fill(|live| Span::new(format!("<{live:?}>"), Role::Plain))
             .text()
