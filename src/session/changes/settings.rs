@@ -149,7 +149,6 @@ impl Session {
         })
     }
 
-    /// The change that an assignment stands for.
     fn named(&self, assignment: &Assignment) -> Result<Named, Refusal> {
         let settings = self.timeline().run().state(self.change_step()).settings;
         let parameter = self.focus();
