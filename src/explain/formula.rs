@@ -212,32 +212,22 @@ const FIRST_TERMS: usize = 4;
 /// and so many of the last.
 const LAST_TERMS: usize = 2;
 
-impl std::ops::Add for Formula {
-    type Output = Self;
-    fn add(self, right: Self) -> Self {
-        Operator::Plus.of(self, right)
-    }
+macro_rules! operators {
+    ($($operator:ident, $method:ident, $kind:ident;)*) => {
+        $(impl std::ops::$operator for Formula {
+            type Output = Self;
+            fn $method(self, right: Self) -> Self {
+                Operator::$kind.of(self, right)
+            }
+        })*
+    };
 }
 
-impl std::ops::Sub for Formula {
-    type Output = Self;
-    fn sub(self, right: Self) -> Self {
-        Operator::Minus.of(self, right)
-    }
-}
-
-impl std::ops::Mul for Formula {
-    type Output = Self;
-    fn mul(self, right: Self) -> Self {
-        Operator::Times.of(self, right)
-    }
-}
-
-impl std::ops::Div for Formula {
-    type Output = Self;
-    fn div(self, right: Self) -> Self {
-        Operator::Over.of(self, right)
-    }
+operators! {
+    Add, add, Plus;
+    Sub, sub, Minus;
+    Mul, mul, Times;
+    Div, div, Over;
 }
 
 impl std::ops::Neg for Formula {

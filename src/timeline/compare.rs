@@ -126,16 +126,9 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Runs that start together, one for each of the settings.
     pub fn new(model: &'a Model, start: &State, settings: &[Settings]) -> Self {
-        let course = |settings: &Settings| {
-            let state = State {
-                settings: *settings,
-                ..start.clone()
-            };
-            Course::new(model, state)
-        };
-        Self {
-            courses: settings.iter().map(course).collect(),
-        }
+        let course = |settings: &Settings| Course::new(model, start.with(*settings));
+        let courses = settings.iter().map(course).collect();
+        Self { courses }
     }
 
     /// The runs, in the order of their settings.

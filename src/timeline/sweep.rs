@@ -79,11 +79,6 @@ impl Sweep {
         self.axes.iter().map(|axis| axis.values.len()).product()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The settings of one run.
     pub fn settings(&self, cell: usize) -> Settings {
         let mut rest = cell;
@@ -104,10 +99,7 @@ impl Sweep {
         condition: Option<&Condition>,
         cancelled: &AtomicBool,
     ) -> Option<Finish> {
-        let state = State {
-            settings: self.settings(cell),
-            ..self.start.clone()
-        };
+        let state = self.start.with(self.settings(cell));
         Trial::new(model, state).run(self.most, condition, cancelled)
     }
 

@@ -41,13 +41,6 @@ pub struct Layer {
     pub weights: usize,
 }
 
-impl Layer {
-    /// The index of the first bias among the parameters.
-    pub fn biases(&self) -> usize {
-        self.weights + self.from * self.to
-    }
-}
-
 /// Where a parameter belongs in a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
