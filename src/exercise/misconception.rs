@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::nodes::NodeFacts;
 use super::recipe::{Ingredients, Recipe};
 use super::{node_slips, slips};
-use crate::explain::{Form, Formula, Line, Role, number};
+use crate::explain::{Formula, Line, Role};
 use crate::math::Convention;
 
 /// How a misconception computes.
@@ -107,30 +107,18 @@ impl Misconception {
 
     /// The wrong arithmetic with the learner's own numbers: `3.56 + 2.7 + 0.5 × 0.044 = 6.282`.
     pub fn arithmetic(&self, facts: &Facts, asked: Asked) -> Option<Line> {
-        self.formula(facts, asked)
-            .map(|formula| arithmetic(&formula, facts, asked))
+        let formula = self.formula(facts, asked)?;
+        Some(arithmetic(&formula, facts, asked))
     }
 }
 
-/// A formula with its numbers and what they come to, `≈` where the numbers as shown do not quite add up.
+/// A formula with its numbers and what they come to.
 pub(super) fn arithmetic(formula: &Formula, facts: &Facts, asked: Asked) -> Line {
     let role = match asked {
         Asked::Quantity(quantity) => Role::Quantity(quantity),
         Asked::Sum | Asked::Value | Asked::Signal => Role::Strong,
     };
-    let result = number::display(formula.evaluate(), facts.digits);
-    if formula.is_leaf() {
-        return Line::new().with(result, role);
-    }
-    let sign = if formula.adds_up(facts.digits) {
-        " = "
-    } else {
-        " ≈ "
-    };
-    formula
-        .print(Form::Numbers(facts.digits))
-        .with(sign, Role::Plain)
-        .with(result, role)
+    formula.arithmetic(formula.evaluate(), role, facts.digits)
 }
 
 /// Every misconception that applies, with its answer.

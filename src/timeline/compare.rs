@@ -109,10 +109,8 @@ impl<'a> Course<'a> {
 fn overshot(updates: &[Update], downhill: &[f64]) -> bool {
     let before = updates.iter().map(|update| update.downhill);
     let along = |slopes: &mut dyn Iterator<Item = f64>| {
-        let changes = updates.iter().map(Update::change);
-        slopes
-            .zip(changes)
-            .fold(0.0, |sum, (slope, change)| sum + slope * change)
+        let parts = slopes.zip(updates.iter().map(Update::change));
+        parts.fold(0.0, |sum, (slope, change)| sum + slope * change)
     };
     along(&mut before.into_iter()) > 0.0 && along(&mut downhill.iter().copied()) < 0.0
 }

@@ -136,11 +136,9 @@ impl Timeline {
                 .find(|(other, _)| *other == index)
                 .map(|(_, other)| step.min(other))
         };
-        let reached = self.branches[first]
-            .run
-            .reached()
-            .min(self.branches[second].run.reached());
-        ancestors(first).find_map(shared).unwrap_or(0).min(reached)
+        let reached = [first, second].map(|index| self.branches[index].run.reached());
+        let shared = ancestors(first).find_map(shared).unwrap_or(0);
+        shared.min(reached[0]).min(reached[1])
     }
 
     /// Gives a branch another name, which no other may have; the answer is the old one.

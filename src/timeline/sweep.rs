@@ -142,10 +142,9 @@ impl Sweep {
         let made: Option<Vec<_>> = thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work();
-            let others = others
-                .into_iter()
-                .map(|thread| thread.join().expect("a run of a sweep does not panic"));
-            std::iter::once(own).chain(others).collect()
+            let others = others.into_iter();
+            let made = others.map(|one| one.join().expect("a run of a sweep does not panic"));
+            std::iter::once(own).chain(made).collect()
         });
         let mut cells: Vec<(usize, Finish)> = made?.concat();
         cells.sort_by_key(|(cell, _)| *cell);

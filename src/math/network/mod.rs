@@ -143,11 +143,8 @@ impl Network {
 
     /// Where a parameter belongs.
     pub fn place(&self, parameter: usize) -> Place {
-        let index = self
-            .layers
-            .iter()
-            .rposition(|layer| layer.weights <= parameter)
-            .unwrap_or(0);
+        let begins = |layer: &Layer| layer.weights <= parameter;
+        let index = self.layers.iter().rposition(begins).unwrap_or(0);
         let layer = self.layers[index];
         let within = parameter - layer.weights;
         let (row, to) = (within / layer.to, within % layer.to);
@@ -190,9 +187,8 @@ impl Network {
 
     /// E of an item whose outputs are in `pass`.
     pub fn error_of(&self, targets: &[f64], pass: &Pass) -> f64 {
-        self.design
-            .error
-            .of(self.design.output, pass.outputs(), targets)
+        let design = &self.design;
+        design.error.of(design.output, pass.outputs(), targets)
     }
 }
 
