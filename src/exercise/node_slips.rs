@@ -64,12 +64,9 @@ pub(super) static TABLE: &[Misconception] = &[
         next: "Look up which function this node has.",
         asked: &[VALUE],
         slip: Slip::Node(|node| {
-            let other = match node.activation {
-                Activation::Tanh => Activation::Sigmoid,
-                Activation::Sigmoid => Activation::Tanh,
-                Activation::Relu | Activation::Identity | Activation::Softmax => return None,
-            };
-            Some(squeezed(other, node.sum_leaf()))
+            let two = [Activation::Tanh, Activation::Sigmoid];
+            let place = two.iter().position(|one| *one == node.activation)?;
+            Some(squeezed(two[1 - place], node.sum_leaf()))
         }),
     },
     Misconception {

@@ -1,11 +1,10 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use crate::command::Refusal;
-use crate::command::{Amount, Assignment, Phrase, When};
+use crate::command::{Amount, Assignment, Phrase, Refusal, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::Rule;
 use crate::session::moves::{advice, refuse};
-use crate::session::{Outcome, Position, Session, chosen};
+use crate::session::{Done, Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
@@ -17,7 +16,7 @@ struct Named {
 }
 
 impl Session {
-    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Done {
         match assignment {
             Assignment::Digits(digits) => Ok(self.notation.show_digits(*digits)),
             Assignment::Convention(choice) => Ok(self.notation.choose_convention(*choice)),
@@ -27,7 +26,7 @@ impl Session {
     }
 
     /// Draws the weights and the order of the items anew, which takes the run back to its start.
-    fn set_seed(&mut self, seed: u64) -> Result<Outcome, Refusal> {
+    fn set_seed(&mut self, seed: u64) -> Done {
         if !self.lesson.model.is_drawn() {
             return Err(Refusal::new(
                 "nothing in this lesson is drawn by chance",
@@ -44,7 +43,7 @@ impl Session {
         Ok(Outcome::says(message.joined(branch.unwrap_or_default())))
     }
 
-    fn change(&mut self, named: &Named) -> Result<Outcome, Refusal> {
+    fn change(&mut self, named: &Named) -> Done {
         let step = self.change_step();
         self.try_change(step, named.change)?;
         let complete = self.is_complete();
@@ -236,12 +235,11 @@ impl Session {
             );
             Refusal::new(message, "any number from 0 up can be typed with `set`")
         };
+        let mut values = ladder.values.iter().copied();
         match amount {
-            Amount::Up => ladder
-                .above(current)
+            Amount::Up => (values.find(|value| *value > current))
                 .ok_or_else(|| edge("higher", ladder.values[ladder.values.len() - 1])),
-            Amount::Down => ladder
-                .below(current)
+            Amount::Down => (values.rfind(|value| *value < current))
                 .ok_or_else(|| edge("lower", ladder.values[0])),
             Amount::Value(phrase) => {
                 let value = self.number(phrase)?;
@@ -307,17 +305,3 @@ const LEARNING_RATE: Ladder = Ladder {
         0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
     ],
 };
-
-impl Ladder {
-    fn above(&self, current: f64) -> Option<f64> {
-        self.values.iter().copied().find(|value| *value > current)
-    }
-
-    fn below(&self, current: f64) -> Option<f64> {
-        self.values
-            .iter()
-            .copied()
-            .rev()
-            .find(|value| *value < current)
-    }
-}

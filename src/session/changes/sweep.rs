@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 
-use crate::command::Refusal;
-use crate::command::{Phrase, Picture, Spaced, Sweeping};
+use crate::command::{Phrase, Picture, Refusal, Scope, Spaced, Sweeping};
 use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
-use crate::session::{Outcome, Session};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::{self, Axis, Change, Progress, Stand, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -62,43 +61,42 @@ impl SweepJob {
     }
 }
 
+/// What the runs of a sweep come to; `None` where it is given up.
+fn made(
+    sweep: &Sweep,
+    model: &Model,
+    scope: Scope,
+    until: Option<&Phrase>,
+    progress: &Progress,
+) -> Option<Vec<timeline::Finish>> {
+    let Some(phrase) = until else {
+        return sweep.run(model, None, progress);
+    };
+    let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
+    sweep.run(model, Some(&holds), progress)
+}
+
 impl Session {
     /// The last sweep.
     pub fn swept(&self) -> Option<&SweepTable> {
         self.runs.swept().map(AsRef::as_ref)
     }
 
-    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Done {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
                 let runs = sweep.axes.iter().map(|axis| axis.values.len()).product();
                 self.may_take(sweep.most, runs)?;
-                let model = Arc::clone(&self.lesson.model);
-                let made = self.made(&sweep, &model, until.as_ref());
+                let progress = Progress::default();
+                let model = &self.lesson.model;
+                let made = made(&sweep, model, self.scope(), until.as_ref(), &progress);
                 let table = SweepTable::new(sweep, until.as_ref(), made.unwrap_or_default());
                 Ok(self.keep_sweep(table))
             }
             Sweeping::Show => Ok(Outcome::shows("Sweep", self.last_sweep()?.lines())),
             Sweeping::Move { across, up } => self.move_cursor(*across, *up),
             Sweeping::Open => self.open_cell(),
-        }
-    }
-
-    fn made(
-        &self,
-        sweep: &Sweep,
-        model: &Model,
-        until: Option<&Phrase>,
-    ) -> Option<Vec<timeline::Finish>> {
-        let scope = self.scope();
-        let progress = Progress::default();
-        match until {
-            Some(phrase) => {
-                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
-                sweep.run(model, Some(&holds), &progress)
-            }
-            None => sweep.run(model, None, &progress),
         }
     }
 
@@ -129,13 +127,7 @@ impl Session {
         let model = Arc::clone(&self.lesson.model);
         let (scope, phrase) = (self.scope(), until.cloned());
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
-        let make = Arc::new(move || match &phrase {
-            Some(phrase) => {
-                let holds = |stand: &Stand| scope.holds_at(phrase, &model, stand);
-                worked.run(&model, Some(&holds), &watched)
-            }
-            None => worked.run(&model, None, &watched),
-        });
+        let make = Arc::new(move || made(&worked, &model, scope, phrase.as_ref(), &watched));
         let there = Arc::clone(&make);
         let thread = thread::Builder::new().spawn(move || there());
         SweepJob {
@@ -151,7 +143,7 @@ impl Session {
     pub fn finish_sweep(&mut self, job: SweepJob) -> Outcome {
         let line = job.line.clone();
         let Some(table) = job.wait() else {
-            return Outcome::says(Line::plain("The sweep is given up."));
+            return Outcome::says("The sweep is given up.");
         };
         self.tape.add(line);
         self.keep_sweep(table)
@@ -177,7 +169,7 @@ impl Session {
         })
     }
 
-    fn move_cursor(&mut self, across: i32, up: i32) -> Result<Outcome, Refusal> {
+    fn move_cursor(&mut self, across: i32, up: i32) -> Done {
         let table = self.last_sweep()?;
         let (rows, columns) = table.size();
         let moved = |place: usize, by: i32, count: usize| {
@@ -191,11 +183,11 @@ impl Session {
         };
         let words = format!("{}.", table.words(cursor));
         self.runs.keep_sweep(table);
-        Ok(Outcome::says(Line::plain(words)))
+        Ok(Outcome::says(words))
     }
 
     /// Opens the cell that is read as a branch, at its start.
-    fn open_cell(&mut self) -> Result<Outcome, Refusal> {
+    fn open_cell(&mut self) -> Done {
         let table = self.last_sweep()?;
         let settings = table.sweep.settings(table.cursor);
         let changes: Vec<(Change, String)> = (table.sweep.axes.iter())
@@ -214,8 +206,8 @@ impl Session {
         self.runs.timeline_mut().start_over(&changes);
         self.stand_after(0);
         let name = &self.timeline().current().name;
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "This is a new branch, {name}, at its start."
-        ))))
+        )))
     }
 }

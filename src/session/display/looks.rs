@@ -8,7 +8,7 @@ use crate::math::Interval;
 use crate::pictures::{
     self, Lens, Subject, layers, order_words, passes, plot_sentence, plottable, seen_sentence,
 };
-use crate::session::{Outcome, Part, Session, chosen};
+use crate::session::{Done, Outcome, Part, Session, chosen};
 
 impl Session {
     /// What pictures are made from.
@@ -83,10 +83,7 @@ impl Session {
         Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))
     }
 
-    pub(in crate::session) fn choose_picture(
-        &mut self,
-        choice: Choice<Picture>,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn choose_picture(&mut self, choice: Choice<Picture>) -> Done {
         let all = self.pictures();
         let picture = chosen(choice, &all, self.picture());
         self.check(picture)?;
@@ -96,11 +93,7 @@ impl Session {
         Ok(Outcome::maybe(again.then(only)).and(view))
     }
 
-    pub(in crate::session) fn sort(
-        &mut self,
-        column: Choice<Column>,
-        rising: bool,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sort(&mut self, column: Choice<Column>, rising: bool) -> Done {
         self.check(Picture::Weights)?;
         let all: Vec<Column> = Column::all().collect();
         let column = chosen(column, &all, self.sorting().0);
@@ -110,13 +103,13 @@ impl Session {
         } else {
             ""
         };
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "The table of weights is {}{later}.",
             order_words(self.sorting())
-        ))))
+        )))
     }
 
-    pub(in crate::session) fn filter(&mut self, filter: &Filter) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn filter(&mut self, filter: &Filter) -> Done {
         self.check(Picture::Weights)?;
         let names = self.lesson.model.parameters();
         let text = match filter {
@@ -139,7 +132,7 @@ impl Session {
             format!("The table of weights shows {count} with `{text}` in their names.")
         };
         self.looks.show_only(text);
-        Ok(Outcome::says(Line::plain(message)))
+        Ok(Outcome::says(message))
     }
 
     /// The layer after the one that is shown, and after the last nothing in particular.
@@ -150,7 +143,7 @@ impl Session {
         layers.get(next).cloned().unwrap_or_default()
     }
 
-    pub(in crate::session) fn plot(&mut self, plotting: Plotting) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn plot(&mut self, plotting: Plotting) -> Done {
         match plotting {
             Plotting::What(choice) => {
                 let all = plottable(&self.subject());
@@ -170,7 +163,7 @@ impl Session {
         Ok(Outcome::says(message).and(view))
     }
 
-    pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Done {
         self.check(Picture::Surface)?;
         let lens = self.looks.lens();
         let lens = match zoom {
@@ -188,7 +181,7 @@ impl Session {
         Ok(self.tell_seen())
     }
 
-    pub(in crate::session) fn pan(&mut self, pan: Pan) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn pan(&mut self, pan: Pan) -> Done {
         self.check(Picture::Surface)?;
         let (variable, moves) = match pan {
             Pan::Left => (0, -1.0),
@@ -208,6 +201,6 @@ impl Session {
     }
 
     fn tell_seen(&self) -> Outcome {
-        Outcome::says(Line::plain(seen_sentence(&self.subject())))
+        Outcome::says(seen_sentence(&self.subject()))
     }
 }
