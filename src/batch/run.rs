@@ -129,7 +129,7 @@ impl Running<'_> {
                     return Some(Ended::Stopped(stop));
                 }
             }
-            let record = match run.make(&mut self.state) {
+            let record = match run.advance(&mut self.state) {
                 Ok(record) => record,
                 Err(stop) => return Some(Ended::Stopped(stop)),
             };

@@ -3,7 +3,7 @@
 use super::asked::Asked;
 use super::facts::Facts;
 use super::grading::{Key, LEAST_DIGITS};
-use crate::explain::{Line, Role};
+use crate::explain::Line;
 
 /// `What is the new weight?`
 pub fn question(facts: &Facts, asked: Asked) -> String {
@@ -28,5 +28,5 @@ pub fn given(told: Option<Line>, key: Option<&Key>) -> Vec<Line> {
 
 /// `Given: learning rate 0.01, momentum 0.5.`
 pub(super) fn told_line(told: Line) -> Line {
-    Line::plain("Given: ").joined(told).with(".", Role::Plain)
+    Line::plain("Given: ").joined(told).and(".")
 }

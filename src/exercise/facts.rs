@@ -116,7 +116,7 @@ impl Facts {
             Asked::Sum => node?.sum(),
             Asked::Value => node?.value(),
             Asked::Signal => signal(),
-            Asked::Quantity(quantity) => Recipe::right(self).formula(quantity),
+            Asked::Quantity(_) => Recipe::right(self).formula(asked),
         }
     }
 

@@ -21,11 +21,7 @@ pub fn right(facts: &Facts, asked: Option<Asked>, rounded: bool) -> Vec<Line> {
     {
         let words = capital(&facts.words(asked));
         let because = Line::plain(format!("{words} is "));
-        lines.push(
-            because
-                .joined(arithmetic(&formula, facts, asked))
-                .with(".", Role::Plain),
-        );
+        lines.push(because.joined(arithmetic(&formula, facts, asked)).and("."));
     }
     lines
 }
@@ -52,7 +48,8 @@ pub fn wrong(facts: &Facts, asked: Asked, typed: &str, verdict: &Verdict) -> Vec
         ))],
         [] => none_fits(facts, asked, typed),
         [one] => {
-            let mut lines = vec![named_line(one)];
+            let named = Line::plain("Not yet: ").with(one.title, Role::Strong);
+            let mut lines = vec![named.and(".")];
             lines.extend(shown(one, facts, asked));
             lines.push(Line::plain(one.says));
             lines.push(Line::plain(one.next));
@@ -64,7 +61,7 @@ pub fn wrong(facts: &Facts, asked: Asked, typed: &str, verdict: &Verdict) -> Vec
                 capital(&counted(several.len()))
             ))];
             for one in several {
-                lines.push(Line::plain(format!("- {}", one.title)).with(":", Role::Plain));
+                lines.push(Line::plain(format!("- {}", one.title)).and(":"));
                 lines.extend(shown(one, facts, asked));
             }
             lines
@@ -81,23 +78,15 @@ pub fn misconceptions(fits: &[Why]) -> Vec<&'static Misconception> {
     fits.iter().filter_map(named).collect()
 }
 
-fn named_line(one: &Misconception) -> Line {
-    Line::plain("Not yet: ")
-        .with(one.title, Role::Strong)
-        .with(".", Role::Plain)
-}
-
 fn shown(one: &Misconception, facts: &Facts, asked: Asked) -> Option<Line> {
     Some(Line::plain("  ").joined(one.arithmetic(facts, asked)?))
 }
 
 fn none_fits(facts: &Facts, asked: Asked, typed: &str) -> Vec<Line> {
-    let mut lines = vec![Line::plain(format!(
-        "{typed} is not {}.",
-        facts.words(asked)
-    ))];
-    lines.extend(hints(facts, asked).into_iter().next());
-    lines
+    let words = facts.words(asked);
+    let first = Line::plain(format!("{typed} is not {words}."));
+    let hint = hints(facts, asked).into_iter().next();
+    [first].into_iter().chain(hint).collect()
 }
 
 fn counted(count: usize) -> String {

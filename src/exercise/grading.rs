@@ -68,14 +68,13 @@ impl Key {
     /// The key to a question about one number of an update. `None` where the update has no such number.
     pub fn of(facts: &Facts, asked: Asked) -> Option<Self> {
         let wrong = applicable(facts, asked).into_iter();
+        let named = |(misconception, answer)| Wrong {
+            answer,
+            why: Why::Misconception(misconception),
+        };
         Some(Self {
             right: facts.right(asked)?.evaluate(),
-            wrong: wrong
-                .map(|(misconception, answer)| Wrong {
-                    answer,
-                    why: Why::Misconception(misconception),
-                })
-                .collect(),
+            wrong: wrong.map(named).collect(),
         })
     }
 
@@ -102,10 +101,9 @@ impl Key {
     /// Whether a number in a text would be taken for a right answer. A single digit is in many texts, and tells
     /// nothing.
     pub fn is_told_by(&self, text: &str) -> bool {
-        let typed = numbers(text).filter_map(|number| Typed::read(number).ok());
-        typed
-            .filter(|typed| typed.digits > 1)
-            .any(|typed| matches!(self.judge(&typed), Verdict::Right { .. }))
+        let mut typed = numbers(text).filter_map(|number| Typed::read(number).ok());
+        let is_right = |typed: &Typed| matches!(self.judge(typed), Verdict::Right { .. });
+        typed.any(|typed| typed.digits > 1 && is_right(&typed))
     }
 
     /// Judges an answer.
@@ -153,9 +151,8 @@ impl Key {
     /// Whether the right answer is what was meant. Rounding errors of the machine count for nothing, and neither do
     /// digits beyond those that the numbers are given with.
     fn accepts(&self, typed: &Typed) -> bool {
-        let given = DIGITS_GIVEN;
-        let beyond =
-            typed.digits > given && rounded(typed.value, given) == rounded(self.right, given);
+        let given = |value| rounded(value, DIGITS_GIVEN);
+        let beyond = typed.digits > DIGITS_GIVEN && given(typed.value) == given(self.right);
         typed.agrees(self.right) || self.is_exact(typed.value) || beyond
     }
 

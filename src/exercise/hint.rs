@@ -5,7 +5,7 @@ use super::facts::Facts;
 use super::grading::numbers;
 use super::misconception::arithmetic;
 use super::nodes::Source;
-use crate::explain::{Form, Line, Quantity, Role, number};
+use crate::explain::{Form, Line, Quantity, number};
 use crate::math::{Activation, Convention};
 
 /// Hints for a number of an update: the principle, the formula in symbols, the formula with numbers, the answer.
@@ -15,26 +15,18 @@ pub fn hints(facts: &Facts, asked: Asked) -> Vec<Line> {
         return Vec::new();
     };
     let answer = right.evaluate();
-    let words = facts.words(asked);
-    let symbols = right.print(Form::Symbols);
+    let formula = Line::plain("As a formula: ").joined(right.print(Form::Symbols));
+    let numbers = right.print(Form::Numbers(facts.digits));
     let mut hints = vec![
         Line::plain(principle(facts, asked)),
-        Line::plain("As a formula: ")
-            .joined(symbols)
-            .with(".", Role::Plain),
-    ];
-    let numbers = right.print(Form::Numbers(facts.digits));
-    hints.push(
+        formula.and("."),
         Line::plain("With the numbers: ")
             .joined(numbers)
-            .with(" = ?", Role::Plain),
-    );
+            .and(" = ?"),
+    ];
     hints.retain(|hint| !tells(&hint.text(), answer, facts.digits));
-    let last = Line::plain(format!("Here it is, {words}: "));
-    hints.push(
-        last.joined(arithmetic(&right, facts, asked))
-            .with(".", Role::Plain),
-    );
+    let last = Line::plain(format!("Here it is, {}: ", facts.words(asked)));
+    hints.push(last.joined(arithmetic(&right, facts, asked)).and("."));
     hints
 }
 
@@ -47,20 +39,17 @@ pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
 }
 
 /// What to think of, without any numbers.
-fn principle(facts: &Facts, asked: Asked) -> String {
+fn principle(facts: &Facts, asked: Asked) -> &'static str {
     let quantity = match asked {
         Asked::Quantity(quantity) => quantity,
         Asked::Sum => {
-            return "Everything that comes in is multiplied by its weight and added up. What is added last?"
-                .to_owned();
+            return "Everything that comes in is multiplied by its weight and added up. What is added last?";
         }
-        Asked::Value => return value_principle(facts).to_owned(),
-        Asked::Signal => return signal_principle(facts).to_owned(),
+        Asked::Value => return value_principle(facts),
+        Asked::Signal => return signal_principle(facts),
     };
     let principle = PRINCIPLES.iter().find(|(other, _)| *other == quantity);
-    principle
-        .map_or("It is given.", |(_, principle)| principle(facts))
-        .to_owned()
+    principle.map_or("It is given.", |(_, principle)| principle(facts))
 }
 
 /// What to think of, given the facts.
@@ -105,10 +94,8 @@ const PRINCIPLES: [(Quantity, Principle); 8] = [
 ];
 
 fn gradient_principle(facts: &Facts) -> &'static str {
-    let is_bias = facts
-        .node
-        .as_ref()
-        .is_some_and(|node| node.carried.is_none());
+    let node = facts.node.as_ref();
+    let is_bias = node.is_some_and(|node| node.carried.is_none());
     match (&facts.slope, facts.convention) {
         (Some(_), Convention::Subtract) => {
             "The gradient is the derivative of the surface. What does it come to at this place?"

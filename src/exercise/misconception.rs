@@ -2,16 +2,24 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
-use super::recipe::Recipe;
+use super::nodes::NodeFacts;
+use super::recipe::{Ingredients, Recipe};
 use super::{node_slips, slips};
-use crate::explain::{Form, Formula, Line, Role, number};
+use crate::explain::{Formula, Line, Role};
+use crate::math::Convention;
 
 /// How a misconception computes.
 pub(super) enum Slip {
     /// As the rule in force, with something wrong in it that runs through all of the update.
     Recipe(fn(&Facts) -> Option<Recipe>),
+    /// As the rule in force, with another momentum term, where the rule has one.
+    Term(fn(&Facts, Ingredients) -> Option<Formula>),
     /// By another formula for what is asked for.
     Formula(fn(&Facts, Asked) -> Option<Formula>),
+    /// By another formula, where the question is about a node.
+    Node(fn(&NodeFacts) -> Option<Formula>),
+    /// From another signal of the node, which a gradient is made of as it should be.
+    Signal(fn(&NodeFacts, Convention) -> Option<Formula>),
 }
 
 /// A consistent wrong rule.
@@ -68,10 +76,25 @@ impl Misconception {
         if !self.asked.contains(&asked) {
             return None;
         }
-        let formula = match (&self.slip, asked) {
-            (Slip::Formula(slip), _) => slip(facts, asked)?,
-            (Slip::Recipe(slip), Asked::Quantity(quantity)) => slip(facts)?.formula(quantity)?,
-            (Slip::Recipe(_), _) => return None,
+        let node = facts.node.as_ref();
+        let formula = match self.slip {
+            Slip::Formula(slip) => slip(facts, asked)?,
+            Slip::Recipe(slip) => slip(facts)?.formula(asked)?,
+            Slip::Term(slip) => {
+                let right = Recipe::right(facts);
+                right.term.as_ref()?;
+                let term = Some(slip(facts, Ingredients::of(facts))?);
+                Recipe { term, ..right }.formula(asked)?
+            }
+            Slip::Node(slip) => slip(node?)?,
+            Slip::Signal(slip) => {
+                let signal = slip(node?, facts.convention)?;
+                if asked == Asked::Signal {
+                    signal
+                } else {
+                    node?.gradient_of(signal)
+                }
+            }
         };
         let (wrong, right) = (formula.evaluate(), facts.right(asked)?.evaluate());
         (wrong.is_finite() && differ(wrong, right)).then_some(formula)
@@ -84,30 +107,18 @@ impl Misconception {
 
     /// The wrong arithmetic with the learner's own numbers: `3.56 + 2.7 + 0.5 × 0.044 = 6.282`.
     pub fn arithmetic(&self, facts: &Facts, asked: Asked) -> Option<Line> {
-        self.formula(facts, asked)
-            .map(|formula| arithmetic(&formula, facts, asked))
+        let formula = self.formula(facts, asked)?;
+        Some(arithmetic(&formula, facts, asked))
     }
 }
 
-/// A formula with its numbers and what they come to, `≈` where the numbers as shown do not quite add up.
+/// A formula with its numbers and what they come to.
 pub(super) fn arithmetic(formula: &Formula, facts: &Facts, asked: Asked) -> Line {
     let role = match asked {
         Asked::Quantity(quantity) => Role::Quantity(quantity),
         Asked::Sum | Asked::Value | Asked::Signal => Role::Strong,
     };
-    let result = number::display(formula.evaluate(), facts.digits);
-    if formula.is_leaf() {
-        return Line::new().with(result, role);
-    }
-    let sign = if formula.adds_up(facts.digits) {
-        " = "
-    } else {
-        " ≈ "
-    };
-    formula
-        .print(Form::Numbers(facts.digits))
-        .with(sign, Role::Plain)
-        .with(result, role)
+    formula.arithmetic(formula.evaluate(), role, facts.digits)
 }
 
 /// Every misconception that applies, with its answer.

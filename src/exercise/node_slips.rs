@@ -23,7 +23,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have added up what comes in, and left out the node's own number.",
         next: "Add the bias: it is there whatever comes in.",
         asked: &[SUM],
-        slip: Slip::Formula(|facts, _| facts.node.as_ref()?.weighed()),
+        slip: Slip::Node(NodeFacts::weighed),
     },
     Misconception {
         slug: "weights-alone",
@@ -31,8 +31,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have added up the weights and the bias. Each weight is multiplied by what comes through it.",
         next: "Multiply each weight by the value at its start before you add.",
         asked: &[SUM],
-        slip: Slip::Formula(|facts, _| {
-            let node = facts.node.as_ref()?;
+        slip: Slip::Node(|node| {
             let (name, bias) = node.bias.clone()?;
             let weights = node.incoming.iter();
             let weights = weights.map(|way| Formula::Named(way.name.clone(), way.weight));
@@ -45,8 +44,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "That is what comes out of the node. The sum is what goes into its function.",
         next: "Leave the function out.",
         asked: &[SUM],
-        slip: Slip::Formula(|facts, _| {
-            let node = facts.node.as_ref()?;
+        slip: Slip::Node(|node| {
             let single = node.activation != Activation::Softmax;
             single.then(|| Some(squeezed(node.activation, node.sum()?)))?
         }),
@@ -57,7 +55,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "That is what goes into the node's function. The value is what comes out of it.",
         next: "Put the sum into the function.",
         asked: &[VALUE],
-        slip: Slip::Formula(|facts, _| Some(facts.node.as_ref()?.sum_leaf())),
+        slip: Slip::Node(|node| Some(node.sum_leaf())),
     },
     Misconception {
         slug: "other-function",
@@ -65,8 +63,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have squeezed the sum with the wrong function: sigmoid is between 0 and 1, tanh between -1 and 1.",
         next: "Look up which function this node has.",
         asked: &[VALUE],
-        slip: Slip::Formula(|facts, _| {
-            let node = facts.node.as_ref()?;
+        slip: Slip::Node(|node| {
             let two = [Activation::Tanh, Activation::Sigmoid];
             let place = two.iter().position(|one| *one == node.activation)?;
             Some(squeezed(two[1 - place], node.sum_leaf()))
@@ -78,14 +75,13 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have subtracted target and output the other way round.",
         next: "Ask which way the output should move: with gradients that are added, the error is target - output.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let node = facts.node.as_ref()?;
+        slip: Slip::Signal(|node, convention| {
             let hidden = matches!(node.source, Some(Source::Hidden { .. }));
-            let turned = match facts.convention {
+            let turned = match convention {
                 Convention::Add => Convention::Subtract,
                 Convention::Subtract => Convention::Add,
             };
-            (!hidden).then(|| through(facts, asked, node.signal(turned)?))?
+            (!hidden).then(|| node.signal(turned))?
         }),
     },
     Misconception {
@@ -94,11 +90,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have left out the slope of the node's function.",
         next: "Multiply by the slope at the node's value: what a small change of the sum does to the value.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let node = facts.node.as_ref()?;
-            let error = node.error(facts.convention)?;
-            node.has_slope().then(|| through(facts, asked, error))?
-        }),
+        slip: Slip::Signal(|node, convention| node.has_slope().then(|| node.error(convention))?),
     },
     Misconception {
         slug: "slope-added",
@@ -106,11 +98,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied by the slope of the output. With cross-entropy it cancels out.",
         next: "With this error measure the signal is how far the output is off, and nothing else.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let node = facts.node.as_ref()?;
-            let error = node.error(facts.convention)?;
-            let sloped = times_slope(node.activation, &node.value_leaf(), error);
-            (!node.has_slope()).then(|| through(facts, asked, sloped))?
+        slip: Slip::Signal(|node, convention| {
+            let sloped = times_slope(node.activation, &node.value_leaf(), node.error(convention)?);
+            (!node.has_slope()).then_some(sloped)
         }),
     },
     Misconception {
@@ -119,10 +109,10 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have put the node's sum into the formula for the slope. It is written for the node's value.",
         next: "Use the value that comes out of the node's function, not the sum that goes in.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let node = with_own_slope(facts)?;
-            let error = node.error(facts.convention)?;
-            through(facts, asked, node.sloped(&node.sum_leaf(), error))
+        slip: Slip::Signal(|node, convention| {
+            let own = node.has_slope() && !is_shared(node);
+            let takes_a_value = own && node.activation != Activation::Identity;
+            takes_a_value.then(|| Some(node.sloped(&node.sum_leaf(), node.error(convention)?)))?
         }),
     },
     Misconception {
@@ -131,12 +121,10 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have used this output's own slope alone. With softmax, each output depends on the sums of all.",
         next: "Take off what the others give: the sum of every error times its output.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            let node = facts.node.as_ref()?;
-            let error = node.error(facts.convention)?;
+        slip: Slip::Signal(|node, convention| {
+            let error = node.error(convention)?;
             let own = times_slope(Activation::Softmax, &node.value_leaf(), error);
-            let shares = matches!(node.source, Some(Source::Shares { .. }));
-            shares.then(|| through(facts, asked, own))?
+            is_shared(node).then_some(own)
         }),
     },
     Misconception {
@@ -145,8 +133,8 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have passed the error back through weights that had been updated already.",
         next: "All signals and gradients are computed first; use the weights that made this output.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            passed_back(facts, asked, |way| {
+        slip: Slip::Signal(|node, convention| {
+            passed_back(node, convention, |way| {
                 Some(Formula::Named(way.name.clone(), way.new_weight?))
             })
         }),
@@ -157,8 +145,8 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have added up the later signals as they are. Each comes back through a weight.",
         next: "Multiply each later signal by the weight that leads to it, then add.",
         asked: &[SIGNAL, GRADIENT],
-        slip: Slip::Formula(|facts, asked| {
-            passed_back(facts, asked, |_| Some(Formula::Constant(1.0)))
+        slip: Slip::Signal(|node, convention| {
+            passed_back(node, convention, |_| Some(Formula::Constant(1.0)))
         }),
     },
     Misconception {
@@ -209,37 +197,21 @@ fn right_signal(facts: &Facts) -> Option<Formula> {
     facts.node.as_ref()?.signal(facts.convention)
 }
 
-/// The node, where its own slope is part of its signal.
-fn with_own_slope(facts: &Facts) -> Option<&NodeFacts> {
-    let node = facts.node.as_ref()?;
-    let shares = matches!(node.source, Some(Source::Shares { .. }));
-    (node.has_slope() && !shares && node.activation != Activation::Identity).then_some(node)
+/// Whether its signal has the errors of all outputs in it.
+fn is_shared(node: &NodeFacts) -> bool {
+    matches!(node.source, Some(Source::Shares { .. }))
 }
 
-/// A hidden signal or a gradient made of it, with something else in place of the weights on the way back.
+/// A hidden signal with something else in place of the weights on the way back.
 fn passed_back(
-    facts: &Facts,
-    asked: Asked,
+    node: &NodeFacts,
+    convention: Convention,
     weight: impl Fn(&Outgoing) -> Option<Formula>,
 ) -> Option<Formula> {
-    let node = facts.node.as_ref()?;
     let Some(Source::Hidden { outgoing }) = &node.source else {
         return None;
     };
-    let ways = outgoing.iter();
-    let terms: Option<Vec<Formula>> = ways
-        .map(|way| Some(way.signal(facts.convention) * weight(way)?))
-        .collect();
-    let error = total(terms?.into_iter());
-    through(facts, asked, node.sloped(&node.value_leaf(), error))
-}
-
-/// What is asked for, from this signal.
-fn through(facts: &Facts, asked: Asked, signal: Formula) -> Option<Formula> {
-    match asked {
-        Asked::Signal => Some(signal),
-        Asked::Sum | Asked::Value | Asked::Quantity(_) => {
-            Some(facts.node.as_ref()?.gradient_of(signal))
-        }
-    }
+    let term = |way| Some(Outgoing::signal(way, convention) * weight(way)?);
+    let terms: Option<Vec<Formula>> = outgoing.iter().map(term).collect();
+    Some(node.sloped(&node.value_leaf(), total(terms?.into_iter())))
 }

@@ -128,10 +128,8 @@ impl NodeFacts {
             return Some(squeezed(self.activation, self.sum_leaf()));
         }
         let at = (self.layer_sums.iter()).position(|(node, _)| *node == self.node)?;
-        let sums = self.layer_sums.iter();
-        let sums: Vec<Formula> = sums
-            .map(|(node, sum)| leaf(NodeQuantity::Sum, *node, *sum))
-            .collect();
+        let sum = |(node, sum): &(Node, f64)| leaf(NodeQuantity::Sum, *node, *sum);
+        let sums: Vec<Formula> = self.layer_sums.iter().map(sum).collect();
         Some(share(&sums, at))
     }
 
@@ -141,14 +139,11 @@ impl NodeFacts {
         Some(match source {
             Source::Shares { outputs } => {
                 let at = outputs.iter().position(|(node, ..)| *node == self.node)?;
-                let values = outputs.iter();
-                let values: Vec<Formula> = values
-                    .map(|(node, _, value)| leaf(NodeQuantity::Value, *node, *value))
-                    .collect();
-                let missed = outputs.iter();
-                let missed: Vec<Formula> = missed
-                    .map(|(node, target, value)| miss(*node, *target, *value, convention))
-                    .collect();
+                let both = outputs.iter().map(|&(node, target, value)| {
+                    let missed = miss(node, target, value, convention);
+                    (leaf(NodeQuantity::Value, node, value), missed)
+                });
+                let (values, missed): (Vec<_>, Vec<_>) = both.unzip();
                 shared_signal(&values, &missed, at)
             }
             Source::Hidden { .. } | Source::Output { .. } | Source::Straight { .. } => {

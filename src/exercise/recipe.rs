@@ -1,5 +1,6 @@
 //! The arithmetic of an update written out from what is given, so that it can be changed in one place and run.
 
+use super::asked::Asked;
 use super::facts::Facts;
 use crate::explain::{Formula, Quantity, Signed, as_written, given, negated, plus};
 use crate::math::Convention;
@@ -132,8 +133,9 @@ impl Recipe {
     }
 
     /// How a quantity is computed; `None` for what is given and what the rule has not.
-    pub fn formula(&self, quantity: Quantity) -> Option<Formula> {
-        let (_, computed) = COMPUTED.iter().find(|(other, _)| *other == quantity)?;
+    pub fn formula(&self, asked: Asked) -> Option<Formula> {
+        let mut all = COMPUTED.iter();
+        let (_, computed) = all.find(|(quantity, _)| Asked::Quantity(*quantity) == asked)?;
         computed(self)
     }
 }

@@ -37,7 +37,11 @@ pub(super) static TABLE: &[Misconception] = &[
         next: "Work out the momentum term as well, and add it.",
         asked: &[CHANGE, AFTER, RATE],
         slip: Slip::Recipe(|facts| {
-            with_term(facts, |_| Some(Formula::Constant(0.0))).map(without_term)
+            let right = Recipe::right(facts);
+            right.term.is_some().then_some(Recipe {
+                term: None,
+                ..right
+            })
         }),
     },
     Misconception {
@@ -107,11 +111,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied the momentum term by the learning rate too. The rate is in the memory already.",
         next: "Multiply what is remembered by the momentum, and by nothing else.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                remembers_steps(facts)?;
-                Some(Ingredients::of(facts).rate? * Recipe::right(facts).term?)
-            })
+        slip: Slip::Term(|facts, from| {
+            remembers_steps(facts)?;
+            Some(from.rate? * Recipe::right(facts).term?)
         }),
     },
     Misconception {
@@ -120,12 +122,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "This rule remembers gradients, and a gradient becomes a step only when it is multiplied by the learning rate.",
         next: "Multiply the momentum term by the learning rate as well.",
         asked: &[CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                let from = Ingredients::of(facts);
-                remembers_gradients(facts)?;
-                Some(signed(facts, from.momentum * from.memory))
-            })
+        slip: Slip::Term(|facts, from| {
+            remembers_gradients(facts)?;
+            Some(signed(facts, from.momentum * from.memory))
         }),
     },
     Misconception {
@@ -134,12 +133,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied the momentum by this update's gradient.",
         next: "Momentum is about the past: multiply it by what is remembered of earlier updates.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                let from = Ingredients::of(facts);
-                Some(in_steps(facts, from.momentum * from.gradient))
-            })
-        }),
+        slip: Slip::Term(|facts, from| Some(in_steps(facts, from.momentum * from.gradient))),
     },
     Misconception {
         slug: "momentum-times-weight",
@@ -147,12 +141,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied the momentum by the weight.",
         next: "Momentum is about steps, not places: multiply it by what is remembered of earlier updates.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                let from = Ingredients::of(facts);
-                Some(from.momentum * from.before)
-            })
-        }),
+        slip: Slip::Term(|_, from| Some(from.momentum * from.before)),
     },
     Misconception {
         slug: "momentum-times-this-delta",
@@ -160,11 +149,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied the momentum by the delta of this update.",
         next: "Momentum is about the past: multiply it by what is remembered of earlier updates.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                remembers_steps(facts)?;
-                Some(Ingredients::of(facts).momentum * Recipe::right(facts).delta)
-            })
+        slip: Slip::Term(|facts, from| {
+            remembers_steps(facts)?;
+            Some(from.momentum * Recipe::right(facts).delta)
         }),
     },
     Misconception {
@@ -173,11 +160,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have used all of what is remembered. Only a part of it is used again: the momentum times the memory.",
         next: "Multiply what is remembered by the momentum.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                let term = Recipe::right(facts).term?;
-                term.without(&Ingredients::of(facts).momentum)
-            })
+        slip: Slip::Term(|facts, from| {
+            let term = Recipe::right(facts).term?;
+            term.without(&from.momentum)
         }),
     },
     Misconception {
@@ -186,13 +171,10 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have used the speed as it was before this update. Nesterov's rule uses it as it will be.",
         next: "Work out the new speed first, momentum times the old one plus delta. Multiply that by the momentum.",
         asked: &[TERM, CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            with_term(facts, |facts| {
-                let from = Ingredients::of(facts);
-                let term = Recipe::right(facts).term?;
-                let looks_ahead = term.quantities().contains(&Quantity::Gradient);
-                looks_ahead.then(|| in_steps(facts, from.momentum * from.memory))
-            })
+        slip: Slip::Term(|facts, from| {
+            let term = Recipe::right(facts).term?;
+            let looks_ahead = term.quantities().contains(&Quantity::Gradient);
+            looks_ahead.then(|| in_steps(facts, from.momentum * from.memory))
         }),
     },
     Misconception {
@@ -373,23 +355,6 @@ fn changed(facts: &Facts, change: impl FnOnce(&mut Ingredients)) -> Recipe {
     Recipe::made_of(facts, &ingredients)
 }
 
-/// The rule in force with another momentum term; `None` where the rule has none at all.
-fn with_term(facts: &Facts, term: impl FnOnce(&Facts) -> Option<Formula>) -> Option<Recipe> {
-    let right = Recipe::right(facts);
-    right.term.as_ref()?;
-    Some(Recipe {
-        term: Some(term(facts)?),
-        ..right
-    })
-}
-
-fn without_term(recipe: Recipe) -> Recipe {
-    Recipe {
-        term: None,
-        ..recipe
-    }
-}
-
 /// The share of a gradient that a moving average takes.
 fn share(facts: &Facts) -> Formula {
     Formula::Constant(1.0) - Ingredients::of(facts).momentum
@@ -403,11 +368,8 @@ fn moved_term(facts: &Facts) -> Option<Formula> {
 
 /// What is asked for, from another memory, downhill and in the unit of the rule.
 fn remembering(facts: &Facts, memory: f64, asked: Asked) -> Option<Formula> {
-    let Asked::Quantity(quantity) = asked else {
-        return None;
-    };
     let memory = Formula::Quantity(Quantity::Memory, facts.written(memory));
-    changed(facts, |from| from.memory = memory).formula(quantity)
+    changed(facts, |from| from.memory = memory).formula(asked)
 }
 
 fn remembers_steps(facts: &Facts) -> Option<()> {
@@ -441,16 +403,13 @@ fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
         term: Some(Formula::Quantity(Quantity::MomentumTerm, term)),
         ..right.clone()
     };
-    let formula = if asked == CHANGE {
-        recipe.change()
-    } else {
-        recipe.after()
-    };
-    let exact = if asked == CHANGE {
-        right.change()
-    } else {
-        right.after()
-    };
+    let [formula, exact] = [recipe, right].map(|recipe| {
+        if asked == CHANGE {
+            recipe.change()
+        } else {
+            recipe.after()
+        }
+    });
     let (rounded, exact) = (formula.evaluate(), exact.evaluate());
     let shows = (rounded - exact).abs() > 0.011 * rounded.abs().max(exact.abs());
     shows.then_some(formula)

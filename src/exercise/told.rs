@@ -97,9 +97,7 @@ impl Facts {
 pub fn listed(things: impl IntoIterator<Item = Line>) -> Line {
     let mut things = things.into_iter();
     let first = things.next().unwrap_or_default();
-    things.fold(first, |line, thing| {
-        line.with(", ", Role::Plain).joined(thing)
-    })
+    things.fold(first, |line, thing| line.and(", ").joined(thing))
 }
 
 /// A formula without the minus before it.

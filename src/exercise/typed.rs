@@ -10,6 +10,9 @@ const DIGITS_OF_EXPRESSIONS: u8 = 5;
 /// Nobody needs more digits than this to be understood.
 pub const MOST_DIGITS: u8 = 10;
 
+const ADVICE: &str =
+    "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`";
+
 /// A typed number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Typed {
@@ -45,13 +48,10 @@ impl Typed {
                 is_expression: false,
             });
         }
-        let refuse = |span, message: String| {
-            Mistake {
+        let refuse = |span, message: String| Mistake {
             span,
             message,
-            advice: "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`"
-                .to_owned(),
-        }
+            advice: ADVICE.to_owned(),
         };
         if text.contains(',') && number::parse(&text.replace(',', ".")).is_some() {
             let point = text.replace(',', ".");
@@ -114,27 +114,18 @@ fn exponent_of(scientific: &str) -> i32 {
 
 /// How many significant digits a decimal has, and the power of ten of its last one.
 fn precision(text: &str) -> (u8, i32) {
-    let text = text
-        .replace('\u{2212}', "-")
-        .trim_start_matches(['+', '-'])
-        .to_lowercase();
+    let text = text.replace('\u{2212}', "-").to_lowercase();
+    let text = text.trim_start_matches(['+', '-']);
     let (mantissa, exponent) = match text.split_once('e') {
         Some((mantissa, exponent)) => (mantissa, clamped(exponent)),
-        None => (text.as_str(), 0),
+        None => (text, 0),
     };
-    let decimals = mantissa
-        .split_once('.')
-        .map_or(0, |(_, decimals)| decimals.len());
+    let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
+    let decimals = i32::try_from(decimals).unwrap_or(MOST_EXPONENT);
     let all: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let significant = all.trim_start_matches('0').len().max(1);
     let digits = u8::try_from(significant).unwrap_or(u8::MAX);
-    (
-        digits,
-        exponent
-            - i32::try_from(decimals)
-                .unwrap_or(MOST_EXPONENT)
-                .min(MOST_EXPONENT),
-    )
+    (digits, exponent - decimals.min(MOST_EXPONENT))
 }
 
 /// No number of double precision has an exponent of this size.
@@ -142,12 +133,8 @@ const MOST_EXPONENT: i32 = 1000;
 
 /// An exponent as it was typed, as far as that matters.
 fn clamped(exponent: &str) -> i32 {
-    let most = if exponent.starts_with('-') {
-        -MOST_EXPONENT
-    } else {
-        MOST_EXPONENT
-    };
-    let exponent: i32 = exponent.parse().unwrap_or(most);
+    let sign = if exponent.starts_with('-') { -1 } else { 1 };
+    let exponent: i32 = exponent.parse().unwrap_or(sign * MOST_EXPONENT);
     exponent.clamp(-MOST_EXPONENT, MOST_EXPONENT)
 }
 

@@ -41,29 +41,18 @@ fn confusions(facts: &Facts, asked: Asked, apart: &[&Misconception]) -> usize {
         return usize::MAX - 1;
     };
     let wrong = applicable(facts, asked);
-    let missing = apart
-        .iter()
-        .filter(|wanted| !wrong.iter().any(|(found, _)| found == *wanted))
-        .count();
-    let answers: Vec<(Option<&Misconception>, f64)> = std::iter::once((None, right))
-        .chain(
-            wrong
-                .iter()
-                .map(|(misconception, answer)| (Some(*misconception), *answer)),
-        )
-        .collect();
-    let matters = |misconception: Option<&Misconception>| {
-        misconception.is_none_or(|misconception| apart.contains(&misconception))
-    };
+    let is_missing = |wanted: &&&Misconception| !wrong.iter().any(|(found, _)| found == *wanted);
+    let missing = apart.iter().filter(is_missing).count();
+    let wrong = wrong.iter().map(|(found, answer)| (Some(*found), *answer));
+    let answers: Vec<(Option<&Misconception>, f64)> =
+        [(None, right)].into_iter().chain(wrong).collect();
+    let matters = |found: Option<&Misconception>| found.is_none_or(|found| apart.contains(&found));
     let mut count = missing * HEAVY;
     for (index, (first, a)) in answers.iter().enumerate() {
         for (second, b) in &answers[index + 1..] {
             if alike(*a, *b) {
-                count += if matters(*first) && matters(*second) {
-                    HEAVY
-                } else {
-                    1
-                };
+                let heavy = matters(*first) && matters(*second);
+                count += if heavy { HEAVY } else { 1 };
             }
         }
     }
@@ -184,8 +173,7 @@ fn draw_way(way: &Outgoing, dice: &mut Dice) -> Outgoing {
     Outgoing {
         signal: dice.signed(21, 189, 3),
         weight,
-        new_weight: way
-            .new_weight
+        new_weight: (way.new_weight)
             .map(|_| ((weight + dice.signed(11, 49, 2)) * 100.0).round() / 100.0),
         ..way.clone()
     }

@@ -70,10 +70,8 @@ fn collect(derivation: &Derivation, quantity: Quantity, lines: &mut Vec<Derivati
 fn gradient(facts: &Facts) -> Vec<DerivationLine> {
     let asked = Asked::Quantity(Quantity::Gradient);
     let Some(node) = &facts.node else {
-        let formula = facts.right(asked).into_iter();
-        return formula
-            .map(|formula| line(Quantity::Gradient, formula))
-            .collect();
+        let gradient = |formula| line(Quantity::Gradient, formula);
+        return facts.right(asked).map(gradient).into_iter().collect();
     };
     let Some(signal) = of_node(facts, Asked::Signal) else {
         return Vec::new();
@@ -104,10 +102,7 @@ pub fn example(facts: &Facts, asked: Asked) -> Vec<Line> {
     let words = capital(&facts.words(asked));
     let answer = facts.right(asked).map(|formula| formula.evaluate());
     let shown = answer.map(|value| number::display(value, facts.digits));
-    lines.extend(shown.map(|shown| {
-        Line::plain(format!("{words} is "))
-            .with(shown, Role::Strong)
-            .with(".", Role::Plain)
-    }));
+    let last = |shown| Line::plain(format!("{words} is ")).with(shown, Role::Strong);
+    lines.extend(shown.map(|shown| last(shown).and(".")));
     lines
 }

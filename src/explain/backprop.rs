@@ -50,10 +50,8 @@ pub fn stepped(network: &Network, place: Place) -> Vec<Quantity> {
         steps.extend(shown.iter().map(|&index| of(quantity, outputs, index)));
     }
     steps.push(Quantity::Error);
-    for layer in (place.layer + 1..=outputs)
-        .rev()
-        .filter(|layer| small(*layer))
-    {
+    let later = (place.layer + 1..=outputs).rev();
+    for layer in later.filter(|layer| small(*layer)) {
         let signal = |index| of(NodeQuantity::Signal, layer, index);
         steps.extend((0..sizes[layer]).map(signal));
     }
@@ -90,8 +88,8 @@ impl Backprop<'_> {
     }
 
     /// A weight or bias as it is before the update.
-    fn weight(&self, place: Place) -> Formula {
-        let index = self.network.parameter_at(place);
+    fn weight(&self, layer: usize, from: Option<usize>, to: usize) -> Formula {
+        let index = self.network.parameter_at(Place { layer, from, to });
         let name = Arc::from(self.network.names()[index].as_str());
         Formula::Named(name, self.record.updates[index].before)
     }
@@ -130,19 +128,9 @@ impl Backprop<'_> {
     /// Everything that goes into a node, weighed and added up, then its bias.
     fn sum(&self, layer: usize, to: usize) -> Formula {
         let term = |from: usize| {
-            let weight = self.weight(Place {
-                layer,
-                from: Some(from),
-                to,
-            });
-            self.leaf(NodeQuantity::Value, layer - 1, from) * weight
+            self.leaf(NodeQuantity::Value, layer - 1, from) * self.weight(layer, Some(from), to)
         };
-        let bias = self.weight(Place {
-            layer,
-            from: None,
-            to,
-        });
-        total((0..self.size(layer - 1)).map(term)) + bias
+        total((0..self.size(layer - 1)).map(term)) + self.weight(layer, None, to)
     }
 
     fn activation(&self, layer: usize, index: usize) -> Formula {
@@ -217,11 +205,7 @@ impl Backprop<'_> {
     /// The slope of the node's function x the sum of the signals after it, each by the weight that leads to it.
     fn hidden_signal(&self, layer: usize, index: usize) -> Formula {
         let term = |to: usize| {
-            let weight = self.weight(Place {
-                layer: layer + 1,
-                from: Some(index),
-                to,
-            });
+            let weight = self.weight(layer + 1, Some(index), to);
             self.leaf(NodeQuantity::Signal, layer + 1, to) * weight
         };
         let sum = total((0..self.size(layer + 1)).map(term));
@@ -330,7 +314,6 @@ pub fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Fo
 
 /// Terms added from left to right.
 pub fn total(terms: impl Iterator<Item = Formula>) -> Formula {
-    terms
-        .reduce(|sum, term| sum + term)
-        .unwrap_or(Formula::Constant(0.0))
+    let sum = terms.reduce(|sum, term| sum + term);
+    sum.unwrap_or(Formula::Constant(0.0))
 }

@@ -117,8 +117,7 @@ fn is_at_rest(last: &[Sample], curvatures: &[f64]) -> bool {
 
 fn rest(last: &Sample, curvatures: &[f64]) -> Rest {
     let steepest = curvatures.iter().fold(0.0_f64, |most, c| most.max(c.abs()));
-    let falls = curvatures.iter().any(|c| *c < -1e-6 * steepest);
-    if falls {
+    if curvatures.iter().any(|c| *c < -1e-6 * steepest) {
         Rest::Edge
     } else {
         Rest::Minimum(last.valley)
@@ -133,10 +132,8 @@ fn halves(samples: &[Sample], number: impl Fn(&Sample) -> f64) -> (f64, f64) {
 }
 
 fn largest_change(sample: &Sample) -> f64 {
-    sample
-        .changes
-        .iter()
-        .fold(0.0, |most, change| change.abs().max(most))
+    let changes = sample.changes.iter();
+    changes.fold(0.0, |most, change| change.abs().max(most))
 }
 
 fn is_diverging(samples: &[Sample]) -> bool {
@@ -151,10 +148,8 @@ fn oscillation(samples: &[Sample]) -> Option<(usize, bool)> {
     let turns = |parameter: usize| {
         let changes = samples.iter().map(|sample| sample.changes[parameter]);
         let moved: Vec<f64> = changes.filter(|change| *change != 0.0).collect();
-        moved
-            .windows(2)
-            .filter(|pair| (pair[0] > 0.0) != (pair[1] > 0.0))
-            .count()
+        let turns = |pair: &&[f64]| (pair[0] > 0.0) != (pair[1] > 0.0);
+        moved.windows(2).filter(turns).count()
     };
     let size = |parameter: usize| halves(samples, |sample| sample.changes[parameter].abs());
     let parameters = 0..samples[0].changes.len();
@@ -184,11 +179,8 @@ impl Behaviour {
                 "At rest on an edge: there is no slope here, but it is lower beside it.".to_owned()
             }
             Self::LeftValley { from, to } => {
-                format!(
-                    "It has left the valley of {} for that of {}.",
-                    minimum(from),
-                    minimum(to)
-                )
+                let (from, to) = (minimum(from), minimum(to));
+                format!("It has left the valley of {from} for that of {to}.")
             }
             Self::Diverging => "Diverging: the loss and the changes grow.".to_owned(),
             Self::Oscillating {
@@ -196,14 +188,12 @@ impl Behaviour {
                 shrinking,
             } => {
                 let how = if shrinking {
-                    "and shrinks"
+                    "shrinks"
                 } else {
-                    "and does not shrink"
+                    "does not shrink"
                 };
-                format!(
-                    "Oscillating: {} goes back and forth, {how}.",
-                    parameter(index)
-                )
+                let parameter = parameter(index);
+                format!("Oscillating: {parameter} goes back and forth, and {how}.")
             }
             Self::Climbing => "Climbing: the momentum carries it uphill for a while.".to_owned(),
             Self::Crawling => {
@@ -254,9 +244,8 @@ pub fn predict(settings: Settings, curvatures: &[f64]) -> Option<Prediction> {
             motion: motion(rule, product, momentum),
         }
     };
-    upward
-        .map(along)
-        .max_by(|a, b| a.factor.total_cmp(&b.factor))
+    let all = upward.map(along);
+    all.max_by(|a, b| a.factor.total_cmp(&b.factor))
 }
 
 impl Prediction {

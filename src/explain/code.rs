@@ -63,9 +63,8 @@ impl Listing {
 
     /// The line that computes a quantity, by its place in the listing.
     pub fn line_of(&self, quantity: Quantity) -> Option<usize> {
-        self.lines
-            .iter()
-            .position(|line| line.computes.contains(&quantity))
+        let mut lines = self.lines.iter();
+        lines.position(|line| line.computes.contains(&quantity))
     }
 }
 
@@ -114,7 +113,7 @@ impl Printer<'_> {
                     None => (Vec::new(), last_operand(formula)),
                 };
                 computes.push(quantity);
-                lines.push(self.increase(quantity, &added, computes));
+                lines.push(self.statement(Line::new(), quantity, " += ", &added, computes));
             } else {
                 lines.push(self.assign(quantity, formula));
             }
@@ -211,15 +210,6 @@ impl Printer<'_> {
         self.statement(start, quantity, " = ", formula, vec![quantity])
     }
 
-    fn increase(
-        &self,
-        quantity: Quantity,
-        added: &Formula,
-        computes: Vec<Quantity>,
-    ) -> ListingLine {
-        self.statement(Line::new(), quantity, " += ", added, computes)
-    }
-
     fn statement(
         &self,
         mut code: Line,
@@ -228,11 +218,8 @@ impl Printer<'_> {
         formula: &Formula,
         computes: Vec<Quantity>,
     ) -> ListingLine {
-        code.push(
-            (self.identifier)(Leaf::Quantity(quantity)),
-            Role::Quantity(quantity),
-        );
-        code.push(operator, Role::Plain);
+        let name = (self.identifier)(Leaf::Quantity(quantity));
+        code = code.with(name, Role::Quantity(quantity)).and(operator);
         let form = match self.language {
             Language::Rust => Form::Rust(self.identifier),
             Language::Python | Language::PyTorch | Language::Keras => Form::Code(self.identifier),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
 use super::value::Numbers;
-use super::{Digits, Form, Formula, Line, OfRule, Quantity, Role, Written, backprop, number};
+use super::{Digits, Formula, Line, OfRule, Quantity, Role, Written, backprop};
 use crate::math::expression::Expression;
 use crate::math::rules::RulePart;
 use crate::math::{Convention, Model, Rule, Update};
@@ -48,19 +48,7 @@ impl DerivationLine {
     /// The numbers filled in and what they come to: `0.01 × 2.7 = 0.027`, `≈` where the rounded numbers do not add
     /// up, or the value alone where there is nothing to compute.
     pub fn arithmetic(&self, digits: Digits) -> Line {
-        let mut line = Line::new();
-        if !self.formula.is_leaf() {
-            line = self.formula.print(Form::Numbers(digits));
-            line.push(
-                if self.formula.adds_up(digits) {
-                    " = "
-                } else {
-                    " ≈ "
-                },
-                Role::Plain,
-            );
-        }
-        line.with(number::display(self.value, digits), self.role())
+        self.formula.arithmetic(self.value, self.role(), digits)
     }
 
     /// The symbol of the quantity.

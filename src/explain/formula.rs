@@ -101,13 +101,8 @@ impl Written {
             Form::Numbers(digits) => number::display(self.values[*variable], digits),
             Form::Symbols | Form::Code(_) | Form::Rust(_) => self.names[*variable].clone(),
         };
-        let text = write(
-            &self.expression,
-            &Leaves {
-                number: &number,
-                name: &name,
-            },
-        );
+        let (number, name) = (&number, &name);
+        let text = write(&self.expression, &Leaves { number, name });
         match form {
             Form::Code(_) => text.replace('^', "**"),
             Form::Symbols | Form::Numbers(_) | Form::Rust(_) => text,
@@ -140,13 +135,8 @@ impl Function {
             Self::Tanh => portable::tanh(value),
             Self::Exp => portable::exp(value),
             Self::Ln => crate::math::ln(value),
-            Self::Relu => {
-                if value > 0.0 {
-                    value
-                } else {
-                    0.0
-                }
-            }
+            Self::Relu if value > 0.0 => value,
+            Self::Relu => 0.0,
             Self::Square => value * value,
             Self::Sqrt => value.sqrt(),
             Self::Power(exponent) => value.power(exponent),
@@ -205,6 +195,17 @@ pub enum Leaf<'a> {
     Named(&'a str),
 }
 
+impl Leaf<'_> {
+    fn text(self, value: f64, form: Form) -> String {
+        match (form, self) {
+            (Form::Symbols, Self::Quantity(quantity)) => quantity.symbol().into_owned(),
+            (Form::Symbols, Self::Named(own)) => own.to_owned(),
+            (Form::Numbers(digits), _) => number::display(value, digits),
+            (Form::Code(name) | Form::Rust(name), leaf) => name(leaf),
+        }
+    }
+}
+
 /// Of a longer sum, only the first terms and the last are printed.
 const MOST_TERMS: usize = 9;
 /// So many of the first terms,
@@ -212,32 +213,22 @@ const FIRST_TERMS: usize = 4;
 /// and so many of the last.
 const LAST_TERMS: usize = 2;
 
-impl std::ops::Add for Formula {
-    type Output = Self;
-    fn add(self, right: Self) -> Self {
-        Operator::Plus.of(self, right)
-    }
+macro_rules! operators {
+    ($($operator:ident, $method:ident, $kind:ident;)*) => {
+        $(impl std::ops::$operator for Formula {
+            type Output = Self;
+            fn $method(self, right: Self) -> Self {
+                Operator::$kind.of(self, right)
+            }
+        })*
+    };
 }
 
-impl std::ops::Sub for Formula {
-    type Output = Self;
-    fn sub(self, right: Self) -> Self {
-        Operator::Minus.of(self, right)
-    }
-}
-
-impl std::ops::Mul for Formula {
-    type Output = Self;
-    fn mul(self, right: Self) -> Self {
-        Operator::Times.of(self, right)
-    }
-}
-
-impl std::ops::Div for Formula {
-    type Output = Self;
-    fn div(self, right: Self) -> Self {
-        Operator::Over.of(self, right)
-    }
+operators! {
+    Add, add, Plus;
+    Sub, sub, Minus;
+    Mul, mul, Times;
+    Div, div, Over;
 }
 
 impl std::ops::Neg for Formula {
@@ -276,6 +267,19 @@ impl Formula {
         let shown = |value: f64| number::display(value, digits);
         let read = |value: f64| number::parse(&shown(value)).unwrap_or(value);
         shown(self.evaluate_with(&read)) == shown(self.evaluate())
+    }
+
+    /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up; of a leaf, what it
+    /// comes to alone.
+    pub fn arithmetic(&self, value: f64, role: Role, digits: Digits) -> Line {
+        let result = number::display(value, digits);
+        if self.is_leaf() {
+            return Line::new().with(result, role);
+        }
+        let adds_up = self.adds_up(digits);
+        let numbers = self.print(Form::Numbers(digits));
+        let line = numbers.and(if adds_up { " = " } else { " ≈ " });
+        line.with(result, role)
     }
 
     /// Whether the formula is one quantity or number, with nothing to compute.
@@ -326,19 +330,11 @@ impl Formula {
     fn print_into(&self, form: Form, line: &mut Line) {
         match self {
             Self::Quantity(quantity, value) => {
-                let text = match form {
-                    Form::Symbols => quantity.symbol().into_owned(),
-                    Form::Numbers(digits) => number::display(*value, digits),
-                    Form::Code(name) | Form::Rust(name) => name(Leaf::Quantity(*quantity)),
-                };
+                let text = Leaf::Quantity(*quantity).text(*value, form);
                 line.push(text, Role::Quantity(*quantity));
             }
             Self::Named(own, value) => {
-                let text = match form {
-                    Form::Symbols => own.to_string(),
-                    Form::Numbers(digits) => number::display(*value, digits),
-                    Form::Code(name) | Form::Rust(name) => name(Leaf::Named(own)),
-                };
+                let text = Leaf::Named(own).text(*value, form);
                 line.push(text, Role::Quantity(Quantity::Before));
             }
             Self::Apply(function, operand) => {
@@ -360,11 +356,7 @@ impl Formula {
             }
             Self::Negative(operand) => {
                 line.push("-", Role::Plain);
-                operand.print_operand(
-                    form,
-                    line,
-                    operand.binding() <= self.binding() || operand.shows_minus(form),
-                );
+                self.print_after(form, line, operand);
             }
             Self::Binary(operator, left, right) => {
                 // `3.56 + (-0.027)` is written, and is to the bit, `3.56 - 0.027`.
@@ -387,11 +379,13 @@ impl Formula {
     ) {
         left.print_operand(form, line, left.binding() < self.binding());
         line.push(operator.text(form), Role::Plain);
-        right.print_operand(
-            form,
-            line,
-            right.binding() <= self.binding() || right.shows_minus(form),
-        );
+        self.print_after(form, line, right);
+    }
+
+    /// An operand that stands behind the operator.
+    fn print_after(&self, form: Form, line: &mut Line, operand: &Self) {
+        let loose = operand.binding() <= self.binding();
+        operand.print_operand(form, line, loose || operand.shows_minus(form));
     }
 
     /// The terms of a sum, from left to right.

@@ -121,20 +121,16 @@ impl Language {
     /// The name of a parameter: in Python as the article has it, and of a network's weight where it lies elsewhere.
     fn parameter(self, name: &str) -> String {
         match self {
-            Self::Python => ["ih", "ho"]
-                .into_iter()
-                .find_map(|layer| name.strip_prefix(layer).map(|rest| (layer, rest)))
-                .filter(|(_, rest)| rest.starts_with('['))
-                .map(|(layer, rest)| format!("{layer}Weights{rest}"))
-                .or_else(|| {
-                    name.strip_prefix("hb[")
-                        .map(|rest| format!("hBiases[{rest}"))
-                })
-                .or_else(|| {
-                    name.strip_prefix("ob[")
-                        .map(|rest| format!("oBiases[{rest}"))
-                })
-                .unwrap_or_else(|| name.to_owned()),
+            Self::Python => {
+                let names = [
+                    ("ih[", "ihWeights["),
+                    ("ho[", "hoWeights["),
+                    ("hb[", "hBiases["),
+                    ("ob[", "oBiases["),
+                ];
+                let known = names.into_iter().find(|(own, _)| name.starts_with(own));
+                known.map_or(name.to_owned(), |(own, its)| name.replacen(own, its, 1))
+            }
             Self::PyTorch | Self::Keras | Self::Rust if !is_network_name(name) => "w".to_owned(),
             Self::Rust => name.replace(',', "]["),
             Self::PyTorch | Self::Keras => name.to_owned(),

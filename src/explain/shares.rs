@@ -69,10 +69,8 @@ pub fn unrolled(
             quantity: found,
         });
     }
-    let of_memory = whole.memory[0];
-    shares.extend(shares_of_memory(
-        record, earlier, parameter, most, of_memory,
-    ));
+    let weight = whole.memory[0];
+    shares.extend(shares_of_memory(record, earlier, parameter, most, weight));
     shares
 }
 
@@ -109,11 +107,11 @@ impl Parts {
             further: [Linear::constant(0.0); MOST_FURTHER],
         };
         let of_deltas = found_by(settings.rule) == Quantity::Delta;
-        let [delta, momentum_term, kept] = [Linear::constant(0.0); 3];
+        let none = Linear::constant(0.0);
         let mut parts = Self {
-            delta,
-            momentum_term,
-            kept,
+            delta: none,
+            momentum_term: none,
+            kept: none,
         };
         settings.rule.update(given, &mut |part, number| {
             let number = match part {
@@ -169,11 +167,8 @@ fn shares_of_memory(
             return shares;
         }
         let source = source(found_by(record.settings.rule), &update);
-        shares.push(share(
-            ShareOrigin::Update(record.step),
-            weight * found,
-            source * factor,
-        ));
+        let origin = ShareOrigin::Update(record.step);
+        shares.push(share(origin, weight * found, source * factor));
         weight *= memory[0];
         if weight == 0.0 {
             return shares;
@@ -181,11 +176,8 @@ fn shares_of_memory(
         (later, step) = ((record.settings, update), record.step);
     }
     if step == 0 && weight != 0.0 && later.1.memory[0] != 0.0 {
-        shares.push(share(
-            ShareOrigin::Start,
-            weight,
-            later.1.memory[0] * factor,
-        ));
+        let source = later.1.memory[0] * factor;
+        shares.push(share(ShareOrigin::Start, weight, source));
     }
     shares
 }

@@ -65,7 +65,13 @@ impl Line {
 
     /// A line of ordinary words.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self::new().with(text, Role::Plain)
+        Self::new().and(text)
+    }
+
+    /// The line with more ordinary words.
+    #[must_use]
+    pub fn and(self, text: impl Into<String>) -> Self {
+        self.with(text, Role::Plain)
     }
 
     /// The line with one more piece.

@@ -1,7 +1,7 @@
 //! The answer to "why this number?": its arithmetic, back to what was given.
 
 use super::number::{self, Digits};
-use super::{Derivation, Form, Formula, Line, Quantity, Role, Text};
+use super::{Derivation, Form, Formula, Line, Quantity, Text};
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
 /// computed number it rests on, and for what the update `before` has left. `None` where the update has no such
@@ -65,11 +65,8 @@ fn left_by(
     if let Formula::Quantity(kept, _) = left.formula {
         left = before.line(kept)?;
     }
-    Some(
-        Line::plain(words)
-            .joined(left.arithmetic(digits))
-            .with(".", Role::Plain),
-    )
+    let line = Line::plain(words).joined(left.arithmetic(digits));
+    Some(line.and("."))
 }
 
 fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<Line> {
@@ -77,22 +74,16 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<L
         return Vec::new();
     };
     let role = line.role();
-    let value = number::display(line.value, digits);
-    let mut head = Line::new()
+    let head = Line::new()
         .with(quantity.words(derivation.rule), role)
-        .with(format!(" {}", line.symbol()), role);
-    let mut lines = Vec::new();
-    if line.is_given() {
-        head.push(" = ", Role::Plain);
-        head.push(value, role);
-        lines.push(head);
+        .with(format!(" {}", line.symbol()), role)
+        .and(" = ");
+    let mut lines = if line.is_given() {
+        vec![head.with(number::display(line.value, digits), role)]
     } else {
-        head.push(" = ", Role::Plain);
-        head.spans.extend(line.formula.print(Form::Symbols).spans);
-        lines.push(head);
         let numbers = Line::plain("  = ").joined(line.arithmetic(digits));
-        lines.push(numbers);
-    }
-    lines.push(Line::new().with(format!("  {}", line.meaning), Role::Plain));
+        vec![head.joined(line.formula.print(Form::Symbols)), numbers]
+    };
+    lines.push(Line::plain(format!("  {}", line.meaning)));
     lines
 }

@@ -37,9 +37,8 @@ pub fn compare(
     model.error_at(item, weights, &mut room)?;
     model.gradients(step, item.unwrap_or_default(), weights, &mut room);
     let computed = room.downhill.clone();
-    let trained: Vec<usize> = (0..weights.len())
-        .filter(|&parameter| model.is_trained(parameter))
-        .collect();
+    let all = 0..weights.len();
+    let trained: Vec<usize> = all.filter(|&index| model.is_trained(index)).collect();
     let stride = trained.len().div_ceil(most).max(1);
     let mut moved = weights.to_vec();
     let mut error_with = |parameter: usize, value: f64| {
@@ -48,18 +47,17 @@ pub fn compare(
         moved[parameter] = weights[parameter];
         error
     };
-    trained
-        .into_iter()
-        .step_by(stride)
-        .map(|parameter| {
-            let at = weights[parameter];
-            let (above, below) = (at + STEP * at.abs().max(1.0), at - STEP * at.abs().max(1.0));
-            let change = error_with(parameter, above)? - error_with(parameter, below)?;
-            Some(Compared {
-                parameter,
-                computed: computed[parameter],
-                tried: -(change / (above - below)),
-            })
+    let compared = |parameter: usize| {
+        let at = weights[parameter];
+        let step = STEP * at.abs().max(1.0);
+        let (above, below) = (at + step, at - step);
+        let change = error_with(parameter, above)? - error_with(parameter, below)?;
+        Some(Compared {
+            parameter,
+            computed: computed[parameter],
+            tried: -(change / (above - below)),
         })
-        .collect()
+    };
+    let looked_at = trained.into_iter().step_by(stride);
+    looked_at.map(compared).collect()
 }

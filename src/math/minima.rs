@@ -1,5 +1,7 @@
 //! Where a surface has its minima, and which of them is downhill of a place.
 
+use std::cmp::Ordering;
+
 use super::{Interval, Surface, eigen};
 use crate::math::portable::{cos, sin};
 
@@ -49,11 +51,7 @@ pub fn minima(surface: &Surface, window: &[Interval]) -> Vec<Minimum> {
         }
     }
     found.sort_by(|a, b| {
-        let by_place = || {
-            a.point
-                .partial_cmp(&b.point)
-                .unwrap_or(std::cmp::Ordering::Equal)
-        };
+        let by_place = || a.point.partial_cmp(&b.point).unwrap_or(Ordering::Equal);
         a.loss.total_cmp(&b.loss).then_with(by_place)
     });
     found
@@ -88,41 +86,25 @@ fn points(variables: usize) -> usize {
 /// How far points of the grid are apart, along each variable.
 fn spacing(window: &[Interval]) -> Vec<f64> {
     let gaps = (points(window.len()) - 1) as f64;
-    window
-        .iter()
-        .map(|interval| interval.width() / gaps)
-        .collect()
+    let axes = window.iter();
+    axes.map(|interval| interval.width() / gaps).collect()
 }
 
 /// Points from which going downhill may lead to a minimum.
 fn candidates(surface: &Surface, window: &[Interval]) -> Vec<Vec<f64>> {
-    match window {
-        [x] => {
-            let place = |index| vec![x.at(index, POINTS_OF_ONE)];
-            let losses: Vec<f64> = (0..POINTS_OF_ONE)
-                .map(|index| surface.loss(&place(index)))
-                .collect();
-            low_points(&losses, POINTS_OF_ONE)
-                .into_iter()
-                .map(place)
-                .collect()
-        }
-        [x, y] => {
-            let place = |index: usize| {
-                let (row, column) = (index / POINTS_OF_TWO, index % POINTS_OF_TWO);
-                vec![x.at(column, POINTS_OF_TWO), y.at(row, POINTS_OF_TWO)]
-            };
-            let count = POINTS_OF_TWO * POINTS_OF_TWO;
-            let losses: Vec<f64> = (0..count)
-                .map(|index| surface.loss(&place(index)))
-                .collect();
-            low_points(&losses, POINTS_OF_TWO)
-                .into_iter()
-                .map(place)
-                .collect()
-        }
-        _ => vec![surface.start().to_vec()],
+    if window.len() > 2 {
+        return vec![surface.start().to_vec()];
     }
+    let columns = points(window.len());
+    // The first variable along the columns, the second along the rows.
+    let place = |index: usize| -> Vec<f64> {
+        let along = window.iter().zip([index % columns, index / columns]);
+        along.map(|(axis, at)| axis.at(at, columns)).collect()
+    };
+    let all = 0..columns.pow(window.len() as u32);
+    let losses: Vec<f64> = all.map(|index| surface.loss(&place(index))).collect();
+    let low = low_points(&losses, columns).into_iter();
+    low.map(place).collect()
 }
 
 /// The points of a grid that are lower than their neighbours; of several equal ones side by side, the first.
@@ -154,38 +136,27 @@ fn settle(surface: &Surface, mut point: Vec<f64>, spacing: &[f64]) -> Minimum {
     let mut damping = 0.0;
     for _ in 0..MOST_STEPS {
         let curvatures = eigen(&surface.hessian(&point));
-        let steepest = curvatures
-            .iter()
-            .fold(0.0_f64, |most, axis| most.max(axis.value.abs()));
+        let sizes = curvatures.iter().map(|axis| axis.value.abs());
+        let steepest = sizes.fold(0.0, f64::max);
         let least = (steepest * 1e-10).max(f64::MIN_POSITIVE);
         let mut step = vec![0.0; point.len()];
         for axis in &curvatures {
-            let along: f64 = axis
-                .direction
-                .iter()
-                .zip(&downhill)
-                .map(|(a, b)| a * b)
-                .sum();
+            let parts = axis.direction.iter().zip(&downhill);
+            let along: f64 = parts.map(|(a, b)| a * b).sum();
             let length = along / (axis.value.abs() + damping).max(least);
             for (part, direction) in step.iter_mut().zip(&axis.direction) {
                 *part += length * direction;
             }
         }
-        let longest = step
-            .iter()
-            .zip(spacing)
-            .fold(0.0_f64, |most, (step, spacing)| {
-                most.max((step / spacing).abs())
-            });
+        let parts = step.iter().zip(spacing);
+        let lengths = parts.map(|(step, spacing)| (step / spacing).abs());
+        let longest = lengths.fold(0.0, f64::max);
         if longest < 1e-13 || longest.is_nan() {
             break;
         }
         let shortening = longest.max(1.0);
-        let next: Vec<f64> = point
-            .iter()
-            .zip(&step)
-            .map(|(place, step)| place + step / shortening)
-            .collect();
+        let parts = point.iter().zip(&step);
+        let next: Vec<f64> = parts.map(|(at, step)| at + step / shortening).collect();
         let mut next_downhill = downhill.clone();
         let next_loss = surface.downhill(&next, &mut next_downhill);
         if next_loss < loss {
@@ -237,15 +208,7 @@ fn around(point: &[f64], spacing: &[f64], size: f64) -> Vec<Vec<f64>> {
     };
     if let [_, _] = point {
         let turn = |part: usize| part as f64 / DIRECTIONS as f64 * std::f64::consts::TAU;
-        let place = |part| {
-            moved(&|index| {
-                if index == 0 {
-                    cos(turn(part))
-                } else {
-                    sin(turn(part))
-                }
-            })
-        };
+        let place = |part| moved(&|index| [cos, sin][index](turn(part)));
         return (0..DIRECTIONS).map(place).collect();
     }
     let axes = (0..point.len()).flat_map(|axis| [(axis, 1.0), (axis, -1.0)]);
@@ -256,9 +219,8 @@ fn around(point: &[f64], spacing: &[f64], size: f64) -> Vec<Vec<f64>> {
 /// Whether everything around is higher, a good way off, and not lower nearby.
 fn is_minimum(surface: &Surface, minimum: &Minimum, spacing: &[f64]) -> bool {
     let around = |size| {
-        around(&minimum.point, spacing, size)
-            .into_iter()
-            .map(|point| surface.loss(&point))
+        let places = around(&minimum.point, spacing, size).into_iter();
+        places.map(|point| surface.loss(&point))
     };
     let rounding = 1e-13 * minimum.loss.abs();
     minimum.loss.is_finite()
@@ -267,10 +229,8 @@ fn is_minimum(surface: &Surface, minimum: &Minimum, spacing: &[f64]) -> bool {
 }
 
 fn is_inside(point: &[f64], window: &[Interval]) -> bool {
-    point
-        .iter()
-        .zip(window)
-        .all(|(place, interval)| interval.contains(*place))
+    let mut places = point.iter().zip(window);
+    places.all(|(place, interval)| interval.contains(*place))
 }
 
 fn is_near(a: &[f64], b: &[f64], spacing: &[f64]) -> bool {

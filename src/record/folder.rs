@@ -141,9 +141,8 @@ fn only_ordinary(path: &Path) -> io::Result<()> {
     match fs::metadata(path) {
         Ok(metadata) if !metadata.is_file() => {
             let name = path.file_name().unwrap_or_default().display();
-            Err(io::Error::other(format!(
-                "{name} there is no ordinary file"
-            )))
+            let words = format!("{name} there is no ordinary file");
+            Err(io::Error::other(words))
         }
         _ => Ok(()),
     }
@@ -153,11 +152,8 @@ fn only_ordinary(path: &Path) -> io::Result<()> {
 fn lock(path: &Path, patience: Duration) -> io::Result<File> {
     only_ordinary(path)?;
     let mut options = OpenOptions::new();
-    let file = options
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(path)?;
+    let options = options.write(true).create(true).truncate(false);
+    let file = options.open(path)?;
     let begun = Instant::now();
     loop {
         match file.try_lock() {

@@ -181,11 +181,9 @@ impl Keeper {
 fn hindered(shelf: &dyn Shelf, hindrance: &Hindrance) -> String {
     let file = shelf.place(PROGRESS_FILE);
     match hindrance {
-        Hindrance::Newer => {
-            format!(
-                "{file} is of a newer nnmom-tutor. It stays as it is, and progress is not kept."
-            )
-        }
+        Hindrance::Newer => format!(
+            "{file} is of a newer nnmom-tutor. It stays as it is, and progress is not kept."
+        ),
         Hindrance::Io(error) => format!("Progress is not kept in {file}: {error}."),
     }
 }

@@ -109,10 +109,8 @@ impl<'a> Course<'a> {
 fn overshot(updates: &[Update], downhill: &[f64]) -> bool {
     let before = updates.iter().map(|update| update.downhill);
     let along = |slopes: &mut dyn Iterator<Item = f64>| {
-        let changes = updates.iter().map(Update::change);
-        slopes
-            .zip(changes)
-            .fold(0.0, |sum, (slope, change)| sum + slope * change)
+        let parts = slopes.zip(updates.iter().map(Update::change));
+        parts.fold(0.0, |sum, (slope, change)| sum + slope * change)
     };
     along(&mut before.into_iter()) > 0.0 && along(&mut downhill.iter().copied()) < 0.0
 }
@@ -126,16 +124,9 @@ pub struct Comparison<'a> {
 impl<'a> Comparison<'a> {
     /// Runs that start together, one for each of the settings.
     pub fn new(model: &'a Model, start: &State, settings: &[Settings]) -> Self {
-        let course = |settings: &Settings| {
-            let state = State {
-                settings: *settings,
-                ..start.clone()
-            };
-            Course::new(model, state)
-        };
-        Self {
-            courses: settings.iter().map(course).collect(),
-        }
+        let course = |settings: &Settings| Course::new(model, start.with(*settings));
+        let courses = settings.iter().map(course).collect();
+        Self { courses }
     }
 
     /// The runs, in the order of their settings.

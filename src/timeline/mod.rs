@@ -136,11 +136,9 @@ impl Timeline {
                 .find(|(other, _)| *other == index)
                 .map(|(_, other)| step.min(other))
         };
-        let reached = self.branches[first]
-            .run
-            .reached()
-            .min(self.branches[second].run.reached());
-        ancestors(first).find_map(shared).unwrap_or(0).min(reached)
+        let reached = [first, second].map(|index| self.branches[index].run.reached());
+        let shared = ancestors(first).find_map(shared).unwrap_or(0);
+        shared.min(reached[0]).min(reached[1])
     }
 
     /// Gives a branch another name, which no other may have; the answer is the old one.
@@ -168,17 +166,7 @@ impl Timeline {
         let seen = reached > step || (reached == step && step > 0 && change.rewrites_state());
         let forks = seen && !fresh;
         if forks {
-            self.branches.push(Branch {
-                name: String::new(),
-                origin: Some(Origin {
-                    branch: self.current,
-                    step,
-                }),
-                run: branch.run.fork(step),
-                labels: Vec::new(),
-                is_named: false,
-            });
-            self.current = self.branches.len() - 1;
+            self.branch_off(step);
         }
         let branch = &mut self.branches[self.current];
         branch.run.change(step, change);
@@ -197,23 +185,29 @@ impl Timeline {
     /// Starts a branch from the start of the current one, with changes made there, and makes it current; the answer is
     /// its index.
     pub fn start_over(&mut self, changes: &[(Change, String)]) -> usize {
-        let mut run = self.run().fork(0);
+        let branch = self.branch_off(0);
         for (change, _) in changes {
-            run.change(0, *change);
+            branch.run.change(0, *change);
         }
+        branch.labels = changes.to_vec();
+        self.name_current();
+        self.current
+    }
+
+    /// Starts a branch without a name that shares everything up to `step`, and makes it current.
+    fn branch_off(&mut self, step: u64) -> &mut Branch {
         self.branches.push(Branch {
             name: String::new(),
             origin: Some(Origin {
                 branch: self.current,
-                step: 0,
+                step,
             }),
-            run,
-            labels: changes.to_vec(),
+            run: self.run().fork(step),
+            labels: Vec::new(),
             is_named: false,
         });
         self.current = self.branches.len() - 1;
-        self.name_current();
-        self.current
+        &mut self.branches[self.current]
     }
 
     /// Makes the branch with this index the current one.
@@ -233,24 +227,19 @@ impl Timeline {
 
     /// Names the current branch after what was changed in it, apart from all others.
     fn name_current(&mut self) {
-        let labels: Vec<&str> = self
-            .current()
-            .labels
-            .iter()
-            .map(|(_, label)| label.as_str())
-            .collect();
+        let labels = self.current().labels.iter();
+        let labels: Vec<&str> = labels.map(|(_, label)| label.as_str()).collect();
         let wanted = labels.join(",");
         let taken = |name: &str| {
-            self.branches
-                .iter()
-                .enumerate()
-                .any(|(index, branch)| index != self.current && branch.name == name)
+            let mut branches = self.branches.iter().enumerate();
+            branches.any(|(index, branch)| index != self.current && branch.name == name)
         };
         let mut name = wanted.clone();
-        let mut number = 2;
-        while taken(&name) {
+        for number in 2.. {
+            if !taken(&name) {
+                break;
+            }
             name = format!("{wanted}~{number}");
-            number += 1;
         }
         self.branches[self.current].name = name;
     }

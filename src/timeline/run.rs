@@ -195,7 +195,7 @@ impl Run {
         while self.head.step < step {
             let next = self.checkpoints.next_after(self.head.step);
             let mut state = self.head.clone();
-            let result = self.carry(&mut state, next.min(step));
+            let result = self.onward(&mut state, next.min(step));
             self.head = state;
             self.checkpoints.keep(&self.head);
             result?;
@@ -238,7 +238,8 @@ impl Run {
         }
         let mut state = self.replay(step);
         while state.step < last {
-            let record = self.remake(&mut state);
+            let record = self.advance(&mut state);
+            let record = record.expect("this update has been made before");
             if enough(&record, &state) {
                 break;
             }
@@ -281,14 +282,8 @@ impl Run {
 
     /// Every change, with the number of updates after which it was made.
     pub fn changes(&self) -> impl Iterator<Item = (u64, Change)> + '_ {
-        let at = |(step, changes): (&u64, &'_ Vec<Change>)| {
-            let step = *step;
-            changes
-                .clone()
-                .into_iter()
-                .map(move |change| (step, change))
-        };
-        self.changes.iter().flat_map(at)
+        let all = self.changes.iter();
+        all.flat_map(|(step, changes)| changes.iter().map(|change| (*step, *change)))
     }
 
     fn changes_at(&self, step: u64) -> &[Change] {
@@ -312,18 +307,19 @@ impl Run {
         let nearer = |state: &State| (checkpoint.step..=step).contains(&state.step);
         let from = recent.state.take().filter(nearer);
         let mut state = from.unwrap_or_else(|| checkpoint.clone());
-        self.carry(&mut state, step)
+        self.onward(&mut state, step)
             .expect("these updates have been made before");
         recent.state = Some(state.clone());
         state
     }
 
-    /// Makes updates from `state`, before the changes of its step, until `last` of them have been made: fast where
-    /// nothing is changed by hand on the way and no number comes near its limits, and one by one elsewhere.
+    /// Makes updates from `state`, before the changes of its step, until `last` of them have been made, and keeps
+    /// nothing of the way: fast where nothing is changed by hand and no number comes near its limits, and one by one
+    /// elsewhere.
     ///
     /// # Errors
     /// Where an update cannot be made; the state is then the one before it.
-    fn carry(&self, state: &mut State, last: u64) -> Result<(), Stop> {
+    pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
         while state.step < last {
             let changed = self.changes.contains_key(&state.step);
             let next_change = self.changes.range(state.step + 1..).next();
@@ -335,31 +331,11 @@ impl Run {
         Ok(())
     }
 
-    /// Carries a state of this run on to `last` updates, and keeps nothing of the way.
-    ///
-    /// # Errors
-    /// Where an update cannot be made; the state is then the one before it.
-    pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
-        self.carry(state, last)
-    }
-
-    /// Makes one update from a state of this run, and keeps nothing of it.
+    /// Makes one update from a state of this run, after the changes of its step, and keeps nothing of it.
     ///
     /// # Errors
     /// Where it cannot be made; the state is then as it was.
-    pub fn make(&self, state: &mut State) -> Result<Record, Stop> {
-        self.advance(state)
-    }
-
-    /// [`Run::advance`] for an update that has been made before, and so can be made again.
-    fn remake(&self, state: &mut State) -> Record {
-        self.advance(state)
-            .expect("this update has been made before")
-    }
-
-    /// Applies the changes of the state's step and makes one update. Where that cannot be made, the state is as
-    /// it was.
-    fn advance(&self, state: &mut State) -> Result<Record, Stop> {
+    pub fn advance(&self, state: &mut State) -> Result<Record, Stop> {
         let mut changed = state.clone();
         self.apply_changes(&mut changed);
         let record = self.update(&changed, None)?;

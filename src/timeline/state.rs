@@ -30,6 +30,12 @@ impl State {
         }
     }
 
+    /// The same with other settings.
+    pub(super) fn with(&self, settings: Settings) -> Self {
+        let state = self.clone();
+        Self { settings, ..state }
+    }
+
     /// The update of every parameter that these gradients make, added to `updates`.
     #[inline]
     pub(super) fn record(&self, downhill: &[f64], updates: &mut Vec<Update>) {

@@ -79,11 +79,6 @@ impl Sweep {
         self.axes.iter().map(|axis| axis.values.len()).product()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The settings of one run.
     pub fn settings(&self, cell: usize) -> Settings {
         let mut rest = cell;
@@ -104,10 +99,7 @@ impl Sweep {
         condition: Option<&Condition>,
         cancelled: &AtomicBool,
     ) -> Option<Finish> {
-        let state = State {
-            settings: self.settings(cell),
-            ..self.start.clone()
-        };
+        let state = self.start.with(self.settings(cell));
         Trial::new(model, state).run(self.most, condition, cancelled)
     }
 
@@ -150,10 +142,9 @@ impl Sweep {
         let made: Option<Vec<_>> = thread::scope(|scope| {
             let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
             let own = work();
-            let others = others
-                .into_iter()
-                .map(|thread| thread.join().expect("a run of a sweep does not panic"));
-            std::iter::once(own).chain(others).collect()
+            let others = others.into_iter();
+            let made = others.map(|one| one.join().expect("a run of a sweep does not panic"));
+            std::iter::once(own).chain(made).collect()
         });
         let mut cells: Vec<(usize, Finish)> = made?.concat();
         cells.sort_by_key(|(cell, _)| *cell);

@@ -41,13 +41,6 @@ pub struct Layer {
     pub weights: usize,
 }
 
-impl Layer {
-    /// The index of the first bias among the parameters.
-    pub fn biases(&self) -> usize {
-        self.weights + self.from * self.to
-    }
-}
-
 /// Where a parameter belongs in a network.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Place {
@@ -150,11 +143,8 @@ impl Network {
 
     /// Where a parameter belongs.
     pub fn place(&self, parameter: usize) -> Place {
-        let index = self
-            .layers
-            .iter()
-            .rposition(|layer| layer.weights <= parameter)
-            .unwrap_or(0);
+        let begins = |layer: &Layer| layer.weights <= parameter;
+        let index = self.layers.iter().rposition(begins).unwrap_or(0);
         let layer = self.layers[index];
         let within = parameter - layer.weights;
         let (row, to) = (within / layer.to, within % layer.to);
@@ -197,9 +187,8 @@ impl Network {
 
     /// E of an item whose outputs are in `pass`.
     pub fn error_of(&self, targets: &[f64], pass: &Pass) -> f64 {
-        self.design
-            .error
-            .of(self.design.output, pass.outputs(), targets)
+        let design = &self.design;
+        design.error.of(design.output, pass.outputs(), targets)
     }
 }
 
