@@ -107,10 +107,33 @@ impl Checker<'_> {
 
     /// The value of a field that need not be there.
     pub(super) fn optional<T: Leaf>(&mut self, name: &str, field: Field<T>) -> Option<T> {
-        match field {
-            Field::Absent => None,
-            present => self.required(name, present),
+        self.part(name, field, T::check)
+    }
+
+    /// A part that need not be there; problems with it have been noted where it is `None` all the same.
+    pub(super) fn part<T: Expected + DeserializeOwned, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        make: impl FnOnce(&mut Self, T) -> Option<U>,
+    ) -> Option<U> {
+        self.part_or(name, field, None, |checker, value| {
+            make(checker, value).map(Some)
+        })?
+    }
+
+    /// A part made into something by `make`, or `absent` where it is not there.
+    pub(super) fn part_or<T: Expected + DeserializeOwned, U>(
+        &mut self,
+        name: &str,
+        field: Field<T>,
+        absent: U,
+        make: impl FnOnce(&mut Self, T) -> Option<U>,
+    ) -> Option<U> {
+        if let Field::Absent = field {
+            return Some(absent);
         }
+        self.required_with(name, field, make)
     }
 
     /// A field that must be there, made into something by `make`.
@@ -264,7 +287,7 @@ impl Checker<'_> {
                     self.path.pop();
                 }
             }
-            _ => {}
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => {}
         }
     }
 

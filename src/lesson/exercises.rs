@@ -9,7 +9,7 @@
 
 use serde::Deserialize;
 
-use super::checker::{Checker, Expected};
+use super::checker::{Checker, Expected, Leaf};
 use super::field::Field;
 use crate::asking::{
     Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
@@ -193,19 +193,6 @@ impl Checker<'_> {
         names.len()
     }
 
-    /// A part that need not be there; problems with it have been noted where it is `None` all the same.
-    fn part<T: Expected + serde::de::DeserializeOwned, U>(
-        &mut self,
-        name: &str,
-        field: Field<T>,
-        make: impl FnOnce(&mut Self, T) -> Option<U>,
-    ) -> Option<U> {
-        match field {
-            Field::Absent => None,
-            present => self.required_with(name, present, make),
-        }
-    }
-
     fn predict(&mut self, file: PredictFile) -> Option<Question> {
         let asked = self.required_with("quantity", file.quantity, |checker, name| {
             checker.asked(&name)
@@ -351,10 +338,7 @@ impl Checker<'_> {
     fn option(&mut self, item: Field<OptionFile>) -> Option<Choice> {
         let file = self.take(item)?;
         let text = self.needed_text("text", file.text);
-        let is_right = match file.right {
-            Field::Absent => Some(false),
-            present => self.required("right", present),
-        };
+        let is_right = self.part_or("right", file.right, false, Leaf::check);
         let say = self.needed_text("say", file.say);
         Some(Choice {
             text: text?,
@@ -409,6 +393,7 @@ impl Checker<'_> {
                 span,
                 message,
                 advice,
+                ..
             }) => {
                 self.complain(|checker| checker.part_of_value(text, span), message, advice);
                 None

@@ -70,6 +70,7 @@ impl Reader {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
     fn start(&mut self, tag: &Tag) {
         match tag {
             Tag::Paragraph => self.open_block(),
@@ -101,6 +102,7 @@ impl Reader {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Item => self.finish_block(),

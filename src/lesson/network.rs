@@ -119,24 +119,18 @@ impl Checker<'_> {
         let train_biases = self.optional("train_biases", file.train_biases);
         let order = self.optional("order", file.order);
         let order = self.named("order", order, &Order::ALL, Order::name, Order::Sequential);
-        let random = match file.random {
-            Field::Absent => Some((Generator::default(), 0)),
-            present => self.required_with("random", present, Self::random),
-        };
+        let drawn = (Generator::default(), 0);
+        let random = self.part_or("random", file.random, drawn, Self::random);
         if let Some(sizes) = &sizes {
             self.parameters = parameter_names(sizes);
             self.layers.clone_from(sizes);
             self.metrics = &["loss", "mse", "accuracy"];
         }
-        let initial = match file.initial {
-            Field::Absent => Some(Initial::Drawn {
-                low: -0.01,
-                high: 0.01,
-            }),
-            present => self.required_with("initial", present, |checker, file| {
-                checker.initial(file, sizes.as_deref())
-            }),
-        };
+        let (low, high) = (-0.01, 0.01);
+        let drawn = Initial::Drawn { low, high };
+        let initial = self.part_or("initial", file.initial, drawn, |checker, file| {
+            checker.initial(file, sizes.as_deref())
+        });
         let (output, error, sizes) = (output?, error?, sizes?);
         self.check_outputs(&sizes, output, error, softmax_derivative)?;
         let shape = Shape {

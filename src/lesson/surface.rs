@@ -61,12 +61,9 @@ impl Checker<'_> {
             let expression = checker.loss(&text, names.as_deref())?;
             Some((text, expression))
         });
-        let view = match file.view {
-            Field::Absent => Some(Vec::new()),
-            given => self.required_with("view", given, |checker, view| {
-                checker.view(view, names.as_deref())
-            }),
-        };
+        let view = self.part_or("view", file.view, Vec::new(), |checker, view| {
+            checker.view(view, names.as_deref())
+        });
         let (names, start): (_, Option<Vec<f64>>) = (names?, start.map(numbers)?);
         let ((text, expression), view, start) = (loss?, view?, start?);
         self.all_variables_count(&expression, &names)?;
@@ -183,17 +180,15 @@ impl Checker<'_> {
     fn range(&mut self, range: Field<Vec<Field<f64>>>) -> Option<Interval> {
         let example = "the lowest and the highest number, such as `[-10, 10]`";
         let items = match range {
-            Field::Wrong(_) => None,
-            range => Some(self.take(range)?),
+            Field::Wrong(_) => Vec::new(),
+            Field::Absent | Field::Good { .. } => self.take(range)?,
         };
-        let ends = match items {
-            Some(items) if items.len() == 2 => self.items(items, Self::number)?,
-            _ => {
-                let message = format!("{} must be a list of two numbers", self.name());
-                self.complain(Self::value_span_here, message, example);
-                return None;
-            }
-        };
+        if items.len() != 2 {
+            let message = format!("{} must be a list of two numbers", self.name());
+            self.complain(Self::value_span_here, message, example);
+            return None;
+        }
+        let ends = self.items(items, Self::number)?;
         let (low, high) = (ends[0], ends[1]);
         let interval = Interval { low, high };
         if low < high && interval.width().is_finite() {

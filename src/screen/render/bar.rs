@@ -43,7 +43,7 @@ pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, asid
     let scroll = bar.scroll(width);
     let wrong = match aside {
         Aside::Wrong(complaint) => Some(*complaint),
-        _ => None,
+        Aside::Candidates(..) | Aside::Preview(_) => None,
     };
     let prompt = Rect { width: 2, ..row };
     frame.render_widget(

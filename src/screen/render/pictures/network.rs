@@ -309,7 +309,7 @@ fn draw_slot(
     };
     let line = match slot {
         Slot::Node(node) if node.lit => line.patch_style(Modifier::BOLD),
-        _ => line,
+        Slot::Node(_) | Slot::More(_) => line,
     };
     frame
         .buffer_mut()
