@@ -26,17 +26,8 @@ pub struct Cli {
     #[arg(long, value_name = "N")]
     pub page: Option<usize>,
 
-    /// The colours; without it, what the environment suggests
-    #[arg(long, value_name = "THEME")]
-    pub theme: Option<Theme>,
-
-    /// Use only ASCII characters
-    #[arg(long)]
-    pub ascii: bool,
-
-    /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
-    #[arg(long)]
-    pub repl: bool,
+    #[command(flatten)]
+    pub manner: Manner,
 
     /// Run the commands in this file and leave; stops at the first that fails
     #[arg(long, value_name = "FILE")]
@@ -110,6 +101,17 @@ pub struct Practice {
     #[arg(long, value_name = "N", default_value_t = practice::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=practice::MOST_PROBLEMS as u64))]
     pub count: u64,
 
+    #[command(flatten)]
+    pub manner: Manner,
+
+    /// The state is kept in this folder
+    #[arg(long, value_name = "DIR")]
+    pub state_dir: Option<PathBuf>,
+}
+
+/// How the tutor looks and talks.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct Manner {
     /// The colours; without it, what the environment suggests
     #[arg(long, value_name = "THEME")]
     pub theme: Option<Theme>,
@@ -121,10 +123,6 @@ pub struct Practice {
     /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
     #[arg(long)]
     pub repl: bool,
-
-    /// The state is kept in this folder
-    #[arg(long, value_name = "DIR")]
-    pub state_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

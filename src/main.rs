@@ -3,6 +3,8 @@
 mod cli;
 mod sitting;
 
+use std::fmt;
+use std::fs::canonicalize;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -10,6 +12,7 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
+use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
@@ -17,7 +20,7 @@ use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
-use sitting::{apply_settings, list_lessons, open, practise, run_argument, sit_down};
+use sitting::{apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down};
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
@@ -44,6 +47,16 @@ fn wrong_usage(error: impl Into<anyhow::Error>) -> Failure {
         code: WRONG_USAGE,
         error: error.into(),
     }
+}
+
+/// What is wrong with the arguments, and what would work.
+fn misused(words: impl fmt::Display) -> Failure {
+    wrong_usage(anyhow::Error::msg(words.to_string()))
+}
+
+/// The exit code of something that may have gone wrong, which has been said.
+fn exit(all_right: bool) -> ExitCode {
+    ExitCode::from(if all_right { 0 } else { FAILED })
 }
 
 fn main() -> ExitCode {
@@ -88,20 +101,14 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
     let mut session = Session::unopened(Arc::clone(&lesson));
     apply_settings(&mut session, &arguments.set)?;
-    let parameters = arguments
-        .parameter
-        .iter()
-        .map(|name| parameter(&lesson, name));
+    let parameters = (arguments.parameter.iter()).map(|name| parameter(&lesson, name));
     if let Some(output) = &arguments.output
-        && let (Ok(a), Ok(b)) = (
-            output.canonicalize(),
-            std::fs::canonicalize(&arguments.lesson),
-        )
+        && let (Ok(a), Ok(b)) = (output.canonicalize(), canonicalize(&arguments.lesson))
         && a == b
     {
-        return Err(wrong_usage(anyhow::anyhow!(
-            "--output {} is the lesson itself; name another file",
-            output.display()
+        let output = output.display();
+        return Err(misused(format!(
+            "--output {output} is the lesson itself; name another file"
         )));
     }
     let request = Request {
@@ -123,7 +130,7 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
 fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
     if arguments.epochs.is_some() && lesson.model.epoch_length().is_none() {
-        return Err(wrong_usage(anyhow::anyhow!(
+        return Err(misused(format!(
             "--epochs: {} has no epochs, since it has no items; --steps says how many updates",
             arguments.lesson
         )));
@@ -131,13 +138,10 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     let mut session = Session::unopened(lesson);
     apply_settings(&mut session, &arguments.set)?;
     let until = arguments.until.as_ref().map(|text| {
-        session.condition(text).map_err(|complaint| {
-            wrong_usage(anyhow::anyhow!(
-                "--until '{text}': {}: {}",
-                complaint.message,
-                complaint.advice
-            ))
-        })
+        let wrong = |complaint: Complaint| {
+            misused(format!("--until '{text}': {}", complaint.with_advice()))
+        };
+        session.condition(text).map_err(wrong)
     });
     let request = RunRequest {
         length: (arguments.epochs.map(Length::Epochs)).or(arguments.steps.map(Length::Steps)),
@@ -164,15 +168,11 @@ fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
     let axes = arguments.axes.join(" ");
     let [until, most] = [until, most].map(Option::unwrap_or_default);
     let line = format!("sweep {axes}{until}{most}");
-    let begun = session.begin(&line).map_err(|complaint| {
-        wrong_usage(anyhow::anyhow!(
-            "`{line}`: {}: {}",
-            complaint.message,
-            complaint.advice
-        ))
-    })?;
+    let begun = session
+        .begin(&line)
+        .map_err(|complaint| not_done(&line, &complaint))?;
     let Begun::Sweep(job) = begun else {
-        return Err(wrong_usage(anyhow::anyhow!(
+        return Err(misused(format!(
             "`{line}` is no sweep; for example momentum=0..0.95/20"
         )));
     };
@@ -199,9 +199,9 @@ fn show_progress(job: &SweepJob) {
 fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     let path = &arguments.output;
     if path.extension().is_none_or(|extension| extension != "svg") {
-        return Err(wrong_usage(anyhow::anyhow!(
-            "--output {}: a picture's file name ends in .svg",
-            path.display()
+        let path = path.display();
+        return Err(misused(format!(
+            "--output {path}: a picture's file name ends in .svg"
         )));
     }
     let mut session = open(&arguments.lesson)?;
@@ -213,7 +213,7 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
         theme: arguments.theme.into(),
     };
     let svg = screen::svg(&session, arguments.view.as_deref(), snapshot)
-        .map_err(|reason| wrong_usage(anyhow::anyhow!("--view: {reason}")))?;
+        .map_err(|reason| misused(format!("--view: {reason}")))?;
     write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
     Ok(ExitCode::SUCCESS)
@@ -223,31 +223,26 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
 fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
     let names = lesson.model.parameters();
     names.iter().position(|known| known == name).ok_or_else(|| {
-        let advice = nnmom_tutor::command::advise(name, names.iter().map(String::as_str));
-        wrong_usage(anyhow::anyhow!("there is no parameter `{name}`; {advice}"))
+        let advice = advise(name, names.iter().map(String::as_str));
+        misused(format!("there is no parameter `{name}`; {advice}"))
     })
 }
 
 fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
-    let builtin: Vec<String> = BUILTIN
-        .iter()
-        .map(|lesson| lesson.name.to_owned())
-        .collect();
-    let names = if lessons.is_empty() {
-        &builtin
-    } else {
-        lessons
-    };
+    let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
+    if names.is_empty() {
+        names.extend(BUILTIN.iter().map(|lesson| lesson.name));
+    }
     let mut out = io::stdout().lock();
-    let mut code = ExitCode::SUCCESS;
+    let mut all_right = true;
     for name in names {
         match batch::check(&Disk::default(), name) {
             Ok(report) => writeln!(out, "{report}")?,
             Err(problem) => {
                 writeln!(io::stderr(), "{problem}")?;
-                code = ExitCode::from(FAILED);
+                all_right = false;
             }
         }
     }
-    Ok(code)
+    Ok(exit(all_right))
 }

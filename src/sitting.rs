@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
+use nnmom_tutor::command::Complaint;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
@@ -18,8 +19,8 @@ use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
 
-use crate::cli::{self, Cli};
-use crate::{FAILED, Failure, wrong_usage};
+use crate::cli::{self, Cli, Manner};
+use crate::{Failure, exit, misused, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
@@ -31,12 +32,11 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
             ("--page", cli.page.is_some()),
         ];
         if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
-            return Err(wrong_usage(anyhow::anyhow!(
+            return Err(misused(format!(
                 "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
             )));
         }
-        let only_look = cli.repl || is_dumb();
-        return if only_look || !is_terminal() {
+        return if cli.manner.repl || is_dumb() || !is_terminal() {
             list_lessons(cli.state_dir.as_deref())
         } else {
             choose(cli)
@@ -49,21 +49,23 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     apply_settings(&mut session, &cli.set)?;
 
     let (terminal, dumb) = (is_terminal(), is_dumb());
-    let look = look(cli.theme, cli.ascii);
+    let look = look(cli.manner);
     let printer = printer(look);
     let full_screen =
-        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+        terminal && !cli.manner.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
         writeln!(io::stderr(), "note: {notice}")?;
     }
-    if let Some(script) = script(cli)? {
-        return run_script(&mut session, &script, printer);
+    if let Some((name, text)) = script(cli)? {
+        let mut out = io::stdout().lock();
+        repl::run_script(&mut session, &name, &text, printer, &mut out)?;
+        return Ok(ExitCode::SUCCESS);
     }
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
     let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
-    if cli.repl || dumb {
+    if cli.manner.repl || dumb {
         repl::converse(session, printer, typed)?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -86,10 +88,12 @@ fn is_dumb() -> bool {
 }
 
 /// How a screen is to look.
-fn look(theme: Option<cli::Theme>, ascii: bool) -> Look {
+fn look(manner: Manner) -> Look {
     Look {
-        theme: theme.map_or_else(|| Theme::from_environment(variable), Into::into),
-        glyphs: if ascii {
+        theme: manner
+            .theme
+            .map_or_else(|| Theme::from_environment(variable), Into::into),
+        glyphs: if manner.ascii {
             Glyphs::Ascii
         } else {
             Glyphs::from_environment(variable)
@@ -111,9 +115,9 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
     let keeper = keeper(arguments.state_dir.as_deref());
     let seed = arguments.seed.unwrap_or(keeper.now().0);
     let practice = Practice::new(keeper, seed, arguments.count as usize);
-    let look = look(arguments.theme, arguments.ascii);
+    let look = look(arguments.manner);
     let printer = printer(look);
-    if is_terminal() && !arguments.repl && !is_dumb() {
+    if is_terminal() && !arguments.manner.repl && !is_dumb() {
         terminal::run_practice(practice, look).context("the terminal")?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -125,11 +129,7 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
         (io::stdin().lock(), io::stdout().lock(), io::stderr());
     let all_right =
         repl::practise_with_pipe(practice, &mut input, printer, &mut out, &mut messages)?;
-    Ok(if all_right {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FAILED)
-    })
+    Ok(exit(all_right))
 }
 
 /// What keeps the learner's progress, in the folder asked for or the platform's own.
@@ -148,19 +148,10 @@ fn now() -> Moment {
     Moment::after(since.map_or(0, |since| since.as_secs()))
 }
 
-/// A script and the name that messages call it by.
-struct Script {
-    name: String,
-    text: String,
-}
-
-/// The script that the arguments give, in a file or in full.
-fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
+/// The script that the arguments give, in a file or in full, and the name that messages call it by.
+fn script(cli: &Cli) -> Result<Option<(String, String)>, Failure> {
     if let Some(commands) = &cli.commands {
-        return Ok(Some(Script {
-            name: "-c".to_owned(),
-            text: commands.clone(),
-        }));
+        return Ok(Some(("-c".to_owned(), commands.clone())));
     }
     let Some(path) = &cli.script else {
         return Ok(None);
@@ -168,25 +159,7 @@ fn script(cli: &Cli) -> Result<Option<Script>, Failure> {
     let name = path.display().to_string();
     let text = session::read_script(&Disk::default(), path)
         .with_context(|| format!("the script {name} cannot be read"));
-    Ok(Some(Script {
-        name,
-        text: text.map_err(wrong_usage)?,
-    }))
-}
-
-fn run_script(
-    session: &mut Session,
-    script: &Script,
-    printer: Printer,
-) -> Result<ExitCode, Failure> {
-    repl::run_script(
-        session,
-        &script.name,
-        &script.text,
-        printer,
-        &mut io::stdout().lock(),
-    )?;
-    Ok(ExitCode::SUCCESS)
+    Ok(Some((name, text.map_err(wrong_usage)?)))
 }
 
 fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCode, Failure> {
@@ -194,11 +167,7 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
         (io::stdin().lock(), io::stdout().lock(), io::stderr());
     printer.print(&view::introduce(session), &mut out)?;
     let all_right = repl::pipe(session, &mut input, printer, &mut out, &mut messages)?;
-    Ok(if all_right {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(FAILED)
-    })
+    Ok(exit(all_right))
 }
 
 /// A sitting with a lesson, by its name or file.
@@ -212,13 +181,12 @@ pub fn open(name: &str) -> Result<Session, Failure> {
 pub fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), Failure> {
     for setting in settings {
         let Some((name, value)) = setting.split_once('=') else {
-            let error = anyhow::anyhow!(
+            return Err(misused(format!(
                 "--set {setting}: a value is missing; for example --set momentum=0.9"
-            );
-            return Err(wrong_usage(error));
+            )));
         };
         if setting.contains([';', '\n', '#']) {
-            return Err(wrong_usage(anyhow::anyhow!(
+            return Err(misused(format!(
                 "--set {setting}: it is one name and one value; for example --set momentum=0.9"
             )));
         }
@@ -230,20 +198,21 @@ pub fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), 
 /// Does what an argument of the command line asks of a sitting.
 pub fn run_argument(session: &mut Session, line: &str) -> Result<(), Failure> {
     let result = session.run_line(line);
-    result.map(drop).map_err(|complaint| {
-        wrong_usage(anyhow::anyhow!(
-            "`{line}`: {}: {}",
-            complaint.message,
-            complaint.advice
-        ))
-    })
+    result
+        .map(drop)
+        .map_err(|complaint| not_done(line, &complaint))
+}
+
+/// What is wrong with a line that an argument has been made into.
+pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
+    misused(format!("`{line}`: {}", complaint.with_advice()))
 }
 
 /// Lets the learner choose a lesson of the course.
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(cli.state_dir.as_deref());
     let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
-    let look = look(cli.theme, cli.ascii);
+    let look = look(cli.manner);
     terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -273,9 +242,7 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
     for line in view::course_list(&session::course(keeper.logbook())) {
         writeln!(out, "{}", line.text())?;
     }
-    writeln!(
-        out,
-        "\nOpen one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`."
-    )?;
+    let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
+    writeln!(out, "\n{advice}")?;
     Ok(ExitCode::SUCCESS)
 }

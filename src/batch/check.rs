@@ -22,17 +22,13 @@ pub fn check(files: &dyn Files, name: &str) -> Result<String, String> {
         let line = format!("page {page}");
         let mut sittings = [&mut walked, &mut Session::unopened(Arc::clone(&lesson))];
         for session in &mut sittings {
-            session.run_line(&line).map_err(|complaint| {
-                format!("error: {name}: {}: {}", complaint.message, complaint.advice)
-            })?;
-            session
-                .check_exercise()
+            (session.run_line(&line))
+                .map_err(|complaint| format!("error: {name}: {}", complaint.with_advice()))?;
+            (session.check_exercise())
                 .map_err(|reason| format!("error: {name}: page {page}, exercise: {reason}"))?;
         }
     }
     let word = if pages == 1 { "page" } else { "pages" };
-    Ok(format!(
-        "{name}: {} ({pages} {word}) is sound",
-        lesson.title
-    ))
+    let title = &lesson.title;
+    Ok(format!("{name}: {title} ({pages} {word}) is sound"))
 }

@@ -6,7 +6,7 @@ use crate::command::Phrase;
 use crate::export::{Cell, Column, Format, Record, Rows, Sink};
 use crate::math::Metrics;
 use crate::session::Session;
-use crate::timeline::{self, State, Stop};
+use crate::timeline::{State, Stop};
 
 /// How long a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -133,16 +133,12 @@ impl Running<'_> {
                 Ok(record) => record,
                 Err(stop) => return Some(Ended::Stopped(stop)),
             };
-            if self.holds(until, &record) {
+            let metrics = until.is_about_metrics().then(|| self.metrics()).flatten();
+            if self.session.holds(until, &record, metrics) {
                 return Some(Ended::Until);
             }
         }
         None
-    }
-
-    fn holds(&self, until: &Phrase, record: &timeline::Record) -> bool {
-        let metrics = until.is_about_metrics().then(|| self.metrics()).flatten();
-        self.session.holds(until, record, metrics)
     }
 
     fn metrics(&self) -> Option<Metrics> {

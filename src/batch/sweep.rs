@@ -30,11 +30,8 @@ impl Rows for SweepRows<'_> {
     /// One setting down, the other along.
     fn drawn(&self) -> Option<Vec<String>> {
         let lines = self.0.lines().into_iter();
-        Some(
-            lines
-                .map(|line| line.text().trim_end().to_owned())
-                .collect(),
-        )
+        let lines = lines.map(|line| line.text().trim_end().to_owned());
+        Some(lines.collect())
     }
 }
 

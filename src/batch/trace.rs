@@ -29,22 +29,19 @@ pub fn trace(
     request: &Request,
     out: &mut dyn Write,
 ) -> io::Result<Option<Stop>> {
-    let steps = request
-        .steps
-        .or(session.lesson().model.updates())
-        .or(session.lesson().model.epoch_length())
-        .unwrap_or(STEPS);
+    let model = &session.lesson().model;
+    let usual = model.updates().or(model.epoch_length());
+    let steps = request.steps.or(usual).unwrap_or(STEPS);
     let stopped = session.carry_on(steps);
     let run = session.timeline().run();
-    let all = || (0..run.model().parameters().len()).collect();
+    let mut parameters = request.parameters.clone();
+    if parameters.is_empty() {
+        parameters.extend(0..run.model().parameters().len());
+    }
     let mut trace = Trace {
         run,
         steps: run.reached().min(steps),
-        parameters: if request.parameters.is_empty() {
-            all()
-        } else {
-            request.parameters.clone()
-        },
+        parameters,
         convention: session.convention(),
     };
     request.format.write(&mut trace, out)?;

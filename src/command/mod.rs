@@ -318,6 +318,11 @@ impl Complaint {
         }
     }
 
+    /// What is wrong and what would work, in one line.
+    pub fn with_advice(&self) -> String {
+        format!("{}: {}", self.message, self.advice)
+    }
+
     /// The same about a longer line, in which the one it was about begins so many bytes later.
     #[must_use]
     pub fn shifted(self, bytes: usize) -> Self {

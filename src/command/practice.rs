@@ -43,26 +43,3 @@ pub fn practised(command: &Command) -> Option<(Practised, &'static str)> {
     let row = PRACTICE_WORDS.iter().find(|(deed, ..)| is(*deed));
     row.map(|(deed, _, about)| (*deed, *about))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::command::{BINDINGS, On, Vocabulary, parse};
-
-    #[test]
-    fn every_word_and_every_key_stands_for_a_command() {
-        let parsed = |line| parse(line, &Vocabulary::default()).unwrap().unwrap();
-        for (deed, word, about) in PRACTICE_WORDS {
-            assert_eq!(practised(&parsed(word)), Some((*deed, *about)));
-        }
-        for binding in BINDINGS {
-            let here = matches!(binding.on, On::Practice | On::Typing | On::Summary);
-            let command = binding.deed.command().filter(|_| here);
-            let of_screen = matches!(command, Some(Command::Screen(_)) | None);
-            assert!(
-                of_screen || command.is_some_and(|command| practised(&command).is_some()),
-                "{binding:?}"
-            );
-        }
-    }
-}

@@ -25,12 +25,10 @@ const DATA: &[(&str, &str)] = &[
     ),
 ];
 
-/// A data file inside the binary.
 fn read_data(name: &str) -> Result<Vec<u8>, String> {
     let found = DATA.iter().find(|(known, _)| *known == name);
-    found
-        .map(|(_, text)| text.as_bytes().to_vec())
-        .ok_or_else(|| "it is not inside the program".to_owned())
+    let (_, text) = found.ok_or("it is not inside the program")?;
+    Ok(text.as_bytes().to_vec())
 }
 
 impl Builtin {
@@ -79,15 +77,3 @@ pub static BUILTIN: &[Builtin] = builtin![
     "adaptive-rate",
     "review",
 ];
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_title_is_that_of_the_lesson() {
-        for builtin in BUILTIN {
-            assert_eq!(builtin.title(), builtin.load().unwrap().title);
-        }
-    }
-}

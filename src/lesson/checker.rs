@@ -9,6 +9,7 @@ use serde_yaml::Value;
 
 use super::Problem;
 use super::field::{Field, known_fields, scalar_text};
+use super::file::List;
 use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
@@ -105,35 +106,47 @@ impl Checker<'_> {
         self.required_with(name, field, T::check)
     }
 
-    /// The value of a field that need not be there.
+    /// The value of a field that need not be there; where it is `None` all the same, that has been noted.
     pub(super) fn optional<T: Leaf>(&mut self, name: &str, field: Field<T>) -> Option<T> {
-        self.part(name, field, T::check)
+        self.optional_with(name, field, T::check)
     }
 
-    /// A part that need not be there; problems with it have been noted where it is `None` all the same.
-    pub(super) fn part<T: Expected + DeserializeOwned, U>(
+    /// The same, made into something by `make`.
+    pub(super) fn optional_with<T: Expected + DeserializeOwned, U>(
         &mut self,
         name: &str,
         field: Field<T>,
         make: impl FnOnce(&mut Self, T) -> Option<U>,
     ) -> Option<U> {
-        self.part_or(name, field, None, |checker, value| {
-            make(checker, value).map(Some)
-        })?
+        let given = field.is_given();
+        given.then(|| self.required_with(name, field, make))?
     }
 
-    /// A part made into something by `make`, or `absent` where it is not there.
-    pub(super) fn part_or<T: Expected + DeserializeOwned, U>(
+    /// The same, or `otherwise` where it is not there; `None` where it is wrong.
+    pub(super) fn given_or<T: Expected + DeserializeOwned, U>(
         &mut self,
+        otherwise: U,
         name: &str,
         field: Field<T>,
-        absent: U,
         make: impl FnOnce(&mut Self, T) -> Option<U>,
     ) -> Option<U> {
-        if let Field::Absent = field {
-            return Some(absent);
+        if field.is_given() {
+            self.required_with(name, field, make)
+        } else {
+            Some(otherwise)
         }
-        self.required_with(name, field, make)
+    }
+
+    /// The items of a list that need not be there, made into something by `make`.
+    pub(super) fn listed<T: Expected + DeserializeOwned, U>(
+        &mut self,
+        name: &str,
+        field: Field<List<T>>,
+        make: impl FnMut(&mut Self, T) -> Option<U>,
+    ) -> Option<Vec<U>> {
+        self.given_or(Vec::new(), name, field, |checker, items| {
+            checker.items(items, make)
+        })
     }
 
     /// A field that must be there, made into something by `make`.
@@ -143,7 +156,7 @@ impl Checker<'_> {
         field: Field<T>,
         make: impl FnOnce(&mut Self, T) -> Option<U>,
     ) -> Option<U> {
-        if let Field::Absent = field {
+        if !field.is_given() {
             if self.is_meant(name) {
                 return None;
             }
@@ -153,31 +166,35 @@ impl Checker<'_> {
             self.complain(Self::key_span_here, message, advice);
             return None;
         }
-        self.path.push(Step::key(name));
-        let value = self.take(field);
-        let result = value.and_then(|value| make(self, value));
-        self.path.pop();
-        result
+        self.below(Step::key(name), |checker| {
+            let value = checker.take(field)?;
+            make(checker, value)
+        })
     }
 
-    /// Every item of a list, checked by `check`; `None` where one of them is wrong.
-    pub(super) fn items<T, U>(
+    /// Every item of a list, made into something by `make`; `None` where one of them is wrong.
+    pub(super) fn items<T: Expected + DeserializeOwned, U>(
         &mut self,
-        items: Vec<Field<T>>,
-        mut check: impl FnMut(&mut Self, Field<T>) -> Option<U>,
+        items: List<T>,
+        mut make: impl FnMut(&mut Self, T) -> Option<U>,
     ) -> Option<Vec<U>> {
-        let mut checked = Vec::with_capacity(items.len());
-        for (index, item) in items.into_iter().enumerate() {
-            self.path.push(Step::Index(index));
-            checked.push(check(self, item));
-            self.path.pop();
-        }
-        checked.into_iter().collect()
+        let made: Vec<Option<U>> = (items.into_iter().enumerate())
+            .map(|(index, item)| {
+                self.below(Step::Index(index), |checker| {
+                    let value = checker.take(item)?;
+                    make(checker, value)
+                })
+            })
+            .collect();
+        made.into_iter().collect()
     }
 
-    pub(super) fn number(&mut self, field: Field<f64>) -> Option<f64> {
-        let value = self.take(field)?;
-        f64::check(self, value)
+    /// Looks at what is a step further down.
+    pub(super) fn below<U>(&mut self, step: Step, look: impl FnOnce(&mut Self) -> U) -> U {
+        self.path.push(step);
+        let found = look(self);
+        self.path.pop();
+        found
     }
 
     /// A value of the right shape at the current place, or a problem. Unknown keys are problems too.
@@ -195,14 +212,9 @@ impl Checker<'_> {
             }
             Field::Wrong(found) => {
                 let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
-                self.complain(
-                    Self::value_span_here,
-                    format!("{name} must be {what}, and this is {found_text}"),
-                    number_meant(&found)
-                        .filter(|_| what == f64::WHAT)
-                        .unwrap_or_else(|| T::EXAMPLE.to_owned()),
-                );
-                None
+                let message = format!("{name} must be {what}, and this is {found_text}");
+                let meant = number_meant(&found).filter(|_| what == f64::WHAT);
+                self.refuse(message, meant.unwrap_or_else(|| T::EXAMPLE.to_owned()))
             }
         }
     }
@@ -214,9 +226,7 @@ impl Checker<'_> {
             let near = closest(name, known.iter().copied()).or(only);
             let any = near.or(known.first().filter(|_| T::ALTERNATIVES).copied());
             if let Some(meant) = any {
-                self.path.push(Step::key(meant));
-                self.meant.push(self.path.clone());
-                self.path.pop();
+                self.meant.push(self.path_to(meant));
             }
             self.complain(
                 |checker| checker.place(name, key_span),
@@ -228,43 +238,34 @@ impl Checker<'_> {
 
     /// Whether a misspelt field has already been taken for this one.
     pub(super) fn is_meant(&self, name: &str) -> bool {
-        let last = Step::key(name);
-        self.meant
-            .iter()
-            .any(|path| path.split_last() == Some((&last, &self.path[..])))
+        self.meant.contains(&self.path_to(name))
     }
 
     /// One of several names, or the default where none is given.
     pub(super) fn named<T: Copy>(
         &mut self,
         field: &str,
-        given: Option<String>,
+        given: Field<String>,
         all: &[T],
-        name: impl Fn(T) -> &'static str,
+        name: fn(T) -> &'static str,
         default: T,
     ) -> Option<T> {
-        let Some(given) = given else {
+        let Some(given) = self.optional(field, given) else {
             return Some(default);
         };
-        let found = all.iter().find(|value| name(**value) == given).copied();
-        if found.is_none() {
-            let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-            self.wrong_value(
-                field,
-                format!("there is no {field} `{given}`"),
-                &advise(&given, names),
-            );
-        }
-        found
+        let found = all.iter().find(|value| name(**value) == given);
+        found.copied().or_else(|| {
+            let advice = advise(&given, all.iter().map(|value| name(*value)));
+            self.refuse_field(field, format!("there is no {field} `{given}`"), advice)
+        })
     }
 
     /// Complains about an empty list.
     pub(super) fn filled(&mut self, name: &str, count: usize, advice: &str) -> Option<()> {
-        if count == 0 {
-            let message = format!("`{name}` is an empty list");
-            self.complain(Self::value_span_here, message, advice);
+        if count > 0 {
+            return Some(());
         }
-        (count > 0).then_some(())
+        self.refuse(format!("`{name}` is an empty list"), advice)
     }
 
     /// Finds control characters that YAML escapes have put into text or keys.
@@ -273,18 +274,18 @@ impl Checker<'_> {
             Value::String(text) => self.control_character(text, Self::value_span_here),
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.path.push(Step::Index(index));
-                    self.control_characters(item);
-                    self.path.pop();
+                    self.below(Step::Index(index), |checker| {
+                        checker.control_characters(item);
+                    });
                 }
             }
             Value::Mapping(mapping) => {
                 for (key, item) in mapping {
                     let key = key.as_str().unwrap_or_default();
-                    self.path.push(Step::key(key));
-                    self.control_character(key, Self::key_span_here);
-                    self.control_characters(item);
-                    self.path.pop();
+                    self.below(Step::key(key), |checker| {
+                        checker.control_character(key, Self::key_span_here);
+                        checker.control_characters(item);
+                    });
                 }
             }
             Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => {}
@@ -295,11 +296,8 @@ impl Checker<'_> {
         if let Some(found) = text.chars().find(|character| is_control(*character)) {
             let code = found as u32;
             let message = format!("this text has a control character in it (U+{code:04X})");
-            self.complain(
-                place,
-                message,
-                "take the escape out; a lesson is plain text",
-            );
+            let advice = "take the escape out; a lesson is plain text";
+            self.complain(place, message, advice);
         }
     }
 
@@ -320,7 +318,33 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn wrong_value(&mut self, field: &str, message: String, advice: &str) {
+    /// Notes a problem with the value that is being looked at, of which nothing can be made.
+    pub(super) fn refuse<T>(
+        &mut self,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Option<T> {
+        self.complain(Self::value_span_here, message, advice);
+        None
+    }
+
+    /// The same with the value of one of its fields.
+    pub(super) fn refuse_field<T>(
+        &mut self,
+        field: &str,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) -> Option<T> {
+        self.wrong_value(field, message, advice);
+        None
+    }
+
+    pub(super) fn wrong_value(
+        &mut self,
+        field: &str,
+        message: impl Into<String>,
+        advice: impl Into<String>,
+    ) {
         self.complain(|checker| checker.place(field, value_span), message, advice);
     }
 
@@ -330,9 +354,11 @@ impl Checker<'_> {
         field: &str,
         find: fn(&str, &[Step]) -> Range<usize>,
     ) -> Range<usize> {
-        let mut path = self.path.clone();
-        path.push(Step::key(field));
-        find(self.source, &path)
+        find(self.source, &self.path_to(field))
+    }
+
+    fn path_to(&self, field: &str) -> Vec<Step> {
+        [&self.path[..], &[Step::key(field)]].concat()
     }
 
     /// The place of what is being looked at, by its key where it has one.
@@ -378,12 +404,9 @@ fn number_meant(found: &Value) -> Option<String> {
         return Some("decimals begin with a point, as in 0.5; thousands have no comma".to_owned());
     }
     if let Some(value) = number::parse(text) {
-        let quoted = if number::exact(value) == text {
-            ", without quotes"
-        } else {
-            ""
-        };
-        return Some(format!("write {}{quoted}", number::exact(value)));
+        let exact = number::exact(value);
+        let quoted = ["", ", without quotes"][usize::from(exact == text)];
+        return Some(format!("write {exact}{quoted}"));
     }
     let too_large = text.parse::<f64>().is_ok_and(f64::is_infinite);
     let digits = text.contains(|character: char| character.is_ascii_digit());
@@ -392,33 +415,21 @@ fn number_meant(found: &Value) -> Option<String> {
 
 /// A value without parts, and what must hold of it beyond its shape.
 pub(super) trait Leaf: Expected + DeserializeOwned {
-    fn check(checker: &mut Checker, value: Self) -> Option<Self>;
-}
-
-impl Leaf for String {
     fn check(_: &mut Checker, value: Self) -> Option<Self> {
         Some(value)
     }
 }
 
-impl Leaf for u64 {
-    fn check(_: &mut Checker, value: Self) -> Option<Self> {
-        Some(value)
-    }
-}
-
-impl Leaf for bool {
-    fn check(_: &mut Checker, value: Self) -> Option<Self> {
-        Some(value)
-    }
-}
+impl Leaf for String {}
+impl Leaf for u64 {}
+impl Leaf for bool {}
 
 impl Leaf for f64 {
     fn check(checker: &mut Checker, value: Self) -> Option<Self> {
-        if !value.is_finite() {
-            let message = format!("{} must be a finite number", checker.name());
-            checker.complain(Checker::value_span_here, message, Self::EXAMPLE);
+        if value.is_finite() {
+            return Some(value);
         }
-        value.is_finite().then_some(value)
+        let message = format!("{} must be a finite number", checker.name());
+        checker.refuse(message, Self::EXAMPLE)
     }
 }

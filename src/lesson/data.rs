@@ -33,22 +33,17 @@ fn reason(error: &std::io::Error) -> String {
 }
 
 /// Which columns of a file are what.
-#[derive(Debug, Clone)]
 pub(super) struct Columns {
-    /// The columns of the inputs.
     pub inputs: Vec<String>,
-    /// Where the targets come from.
     pub targets: TargetColumns,
 }
 
 /// Where the targets come from.
-#[derive(Debug, Clone)]
 pub(super) enum TargetColumns {
     /// A column each.
     Amounts(Vec<String>),
     /// A column that names the class: 1 for its output and 0 for the others.
     Classes {
-        /// The column.
         column: String,
         /// The classes in the order of the outputs.
         order: Vec<String>,
@@ -56,11 +51,8 @@ pub(super) enum TargetColumns {
 }
 
 /// What is wrong with a data file: where in it, and what would be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Fault {
-    /// What is wrong, with its row and column.
     pub message: String,
-    /// What would be right.
     pub advice: String,
 }
 
@@ -90,36 +82,27 @@ pub(super) fn read(
             "a first line that names the columns, and a line for each item",
         ));
     }
-    let place = |name: &String| place(&header, name);
-    let inputs = columns
-        .inputs
-        .iter()
-        .map(place)
-        .collect::<Result<Vec<_>, _>>()?;
+    let inputs = places(&header, &columns.inputs)?;
     let targets = Targets::new(&columns.targets, &header)?;
     let mut items = Items::new(inputs.len(), targets.count());
-    let mut row = csv::StringRecord::new();
-    let mut number = 0;
-    while reader
-        .read_record(&mut row)
-        .map_err(|error| broken(&error))?
-    {
-        number += 1;
+    let mut cells = csv::StringRecord::new();
+    for number in 1.. {
+        if !(reader.read_record(&mut cells)).map_err(|error| broken(&error))? {
+            break;
+        }
         if number > MOST_ROWS {
             let message = format!("there are more than {MOST_ROWS} rows");
             return Err(Fault::new(message, "fewer rows"));
         }
-        let at = At {
-            row: number,
-            line: row.position().map_or(0, csv::Position::line),
+        let row = Row {
+            number,
+            header: &header,
+            cells: &cells,
         };
-        let input = |&place: &usize| at.number(&row, &header, place);
-        let inputs = inputs.iter().map(input).collect::<Result<Vec<_>, _>>()?;
-        let targets = targets.read(&row, &header, at)?;
-        judge(&targets).map_err(|fault| Fault {
-            message: format!("{at}: {}", fault.message),
-            ..fault
-        })?;
+        let inputs = row.numbers(&inputs)?;
+        let targets = targets.read(row)?;
+        judge(&targets)
+            .map_err(|fault| Fault::new(format!("{row}: {}", fault.message), fault.advice))?;
         items.push(&inputs, &targets);
     }
     if items.is_empty() {
@@ -131,47 +114,52 @@ pub(super) fn read(
     Ok(items)
 }
 
-/// The place of a column.
 fn place(header: &csv::StringRecord, name: &str) -> Result<usize, Fault> {
     let found = header.iter().position(|known| known == name);
     found.ok_or_else(|| {
-        let names: Vec<&str> = header.iter().collect();
         let message = format!("there is no column `{}`", printable(name));
-        Fault::new(message, printable(&advise(name, names)))
+        Fault::new(message, printable(&advise(name, header)))
     })
 }
 
-/// A row of a file, for messages.
-#[derive(Debug, Clone, Copy)]
-struct At {
-    row: usize,
-    line: u64,
+fn places(header: &csv::StringRecord, names: &[String]) -> Result<Vec<usize>, Fault> {
+    names.iter().map(|name| place(header, name)).collect()
 }
 
-impl std::fmt::Display for At {
+/// A row of a file, by its number from 1.
+#[derive(Clone, Copy)]
+struct Row<'a> {
+    number: usize,
+    header: &'a csv::StringRecord,
+    cells: &'a csv::StringRecord,
+}
+
+impl std::fmt::Display for Row<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
-        write!(formatter, "row {} (line {})", self.row, self.line)
+        let line = self.cells.position().map_or(0, csv::Position::line);
+        write!(formatter, "row {} (line {line})", self.number)
     }
 }
 
-impl At {
-    fn number(
-        self,
-        row: &csv::StringRecord,
-        header: &csv::StringRecord,
-        place: usize,
-    ) -> Result<f64, Fault> {
-        let text = row.get(place).unwrap_or("");
-        number::parse(text).ok_or_else(|| {
-            let column = printable(header.get(place).unwrap_or(""));
-            let message = if text.is_empty() {
-                format!("{self}, column {column}: there is nothing")
-            } else {
-                let text = printable(text);
-                format!("{self}, column {column}: `{text}` is no finite number")
-            };
-            Fault::new(message, "a number, such as 5.1")
-        })
+impl Row<'_> {
+    fn numbers(self, places: &[usize]) -> Result<Vec<f64>, Fault> {
+        let number = |&place: &usize| {
+            let text = self.cells.get(place).unwrap_or("");
+            number::parse(text).ok_or_else(|| {
+                let what = match printable(text) {
+                    text if text.is_empty() => "there is nothing".to_owned(),
+                    text => format!("`{text}` is no finite number"),
+                };
+                self.fault(place, &what, "a number, such as 5.1")
+            })
+        };
+        places.iter().map(number).collect()
+    }
+
+    /// What is wrong with a cell.
+    fn fault(self, place: usize, what: &str, advice: impl Into<String>) -> Fault {
+        let column = printable(self.header.get(place).unwrap_or(""));
+        Fault::new(format!("{self}, column {column}: {what}"), advice)
     }
 }
 
@@ -184,10 +172,7 @@ enum Targets<'a> {
 impl<'a> Targets<'a> {
     fn new(columns: &'a TargetColumns, header: &csv::StringRecord) -> Result<Self, Fault> {
         match columns {
-            TargetColumns::Amounts(names) => {
-                let places = names.iter().map(|name| place(header, name));
-                Ok(Self::Amounts(places.collect::<Result<_, _>>()?))
-            }
+            TargetColumns::Amounts(names) => Ok(Self::Amounts(places(header, names)?)),
             TargetColumns::Classes { column, order } => {
                 let indices = order.iter().map(String::as_str).zip(0..).collect();
                 Ok(Self::Classes(place(header, column)?, indices, order))
@@ -202,26 +187,15 @@ impl<'a> Targets<'a> {
         }
     }
 
-    fn read(
-        &self,
-        row: &csv::StringRecord,
-        header: &csv::StringRecord,
-        at: At,
-    ) -> Result<Vec<f64>, Fault> {
+    fn read(&self, row: Row) -> Result<Vec<f64>, Fault> {
         match self {
-            Self::Amounts(places) => {
-                let read = |&place: &usize| at.number(row, header, place);
-                places.iter().map(read).collect()
-            }
+            Self::Amounts(places) => row.numbers(places),
             Self::Classes(place, indices, order) => {
-                let name = row.get(*place).unwrap_or("");
+                let name = row.cells.get(*place).unwrap_or("");
                 let Some(class) = indices.get(name) else {
-                    let column = printable(header.get(*place).unwrap_or(""));
-                    let shown = printable(name);
-                    let message =
-                        format!("{at}, column {column}: the class `{shown}` is not in `order`");
+                    let what = format!("the class `{}` is not in `order`", printable(name));
                     let names = order.iter().map(String::as_str);
-                    return Err(Fault::new(message, advise(name, names)));
+                    return Err(row.fault(*place, &what, advise(name, names)));
                 };
                 let mut targets = vec![0.0; order.len()];
                 targets[*class] = 1.0;
@@ -234,25 +208,18 @@ impl<'a> Targets<'a> {
 /// What the CSV reader cannot read.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn broken(error: &csv::Error) -> Fault {
+    let line = error.position().map_or(0, csv::Position::line);
     match error.kind() {
         csv::ErrorKind::UnequalLengths {
-            pos,
-            expected_len,
-            len,
-        } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            Fault::new(
-                format!("line {line} has {len} cells, and the line of names has {expected_len}"),
-                "as many cells on every line",
-            )
-        }
-        csv::ErrorKind::Utf8 { pos, .. } => {
-            let line = pos.as_ref().map_or(0, csv::Position::line);
-            Fault::new(
-                format!("line {line} is not UTF-8 text"),
-                "save the file as UTF-8",
-            )
-        }
+            expected_len, len, ..
+        } => Fault::new(
+            format!("line {line} has {len} cells, and the line of names has {expected_len}"),
+            "as many cells on every line",
+        ),
+        csv::ErrorKind::Utf8 { .. } => Fault::new(
+            format!("line {line} is not UTF-8 text"),
+            "save the file as UTF-8",
+        ),
         _ => Fault::new(
             "it cannot be read as comma-separated values",
             "plain lines of cells",

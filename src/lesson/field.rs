@@ -24,6 +24,13 @@ pub enum Field<T> {
     Wrong(Value),
 }
 
+impl<T> Field<T> {
+    /// Whether anything was found.
+    pub fn is_given(&self) -> bool {
+        !matches!(self, Self::Absent)
+    }
+}
+
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Ok(Self::read(Value::deserialize(deserializer)?))

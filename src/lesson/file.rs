@@ -6,114 +6,185 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
-use super::exercises::ExerciseFile;
+use super::checker::Expected;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
 pub type List<T> = Vec<Field<T>>;
 
-/// The whole file.
-#[derive(Debug, Deserialize)]
-#[serde(default)]
-#[derive(Default)]
-pub struct LessonFile {
-    pub title: Field<String>,
-    pub summary: Field<String>,
-    pub model: Field<ModelFile>,
-    pub training: Field<TrainingFile>,
-    pub pages: Field<List<PageFile>>,
+/// The forms of the file: the fields of each, any of which may be absent or wrong; what it must be, and an example of
+/// it, for messages. Where it has `ALTERNATIVES`, one field is enough.
+macro_rules! forms {
+    ($($(#[$about:meta])*
+    $form:ident($what:literal, $example:literal $(, $alternatives:ident)?) {
+        $($(#[$detail:meta])* $field:ident: $kind:ty,)*
+    })*) => {$(
+        $(#[$about])*
+        #[derive(Debug, Deserialize, Default)]
+        #[serde(default)]
+        pub struct $form {
+            $($(#[$detail])* pub $field: Field<$kind>,)*
+        }
+
+        impl Expected for $form {
+            const WHAT: &'static str = $what;
+            const EXAMPLE: &'static str = $example;
+            $(const $alternatives: bool = true;)?
+        }
+    )*};
 }
 
-/// What is trained: exactly one of the kinds.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct ModelFile {
-    pub weight: Field<WeightFile>,
-    pub network: Field<NetworkFile>,
-    pub surface: Field<SurfaceFile>,
-}
+forms! {
+    /// The whole file.
+    LessonFile("fields such as `title: ...`", "a lesson begins with `title: ...`") {
+        title: String,
+        summary: String,
+        model: ModelFile,
+        training: TrainingFile,
+        pages: List<PageFile>,
+    }
 
-/// One scripted weight.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct WeightFile {
-    pub name: Field<String>,
-    pub start: Field<f64>,
-    pub previous_delta: Field<f64>,
-    pub gradients: Field<List<f64>>,
-}
+    /// What is trained: exactly one of the kinds.
+    ModelFile("a field such as `weight:`", "`weight:` or `network:` with its fields indented below", ALTERNATIVES) {
+        weight: WeightFile,
+        network: NetworkFile,
+        surface: SurfaceFile,
+    }
 
-/// A network and its data.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct NetworkFile {
-    pub layers: Field<List<u64>>,
-    pub hidden: Field<String>,
-    pub output: Field<String>,
-    pub error: Field<String>,
-    pub softmax_derivative: Field<String>,
-    pub train_biases: Field<bool>,
-    pub initial: Field<InitialFile>,
-    pub random: Field<RandomFile>,
-    pub order: Field<String>,
-    pub data: Field<DataFile>,
-}
+    /// One scripted weight.
+    WeightFile("fields such as `start: 0.5`", "`start:` and `gradients:`, indented below") {
+        name: String,
+        start: f64,
+        previous_delta: f64,
+        gradients: List<f64>,
+    }
 
-/// The parameters at the start: drawn between two bounds, or given.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct InitialFile {
-    pub low: Field<f64>,
-    pub high: Field<f64>,
-    /// By layer, node it comes from, node it leads to.
-    pub weights: Field<List<List<List<f64>>>>,
-    /// By layer and node.
-    pub biases: Field<List<List<f64>>>,
-}
+    /// A network and its data.
+    NetworkFile("fields such as `layers: [2, 3, 1]`", "`layers:`, `data:` and others, indented below") {
+        layers: List<u64>,
+        hidden: String,
+        output: String,
+        error: String,
+        softmax_derivative: String,
+        train_biases: bool,
+        initial: InitialFile,
+        random: RandomFile,
+        order: String,
+        data: DataFile,
+    }
 
-/// Where random numbers come from.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct RandomFile {
-    pub generator: Field<String>,
-    pub seed: Field<u64>,
-}
+    /// The parameters at the start: drawn between two bounds, or given.
+    InitialFile("fields such as `low: -0.5`", "`{low: -0.5, high: 0.5}`, or `weights:` and `biases:`") {
+        low: f64,
+        high: f64,
+        /// By layer, node it comes from, node it leads to.
+        weights: List<List<List<f64>>>,
+        /// By layer and node.
+        biases: List<List<f64>>,
+    }
 
-/// What is learned: rows in the lesson, or a file beside it.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct DataFile {
-    pub rows: Field<List<RowFile>>,
-    pub file: Field<String>,
-    pub test_file: Field<String>,
-    pub inputs: Field<List<String>>,
-    pub targets: Field<List<String>>,
-    pub classes: Field<ClassesFile>,
-}
+    /// Where random numbers come from.
+    RandomFile("fields such as `seed: 3`", "`{generator: python, seed: 3}`") {
+        generator: String,
+        seed: u64,
+    }
 
-/// One item in the lesson.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct RowFile {
-    pub inputs: Field<List<f64>>,
-    pub targets: Field<List<f64>>,
-}
+    /// What is learned: rows in the lesson, or a file beside it.
+    DataFile("fields such as `rows:` or `file:`", "`rows:` or `file:`, indented below") {
+        rows: List<RowFile>,
+        file: String,
+        test_file: String,
+        inputs: List<String>,
+        targets: List<String>,
+        classes: ClassesFile,
+    }
 
-/// A column that names each item's class, and the order of the classes.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct ClassesFile {
-    pub column: Field<String>,
-    pub order: Field<List<String>>,
-}
+    /// One item in the lesson.
+    RowFile("`inputs:` and `targets:`", "`{inputs: [0, 1], targets: [1]}`") {
+        inputs: List<f64>,
+        targets: List<f64>,
+    }
 
-/// A loss that is a formula.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct SurfaceFile {
-    pub loss: Field<LossFile>,
-    pub start: Field<Entries<f64>>,
-    pub view: Field<Entries<Vec<Field<f64>>>>,
+    /// A column that names each item's class, and the order of the classes.
+    ClassesFile("`column:` and `order:`", "`{column: species, order: [setosa, versicolor]}`") {
+        column: String,
+        order: List<String>,
+    }
+
+    /// A loss that is a formula.
+    SurfaceFile("fields such as `loss: x^2`", "`loss:` and `start:`, indented below") {
+        loss: LossFile,
+        start: Entries<f64>,
+        view: Entries<List<f64>>,
+    }
+
+    /// How it is trained.
+    TrainingFile("fields such as `learning_rate: 0.01`", "`learning_rate:` and other settings, indented below") {
+        rule: String,
+        learning_rate: f64,
+        momentum: f64,
+        convention: String,
+    }
+
+    /// One page.
+    PageFile("fields such as `title: ...`", "`- title: ...` with `text: ...` below it") {
+        title: String,
+        commands: List<String>,
+        text: String,
+        exercise: ExerciseFile,
+    }
+
+    /// An exercise: exactly one of the kinds, and what helps with it.
+    ExerciseFile("a field such as `predict:`", "`predict: {quantity: after}`, indented below") {
+        predict: PredictFile,
+        number: NumberFile,
+        choose: ChooseFile,
+        order: OrderFile,
+        reach: String,
+        solution: List<String>,
+        hints: List<String>,
+        explain: String,
+    }
+
+    /// A number of the update that comes next.
+    PredictFile("fields such as `quantity: after`", "`{quantity: after}`") {
+        quantity: String,
+        parameter: String,
+        ask: String,
+        mistakes: List<MistakeFile>,
+    }
+
+    /// A number that an expression comes to.
+    NumberFile("fields such as `ask: ...`", "`ask:` and `expect:`, indented below") {
+        ask: String,
+        expect: String,
+        mistakes: List<MistakeFile>,
+    }
+
+    /// A wrong answer that is foreseen.
+    MistakeFile("fields such as `answer: delta`", "`- answer: ...` with `say: ...` below it") {
+        answer: String,
+        say: String,
+    }
+
+    /// One of several options.
+    ChooseFile("fields such as `ask: ...`", "`ask:` and `options:`, indented below") {
+        ask: String,
+        options: List<OptionFile>,
+    }
+
+    /// An option.
+    OptionFile("fields such as `text: ...`", "`- text: ...` with `say: ...` below it") {
+        text: String,
+        right: bool,
+        say: String,
+    }
+
+    /// Lines to be put in order.
+    OrderFile("fields such as `lines: [...]`", "`lines:` and the lines in their right order, indented below") {
+        ask: String,
+        lines: List<String>,
+    }
 }
 
 /// The text of a formula.
@@ -147,24 +218,4 @@ impl<'de, T: DeserializeOwned> Visitor<'de> for EntriesVisitor<T> {
         }
         Ok(Entries(entries))
     }
-}
-
-/// How it is trained.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct TrainingFile {
-    pub rule: Field<String>,
-    pub learning_rate: Field<f64>,
-    pub momentum: Field<f64>,
-    pub convention: Field<String>,
-}
-
-/// One page.
-#[derive(Debug, Deserialize, Default)]
-#[serde(default)]
-pub struct PageFile {
-    pub title: Field<String>,
-    pub commands: Field<List<String>>,
-    pub text: Field<String>,
-    pub exercise: Field<ExerciseFile>,
 }

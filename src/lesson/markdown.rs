@@ -4,31 +4,24 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
 use crate::explain::{Block, Document, Inline, Live, Role, Span};
 
-/// A name between braces that stands for nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnknownValue(pub String);
-
 /// Reads the text of a page.
 ///
 /// Doubled braces stand for single ones. Names that no live value has are returned beside the document.
-pub fn read(text: &str) -> (Document, Vec<UnknownValue>) {
+pub fn read(text: &str) -> (Document, Vec<String>) {
     let mut reader = Reader::default();
     for event in TextMergeStream::new(Parser::new_ext(text, Options::empty())) {
         reader.event(event);
     }
     reader.finish_block();
-    (
-        Document {
-            blocks: reader.blocks,
-        },
-        reader.unknown,
-    )
+    let blocks = reader.blocks;
+    (Document { blocks }, reader.unknown)
 }
 
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
-    unknown: Vec<UnknownValue>,
+    /// Names between braces that stand for nothing.
+    unknown: Vec<String>,
     content: Vec<Inline>,
     /// Roles of the open emphasis, headings and quotes; the innermost counts.
     roles: Vec<Role>,
@@ -63,9 +56,7 @@ impl Reader {
             Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
-            | Event::DisplayMath(text) => {
-                self.words(&text);
-            }
+            | Event::DisplayMath(text) => self.words(&text),
             Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
         }
     }
@@ -186,28 +177,26 @@ impl Reader {
             }
             let end = if brace == "{" { rest.find('}') } else { None };
             let Some(end) = end else {
-                let name: String = rest
-                    .chars()
-                    .take_while(|c| c.is_alphanumeric() || *c == '_')
-                    .collect();
+                let in_name = |c: &char| c.is_alphanumeric() || *c == '_';
+                let name: String = rest.chars().take_while(in_name).collect();
                 if brace == "{" && !name.is_empty() {
-                    self.unknown.push(UnknownValue(name));
+                    self.unknown.push(name);
                 }
                 words.push_str(brace);
                 continue;
             };
             let name = &rest[..end];
             rest = &rest[end + 1..];
-            if !words.is_empty() {
-                self.content
-                    .push(Inline::Words(Span::new(std::mem::take(&mut words), role)));
-            }
+            self.push(std::mem::take(&mut words), role);
             match Live::from_name(name) {
                 Some(live) => self.content.push(Inline::Value(live)),
-                None => self.unknown.push(UnknownValue(name.to_owned())),
+                None => self.unknown.push(name.to_owned()),
             }
         }
-        words.push_str(rest);
+        self.push(words + rest, role);
+    }
+
+    fn push(&mut self, words: String, role: Role) {
         if !words.is_empty() {
             self.content.push(Inline::Words(Span::new(words, role)));
         }
@@ -221,7 +210,7 @@ mod tests {
 
     fn filled(markdown: &str) -> String {
         let (document, unknown) = read(markdown);
-        assert_eq!(unknown, []);
+        assert!(unknown.is_empty(), "{unknown:?}");
         document
             .fill(|live| Span::new(format!("<{live:?}>"), Role::Plain))
             .text()
@@ -240,7 +229,7 @@ mod tests {
     fn values_stand_among_emphasised_words() {
         let (document, unknown) =
             read("The weight is **{before}** and `{{x}}` or {momentum_term}{nothing}.");
-        assert_eq!(unknown, [UnknownValue("nothing".to_owned())]);
+        assert_eq!(unknown, ["nothing"]);
         let content = &document.blocks[0].content;
         assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::Before))));
         assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::MomentumTerm))));

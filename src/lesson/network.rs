@@ -1,10 +1,10 @@
 //! Checking networks: sizes, functions, parameters at the start, data.
 
-use super::checker::{Checker, Expected};
+use super::checker::{Checker, Leaf};
 use super::data::{self, Columns, Fault, MOST_ROWS, TargetColumns};
 use super::field::Field;
-use super::file::{ClassesFile, DataFile, InitialFile, NetworkFile, RandomFile, RowFile};
-use super::locate::value_span;
+use super::file::{ClassesFile, DataFile, InitialFile, List, NetworkFile, RandomFile, RowFile};
+use super::validate::given;
 use crate::math::{
     Activation, Design, ErrorMeasure, Generator, Initial, Items, Network, Order, SoftmaxDerivative,
     count_parameters, parameter_names,
@@ -15,36 +15,6 @@ const MOST_PARAMETERS: usize = 100_000;
 /// More layers of nodes than this are no lesson.
 const MOST_LAYERS: usize = 16;
 
-impl Expected for NetworkFile {
-    const WHAT: &'static str = "fields such as `layers: [2, 3, 1]`";
-    const EXAMPLE: &'static str = "`layers:`, `data:` and others, indented below";
-}
-
-impl Expected for InitialFile {
-    const WHAT: &'static str = "fields such as `low: -0.5`";
-    const EXAMPLE: &'static str = "`{low: -0.5, high: 0.5}`, or `weights:` and `biases:`";
-}
-
-impl Expected for RandomFile {
-    const WHAT: &'static str = "fields such as `seed: 3`";
-    const EXAMPLE: &'static str = "`{generator: python, seed: 3}`";
-}
-
-impl Expected for DataFile {
-    const WHAT: &'static str = "fields such as `rows:` or `file:`";
-    const EXAMPLE: &'static str = "`rows:` or `file:`, indented below";
-}
-
-impl Expected for RowFile {
-    const WHAT: &'static str = "`inputs:` and `targets:`";
-    const EXAMPLE: &'static str = "`{inputs: [0, 1], targets: [1]}`";
-}
-
-impl Expected for ClassesFile {
-    const WHAT: &'static str = "`column:` and `order:`";
-    const EXAMPLE: &'static str = "`{column: species, order: [setosa, versicolor]}`";
-}
-
 /// What the data are for: how many inputs and outputs, and what the outputs can be.
 struct Shape {
     inputs: usize,
@@ -54,6 +24,14 @@ struct Shape {
 }
 
 impl Shape {
+    fn input_nodes(&self) -> Counted {
+        (self.inputs, "input node")
+    }
+
+    fn output_nodes(&self) -> Counted {
+        (self.outputs, "output node")
+    }
+
     /// Whether an item can have these targets.
     fn judge(&self, targets: &[f64]) -> Result<(), Fault> {
         let (low, high) = match self.output {
@@ -84,43 +62,44 @@ impl Shape {
 impl Checker<'_> {
     pub(super) fn network(&mut self, file: NetworkFile) -> Option<Network> {
         let sizes = self.required_with("layers", file.layers, Self::layers);
-        let hidden = self.optional("hidden", file.hidden);
         let hidden = self.named(
             "hidden",
-            hidden,
+            file.hidden,
             &Activation::HIDDEN,
             Activation::name,
             Activation::Tanh,
         );
-        let output = self.optional("output", file.output);
         let output = self.named(
             "output",
-            output,
+            file.output,
             &Activation::OUTPUT,
             Activation::name,
             Activation::Softmax,
         );
-        let error = self.optional("error", file.error);
         let error = self.named(
             "error",
-            error,
+            file.error,
             &ErrorMeasure::ALL,
             ErrorMeasure::name,
             ErrorMeasure::Squared,
         );
-        let derivative = self.optional("softmax_derivative", file.softmax_derivative);
         let softmax_derivative = self.named(
             "softmax_derivative",
-            derivative,
+            file.softmax_derivative,
             &SoftmaxDerivative::ALL,
             SoftmaxDerivative::name,
             SoftmaxDerivative::Full,
         );
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.optional("order", file.order);
-        let order = self.named("order", order, &Order::ALL, Order::name, Order::Sequential);
-        let drawn = (Generator::default(), 0);
-        let random = self.part_or("random", file.random, drawn, Self::random);
+        let order = self.named(
+            "order",
+            file.order,
+            &Order::ALL,
+            Order::name,
+            Order::Sequential,
+        );
+        let usual = (Generator::default(), 0);
+        let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
             self.parameters = parameter_names(sizes);
             self.layers.clone_from(sizes);
@@ -128,7 +107,7 @@ impl Checker<'_> {
         }
         let (low, high) = (-0.01, 0.01);
         let drawn = Initial::Drawn { low, high };
-        let initial = self.part_or("initial", file.initial, drawn, |checker, file| {
+        let initial = self.given_or(drawn, "initial", file.initial, |checker, file| {
             checker.initial(file, sizes.as_deref())
         });
         let (output, error, sizes) = (output?, error?, sizes?);
@@ -161,17 +140,12 @@ impl Checker<'_> {
         }))
     }
 
-    fn layers(&mut self, items: Vec<Field<u64>>) -> Option<Vec<usize>> {
-        let sizes = self.items(items, |checker, item| {
-            let size = checker.take(item)?;
+    fn layers(&mut self, items: List<u64>) -> Option<Vec<usize>> {
+        let sizes = self.items(items, |checker, size| {
             if size == 0 {
-                checker.complain(
-                    Self::value_span_here,
-                    "a layer without nodes cannot be",
-                    "1 or more",
-                );
+                return checker.refuse("a layer without nodes cannot be", "1 or more");
             }
-            usize::try_from(size).ok().filter(|size| *size > 0)
+            usize::try_from(size).ok()
         })?;
         let message = if sizes.len() < 2 {
             "a network has two layers of nodes at least: inputs and outputs".to_owned()
@@ -188,12 +162,8 @@ impl Checker<'_> {
                 ),
             }
         };
-        self.complain(
-            Self::value_span_here,
-            message,
-            "for example `[2, 3, 1]`: inputs, hidden nodes, outputs",
-        );
-        None
+        let advice = "for example `[2, 3, 1]`: inputs, hidden nodes, outputs";
+        self.refuse(message, advice)
     }
 
     fn check_outputs(
@@ -203,45 +173,39 @@ impl Checker<'_> {
         error: ErrorMeasure,
         derivative: Option<SoftmaxDerivative>,
     ) -> Option<()> {
-        let single = sizes.last() == Some(&1);
-        if output == Activation::Softmax && single {
-            self.wrong_value(
+        let softmax = output == Activation::Softmax;
+        if softmax && sizes.last() == Some(&1) {
+            return self.refuse_field(
                 "layers",
-                "a single softmax output is always 1: there is nothing to learn".to_owned(),
+                "a single softmax output is always 1: there is nothing to learn",
                 "two outputs or more, or `output: sigmoid`",
             );
-            return None;
         }
-        let fits = matches!(output, Activation::Softmax | Activation::Sigmoid);
-        if error == ErrorMeasure::CrossEntropy && !fits {
-            let message = format!(
-                "cross-entropy needs outputs between 0 and 1, and {} outputs can be others",
-                output.name()
-            );
-            self.wrong_value(
+        if error == ErrorMeasure::CrossEntropy && !softmax && output != Activation::Sigmoid {
+            let name = output.name();
+            return self.refuse_field(
                 "error",
-                message,
+                format!(
+                    "cross-entropy needs outputs between 0 and 1, and {name} outputs can be others"
+                ),
                 "`squared`, or `output: softmax` or `output: sigmoid`",
             );
-            return None;
         }
-        let article = output == Activation::Softmax && error == ErrorMeasure::Squared;
+        let article = softmax && error == ErrorMeasure::Squared;
         if derivative == Some(SoftmaxDerivative::Diagonal) && !article {
-            self.wrong_value(
+            return self.refuse_field(
                 "softmax_derivative",
-                "only softmax outputs with squared error have a diagonal derivative".to_owned(),
+                "only softmax outputs with squared error have a diagonal derivative",
                 "leave it out",
             );
-            return None;
         }
         Some(())
     }
 
     fn random(&mut self, file: RandomFile) -> Option<(Generator, u64)> {
-        let generator = self.optional("generator", file.generator);
         let generator = self.named(
             "generator",
-            generator,
+            file.generator,
             &Generator::ALL,
             Generator::name,
             Generator::default(),
@@ -251,50 +215,29 @@ impl Checker<'_> {
     }
 
     fn initial(&mut self, file: InitialFile, sizes: Option<&[usize]>) -> Option<Initial> {
-        let drawn = !matches!((&file.low, &file.high), (Field::Absent, Field::Absent));
-        let given = !matches!(
-            (&file.weights, &file.biases),
-            (Field::Absent, Field::Absent)
-        );
+        let drawn = file.low.is_given() || file.high.is_given();
+        let given = file.weights.is_given() || file.biases.is_given();
         if drawn && given {
-            self.complain(
-                Self::value_span_here,
+            return self.refuse(
                 "the weights are both drawn and given here",
                 "`low` and `high`, or `weights` and `biases`",
             );
-            return None;
         }
         if !given {
-            let (low, high) = (
-                self.required("low", file.low),
-                self.required("high", file.high),
-            );
-            if low? > high? {
-                self.wrong_value(
-                    "low",
-                    "`low` is above `high`".to_owned(),
-                    "the smaller of the two",
-                );
+            let low = self.required("low", file.low);
+            let high = self.required("high", file.high);
+            let (low, high) = (low?, high?);
+            if low > high {
+                self.wrong_value("low", "`low` is above `high`", "the smaller of the two");
             }
-            return Some(Initial::Drawn {
-                low: low?,
-                high: high?,
-            });
+            return Some(Initial::Drawn { low, high });
         }
+        let numbers = |checker: &mut Self, numbers| checker.items(numbers, f64::check);
         let weights = self.required_with("weights", file.weights, |checker, layers| {
-            checker.items(layers, |checker, layer| {
-                let rows = checker.take(layer)?;
-                checker.items(rows, |checker, row| {
-                    let numbers = checker.take(row)?;
-                    checker.items(numbers, Self::number)
-                })
-            })
+            checker.items(layers, |checker, rows| checker.items(rows, numbers))
         });
         let biases = self.required_with("biases", file.biases, |checker, layers| {
-            checker.items(layers, |checker, layer| {
-                let numbers = checker.take(layer)?;
-                checker.items(numbers, Self::number)
-            })
+            checker.items(layers, numbers)
         });
         self.given(sizes?, &weights?, &biases?)
     }
@@ -309,60 +252,39 @@ impl Checker<'_> {
         let layers = sizes.len() - 1;
         for (field, count) in [("weights", weights.len()), ("biases", biases.len())] {
             if count != layers {
+                let count = counted(count, "layer");
                 let message = format!(
-                    "`{field}` has {}, and between {} layers of nodes there are {layers}",
-                    counted(count, "layer"),
+                    "`{field}` has {count}, and between {} layers of nodes there are {layers}",
                     sizes.len()
                 );
-                self.wrong_value(field, message, "one list for each layer but the inputs");
-                return None;
+                let advice = "one list for each layer but the inputs";
+                return self.refuse_field(field, message, advice);
             }
         }
         let mut all = Vec::new();
         for (index, pair) in sizes.windows(2).enumerate() {
-            let (from, to) = (pair[0], pair[1]);
-            let rows = &weights[index];
-            let wrong = match rows.iter().position(|row| row.len() != to) {
-                _ if rows.len() != from => Some((
-                    "weights",
-                    format!(
-                        "layer {} has {}, and {} lead to it",
-                        index + 1,
-                        counted(rows.len(), "row"),
-                        counted(from, "node")
-                    ),
-                )),
-                Some(row) => Some((
-                    "weights",
-                    format!(
-                        "row {} of layer {} has {}, and the layer {}",
-                        row + 1,
-                        index + 1,
-                        counted(rows[row].len(), "weight"),
-                        counted(to, "node")
-                    ),
-                )),
-                None if biases[index].len() != to => Some((
-                    "biases",
-                    format!(
-                        "layer {} has {}, and {}",
-                        index + 1,
-                        counted(biases[index].len(), "bias"),
-                        counted(to, "node")
-                    ),
-                )),
-                None => None,
+            let (layer, from, to) = (index + 1, pair[0], pair[1]);
+            let (rows, biases) = (&weights[index], &biases[index]);
+            let nodes = counted(to, "node");
+            let (field, message) = if rows.len() != from {
+                let (rows, from) = (counted(rows.len(), "row"), counted(from, "node"));
+                let message = format!("layer {layer} has {rows}, and {from} lead to it");
+                ("weights", message)
+            } else if let Some(row) = rows.iter().position(|row| row.len() != to) {
+                let count = counted(rows[row].len(), "weight");
+                let row = row + 1;
+                let message =
+                    format!("row {row} of layer {layer} has {count}, and the layer {nodes}");
+                ("weights", message)
+            } else if biases.len() != to {
+                let count = counted(biases.len(), "bias");
+                ("biases", format!("layer {layer} has {count}, and {nodes}"))
+            } else {
+                all.extend(rows.iter().flatten().chain(biases));
+                continue;
             };
-            if let Some((field, message)) = wrong {
-                self.wrong_value(
-                    field,
-                    message,
-                    "weights[layer][from][to], as many as `layers` says",
-                );
-                return None;
-            }
-            all.extend(rows.iter().flatten());
-            all.extend(&biases[index]);
+            let advice = "weights[layer][from][to], as many as `layers` says";
+            return self.refuse_field(field, message, advice);
         }
         Some(Initial::Given(all))
     }
@@ -370,29 +292,23 @@ impl Checker<'_> {
     /// Training items, test items and the names of the classes.
     fn data(&mut self, file: DataFile, shape: &Shape) -> Option<(Items, Items, Vec<String>)> {
         let none = Items::new(shape.inputs, shape.outputs);
-        if matches!(file.file, Field::Absent) {
-            for (name, given) in [
-                ("test_file", !matches!(file.test_file, Field::Absent)),
-                ("inputs", !matches!(file.inputs, Field::Absent)),
-                ("targets", !matches!(file.targets, Field::Absent)),
-                ("classes", !matches!(file.classes, Field::Absent)),
-            ] {
-                if given {
-                    let message = format!("`{name}` says what is in a `file`, and there is none");
-                    self.wrong_value(name, message, "add `file: `, or give every row its own");
-                }
+        if !file.file.is_given() {
+            for name in given(&[
+                ("test_file", file.test_file.is_given()),
+                ("inputs", file.inputs.is_given()),
+                ("targets", file.targets.is_given()),
+                ("classes", file.classes.is_given()),
+            ]) {
+                let message = format!("`{name}` says what is in a `file`, and there is none");
+                self.wrong_value(name, message, "add `file: `, or give every row its own");
             }
             let items =
                 self.required_with("rows", file.rows, |checker, rows| checker.rows(rows, shape))?;
             return Some((items, none, Vec::new()));
         }
-        if !matches!(file.rows, Field::Absent) {
-            self.wrong_value(
-                "rows",
-                "the items are both here and in a file".to_owned(),
-                "`rows` or `file`",
-            );
-            return None;
+        if file.rows.is_given() {
+            let message = "the items are both here and in a file";
+            return self.refuse_field("rows", message, "`rows` or `file`");
         }
         let name = self.required("file", file.file);
         let test = self.optional("test_file", file.test_file);
@@ -415,37 +331,30 @@ impl Checker<'_> {
         Some((items?, test_items, classes))
     }
 
-    fn names(&mut self, names: Vec<Field<String>>) -> Option<Vec<String>> {
-        self.items(names, Self::take)
+    fn names(&mut self, names: List<String>) -> Option<Vec<String>> {
+        self.items(names, String::check)
     }
 
     fn target_columns(
         &mut self,
-        targets: Field<Vec<Field<String>>>,
+        targets: Field<List<String>>,
         classes: Field<ClassesFile>,
     ) -> Option<TargetColumns> {
-        if matches!(classes, Field::Absent) {
+        if !classes.is_given() {
             let names = self.required_with("targets", targets, Self::names)?;
             return Some(TargetColumns::Amounts(names));
         }
-        if !matches!(targets, Field::Absent) {
-            self.wrong_value(
-                "targets",
-                "the targets are both in columns of their own and classes".to_owned(),
-                "`targets` or `classes`",
-            );
-            return None;
+        if targets.is_given() {
+            let message = "the targets are both in columns of their own and classes";
+            return self.refuse_field("targets", message, "`targets` or `classes`");
         }
         self.required_with("classes", classes, |checker, file| {
             let column = checker.required("column", file.column);
-            let order = checker.required_with("order", file.order, Self::names);
-            let order = order?;
-            if let Some(twice) =
-                (1..order.len()).find(|&index| order[..index].contains(&order[index]))
-            {
+            let order = checker.required_with("order", file.order, Self::names)?;
+            let twice = (1..order.len()).find(|&index| order[..index].contains(&order[index]));
+            if let Some(twice) = twice {
                 let message = format!("the class `{}` stands twice", order[twice]);
-                checker.wrong_value("order", message, "each class once");
-                return None;
+                return checker.refuse_field("order", message, "each class once");
             }
             Some(TargetColumns::Classes {
                 column: column?,
@@ -455,36 +364,23 @@ impl Checker<'_> {
     }
 
     fn check_columns(&mut self, columns: &Columns, shape: &Shape) -> Option<()> {
+        let (inputs, outputs) = (shape.input_nodes(), shape.output_nodes());
+        self.one_for_each(inputs, "inputs", (columns.inputs.len(), "input column"))?;
         let (field, targets) = match &columns.targets {
-            TargetColumns::Amounts(names) => ("targets", names.len()),
-            TargetColumns::Classes { order, .. } => ("classes", order.len()),
+            TargetColumns::Amounts(names) => ("targets", (names.len(), "target column")),
+            TargetColumns::Classes { order, .. } => ("classes", (order.len(), "class")),
         };
-        let outputs = if field == "classes" {
-            "class"
-        } else {
-            "target column"
-        };
-        for (field, count, what, nodes, kind) in [
-            (
-                "inputs",
-                columns.inputs.len(),
-                "input column",
-                shape.inputs,
-                "input node",
-            ),
-            (field, targets, outputs, shape.outputs, "output node"),
-        ] {
-            if count != nodes {
-                let message = format!(
-                    "{} given, and `layers` has {}",
-                    counted(count, what),
-                    counted(nodes, kind)
-                );
-                self.wrong_value(field, message, "as many as there are nodes");
-                return None;
-            }
+        self.one_for_each(outputs, field, targets)
+    }
+
+    /// Whether a field has one of something for each of some nodes.
+    fn one_for_each(&mut self, nodes: Counted, field: &str, given: Counted) -> Option<()> {
+        if given.0 == nodes.0 {
+            return Some(());
         }
-        Some(())
+        let [given, nodes] = [given, nodes].map(|(count, word)| counted(count, word));
+        let message = format!("{given} given, and `layers` has {nodes}");
+        self.refuse_field(field, message, "as many as there are nodes")
     }
 
     fn data_file(
@@ -494,40 +390,31 @@ impl Checker<'_> {
         columns: &Columns,
         shape: &Shape,
     ) -> Option<Items> {
+        let advice = "a path from the lesson's folder, such as `data/iris-train.csv`";
         let read = (self.files)(name)
-            .map_err(|reason| Fault {
-                message: format!("it cannot be read: {reason}"),
-                advice: "a path from the lesson's folder, such as `data/iris-train.csv`".to_owned(),
-            })
+            .map_err(|reason| Fault::new(format!("it cannot be read: {reason}"), advice))
             .and_then(|bytes| data::read(&bytes, columns, &|targets| shape.judge(targets)));
-        read.map_err(|fault| {
-            self.complain(
-                |checker| checker.place(field, value_span),
-                format!("{name}: {}", fault.message),
-                fault.advice,
-            );
-        })
-        .ok()
+        match read {
+            Ok(items) => Some(items),
+            Err(fault) => {
+                let message = format!("{name}: {}", fault.message);
+                self.refuse_field(field, message, fault.advice)
+            }
+        }
     }
 
-    fn rows(&mut self, rows: Vec<Field<RowFile>>, shape: &Shape) -> Option<Items> {
-        self.filled(
-            "rows",
-            rows.len(),
-            "an item, such as `- {inputs: [0, 1], targets: [1]}`",
-        )?;
+    fn rows(&mut self, rows: List<RowFile>, shape: &Shape) -> Option<Items> {
+        let example = "an item, such as `- {inputs: [0, 1], targets: [1]}`";
+        self.filled("rows", rows.len(), example)?;
         if rows.len() > MOST_ROWS {
             let message = format!("there are more than {MOST_ROWS} rows");
-            self.complain(Self::value_span_here, message, "fewer rows");
-            return None;
+            return self.refuse(message, "fewer rows");
         }
-        let rows = self.items(rows, |checker, row| {
-            let file = checker.take(row)?;
-            let inputs = checker.numbers("inputs", file.inputs, shape.inputs, "input node");
-            let targets = checker.numbers("targets", file.targets, shape.outputs, "output node")?;
+        let rows = self.items(rows, |checker, file| {
+            let inputs = checker.numbers("inputs", file.inputs, shape.input_nodes());
+            let targets = checker.numbers("targets", file.targets, shape.output_nodes())?;
             if let Err(fault) = shape.judge(&targets) {
-                checker.wrong_value("targets", fault.message, &fault.advice);
-                return None;
+                return checker.refuse_field("targets", fault.message, fault.advice);
             }
             Some((inputs?, targets))
         })?;
@@ -539,28 +426,17 @@ impl Checker<'_> {
     }
 
     /// As many numbers as there are nodes.
-    fn numbers(
-        &mut self,
-        name: &str,
-        field: Field<Vec<Field<f64>>>,
-        nodes: usize,
-        kind: &str,
-    ) -> Option<Vec<f64>> {
-        self.required_with(name, field, |checker, items| {
-            let numbers = checker.items(items, Self::number)?;
-            if numbers.len() == nodes {
-                return Some(numbers);
-            }
-            let message = format!(
-                "{} given, and `layers` has {}",
-                counted(numbers.len(), "number"),
-                counted(nodes, kind)
-            );
-            checker.complain(Self::value_span_here, message, "as many as there are nodes");
-            None
-        })
+    fn numbers(&mut self, name: &str, field: Field<List<f64>>, nodes: Counted) -> Option<Vec<f64>> {
+        let numbers = self.required_with(name, field, |checker, items| {
+            checker.items(items, f64::check)
+        })?;
+        self.one_for_each(nodes, name, (numbers.len(), "number"))?;
+        Some(numbers)
     }
 }
+
+/// So many of what a word says.
+type Counted = (usize, &'static str);
 
 /// `1 node`, `3 nodes`, `2 biases`.
 fn counted(count: usize, word: &str) -> String {

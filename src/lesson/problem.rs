@@ -59,19 +59,19 @@ impl LoadError {
         let names = || BUILTIN.iter().map(|lesson| lesson.name);
         let stem = name.trim_end_matches(".yaml");
         let stem = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
-        let (advice, brief) = match closest(stem, names()) {
-            Some(name) => {
-                let advice = format!("did you mean the built-in lesson `{name}`?");
-                (advice.clone(), advice)
-            }
-            None => (
-                format!(
-                    "the built-in lessons are {}",
-                    names().collect::<Vec<_>>().join(", ")
-                ),
-                "`lessons` lists those that are built in".to_owned(),
-            ),
-        };
+        let near = closest(stem, names());
+        let near = near.map(|name| format!("did you mean the built-in lesson `{name}`?"));
+        let (advice, brief) = near.map_or_else(
+            || {
+                let names = names().collect::<Vec<_>>().join(", ");
+                let brief = "`lessons` lists those that are built in";
+                (
+                    format!("the built-in lessons are {names}"),
+                    brief.to_owned(),
+                )
+            },
+            |near| (near.clone(), near),
+        );
         let message = format!("there is no lesson file `{name}`");
         Self::new(&format!("error: {message}; {advice}"), &message, &brief)
     }
@@ -86,15 +86,11 @@ impl LoadError {
     /// The file can be read and is wrong.
     pub(super) fn wrong(name: &str, source: &str, mut problems: Vec<Problem>) -> Self {
         problems.sort_by_key(|problem| problem.span.start);
-        let mut reports: Vec<String> = problems
-            .iter()
-            .take(MOST_PROBLEMS)
-            .map(|problem| report(name, source, problem))
-            .collect();
+        let told = problems.iter().take(MOST_PROBLEMS);
+        let mut reports: Vec<String> = told.map(|problem| report(name, source, problem)).collect();
         if problems.len() > MOST_PROBLEMS {
-            reports.push(format!(
-                "There is more: these are {MOST_PROBLEMS} of the problems."
-            ));
+            let more = format!("There is more: these are {MOST_PROBLEMS} of the problems.");
+            reports.push(more);
         }
         let count = match problems.len() {
             1 => "a problem".to_owned(),

@@ -1,12 +1,12 @@
 //! Lessons whose model is a surface: the formula, its variables, where they start and what is shown of them.
 
-use super::checker::{Checker, Expected};
+use super::checker::{Checker, Expected, Leaf};
 use super::field::Field;
-use super::file::{Entries, LossFile, ModelFile, SurfaceFile};
+use super::file::{Entries, List, LossFile, SurfaceFile};
 use super::locate::{Step, key_span};
 use crate::command;
 use crate::math::expression::{self, Expression, Kind, Mistake};
-use crate::math::{Interval, Model, Surface};
+use crate::math::{Interval, Surface};
 
 /// The most characters of a variable's name, so that it fits beside its numbers.
 const LONGEST_NAME: usize = 24;
@@ -23,11 +23,6 @@ pub(super) const TAKEN: [&str; 9] = [
     "inf",
 ];
 
-impl Expected for SurfaceFile {
-    const WHAT: &'static str = "fields such as `loss: x^2`";
-    const EXAMPLE: &'static str = "`loss:` and `start:`, indented below";
-}
-
 impl Expected for LossFile {
     const WHAT: &'static str = "a formula";
     const EXAMPLE: &'static str = "a formula with a variable in it, such as 0.05*x^2";
@@ -38,30 +33,28 @@ impl Expected for Entries<f64> {
     const EXAMPLE: &'static str = "a number for each variable, such as `{x: -9, y: 2}`";
 }
 
-impl Expected for Entries<Vec<Field<f64>>> {
+impl Expected for Entries<List<f64>> {
     const WHAT: &'static str = "a mapping";
     const EXAMPLE: &'static str = "a range for each variable, such as `{x: [-10, 10]}`";
 }
 
 impl Checker<'_> {
-    /// The surface of a lesson that has nothing else to train.
-    pub(super) fn surface_alone(&mut self, file: ModelFile) -> Option<Model> {
-        let surface = self.required_with("surface", file.surface, Self::surface)?;
-        Some(Model::Surface(Box::new(surface)))
-    }
-
-    fn surface(&mut self, file: SurfaceFile) -> Option<Surface> {
+    pub(super) fn surface(&mut self, file: SurfaceFile) -> Option<Surface> {
         let start = self.required_with("start", file.start, Self::start);
-        let names: Option<Vec<String>> = start
-            .as_ref()
-            .map(|start| start.iter().map(|(name, _)| name.clone()).collect());
+        let named = |start: &Vec<_>| {
+            start
+                .iter()
+                .map(|(name, _): &(String, _)| name.clone())
+                .collect()
+        };
+        let names: Option<Vec<String>> = start.as_ref().map(named);
         self.parameters.extend(names.iter().flatten().cloned());
         self.metrics = &["loss"];
         let loss = self.required_with("loss", file.loss, |checker, LossFile(text)| {
             let expression = checker.loss(&text, names.as_deref())?;
             Some((text, expression))
         });
-        let view = self.part_or("view", file.view, Vec::new(), |checker, view| {
+        let view = self.given_or(Vec::new(), "view", file.view, |checker, view| {
             checker.view(view, names.as_deref())
         });
         let (names, start): (_, Option<Vec<f64>>) = (names?, start.map(numbers)?);
@@ -81,9 +74,7 @@ impl Checker<'_> {
     fn start(&mut self, Entries(entries): Entries<f64>) -> Option<Vec<(String, Option<f64>)>> {
         let count = entries.len();
         if count == 0 {
-            let message = "`start` names no variable";
-            self.complain(Self::value_span_here, message, Entries::<f64>::EXAMPLE);
-            return None;
+            return self.refuse("`start` names no variable", Entries::<f64>::EXAMPLE);
         }
         if count > Surface::MOST_VARIABLES {
             let most = Surface::MOST_VARIABLES;
@@ -91,21 +82,20 @@ impl Checker<'_> {
             self.complain(Self::key_span_here, message, "fewer variables");
             return None;
         }
-        let variable = |checker: &mut Self, (name, value): (String, Field<f64>)| {
-            checker.path.push(Step::key(&name));
-            let wrong = wrong_name(&name);
-            let is_wrong = wrong.is_some();
-            if let Some(message) = wrong {
-                checker.complain(Self::key_span_here, message, "a name such as `x` or `w1`");
-            }
-            let value = checker.number(value);
-            checker.path.pop();
-            (!is_wrong).then_some((name, value))
+        let variable = |(name, value): (String, Field<f64>)| {
+            self.below(Step::key(&name), |checker| {
+                let wrong = wrong_name(&name);
+                let is_wrong = wrong.is_some();
+                if let Some(message) = wrong {
+                    checker.complain(Self::key_span_here, message, "a name such as `x` or `w1`");
+                }
+                let value = checker
+                    .take(value)
+                    .and_then(|value| f64::check(checker, value));
+                (!is_wrong).then_some((name, value))
+            })
         };
-        let variables: Vec<_> = entries
-            .into_iter()
-            .map(|entry| variable(self, entry))
-            .collect();
+        let variables: Vec<_> = entries.into_iter().map(variable).collect();
         variables.into_iter().collect()
     }
 
@@ -125,8 +115,7 @@ impl Checker<'_> {
         match expression::parse(text, &index) {
             Ok(expression) if expression.kind() == Kind::Truth => {
                 let message = "the loss is a number, and this is true or false";
-                self.complain(Self::value_span_here, message, "a formula such as x^2");
-                None
+                self.refuse(message, "a formula such as x^2")
             }
             Ok(expression) => Some(expression),
             Err(mistake) => {
@@ -144,11 +133,11 @@ impl Checker<'_> {
         let mut fine = Some(());
         for (index, name) in names.iter().enumerate() {
             if !used.contains(&&index) {
-                self.path.push(Step::key("start"));
-                let place = |checker: &Self| checker.place(name, key_span);
                 let message = format!("`{name}` does not stand in the loss");
-                self.complain(place, message, "leave it out, or use it in `loss`");
-                self.path.pop();
+                self.below(Step::key("start"), |checker| {
+                    let place = |checker: &Self| checker.place(name, key_span);
+                    checker.complain(place, message, "leave it out, or use it in `loss`");
+                });
                 fine = None;
             }
         }
@@ -158,26 +147,26 @@ impl Checker<'_> {
     /// The range to be shown of each variable that has one.
     fn view(
         &mut self,
-        Entries(entries): Entries<Vec<Field<f64>>>,
+        Entries(entries): Entries<List<f64>>,
         names: Option<&[String]>,
     ) -> Option<Vec<(String, Interval)>> {
-        let mut view = Vec::new();
-        for (name, range) in entries {
+        let shown = |(name, range): (String, Field<List<f64>>)| {
             let known = names.is_none_or(|names| names.contains(&name));
-            self.path.push(Step::key(&name));
-            if !known {
-                let near = nearest(&name, names.unwrap_or(&[]));
-                let message = format!("there is no variable `{name}`");
-                self.complain(Self::key_span_here, message, near);
-            }
-            let interval = self.range(range);
-            self.path.pop();
-            view.push(known.then_some(name).zip(interval));
-        }
+            self.below(Step::key(&name), |checker| {
+                if !known {
+                    let near = nearest(&name, names.unwrap_or(&[]));
+                    let message = format!("there is no variable `{name}`");
+                    checker.complain(Self::key_span_here, message, near);
+                }
+                let interval = checker.range(range);
+                known.then_some(name).zip(interval)
+            })
+        };
+        let view: Vec<_> = entries.into_iter().map(shown).collect();
         view.into_iter().collect()
     }
 
-    fn range(&mut self, range: Field<Vec<Field<f64>>>) -> Option<Interval> {
+    fn range(&mut self, range: Field<List<f64>>) -> Option<Interval> {
         let example = "the lowest and the highest number, such as `[-10, 10]`";
         let items = match range {
             Field::Wrong(_) => Vec::new(),
@@ -185,10 +174,9 @@ impl Checker<'_> {
         };
         if items.len() != 2 {
             let message = format!("{} must be a list of two numbers", self.name());
-            self.complain(Self::value_span_here, message, example);
-            return None;
+            return self.refuse(message, example);
         }
-        let ends = self.items(items, Self::number)?;
+        let ends = self.items(items, f64::check)?;
         let (low, high) = (ends[0], ends[1]);
         let interval = Interval { low, high };
         if low < high && interval.width().is_finite() {
@@ -199,8 +187,7 @@ impl Checker<'_> {
         } else {
             "this range ends before it begins"
         };
-        self.complain(Self::value_span_here, message, example);
-        None
+        self.refuse(message, example)
     }
 
     /// The loss and its slope must be numbers where runs start.
@@ -215,8 +202,7 @@ impl Checker<'_> {
         } else {
             return Some(());
         };
-        self.wrong_value("start", message, "another place to start from");
-        None
+        self.refuse_field("start", message, "another place to start from")
     }
 }
 

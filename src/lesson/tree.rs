@@ -19,39 +19,33 @@ const MOST_VALUES: usize = MOST_BYTES;
 
 /// Reads at most as much of a file as a lesson may have.
 pub fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, LoadError> {
-    let name = path.display().to_string();
-    match files.kind(path) {
-        Ok(Kind::Folder) => Err(LoadError::unreadable(
-            &name,
-            "it is a folder; name a .yaml file in it",
-        )),
-        Ok(Kind::Other) => Err(LoadError::unreadable(&name, "it is no ordinary file")),
-        Ok(Kind::File(_)) | Err(_) => (files.read(path, MOST_BYTES as u64 + 1))
-            .map_err(|error| LoadError::unreadable(&name, error)),
-    }
+    let read = match files.kind(path) {
+        Ok(Kind::Folder) => Err("it is a folder; name a .yaml file in it".to_owned()),
+        Ok(Kind::Other) => Err("it is no ordinary file".to_owned()),
+        Ok(Kind::File(_)) | Err(_) => {
+            (files.read(path, MOST_BYTES as u64 + 1)).map_err(|error| error.to_string())
+        }
+    };
+    read.map_err(|reason| LoadError::unreadable(&path.display().to_string(), reason))
 }
 
 /// The text of a lesson file, without a byte-order mark.
 pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
+    let unreadable = |reason: &str| LoadError::unreadable(name, reason);
     if bytes.len() > MOST_BYTES {
         let limit = MOST_BYTES >> 10;
         let reason = format!("it is larger than {limit} KiB, the most that a lesson may have");
-        return Err(LoadError::unreadable(name, reason));
+        return Err(unreadable(&reason));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(LoadError::unreadable(
-            name,
-            "it is written in UTF-16; save it as UTF-8",
-        ));
+        return Err(unreadable("it is written in UTF-16; save it as UTF-8"));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| {
-        let line = bytes[..error.valid_up_to()]
-            .split(|&byte| byte == b'\n')
-            .count();
-        LoadError::unreadable(
-            name,
-            format!("line {line} is not UTF-8 text; save the file as UTF-8"),
-        )
+        let before = &bytes[..error.valid_up_to()];
+        let line = before.split(|&byte| byte == b'\n').count();
+        unreadable(&format!(
+            "line {line} is not UTF-8 text; save the file as UTF-8"
+        ))
     })?;
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
@@ -69,13 +63,9 @@ pub fn parse(source: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
     let seed = Tree(&mut reading);
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(source));
     let value = value.map_err(|error| vec![syntax::explain(source, &error)])?;
-    let duplicates = reading
-        .duplicates
-        .iter()
-        .take(MOST_PROBLEMS + 1)
-        .map(|path| duplicate_problem(source, path))
-        .collect();
-    Ok((value, duplicates))
+    let duplicates = reading.duplicates.iter().take(MOST_PROBLEMS + 1);
+    let duplicates = duplicates.map(|path| duplicate_problem(source, path));
+    Ok((value, duplicates.collect()))
 }
 
 /// Whether a character would do something to a terminal rather than be read, or is none that YAML allows.

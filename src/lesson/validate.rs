@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::checker::{Checker, Expected};
+use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{LessonFile, ModelFile, PageFile, TrainingFile, WeightFile};
-use super::locate::{key_span, value_span};
-use super::markdown::{self, UnknownValue};
+use super::file::{LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
+use super::locate::key_span;
+use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
-use crate::command::{self, Vocabulary, closest};
+use crate::command::{self, Complaint, Vocabulary, closest};
 use crate::explain::{Document, Live};
 use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use crate::timeline::{Stop, Timeline};
@@ -42,32 +42,6 @@ pub fn lesson(
         _ => Err(checker.problems),
     }
 }
-impl Expected for LessonFile {
-    const WHAT: &'static str = "fields such as `title: ...`";
-    const EXAMPLE: &'static str = "a lesson begins with `title: ...`";
-}
-
-impl Expected for ModelFile {
-    const WHAT: &'static str = "a field such as `weight:`";
-    const EXAMPLE: &'static str = "`weight:` or `network:` with its fields indented below";
-    const ALTERNATIVES: bool = true;
-}
-
-impl Expected for WeightFile {
-    const WHAT: &'static str = "fields such as `start: 0.5`";
-    const EXAMPLE: &'static str = "`start:` and `gradients:`, indented below";
-}
-
-impl Expected for TrainingFile {
-    const WHAT: &'static str = "fields such as `learning_rate: 0.01`";
-    const EXAMPLE: &'static str = "`learning_rate:` and other settings, indented below";
-}
-
-impl Expected for PageFile {
-    const WHAT: &'static str = "fields such as `title: ...`";
-    const EXAMPLE: &'static str = "`- title: ...` with `text: ...` below it";
-}
-
 impl Checker<'_> {
     fn lesson(&mut self, file: Field<LessonFile>) -> Option<Lesson> {
         let file = self.take(file)?;
@@ -107,14 +81,12 @@ impl Checker<'_> {
     }
 
     fn training(&mut self, file: TrainingFile) -> Option<(Settings, Convention)> {
-        let rule = self.optional("rule", file.rule);
-        let rule = self.named("rule", rule, &Rule::ALL, Rule::name, Rule::Article);
+        let rule = self.named("rule", file.rule, &Rule::ALL, Rule::name, Rule::Article);
         let learning_rate = self.required("learning_rate", file.learning_rate);
         let momentum = self.optional("momentum", file.momentum);
-        let convention = self.optional("convention", file.convention);
         let convention = self.named(
             "convention",
-            convention,
+            file.convention,
             &Convention::ALL,
             Convention::name,
             Convention::Add,
@@ -133,14 +105,11 @@ impl Checker<'_> {
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
-        let given = [
-            ("weight", !matches!(file.weight, Field::Absent)),
-            ("surface", !matches!(file.surface, Field::Absent)),
-            ("network", !matches!(file.network, Field::Absent)),
-        ];
-        let kinds: Vec<&str> = (given.into_iter())
-            .filter_map(|(name, given)| given.then_some(name))
-            .collect();
+        let kinds = given(&[
+            ("weight", file.weight.is_given()),
+            ("surface", file.surface.is_given()),
+            ("network", file.network.is_given()),
+        ]);
         if let [first, .., second] = kinds.as_slice() {
             self.complain(
                 |checker| checker.place(second, key_span),
@@ -148,45 +117,38 @@ impl Checker<'_> {
                 format!("keep `{first}:` or `{second}:`"),
             );
         }
-        if !matches!(file.network, Field::Absent) {
+        if file.network.is_given() {
             let network = self.required_with("network", file.network, Self::network)?;
             return Some(Model::Network(Box::new(network)));
         }
-        if !matches!(file.surface, Field::Absent) {
-            return self.surface_alone(file);
+        if file.surface.is_given() {
+            let surface = self.required_with("surface", file.surface, Self::surface)?;
+            return Some(Model::Surface(Box::new(surface)));
         }
-        let weight = self.required_with("weight", file.weight, Self::weight)?;
-        let downhill = weight
-            .downhill
-            .iter()
-            .map(|gradient| convention.flip(*gradient))
-            .collect();
-        Some(Model::Weight(ScriptedWeight { downhill, ..weight }))
+        let mut weight = self.required_with("weight", file.weight, Self::weight)?;
+        for gradient in &mut weight.downhill {
+            *gradient = convention.flip(*gradient);
+        }
+        Some(Model::Weight(weight))
     }
 
     /// The weight, its gradients still in the lesson's convention.
     fn weight(&mut self, file: WeightFile) -> Option<ScriptedWeight> {
-        let name = self
-            .optional("name", file.name)
-            .unwrap_or_else(|| "w".to_owned());
+        let name = self.optional("name", file.name);
+        let name = name.unwrap_or_else(|| "w".to_owned());
         self.check_parameter_name(&name);
         self.parameters.push(name.clone());
         let start = self.required("start", file.start);
-        let previous_delta = self
-            .optional("previous_delta", file.previous_delta)
-            .unwrap_or(0.0);
+        let previous_delta = self.optional("previous_delta", file.previous_delta);
         let gradients = self.required_with("gradients", file.gradients, |checker, items| {
-            checker.filled(
-                "gradients",
-                items.len(),
-                "one number for each update, such as `[2.70]`",
-            )?;
-            checker.items(items, Self::number)
+            let advice = "one number for each update, such as `[2.70]`";
+            checker.filled("gradients", items.len(), advice)?;
+            checker.items(items, f64::check)
         });
         Some(ScriptedWeight {
             name,
             start: start?,
-            previous_delta,
+            previous_delta: previous_delta.unwrap_or(0.0),
             downhill: gradients?,
         })
     }
@@ -211,21 +173,17 @@ impl Checker<'_> {
         self.wrong_value("name", message, "a name such as `w` or `ihWeights[i,j]`");
     }
 
-    fn pages(&mut self, pages: Vec<Field<PageFile>>) -> Option<Vec<Page>> {
+    fn pages(&mut self, pages: List<PageFile>) -> Option<Vec<Page>> {
         let count = pages.len();
-        self.filled(
-            "pages",
-            count,
-            "a page: `- title: ...` with `text: ...` below it",
-        )?;
-        self.items(pages, |checker, page| {
-            let file = checker.take(page)?;
+        let advice = "a page: `- title: ...` with `text: ...` below it";
+        self.filled("pages", count, advice)?;
+        self.items(pages, |checker, file| {
             let title = checker.required("title", file.title);
-            let commands = checker.commands(file.commands, count);
-            let text = checker
-                .required("text", file.text)
-                .map(|text| checker.document(&text));
-            let exercise = checker.exercise(file.exercise, count);
+            let commands = checker.commands("commands", file.commands, count);
+            let text = checker.required_with("text", file.text, Self::document);
+            let exercise = checker.optional_with("exercise", file.exercise, |checker, file| {
+                checker.exercise(file, count)
+            });
             Some(Page {
                 title: title?,
                 commands: commands?,
@@ -235,20 +193,14 @@ impl Checker<'_> {
         })
     }
 
-    fn commands(
+    /// Commands that a page can run, where there are any.
+    pub(super) fn commands(
         &mut self,
-        field: Field<Vec<Field<String>>>,
+        name: &str,
+        field: Field<List<String>>,
         pages: usize,
     ) -> Option<Vec<PageCommand>> {
-        if matches!(field, Field::Absent) {
-            return Some(Vec::new());
-        }
-        self.required_with("commands", field, |checker, items| {
-            checker.items(items, |checker, item| {
-                let line = checker.take(item)?;
-                checker.command(line, pages)
-            })
-        })
+        self.listed(name, field, |checker, line| checker.command(line, pages))
     }
 
     /// The names that commands and expressions may have in them.
@@ -262,25 +214,23 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
+    fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
         match command::parse(&line, &self.vocabulary(pages)) {
             Ok(Some(command)) if !command.suits_a_page() => {
                 let message = format!("a page cannot run `{line}` when it opens");
                 let advice = "a command that moves, sets or shows something, such as `reset`";
-                self.complain(Self::value_span_here, message, advice);
+                self.refuse(message, advice)
             }
-            Ok(Some(command)) => return Some(PageCommand { command, line }),
-            Ok(None) => self.complain(
-                Self::value_span_here,
-                "there is no command here",
-                "for example `reset`",
-            ),
-            Err(complaint) => self.complain(
-                |checker| checker.part_of_value(&line, complaint.span),
-                complaint.message,
-                complaint.advice,
-            ),
+            Ok(Some(command)) => Some(PageCommand { command, line }),
+            Ok(None) => self.refuse("there is no command here", "for example `reset`"),
+            Err(complaint) => self.refuse_part(&line, complaint),
         }
+    }
+
+    /// Notes what is wrong with a part of the text that is being looked at.
+    pub(super) fn refuse_part<T>(&mut self, text: &str, complaint: Complaint) -> Option<T> {
+        let place = |checker: &Self| checker.part_of_value(text, complaint.span);
+        self.complain(place, complaint.message, complaint.advice);
         None
     }
 
@@ -294,19 +244,11 @@ impl Checker<'_> {
         }
     }
 
-    fn document(&mut self, text: &str) -> Document {
-        self.document_in(text, |checker| checker.place("text", value_span))
-    }
-
-    /// A text whose place in the file is looked for only where something is wrong with it.
-    pub(super) fn document_in(
-        &mut self,
-        text: &str,
-        place: impl Fn(&Self) -> Range<usize>,
-    ) -> Document {
-        let (document, unknown) = markdown::read(text);
+    /// What the learner reads.
+    pub(super) fn document(&mut self, text: String) -> Option<Document> {
+        let (document, unknown) = markdown::read(&text);
         let mut searched = None;
-        for UnknownValue(name) in unknown {
+        for name in unknown {
             let written = format!("{{{name}}}");
             let names: Vec<String> = Live::names().collect();
             let advice = match closest(&name, names.iter().map(String::as_str)) {
@@ -315,7 +257,7 @@ impl Checker<'_> {
                     .to_owned(),
             };
             let found = |checker: &Self| {
-                let whole = place(checker);
+                let whole = checker.value_span_here();
                 let from = searched.unwrap_or(whole.start);
                 let found = checker.live_value(from, &written);
                 found.unwrap_or(whole)
@@ -323,7 +265,7 @@ impl Checker<'_> {
             self.complain(found, format!("no live value is called `{name}`"), advice);
             searched = self.problems.last().map(|problem| problem.span.end);
         }
-        document
+        Some(document)
     }
 
     /// The next place of a `{name}` whose braces are not doubled.
@@ -333,4 +275,10 @@ impl Checker<'_> {
         let (index, _) = found.find(|(index, _)| !doubled(*index))?;
         Some(from + index..from + index + written.len())
     }
+}
+
+/// The names of those that are given.
+pub(super) fn given(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
+    let given = fields.iter().filter(|(_, given)| *given);
+    given.map(|(name, _)| *name).collect()
 }

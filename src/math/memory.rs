@@ -1,6 +1,6 @@
 //! What a rule keeps from earlier updates, and in which units.
 
-use super::Rule;
+use super::{Rule, Update};
 
 /// The most numbers that a rule remembers for a weight.
 pub const MOST_MEMORIES: usize = 3;
@@ -100,14 +100,17 @@ impl Memories {
         }
     }
 
-    /// Keeps what a rule leaves for each parameter.
-    pub fn leave(&mut self, rule: Rule, left: impl Iterator<Item = Slots>) {
+    /// Keeps what these updates by a rule leave, one for each parameter.
+    #[inline]
+    pub fn leave(&mut self, rule: Rule, updates: &[Update]) {
         let stride = rule.stride();
         self.left_by = rule;
         self.by_hand.clear();
-        self.values.clear();
-        for slots in left {
-            self.values.extend_from_slice(&slots[..stride]);
+        self.values.resize(updates.len() * stride, 0.0);
+        for (kept, update) in self.values.chunks_exact_mut(stride).zip(updates) {
+            for (value, left) in kept.iter_mut().zip(update.new_memory) {
+                *value = left;
+            }
         }
     }
 
@@ -149,7 +152,10 @@ impl Memories {
         }
         let stride = rule.stride();
         let mut slots = Slots::default();
-        slots[..stride].copy_from_slice(&self.values[parameter * stride..][..stride]);
+        let kept = &self.values[parameter * stride..][..stride];
+        for (slot, value) in slots.iter_mut().zip(kept) {
+            *slot = *value;
+        }
         slots
     }
 

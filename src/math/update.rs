@@ -192,7 +192,21 @@ impl Update {
     }
 
     /// The first of the update's numbers that has grown past what a double can hold, by its field name.
+    #[inline]
     pub fn overflow(&self) -> Option<&'static str> {
+        let slots = self.memory.iter().chain(&self.new_memory);
+        let kept = slots.fold(true, |finite, value| finite & value.is_finite());
+        // The new weight is no number where a part of it is none.
+        let finite = kept & self.downhill.is_finite() & self.change().is_finite();
+        if finite & self.after.is_finite() {
+            None
+        } else {
+            self.overflown()
+        }
+    }
+
+    #[cold]
+    fn overflown(&self) -> Option<&'static str> {
         let memory = |slots: Slots| slots.map(|value| ("memory", value));
         let found = [
             ("delta", self.delta),

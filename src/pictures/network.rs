@@ -363,16 +363,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_first_and_the_last_are_drawn_and_what_must_be() {
-        assert_eq!(some_of(3, 5, &[]), [0, 1, 2]);
-        assert_eq!(some_of(100, 4, &[]), [0, 1, 2, 99]);
-        assert_eq!(some_of(100, 4, &[50]), [0, 1, 50, 99]);
-        assert_eq!(some_of(100, 2, &[50]), [50, 99]);
-        assert_eq!(some_of(100, 1, &[50]), [50]);
-        assert_eq!(some_of(100, 3, &[99]), [0, 1, 99]);
-    }
-
-    #[test]
     fn the_path_leads_from_the_weight_to_every_output() {
         let place = |layer, from, to| Place {
             layer,

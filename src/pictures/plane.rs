@@ -65,19 +65,4 @@ mod tests {
         let [low, high] = with_room([f64::MIN, f64::MAX]);
         assert!(low.is_finite() && high.is_finite());
     }
-
-    #[test]
-    fn a_point_is_found_again_by_its_shares() {
-        let plane = Plane {
-            across: [-1.0, 3.0],
-            up: [0.0, 10.0],
-        };
-        assert_eq!(plane.point(0.5, 0.25), [1.0, 2.5]);
-        assert_eq!(plane.shares([1.0, 2.5]), [0.5, 0.25]);
-        let wide = Plane {
-            across: [f64::MIN, f64::MAX],
-            up: [f64::MIN, f64::MAX],
-        };
-        assert_eq!(wide.shares([0.0, f64::MAX]), [0.5, 1.0]);
-    }
 }

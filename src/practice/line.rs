@@ -44,11 +44,7 @@ impl Practice {
     pub fn complete(line: &str) -> Completion {
         let mut completion = command::complete(line, &Vocabulary::default());
         let is_first_word = line[..completion.start].trim().is_empty();
-        let place = |word: &str| {
-            PRACTICE_WORDS
-                .iter()
-                .position(|(_, known, _)| *known == word)
-        };
+        let place = |word: &str| PRACTICE_WORDS.iter().position(|row| row.1 == word);
         let candidates = &mut completion.candidates;
         candidates.retain(|candidate| is_first_word && place(&candidate.word).is_some());
         candidates.sort_by_key(|candidate| place(&candidate.word));
@@ -82,96 +78,4 @@ fn mistake_in(line: &str, number: &str) -> Option<Complaint> {
     let complaint = Complaint::new(mistake.span, mistake.message, mistake.advice);
     let start = line.rfind(number).unwrap_or(0);
     Some(complaint.shifted(start).printable())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::record::{Keeper, Moment};
-
-    fn practice() -> Practice {
-        Practice::new(Keeper::open(None, || Moment(0)), 3, 4)
-    }
-
-    #[test]
-    fn a_wrong_line_has_its_word_marked() {
-        for (line, word) in [
-            ("0.2 + x", "x"),
-            ("answer 1 + gradient", "gradient"),
-            ("  3 * * 2 # so", "*"),
-            ("hnt", "hnt"),
-        ] {
-            let complaint = practice().reply(line).unwrap_err();
-            assert_eq!(&line[complaint.span], word, "{line}");
-        }
-    }
-
-    #[test]
-    fn what_a_line_would_do_is_told_and_what_an_answer_is_worth_is_not() {
-        for (line, effect) in [
-            ("hint", "the next hint; the last is the answer"),
-            ("2.4", ""),
-            ("1/4", ""),
-            ("answer 3", ""),
-        ] {
-            let Preview::Effect(line) = Practice::preview(line) else {
-                panic!("{line} does something");
-            };
-            assert_eq!(line.text(), effect);
-        }
-        assert_eq!(Practice::preview(" "), Preview::Nothing);
-        for line in ["set lr 3", "hin t", "2 +"] {
-            assert!(
-                matches!(Practice::preview(line), Preview::Complaint(_)),
-                "{line}"
-            );
-        }
-    }
-
-    #[test]
-    fn only_words_of_practice_complete_a_line() {
-        let words = |line: &str| {
-            let completion = Practice::complete(line);
-            let candidates = completion.candidates.into_iter();
-            candidates.map(|c| c.word).collect::<Vec<_>>()
-        };
-        assert_eq!(words("s"), ["solution"]);
-        assert_eq!(words("h"), ["hint", "help"]);
-        assert!(words("hint ").is_empty());
-        assert!(words("help se").is_empty());
-        let all: Vec<&str> = PRACTICE_WORDS.iter().map(|(_, word, _)| *word).collect();
-        assert_eq!(words(""), all);
-    }
-
-    #[test]
-    fn beside_the_problem_stands_what_is_said_and_nothing_of_the_problem() {
-        let mut practice = practice();
-        let opening = practice.opening();
-        assert!(
-            opening
-                .text()
-                .text()
-                .starts_with("Practice\nType the answer")
-        );
-        let said = opening.beside().text();
-        assert!(said.starts_with("Type the answer"), "{said}");
-        assert!(!said.contains("Problem 1"), "{said}");
-        let solution = practice.reply("solution").unwrap();
-        let said = solution.beside().text();
-        assert!(said.ends_with("Now you, with other numbers."), "{said}");
-        assert_eq!(
-            said.matches("Given").count(),
-            1,
-            "of the problem that is solved: {said}"
-        );
-        let next = practice.reply("next").unwrap();
-        let said = next.beside().text();
-        assert!(
-            said.starts_with("First, one"),
-            "a worked example stays: {said}"
-        );
-        assert!(!said.contains("Problem"), "{said}");
-        let wrong = practice.reply("42").unwrap();
-        assert_eq!(wrong.beside(), wrong.text());
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::io::{self, Write, stdout};
+use std::io::{self, stdout};
 use std::rc::Rc;
 
 use rustyline::completion::{Completer, FilenameCompleter, Pair};
@@ -14,13 +14,12 @@ use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
 use super::Printer;
-use super::script::marked;
-use crate::command::Preview;
-use crate::command::{self, script_lines};
+use super::script::{answer, answer_entered};
+use crate::command::{self, Preview};
 use crate::explain::Role;
 use crate::record::TypedLines;
 use crate::session::Session;
-use crate::view::{Seen, introduce, narrate, prompt};
+use crate::view::{introduce, prompt};
 
 /// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the
 /// new.
@@ -37,54 +36,15 @@ pub fn converse(session: Session, printer: Printer, mut typed: TypedLines) -> io
         match editor.readline(&prompt) {
             Ok(line) => {
                 typed.add(&line);
-                if answer_all(&session, &line, printer)? {
-                    break;
+                let answer =
+                    |line: &str| answer(&mut session.borrow_mut(), line, printer, &mut stdout());
+                if answer_entered(&line, answer)? {
+                    return Ok(());
                 }
             }
             Err(ReadlineError::Interrupted) => {}
-            Err(ReadlineError::Eof) => break,
+            Err(ReadlineError::Eof) => return Ok(()),
             Err(error) => return Err(io::Error::other(error)),
-        }
-    }
-    Ok(())
-}
-
-/// Does what has been entered, and says what came of it; the answer is whether the learner wants to leave. What has
-/// been pasted may be several lines: a wrong one ends them.
-fn answer_all(session: &RefCell<Session>, entered: &str, printer: Printer) -> io::Result<bool> {
-    for (_, line) in script_lines(entered) {
-        match answer(session, line, printer)? {
-            Answered::Done => {}
-            Answered::Wrong => break,
-            Answered::Leaves => return Ok(true),
-        }
-    }
-    Ok(false)
-}
-
-/// What came of a line.
-enum Answered {
-    Done,
-    Wrong,
-    Leaves,
-}
-
-/// Does a line and says what came of it.
-fn answer(session: &RefCell<Session>, line: &str, printer: Printer) -> io::Result<Answered> {
-    let mut session = session.borrow_mut();
-    let before = Seen::of(&session);
-    match session.run_line(line) {
-        Ok(outcome) => {
-            printer.print(&narrate(&before, &session, &outcome), &mut stdout())?;
-            Ok(if outcome.leaving().is_some() {
-                Answered::Leaves
-            } else {
-                Answered::Done
-            })
-        }
-        Err(complaint) => {
-            writeln!(stdout(), "{}", marked(line, &complaint))?;
-            Ok(Answered::Wrong)
         }
     }
 }
@@ -132,28 +92,23 @@ impl Completer for Assistant {
     ) -> rustyline::Result<(usize, Vec<Pair>)> {
         let line = &line[..position];
         let completion = self.session.borrow().complete(line);
-        let pair = |candidate: command::Candidate| Pair {
+        let named = completion.candidates.into_iter().map(|candidate| Pair {
             display: candidate.word.clone(),
             replacement: candidate.word,
-        };
-        let named: Vec<Pair> = completion.candidates.into_iter().map(pair).collect();
+        });
         if !command::names_a_file(line) {
-            return Ok((completion.start, named));
+            return Ok((completion.start, named.collect()));
         }
         let (start, files) = FilenameCompleter::new().complete(line, position, context)?;
+        let is_file = |named: &Pair| {
+            files
+                .iter()
+                .any(|file| file.replacement == named.replacement)
+        };
         // A name that has blanks in it is a file's, and begins elsewhere.
-        let named = named
-            .into_iter()
-            .filter(|pair| start == completion.start && !has(&files, pair));
+        let named = named.filter(|pair| start == completion.start && !is_file(pair));
         Ok((start, named.chain(files.iter().cloned()).collect()))
     }
-}
-
-/// Whether a file is called as this is.
-fn has(files: &[Pair], named: &Pair) -> bool {
-    files
-        .iter()
-        .any(|file| file.replacement == named.replacement)
 }
 
 impl Hinter for Assistant {

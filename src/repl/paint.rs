@@ -29,8 +29,8 @@ impl Printer {
 
     /// A line as it is written.
     pub fn line(self, line: &Line) -> String {
-        line.spans
-            .iter()
+        let spans = line.spans.iter();
+        spans
             .map(|span| self.paint(&span.text, span.role))
             .collect()
     }

@@ -6,8 +6,7 @@ use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
 use super::Printer;
-use super::script::marked;
-use crate::command::script_lines;
+use super::script::{Answered, answer_entered, answer_lines, marked};
 use crate::practice::Practice;
 
 /// Practises with a person at a prompt.
@@ -21,19 +20,10 @@ pub fn practise(mut practice: Practice, printer: Printer) -> io::Result<()> {
     loop {
         match editor.readline(&practice.prompt()) {
             Ok(entered) => {
-                for (_, line) in script_lines(&entered) {
-                    match practice.reply(line) {
-                        Ok(reply) => {
-                            printer.print(&reply.text(), &mut out)?;
-                            if reply.is_over() {
-                                return Ok(());
-                            }
-                        }
-                        Err(complaint) => {
-                            writeln!(out, "{}", marked(line, &complaint))?;
-                            break;
-                        }
-                    }
+                if answer_entered(&entered, |line| {
+                    reply(&mut practice, line, printer, &mut out)
+                })? {
+                    return Ok(());
                 }
             }
             Err(ReadlineError::Interrupted) => {}
@@ -54,32 +44,32 @@ pub fn practise_with_pipe(
     out: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> io::Result<bool> {
-    let mut all_right = true;
     printer.print(&practice.opening().text(), out)?;
-    let mut bytes = Vec::new();
-    let mut number = 0;
-    loop {
-        bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            printer.print(&practice.summary(), out)?;
-            return Ok(all_right);
+    let (all_right, over) = answer_lines(input, out, messages, |line, out| {
+        reply(&mut practice, line, printer, out)
+    })?;
+    if !over {
+        printer.print(&practice.summary(), out)?;
+    }
+    Ok(all_right)
+}
+
+/// Answers one line and says what came of it.
+fn reply(
+    practice: &mut Practice,
+    line: &str,
+    printer: Printer,
+    out: &mut dyn Write,
+) -> io::Result<Answered> {
+    match practice.reply(line) {
+        Ok(reply) => {
+            printer.print(&reply.text(), out)?;
+            Ok(if reply.is_over() {
+                Answered::Leaves
+            } else {
+                Answered::Done
+            })
         }
-        number += 1;
-        let text = String::from_utf8_lossy(&bytes);
-        for (_, line) in script_lines(&text) {
-            match practice.reply(line) {
-                Ok(reply) => {
-                    printer.print(&reply.text(), out)?;
-                    if reply.is_over() {
-                        return Ok(all_right);
-                    }
-                }
-                Err(complaint) => {
-                    all_right = false;
-                    out.flush()?;
-                    writeln!(messages, "line {number}: {}", marked(line, &complaint))?;
-                }
-            }
-        }
+        Err(complaint) => Ok(Answered::Wrong(marked(line, &complaint))),
     }
 }

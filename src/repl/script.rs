@@ -37,15 +37,12 @@ pub fn run_script(
     out: &mut dyn Write,
 ) -> Result<(), Failed> {
     for (line, command) in script_lines(script) {
-        match one(session, command, printer, out)? {
-            Ok(true) => break,
-            Ok(false) => {}
-            Err(complaint) => {
-                return Err(Failed::Line {
-                    name: name.to_owned(),
-                    line,
-                    text: marked(command, &complaint),
-                });
+        match answer(session, command, printer, out)? {
+            Answered::Leaves => break,
+            Answered::Done => {}
+            Answered::Wrong(text) => {
+                let name = name.to_owned();
+                return Err(Failed::Line { name, line, text });
             }
         }
     }
@@ -63,45 +60,88 @@ pub fn pipe(
     out: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> io::Result<bool> {
+    let (all_right, _) = answer_lines(input, out, messages, |line, out| {
+        answer(session, line, printer, out)
+    })?;
+    Ok(all_right)
+}
+
+/// What came of a line.
+pub(super) enum Answered {
+    Done,
+    Leaves,
+    /// It could not be done: the line with the word marked, what is wrong and what would work.
+    Wrong(String),
+}
+
+/// Answers lines as they come, going on after a wrong one; says whether all were right, and whether one of them was to
+/// leave.
+pub(super) fn answer_lines(
+    input: &mut dyn BufRead,
+    out: &mut dyn Write,
+    messages: &mut dyn Write,
+    mut answer: impl FnMut(&str, &mut dyn Write) -> io::Result<Answered>,
+) -> io::Result<(bool, bool)> {
     let mut all_right = true;
-    let mut number = 0;
     let mut bytes = Vec::new();
-    loop {
+    for number in 1.. {
         bytes.clear();
         if input.read_until(b'\n', &mut bytes)? == 0 {
-            return Ok(all_right);
+            break;
         }
-        number += 1;
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        for (_, command) in script_lines(text) {
-            match one(session, command, printer, out)? {
-                Ok(true) => return Ok(all_right),
-                Ok(false) => {}
-                Err(complaint) => {
+        for (_, line) in script_lines(text) {
+            match answer(line, out)? {
+                Answered::Done => {}
+                Answered::Leaves => return Ok((all_right, true)),
+                Answered::Wrong(text) => {
                     all_right = false;
                     out.flush()?;
-                    writeln!(messages, "line {number}: {}", marked(command, &complaint))?;
+                    writeln!(messages, "line {number}: {text}")?;
                 }
             }
         }
     }
+    Ok((all_right, false))
 }
 
-/// Runs one command and says what came of it; the answer is whether the learner wants to leave.
-fn one(
+/// Answers what has been entered at a prompt; the answer is whether the learner wants to leave. What has been pasted
+/// may be several lines: a wrong one ends them.
+pub(super) fn answer_entered(
+    entered: &str,
+    mut answer: impl FnMut(&str) -> io::Result<Answered>,
+) -> io::Result<bool> {
+    for (_, line) in script_lines(entered) {
+        match answer(line)? {
+            Answered::Done => {}
+            Answered::Leaves => return Ok(true),
+            Answered::Wrong(text) => {
+                writeln!(io::stdout(), "{text}")?;
+                break;
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// Runs one command and says what came of it.
+pub(super) fn answer(
     session: &mut Session,
-    command: &str,
+    line: &str,
     printer: Printer,
     out: &mut dyn Write,
-) -> io::Result<Result<bool, Complaint>> {
+) -> io::Result<Answered> {
     let before = Seen::of(session);
-    match session.run_line(command) {
+    match session.run_line(line) {
         Ok(outcome) => {
             printer.print(&narrate(&before, session, &outcome), out)?;
-            Ok(Ok(outcome.leaving().is_some()))
+            Ok(match outcome.leaving() {
+                Some(_) => Answered::Leaves,
+                None => Answered::Done,
+            })
         }
-        Err(complaint) => Ok(Err(complaint)),
+        Err(complaint) => Ok(Answered::Wrong(marked(line, &complaint))),
     }
 }
 
@@ -110,10 +150,7 @@ pub fn marked(line: &str, complaint: &Complaint) -> String {
     let start = complaint.span.start.min(line.len());
     let end = complaint.span.end.min(line.len()).max(start);
     let columns = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-    let shown: String = line
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let shown = line.replace(char::is_control, " ");
     let before = columns(line.get(..start).unwrap_or(line));
     let length = columns(line.get(start..end).unwrap_or("")).max(1);
     format!(

@@ -126,11 +126,8 @@ impl Bar {
     pub fn paste(&mut self, text: &str) {
         let line = text.trim_start().lines().next().unwrap_or("");
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        let pasted: String = line
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(room)
-            .collect();
+        let shown = line.chars().filter(|character| !character.is_control());
+        let pasted: String = shown.take(room).collect();
         let (before, after) = self.around_cursor();
         let cursor = before.chars().count() + pasted.chars().count();
         self.input = Input::new(before + &pasted + &after).with_cursor(cursor);
@@ -140,12 +137,9 @@ impl Bar {
 
     /// The text on both sides of the cursor.
     fn around_cursor(&self) -> (String, String) {
-        let characters = || self.text().chars();
-        let cursor = self.input.cursor();
-        (
-            characters().take(cursor).collect(),
-            characters().skip(cursor).collect(),
-        )
+        let mut after = self.text().chars();
+        let before = after.by_ref().take(self.input.cursor()).collect();
+        (before, after.collect())
     }
 
     /// Handles a key.
@@ -235,10 +229,8 @@ impl Bar {
         let Some(next) = next.filter(|next| *next <= history.len()) else {
             return;
         };
-        let typed = self
-            .recalled
-            .take()
-            .map_or_else(|| self.text().to_owned(), |(_, typed)| typed);
+        let typed = self.recalled.take().map(|(_, typed)| typed);
+        let typed = typed.unwrap_or_else(|| self.text().to_owned());
         let line = history.get(next).cloned().unwrap_or_else(|| typed.clone());
         self.input = Input::new(line);
         self.recalled = (next < history.len()).then_some((next, typed));

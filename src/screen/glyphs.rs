@@ -37,8 +37,8 @@ impl Glyphs {
             let locale = locale.to_lowercase();
             locale.contains("utf-8") || locale.contains("utf8")
         });
-        let console =
-            variable("TERM").is_some_and(|term| term == "linux" || term.starts_with("vt"));
+        let term = variable("TERM");
+        let console = term.is_some_and(|term| term == "linux" || term.starts_with("vt"));
         if unicode_locale && !console {
             Self::Unicode
         } else {
@@ -114,41 +114,5 @@ fn ascii_cell(character: char) -> &'static str {
         '█' | '▄' | '▀' => "#",
         '░' => ":",
         _ => "?",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn chosen(variables: &[(&str, &str)]) -> Glyphs {
-        Glyphs::from_environment(|name| {
-            let found = variables.iter().find(|(variable, _)| *variable == name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn the_locale_and_the_console_decide() {
-        assert_eq!(chosen(&[]), Glyphs::Unicode);
-        assert_eq!(chosen(&[("LANG", "de_DE.UTF-8")]), Glyphs::Unicode);
-        assert_eq!(chosen(&[("LANG", "C")]), Glyphs::Ascii);
-        assert_eq!(
-            chosen(&[("LC_ALL", "C.utf8"), ("LANG", "C")]),
-            Glyphs::Unicode
-        );
-        assert_eq!(
-            chosen(&[("TERM", "linux"), ("LANG", "C.UTF-8")]),
-            Glyphs::Ascii
-        );
-    }
-
-    #[test]
-    fn every_symbol_has_an_ascii_form() {
-        use crate::explain::Quantity;
-        for quantity in Quantity::ALL {
-            let text = Glyphs::Ascii.text(&quantity.symbol());
-            assert!(text.is_ascii() && !text.contains('?'), "{text}");
-        }
     }
 }

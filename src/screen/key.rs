@@ -133,35 +133,3 @@ impl FromStr for Key {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::command::BINDINGS;
-
-    #[test]
-    fn every_key_of_the_tables_is_one_that_can_be_pressed() {
-        let bound = BINDINGS.iter().flat_map(|binding| binding.keys);
-        for name in bound.chain(&["Alt-x", "Alt-Ctrl-Left", "-", "Ctrl--"]) {
-            assert_eq!(name.parse::<Key>().unwrap().name(), *name);
-        }
-    }
-
-    #[test]
-    fn a_character_tells_by_itself_that_shift_is_held() {
-        let held = |code| Key {
-            shift: true,
-            ..Key::from(code)
-        };
-        assert_eq!(held(KeyCode::Char('F')).name(), "F");
-        assert_eq!(held(KeyCode::BackTab).name(), "BackTab");
-        assert_eq!(held(KeyCode::Char(' ')).name(), "Shift-Space");
-    }
-
-    #[test]
-    fn what_is_no_key_is_said_to_be_none() {
-        for name in ["", "Down-Shift", "Fx", "space"] {
-            assert_eq!(name.parse::<Key>(), Err(NoSuchKey(name.to_owned())));
-        }
-    }
-}

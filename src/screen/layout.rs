@@ -74,18 +74,14 @@ impl Areas {
 
     /// The place of a pane that can be seen.
     pub fn pane(&self, pane: Pane) -> Option<Rect> {
-        self.panes
-            .iter()
-            .find(|(other, _)| *other == pane)
-            .map(|(_, area)| *area)
+        let found = self.panes.iter().find(|(other, _)| *other == pane);
+        found.map(|(_, area)| *area)
     }
 
     /// The pane at a place on the screen.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        let here = self
-            .panes
-            .iter()
-            .find(|(_, area)| area.contains((column, row).into()));
+        let mut panes = self.panes.iter();
+        let here = panes.find(|(_, area)| area.contains((column, row).into()));
         here.map(|(pane, _)| *pane)
     }
 }
@@ -107,10 +103,9 @@ fn wide(body: Rect) -> Vec<(Pane, Rect)> {
 }
 
 fn stacked(body: Rect, focus: Pane) -> Vec<(Pane, Rect)> {
-    let lower_pane = if focus == Pane::Update {
-        Pane::Lesson
-    } else {
-        focus
+    let lower_pane = match focus {
+        Pane::Update => Pane::Lesson,
+        Pane::Lesson | Pane::Code | Pane::Picture => focus,
     };
     let update_height = (body.height / 2).clamp(11, 14);
     let [update, lower] =

@@ -56,11 +56,8 @@ impl Chooser {
     /// The same with a lesson chosen, by its name, where the course has it.
     #[must_use]
     pub fn choosing(mut self, name: &str) -> Self {
-        let place = self
-            .menu
-            .entries
-            .iter()
-            .position(|entry| entry.name == name);
+        let mut entries = self.menu.entries.iter();
+        let place = entries.position(|entry| entry.name == name);
         self.chosen = place.unwrap_or(self.chosen);
         self
     }
@@ -186,17 +183,13 @@ impl Chooser {
         let last = self.menu.entries.len();
         let by = match reach {
             Reach::Line => 1,
-            Reach::Page => self.screenful(),
+            // As many entries as are seen at once.
+            Reach::Page => render::entries_in_sight(self, self.size).max(1),
             Reach::All => last,
         };
         self.chosen = match way {
             Way::Down => self.chosen.saturating_add(by).min(last),
             Way::Up => self.chosen.saturating_sub(by),
         };
-    }
-
-    /// How many entries are seen at once.
-    fn screenful(&self) -> usize {
-        render::entries_in_sight(self, self.size).max(1)
     }
 }

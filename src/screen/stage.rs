@@ -4,8 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Size;
 
 use super::menu::{Chooser, Picked};
-use super::{App, Input, Look, draw, draw_menu};
-use super::{Practising, draw_practice};
+use super::{App, Input, Look, Practising, draw, draw_menu, draw_practice};
 use crate::command::{Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
@@ -24,7 +23,6 @@ pub struct Stage {
     size: Size,
 }
 
-/// What has the screen.
 enum Place {
     /// A lesson is being chosen.
     Menu(Box<Chooser>),
@@ -177,13 +175,11 @@ impl Course {
         match place {
             Place::Menu(chooser) => self.after_menu(chooser),
             Place::Sitting(app) => {
-                let returns = app.home() == Home::Menu && app.leaving() == Some(Leaving::Here);
-                if returns {
-                    Some(self.menu_after(app, look))
-                } else {
-                    let asked = app.wants_menu() && !app.wants_to_quit();
-                    asked.then(|| self.menu_over(app, look))
+                if app.home() == Home::Menu && app.leaving() == Some(Leaving::Here) {
+                    return Some(self.menu_after(app, look));
                 }
+                let asked = app.wants_menu() && !app.wants_to_quit();
+                asked.then(|| self.menu_over(app, look))
             }
             Place::Practice(practising) => {
                 let returns = practising.leaving() == Some(Leaving::Here);
@@ -208,12 +204,11 @@ impl Course {
         }
         match (self.open)(entry.name, entry.page, self.keeper.clone()) {
             Ok(session) => {
-                let below = self.below.take();
-                let typed = below.map_or_else(
-                    || std::mem::take(&mut self.typed),
-                    |mut app| app.take_typed(),
-                );
-                let app = App::new(session, chooser.look()).recalling(typed);
+                if let Some(mut app) = self.below.take() {
+                    self.typed = app.take_typed();
+                }
+                let app = App::new(session, chooser.look());
+                let app = app.recalling(std::mem::take(&mut self.typed));
                 Some(Place::Sitting(Box::new(app.from_menu())))
             }
             Err(reason) => {
@@ -223,7 +218,6 @@ impl Course {
         }
     }
 
-    /// A round of problems.
     fn practice(&self, look: Look) -> Place {
         let seed = self.keeper.now().0;
         let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);
@@ -265,11 +259,7 @@ impl Course {
         let menu = self.fresh_menu(app.session().keeper());
         let name = &app.session().lesson().name;
         let chooser = Chooser::new(menu, look).choosing(name);
-        let done = chooser
-            .menu()
-            .entries
-            .iter()
-            .find(|entry| entry.name == name);
+        let done = (chooser.menu().entries.iter()).find(|entry| entry.name == name);
         let said = done.map_or_else(
             || format!("Back from {}.", app.session().lesson().title),
             |entry| format!("Back from {name}: {}.", entry.done),

@@ -38,7 +38,6 @@ impl Default for Snapshot {
 const CELL: (f64, f64) = (8.4, 17.0);
 /// From the top of a row to the line that letters stand on.
 const BASELINE: f64 = 13.0;
-/// Room around the screen.
 const MARGIN: f64 = 8.0;
 
 /// The whole screen of a sitting; with a `view`, that alone. `view` is a line such as `view network`.
@@ -46,22 +45,19 @@ const MARGIN: f64 = 8.0;
 /// # Errors
 /// Where there is no such view, in words.
 pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<String, String> {
-    let look = Look {
-        theme: snapshot.theme,
-        glyphs: Glyphs::Unicode,
-    };
-    let mut app = App::new(session.clone(), look);
-    app.resize(snapshot.size);
+    let Snapshot { size, theme } = snapshot;
+    let glyphs = Glyphs::Unicode;
+    let mut app = App::new(session.clone(), Look { theme, glyphs });
+    app.resize(size);
     if let Some(view) = view {
         app.bring(view)?;
     }
-    let Ok(mut terminal) =
-        Terminal::new(TestBackend::new(snapshot.size.width, snapshot.size.height));
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
     let Ok(_) = terminal.draw(|frame| match view {
         Some(_) => render::draw_alone(frame, &app),
         None => render::draw(frame, &app),
     });
-    Ok(drawn(terminal.backend().buffer(), snapshot.theme))
+    Ok(drawn(terminal.backend().buffer(), theme))
 }
 
 fn drawn(buffer: &Buffer, theme: Theme) -> String {
@@ -70,10 +66,8 @@ fn drawn(buffer: &Buffer, theme: Theme) -> String {
         Theme::Auto | Theme::Dark | Theme::Mono => ("#18181b", "#e4e4e7"),
     };
     let area = buffer.area;
-    let (width, height) = (
-        2.0 * MARGIN + f64::from(area.width) * CELL.0,
-        2.0 * MARGIN + f64::from(area.height) * CELL.1,
-    );
+    let width = 2.0 * MARGIN + f64::from(area.width) * CELL.0;
+    let height = 2.0 * MARGIN + f64::from(area.height) * CELL.1;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{paper}\"/>\n"
     );
@@ -92,12 +86,12 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
     while column < area.right() {
         let first = &buffer[(column, row)];
         let mut end = column + 1;
-        while end < area.right() && looks_alike(first, &buffer[(end, row)]) {
+        let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+        while end < area.right() && look(first) == look(&buffer[(end, row)]) {
             end += 1;
         }
-        let text: String = (column..end)
-            .map(|column| buffer[(column, row)].symbol())
-            .collect();
+        let symbols = (column..end).map(|column| buffer[(column, row)].symbol());
+        let text: String = symbols.collect();
         let left = MARGIN + f64::from(column - area.left()) * CELL.0;
         let wide = f64::from(end - column) * CELL.0;
         let reversed = first.modifier.contains(Modifier::REVERSED);
@@ -116,11 +110,8 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
                 "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{tall}\" fill=\"{background}\"/>"
             );
         }
-        let fill = if letters == ink {
-            String::new()
-        } else {
-            format!(" fill=\"{letters}\"")
-        };
+        let fill = (letters != ink).then(|| format!(" fill=\"{letters}\""));
+        let fill = fill.unwrap_or_default();
         let style = style(first);
         for (place, words) in chunks(&text) {
             let (x, y) = (left + place as f64 * CELL.0, top + BASELINE);
@@ -145,10 +136,6 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let words = part.trim();
         (!words.is_empty()).then_some((start, words))
     })
-}
-
-fn looks_alike(a: &Cell, b: &Cell) -> bool {
-    (a.fg, a.bg, a.modifier) == (b.fg, b.bg, b.modifier)
 }
 
 /// Bold, italic and underlined letters.

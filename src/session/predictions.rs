@@ -38,6 +38,15 @@ impl Predictions {
             ..Self::default()
         }
     }
+
+    /// The line that asks for them, as a script needs it.
+    pub fn script(&self) -> Option<String> {
+        match self.mode {
+            Predicting::On => Some("predict on".to_owned()),
+            Predicting::Fading => Some("predict fade".to_owned()),
+            Predicting::Off => None,
+        }
+    }
 }
 
 impl Session {

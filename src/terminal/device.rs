@@ -52,8 +52,7 @@ impl Terminal {
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.screen.draw(render)?;
-        Ok(())
+        self.screen.draw(render).map(drop)
     }
 
     /// The size of the terminal, in characters.

@@ -26,8 +26,10 @@ use signals::Stopping;
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run(session: Session, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
-    let app = App::new(session, look).recalling(typed);
-    play(Stage::sitting(app, open))
+    play(Stage::sitting(
+        App::new(session, look).recalling(typed),
+        open,
+    ))
 }
 
 /// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`.
@@ -64,16 +66,10 @@ fn play(mut stage: Stage) -> io::Result<()> {
         // nothing is waited for, unless it is others who make it.
         let mut next = if stage.is_travelling() && !away {
             travel(&mut stage);
-            let patience = if stage.is_waiting() {
-                SLICE
-            } else {
-                Duration::ZERO
-            };
+            let patience = SLICE * u32::from(stage.is_waiting());
             match events.recv_timeout(patience) {
-                Err(RecvTimeoutError::Disconnected) => {
-                    return Err(io::Error::other(RecvTimeoutError::Disconnected));
-                }
-                event => event.ok(),
+                Err(RecvTimeoutError::Timeout) => None,
+                event => Some(event.map_err(io::Error::other)?),
             }
         } else {
             Some(events.recv().map_err(io::Error::other)?)

@@ -3,7 +3,7 @@
 use super::State;
 
 /// At most this many checkpoints are kept,
-pub(super) const MOST_CHECKPOINTS: usize = 1024;
+const MOST_CHECKPOINTS: usize = 1024;
 /// and at most about this many bytes of them.
 const MOST_BYTES: usize = 32 << 20;
 

@@ -42,8 +42,7 @@ impl State {
         for (weight, update) in self.weights.iter_mut().zip(updates) {
             *weight = update.after;
         }
-        let left = updates.iter().map(|update| update.new_memory);
-        self.memories.leave(self.settings.rule, left);
+        self.memories.leave(self.settings.rule, updates);
         self.step += 1;
     }
 

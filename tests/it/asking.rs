@@ -5,11 +5,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::asking::{
-    Attempt, Exercise, ExerciseStatus, Lead, Mark, Scene, Sights, Stage, Task, facts,
+    Attempt, Choice, Choose, Exercise, ExerciseStatus, Lead, Mark, Order, Question, Scene, Sights,
+    Stage, Task, facts, letter,
 };
 use nnmom_tutor::command::{Complaint, Scope};
 use nnmom_tutor::exercise::{Asked, Tried};
-use nnmom_tutor::explain::{Derivation, Digits, Line, Live, Node, Quantity, Role, Span};
+use nnmom_tutor::explain::{Derivation, Digits, Document, Line, Live, Node, Quantity, Role, Span};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Convention, Settings};
 use nnmom_tutor::session::Session;
@@ -260,4 +261,46 @@ fn formulas_of_nodes_come_to_the_engines_numbers_bit_for_bit() {
             }
         }
     }
+}
+
+#[test]
+fn the_right_option_has_another_letter_each_turn() {
+    let option = |is_right| Choice {
+        text: Document::default(),
+        is_right,
+        say: Document::default(),
+    };
+    for (right, count) in [(0, 2), (1, 3), (3, 4)] {
+        let choose = Choose {
+            ask: Document::default(),
+            options: (0..count).map(|index| option(index == right)).collect(),
+        };
+        assert_eq!(choose.right(0).0, right);
+        for turn in 1..20 {
+            assert_ne!(choose.right(turn).0, choose.right(turn - 1).0);
+            let answer = letter(choose.right(turn).0).to_string();
+            assert!(choose.picked(&answer, turn).unwrap().is_right);
+        }
+    }
+}
+
+fn order(lines: &[&str]) -> Exercise {
+    Exercise {
+        question: Question::Order(Order {
+            ask: None,
+            lines: lines.iter().map(|line| (*line).to_owned()).collect(),
+        }),
+        hints: Vec::new(),
+        explain: None,
+    }
+}
+
+#[test]
+fn another_question_or_another_run_has_another_sign() {
+    let digest = order(&["a", "b"]).digest(&["reset"]);
+    assert_eq!(digest, order(&["a", "b"]).digest(&["reset"]));
+    assert_ne!(digest, order(&["a", "b"]).digest(&["step"]));
+    assert_ne!(digest, order(&["a", "c"]).digest(&["reset"]));
+    assert_ne!(digest, order(&["ab"]).digest(&["reset"]));
+    assert_eq!(digest.len(), 16);
 }

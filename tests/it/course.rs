@@ -313,3 +313,10 @@ fn every_claim_of_the_article_and_what_it_leaves_unsaid_is_asked_about() {
         );
     }
 }
+
+#[test]
+fn the_title_is_that_of_the_lesson() {
+    for builtin in BUILTIN {
+        assert_eq!(builtin.title(), builtin.load().unwrap().title);
+    }
+}

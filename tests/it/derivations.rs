@@ -4,9 +4,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::explain::{
-    Derivation, Digits, Form, Language, Listing, Quantity, number, unrolled, why,
+    Derivation, Digits, Form, Known, Language, Listing, Node, NodeQuantity, OfNode, Quantity,
+    number, unrolled, why,
 };
-use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::math::{
+    Activation, Convention, Design, ErrorMeasure, Generator, Initial, Items, Model, Network, Order,
+    Rule, ScriptedWeight, Settings, SoftmaxDerivative,
+};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
@@ -263,4 +267,94 @@ fn why_goes_back_to_what_was_given() {
         why(&plain, None, Quantity::MomentumTerm, Digits::default()),
         None
     );
+}
+
+fn network(
+    sizes: &[usize],
+    output: Activation,
+    error: ErrorMeasure,
+    softmax_derivative: SoftmaxDerivative,
+) -> Network {
+    let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+    let mut items = Items::new(inputs, outputs);
+    let targets: Vec<f64> = (0..outputs).map(|k| f64::from(u8::from(k == 0))).collect();
+    items.push(&vec![0.5; inputs], &targets);
+    Network::new(Design {
+        sizes: sizes.to_vec(),
+        hidden: Activation::Tanh,
+        output,
+        error,
+        softmax_derivative,
+        train_biases: true,
+        initial: Initial::Drawn {
+            low: -0.5,
+            high: 0.5,
+        },
+        generator: Generator::default(),
+        seed: 1,
+        order: Order::Sequential,
+        items,
+        test_items: Items::new(inputs, outputs),
+        classes: Vec::new(),
+    })
+}
+
+#[test]
+fn it_is_what_the_derivation_says_of_every_node() {
+    use SoftmaxDerivative::{Diagonal, Full};
+    for (sizes, output, error, derivative) in [
+        (
+            &[4, 5, 3][..],
+            Activation::Softmax,
+            ErrorMeasure::Squared,
+            Diagonal,
+        ),
+        (&[2, 3, 2], Activation::Softmax, ErrorMeasure::Squared, Full),
+        (
+            &[2, 2, 3, 2],
+            Activation::Sigmoid,
+            ErrorMeasure::Squared,
+            Full,
+        ),
+        (
+            &[2, 9, 2],
+            Activation::Softmax,
+            ErrorMeasure::CrossEntropy,
+            Full,
+        ),
+        (
+            &[2, 9, 9],
+            Activation::Sigmoid,
+            ErrorMeasure::CrossEntropy,
+            Full,
+        ),
+        (&[3, 1], Activation::Tanh, ErrorMeasure::Squared, Full),
+    ] {
+        let model = Arc::new(Model::Network(Box::new(network(
+            sizes, output, error, derivative,
+        ))));
+        let settings = Settings::new(Rule::Article, 0.1, 0.5);
+        let record: Rc<_> = Timeline::new(Arc::clone(&model), settings)
+            .run()
+            .record(0)
+            .unwrap();
+        let network = model.network().unwrap();
+        let outputs = sizes.len() - 1;
+        for parameter in 0..network.names().len() {
+            let derivation = Derivation::new(&model, &record, parameter, Convention::Add);
+            let known = Known::new(network, &derivation);
+            for (layer, size) in sizes.iter().enumerate() {
+                for index in 0..*size {
+                    let of = |quantity| {
+                        let node = Node::new(layer, outputs, index);
+                        derivation.known_after(Quantity::Node(OfNode { quantity, node }))
+                    };
+                    assert_eq!(known.value(layer, index), of(NodeQuantity::Value));
+                    if layer > 0 {
+                        assert_eq!(known.signal(layer, index), of(NodeQuantity::Signal));
+                    }
+                }
+            }
+        }
+    }
 }

@@ -337,3 +337,88 @@ proptest! {
         }
     }
 }
+
+fn parsed(text: &str) -> Result<Expression<f64>, Mistake> {
+    parse(text, &|name, span| match name {
+        "x" => Ok(3.0),
+        "ih[0,3]" => Ok(5.0),
+        "delta[ih[0,3]]" => Ok(7.0),
+        _ => Err(Mistake {
+            span,
+            message: format!("no {name}"),
+            advice: String::new(),
+        }),
+    })
+}
+
+fn number_of(text: &str) -> f64 {
+    parsed(text)
+        .unwrap_or_else(|mistake| panic!("{text}: {mistake}"))
+        .evaluate(&|value| *value)
+}
+
+#[test]
+fn arithmetic_has_its_ordinary_meaning() {
+    for (text, expected) in [
+        ("-2^2", -4.0),
+        ("2^3^2", 512.0),
+        ("2^-1", 0.5),
+        ("1/3", 1.0 / 3.0),
+        ("1e-3*2", 0.002),
+        ("2 - 3 - 4", -5.0),
+        ("8 / 4 / 2", 1.0),
+        ("-x^2 + 2*x", -3.0),
+        ("(1 + 2) * 3", 9.0),
+        ("--2", 2.0),
+        ("2 × 3 − 1", 5.0),
+        ("abs(-3) + max(1, 2) + sqrt(16)", 9.0),
+        ("ih[0,3] * delta[ih[0,3]]", 35.0),
+        ("1 < 2 and not 3 < 2 or 1 > 2", 1.0),
+        ("1 <= 1 and 2 != 3", 1.0),
+        ("1 = 2", 0.0),
+        (".5 + 5.", 5.5),
+        ("2e", f64::NAN),
+    ] {
+        if expected.is_nan() {
+            assert!(parsed(text).is_err(), "{text}");
+        } else {
+            assert_eq!(number_of(text), expected, "{text}");
+        }
+    }
+}
+
+#[test]
+fn mistakes_mark_the_place() {
+    for (text, span) in [
+        ("1 +", 3..4),
+        ("1 + y", 4..5),
+        ("2 x", 2..3),
+        ("(1 + 2", 6..7),
+        ("1 < 2 < 3", 6..7),
+        ("1 and 2 > 1", 0..1),
+        ("(1 < 2) + 1", 0..7),
+        ("foo(1)", 0..3),
+        ("1e999", 0..5),
+        ("3 $ 4", 2..3),
+        ("", 0..1),
+    ] {
+        assert_eq!(parsed(text).unwrap_err().span, span, "{text}");
+    }
+    assert!(parsed(&"(".repeat(500)).is_err());
+    assert!(parsed(&"-".repeat(3000)).is_err());
+    assert!(parsed(&"1+".repeat(3000)).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_text_does_harm(text in "\\PC{0,60}") {
+        let _ = parsed(&text);
+    }
+
+    #[test]
+    fn no_sequence_of_tokens_does_harm(tokens in prop::collection::vec(
+        prop::sample::select(vec!["1", "x", "(", ")", "+", "-", "^", "<", "and", "not", "abs", ",", "[", "]", "."]), 0..40)) {
+        let _ = parsed(&tokens.concat());
+        let _ = parsed(&tokens.join(" "));
+    }
+}

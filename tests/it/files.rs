@@ -339,6 +339,17 @@ mod save {
     }
 
     #[test]
+    fn what_another_lesson_takes_over_is_saved_before_it() {
+        let mut session = session();
+        let lines = ["set digits 3", "code rust", "predict on", "open momentum"];
+        run(&mut session, &lines);
+        run(&mut session, &["answer 0.25"]);
+        let script = session.script();
+        let saved: Vec<&str> = script.lines().skip(1).collect();
+        assert_eq!(saved, [&lines[..], &["answer 0.25"]].concat());
+    }
+
+    #[test]
     fn what_failed_is_not_saved() {
         let mut session = session();
         run(&mut session, &["end"]);

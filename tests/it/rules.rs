@@ -155,17 +155,13 @@ fn a_rule_that_is_not_linear_is_known_for_one() {
 
 #[test]
 fn memories_are_found_again_by_what_they_measure() {
-    let mut memories = Memories::of_delta(0.5, 2);
-    memories.leave(
-        Rule::PyTorch,
-        [[4.0, 0.0, 0.0], [8.0, 0.0, 0.0]].into_iter(),
-    );
+    let mut memories = Memories::left(Rule::PyTorch, vec![4.0, 8.0]);
     assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.8]);
     assert_eq!(memories.read_all(Rule::PyTorch, 0.1), [4.0, 8.0]);
     memories.set_delta(1, 0.3);
     assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.3]);
-    memories.leave(Rule::None, [[0.0; 3]; 2].into_iter());
-    assert_eq!(memories.read_all(Rule::PyTorch, 0.1), [0.0, 0.0]);
+    let plain = Memories::left(Rule::None, vec![0.0; 2]);
+    assert_eq!(plain.read_all(Rule::PyTorch, 0.1), [0.0, 0.0]);
 }
 
 #[test]

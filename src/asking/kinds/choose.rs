@@ -148,29 +148,3 @@ impl Kind for Choose {
         })
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_right_option_has_another_letter_each_turn() {
-        let option = |is_right| Choice {
-            text: Document::default(),
-            is_right,
-            say: Document::default(),
-        };
-        for (right, count) in [(0, 2), (1, 3), (3, 4)] {
-            let choose = Choose {
-                ask: Document::default(),
-                options: (0..count).map(|index| option(index == right)).collect(),
-            };
-            assert_eq!(choose.right(0).0, right);
-            for turn in 1..20 {
-                assert_ne!(choose.right(turn).0, choose.right(turn - 1).0);
-                let answer = letter(choose.right(turn).0).to_string();
-                assert!(choose.picked(&answer, turn).unwrap().is_right);
-            }
-        }
-    }
-}

@@ -218,90 +218,12 @@ pub fn key_label(key: &'static str) -> &'static str {
 mod tests {
     use super::*;
 
-    /// Every place that has keys.
-    fn places() -> impl Iterator<Item = On> {
-        let mut places: Vec<On> = BINDINGS.iter().map(|binding| binding.on).collect();
-        places.dedup();
-        places.into_iter()
-    }
-
-    #[test]
-    fn every_line_that_a_key_stands_for_parses() {
-        for binding in BINDINGS {
-            let is_line = matches!(binding.deed, Deed::Command(_));
-            assert_eq!(binding.deed.command().is_some(), is_line, "{binding:?}");
-        }
-    }
-
-    #[test]
-    fn in_a_lesson_only_the_bar_is_no_command() {
-        let of_lesson = |on| matches!(on, On::Lesson | On::Picture(_));
-        let others: Vec<&Binding> = BINDINGS
-            .iter()
-            .filter(|b| of_lesson(b.on) && b.deed.command().is_none())
-            .collect();
-        assert!(matches!(others.as_slice(), [bar] if bar.keys == [":"]));
-    }
-
     #[test]
     fn every_hint_names_a_key_of_its_row() {
         for binding in BINDINGS {
             if let Some(hint) = binding.hint {
                 assert!(binding.keys.contains(&hint.key), "{binding:?}");
             }
-        }
-    }
-
-    #[test]
-    fn hints_suit_the_occasion() {
-        let all = Occasion {
-            exercise: true,
-            leads_to: Home::Menu,
-            last_page: true,
-        };
-        let words = |occasion| -> Vec<&str> {
-            let hints = hints(On::Lesson, occasion).into_iter();
-            hints.map(|(_, words)| words).collect()
-        };
-        let (usual, all) = (words(Occasion::default()), words(all));
-        for (word, instead) in [("quit", "menu"), ("page", "next lesson")] {
-            assert!(usual.contains(&word) && !usual.contains(&instead));
-            assert!(all.contains(&instead) && !all.contains(&word));
-        }
-        assert!(!usual.contains(&"exercise"));
-        assert_eq!(all[..4], ["line", "update", "back", "exercise"]);
-        let momentum = |hint: &(Vec<&str>, &str)| *hint == (vec!["[", "]"], "μ");
-        assert!(hints(On::Lesson, Occasion::default()).iter().any(momentum));
-    }
-
-    #[test]
-    fn a_picture_in_focus_has_its_keys_before_all_others() {
-        let does = |on| deed("Left", on);
-        assert_eq!(does(On::Lesson), Some(Deed::Command("back line")));
-        let surface = On::Picture(Picture::Surface);
-        assert_eq!(does(surface), Some(Deed::Command("back line")));
-        let sweep = On::Picture(Picture::Sweep);
-        assert_eq!(does(sweep), Some(Deed::Command("sweep left")));
-    }
-
-    #[test]
-    fn no_key_does_two_things_in_one_place() {
-        for on in places() {
-            let bindings = BINDINGS.iter().filter(|binding| binding.on == on);
-            let keys: Vec<&str> = bindings.flat_map(|binding| binding.keys).copied().collect();
-            let mut unique = keys.clone();
-            unique.sort_unstable();
-            unique.dedup();
-            assert_eq!(unique.len(), keys.len(), "{on:?}");
-        }
-    }
-
-    #[test]
-    fn no_key_of_practice_is_needed_to_type_a_number() {
-        let practice = BINDINGS.iter().filter(|binding| binding.on == On::Practice);
-        for key in practice.flat_map(|binding| binding.keys) {
-            let types = key.chars().count() == 1;
-            assert!(!types || deed(key, On::Typing) == Some(Deed::Edit), "{key}");
         }
     }
 }

@@ -204,7 +204,7 @@ impl App {
     pub(super) fn bring(&mut self, view: &str) -> Result<(), String> {
         let outcome = self
             .run(&format!("view {view}"))
-            .map_err(|complaint| format!("{}: {}", complaint.message, complaint.advice))?;
+            .map_err(|complaint| complaint.with_advice())?;
         self.take(&outcome);
         self.message = Line::new();
         Ok(())
@@ -271,9 +271,8 @@ impl App {
                 | Deed::Agree
                 | Deed::Practise,
             ) => {
-                self.message = Line::plain(format!(
-                    "The key {name} does nothing here; ? shows the keys."
-                ));
+                let message = format!("The key {name} does nothing here; ? shows the keys.");
+                self.message = Line::plain(message);
             }
         }
     }
@@ -340,13 +339,12 @@ impl App {
             }
             Begun::Journey(mut journey) => {
                 // As far as it takes to know whether it can be gone at all.
-                if let Some(outcome) = self.session.travel(&mut journey, &mut || true)? {
-                    outcome
-                } else {
+                let arrived = self.session.travel(&mut journey, &mut || true)?;
+                arrived.unwrap_or_else(|| {
                     let message = underway(&journey);
                     self.journey = Some(*journey);
                     Part::Reply(message).into()
-                }
+                })
             }
         };
         if self::looks(&self.session) != looks {
@@ -359,9 +357,8 @@ impl App {
             // What was scrolled away is where the numbers change.
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;
-            if self.areas().is_some_and(|areas| areas.mode == Mode::Single)
-                && self.focus != Pane::Picture
-            {
+            let alone = self.areas().is_some_and(|areas| areas.mode == Mode::Single);
+            if alone && self.focus != Pane::Picture {
                 self.focus = Pane::Update;
             }
         }
@@ -399,18 +396,11 @@ fn pane_of(topic: Topic) -> Pane {
 
 /// What the picture depends on besides the run; where it changes, its table is seen from where it matters again.
 fn looks(session: &Session) -> (Picture, (Column, bool), String, usize) {
-    let filter = session.filtering().to_owned();
-    (
-        session.picture(),
-        session.sorting(),
-        filter,
-        session.focus(),
-    )
+    let (picture, filter) = (session.picture(), session.filtering().to_owned());
+    (picture, session.sorting(), filter, session.focus())
 }
 
 fn slot(pane: Pane) -> usize {
-    Pane::ALL
-        .iter()
-        .position(|other| *other == pane)
-        .unwrap_or(0)
+    let place = Pane::ALL.iter().position(|other| *other == pane);
+    place.unwrap_or(0)
 }

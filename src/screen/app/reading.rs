@@ -36,14 +36,10 @@ impl Window {
     pub(super) fn of(outcome: &Outcome, session: &Session) -> Option<Self> {
         let mut sheet = Sheet::all(outcome, Medium::Screen)?;
         let asks = outcome.parts.iter().fold(Asks::Nothing, Asks::and);
-        let waiting = session.waiting().filter(|_| asks == Asks::Exercise);
-        if let Some(waiting) = waiting {
+        if let Some(waiting) = session.waiting().filter(|_| asks == Asks::Exercise) {
             let lines = &mut sheet.text.lines;
-            if !outcome
-                .parts
-                .iter()
-                .any(|part| part.asks() == Some(&waiting.lines))
-            {
+            let mut parts = outcome.parts.iter();
+            if parts.all(|part| part.asks() != Some(&waiting.lines)) {
                 lines.push(Line::new());
                 lines.extend_from_slice(&waiting.lines);
             }

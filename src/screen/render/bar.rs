@@ -10,10 +10,9 @@ use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
-use super::paint::Painter;
-use crate::command::Preview;
-use crate::command::{Candidate, Complaint};
-use crate::explain::{Line, Role, Text};
+use super::paint::{Painter, beyond};
+use crate::command::{Candidate, Complaint, Preview};
+use crate::explain::{Line, Role};
 use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
 use crate::session::Session;
@@ -21,20 +20,18 @@ use crate::session::Session;
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
     let aside = bar.aside(session);
-    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes");
-    let below = painter.wrap(&below.into(), areas.foot.width.saturating_sub(3));
+    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes").into();
+    let below = painter.wrap(&below, areas.foot.width.saturating_sub(3));
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
     let foot = foot(areas, rows.saturating_add(1));
     frame.render_widget(Clear, foot);
     draw_line(frame, Rect { height: 1, ..foot }, painter, bar, &aside);
-    let lines: Vec<TuiLine> = below.iter().map(|line| painter.line(line)).collect();
     let area = Rect {
-        x: foot.x + 2,
         y: foot.y + 1,
-        width: foot.width - 2,
         height: foot.height - 1,
+        ..beyond(foot, 2)
     };
-    frame.render_widget(Paragraph::new(lines), area);
+    frame.render_widget(painter.lines(&below), area);
 }
 
 /// Draws the line being typed with its cursor, in one row.
@@ -45,16 +42,9 @@ pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, asid
         Aside::Wrong(complaint) => Some(*complaint),
         Aside::Candidates(..) | Aside::Preview(_) => None,
     };
-    let prompt = Rect { width: 2, ..row };
-    frame.render_widget(
-        Paragraph::new(TuiSpan::styled("› ", painter.style(Role::Strong))),
-        prompt,
-    );
-    let text = Rect {
-        x: row.x + 2,
-        width: row.width - 2,
-        ..row
-    };
+    let prompt = TuiSpan::styled("› ", painter.style(Role::Strong));
+    frame.render_widget(prompt, Rect { width: 2, ..row });
+    let text = beyond(row, 2);
     let line = Paragraph::new(marked(bar.text(), wrong, painter)).scroll((0, scroll as u16));
     frame.render_widget(line, text);
     let column = text.x + (bar.cursor() - scroll) as u16;
@@ -63,21 +53,10 @@ pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, asid
 
 /// Draws what was said last, over the panes where it needs more than its row.
 pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message: &Line) {
-    let lines = painter.wrap(
-        &Text::from(vec![message.clone()]),
-        areas.foot.width.saturating_sub(2),
-    );
+    let lines = painter.wrap_line(message.clone(), areas.foot.width.saturating_sub(2));
     let area = foot(areas, u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1));
     frame.render_widget(Clear, area);
-    let painted: Vec<TuiLine> = lines
-        .iter()
-        .map(|line| {
-            let mut painted = painter.line(line);
-            painted.spans.insert(0, TuiSpan::raw(" "));
-            painted
-        })
-        .collect();
-    frame.render_widget(Paragraph::new(painted), area);
+    frame.render_widget(painter.lines(&lines), beyond(area, 1));
 }
 
 /// The lowest rows of the screen, at most half of it.
@@ -110,9 +89,7 @@ pub fn aside_lines(aside: &Aside, idle: &str) -> Vec<Line> {
     match aside {
         Aside::Wrong(complaint) => vec![complaint_line(complaint, Role::Error)],
         Aside::Candidates(candidates, chosen) => vec![candidates_line(candidates, *chosen)],
-        Aside::Preview(Preview::Nothing) => {
-            vec![Line::new().with(idle, Role::Muted)]
-        }
+        Aside::Preview(Preview::Nothing) => vec![Line::new().with(idle, Role::Muted)],
         Aside::Preview(Preview::Effect(effect)) if effect.spans.is_empty() => Vec::new(),
         Aside::Preview(Preview::Effect(effect)) => {
             let mut line = Line::new().with("→ ", Role::Muted);
@@ -127,37 +104,24 @@ pub fn aside_lines(aside: &Aside, idle: &str) -> Vec<Line> {
 }
 
 fn complaint_line(complaint: &Complaint, role: Role) -> Line {
-    let message = if role == Role::Error {
-        Role::Plain
+    let (message, advice) = if role == Role::Error {
+        (Role::Plain, Role::Advice)
     } else {
-        role
+        (role, role)
     };
-    let mut line = Line::new().with(complaint.message.clone(), message);
-    line.push(
-        format!(": {}", complaint.advice),
-        if role == Role::Error {
-            Role::Advice
-        } else {
-            role
-        },
-    );
-    line
+    Line::new()
+        .with(complaint.message.clone(), message)
+        .with(format!(": {}", complaint.advice), advice)
 }
 
 fn candidates_line(candidates: &[Candidate], chosen: Option<usize>) -> Line {
     let mut line = Line::new();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let role = if chosen == Some(index) {
-            Role::Strong
+    for (index, Candidate { word, .. }) in candidates.iter().enumerate() {
+        if chosen == Some(index) {
+            line.push(format!("[{word}]"), Role::Strong);
         } else {
-            Role::Code
-        };
-        let text = if chosen == Some(index) {
-            format!("[{}]", candidate.word)
-        } else {
-            candidate.word.clone()
-        };
-        line.push(text, role);
+            line.push(word.clone(), Role::Code);
+        }
         line.push("  ", Role::Plain);
     }
     line

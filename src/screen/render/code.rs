@@ -14,8 +14,7 @@ use ratatui::widgets::Paragraph;
 
 use super::paint::Painter;
 use super::scroll::Extent;
-use crate::explain::{Line, Text};
-use crate::screen::theme;
+use crate::explain::Line;
 use crate::view::CodeView;
 
 /// Draws the code; returns how many lines are left below.
@@ -28,15 +27,10 @@ pub fn draw(
 ) -> usize {
     let lines = lines(code, painter, area.width);
     let extent = extent(&lines, area.height);
-    let paint = |(line, current): &(Line, bool)| {
-        let painted = painter.line(line);
-        if *current {
-            painted.patch_style(theme::current())
-        } else {
-            painted
-        }
-    };
-    let painted: Vec<TuiLine> = lines[extent.seen(scroll)].iter().map(paint).collect();
+    let seen = lines[extent.seen(scroll)].iter();
+    let painted: Vec<TuiLine> = seen
+        .map(|(line, current)| painter.row(line, *current))
+        .collect();
     frame.render_widget(Paragraph::new(painted), area);
     extent.below(scroll)
 }
@@ -51,18 +45,14 @@ pub fn extent(lines: &[(Line, bool)], height: u16) -> Extent {
 
 /// The code, wrapped to a pane of `width` columns, and whether each line belongs to what comes next.
 pub fn lines(code: &CodeView, painter: Painter, width: u16) -> Vec<(Line, bool)> {
-    let rows = code
-        .listing
-        .lines
-        .iter()
-        .enumerate()
-        .flat_map(|(index, row)| {
-            let current = code.current == Some(index);
-            let mut line = Line::plain(if current { "▸ " } else { "  " });
-            line.spans.extend(row.code.spans.iter().cloned());
-            line.indent = 6;
-            let wrapped = painter.wrap(&Text::from(vec![line]), width);
-            wrapped.into_iter().map(move |line| (line, current))
-        });
-    rows.collect()
+    let rows = code.listing.lines.iter().enumerate();
+    let lines = rows.flat_map(|(index, row)| {
+        let current = code.current == Some(index);
+        let mut line = Line::plain(if current { "▸ " } else { "  " });
+        line.spans.extend(row.code.spans.iter().cloned());
+        line.indent = 6;
+        let wrapped = painter.wrap_line(line, width);
+        wrapped.into_iter().map(move |line| (line, current))
+    });
+    lines.collect()
 }

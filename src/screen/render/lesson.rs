@@ -7,10 +7,8 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line as TuiLine;
-use ratatui::widgets::Paragraph;
 
-use super::paint::Painter;
+use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use crate::explain::Line;
 use crate::view::Screen;
@@ -28,18 +26,8 @@ pub fn draw(
 ) -> usize {
     let lines = lines(screen, painter, area.width);
     let extent = Extent::new(lines.len(), area.height);
-    let painted: Vec<TuiLine> = lines[extent.seen(scroll)]
-        .iter()
-        .map(|line| painter.line(line))
-        .collect();
-    frame.render_widget(
-        Paragraph::new(painted),
-        Rect {
-            x: area.x + 1,
-            width: area.width - 1,
-            ..area
-        },
-    );
+    let seen = painter.lines(&lines[extent.seen(scroll)]);
+    frame.render_widget(seen, beyond(area, 1));
     extent.below(scroll)
 }
 

@@ -20,12 +20,11 @@ use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
-use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use super::status::{draw_hints, spread};
 use crate::command::{Occasion, On};
-use crate::explain::{Line, Role, Text};
+use crate::explain::{Line, Role};
 use crate::practice::USUAL_PROBLEMS;
 use crate::screen::layout::SMALLEST;
 use crate::screen::menu::Chooser;
@@ -35,7 +34,6 @@ use crate::screen::theme;
 const MARGIN: u16 = 3;
 /// What practice is.
 const PRACTICE: &str = "Fresh problems, mixed: what you missed, and what you have not seen lately.";
-/// The widest menu.
 const WIDEST: u16 = 100;
 
 /// Draws the menu.
@@ -55,12 +53,9 @@ pub fn draw_menu(frame: &mut Frame, chooser: &Chooser) {
 fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
     let [title, body, status, foot] = rows(frame.area());
     let (solved, all) = chooser.menu().exercises;
-    let right = if all > 0 {
-        format!("{solved} of {all} exercises solved ")
-    } else {
-        String::new()
-    };
-    let line = spread(&" nnmom-tutor".into(), &right.into(), title.width);
+    let right = (all > 0).then(|| format!("{solved} of {all} exercises solved "));
+    let right = right.unwrap_or_default().into();
+    let line = spread(&" nnmom-tutor".into(), &right, title.width);
     frame.render_widget(Paragraph::new(line).style(theme::title()), title);
     draw_entries(frame, body, chooser, painter);
     let said = match chooser.message() {
@@ -70,10 +65,7 @@ fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
         ),
         message => message.to_owned(),
     };
-    frame.render_widget(
-        Paragraph::new(painter.text(&format!(" {said}"))).style(painter.muted()),
-        status,
-    );
+    frame.render_widget(painter.aside(&format!(" {said}")), status);
     let occasion = Occasion {
         leads_to: chooser.home(),
         ..Occasion::default()
@@ -92,22 +84,18 @@ fn draw_entries(frame: &mut Frame, area: Rect, chooser: &Chooser, painter: Paint
     let (first, last) = in_sight(&entries, chooser.chosen(), area.height.saturating_sub(2));
     let mut block = painter.block(TuiLine::from(" The course "), true);
     let lessons = entries.len() - 1;
-    let below = more(lessons.saturating_sub(last), last <= lessons);
-    for (more, sign, top) in [(more(first, false), "▲", true), (below, "▼", false)] {
-        if let Some(more) = more {
-            let text = painter.text(&format!(" {sign} {more} "));
-            let line = TuiLine::styled(text, painter.muted()).right_aligned();
-            block = if top {
-                block.title_top(line)
-            } else {
-                block.title_bottom(line)
-            };
-        }
+    let mark = |sign: &str, more: String| {
+        let text = painter.text(&format!(" {sign} {more} "));
+        TuiLine::styled(text, painter.muted()).right_aligned()
+    };
+    if let Some(more) = more(first, false) {
+        block = block.title_top(mark("▲", more));
     }
-    let inner = block.inner(area);
-    frame.render_widget(block, area);
-    let lines: Vec<TuiLine> = entries[first..last].concat();
-    frame.render_widget(Paragraph::new(lines), inner);
+    if let Some(more) = more(lessons.saturating_sub(last), last <= lessons) {
+        block = block.title_bottom(mark("▼", more));
+    }
+    let lines = Paragraph::new(entries[first..last].concat());
+    frame.render_widget(lines.block(block), area);
 }
 
 /// What is out of sight, in words: so many lessons, and perhaps practice.
@@ -206,9 +194,9 @@ fn wrapped(text: &str, role: Role, painter: Painter, width: u16) -> Vec<TuiLine<
     if text.is_empty() {
         return Vec::new();
     }
-    let text = Text::from(vec![Line::new().with(text, role)]);
-    let lines = painter.wrap(&text, width.saturating_sub(MARGIN + 3));
-    let margin = " ".repeat(usize::from(MARGIN) + "1 ".width());
+    let line = Line::new().with(text, role);
+    let lines = painter.wrap_line(line, width.saturating_sub(MARGIN + 3));
+    let margin = " ".repeat(usize::from(MARGIN) + "1 ".len());
     let indented = |line: &Line| {
         let mut painted = painter.line(line);
         painted.spans.insert(0, TuiSpan::raw(margin.clone()));

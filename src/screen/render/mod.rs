@@ -14,7 +14,7 @@ mod update;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 
@@ -62,14 +62,12 @@ fn draw_panes(
     // What the run is doing is said at the edge of its pane where it is out of sight in it.
     let sentence = screen.seen.as_ref().map_or_else(String::new, Line::text);
     for (pane, area) in panes {
-        let mut block = painter.block(
-            pane_title(*pane, screen, mode, painter),
-            app.focus() == *pane,
-        );
+        let focused = app.focus() == *pane;
+        let mut block = painter.block(pane_title(*pane, screen, mode, painter), focused);
         let inner = block.inner(*area);
+        let scroll = app.scrolled_to(*pane);
         let rest = match pane {
             Pane::Lesson => {
-                let scroll = app.scrolled_to(Pane::Lesson);
                 let rest = lesson::draw(frame, inner, painter, screen, scroll);
                 // So is what comes next, where the foot of the page is out of sight.
                 if let Some(next) = screen.next_in_course.as_ref().filter(|_| rest > 0) {
@@ -77,35 +75,17 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Code => code::draw(
-                frame,
-                inner,
-                painter,
-                &screen.code,
-                app.scrolled_to(Pane::Code),
-            ),
+            Pane::Code => code::draw(frame, inner, painter, &screen.code, scroll),
             Pane::Update => {
-                let (rest, in_sight) = update::draw(
-                    frame,
-                    inner,
-                    painter,
-                    &screen.update,
-                    app.scrolled_to(Pane::Update),
-                );
+                let (rest, in_sight) = update::draw(frame, inner, painter, &screen.update, scroll);
                 if !in_sight && !sentence.is_empty() {
                     block = painter.with_note(block, &sentence, area.width);
                 }
                 rest
             }
-            Pane::Picture => pictures::draw(
-                frame,
-                inner,
-                painter,
-                &screen.picture,
-                app.scrolled_to(Pane::Picture),
-            ),
+            Pane::Picture => pictures::draw(frame, inner, painter, &screen.picture, scroll),
         };
-        frame.render_widget(painter.with_more(block, rest, app.focus() == *pane), *area);
+        frame.render_widget(painter.with_more(block, rest, focused), *area);
     }
 }
 
@@ -152,7 +132,6 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     }
 }
 
-/// What a pane is called.
 fn pane_name(pane: Pane, screen: &Screen) -> &'static str {
     match pane {
         Pane::Lesson => "Lesson",
@@ -173,13 +152,10 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
         Pane::Update => screen.update.heading.clone(),
         Pane::Picture => screen.picture.title(),
     };
-    let mut spans = vec![TuiSpan::styled(
-        format!(" {} ", painter.text(&title)),
-        ratatui::style::Style::reset().add_modifier(Modifier::BOLD),
-    )];
+    let mut line = heading(painter, &title);
     let muted = |text: String| TuiSpan::styled(painter.text(&text), painter.muted());
     if let Some(next) = screen.next_picture.filter(|_| pane == Pane::Picture) {
-        spans.push(muted(format!("· v: {} ", next.title())));
+        line.push_span(muted(format!("· v: {} ", next.title())));
     }
     let shares = match mode {
         Mode::Wide => false,
@@ -190,9 +166,15 @@ fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiL
         let others = Pane::ALL.into_iter().filter(|other| *other != pane);
         let others = others.filter(|other| mode == Mode::Single || *other != Pane::Update);
         let names: Vec<&str> = others.map(|pane| pane_name(pane, screen)).collect();
-        spans.push(muted(format!("· Tab: {} ", names.join(", "))));
+        line.push_span(muted(format!("· Tab: {} ", names.join(", "))));
     }
-    TuiLine::from(spans)
+    line
+}
+
+/// A title in a border.
+fn heading(painter: Painter, title: &str) -> TuiLine<'static> {
+    let style = Style::reset().add_modifier(Modifier::BOLD);
+    TuiLine::from(TuiSpan::styled(format!(" {} ", painter.text(title)), style))
 }
 
 /// The notice on a screen that is too small. `key` leaves.

@@ -1,12 +1,12 @@
 //! From text with roles to text with styles.
 
-use ratatui::layout::Alignment;
+use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
-use ratatui::widgets::Block;
+use ratatui::widgets::{Block, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use crate::explain::{Line, Role, Text};
+use crate::explain::{Line, Role, Span, Text};
 use crate::screen::{Look, theme};
 
 /// The text, cut at a word where it does not fit.
@@ -22,6 +22,23 @@ pub fn shortened(text: &str, room: usize) -> String {
         short.push_str(word);
     }
     short.trim_end().to_owned() + "..."
+}
+
+/// What is left of an area beyond its first columns.
+pub fn beyond(area: Rect, columns: u16) -> Rect {
+    Rect {
+        x: area.x + columns,
+        width: area.width - columns,
+        ..area
+    }
+}
+
+/// What is left of an area above its last rows.
+pub fn above(area: Rect, rows: u16) -> Rect {
+    Rect {
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
 }
 
 /// Knows how everything looks.
@@ -49,12 +66,34 @@ impl Painter {
 
     /// A line, painted.
     pub fn line(self, line: &Line) -> TuiLine<'static> {
-        let spans = line.spans.iter();
-        TuiLine::from(
-            spans
-                .map(|span| TuiSpan::styled(self.text(&span.text), self.style(span.role)))
-                .collect::<Vec<_>>(),
-        )
+        let span = |span: &Span| TuiSpan::styled(self.text(&span.text), self.style(span.role));
+        line.spans.iter().map(span).collect()
+    }
+
+    /// A row of a table, painted; the current one stands out.
+    pub fn row(self, line: &Line, current: bool) -> TuiLine<'static> {
+        let painted = self.line(line);
+        if current {
+            painted.patch_style(theme::current())
+        } else {
+            painted
+        }
+    }
+
+    /// Lines, painted.
+    pub fn lines<'a>(self, lines: impl IntoIterator<Item = &'a Line>) -> Paragraph<'static> {
+        let painted: Vec<TuiLine> = lines.into_iter().map(|line| self.line(line)).collect();
+        Paragraph::new(painted)
+    }
+
+    /// A line of less important words.
+    pub fn aside(self, text: &str) -> Paragraph<'static> {
+        Paragraph::new(self.text(text)).style(self.muted())
+    }
+
+    /// A line wrapped to a width in the characters of the terminal.
+    pub fn wrap_line(self, line: Line, width: u16) -> Vec<Line> {
+        self.wrap(&Text::from(vec![line]), width)
     }
 
     /// Lines wrapped to a width in the characters of the terminal.
@@ -91,8 +130,7 @@ impl Painter {
 
     /// The border with a mark that says how many lines are out of sight below, and how to see them.
     pub fn with_more(self, block: Block<'static>, below: usize, focused: bool) -> Block<'static> {
-        let more = self.more(below, if focused { "J" } else { "Tab, J" });
-        match more {
+        match self.more(below, if focused { "J" } else { "Tab, J" }) {
             Some(more) => block.title_bottom(more),
             None => block,
         }
@@ -102,6 +140,6 @@ impl Painter {
     pub fn more(self, below: usize, keys: &str) -> Option<TuiLine<'static>> {
         let lines = if below == 1 { "line" } else { "lines" };
         let text = self.text(&format!(" ▼ {below} more {lines}: {keys} "));
-        (below > 0).then(|| TuiLine::styled(text, self.muted()).alignment(Alignment::Right))
+        (below > 0).then(|| TuiLine::styled(text, self.muted()).right_aligned())
     }
 }

@@ -16,15 +16,15 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect, Size};
-use ratatui::style::Modifier;
+use ratatui::layout::{Constraint, Layout, Margin, Rect, Size};
 use ratatui::symbols::border::Set;
-use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::text::Span as TuiSpan;
 use ratatui::widgets::{Block, Borders, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::{aside_lines, draw_line};
-use super::paint::Painter;
+use super::heading;
+use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use super::status::{draw_hints, spread};
 use crate::command::{Occasion, On};
@@ -34,7 +34,6 @@ use crate::screen::layout::SMALLEST;
 use crate::screen::practising::Practising;
 use crate::screen::theme;
 
-/// The widest column of text.
 const WIDEST: u16 = 100;
 /// A problem leaves so many rows to what is said, its border included.
 const LEAST_SAID: u16 = 4;
@@ -43,8 +42,10 @@ const MOST_ASIDE: usize = 3;
 /// What stands below an empty line.
 const IDLE: &str = "A number, a fraction or an expression. Tab lists words.";
 
-/// Where everything is.
-struct Places {
+/// A round on a screen, and where everything of it is.
+struct Round<'a> {
+    practising: &'a Practising,
+    painter: Painter,
     title: Rect,
     problem: Rect,
     said: Rect,
@@ -56,83 +57,128 @@ struct Places {
 
 /// Draws the practice screen.
 pub fn draw_practice(frame: &mut Frame, practising: &Practising) {
-    let painter = Painter {
-        look: practising.look(),
-    };
+    let look = practising.look();
     let area = frame.area();
     if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, painter, "Ctrl-C");
+        super::draw_too_small(frame, Painter { look }, "Ctrl-C");
     } else {
-        let size = Size::new(area.width, area.height);
-        draw_round(
-            frame,
+        Round::new(practising, area.as_size()).draw(frame);
+    }
+    look.glyphs.finish(frame.buffer_mut());
+}
+
+/// What of the text that was said last is in sight on a screen of `size`.
+pub fn said_extent(practising: &Practising, size: Size) -> Extent {
+    Round::new(practising, size).said().extent
+}
+
+/// What of the problem is in sight on a screen of `size`.
+pub fn problem_extent(practising: &Practising, size: Size) -> Extent {
+    Round::new(practising, size).problem().extent
+}
+
+impl<'a> Round<'a> {
+    fn new(practising: &'a Practising, size: Size) -> Self {
+        let look = practising.look();
+        let painter = Painter { look };
+        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)])
+            .areas(Rect::new(0, 0, size.width, size.height));
+        let width = body.width.min(WIDEST);
+        let column = Rect {
+            x: body.x + (body.width - width) / 2,
+            width,
+            ..body
+        };
+        let (line, aside, problem) = if practising.is_over() {
+            (0, 0, 0)
+        } else {
+            let aside = beside(practising, painter, width).len() as u16;
+            let problem = problem_lines(practising, painter, width).len() as u16;
+            (1, aside.max(1), problem.saturating_add(1))
+        };
+        let text = column.height.saturating_sub(line + aside + 2);
+        let [problem, said, strip, line, aside, keys] = Layout::vertical([
+            Constraint::Length(problem.min(text.saturating_sub(LEAST_SAID))),
+            Constraint::Min(0),
+            Constraint::Length(1),
+            Constraint::Length(line),
+            Constraint::Length(aside),
+            Constraint::Length(1),
+        ])
+        .areas(column);
+        Self {
             practising,
             painter,
-            &Places::new(practising, painter, size),
-        );
+            title,
+            problem,
+            said,
+            strip,
+            line,
+            aside,
+            keys,
+        }
     }
-    practising.look().glyphs.finish(frame.buffer_mut());
-}
 
-fn draw_round(frame: &mut Frame, practising: &Practising, painter: Painter, places: &Places) {
-    draw_title(frame, places.title, practising, painter);
-    let said = practising.said();
-    let block = painter.block(heading(painter, &said.title), true);
-    let said = Part {
-        lines: said_lines(practising, painter, places.said.width),
-        extent: said_extent_in(practising, painter, places),
-        scroll: practising.scroll(),
-    };
-    let mut block = said.with_more(block, painter, "PgDn", false);
-    if !practising.is_over() {
-        block = block.border_set(continued(painter.look.glyphs.border(true)));
-        draw_problem(frame, practising, painter, places);
+    fn draw(&self, frame: &mut Frame) {
+        let (practising, painter) = (self.practising, self.painter);
+        draw_title(frame, self.title, practising, painter);
+        let said = self.said();
+        let block = painter.block(heading(painter, &practising.said().title), true);
+        let mut block = said.with_more(block, painter, "PgDn", false);
+        if !practising.is_over() {
+            block = block.border_set(continued(painter.look.glyphs.border(true)));
+            self.draw_problem(frame);
+        }
+        said.draw(frame, self.said, block, painter);
+        draw_strip(frame, self.strip, practising, painter);
+        if practising.is_over() {
+            let occasion = Occasion {
+                leads_to: practising.home(),
+                ..Occasion::default()
+            };
+            draw_hints(frame, self.keys, painter, On::Summary, occasion);
+        } else {
+            self.draw_input(frame);
+        }
     }
-    said.draw(frame, places.said, block, painter);
-    draw_strip(frame, places.strip, practising, painter);
-    if practising.is_over() {
-        let occasion = Occasion {
-            leads_to: practising.home(),
-            ..Occasion::default()
-        };
-        draw_hints(frame, places.keys, painter, On::Summary, occasion);
-    } else {
-        draw_input(frame, practising, painter, places);
+
+    fn draw_problem(&self, frame: &mut Frame) {
+        let (problem, painter) = (self.problem(), self.painter);
+        let block = painter
+            .block(heading(painter, &problem_title(self.practising)), true)
+            .borders(Borders::TOP | Borders::LEFT | Borders::RIGHT);
+        let block = problem.with_more(block, painter, "Shift-↓", true);
+        problem.draw(frame, self.problem, block, painter);
     }
-}
 
-fn draw_problem(frame: &mut Frame, practising: &Practising, painter: Painter, places: &Places) {
-    let problem = Part {
-        lines: problem_lines(practising, painter, places.problem.width),
-        extent: problem_extent_in(practising, painter, places),
-        scroll: practising.problem_scroll(),
-    };
-    let block = painter
-        .block(heading(painter, &problem_title(practising)), true)
-        .borders(Borders::TOP | Borders::LEFT | Borders::RIGHT);
-    let block = problem.with_more(block, painter, "Shift-↓", true);
-    problem.draw(frame, places.problem, block, painter);
-}
+    /// The line being typed, what it would do, and what the keys do.
+    fn draw_input(&self, frame: &mut Frame) {
+        let (practising, painter) = (self.practising, self.painter);
+        let aside = practising.aside();
+        draw_line(frame, self.line, painter, practising.bar(), &aside);
+        let lines = beside(practising, painter, self.aside.width);
+        frame.render_widget(painter.lines(&lines), beyond(self.aside, 2));
+        draw_hints(frame, self.keys, painter, On::Practice, Occasion::default());
+    }
 
-/// The line being typed, what it would do, and what the keys do.
-fn draw_input(frame: &mut Frame, practising: &Practising, painter: Painter, places: &Places) {
-    let aside = practising.aside();
-    draw_line(frame, places.line, painter, practising.bar(), &aside);
-    let below = Rect {
-        x: places.aside.x + 2,
-        width: places.aside.width - 2,
-        ..places.aside
-    };
-    let lines = beside(practising, painter, places.aside.width);
-    let lines: Vec<TuiLine> = lines.iter().map(|line| painter.line(line)).collect();
-    frame.render_widget(Paragraph::new(lines), below);
-    draw_hints(
-        frame,
-        places.keys,
-        painter,
-        On::Practice,
-        Occasion::default(),
-    );
+    fn said(&self) -> Part {
+        let (said, width) = (&self.practising.said().text, self.said.width - 4);
+        let lines = self.painter.wrap(said, width);
+        Part {
+            extent: Extent::new(lines.len(), self.said.height.saturating_sub(2)),
+            lines,
+            scroll: self.practising.scroll(),
+        }
+    }
+
+    fn problem(&self) -> Part {
+        let lines = problem_lines(self.practising, self.painter, self.problem.width);
+        Part {
+            extent: Extent::new(lines.len(), self.problem.height.saturating_sub(1)),
+            lines,
+            scroll: self.practising.problem_scroll(),
+        }
+    }
 }
 
 fn draw_title(frame: &mut Frame, area: Rect, practising: &Practising, painter: Painter) {
@@ -145,10 +191,8 @@ fn draw_title(frame: &mut Frame, area: Rect, practising: &Practising, painter: P
         (at_once, later) => format!("   {} right, {at_once} at once", at_once + later),
     };
     let place = if practising.is_over() {
-        format!(
-            "{} of {count} done",
-            practising.practice().endings().count()
-        )
+        let done = practising.practice().endings().count();
+        format!("{done} of {count} done")
     } else {
         format!("problem {number} of {count}")
     };
@@ -200,17 +244,8 @@ fn words(ending: Ending) -> &'static str {
 /// `Problem 3 of 10`, and whether its numbers are others than at first.
 fn problem_title(practising: &Practising) -> String {
     let (number, count) = practising.practice().number();
-    let others = if practising.has_other_numbers() {
-        " · other numbers"
-    } else {
-        ""
-    };
+    let others = ["", " · other numbers"][usize::from(practising.has_other_numbers())];
     format!("Problem {number} of {count}{others}")
-}
-
-fn heading(painter: Painter, title: &str) -> TuiLine<'static> {
-    let style = ratatui::style::Style::reset().add_modifier(Modifier::BOLD);
-    TuiLine::styled(format!(" {} ", painter.text(title)), style)
 }
 
 /// A border whose upper corners go on from the border above.
@@ -245,86 +280,9 @@ impl Part {
     fn draw(&self, frame: &mut Frame, area: Rect, block: Block, painter: Painter) {
         let inner = block.inner(area);
         frame.render_widget(block, area);
-        let seen = self.lines[self.extent.seen(Some(self.scroll))].iter();
-        let painted: Vec<TuiLine> = seen.map(|line| painter.line(line)).collect();
-        let text = Rect {
-            x: inner.x + 1,
-            width: inner.width - 2,
-            ..inner
-        };
-        frame.render_widget(Paragraph::new(painted), text);
+        let seen = &self.lines[self.extent.seen(Some(self.scroll))];
+        frame.render_widget(painter.lines(seen), inner.inner(Margin::new(1, 0)));
     }
-}
-
-impl Places {
-    fn new(practising: &Practising, painter: Painter, size: Size) -> Self {
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)])
-            .areas(Rect::new(0, 0, size.width, size.height));
-        let width = body.width.min(WIDEST);
-        let column = Rect {
-            x: body.x + (body.width - width) / 2,
-            width,
-            ..body
-        };
-        let (line, aside, problem) = if practising.is_over() {
-            (0, 0, 0)
-        } else {
-            let aside = beside(practising, painter, width).len() as u16;
-            let problem = problem_lines(practising, painter, width).len() as u16;
-            (1, aside.max(1), problem.saturating_add(1))
-        };
-        let text = column.height.saturating_sub(line + aside + 2);
-        let rows = [
-            problem.min(text.saturating_sub(LEAST_SAID)),
-            0,
-            1,
-            line,
-            aside,
-            1,
-        ];
-        let rows = rows.map(Constraint::Length);
-        let rows = [&rows[..1], &[Constraint::Min(0)], &rows[2..]].concat();
-        let areas = Layout::vertical(rows).split(column);
-        Self {
-            title,
-            problem: areas[0],
-            said: areas[1],
-            strip: areas[2],
-            line: areas[3],
-            aside: areas[4],
-            keys: areas[5],
-        }
-    }
-}
-
-/// What of the text that was said last is in sight on a screen of `size`.
-pub fn said_extent(practising: &Practising, size: Size) -> Extent {
-    let painter = Painter {
-        look: practising.look(),
-    };
-    said_extent_in(practising, painter, &Places::new(practising, painter, size))
-}
-
-/// What of the problem is in sight on a screen of `size`.
-pub fn problem_extent(practising: &Practising, size: Size) -> Extent {
-    let painter = Painter {
-        look: practising.look(),
-    };
-    problem_extent_in(practising, painter, &Places::new(practising, painter, size))
-}
-
-fn said_extent_in(practising: &Practising, painter: Painter, places: &Places) -> Extent {
-    let lines = said_lines(practising, painter, places.said.width);
-    Extent::new(lines.len(), places.said.height.saturating_sub(2))
-}
-
-fn problem_extent_in(practising: &Practising, painter: Painter, places: &Places) -> Extent {
-    let lines = problem_lines(practising, painter, places.problem.width);
-    Extent::new(lines.len(), places.problem.height.saturating_sub(1))
-}
-
-fn said_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
-    painter.wrap(&practising.said().text, width - 4)
 }
 
 fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {

@@ -1,9 +1,9 @@
 //! Something longer to read, in front of the panes.
 
 use ratatui::Frame;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::{Margin, Rect, Size};
 use ratatui::text::Line as TuiLine;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Clear;
 
 use super::paint::Painter;
 use super::scroll::Extent;
@@ -11,7 +11,6 @@ use crate::screen::layout::Areas;
 use crate::screen::{Look, Pane, Window};
 use crate::view::Sheet;
 
-/// The widest window.
 const WIDEST: u16 = 84;
 
 /// Draws the text in a window over the panes.
@@ -32,16 +31,9 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, window: &Window)
     let (seen, below) = (extent.seen(Some(scroll)), extent.below(Some(scroll)));
     let title = TuiLine::from(format!(" {} ", painter.text(&sheet.title)));
     let block = painter.with_more(painter.block(title, true), below, true);
-    let painted: Vec<TuiLine> = lines[seen].iter().map(|line| painter.line(line)).collect();
-    let text = Rect {
-        x: area.x + 2,
-        y: area.y + 1,
-        width: area.width - 4,
-        height: height - 2,
-    };
     frame.render_widget(Clear, area);
     frame.render_widget(block, area);
-    frame.render_widget(Paragraph::new(painted), text);
+    frame.render_widget(painter.lines(&lines[seen]), area.inner(Margin::new(2, 1)));
 }
 
 /// How many lines of the text do not fit on a screen of `size`.

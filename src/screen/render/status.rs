@@ -24,14 +24,9 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
         screen.branch
     ));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
-    let title = shortened(&painter.text(&screen.title), room);
-    let style = theme::title();
-    let line = spread(
-        &TuiSpan::raw(format!(" {title}")),
-        &TuiSpan::raw(right),
-        area.width,
-    );
-    frame.render_widget(Paragraph::new(line).style(style), area);
+    let title = format!(" {}", shortened(&painter.text(&screen.title), room));
+    let line = spread(&title.into(), &right.into(), area.width);
+    frame.render_widget(Paragraph::new(line).style(theme::title()), area);
 }
 
 /// ` η 0.01   μ 0.5   rule article          step 0/1   line 4/6`
@@ -45,23 +40,20 @@ pub fn draw_status(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scr
         progress.step, progress.line, progress.lines
     );
     let room = usize::from(area.width).saturating_sub(right.len() + 2);
+    let all = screen.parameters.len();
     let shapes = [
-        (true, usize::MAX),
-        (false, usize::MAX),
+        (true, all),
+        (false, all),
         (false, 2),
         (false, 1),
         (false, 0),
     ];
-    let fitting = shapes.into_iter().map(|(words, most)| {
-        let most = most.min(screen.parameters.len());
-        settings(&screen.parameters[..most], painter, words)
-    });
-    let left = fitting
+    let mut lines = shapes
         .into_iter()
-        .find(|line| line.width() <= room)
-        .unwrap_or_default();
-    let gap = usize::from(area.width).saturating_sub(left.width() + right.width());
-    let mut line = left;
+        .map(|(words, most)| settings(&screen.parameters[..most.min(all)], painter, words));
+    let fitting = lines.find(|line| line.width() <= room);
+    let mut line = fitting.unwrap_or_default();
+    let gap = usize::from(area.width).saturating_sub(line.width() + right.width());
     line.push_span(" ".repeat(gap));
     line.push_span(right);
     frame.render_widget(Paragraph::new(line), area);
@@ -96,10 +88,8 @@ pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, on: On, occas
         if used > usize::from(area.width) {
             break;
         }
-        line.push_span(TuiSpan::styled(
-            format!(" {keys}"),
-            painter.style(Role::Strong),
-        ));
+        let strong = painter.style(Role::Strong);
+        line.push_span(TuiSpan::styled(format!(" {keys}"), strong));
         line.push_span(TuiSpan::styled(format!(" {words} "), painter.muted()));
     }
     frame.render_widget(Paragraph::new(line), area);
@@ -108,9 +98,5 @@ pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, on: On, occas
 /// Two texts, one at each end of a row.
 pub fn spread<'a>(left: &TuiSpan<'a>, right: &TuiSpan<'a>, width: u16) -> TuiLine<'a> {
     let gap = usize::from(width).saturating_sub(left.width() + right.width());
-    TuiLine::from(vec![
-        left.clone(),
-        TuiSpan::raw(" ".repeat(gap)),
-        right.clone(),
-    ])
+    TuiLine::from(vec![left.clone(), " ".repeat(gap).into(), right.clone()])
 }

@@ -15,16 +15,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
-
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::Painter;
 use super::scroll::Extent;
-use crate::explain::{Line, Role, Span, Text};
-use crate::screen::theme;
+use crate::explain::{Line, Role, Span};
 use crate::view::{UpdateRow, UpdateView, Value};
 
-/// Columns of the mark.
 const MARK: usize = 2;
 /// So many lines the notes take at most, but for long watches.
 const MOST_NOTES: usize = 3;
@@ -45,14 +42,8 @@ pub fn draw(
     let extent = lines.extent(area.height);
     let seen = extent.seen(scroll);
     let is_in_sight = lines.behaviour.is_none_or(|line| seen.contains(&line));
-    let paint = |index: usize| {
-        let painted = painter.line(&lines.table[index]);
-        if !lines.next.is_empty() && index == lines.next.start {
-            painted.patch_style(theme::current())
-        } else {
-            painted
-        }
-    };
+    let next = (!lines.next.is_empty()).then_some(lines.next.start);
+    let paint = |index: usize| painter.row(&lines.table[index], next == Some(index));
     let notes = lines.notes.iter().map(|line| painter.line(line));
     let painted: Vec<TuiLine> = seen.map(paint).chain(notes).collect();
     frame.render_widget(Paragraph::new(painted), area);
@@ -75,14 +66,14 @@ impl Lines {
     /// The lines of a pane of this size inside its border.
     pub fn new(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Self {
         let width = usize::from(width);
-        let inside = |text: Vec<Line>| {
-            let mut lines = painter.wrap(&Text::from(text), width.saturating_sub(4) as u16);
+        let inside = |line: &Line| {
+            let mut lines = painter.wrap_line(line.clone(), width.saturating_sub(4) as u16);
             for line in &mut lines {
                 line.spans.insert(0, Span::new("  ", Role::Plain));
             }
             lines
         };
-        let mut table = inside(vec![update.given.clone()]);
+        let mut table = inside(&update.given);
         let given = table.len();
         let mut next = 0..0;
         for row in &update.rows {
@@ -95,13 +86,11 @@ impl Lines {
         if update.rows.iter().all(|row| !row.next) {
             next = table.len()..table.len();
         }
-        let result = update.result.iter().cloned();
-        let notes = result
-            .chain([update.meaning.clone()])
-            .chain(update.watched.iter().cloned())
-            .chain(update.behaviour.iter().cloned());
-        let before = usize::from(update.result.is_some()) + 1 + update.watched.len();
-        let mut notes: Vec<Vec<Line>> = notes.map(|note| inside(vec![note])).collect();
+        let explained = usize::from(update.result.is_some()) + 1;
+        let before = explained + update.watched.len();
+        let notes = update.result.iter().chain([&update.meaning]);
+        let notes = notes.chain(&update.watched).chain(&update.behaviour);
+        let mut notes: Vec<Vec<Line>> = notes.map(inside).collect();
         let height = usize::from(height);
         // Where there is room for them at every moment, empty lines set the parts apart.
         if height >= table.len() + MOST_NOTES + 2 {
@@ -119,7 +108,6 @@ impl Lines {
             used += note.len();
             used <= room
         });
-        let explained = usize::from(update.result.is_some()) + 1;
         let rest = notes.split_off(fitting.count().max(explained));
         let mut behaviour = None;
         if !rest.is_empty() {
@@ -156,9 +144,8 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     let symbols = update
         .rows
         .iter()
-        .map(|row| painter.text(&row.symbol).width())
-        .max()
-        .unwrap_or(0);
+        .map(|row| painter.text(&row.symbol).width());
+    let symbols = symbols.max().unwrap_or(0);
     pad(&mut line, MARK + symbols + 1, painter);
     line.push(row.words.clone(), role);
     let words = update.rows.iter().map(|row| row.words.width() + 1);
@@ -166,11 +153,11 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     pad(&mut line, MARK + symbols + 1 + words, painter);
     line.spans.extend(row.formula.spans.iter().cloned());
 
-    let computed = !row
+    let computed = row
         .formula
         .spans
         .iter()
-        .any(|span| span.role == Role::Muted);
+        .all(|span| span.role != Role::Muted);
     let (value, role) = match &row.value {
         Value::Shown(text) => (text.clone(), row.role),
         Value::Asked => ("?".to_owned(), Role::Question),
@@ -181,7 +168,7 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     if painter.width(&line) + 1 > column {
         // Wrapped at its spaces, a formula is never cut inside a number.
         line.indent = MARK + symbols + 1;
-        lines.extend(painter.wrap(&Text::from(vec![std::mem::take(&mut line)]), width as u16));
+        lines.extend(painter.wrap_line(std::mem::take(&mut line), width as u16));
     }
     pad(&mut line, column, painter);
     let sign = match (computed, row.adds_up || row.value == Value::Asked) {
@@ -195,7 +182,6 @@ fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painte
     lines
 }
 
-/// The widest value that can be seen.
 fn value_width(update: &UpdateView) -> usize {
     let widths = update.rows.iter().map(|row| match &row.value {
         Value::Shown(text) => text.len(),

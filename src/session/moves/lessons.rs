@@ -120,11 +120,13 @@ impl Session {
             Refusal::new(message, advice)
         })?;
         let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
+        let mut script = self.notation.script();
+        script.extend(self.predictions.script());
         let mut opened = Self {
             exercises,
             predictions: self.predictions.going_on(),
             notation: (self.notation.clone()).in_convention(lesson.convention),
-            tape: self.tape.going_on(self.notation.script()),
+            tape: self.tape.going_on(script),
             artist: self.artist,
             files: Rc::clone(&self.files),
             keeper: self.keeper.clone(),

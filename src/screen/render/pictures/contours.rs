@@ -10,10 +10,10 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
 
-use super::dots::{Dots, arrow, cell_of};
+use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
@@ -47,14 +47,9 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &ContourView)
     axes(view, window).draw(frame, plane, area.x, painter);
     let buffer = frame.buffer_mut();
     draw_levels(buffer, plane, painter, window, &contours);
+    let style = Style::reset().patch(painter.style(Role::Strong));
     for minimum in &view.minima {
-        let place = share(window, *minimum);
-        if arrow(place).is_none() {
-            let style = Style::reset().patch(painter.style(Role::Strong));
-            buffer[cell_of(plane, painter, place)]
-                .set_symbol("+")
-                .set_style(style);
-        }
+        draw_minimum(buffer, plane, painter, share(window, *minimum), style);
     }
     for (index, path) in view.paths.iter().enumerate() {
         let places: Vec<[f64; 2]> = path.points.iter().map(|p| share(window, *p)).collect();
@@ -102,12 +97,8 @@ fn level_entries(
     let level = |(index, loss): (usize, &f64)| {
         let shown = number::display(*loss, view.digits.at_most(4));
         let style = theme::style(painter.look.theme.height(index, levels.len()));
-        entry(
-            painter,
-            &sign(index).to_string(),
-            &format!("loss {shown}"),
-            style,
-        )
+        let sign = sign(index).to_string();
+        entry(painter, &sign, &format!("loss {shown}"), style)
     };
     levels.iter().enumerate().rev().map(level).collect()
 }
@@ -147,21 +138,18 @@ fn draw_levels(
     }
 }
 
-/// Draws the way of a branch: a line, of the current one the points where they are few, its last point, and arrows to points outside.
-pub fn draw_path(
+/// Draws the way of a branch: a line, of the current one the points where they are few, its last point, and arrows to
+/// points outside.
+fn draw_path(
     buffer: &mut Buffer,
     plane: Rect,
     painter: Painter,
     (index, current): (usize, bool),
     places: &[[f64; 2]],
 ) {
-    let style = Style::reset()
-        .patch(series_style(painter, index, current, Quantity::After))
-        .add_modifier(Modifier::BOLD);
+    let style = on_top(series_style(painter, index, current, Quantity::After));
     let mut dots = Dots::new(plane, painter);
-    for pair in places.windows(2) {
-        dots.line([pair[0], pair[1]], 0, 1);
-    }
+    dots.through(places, 0);
     dots.stamp(buffer, |_| (style, '.'));
     let few = current && places.len() <= MOST_POINTS;
     for (number, place) in places.iter().enumerate() {

@@ -12,17 +12,16 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 use ratatui::text::Line as TuiLine;
 
 use super::contours::path_entries;
-use super::dots::{Dots, arrow, cell_of};
+use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
 use crate::explain::{Quantity, Role, number};
 use crate::pictures::{CurveView, PathView};
-use crate::screen::render::paint::Painter;
+use crate::screen::render::paint::{Painter, above};
 
 /// The tangent is drawn for this share of the width to either side.
 const TANGENT: f64 = 0.15;
@@ -34,10 +33,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
     let (picture, legend) = Legend::split(area);
     legend.draw(frame, &entries(painter, view));
     let arrows = 1 + u16::from(view.remembers);
-    let above = Rect {
-        height: picture.height.saturating_sub(arrows),
-        ..picture
-    };
+    let picture = above(picture, arrows);
     let points = view.curve(usize::from(picture.width) * 2);
     let Some([low, high]) = view.heights(&points) else {
         return;
@@ -48,7 +44,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
         names: [&view.name, "E"],
         digits: view.digits,
     };
-    let Some(plane) = axes.inside(above, painter) else {
+    let Some(plane) = axes.inside(picture, painter) else {
         return;
     };
     axes.draw(frame, plane, area.x, painter);
@@ -74,9 +70,8 @@ fn draw_curve(
     share: &dyn Fn([f64; 2]) -> [f64; 2],
 ) {
     let mut dots = Dots::new(plane, painter);
-    for pair in points.windows(2) {
-        dots.line([share(pair[0]), share(pair[1])], 0, 1);
-    }
+    let places: Vec<[f64; 2]> = points.iter().map(|point| share(*point)).collect();
+    dots.through(&places, 0);
     let curve = painter.style(Role::Quantity(Quantity::Loss));
     dots.stamp(buffer, |_| (curve, '.'));
     if let Some(slope) = view.slope {
@@ -88,13 +83,9 @@ fn draw_curve(
         let style = painter.style(Role::Quantity(Quantity::Gradient));
         dots.stamp(buffer, |_| (style, ':'));
     }
+    let strong = painter.style(Role::Strong);
     for minimum in &view.minima {
-        let place = share(*minimum);
-        if arrow(place).is_none() {
-            buffer[cell_of(plane, painter, place)]
-                .set_symbol("+")
-                .set_style(painter.style(Role::Strong));
-        }
+        draw_minimum(buffer, plane, painter, share(*minimum), strong);
     }
 }
 
@@ -107,9 +98,7 @@ fn draw_balls(
     view: &CurveView,
     share: &dyn Fn([f64; 2]) -> [f64; 2],
 ) {
-    let style = Style::reset()
-        .patch(series_style(painter, index, path.current, Quantity::After))
-        .add_modifier(Modifier::BOLD);
+    let style = on_top(series_style(painter, index, path.current, Quantity::After));
     let mut put = |point: [f64; 2], symbol: &str| {
         let place = share(point);
         buffer[cell_of(plane, painter, place)]
@@ -138,10 +127,8 @@ const GHOST: &str = "◌";
 fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveView) {
     let column = |place: f64| {
         let across = (place - view.window.low) / view.window.width();
-        (
-            cell_of(plane, painter, [across, 0.0]).0,
-            arrow([across, 0.5]),
-        )
+        let (x, _) = cell_of(plane, painter, [across, 0.0]);
+        (x, arrow([across, 0.5]))
     };
     let mut row = |number: u16, from: f64, length: Option<f64>, quantity, shaft: &str| {
         let Some(length) = length else { return };
@@ -174,12 +161,8 @@ fn entries(painter: Painter, view: &CurveView) -> Vec<TuiLine<'static>> {
     };
     let term = |sign: &str, words: &str, value, quantity| {
         let words = format!("{words} {}", number(value));
-        entry(
-            painter,
-            sign,
-            &words,
-            painter.style(Role::Quantity(quantity)),
-        )
+        let style = painter.style(Role::Quantity(quantity));
+        entry(painter, sign, &words, style)
     };
     let mut entries = vec![
         term("─▶", "Δ delta", view.delta, Quantity::Delta),

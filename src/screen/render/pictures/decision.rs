@@ -14,6 +14,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
+use super::dots::on_top;
 use super::{Painted, last_row};
 use crate::explain::{Role, number};
 use crate::pictures::{DecisionView, Mark};
@@ -64,6 +65,11 @@ impl Painted for DecisionView {
     }
 }
 
+/// What stands for an answer among the items.
+fn digit(answer: usize) -> char {
+    char::from_digit(answer as u32 % 36, 36).unwrap_or('?')
+}
+
 /// The sign of an answer, so that it is told without colours.
 fn sign(answer: usize, glyphs: Glyphs) -> &'static str {
     const UNICODE: [&str; 4] = ["·", "░", "▒", "▓"];
@@ -106,9 +112,7 @@ fn draw_mark(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionVi
     };
     let x = plane.x + place(across, plane.width);
     let y = plane.y + place(1.0 - up, plane.height);
-    let digit = char::from_digit(mark.meant as u32 % 36, 36).unwrap_or('?');
-    let mut style = Style::reset().patch(answer_style(painter, mark.meant));
-    style = style.add_modifier(Modifier::BOLD);
+    let mut style = on_top(answer_style(painter, mark.meant));
     if mark.wrong {
         style = style.add_modifier(Modifier::REVERSED);
     }
@@ -116,7 +120,7 @@ fn draw_mark(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionVi
         style = style.add_modifier(Modifier::UNDERLINED);
     }
     let buffer = frame.buffer_mut();
-    buffer[(x, y)].set_char(digit).set_style(style);
+    buffer[(x, y)].set_char(digit(mark.meant)).set_style(style);
     if mark.wrong && x + 1 < plane.right() {
         buffer[(x + 1, y)].set_symbol("!").set_style(style);
     }
@@ -130,11 +134,11 @@ fn draw_mark(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionVi
 fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &DecisionView) {
     let mut line = TuiLine::default();
     for (answer, name) in view.names.iter().enumerate() {
-        let digit = char::from_digit(answer as u32 % 36, 36).unwrap_or('?');
-        let text = if name.len() == 1 && name.starts_with(digit) {
-            format!(" {} {name} ", sign(answer, painter.look.glyphs))
+        let (digit, sign) = (digit(answer), sign(answer, painter.look.glyphs));
+        let text = if *name == digit.to_string() {
+            format!(" {sign} {name} ")
         } else {
-            format!(" {} {digit} {name} ", sign(answer, painter.look.glyphs))
+            format!(" {sign} {digit} {name} ")
         };
         line.push_span(TuiSpan::styled(text, answer_style(painter, answer)));
     }

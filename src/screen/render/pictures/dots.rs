@@ -2,7 +2,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::screen::Glyphs;
 use crate::screen::render::paint::Painter;
@@ -44,7 +44,6 @@ impl Dots {
         }
     }
 
-    /// The dot at a place.
     fn dot(&self, [across, up]: [f64; 2]) -> (i32, i32) {
         let [columns, rows] = self.painter.look.glyphs.dots();
         let place = |share: f64, cells: u16, dots: u16| {
@@ -62,6 +61,13 @@ impl Dots {
         if let Some((dots, last)) = self.cells.get_mut(cell as usize) {
             *dots |= BITS[(y % rows) as usize][(x % columns) as usize];
             *last = pen;
+        }
+    }
+
+    /// A line from each place to the next.
+    pub fn through(&mut self, places: &[[f64; 2]], pen: u8) {
+        for pair in places.windows(2) {
+            self.line([pair[0], pair[1]], pen, 1);
         }
     }
 
@@ -115,6 +121,25 @@ pub fn cell_of(area: Rect, painter: Painter, [across, up]: [f64; 2]) -> (u16, u1
         area.x + place(across, area.width, columns),
         area.y + place(1.0 - up, area.height, rows),
     )
+}
+
+/// A `+` at the place of a minimum, where that is inside.
+pub fn draw_minimum(
+    buffer: &mut Buffer,
+    plane: Rect,
+    painter: Painter,
+    place: [f64; 2],
+    style: Style,
+) {
+    if arrow(place).is_none() {
+        let cell = &mut buffer[cell_of(plane, painter, place)];
+        cell.set_symbol("+").set_style(style);
+    }
+}
+
+/// The look of a mark that lies over whatever is there.
+pub fn on_top(style: Style) -> Style {
+    Style::reset().patch(style).add_modifier(Modifier::BOLD)
 }
 
 /// The arrow that stands at the edge for a place outside; `None` for one inside.

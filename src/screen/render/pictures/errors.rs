@@ -17,10 +17,9 @@ use super::Painted;
 use super::history::{curves, draw_legend};
 use super::plot::{self, Curve, Plot};
 use crate::command::Spacing;
-use crate::explain::{LayerKind, Node};
-use crate::explain::{Line, NodeQuantity, OfNode, Quantity, Role, number};
+use crate::explain::{LayerKind, Line, Node, NodeQuantity, OfNode, Quantity, Role, number};
 use crate::pictures::{ErrorsView, bounds};
-use crate::screen::render::paint::Painter;
+use crate::screen::render::paint::{Painter, above};
 
 /// From this width on two plots fit side by side, unless there is height for both.
 const SIDE_BY_SIDE: u16 = 60;
@@ -40,15 +39,11 @@ impl Painted for ErrorsView {
     /// Draws both plots and, where there are several branches, a legend.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let Some(error) = self.error_now() else {
-            let text = painter.text(" The error has not been shown yet.");
-            frame.render_widget(Paragraph::new(text).style(painter.muted()), area);
-            return;
+            let text = " The error has not been shown yet.";
+            return frame.render_widget(painter.aside(text), area);
         };
         let legend = u16::from(self.errors.len() > 1);
-        let plots = Rect {
-            height: area.height.saturating_sub(legend),
-            ..area
-        };
+        let plots = above(area, legend);
         let shown = number::display(error, self.digits);
         let heading = Line::plain(format!(" {} ", self.error_name))
             .with(shown, Role::Quantity(Quantity::Error));
@@ -109,9 +104,8 @@ fn draw_plot(frame: &mut Frame, area: Rect, painter: Painter, heading: &Line, cu
         let x = top.right().saturating_sub(width + 1);
         let used = painter.width(heading) as u16 + top.x;
         if x > used + 1 {
-            frame
-                .buffer_mut()
-                .set_string(x, top.y, unit, painter.muted());
+            let buffer = frame.buffer_mut();
+            buffer.set_string(x, top.y, unit, painter.muted());
         }
     }
 }

@@ -20,7 +20,7 @@ use super::{Painted, last_row};
 use crate::command::Spacing;
 use crate::explain::{Quantity, Role};
 use crate::pictures::{HistoryView, Series, bounds};
-use crate::screen::render::paint::Painter;
+use crate::screen::render::paint::{Painter, above};
 use crate::screen::theme;
 
 impl Painted for HistoryView {
@@ -37,17 +37,13 @@ impl Painted for HistoryView {
             up,
             spacing: self.spacing,
         };
-        let rest = Rect {
-            height: area.height.saturating_sub(legend_rows),
-            ..area
-        };
+        let rest = above(area, legend_rows);
         if plot.curves.iter().all(|curve| curve.points.is_empty()) {
             let text = match self.spacing {
                 Spacing::Linear => " Nothing to draw yet: ↓ completes an update.",
                 Spacing::Log => " Nothing above 0 to draw yet: ↓ completes an update.",
             };
-            let paragraph = Paragraph::new(painter.text(text)).style(painter.muted());
-            return frame.render_widget(paragraph, area);
+            return frame.render_widget(painter.aside(text), area);
         }
         if plot::draw(frame, rest, painter, &plot) && legend_rows > 0 {
             draw_legend(frame, area, painter, &self.series, quantity);

@@ -1,12 +1,13 @@
 //! What the signs of a picture mean: beside it where there is width, else below.
 
-use crate::screen::render::paint::Painter;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::screen::render::paint::{Painter, above, beyond};
 
 /// From this width on there is room beside the picture,
 const WIDE: u16 = 60;
@@ -27,29 +28,13 @@ impl Legend {
     pub fn split(area: Rect) -> (Rect, Self) {
         let beside = area.width >= WIDE;
         let (picture, place) = if beside {
-            let width = COLUMNS.min(area.width / 3);
-            let picture = Rect {
-                width: area.width - width,
-                ..area
-            };
-            let place = Rect {
-                x: picture.right() + 1,
-                width: width - 1,
-                ..area
-            };
-            (picture, place)
+            let width = area.width - COLUMNS.min(area.width / 3);
+            (Rect { width, ..area }, beyond(area, width + 1))
         } else {
             let height = (area.height / 5).clamp(1, 3).min(area.height);
-            let picture = Rect {
-                height: area.height - height,
-                ..area
-            };
-            let place = Rect {
-                y: picture.bottom(),
-                height,
-                ..area
-            };
-            (picture, place)
+            let picture = above(area, height);
+            let y = picture.bottom();
+            (picture, Rect { y, height, ..area })
         };
         (picture, Self { place, beside })
     }
@@ -66,16 +51,10 @@ impl Legend {
 
     /// Draws as many of the entries as have room, the first ones.
     pub fn draw(self, frame: &mut Frame, entries: &[TuiLine<'static>]) {
-        let (width, height) = (
-            usize::from(self.place.width),
-            usize::from(self.place.height),
-        );
+        let [width, height] = [self.place.width, self.place.height].map(usize::from);
         let rows = if self.beside {
-            entries
-                .iter()
-                .take(height)
-                .map(|e| fitted(e, width))
-                .collect()
+            let entries = entries.iter().take(height);
+            entries.map(|entry| fitted(entry, width)).collect()
         } else {
             rows(entries, width, height)
         };
@@ -102,8 +81,7 @@ fn rows(entries: &[TuiLine<'static>], width: usize, most: usize) -> Vec<TuiLine<
             _ if full => break,
             _ => {
                 let mut row = TuiLine::from(" ");
-                row.spans
-                    .extend(fitted(entry, width.saturating_sub(1)).spans);
+                row.extend(fitted(entry, width.saturating_sub(1)));
                 rows.push(row);
             }
         }

@@ -26,7 +26,6 @@ use crate::screen::render::paint::Painter;
 const EDGES_IN_A_ROW: usize = 2;
 
 impl Painted for NetworkView {
-    /// Draws the network.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let heading = u16::from(area.height > 5);
         let legend = u16::from(area.height > 6);
@@ -36,10 +35,8 @@ impl Painted for NetworkView {
             ..area
         };
         let columns = columns(area, painter, self);
-        let slots: Vec<Vec<Slot>> = columns
-            .iter()
-            .map(|column| slots(&self.layers[column.layer], body.height))
-            .collect();
+        let slots_of = |column: &Column| slots(&self.layers[column.layer], body.height);
+        let slots: Vec<Vec<Slot>> = columns.iter().map(slots_of).collect();
         for (column, slots) in columns.iter().zip(&slots) {
             if heading > 0 {
                 draw_heading(frame, area.y, painter, self, column);
@@ -99,37 +96,31 @@ struct Detail {
 /// and those about the path.
 fn columns(area: Rect, painter: Painter, view: &NetworkView) -> Vec<Column> {
     let all: Vec<usize> = (0..view.layers.len()).collect();
-    let digits = |count: u8| view.digits.at_most(count);
-    let details = [
-        (6, true, true, 14),
-        (4, true, true, 12),
-        (4, true, false, 12),
-        (3, true, false, 9),
-        (3, false, false, 8),
-        (2, false, false, 4),
-    ];
-    for (count, targets, both, gap) in details {
-        let detail = Detail {
-            digits: digits(count),
-            targets,
-            both,
-        };
+    let detail = |digits: u8, targets: bool, both: bool| Detail {
+        digits: view.digits.at_most(digits),
+        targets,
+        both,
+    };
+    let least = detail(2, false, false);
+    for (detail, gap) in [
+        (detail(6, true, true), 14),
+        (detail(4, true, true), 12),
+        (detail(4, true, false), 12),
+        (detail(3, true, false), 9),
+        (detail(3, false, false), 8),
+        (least, 4),
+    ] {
         if let Some(columns) = placed(&all, area, painter, view, detail, gap) {
             return columns;
         }
     }
-    let detail = Detail {
-        digits: digits(2),
-        targets: false,
-        both: false,
-    };
     let last = view.layers.len() - 1;
     let lit = |layer: &usize| view.layers[*layer].nodes.iter().any(|node| node.lit);
     let first_lit = all.iter().copied().find(lit).unwrap_or(0);
     let mut few: Vec<usize> = vec![first_lit, (first_lit + 1).min(last), last];
     few.dedup();
     while !few.is_empty() {
-        if let Some(columns) = placed(&few, area, painter, view, detail, 2) {
+        if let Some(columns) = placed(&few, area, painter, view, least, 2) {
             return columns;
         }
         few.pop();
@@ -146,14 +137,8 @@ fn placed(
     detail: Detail,
     gap: u16,
 ) -> Option<Vec<Column>> {
-    let width = |layer: &usize| {
-        layer_width(
-            &view.layers[*layer],
-            painter,
-            area.height.saturating_sub(2),
-            detail,
-        )
-    };
+    let rows = area.height.saturating_sub(2);
+    let width = |layer: &usize| layer_width(&view.layers[*layer], painter, rows, detail);
     let widths: Vec<u16> = layers.iter().map(width).collect();
     let used: u16 = widths.iter().sum();
     let gaps = (layers.len() - 1).max(1) as u16;
@@ -180,17 +165,15 @@ fn placed(
 fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -> u16 {
     // A sign, `0.0` and the digits; what is wider makes the column so.
     let hidden = usize::from(detail.digits.get()) + 4;
+    // Inputs are there from the start, and no room has to be kept for what they will be.
+    let given = layer.nodes.iter().all(|node| node.numbers.signal.is_none());
+    let least = if given { 0 } else { hidden };
     let number_width = |number: &NodeNumber| {
-        let symbol = painter.text(&number.symbol).width();
-        let value = number.value.map_or(hidden, |value| {
-            let text = number::display(value, detail.digits);
-            if layer_is_given(layer) {
-                text.len()
-            } else {
-                text.len().max(hidden)
-            }
-        });
-        symbol + 1 + value
+        let shown = number
+            .value
+            .map(|value| number::display(value, detail.digits));
+        let value = shown.map_or(hidden, |shown| shown.len().max(least));
+        painter.text(&number.symbol).width() + 1 + value
     };
     let node_width = |node: &NodeView| {
         let value = number_width(&node.numbers.value);
@@ -200,10 +183,10 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
         } else {
             value.max(signal)
         };
-        let target = node.numbers.target.iter().filter(|_| detail.targets);
-        both + target
-            .map(|target| number_width(target).min(target_width(target, detail)) + 2)
-            .sum::<usize>()
+        let target = node.numbers.target.as_ref().filter(|_| detail.targets);
+        both + target.map_or(0, |target| {
+            number_width(target).min(target_width(target, detail)) + 2
+        })
     };
     let nodes = layer.nodes.iter().map(node_width).max().unwrap_or(0);
     let more = if layer.count > usize::from(rows) {
@@ -217,11 +200,6 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
 fn target_width(target: &NodeNumber, detail: Detail) -> usize {
     let value = target.value.unwrap_or(0.0);
     target.symbol.width() + 1 + number::display(value, detail.digits).len()
-}
-
-/// Inputs are there from the start, and no room has to be kept for what they will be.
-fn layer_is_given(layer: &LayerView) -> bool {
-    layer.nodes.iter().all(|node| node.numbers.signal.is_none())
 }
 
 /// What stands in a row of a column.
@@ -240,12 +218,11 @@ fn more_text(count: usize) -> String {
 fn slots(layer: &LayerView, rows: u16) -> Vec<Slot<'_>> {
     let rows = usize::from(rows);
     let whole = layer.nodes.len() == layer.count && layer.count <= rows;
-    let must: Vec<usize> = if layer.nodes.iter().all(|node| node.lit) {
-        Vec::new()
-    } else {
-        let lit = layer.nodes.iter().enumerate().filter(|(_, node)| node.lit);
-        lit.map(|(place, _)| place).collect()
-    };
+    let lit = layer.nodes.iter().enumerate().filter(|(_, node)| node.lit);
+    let mut must: Vec<usize> = lit.map(|(place, _)| place).collect();
+    if must.len() == layer.nodes.len() {
+        must.clear();
+    }
     let most = if whole { rows } else { rows.saturating_sub(1) };
     let mut kept = some_of(layer.nodes.len(), most, &must);
     loop {
@@ -297,23 +274,24 @@ fn draw_heading(frame: &mut Frame, y: u16, painter: Painter, view: &NetworkView,
 
 fn draw_slot(
     frame: &mut Frame,
-    at: (&Column, u16),
+    (column, row): (&Column, u16),
     painter: Painter,
     view: &NetworkView,
     slot: &Slot,
 ) {
-    let (column, row) = at;
     let line = match slot {
         Slot::More(count) => TuiLine::styled(painter.text(&more_text(*count)), painter.muted()),
-        Slot::Node(node) => painter.line(&node_line(node, view, column.detail)),
+        Slot::Node(node) => {
+            let line = painter.line(&node_line(node, view, column.detail));
+            line.patch_style(if node.lit {
+                Modifier::BOLD
+            } else {
+                Modifier::empty()
+            })
+        }
     };
-    let line = match slot {
-        Slot::Node(node) if node.lit => line.patch_style(Modifier::BOLD),
-        Slot::Node(_) | Slot::More(_) => line,
-    };
-    frame
-        .buffer_mut()
-        .set_line(column.x, row, &line, column.width);
+    let buffer = frame.buffer_mut();
+    buffer.set_line(column.x, row, &line, column.width);
 }
 
 /// ` x1 3.4`, `[h0 -0.0241]`, `[o0 ?  t0 1]`
@@ -384,10 +362,9 @@ fn edges_between(
 }
 
 fn row_of_node(slots: &[Slot], index: usize, height: u16) -> Option<u16> {
-    let found = slots
-        .iter()
-        .position(|slot| matches!(slot, Slot::Node(node) if node.index == index));
-    Some(row_of(found?, slots.len(), height))
+    let is_it = |slot: &Slot| matches!(slot, Slot::Node(node) if node.index == index);
+    let found = slots.iter().position(is_it)?;
+    Some(row_of(found, slots.len(), height))
 }
 
 /// The weight in focus, in the middle of its edge where there is room for it.
@@ -403,17 +380,15 @@ fn draw_weight(
     let Some(edge) = focus.filter(|edge| edge.layer == layer) else {
         return;
     };
-    let rows = (
-        row_of_node(slots.0, edge.from, between.height),
-        row_of_node(slots.1, edge.to, between.height),
-    );
-    let (Some(from), Some(to)) = rows else { return };
+    let from = row_of_node(slots.0, edge.from, between.height);
+    let to = row_of_node(slots.1, edge.to, between.height);
+    let (Some(from), Some(to)) = (from, to) else {
+        return;
+    };
     let text = format!(" {} ", number::display(edge.weight, view.digits.at_most(3)));
     let width = text.width() as u16;
     if width + 4 <= between.width {
-        let style = painter
-            .style(Role::Quantity(Quantity::Before))
-            .add_modifier(Modifier::BOLD);
+        let style = painter.style(Role::Quantity(Quantity::Before)).bold();
         let row = between.y + u16::midpoint(from, to);
         let x = between.x + (between.width - width) / 2;
         frame.buffer_mut().set_string(x, row, text, style);

@@ -15,6 +15,7 @@ use ratatui::style::Style;
 use ratatui::widgets::canvas::{Canvas, Line as CanvasLine, Points};
 use unicode_width::UnicodeWidthStr;
 
+use super::dots::cell_of;
 use crate::command::Spacing;
 use crate::explain::{Digits, number};
 use crate::screen::render::paint::Painter;
@@ -41,6 +42,9 @@ pub struct Curve {
     pub mark: &'static str,
 }
 
+/// More marks than this hide the line between them.
+const MOST_MARKS: usize = 12;
+
 /// Draws the plot with its axes; `false` where there is no room for it, or nothing to draw.
 pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> bool {
     let [low, high] = plot.up;
@@ -53,12 +57,8 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
         Spacing::Linear => Ticks::new(low, high, count),
         Spacing::Log => Ticks::powers(low, high, count),
     };
-    let label_width = ticks
-        .labels
-        .iter()
-        .map(|label| label.width())
-        .max()
-        .unwrap_or(0) as u16;
+    let widths = ticks.labels.iter().map(|label| label.width());
+    let label_width = widths.max().unwrap_or(0) as u16;
     let inside = Rect {
         x: area.x + label_width + 2,
         y: area.y,
@@ -89,17 +89,16 @@ fn draw_curve(
 ) {
     let style = curve.style;
     let colour = style.fg.unwrap_or_default();
-    let place = |(step, value): (f64, f64)| (scales.0.share(step), scales.1.share(value));
-    let points: Vec<(f64, f64)> = curve.points.iter().copied().map(place).collect();
+    let place = |(step, value): &(f64, f64)| (scales.0.share(*step), scales.1.share(*value));
+    let points: Vec<(f64, f64)> = curve.points.iter().map(place).collect();
     let canvas = Canvas::default()
         .marker(painter.look.glyphs.marker())
         .x_bounds([0.0, 1.0])
         .y_bounds([0.0, 1.0])
         .paint(|context| {
             for pair in points.windows(2) {
-                context.draw(&CanvasLine::new(
-                    pair[0].0, pair[0].1, pair[1].0, pair[1].1, colour,
-                ));
+                let [(x1, y1), (x2, y2)] = [pair[0], pair[1]];
+                context.draw(&CanvasLine::new(x1, y1, x2, y2, colour));
             }
             context.draw(&Points::new(&points, colour));
         });
@@ -113,33 +112,16 @@ fn draw_curve(
             buffer[position].set_symbol(cell.symbol()).set_style(style);
         }
     }
-    for point in marked(&points) {
-        let position = cell_of(plot, painter, point);
+    // All points of a short run are marked, and the last of any.
+    let first = if points.len() <= MOST_MARKS {
+        0
+    } else {
+        points.len() - 1
+    };
+    for (across, up) in &points[first..] {
+        let position = cell_of(plot, painter, [*across, *up]);
         buffer[position].set_symbol(curve.mark).set_style(style);
     }
-}
-
-/// The points that are marked: all of a short run, and the last of any.
-fn marked(points: &[(f64, f64)]) -> Vec<(f64, f64)> {
-    /// More marks than this hide the line between them.
-    const MOST: usize = 12;
-    if points.len() <= MOST {
-        points.to_vec()
-    } else {
-        points.last().copied().into_iter().collect()
-    }
-}
-
-/// The cell of a point given in shares of the plot, as the canvas chooses it among its dots.
-fn cell_of(plot: Rect, painter: Painter, (across, up): (f64, f64)) -> (u16, u16) {
-    let [columns, rows] = painter.look.glyphs.dots();
-    let place = |share: f64, cells: u16, dots: u16| {
-        (share * f64::from(cells * dots - 1)).round() as u16 / dots
-    };
-    (
-        plot.x + place(across, plot.width, columns),
-        plot.y + place(1.0 - up, plot.height, rows),
-    )
 }
 
 /// A range of values that is drawn from edge to edge.
@@ -178,9 +160,8 @@ impl Ticks {
         let (first, last) = (low.floor(), high.ceil().max(low.floor() + 1.0));
         let stride = ((last - first) / f64::from(count.max(1))).ceil().max(1.0);
         let steps = ((last - first) / stride) as u32;
-        let values: Vec<f64> = (0..=steps)
-            .map(|step| first + f64::from(step) * stride)
-            .collect();
+        let steps = (0..=steps).map(f64::from);
+        let values: Vec<f64> = steps.map(|step| first + step * stride).collect();
         let one = Digits::new(1).unwrap_or_default();
         let label = |power: &f64| number::display(power_of_ten(*power as i32), one);
         Self {
@@ -234,9 +215,8 @@ fn round_values(scale: Scale, count: u16) -> Vec<f64> {
         let (first, last) = ((scale.low / unit).ceil(), (scale.high / unit).floor());
         if last > first {
             let steps = (last - first).min(100.0) as u32;
-            return (0..=steps)
-                .map(|step| (first + f64::from(step)) * unit)
-                .collect();
+            let steps = (0..=steps).map(f64::from);
+            return steps.map(|step| (first + step) * unit).collect();
         }
         unit = round_above(unit * 0.4);
     }
@@ -269,7 +249,7 @@ fn draw_values(frame: &mut Frame, area: Rect, plot: Rect, painter: Painter, tick
     }
     let width = usize::from(axis - area.x - 1);
     for (value, label) in ticks.values.iter().zip(&ticks.labels) {
-        let (_, row) = cell_of(plot, painter, (0.0, ticks.scale.share(*value)));
+        let (_, row) = cell_of(plot, painter, [0.0, ticks.scale.share(*value)]);
         buffer[(axis, row)].set_symbol("┤");
         buffer.set_string(area.x, row, format!("{label:>width$}"), muted);
     }
@@ -289,7 +269,7 @@ fn draw_steps(frame: &mut Frame, plot: Rect, painter: Painter, steps: f64) {
     let stride = nice_stride(steps / room);
     let mut step = 0.0;
     while step <= steps {
-        let (column, _) = cell_of(plot, painter, (step / steps, 0.0));
+        let (column, _) = cell_of(plot, painter, [step / steps, 0.0]);
         buffer[(column, axis)].set_symbol("┬");
         let label = number::display(step, Digits::default());
         let start = column

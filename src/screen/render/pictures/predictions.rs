@@ -16,7 +16,6 @@ use crate::explain::{Digits, LayerKind, Line, Node, NodeQuantity, OfNode, Quanti
 use crate::pictures::{Prediction, PredictionsView};
 use crate::screen::render::paint::Painter;
 use crate::screen::render::scroll::Extent;
-use crate::screen::theme;
 
 /// Columns of the item's number with the mark before it.
 const ITEM: usize = 9;
@@ -24,7 +23,6 @@ const ITEM: usize = 9;
 const WRONG: &str = "wrong";
 
 impl Painted for PredictionsView {
-    /// Draws the table with its heading.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let rows = self.rows(seen);
@@ -32,12 +30,8 @@ impl Painted for PredictionsView {
         let shape = Shape::new(self, &rows, width);
         let mut lines = vec![painter.line(&heading(shape))];
         for row in &rows {
-            let line = painter.line(&row_line(self, row, shape, width));
-            lines.push(if self.current == Some(row.item) {
-                line.patch_style(theme::current())
-            } else {
-                line
-            });
+            let line = row_line(self, row, shape, width);
+            lines.push(painter.row(&line, self.current == Some(row.item)));
         }
         frame.render_widget(Paragraph::new(lines), area);
     }
@@ -117,13 +111,9 @@ impl Shape {
     /// Numbers side by side, the first `most` of them.
     fn list(self, values: &[f64], most: usize) -> String {
         let shown = values.iter().take(most);
-        let mut texts: Vec<String> = shown
-            .map(|value| number::display(*value, self.digits))
-            .collect();
-        if values.len() > most {
-            texts.push("…".to_owned());
-        }
-        texts.join(" ")
+        let shown = shown.map(|value| number::display(*value, self.digits));
+        let more = (values.len() > most).then(|| "…".to_owned());
+        shown.chain(more).collect::<Vec<_>>().join(" ")
     }
 
     fn outputs_text(self, row: &Prediction) -> String {
@@ -177,17 +167,10 @@ fn row_line(view: &PredictionsView, row: &Prediction, shape: Shape, width: usize
         line.push(text, role);
         line.push(" ".repeat(padding), Role::Plain);
     };
-    cell(
-        shape.list(&row.inputs, shape.most_inputs),
-        shape.inputs,
-        INPUT,
-    );
+    let inputs = shape.list(&row.inputs, shape.most_inputs);
+    cell(inputs, shape.inputs, INPUT);
     cell(shape.target_text(view, row), shape.target, TARGET);
-    let outputs = if row.outputs.is_some() {
-        OUTPUT
-    } else {
-        Role::Question
-    };
+    let outputs = row.outputs.as_ref().map_or(Role::Question, |_| OUTPUT);
     cell(shape.outputs_text(row), shape.outputs, outputs);
     if let Some(said) = row.said {
         let role = if row.is_wrong() { Role::Error } else { OUTPUT };

@@ -10,11 +10,11 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
 
 use super::Painted;
-use super::dots::{Dots, arrow, cell_of};
+use super::dots::{Dots, arrow, cell_of, on_top};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
 use crate::explain::{Quantity, Role, number};
@@ -78,9 +78,7 @@ fn draw_critical(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &Stab
         .map(|momentum| [view.critical_at(momentum) / view.end, momentum])
         .collect();
     let mut dots = Dots::new(plane, painter);
-    for pair in points.windows(2) {
-        dots.line([pair[0], pair[1]], 0, 1);
-    }
+    dots.through(&points, 0);
     let style = painter.style(Role::Strong);
     dots.stamp(buffer, |_| (style, '|'));
 }
@@ -95,15 +93,12 @@ fn draw_mark(
 ) {
     let place = [mark.product / view.end, view.momentum()];
     let (x, y) = cell_of(plane, painter, place);
-    let style = Style::reset()
-        .patch(painter.style(Role::Quantity(Quantity::LearningRate)))
-        .add_modifier(Modifier::BOLD);
+    let style = on_top(painter.style(Role::Quantity(Quantity::LearningRate)));
     let symbol = arrow(place).unwrap_or("●");
     buffer[(x, y)].set_symbol(symbol).set_style(style);
     let beside = if x + 1 < plane.right() { x + 1 } else { x - 1 };
-    buffer[(beside, y)]
-        .set_char(number_of(index))
-        .set_style(style);
+    let number = number_of(index);
+    buffer[(beside, y)].set_char(number).set_style(style);
 }
 
 fn number_of(index: usize) -> char {
@@ -152,20 +147,14 @@ fn entries(painter: Painter, view: &StabilityView) -> Vec<TuiLine<'static>> {
         };
         entries.push(entry(painter, sign, motion_words(motion), style));
     }
+    let strong = painter.style(Role::Strong);
     entries.push(entry(painter, "blank", "grows", painter.muted()));
-    entries.push(entry(
-        painter,
-        "line",
-        "critical damping",
-        painter.style(Role::Strong),
-    ));
-    let on = if view.has_surface {
-        "on a quadratic; else near here"
+    entries.push(entry(painter, "line", "critical damping", strong));
+    let on: &[&str] = if view.has_surface {
+        &["on a quadratic", "else near here"]
     } else {
-        "on a quadratic surface"
+        &["on a quadratic surface"]
     };
-    for words in on.split("; ") {
-        entries.push(TuiLine::styled(painter.text(words), painter.muted()));
-    }
+    entries.extend((on.iter()).map(|on| TuiLine::styled(painter.text(on), painter.muted())));
     entries
 }

@@ -16,45 +16,34 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::Line as TuiLine;
-use ratatui::widgets::Paragraph;
 
 use super::Painted;
 use super::legend::{Legend, entry};
-use crate::explain::{Line, Role, Text, number};
+use crate::explain::{Line, Role, number};
 use crate::pictures::{Cell, SHADES, SweepView};
-use crate::screen::render::paint::Painter;
+use crate::screen::render::paint::{Painter, above, beyond};
 use crate::screen::{Glyphs, theme};
 use crate::timeline::Swept;
 
-/// The widest a cell is.
 const WIDEST: u16 = 5;
 
 impl Painted for SweepView {
     /// Draws the field of cells, and in words below it what the cell that is read has come to.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
-        let words = painter.wrap(
-            &Text::from(vec![Line::plain(self.words.clone())]),
-            area.width.saturating_sub(2),
-        );
-        let words: Vec<TuiLine> = words.iter().map(|line| painter.line(line)).collect();
+        let words = Line::plain(self.words.clone());
+        let words = painter.wrap_line(words, area.width.saturating_sub(2));
         let below = words.len() as u16;
         if area.height < below + 4 {
             return;
         }
         let place = Rect {
-            x: area.x + 1,
             y: area.bottom() - below,
-            width: area.width - 1,
             height: below,
+            ..beyond(area, 1)
         };
-        frame.render_widget(
-            Paragraph::new(words).style(painter.style(Role::Strong)),
-            place,
-        );
-        let (field, legend) = Legend::split(Rect {
-            height: area.height - below,
-            ..area
-        });
+        let words = painter.lines(&words).style(painter.style(Role::Strong));
+        frame.render_widget(words, place);
+        let (field, legend) = Legend::split(above(area, below));
         legend.draw(frame, &entries(painter, self));
         draw_field(frame.buffer_mut(), field, painter, self);
     }
@@ -63,12 +52,8 @@ impl Painted for SweepView {
 fn draw_field(buffer: &mut Buffer, area: Rect, painter: Painter, view: &SweepView) {
     let labels = labels(&view.rows.1, view);
     let name = short_name(view.rows.0);
-    let width = labels
-        .iter()
-        .map(String::len)
-        .max()
-        .unwrap_or(0)
-        .max(name.len()) as u16;
+    let widths = labels.iter().map(String::len);
+    let width = widths.fold(name.len(), usize::max) as u16;
     if area.height < 3 || area.width < width + 10 {
         return;
     }
@@ -94,12 +79,11 @@ fn draw_field(buffer: &mut Buffer, area: Rect, painter: Painter, view: &SweepVie
     for (down, row) in seen_rows.rev().enumerate() {
         let y = cells.y + down as u16;
         let read = row == view.cursor.0;
-        let style = if read {
-            painter.style(Role::Strong)
+        let (mark, style) = if read {
+            ("▸", painter.style(Role::Strong))
         } else {
-            muted
+            (" ", muted)
         };
-        let mark = if read { "▸" } else { " " };
         buffer.set_string(area.x, y, format!("{mark}{:>padding$}", labels[row]), style);
         for (across, column) in seen_columns.clone().enumerate() {
             let x = cells.x + across as u16 * wide;
@@ -112,13 +96,9 @@ fn draw_field(buffer: &mut Buffer, area: Rect, painter: Painter, view: &SweepVie
         }
     }
     if let Some((_, values)) = &view.columns {
-        draw_columns(
-            buffer,
-            cells,
-            painter,
-            &self::labels(values, view),
-            (&seen_columns, view.cursor.1, wide),
-        );
+        let labels = self::labels(values, view);
+        let columns = (&seen_columns, view.cursor.1, wide);
+        draw_columns(buffer, cells, painter, &labels, columns);
     }
 }
 
@@ -211,10 +191,8 @@ fn cell_style(painter: Painter, cell: Cell) -> Style {
 
 fn labels(values: &[f64], view: &SweepView) -> Vec<String> {
     let digits = view.digits.at_most(4);
-    values
-        .iter()
-        .map(|value| number::display(*value, digits))
-        .collect()
+    let label = |value: &f64| number::display(*value, digits);
+    values.iter().map(label).collect()
 }
 
 fn short_name(swept: Swept) -> &'static str {
@@ -226,36 +204,27 @@ fn short_name(swept: Swept) -> &'static str {
 
 /// What the shades stand for, and the signs of cells without a number.
 fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
-    let mut entries = vec![TuiLine::styled(
-        painter.text(&view.measure),
-        painter.muted(),
-    )];
+    let measure = TuiLine::styled(painter.text(&view.measure), painter.muted());
+    let of = |cell: Cell, words: &str| {
+        let style = cell_style(painter, cell);
+        entry(painter, sign(painter, cell), words, style)
+    };
     let shown = |value| number::display(value, view.digits.at_most(3));
-    if let Some([low, high]) = view.range {
-        for (shade, value) in [(0, low), (SHADES - 1, high)] {
-            let cell = Cell::Shade(shade);
-            entries.push(entry(
-                painter,
-                sign(painter, cell),
-                &shown(value),
-                cell_style(painter, cell),
-            ));
-        }
-    }
-    for (cell, words) in [
+    let shades = view.range.into_iter().flat_map(|[low, high]| {
+        [(0, low), (SHADES - 1, high)].map(|(shade, value)| of(Cell::Shade(shade), &shown(value)))
+    });
+    let others = [
         (Cell::Diverged, "diverged"),
         (Cell::NotReached, "not reached"),
-    ] {
-        if view.cells.contains(&cell) {
-            entries.push(entry(
-                painter,
-                sign(painter, cell),
-                words,
-                cell_style(painter, cell),
-            ));
-        }
-    }
-    entries
+    ];
+    let others = others
+        .into_iter()
+        .filter(|(cell, _)| view.cells.contains(cell));
+    let others = others.map(|(cell, words)| of(cell, words));
+    std::iter::once(measure)
+        .chain(shades)
+        .chain(others)
+        .collect()
 }
 
 #[cfg(test)]

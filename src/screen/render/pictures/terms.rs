@@ -50,15 +50,12 @@ impl Painted for TermsView {
     /// Draws the last updates that fit.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let Some(last) = self.updates.last() else {
-            let text = painter.text(" No update is complete yet. ↓ completes one.");
-            frame.render_widget(Paragraph::new(text).style(painter.muted()), area);
-            return;
+            let text = " No update is complete yet. ↓ completes one.";
+            return frame.render_widget(painter.aside(text), area);
         };
         let heading = Rect { height: 1, ..area };
-        frame.render_widget(
-            Paragraph::new(legend(painter, self, *last, area.width)),
-            heading,
-        );
+        let legend = legend(painter, self, *last, area.width);
+        frame.render_widget(Paragraph::new(legend), heading);
         let digits = self.digits.at_most(3);
         // Room for the widest label that there can be.
         let label = 10;
@@ -78,17 +75,14 @@ impl Painted for TermsView {
         let muted = painter.muted();
         let buffer = frame.buffer_mut();
         let width = usize::from(label);
+        let [up, down] = scale.rows;
         let ends = [
-            (bars.y, scale.rows[0], f64::from(scale.rows[0]) * scale.unit),
-            (
-                bars.bottom() - 1,
-                scale.rows[1],
-                -f64::from(scale.rows[1]) * scale.unit,
-            ),
-            (zero, 1, 0.0),
+            (bars.y, up > 0, f64::from(up) * scale.unit),
+            (bars.bottom() - 1, down > 0, -f64::from(down) * scale.unit),
+            (zero, true, 0.0),
         ];
-        for (row, rows, value) in ends {
-            if rows > 0 {
+        for (row, there, value) in ends {
+            if there {
                 let text = number::display(value, digits);
                 buffer.set_string(area.x, row, format!("{text:>width$}"), muted);
             }

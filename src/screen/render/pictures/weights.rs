@@ -17,27 +17,20 @@ use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::pictures::{WeightRow, WeightsView};
 use crate::screen::render::paint::Painter;
 use crate::screen::render::scroll::Extent;
-use crate::screen::theme;
 
-/// Columns of the mark.
 const MARK: usize = 2;
 /// In a wider pane the columns stay near one another.
 const WIDEST_GAP: usize = 3;
 
 impl Painted for WeightsView {
-    /// Draws the table with its heading.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let cells: Vec<WeightRow> = seen.clone().map(|row| self.row(row)).collect();
         let shape = Shape::new(self, &cells, area.width);
         let mut lines = vec![painter.line(&heading(self, shape))];
         for (row, cells) in seen.zip(&cells) {
-            let line = painter.line(&row_line(self, row, cells, shape));
-            lines.push(if self.focus == Some(row) {
-                line.patch_style(theme::current())
-            } else {
-                line
-            });
+            let line = row_line(self, row, cells, shape);
+            lines.push(painter.row(&line, self.focus == Some(row)));
         }
         frame.render_widget(Paragraph::new(lines), area);
     }
@@ -121,39 +114,28 @@ fn kept_columns(count: usize) -> Vec<usize> {
 fn heading(view: &WeightsView, shape: Shape) -> Line {
     let (sorted, rising) = view.sorting;
     let sign = if rising { "▲" } else { "▼" };
-    let mut line = Line::new().with(
-        format!("  {:<width$}", "name", width = shape.name),
-        Role::Muted,
-    );
+    let name = format!("  {:<width$}", "name", width = shape.name);
+    let mut line = Line::new().with(name, Role::Muted);
     let columns: Vec<Quantity> = Quantity::columns().collect();
     for index in shape.kept(sorted) {
         let quantity = columns[index];
         let title = quantity.column().0;
-        let text = if sorted == Column::Quantity(quantity) {
-            format!("{title}{sign}")
-        } else {
-            title.to_owned()
-        };
-        line.push(
-            format!("{text:>width$}", width = shape.column),
-            Role::Quantity(quantity),
-        );
+        let is_sorted = sorted == Column::Quantity(quantity);
+        let text = format!("{title}{}", if is_sorted { sign } else { "" });
+        let text = format!("{text:>width$}", width = shape.column);
+        line.push(text, Role::Quantity(quantity));
     }
     line
 }
 
 fn row_line(view: &WeightsView, row: usize, cells: &WeightRow, shape: Shape) -> Line {
-    let mark = if view.focus == Some(row) {
-        "▸ "
-    } else {
-        "  "
-    };
+    let mark = ["  ", "▸ "][usize::from(view.focus == Some(row))];
     let name = format!("{mark}{:<width$}", cells.name, width = shape.name);
     let mut line = Line::plain(name);
     let columns: Vec<Quantity> = Quantity::columns().collect();
     for index in shape.kept(view.sorting.0) {
-        let text = cells.numbers[index]
-            .map_or_else(String::new, |value| number::display(value, shape.digits));
+        let shown = cells.numbers[index].map(|value| number::display(value, shape.digits));
+        let text = shown.unwrap_or_default();
         let padding = shape.column.saturating_sub(text.width());
         line.push(" ".repeat(padding), Role::Plain);
         line.push(text, Role::Quantity(columns[index]));

@@ -1,0 +1,133 @@
+//! Runs walked in both directions, and the branches that changes in the past begin.
+
+use std::sync::Arc;
+
+use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings, portable};
+use nnmom_tutor::timeline::{Change, Changed, Stop, Timeline};
+
+fn timeline() -> Timeline {
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: 3.56,
+        previous_delta: 0.044,
+        downhill: vec![2.70, 1.0, -0.5],
+    });
+    let settings = Settings::new(Rule::Article, 0.01, 0.5);
+    Timeline::new(Arc::new(model), settings)
+}
+
+#[test]
+fn a_change_ahead_of_everything_seen_stays_on_the_branch() {
+    let mut timeline = timeline();
+    timeline.run_mut().reach(1).unwrap();
+    let changed = timeline.change(1, Change::Momentum(0.9), "momentum=0.9");
+    assert_eq!(changed, Changed::Amended);
+    assert_eq!(timeline.branches().len(), 1);
+}
+
+#[test]
+fn a_change_in_the_past_keeps_the_old_branch() {
+    let mut timeline = timeline();
+    timeline.run_mut().reach(3).unwrap();
+    let before = timeline.run().state(3);
+    assert_eq!(
+        timeline.change(1, Change::Momentum(0.9), "momentum=0.9"),
+        Changed::Forked
+    );
+    assert_eq!(timeline.current().name, "momentum=0.9");
+    assert_eq!(timeline.run().reached(), 1);
+    timeline.run_mut().reach(3).unwrap();
+    assert_ne!(timeline.run().state(3).weights, before.weights);
+    assert!(timeline.switch(Timeline::MAIN));
+    assert_eq!(timeline.run().state(3), before);
+}
+
+#[test]
+fn turning_one_value_repeatedly_makes_one_branch() {
+    let mut timeline = timeline();
+    timeline.run_mut().reach(1).unwrap();
+    for (momentum, label) in [(0.6, "momentum=0.6"), (0.7, "momentum=0.7")] {
+        timeline.change(0, Change::Momentum(momentum), label);
+        timeline.run_mut().reach(1).unwrap();
+    }
+    assert_eq!(timeline.branches().len(), 2);
+    assert_eq!(timeline.current().name, "momentum=0.7");
+    timeline.change(0, Change::LearningRate(0.02), "learning_rate=0.02");
+    assert_eq!(timeline.current().name, "momentum=0.7,learning_rate=0.02");
+}
+
+#[test]
+fn setting_what_is_already_so_starts_nothing() {
+    let mut timeline = timeline();
+    timeline.run_mut().reach(2).unwrap();
+    assert_eq!(
+        timeline.change(0, Change::Momentum(0.5), "momentum=0.5"),
+        Changed::Nothing
+    );
+    assert_eq!(timeline.branches().len(), 1);
+}
+
+/// A run on a scripted weight with so many updates.
+fn long(updates: usize) -> Timeline {
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: 1.0,
+        previous_delta: 0.0,
+        downhill: (0..updates)
+            .map(|i| portable::sin(i as f64 * 0.37))
+            .collect(),
+    });
+    let settings = Settings::new(Rule::HeavyBall, 0.1, 0.9);
+    Timeline::new(Arc::new(model), settings)
+}
+
+#[test]
+fn every_state_of_a_long_run_is_the_one_walked_through() {
+    let updates = 5_000;
+    let mut timeline = long(updates);
+    let run = timeline.run_mut();
+    let mut walked = vec![run.state(0)];
+    for step in 1..=updates as u64 {
+        run.reach(step).unwrap();
+        walked.push(run.state(step));
+    }
+    assert!(run.landmarks(updates as u64).count() <= 1024);
+    for step in [0, 1, 7, 1023, 1024, 1025, 2500, 4999, 5000] {
+        assert_eq!(run.state(step), walked[step as usize]);
+    }
+}
+
+#[test]
+fn changes_stay_at_their_step_when_going_back_and_forth() {
+    let mut timeline = long(10);
+    timeline.run_mut().reach(4).unwrap();
+    timeline.change(4, Change::Momentum(0.2), "momentum=0.2");
+    timeline.run_mut().reach(8).unwrap();
+    let run = timeline.run();
+    assert_eq!(run.state(3).settings.momentum, 0.9);
+    assert_eq!(run.state(4).settings.momentum, 0.2);
+    assert_eq!(run.state(8).settings.momentum, 0.2);
+}
+
+#[test]
+fn the_run_ends_with_its_gradients() {
+    let mut timeline = long(3);
+    assert_eq!(timeline.run_mut().reach(5), Err(Stop::End { updates: 3 }));
+    assert_eq!(timeline.run().reached(), 3);
+    assert_eq!(timeline.run().record(3), Err(Stop::End { updates: 3 }));
+}
+
+#[test]
+fn a_run_stops_before_its_numbers_stop_being_numbers() {
+    let mut timeline = long(5);
+    timeline.change(0, Change::LearningRate(f64::MAX), "learning_rate");
+    let far = Change::Parameter {
+        parameter: 0,
+        value: f64::MAX,
+    };
+    timeline.change(0, far, "w");
+    let stop = timeline.run_mut().reach(5).unwrap_err();
+    assert!(matches!(stop, Stop::Overflow { .. }), "{stop:?}");
+    let run = timeline.run();
+    assert!(run.state(run.reached()).weights[0].is_finite());
+}
