@@ -46,14 +46,20 @@ pub fn complete(line: &str, vocabulary: &Vocabulary) -> Completion {
     let mut typed: Vec<_> = words(line).collect();
     let last = typed.pop_if(|word| word.span.end == line.len());
     let (start, begun) = last.map_or((line.len(), ""), |word| (word.span.start, word.text));
-    let candidates = match typed.split_first() {
-        None => TABLE.iter().map(command_candidate).collect(),
+    let candidates: Vec<Candidate> = match typed.split_first() {
+        None => {
+            let candidate = |row: &Row| Candidate {
+                word: row.name.to_owned(),
+                about: row.about,
+            };
+            TABLE.iter().map(candidate).collect()
+        }
         Some((name, arguments)) => {
             let arguments: Vec<&str> = arguments.iter().map(|word| word.text).collect();
-            find(name).map_or_else(
-                |_| Vec::new(),
-                |row| argument_candidates(row, &arguments, vocabulary),
-            )
+            let suggest = |row: &Row| row.suggest(&arguments, vocabulary);
+            let words = find(name).map_or_else(|_| Vec::new(), suggest);
+            let candidate = |word| Candidate { word, about: "" };
+            words.into_iter().map(candidate).collect()
         }
     };
     let fitting = |begun: &str| {
@@ -85,28 +91,5 @@ pub fn names_a_file(line: &str) -> bool {
     let mut words = words(line);
     let command = words.next().and_then(|word| find(&word).ok());
     let begun = words.next().is_some() || line.ends_with(' ');
-    begun && command.is_some_and(|row| row.completes == Completes::File)
-}
-
-fn command_candidate(row: &Row) -> Candidate {
-    Candidate {
-        word: row.name.to_owned(),
-        about: row.about,
-    }
-}
-
-fn argument_candidates(row: &Row, arguments: &[&str], vocabulary: &Vocabulary) -> Vec<Candidate> {
-    let most = match row.completes {
-        Completes::Words(most) => most,
-        Completes::File => 1,
-    };
-    let words = if arguments.len() < most {
-        (row.suggest)(arguments, vocabulary)
-    } else {
-        Vec::new()
-    };
-    words
-        .into_iter()
-        .map(|word| Candidate { word, about: "" })
-        .collect()
+    begun && command.is_some_and(|row| matches!(row.completes, Completes::File(_)))
 }

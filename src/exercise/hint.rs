@@ -122,15 +122,8 @@ fn gradient_principle(facts: &Facts) -> &'static str {
 }
 
 fn value_principle(facts: &Facts) -> &'static str {
-    match facts.node.as_ref().map(|node| node.activation) {
-        Some(Activation::Tanh) => "The value is the tanh of the sum, between -1 and 1.",
-        Some(Activation::Sigmoid) => "The value is 1 / (1 + exp(-sum)), between 0 and 1.",
-        Some(Activation::Relu) => "The value is the sum where that is positive, else 0.",
-        Some(Activation::Identity) | None => "The value is the sum as it is.",
-        Some(Activation::Softmax) => {
-            "The value is a share: exp of this sum, of exp of all sums together."
-        }
-    }
+    let activation = facts.node.as_ref().map(|node| node.activation);
+    activation.unwrap_or(Activation::Identity).hint()
 }
 
 fn signal_principle(facts: &Facts) -> &'static str {

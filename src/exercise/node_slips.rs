@@ -67,12 +67,9 @@ pub(super) static TABLE: &[Misconception] = &[
         asked: &[VALUE],
         slip: Slip::Formula(|facts, _| {
             let node = facts.node.as_ref()?;
-            let other = match node.activation {
-                Activation::Tanh => Activation::Sigmoid,
-                Activation::Sigmoid => Activation::Tanh,
-                Activation::Relu | Activation::Identity | Activation::Softmax => return None,
-            };
-            Some(squeezed(other, node.sum_leaf()))
+            let two = [Activation::Tanh, Activation::Sigmoid];
+            let place = two.iter().position(|one| *one == node.activation)?;
+            Some(squeezed(two[1 - place], node.sum_leaf()))
         }),
     },
     Misconception {

@@ -131,12 +131,8 @@ fn draw_node(facts: &NodeFacts, dice: &mut Dice) -> NodeFacts {
     if let Some((_, bias)) = &mut drawn.bias {
         *bias = dice.signed(11, 95, 2);
     }
-    let target = match facts.activation {
-        Activation::Tanh => dice.one_of(&[-1.0, 1.0]),
-        Activation::Sigmoid | Activation::Relu | Activation::Identity | Activation::Softmax => {
-            dice.one_of(&[0.0, 1.0])
-        }
-    };
+    let (low, high) = facts.activation.bounds().unwrap_or((0.0, 1.0));
+    let target = dice.one_of(&[low, high]);
     drawn.source = facts.source.as_ref().map(|source| match source {
         Source::Output { .. } => Source::Output { target },
         Source::Straight { .. } => Source::Straight { target },

@@ -256,8 +256,8 @@ impl Backprop<'_> {
             NodeQuantity::Value if layer == 0 => "What the item puts in.",
             NodeQuantity::Target => "What the output should be.",
             NodeQuantity::Sum => "What comes in, each times its weight, then the bias.",
-            NodeQuantity::Value if layer == self.outputs() => value_meaning(design.output),
-            NodeQuantity::Value => value_meaning(design.hidden),
+            NodeQuantity::Value if layer == self.outputs() => design.output.meaning(),
+            NodeQuantity::Value => design.hidden.meaning(),
             NodeQuantity::Signal if layer == self.outputs() => self.signal_meaning(),
             NodeQuantity::Signal => {
                 "The signals after it, sent back through their weights, times its slope."
@@ -282,16 +282,6 @@ impl Backprop<'_> {
                 "How far the output is off, times the slope of its function."
             }
         }
-    }
-}
-
-fn value_meaning(function: Activation) -> &'static str {
-    match function {
-        Activation::Tanh => "tanh squeezes the sum between -1 and 1.",
-        Activation::Sigmoid => "The sigmoid squeezes the sum between 0 and 1.",
-        Activation::Relu => "The sum where it is positive, else 0.",
-        Activation::Identity => "The sum as it is.",
-        Activation::Softmax => "Its share of the whole; all shares add up to 1.",
     }
 }
 

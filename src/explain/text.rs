@@ -93,6 +93,18 @@ impl Line {
     }
 }
 
+impl From<&str> for Line {
+    fn from(text: &str) -> Self {
+        Self::plain(text)
+    }
+}
+
+impl From<String> for Line {
+    fn from(text: String) -> Self {
+        Self::plain(text)
+    }
+}
+
 impl From<Vec<Span>> for Line {
     fn from(spans: Vec<Span>) -> Self {
         Self { spans, indent: 0 }

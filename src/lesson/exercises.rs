@@ -45,8 +45,10 @@ impl Checker<'_> {
                 solution: solution?.into_iter().map(|command| command.line).collect(),
             }))
         });
-        let hints = self.listed("hints", file.hints, Self::document);
-        let explain = self.optional_with("explain", file.explain, Self::document);
+        let hints = self.listed("hints", file.hints, |checker, hint| {
+            Some(checker.document(&hint))
+        });
+        let explain = self.optional_text("explain", file.explain);
         let question = predict.or(number).or(choose).or(order).or(reach)?;
         let exercise = Exercise {
             question,
@@ -80,9 +82,13 @@ impl Checker<'_> {
     }
 
     fn predict(&mut self, file: PredictFile) -> Option<Question> {
-        let asked = self.required_with("quantity", file.quantity, Self::asked);
-        let parameter = self.optional_with("parameter", file.parameter, Self::parameter);
-        let ask = self.optional_with("ask", file.ask, Self::document);
+        let asked = self.required_with("quantity", file.quantity, |checker, name| {
+            checker.asked(&name)
+        });
+        let parameter = self.optional_with("parameter", file.parameter, |checker, name| {
+            checker.parameter(&name)
+        });
+        let ask = self.optional_text("ask", file.ask);
         let mistakes = self.mistakes(file.mistakes);
         let (asked, node) = asked?;
         Some(Question::Predict(Predict {
@@ -95,15 +101,15 @@ impl Checker<'_> {
     }
 
     /// What can be predicted by this name, and of which node, where the name has one.
-    fn asked(&mut self, name: String) -> Option<(Asked, Option<Node>)> {
-        if let Some(asked) = Asked::from_name(&name) {
+    fn asked(&mut self, name: &str) -> Option<(Asked, Option<Node>)> {
+        if let Some(asked) = Asked::from_name(name) {
             if asked.is_of_node() && self.layers.is_empty() && !self.parameters.is_empty() {
                 let message = format!("`{name}` is of a node, and this lesson has no network");
                 return self.refuse(message, "a quantity of the update, such as `after`");
             }
             return Some((asked, None));
         }
-        let of_node = OfNode::from_name(&name).filter(|of| of.node.is_in(&self.layers));
+        let of_node = OfNode::from_name(name).filter(|of| of.node.is_in(&self.layers));
         let asked = of_node.and_then(|of| Asked::of(Quantity::Node(of)));
         let computed = of_node.filter(|of| of.node.layer != LayerKind::Input);
         if let (Some(asked), Some(of_node)) = (asked, computed) {
@@ -117,22 +123,22 @@ impl Checker<'_> {
             ),
             None => (
                 format!("`{name}` cannot be predicted"),
-                advise(&name, names.iter().map(AsRef::as_ref)),
+                advise(name, names.iter().map(AsRef::as_ref)),
             ),
         };
         self.refuse(message, advice)
     }
 
-    fn parameter(&mut self, name: String) -> Option<usize> {
-        let found = self.parameters.iter().position(|known| *known == name);
+    fn parameter(&mut self, name: &str) -> Option<usize> {
+        let found = self.parameters.iter().position(|known| known == name);
         found.or_else(|| {
-            let advice = advise(&name, self.parameters.iter().map(String::as_str));
+            let advice = advise(name, self.parameters.iter().map(String::as_str));
             self.refuse(format!("there is no parameter `{name}`"), advice)
         })
     }
 
     fn number_question(&mut self, file: NumberFile) -> Option<Question> {
-        let ask = self.required_with("ask", file.ask, Self::document);
+        let ask = self.text("ask", file.ask);
         let expect = self.required_with("expect", file.expect, |checker, text| {
             let phrase = checker.phrase(&text, Kind::Number)?;
             if phrase.expression.names().is_empty() {
@@ -156,7 +162,7 @@ impl Checker<'_> {
             let answer = checker.required_with("answer", file.answer, |checker, text| {
                 checker.phrase(&text, Kind::Number)
             });
-            let say = checker.required_with("say", file.say, Self::document);
+            let say = checker.text("say", file.say);
             Some(Mistake {
                 answer: answer?,
                 say: say?,
@@ -165,7 +171,7 @@ impl Checker<'_> {
     }
 
     fn choose(&mut self, file: ChooseFile) -> Option<Question> {
-        let ask = self.required_with("ask", file.ask, Self::document);
+        let ask = self.text("ask", file.ask);
         let options = self.required_with("options", file.options, |checker, items| {
             let count = items.len();
             let options = checker.items(items, Self::option)?;
@@ -203,9 +209,9 @@ impl Checker<'_> {
     }
 
     fn option(&mut self, file: OptionFile) -> Option<Choice> {
-        let text = self.required_with("text", file.text, Self::document);
+        let text = self.text("text", file.text);
         let is_right = self.given_or(false, "right", file.right, bool::check);
-        let say = self.required_with("say", file.say, Self::document);
+        let say = self.text("say", file.say);
         Some(Choice {
             text: text?,
             is_right: is_right?,
@@ -214,7 +220,7 @@ impl Checker<'_> {
     }
 
     fn order(&mut self, file: OrderFile) -> Option<Question> {
-        let ask = self.optional_with("ask", file.ask, Self::document);
+        let ask = self.optional_text("ask", file.ask);
         let lines = self.required_with("lines", file.lines, |checker, items| {
             let lines = checker.items(items, |_, line| Some(line.trim_end().to_owned()))?;
             let different = lines.iter().any(|line| *line != lines[0]);

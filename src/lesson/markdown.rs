@@ -41,7 +41,6 @@ impl Reader {
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
-            Event::Text(text) => self.words(&text),
             Event::Code(code) => {
                 self.roles.push(Role::Code);
                 self.words(&code);
@@ -53,7 +52,8 @@ impl Reader {
                 self.apart = false;
             }
             Event::Rule => self.apart = true,
-            Event::Html(text)
+            Event::Text(text)
+            | Event::Html(text)
             | Event::InlineHtml(text)
             | Event::InlineMath(text)
             | Event::DisplayMath(text) => self.words(&text),

@@ -34,10 +34,8 @@ impl Shape {
 
     /// Whether an item can have these targets.
     fn judge(&self, targets: &[f64]) -> Result<(), Fault> {
-        let (low, high) = match self.output {
-            Activation::Softmax | Activation::Sigmoid => (0.0, 1.0),
-            Activation::Tanh => (-1.0, 1.0),
-            Activation::Identity | Activation::Relu => return Ok(()),
+        let Some((low, high)) = self.output.bounds() else {
+            return Ok(());
         };
         let outside = |target: &&f64| **target < low || **target > high;
         if let Some(target) = targets.iter().find(outside) {

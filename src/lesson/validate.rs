@@ -180,7 +180,7 @@ impl Checker<'_> {
         self.items(pages, |checker, file| {
             let title = checker.required("title", file.title);
             let commands = checker.commands("commands", file.commands, count);
-            let text = checker.required_with("text", file.text, Self::document);
+            let text = checker.text("text", file.text);
             let exercise = checker.optional_with("exercise", file.exercise, |checker, file| {
                 checker.exercise(file, count)
             });
@@ -245,8 +245,18 @@ impl Checker<'_> {
     }
 
     /// What the learner reads.
-    pub(super) fn document(&mut self, text: String) -> Option<Document> {
-        let (document, unknown) = markdown::read(&text);
+    pub(super) fn text(&mut self, name: &str, field: Field<String>) -> Option<Document> {
+        self.required_with(name, field, |checker, text| Some(checker.document(&text)))
+    }
+
+    /// A text that need not be there.
+    pub(super) fn optional_text(&mut self, name: &str, field: Field<String>) -> Option<Document> {
+        let given = field.is_given();
+        given.then(|| self.text(name, field))?
+    }
+
+    pub(super) fn document(&mut self, text: &str) -> Document {
+        let (document, unknown) = markdown::read(text);
         let mut searched = None;
         for name in unknown {
             let written = format!("{{{name}}}");
@@ -265,7 +275,7 @@ impl Checker<'_> {
             self.complain(found, format!("no live value is called `{name}`"), advice);
             searched = self.problems.last().map(|problem| problem.span.end);
         }
-        Some(document)
+        document
     }
 
     /// The next place of a `{name}` whose braces are not doubled.

@@ -1,5 +1,7 @@
 //! What a rule keeps from earlier updates, and in which units.
 
+use std::borrow::Cow;
+
 use super::{Rule, Update};
 
 /// The most numbers that a rule remembers for a weight.
@@ -144,30 +146,19 @@ impl Memories {
         kept
     }
 
-    /// The numbers of one parameter that a rule finds.
-    #[inline]
-    pub fn read(&self, parameter: usize, rule: Rule, learning_rate: f64) -> Slots {
-        if self.left_by != rule || !self.by_hand.is_empty() {
-            return Memory::read_all(&self.of(parameter), rule, learning_rate);
-        }
-        let stride = rule.stride();
-        let mut slots = Slots::default();
-        let kept = &self.values[parameter * stride..][..stride];
-        for (slot, value) in slots.iter_mut().zip(kept) {
-            *slot = *value;
-        }
-        slots
-    }
-
     /// The numbers of every parameter that a rule finds, [`Rule::stride`] of them for each.
-    pub fn read_all(&self, rule: Rule, learning_rate: f64) -> Vec<f64> {
-        let stride = rule.stride();
-        let parameters = self.values.len() / self.left_by.stride();
-        let mut values = Vec::with_capacity(parameters * stride);
-        for parameter in 0..parameters {
-            values.extend_from_slice(&self.read(parameter, rule, learning_rate)[..stride]);
+    #[inline]
+    pub fn read_all(&self, rule: Rule, learning_rate: f64) -> Cow<'_, [f64]> {
+        if self.left_by == rule && self.by_hand.is_empty() {
+            return Cow::Borrowed(&self.values);
         }
-        values
+        let stride = rule.stride();
+        let parameters = 0..self.values.len() / self.left_by.stride();
+        let slots = parameters.flat_map(|parameter| {
+            let found = Memory::read_all(&self.of(parameter), rule, learning_rate);
+            found.into_iter().take(stride)
+        });
+        Cow::Owned(slots.collect())
     }
 
     /// About how many bytes they take.

@@ -71,45 +71,24 @@ impl Settings {
     #[inline]
     pub fn update(&self, before: f64, downhill: f64, memory: &[Memory]) -> Update {
         let memory = Memory::read_all(memory, self.rule, self.learning_rate);
-        self.update_with(before, self.given(downhill, memory))
-    }
-
-    /// One update of each of some parameters, as [`Settings::update`] makes it.
-    #[inline]
-    pub fn updates(
-        &self,
-        weights: &[f64],
-        downhill: &[f64],
-        memories: &Memories,
-    ) -> impl Iterator<Item = Update> {
-        let settings = *self;
-        let given = settings.given(0.0, Slots::default());
-        let numbers = weights.iter().zip(downhill).enumerate();
-        numbers.map(move |(parameter, (before, downhill))| {
-            let mut given = given.clone();
-            given.downhill = *downhill;
-            given.memory = memories.read(parameter, settings.rule, settings.learning_rate);
-            settings.update_with(*before, given)
-        })
-    }
-
-    #[inline]
-    fn update_with(&self, before: f64, given: Given<f64>) -> Update {
-        let (downhill, memory) = (given.downhill, given.memory);
+        let given = self.given(downhill, memory);
         let mut made = Made::default();
         self.rule
             .update(given, &mut |part, number| made.take(part, number));
-        let plain = before + made.delta;
-        Update {
-            before,
-            downhill,
-            memory,
-            delta: made.delta,
-            plain,
-            momentum_term: made.momentum_term,
-            after: plain + made.momentum_term,
-            new_memory: made.kept,
-        }
+        made.update(before, downhill, memory)
+    }
+
+    /// One update of each of some parameters, as [`Settings::update`] makes it, added to `updates`.
+    pub fn record_all(
+        &self,
+        weights: &[f64],
+        memories: &Memories,
+        downhill: &[f64],
+        updates: &mut Vec<Update>,
+    ) {
+        let given = self.given(0.0, Slots::default());
+        let memories = memories.read_all(self.rule, self.learning_rate);
+        (self.rule).record(&given, weights, &memories, downhill, updates);
     }
 }
 
@@ -131,9 +110,43 @@ impl Made {
         }
         number
     }
+
+    #[inline]
+    fn update(self, before: f64, downhill: f64, memory: Slots) -> Update {
+        let plain = before + self.delta;
+        Update {
+            before,
+            downhill,
+            memory,
+            delta: self.delta,
+            plain,
+            momentum_term: self.momentum_term,
+            after: plain + self.momentum_term,
+            new_memory: self.kept,
+        }
+    }
 }
 
-/// One update of every parameter by a law, with `STRIDE` memories for each.
+/// One update of a parameter by a law, with `STRIDE` memories.
+#[inline]
+fn made_by<L: Law, const STRIDE: usize>(
+    given: &Given<f64>,
+    downhill: f64,
+    kept: &[f64; STRIDE],
+) -> (Made, Slots) {
+    let mut memory = Slots::default();
+    memory[..STRIDE].copy_from_slice(kept);
+    let given = Given {
+        downhill,
+        memory,
+        ..*given
+    };
+    let mut made = Made::default();
+    L::update(given, &mut |part, number| made.take(part, number));
+    (made, memory)
+}
+
+/// One update of every parameter by a law, in place, with `STRIDE` memories for each.
 #[inline]
 pub fn train_each<L: Law, const STRIDE: usize>(
     given: &Given<f64>,
@@ -143,18 +156,27 @@ pub fn train_each<L: Law, const STRIDE: usize>(
 ) {
     let (memories, _) = memories.as_chunks_mut::<STRIDE>();
     for ((weight, kept), downhill) in weights.iter_mut().zip(memories).zip(downhill) {
-        let mut memory = Slots::default();
-        memory[..STRIDE].copy_from_slice(kept);
-        let mut made = Made::default();
-        let given = Given {
-            downhill: *downhill,
-            memory,
-            ..*given
-        };
-        L::update(given, &mut |part, number| made.take(part, number));
+        let (made, _) = made_by::<L, STRIDE>(given, *downhill, kept);
         *weight = (*weight + made.delta) + made.momentum_term;
         kept.copy_from_slice(&made.kept[..STRIDE]);
     }
+}
+
+/// The same with all its numbers, and nothing changed.
+#[inline]
+pub(super) fn record_each<L: Law, const STRIDE: usize>(
+    given: &Given<f64>,
+    weights: &[f64],
+    memories: &[f64],
+    downhill: &[f64],
+    updates: &mut Vec<Update>,
+) {
+    let (memories, _) = memories.as_chunks::<STRIDE>();
+    let numbers = weights.iter().zip(memories).zip(downhill);
+    updates.extend(numbers.map(|((before, kept), downhill)| {
+        let (made, memory) = made_by::<L, STRIDE>(given, *downhill, kept);
+        made.update(*before, *downhill, memory)
+    }));
 }
 
 /// Everything one update did to one parameter.

@@ -1,8 +1,7 @@
 //! What practice asks for next, chosen from what a learner has missed, has not seen lately, or has not met yet.
 
 use crate::exercise::{Dice, Skill, Topic};
-use crate::record::Moment;
-use crate::record::{Logbook, Standing};
+use crate::record::{Logbook, Moment, Standing};
 
 /// A skill is due again when it has not been tried for so many days.
 pub const DAYS_UNTIL_DUE: u64 = 2;

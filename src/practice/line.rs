@@ -1,11 +1,10 @@
 //! A line typed in practice: what it means, what it would do, how it can go on.
 
 use super::Practice;
-use crate::command::complaint;
 use crate::command::{
-    self, Command, Complaint, Completion, PRACTICE_WORDS, Vocabulary, begins_a_number, practised,
+    self, Command, Complaint, Completion, PRACTICE_WORDS, Preview, Refusal, Vocabulary,
+    begins_a_number, complaint, practised,
 };
-use crate::command::{Preview, Refusal};
 use crate::exercise::Typed;
 use crate::explain::Line;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Outcome, Part, Session};
+use super::{Done, Part, Session};
 use crate::asking::{Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
 use crate::command::Refusal;
 use crate::exercise::{Skill, Tried};
@@ -48,7 +48,7 @@ impl Exercises {
 
 impl Session {
     /// Opens the page's exercise.
-    pub(super) fn open_exercise(&mut self) -> Result<Outcome, Refusal> {
+    pub(super) fn open_exercise(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();
         if self.is_solved() {
@@ -65,7 +65,7 @@ impl Session {
     }
 
     /// Judges an answer, or a prediction of the next line.
-    pub(super) fn answer(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
+    pub(super) fn answer(&mut self, answer: Option<&str>) -> Done {
         if self.predicts() && !self.awaits_answer() {
             return self.predict(answer);
         }
@@ -86,7 +86,7 @@ impl Session {
     }
 
     /// Shows the next hint.
-    pub(super) fn hint(&mut self) -> Result<Outcome, Refusal> {
+    pub(super) fn hint(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.unsolved_attempt()?;
         let hint = exercise.hint(self, &mut attempt)?;
@@ -95,7 +95,7 @@ impl Session {
     }
 
     /// Shows the answer and how it is found.
-    pub(super) fn solution(&mut self) -> Result<Outcome, Refusal> {
+    pub(super) fn solution(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();
         let solution = exercise.solution(self, &mut attempt)?;

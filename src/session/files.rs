@@ -3,10 +3,8 @@
 use std::io;
 use std::path::Path;
 
-use super::{Outcome, Part, Script, Session};
-use crate::command::Refusal;
-use crate::command::{Complaint, script_lines};
-use crate::explain::Line;
+use super::{Done, Outcome, Part, Script, Session};
+use crate::command::{Complaint, Refusal, script_lines};
 use crate::export::{Format, Trace, endings};
 use crate::files::{Files, Fill};
 
@@ -15,7 +13,7 @@ const MOST_BYTES: u64 = 4 << 20;
 
 impl Session {
     /// Writes the current branch as far as the learner has come.
-    pub(super) fn export(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+    pub(super) fn export(&self, file: &str, replace: bool) -> Done {
         let path = Path::new(file);
         let format = Format::of_file(path).ok_or_else(|| {
             Refusal::new(
@@ -34,7 +32,7 @@ impl Session {
     }
 
     /// Writes a snapshot of the screen.
-    pub(super) fn snapshot(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+    pub(super) fn snapshot(&self, file: &str, replace: bool) -> Done {
         let Some(artist) = self.artist else {
             return Err(Refusal::new(
                 "nobody can draw the screen here",
@@ -53,7 +51,7 @@ impl Session {
     }
 
     /// Writes everything done so far as a script that comes to the same state.
-    pub(super) fn save(&self, file: &str, replace: bool) -> Result<Outcome, Refusal> {
+    pub(super) fn save(&self, file: &str, replace: bool) -> Done {
         let script = self.script();
         self.write_file(Path::new(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
@@ -71,7 +69,7 @@ impl Session {
     }
 
     /// Writes a file, over an old one only where told.
-    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Result<Outcome, Refusal> {
+    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {
         let name = path.display();
         if !replace && self.files.is_taken(path) {
             let message = format!("there is a file `{name}` already");
@@ -81,7 +79,7 @@ impl Session {
             ));
         }
         match self.files.write(path, fill) {
-            Ok(()) => Ok(Outcome::says(Line::plain(format!("Written to {name}.")))),
+            Ok(()) => Ok(Outcome::says(format!("Written to {name}."))),
             Err(error) => Err(Refusal::new(
                 format!("`{name}` cannot be written: {error}"),
                 "a place that you may write to",
@@ -90,7 +88,7 @@ impl Session {
     }
 
     /// Runs the commands in a file, all or none.
-    pub(super) fn source(&mut self, file: &str) -> Result<Outcome, Refusal> {
+    pub(super) fn source(&mut self, file: &str) -> Done {
         let mut trial = self.clone();
         if !trial.tape.enter_script() {
             return Err(Refusal::new(
@@ -116,7 +114,7 @@ impl Session {
         }
         trial.tape.leave_script();
         *self = trial;
-        let said = Outcome::says(Line::plain(format!("{file} has been run.")));
+        let said = Outcome::says(format!("{file} has been run."));
         // A single sentence is not worth a page of its own.
         if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
             return Ok(said.and(done));

@@ -1,9 +1,7 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
 use super::{Outcome, Position, Session};
-use crate::command::complaint;
-use crate::command::{self, Command, Complaint, Vocabulary};
-use crate::command::{Effect, Preview, Refusal};
+use crate::command::{self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
 

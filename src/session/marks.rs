@@ -1,6 +1,6 @@
 //! What the learner has marked to be looked out for: conditions at which runs stop, and expressions kept in sight.
 
-use super::Outcome;
+use super::outcome::{Done, Outcome};
 use crate::command::{Phrase, Refusal};
 use crate::explain::{Line, Role};
 
@@ -20,10 +20,10 @@ impl Marks {
     pub fn add_break(&mut self, phrase: &Phrase) -> Outcome {
         self.breaks.push(phrase.clone());
         let number = self.breaks.len();
-        Outcome::says(Line::plain(format!(
+        Outcome::says(format!(
             "Breakpoint {number}: runs stop where {} becomes true.",
             phrase.text
-        )))
+        ))
     }
 
     pub fn list_breaks(&self) -> Outcome {
@@ -40,7 +40,7 @@ impl Marks {
     }
 
     /// Takes a breakpoint away by its number, from 1.
-    pub fn remove_break(&mut self, number: usize) -> Result<Outcome, Refusal> {
+    pub fn remove_break(&mut self, number: usize) -> Done {
         if number > self.breaks.len() {
             let message = format!("there is no breakpoint {number}");
             return Err(Refusal::new(
@@ -49,18 +49,16 @@ impl Marks {
             ));
         }
         let phrase = self.breaks.remove(number - 1);
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "Runs no longer stop at {}.",
             phrase.text
-        ))))
+        )))
     }
 
-    /// The expressions kept in sight.
     pub fn watches(&self) -> &[Phrase] {
         &self.watches
     }
 
-    /// Keeps an expression in sight.
     pub fn watch(&mut self, phrase: &Phrase) {
         if !self.watches.contains(phrase) {
             self.watches.push(phrase.clone());
@@ -69,6 +67,6 @@ impl Marks {
 
     pub fn unwatch(&mut self) -> Outcome {
         self.watches.clear();
-        Outcome::says(Line::plain("Nothing is watched any more."))
+        Outcome::says("Nothing is watched any more.")
     }
 }

@@ -32,7 +32,6 @@ impl Memo {
         self.landscape.get_or_init(|| Landscape::new(surface))
     }
 
-    /// The derivation of a parameter's update.
     pub fn derivation(
         &self,
         model: &Arc<Model>,
@@ -52,7 +51,6 @@ impl Memo {
         }
     }
 
-    /// What a page asks for.
     pub fn task(&self, place: Asking, pose: impl FnOnce() -> Option<Task>) -> Option<Rc<Task>> {
         if let Some((known, task)) = &*self.task.borrow()
             && *known == place

@@ -44,6 +44,7 @@ use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
 use notation::Notation;
+use outcome::Done;
 use predictions::Predictions;
 use runs::Runs;
 use tape::Tape;
@@ -52,7 +53,7 @@ use walk::Walk;
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
-use crate::explain::{Derivation, Digits, Language, Line, Listing};
+use crate::explain::{Derivation, Digits, Language, Listing};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
@@ -321,7 +322,7 @@ impl Session {
         }
     }
 
-    fn make_journey(&mut self, command: &Command) -> Result<Outcome, Refusal> {
+    fn make_journey(&mut self, command: &Command) -> Done {
         match self.journey(command) {
             Some(journey) => self.travel_at_once(journey),
             None => Ok(Outcome::default()),
@@ -351,9 +352,7 @@ impl Session {
         self.runs.begin_again(&self.lesson);
         self.walk.begin_again();
         self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
-        Outcome::says(Line::plain(
-            "The run starts again with the lesson's own settings.",
-        ))
+        Outcome::says("The run starts again with the lesson's own settings.")
     }
 
     fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {

@@ -2,7 +2,7 @@
 
 use super::{Outcome, chosen};
 use crate::command::Choice;
-use crate::explain::{Digits, Language, Line};
+use crate::explain::{Digits, Language};
 use crate::math::Convention;
 
 /// How numbers and code are written.
@@ -19,17 +19,14 @@ impl Notation {
         Self { convention, ..self }
     }
 
-    /// How many digits are shown.
     pub fn digits(&self) -> Digits {
         self.digits
     }
 
-    /// The language of the code.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// The sign that gradients are shown with.
     pub fn convention(&self) -> Convention {
         self.convention
     }
@@ -37,25 +34,22 @@ impl Notation {
     pub fn show_digits(&mut self, digits: Digits) -> Outcome {
         self.digits = digits;
         let digits = digits.get();
-        Outcome::says(Line::plain(format!("Numbers show up to {digits} digits.")))
+        Outcome::says(format!("Numbers show up to {digits} digits."))
     }
 
     pub fn choose_convention(&mut self, choice: Choice<Convention>) -> Outcome {
         self.convention = chosen(choice, &Convention::ALL, self.convention);
-        Outcome::says(Line::plain(match self.convention {
+        Outcome::says(match self.convention {
             Convention::Add => "Gradients point downhill, and deltas are added.",
             Convention::Subtract => {
                 "Gradients are dE/dw: they point uphill, and delta turns the sign."
             }
-        }))
+        })
     }
 
     pub fn choose_language(&mut self, choice: Choice<Language>) -> Outcome {
         self.language = chosen(choice, &Language::ALL, self.language);
-        Outcome::says(Line::plain(format!(
-            "The code is {}.",
-            self.language.title()
-        )))
+        Outcome::says(format!("The code is {}.", self.language.title()))
     }
 
     /// The lines of a script that writes another lesson's numbers and code in the same way.

@@ -3,7 +3,7 @@
 
 use super::course::CourseLesson;
 use crate::asking::{Feedback, Waiting};
-use crate::command::{Leaving, ScreenAction};
+use crate::command::{Leaving, Refusal, ScreenAction};
 use crate::explain::{Line, Role, Text};
 
 /// What comes of a command, in the order in which it is said and done.
@@ -12,6 +12,9 @@ pub struct Outcome {
     /// The parts; none where the screen says it all.
     pub parts: Vec<Part>,
 }
+
+/// What comes of a command, or why it cannot be done; then nothing has changed.
+pub(super) type Done = Result<Outcome, Refusal>;
 
 /// A part of what comes of a command.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,7 +133,7 @@ impl Outcome {
 
     /// What there is to say, where there is anything.
     pub(super) fn maybe(message: Option<String>) -> Self {
-        message.map_or_else(Self::default, |message| Self::says(Line::plain(message)))
+        message.map_or_else(Self::default, Self::says)
     }
 
     pub(super) fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {

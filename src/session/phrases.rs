@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Outcome, Session};
 use crate::command::{Command, Complaint, Lookout, Phrase, Scope, Variable, When};
-use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::explain::{Line, Quantity, Role, number};
 use crate::math::Metrics;
 use crate::timeline::Record;
 
@@ -69,7 +69,7 @@ impl Session {
                 "Nothing is watched. `watch change/gradient` begins it.",
             ));
         }
-        Outcome::shows("Watched", Text::from(lines))
+        Outcome::shows("Watched", lines)
     }
 
     /// Every watched expression with its value for the update on the screen.

@@ -1,9 +1,9 @@
 //! Predicting: a number typed before a line is shown is compared with it. Worked examples fade: first every line is
 //! shown, then the last is left to the learner, then the last two, and so on.
 
-use super::{Outcome, Position, Session};
+use super::{Done, Outcome, Position, Session};
 use crate::asking::foretold;
-use crate::command::{Predicting, Refusal, Unit};
+use crate::command::{Predicting, Unit};
 use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role};
 
 /// What is left to the learner of the updates to come, and what was predicted last.
@@ -55,7 +55,7 @@ impl Session {
         self.predictions.mode = predicting;
         self.exercises.leave();
         self.begin_fading();
-        Outcome::says(Line::plain(match predicting {
+        Outcome::says(match predicting {
             Predicting::On => {
                 "Before each line, type the number that you expect. → or `next` shows it without."
             }
@@ -63,7 +63,7 @@ impl Session {
                 "↓ or `step` shows the first update whole. Of the next one the last line is yours, then the last two, and so on."
             }
             Predicting::Off => "Numbers are shown without being asked for.",
-        }))
+        })
     }
 
     /// Takes the update that comes next for the first, which is shown whole.
@@ -123,7 +123,7 @@ impl Session {
     }
 
     /// Compares a number with the line that comes next, and shows that line.
-    pub(super) fn predict(&mut self, answer: Option<&str>) -> Result<Outcome, Refusal> {
+    pub(super) fn predict(&mut self, answer: Option<&str>) -> Done {
         let mut trial = self.clone();
         let mut shown = trial.next(1)?;
         let line = loop {

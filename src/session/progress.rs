@@ -6,8 +6,7 @@ use super::course::{CourseLesson, course};
 use super::{Confirmation, Outcome, Part, Session};
 use crate::command::ProgressAction;
 use crate::exercise::{Skill, Topic};
-use crate::explain::plural;
-use crate::explain::{Line, Role};
+use crate::explain::{Line, Role, plural};
 use crate::lesson::BUILTIN;
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
@@ -31,9 +30,7 @@ impl Session {
             ProgressAction::Reset => {
                 self.keeper.note(What::Reset);
                 self.exercises.forget();
-                Outcome::says(Line::plain(
-                    "Everything is forgotten: lessons, exercises and skills begin anew.",
-                ))
+                Outcome::says("Everything is forgotten: lessons, exercises and skills begin anew.")
             }
         }
     }

@@ -32,12 +32,10 @@ impl Runs {
         self.compared = None;
     }
 
-    /// The branches.
     pub fn timeline(&self) -> &Timeline {
         &self.timeline
     }
 
-    /// The branches, to be changed.
     pub fn timeline_mut(&mut self) -> &mut Timeline {
         &mut self.timeline
     }
@@ -65,12 +63,10 @@ impl Runs {
         }
     }
 
-    /// The branches that are compared.
     pub fn compared(&self) -> Option<&Lineup> {
         self.compared.as_ref()
     }
 
-    /// Compares these branches from here on.
     pub fn compare(&mut self, compared: Lineup) {
         self.compared = Some(compared);
     }
@@ -82,12 +78,10 @@ impl Runs {
         }
     }
 
-    /// The last sweep.
     pub fn swept(&self) -> Option<&Arc<SweepTable>> {
         self.swept.as_ref()
     }
 
-    /// Takes a sweep for the last one.
     pub fn keep_sweep(&mut self, table: SweepTable) {
         self.swept = Some(Arc::new(table));
     }

@@ -27,7 +27,6 @@ impl Tape {
         }
     }
 
-    /// Every line, in order.
     pub fn lines(&self) -> &[String] {
         &self.lines
     }
@@ -52,7 +51,6 @@ impl Tape {
         self.last = Some((command.clone(), self.lines.len()));
     }
 
-    /// Adds a line as it stands.
     pub fn add(&mut self, line: String) {
         self.lines.push(line);
     }

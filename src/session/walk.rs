@@ -46,17 +46,14 @@ impl Walk {
         }
     }
 
-    /// The index of the open page.
     pub fn page(&self) -> usize {
         self.page
     }
 
-    /// Opens a page.
     pub fn turn_to(&mut self, page: usize) {
         self.page = page;
     }
 
-    /// The update on the screen and how much of it has been shown.
     pub fn position(&self) -> Position {
         self.position
     }
@@ -66,7 +63,6 @@ impl Walk {
         self.pace
     }
 
-    /// Takes `unit` for the unit of the last move forward.
     pub fn keep_pace(&mut self, unit: Unit) {
         self.pace = unit;
     }

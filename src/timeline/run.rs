@@ -171,7 +171,8 @@ impl Run {
                 gradients.downhill[parameter] = changed;
             }
         }
-        let updates: Vec<Update> = state.updates(&gradients.downhill).collect();
+        let mut updates = Vec::with_capacity(state.weights.len());
+        state.record(&gradients.downhill, &mut updates);
         match updates.iter().find_map(Update::overflow) {
             Some(quantity) => Err(Stop::Overflow { step, quantity }),
             None => Ok(Record {

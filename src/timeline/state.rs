@@ -30,11 +30,10 @@ impl State {
         }
     }
 
-    /// The update of every parameter that these gradients make.
+    /// The update of every parameter that these gradients make, added to `updates`.
     #[inline]
-    pub(super) fn updates(&self, downhill: &[f64]) -> impl Iterator<Item = Update> {
-        self.settings
-            .updates(&self.weights, downhill, &self.memories)
+    pub(super) fn record(&self, downhill: &[f64], updates: &mut Vec<Update>) {
+        (self.settings).record_all(&self.weights, &self.memories, downhill, updates);
     }
 
     /// Makes one update: the parameters and memories are those that it has come to.

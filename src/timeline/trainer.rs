@@ -26,7 +26,9 @@ impl<'a> Trainer<'a> {
         let settings = state.settings;
         Self {
             model,
-            memories: (state.memories).read_all(settings.rule, settings.learning_rate),
+            memories: (state.memories)
+                .read_all(settings.rule, settings.learning_rate)
+                .into_owned(),
             gradients: model.room(),
             state,
         }

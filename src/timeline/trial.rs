@@ -109,8 +109,8 @@ impl<'a> Trial<'a> {
             return Err(stop);
         }
         self.updates.clear();
-        let made = self.state.updates(&self.gradients.downhill);
-        self.updates.extend(made);
+        let downhill = &self.gradients.downhill;
+        self.state.record(downhill, &mut self.updates);
         if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
             return Err(Stop::Overflow { step, quantity });
         }

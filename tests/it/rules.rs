@@ -156,12 +156,12 @@ fn a_rule_that_is_not_linear_is_known_for_one() {
 #[test]
 fn memories_are_found_again_by_what_they_measure() {
     let mut memories = Memories::left(Rule::PyTorch, vec![4.0, 8.0]);
-    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.8]);
-    assert_eq!(memories.read_all(Rule::PyTorch, 0.1), [4.0, 8.0]);
+    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1)[..], [0.4, 0.8]);
+    assert_eq!(memories.read_all(Rule::PyTorch, 0.1)[..], [4.0, 8.0]);
     memories.set_delta(1, 0.3);
-    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1), [0.4, 0.3]);
+    assert_eq!(memories.read_all(Rule::HeavyBall, 0.1)[..], [0.4, 0.3]);
     let plain = Memories::left(Rule::None, vec![0.0; 2]);
-    assert_eq!(plain.read_all(Rule::PyTorch, 0.1), [0.0, 0.0]);
+    assert_eq!(plain.read_all(Rule::PyTorch, 0.1)[..], [0.0, 0.0]);
 }
 
 #[test]

@@ -5,7 +5,6 @@ use crate::command::readers::{parse_set, suggest_set};
 
 pub(super) const ROWS: &[Row] = &[Row {
     name: "set",
-    short: "",
     group: Group::Change,
     arguments: "NAME VALUE",
     about: "change a setting or a value",
@@ -22,7 +21,7 @@ pub(super) const ROWS: &[Row] = &[Row {
         "set convention subtract",
         "set momentum up",
     ],
-    completes: Completes::TWO,
-    suggest: suggest_set,
+    completes: Completes::Words(2, suggest_set),
     parse: parse_set,
+    ..Row::BLANK
 }];

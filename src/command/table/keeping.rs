@@ -5,53 +5,50 @@ use crate::command::Command;
 use crate::command::readers::{nothing, parse_file, parse_source};
 use crate::export::endings;
 
+const ROW: Row = Row {
+    group: Group::Keep,
+    ..Row::BLANK
+};
+
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "export",
-        short: "",
-        group: Group::Keep,
         arguments: "FILE [replace]",
         about: concat!("write the branch so far to a file: ", endings!()),
         detail: "The rows are those of `nnmom-tutor trace`. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["export run.csv", "export run.md replace"],
-        completes: Completes::File,
-        suggest: nothing,
+        completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Export),
+        ..ROW
     },
     Row {
         name: "picture",
-        short: "",
-        group: Group::Keep,
         arguments: "FILE [replace]",
         about: "write the screen as a picture with its colours: .svg",
         detail: "`nnmom-tutor picture` draws other sizes, and one view alone. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["picture screen.svg", "picture screen.svg replace"],
-        completes: Completes::File,
-        suggest: nothing,
+        completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Snapshot),
+        ..ROW
     },
     Row {
         name: "save",
-        short: "",
-        group: Group::Keep,
         arguments: "FILE [replace]",
         about: "write everything done so far as a script",
         detail: "`nnmom-tutor LESSON --script FILE` comes to the same state, bit for bit. A file that is there is kept, unless the line ends with `replace`.",
         examples: &["save mine.txt", "save mine.txt replace"],
-        completes: Completes::File,
-        suggest: nothing,
+        completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Save),
+        ..ROW
     },
     Row {
         name: "source",
-        short: "",
-        group: Group::Keep,
         arguments: "FILE",
         about: "run the commands in a file",
         detail: "One command on a line, or several with semicolons between them; # begins a comment. If one of them fails, none of them has been done.",
         examples: &["source mine.txt"],
-        completes: Completes::File,
-        suggest: nothing,
+        completes: Completes::File(nothing),
         parse: parse_source,
+        ..ROW
     },
 ];

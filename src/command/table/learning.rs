@@ -2,65 +2,57 @@
 
 use super::{Completes, Group, Row};
 use crate::command::Command;
-use crate::command::readers::{
-    nothing, owned, parse_open, parse_page, parse_predict, parse_progress,
+use crate::command::readers::{owned, parse_open, parse_page, parse_predict, parse_progress};
+
+const ROW: Row = Row {
+    group: Group::Learn,
+    ..Row::BLANK
 };
 
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "page",
         short: "p",
-        group: Group::Learn,
         arguments: "[next|previous|N]",
         about: "open a page of the lesson",
         detail: "Opening a page prepares its example: the run starts afresh where the page says so. After the last page of a \
                  lesson of the course, `page next` opens the next lesson.",
         examples: &["page next", "page 1"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["next", "previous"]),
+        completes: Completes::OneOf(&["next", "previous"]),
         parse: parse_page,
+        ..ROW
     },
     Row {
         name: "lessons",
-        short: "",
-        group: Group::Learn,
-        arguments: "",
         about: "show the course: the lessons that come with the program",
         detail: "In the full screen it is the menu of the course; this lesson stays as it is, and Esc goes back to it.",
         examples: &["lessons"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Lessons),
+        ..ROW
     },
     Row {
         name: "open",
-        short: "",
-        group: Group::Learn,
         arguments: "LESSON",
         about: "open another lesson: one of `lessons`, or a file",
         detail: "It begins a new sitting, and gives up the runs of this one; digits and the language of the code stay. \
                  A lesson that cannot be opened changes nothing.",
         examples: &["open momentum", "open learning-rate"],
-        completes: Completes::File,
-        suggest: |_, vocabulary| owned(vocabulary.lessons),
+        completes: Completes::File(|_, vocabulary| owned(vocabulary.lessons)),
         parse: parse_open,
+        ..ROW
     },
     Row {
         name: "exercise",
         short: "x",
-        group: Group::Learn,
-        arguments: "",
         about: "open the page's exercise",
         detail: "It is about the run as the page has prepared it, whatever you have changed since. `answer` answers.",
         examples: &["exercise"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Exercise),
+        ..ROW
     },
     Row {
         name: "answer",
         short: "a",
-        group: Group::Learn,
         arguments: "[VALUE]",
         about: "answer the exercise, or predict the next line",
         detail: "VALUE is a number, a fraction or an expression; a letter; or letters in their right order. It is judged by the digits you give. A goal needs no value: the run is made again to see. While something is asked, a number alone is an answer too.",
@@ -70,61 +62,48 @@ pub(super) const ROWS: &[Row] = &[
             "answer b",
             "answer c a b",
         ],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |arguments| {
             let value = arguments.rest().map(|word| word.text.to_owned());
             Ok(Command::Answer(value))
         },
+        ..ROW
     },
     Row {
         name: "hint",
-        short: "",
-        group: Group::Learn,
-        arguments: "",
         about: "show the next hint for the exercise",
         detail: "The last hint is the answer; after it the question comes again in another form: with other numbers, in another order, or for other settings.",
         examples: &["hint"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Hint),
+        ..ROW
     },
     Row {
         name: "solution",
-        short: "",
-        group: Group::Learn,
-        arguments: "",
         about: "show the answer to the exercise",
         detail: "After it the question comes again in another form: with other numbers, in another order, or for other settings.",
         examples: &["solution"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Solution),
+        ..ROW
     },
     Row {
         name: "progress",
-        short: "",
-        group: Group::Learn,
         arguments: "[reset [yes]]",
         about: "show what you have done in every lesson, or forget it",
         detail: "Lessons, exercises and skills, as they are kept from one sitting to the next. `progress reset` asks first; `progress reset yes` forgets everything.",
         examples: &["progress", "progress reset"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["reset"]),
+        completes: Completes::OneOf(&["reset"]),
         parse: parse_progress,
+        ..ROW
     },
     Row {
         name: "predict",
-        short: "",
-        group: Group::Learn,
         arguments: "on|fade|off",
         about: "say each number before it is shown, or more of them with every update",
         detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown. \
                  With `fade`, `step` shows the first update whole, of the second all but the last line, of the third all \
                  but the last two: what is left is for you. `next` shows a line without.",
         examples: &["predict on", "predict fade", "predict off"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["on", "fade", "off"]),
+        completes: Completes::OneOf(&["on", "fade", "off"]),
         parse: parse_predict,
+        ..ROW
     },
 ];

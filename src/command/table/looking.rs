@@ -3,8 +3,8 @@
 use super::{Completes, Group, Row};
 use crate::command::picture::{parse_filter, parse_sort};
 use crate::command::readers::{
-    expression_names, nothing, owned, parse_code, parse_focus, parse_scroll, parse_show,
-    parse_view, parse_watch, parse_why, suggest_focus, topics, view_names,
+    expression_names, owned, parse_code, parse_focus, parse_scroll, parse_show, parse_view,
+    parse_watch, parse_why, suggest_focus, topics, view_names,
 };
 use crate::command::seeing::{
     parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom,
@@ -12,24 +12,27 @@ use crate::command::seeing::{
 use crate::command::{Column, Command};
 use crate::explain::{Language, Quantity};
 
+const ROW: Row = Row {
+    group: Group::Look,
+    ..Row::BLANK
+};
+
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "show",
-        short: "",
-        group: Group::Look,
         arguments: "[TOPIC]",
         about: "show in words where you are, or what the lesson holds",
         detail: "TOPIC is state, gradients, code, lesson, or a picture: {pictures}. Without a word it shows the state: \
                  the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
-        completes: Completes::ONE,
-        suggest: |_, _| topics().map(|(name, _)| name.to_owned()).collect(),
+        completes: Completes::Words(1, |_, _| {
+            topics().map(|(name, _)| name.to_owned()).collect()
+        }),
         parse: parse_show,
+        ..ROW
     },
     Row {
         name: "view",
-        short: "",
-        group: Group::Look,
         arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
         about: "bring a pane or a picture into view; in line mode, say what it shows",
         detail: "PANE is lesson, update or code. PICTURE is {pictures}. `view next` goes from pane to pane, and `view \
@@ -40,26 +43,23 @@ pub(super) const ROWS: &[Row] = &[
             "view next",
             "view picture next",
         ],
-        completes: Completes::TWO,
-        suggest: |typed, _| match typed {
+        completes: Completes::Words(2, |typed, _| match typed {
             [] => owned(&view_names()),
             ["picture"] => owned(&["next", "previous"]),
             _ => Vec::new(),
-        },
+        }),
         parse: parse_view,
+        ..ROW
     },
     Row {
         name: "sort",
-        short: "",
-        group: Group::Look,
         arguments: "COLUMN [up|down]",
         about: "put the table of weights in order, the largest first",
         detail: "COLUMN is {columns}, or next or previous. \
                  What counts is the size without its sign; `up` puts the smallest first. `sort name` is the order of \
                  the lesson.",
         examples: &["sort change", "sort gradient up", "sort name", "sort next"],
-        completes: Completes::TWO,
-        suggest: |typed, _| match typed {
+        completes: Completes::Words(2, |typed, _| match typed {
             [] => [
                 Column::all()
                     .map(|column| column.name().to_owned())
@@ -68,25 +68,22 @@ pub(super) const ROWS: &[Row] = &[
             ]
             .concat(),
             _ => owned(&["up", "down"]),
-        },
+        }),
         parse: parse_sort,
+        ..ROW
     },
     Row {
         name: "filter",
-        short: "",
-        group: Group::Look,
         arguments: "TEXT|next|off",
         about: "show only the weights whose names have TEXT in them",
         detail: "`filter next` goes from layer to layer of parameters, `filter off` shows all of them again.",
         examples: &["filter ho", "filter [0", "filter next", "filter off"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["next", "off"]),
+        completes: Completes::OneOf(&["next", "off"]),
         parse: parse_filter,
+        ..ROW
     },
     Row {
         name: "plot",
-        short: "",
-        group: Group::Look,
         arguments: "QUANTITY|next|previous|log|linear|scale",
         about: "choose what the history draws over the updates, and its scale",
         detail: "QUANTITY is {plotted}. On a `log` scale each \
@@ -98,74 +95,62 @@ pub(super) const ROWS: &[Row] = &[
             "plot log",
             "plot scale",
         ],
-        completes: Completes::ONE,
-        suggest: suggest_plot,
+        completes: Completes::Words(1, suggest_plot),
         parse: parse_plot,
+        ..ROW
     },
     Row {
         name: "zoom",
-        short: "",
-        group: Group::Look,
         arguments: "in|out|reset",
         about: "look at the surface from nearer, from further away, or at all of it",
         detail: "Twice `zoom in` shows half as much of each variable.",
         examples: &["zoom in", "zoom out", "zoom reset"],
-        completes: Completes::ONE,
-        suggest: suggest_zoom,
+        completes: Completes::Words(1, suggest_zoom),
         parse: parse_zoom,
+        ..ROW
     },
     Row {
         name: "pan",
-        short: "",
-        group: Group::Look,
         arguments: "left|right|up|down",
         about: "look at the part of the surface beside this one",
         detail: "It moves by a quarter of what is seen. Of a surface of one variable there is only left and right.",
         examples: &["pan left", "pan up"],
-        completes: Completes::ONE,
-        suggest: suggest_pan,
+        completes: Completes::Words(1, suggest_pan),
         parse: parse_pan,
+        ..ROW
     },
     Row {
         name: "scroll",
-        short: "",
-        group: Group::Look,
         arguments: "up|down [N]|wrong",
         about: "scroll the pane in view, by N lines or by 3, or to the next wrong prediction",
         detail: "It is for the full screen, where the mouse wheel does the same.",
         examples: &["scroll down", "scroll up 10", "scroll wrong"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["up", "down", "wrong"]),
+        completes: Completes::OneOf(&["up", "down", "wrong"]),
         parse: parse_scroll,
+        ..ROW
     },
     Row {
         name: "focus",
         short: "f",
-        group: Group::Look,
         arguments: "[PARAMETER|next|previous|up|down|left|right]",
         about: "look at the update of another parameter",
         detail: "Without a word it is the next one. In a network, `up` and `down` choose the node that the weight comes from, `left` and `right` the node that it leads to.",
         examples: &["focus next", "focus previous", "focus up"],
-        completes: Completes::ONE,
-        suggest: suggest_focus,
+        completes: Completes::Words(1, suggest_focus),
         parse: parse_focus,
+        ..ROW
     },
     Row {
         name: "gradcheck",
-        short: "",
-        group: Group::Look,
-        arguments: "",
         about: "compare every gradient with one found by trying",
         detail: "Each parameter is moved a little up and down; how much the error changes is its slope, by finite differences.",
         examples: &["gradcheck"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Gradcheck),
+        ..ROW
     },
     Row {
         name: "why",
         short: "w",
-        group: Group::Look,
         arguments: "[QUANTITY [PARAMETER]|EXPRESSION]",
         about: "show where a number comes from, back to what was given",
         detail: "Without a name it explains the line shown last. A change is also taken apart into the steps of earlier updates.",
@@ -175,42 +160,40 @@ pub(super) const ROWS: &[Row] = &[
             "why momentum_term",
             "why effective_rate",
         ],
-        completes: Completes::ONE,
-        suggest: |_, _| {
+        completes: Completes::Words(1, |_, _| {
             Quantity::ALL
                 .into_iter()
                 .map(|q| q.name().into_owned())
                 .collect()
-        },
+        }),
         parse: parse_why,
+        ..ROW
     },
     Row {
         name: "code",
-        short: "",
-        group: Group::Look,
         arguments: "[python|pytorch|keras|rust]",
         about: "show the update as code in another language",
         detail: "Without a name it shows the next one.",
         examples: &["code pytorch", "code"],
-        completes: Completes::ONE,
-        suggest: |_, _| {
+        completes: Completes::Words(1, |_, _| {
             Language::ALL
                 .into_iter()
                 .map(|l| l.name().to_owned())
                 .collect()
-        },
+        }),
         parse: parse_code,
+        ..ROW
     },
     Row {
         name: "watch",
-        short: "",
-        group: Group::Look,
         arguments: "[EXPRESSION|off]",
         about: "keep an expression in sight beside every update",
         detail: "Without an expression it lists what is watched; `watch off` ends it.",
         examples: &["watch change/gradient", "watch", "watch off"],
-        completes: Completes::ALL,
-        suggest: |_, vocabulary| [expression_names(vocabulary), owned(&["off"])].concat(),
+        completes: Completes::Words(usize::MAX, |_, vocabulary| {
+            [expression_names(vocabulary), owned(&["off"])].concat()
+        }),
         parse: parse_watch,
+        ..ROW
     },
 ];

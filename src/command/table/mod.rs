@@ -10,7 +10,7 @@ mod stopping;
 mod telling;
 
 use super::arguments::{Arguments, Word};
-use super::readers::SETTINGS;
+use super::readers::{SETTINGS, owned};
 use super::{Command, Complaint, Vocabulary};
 
 /// What a command is for; help lists them in this order.
@@ -79,31 +79,54 @@ pub struct Row {
     pub detail: &'static str,
     /// Lines that can be typed as they stand.
     pub examples: &'static [&'static str],
-    /// Which of its arguments can be completed.
+    /// How its arguments can be completed.
     pub(super) completes: Completes,
-    /// Words that may follow the words typed so far.
-    pub(super) suggest: fn(&[&str], &Vocabulary) -> Vec<String>,
     /// Reads the arguments.
     pub(super) parse: fn(&mut Arguments) -> Result<Command, Complaint>,
 }
 
-/// Which arguments of a command can be completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Completes {
-    /// So many words, by what the command suggests.
-    Words(usize),
-    /// The name of a file, for which the command may also suggest names.
-    File,
-}
+/// Words that may follow the words typed so far.
+type Suggest = fn(&[&str], &Vocabulary) -> Vec<String>;
 
-impl Completes {
-    const NOTHING: Self = Self::Words(0);
-    const ONE: Self = Self::Words(1);
-    const TWO: Self = Self::Words(2);
-    const ALL: Self = Self::Words(usize::MAX);
+/// How the arguments of a command can be completed.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Completes {
+    Nothing,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// So many words.
+    Words(usize, Suggest),
+    /// The name of a file, or one of the words suggested.
+    File(Suggest),
 }
 
 impl Row {
+    /// What rows leave unsaid.
+    const BLANK: Self = Self {
+        name: "",
+        short: "",
+        group: Group::Other,
+        arguments: "",
+        about: "",
+        detail: "",
+        examples: &[],
+        completes: Completes::Nothing,
+        parse: |_| unreachable!("every row reads its arguments"),
+    };
+
+    /// Words that may follow the words typed so far.
+    pub(super) fn suggest(&self, typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
+        match self.completes {
+            Completes::OneOf(words) if typed.is_empty() => owned(words),
+            Completes::Words(most, suggest) if typed.len() < most => suggest(typed, vocabulary),
+            Completes::File(suggest) if typed.is_empty() => suggest(typed, vocabulary),
+            Completes::Nothing
+            | Completes::OneOf(_)
+            | Completes::Words(..)
+            | Completes::File(_) => Vec::new(),
+        }
+    }
+
     /// The name with its arguments.
     pub fn usage(&self) -> String {
         format!("{} {}", self.name, self.arguments)

@@ -1,100 +1,84 @@
 //! Moving through the run.
 
 use super::{Completes, Group, Row};
-use crate::command::readers::{
-    expression_names, nothing, owned, parse_back, parse_goto, parse_run,
-};
+use crate::command::readers::{expression_names, owned, parse_back, parse_goto, parse_run};
 use crate::command::{Command, Place};
+
+const ROW: Row = Row {
+    group: Group::Move,
+    ..Row::BLANK
+};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "next",
         short: "n",
-        group: Group::Move,
         arguments: "[N]",
         about: "show the next line, or the next N",
         detail: "After the last line of an update comes the first of the update that follows.",
         examples: &["next", "next 3"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |arguments| Ok(Command::Next(arguments.count()?)),
+        ..ROW
     },
     Row {
         name: "step",
         short: "s",
-        group: Group::Move,
         arguments: "[N]",
         about: "complete this update, or N updates",
         detail: "An update that has been begun counts as the first of them.",
         examples: &["step", "step 2"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |arguments| Ok(Command::Step(arguments.count()?)),
+        ..ROW
     },
     Row {
         name: "epoch",
         short: "e",
-        group: Group::Move,
         arguments: "[N]",
         about: "complete this pass over the items, or N passes",
         detail: "An epoch is one update for each item of a network's data. One that has been begun counts as the first.",
         examples: &["epoch", "epoch 10"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |arguments| Ok(Command::Epoch(arguments.count()?)),
+        ..ROW
     },
     Row {
         name: "back",
         short: "b",
-        group: Group::Move,
         arguments: "[N] [lines|updates|epochs]",
         about: "go back as you came: by lines after next, by updates after step",
         detail: "Nothing is lost: going forward again shows the same numbers.",
         examples: &["back", "back 2", "back line", "back 2 updates"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["line", "update", "epoch"]),
+        completes: Completes::OneOf(&["line", "update", "epoch"]),
         parse: parse_back,
+        ..ROW
     },
     Row {
         name: "goto",
-        short: "",
-        group: Group::Move,
         arguments: "STEP|start|end",
         about: "go to the state after STEP updates",
         detail: "Step 0 is the start; the end is after the lesson's last gradient.",
         examples: &["goto 1", "goto start", "goto end"],
-        completes: Completes::ONE,
-        suggest: |_, _| owned(&["start", "end"]),
+        completes: Completes::OneOf(&["start", "end"]),
         parse: parse_goto,
+        ..ROW
     },
     Row {
         name: "start",
-        short: "",
-        group: Group::Move,
-        arguments: "",
         about: "go to the start of the run",
         detail: "The same as `goto start`.",
         examples: &["start"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Goto(Place::Start)),
+        ..ROW
     },
     Row {
         name: "end",
-        short: "",
-        group: Group::Move,
-        arguments: "",
         about: "go to the end of the run",
         detail: "The same as `goto end`.",
         examples: &["end"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Goto(Place::End)),
+        ..ROW
     },
     Row {
         name: "run",
-        short: "",
-        group: Group::Move,
         arguments: "[until CONDITION] [max N]",
         about: "make updates until a condition holds",
         detail: "It stops at the lesson's last gradient, where a breakpoint's condition becomes true, and after N updates. Conditions are about the update just made: `step`, a weight by its name, `delta`, `gradient`, `momentum_term`, `change`; they can be joined by `and` and `or`.",
@@ -103,26 +87,22 @@ pub(super) const ROWS: &[Row] = &[
             "run until delta < 0.01",
             "run until abs(change) < 0.02 or step = 4 max 100",
         ],
-        completes: Completes::ALL,
-        suggest: |typed, vocabulary| {
+        completes: Completes::Words(usize::MAX, |typed, vocabulary| {
             if typed.is_empty() {
                 owned(&["until", "max"])
             } else {
                 expression_names(vocabulary)
             }
-        },
+        }),
         parse: parse_run,
+        ..ROW
     },
     Row {
         name: "reset",
-        short: "",
-        group: Group::Move,
-        arguments: "",
         about: "start again with the lesson's own settings",
         detail: "Changes and branches are given up; the page stays open.",
         examples: &["reset"],
-        completes: Completes::NOTHING,
-        suggest: nothing,
         parse: |_| Ok(Command::Reset),
+        ..ROW
     },
 ];

@@ -34,6 +34,37 @@ impl Activation {
         }
     }
 
+    /// What a value means, in a sentence.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Tanh => "tanh squeezes the sum between -1 and 1.",
+            Self::Sigmoid => "The sigmoid squeezes the sum between 0 and 1.",
+            Self::Relu => "The sum where it is positive, else 0.",
+            Self::Identity => "The sum as it is.",
+            Self::Softmax => "Its share of the whole; all shares add up to 1.",
+        }
+    }
+
+    /// What to think of when a value is asked for.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Tanh => "The value is the tanh of the sum, between -1 and 1.",
+            Self::Sigmoid => "The value is 1 / (1 + exp(-sum)), between 0 and 1.",
+            Self::Relu => "The value is the sum where that is positive, else 0.",
+            Self::Identity => "The value is the sum as it is.",
+            Self::Softmax => "The value is a share: exp of this sum, of exp of all sums together.",
+        }
+    }
+
+    /// The bounds that no value is beyond, where there are two.
+    pub fn bounds(self) -> Option<(f64, f64)> {
+        match self {
+            Self::Softmax | Self::Sigmoid => Some((0.0, 1.0)),
+            Self::Tanh => Some((-1.0, 1.0)),
+            Self::Identity | Self::Relu => None,
+        }
+    }
+
     /// Writes the values of a layer's nodes, given their sums.
     #[inline]
     pub(super) fn apply(self, sums: &[f64], values: &mut [f64]) {

@@ -15,8 +15,9 @@
 //! Whoever adds a rule writes its file and its line below. Training, derivations, listings, `why`, slips and stability
 //! all run the one text that the file has.
 
+use super::update::record_each;
 pub use super::update::train_each;
-use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots};
+use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
 /// The most settings that a rule has beside learning rate and momentum.
 pub const MOST_FURTHER: usize = 2;
@@ -170,7 +171,25 @@ macro_rules! rules {
                 }
             }
 
-            /// One update of every parameter in place: a loop for each rule, in which the compiler knows the rule.
+            /// One update of every parameter: a loop for each rule, in which the compiler knows the rule.
+            #[inline]
+            pub(super) fn record(
+                self,
+                given: &Given<f64>,
+                weights: &[f64],
+                memories: &[f64],
+                downhill: &[f64],
+                updates: &mut Vec<Update>,
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        record_each::<$module::Text, STRIDE>(given, weights, memories, downhill, updates);
+                    })*
+                }
+            }
+
+            /// The same in place, and nothing written down.
             #[inline]
             pub(super) fn train(
                 self,

@@ -1,34 +1,24 @@
 //! Going between branches and comparing them.
 
-use crate::command::Refusal;
-use crate::command::advise;
-use crate::explain::plural;
-use crate::explain::{Line, Quantity, Role, Text, number};
-use crate::session::{Block, Outcome, Part, Reading, Session, Tree};
+use crate::command::{Refusal, advise};
+use crate::explain::{Line, Quantity, Role, number, plural};
+use crate::session::{Block, Done, Outcome, Part, Reading, Session, Tree};
 use crate::timeline::{Branch, State};
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
 
 impl Session {
-    pub(in crate::session) fn switch(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn switch(&mut self, name: &str) -> Done {
         if self.branch_called(name)? == self.timeline().current_index() {
-            return Ok(Outcome::says(Line::plain(format!(
-                "This is the branch {name} already."
-            ))));
+            return Ok(Outcome::says(format!("This is the branch {name} already.")));
         }
         self.runs.timeline_mut().switch(name);
         self.walk.go_over_to(self.runs.run());
-        Ok(Outcome::says(Line::plain(format!(
-            "This is the branch {name}."
-        ))))
+        Ok(Outcome::says(format!("This is the branch {name}.")))
     }
 
-    pub(in crate::session) fn rename(
-        &mut self,
-        old: Option<&str>,
-        new: &str,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn rename(&mut self, old: Option<&str>, new: &str) -> Done {
         let index = match old {
             Some(old) => self.branch_called(old)?,
             None => self.timeline().current_index(),
@@ -50,9 +40,9 @@ impl Session {
             return Err(Refusal::new(message, "a name that no other branch has"));
         }
         let old = self.runs.timeline_mut().rename(index, new);
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "The branch {old} is called {new} now."
-        ))))
+        )))
     }
 
     fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
@@ -107,11 +97,7 @@ impl Session {
     }
 
     /// The first step at which two branches part, and both side by side from there on.
-    pub(in crate::session) fn diff(
-        &self,
-        first: &str,
-        second: Option<&str>,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn diff(&self, first: &str, second: Option<&str>) -> Done {
         let branches = self.timeline().branches();
         let first_index = self.branch_called(first)?;
         let second_index = second.map_or(Ok(self.timeline().current_index()), |name| {
@@ -129,11 +115,11 @@ impl Session {
                 "They are the same as far as both have come: {last} {}.",
                 plural(last, "update")
             );
-            return Ok(Outcome::shows(title, Text::from(vec![Line::plain(text)])));
+            return Ok(Outcome::shows(title, vec![Line::plain(text)]));
         };
         let mut lines = vec![self.parting(a, b, parted), Line::new()];
         lines.extend(self.side_by_side(a, b, parted, last));
-        Ok(Outcome::shows(title, Text::from(lines)))
+        Ok(Outcome::shows(title, lines))
     }
 
     /// What is different at the step where two branches part.

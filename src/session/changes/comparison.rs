@@ -1,10 +1,9 @@
 //! Runs with different settings, side by side.
 
-use crate::command::Refusal;
-use crate::command::{Comparing, Phrase, Variant};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number};
+use crate::command::{Comparing, Phrase, Refusal, Variant};
+use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::Settings;
-use crate::session::{Outcome, Session};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::{Change, Comparison, Course, End, Stand};
 
 /// So many updates runs make at most to come to a condition where no number is given.
@@ -20,10 +19,7 @@ pub(in crate::session) struct Lineup {
 }
 
 impl Session {
-    pub(in crate::session) fn compare(
-        &mut self,
-        asked: Option<&Comparing>,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn compare(&mut self, asked: Option<&Comparing>) -> Done {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
@@ -69,10 +65,10 @@ impl Session {
             .flat_map(|compared| &compared.runs)
             .map(|(index, _)| self.timeline().branches()[*index].name.as_str())
             .collect();
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "{} stand at the start. Forward moves make all of them; `compare` shows their table.",
             names.join(", ")
-        ))))
+        )))
     }
 
     /// Carries every run that is compared as far as the learner has come.
@@ -102,7 +98,7 @@ impl Session {
         look(comparison.courses())
     }
 
-    fn show_comparison(&self) -> Result<Outcome, Refusal> {
+    fn show_comparison(&self) -> Done {
         let Some(compared) = self.runs.compared() else {
             return Err(Refusal::new(
                 "nothing is compared yet",
@@ -115,7 +111,7 @@ impl Session {
             None => step,
         };
         let lines = self.courses(compared, most, |courses| self.table(compared, courses));
-        Ok(Outcome::shows("Side by side", Text::from(lines)))
+        Ok(Outcome::shows("Side by side", lines))
     }
 
     fn table(&self, compared: &Lineup, courses: &[Course]) -> Vec<Line> {

@@ -1,11 +1,10 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use crate::command::Refusal;
-use crate::command::{Amount, Assignment, Choice, Phrase, When};
+use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
 use crate::session::moves::{advice, refuse};
-use crate::session::{Outcome, Position, Session, chosen};
+use crate::session::{Done, Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
@@ -26,7 +25,7 @@ enum Meant {
 }
 
 impl Session {
-    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Done {
         match self.meant(assignment)? {
             Meant::Digits(digits) => Ok(self.notation.show_digits(digits)),
             Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
@@ -36,7 +35,7 @@ impl Session {
     }
 
     /// Draws the weights and the order of the items anew, which takes the run back to its start.
-    fn set_seed(&mut self, seed: u64) -> Result<Outcome, Refusal> {
+    fn set_seed(&mut self, seed: u64) -> Done {
         if !self.lesson.model.is_drawn() {
             return Err(Refusal::new(
                 "nothing in this lesson is drawn by chance",
@@ -53,7 +52,7 @@ impl Session {
         Ok(Outcome::says(message.joined(branch.unwrap_or_default())))
     }
 
-    fn change(&mut self, named: &Named) -> Result<Outcome, Refusal> {
+    fn change(&mut self, named: &Named) -> Done {
         let step = self.change_step();
         self.try_change(step, named.change)?;
         let complete = self.is_complete();

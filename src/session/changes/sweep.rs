@@ -4,12 +4,11 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 
-use crate::command::Refusal;
-use crate::command::{Phrase, Picture, Spaced, Sweeping};
+use crate::command::{Phrase, Picture, Refusal, Spaced, Sweeping};
 use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
-use crate::session::{Outcome, Session};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::{self, Axis, Change, Progress, Stand, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
@@ -68,7 +67,7 @@ impl Session {
         self.runs.swept().map(AsRef::as_ref)
     }
 
-    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sweep(&mut self, sweeping: &Sweeping) -> Done {
         match sweeping {
             Sweeping::Begin { axes, until, most } => {
                 let sweep = self.sweep_of(axes, *most);
@@ -151,7 +150,7 @@ impl Session {
     pub fn finish_sweep(&mut self, job: SweepJob) -> Outcome {
         let line = job.line.clone();
         let Some(table) = job.wait() else {
-            return Outcome::says(Line::plain("The sweep is given up."));
+            return Outcome::says("The sweep is given up.");
         };
         self.tape.add(line);
         self.keep_sweep(table)
@@ -177,7 +176,7 @@ impl Session {
         })
     }
 
-    fn move_cursor(&mut self, across: i32, up: i32) -> Result<Outcome, Refusal> {
+    fn move_cursor(&mut self, across: i32, up: i32) -> Done {
         let table = self.last_sweep()?;
         let (rows, columns) = table.size();
         let moved = |place: usize, by: i32, count: usize| {
@@ -191,11 +190,11 @@ impl Session {
         };
         let words = format!("{}.", table.words(cursor));
         self.runs.keep_sweep(table);
-        Ok(Outcome::says(Line::plain(words)))
+        Ok(Outcome::says(words))
     }
 
     /// Opens the cell that is read as a branch, at its start.
-    fn open_cell(&mut self) -> Result<Outcome, Refusal> {
+    fn open_cell(&mut self) -> Done {
         let table = self.last_sweep()?;
         let settings = table.sweep.settings(table.cursor);
         let changes: Vec<(Change, String)> = (table.sweep.axes.iter())
@@ -214,8 +213,8 @@ impl Session {
         self.runs.timeline_mut().start_over(&changes);
         self.stand_after(0);
         let name = &self.timeline().current().name;
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "This is a new branch, {name}, at its start."
-        ))))
+        )))
     }
 }

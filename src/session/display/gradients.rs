@@ -1,10 +1,10 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
 use crate::command::Refusal;
-use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::explain::{Line, Quantity, Role, number};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
-use crate::session::{Outcome, Session};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
 /// So many gradients are compared at most.
@@ -14,7 +14,7 @@ const MOST_LISTED: usize = 12;
 
 impl Session {
     /// Back-propagated gradients beside those found by trying.
-    pub(in crate::session) fn gradcheck(&self) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn gradcheck(&self) -> Done {
         let record = self.record();
         let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
         let model = &self.lesson.model;
@@ -35,7 +35,7 @@ impl Session {
             None => lines.push(Line::plain(verdict(&found))),
         }
         let title = format!("Gradients of update {}, checked", record.step + 1);
-        Ok(Outcome::shows(title, Text::from(lines)))
+        Ok(Outcome::shows(title, lines))
     }
 
     fn compared_lines(&self, found: &[Compared]) -> Vec<Line> {

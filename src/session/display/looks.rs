@@ -1,14 +1,15 @@
 //! What the learner asks to look at: which picture, and how.
 
 use crate::command::{
-    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, Topic, Zoom, advise,
+    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, Spacing, Topic, Zoom,
+    advise,
 };
 use crate::explain::Line;
 use crate::math::Interval;
 use crate::pictures::{
     self, Lens, Subject, layers, order_words, passes, plot_sentence, plottable, seen_sentence,
 };
-use crate::session::{Outcome, Part, Session, chosen};
+use crate::session::{Done, Outcome, Part, Session, chosen};
 
 impl Session {
     /// What pictures are made from.
@@ -30,7 +31,7 @@ impl Session {
 
     /// The picture that the run is looked at in.
     pub fn picture(&self) -> Picture {
-        let chosen = self.looks.picture();
+        let chosen = self.looks.picture;
         chosen.unwrap_or_else(|| self.pictures()[0])
     }
 
@@ -41,12 +42,12 @@ impl Session {
 
     /// Which column the table of weights is sorted by, and whether the smallest come first.
     pub fn sorting(&self) -> (Column, bool) {
-        self.looks.sorting()
+        self.looks.sorting
     }
 
     /// What the names in the table of weights must have in them; empty where all are shown.
     pub fn filtering(&self) -> &str {
-        self.looks.filter()
+        &self.looks.filter
     }
 
     /// The part of the surface that is looked at, variable by variable; `None` without a surface.
@@ -79,14 +80,11 @@ impl Session {
 
     /// Looks at the run in a picture that it has.
     pub(in crate::session) fn bring(&mut self, picture: Picture) -> Part {
-        self.looks.bring(picture);
+        self.looks.picture = Some(picture);
         Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))
     }
 
-    pub(in crate::session) fn choose_picture(
-        &mut self,
-        choice: Choice<Picture>,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn choose_picture(&mut self, choice: Choice<Picture>) -> Done {
         let all = self.pictures();
         let picture = chosen(choice, &all, self.picture());
         self.check(picture)?;
@@ -96,27 +94,23 @@ impl Session {
         Ok(Outcome::maybe(again.then(only)).and(view))
     }
 
-    pub(in crate::session) fn sort(
-        &mut self,
-        column: Choice<Column>,
-        rising: bool,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn sort(&mut self, column: Choice<Column>, rising: bool) -> Done {
         self.check(Picture::Weights)?;
         let all: Vec<Column> = Column::all().collect();
         let column = chosen(column, &all, self.sorting().0);
-        self.looks.sort(column, rising);
+        self.looks.sorting = (column, rising);
         let later = if column.is_of_update() && !self.is_complete() {
             ", once the update is complete"
         } else {
             ""
         };
-        Ok(Outcome::says(Line::plain(format!(
+        Ok(Outcome::says(format!(
             "The table of weights is {}{later}.",
             order_words(self.sorting())
-        ))))
+        )))
     }
 
-    pub(in crate::session) fn filter(&mut self, filter: &Filter) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn filter(&mut self, filter: &Filter) -> Done {
         self.check(Picture::Weights)?;
         let names = self.lesson.model.parameters();
         let text = match filter {
@@ -138,8 +132,8 @@ impl Session {
         } else {
             format!("The table of weights shows {count} with `{text}` in their names.")
         };
-        self.looks.show_only(text);
-        Ok(Outcome::says(Line::plain(message)))
+        self.looks.filter = text;
+        Ok(Outcome::says(message))
     }
 
     /// The layer after the one that is shown, and after the last nothing in particular.
@@ -150,29 +144,35 @@ impl Session {
         layers.get(next).cloned().unwrap_or_default()
     }
 
-    pub(in crate::session) fn plot(&mut self, plotting: Plotting) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn plot(&mut self, plotting: Plotting) -> Done {
         match plotting {
             Plotting::What(choice) => {
                 let all = plottable(&self.subject());
-                let what = chosen(choice, &all, self.looks.plotted());
+                let what = chosen(choice, &all, self.looks.plotted);
                 if !all.contains(&what) {
                     return Err(Refusal::new(
                         "the gradients of this lesson are given, and it has no loss",
                         "`plot weight` or `plot gradient`, for example",
                     ));
                 }
-                self.looks.plot(what);
+                self.looks.plotted = what;
             }
-            Plotting::Spacing(spacing) => self.looks.space(spacing),
+            Plotting::Spacing(Some(spacing)) => self.looks.spacing = spacing,
+            Plotting::Spacing(None) => {
+                self.looks.spacing = match self.looks.spacing {
+                    Spacing::Linear => Spacing::Log,
+                    Spacing::Log => Spacing::Linear,
+                }
+            }
         }
         let view = self.bring(Picture::History);
         let message = Line::plain(plot_sentence(&self.subject()));
         Ok(Outcome::says(message).and(view))
     }
 
-    pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Done {
         self.check(Picture::Surface)?;
-        let lens = self.looks.lens();
+        let lens = self.looks.lens;
         let lens = match zoom {
             Zoom::In => lens.nearer(1),
             Zoom::Out => lens.nearer(-1),
@@ -184,11 +184,11 @@ impl Session {
                 "`zoom reset` shows all of the surface",
             )
         })?;
-        self.looks.look_through(lens);
+        self.looks.lens = lens;
         Ok(self.tell_seen())
     }
 
-    pub(in crate::session) fn pan(&mut self, pan: Pan) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn pan(&mut self, pan: Pan) -> Done {
         self.check(Picture::Surface)?;
         let (variable, moves) = match pan {
             Pan::Left => (0, -1.0),
@@ -202,12 +202,11 @@ impl Session {
                 "`pan left` and `pan right` go along it",
             ));
         }
-        self.looks
-            .look_through(self.looks.lens().moved(variable, moves));
+        self.looks.lens = self.looks.lens.moved(variable, moves);
         Ok(self.tell_seen())
     }
 
     fn tell_seen(&self) -> Outcome {
-        Outcome::says(Line::plain(seen_sentence(&self.subject())))
+        Outcome::says(seen_sentence(&self.subject()))
     }
 }

@@ -1,14 +1,12 @@
 //! Looking and asking: answers in words.
 
-use crate::command::Refusal;
 use crate::command::Topic;
-use crate::explain::plural;
-use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number};
+use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number, plural};
 use crate::pictures;
-use crate::session::{Outcome, Part, Reading, Session};
+use crate::session::{Done, Part, Reading, Session};
 
 impl Session {
-    pub(in crate::session) fn show(&self, topic: Topic) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn show(&self, topic: Topic) -> Done {
         if let Topic::Picture(picture) = topic {
             self.check_words(picture)?;
         }

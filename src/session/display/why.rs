@@ -7,11 +7,11 @@ use crate::explain::{
 use crate::math::Rule;
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
-use crate::session::{Outcome, Session};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
 impl Session {
-    pub(in crate::session) fn why(&self, asked: &Subject) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn why(&self, asked: &Subject) -> Done {
         match asked {
             Subject::Last => self.why_quantity(None),
             Subject::Quantity(quantity) => self.why_quantity(Some(*quantity)),
@@ -41,11 +41,11 @@ impl Session {
                 phrase.text,
                 self.position().update + 1
             ),
-            Text::from(lines),
+            lines,
         )
     }
 
-    fn why_quantity(&self, quantity: Option<Quantity>) -> Result<Outcome, Refusal> {
+    fn why_quantity(&self, quantity: Option<Quantity>) -> Done {
         let derivation = self.derivation();
         let shown = self.position().lines.max(1);
         let quantity = quantity.unwrap_or(derivation.lines[shown - 1].quantity);

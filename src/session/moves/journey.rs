@@ -1,11 +1,9 @@
 //! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
 
 use super::lines::{ended, refuse};
-use crate::command::Refusal;
-use crate::command::{Command, Complaint, Lookout, Phrase, Place, Sweeping, Unit};
-use crate::explain::plural;
-use crate::explain::{Line, Role};
-use crate::session::{Outcome, Session, SweepJob};
+use crate::command::{Command, Complaint, Lookout, Phrase, Place, Refusal, Sweeping, Unit};
+use crate::explain::{Line, Role, plural};
+use crate::session::{Done, Outcome, Session, SweepJob};
 use crate::timeline::Stop;
 
 /// So many updates `run` makes at most where the lesson never ends and no number is given.
@@ -114,20 +112,14 @@ impl Session {
         let line = format!("goto {}", journey.at);
         self.settle(&line, &Command::Goto(Place::Step(journey.at)), before);
         let (made, _) = journey.progress();
-        Outcome::says(Line::plain(format!(
-            "Stopped: {made} {} made.",
-            plural(made, "update")
-        )))
+        Outcome::says(format!("Stopped: {made} {} made.", plural(made, "update")))
     }
 
     /// Makes the whole way at once.
     ///
     /// # Errors
     /// Where not a single update could be made, and in the full screen where the way is too long to wait for.
-    pub(in crate::session) fn travel_at_once(
-        &mut self,
-        mut journey: Journey,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn travel_at_once(&mut self, mut journey: Journey) -> Done {
         self.may_take(journey.last.saturating_sub(journey.at), 1)?;
         while !journey.is_over() {
             self.go_on(&mut journey);
@@ -261,7 +253,7 @@ impl Session {
     }
 
     /// Stands at the end of a way, and says what has ended it.
-    fn arrive(&mut self, journey: &Journey) -> Result<Outcome, Refusal> {
+    fn arrive(&mut self, journey: &Journey) -> Done {
         let made = journey.at - journey.from;
         if let (0, Some(stop)) = (made, &journey.stopped) {
             return Err(refuse(stop));
@@ -275,7 +267,7 @@ impl Session {
             if made == 0
                 && let Some(seen) = seen
             {
-                return Ok(Outcome::says(Line::plain(seen)));
+                return Ok(Outcome::says(seen));
             }
             self.walk.keep_pace(Unit::Update);
             let report = Line::plain(report(made, seen, stopped, until.as_ref()));

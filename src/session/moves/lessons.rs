@@ -3,12 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::command::Refusal;
-use crate::command::{Command, PageChoice};
-use crate::explain::plural;
-use crate::explain::{Line, Role};
+use crate::command::{Command, PageChoice, Refusal};
+use crate::explain::{Line, Role, plural};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
-use crate::session::{Outcome, Part, Session, are};
+use crate::session::{Done, Outcome, Part, Session, are};
 
 /// What comes after the last page of a lesson.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +68,7 @@ impl Session {
     }
 
     /// Goes on from the last page: to the next lesson of the course, where there is one.
-    pub(in crate::session) fn open_next(&mut self) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open_next(&mut self) -> Done {
         match self.onward() {
             Some(Onward::Lesson(next)) => {
                 let left = self.lesson.name.clone();
@@ -79,7 +77,7 @@ impl Session {
                     "The next lesson begins: {}. `open {left}` goes back.",
                     next.title()
                 );
-                Ok(Outcome::says(Line::plain(message)).and(opened))
+                Ok(Outcome::says(message).and(opened))
             }
             Some(Onward::End) => Err(Refusal::new(
                 "this is the last page of the course",
@@ -114,7 +112,7 @@ impl Session {
 
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
-    pub(in crate::session) fn open(&mut self, name: &str) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn open(&mut self, name: &str) -> Done {
         let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)

@@ -1,13 +1,12 @@
 //! Moving by line and to a place, forward and back.
 
-use crate::command::Refusal;
-use crate::command::{Command, Place, Unit};
-use crate::session::{Outcome, Position, Session};
+use crate::command::{Command, Place, Refusal, Unit};
+use crate::session::{Done, Outcome, Position, Session};
 use crate::timeline::Stop;
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
-    pub(in crate::session) fn next(&mut self, count: u64) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn next(&mut self, count: u64) -> Done {
         let lines = self.all_lines_of(self.position().update) as u64;
         self.may_take(count / lines.max(1), 1)?;
         match self.walk.next(self.runs.run_mut(), count) {
@@ -22,11 +21,7 @@ impl Session {
     }
 
     /// Goes back `count` lines or updates, as far as there are any.
-    pub(in crate::session) fn back(
-        &mut self,
-        count: u64,
-        unit: Option<Unit>,
-    ) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn back(&mut self, count: u64, unit: Option<Unit>) -> Done {
         let unit = unit.unwrap_or(self.walk.pace());
         if self.position() == Position::START {
             return Err(Refusal::new(
@@ -41,7 +36,7 @@ impl Session {
         Ok(Outcome::default())
     }
 
-    pub(in crate::session) fn go_to(&mut self, place: Place) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn go_to(&mut self, place: Place) -> Done {
         let updates = self.lesson.model.updates();
         let step = match (place, updates) {
             (Place::Start, _) => 0,

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use crate::asking::Sights;
-use crate::command::PageChoice;
-use crate::command::Refusal;
+use crate::command::{PageChoice, Refusal};
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
 use crate::record::What;
-use crate::session::{Outcome, Session, are};
+use crate::session::{Done, Outcome, Session, are};
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -64,7 +63,7 @@ impl Session {
         text
     }
 
-    pub(in crate::session) fn turn_page(&mut self, choice: PageChoice) -> Result<Outcome, Refusal> {
+    pub(in crate::session) fn turn_page(&mut self, choice: PageChoice) -> Done {
         let pages = self.lesson.pages.len();
         let page = match choice {
             PageChoice::Current => self.page_index(),
