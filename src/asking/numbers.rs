@@ -10,7 +10,8 @@ use super::scene::{Scene, Stage, facts, filled, record};
 use super::task::{Mistake, Numbers, Support, Task};
 use crate::command::{Phrase, Refusal};
 use crate::exercise::{
-    self, Asked, Key, Tried, Typed, Verdict, Why, misconceptions, missing, rounded, typed,
+    self, Asked, Key, Misconception, Tried, Typed, Verdict, Why, misconceptions, missing, rounded,
+    typed,
 };
 use crate::explain::{Document, Line, Node, Quantity};
 
@@ -186,19 +187,7 @@ impl WrongAnswer<'_> {
         if several.len() < 2 {
             return None;
         }
-        attempt.seeds += 1;
-        let seed = self.scene.seed(attempt.seeds);
-        let other = (self.task).with_other_numbers(self.mistakes, &several, seed)?;
-        let lines = other.lines();
-        let tells_apart = (attempt.fresh.as_ref()).is_none_or(|fresh| fresh.tells_apart);
-        attempt.fresh = Some(Fresh {
-            task: Rc::new(other),
-            tells_apart,
-        });
-        Some(Next {
-            lead: Lead::TellsApart,
-            lines,
-        })
+        asked_again(self.scene, attempt, self.task, self.mistakes, &several)
     }
 
     /// Whether the answer to a question with other numbers is the one to the first question.
@@ -227,17 +216,31 @@ pub(super) fn hints(scene: &dyn Scene, attempt: &Attempt) -> Result<Vec<Vec<Line
 /// Asks with other numbers, now that the answer has been told.
 pub fn afresh(scene: &dyn Scene, attempt: &mut Attempt, mistakes: &[Mistake]) -> Option<Next> {
     let task = current(scene, attempt).ok()?;
+    asked_again(scene, attempt, &task, mistakes, &[])
+}
+
+/// The task with other numbers, which is asked from here on: those that tell slips `apart`, where there are any.
+fn asked_again(
+    scene: &dyn Scene,
+    attempt: &mut Attempt,
+    task: &Task,
+    mistakes: &[Mistake],
+    apart: &[&Misconception],
+) -> Option<Next> {
     attempt.seeds += 1;
-    let other = task.with_other_numbers(mistakes, &[], scene.seed(attempt.seeds))?;
+    let other = task.with_other_numbers(mistakes, apart, scene.seed(attempt.seeds))?;
     let lines = other.lines();
+    let first_waits = attempt.fresh.as_ref().is_none_or(|fresh| fresh.tells_apart);
     attempt.fresh = Some(Fresh {
         task: Rc::new(other),
-        tells_apart: false,
+        tells_apart: first_waits && !apart.is_empty(),
     });
-    Some(Next {
-        lead: Lead::OtherNumbers,
-        lines,
-    })
+    let lead = if apart.is_empty() {
+        Lead::OtherNumbers
+    } else {
+        Lead::TellsApart
+    };
+    Some(Next { lead, lines })
 }
 
 /// The task that a page asks first, for its check.

@@ -9,14 +9,11 @@ use crate::math::expression::Kind;
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word<'a> {
-    /// The word itself.
     pub text: &'a str,
-    /// Its bytes in the line.
     pub span: Range<usize>,
 }
 
 impl Word<'_> {
-    /// A complaint about this word.
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
         Complaint::new(self.span.clone(), shortened(&message.into()), advice)
     }
@@ -79,7 +76,6 @@ pub struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    /// All the words of `line`.
     pub fn new(line: &'a str, vocabulary: &'a Vocabulary<'a>) -> Self {
         Self {
             vocabulary,
@@ -88,14 +84,12 @@ impl<'a> Arguments<'a> {
         }
     }
 
-    /// The next word, where there is one.
     pub fn next_word(&mut self) -> Option<Word<'a>> {
         let word = self.peek()?;
         self.position = word.span.end;
         Some(word)
     }
 
-    /// The next word, left where it is.
     pub fn peek(&self) -> Option<Word<'a>> {
         let rest = &self.line[self.position..];
         let text = rest.split_whitespace().next()?;

@@ -48,8 +48,8 @@ impl HistoryView {
         let updates = subject.model().updates();
         Self {
             parameter: subject.parameter().to_owned(),
-            plotted: subject.looks.plotted,
-            spacing: subject.looks.spacing,
+            plotted: subject.looks.plotted(),
+            spacing: subject.looks.spacing(),
             series: subject
                 .drawn_branches()
                 .map(|branch| Series::new(subject, branch))
@@ -66,7 +66,7 @@ impl Pictured for HistoryView {
 
     /// Branch by branch: the weight before the first update and after every one that is complete, or another quantity.
     fn words(subject: &Subject) -> Text {
-        let plotted = subject.looks.plotted;
+        let plotted = subject.looks.plotted();
         let mut lines = Vec::new();
         for index in 0..subject.branches().len() {
             lines.extend(subject.branch_heading(index));
@@ -125,8 +125,8 @@ pub fn plottable(subject: &Subject) -> Vec<Plotted> {
 
 /// `The history draws the size of the gradient of w on a log scale.`
 pub fn plot_sentence(subject: &Subject) -> String {
-    let plotted = subject.looks.plotted;
-    let (size, scale) = match (subject.looks.spacing, plotted) {
+    let plotted = subject.looks.plotted();
+    let (size, scale) = match (subject.looks.spacing(), plotted) {
         (Spacing::Linear, _) => ("", ""),
         (Spacing::Log, Plotted::Loss) => ("", " on a log scale"),
         (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => ("the size of ", " on a log scale"),
@@ -155,7 +155,6 @@ fn curve(subject: &Subject, branch: usize, plotted: Plotted, most: usize) -> Vec
     }
 }
 
-/// The mean error over all items.
 fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
     let run = &subject.branches()[branch].run;
     let samples = subject
@@ -165,7 +164,6 @@ fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
     samples.into_iter().filter_map(loss).collect()
 }
 
-/// A quantity of updates.
 fn terms_along(
     subject: &Subject,
     branch: usize,
@@ -215,8 +213,8 @@ pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f
 
 impl Series {
     fn new(subject: &Subject, branch: usize) -> Self {
-        let spacing = subject.looks.spacing;
-        let curve = curve(subject, branch, subject.looks.plotted, MOST_POINTS);
+        let spacing = subject.looks.spacing();
+        let curve = curve(subject, branch, subject.looks.plotted(), MOST_POINTS);
         let point = |(step, value)| Some((step as f64, height(value, spacing)?));
         Self {
             name: subject.branches()[branch].name.clone(),

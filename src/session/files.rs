@@ -8,7 +8,6 @@ use crate::command::{Complaint, Refusal, script_lines};
 use crate::export::{Format, Trace, endings};
 use crate::files::{Files, Fill};
 
-/// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
 
 impl Session {
@@ -31,7 +30,6 @@ impl Session {
         self.write_file(path, replace, &mut |out| format.write(&mut trace, out))
     }
 
-    /// Writes a snapshot of the screen.
     pub(super) fn snapshot(&self, file: &str, replace: bool) -> Done {
         let Some(artist) = self.artist else {
             return Err(Refusal::new(
@@ -68,7 +66,6 @@ impl Session {
         )
     }
 
-    /// Writes a file, over an old one only where told.
     fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {
         let name = path.display();
         if !replace && self.files.is_taken(path) {

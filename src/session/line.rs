@@ -29,7 +29,6 @@ impl Session {
         }
     }
 
-    /// Does one command of a line.
     fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
         let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
         let Some(command) = self.parse_part(line, part)? else {
@@ -62,7 +61,6 @@ impl Session {
         }
     }
 
-    /// Understands one command of a line.
     pub(super) fn parse_part(&self, line: &str, part: &str) -> Result<Option<Command>, Complaint> {
         self.understand(part)
             .map_err(|complaint| complaint.shifted(offset(line, part)))

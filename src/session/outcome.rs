@@ -140,7 +140,6 @@ impl Outcome {
         Part::Reading(Reading::new(title, text)).into()
     }
 
-    /// This and then another.
     pub(super) fn and(mut self, next: impl Into<Self>) -> Self {
         self.parts.extend(next.into().parts);
         self

@@ -50,7 +50,6 @@ impl Predictions {
 }
 
 impl Session {
-    /// Begins or ends predicting.
     pub(super) fn set_predict(&mut self, predicting: Predicting) -> Outcome {
         self.predictions.mode = predicting;
         self.exercises.leave();
@@ -151,7 +150,6 @@ impl Session {
         Ok(Outcome::says(foretold.said).and(shown))
     }
 
-    /// The line shown last.
     fn last_line(&self) -> DerivationLine {
         self.derivation().lines[self.position().lines - 1].clone()
     }

@@ -102,18 +102,12 @@ impl Theme {
             colours(67, 139, 60),
             colours(65, 108, 64),
         ];
-        Look {
-            colour: self.choose(OTHERS[index % OTHERS.len()]),
-            ..Look::default()
-        }
+        self.coloured(OTHERS[index % OTHERS.len()])
     }
 
     /// How an answer of a network looks, by its number.
     pub fn answer(self, index: usize) -> Look {
-        Look {
-            colour: self.choose(ANSWERS[index % ANSWERS.len()]),
-            ..Look::default()
-        }
+        self.coloured(ANSWERS[index % ANSWERS.len()])
     }
 
     /// How one of `count` heights looks, from the lowest to the highest.
@@ -124,8 +118,12 @@ impl Theme {
         } else {
             0
         };
+        self.coloured(HEIGHTS[place.min(last)])
+    }
+
+    fn coloured(self, colours: Colours) -> Look {
         Look {
-            colour: self.choose(HEIGHTS[place.min(last)]),
+            colour: self.choose(colours),
             ..Look::default()
         }
     }

@@ -158,7 +158,6 @@ impl Session {
         })
     }
 
-    /// What an assignment stands for.
     fn meant(&self, assignment: &Assignment) -> Result<Meant, Refusal> {
         let settings = self.timeline().run().state(self.change_step()).settings;
         let parameter = self.focus();
@@ -178,33 +177,23 @@ impl Session {
             Assignment::Gradient(phrase) => {
                 let gradient = self.number(phrase)?;
                 let downhill = self.convention().flip(gradient);
-                Named::number(
-                    Change::Gradient {
-                        parameter,
-                        downhill,
-                    },
-                    Quantity::Gradient,
-                    gradient,
-                )
+                let change = Change::Gradient {
+                    parameter,
+                    downhill,
+                };
+                Named::number(change, Quantity::Gradient, gradient)
             }
             Assignment::PreviousDelta(phrase) => {
                 let value = self.number(phrase)?;
-                Named::number(
-                    Change::PreviousDelta { parameter, value },
-                    Quantity::Memory,
-                    value,
-                )
+                let change = Change::PreviousDelta { parameter, value };
+                Named::number(change, Quantity::Memory, value)
             }
             Assignment::Parameter(parameter, phrase) => {
                 let (parameter, value) = (*parameter, self.number(phrase)?);
                 let name = &self.lesson.model.parameters()[parameter];
                 let change = Change::Parameter { parameter, value };
-                Named::new(
-                    change,
-                    Some(Quantity::Before),
-                    name,
-                    &number::display(value, Digits::default()),
-                )
+                let value = number::display(value, Digits::default());
+                Named::new(change, Some(Quantity::Before), name, &value)
             }
             Assignment::Digits(digits) => return Ok(Meant::Digits(*digits)),
             Assignment::Convention(choice) => return Ok(Meant::Convention(*choice)),
@@ -244,12 +233,11 @@ impl Session {
             );
             Refusal::new(message, "any number from 0 up can be typed with `set`")
         };
+        let mut values = ladder.values.iter().copied();
         match amount {
-            Amount::Up => ladder
-                .above(current)
+            Amount::Up => (values.find(|value| *value > current))
                 .ok_or_else(|| edge("higher", ladder.values[ladder.values.len() - 1])),
-            Amount::Down => ladder
-                .below(current)
+            Amount::Down => (values.rfind(|value| *value < current))
                 .ok_or_else(|| edge("lower", ladder.values[0])),
             Amount::Value(phrase) => {
                 let value = self.number(phrase)?;
@@ -315,17 +303,3 @@ const LEARNING_RATE: Ladder = Ladder {
         0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0,
     ],
 };
-
-impl Ladder {
-    fn above(&self, current: f64) -> Option<f64> {
-        self.values.iter().copied().find(|value| *value > current)
-    }
-
-    fn below(&self, current: f64) -> Option<f64> {
-        self.values
-            .iter()
-            .copied()
-            .rev()
-            .find(|value| *value < current)
-    }
-}

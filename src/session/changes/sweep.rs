@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::{self, JoinHandle};
 
-use crate::command::{Phrase, Picture, Refusal, Spaced, Sweeping};
+use crate::command::{Phrase, Picture, Refusal, Scope, Spaced, Sweeping};
 use crate::explain::Line;
 use crate::math::Model;
 use crate::pictures::SweepTable;
@@ -61,6 +61,21 @@ impl SweepJob {
     }
 }
 
+/// What the runs of a sweep come to; `None` where it is given up.
+fn made(
+    sweep: &Sweep,
+    model: &Model,
+    scope: Scope,
+    until: Option<&Phrase>,
+    progress: &Progress,
+) -> Option<Vec<timeline::Finish>> {
+    let Some(phrase) = until else {
+        return sweep.run(model, None, progress);
+    };
+    let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
+    sweep.run(model, Some(&holds), progress)
+}
+
 impl Session {
     /// The last sweep.
     pub fn swept(&self) -> Option<&SweepTable> {
@@ -73,31 +88,15 @@ impl Session {
                 let sweep = self.sweep_of(axes, *most);
                 let runs = sweep.axes.iter().map(|axis| axis.values.len()).product();
                 self.may_take(sweep.most, runs)?;
-                let model = Arc::clone(&self.lesson.model);
-                let made = self.made(&sweep, &model, until.as_ref());
+                let progress = Progress::default();
+                let model = &self.lesson.model;
+                let made = made(&sweep, model, self.scope(), until.as_ref(), &progress);
                 let table = SweepTable::new(sweep, until.as_ref(), made.unwrap_or_default());
                 Ok(self.keep_sweep(table))
             }
             Sweeping::Show => Ok(Outcome::shows("Sweep", self.last_sweep()?.lines())),
             Sweeping::Move { across, up } => self.move_cursor(*across, *up),
             Sweeping::Open => self.open_cell(),
-        }
-    }
-
-    fn made(
-        &self,
-        sweep: &Sweep,
-        model: &Model,
-        until: Option<&Phrase>,
-    ) -> Option<Vec<timeline::Finish>> {
-        let scope = self.scope();
-        let progress = Progress::default();
-        match until {
-            Some(phrase) => {
-                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
-                sweep.run(model, Some(&holds), &progress)
-            }
-            None => sweep.run(model, None, &progress),
         }
     }
 
@@ -128,13 +127,7 @@ impl Session {
         let model = Arc::clone(&self.lesson.model);
         let (scope, phrase) = (self.scope(), until.cloned());
         let (worked, watched) = (sweep.clone(), Arc::clone(&progress));
-        let make = Arc::new(move || match &phrase {
-            Some(phrase) => {
-                let holds = |stand: &Stand| scope.holds_at(phrase, &model, stand);
-                worked.run(&model, Some(&holds), &watched)
-            }
-            None => worked.run(&model, None, &watched),
-        });
+        let make = Arc::new(move || made(&worked, &model, scope, phrase.as_ref(), &watched));
         let there = Arc::clone(&make);
         let thread = thread::Builder::new().spawn(move || there());
         SweepJob {

@@ -32,20 +32,19 @@ impl Session {
     }
 
     fn code_text(&self) -> Text {
-        let listing = self.listing();
-        listing
-            .lines
-            .into_iter()
-            .map(|line| line.code)
-            .collect::<Vec<_>>()
-            .into()
+        let lines = self.listing().lines.into_iter();
+        lines.map(|line| line.code).collect::<Vec<_>>().into()
     }
 
     fn state_text(&self) -> Text {
         let record = self.record();
         let derivation = self.derivation();
         let settings = record.settings;
-        let show = |value| number::display(value, self.digits());
+        let told = |quantity: Quantity, value| {
+            let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
+            let shown = number::display(value, self.digits());
+            Line::plain(words).with(shown, Role::Quantity(quantity))
+        };
         let place = self.place();
         let mut lines = vec![
             Line::plain(format!(
@@ -56,13 +55,8 @@ impl Session {
             )),
             Line::plain("rule ").with(settings.rule.name(), Role::Strong),
         ];
-        for (quantity, value) in [
-            (Quantity::LearningRate, settings.learning_rate),
-            (Quantity::Momentum, settings.momentum),
-        ] {
-            let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-            lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
-        }
+        lines.push(told(Quantity::LearningRate, settings.learning_rate));
+        lines.push(told(Quantity::Momentum, settings.momentum));
         lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
         lines.push(
             Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
@@ -73,19 +67,13 @@ impl Session {
         lines.extend(self.metrics_line());
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
-            if let Some(value) = derivation.value(quantity) {
-                let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-                lines.push(Line::plain(words).with(show(value), Role::Quantity(quantity)));
-            }
+            let value = derivation.value(quantity);
+            lines.extend(value.map(|value| told(quantity, value)));
         }
         for line in &derivation.lines[..self.position().lines] {
-            let mut text = Line::plain(format!(
-                "{} {} = ",
-                line.quantity.words(settings.rule),
-                line.symbol()
-            ));
-            text = text.joined(line.arithmetic(self.digits()));
-            lines.push(text);
+            let words = line.quantity.words(settings.rule);
+            let name = Line::plain(format!("{words} {} = ", line.symbol()));
+            lines.push(name.joined(line.arithmetic(self.digits())));
         }
         lines.into()
     }

@@ -193,7 +193,6 @@ impl Session {
         })
     }
 
-    /// Makes a slice of the way.
     fn go_on(&mut self, journey: &mut Journey) {
         let parameters = self.lesson.model.parameters().len();
         let many = (WEIGHTS_IN_A_SLICE / parameters).clamp(1, 1 << 14) as u64;
@@ -234,7 +233,6 @@ impl Session {
         }
     }
 
-    /// Looks at one update that has been made.
     fn look_on_from(&mut self, journey: &mut Journey, update: u64) {
         let model = std::sync::Arc::clone(&self.lesson.model);
         let lookout = &mut journey.lookout;
@@ -286,7 +284,6 @@ impl Session {
     }
 }
 
-/// What `run` says at its end.
 fn report(
     made: u64,
     seen: Option<String>,
