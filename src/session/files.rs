@@ -101,9 +101,9 @@ impl Session {
         })?;
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
-            let outcome = trial.do_line(line).map_err(|complaint| {
-                Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
-            })?;
+            let outcome = trial
+                .do_line(line)
+                .map_err(|complaint| placed(complaint, file, number, line))?;
             done = done.and(outcome);
             if done.leaving().is_some() {
                 break;
@@ -125,16 +125,15 @@ impl Session {
 
 /// Which line of which script is wrong, and what about it. Where scripts have run one another, the innermost place says
 /// it all.
-fn place_of(complaint: &Complaint, file: &str, number: usize, line: &str) -> String {
-    let message = &complaint.message;
-    let (_, inner) = line
-        .trim()
-        .split_once(char::is_whitespace)
-        .unwrap_or_default();
-    if !inner.is_empty() && message.starts_with(&format!("{}:", inner.trim())) {
-        return message.clone();
+fn placed(complaint: Complaint, file: &str, number: usize, line: &str) -> Refusal {
+    let mut message = complaint.message;
+    if !complaint.is_placed {
+        message = format!("{file}:{number}: `{}`: {message}", line.trim());
     }
-    format!("{file}:{number}: `{}`: {message}", line.trim())
+    Refusal {
+        is_placed: true,
+        ..Refusal::new(message, complaint.advice)
+    }
 }
 
 /// The text of a script.
