@@ -226,6 +226,9 @@ impl Run {
 
     /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so of an update
     /// and the state it has led to; the answer is the step at which it ends.
+    ///
+    /// # Panics
+    /// Never: what has been reached can be made again.
     pub fn walk(
         &self,
         step: u64,

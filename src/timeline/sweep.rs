@@ -75,7 +75,7 @@ pub struct Sweep {
 
 impl Sweep {
     /// How many runs there are.
-    pub fn len(&self) -> usize {
+    pub fn cells(&self) -> usize {
         self.axes.iter().map(|axis| axis.values.len()).product()
     }
 
@@ -131,7 +131,7 @@ impl Sweep {
             let mut made = Vec::new();
             loop {
                 let cell = next.fetch_add(1, Ordering::Relaxed);
-                if cell >= self.len() {
+                if cell >= self.cells() {
                     return Some(made);
                 }
                 let outcome = self.cell(model, cell, condition, &progress.cancelled)?;

@@ -35,7 +35,10 @@ enum Made {
 impl SweepJob {
     /// How many runs are complete, of how many.
     pub fn progress(&self) -> (usize, usize) {
-        (self.progress.done.load(Ordering::Relaxed), self.sweep.len())
+        (
+            self.progress.done.load(Ordering::Relaxed),
+            self.sweep.cells(),
+        )
     }
 
     /// Whether every run is complete.
