@@ -101,7 +101,7 @@ impl Here<'_> {
             },
             source: match asked {
                 Asked::Sum | Asked::Value => None,
-                _ => Some(self.source(layer, index)),
+                Asked::Signal | Asked::Quantity(_) => Some(self.source(layer, index)),
             },
             carried: place.from.map(carried),
             other_carried: other(place.from.unwrap_or(0)),

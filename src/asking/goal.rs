@@ -256,9 +256,9 @@ fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
             Variable::Quantity(Quantity::LearningRate | Quantity::Momentum, None)
         )
     };
-    let name = |name: &Variable| match name {
-        Variable::Quantity(quantity, _) => quantity.name().into_owned(),
-        _ => String::new(),
+    let name = |name: &Variable| {
+        let quantity = name.quantity();
+        quantity.map_or_else(String::new, |(quantity, _)| quantity.name().into_owned())
     };
     let leaves = Leaves {
         number: &number::exact,

@@ -4,7 +4,7 @@ use super::numbers::Wanted;
 use super::scene::Stage;
 use crate::command::Refusal;
 use crate::exercise::{Asked, Key, Skill, Tried, Verdict, misconceptions, missing, typed};
-use crate::explain::{DerivationLine, Line, Quantity, Role, number};
+use crate::explain::{DerivationLine, Line, Role, number};
 
 /// What is said to a number that was typed before its line was shown.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,13 +31,9 @@ pub fn foretold(
 ) -> Result<Foretold, Refusal> {
     let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
     let typed = typed(text)?;
-    let node = match line.quantity {
-        Quantity::Node(of_node) => Some(of_node.node),
-        _ => None,
-    };
     let wanted = Wanted {
         asked: Asked::of(line.quantity),
-        node,
+        node: line.quantity.node(),
         ..Wanted::default()
     };
     let task = wanted.posed(stage, stage.shown().0);

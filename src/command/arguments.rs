@@ -15,11 +15,7 @@ pub struct Word<'a> {
 
 impl Word<'_> {
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
-        Complaint {
-            span: self.span.clone(),
-            message: shortened(&message.into()),
-            advice: advice.into(),
-        }
+        Complaint::new(self.span.clone(), shortened(&message.into()), advice)
     }
 }
 
@@ -176,11 +172,7 @@ impl<'a> Arguments<'a> {
 
     fn missing(&self, what: &str, advice: &str) -> Complaint {
         let end = self.line.trim_end().len();
-        Complaint {
-            span: end..end + 1,
-            message: format!("{what} is missing here"),
-            advice: advice.to_owned(),
-        }
+        Complaint::new(end..end + 1, format!("{what} is missing here"), advice)
     }
 
     /// Everything that is left, which must be there.
@@ -254,10 +246,9 @@ impl<'a> Arguments<'a> {
 
 /// An expression that comes to what is wanted.
 pub fn phrase(words: &Word, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
-    let phrase = Phrase::read(words.text, vocabulary).map_err(|mistake| Complaint {
-        span: words.span.start + mistake.span.start..words.span.start + mistake.span.end,
-        message: shortened(&mistake.message),
-        advice: mistake.advice,
+    let phrase = Phrase::read(words.text, vocabulary).map_err(|mistake| {
+        Complaint::new(mistake.span, shortened(&mistake.message), mistake.advice)
+            .shifted(words.span.start)
     })?;
     if phrase.expression.kind() == kind {
         return Ok(phrase);

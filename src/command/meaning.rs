@@ -218,13 +218,31 @@ impl Command {
 
     /// Whether it may be done for trial while a line is being typed: it takes no time and touches no file.
     pub fn can_be_tried(&self) -> bool {
-        match self {
-            Self::Next(count) | Self::Step(count) | Self::Back(count, _) => *count <= MOST_TRIED,
-            Self::Compare(_) | Self::Sweep(_) => false,
-            other => !matches!(
-                other.effect(),
-                Effect::Moves | Effect::Opens | Effect::Files
+        match self.effect() {
+            Effect::Moves => matches!(
+                self,
+                Self::Next(count) | Self::Step(count) | Self::Back(count, _) if *count <= MOST_TRIED
             ),
+            Effect::Looks | Effect::Changes => !matches!(self, Self::Compare(_) | Self::Sweep(_)),
+            Effect::Learns | Effect::Turns | Effect::Screen | Effect::Leaves => true,
+            Effect::Opens | Effect::Files => false,
+        }
+    }
+
+    /// What it will do, where that can be said without trying it.
+    pub fn promise(&self) -> Option<String> {
+        if let Self::Help(Some(row)) = self {
+            Some(row.about.to_owned())
+        } else if let Self::Run(..) = self {
+            Some("makes updates until it is told to stop".to_owned())
+        } else if let Self::Export(file, _) | Self::Snapshot(file, _) | Self::Save(file, _) = self {
+            Some(format!("writes the file {file}"))
+        } else if let Self::Open(name) = self {
+            Some(format!("opens the lesson {name}"))
+        } else if let Self::Source(file) = self {
+            Some(format!("runs the commands in {file}"))
+        } else {
+            None
         }
     }
 }

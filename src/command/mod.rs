@@ -30,7 +30,7 @@ pub use keys::{
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
-pub use practice::{PRACTICE_WORDS, practice_about};
+pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use readers::is_setting;
 pub use refusal::{Preview, Refusal, complaint};
@@ -303,9 +303,21 @@ pub struct Complaint {
     pub message: String,
     /// What would work.
     pub advice: String,
+    /// Whether the message begins with the place in a script where this was met.
+    pub is_placed: bool,
 }
 
 impl Complaint {
+    /// What is wrong with some bytes of a line, and what would work.
+    pub fn new(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            advice: advice.into(),
+            is_placed: false,
+        }
+    }
+
     /// What is wrong and what would work, in one line.
     pub fn with_advice(&self) -> String {
         format!("{}: {}", self.message, self.advice)

@@ -26,6 +26,14 @@ pub enum Variable {
 }
 
 impl Variable {
+    /// The quantity, and of which parameter where that is said.
+    pub fn quantity(self) -> Option<(Quantity, Option<usize>)> {
+        let Self::Quantity(quantity, parameter) = self else {
+            return None;
+        };
+        Some((quantity, parameter))
+    }
+
     /// How it is written: `step`, `after`, `delta[ih[0,1]]`.
     pub fn written(self, parameters: &[String]) -> String {
         match self {

@@ -33,20 +33,15 @@ impl Spaced {
     /// # Errors
     /// Where the text is no such range; the complaint marks its bytes.
     pub fn read(text: &str) -> Result<Self, Complaint> {
-        let complaint = |span: Range<usize>, message: String, advice: &str| Complaint {
-            span,
-            message,
-            advice: advice.to_owned(),
-        };
         let Some(dots) = text.find("..") else {
             let message = format!("`{text}` is no range of numbers");
-            return Err(complaint(0..text.len(), message, ADVICE));
+            return Err(Complaint::new(0..text.len(), message, ADVICE));
         };
         let last = dots + "..".len();
         let Some(stroke) = text[last..].find('/').map(|index| last + index) else {
             let message = format!("`{text}` does not say how many numbers");
             let advice = format!("{text}/20 is twenty numbers, both ends included");
-            return Err(complaint(0..text.len(), message, &advice));
+            return Err(Complaint::new(0..text.len(), message, &advice));
         };
         let number = |span: Range<usize>| {
             let part = &text[span.clone()];
@@ -54,15 +49,15 @@ impl Spaced {
                 Some(value) if value >= 0.0 => Ok(value),
                 Some(_) => {
                     let message = format!("{part} is below 0");
-                    Err(complaint(span, message, "numbers of 0 or more"))
+                    Err(Complaint::new(span, message, "numbers of 0 or more"))
                 }
                 None if part.is_empty() => {
                     let message = format!("`{text}` has a number too few");
-                    Err(complaint(0..text.len(), message, ADVICE))
+                    Err(Complaint::new(0..text.len(), message, ADVICE))
                 }
                 None => {
                     let message = format!("`{part}` is no number");
-                    Err(complaint(span, message, ADVICE))
+                    Err(Complaint::new(span, message, ADVICE))
                 }
             }
         };
@@ -71,7 +66,7 @@ impl Spaced {
         let few = || {
             let message = format!("`{}` is no count of numbers", &text[count.clone()]);
             let advice = format!("a whole number from 2 to {MOST}");
-            complaint(count.clone(), message, &advice)
+            Complaint::new(count.clone(), message, &advice)
         };
         let read: usize = text[count.clone()].parse().map_err(|_| few())?;
         if !(2..=MOST).contains(&read) {
@@ -79,7 +74,7 @@ impl Spaced {
         }
         if low >= high {
             let message = "this range ends before it begins".to_owned();
-            return Err(complaint(0..stroke, message, "the lower number first"));
+            return Err(Complaint::new(0..stroke, message, "the lower number first"));
         }
         Ok(Self {
             interval: Interval { low, high },

@@ -442,10 +442,13 @@ pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint>
         return Ok(Command::Why(Subject::Quantity(quantity)));
     }
     let phrase = phrase(&rest, Kind::Number, vocabulary)?;
-    Ok(Command::Why(match phrase.expression {
-        Expression::Name(Variable::Quantity(quantity, _)) => Subject::Quantity(quantity),
-        _ => Subject::Phrase(phrase),
-    }))
+    Ok(Command::Why(
+        if let Expression::Name(Variable::Quantity(quantity, _)) = phrase.expression {
+            Subject::Quantity(quantity)
+        } else {
+            Subject::Phrase(phrase)
+        },
+    ))
 }
 
 pub(super) fn parse_code(arguments: &mut Arguments) -> Result<Command, Complaint> {

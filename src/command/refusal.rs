@@ -11,6 +11,8 @@ pub struct Refusal {
     pub message: String,
     /// What would work.
     pub advice: String,
+    /// Whether the message begins with the place in a script where this was met.
+    pub is_placed: bool,
 }
 
 impl Refusal {
@@ -19,6 +21,7 @@ impl Refusal {
         Self {
             message: message.into(),
             advice: advice.into(),
+            is_placed: false,
         }
     }
 }
@@ -37,10 +40,9 @@ pub enum Preview {
 /// A refusal of what a line asks for, as a complaint about all of it.
 pub fn complaint(line: &str, refusal: Refusal) -> Complaint {
     let start = line.len() - line.trim_start().len();
-    let complaint = Complaint {
-        span: start..line.trim_end().len(),
-        message: refusal.message,
-        advice: refusal.advice,
-    };
-    complaint.printable()
+    let span = start..line.trim_end().len();
+    Complaint {
+        is_placed: refusal.is_placed,
+        ..Complaint::new(span, refusal.message, refusal.advice).printable()
+    }
 }

@@ -42,14 +42,14 @@ impl Asked {
 
     /// What a quantity of an update is asked for as; `None` for what is never asked for: targets, settings, errors.
     pub fn of(quantity: Quantity) -> Option<Self> {
-        match quantity {
-            Quantity::Node(node) => match node.quantity {
-                NodeQuantity::Sum => Some(Self::Sum),
-                NodeQuantity::Value => Some(Self::Value),
-                NodeQuantity::Signal => Some(Self::Signal),
-                NodeQuantity::Target => None,
-            },
-            quantity => quantity.is_asked().then_some(Self::Quantity(quantity)),
+        let Quantity::Node(node) = quantity else {
+            return quantity.is_asked().then_some(Self::Quantity(quantity));
+        };
+        match node.quantity {
+            NodeQuantity::Sum => Some(Self::Sum),
+            NodeQuantity::Value => Some(Self::Value),
+            NodeQuantity::Signal => Some(Self::Signal),
+            NodeQuantity::Target => None,
         }
     }
 

@@ -127,12 +127,9 @@ impl Facts {
 
     /// A given quantity, with the sign that the learner sees.
     pub fn given(&self, quantity: Quantity) -> Option<f64> {
-        let rule = self.settings.rule;
-        let is_used = match quantity {
-            Quantity::Momentum | Quantity::Memory => rule.remembers(),
-            given => GIVEN.contains(&given),
-        };
-        is_used.then(|| self.number(quantity))
+        let remembers = self.settings.rule.remembers();
+        let is_used = remembers || !matches!(quantity, Quantity::Momentum | Quantity::Memory);
+        (is_used && GIVEN.contains(&quantity)).then(|| self.number(quantity))
     }
 
     /// A memory with the sign that it is written with: buffers of gradients follow the convention.

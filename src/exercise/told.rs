@@ -25,9 +25,9 @@ impl Facts {
             return listed(self.told_of(&GIVEN, |quantity| self.given(quantity)));
         }
         // An expression may have the momentum in it where the rule in force makes no use of it.
-        listed(self.told_of(quantities, |quantity| match quantity {
-            Quantity::Momentum => Some(self.settings.momentum),
-            other => self.given(other),
+        listed(self.told_of(quantities, |quantity| {
+            let momentum = (quantity == Quantity::Momentum).then_some(self.settings.momentum);
+            momentum.or_else(|| self.given(quantity))
         }))
     }
 
@@ -102,8 +102,9 @@ pub fn listed(things: impl IntoIterator<Item = Line>) -> Line {
 
 /// A formula without the minus before it.
 fn unsigned(formula: &Formula) -> &Formula {
-    match formula {
-        Formula::Negative(inner) => inner,
-        other => other,
+    if let Formula::Negative(inner) = formula {
+        inner
+    } else {
+        formula
     }
 }

@@ -190,6 +190,10 @@ fn draw_place(formula: &Formula, dice: &mut Dice) -> Formula {
                 ..(**written).clone()
             }))
         }
-        other => other.clone(),
+        Formula::Quantity(..)
+        | Formula::Named(..)
+        | Formula::Constant(_)
+        | Formula::Binary(..)
+        | Formula::Apply(..) => formula.clone(),
     }
 }

@@ -96,21 +96,23 @@ impl Backprop<'_> {
 
     /// How a number is computed; a leaf is given.
     pub fn formula(&self, quantity: Quantity) -> Formula {
+        let Quantity::Node(OfNode { quantity, node }) = quantity else {
+            return if quantity == Quantity::Gradient {
+                self.gradient()
+            } else if quantity == Quantity::Error {
+                self.error()
+            } else {
+                Formula::Quantity(quantity, (self.value)(quantity))
+            };
+        };
+        let (layer, index) = (node.layer_in(self.outputs()), node.index as usize);
         match quantity {
-            Quantity::Gradient => self.gradient(),
-            Quantity::Error => self.error(),
-            Quantity::Node(OfNode { quantity, node }) => {
-                let (layer, index) = (node.layer_in(self.outputs()), node.index as usize);
-                match quantity {
-                    _ if layer == 0 => self.leaf(quantity, layer, index),
-                    NodeQuantity::Target => self.leaf(quantity, layer, index),
-                    NodeQuantity::Sum => self.sum(layer, index),
-                    NodeQuantity::Value => self.activation(layer, index),
-                    NodeQuantity::Signal if layer == self.outputs() => self.output_signal(index),
-                    NodeQuantity::Signal => self.hidden_signal(layer, index),
-                }
-            }
-            other => Formula::Quantity(other, (self.value)(other)),
+            quantity if layer == 0 => self.leaf(quantity, layer, index),
+            NodeQuantity::Target => self.leaf(quantity, layer, index),
+            NodeQuantity::Sum => self.sum(layer, index),
+            NodeQuantity::Value => self.activation(layer, index),
+            NodeQuantity::Signal if layer == self.outputs() => self.output_signal(index),
+            NodeQuantity::Signal => self.hidden_signal(layer, index),
         }
     }
 

@@ -165,7 +165,9 @@ impl Printer<'_> {
                 Activation::Softmax if self.language == Language::PyTorch => {
                     format!("{library}.softmax({sum}, dim=0)")
                 }
-                other => format!("{library}.{}({sum})", other.name()),
+                Activation::Tanh | Activation::Sigmoid | Activation::Relu | Activation::Softmax => {
+                    format!("{library}.{}({sum})", function.name())
+                }
             };
             let computes = computed(&|of_node| {
                 of_node.node.layer_in(outputs) == layer

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use Usage::{Asked, Plotted, Shown};
 
-use super::{OfNode, OfRule};
+use super::{Node, OfNode, OfRule};
 use crate::math::Rule;
 
 const NONE: &[&str] = &[];
@@ -84,6 +84,36 @@ macro_rules! quantities {
                     Self::Node(_) => row("node", "", "number of a node", NONE, Shown, None),
                 }
             }
+
+            /// The name used in lessons and commands.
+            pub fn name(self) -> Cow<'static, str> {
+                match self {
+                    $(| Self::$update)* $(| Self::$besides)* => self.key().into(),
+                    Self::OfRule(own) => own.name(),
+                    Self::Node(of_node) => of_node.name().into(),
+                }
+            }
+
+            /// The symbol shown beside the words.
+            pub fn symbol(self) -> Cow<'static, str> {
+                match self {
+                    $(| Self::$update)* $(| Self::$besides)* => self.row().symbol.into(),
+                    Self::OfRule(own) => own.symbol().into(),
+                    Self::Node(of_node) => of_node.symbol().into(),
+                }
+            }
+
+            /// The words of the quantity under `rule`: a memory is called by what it holds.
+            pub fn words(self, rule: Rule) -> Cow<'static, str> {
+                match self {
+                    $(| Self::$update)* $(| Self::$besides)* => {
+                        let memory = (self == Self::Memory).then(|| rule.memory_words());
+                        memory.unwrap_or(self.row().words).into()
+                    }
+                    Self::OfRule(own) => own.words(rule),
+                    Self::Node(of_node) => of_node.words().into(),
+                }
+            }
         }
     };
 }
@@ -151,15 +181,6 @@ impl Quantity {
         self.row().column.unwrap_or(("", u8::MAX))
     }
 
-    /// The name used in lessons and commands.
-    pub fn name(self) -> Cow<'static, str> {
-        match self {
-            Self::Node(of_node) => of_node.name().into(),
-            Self::OfRule(own) => own.name(),
-            other => other.key().into(),
-        }
-    }
-
     /// The name; for numbers of nodes, what they are called together.
     pub fn key(self) -> &'static str {
         self.row().name
@@ -180,22 +201,11 @@ impl Quantity {
             .or_else(|| OfNode::from_name(name).map(Self::Node))
     }
 
-    /// The symbol shown beside the words.
-    pub fn symbol(self) -> Cow<'static, str> {
-        match self {
-            Self::Node(of_node) => of_node.symbol().into(),
-            Self::OfRule(own) => own.symbol().into(),
-            other => other.row().symbol.into(),
-        }
-    }
-
-    /// The words of the quantity under `rule`: a memory is called by what it holds.
-    pub fn words(self, rule: Rule) -> Cow<'static, str> {
-        match self {
-            Self::Node(of_node) => of_node.words().into(),
-            Self::OfRule(own) => own.words(rule),
-            Self::Memory => rule.memory_words().into(),
-            other => other.row().words.into(),
-        }
+    /// The node that it is a number of.
+    pub fn node(self) -> Option<Node> {
+        let Self::Node(of_node) = self else {
+            return None;
+        };
+        Some(of_node.node)
     }
 }

@@ -28,8 +28,10 @@ fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
 
 /// What went wrong with the output itself, so that a closed pipe can be told from other failures.
 fn plain(error: csv::Error) -> io::Error {
-    match error.into_kind() {
-        csv::ErrorKind::Io(error) => error,
-        other => io::Error::other(format!("{other:?}")),
+    let kind = error.into_kind();
+    if let csv::ErrorKind::Io(error) = kind {
+        error
+    } else {
+        io::Error::other(format!("{kind:?}"))
     }
 }

@@ -288,7 +288,7 @@ impl Checker<'_> {
                     });
                 }
             }
-            _ => {}
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Tagged(_) => {}
         }
     }
 

@@ -25,9 +25,10 @@ pub(super) fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, Strin
 }
 
 fn reason(error: &std::io::Error) -> String {
-    match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file beside the lesson".to_owned(),
-        _ => error.to_string(),
+    if error.kind() == std::io::ErrorKind::NotFound {
+        "there is no such file beside the lesson".to_owned()
+    } else {
+        error.to_string()
     }
 }
 
@@ -205,6 +206,7 @@ impl<'a> Targets<'a> {
 }
 
 /// What the CSV reader cannot read.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn broken(error: &csv::Error) -> Fault {
     let line = error.position().map_or(0, csv::Position::line);
     match error.kind() {

@@ -9,9 +9,7 @@
 
 use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{
-    ChooseFile, ExerciseFile, List, MistakeFile, NumberFile, OptionFile, OrderFile, PredictFile,
-};
+use super::file::{List, forms};
 use super::validate::given;
 use crate::asking::{
     Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
@@ -20,6 +18,60 @@ use crate::command::{self, Phrase, advise};
 use crate::exercise::Asked;
 use crate::explain::{LayerKind, Node, OfNode, Quantity};
 use crate::math::expression::Kind;
+
+forms! {
+    /// An exercise: exactly one of the kinds, and what helps with it.
+    ExerciseFile("a field such as `predict:`", "`predict: {quantity: after}`, indented below") {
+        predict: PredictFile,
+        number: NumberFile,
+        choose: ChooseFile,
+        order: OrderFile,
+        reach: String,
+        solution: List<String>,
+        hints: List<String>,
+        explain: String,
+    }
+
+    /// A number of the update that comes next.
+    PredictFile("fields such as `quantity: after`", "`{quantity: after}`") {
+        quantity: String,
+        parameter: String,
+        ask: String,
+        mistakes: List<MistakeFile>,
+    }
+
+    /// A number that an expression comes to.
+    NumberFile("fields such as `ask: ...`", "`ask:` and `expect:`, indented below") {
+        ask: String,
+        expect: String,
+        mistakes: List<MistakeFile>,
+    }
+
+    /// A wrong answer that is foreseen.
+    MistakeFile("fields such as `answer: delta`", "`- answer: ...` with `say: ...` below it") {
+        answer: String,
+        say: String,
+    }
+
+    /// One of several options.
+    ChooseFile("fields such as `ask: ...`", "`ask:` and `options:`, indented below") {
+        ask: String,
+        options: List<OptionFile>,
+    }
+
+    /// An option.
+    OptionFile("fields such as `text: ...`", "`- text: ...` with `say: ...` below it") {
+        text: String,
+        right: bool,
+        say: String,
+    }
+
+    /// Lines to be put in order.
+    OrderFile("fields such as `lines: [...]`", "`lines:` and the lines in their right order, indented below") {
+        ask: String,
+        lines: List<String>,
+    }
+}
 
 /// The kinds of exercises, for advice.
 const KINDS: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";

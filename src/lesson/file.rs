@@ -1,4 +1,4 @@
-//! The lesson file as it is written, before anything is checked.
+//! The lesson file as it is written, before anything is checked; its exercises stand with their checks.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
-use super::checker::Expected;
+use super::exercises::ExerciseFile;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
@@ -20,19 +20,20 @@ macro_rules! forms {
         $($(#[$detail:meta])* $field:ident: $kind:ty,)*
     })*) => {$(
         $(#[$about])*
-        #[derive(Debug, Deserialize, Default)]
+        #[derive(Debug, serde::Deserialize, Default)]
         #[serde(default)]
         pub struct $form {
-            $($(#[$detail])* pub $field: Field<$kind>,)*
+            $($(#[$detail])* pub $field: crate::lesson::field::Field<$kind>,)*
         }
 
-        impl Expected for $form {
+        impl crate::lesson::checker::Expected for $form {
             const WHAT: &'static str = $what;
             const EXAMPLE: &'static str = $example;
             $(const $alternatives: bool = true;)?
         }
     )*};
 }
+pub(super) use forms;
 
 forms! {
     /// The whole file.
@@ -132,58 +133,6 @@ forms! {
         commands: List<String>,
         text: String,
         exercise: ExerciseFile,
-    }
-
-    /// An exercise: exactly one of the kinds, and what helps with it.
-    ExerciseFile("a field such as `predict:`", "`predict: {quantity: after}`, indented below") {
-        predict: PredictFile,
-        number: NumberFile,
-        choose: ChooseFile,
-        order: OrderFile,
-        reach: String,
-        solution: List<String>,
-        hints: List<String>,
-        explain: String,
-    }
-
-    /// A number of the update that comes next.
-    PredictFile("fields such as `quantity: after`", "`{quantity: after}`") {
-        quantity: String,
-        parameter: String,
-        ask: String,
-        mistakes: List<MistakeFile>,
-    }
-
-    /// A number that an expression comes to.
-    NumberFile("fields such as `ask: ...`", "`ask:` and `expect:`, indented below") {
-        ask: String,
-        expect: String,
-        mistakes: List<MistakeFile>,
-    }
-
-    /// A wrong answer that is foreseen.
-    MistakeFile("fields such as `answer: delta`", "`- answer: ...` with `say: ...` below it") {
-        answer: String,
-        say: String,
-    }
-
-    /// One of several options.
-    ChooseFile("fields such as `ask: ...`", "`ask:` and `options:`, indented below") {
-        ask: String,
-        options: List<OptionFile>,
-    }
-
-    /// An option.
-    OptionFile("fields such as `text: ...`", "`- text: ...` with `say: ...` below it") {
-        text: String,
-        right: bool,
-        say: String,
-    }
-
-    /// Lines to be put in order.
-    OrderFile("fields such as `lines: [...]`", "`lines:` and the lines in their right order, indented below") {
-        ask: String,
-        lines: List<String>,
     }
 }
 

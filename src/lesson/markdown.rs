@@ -61,6 +61,7 @@ impl Reader {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
     fn start(&mut self, tag: &Tag) {
         match tag {
             Tag::Paragraph => self.open_block(),
@@ -92,6 +93,7 @@ impl Reader {
         }
     }
 
+    #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Paragraph | TagEnd::Item => self.finish_block(),

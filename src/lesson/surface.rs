@@ -169,16 +169,14 @@ impl Checker<'_> {
     fn range(&mut self, range: Field<List<f64>>) -> Option<Interval> {
         let example = "the lowest and the highest number, such as `[-10, 10]`";
         let items = match range {
-            Field::Wrong(_) => None,
-            range => Some(self.take(range)?),
+            Field::Wrong(_) => Vec::new(),
+            Field::Absent | Field::Good { .. } => self.take(range)?,
         };
-        let ends = match items {
-            Some(items) if items.len() == 2 => self.items(items, f64::check)?,
-            _ => {
-                let message = format!("{} must be a list of two numbers", self.name());
-                return self.refuse(message, example);
-            }
-        };
+        if items.len() != 2 {
+            let message = format!("{} must be a list of two numbers", self.name());
+            return self.refuse(message, example);
+        }
+        let ends = self.items(items, f64::check)?;
         let (low, high) = (ends[0], ends[1]);
         let interval = Interval { low, high };
         if low < high && interval.width().is_finite() {

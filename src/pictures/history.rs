@@ -155,7 +155,6 @@ fn curve(subject: &Subject, branch: usize, plotted: Plotted, most: usize) -> Vec
     }
 }
 
-/// The mean error over all items.
 fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
     let run = &subject.branches()[branch].run;
     let samples = subject
@@ -165,7 +164,6 @@ fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
     samples.into_iter().filter_map(loss).collect()
 }
 
-/// A quantity of updates.
 fn terms_along(
     subject: &Subject,
     branch: usize,

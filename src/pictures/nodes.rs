@@ -31,9 +31,9 @@ impl<'a> NodeNumbers<'a> {
     /// Whether signals are on their way back: the next line is one of them, or the gradient that is made of one.
     pub fn goes_back(&self) -> bool {
         let next = self.subject.derivation.lines.get(self.subject.lines);
-        next.is_some_and(|line| match line.quantity {
-            Quantity::Node(of_node) => of_node.quantity == NodeQuantity::Signal,
-            other => other == Quantity::Gradient,
+        next.is_some_and(|line| {
+            line.quantity == Quantity::Gradient
+                || matches!(line.quantity, Quantity::Node(of) if of.quantity == NodeQuantity::Signal)
         })
     }
 

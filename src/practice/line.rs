@@ -3,7 +3,7 @@
 use super::Practice;
 use crate::command::{
     self, Command, Complaint, Completion, PRACTICE_WORDS, Preview, Refusal, Vocabulary,
-    begins_a_number, complaint, practice_about,
+    begins_a_number, complaint, practised,
 };
 use crate::exercise::Typed;
 use crate::explain::Line;
@@ -28,21 +28,22 @@ impl Practice {
             Ok(Some(command)) => command,
             Err(complaint) => return Preview::Complaint(complaint),
         };
-        match (practice_about(&command), &command) {
-            (Some(about), _) => Preview::Effect(Line::plain(about)),
-            (None, Command::Answer(Some(text))) if begins_a_number(text) => {
-                mistake_in(line, text).map_or(Preview::Effect(Line::new()), Preview::Complaint)
-            }
-            (None, Command::Answer(_)) => Preview::Effect(Line::new()),
-            (None, _) => Preview::Complaint(complaint(line, not_here())),
+        if let Some((_, about)) = practised(&command) {
+            return Preview::Effect(Line::plain(about));
         }
+        let Command::Answer(answer) = command else {
+            return Preview::Complaint(complaint(line, not_here()));
+        };
+        let number = answer.filter(|text| begins_a_number(text));
+        let mistake = number.and_then(|text| mistake_in(line, &text));
+        mistake.map_or(Preview::Effect(Line::new()), Preview::Complaint)
     }
 
     /// The ways in which a line can go on: the words that mean something here.
     pub fn complete(line: &str) -> Completion {
         let mut completion = command::complete(line, &Vocabulary::default());
         let is_first_word = line[..completion.start].trim().is_empty();
-        let place = |word: &str| PRACTICE_WORDS.iter().position(|(known, _)| *known == word);
+        let place = |word: &str| PRACTICE_WORDS.iter().position(|row| row.1 == word);
         let candidates = &mut completion.candidates;
         candidates.retain(|candidate| is_first_word && place(&candidate.word).is_some());
         candidates.sort_by_key(|candidate| place(&candidate.word));
@@ -60,9 +61,10 @@ pub(super) fn not_here() -> Refusal {
 
 /// Why a line could not be done. Where a number in it is none, the word is marked that spoils it.
 pub(super) fn complaint_about(line: &str, command: &Command, refusal: Refusal) -> Complaint {
-    let mistake = match command {
-        Command::Answer(Some(text)) => mistake_in(line, text),
-        _ => None,
+    let mistake = if let Command::Answer(Some(text)) = command {
+        mistake_in(line, text)
+    } else {
+        None
     };
     mistake
         .filter(|mistake| mistake.message == refusal.message)
@@ -72,11 +74,7 @@ pub(super) fn complaint_about(line: &str, command: &Command, refusal: Refusal) -
 /// What is wrong with the number at the end of a line.
 fn mistake_in(line: &str, number: &str) -> Option<Complaint> {
     let mistake = Typed::read(number).err()?;
-    let complaint = Complaint {
-        span: mistake.span,
-        message: mistake.message,
-        advice: mistake.advice,
-    };
+    let complaint = Complaint::new(mistake.span, mistake.message, mistake.advice);
     let start = line.rfind(number).unwrap_or(0);
     Some(complaint.shifted(start).printable())
 }

@@ -9,7 +9,7 @@ use super::line::{complaint_about, not_here};
 use super::problem::Problem;
 use super::reply::{Asked, Reply};
 use crate::asking::{self, Attempt, Feedback, Help, Mark, Task};
-use crate::command::{Command, Complaint, Refusal};
+use crate::command::{Command, Complaint, Practised, Refusal, practised};
 use crate::exercise::{self, Dice, Skill, Tried, missing};
 use crate::explain::{Line, Role, Text, plural};
 use crate::record::{Keeper, Standing, What};
@@ -171,23 +171,25 @@ impl Practice {
     }
 
     fn obey(&mut self, command: &Command) -> Result<Reply, Refusal> {
-        match command {
-            Command::Answer(Some(answer)) => self.answer(answer),
-            Command::Answer(None) => Err(missing("a number, such as `answer 0.25`")),
-            Command::Hint => Ok(self.hint().into()),
-            Command::Solution => Ok(self.solution().into()),
-            Command::Exercise => Ok(Reply {
+        if let Command::Answer(answer) = command {
+            let answer = answer.as_deref();
+            return self.answer(answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?);
+        }
+        let (deed, _) = practised(command).ok_or_else(not_here)?;
+        Ok(match deed {
+            Practised::Hint => self.hint().into(),
+            Practised::Solution => self.solution().into(),
+            Practised::Exercise => Reply {
                 problem: Some(self.asked()),
                 ..Reply::default()
-            }),
-            Command::Next(_) => Ok(self.finish(Feedback::default(), Ending::Skipped)),
-            Command::Help(_) | Command::Keys => Ok(Reply::says(vec![Line::plain(HELP)])),
-            Command::Quit(_) => Ok(Reply {
+            },
+            Practised::Next => self.finish(Feedback::default(), Ending::Skipped),
+            Practised::Help => Reply::says(vec![Line::plain(HELP)]),
+            Practised::Quit => Reply {
                 summary: Some(self.summary()),
                 ..Reply::default()
-            }),
-            _ => Err(not_here()),
-        }
+            },
+        })
     }
 
     fn answer(&mut self, text: &str) -> Result<Reply, Refusal> {

@@ -118,12 +118,10 @@ impl Hinter for Assistant {
         if position < line.len() || line.trim().is_empty() {
             return None;
         }
-        match self.session.borrow().preview(line) {
-            Preview::Effect(effect) if !effect.spans.is_empty() => {
-                Some(format!("   → {}", effect.text()))
-            }
-            _ => None,
-        }
+        let Preview::Effect(effect) = self.session.borrow().preview(line) else {
+            return None;
+        };
+        (!effect.spans.is_empty()).then(|| format!("   → {}", effect.text()))
     }
 }
 

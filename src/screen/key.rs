@@ -73,12 +73,15 @@ impl From<KeyCode> for Key {
 impl Key {
     /// The name by which the tables of keys know it: `n`, `Space`, `F2`, `Shift-Down`, `Ctrl-C`, `Alt-x`.
     pub fn name(self) -> String {
-        let name = match self.code {
-            KeyCode::Char(' ') => "Space".to_owned(),
-            KeyCode::Char(character) if self.ctrl => character.to_ascii_uppercase().to_string(),
-            KeyCode::Char(character) => character.to_string(),
-            KeyCode::F(number) => format!("F{number}"),
-            printed => format!("{printed:?}"),
+        let name = if self.code == KeyCode::Char(' ') {
+            "Space".to_owned()
+        } else if let KeyCode::Char(character) = self.code {
+            let upper = character.to_ascii_uppercase();
+            (if self.ctrl { upper } else { character }).to_string()
+        } else if let KeyCode::F(number) = self.code {
+            format!("F{number}")
+        } else {
+            format!("{:?}", self.code)
         };
         let alt = if self.alt { "Alt-" } else { "" };
         // Shift is heard in the character, and in `BackTab`.

@@ -47,7 +47,6 @@ impl Exercises {
 }
 
 impl Session {
-    /// Opens the page's exercise.
     pub(super) fn open_exercise(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();
@@ -85,7 +84,6 @@ impl Session {
         Ok(Part::Feedback(judgement.feedback).into())
     }
 
-    /// Shows the next hint.
     pub(super) fn hint(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.unsolved_attempt()?;
@@ -94,7 +92,6 @@ impl Session {
         Ok(Part::Feedback(hint).into())
     }
 
-    /// Shows the answer and how it is found.
     pub(super) fn solution(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();
@@ -172,7 +169,6 @@ impl Session {
         self.subject().gives_away(quantity)
     }
 
-    /// The page's exercise.
     fn exercise(&self) -> Result<Exercise, Refusal> {
         self.page().exercise.clone().ok_or_else(|| {
             let pages = self.lesson.pages.iter().enumerate();
@@ -232,7 +228,6 @@ impl Session {
         }
     }
 
-    /// Takes note of what an answer tells of a skill.
     pub(super) fn note_skill(&mut self, told: Option<(Skill, Tried)>, variant: String) {
         if let Some((skill, result)) = told {
             self.keeper.note(What::Tried {

@@ -8,7 +8,6 @@ use crate::command::{Complaint, Refusal, script_lines};
 use crate::export::{Format, Trace, endings};
 use crate::files::{Files, Fill};
 
-/// The largest script, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
 
 impl Session {
@@ -31,7 +30,6 @@ impl Session {
         self.write_file(path, replace, &mut |out| format.write(&mut trace, out))
     }
 
-    /// Writes a snapshot of the screen.
     pub(super) fn snapshot(&self, file: &str, replace: bool) -> Done {
         let Some(artist) = self.artist else {
             return Err(Refusal::new(
@@ -68,7 +66,6 @@ impl Session {
         )
     }
 
-    /// Writes a file, over an old one only where told.
     fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {
         let name = path.display();
         if !replace && self.files.is_taken(path) {
@@ -104,9 +101,9 @@ impl Session {
         })?;
         let mut done = Outcome::default();
         for (number, line) in script_lines(&script) {
-            let outcome = trial.do_line(line).map_err(|complaint| {
-                Refusal::new(place_of(&complaint, file, number, line), complaint.advice)
-            })?;
+            let outcome = trial
+                .do_line(line)
+                .map_err(|complaint| placed(complaint, file, number, line))?;
             done = done.and(outcome);
             if done.leaving().is_some() {
                 break;
@@ -128,16 +125,15 @@ impl Session {
 
 /// Which line of which script is wrong, and what about it. Where scripts have run one another, the innermost place says
 /// it all.
-fn place_of(complaint: &Complaint, file: &str, number: usize, line: &str) -> String {
-    let message = &complaint.message;
-    let (_, inner) = line
-        .trim()
-        .split_once(char::is_whitespace)
-        .unwrap_or_default();
-    if !inner.is_empty() && message.starts_with(&format!("{}:", inner.trim())) {
-        return message.clone();
+fn placed(complaint: Complaint, file: &str, number: usize, line: &str) -> Refusal {
+    let mut message = complaint.message;
+    if !complaint.is_placed {
+        message = format!("{file}:{number}: `{}`: {message}", line.trim());
     }
-    format!("{file}:{number}: `{}`: {message}", line.trim())
+    Refusal {
+        is_placed: true,
+        ..Refusal::new(message, complaint.advice)
+    }
 }
 
 /// The text of a script.

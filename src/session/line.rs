@@ -1,7 +1,7 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
 use super::{Outcome, Position, Session};
-use crate::command::{self, Command, Complaint, Preview, Refusal, Vocabulary, complaint};
+use crate::command::{self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
@@ -29,7 +29,6 @@ impl Session {
         }
     }
 
-    /// Does one command of a line.
     fn run_part(&mut self, line: &str, part: &str) -> Result<Outcome, Complaint> {
         let shift = |complaint: Complaint| complaint.shifted(offset(line, part));
         let Some(command) = self.parse_part(line, part)? else {
@@ -62,7 +61,6 @@ impl Session {
         }
     }
 
-    /// Understands one command of a line.
     pub(super) fn parse_part(&self, line: &str, part: &str) -> Result<Option<Command>, Complaint> {
         self.understand(part)
             .map_err(|complaint| complaint.shifted(offset(line, part)))
@@ -154,44 +152,32 @@ impl Session {
 
     /// What a command would do, for the line being typed.
     fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
-        if let Some(name) = self.would_open(command) {
-            return Ok(opens_lesson(name));
+        let opens = self.would_open(command);
+        let opens = opens.map(|name| Command::Open(name.to_owned()));
+        let command = opens.as_ref().unwrap_or(command);
+        if let Command::Set(assignment) = command {
+            return self.preview_set(assignment);
         }
-        match command {
-            Command::Set(assignment) => self.preview_set(assignment),
-            Command::Help(Some(row)) => Ok(Line::plain(row.about)),
-            Command::Run(..) => Ok(Line::plain("makes updates until it is told to stop")),
-            Command::Export(file, _) | Command::Snapshot(file, _) | Command::Save(file, _) => {
-                Ok(Line::plain(format!("writes the file {file}")))
-            }
-            Command::Open(name) => Ok(opens_lesson(name)),
-            Command::Source(file) => Ok(Line::plain(format!("runs the commands in {file}"))),
+        let goes = match command.effect() {
+            Effect::Moves | Effect::Turns => command.can_be_tried(),
+            Effect::Changes => matches!(command, Command::Switch(_)),
             // What an answer is worth is not told before it is given.
-            Command::Answer(_) | Command::Hint | Command::Solution => Ok(Line::new()),
-            other if !other.can_be_tried() => Ok(Line::new()),
-            Command::Next(_)
-            | Command::Step(_)
-            | Command::Back(..)
-            | Command::Page(_)
-            | Command::Switch(_) => {
-                let mut trial = self.clone();
-                trial.apply(command)?;
-                let moved =
-                    (trial.position(), trial.page_index()) != (self.position(), self.page_index());
-                let place = trial.place();
-                Ok(if moved {
-                    Line::plain(format!("to {place}"))
-                } else {
-                    Line::new()
-                })
-            }
-            _ => Ok(Line::new()),
+            Effect::Learns
+            | Effect::Looks
+            | Effect::Opens
+            | Effect::Files
+            | Effect::Screen
+            | Effect::Leaves => false,
+        };
+        if !goes {
+            return Ok(command.promise().map_or_else(Line::new, Line::plain));
         }
+        let mut trial = self.clone();
+        trial.apply(command)?;
+        let moved = (trial.position(), trial.page_index()) != (self.position(), self.page_index());
+        let place = moved.then(|| Line::plain(format!("to {}", trial.place())));
+        Ok(place.unwrap_or_default())
     }
-}
-
-fn opens_lesson(name: &str) -> Line {
-    Line::plain(format!("opens the lesson {name}"))
 }
 
 /// Where a part of a line begins in it, in bytes.

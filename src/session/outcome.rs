@@ -140,7 +140,6 @@ impl Outcome {
         Part::Reading(Reading::new(title, text)).into()
     }
 
-    /// This and then another.
     pub(super) fn and(mut self, next: impl Into<Self>) -> Self {
         self.parts.extend(next.into().parts);
         self
@@ -204,9 +203,12 @@ impl Outcome {
 }
 
 fn all<'a>(parts: &'a [Part]) -> Vec<&'a Part> {
-    let inner = |part: &'a Part| match part {
-        Part::Script(script) => all(&script.parts),
-        other => vec![other],
+    let inner = |part: &'a Part| {
+        if let Part::Script(script) = part {
+            all(&script.parts)
+        } else {
+            vec![part]
+        }
     };
     parts.iter().flat_map(inner).collect()
 }

@@ -37,7 +37,6 @@ impl Session {
         phrase.is_about_metrics().then(|| self.metrics()).flatten()
     }
 
-    /// How expressions are to be read at the moment.
     pub(super) fn scope(&self) -> Scope {
         Scope {
             focus: self.focus(),
@@ -53,7 +52,6 @@ impl Session {
         lookout.going_on(self.last_record().as_deref(), metrics)
     }
 
-    /// The update completed last.
     fn last_record(&self) -> Option<Rc<Record>> {
         self.record_of(self.step().checked_sub(1)?).ok()
     }

@@ -50,7 +50,6 @@ impl Predictions {
 }
 
 impl Session {
-    /// Begins or ends predicting.
     pub(super) fn set_predict(&mut self, predicting: Predicting) -> Outcome {
         self.predictions.mode = predicting;
         self.exercises.leave();
@@ -111,9 +110,10 @@ impl Session {
         self.reach_position();
         let derivation = self.derivation();
         let line = &derivation.lines[stop.lines];
-        let words = match line.quantity {
-            Quantity::NewMemory => "what is kept for next time".to_owned(),
-            quantity => format!("what is the {}", quantity.words(derivation.rule)),
+        let words = if line.quantity == Quantity::NewMemory {
+            "what is kept for next time".to_owned()
+        } else {
+            format!("what is the {}", line.quantity.words(derivation.rule))
         };
         Outcome::says(Line::plain("Now you: ").with(words, line.role()).with(
             "? Type the number; → or `next` shows it without.",
@@ -150,7 +150,6 @@ impl Session {
         Ok(Outcome::says(foretold.said).and(shown))
     }
 
-    /// The line shown last.
     fn last_line(&self) -> DerivationLine {
         self.derivation().lines[self.position().lines - 1].clone()
     }

@@ -19,7 +19,6 @@ const FORGETTING: Confirmation = Confirmation {
 };
 
 impl Session {
-    /// Tells of the learner's progress, or forgets it.
     pub(super) fn progress(&mut self, action: ProgressAction) -> Outcome {
         match action {
             ProgressAction::Show => {

@@ -266,7 +266,6 @@ impl Walk {
         true
     }
 
-    /// How many lines an update has.
     fn lines_of(&self, run: &Run, update: u64) -> Result<usize, Stop> {
         let record = run.record(update)?;
         Ok(stepped(run.model(), record.settings.rule, self.focus).len())

@@ -63,6 +63,7 @@ fn translate(reported: Reported) -> Option<Event> {
 }
 
 /// The key that is pressed; a key let go is none.
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn key(reported: KeyEvent) -> Option<Key> {
     let code = match reported.code {
         _ if reported.kind == KeyEventKind::Release => return None,
@@ -95,6 +96,7 @@ fn key(reported: KeyEvent) -> Option<Key> {
     })
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn wheel(mouse: MouseEvent) -> Option<MouseWheel> {
     let down = match mouse.kind {
         MouseEventKind::ScrollDown => true,

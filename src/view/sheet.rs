@@ -91,9 +91,11 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
             Some(Sheet::new(asked.title, vec![Line::plain(asked.about), way]))
         }
         Part::Script(script) => {
-            let lines = script.parts.iter().flat_map(|part| match part {
-                Part::Reply(line) => vec![line.clone()],
-                told => sheet(told, medium).map_or_else(Vec::new, Sheet::under_heading),
+            let lines = script.parts.iter().flat_map(|part| {
+                if let Part::Reply(line) = part {
+                    return vec![line.clone()];
+                }
+                sheet(part, medium).map_or_else(Vec::new, Sheet::under_heading)
             });
             Some(Sheet::new(script.file.clone(), lines.collect()))
         }

@@ -135,9 +135,10 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
         if let Some(value) = derivation.value(quantity) {
-            let words = match quantity {
-                Quantity::Before => "from weight".into(),
-                _ => quantity.words(derivation.rule),
+            let words = if quantity == Quantity::Before {
+                "from weight".into()
+            } else {
+                quantity.words(derivation.rule)
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
             line.push(format!("{separator}{words} "), Role::Plain);

@@ -248,7 +248,7 @@ fn formulas_of_nodes_come_to_the_engines_numbers_bit_for_bit() {
             for asked in asked.filter(|asked| asked.is_before_delta()) {
                 let quantity = match asked {
                     Asked::Quantity(quantity) => quantity,
-                    of_node => of_node.of_node(node).unwrap(),
+                    Asked::Sum | Asked::Value | Asked::Signal => asked.of_node(node).unwrap(),
                 };
                 let facts = facts(&session, &record, parameter, Some(asked), None);
                 let Some(right) = facts.right(asked) else {

@@ -198,7 +198,7 @@ proptest! {
                 let climbs = found == Behaviour::Climbing && prediction.motion == Motion::Oscillating;
                 prop_assert!(fine || climbs, "{found:?} {prediction:?}");
             }
-            _ => {}
+            Motion::Approaching | Motion::Oscillating | Motion::Lasting | Motion::Diverging => {}
         }
     }
 }

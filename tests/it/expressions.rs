@@ -255,7 +255,7 @@ fn scale(expression: &Expression<usize>, point: &[f64]) -> f64 {
     let parts = match expression {
         Expression::Unary(_, a) => scale(a, point),
         Expression::Binary(_, a, b) => scale(a, point).max(scale(b, point)),
-        _ => 0.0,
+        Expression::Number(_) | Expression::Name(_) => 0.0,
     };
     if own.is_nan() {
         f64::INFINITY

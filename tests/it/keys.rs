@@ -2,7 +2,7 @@
 
 use nnmom_tutor::command::{
     BINDINGS, Binding, Command, Deed, Home, Occasion, On, PRACTICE_WORDS, Picture, Vocabulary,
-    deed, hints, parse, practice_about,
+    deed, hints, parse, practised,
 };
 use nnmom_tutor::screen::{Key, KeyCode};
 
@@ -87,15 +87,15 @@ fn no_key_of_practice_is_needed_to_type_a_number() {
 #[test]
 fn every_word_and_every_key_stands_for_a_command() {
     let parsed = |line| parse(line, &Vocabulary::default()).unwrap().unwrap();
-    for (word, about) in PRACTICE_WORDS {
-        assert_eq!(practice_about(&parsed(word)), Some(*about));
+    for (deed, word, about) in PRACTICE_WORDS {
+        assert_eq!(practised(&parsed(word)), Some((*deed, *about)));
     }
     for binding in BINDINGS {
-        let practised = matches!(binding.on, On::Practice | On::Typing | On::Summary);
-        let command = binding.deed.command().filter(|_| practised);
+        let here = matches!(binding.on, On::Practice | On::Typing | On::Summary);
+        let command = binding.deed.command().filter(|_| here);
         let of_screen = matches!(command, Some(Command::Screen(_)) | None);
         assert!(
-            of_screen || command.is_some_and(|command| practice_about(&command).is_some()),
+            of_screen || command.is_some_and(|command| practised(&command).is_some()),
             "{binding:?}"
         );
     }

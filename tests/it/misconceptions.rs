@@ -51,7 +51,9 @@ fn node(source: Source) -> NodeFacts {
     NodeFacts {
         node: match source {
             Source::Hidden { .. } => hidden_node(0),
-            _ => output_node(0),
+            Source::Output { .. } | Source::Straight { .. } | Source::Shares { .. } => {
+                output_node(0)
+            }
         },
         activation: Activation::Sigmoid,
         incoming: vec![incoming(0, 0.6, 0.5), incoming(1, 0.85, 0.4)],
@@ -123,7 +125,9 @@ fn diagnosed(facts: &Facts, asked: Asked, typed: &str) -> Vec<&'static str> {
                 Why::Foreseen(_) => unreachable!(),
             })
             .collect(),
-        other => panic!("{typed}: {other:?}"),
+        verdict @ (Verdict::Right { .. } | Verdict::MoreDigits { .. }) => {
+            panic!("{typed}: {verdict:?}")
+        }
     }
 }
 

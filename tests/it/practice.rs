@@ -97,7 +97,7 @@ fn only_words_of_practice_complete_a_line() {
     assert_eq!(words("h"), ["hint", "help"]);
     assert!(words("hint ").is_empty());
     assert!(words("help se").is_empty());
-    let all: Vec<&str> = PRACTICE_WORDS.iter().map(|(word, _)| *word).collect();
+    let all: Vec<&str> = PRACTICE_WORDS.iter().map(|(_, word, _)| *word).collect();
     assert_eq!(words(""), all);
 }
 

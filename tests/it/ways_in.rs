@@ -318,10 +318,12 @@ mod keys {
             };
             for key in binding.keys {
                 let mut app = app();
-                let focus = match binding.on {
-                    On::Picture(picture) => Some(picture),
-                    On::Lesson => None,
-                    _ => continue,
+                let focus = if let On::Picture(picture) = binding.on {
+                    Some(picture)
+                } else if binding.on == On::Lesson {
+                    None
+                } else {
+                    continue;
                 };
                 let picture = focus.map(|picture| format!("view {}", picture.name()));
                 let lines = match (focus, &picture) {

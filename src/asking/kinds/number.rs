@@ -6,7 +6,7 @@ use crate::asking::scene::{Stage, is_complete};
 use crate::asking::task::{Mistake, Task};
 use crate::command::{Phrase, Variable};
 use crate::exercise::Asked;
-use crate::explain::{Document, Quantity};
+use crate::explain::Document;
 use crate::math::expression::Expression;
 
 /// A number that an expression comes to.
@@ -51,18 +51,10 @@ impl Kind for Number {
 
     fn posed(&self, stage: &dyn Stage) -> Option<Task> {
         let stage = &*stage.prepared()?;
-        let quantity = match self.name() {
-            Some(Variable::Quantity(quantity, parameter)) => Some((quantity, parameter)),
-            _ => None,
-        };
-        let asked = match quantity {
-            Some((quantity, None)) => Asked::of(quantity),
-            _ => None,
-        };
-        let node = match quantity {
-            Some((Quantity::Node(of_node), _)) => Some(of_node.node),
-            _ => None,
-        };
+        let quantity = self.name().and_then(Variable::quantity);
+        let in_focus = quantity.filter(|(_, parameter)| parameter.is_none());
+        let asked = in_focus.and_then(|(quantity, _)| Asked::of(quantity));
+        let node = quantity.and_then(|(quantity, _)| quantity.node());
         let wanted = Wanted {
             asked,
             expect: Some(self.expect.clone()),

@@ -98,7 +98,9 @@ impl Kind for Reach {
             prove(stage, &*prepared, &self.condition, shown.as_deref())
         });
         Ok(match proof {
-            Err(Refusal { message, advice }) => Judgement::wrong(vec![
+            Err(Refusal {
+                message, advice, ..
+            }) => Judgement::wrong(vec![
                 Line::plain(format!("Not yet: {message}.")),
                 Line::plain(format!("{}.", capital(&advice))),
             ]),

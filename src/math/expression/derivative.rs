@@ -139,11 +139,10 @@ fn raised<N: Clone + PartialEq>(base: Expression<N>, exponent: f64) -> Expressio
 }
 
 fn negative<N: Clone + PartialEq>(operand: Expression<N>) -> Expression<N> {
-    match operand {
-        Expression::Binary(Binary::Subtract, left, right) => {
-            Expression::Binary(Binary::Subtract, right, left)
-        }
-        other => product(Expression::Number(-1.0), other),
+    if let Expression::Binary(Binary::Subtract, left, right) = operand {
+        Expression::Binary(Binary::Subtract, right, left)
+    } else {
+        product(Expression::Number(-1.0), operand)
     }
 }
 
@@ -214,7 +213,9 @@ fn factors<N: Clone + PartialEq>(expression: Expression<N>) -> (f64, Vec<Express
             all.extend(more);
             (a * b, all)
         }
-        other => (1.0, vec![other]),
+        Expression::Name(_) | Expression::Unary(..) | Expression::Binary(..) => {
+            (1.0, vec![expression])
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, asid
     let scroll = bar.scroll(width);
     let wrong = match aside {
         Aside::Wrong(complaint) => Some(*complaint),
-        _ => None,
+        Aside::Candidates(..) | Aside::Preview(_) => None,
     };
     let prompt = TuiSpan::styled("› ", painter.style(Role::Strong));
     frame.render_widget(prompt, Rect { width: 2, ..row });
@@ -104,9 +104,10 @@ pub fn aside_lines(aside: &Aside, idle: &str) -> Vec<Line> {
 }
 
 fn complaint_line(complaint: &Complaint, role: Role) -> Line {
-    let (message, advice) = match role {
-        Role::Error => (Role::Plain, Role::Advice),
-        other => (other, other),
+    let (message, advice) = if role == Role::Error {
+        (Role::Plain, Role::Advice)
+    } else {
+        (role, role)
     };
     Line::new()
         .with(complaint.message.clone(), message)

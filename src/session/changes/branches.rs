@@ -67,7 +67,6 @@ impl Session {
         .into()
     }
 
-    /// A branch, and those that parted from it.
     fn tree(&self, index: usize) -> Tree {
         let branches = self.timeline().branches();
         let branch = &branches[index];

@@ -1,8 +1,8 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use crate::command::{Amount, Assignment, Phrase, Refusal, When};
+use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When};
 use crate::explain::{Digits, Line, Quantity, Role, number};
-use crate::math::Rule;
+use crate::math::{Convention, Rule};
 use crate::session::moves::{advice, refuse};
 use crate::session::{Done, Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Record, Stop};
@@ -15,13 +15,22 @@ struct Named {
     label: String,
 }
 
+/// What a `set` is about.
+enum Meant {
+    Digits(Digits),
+    Convention(Choice<Convention>),
+    Seed(u64),
+    /// Something of the run.
+    Run(Named),
+}
+
 impl Session {
     pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Done {
-        match assignment {
-            Assignment::Digits(digits) => Ok(self.notation.show_digits(*digits)),
-            Assignment::Convention(choice) => Ok(self.notation.choose_convention(*choice)),
-            Assignment::Seed(seed) => self.set_seed(*seed),
-            other => self.change(&self.named(other)?),
+        match self.meant(assignment)? {
+            Meant::Digits(digits) => Ok(self.notation.show_digits(digits)),
+            Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
+            Meant::Seed(seed) => self.set_seed(seed),
+            Meant::Run(named) => self.change(&named),
         }
     }
 
@@ -75,20 +84,20 @@ impl Session {
 
     /// What a `set` would make of the weight, without doing it.
     pub(in crate::session) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
-        let named = match assignment {
-            Assignment::Digits(digits) => {
-                let after = number::display(self.record().updates[self.focus()].before, *digits);
+        let named = match self.meant(assignment)? {
+            Meant::Digits(digits) => {
+                let after = number::display(self.record().updates[self.focus()].before, digits);
                 return Ok(Line::plain(format!("the weight would show as {after}")));
             }
-            Assignment::Convention(_) => {
+            Meant::Convention(_) => {
                 return Ok(Line::plain(
                     "the gradient's sign would turn; no weight changes",
                 ));
             }
-            Assignment::Seed(_) => {
+            Meant::Seed(_) => {
                 return Ok(Line::plain("draws the weights anew, and starts again"));
             }
-            other => self.named(other)?,
+            Meant::Run(named) => named,
         };
         let step = self.change_step();
         let after = self.try_change(step, named.change)?.updates[self.focus()].after;
@@ -149,11 +158,10 @@ impl Session {
         })
     }
 
-    /// The change that an assignment stands for.
-    fn named(&self, assignment: &Assignment) -> Result<Named, Refusal> {
+    fn meant(&self, assignment: &Assignment) -> Result<Meant, Refusal> {
         let settings = self.timeline().run().state(self.change_step()).settings;
         let parameter = self.focus();
-        Ok(match assignment {
+        Ok(Meant::Run(match assignment {
             Assignment::LearningRate(amount) => {
                 let value = self.amount(amount, settings.learning_rate, &LEARNING_RATE)?;
                 Named::number(Change::LearningRate(value), Quantity::LearningRate, value)
@@ -169,38 +177,28 @@ impl Session {
             Assignment::Gradient(phrase) => {
                 let gradient = self.number(phrase)?;
                 let downhill = self.convention().flip(gradient);
-                Named::number(
-                    Change::Gradient {
-                        parameter,
-                        downhill,
-                    },
-                    Quantity::Gradient,
-                    gradient,
-                )
+                let change = Change::Gradient {
+                    parameter,
+                    downhill,
+                };
+                Named::number(change, Quantity::Gradient, gradient)
             }
             Assignment::PreviousDelta(phrase) => {
                 let value = self.number(phrase)?;
-                Named::number(
-                    Change::PreviousDelta { parameter, value },
-                    Quantity::Memory,
-                    value,
-                )
+                let change = Change::PreviousDelta { parameter, value };
+                Named::number(change, Quantity::Memory, value)
             }
             Assignment::Parameter(parameter, phrase) => {
                 let (parameter, value) = (*parameter, self.number(phrase)?);
                 let name = &self.lesson.model.parameters()[parameter];
                 let change = Change::Parameter { parameter, value };
-                Named::new(
-                    change,
-                    Some(Quantity::Before),
-                    name,
-                    &number::display(value, Digits::default()),
-                )
+                let value = number::display(value, Digits::default());
+                Named::new(change, Some(Quantity::Before), name, &value)
             }
-            Assignment::Digits(_) | Assignment::Convention(_) | Assignment::Seed(_) => {
-                unreachable!("these change what is shown and not the run")
-            }
-        })
+            Assignment::Digits(digits) => return Ok(Meant::Digits(*digits)),
+            Assignment::Convention(choice) => return Ok(Meant::Convention(*choice)),
+            Assignment::Seed(seed) => return Ok(Meant::Seed(*seed)),
+        }))
     }
 
     /// What an expression comes to for the update that a change would be made to.

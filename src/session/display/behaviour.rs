@@ -73,7 +73,6 @@ impl Session {
         format!("{which} {}", place.join(", "))
     }
 
-    /// The last updates that are complete.
     fn samples(&self, surface: &Surface, landscape: &Landscape) -> Vec<Sample> {
         let last = self.step();
         let first = last.saturating_sub(LOOKED_AT as u64);

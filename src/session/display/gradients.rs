@@ -7,9 +7,7 @@ use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
-/// So many gradients are compared at most.
 const MOST_COMPARED: usize = 1000;
-/// So many are listed.
 const MOST_LISTED: usize = 12;
 
 impl Session {
@@ -113,7 +111,6 @@ fn leaves_out_cross_terms(network: &Network) -> bool {
         && design.softmax_derivative == SoftmaxDerivative::Diagonal
 }
 
-/// Whether the gradients agree, in words.
 fn verdict(found: &[Compared]) -> String {
     let size = |compared: &Compared| compared.tried.abs().max(compared.computed.abs());
     let largest = found.iter().map(size).fold(0.0, f64::max);

@@ -77,7 +77,6 @@ impl Session {
         self.check(picture)
     }
 
-    /// Looks at the run in a picture that it has.
     pub(in crate::session) fn bring(&mut self, picture: Picture) -> Part {
         self.looks.bring(picture);
         Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))

@@ -149,21 +149,26 @@ impl Session {
     pub(in crate::session) fn journey(&self, command: &Command) -> Option<Journey> {
         let step = self.step();
         let reached = self.runs.run().reached();
-        let (last, until) = match command {
-            Command::Step(1) if self.fading_stop().is_some() => return None,
-            Command::Step(count) => (step.saturating_add(*count), None),
-            Command::Epoch(count) => {
-                let length = self.lesson.model.epoch_length()?;
-                let epoch = (step / length).saturating_add(*count);
-                (epoch.saturating_mul(length), None)
+        let (last, until) = if let Command::Step(count) = command {
+            if *count == 1 && self.fading_stop().is_some() {
+                return None;
             }
-            Command::Run(until, most) => {
-                let most = most.unwrap_or(MOST_UPDATES);
-                (step.saturating_add(most), until.clone())
-            }
-            Command::Goto(Place::Step(place)) if *place > reached => (*place, None),
-            Command::Goto(Place::End) => (self.lesson.model.updates()?, None),
-            _ => return None,
+            (step.saturating_add(*count), None)
+        } else if let Command::Epoch(count) = command {
+            let length = self.lesson.model.epoch_length()?;
+            let epoch = (step / length).saturating_add(*count);
+            (epoch.saturating_mul(length), None)
+        } else if let Command::Run(until, most) = command {
+            let most = most.unwrap_or(MOST_UPDATES);
+            (step.saturating_add(most), until.clone())
+        } else if let Command::Goto(Place::Step(place)) = command
+            && *place > reached
+        {
+            (*place, None)
+        } else if let Command::Goto(Place::End) = command {
+            (self.lesson.model.updates()?, None)
+        } else {
+            return None;
         };
         let goes = matches!(command, Command::Goto(_));
         if goes && self.lesson.model.updates().is_some_and(|most| last > most) {
@@ -188,7 +193,6 @@ impl Session {
         })
     }
 
-    /// Makes a slice of the way.
     fn go_on(&mut self, journey: &mut Journey) {
         let parameters = self.lesson.model.parameters().len();
         let many = (WEIGHTS_IN_A_SLICE / parameters).clamp(1, 1 << 14) as u64;
@@ -229,7 +233,6 @@ impl Session {
         }
     }
 
-    /// Looks at one update that has been made.
     fn look_on_from(&mut self, journey: &mut Journey, update: u64) {
         let model = std::sync::Arc::clone(&self.lesson.model);
         let lookout = &mut journey.lookout;
@@ -258,33 +261,29 @@ impl Session {
         if journey.at > journey.from {
             self.stand_after(journey.at);
         }
-        Ok(match &journey.command {
-            Command::Run(until, _) => {
-                if made == 0
-                    && let Some(seen) = seen
-                {
-                    return Ok(Outcome::says(seen));
-                }
-                self.walk.keep_pace(Unit::Update);
-                let report = Line::plain(report(made, seen, stopped, until.as_ref()));
-                Outcome::says(self.with_figures(report))
+        if let Command::Run(until, _) = &journey.command {
+            if made == 0
+                && let Some(seen) = seen
+            {
+                return Ok(Outcome::says(seen));
             }
-            Command::Epoch(_) => {
-                self.walk.keep_pace(Unit::Epoch);
-                let words = stopped.map(ended).or(seen).unwrap_or_default();
-                Outcome::says(self.with_figures(Line::plain(words)))
-            }
-            command => {
-                if matches!(command, Command::Step(_)) {
-                    self.walk.keep_pace(Unit::Update);
-                }
-                Outcome::maybe(stopped.map(ended).or(seen))
-            }
-        })
+            self.walk.keep_pace(Unit::Update);
+            let report = Line::plain(report(made, seen, stopped, until.as_ref()));
+            return Ok(Outcome::says(self.with_figures(report)));
+        }
+        let words = stopped.map(ended).or(seen);
+        if let Command::Epoch(_) = journey.command {
+            self.walk.keep_pace(Unit::Epoch);
+            let words = Line::plain(words.unwrap_or_default());
+            return Ok(Outcome::says(self.with_figures(words)));
+        }
+        if let Command::Step(_) = journey.command {
+            self.walk.keep_pace(Unit::Update);
+        }
+        Ok(Outcome::maybe(words))
     }
 }
 
-/// What `run` says at its end.
 fn report(
     made: u64,
     seen: Option<String>,

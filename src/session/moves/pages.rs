@@ -99,7 +99,6 @@ impl Session {
         Ok(Outcome::maybe(message))
     }
 
-    /// Takes note of the page that the learner has come to.
     pub(in crate::session) fn note_place(&mut self) {
         self.keeper.note(What::Page {
             lesson: self.lesson.name.clone(),
