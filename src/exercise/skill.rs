@@ -181,12 +181,8 @@ impl Skill {
 
     /// The name used in records: `article after add`, `hidden tanh signal subtract`.
     pub fn name(self) -> String {
-        format!(
-            "{} {} {}",
-            self.topic.name(),
-            self.asked.name(),
-            self.convention.name()
-        )
+        let (topic, asked) = (self.topic.name(), self.asked.name());
+        format!("{topic} {asked} {}", self.convention.name())
     }
 
     /// The words beside the topic's name: `new weight`; with gradients dE/dw that is said too.
@@ -217,26 +213,17 @@ impl Skill {
         };
         let answer = number::display(right.evaluate(), facts.digits);
         // Without a momentum term the plain weight is the new weight.
-        let twice = [Quantity::PlainWeight, Quantity::Change]
-            .map(Asked::Quantity)
-            .contains(&self.asked)
-            && !rule.remembers();
-        !twice
-            && !GIVEN
-                .into_iter()
-                .filter_map(|quantity| facts.given(quantity))
-                .any(|value| number::display(value, facts.digits) == answer)
+        let twins = [Quantity::PlainWeight, Quantity::Change].map(Asked::Quantity);
+        let is_twin = !rule.remembers() && twins.contains(&self.asked);
+        let mut given = GIVEN.into_iter().filter_map(|one| facts.given(one));
+        !is_twin && !given.any(|value| number::display(value, facts.digits) == answer)
     }
 
     /// Numbers of no two of which anything like another can be made.
     fn template(self) -> Facts {
-        let rule = match self.topic {
-            Topic::Rule(rule) => rule,
-            Topic::Node(_) => Rule::None,
-        };
-        let node = match self.topic {
-            Topic::Rule(_) => None,
-            Topic::Node(kind) => Some(template_of(kind)),
+        let (rule, node) = match self.topic {
+            Topic::Rule(rule) => (rule, None),
+            Topic::Node(kind) => (Rule::None, Some(template_of(kind))),
         };
         Facts {
             settings: Settings::new(rule, 0.03, 0.7),

@@ -59,12 +59,8 @@ impl Grid {
     /// the grid, so that lines lie side by side evenly in a bowl or a ravine, however steep it is: their distance
     /// from the lowest place grows by as much from each to the next.
     pub fn levels(&self, count: usize) -> Vec<f64> {
-        let mut sorted: Vec<f64> = self
-            .losses
-            .iter()
-            .copied()
-            .filter(|loss| loss.is_finite())
-            .collect();
+        let losses = self.losses.iter().copied();
+        let mut sorted: Vec<f64> = losses.filter(|loss| loss.is_finite()).collect();
         sorted.sort_by(f64::total_cmp);
         let Some((lowest, last)) = sorted.first().zip(sorted.len().checked_sub(1)) else {
             return Vec::new();
@@ -76,10 +72,8 @@ impl Grid {
             let (low, high) = (sorted[below as usize], sorted[place.ceil() as usize]);
             low + part * (high - low)
         };
-        let mut levels: Vec<f64> = (1..=count)
-            .map(level)
-            .filter(|level| level > lowest)
-            .collect();
+        let levels = (1..=count).map(level);
+        let mut levels: Vec<f64> = levels.filter(|level| level > lowest).collect();
         levels.dedup();
         levels
     }
@@ -89,9 +83,8 @@ impl Grid {
     pub fn contour(&self, level: f64) -> Vec<Segment> {
         let squares = (0..self.rows - 1)
             .flat_map(|row| (0..self.columns - 1).map(move |column| (column, row)));
-        squares
-            .flat_map(|(column, row)| self.square(column, row, level))
-            .collect()
+        let segments = squares.flat_map(|(column, row)| self.square(column, row, level));
+        segments.collect()
     }
 
     /// The pieces of a line within one square, given by its lower left point.

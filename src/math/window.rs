@@ -34,10 +34,8 @@ pub fn window(surface: &Surface, path: &[Vec<f64>]) -> Vec<Interval> {
         around(followed.fold(middle, Interval::with), first[variable])
     };
     let intervals: Vec<Interval> = (0..surface.names().len()).map(seen).collect();
-    let widest = intervals
-        .iter()
-        .map(|interval| interval.width())
-        .fold(0.0, f64::max);
+    let widths = intervals.iter().map(|interval| interval.width());
+    let widest = widths.fold(0.0, f64::max);
     let views = surface.view().iter().zip(intervals);
     views
         .map(|(view, interval)| {
@@ -52,10 +50,8 @@ pub fn window(surface: &Surface, path: &[Vec<f64>]) -> Vec<Interval> {
 
 /// Where minima are looked for at first: as far on the other side of 0 as the start is on its side, and some more.
 fn surroundings(surface: &Surface) -> Vec<Interval> {
-    let far = surface
-        .start()
-        .iter()
-        .fold(1.0_f64, |most, start| most.max(start.abs() / 2.0));
+    let halves = surface.start().iter().map(|start| start.abs() / 2.0);
+    let far = halves.fold(1.0, f64::max);
     let starts = surface.start().iter().zip(surface.view());
     let interval = |(start, view): (&f64, &Option<Interval>)| {
         let radius = 1.25 * far.max(start.abs());
@@ -72,19 +68,18 @@ fn around(interval: Interval, first: Interval) -> Interval {
     if interval.width() > first.width() * 1e-6 {
         return interval;
     }
-    let room = first.width() / 8.0;
-    Interval {
-        low: interval.low - room,
-        high: interval.high + room,
-    }
+    with_room(interval, first.width() / 8.0)
 }
 
 /// An interval with a share of its width more at each end.
 fn widened(interval: Interval, share: f64) -> Interval {
-    let more = interval.width() * share;
+    with_room(interval, interval.width() * share)
+}
+
+fn with_room(interval: Interval, room: f64) -> Interval {
     Interval {
-        low: interval.low - more,
-        high: interval.high + more,
+        low: interval.low - room,
+        high: interval.high + room,
     }
 }
 
@@ -92,11 +87,8 @@ fn widened(interval: Interval, share: f64) -> Interval {
 fn rounded(interval: Interval) -> Interval {
     let rough = interval.width() / 20.0;
     let power = power_of_ten(log10(rough).floor() as i32);
-    let unit = [1.0, 2.0, 5.0].map(|factor| factor * power);
-    let unit = unit
-        .into_iter()
-        .rfind(|unit| *unit <= rough)
-        .unwrap_or(power);
+    let units = [1.0, 2.0, 5.0].map(|factor| factor * power).into_iter();
+    let unit = { units }.rfind(|unit| *unit <= rough).unwrap_or(power);
     // Divided by a whole number where the unit is a fraction, so that 0.3 is 0.3.
     let times = |count: f64| {
         if unit < 1.0 {

@@ -241,8 +241,7 @@ impl Run {
         }
         let mut state = self.replay(step);
         while state.step < last {
-            let record = self.advance(&mut state);
-            let record = record.expect("this update has been made before");
+            let record = self.remake(&mut state);
             if enough(&record, &state) {
                 break;
             }
@@ -332,6 +331,12 @@ impl Run {
             }
         }
         Ok(())
+    }
+
+    /// [`Run::advance`] for an update that has been made before, and so can be made again.
+    fn remake(&self, state: &mut State) -> Record {
+        self.advance(state)
+            .expect("this update has been made before")
     }
 
     /// Makes one update from a state of this run, after the changes of its step, and keeps nothing of it.

@@ -23,11 +23,19 @@ pub type Names<'a, N> = dyn Fn(&str, Range<usize>) -> Result<N, Mistake> + 'a;
 
 /// Whether a word means something in every expression, so that nothing else can be called so.
 pub fn is_word(name: &str) -> bool {
-    let functions = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
-    let functions = functions.chain(Binary::FUNCTIONS.iter().map(|(name, _)| *name));
-    functions
-        .chain(["and", "or", "not", "pi"])
-        .any(|word| word == name)
+    let mut words = functions().chain(["and", "or", "not", "pi"]);
+    words.any(|word| word == name)
+}
+
+/// The names of all functions.
+fn functions() -> impl Iterator<Item = &'static str> {
+    let ones = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
+    ones.chain(Binary::FUNCTIONS.iter().map(|(name, _)| *name))
+}
+
+fn called<T: Copy>(functions: &[(&str, T)], name: &str) -> Option<T> {
+    let found = functions.iter().find(|(known, _)| *known == name);
+    found.map(|(_, operation)| *operation)
 }
 
 /// Reads a whole text. `name` says what a name stands for, given the name and its bytes in the text.
@@ -176,26 +184,15 @@ impl<'a, N> Parser<'a, N> {
         let operand = self.expression(least)?;
         expect(&operand, kind)?;
         let end = operand.1.end;
-        Ok((
-            Expression::Unary(operation, Box::new(operand.0)),
-            start..end,
-        ))
+        let expression = Expression::Unary(operation, Box::new(operand.0));
+        Ok((expression, start..end))
     }
 
     fn call(&mut self, name: &str, span: Range<usize>) -> Result<Read<N>, Mistake> {
-        let function = |(known, _): &&(&str, Unary)| *known == name;
-        let unary = Unary::FUNCTIONS
-            .iter()
-            .find(function)
-            .map(|(_, operation)| *operation);
-        let binary = Binary::FUNCTIONS
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, operation)| *operation);
-        let ones = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
-        let twos = Binary::FUNCTIONS.iter().map(|(name, _)| *name);
+        let unary = called(&Unary::FUNCTIONS, name);
+        let binary = called(&Binary::FUNCTIONS, name);
         if unary.is_none() && binary.is_none() {
-            let names: Vec<&str> = ones.chain(twos).collect();
+            let names: Vec<&str> = functions().collect();
             return Err(Mistake {
                 span,
                 message: format!("there is no function `{name}`"),
@@ -208,16 +205,12 @@ impl<'a, N> Parser<'a, N> {
             (Some(operation), _) => Expression::Unary(operation, Box::new(first)),
             (None, operation) => {
                 if self.token != Token::Sign(",") {
-                    return Err(self
-                        .unexpected(&format!("`{name}` takes two numbers, with a comma between")));
+                    let message = format!("`{name}` takes two numbers, with a comma between");
+                    return Err(self.unexpected(&message));
                 }
                 self.advance()?;
-                let second = self.argument()?;
-                Expression::Binary(
-                    operation.unwrap_or(Binary::Min),
-                    Box::new(first),
-                    Box::new(second),
-                )
+                let second = Box::new(self.argument()?);
+                Expression::Binary(operation.unwrap_or(Binary::Min), Box::new(first), second)
             }
         };
         let end = self.close()?;
@@ -263,10 +256,8 @@ fn combine<N>(
     expect(&left, kind)?;
     expect(&right, kind)?;
     let span = left.1.start..right.1.end;
-    Ok((
-        Expression::Binary(operation, Box::new(left.0), Box::new(right.0)),
-        span,
-    ))
+    let expression = Expression::Binary(operation, Box::new(left.0), Box::new(right.0));
+    Ok((expression, span))
 }
 
 /// Complains where an operand is a truth and should be a number, or the reverse.
