@@ -79,11 +79,6 @@ impl Sweep {
         self.axes.iter().map(|axis| axis.values.len()).product()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The settings of one run.
     pub fn settings(&self, cell: usize) -> Settings {
         let mut rest = cell;
