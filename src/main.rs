@@ -91,10 +91,10 @@ fn main() -> ExitCode {
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let broken = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
-    match error.downcast_ref::<repl::Failed>() {
-        Some(repl::Failed::Write(error)) => broken(error),
-        _ => error.downcast_ref::<io::Error>().is_some_and(broken),
+    if let Some(repl::Failed::Write(error)) = error.downcast_ref() {
+        return broken(error);
     }
+    error.downcast_ref().is_some_and(broken)
 }
 
 fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
@@ -154,7 +154,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     match (ended, &arguments.until) {
         (Ended::Stopped(stop), _) => writeln!(io::stderr(), "note: {stop}")?,
         (Ended::Length, Some(until)) => writeln!(io::stderr(), "note: {until} never held")?,
-        _ => {}
+        (Ended::Length, None) | (Ended::Until, _) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

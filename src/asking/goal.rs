@@ -231,14 +231,11 @@ fn first_holding(scope: Scope, run: &Run, condition: &Phrase, last: u64) -> Hold
         let holds = |phrase: &Phrase| scope.holds(phrase, record, None);
         let sees = lookout.sees(run.model(), record, state);
         let unsteady = steady.iter().find(|(phrase, held)| holds(phrase) && !held);
-        match unsteady {
-            Some((comparison, _)) if sees => {
-                holding = Holding::Unsteadily(comparison.text.clone());
-            }
-            None if sees => {
-                holding = Holding::After(Box::new(Found::new(run, record.clone(), state)));
-            }
-            _ => {}
+        if sees {
+            holding = match unsteady {
+                Some((comparison, _)) => Holding::Unsteadily(comparison.text.clone()),
+                None => Holding::After(Box::new(Found::new(run, record.clone(), state))),
+            };
         }
         for (phrase, held) in &mut steady {
             *held &= holds(phrase);

@@ -61,16 +61,14 @@ pub trait Stage: Scene {
 /// A text of the lesson with the values of a task's update, shown or not.
 pub(super) fn filled(scene: &dyn Scene, text: &Document, task: Option<&Task>) -> Vec<Line> {
     let derivation = task.and_then(Task::derivation);
-    let value = |live| match (live, &derivation) {
-        (Live::Quantity(quantity), Some(derivation)) => {
-            let value = derivation.value(quantity);
-            let shown = value.map(|value| number::display(value, scene.digits()));
-            Span::new(
-                shown.unwrap_or_else(|| "nothing".to_owned()),
-                Role::Quantity(quantity),
-            )
-        }
-        _ => scene.live(live),
+    let value = |live| {
+        let (Live::Quantity(quantity), Some(derivation)) = (live, &derivation) else {
+            return scene.live(live);
+        };
+        let value = derivation.value(quantity);
+        let shown = value.map(|value| number::display(value, scene.digits()));
+        let shown = shown.unwrap_or_else(|| "nothing".to_owned());
+        Span::new(shown, Role::Quantity(quantity))
     };
     text.fill(value).lines
 }

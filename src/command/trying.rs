@@ -80,16 +80,9 @@ fn variant(setting: &Word, word: &Word) -> Result<Variant, Complaint> {
 }
 
 pub(super) fn suggest_sweep(typed: &[&str], _: &Vocabulary) -> Vec<String> {
+    let moves = ["open", "left", "right", "up", "down"];
     match typed {
-        [] => owned(&[
-            "momentum",
-            "learning_rate",
-            "open",
-            "left",
-            "right",
-            "up",
-            "down",
-        ]),
+        [] => [owned(&COMPARED[..2]), owned(&moves)].concat(),
         _ => Vec::new(),
     }
 }

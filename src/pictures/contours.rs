@@ -57,15 +57,11 @@ impl ContourCache {
             rows,
             count,
         };
-        let mut kept = self.0.borrow_mut();
-        match &*kept {
-            Some((known, contours)) if *known == wanted => Rc::clone(contours),
-            _ => {
-                let contours = Rc::new(Contours::new(surface, &wanted));
-                *kept = Some((wanted, Rc::clone(&contours)));
-                contours
-            }
-        }
+        let kept = self.0.take().filter(|(known, _)| *known == wanted);
+        let made = || Rc::new(Contours::new(surface, &wanted));
+        let contours = kept.map_or_else(made, |(_, contours)| contours);
+        self.0.replace(Some((wanted, Rc::clone(&contours))));
+        contours
     }
 }
 

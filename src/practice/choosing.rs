@@ -64,10 +64,12 @@ pub fn skills_mastered(logbook: &Logbook) -> (usize, usize) {
 
 /// Whether a skill was missed last time (0), is due or new (1), or has been tried lately (2).
 fn group(logbook: &Logbook, now: Moment, skill: Skill) -> usize {
-    match (logbook.standing(skill), logbook.skill(skill)) {
-        (Standing::Missed, _) => 0,
-        (_, Some(log)) if now.days_since(log.last) < DAYS_UNTIL_DUE => 2,
-        _ => 1,
+    if logbook.standing(skill) == Standing::Missed {
+        0
+    } else if (logbook.skill(skill)).is_some_and(|log| now.days_since(log.last) < DAYS_UNTIL_DUE) {
+        2
+    } else {
+        1
     }
 }
 

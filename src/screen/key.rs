@@ -41,23 +41,16 @@ pub enum KeyCode {
 }
 
 /// The keys that are called as they are written in [`KeyCode`].
-const PRINTED: [KeyCode; 15] = [
-    KeyCode::Backspace,
-    KeyCode::Enter,
-    KeyCode::Left,
-    KeyCode::Right,
-    KeyCode::Up,
-    KeyCode::Down,
-    KeyCode::Home,
-    KeyCode::End,
-    KeyCode::PageUp,
-    KeyCode::PageDown,
-    KeyCode::Tab,
-    KeyCode::BackTab,
-    KeyCode::Delete,
-    KeyCode::Insert,
-    KeyCode::Esc,
-];
+const PRINTED: [KeyCode; 15] = {
+    use KeyCode::{
+        BackTab, Backspace, Delete, Down, End, Enter, Esc, Home, Insert, Left, PageDown, PageUp,
+        Right, Tab, Up,
+    };
+    [
+        Backspace, Enter, Left, Right, Up, Down, Home, End, PageUp, PageDown, Tab, BackTab, Delete,
+        Insert, Esc,
+    ]
+};
 
 impl From<KeyCode> for Key {
     fn from(code: KeyCode) -> Self {

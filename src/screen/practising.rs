@@ -6,7 +6,8 @@ use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
 use super::{Input, Key, Look, render};
 use crate::command::{
-    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
+    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Practised, Reach, ScreenAction, Way, deed,
+    key_label, practised,
 };
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice};
@@ -210,27 +211,27 @@ impl Practising {
         let meant = Practice::understand(line).ok().flatten();
         let (number, _) = self.practice.number();
         let finished = self.practice.endings().count();
-        match &meant {
-            Some(Command::Screen(action @ (ScreenAction::Sleep | ScreenAction::Mouse(_)))) => {
-                self.act(*action);
-            }
-            // There is nothing to sum up before anything has been finished.
-            Some(Command::Quit(leaving)) if finished == 0 || *leaving == Leaving::Tutor => {
-                self.leaving = Some(*leaving);
-            }
-            _ => match self.practice.reply(line) {
-                Ok(reply) => {
-                    let finished = self.practice.endings().count() > finished;
-                    self.over = reply.is_over();
-                    self.take(meant.as_ref(), reply.beside(), finished.then_some(number));
-                }
-                Err(complaint) => {
-                    self.bar.complain(complaint);
-                    return false;
-                }
-            },
+        if let Some(Command::Screen(action @ (ScreenAction::Sleep | ScreenAction::Mouse(_)))) =
+            meant
+        {
+            self.act(action);
+            return true;
         }
-        true
+        // There is nothing to sum up before anything has been finished.
+        if let Some(Command::Quit(leaving)) = meant
+            && (finished == 0 || leaving == Leaving::Tutor)
+        {
+            self.leaving = Some(leaving);
+            return true;
+        }
+        let reply = self.practice.reply(line);
+        let reply = reply.map_err(|complaint| self.bar.complain(complaint));
+        reply.is_ok_and(|reply| {
+            let finished = self.practice.endings().count() > finished;
+            self.over = reply.is_over();
+            self.take(meant.as_ref(), reply.beside(), finished.then_some(number));
+            true
+        })
     }
 
     /// Shows what was said to a line. `finished` is the number of the problem that it was the end of.
@@ -271,11 +272,13 @@ impl Practising {
             }
             Some(Deed::Move(Reach::Line, way)) => self.scroll_said(way, 1),
             Some(Deed::Move(Reach::Page | Reach::All, way)) => self.scroll_said(way, self.page()),
-            Some(deed @ Deed::Command(_)) => match deed.command() {
-                Some(Command::Quit(leaving)) => self.leaving = Some(leaving),
-                Some(Command::Screen(action)) => self.act(action),
-                _ => {}
-            },
+            Some(deed @ Deed::Command(_)) => {
+                if let Some(Command::Quit(leaving)) = deed.command() {
+                    self.leaving = Some(leaving);
+                } else if let Some(Command::Screen(action)) = deed.command() {
+                    self.act(action);
+                }
+            }
             None
             | Some(
                 Deed::OpenBar(_)
@@ -326,14 +329,17 @@ impl Practising {
 
 /// What the answer to a line is called.
 fn title(meant: Option<&Command>, over: bool) -> String {
-    match meant {
-        Some(Command::Answer(Some(answer))) => format!("your answer: {answer}"),
-        Some(Command::Hint) => "hint".to_owned(),
-        Some(Command::Solution) => "solution".to_owned(),
-        Some(Command::Next(_)) => "left out".to_owned(),
-        _ if over => "the round is over".to_owned(),
-        _ => "help".to_owned(),
+    if let Some(Command::Answer(Some(answer))) = meant {
+        return format!("your answer: {answer}");
     }
+    let besides = if over { "the round is over" } else { "help" };
+    let title = match meant.and_then(practised) {
+        Some((Practised::Hint, _)) => "hint",
+        Some((Practised::Solution, _)) => "solution",
+        Some((Practised::Next, _)) => "left out",
+        Some((Practised::Exercise | Practised::Help | Practised::Quit, _)) | None => besides,
+    };
+    title.to_owned()
 }
 
 /// Every key of a round and what it does. Keys that do the same share a row.

@@ -39,16 +39,12 @@ impl Memo {
         parameter: usize,
         convention: Convention,
     ) -> Rc<Derivation> {
-        let mut kept = self.derivation.borrow_mut();
-        match kept.as_ref() {
-            Some(derivation) if derivation.is_of(record, parameter, convention) => {
-                Rc::clone(derivation)
-            }
-            _ => {
-                let derivation = Derivation::new(model, record, parameter, convention);
-                Rc::clone(kept.insert(Rc::new(derivation)))
-            }
-        }
+        let kept = self.derivation.take();
+        let kept = kept.filter(|kept| kept.is_of(record, parameter, convention));
+        let made = || Rc::new(Derivation::new(model, record, parameter, convention));
+        let derivation = kept.unwrap_or_else(made);
+        self.derivation.replace(Some(Rc::clone(&derivation)));
+        derivation
     }
 
     pub fn task(&self, place: Asking, pose: impl FnOnce() -> Option<Task>) -> Option<Rc<Task>> {
@@ -64,14 +60,10 @@ impl Memo {
 
     /// The words about a run, which are the same from frame to frame.
     pub fn behaviour(&self, place: Where, look: impl FnOnce() -> Vec<Line>) -> Vec<Line> {
-        let mut kept = self.behaviour.borrow_mut();
-        match kept.as_ref() {
-            Some((known, lines)) if *known == place => lines.clone(),
-            _ => {
-                let lines = look();
-                *kept = Some((place, lines.clone()));
-                lines
-            }
-        }
+        let kept = self.behaviour.take();
+        let kept = kept.filter(|(known, _)| *known == place);
+        let lines = kept.map_or_else(look, |(_, lines)| lines);
+        self.behaviour.replace(Some((place, lines.clone())));
+        lines
     }
 }
