@@ -15,6 +15,7 @@ use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use crate::command::{advise, closest};
 use crate::explain::number;
+use crate::math::Named;
 
 /// Walks the file, knows where it is, and collects what is wrong.
 pub(super) struct Checker<'a> {
@@ -242,20 +243,19 @@ impl Checker<'_> {
     }
 
     /// One of several names, or the default where none is given.
-    pub(super) fn named<T: Copy>(
+    pub(super) fn named<T: Named>(
         &mut self,
         field: &str,
         given: Field<String>,
         all: &[T],
-        name: fn(T) -> &'static str,
         default: T,
     ) -> Option<T> {
         let Some(given) = self.optional(field, given) else {
             return Some(default);
         };
-        let found = all.iter().find(|value| name(**value) == given);
+        let found = all.iter().find(|value| value.name() == given);
         found.copied().or_else(|| {
-            let advice = advise(&given, all.iter().map(|value| name(*value)));
+            let advice = advise(&given, all.iter().map(|value| value.name()));
             self.refuse_field(field, format!("there is no {field} `{given}`"), advice)
         })
     }

@@ -60,42 +60,27 @@ impl Shape {
 impl Checker<'_> {
     pub(super) fn network(&mut self, file: NetworkFile) -> Option<Network> {
         let sizes = self.required_with("layers", file.layers, Self::layers);
-        let hidden = self.named(
-            "hidden",
-            file.hidden,
-            &Activation::HIDDEN,
-            Activation::name,
-            Activation::Tanh,
-        );
+        let hidden = self.named("hidden", file.hidden, &Activation::HIDDEN, Activation::Tanh);
         let output = self.named(
             "output",
             file.output,
             &Activation::OUTPUT,
-            Activation::name,
             Activation::Softmax,
         );
         let error = self.named(
             "error",
             file.error,
             &ErrorMeasure::ALL,
-            ErrorMeasure::name,
             ErrorMeasure::Squared,
         );
         let softmax_derivative = self.named(
             "softmax_derivative",
             file.softmax_derivative,
             &SoftmaxDerivative::ALL,
-            SoftmaxDerivative::name,
             SoftmaxDerivative::Full,
         );
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.named(
-            "order",
-            file.order,
-            &Order::ALL,
-            Order::name,
-            Order::Sequential,
-        );
+        let order = self.named("order", file.order, &Order::ALL, Order::Sequential);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
@@ -205,7 +190,6 @@ impl Checker<'_> {
             "generator",
             file.generator,
             &Generator::ALL,
-            Generator::name,
             Generator::default(),
         );
         let seed = self.optional("seed", file.seed);

@@ -81,14 +81,13 @@ impl Checker<'_> {
     }
 
     fn training(&mut self, file: TrainingFile) -> Option<(Settings, Convention)> {
-        let rule = self.named("rule", file.rule, &Rule::ALL, Rule::name, Rule::Article);
+        let rule = self.named("rule", file.rule, &Rule::ALL, Rule::Article);
         let learning_rate = self.required("learning_rate", file.learning_rate);
         let momentum = self.optional("momentum", file.momentum);
         let convention = self.named(
             "convention",
             file.convention,
             &Convention::ALL,
-            Convention::name,
             Convention::Add,
         );
         let turned = "0 or more; `convention` says whether gradients are added or subtracted";

@@ -12,6 +12,7 @@ mod linear;
 mod memory;
 mod minima;
 mod model;
+mod named;
 mod network;
 mod numeric;
 pub mod portable;
@@ -27,6 +28,8 @@ pub use linear::Linear;
 pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
 pub use minima::{Minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
+pub use named::Named;
+pub(crate) use named::named;
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
     Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
@@ -38,30 +41,21 @@ pub use surface::{Interval, Surface};
 pub use update::{Settings, Update};
 pub use window::window;
 
-/// Which sign a gradient is written with, and so whether deltas are added or subtracted.
-///
-/// A convention changes what is displayed and how given gradients are read, never the weights.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Convention {
-    /// The article's: a gradient points downhill (target - output) and `delta = learning_rate * gradient`.
-    #[default]
-    Add,
-    /// The common one: a gradient is dE/dw, points uphill, and `delta = -learning_rate * gradient`.
-    Subtract,
+named! {
+    /// Which sign a gradient is written with, and so whether deltas are added or subtracted.
+    ///
+    /// A convention changes what is displayed and how given gradients are read, never the weights.
+    #[derive(Default)]
+    Convention {
+        /// The article's: a gradient points downhill (target - output) and `delta = learning_rate * gradient`.
+        #[default]
+        Add = "add",
+        /// The common one: a gradient is dE/dw, points uphill, and `delta = -learning_rate * gradient`.
+        Subtract = "subtract",
+    }
 }
 
 impl Convention {
-    /// Both conventions, in the order in which they are listed.
-    pub const ALL: [Self; 2] = [Self::Add, Self::Subtract];
-
-    /// The name used in lessons and commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Add => "add",
-            Self::Subtract => "subtract",
-        }
-    }
-
     /// Turns a downhill gradient into this convention's, or back: the same flip of sign serves both ways.
     pub fn flip(self, gradient: f64) -> f64 {
         match self {

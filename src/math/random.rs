@@ -4,28 +4,21 @@ use rand::rngs::ChaCha8Rng;
 use rand::{Rng, SeedableRng};
 use rand_mt::Mt;
 
-/// Where random numbers come from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Generator {
-    /// The `ChaCha` stream cipher with 8 rounds, as the crate rand seeds it with `seed_from_u64`.
-    #[default]
-    ChaCha,
-    /// The Mersenne Twister as Python's module `random` seeds and reads it, so that Python programs can be repeated.
-    Python,
+use super::named;
+
+named! {
+    /// Where random numbers come from.
+    #[derive(Default)]
+    Generator {
+        /// The Mersenne Twister as Python's module `random` seeds and reads it, so that Python programs can be repeated.
+        Python = "python",
+        /// The `ChaCha` stream cipher with 8 rounds, as the crate rand seeds it with `seed_from_u64`.
+        #[default]
+        ChaCha = "chacha",
+    }
 }
 
 impl Generator {
-    /// Every generator, in the order in which they are listed.
-    pub const ALL: [Self; 2] = [Self::Python, Self::ChaCha];
-
-    /// The name used in lessons.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ChaCha => "chacha",
-            Self::Python => "python",
-        }
-    }
-
     /// A stream of draws from `seed` on.
     pub fn stream(self, seed: u64) -> Stream {
         match self {

@@ -5,42 +5,27 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use super::{Condition, Finish, State, Trial};
-use crate::math::{Model, Settings};
+use crate::math::{Model, Settings, named};
 
-/// What a sweep goes through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Swept {
-    /// eta.
-    LearningRate,
-    /// mu.
-    Momentum,
+named! {
+    /// What a sweep goes through.
+    Swept {
+        /// eta.
+        LearningRate = "learning_rate",
+        /// mu.
+        Momentum = "momentum",
+    }
 }
 
 impl Swept {
-    /// Both, in the order in which they are listed.
-    pub const ALL: [Self; 2] = [Self::LearningRate, Self::Momentum];
-
-    /// The name used in commands.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::LearningRate => "learning_rate",
-            Self::Momentum => "momentum",
-        }
-    }
-
     /// Settings with another value of this one.
     #[must_use]
-    pub fn set(self, settings: Settings, value: f64) -> Settings {
+    pub fn set(self, mut settings: Settings, value: f64) -> Settings {
         match self {
-            Self::LearningRate => Settings {
-                learning_rate: value,
-                ..settings
-            },
-            Self::Momentum => Settings {
-                momentum: value,
-                ..settings
-            },
+            Self::LearningRate => settings.learning_rate = value,
+            Self::Momentum => settings.momentum = value,
         }
+        settings
     }
 }
 

@@ -1,20 +1,21 @@
 //! What a node makes of its sum, and what an output's distance from its target costs.
 
-use crate::math::portable;
+use crate::math::{named, portable};
 
-/// The function from a node's sum to its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Activation {
-    /// The hyperbolic tangent, from -1 to 1.
-    Tanh,
-    /// 1 / (1 + e^-s), from 0 to 1.
-    Sigmoid,
-    /// The sum where it is positive, else 0.
-    Relu,
-    /// The sum itself.
-    Identity,
-    /// e^s over the sum of e^s of all outputs: shares that add up to 1.
-    Softmax,
+named! {
+    /// The function from a node's sum to its value.
+    Activation {
+        /// The hyperbolic tangent, from -1 to 1.
+        Tanh = "tanh",
+        /// 1 / (1 + e^-s), from 0 to 1.
+        Sigmoid = "sigmoid",
+        /// The sum where it is positive, else 0.
+        Relu = "relu",
+        /// The sum itself.
+        Identity = "identity",
+        /// e^s over the sum of e^s of all outputs: shares that add up to 1.
+        Softmax = "softmax",
+    }
 }
 
 impl Activation {
@@ -22,17 +23,6 @@ impl Activation {
     pub const HIDDEN: [Self; 4] = [Self::Tanh, Self::Sigmoid, Self::Relu, Self::Identity];
     /// What output nodes can have.
     pub const OUTPUT: [Self; 4] = [Self::Softmax, Self::Sigmoid, Self::Tanh, Self::Identity];
-
-    /// The name used in lessons.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Tanh => "tanh",
-            Self::Sigmoid => "sigmoid",
-            Self::Relu => "relu",
-            Self::Identity => "identity",
-            Self::Softmax => "softmax",
-        }
-    }
 
     /// What a value means, in a sentence.
     pub fn meaning(self) -> &'static str {
@@ -125,31 +115,22 @@ pub fn largest(numbers: &[f64]) -> f64 {
     numbers.iter().fold(f64::NEG_INFINITY, larger)
 }
 
-/// What an item's error E is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ErrorMeasure {
-    /// E = 1/2 sum of (t - o)^2.
-    #[default]
-    Squared,
-    /// E = - sum of t ln o; for sigmoid outputs - sum of t ln o + (1 - t) ln(1 - o).
-    CrossEntropy,
+named! {
+    /// What an item's error E is.
+    #[derive(Default)]
+    ErrorMeasure {
+        /// E = 1/2 sum of (t - o)^2.
+        #[default]
+        Squared = "squared",
+        /// E = - sum of t ln o; for sigmoid outputs - sum of t ln o + (1 - t) ln(1 - o).
+        CrossEntropy = "cross-entropy",
+    }
 }
 
 /// No share is taken for less in a logarithm: an output of 0 would make the error infinite, though not its gradient.
 pub const LEAST_SHARE: f64 = 1e-300;
 
 impl ErrorMeasure {
-    /// Both measures.
-    pub const ALL: [Self; 2] = [Self::Squared, Self::CrossEntropy];
-
-    /// The name used in lessons.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Squared => "squared",
-            Self::CrossEntropy => "cross-entropy",
-        }
-    }
-
     /// E of one item.
     pub(super) fn of(self, output: Activation, values: &[f64], targets: &[f64]) -> f64 {
         let pairs = values.iter().zip(targets);
@@ -171,25 +152,14 @@ pub fn ln(share: f64) -> f64 {
     portable::ln(share.max(LEAST_SHARE))
 }
 
-/// Which derivative softmax outputs have under squared error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SoftmaxDerivative {
-    /// The true one: every output depends on every sum.
-    #[default]
-    Full,
-    /// The article's: o (1 - o), as if each output depended on its own sum alone.
-    Diagonal,
-}
-
-impl SoftmaxDerivative {
-    /// Both derivatives.
-    pub const ALL: [Self; 2] = [Self::Full, Self::Diagonal];
-
-    /// The name used in lessons.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Full => "full",
-            Self::Diagonal => "diagonal",
-        }
+named! {
+    /// Which derivative softmax outputs have under squared error.
+    #[derive(Default)]
+    SoftmaxDerivative {
+        /// The true one: every output depends on every sum.
+        #[default]
+        Full = "full",
+        /// The article's: o (1 - o), as if each output depended on its own sum alone.
+        Diagonal = "diagonal",
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::math::named;
 use crate::math::random::Stream;
 
 /// Data: rows of inputs and targets.
@@ -54,26 +55,15 @@ impl Items {
     }
 }
 
-/// How each epoch goes through the items.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// As they stand in the data.
-    #[default]
-    Sequential,
-    /// Shuffled again before each epoch, from the order of the epoch before.
-    Shuffled,
-}
-
-impl Order {
-    /// Both orders.
-    pub const ALL: [Self; 2] = [Self::Sequential, Self::Shuffled];
-
-    /// The name used in lessons.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Sequential => "sequential",
-            Self::Shuffled => "shuffled",
-        }
+named! {
+    /// How each epoch goes through the items.
+    #[derive(Default)]
+    Order {
+        /// As they stand in the data.
+        #[default]
+        Sequential = "sequential",
+        /// Shuffled again before each epoch, from the order of the epoch before.
+        Shuffled = "shuffled",
     }
 }
 
