@@ -5,7 +5,7 @@ use crate::command::{Lookout, Phrase, Refusal, Scope, Variable, When};
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Line, Quantity, Role, number};
 use crate::math::Metrics;
-use crate::math::expression::{Binary, Expression};
+use crate::math::expression::{Binary, Comparison, Expression};
 use crate::timeline::{Change, Record, Run, State, Timeline};
 
 /// So many updates are looked at where a run has no end.
@@ -145,7 +145,7 @@ fn not_reached(
 /// Each comparison of a condition with its numbers, and by how much it holds or fails.
 fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) -> Vec<Line> {
     let mut lines = Vec::new();
-    comparisons(&condition.expression, &mut |operation, left, right| {
+    comparisons(&condition.expression, &mut |comparison, left, right| {
         let value = |expression: &Expression<Variable>| {
             let phrase = Phrase {
                 text: String::new(),
@@ -159,27 +159,16 @@ fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) ->
         };
         let show = |value: f64| number::display(value, stage.digits());
         let (a, b) = (value(left), value(right));
-        let (sign, holds, fails_by) = match operation {
-            Binary::Less => ("<", a < b, "too much"),
-            Binary::LessOrEqual => ("<=", a <= b, "too much"),
-            Binary::Greater => (">", a > b, "missing"),
-            Binary::GreaterOrEqual => (">=", a >= b, "missing"),
-            Binary::Equal => ("==", a == b, "away"),
-            Binary::NotEqual
-            | Binary::Add
-            | Binary::Subtract
-            | Binary::Multiply
-            | Binary::Divide
-            | Binary::Power
-            | Binary::Min
-            | Binary::Max
-            | Binary::And
-            | Binary::Or => ("!=", a != b, "away"),
+        let fails_by = match comparison {
+            Comparison::Less | Comparison::LessOrEqual => "too much",
+            Comparison::Greater | Comparison::GreaterOrEqual => "missing",
+            Comparison::Equal | Comparison::NotEqual => "away",
         };
-        let wanted = if operation == Binary::Equal && holds {
+        let holds = comparison.holds(a, b);
+        let wanted = if comparison == Comparison::Equal && holds {
             ", as wanted".to_owned()
         } else {
-            let distance = show((a - b).abs());
+            let (sign, distance) = (comparison.name(), show((a - b).abs()));
             let by = if holds { "to spare" } else { fails_by };
             format!(", wanted {sign} {}: {distance} {by}", show(b))
         };
@@ -300,15 +289,17 @@ fn unchanged(a: &Run, b: &Run, step: u64) -> bool {
 /// Calls `with` for every comparison in a condition, from left to right.
 fn comparisons<N>(
     expression: &Expression<N>,
-    with: &mut impl FnMut(Binary, &Expression<N>, &Expression<N>),
+    with: &mut impl FnMut(Comparison, &Expression<N>, &Expression<N>),
 ) {
     match expression {
         Expression::Unary(_, operand) => comparisons(operand, with),
-        Expression::Binary(Binary::And | Binary::Or, left, right) => {
+        Expression::Binary(Binary::Compare(comparison), left, right) => {
+            with(*comparison, left, right)
+        }
+        Expression::Binary(_, left, right) => {
             comparisons(left, with);
             comparisons(right, with);
         }
-        Expression::Binary(operation, left, right) => with(*operation, left, right),
         Expression::Number(_) | Expression::Name(_) => {}
     }
 }

@@ -107,21 +107,17 @@ fn name_of<T: Copy + PartialEq>(functions: &[(&'static str, T)], operation: T) -
 }
 
 /// The sign of an operation with the spaces around it, and how tightly it binds; `None` for functions.
-fn sign(operation: Binary) -> Option<(&'static str, u8)> {
-    Some(match operation {
+fn sign(operation: Binary) -> Option<(String, u8)> {
+    let (sign, binding) = match operation {
         Binary::Or => (" or ", 1),
         Binary::And => (" and ", 2),
-        Binary::Less => (" < ", 4),
-        Binary::LessOrEqual => (" <= ", 4),
-        Binary::Greater => (" > ", 4),
-        Binary::GreaterOrEqual => (" >= ", 4),
-        Binary::Equal => (" == ", 4),
-        Binary::NotEqual => (" != ", 4),
+        Binary::Compare(comparison) => return Some((format!(" {} ", comparison.name()), 4)),
         Binary::Add => (" + ", ADD),
         Binary::Subtract => (" - ", ADD),
         Binary::Multiply => ("*", MULTIPLY),
         Binary::Divide => ("/", MULTIPLY),
         Binary::Power => ("^", POWER),
         Binary::Min | Binary::Max => return None,
-    })
+    };
+    Some((sign.to_owned(), binding))
 }

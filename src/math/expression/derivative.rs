@@ -92,14 +92,7 @@ fn binary_derivative<N: Clone + PartialEq>(
                 sum(both, apart)
             }
         }
-        Binary::Less
-        | Binary::LessOrEqual
-        | Binary::Greater
-        | Binary::GreaterOrEqual
-        | Binary::Equal
-        | Binary::NotEqual
-        | Binary::And
-        | Binary::Or => Expression::Number(0.0),
+        Binary::Compare(_) | Binary::And | Binary::Or => Expression::Number(0.0),
     }
 }
 

@@ -39,40 +39,7 @@ pub trait Differentiable: Copy {
     fn value(self) -> f64;
 }
 
-impl Differentiable for f64 {
-    #[inline]
-    fn constant(value: f64) -> Self {
-        value
-    }
-
-    #[inline]
-    fn variable(value: f64, _: usize) -> Self {
-        value
-    }
-
-    #[inline]
-    fn unary(_: Self, value: f64, _: f64, _: impl FnOnce() -> f64) -> Self {
-        value
-    }
-
-    #[inline]
-    fn binary(
-        _: Self,
-        _: Self,
-        value: f64,
-        _: impl FnOnce() -> [f64; 2],
-        _: impl FnOnce() -> [f64; 3],
-    ) -> Self {
-        value
-    }
-
-    #[inline]
-    fn value(self) -> f64 {
-        self
-    }
-}
-
-/// A number and its derivatives by N variables.
+/// A number and its derivatives by N variables; with none of them it is the number alone.
 #[derive(Debug, Clone, Copy)]
 pub struct Dual<const N: usize> {
     value: f64,
@@ -88,8 +55,7 @@ impl<const N: usize> Differentiable for Dual<N> {
 
     #[inline]
     fn variable(value: f64, index: usize) -> Self {
-        let mut slopes = [0.0; N];
-        slopes[index] = 1.0;
+        let slopes = std::array::from_fn(|i| f64::from(u8::from(i == index)));
         Self { value, slopes }
     }
 
@@ -107,7 +73,7 @@ impl<const N: usize> Differentiable for Dual<N> {
         slopes: impl FnOnce() -> [f64; 2],
         _: impl FnOnce() -> [f64; 3],
     ) -> Self {
-        let [by_a, by_b] = slopes();
+        let [by_a, by_b] = if N == 0 { [0.0; 2] } else { slopes() };
         let mut slopes = a.slopes;
         for (slope, other) in slopes.iter_mut().zip(b.slopes) {
             *slope = times(by_a, *slope) + times(by_b, other);
@@ -200,25 +166,21 @@ impl Unary {
     pub(super) fn differentiate<T: Differentiable>(self, operand: T) -> T {
         let a = operand.value();
         let value = self.apply(a);
-        let slope = match self {
-            Self::Negative => -1.0,
-            Self::Not | Self::Sign => 0.0,
-            Self::Abs => sign(a),
-            Self::Sqrt => 0.5 / value,
-            Self::Exp => value,
-            Self::Log => 1.0 / a,
-            Self::Sin => portable::cos(a),
-            Self::Cos => -portable::sin(a),
-            Self::Tanh => 1.0 - value * value,
-        };
-        T::unary(operand, value, slope, || match self {
-            Self::Negative | Self::Not | Self::Sign | Self::Abs => 0.0,
-            Self::Sqrt => -0.25 / (a * value),
-            Self::Exp => value,
-            Self::Log => -1.0 / (a * a),
-            Self::Sin | Self::Cos => -value,
-            Self::Tanh => -2.0 * value * (1.0 - value * value),
-        })
+        let straight = |slope| T::unary(operand, value, slope, || 0.0);
+        match self {
+            Self::Negative => straight(-1.0),
+            Self::Not | Self::Sign => straight(0.0),
+            Self::Abs => straight(sign(a)),
+            Self::Sqrt => T::unary(operand, value, 0.5 / value, || -0.25 / (a * value)),
+            Self::Exp => T::unary(operand, value, value, || value),
+            Self::Log => T::unary(operand, value, 1.0 / a, || -1.0 / (a * a)),
+            Self::Sin => T::unary(operand, value, portable::cos(a), || -value),
+            Self::Cos => T::unary(operand, value, -portable::sin(a), || -value),
+            Self::Tanh => {
+                let slope = 1.0 - value * value;
+                T::unary(operand, value, slope, || -2.0 * value * slope)
+            }
+        }
     }
 }
 
@@ -228,46 +190,30 @@ impl Binary {
     pub(super) fn differentiate<T: Differentiable>(self, left: T, right: T) -> T {
         let (a, b) = (left.value(), right.value());
         let value = self.apply(a, b);
-        let slopes = || match self {
-            Self::Add => [1.0, 1.0],
-            Self::Subtract => [1.0, -1.0],
-            Self::Multiply => [b, a],
-            Self::Divide => [1.0 / b, -value / b],
-            Self::Power => [term(b, a, b - 1.0), times(logarithm(a, b), value)],
-            Self::Min => smaller(a, b),
-            Self::Max => smaller(-a, -b),
-            Self::Less
-            | Self::LessOrEqual
-            | Self::Greater
-            | Self::GreaterOrEqual
-            | Self::Equal
-            | Self::NotEqual
-            | Self::And
-            | Self::Or => [0.0, 0.0],
-        };
-        let curvatures = || match self {
-            Self::Multiply => [0.0, 1.0, 0.0],
-            Self::Divide => [0.0, -1.0 / (b * b), 2.0 * value / (b * b)],
-            Self::Power => {
-                let log = logarithm(a, b);
-                let mixed = power(a, b - 1.0) + times(log, term(b, a, b - 1.0));
-                let by_b = times(log * log, value);
-                [term(b * (b - 1.0), a, b - 2.0), mixed, by_b]
+        let flat = || [0.0; 3];
+        let straight = |slopes| T::binary(left, right, value, || slopes, flat);
+        match self {
+            Self::Add => straight([1.0, 1.0]),
+            Self::Subtract => straight([1.0, -1.0]),
+            Self::Multiply => T::binary(left, right, value, || [b, a], || [0.0, 1.0, 0.0]),
+            Self::Divide => {
+                let curvatures = || [0.0, -1.0 / (b * b), 2.0 * value / (b * b)];
+                T::binary(left, right, value, || [1.0 / b, -value / b], curvatures)
             }
-            Self::Add
-            | Self::Subtract
-            | Self::Min
-            | Self::Max
-            | Self::Less
-            | Self::LessOrEqual
-            | Self::Greater
-            | Self::GreaterOrEqual
-            | Self::Equal
-            | Self::NotEqual
-            | Self::And
-            | Self::Or => [0.0, 0.0, 0.0],
-        };
-        T::binary(left, right, value, slopes, curvatures)
+            Self::Power => {
+                let by_a = || term(b, a, b - 1.0);
+                let slopes = || [by_a(), times(logarithm(a, b), value)];
+                T::binary(left, right, value, slopes, || {
+                    let log = logarithm(a, b);
+                    let mixed = power(a, b - 1.0) + times(log, by_a());
+                    let by_b = times(log * log, value);
+                    [term(b * (b - 1.0), a, b - 2.0), mixed, by_b]
+                })
+            }
+            Self::Min => straight(smaller(a, b)),
+            Self::Max => straight(smaller(-a, -b)),
+            Self::Compare(_) | Self::And | Self::Or => straight([0.0, 0.0]),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod token;
 
 use std::ops::Range;
 
+use crate::math::named;
 use crate::math::portable::{self, power};
 
 pub use parse::{EXAMPLES, Names, is_word, parse};
@@ -104,22 +105,45 @@ pub enum Binary {
     Min,
     /// The larger.
     Max,
-    /// a < b
-    Less,
-    /// a <= b
-    LessOrEqual,
-    /// a > b
-    Greater,
-    /// a >= b
-    GreaterOrEqual,
-    /// a == b
-    Equal,
-    /// a != b
-    NotEqual,
+    /// A comparison; 1 where it holds, and 0 where it does not.
+    Compare(Comparison),
     /// a and b
     And,
     /// a or b
     Or,
+}
+
+named! {
+    /// Comparisons of two numbers, called by their signs.
+    Comparison {
+        /// The left one is smaller.
+        Less = "<",
+        /// The left one is not larger.
+        LessOrEqual = "<=",
+        /// The left one is larger.
+        Greater = ">",
+        /// The left one is not smaller.
+        GreaterOrEqual = ">=",
+        /// They are the same.
+        Equal = "==",
+        /// They are not.
+        NotEqual = "!=",
+    }
+}
+
+impl Comparison {
+    /// Whether it holds. With what is no number, only `!=` does.
+    #[inline]
+    pub fn holds(self, a: f64, b: f64) -> bool {
+        match self {
+            Self::Less => a < b,
+            Self::LessOrEqual => a <= b,
+            Self::Greater => a > b,
+            Self::GreaterOrEqual => a >= b,
+            Self::Equal => a == b,
+            Self::NotEqual => a != b,
+        }
+    }
 }
 
 impl Binary {
@@ -137,12 +161,7 @@ impl Binary {
             Self::Power => power(a, b),
             Self::Min => a.min(b),
             Self::Max => a.max(b),
-            Self::Less => truth(a < b),
-            Self::LessOrEqual => truth(a <= b),
-            Self::Greater => truth(a > b),
-            Self::GreaterOrEqual => truth(a >= b),
-            Self::Equal => truth(a == b),
-            Self::NotEqual => truth(a != b),
+            Self::Compare(comparison) => truth(comparison.holds(a, b)),
             Self::And => truth(a != 0.0 && b != 0.0),
             Self::Or => truth(a != 0.0 || b != 0.0),
         }
@@ -155,12 +174,7 @@ impl Binary {
 
     /// Whether it gives a truth.
     fn gives_truth(self) -> bool {
-        use Binary::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
-        self.joins_truths()
-            || matches!(
-                self,
-                Less | LessOrEqual | Greater | GreaterOrEqual | Equal | NotEqual
-            )
+        self.joins_truths() || matches!(self, Self::Compare(_))
     }
 }
 

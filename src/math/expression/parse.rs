@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::token::{self, Token};
-use super::{Binary, Expression, Kind, Mistake, Unary};
+use super::{Binary, Comparison, Expression, Kind, Mistake, Unary};
 
 /// Deeper nesting than this is refused, so that no text can exhaust the stack.
 const DEEPEST: usize = 64;
@@ -123,19 +123,17 @@ impl<'a, N> Parser<'a, N> {
         let (operation, binding) = match self.token {
             Token::Name("or") => (Binary::Or, 1),
             Token::Name("and") => (Binary::And, 2),
-            Token::Sign("<") => (Binary::Less, 4),
-            Token::Sign("<=") => (Binary::LessOrEqual, 4),
-            Token::Sign(">") => (Binary::Greater, 4),
-            Token::Sign(">=") => (Binary::GreaterOrEqual, 4),
-            Token::Sign("==") => (Binary::Equal, 4),
-            Token::Sign("!=") => (Binary::NotEqual, 4),
             Token::Sign("+") => (Binary::Add, 5),
             Token::Sign("-") => (Binary::Subtract, 5),
             Token::Sign("*") => (Binary::Multiply, 6),
             Token::Sign("/") => (Binary::Divide, 6),
             // To the right: the right side may be another power, and a minus sign of its own.
             Token::Sign("^") => return Some((Binary::Power, 8, MINUS)),
-            Token::Number(_) | Token::Name(_) | Token::Sign(_) | Token::End => return None,
+            Token::Sign(sign) => {
+                let mut all = Comparison::ALL.into_iter();
+                (Binary::Compare(all.find(|one| one.name() == sign)?), 4)
+            }
+            Token::Number(_) | Token::Name(_) | Token::End => return None,
         };
         Some((operation, binding, binding + 1))
     }
@@ -240,8 +238,7 @@ fn combine<N>(
     right: Read<N>,
     sign: Range<usize>,
 ) -> Result<Read<N>, Mistake> {
-    let compares = operation.gives_truth() && !operation.joins_truths();
-    if compares && left.0.kind() == Kind::Truth {
+    if matches!(operation, Binary::Compare(_)) && left.0.kind() == Kind::Truth {
         return Err(Mistake {
             span: sign,
             message: "comparisons cannot be chained".to_owned(),

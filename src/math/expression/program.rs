@@ -89,7 +89,7 @@ impl Program {
 
     /// The value at a point.
     pub fn value(&self, point: &[f64]) -> f64 {
-        self.run::<f64>(point)
+        self.run::<Dual<0>>(point).value()
     }
 
     /// The value at a point; its derivative by each variable is written to `slopes`. Nothing is allocated.
