@@ -127,14 +127,11 @@ impl<'de> DeserializeSeed<'de> for Descent<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.path.is_empty() {
-            deserializer.deserialize_any(Refuse)
-        } else {
-            deserializer.deserialize_any(self)
-        }
+        deserializer.deserialize_any(self)
     }
 }
 
+/// At the end of the path, whatever stands there is refused.
 impl<'de> Visitor<'de> for Descent<'_> {
     type Value = ();
 
@@ -143,19 +140,20 @@ impl<'de> Visitor<'de> for Descent<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        if let [Step::Index(index), rest @ ..] = self.path {
-            for _ in 0..*index {
-                access.next_element::<IgnoredAny>()?;
-            }
-            let target = self.target;
-            access.next_element_seed(Descent { path: rest, target })?;
+        let [Step::Index(index), rest @ ..] = self.path else {
+            return Err(arrived());
+        };
+        for _ in 0..*index {
+            access.next_element::<IgnoredAny>()?;
         }
+        let target = self.target;
+        access.next_element_seed(Descent { path: rest, target })?;
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
         let [Step::Key(name, nth), rest @ ..] = self.path else {
-            return Ok(());
+            return Err(arrived());
         };
         let mut seen = 0;
         loop {
@@ -200,24 +198,5 @@ impl Visitor<'_> for Name<'_> {
         } else {
             Ok(key == self.name)
         }
-    }
-}
-
-/// Fails on whatever it is shown.
-struct Refuse;
-
-impl<'de> Visitor<'de> for Refuse {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("nothing")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(arrived())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(arrived())
     }
 }

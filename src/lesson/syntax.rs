@@ -12,7 +12,7 @@ pub const TAGGED: &str = "tagged value";
 /// What the tree says where aliases have made it larger than its file.
 pub const UNFOLDED: &str = "unfolds to too much";
 /// What the tree expects as a key.
-pub const FIELD_NAME: &str = "a field's name";
+const FIELD_NAME: &str = "expected a string";
 
 /// A complaint of the reader: its words, the place where it gave up, and the place where it began what it gave up.
 struct Complaint<'a> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::path::Path;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Mapping, Number, Value};
+use serde_yaml::{Mapping, Value};
 
 use super::locate::{Step, key_span};
 use super::problem::MOST_PROBLEMS;
@@ -156,6 +156,15 @@ impl<'de> DeserializeSeed<'de> for Tree<'_> {
     }
 }
 
+/// What is made of values without parts.
+macro_rules! scalars {
+    ($($visit:ident($($value:ident: $kind:ty)?) => $made:expr,)*) => {
+        $(fn $visit<E>(self $(, $value: $kind)?) -> Result<Value, E> {
+            Ok($made)
+        })*
+    };
+}
+
 impl<'de> Visitor<'de> for Tree<'_> {
     type Value = Value;
 
@@ -163,40 +172,16 @@ impl<'de> Visitor<'de> for Tree<'_> {
         formatter.write_str("a YAML value")
     }
 
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(Value::Bool(value))
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(Value::Number(value.into()))
-    }
-
-    fn visit_i128<E>(self, value: i128) -> Result<Value, E> {
-        Ok(Value::Number(Number::from(value as f64)))
-    }
-
-    fn visit_u128<E>(self, value: u128) -> Result<Value, E> {
-        Ok(Value::Number(Number::from(value as f64)))
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(Value::Number(Number::from(value)))
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(Value::String(value.to_owned()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
+    scalars! {
+        visit_bool(value: bool) => Value::Bool(value),
+        visit_i64(value: i64) => Value::Number(value.into()),
+        visit_u64(value: u64) => Value::Number(value.into()),
+        visit_i128(value: i128) => Value::Number((value as f64).into()),
+        visit_u128(value: u128) => Value::Number((value as f64).into()),
+        visit_f64(value: f64) => Value::Number(value.into()),
+        visit_str(value: &str) => Value::String(value.to_owned()),
+        visit_unit() => Value::Null,
+        visit_none() => Value::Null,
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -219,7 +204,8 @@ impl<'de> Visitor<'de> for Tree<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Value, A::Error> {
         let mut mapping = Mapping::new();
         let mut seen: HashMap<String, usize> = HashMap::new();
-        while let Some(key) = access.next_key_seed(FieldName)? {
+        // A key is the text it is written with, be it a number or not.
+        while let Some(key) = access.next_key::<String>()? {
             let count = seen.entry(key.clone()).or_default();
             let nth = *count;
             *count += 1;
@@ -238,28 +224,5 @@ impl<'de> Visitor<'de> for Tree<'_> {
 
     fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<Value, A::Error> {
         Err(A::Error::custom(syntax::TAGGED))
-    }
-}
-
-/// Reads a key as the text it is written with, be it a number or not.
-struct FieldName;
-
-impl<'de> DeserializeSeed<'de> for FieldName {
-    type Value = String;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<String, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl Visitor<'_> for FieldName {
-    type Value = String;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str(syntax::FIELD_NAME)
-    }
-
-    fn visit_str<E>(self, name: &str) -> Result<String, E> {
-        Ok(name.to_owned())
     }
 }
