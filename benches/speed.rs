@@ -15,9 +15,7 @@ use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::screen::{App, Glyphs, Look, draw};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{
-    Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trainer, Trial,
-};
+use nnmom_tutor::timeline::{Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trial, train};
 use nnmom_tutor::view::Theme;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -229,10 +227,9 @@ fn iris_updates(bencher: Bencher) {
         ..lesson.settings
     };
     bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
-        let state = State::start(&lesson.model, settings, None);
-        let mut trainer = Trainer::new(&lesson.model, state);
-        assert!(trainer.reach(ONLINE));
-        trainer.weights()[0]
+        let mut state = State::start(&lesson.model, settings, None);
+        assert!(train(&lesson.model, &mut state, ONLINE));
+        state.weights[0]
     });
 }
 
@@ -393,9 +390,9 @@ fn surface_thousand_updates(bencher: Bencher, text: &str) {
     let model = surface(text);
     let start = State::start(&model, slow(), None);
     bencher.bench(|| {
-        let mut trainer = Trainer::new(&model, start.clone());
-        assert!(trainer.reach(1_000));
-        trainer.weights()[0]
+        let mut state = start.clone();
+        assert!(train(&model, &mut state, 1_000));
+        state.weights[0]
     });
 }
 

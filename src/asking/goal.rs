@@ -294,7 +294,7 @@ fn comparisons<N>(
     match expression {
         Expression::Unary(_, operand) => comparisons(operand, with),
         Expression::Binary(Binary::Compare(comparison), left, right) => {
-            with(*comparison, left, right)
+            with(*comparison, left, right);
         }
         Expression::Binary(_, left, right) => {
             comparisons(left, with);

@@ -66,11 +66,6 @@ impl Misconception {
         slips::TABLE.iter().chain(node_slips::TABLE)
     }
 
-    /// The misconception with this slug.
-    pub fn called(slug: &str) -> Option<&'static Self> {
-        Self::all().find(|misconception| misconception.slug == slug)
-    }
-
     /// The arithmetic of somebody who has it. `None` where it does not apply, or comes to the right answer.
     pub fn formula(&self, facts: &Facts, asked: Asked) -> Option<Formula> {
         if !self.asked.contains(&asked) {

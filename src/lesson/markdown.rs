@@ -202,37 +202,3 @@ impl Reader {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::explain::Quantity;
-
-    fn filled(markdown: &str) -> String {
-        let (document, unknown) = read(markdown);
-        assert!(unknown.is_empty(), "{unknown:?}");
-        document
-            .fill(|live| Span::new(format!("<{live:?}>"), Role::Plain))
-            .text()
-    }
-
-    #[test]
-    fn paragraphs_lists_quotes_and_code_become_blocks() {
-        let markdown = "# Head\n\nOne\ntwo.\n\n- a\n- b\n  more\n\n1. x\n2. y\n\n> said\n\n    code 1\n    code 2\n";
-        assert_eq!(
-            filled(markdown),
-            "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\n    code 1\n    code 2"
-        );
-    }
-
-    #[test]
-    fn values_stand_among_emphasised_words() {
-        let (document, unknown) =
-            read("The weight is **{before}** and `{{x}}` or {momentum_term}{nothing}.");
-        assert_eq!(unknown, ["nothing"]);
-        let content = &document.blocks[0].content;
-        assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::Before))));
-        assert!(content.contains(&Inline::Value(Live::Quantity(Quantity::MomentumTerm))));
-        assert!(content.contains(&Inline::Words(Span::new("{x}", Role::Code))));
-    }
-}

@@ -1,5 +1,7 @@
 //! What can be changed between two updates.
 
+use std::mem::{Discriminant, discriminant};
+
 use super::State;
 use crate::math::{Model, Rule};
 
@@ -40,26 +42,18 @@ pub enum Change {
 impl Change {
     /// Whether both set the same thing, so that the later replaces the earlier.
     pub fn same_target(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::Gradient { parameter: a, .. }, Self::Gradient { parameter: b, .. })
-            | (
-                Self::PreviousDelta { parameter: a, .. },
-                Self::PreviousDelta { parameter: b, .. },
-            )
-            | (Self::Parameter { parameter: a, .. }, Self::Parameter { parameter: b, .. }) => {
-                a == b
-            }
-            (
-                Self::LearningRate(_)
-                | Self::Momentum(_)
-                | Self::Rule(_)
-                | Self::Gradient { .. }
-                | Self::PreviousDelta { .. }
-                | Self::Parameter { .. }
-                | Self::Seed(_),
-                _,
-            ) => std::mem::discriminant(&self) == std::mem::discriminant(&other),
-        }
+        self.target() == other.target()
+    }
+
+    /// What it sets, and of which parameter.
+    fn target(self) -> (Discriminant<Self>, Option<usize>) {
+        let parameter = match self {
+            Self::Gradient { parameter, .. }
+            | Self::PreviousDelta { parameter, .. }
+            | Self::Parameter { parameter, .. } => Some(parameter),
+            Self::LearningRate(_) | Self::Momentum(_) | Self::Rule(_) | Self::Seed(_) => None,
+        };
+        (discriminant(&self), parameter)
     }
 
     /// Whether it changes what the update before has come to, and not only what the next will do.

@@ -23,7 +23,7 @@ pub use record::{Record, Stop};
 pub use run::Run;
 pub use state::State;
 pub use sweep::{Axis, Progress, Sweep, Swept};
-pub use trainer::Trainer;
+pub use trainer::train;
 pub use trial::{Condition, End, Finish, Stand, Trial};
 
 use crate::math::{Model, Settings};

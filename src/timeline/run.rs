@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::checkpoints::Checkpoints;
 use super::figures::Figures;
-use super::{Change, Record, State, Stop, Trainer};
+use super::{Change, Record, State, Stop, train};
 use crate::math::{Model, Settings, Update};
 
 /// A run from its start, as far as it has been reached.
@@ -326,7 +326,7 @@ impl Run {
             let changed = self.changes.contains_key(&state.step);
             let next_change = self.changes.range(state.step + 1..).next();
             let end = next_change.map_or(last, |(step, _)| last.min(*step));
-            if changed || !Trainer::carry(&self.model, state, end) {
+            if changed || !train(&self.model, state, end) {
                 self.advance(state)?;
             }
         }

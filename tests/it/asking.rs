@@ -295,6 +295,67 @@ fn order(lines: &[&str]) -> Exercise {
     }
 }
 
+/// The lines, what they are asked as, and a run to ask it on.
+fn bare_order(lines: &[&str]) -> (Order, Bare) {
+    let exercise = order(lines);
+    let Question::Order(order) = exercise.question.clone() else {
+        unreachable!("it is an order");
+    };
+    let bare = Bare::new(0, &Rc::default());
+    (order, Bare { exercise, ..bare })
+}
+
+fn on_turn(turns: u64) -> Attempt {
+    let attempt = Attempt::default();
+    Attempt { turns, ..attempt }
+}
+
+#[test]
+fn lines_are_shuffled_and_the_computed_answer_is_right() {
+    for lines in [&["one", "two"][..], &["a", "b", "c", "d"], &["x", "x", "y"]] {
+        let (order, bare) = bare_order(lines);
+        for turn in 0..5 {
+            let (mark, _) = bare.answered(&mut on_turn(turn), &order.answer(turn));
+            assert!(matches!(mark, Mark::Right { .. }), "{lines:?}");
+            let shown = order.shown(turn);
+            let shown = shown.iter().map(|line| &order.lines[*line]);
+            assert!(shown.ne(&order.lines), "{lines:?}");
+        }
+    }
+}
+
+#[test]
+fn an_order_is_judged_from_the_top() {
+    let (order, bare) = bare_order(&["a", "b", "c"]);
+    let answer = order.answer(0);
+    let joined = answer.replace(' ', "").to_uppercase();
+    for right in [answer.replace(' ', ","), answer.replace(' ', ") "), joined] {
+        let (mark, _) = bare.answered(&mut on_turn(0), &right);
+        assert!(matches!(mark, Mark::Right { .. }), "{right}");
+    }
+    let letters: Vec<&str> = answer.split(' ').collect();
+    let swapped = [letters[0], letters[2], letters[1]].concat();
+    let (mark, said) = bare.answered(&mut on_turn(0), &swapped);
+    assert!(matches!(mark, Mark::Wrong { .. }));
+    assert_eq!(
+        said,
+        "Not yet: the first line is right, the one after is not."
+    );
+    for unclear in ["a b", "a a b", "a b c d", "1 2 3", ""] {
+        let judged = (bare.exercise).judge(&bare, &mut on_turn(0), Some(unclear));
+        assert!(judged.is_err(), "{unclear}");
+    }
+}
+
+#[test]
+fn each_turn_shows_lines_in_another_order() {
+    let (order, _) = bare_order(&["a", "b", "c", "d"]);
+    for turn in 1..20 {
+        assert_ne!(order.shown(turn), order.shown(turn - 1));
+        assert_ne!(order.answer(turn), order.answer(turn - 1));
+    }
+}
+
 #[test]
 fn another_question_or_another_run_has_another_sign() {
     let digest = order(&["a", "b"]).digest(&["reset"]);

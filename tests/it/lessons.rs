@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::explain::{Digits, Line, Quantity, Role, Span, number};
+use nnmom_tutor::explain::{Digits, Document, Inline, Line, Live, Quantity, Role, Span, number};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
@@ -1277,4 +1277,36 @@ fn the_review_comes_to_the_numbers_it_names() {
     let line = "sweep momentum 0..0.9/10 learning_rate 0.1..1.5/8 until loss < 0.01";
     let best = map.run_line(line).unwrap().message().text();
     assert!(best.contains("reached after 11 updates"), "{best}");
+}
+
+/// The text of a page.
+fn page(markdown: &str) -> Document {
+    let indented = markdown.replace('\n', "\n      ");
+    let lesson = format!(
+        "title: T\ntraining: {{learning_rate: 1}}\nmodel:\n  weight: {{start: 1, gradients: [1]}}\n\
+         pages:\n  - title: P\n    text: |\n      {indented}\n"
+    );
+    let lesson = Lesson::parse("page.yaml", lesson.as_bytes()).unwrap();
+    lesson.pages[0].text.clone()
+}
+
+#[test]
+fn paragraphs_lists_quotes_and_code_become_blocks() {
+    let markdown =
+        "# Head\n\nOne\ntwo.\n\n- a\n- b\n  more\n\n1. x\n2. y\n\n> said\n\n    code 1\n    code 2";
+    let filled = page(markdown).fill(|_| Span::new("?", Role::Plain));
+    assert_eq!(
+        filled.text(),
+        "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\n    code 1\n    code 2"
+    );
+}
+
+#[test]
+fn values_stand_among_emphasised_words() {
+    let document = page("The weight is **{before}** and `{{x}}` or {momentum_term}.");
+    let content = &document.blocks[0].content;
+    for quantity in [Quantity::Before, Quantity::MomentumTerm] {
+        assert!(content.contains(&Inline::Value(Live::Quantity(quantity))));
+    }
+    assert!(content.contains(&Inline::Words(Span::new("{x}", Role::Code))));
 }

@@ -10,7 +10,7 @@ use nnmom_tutor::math::{
     Rule, Settings, SoftmaxDerivative,
 };
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{State, Timeline, Trainer};
+use nnmom_tutor::timeline::{State, Timeline, train};
 use proptest::prelude::*;
 
 use crate::support::sittings::lesson;
@@ -53,15 +53,15 @@ const PLAIN: Settings = Settings::new(Rule::None, 0.05, 0.0);
 #[test]
 fn the_articles_program_on_iris() {
     let model = Model::Network(Box::new(iris_network()));
-    let mut trainer = Trainer::new(&model, State::start(&model, PLAIN, None));
+    let mut state = State::start(&model, PLAIN, None);
     let mut printed = Vec::new();
     for epoch in [10, 20, 30, 40, 50] {
-        assert!(trainer.reach(epoch * 120));
-        let metrics = model.metrics(trainer.weights()).unwrap();
+        assert!(train(&model, &mut state, epoch * 120));
+        let metrics = model.metrics(&state.weights).unwrap();
         printed.push(format!("{:.4}", metrics.mse.unwrap()));
     }
     assert_eq!(printed, ["0.2500", "0.0990", "0.1005", "0.0595", "0.0709"]);
-    let metrics = model.metrics(trainer.weights()).unwrap();
+    let metrics = model.metrics(&state.weights).unwrap();
     assert_eq!(format!("{:.4}", metrics.accuracy.unwrap()), "0.9333");
     assert_eq!(format!("{:.4}", metrics.test_accuracy.unwrap()), "0.9667");
 }
@@ -75,16 +75,14 @@ fn long_stretches_and_single_updates_come_to_the_same_bits() {
             momentum: 0.75,
             ..PLAIN
         };
-        let mut trainer = Trainer::new(&model, State::start(&model, settings, None));
-        assert!(trainer.reach(1000));
-        let state = trainer.into_state();
+        let mut state = State::start(&model, settings, None);
+        assert!(train(&model, &mut state, 1000));
         let mut timeline = Timeline::new(Arc::clone(&model), settings);
         timeline.run_mut().reach_until(1000, |_, _| false).unwrap();
         assert_eq!(timeline.run().state(1000), state, "{}", rule.name());
-        let half = timeline.run().state(487);
-        let mut trainer = Trainer::new(&model, half);
-        assert!(trainer.reach(1000));
-        assert_eq!(trainer.into_state(), state, "{}", rule.name());
+        let mut half = timeline.run().state(487);
+        assert!(train(&model, &mut half, 1000));
+        assert_eq!(half, state, "{}", rule.name());
     }
 }
 
@@ -136,15 +134,15 @@ fn the_articles_program_with_momentum() {
         momentum: 0.75,
         ..PLAIN
     };
-    let mut trainer = Trainer::new(&model, State::start(&model, settings, None));
+    let mut state = State::start(&model, settings, None);
     let mut printed = Vec::new();
     for epoch in [10, 20, 30, 40, 50] {
-        assert!(trainer.reach(epoch * 120));
-        let metrics = model.metrics(trainer.weights()).unwrap();
+        assert!(train(&model, &mut state, epoch * 120));
+        let metrics = model.metrics(&state.weights).unwrap();
         printed.push(format!("{:.4}", metrics.mse.unwrap()));
     }
     assert_eq!(printed, ["0.1455", "0.0663", "0.0561", "0.0713", "0.0610"]);
-    let metrics = model.metrics(trainer.weights()).unwrap();
+    let metrics = model.metrics(&state.weights).unwrap();
     assert_eq!(format!("{:.4}", metrics.accuracy.unwrap()), "0.9583");
     assert_eq!(metrics.test_accuracy, Some(1.0));
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Interval, Rule, Settings};
-use nnmom_tutor::timeline::{State, Stop, Timeline, Trainer};
+use nnmom_tutor::timeline::{State, Stop, Timeline, train};
 
 /// A lesson with this `surface:`, one field a line.
 fn lesson(surface: &str) -> Lesson {
@@ -87,9 +87,9 @@ fn a_long_stretch_has_the_numbers_of_single_updates() {
         timeline.run_mut().reach(step).unwrap();
     }
     let model = Arc::clone(&lesson(surface).model);
-    let mut trainer = Trainer::new(&model, State::start(&model, settings, None));
-    assert!(trainer.reach(3_000));
-    assert_eq!(trainer.weights(), timeline.run().state(3_000).weights);
+    let mut state = State::start(&model, settings, None);
+    assert!(train(&model, &mut state, 3_000));
+    assert_eq!(state, timeline.run().state(3_000));
 }
 
 #[test]

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings, portable};
-use nnmom_tutor::timeline::{Change, Changed, Stop, Timeline};
+use nnmom_tutor::timeline::{Change, Changed, Run, Stop, Timeline};
 
 fn timeline() -> Timeline {
     let model = Model::Weight(ScriptedWeight {
@@ -130,4 +131,51 @@ fn a_run_stops_before_its_numbers_stop_being_numbers() {
     assert!(matches!(stop, Stop::Overflow { .. }), "{stop:?}");
     let run = timeline.run();
     assert!(run.state(run.reached()).weights[0].is_finite());
+}
+
+/// A run of a network with two items.
+fn epochs_of_two() -> Timeline {
+    let text = "title: Two\ntraining: {learning_rate: 0.5, rule: none}\npages: [{title: a, text: b}]\n\
+        model:\n  network:\n    layers: [2, 2, 1]\n    output: sigmoid\n    order: shuffled\n    random: {seed: 1}\n    \
+        initial: {low: -0.5, high: 0.5}\n    data:\n      rows:\n        - {inputs: [0, 1], targets: [1]}\n        \
+        - {inputs: [1, 1], targets: [0]}\n";
+    let lesson = Lesson::parse("two.yaml", text.as_bytes()).unwrap();
+    Timeline::new(lesson.model, lesson.settings)
+}
+
+#[test]
+fn samples_are_epochs_a_power_of_two_apart_and_the_end() {
+    let mut timeline = epochs_of_two();
+    timeline.run_mut().reach(2_003).unwrap();
+    let run = timeline.run();
+    assert_eq!(run.samples(0), [0]);
+    assert_eq!(run.samples(5), [0, 2, 4, 5]);
+    let samples = run.samples(2_003);
+    assert_eq!(&samples[..3], [0, 16, 32]);
+    assert!(samples.len() <= 251);
+    assert_eq!(samples.last(), Some(&2_003));
+}
+
+#[test]
+fn figures_are_those_of_the_state_and_a_change_forgets_the_later_ones() {
+    let mut timeline = epochs_of_two();
+    timeline.run_mut().reach(20).unwrap();
+    let at = |run: &Run, step| run.model().metrics(&run.state(step).weights);
+    let run = timeline.run();
+    for step in [0, 7, 20, 7] {
+        assert_eq!(run.metrics(step), at(run, step));
+    }
+    let before = run.metrics(7);
+    // The first change starts a branch, which the others are made in.
+    let mut after = vec![run.metrics(8)];
+    for rate in [1.0, 2.0, 3.0] {
+        timeline.change(7, Change::LearningRate(rate), "learning_rate");
+        timeline.run_mut().reach(8).unwrap();
+        let run = timeline.run();
+        assert_eq!(run.metrics(7), before);
+        assert_eq!(run.metrics(8), at(run, 8));
+        assert!(!after.contains(&run.metrics(8)));
+        after.push(run.metrics(8));
+    }
+    assert_eq!(timeline.branches().len(), 2);
 }
