@@ -6,8 +6,8 @@ use super::field::Field;
 use super::file::{ClassesFile, DataFile, InitialFile, List, NetworkFile, RandomFile, RowFile};
 use super::validate::given;
 use crate::math::{
-    Activation, Design, ErrorMeasure, Generator, Initial, Items, Network, Order, SoftmaxDerivative,
-    count_parameters, parameter_names,
+    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Network,
+    SoftmaxDerivative, count_parameters, parameter_names,
 };
 
 /// Larger networks are not learned from a screen.
@@ -92,9 +92,9 @@ impl Checker<'_> {
         let order = self.named(
             "order",
             file.order,
-            &Order::ALL,
-            Order::name,
-            Order::Sequential,
+            &ItemOrder::ALL,
+            ItemOrder::name,
+            ItemOrder::Sequential,
         );
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);

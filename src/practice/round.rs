@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::choosing::chosen;
 use super::line::{complaint_about, not_here};
-use super::problem::Problem;
+use super::problem::PracticeProblem;
 use super::reply::{Asked, Reply};
 use crate::asking::{self, Attempt, Feedback, FeedbackKind, Help, Mark, Task};
 use crate::command::{Command, Complaint, Practised, Refusal, practised};
@@ -29,7 +29,7 @@ pub struct Practice {
     /// How many problems there are, and the number of the current one, from 1.
     count: usize,
     number: usize,
-    problem: Problem,
+    problem: PracticeProblem,
     /// What has become of the current one.
     attempt: Attempt,
     results: Vec<(Skill, Ending)>,
@@ -52,7 +52,7 @@ impl Practice {
         let mut dice = Dice(seed);
         let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
         Self {
-            problem: Problem::new(skill, seed, keeper.logbook()),
+            problem: PracticeProblem::new(skill, seed, keeper.logbook()),
             keeper,
             dice,
             seed: seed.wrapping_add(1),
@@ -257,7 +257,7 @@ impl Practice {
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
         let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
-        self.problem = Problem::new(next, self.seed, logbook);
+        self.problem = PracticeProblem::new(next, self.seed, logbook);
         self.attempt = Attempt::default();
         self.seed = self.seed.wrapping_add(1);
         Reply {

@@ -66,8 +66,8 @@ mod tests {
 
     use super::*;
     use crate::math::{
-        Activation, Design, ErrorMeasure, Generator, Initial, Items, Model, Network, Order, Rule,
-        Settings, SoftmaxDerivative,
+        Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model, Network,
+        Rule, Settings, SoftmaxDerivative,
     };
     use crate::timeline::Change;
 
@@ -89,7 +89,7 @@ mod tests {
             },
             generator: Generator::default(),
             seed: 1,
-            order: Order::Shuffled,
+            order: ItemOrder::Shuffled,
             items,
             test_items: Items::new(2, 1),
             classes: Vec::new(),

@@ -56,7 +56,7 @@ impl Items {
 
 /// How each epoch goes through the items.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum ItemOrder {
     /// As they stand in the data.
     #[default]
     Sequential,
@@ -64,7 +64,7 @@ pub enum Order {
     Shuffled,
 }
 
-impl Order {
+impl ItemOrder {
     /// Both orders.
     pub const ALL: [Self; 2] = [Self::Sequential, Self::Shuffled];
 
@@ -112,7 +112,7 @@ impl PartialEq for Schedule {
 
 impl Schedule {
     /// The schedule of a run: shuffled orders of `count` items are drawn from `stream`.
-    pub(super) fn new(order: Order, count: usize, stream: Stream) -> Self {
+    pub(super) fn new(order: ItemOrder, count: usize, stream: Stream) -> Self {
         let shuffled = || {
             Arc::new(Shuffled {
                 order: (0..count as u32).collect(),
@@ -121,7 +121,7 @@ impl Schedule {
             })
         };
         Self {
-            shuffled: (order == Order::Shuffled).then(shuffled),
+            shuffled: (order == ItemOrder::Shuffled).then(shuffled),
         }
     }
 

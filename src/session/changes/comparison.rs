@@ -1,10 +1,10 @@
 //! Runs with different settings, side by side.
 
-use crate::command::{Comparing, Phrase, Refusal, Variant};
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::command::{Comparing, Phrase, Refusal};
+use crate::explain::{Digits, Line, Quantity, Role};
 use crate::math::Settings;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
-use crate::timeline::{Change, Comparison, Course, End, Stand};
+use crate::timeline::{Comparison, Course, End, Stand};
 
 /// So many updates runs make at most to come to a condition where no number is given.
 const MOST_UPDATES: u64 = 10_000;
@@ -24,13 +24,13 @@ impl Session {
             return self.show_comparison();
         };
         if let Some(most) = asked.most {
-            self.may_take(most, asked.variants.len())?;
+            self.may_take(most, asked.settings.len())?;
         }
         let origin = self.timeline().current_index();
         let mut runs = Vec::new();
-        for variant in &asked.variants {
+        for setting in asked.settings.clone() {
             self.runs.timeline_mut().switch_to(origin);
-            let index = self.runs.timeline_mut().start_over(&[named(*variant)]);
+            let index = self.runs.timeline_mut().start_over(&[setting]);
             runs.push((index, self.timeline().run().state(0).settings));
         }
         self.runs.timeline_mut().switch_to(runs[0].0);
@@ -148,18 +148,5 @@ impl Session {
             ],
             rows: compared.runs.iter().zip(courses).map(row).collect(),
         }
-    }
-}
-
-/// A variant as a change, and what a branch is called that has it.
-fn named(variant: Variant) -> (Change, String) {
-    let show = |value| number::display(value, Digits::default());
-    match variant {
-        Variant::LearningRate(value) => (
-            Change::LearningRate(value),
-            format!("learning_rate={}", show(value)),
-        ),
-        Variant::Momentum(value) => (Change::Momentum(value), format!("momentum={}", show(value))),
-        Variant::Rule(rule) => (Change::Rule(rule), format!("rule={}", rule.name())),
     }
 }
