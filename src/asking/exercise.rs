@@ -1,7 +1,7 @@
 //! An exercise of a page: asking it, judging answers, helping with it, checking it.
 
 use super::attempt::{Attempt, Help};
-use super::judgement::{Feedback, Mark};
+use super::judgement::{Feedback, FeedbackKind, Mark};
 use super::kinds::{Answering, Judged, Proof, Question};
 use super::scene::{Stage, filled};
 use crate::command::Refusal;
@@ -71,8 +71,11 @@ impl Exercise {
         if let Some(first) = lines.first_mut() {
             *first = head.joined(first.clone());
         }
-        let next = is_last.then(|| self.afresh(stage, attempt)).flatten();
-        Ok(Feedback { lines, next })
+        Ok(Feedback {
+            kind: FeedbackKind::Hint,
+            lines,
+            next: is_last.then(|| self.afresh(stage, attempt)).flatten(),
+        })
     }
 
     /// The answer and how it is found; then the question is asked in another form, unless it has been solved.
@@ -86,8 +89,11 @@ impl Exercise {
         let mut lines = hints.into_iter().next_back().unwrap_or_default();
         lines.extend(self.explained(stage));
         let unsolved = attempt.solved.is_none();
-        let next = unsolved.then(|| self.afresh(stage, attempt)).flatten();
-        Ok(Feedback { lines, next })
+        Ok(Feedback {
+            kind: FeedbackKind::Solution,
+            lines,
+            next: unsolved.then(|| self.afresh(stage, attempt)).flatten(),
+        })
     }
 
     fn afresh(&self, stage: &dyn Stage, attempt: &mut Attempt) -> Option<super::Next> {

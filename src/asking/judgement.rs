@@ -39,12 +39,25 @@ pub enum Mark {
 }
 
 /// Something said, after which another question may be asked.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Feedback {
+    /// What it is.
+    pub kind: FeedbackKind,
     /// What is said.
     pub lines: Vec<Line>,
     /// What is asked now.
     pub next: Option<Next>,
+}
+
+/// What is said to a learner who answers, or asks for help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FeedbackKind {
+    /// What an answer is worth.
+    Judgement,
+    /// A hint.
+    Hint,
+    /// The answer, and how it is found.
+    Solution,
 }
 
 /// A question in another form than the one just answered or given up.
@@ -95,7 +108,7 @@ impl Judgement {
     pub(super) fn new(mark: Mark, lines: Vec<Line>) -> Self {
         Self {
             mark,
-            feedback: Feedback { lines, next: None },
+            feedback: Feedback::new(FeedbackKind::Judgement, lines),
             skill: None,
         }
     }
@@ -107,6 +120,15 @@ impl Judgement {
 }
 
 impl Feedback {
+    /// Something after which nothing else is asked.
+    pub fn new(kind: FeedbackKind, lines: Vec<Line>) -> Self {
+        Self {
+            kind,
+            lines,
+            next: None,
+        }
+    }
+
     /// What is said and then asked.
     pub fn text(&self) -> Vec<Line> {
         let mut lines = self.lines.clone();

@@ -19,7 +19,7 @@ mod task;
 
 pub use attempt::{Attempt, ExerciseStatus, Fresh, Help};
 pub use exercise::{Exercise, Waiting};
-pub use judgement::{Feedback, Judgement, Lead, Mark, Next};
+pub use judgement::{Feedback, FeedbackKind, Judgement, Lead, Mark, Next};
 pub use kinds::*;
 pub use line::{Foretold, foretold};
 pub use numbers::{afresh, judge};

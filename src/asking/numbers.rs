@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::attempt::{Attempt, Fresh};
-use super::judgement::{Feedback, Judgement, Lead, Mark, Next};
+use super::judgement::{Feedback, FeedbackKind, Judgement, Lead, Mark, Next};
 use super::kinds::Proof;
 use super::scene::{Scene, Stage, facts, filled, record};
 use super::task::{Mistake, Numbers, Support, Task};
@@ -154,7 +154,7 @@ impl WrongAnswer<'_> {
     }
 
     fn feedback(&self, attempt: &mut Attempt, fits: &[Why], answers_first: bool) -> Feedback {
-        let says = |lines| Feedback { lines, next: None };
+        let says = |lines| Feedback::new(FeedbackKind::Judgement, lines);
         let foreseen = fits.iter().find_map(|why| match why {
             Why::Foreseen(index) => self.mistakes.get(*index),
             Why::Misconception(_) => None,
@@ -175,9 +175,10 @@ impl WrongAnswer<'_> {
                 "{text} is not it. `hint` helps."
             ))]);
         };
+        let lines = exercise::wrong(&self.task.facts, asked, text, self.verdict);
         Feedback {
-            lines: exercise::wrong(&self.task.facts, asked, text, self.verdict),
             next: self.told_apart(attempt, fits),
+            ..says(lines)
         }
     }
 

@@ -13,7 +13,28 @@ pub struct Word<'a> {
     pub span: Range<usize>,
 }
 
+/// Words and what each is the name of.
+pub type Names<'a, T> = &'a [(&'a str, T)];
+
 impl Word<'_> {
+    /// What the word is the name of.
+    pub fn among<T: Copy>(&self, names: Names<T>) -> Option<T> {
+        let named = names.iter().find(|(name, _)| *name == self.text);
+        named.map(|(_, value)| *value)
+    }
+
+    /// The same; `otherwise` says what is wrong with a word that is none of them, for which `{}` stands.
+    pub fn one_of<T: Copy>(
+        &self,
+        names: Names<T>,
+        otherwise: &str,
+        advice: impl Into<String>,
+    ) -> Result<T, Complaint> {
+        let message = || otherwise.replace("{}", self.text);
+        self.among(names)
+            .ok_or_else(|| self.complaint(message(), advice))
+    }
+
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
         Complaint::new(self.span.clone(), shortened(&message.into()), advice)
     }
@@ -192,6 +213,18 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// What the next word is the name of, `usual` where there is none; see [`Word::one_of`].
+    pub fn one_of<T: Copy>(
+        &mut self,
+        usual: T,
+        names: Names<T>,
+        otherwise: &str,
+        advice: &str,
+    ) -> Result<T, Complaint> {
+        self.next_word()
+            .map_or(Ok(usual), |word| word.one_of(names, otherwise, advice))
+    }
+
     /// A count, 1 where none is given.
     pub fn count(&mut self) -> Result<u64, Complaint> {
         self.next_word().map_or(Ok(1), |word| count(&word))
@@ -230,17 +263,13 @@ impl<'a> Arguments<'a> {
 
     /// A number, or `up` or `down`.
     pub fn amount(&mut self, what: &str) -> Result<Amount, Complaint> {
-        match self.peek().map_or("", |word| word.text) {
-            "up" => {
-                self.next_word();
-                Ok(Amount::Up)
-            }
-            "down" => {
-                self.next_word();
-                Ok(Amount::Down)
-            }
-            _ => self.number(what).map(Amount::Value),
-        }
+        let amount = match self.peek().map_or("", |word| word.text) {
+            "up" => Amount::Up,
+            "down" => Amount::Down,
+            _ => return self.number(what).map(Amount::Value),
+        };
+        self.next_word();
+        Ok(amount)
     }
 }
 

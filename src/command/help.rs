@@ -1,20 +1,19 @@
 //! Help, made from the tables.
 
 use super::keys::{BINDINGS, Deed, On};
-use super::table::{Group, Row, TABLE};
+use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital};
 
 /// Every command, by group.
 pub fn commands_help() -> Text {
     let mut lines = Vec::new();
-    for group in Group::ALL {
+    for (group, rows) in GROUPS {
         if !lines.is_empty() {
             lines.push(Line::new());
         }
         lines.push(Line::new().with(group.title(), Role::Heading));
-        let rows = TABLE.iter().filter(|row| row.group == group);
-        lines.extend(rows.flat_map(|row| entry(&with_short(row), row.about)));
+        lines.extend((rows.iter()).flat_map(|row| entry(&with_short(row), row.about)));
     }
     lines.push(Line::new());
     lines.push(Line::new().with(
@@ -38,7 +37,7 @@ pub fn row_help(row: &Row) -> Text {
     }
     lines.push(Line::new());
     lines.extend(
-        row.examples
+        row.examples()
             .iter()
             .map(|example| Line::plain("  ").with(*example, Role::Code)),
     );

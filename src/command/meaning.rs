@@ -2,9 +2,9 @@
 //! in a lesson, and which are tried while they are being typed. How a command is said stands in its row of the table.
 
 use super::{
-    Aim, Assignment, Choice, Column, Comparing, Filter, Leaving, PageChoice, Pan, Phrase, Picture,
-    Place, Plotting, Predicting, ProgressAction, Row, ScreenAction, Subject, Sweeping, Topic, Unit,
-    Zoom,
+    Aim, Assignment, Choice, Column, Comparing, Destination, Filter, Leaving, PageChoice, Pan,
+    Phrase, Picture, Plotting, Predicting, ProgressAction, Row, ScreenAction, ShowTopic, Subject,
+    Sweeping, Unit, Zoom,
 };
 use crate::explain::Language;
 
@@ -23,7 +23,7 @@ pub enum Command {
     /// Go back so many lines or updates; without a unit, in the one of the last move forward.
     Back(u64, Option<Unit>),
     /// Go to a place in the run.
-    Goto(Place),
+    Goto(Destination),
     /// Make updates until a condition holds, a breakpoint is met, or so many have been made.
     Run(Option<Phrase>, Option<u64>),
     /// Start the run again with the lesson's own settings.
@@ -31,7 +31,7 @@ pub enum Command {
     /// Change something.
     Set(Assignment),
     /// Show something in words.
-    Show(Topic),
+    Show(ShowTopic),
     /// Do something to the screen.
     Screen(ScreenAction),
     /// Look at another parameter.

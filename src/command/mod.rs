@@ -41,28 +41,17 @@ pub use table::{Group, Row, TABLE};
 use crate::explain::{Digits, Quantity};
 use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
-use crate::timeline::Swept;
+use crate::timeline::{Change, Swept};
 
 /// Settings to be compared.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparing {
-    /// One for each run.
-    pub variants: Vec<Variant>,
+    /// For each run a learning rate, a momentum or a rule, and what its branch is called.
+    pub settings: Vec<(Change, String)>,
     /// What they are to come to.
     pub until: Option<Phrase>,
     /// After so many updates at the latest.
     pub most: Option<u64>,
-}
-
-/// A setting of one of several runs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Variant {
-    /// The learning rate.
-    LearningRate(f64),
-    /// The momentum.
-    Momentum(f64),
-    /// The update rule.
-    Rule(Rule),
 }
 
 /// What `sweep` goes through.
@@ -122,7 +111,7 @@ pub enum Aim {
 
 /// A place in the run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// Before the first update.
     Start,
     /// After the last update that has a gradient.
@@ -189,7 +178,7 @@ pub enum Subject {
 
 /// What `show` shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Topic {
+pub enum ShowTopic {
     /// Where one is, and every setting.
     State,
     /// The gradients, update by update.
@@ -206,7 +195,7 @@ pub enum Topic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ScreenAction {
     /// Bring a pane into view: the one that shows a topic, or the one after or before.
-    View(Choice<Topic>),
+    View(Choice<ShowTopic>),
     /// Scroll the pane in view.
     Scroll {
         /// Whether down.

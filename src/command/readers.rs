@@ -1,10 +1,11 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
-use super::arguments::{Arguments, Word, choice, count, phrase};
+use super::arguments::{Arguments, Names, choice, count, phrase};
 use super::picture::{parse_picture, picture_called};
 use super::{
-    Aim, Assignment, Choice, Command, Complaint, Leaving, PageChoice, Picture, Place, Predicting,
-    ProgressAction, ScreenAction, Subject, Topic, Unit, Variable, Vocabulary, advise,
+    Aim, Assignment, Choice, Command, Complaint, Destination, Leaving, PageChoice, Picture,
+    Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary,
+    advise,
 };
 use crate::explain::{Digits, Language, Quantity};
 use crate::math::expression::{Expression, Kind};
@@ -33,6 +34,10 @@ pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
 
 pub(super) fn owned(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+pub(super) fn names_of<T>(names: Names<T>) -> Vec<String> {
+    names.iter().map(|(name, _)| (*name).to_owned()).collect()
 }
 
 pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
@@ -108,34 +113,34 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
     Ok(Command::Set(assignment))
 }
 
+/// What moves are counted in.
+const UNITS: Names<Unit> = &[
+    ("line", Unit::Line),
+    ("lines", Unit::Line),
+    ("update", Unit::Update),
+    ("updates", Unit::Update),
+    ("epoch", Unit::Epoch),
+    ("epochs", Unit::Epoch),
+];
+
 pub(super) fn parse_back(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let unit = |word: &Word| match word.text {
-        "line" | "lines" => Some(Unit::Line),
-        "update" | "updates" => Some(Unit::Update),
-        "epoch" | "epochs" => Some(Unit::Epoch),
-        _ => None,
-    };
     let Some(first) = arguments.next_word() else {
         return Ok(Command::Back(1, None));
     };
-    if let Some(unit) = unit(&first) {
+    if let Some(unit) = first.among(UNITS) {
         return Ok(Command::Back(1, Some(unit)));
     }
     let count = count(&first)?;
-    let Some(second) = arguments.next_word() else {
-        return Ok(Command::Back(count, None));
-    };
-    match unit(&second) {
-        Some(unit) => Ok(Command::Back(count, Some(unit))),
-        None => Err(second.complaint(
-            format!("`{}` is no unit to go back by", second.text),
-            "`lines`, `updates` or `epochs`",
-        )),
-    }
+    let otherwise = "`{}` is no unit to go back by";
+    let advice = "`lines`, `updates` or `epochs`";
+    let unit = arguments
+        .next_word()
+        .map(|word| word.one_of(UNITS, otherwise, advice));
+    Ok(Command::Back(count, unit.transpose()?))
 }
 
 /// The ways to look at another parameter, besides its name.
-const AIMS: [(&str, Aim); 6] = [
+const AIMS: Names<Aim> = &[
     ("next", Aim::Next),
     ("previous", Aim::Previous),
     ("up", Aim::Up),
@@ -145,8 +150,7 @@ const AIMS: [(&str, Aim); 6] = [
 ];
 
 pub(super) fn suggest_focus(_: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
-    let aims = AIMS.map(|(name, _)| name);
-    [vocabulary.parameters.to_vec(), owned(&aims)].concat()
+    [vocabulary.parameters.to_vec(), names_of(AIMS)].concat()
 }
 
 pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -154,9 +158,8 @@ pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complain
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Focus(Aim::Next));
     };
-    let aim = AIMS.into_iter().find(|(name, _)| *name == word.text);
     let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
-    aim.map(|(_, aim)| aim)
+    word.among(AIMS)
         .or_else(parameter)
         .map(Command::Focus)
         .ok_or_else(|| {
@@ -188,11 +191,11 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
     const ADVICE: &str = "a step from 0, such as `goto 3`, or `start` or `end`";
     let word = arguments.need("a place to go to", ADVICE)?;
     let place = match word.text {
-        "start" => Place::Start,
-        "end" => Place::End,
+        "start" => Destination::Start,
+        "end" => Destination::End,
         text => {
             let step = text.parse().ok();
-            Place::Step(step.ok_or_else(|| {
+            Destination::Step(step.ok_or_else(|| {
                 word.complaint(format!("`{text}` is no place in the run"), ADVICE)
             })?)
         }
@@ -201,29 +204,30 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
 }
 
 /// What `show` can show.
-pub(super) fn topics() -> impl Iterator<Item = (&'static str, Topic)> + Clone {
-    let pictures = Picture::ALL.map(|picture| (picture.name(), Topic::Picture(picture)));
+pub(super) fn topics() -> Vec<(&'static str, ShowTopic)> {
+    let pictures = Picture::ALL.map(|picture| (picture.name(), ShowTopic::Picture(picture)));
     let others = [
-        ("state", Topic::State),
-        ("gradients", Topic::Gradients),
-        ("code", Topic::Code),
-        ("lesson", Topic::Lesson),
+        ("state", ShowTopic::State),
+        ("gradients", ShowTopic::Gradients),
+        ("code", ShowTopic::Code),
+        ("lesson", ShowTopic::Lesson),
     ];
-    others.into_iter().chain(pictures)
+    [&others[..], &pictures].concat()
 }
 
 /// What `view` can bring into view besides the pictures, and what of it `show` would say.
-const PANES: [(&str, Topic); 3] = [
-    ("lesson", Topic::Lesson),
-    ("update", Topic::State),
-    ("code", Topic::Code),
+const PANES: Names<ShowTopic> = &[
+    ("lesson", ShowTopic::Lesson),
+    ("update", ShowTopic::State),
+    ("code", ShowTopic::Code),
 ];
 
 /// The words that may follow `view`.
 pub(super) fn view_names() -> Vec<&'static str> {
-    let panes = PANES.map(|(name, _)| name);
+    let panes = PANES.iter().map(|(name, _)| *name);
     let pictures = Picture::ALL.map(Picture::name);
-    [&panes[..], &pictures, &["next", "previous", "picture"]].concat()
+    let ways = ["next", "previous", "picture"];
+    panes.chain(pictures).chain(ways).collect()
 }
 
 /// So many lines are scrolled where no number is given.
@@ -239,15 +243,10 @@ pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint
     if let Some(picture) = picture_called(word.text) {
         return Ok(Command::Picture(Choice::This(picture)));
     }
-    let pane = PANES.iter().find(|(name, _)| *name == word.text);
-    let view = match (word.text, pane) {
-        ("next", _) => Choice::Next,
-        ("previous", _) => Choice::Previous,
-        (_, Some((_, topic))) => Choice::This(*topic),
-        (text, None) => {
-            let message = format!("there is no view `{text}`");
-            return Err(word.complaint(message, advise(text, names)));
-        }
+    let view = match word.text {
+        "next" => Choice::Next,
+        "previous" => Choice::Previous,
+        text => Choice::This(word.one_of(PANES, "there is no view `{}`", advise(text, names))?),
     };
     Ok(Command::Screen(ScreenAction::View(view)))
 }
@@ -255,12 +254,11 @@ pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint
 pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complaint> {
     const ADVICE: &str = "`scroll down`, `scroll up`, or so many lines, such as `scroll down 10`";
     let word = arguments.need("which way to scroll", ADVICE)?;
-    let down = match word.text {
-        "wrong" => return Ok(Command::Screen(ScreenAction::ScrollToWrong)),
-        "down" => true,
-        "up" => false,
-        text => return Err(word.complaint(format!("`{text}` is no way to scroll"), ADVICE)),
-    };
+    if word.text == "wrong" {
+        return Ok(Command::Screen(ScreenAction::ScrollToWrong));
+    }
+    let ways = [("down", true), ("up", false)];
+    let down = word.one_of(&ways, "`{}` is no way to scroll", ADVICE)?;
     let lines = arguments.next_word().map(|word| count(&word)).transpose()?;
     Ok(Command::Screen(ScreenAction::Scroll {
         down,
@@ -269,29 +267,23 @@ pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complai
 }
 
 pub(super) fn parse_quit(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let word = arguments.next_word();
-    match word.as_ref().map(|word| (word.text, word)) {
-        None => Ok(Command::Quit(Leaving::Here)),
-        Some(("tutor", _)) => Ok(Command::Quit(Leaving::Tutor)),
-        Some((text, word)) => {
-            let message = format!("`quit` has no use for `{text}`");
-            Err(word.complaint(message, "`quit` alone, or `quit tutor`"))
-        }
-    }
+    let leaving = arguments.one_of(
+        Leaving::Here,
+        &[("tutor", Leaving::Tutor)],
+        "`quit` has no use for `{}`",
+        "`quit` alone, or `quit tutor`",
+    );
+    leaving.map(Command::Quit)
 }
 
 pub(super) fn parse_mouse(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let word = arguments.next_word();
-    let taken = match word.as_ref().map(|word| (word.text, word)) {
-        None => None,
-        Some(("on", _)) => Some(true),
-        Some(("off", _)) => Some(false),
-        Some((text, word)) => {
-            let message = format!("the mouse cannot be `{text}`");
-            return Err(word.complaint(message, "`mouse on`, `mouse off`, or `mouse` alone"));
-        }
-    };
-    Ok(Command::Screen(ScreenAction::Mouse(taken)))
+    let taken = arguments.one_of(
+        None,
+        &[("on", Some(true)), ("off", Some(false))],
+        "the mouse cannot be `{}`",
+        "`mouse on`, `mouse off`, or `mouse` alone",
+    );
+    taken.map(|taken| Command::Screen(ScreenAction::Mouse(taken)))
 }
 
 pub(super) fn parse_open(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -304,13 +296,12 @@ pub(super) fn parse_open(arguments: &mut Arguments) -> Result<Command, Complaint
 
 pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let Some(word) = arguments.next_word() else {
-        return Ok(Command::Show(Topic::State));
+        return Ok(Command::Show(ShowTopic::State));
     };
-    let found = topics().find(|(name, _)| *name == word.text);
-    found.map(|(_, topic)| Command::Show(topic)).ok_or_else(|| {
-        let advice = advise(word.text, topics().map(|(name, _)| name));
-        word.complaint(format!("there is no `{}` to show", word.text), advice)
-    })
+    let topics = topics();
+    let advice = advise(word.text, topics.iter().map(|(name, _)| *name));
+    let topic = word.one_of(&topics, "there is no `{}` to show", advice);
+    topic.map(Command::Show)
 }
 
 pub(super) fn parse_run(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -374,37 +365,29 @@ pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint
 
 /// `progress`, `progress reset` or `progress reset yes`.
 pub(super) fn parse_progress(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let advice = "`progress`, or `progress reset` to forget everything";
-    let expect = |word: Word, wanted: &str| {
-        if word.text == wanted {
-            return Ok(());
-        }
-        let message = format!("`progress` has no use for `{}`", word.text);
-        Err(word.complaint(message, advice))
+    let mut says = |name| {
+        let otherwise = "`progress` has no use for `{}`";
+        let advice = "`progress`, or `progress reset` to forget everything";
+        arguments.one_of(false, &[(name, true)], otherwise, advice)
     };
-    let Some(word) = arguments.next_word() else {
-        return Ok(Command::Progress(ProgressAction::Show));
+    let action = match (says("reset")?, says("yes")?) {
+        (false, _) => ProgressAction::Show,
+        (true, false) => ProgressAction::AskReset,
+        (true, true) => ProgressAction::Reset,
     };
-    expect(word, "reset")?;
-    let Some(word) = arguments.next_word() else {
-        return Ok(Command::Progress(ProgressAction::AskReset));
-    };
-    expect(word, "yes")?;
-    Ok(Command::Progress(ProgressAction::Reset))
+    Ok(Command::Progress(action))
 }
 
 pub(super) fn parse_predict(arguments: &mut Arguments) -> Result<Command, Complaint> {
     const ADVICE: &str = "`predict on`, `predict fade` or `predict off`";
     let word = arguments.need("`on`, `fade` or `off`", ADVICE)?;
-    match word.text {
-        "on" => Ok(Command::Predict(Predicting::On)),
-        "fade" => Ok(Command::Predict(Predicting::Fading)),
-        "off" => Ok(Command::Predict(Predicting::Off)),
-        text => {
-            let message = format!("`predict` has no use for `{text}`");
-            Err(word.complaint(message, ADVICE))
-        }
-    }
+    let modes = [
+        ("on", Predicting::On),
+        ("fade", Predicting::Fading),
+        ("off", Predicting::Off),
+    ];
+    let mode = word.one_of(&modes, "`predict` has no use for `{}`", ADVICE);
+    mode.map(Command::Predict)
 }
 
 pub(super) fn parse_file(

@@ -1,7 +1,8 @@
 //! How a picture is looked at: from how near, from where, and what is drawn over the updates.
 
-use super::arguments::{Arguments, Word};
-use super::{Choice, Command, Complaint, Vocabulary, advise, readers::owned};
+use super::arguments::{Arguments, Names};
+use super::readers::{names_of, owned};
+use super::{Choice, Command, Complaint, Vocabulary, advise};
 use crate::explain::Quantity;
 
 /// From how near the surface is looked at.
@@ -15,7 +16,7 @@ pub enum Zoom {
     Reset,
 }
 
-const ZOOMS: [(&str, Zoom); 3] = [("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
+const ZOOMS: Names<Zoom> = &[("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
 
 /// Which way the eye goes over the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +31,7 @@ pub enum Pan {
     Down,
 }
 
-const PANS: [(&str, Pan); 4] = [
+const PANS: Names<Pan> = &[
     ("left", Pan::Left),
     ("right", Pan::Right),
     ("up", Pan::Up),
@@ -96,21 +97,16 @@ pub enum Plotting {
 
 pub(super) fn parse_zoom(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to zoom", "`zoom in`, `zoom out` or `zoom reset`")?;
-    one_of(&word, &ZOOMS, "is no way to zoom").map(Command::Zoom)
+    let advice = advise(word.text, ZOOMS.iter().map(|(name, _)| *name));
+    let zoom = word.one_of(ZOOMS, "`{}` is no way to zoom", advice);
+    zoom.map(Command::Zoom)
 }
 
 pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let word = arguments.need("which way to move", "`pan left`, `right`, `up` or `down`")?;
-    one_of(&word, &PANS, "is no way to move").map(Command::Pan)
-}
-
-/// What a word is the name of.
-fn one_of<T: Copy>(word: &Word, all: &[(&str, T)], otherwise: &str) -> Result<T, Complaint> {
-    let found = all.iter().find(|(name, _)| *name == word.text);
-    found.map(|(_, value)| *value).ok_or_else(|| {
-        let advice = advise(word.text, all.iter().map(|(name, _)| *name));
-        word.complaint(format!("`{}` {otherwise}", word.text), advice)
-    })
+    let advice = advise(word.text, PANS.iter().map(|(name, _)| *name));
+    let pan = word.one_of(PANS, "`{}` is no way to move", advice);
+    pan.map(Command::Pan)
 }
 
 pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -139,11 +135,11 @@ fn plot_names() -> Vec<&'static str> {
 }
 
 pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&ZOOMS.map(|(name, _)| name))
+    names_of(ZOOMS)
 }
 
 pub(super) fn suggest_pan(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&PANS.map(|(name, _)| name))
+    names_of(PANS)
 }
 
 pub(super) fn suggest_plot(_: &[&str], _: &Vocabulary) -> Vec<String> {

@@ -2,13 +2,13 @@
 
 use super::arguments::{Arguments, Word};
 use super::readers::owned;
-use super::{Command, Comparing, Complaint, Spaced, Sweeping, Variant, Vocabulary, advise};
-use crate::explain::number;
+use super::{Command, Comparing, Complaint, Spaced, Sweeping, Vocabulary, advise};
+use crate::explain::{Digits, number};
 use crate::math::Rule;
-use crate::timeline::Swept;
+use crate::timeline::{Change, Swept};
 
 /// More runs than this side by side are not told apart.
-const MOST_VARIANTS: usize = 8;
+const MOST_COMPARED: usize = 8;
 /// More runs than this take too long, and have no room on a screen.
 const MOST_CELLS: usize = 10_000;
 
@@ -24,55 +24,55 @@ pub(super) fn suggest_compare(typed: &[&str], _: &Vocabulary) -> Vec<String> {
 }
 
 pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let Some(setting) = arguments.next_word() else {
+    let Some(name) = arguments.next_word() else {
         return Ok(Command::Compare(None));
     };
     let most = arguments.take_last_count("max")?;
-    let mut variants = Vec::new();
+    let mut settings = Vec::new();
     let mut until = None;
     while let Some(word) = arguments.next_word() {
         if word.text == "until" {
             until = Some(arguments.condition()?);
             break;
         }
-        variants.push(variant(&setting, &word)?);
+        settings.push(setting(&name, &word)?);
     }
-    if variants.len() < 2 || variants.len() > MOST_VARIANTS {
-        return Err(setting.complaint(
-            format!("`compare` takes from two to {MOST_VARIANTS} values"),
+    if settings.len() < 2 || settings.len() > MOST_COMPARED {
+        return Err(name.complaint(
+            format!("`compare` takes from two to {MOST_COMPARED} values"),
             "for example `compare momentum 0 0.5 0.9`",
         ));
     }
     Ok(Command::Compare(Some(Comparing {
-        variants,
+        settings,
         until,
         most,
     })))
 }
 
-fn variant(setting: &Word, word: &Word) -> Result<Variant, Complaint> {
-    let amount = || {
+/// A setting by its name and the word for its value, and what a branch is called that has it.
+fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
+    let amount = |name: &str, change: fn(f64) -> Change| {
         let value = number::parse(word.text).filter(|value| *value >= 0.0);
-        value.ok_or_else(|| {
+        let value = value.ok_or_else(|| {
             word.complaint(
                 format!("`{}` is no number of 0 or more", word.text),
                 "numbers such as 0.5, with blanks between them",
             )
-        })
+        })?;
+        let shown = number::display(value, Digits::default());
+        Ok((change(value), format!("{name}={shown}")))
     };
-    match setting.text {
-        "momentum" | "mu" => Ok(Variant::Momentum(amount()?)),
-        "learning_rate" | "lr" | "eta" => Ok(Variant::LearningRate(amount()?)),
+    match name.text {
+        "momentum" | "mu" => amount("momentum", Change::Momentum),
+        "learning_rate" | "lr" | "eta" => amount("learning_rate", Change::LearningRate),
         "rule" => {
-            let rule = Rule::ALL.into_iter().find(|rule| rule.name() == word.text);
-            rule.map(Variant::Rule).ok_or_else(|| {
-                word.complaint(
-                    format!("there is no rule `{}`", word.text),
-                    advise(word.text, Rule::ALL.map(Rule::name)),
-                )
-            })
+            let rules = Rule::ALL.map(|rule| (rule.name(), rule));
+            let advice = advise(word.text, Rule::ALL.map(Rule::name));
+            let rule = word.one_of(&rules, "there is no rule `{}`", advice)?;
+            Ok((Change::Rule(rule), format!("rule={}", rule.name())))
         }
-        other => Err(setting.complaint(
+        other => Err(name.complaint(
             format!("`{other}` cannot be compared"),
             advise(other, COMPARED),
         )),

@@ -12,7 +12,7 @@ use super::field::Field;
 use super::file::{List, forms};
 use super::validate::given;
 use crate::asking::{
-    Choice, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
+    AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
 use crate::command::{self, Phrase, advise};
 use crate::exercise::Asked;
@@ -260,11 +260,11 @@ impl Checker<'_> {
         }))
     }
 
-    fn option(&mut self, file: OptionFile) -> Option<Choice> {
+    fn option(&mut self, file: OptionFile) -> Option<AnswerOption> {
         let text = self.text("text", file.text);
         let is_right = self.given_or(false, "right", file.right, bool::check);
         let say = self.text("say", file.say);
-        Some(Choice {
+        Some(AnswerOption {
             text: text?,
             is_right: is_right?,
             say: say?,

@@ -6,8 +6,8 @@ use super::field::Field;
 use super::file::{ClassesFile, DataFile, InitialFile, List, NetworkFile, RandomFile, RowFile};
 use super::validate::given;
 use crate::math::{
-    Activation, Design, ErrorMeasure, Generator, Initial, Items, Network, Order, SoftmaxDerivative,
-    count_parameters, parameter_names,
+    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Network,
+    SoftmaxDerivative, count_parameters, parameter_names,
 };
 
 /// Larger networks are not learned from a screen.
@@ -80,7 +80,7 @@ impl Checker<'_> {
             SoftmaxDerivative::Full,
         );
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.named("order", file.order, &Order::ALL, Order::Sequential);
+        let order = self.named("order", file.order, &ItemOrder::ALL, ItemOrder::Sequential);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {

@@ -31,8 +31,8 @@ pub use model::{Gradients, Model, ScriptedWeight};
 pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
-    Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
-    Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
+    Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, Layer, Metrics, Network, Pass,
+    Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;
 pub use random::{Generator, Stream};

@@ -9,7 +9,7 @@ use crate::record::Logbook;
 
 /// A problem that is being asked.
 #[derive(Debug, Clone)]
-pub(super) struct Problem {
+pub(super) struct PracticeProblem {
     pub skill: Skill,
     pub seed: u64,
     /// What is asked; with other numbers once its answer has been told.
@@ -18,7 +18,7 @@ pub(super) struct Problem {
     practised: u64,
 }
 
-impl Problem {
+impl PracticeProblem {
     /// Worked examples fade: on a new topic an example with all its lines comes first, and of the problem only the
     /// last line is left to do; on the second problem half of the lines are; from the third on, all of them.
     pub fn new(skill: Skill, seed: u64, logbook: &Logbook) -> Self {
@@ -53,7 +53,7 @@ impl Problem {
 }
 
 /// A problem is asked on nothing but itself: there is no run, and no lesson's text.
-impl Scene for Problem {
+impl Scene for PracticeProblem {
     fn task(&self) -> Option<Rc<Task>> {
         Some(Rc::clone(&self.task))
     }

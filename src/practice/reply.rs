@@ -8,8 +8,10 @@ use crate::explain::{Line, Role, Text};
 pub struct Reply {
     /// What a round is called, at its beginning.
     pub title: Option<&'static str>,
-    /// What is said about the line, and what is asked now of the same problem.
-    pub feedback: Feedback,
+    /// What can be typed, where that is asked for.
+    pub help: Vec<Line>,
+    /// What is said about an answer or to help with one, and what is asked now of the same problem.
+    pub feedback: Option<Feedback>,
     /// The problem that is asked from here on.
     pub problem: Option<Asked>,
     /// What the round has come to, once it is over.
@@ -30,10 +32,6 @@ pub struct Asked {
 }
 
 impl Reply {
-    pub(super) fn says(lines: Vec<Line>) -> Self {
-        Feedback { lines, next: None }.into()
-    }
-
     /// Whether the round is over.
     pub fn is_over(&self) -> bool {
         self.summary.is_some()
@@ -50,14 +48,20 @@ impl Reply {
             ])
         });
         let title = (self.title).map(|title| Line::new().with(title, Role::Heading));
-        let said = title.into_iter().chain(self.feedback.text()).collect();
-        self.with_end(apart([said, problem]))
+        let said = title.into_iter().chain(self.said(Feedback::text));
+        self.with_end(apart([said.collect(), problem]))
     }
 
     /// What is said beside the problem, for a screen that has it in sight, and a title of its own.
     pub fn beside(&self) -> Text {
         let example = self.problem.iter().map(|asked| asked.example.clone());
-        self.with_end(apart([self.feedback.beside(), example.flatten().collect()]))
+        let said = self.said(Feedback::beside);
+        self.with_end(apart([said, example.flatten().collect()]))
+    }
+
+    fn said(&self, of: impl Fn(&Feedback) -> Vec<Line>) -> Vec<Line> {
+        let feedback = self.feedback.as_ref().map(of);
+        [self.help.clone(), feedback.unwrap_or_default()].concat()
     }
 
     fn with_end(&self, lines: Vec<Line>) -> Text {
@@ -72,7 +76,7 @@ impl Reply {
 impl From<Feedback> for Reply {
     fn from(feedback: Feedback) -> Self {
         Self {
-            feedback,
+            feedback: Some(feedback),
             ..Self::default()
         }
     }

@@ -205,12 +205,6 @@ impl Logbook {
             .sum()
     }
 
-    /// The lesson read last.
-    pub fn last_lesson(&self) -> Option<&str> {
-        let last = self.lessons.iter().max_by_key(|(_, log)| log.last)?;
-        Some(last.0)
-    }
-
     fn lesson_mut(&mut self, lesson: &str) -> &mut LessonLog {
         self.lessons.entry(lesson.to_owned()).or_default()
     }

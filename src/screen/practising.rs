@@ -5,12 +5,12 @@ use ratatui::layout::Size;
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
 use super::{Input, Key, Look, render};
+use crate::asking::FeedbackKind;
 use crate::command::{
-    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Practised, Reach, ScreenAction, Way, deed,
-    key_label, practised,
+    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
 };
 use crate::explain::{Line, Role, Text, capital};
-use crate::practice::{Ending, Practice};
+use crate::practice::{Ending, Practice, Reply};
 use crate::record::TypedLines;
 use crate::view::Sheet;
 
@@ -229,18 +229,19 @@ impl Practising {
         reply.is_ok_and(|reply| {
             let finished = self.practice.endings().count() > finished;
             self.over = reply.is_over();
-            self.take(meant.as_ref(), reply.beside(), finished.then_some(number));
+            self.take(&reply, meant.as_ref(), finished.then_some(number));
             true
         })
     }
 
     /// Shows what was said to a line. `finished` is the number of the problem that it was the end of.
-    fn take(&mut self, meant: Option<&Command>, mut said: Text, finished: Option<usize>) {
+    fn take(&mut self, reply: &Reply, meant: Option<&Command>, finished: Option<usize>) {
+        let mut said = reply.beside();
         if finished.is_some() {
             self.asked = self.practice.problem();
             self.problem_scroll = 0;
         }
-        let skipped = matches!(meant, Some(Command::Next(_)));
+        let skipped = finished.is_some() && reply.feedback.is_none();
         if said.lines.is_empty() && !skipped {
             return;
         }
@@ -248,10 +249,20 @@ impl Practising {
             let next = format!("Problem {number} is left out. Above is the next.");
             said.lines.insert(0, Line::plain(next));
         }
-        if matches!(meant, Some(Command::Help(_) | Command::Keys)) {
+        if !reply.help.is_empty() {
             said.lines.extend(keys());
         }
-        let title = title(meant, self.over);
+        let title = match (reply.feedback.as_ref().map(|said| said.kind), meant) {
+            (Some(FeedbackKind::Judgement), Some(Command::Answer(Some(answer)))) => {
+                format!("your answer: {answer}")
+            }
+            (Some(FeedbackKind::Judgement), _) => "your answer".to_owned(),
+            (Some(FeedbackKind::Hint), _) => "hint".to_owned(),
+            (Some(FeedbackKind::Solution), _) => "solution".to_owned(),
+            (None, _) if skipped => "left out".to_owned(),
+            (None, _) if self.over => "the round is over".to_owned(),
+            (None, _) => "help".to_owned(),
+        };
         let title = match finished {
             Some(number) => format!("Problem {number} · {title}"),
             None => capital(&title),
@@ -325,21 +336,6 @@ impl Practising {
             endings.filter(|ending| *ending == wanted).count()
         })
     }
-}
-
-/// What the answer to a line is called.
-fn title(meant: Option<&Command>, over: bool) -> String {
-    if let Some(Command::Answer(Some(answer))) = meant {
-        return format!("your answer: {answer}");
-    }
-    let besides = if over { "the round is over" } else { "help" };
-    let title = match meant.and_then(practised) {
-        Some((Practised::Hint, _)) => "hint",
-        Some((Practised::Solution, _)) => "solution",
-        Some((Practised::Next, _)) => "left out",
-        Some((Practised::Exercise | Practised::Help | Practised::Quit, _)) | None => besides,
-    };
-    title.to_owned()
 }
 
 /// Every key of a round and what it does. Keys that do the same share a row.

@@ -16,14 +16,14 @@ pub type OpenLesson = Box<dyn Fn(&str, usize, Keeper) -> Result<Session, String>
 
 /// What has the screen, and what lies behind it.
 pub struct Stage {
-    place: Place,
+    place: OnStage,
     /// Lessons are opened from a menu, and the menu is where one comes back to; practice alone needs none.
     course: Option<Course>,
     look: Look,
     size: Size,
 }
 
-enum Place {
+enum OnStage {
     /// A lesson is being chosen.
     Menu(Box<Chooser>),
     /// A lesson is open.
@@ -48,7 +48,7 @@ impl Stage {
         let notice = keeper.take_notice();
         let chooser = Chooser::new(Menu::of(keeper.logbook()), look).saying(notice);
         Self {
-            place: Place::Menu(Box::new(chooser)),
+            place: OnStage::Menu(Box::new(chooser)),
             course: Some(Course {
                 keeper,
                 typed,
@@ -70,7 +70,7 @@ impl Stage {
                 below: None,
             }),
             look: app.look(),
-            place: Place::Sitting(Box::new(app)),
+            place: OnStage::Sitting(Box::new(app)),
             size: Size::default(),
         }
     }
@@ -80,7 +80,7 @@ impl Stage {
         Self {
             course: None,
             look: practising.look(),
-            place: Place::Practice(Box::new(practising)),
+            place: OnStage::Practice(Box::new(practising)),
             size: Size::default(),
         }
     }
@@ -88,9 +88,9 @@ impl Stage {
     /// Whether the mouse wheel is listened to.
     pub fn takes_mouse(&self) -> bool {
         match &self.place {
-            Place::Menu(_) => true,
-            Place::Sitting(app) => app.takes_mouse(),
-            Place::Practice(practising) => practising.takes_mouse(),
+            OnStage::Menu(_) => true,
+            OnStage::Sitting(app) => app.takes_mouse(),
+            OnStage::Practice(practising) => practising.takes_mouse(),
         }
     }
 
@@ -98,34 +98,34 @@ impl Stage {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         match &mut self.place {
-            Place::Menu(chooser) => chooser.resize(size),
-            Place::Sitting(app) => app.resize(size),
-            Place::Practice(practising) => practising.resize(size),
+            OnStage::Menu(chooser) => chooser.resize(size),
+            OnStage::Sitting(app) => app.resize(size),
+            OnStage::Practice(practising) => practising.resize(size),
         }
     }
 
     /// Draws the whole screen.
     pub fn draw(&self, frame: &mut Frame) {
         match &self.place {
-            Place::Menu(chooser) => draw_menu(frame, chooser),
-            Place::Sitting(app) => draw(frame, app),
-            Place::Practice(practising) => draw_practice(frame, practising),
+            OnStage::Menu(chooser) => draw_menu(frame, chooser),
+            OnStage::Sitting(app) => draw(frame, app),
+            OnStage::Practice(practising) => draw_practice(frame, practising),
         }
     }
 
     /// Whether a long way is being made.
     pub fn is_travelling(&self) -> bool {
-        matches!(&self.place, Place::Sitting(app) if app.is_travelling())
+        matches!(&self.place, OnStage::Sitting(app) if app.is_travelling())
     }
 
     /// Whether others are at it, so that there is nothing to do but to wait.
     pub fn is_waiting(&self) -> bool {
-        matches!(&self.place, Place::Sitting(app) if app.is_waiting())
+        matches!(&self.place, OnStage::Sitting(app) if app.is_waiting())
     }
 
     /// Goes on with a long way until it is `enough`.
     pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
-        if let Place::Sitting(app) = &mut self.place {
+        if let OnStage::Sitting(app) = &mut self.place {
             app.travel(enough);
         }
     }
@@ -133,9 +133,9 @@ impl Stage {
     /// Whether the learner has asked for the shell; asking clears it.
     pub fn wants_to_suspend(&mut self) -> bool {
         match &mut self.place {
-            Place::Menu(chooser) => chooser.wants_to_suspend(),
-            Place::Sitting(app) => app.wants_to_suspend(),
-            Place::Practice(practising) => practising.wants_to_suspend(),
+            OnStage::Menu(chooser) => chooser.wants_to_suspend(),
+            OnStage::Sitting(app) => app.wants_to_suspend(),
+            OnStage::Practice(practising) => practising.wants_to_suspend(),
         }
     }
 
@@ -146,18 +146,18 @@ impl Stage {
 
     fn leaving(&self) -> Option<Leaving> {
         match &self.place {
-            Place::Menu(chooser) => chooser.leaving(),
-            Place::Sitting(app) => app.leaving(),
-            Place::Practice(practising) => practising.leaving(),
+            OnStage::Menu(chooser) => chooser.leaving(),
+            OnStage::Sitting(app) => app.leaving(),
+            OnStage::Practice(practising) => practising.leaving(),
         }
     }
 
     /// Does what an input asks for, and goes where it leads.
     pub fn update(&mut self, input: &Input) {
         match &mut self.place {
-            Place::Menu(chooser) => chooser.update(input),
-            Place::Sitting(app) => app.update(input),
-            Place::Practice(practising) => practising.update(input),
+            OnStage::Menu(chooser) => chooser.update(input),
+            OnStage::Sitting(app) => app.update(input),
+            OnStage::Practice(practising) => practising.update(input),
         }
         if let Some(course) = &mut self.course
             && let Some(place) = course.after(&mut self.place, self.look)
@@ -171,17 +171,17 @@ impl Stage {
 
 impl Course {
     /// What has the screen next, where it is something else than now.
-    fn after(&mut self, place: &mut Place, look: Look) -> Option<Place> {
+    fn after(&mut self, place: &mut OnStage, look: Look) -> Option<OnStage> {
         match place {
-            Place::Menu(chooser) => self.after_menu(chooser),
-            Place::Sitting(app) => {
+            OnStage::Menu(chooser) => self.after_menu(chooser),
+            OnStage::Sitting(app) => {
                 if app.home() == Home::Menu && app.leaving() == Some(Leaving::Here) {
                     return Some(self.menu_after(app, look));
                 }
                 let asked = app.wants_menu() && !app.wants_to_quit();
                 asked.then(|| self.menu_over(app, look))
             }
-            Place::Practice(practising) => {
+            OnStage::Practice(practising) => {
                 let returns = practising.leaving() == Some(Leaving::Here);
                 returns.then(|| self.menu_after_practice(practising, look))
             }
@@ -189,9 +189,9 @@ impl Course {
     }
 
     /// What has been picked takes the screen; without anything, the lesson below may come back.
-    fn after_menu(&mut self, chooser: &mut Chooser) -> Option<Place> {
+    fn after_menu(&mut self, chooser: &mut Chooser) -> Option<OnStage> {
         if chooser.leaving() == Some(Leaving::Here) {
-            return self.below.take().map(Place::Sitting);
+            return self.below.take().map(OnStage::Sitting);
         }
         let entry = match chooser.take_picked()? {
             Picked::Lesson(entry) => entry,
@@ -200,7 +200,7 @@ impl Course {
         // The lesson that is open goes on as it is.
         let same = |app: &mut Box<App>| app.session().lesson().name == entry.name;
         if let Some(app) = self.below.take_if(same) {
-            return Some(Place::Sitting(app));
+            return Some(OnStage::Sitting(app));
         }
         match (self.open)(entry.name, entry.page, self.keeper.clone()) {
             Ok(session) => {
@@ -209,7 +209,7 @@ impl Course {
                 }
                 let app = App::new(session, chooser.look());
                 let app = app.recalling(std::mem::take(&mut self.typed));
-                Some(Place::Sitting(Box::new(app.from_menu())))
+                Some(OnStage::Sitting(Box::new(app.from_menu())))
             }
             Err(reason) => {
                 chooser.say(reason);
@@ -218,14 +218,14 @@ impl Course {
         }
     }
 
-    fn practice(&self, look: Look) -> Place {
+    fn practice(&self, look: Look) -> OnStage {
         let seed = self.keeper.now().0;
         let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);
-        Place::Practice(Box::new(Practising::new(practice, look).from_menu()))
+        OnStage::Practice(Box::new(Practising::new(practice, look).from_menu()))
     }
 
     /// The menu after practice, over the lesson that it lay over before.
-    fn menu_after_practice(&mut self, practising: &Practising, look: Look) -> Place {
+    fn menu_after_practice(&mut self, practising: &Practising, look: Look) -> OnStage {
         let menu = self.fresh_menu(practising.practice().keeper());
         let said = format!("Back from practice: {}.", menu.practised());
         let mut chooser = Chooser::new(menu, look).choosing_practice();
@@ -233,20 +233,20 @@ impl Course {
             app.keep_with(self.keeper.clone());
             chooser = chooser.over(&app.session().lesson().title);
         }
-        Place::Menu(Box::new(chooser.saying(Some(said))))
+        OnStage::Menu(Box::new(chooser.saying(Some(said))))
     }
 
     /// The menu over a lesson.
-    fn menu_over(&mut self, app: &App, look: Look) -> Place {
+    fn menu_over(&mut self, app: &App, look: Look) -> OnStage {
         let menu = self.fresh_menu(app.session().keeper());
         let lesson = app.session().lesson();
         let chooser = Chooser::new(menu, look).choosing(&lesson.name);
-        Place::Menu(Box::new(chooser.over(&lesson.title)))
+        OnStage::Menu(Box::new(chooser.over(&lesson.title)))
     }
 
     /// Keeps a lesson that has not been left while a menu lies over it.
-    fn keep_below(&mut self, before: Place, now: &Place) {
-        if let (Place::Sitting(app), Place::Menu(_)) = (before, now)
+    fn keep_below(&mut self, before: OnStage, now: &OnStage) {
+        if let (OnStage::Sitting(app), OnStage::Menu(_)) = (before, now)
             && app.leaving().is_none()
         {
             self.below = Some(app);
@@ -254,7 +254,7 @@ impl Course {
     }
 
     /// The menu after a lesson that has been left.
-    fn menu_after(&mut self, app: &mut App, look: Look) -> Place {
+    fn menu_after(&mut self, app: &mut App, look: Look) -> OnStage {
         self.typed = app.take_typed();
         let menu = self.fresh_menu(app.session().keeper());
         let name = &app.session().lesson().name;
@@ -264,7 +264,7 @@ impl Course {
             || format!("Back from {}.", app.session().lesson().title),
             |entry| format!("Back from {name}: {}.", entry.done),
         );
-        Place::Menu(Box::new(chooser.saying(Some(said))))
+        OnStage::Menu(Box::new(chooser.saying(Some(said))))
     }
 
     /// The menu with the progress that has been made.

@@ -25,6 +25,7 @@ mod predictions;
 mod progress;
 mod runs;
 mod scene;
+mod table;
 mod tape;
 mod walk;
 
@@ -37,6 +38,7 @@ pub use files::read_script;
 pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
+pub use table::{Table, TableCell, TableColumn};
 pub use walk::Position;
 
 use changes::Lineup;

@@ -2,6 +2,7 @@
 //! is read back.
 
 use super::course::CourseLesson;
+use super::table::Table;
 use crate::asking::{Feedback, Waiting};
 use crate::command::{Leaving, Refusal, ScreenAction};
 use crate::explain::{Line, Role, Text};
@@ -55,6 +56,8 @@ pub struct Reading {
 pub enum Block {
     /// Lines of text.
     Lines(Vec<Line>),
+    /// Values side by side.
+    Table(Table),
     /// Runs that parted from one another.
     Tree(Tree),
 }
@@ -138,6 +141,11 @@ impl Outcome {
 
     pub(super) fn shows(title: impl Into<String>, text: impl Into<Text>) -> Self {
         Part::Reading(Reading::new(title, text)).into()
+    }
+
+    pub(super) fn reads(title: impl Into<String>, blocks: Vec<Block>) -> Self {
+        let title = title.into();
+        Part::Reading(Reading { title, blocks }).into()
     }
 
     pub(super) fn and(mut self, next: impl Into<Self>) -> Self {

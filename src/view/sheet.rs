@@ -1,7 +1,9 @@
 //! What there is to read of an outcome, as text under a title.
 
-use crate::explain::{Line, Role, Text};
-use crate::session::{Block, CourseLesson, Outcome, Part, Reading, Tree};
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::{Line, Role, Text, number};
+use crate::session::{Block, CourseLesson, Outcome, Part, Reading, Table, TableCell, Tree};
 
 /// Text under a title.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,6 +37,7 @@ impl Sheet {
         for block in &reading.blocks {
             match block {
                 Block::Lines(text) => lines.extend(text.iter().cloned()),
+                Block::Table(table) => lines.extend(tabulated(table)),
                 Block::Tree(tree) => grow(tree, medium, "", "", &mut lines),
             }
         }
@@ -118,6 +121,51 @@ fn grow(tree: &Tree, medium: Medium, fork: &str, indent: &str, lines: &mut Vec<L
         let fork = format!("{indent}{}", if last { fork_last } else { fork_on });
         let indent = format!("{indent}{}", if last { "   " } else { through });
         grow(child, medium, &fork, &indent, lines);
+    }
+}
+
+/// A table whose columns are as wide as it takes: names begin on the left, numbers end on the right.
+fn tabulated(table: &Table) -> Vec<Line> {
+    let heads: Vec<String> = (table.columns.iter())
+        .map(|column| column.name.clone())
+        .collect();
+    let texts: Vec<Vec<String>> = (table.rows.iter())
+        .map(|row| row.iter().map(cell_text).collect())
+        .collect();
+    let padded = |row: &[String], place: usize| {
+        let all = texts.iter().chain([&heads]);
+        let widest = all.map(|row| row[place].width()).max().unwrap_or(0);
+        let room = widest.max(table.columns[place].room);
+        let (text, space) = (&row[place], " ".repeat(room - row[place].width()));
+        let names = (table.rows.iter()).all(|row| matches!(row[place], TableCell::Name(_)));
+        if names {
+            format!("  {text}{space}")
+        } else {
+            format!("  {space}{text}")
+        }
+    };
+    let head = (0..heads.len()).map(|place| padded(&heads, place));
+    let head = Line::new().with(head.collect::<String>(), Role::Muted);
+    let line = |row: &Vec<String>| {
+        let columns = table.columns.iter().enumerate();
+        columns.fold(Line::new(), |line, (place, column)| {
+            line.with(padded(row, place), column.role)
+        })
+    };
+    std::iter::once(head)
+        .chain(texts.iter().map(line))
+        .collect()
+}
+
+fn cell_text(cell: &TableCell) -> String {
+    match cell {
+        TableCell::Nothing => "-".to_owned(),
+        TableCell::Name(name) => name.clone(),
+        TableCell::Count(count) => count.to_string(),
+        TableCell::NotIn(updates) => format!("not in {updates}"),
+        TableCell::StopsAt(updates) => format!("stops at {updates}"),
+        TableCell::Number(value, digits) => number::display(*value, *digits),
+        TableCell::Size(value) => format!("{value:.1e}"),
     }
 }
 

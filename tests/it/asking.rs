@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::asking::{
-    Attempt, Choice, Choose, Exercise, ExerciseStatus, Lead, Mark, Order, Question, Scene, Sights,
-    Stage, Task, facts, letter,
+    AnswerOption, Attempt, Choose, Exercise, ExerciseStatus, Lead, Mark, Order, Question, Scene,
+    Sights, Stage, Task, facts, letter,
 };
 use nnmom_tutor::command::{Complaint, Scope};
 use nnmom_tutor::exercise::{Asked, Tried};
@@ -265,7 +265,7 @@ fn formulas_of_nodes_come_to_the_engines_numbers_bit_for_bit() {
 
 #[test]
 fn the_right_option_has_another_letter_each_turn() {
-    let option = |is_right| Choice {
+    let option = |is_right| AnswerOption {
         text: Document::default(),
         is_right,
         say: Document::default(),

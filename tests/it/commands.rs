@@ -17,9 +17,8 @@ fn every_example_parses_to_its_own_row() {
         pages: 3,
         ..Vocabulary::default()
     };
-    for row in TABLE {
-        assert!(!row.examples.is_empty(), "{} has no example", row.name);
-        for example in row.examples {
+    for row in TABLE.iter() {
+        for example in row.examples() {
             let word = example.split_whitespace().next().unwrap();
             let help = parse(&format!("help {word}"), &vocabulary).unwrap();
             assert_eq!(help, Some(Command::Help(Some(row))));

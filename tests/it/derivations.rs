@@ -8,8 +8,8 @@ use nnmom_tutor::explain::{
     number, unrolled, why,
 };
 use nnmom_tutor::math::{
-    Activation, Convention, Design, ErrorMeasure, Generator, Initial, Items, Model, Network, Order,
-    Rule, ScriptedWeight, Settings, SoftmaxDerivative,
+    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
+    Network, Rule, ScriptedWeight, Settings, SoftmaxDerivative,
 };
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
@@ -292,7 +292,7 @@ fn network(
         },
         generator: Generator::default(),
         seed: 1,
-        order: Order::Sequential,
+        order: ItemOrder::Sequential,
         items,
         test_items: Items::new(inputs, outputs),
         classes: Vec::new(),

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::command::{Complaint, Group, TABLE};
+use nnmom_tutor::command::{Complaint, Group, Row, TABLE};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::files::{Memory, write_whole};
 use nnmom_tutor::repl::{self, Printer};
@@ -394,7 +394,7 @@ mod save {
         let known = TABLE
             .iter()
             .filter(|row| row.group != Group::Keep && row.name != "quit")
-            .flat_map(|row| row.examples)
+            .flat_map(Row::examples)
             .map(|line| (*line).to_owned())
             .collect::<Vec<_>>();
         let moves = "(next|step|back|back line|back update|run max|goto|page) [1-7]";

@@ -289,3 +289,16 @@ fn nothing_is_decided_by_reading_shown_text() {
         }
     }
 }
+
+/// Values travel in typed tables; how wide a column is, is up to those who show it.
+#[test]
+fn columns_are_laid_out_by_frontends_alone() {
+    let telling = [
+        "exercise", "asking", "lesson", "record", "practice", "session",
+    ];
+    for (folder, files) in folders() {
+        for (path, code) in files.iter().filter(|_| telling.contains(&folder.as_str())) {
+            assert!(!code.contains(":>"), "{} lays out columns", path.display());
+        }
+    }
+}

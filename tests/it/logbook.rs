@@ -2,6 +2,7 @@
 
 use nnmom_tutor::exercise::{Skill, Tried};
 use nnmom_tutor::record::{DAY, Entry, Logbook, Moment, Standing, What};
+use nnmom_tutor::session::{course, where_stopped};
 
 fn tried(results: &[(Tried, u64, &str)]) -> Standing {
     let mut logbook = Logbook::default();
@@ -78,7 +79,7 @@ fn what_has_been_solved_without_help_stays_so() {
 #[test]
 fn the_lesson_read_last_is_known_and_everything_can_be_forgotten() {
     let mut logbook = Logbook::default();
-    for (at, lesson) in [(1, "b"), (3, "a"), (2, "c")] {
+    for (at, lesson) in [(1, "momentum"), (3, "learning-rate"), (2, "ravine")] {
         logbook.note(&Entry {
             at: Moment(at),
             what: What::Page {
@@ -87,7 +88,11 @@ fn the_lesson_read_last_is_known_and_everything_can_be_forgotten() {
             },
         });
     }
-    assert_eq!(logbook.last_lesson(), Some("a"));
+    let course = course(&logbook);
+    assert_eq!(
+        course[where_stopped(&course, &logbook)].name,
+        "learning-rate"
+    );
     logbook.note(&Entry {
         at: Moment(4),
         what: What::Reset,

@@ -49,5 +49,6 @@ mod sweeps;
 mod terminal;
 mod timeline;
 mod transcripts;
+mod typed_lines;
 mod ways_in;
 mod wrapping;

@@ -6,8 +6,8 @@ use nnmom_tutor::explain::{Derivation, Digits, Form, Quantity, number};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::gradcheck::compare;
 use nnmom_tutor::math::{
-    Activation, Convention, Design, ErrorMeasure, Generator, Initial, Items, Model, Network, Order,
-    Rule, Settings, SoftmaxDerivative,
+    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
+    Network, Rule, Settings, SoftmaxDerivative,
 };
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, train};
@@ -41,7 +41,7 @@ fn iris_network() -> Network {
         },
         generator: Generator::Python,
         seed: 3,
-        order: Order::Shuffled,
+        order: ItemOrder::Shuffled,
         items: iris(include_str!("../../lessons/data/iris-train.csv")),
         test_items: iris(include_str!("../../lessons/data/iris-test.csv")),
         classes: Vec::new(),
@@ -209,7 +209,7 @@ fn any_network() -> impl Strategy<Value = (Network, Rule)> {
             initial: Initial::Given(numbers.take(count).collect()),
             generator: Generator::ChaCha,
             seed: 0,
-            order: Order::Shuffled,
+            order: ItemOrder::Shuffled,
             test_items: Items::new(items.inputs(0).len(), outputs),
             items,
             classes: Vec::new(),
@@ -310,7 +310,7 @@ fn a_diverging_network_stops() {
         initial: Initial::Given(vec![1.0, 2.0, 0.0, 0.0, 1.0, 1.0, 0.0]),
         items,
         test_items: Items::new(1, 1),
-        order: Order::Sequential,
+        order: ItemOrder::Sequential,
         softmax_derivative: SoftmaxDerivative::Full,
         ..iris_network().design().clone()
     });

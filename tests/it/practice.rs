@@ -1,5 +1,6 @@
 //! Practice through a pipe: fresh problems, judged as exercises are, kept with the rest of the progress.
 
+use nnmom_tutor::asking::FeedbackKind;
 use nnmom_tutor::command::{PRACTICE_WORDS, Preview};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
@@ -131,4 +132,29 @@ fn beside_the_problem_stands_what_is_said_and_nothing_of_the_problem() {
     assert!(!said.contains("Problem"), "{said}");
     let wrong = practice.reply("42").unwrap();
     assert_eq!(wrong.beside(), wrong.text());
+}
+
+#[test]
+fn what_is_said_is_a_judgement_a_hint_or_the_solution() {
+    let kind = |lines: &[&str]| {
+        let mut practice = round();
+        let said = lines.iter().map(|line| practice.reply(line).unwrap());
+        said.last().unwrap().feedback.map(|said| said.kind)
+    };
+    assert_eq!(kind(&["42"]), Some(FeedbackKind::Judgement));
+    assert_eq!(kind(&["hint"]), Some(FeedbackKind::Hint));
+    assert_eq!(kind(&["solution"]), Some(FeedbackKind::Solution));
+    assert_eq!(kind(&["hint"; 4]), Some(FeedbackKind::Solution));
+    assert_eq!(kind(&["help"]), None);
+    assert_eq!(kind(&["next"]), None);
+}
+
+#[test]
+fn the_same_seed_asks_the_same() {
+    let asked = |seed| {
+        let keeper = Keeper::open(None, || Moment(0));
+        Practice::new(keeper, seed, 1).problem()
+    };
+    assert_eq!(asked(1), asked(1));
+    assert_ne!(asked(1), asked(2));
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use nnmom_tutor::command::Preview;
-use nnmom_tutor::command::{Group, TABLE};
+use nnmom_tutor::command::{Group, Row, TABLE};
 use nnmom_tutor::explain::Quantity;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
@@ -272,12 +272,12 @@ fn a_page_that_cannot_be_opened_leaves_everything_as_it_was() {
 #[test]
 fn every_command_can_be_asked_about() {
     let mut session = session();
-    for row in TABLE {
+    for row in TABLE.iter() {
         let outcome = session.run_line(&format!("help {}", row.name)).unwrap();
         assert!(told(&outcome).contains(row.name));
     }
     let all = told(&session.run_line("help").unwrap());
-    for row in TABLE {
+    for row in TABLE.iter() {
         assert!(
             all.contains(&row.usage()),
             "{} is not in the list",
@@ -515,7 +515,7 @@ fn line() -> impl Strategy<Value = String> {
     let known = TABLE
         .iter()
         .filter(|row| row.group != Group::Keep && row.name != "open")
-        .flat_map(|row| row.examples)
+        .flat_map(Row::examples)
         .map(|line| (*line).to_owned());
     let words = "(next|step|back|goto|set|show|why|code|switch|page|reset|start|end|run|break|watch|unbreak|rename|diff)";
     prop_oneof![

@@ -1341,7 +1341,7 @@ fn the_start_and_the_prompt() {
 
 #[test]
 fn every_command_is_in_a_transcript_right_and_wrong() {
-    for row in TABLE {
+    for row in TABLE.iter() {
         let uses = |name: &str, done: bool| {
             let all = said_in_all().iter().flat_map(|(_, said)| said);
             all.into_iter()
@@ -1378,8 +1378,8 @@ fn every_example_of_the_help_can_be_followed() {
     }
     let network = unopened("iris");
     let folder = tempfile::tempdir().unwrap();
-    for row in TABLE {
-        for example in row.examples {
+    for row in TABLE.iter() {
+        for example in row.examples() {
             let mut trial = match row.name {
                 "epoch" | "gradcheck" => unopened("one-item"),
                 "sort" | "filter" => network.clone(),
@@ -1405,7 +1405,7 @@ fn every_example_of_the_help_can_be_followed() {
                 trial.run_line("reset").unwrap();
             }
             if matches!(line.as_str(), "compare" | "sweep") {
-                trial.run_line(row.examples[0]).unwrap();
+                trial.run_line(row.examples()[0]).unwrap();
             }
             let done = trial.run_line(&line).is_ok() || can_be_answered(&line);
             assert!(done, "{line}");

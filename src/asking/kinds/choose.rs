@@ -15,12 +15,12 @@ pub struct Choose {
     /// The question.
     pub ask: Document,
     /// The options, in the order in which they are shown.
-    pub options: Vec<Choice>,
+    pub options: Vec<AnswerOption>,
 }
 
 /// One of several options.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Choice {
+pub struct AnswerOption {
     /// What it says.
     pub text: Document,
     /// Whether it is right.
@@ -45,7 +45,7 @@ impl Choose {
     }
 
     /// The option that an answer means: its letter, with or without a parenthesis behind it.
-    pub fn picked(&self, answer: &str, turn: u64) -> Option<&Choice> {
+    pub fn picked(&self, answer: &str, turn: u64) -> Option<&AnswerOption> {
         let mut letters = answer.trim().trim_end_matches([')', '.']).chars();
         let index = index_of(letters.next()?, self.options.len())?;
         letters
@@ -55,7 +55,7 @@ impl Choose {
     }
 
     /// The first place at which a right option is shown, and that option.
-    pub fn right(&self, turn: u64) -> (usize, &Choice) {
+    pub fn right(&self, turn: u64) -> (usize, &AnswerOption) {
         let shown = self.shown(turn);
         let place = self.right_in(&shown);
         (place, &self.options[shown[place]])
@@ -86,7 +86,7 @@ impl Kind for Choose {
 
     fn described(&self) -> Vec<String> {
         let options = self.options.iter();
-        let option = |option: &Choice| format!("{} {}", option.is_right, words(&option.text));
+        let option = |option: &AnswerOption| format!("{} {}", option.is_right, words(&option.text));
         let first = ["choose".to_owned(), words(&self.ask)];
         first.into_iter().chain(options.map(option)).collect()
     }

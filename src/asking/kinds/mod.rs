@@ -7,7 +7,7 @@ mod order;
 mod predict;
 mod reach;
 
-pub use choose::{Choice, Choose};
+pub use choose::{AnswerOption, Choose};
 pub use letters::{MOST_LETTERS, letter};
 pub use number::Number;
 pub use order::Order;

@@ -1,23 +1,17 @@
 //! Trying what would have been.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::Command;
 use crate::command::readers::{owned, parse_diff, parse_rename};
 use crate::command::trying::{parse_compare, parse_sweep, suggest_compare, suggest_sweep};
-
-const ROW: Row = Row {
-    group: Group::WhatIf,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "branches",
         about: "list the branches: runs that parted when the past was changed",
         detail: "Going back and changing something keeps the old run beside the new one.",
-        examples: &["branches"],
         parse: |_| Ok(Command::Branches),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "switch",
@@ -30,7 +24,7 @@ pub(super) const ROWS: &[Row] = &[
             let word = arguments.need("the name of a branch", "`branches` lists them")?;
             Ok(Command::Switch(word.text.to_owned()))
         },
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "rename",
@@ -39,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["rename faster", "rename main first"],
         completes: Completes::Words(2, |_, vocabulary| owned(vocabulary.branches)),
         parse: parse_rename,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "diff",
@@ -49,7 +43,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["diff main", "diff main other"],
         completes: Completes::Words(2, |_, vocabulary| owned(vocabulary.branches)),
         parse: parse_diff,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "compare",
@@ -63,7 +57,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         completes: Completes::Words(9, suggest_compare),
         parse: parse_compare,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "sweep",
@@ -77,15 +71,6 @@ pub(super) const ROWS: &[Row] = &[
         ],
         completes: Completes::Words(1, suggest_sweep),
         parse: parse_sweep,
-        ..ROW
-    },
-    Row {
-        name: "stability",
-        group: Group::Look,
-        about: "show which learning rates settle, and where this run stands",
-        detail: "It holds for quadratic surfaces; elsewhere the curvature of the place counts.",
-        examples: &["stability"],
-        parse: |_| Ok(Command::Stability),
-        ..ROW
+        ..Row::BLANK
     },
 ];

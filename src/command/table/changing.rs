@@ -1,11 +1,10 @@
 //! Changing settings and values.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::readers::{parse_set, suggest_set};
 
 pub(super) const ROWS: &[Row] = &[Row {
     name: "set",
-    group: Group::Change,
     arguments: "NAME VALUE",
     about: "change a setting or a value",
     detail: "NAME is learning_rate (lr), momentum (mu), rule, convention, gradient, previous_delta, digits, seed, or a \

@@ -1,14 +1,9 @@
 //! Files.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::Command;
 use crate::command::readers::{nothing, parse_file, parse_source};
 use crate::export::endings;
-
-const ROW: Row = Row {
-    group: Group::Keep,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -19,7 +14,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["export run.csv", "export run.md replace"],
         completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Export),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "picture",
@@ -29,7 +24,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["picture screen.svg", "picture screen.svg replace"],
         completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Snapshot),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "save",
@@ -39,7 +34,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["save mine.txt", "save mine.txt replace"],
         completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Save),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "source",
@@ -49,6 +44,6 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["source mine.txt"],
         completes: Completes::File(nothing),
         parse: parse_source,
-        ..ROW
+        ..Row::BLANK
     },
 ];

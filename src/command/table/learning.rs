@@ -1,13 +1,8 @@
 //! The lesson's pages and their exercises.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::Command;
 use crate::command::readers::{owned, parse_open, parse_page, parse_predict, parse_progress};
-
-const ROW: Row = Row {
-    group: Group::Learn,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -20,15 +15,14 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["page next", "page 1"],
         completes: Completes::OneOf(&["next", "previous"]),
         parse: parse_page,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "lessons",
         about: "show the course: the lessons that come with the program",
         detail: "In the full screen it is the menu of the course; this lesson stays as it is, and Esc goes back to it.",
-        examples: &["lessons"],
         parse: |_| Ok(Command::Lessons),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "open",
@@ -39,16 +33,15 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["open momentum", "open learning-rate"],
         completes: Completes::File(|_, vocabulary| owned(vocabulary.lessons)),
         parse: parse_open,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "exercise",
         short: "x",
         about: "open the page's exercise",
         detail: "It is about the run as the page has prepared it, whatever you have changed since. `answer` answers.",
-        examples: &["exercise"],
         parse: |_| Ok(Command::Exercise),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "answer",
@@ -66,23 +59,21 @@ pub(super) const ROWS: &[Row] = &[
             let value = arguments.rest().map(|word| word.text.to_owned());
             Ok(Command::Answer(value))
         },
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "hint",
         about: "show the next hint for the exercise",
         detail: "The last hint is the answer; after it the question comes again in another form: with other numbers, in another order, or for other settings.",
-        examples: &["hint"],
         parse: |_| Ok(Command::Hint),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "solution",
         about: "show the answer to the exercise",
         detail: "After it the question comes again in another form: with other numbers, in another order, or for other settings.",
-        examples: &["solution"],
         parse: |_| Ok(Command::Solution),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "progress",
@@ -92,7 +83,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["progress", "progress reset"],
         completes: Completes::OneOf(&["reset"]),
         parse: parse_progress,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "predict",
@@ -104,6 +95,6 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["predict on", "predict fade", "predict off"],
         completes: Completes::OneOf(&["on", "fade", "off"]),
         parse: parse_predict,
-        ..ROW
+        ..Row::BLANK
     },
 ];

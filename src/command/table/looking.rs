@@ -1,21 +1,16 @@
 //! Looking and asking.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::picture::{parse_filter, parse_sort};
 use crate::command::readers::{
-    expression_names, owned, parse_code, parse_focus, parse_scroll, parse_show, parse_view,
-    parse_watch, parse_why, suggest_focus, topics, view_names,
+    expression_names, names_of, owned, parse_code, parse_focus, parse_scroll, parse_show,
+    parse_view, parse_watch, parse_why, suggest_focus, topics, view_names,
 };
 use crate::command::seeing::{
     parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom,
 };
 use crate::command::{Column, Command};
 use crate::explain::{Language, Quantity};
-
-const ROW: Row = Row {
-    group: Group::Look,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -25,11 +20,9 @@ pub(super) const ROWS: &[Row] = &[
         detail: "TOPIC is state, gradients, code, lesson, or a picture: {pictures}. Without a word it shows the state: \
                  the step, every setting and the lines so far.",
         examples: &["show", "show weights", "show gradients", "show lesson"],
-        completes: Completes::Words(1, |_, _| {
-            topics().map(|(name, _)| name.to_owned()).collect()
-        }),
+        completes: Completes::Words(1, |_, _| names_of(&topics())),
         parse: parse_show,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "view",
@@ -49,7 +42,7 @@ pub(super) const ROWS: &[Row] = &[
             _ => Vec::new(),
         }),
         parse: parse_view,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "sort",
@@ -70,7 +63,7 @@ pub(super) const ROWS: &[Row] = &[
             _ => owned(&["up", "down"]),
         }),
         parse: parse_sort,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "filter",
@@ -80,7 +73,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["filter ho", "filter [0", "filter next", "filter off"],
         completes: Completes::OneOf(&["next", "off"]),
         parse: parse_filter,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "plot",
@@ -97,7 +90,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         completes: Completes::Words(1, suggest_plot),
         parse: parse_plot,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "zoom",
@@ -107,7 +100,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["zoom in", "zoom out", "zoom reset"],
         completes: Completes::Words(1, suggest_zoom),
         parse: parse_zoom,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "pan",
@@ -117,7 +110,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["pan left", "pan up"],
         completes: Completes::Words(1, suggest_pan),
         parse: parse_pan,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "scroll",
@@ -127,7 +120,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["scroll down", "scroll up 10", "scroll wrong"],
         completes: Completes::OneOf(&["up", "down", "wrong"]),
         parse: parse_scroll,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "focus",
@@ -138,15 +131,14 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["focus next", "focus previous", "focus up"],
         completes: Completes::Words(1, suggest_focus),
         parse: parse_focus,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "gradcheck",
         about: "compare every gradient with one found by trying",
         detail: "Each parameter is moved a little up and down; how much the error changes is its slope, by finite differences.",
-        examples: &["gradcheck"],
         parse: |_| Ok(Command::Gradcheck),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "why",
@@ -167,7 +159,7 @@ pub(super) const ROWS: &[Row] = &[
                 .collect()
         }),
         parse: parse_why,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "code",
@@ -182,7 +174,7 @@ pub(super) const ROWS: &[Row] = &[
                 .collect()
         }),
         parse: parse_code,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "watch",
@@ -194,6 +186,13 @@ pub(super) const ROWS: &[Row] = &[
             [expression_names(vocabulary), owned(&["off"])].concat()
         }),
         parse: parse_watch,
-        ..ROW
+        ..Row::BLANK
+    },
+    Row {
+        name: "stability",
+        about: "show which learning rates settle, and where this run stands",
+        detail: "It holds for quadratic surfaces; elsewhere the curvature of the place counts.",
+        parse: |_| Ok(Command::Stability),
+        ..Row::BLANK
     },
 ];

@@ -9,6 +9,8 @@ mod moving;
 mod stopping;
 mod telling;
 
+use std::sync::LazyLock;
+
 use super::arguments::{Arguments, Word};
 use super::readers::{SETTINGS, owned};
 use super::{Command, Complaint, Vocabulary};
@@ -35,18 +37,6 @@ pub enum Group {
 }
 
 impl Group {
-    /// Every group, in order.
-    pub const ALL: [Self; 8] = [
-        Self::Move,
-        Self::Change,
-        Self::Look,
-        Self::Stop,
-        Self::WhatIf,
-        Self::Learn,
-        Self::Keep,
-        Self::Other,
-    ];
-
     /// The heading that help shows.
     pub fn title(self) -> &'static str {
         match self {
@@ -77,8 +67,8 @@ pub struct Row {
     pub about: &'static str,
     /// What else there is to know, in a sentence or two.
     pub detail: &'static str,
-    /// Lines that can be typed as they stand.
-    pub examples: &'static [&'static str],
+    /// Lines that can be typed as they stand, where there are others than its name.
+    examples: &'static [&'static str],
     /// How its arguments can be completed.
     pub(super) completes: Completes,
     /// Reads the arguments.
@@ -127,6 +117,15 @@ impl Row {
         }
     }
 
+    /// Lines that can be typed as they stand.
+    pub fn examples(&self) -> &[&'static str] {
+        if self.examples.is_empty() {
+            std::slice::from_ref(&self.name)
+        } else {
+            self.examples
+        }
+    }
+
     /// The name with its arguments.
     pub fn usage(&self) -> String {
         format!("{} {}", self.name, self.arguments)
@@ -147,41 +146,24 @@ impl std::fmt::Debug for Row {
     }
 }
 
-/// The rows of each file, in the order of lists.
-const FILES: [&[Row]; 8] = [
-    moving::ROWS,
-    changing::ROWS,
-    looking::ROWS,
-    stopping::ROWS,
-    branching::ROWS,
-    learning::ROWS,
-    keeping::ROWS,
-    telling::ROWS,
+/// The rows of each group, in the order of lists.
+pub(super) const GROUPS: [(Group, &[Row]); 8] = [
+    (Group::Move, moving::ROWS),
+    (Group::Change, changing::ROWS),
+    (Group::Look, looking::ROWS),
+    (Group::Stop, stopping::ROWS),
+    (Group::WhatIf, branching::ROWS),
+    (Group::Learn, learning::ROWS),
+    (Group::Keep, keeping::ROWS),
+    (Group::Other, telling::ROWS),
 ];
 
 /// The commands.
-pub static TABLE: &[Row] = &{
-    const COUNT: usize = {
-        let (mut count, mut file) = (0, 0);
-        while file < FILES.len() {
-            count += FILES[file].len();
-            file += 1;
-        }
-        count
-    };
-    let mut rows = [FILES[0][0]; COUNT];
-    let (mut count, mut file) = (0, 0);
-    while file < FILES.len() {
-        let mut row = 0;
-        while row < FILES[file].len() {
-            rows[count] = FILES[file][row];
-            count += 1;
-            row += 1;
-        }
-        file += 1;
-    }
-    rows
-};
+pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let of_group =
+        |(group, rows): (Group, &'static [Row])| rows.iter().map(move |row| Row { group, ..*row });
+    GROUPS.into_iter().flat_map(of_group).collect()
+});
 
 /// The row called `word`: by name, by short name, or by first letters that only one name has.
 pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {

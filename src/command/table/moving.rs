@@ -1,13 +1,8 @@
 //! Moving through the run.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::readers::{expression_names, owned, parse_back, parse_goto, parse_run};
-use crate::command::{Command, Place};
-
-const ROW: Row = Row {
-    group: Group::Move,
-    ..Row::BLANK
-};
+use crate::command::{Command, Destination};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -18,7 +13,7 @@ pub(super) const ROWS: &[Row] = &[
         detail: "After the last line of an update comes the first of the update that follows.",
         examples: &["next", "next 3"],
         parse: |arguments| Ok(Command::Next(arguments.count()?)),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "step",
@@ -28,7 +23,7 @@ pub(super) const ROWS: &[Row] = &[
         detail: "An update that has been begun counts as the first of them.",
         examples: &["step", "step 2"],
         parse: |arguments| Ok(Command::Step(arguments.count()?)),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "epoch",
@@ -38,7 +33,7 @@ pub(super) const ROWS: &[Row] = &[
         detail: "An epoch is one update for each item of a network's data. One that has been begun counts as the first.",
         examples: &["epoch", "epoch 10"],
         parse: |arguments| Ok(Command::Epoch(arguments.count()?)),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "back",
@@ -49,7 +44,7 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["back", "back 2", "back line", "back 2 updates"],
         completes: Completes::OneOf(&["line", "update", "epoch"]),
         parse: parse_back,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "goto",
@@ -59,23 +54,21 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["goto 1", "goto start", "goto end"],
         completes: Completes::OneOf(&["start", "end"]),
         parse: parse_goto,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "start",
         about: "go to the start of the run",
         detail: "The same as `goto start`.",
-        examples: &["start"],
-        parse: |_| Ok(Command::Goto(Place::Start)),
-        ..ROW
+        parse: |_| Ok(Command::Goto(Destination::Start)),
+        ..Row::BLANK
     },
     Row {
         name: "end",
         about: "go to the end of the run",
         detail: "The same as `goto end`.",
-        examples: &["end"],
-        parse: |_| Ok(Command::Goto(Place::End)),
-        ..ROW
+        parse: |_| Ok(Command::Goto(Destination::End)),
+        ..Row::BLANK
     },
     Row {
         name: "run",
@@ -95,14 +88,13 @@ pub(super) const ROWS: &[Row] = &[
             }
         }),
         parse: parse_run,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "reset",
         about: "start again with the lesson's own settings",
         detail: "Changes and branches are given up; the page stays open.",
-        examples: &["reset"],
         parse: |_| Ok(Command::Reset),
-        ..ROW
+        ..Row::BLANK
     },
 ];

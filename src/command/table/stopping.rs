@@ -1,13 +1,8 @@
 //! Stopping runs.
 
-use super::{Completes, Group, Row};
+use super::{Completes, Row};
 use crate::command::Command;
 use crate::command::readers::{expression_names, parse_unbreak};
-
-const ROW: Row = Row {
-    group: Group::Stop,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -18,14 +13,13 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["break change < 0.03", "break step = 3 and gradient > 0"],
         completes: Completes::Words(usize::MAX, |_, vocabulary| expression_names(vocabulary)),
         parse: |arguments| Ok(Command::Break(arguments.condition()?)),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "breaks",
         about: "list the breakpoints",
-        examples: &["breaks"],
         parse: |_| Ok(Command::Breaks),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "unbreak",
@@ -33,6 +27,6 @@ pub(super) const ROWS: &[Row] = &[
         about: "give up a breakpoint, by its number",
         examples: &["unbreak 1"],
         parse: parse_unbreak,
-        ..ROW
+        ..Row::BLANK
     },
 ];

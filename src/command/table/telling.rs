@@ -1,13 +1,8 @@
 //! Everything else.
 
-use super::{Completes, Group, Row, TABLE, find};
+use super::{Completes, Row, TABLE, find};
 use crate::command::readers::{parse_mouse, parse_quit};
 use crate::command::{Command, ScreenAction};
-
-const ROW: Row = Row {
-    group: Group::Other,
-    ..Row::BLANK
-};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -24,15 +19,14 @@ pub(super) const ROWS: &[Row] = &[
             let row = arguments.next_word().map(|word| find(&word)).transpose()?;
             Ok(Command::Help(row))
         },
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "keys",
         about: "list the keys of the full screen",
         detail: "Every key stands for a command that can be typed as well; `:` opens the bar to type it in.",
-        examples: &["keys"],
         parse: |_| Ok(Command::Keys),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "mouse",
@@ -42,15 +36,14 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["mouse off", "mouse on", "mouse"],
         completes: Completes::OneOf(&["on", "off"]),
         parse: parse_mouse,
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "sleep",
         about: "hand the terminal back to the shell until `fg` wakes the tutor",
         detail: "It is for the full screen.",
-        examples: &["sleep"],
         parse: |_| Ok(Command::Screen(ScreenAction::Sleep)),
-        ..ROW
+        ..Row::BLANK
     },
     Row {
         name: "quit",
@@ -60,6 +53,6 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["quit", "quit tutor"],
         completes: Completes::OneOf(&["tutor"]),
         parse: parse_quit,
-        ..ROW
+        ..Row::BLANK
     },
 ];

@@ -58,7 +58,7 @@ impl Items {
 named! {
     /// How each epoch goes through the items.
     #[derive(Default)]
-    Order {
+    ItemOrder {
         /// As they stand in the data.
         #[default]
         Sequential = "sequential",
@@ -102,7 +102,7 @@ impl PartialEq for Schedule {
 
 impl Schedule {
     /// The schedule of a run: shuffled orders of `count` items are drawn from `stream`.
-    pub(super) fn new(order: Order, count: usize, stream: Stream) -> Self {
+    pub(super) fn new(order: ItemOrder, count: usize, stream: Stream) -> Self {
         let shuffled = || {
             Arc::new(Shuffled {
                 order: (0..count as u32).collect(),
@@ -111,7 +111,7 @@ impl Schedule {
             })
         };
         Self {
-            shuffled: (order == Order::Shuffled).then(shuffled),
+            shuffled: (order == ItemOrder::Shuffled).then(shuffled),
         }
     }
 

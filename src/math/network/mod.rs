@@ -9,7 +9,7 @@ mod rows;
 use std::fmt;
 
 pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
-pub use items::{Items, Order, Schedule};
+pub use items::{ItemOrder, Items, Schedule};
 pub use metrics::Metrics;
 pub use pass::Pass;
 
@@ -74,7 +74,7 @@ pub struct Design {
     /// The number they start from.
     pub seed: u64,
     /// How epochs go through the items.
-    pub order: Order,
+    pub order: ItemOrder,
     /// What is learned; at least one item.
     pub items: Items,
     /// What is only asked about; may be empty.
@@ -137,7 +137,7 @@ impl Network {
 
     /// Whether its weights or the order of its items are drawn by chance.
     pub fn is_drawn(&self) -> bool {
-        self.design.order == Order::Shuffled
+        self.design.order == ItemOrder::Shuffled
             || matches!(self.design.initial, Initial::Drawn { low, high } if low != high)
     }
 

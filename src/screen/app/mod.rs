@@ -10,7 +10,7 @@ use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
 use super::{Input, Key, Look};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, Topic,
+    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, ShowTopic,
     begins_a_number, deed,
 };
 use crate::explain::{Line, Role};
@@ -385,12 +385,12 @@ impl App {
 }
 
 /// The pane that shows what a topic tells.
-fn pane_of(topic: Topic) -> Pane {
+fn pane_of(topic: ShowTopic) -> Pane {
     match topic {
-        Topic::Lesson => Pane::Lesson,
-        Topic::Code => Pane::Code,
-        Topic::Picture(_) => Pane::Picture,
-        Topic::State | Topic::Gradients => Pane::Update,
+        ShowTopic::Lesson => Pane::Lesson,
+        ShowTopic::Code => Pane::Code,
+        ShowTopic::Picture(_) => Pane::Picture,
+        ShowTopic::State | ShowTopic::Gradients => Pane::Update,
     }
 }
 

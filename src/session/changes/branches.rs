@@ -2,7 +2,7 @@
 
 use crate::command::{Refusal, advise};
 use crate::explain::{Line, Quantity, Role, number, plural};
-use crate::session::{Block, Done, Outcome, Part, Reading, Session, Tree};
+use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
 use crate::timeline::{Branch, State};
 
 /// Longer names would leave no room for anything else, in characters.
@@ -60,11 +60,10 @@ impl Session {
     pub(in crate::session) fn list_branches(&self) -> Outcome {
         let hint = "`switch NAME` goes to another one, `diff NAME` compares.";
         let hint = vec![Line::new(), Line::new().with(hint, Role::Muted)];
-        Part::Reading(Reading {
-            title: "Branches".to_owned(),
-            blocks: vec![Block::Tree(self.tree(0)), Block::Lines(hint)],
-        })
-        .into()
+        Outcome::reads(
+            "Branches",
+            vec![Block::Tree(self.tree(0)), Block::Lines(hint)],
+        )
     }
 
     fn tree(&self, index: usize) -> Tree {
@@ -116,9 +115,9 @@ impl Session {
             );
             return Ok(Outcome::shows(title, vec![Line::plain(text)]));
         };
-        let mut lines = vec![self.parting(a, b, parted), Line::new()];
-        lines.extend(self.side_by_side(a, b, parted, last));
-        Ok(Outcome::shows(title, lines))
+        let parting = Block::Lines(vec![self.parting(a, b, parted), Line::new()]);
+        let table = Block::Table(self.side_by_side(a, b, parted, last));
+        Ok(Outcome::reads(title, vec![parting, table]))
     }
 
     /// What is different at the step where two branches part.
@@ -161,27 +160,27 @@ impl Session {
         ))
     }
 
-    fn side_by_side(&self, a: &Branch, b: &Branch, from: u64, last: u64) -> Vec<Line> {
+    fn side_by_side(&self, a: &Branch, b: &Branch, from: u64, last: u64) -> Table {
         /// More rows than this are read in a file.
         const MOST: u64 = 20;
-        let width = a.name.len().max(b.name.len()).max(10);
-        let head = format!(
-            "{:>6}  {:>width$}  {:>width$}  {:>width$}",
-            "step", a.name, b.name, "difference"
-        );
-        let mut lines = vec![Line::new().with(head, Role::Muted)];
-        for step in from..=last.min(from.saturating_add(MOST)) {
-            let (x, y) = (
-                a.run.state(step).weights[self.focus()],
-                b.run.state(step).weights[self.focus()],
-            );
-            let show = |value: f64| format!("  {:>width$}", number::display(value, self.digits()));
-            let mut line = Line::plain(format!("{step:>6}"));
-            line.push(show(x), Role::Quantity(Quantity::After));
-            line.push(show(y), Role::Quantity(Quantity::After));
-            line.push(show(y - x), Role::Quantity(Quantity::Change));
-            lines.push(line);
+        let weight = |branch: &Branch, step| branch.run.state(step).weights[self.focus()];
+        let row = |step: u64| {
+            let (x, y) = (weight(a, step), weight(b, step));
+            let numbers = [x, y, y - x].map(|value| TableCell::Number(value, self.digits()));
+            [vec![TableCell::Count(step)], numbers.into()].concat()
+        };
+        let room = a.name.len().max(b.name.len()).max(10);
+        let column = |name: &str, quantity| TableColumn::new(name, Role::Quantity(quantity), room);
+        Table {
+            columns: vec![
+                TableColumn::new("step", Role::Plain, 4),
+                column(&a.name, Quantity::After),
+                column(&b.name, Quantity::After),
+                column("difference", Quantity::Change),
+            ],
+            rows: (from..=last.min(from.saturating_add(MOST)))
+                .map(row)
+                .collect(),
         }
-        lines
     }
 }

@@ -1,10 +1,10 @@
 //! Runs with different settings, side by side.
 
-use crate::command::{Comparing, Phrase, Refusal, Variant};
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::command::{Comparing, Phrase, Refusal};
+use crate::explain::{Digits, Line, Quantity, Role};
 use crate::math::Settings;
-use crate::session::{Done, Outcome, Session};
-use crate::timeline::{Change, Comparison, Course, End, Stand};
+use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
+use crate::timeline::{Comparison, Course, End, Stand};
 
 /// So many updates runs make at most to come to a condition where no number is given.
 const MOST_UPDATES: u64 = 10_000;
@@ -24,13 +24,13 @@ impl Session {
             return self.show_comparison();
         };
         if let Some(most) = asked.most {
-            self.may_take(most, asked.variants.len())?;
+            self.may_take(most, asked.settings.len())?;
         }
         let origin = self.timeline().current_index();
         let mut runs = Vec::new();
-        for variant in &asked.variants {
+        for setting in asked.settings.clone() {
             self.runs.timeline_mut().switch_to(origin);
-            let index = self.runs.timeline_mut().start_over(&[named(*variant)]);
+            let index = self.runs.timeline_mut().start_over(&[setting]);
             runs.push((index, self.timeline().run().state(0).settings));
         }
         self.runs.timeline_mut().switch_to(runs[0].0);
@@ -110,67 +110,43 @@ impl Session {
             Some(_) => MOST_UPDATES.max(step),
             None => step,
         };
-        let lines = self.courses(compared, most, |courses| self.table(compared, courses));
-        Ok(Outcome::shows("Side by side", lines))
+        let table = self.courses(compared, most, |courses| self.table(compared, courses));
+        let head = match &compared.until {
+            Some(phrase) => format!("How many updates until {}:", phrase.text),
+            None => format!("After {step} updates:"),
+        };
+        let blocks = vec![Block::Lines(vec![Line::plain(head)]), Block::Table(table)];
+        Ok(Outcome::reads("Side by side", blocks))
     }
 
-    fn table(&self, compared: &Lineup, courses: &[Course]) -> Vec<Line> {
-        let names: Vec<&str> = (compared.runs.iter())
-            .map(|(index, _)| self.timeline().branches()[*index].name.as_str())
-            .collect();
-        let width = names
-            .iter()
-            .map(|name| name.len())
-            .max()
-            .unwrap_or(0)
-            .max(4);
-        let until = compared.until.as_ref();
-        let mut lines = Vec::new();
-        match until {
-            Some(phrase) => lines.push(Line::plain(format!(
-                "How many updates until {}:",
-                phrase.text
-            ))),
-            None => lines.push(Line::plain(format!("After {} updates:", self.step()))),
-        }
-        let head = format!(
-            "  {:<width$}  {:>14}  {:>12}  {:>10}  {:>14}",
-            "run", "updates", "loss", "overshoots", "largest change"
-        );
-        lines.push(Line::new().with(head, Role::Muted));
-        for (name, course) in names.iter().zip(courses) {
-            let outcome = course.finish();
-            let updates = match outcome.end {
-                End::Reached(step) => step.to_string(),
-                End::Unreached if until.is_some() => format!("not in {}", outcome.step),
-                End::Unreached => outcome.step.to_string(),
-                End::Stopped(_) => format!("stops at {}", outcome.step),
+    fn table(&self, compared: &Lineup, courses: &[Course]) -> Table {
+        let short = Digits::new(5).unwrap_or_default();
+        let number = |value| TableCell::Number(value, short);
+        let row = |((branch, _), course): (&(usize, Settings), &Course)| {
+            let finish = course.finish();
+            let updates = match finish.end {
+                End::Reached(step) => TableCell::Count(step),
+                End::Unreached if compared.until.is_some() => TableCell::NotIn(finish.step),
+                End::Unreached => TableCell::Count(finish.step),
+                End::Stopped(_) => TableCell::StopsAt(finish.step),
             };
-            let short = Digits::new(5).unwrap_or_default();
-            let loss = outcome
-                .loss
-                .map_or_else(|| "-".to_owned(), |loss| number::display(loss, short));
-            let largest = number::display(course.largest_change(), short);
-            let mut line = Line::plain(format!("  {name:<width$}  "));
-            line.push(format!("{updates:>14}"), Role::Strong);
-            line.push(format!("  {loss:>12}"), Role::Quantity(Quantity::Loss));
-            line.push(format!("  {:>10}", course.overshoots()), Role::Plain);
-            line.push(format!("  {largest:>14}"), Role::Quantity(Quantity::Change));
-            lines.push(line);
+            vec![
+                TableCell::Name(self.timeline().branches()[*branch].name.clone()),
+                updates,
+                finish.loss.map_or(TableCell::Nothing, number),
+                TableCell::Count(course.overshoots()),
+                number(course.largest_change()),
+            ]
+        };
+        Table {
+            columns: vec![
+                TableColumn::new("run", Role::Plain, 4),
+                TableColumn::new("updates", Role::Strong, 14),
+                TableColumn::new("loss", Role::Quantity(Quantity::Loss), 12),
+                TableColumn::new("overshoots", Role::Plain, 10),
+                TableColumn::new("largest change", Role::Quantity(Quantity::Change), 14),
+            ],
+            rows: compared.runs.iter().zip(courses).map(row).collect(),
         }
-        lines
-    }
-}
-
-/// A variant as a change, and what a branch is called that has it.
-fn named(variant: Variant) -> (Change, String) {
-    let show = |value| number::display(value, Digits::default());
-    match variant {
-        Variant::LearningRate(value) => (
-            Change::LearningRate(value),
-            format!("learning_rate={}", show(value)),
-        ),
-        Variant::Momentum(value) => (Change::Momentum(value), format!("momentum={}", show(value))),
-        Variant::Rule(rule) => (Change::Rule(rule), format!("rule={}", rule.name())),
     }
 }

@@ -4,7 +4,7 @@ use crate::command::Refusal;
 use crate::explain::{Line, Quantity, Role, number};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
-use crate::session::{Done, Outcome, Session};
+use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::Record;
 
 const MOST_COMPARED: usize = 1000;
@@ -24,47 +24,49 @@ impl Session {
             ));
         };
         found.sort_by(|a, b| b.difference().total_cmp(&a.difference()));
-        let mut lines = self.compared_lines(&found);
+        let all = (0..model.parameters().len())
+            .filter(|&parameter| model.is_trained(parameter))
+            .count();
+        let head = Line::plain(format!(
+            "{} of {all} gradients compared with (E(w + h) - E(w - h)) / 2h; the largest differences first:",
+            found.len()
+        ));
         let cross = model
             .network()
             .filter(|network| leaves_out_cross_terms(network));
-        match cross {
-            Some(network) => lines.extend(self.cross_terms(network, &record)),
-            None => lines.push(Line::plain(verdict(&found))),
-        }
+        let verdict = match cross {
+            Some(network) => self.cross_terms(network, &record),
+            None => vec![Line::plain(verdict(&found))],
+        };
+        let blocks = vec![
+            Block::Lines(vec![head]),
+            Block::Table(self.compared(&found)),
+            Block::Lines(verdict),
+        ];
         let title = format!("Gradients of update {}, checked", record.step + 1);
-        Ok(Outcome::shows(title, lines))
+        Ok(Outcome::reads(title, blocks))
     }
 
-    fn compared_lines(&self, found: &[Compared]) -> Vec<Line> {
-        let all = (0..self.lesson.model.parameters().len())
-            .filter(|&parameter| self.lesson.model.is_trained(parameter))
-            .count();
-        let mut lines = vec![Line::plain(format!(
-            "{} of {all} gradients compared with (E(w + h) - E(w - h)) / 2h; the largest differences first:",
-            found.len()
-        ))];
-        let head = format!(
-            "  {:<10} {:>14} {:>14} {:>12}",
-            "parameter", "computed", "tried", "difference"
-        );
-        lines.push(Line::new().with(head, Role::Muted));
-        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
-        for compared in found.iter().take(MOST_LISTED) {
+    fn compared(&self, found: &[Compared]) -> Table {
+        let gradient = |value| TableCell::Number(self.convention().flip(value), self.digits());
+        let row = |compared: &Compared| {
             let name = &self.lesson.model.parameters()[compared.parameter];
-            let difference = format!("{:.1e}", compared.difference());
-            let mut line = Line::plain("  ").with(format!("{name:<10} "), Role::Code);
-            line.push(
-                format!(
-                    "{:>14} {:>14} ",
-                    show(compared.computed),
-                    show(compared.tried)
-                ),
-                Role::Quantity(Quantity::Gradient),
-            );
-            lines.push(line.with(format!("{difference:>12}"), Role::Plain));
+            vec![
+                TableCell::Name(name.clone()),
+                gradient(compared.computed),
+                gradient(compared.tried),
+                TableCell::Size(compared.difference()),
+            ]
+        };
+        Table {
+            columns: vec![
+                TableColumn::new("parameter", Role::Code, 10),
+                TableColumn::new("computed", Role::Quantity(Quantity::Gradient), 13),
+                TableColumn::new("tried", Role::Quantity(Quantity::Gradient), 13),
+                TableColumn::new("difference", Role::Plain, 11),
+            ],
+            rows: found.iter().take(MOST_LISTED).map(row).collect(),
         }
-        lines
     }
 
     /// What the diagonal derivative of softmax leaves out, output by output.

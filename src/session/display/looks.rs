@@ -1,7 +1,7 @@
 //! What the learner asks to look at: which picture, and how.
 
 use crate::command::{
-    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, Topic, Zoom, advise,
+    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Zoom, advise,
 };
 use crate::explain::Line;
 use crate::math::Interval;
@@ -79,7 +79,9 @@ impl Session {
 
     pub(in crate::session) fn bring(&mut self, picture: Picture) -> Part {
         self.looks.bring(picture);
-        Part::Screen(ScreenAction::View(Choice::This(Topic::Picture(picture))))
+        Part::Screen(ScreenAction::View(Choice::This(ShowTopic::Picture(
+            picture,
+        ))))
     }
 
     pub(in crate::session) fn choose_picture(&mut self, choice: Choice<Picture>) -> Done {

@@ -1,32 +1,32 @@
 //! Looking and asking: answers in words.
 
-use crate::command::Topic;
+use crate::command::ShowTopic;
 use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number, plural};
 use crate::pictures;
 use crate::session::{Done, Part, Reading, Session};
 
 impl Session {
-    pub(in crate::session) fn show(&self, topic: Topic) -> Done {
-        if let Topic::Picture(picture) = topic {
+    pub(in crate::session) fn show(&self, topic: ShowTopic) -> Done {
+        if let ShowTopic::Picture(picture) = topic {
             self.check_words(picture)?;
         }
         Ok(Part::Reading(self.words(topic)).into())
     }
 
     /// A topic in words.
-    pub fn words(&self, topic: Topic) -> Reading {
+    pub fn words(&self, topic: ShowTopic) -> Reading {
         let (title, text) = match topic {
-            Topic::State => ("State".to_owned(), self.state_text()),
-            Topic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
-            Topic::Picture(picture) => (
+            ShowTopic::State => ("State".to_owned(), self.state_text()),
+            ShowTopic::Gradients => ("Gradients".to_owned(), self.gradients_text()),
+            ShowTopic::Picture(picture) => (
                 picture.title().to_owned(),
                 pictures::words(picture, &self.subject()),
             ),
-            Topic::Code => (
+            ShowTopic::Code => (
                 format!("Code · {}", self.language().title()),
                 self.code_text(),
             ),
-            Topic::Lesson => (self.page().title.clone(), self.page_with_foot()),
+            ShowTopic::Lesson => (self.page().title.clone(), self.page_with_foot()),
         };
         Reading::new(title, text)
     }

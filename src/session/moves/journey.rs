@@ -1,7 +1,7 @@
 //! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
 
 use super::lines::{ended, refuse};
-use crate::command::{Command, Complaint, Lookout, Phrase, Place, Refusal, Sweeping, Unit};
+use crate::command::{Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit};
 use crate::explain::{Line, Role, plural};
 use crate::session::{Done, Outcome, Session, SweepJob};
 use crate::timeline::Stop;
@@ -110,7 +110,7 @@ impl Session {
         let before = self.position();
         self.stand_after(journey.at);
         let line = format!("goto {}", journey.at);
-        self.settle(&line, &Command::Goto(Place::Step(journey.at)), before);
+        self.settle(&line, &Command::Goto(Destination::Step(journey.at)), before);
         let (made, _) = journey.progress();
         Outcome::says(format!("Stopped: {made} {} made.", plural(made, "update")))
     }
@@ -161,11 +161,11 @@ impl Session {
         } else if let Command::Run(until, most) = command {
             let most = most.unwrap_or(MOST_UPDATES);
             (step.saturating_add(most), until.clone())
-        } else if let Command::Goto(Place::Step(place)) = command
+        } else if let Command::Goto(Destination::Step(place)) = command
             && *place > reached
         {
             (*place, None)
-        } else if let Command::Goto(Place::End) = command {
+        } else if let Command::Goto(Destination::End) = command {
             (self.lesson.model.updates()?, None)
         } else {
             return None;

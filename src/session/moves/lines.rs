@@ -1,6 +1,6 @@
 //! Moving by line and to a place, forward and back.
 
-use crate::command::{Command, Place, Refusal, Unit};
+use crate::command::{Command, Destination, Refusal, Unit};
 use crate::session::{Done, Outcome, Position, Session};
 use crate::timeline::Stop;
 
@@ -36,18 +36,18 @@ impl Session {
         Ok(Outcome::default())
     }
 
-    pub(in crate::session) fn go_to(&mut self, place: Place) -> Done {
+    pub(in crate::session) fn go_to(&mut self, place: Destination) -> Done {
         let updates = self.lesson.model.updates();
         let step = match (place, updates) {
-            (Place::Start, _) => 0,
-            (Place::End, Some(updates)) => updates,
-            (Place::End, None) => {
+            (Destination::Start, _) => 0,
+            (Destination::End, Some(updates)) => updates,
+            (Destination::End, None) => {
                 return Err(Refusal::new(
                     "this run has no end",
                     "go to a step, such as `goto 100`",
                 ));
             }
-            (Place::Step(step), Some(updates)) if step > updates => {
+            (Destination::Step(step), Some(updates)) if step > updates => {
                 let message =
                     format!("there is no step {step}: the lesson has {updates} gradients");
                 return Err(Refusal::new(
@@ -55,9 +55,9 @@ impl Session {
                     format!("a step from 0 to {updates}, or `goto end`"),
                 ));
             }
-            (Place::Step(step), _) => step,
+            (Destination::Step(step), _) => step,
         };
-        if let Some(journey) = self.journey(&Command::Goto(Place::Step(step))) {
+        if let Some(journey) = self.journey(&Command::Goto(Destination::Step(step))) {
             self.travel_at_once(journey)
         } else {
             self.stand_after(step);
