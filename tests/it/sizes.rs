@@ -1,17 +1,21 @@
 //! What holds of every screen at every size, whatever is on it: panes lie whole within their frames, beside one another;
-//! nothing is cut inside a number; the line that comes next and what the run does are in sight.
+//! nothing is cut inside a number; the line that comes next and what the run does are in sight. Of the menu and of
+//! practice: what is chosen or asked is in sight, and what is not is counted.
 
 use std::collections::BTreeSet;
 
 use nnmom_tutor::command::Picture;
 use nnmom_tutor::explain::Line;
 use nnmom_tutor::lesson::BUILTIN;
-use nnmom_tutor::screen::{App, Pane};
-use nnmom_tutor::view;
+use nnmom_tutor::practice::Practice;
+use nnmom_tutor::record::{Keeper, Logbook, Moment};
+use nnmom_tutor::screen::{App, Chooser, Glyphs, Pane, Practising};
+use nnmom_tutor::session::Session;
+use nnmom_tutor::view::{self, Menu};
 use ratatui::layout::Rect;
 
-use crate::support::screens::{app, drawn, enter, frames, pane, press, screen, shown, text};
-use crate::support::sittings::{of_the_tests, sitting};
+use crate::support::screens::{app, drawn, enter, frames, look, pane, press, screen, shown, text};
+use crate::support::sittings::{of_the_tests, sitting, written};
 
 /// Sizes at which panes take turns, share the screen or all have a place; just where that changes, and odd ones.
 const SIZES: [(u16, u16); 12] = [
@@ -165,13 +169,16 @@ fn assert_in_sight(app: &App, update: &str, whole: &str) {
         assert!(update.contains('?') || !update.contains('='), "{whole}");
     }
     if let Some(verdict) = view.seen.as_ref().map(Line::text) {
-        let first: Vec<&str> = verdict.split_whitespace().take(2).collect();
-        let words: Vec<&str> = update.split_whitespace().collect();
-        assert!(
-            words.join(" ").contains(&first.join(" ")),
-            "{verdict}\n{whole}"
-        );
+        assert!(words(update).contains(&verdict), "{verdict}\n{whole}");
     }
+}
+
+/// The words of a part of the screen, without the lines of its frame.
+fn words(text: &str) -> String {
+    let is_frame = |character: char| "─━│┃┌┐└┘┏┓┗┛┣┫".contains(character);
+    let words = text.split(|character: char| character.is_whitespace() || is_frame(character));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
 }
 
 // ---- Moments ----
@@ -241,6 +248,110 @@ fn every_line_in_fifteen_digits() {
             check(&mut app, SIZES[line % SIZES.len()]);
         }
     }
+}
+
+/// What a run is doing is told to its last word beside the line that comes next, however long the words are.
+#[test]
+fn the_longest_verdicts() {
+    let lesson = written(
+        r"
+title: Two valleys
+model:
+  surface:
+    loss: 0.25*outputs_and_their_biases^4 - 2*outputs_and_their_biases^2 + 0.1*outputs_and_their_biases + (hidden_and_their_weights + 0.3331)^2
+    start: {outputs_and_their_biases: 3.5, hidden_and_their_weights: 1}
+training: {rule: article, learning_rate: 0.09, momentum: 0.8}
+pages: [{title: Two valleys, text: Which one will it settle in?}]
+",
+    );
+    let mut app = shown(Session::new(lesson).unwrap());
+    let mut longest = 0;
+    for line in ["step 6", "step 6", "set digits 15", "step 3"] {
+        enter(&mut app, line);
+        for line in 0..7 {
+            press(&mut app, "Esc Right");
+            let verdict = app.session().seen_behaviour().unwrap().text();
+            longest = longest.max(verdict.len());
+            check(&mut app, SIZES[line]);
+            check(&mut app, SIZES[line + 5]);
+        }
+    }
+    assert!(longest > 200, "{longest}");
+}
+
+/// The menu with each of its places chosen: what is seen is whole, and of what is not it is told how many there are.
+#[test]
+fn every_place_of_the_menu() {
+    let menu = Menu::of(&Logbook::default());
+    for size in SIZES {
+        let mut chooser = Chooser::new(menu.clone(), look(Glyphs::Unicode));
+        let mut titles: Vec<&str> = menu.entries.iter().map(|e| e.title.as_str()).collect();
+        titles.push("Practice");
+        for title in titles {
+            let buffer = drawn(&mut chooser, size);
+            let whole = text(&buffer, buffer.area);
+            let [frame] = frames(&buffer)[..] else {
+                panic!("no frame:\n{whole}");
+            };
+            let seen = words(&text(&buffer, frame));
+            assert!(seen.contains(&format!("▸ {title}")), "{title}\n{whole}");
+            let told = seen
+                .split(" more lesson")
+                .map(|before| before.rsplit(' ').next());
+            let told = told.filter_map(|count| count?.parse::<usize>().ok());
+            let entries = menu.entries.iter();
+            let in_sight = entries.filter(|entry| seen.contains(&entry.title));
+            let in_sight = in_sight.inspect(|entry| {
+                assert!(seen.contains(&entry.done), "{}\n{whole}", entry.done);
+                assert!(seen.contains(&entry.summary), "{}\n{whole}", entry.summary);
+            });
+            assert_eq!(in_sight.count() + told.sum::<usize>(), menu.entries.len());
+            assert!(seen.contains("Practice") || seen.contains("practice"));
+            press(&mut chooser, "Down");
+        }
+    }
+}
+
+/// Problems, what is said to answers, and the summary: told whole, or with a mark that says which key shows the rest.
+#[test]
+fn every_moment_of_practice() {
+    let practice = Practice::new(Keeper::open(None, || Moment(0)), 3, 12);
+    let mut practising = Practising::new(practice, look(Glyphs::Unicode));
+    let mut sizes = SIZES.iter().cycle();
+    while !practising.is_over() {
+        for keys in ["4 2 Enter", "F3", "F3", "F4", "F5"] {
+            for size in sizes.by_ref().take(5) {
+                check_practice(&mut practising, *size);
+            }
+            press(&mut practising, keys);
+        }
+    }
+    for size in SIZES {
+        check_practice(&mut practising, size);
+    }
+}
+
+#[track_caller]
+fn check_practice(practising: &mut Practising, size: (u16, u16)) {
+    let whole = screen(practising, size);
+    let (problem, said) = (practising.practice().problem(), practising.said());
+    let (problem, said) = (words(&problem.text()), words(&said.text.text()));
+    let seen = words(&whole);
+    let asked = practising.is_over() || seen.contains(&problem) || whole.contains(": Shift-↓");
+    assert!(asked, "{problem}\n{whole}");
+    assert!(
+        seen.contains(&said) || whole.contains(": PgDn"),
+        "{said}\n{whole}"
+    );
+    let (number, count) = practising.practice().number();
+    let known = format!(
+        "{problem} {said} {} {number} {count} 42",
+        practising.said().title
+    );
+    let mut known = numbers(&known);
+    known.extend((0..=count).map(|tally| tally.to_string()));
+    let rows = whole.lines().filter_map(|row| row.split('▼').next());
+    assert_whole(&known, &rows.collect::<Vec<_>>().join("\n"), &whole);
 }
 
 /// A number of many digits is whole wherever it stands, and the new weight is there at every size.

@@ -21,7 +21,6 @@ use ratatui::widgets::Paragraph;
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
 use crate::command::{Occasion, On};
-use crate::explain::Line;
 use crate::view::Screen;
 use paint::Painter;
 
@@ -59,8 +58,6 @@ fn draw_panes(
     mode: Mode,
     panes: &[(Pane, Rect)],
 ) {
-    // What the run is doing is said at the edge of its pane where it is out of sight in it.
-    let sentence = screen.seen.as_ref().map_or_else(String::new, Line::text);
     for (pane, area) in panes {
         let focused = app.focus() == *pane;
         let mut block = painter.block(pane_title(*pane, screen, mode, painter), focused);
@@ -69,7 +66,7 @@ fn draw_panes(
         let rest = match pane {
             Pane::Lesson => {
                 let rest = lesson::draw(frame, inner, painter, screen, scroll);
-                // So is what comes next, where the foot of the page is out of sight.
+                // What comes next is said at the edge of its pane where it is out of sight in it.
                 if let Some(next) = screen.next_in_course.as_ref().filter(|_| rest > 0) {
                     block = painter.with_note(block, next, area.width);
                 }
@@ -77,9 +74,10 @@ fn draw_panes(
             }
             Pane::Code => code::draw(frame, inner, painter, &screen.code, scroll),
             Pane::Update => {
-                let (rest, in_sight) = update::draw(frame, inner, painter, &screen.update, scroll);
-                if !in_sight && !sentence.is_empty() {
-                    block = painter.with_note(block, &sentence, area.width);
+                let (rest, in_sight) = update::draw(frame, inner, painter, screen, scroll);
+                // So is what the run is doing.
+                if let Some(seen) = screen.seen.as_ref().filter(|_| !in_sight) {
+                    block = painter.with_note(block, &seen.text(), area.width);
                 }
                 rest
             }
@@ -127,7 +125,7 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     match pane {
         Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
         Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
-        Pane::Update => update::Lines::new(&screen.update, width, height, painter).extent(height),
+        Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
         Pane::Picture => pictures::extent(&screen.picture, height),
     }
 }

@@ -41,6 +41,12 @@ pub fn above(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// What the mark that says how many lines are out of sight leaves of a border, in columns.
+fn room_for_note(width: u16) -> usize {
+    const MARK: usize = 26;
+    usize::from(width).saturating_sub(MARK + 2)
+}
+
 /// Knows how everything looks.
 #[derive(Debug, Clone, Copy)]
 pub struct Painter {
@@ -120,12 +126,14 @@ impl Painter {
 
     /// The border with a sentence in its lower left corner, as much of it as leaves room for the mark beside it.
     pub fn with_note(self, block: Block<'static>, note: &str, width: u16) -> Block<'static> {
-        /// Columns of the mark that says how many lines are out of sight.
-        const MARK: usize = 26;
-        let room = usize::from(width).saturating_sub(MARK + 2);
-        let text = shortened(&self.text(note), room);
+        let text = shortened(&self.text(note), room_for_note(width));
         let style = self.style(Role::Strong);
         block.title_bottom(TuiLine::styled(format!(" {text} "), style))
+    }
+
+    /// Whether a sentence is whole in the border of a pane of `width`.
+    pub fn has_room_for_note(self, note: &str, width: u16) -> bool {
+        self.text(note).width() <= room_for_note(width)
     }
 
     /// The border with a mark that says how many lines are out of sight below, and how to see them.

@@ -20,7 +20,7 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::explain::{Line, Role, Span};
-use crate::view::{UpdateRow, UpdateView, Value};
+use crate::view::{Screen, UpdateRow, UpdateView, Value};
 
 const MARK: usize = 2;
 /// So many lines the notes take at most, but for long watches.
@@ -35,13 +35,13 @@ pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    update: &UpdateView,
+    screen: &Screen,
     scroll: Option<usize>,
 ) -> (usize, bool) {
-    let lines = Lines::new(update, area.width, area.height, painter);
+    let lines = Lines::new(screen, area.width, area.height, painter);
     let extent = lines.extent(area.height);
     let seen = extent.seen(scroll);
-    let is_in_sight = lines.behaviour.is_none_or(|line| seen.contains(&line));
+    let is_in_sight = lines.verdict.clone().all(|line| seen.contains(&line));
     let next = (!lines.next.is_empty()).then_some(lines.next.start);
     let paint = |index: usize| painter.row(&lines.table[index], next == Some(index));
     let notes = lines.notes.iter().map(|line| painter.line(line));
@@ -58,13 +58,15 @@ pub struct Lines {
     next: Range<usize>,
     /// What stays below the table where there is no room for all.
     notes: Vec<Line>,
-    /// The line of the table at which it is told what the run does, where that is not among the notes.
-    behaviour: Option<usize>,
+    /// The lines of the table that tell what the run does, where that is not among the notes.
+    verdict: Range<usize>,
 }
 
 impl Lines {
     /// The lines of a pane of this size inside its border.
-    pub fn new(update: &UpdateView, width: u16, height: u16, painter: Painter) -> Self {
+    pub fn new(screen: &Screen, width: u16, height: u16, painter: Painter) -> Self {
+        let (update, verdict) = (&screen.update, screen.seen.as_ref());
+        let in_border = |line: &Line| painter.has_room_for_note(&line.text(), width + 2);
         let width = usize::from(width);
         let inside = |line: &Line| {
             let mut lines = painter.wrap_line(line.clone(), width.saturating_sub(4) as u16);
@@ -108,22 +110,36 @@ impl Lines {
             used += note.len();
             used <= room
         });
-        let rest = notes.split_off(fitting.count().max(explained));
-        let mut behaviour = None;
+        let mut rest = notes.split_off(fitting.count().max(explained));
+        let mut place = verdict.and_then(|_| before.checked_sub(notes.len()));
+        if let Some(told) = place.take_if(|_| !verdict.is_some_and(in_border)) {
+            // What the run does is told whole, beside the line that comes next, if need be instead of other notes.
+            let told = rest.remove(told);
+            let most = height.saturating_sub(told.len() + next.len() + 1);
+            while notes.iter().map(Vec::len).sum::<usize>() > most
+                && let Some(note) = notes.pop()
+            {
+                rest.insert(0, note);
+            }
+            notes.push(told);
+        }
+        let mut verdict = 0..0;
         if !rest.is_empty() {
-            let before = before.checked_sub(notes.len());
-            let above: usize = rest.iter().take(before.unwrap_or(0)).map(Vec::len).sum();
-            behaviour = before.map(|_| table.len() + 1 + above);
             // Below what is followed one line more is in sight, and that is this one.
             table.push(Line::new());
-            table.extend(rest.into_iter().flatten());
+        }
+        for (index, note) in rest.into_iter().enumerate() {
+            if place == Some(index) {
+                verdict = table.len()..table.len() + note.len();
+            }
+            table.extend(note);
         }
         let notes = notes.into_iter().flatten().collect();
         Self {
             table,
             next,
             notes,
-            behaviour,
+            verdict,
         }
     }
 
