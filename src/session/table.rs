@@ -31,6 +31,8 @@ pub enum TableCell {
     Name(String),
     /// A whole number.
     Count(u64),
+    /// A whole number for each of several weights, by their names.
+    Counts(Vec<(String, u64)>),
     /// So many updates have not been enough.
     NotIn(u64),
     /// After so many updates no other could be made.

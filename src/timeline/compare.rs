@@ -14,8 +14,10 @@ pub struct Course<'a> {
     reached: Option<u64>,
     /// Why it goes no further.
     stopped: Option<super::Stop>,
-    /// How many updates have ended beyond the lowest point of the line they went along; see [`Course::overshoots`].
-    overshoots: u64,
+    /// How often each weight has crossed its minimum; see [`Course::overshoots`].
+    overshoots: Vec<u64>,
+    /// The sign of each weight's downhill gradient when it last had one: on which side of its minimum it is.
+    sides: Vec<f64>,
     largest_change: f64,
     path: Vec<Vec<f64>>,
     losses: Vec<f64>,
@@ -27,11 +29,21 @@ impl<'a> Course<'a> {
             trial: Trial::new(model, state),
             reached: None,
             stopped: None,
-            overshoots: 0,
+            overshoots: Vec::new(),
+            sides: Vec::new(),
             largest_change: 0.0,
             path: Vec::new(),
             losses: Vec::new(),
         };
+        if model.surface().is_some() {
+            course.sides = course
+                .trial
+                .downhill()
+                .iter()
+                .map(|slope| sign(*slope))
+                .collect();
+            course.overshoots = vec![0; course.sides.len()];
+        }
         course.keep();
         course
     }
@@ -55,11 +67,11 @@ impl<'a> Course<'a> {
         }
     }
 
-    /// How many updates have overshot: they began downhill and ended where going on in the same direction is
-    /// uphill, beyond the lowest point of the line they went along. On a parabola these are the updates that end
-    /// on the other side of the minimum. For given gradients, and items that take turns, it says less.
-    pub fn overshoots(&self) -> u64 {
-        self.overshoots
+    /// How many updates have carried each weight of a surface across its own minimum, the lowest place along it
+    /// with the other weights where they are: before it going on was downhill, and now it is uphill. Empty for other
+    /// models, whose loss does not stay as it is from one update to the next.
+    pub fn overshoots(&self) -> &[u64] {
+        &self.overshoots
     }
 
     /// The largest change of any parameter in any update, without its sign.
@@ -97,7 +109,14 @@ impl<'a> Course<'a> {
         let changes = stand.updates.iter().map(Update::change);
         self.largest_change =
             changes.fold(self.largest_change, |most, change| most.max(change.abs()));
-        self.overshoots += u64::from(overshot(stand.updates, self.trial.downhill()));
+        let weights = self.overshoots.iter_mut().zip(&mut self.sides);
+        let moved = stand.updates.iter().zip(self.trial.downhill());
+        for ((crossed, side), (update, slope)) in weights.zip(moved) {
+            let now = sign(*slope);
+            // Across a hilltop the slope turns as well, but there going on is downhill.
+            *crossed += u64::from(now * *side < 0.0 && now * update.change() < 0.0);
+            *side = if now == 0.0 { *side } else { now };
+        }
         if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand)) {
             self.reached = Some(stand.state.step);
         }
@@ -105,14 +124,9 @@ impl<'a> Course<'a> {
     }
 }
 
-/// Whether updates went beyond the lowest point of the line they went along, given the downhill gradients after it.
-fn overshot(updates: &[Update], downhill: &[f64]) -> bool {
-    let before = updates.iter().map(|update| update.downhill);
-    let along = |slopes: &mut dyn Iterator<Item = f64>| {
-        let parts = slopes.zip(updates.iter().map(Update::change));
-        parts.fold(0.0, |sum, (slope, change)| sum + slope * change)
-    };
-    along(&mut before.into_iter()) > 0.0 && along(&mut downhill.iter().copied()) < 0.0
+/// 1, -1, or 0 where the slope is 0.
+fn sign(slope: f64) -> f64 {
+    if slope == 0.0 { 0.0 } else { slope.signum() }
 }
 
 /// Runs in lock step from one state, each with settings of its own.

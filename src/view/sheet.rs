@@ -162,6 +162,10 @@ fn cell_text(cell: &TableCell) -> String {
         TableCell::Nothing => "-".to_owned(),
         TableCell::Name(name) => name.clone(),
         TableCell::Count(count) => count.to_string(),
+        TableCell::Counts(counts) => {
+            let each = counts.iter().map(|(name, count)| format!("{name} {count}"));
+            each.collect::<Vec<_>>().join(", ")
+        }
         TableCell::NotIn(updates) => format!("not in {updates}"),
         TableCell::StopsAt(updates) => format!("stops at {updates}"),
         TableCell::Number(value, digits) => number::display(*value, *digits),

@@ -340,9 +340,39 @@ fn a_difference_too_small_to_show_is_still_told() {
     );
     let text = told(&session.run_line("diff main").unwrap());
     assert!(
-        text.contains("They part after step 1: learning rate 0.01 and 0.010000000010000001."),
+        text.contains("difference is after step 1: learning rate 0.01 and 0.010000000010000001."),
         "{text}"
     );
+}
+
+/// From a zero start the article's rule and the classical one agree for two updates.
+#[test]
+fn branches_are_told_apart_where_their_weights_part() {
+    let mut session = sitting("two-kinds-of-momentum");
+    run(
+        &mut session,
+        &["reset", "compare rule article heavy-ball max 4"],
+    );
+    let text = told(&session.run_line("diff rule=heavy-ball").unwrap());
+    for part in [
+        "All weights are the same through step 2.\n",
+        "The first difference is after step 0: rule heavy-ball and article.\n",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+}
+
+#[test]
+fn what_is_different_is_named_whichever_weight_is_looked_at() {
+    let mut session = sitting("ravine");
+    run(&mut session, &["step 3", "goto 1", "set y 1", "step"]);
+    let text = told(&session.run_line("diff main").unwrap());
+    for part in [
+        "same through step 0.\n",
+        "after step 1: weight of y 0.2 and 1.\n",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
 }
 
 mod opening {

@@ -223,32 +223,71 @@ fn variants_that_diverge_stay_where_they_stopped() {
     assert_eq!(settled.largest_change(), 0.2);
 }
 
+/// How often each weight has crossed its minimum after so many updates, and the way there.
+fn crossings(model: &Model, settings: Settings, updates: u64) -> (Vec<u64>, Vec<Vec<f64>>) {
+    let start = State::start(model, settings, None);
+    let mut comparison = Comparison::new(model, &start, &[settings]);
+    comparison.run(updates, None);
+    let course = &comparison.courses()[0];
+    (course.overshoots().to_vec(), course.path().to_vec())
+}
+
 /// On x^2 every plain update with a rate between 0.5 and 1 ends on the other side of 0; below 0.5 none does.
 #[test]
 fn overshoots_are_updates_that_end_on_the_other_side() {
     let model = surface("x^2", "{x: 1}");
-    let overshoots = |settings: Settings| {
-        let start = State::start(&model, settings, None);
-        let mut comparison = Comparison::new(&model, &start, &[settings]);
-        comparison.run(20, None);
-        comparison.courses()[0].overshoots()
-    };
-    assert_eq!(overshoots(settings(Rule::None, 0.8, 0.0)), 20);
-    assert_eq!(overshoots(settings(Rule::None, 0.4, 0.0)), 0);
+    let overshoots = |rate| crossings(&model, settings(Rule::None, rate, 0.0), 20).0;
+    assert_eq!(overshoots(0.8), [20]);
+    assert_eq!(overshoots(0.4), [0]);
+}
+
+#[test]
+fn a_weight_that_stood_in_its_minimum_before_it_went_on_has_crossed_it() {
+    let model = surface("x^2", "{x: 8}");
+    let (crossed, path) = crossings(&model, settings(Rule::HeavyBall, 0.5, 0.25), 3);
+    assert_eq!(path, [[8.0], [0.0], [-2.0], [-0.5]]);
+    assert_eq!(crossed, [1]);
+}
+
+#[test]
+fn a_hilltop_is_no_minimum() {
+    let model = surface("(x^2-1)^2", "{x: -1.9}");
+    let (crossed, path) = crossings(&model, settings(Rule::HeavyBall, 0.02, 0.9), 12);
+    let hills = path
+        .windows(2)
+        .filter(|pair| pair[0][0] < 0.0 && pair[1][0] > 0.0);
+    assert_eq!(hills.count(), 1, "{path:?}");
+    let minima = path
+        .windows(2)
+        .filter(|pair| (pair[0][0].abs() - 1.0) * (pair[1][0].abs() - 1.0) < 0.0);
+    assert_eq!(crossed, [minima.count() as u64], "{path:?}");
+}
+
+#[test]
+fn only_a_surface_has_minima_to_cross() {
+    let model = Model::Weight(ScriptedWeight {
+        name: "w".to_owned(),
+        start: 1.0,
+        previous_delta: 0.0,
+        downhill: vec![1.0, -1.0],
+    });
+    assert!(
+        crossings(&model, settings(Rule::None, 0.1, 0.0), 2)
+            .0
+            .is_empty()
+    );
 }
 
 proptest! {
     #[test]
-    fn on_a_parabola_overshoots_are_changes_of_side(
+    fn in_a_ravine_overshoots_are_changes_of_side_of_each_weight(
         rule in prop::sample::select(Rule::ALL.to_vec()), eta in 0.01..0.7_f64, mu in 0.0..0.95_f64,
     ) {
-        let model = surface("x^2", "{x: 1}");
-        let settings = settings(rule, eta, mu);
-        let start = State::start(&model, settings, None);
-        let mut comparison = Comparison::new(&model, &start, &[settings]);
-        comparison.run(40, None);
-        let course = &comparison.courses()[0];
-        let sides = course.path().windows(2).filter(|pair| pair[0][0] * pair[1][0] < 0.0);
-        prop_assert_eq!(course.overshoots(), sides.count() as u64);
+        let (crossed, path) = crossings(&ravine(), settings(rule, eta, mu), 200);
+        for (axis, crossed) in crossed.into_iter().enumerate() {
+            let places: Vec<f64> = path.iter().map(|at| at[axis]).filter(|at| *at != 0.0).collect();
+            let sides = places.windows(2).filter(|pair| (pair[0] < 0.0) != (pair[1] < 0.0));
+            prop_assert_eq!(crossed, sides.count() as u64);
+        }
     }
 }

@@ -94,7 +94,8 @@ impl Session {
         }
     }
 
-    /// The first step at which two branches part, and both side by side from there on.
+    /// Through which step two branches have the same weights, what is different first, and both side by side from
+    /// there on.
     pub(in crate::session) fn diff(&self, first: &str, second: Option<&str>) -> Done {
         let branches = self.timeline().branches();
         let first_index = self.branch_called(first)?;
@@ -115,20 +116,43 @@ impl Session {
             );
             return Ok(Outcome::shows(title, vec![Line::plain(text)]));
         };
-        let parting = Block::Lines(vec![self.parting(a, b, parted), Line::new()]);
-        let table = Block::Table(self.side_by_side(a, b, parted, last));
+        let weights_differ = |&step: &u64| a.run.state(step).weights != b.run.state(step).weights;
+        let weights_part = (parted..=last).find(weights_differ);
+        let same = weights_part.map_or(Some(last), |step| step.checked_sub(1));
+        let agreement = match same {
+            None => "The weights differ from the start.".to_owned(),
+            Some(step) if weights_part.is_none() => {
+                format!("All weights are the same through step {step}, as far as both have come.")
+            }
+            Some(step) => format!("All weights are the same through step {step}."),
+        };
+        let agreement = Line::plain(agreement);
+        let parting = Block::Lines(vec![agreement, self.parting(a, b, parted), Line::new()]);
+        let table = Block::Table(self.side_by_side(a, b, same.unwrap_or(0), last));
         Ok(Outcome::reads(title, vec![parting, table]))
     }
 
     /// What is different at the step where two branches part.
     fn parting(&self, a: &Branch, b: &Branch, step: u64) -> Line {
         let (x, y) = (a.run.state(step), b.run.state(step));
+        let kept = |state: &State, place| (state.weights[place], state.memories.of(place));
+        let differs = |place: &usize| kept(&x, *place) != kept(&y, *place);
+        let names = self.lesson.model.parameters();
+        let place = std::iter::once(self.focus())
+            .chain(0..names.len())
+            .find(differs);
+        let place = place.unwrap_or(self.focus());
+        let of = |what: &str| match names.len() {
+            1 => what.to_owned(),
+            _ => format!("{what} of {}", names[place]),
+        };
         let numbers = |state: &State| {
+            let (weight, memories) = kept(state, place);
             [
-                ("learning rate", state.settings.learning_rate),
-                ("momentum", state.settings.momentum),
-                ("weight", state.weights[self.focus()]),
-                ("memory", state.memories.of(self.focus())[0].value),
+                ("learning rate".to_owned(), state.settings.learning_rate),
+                ("momentum".to_owned(), state.settings.momentum),
+                (of("weight"), weight),
+                (of("memory"), memories[0].value),
             ]
         };
         let mut different = Vec::new();
@@ -151,12 +175,15 @@ impl Session {
                 different.push(format!("{what} {a} and {b}"));
             }
         }
+        if x.schedule != y.schedule {
+            different.push("the order of the items".to_owned());
+        }
         if different.is_empty() {
             different.push("the gradient".to_owned());
         }
+        let different = different.join(", ");
         Line::plain(format!(
-            "They part after step {step}: {}.",
-            different.join(", ")
+            "The first difference is after step {step}: {different}."
         ))
     }
 

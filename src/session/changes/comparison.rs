@@ -134,7 +134,7 @@ impl Session {
                 TableCell::Name(self.timeline().branches()[*branch].name.clone()),
                 updates,
                 finish.loss.map_or(TableCell::Nothing, number),
-                TableCell::Count(course.overshoots()),
+                self.overshoots(course),
                 number(course.largest_change()),
             ]
         };
@@ -147,6 +147,19 @@ impl Session {
                 TableColumn::new("largest change", Role::Quantity(Quantity::Change), 14),
             ],
             rows: compared.runs.iter().zip(courses).map(row).collect(),
+        }
+    }
+
+    /// How often each weight has crossed its minimum; one number where it is the same for all.
+    fn overshoots(&self, course: &Course) -> TableCell {
+        let counts = course.overshoots();
+        match counts.first() {
+            None => TableCell::Nothing,
+            Some(first) if counts.iter().all(|count| count == first) => TableCell::Count(*first),
+            Some(_) => {
+                let names = self.lesson.model.parameters().iter();
+                TableCell::Counts(names.cloned().zip(counts.iter().copied()).collect())
+            }
         }
     }
 }
