@@ -25,7 +25,7 @@ mod window;
 pub use eigen::{Eigen, eigen};
 pub use linear::Linear;
 pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
-pub use minima::{Minimum, minima, valley};
+pub use minima::{Minimum, is_in_minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, Items, Layer, Metrics, Network, Order, Pass, Place,
