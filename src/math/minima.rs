@@ -74,6 +74,14 @@ pub fn valley(
     minima.iter().position(near)
 }
 
+/// Whether a place is in a minimum to four digits: a ten-thousandth away, on all sides, the loss is higher.
+pub fn is_in_minimum(surface: &Surface, point: &[f64]) -> bool {
+    let apart: Vec<f64> = point.iter().map(|place| place.abs().max(1.0)).collect();
+    let loss = surface.loss(point);
+    let mut places = around(point, &apart, 1e-4).into_iter();
+    places.all(|place| surface.loss(&place) > loss)
+}
+
 /// How many points the grid has along each variable.
 fn points(variables: usize) -> usize {
     if variables == 1 {

@@ -20,7 +20,11 @@ pub enum Motion {
     Oscillating,
     /// It neither shrinks nor grows.
     Lasting,
-    /// It grows.
+    /// It keeps the speed it has.
+    Coasting,
+    /// It goes from side to side and grows, by as much with every update: -1 is a root twice.
+    Growing,
+    /// It grows, by a factor with every update.
     Diverging,
 }
 
@@ -77,12 +81,20 @@ pub fn spectral_radius(rule: Rule, q: f64, mu: f64) -> f64 {
 pub fn motion(rule: Rule, q: f64, mu: f64) -> Motion {
     /// Rounding in the roots.
     const ROUNDING: f64 = 1e-12;
+    let (sum, product) = recurrence(rule, q, mu);
     let radius = spectral_radius(rule, q, mu);
-    if radius > 1.0 + ROUNDING {
+    let is_near = |number: f64, other: f64| (number - other).abs() <= 1e-14;
+    if is_near(sum.abs(), 2.0) && is_near(product, 1.0) {
+        if sum < 0.0 {
+            Motion::Growing
+        } else {
+            Motion::Coasting
+        }
+    } else if radius > 1.0 + ROUNDING {
         Motion::Diverging
     } else if radius >= 1.0 - ROUNDING {
         Motion::Lasting
-    } else if q > oscillates_above(rule, mu) {
+    } else if q > oscillates_above(rule, mu) * (1.0 + ROUNDING) {
         Motion::Oscillating
     } else {
         Motion::Approaching
@@ -105,7 +117,7 @@ pub fn stable_range(rule: Rule, mu: f64) -> Option<(f64, f64)> {
 /// The value of eta L above which the distance changes sides on its way: where the roots stop being positive numbers.
 /// At this value the minimum is approached fastest without passing it: critical damping.
 ///
-/// From mu = 1 on, the rules that remember all of the past oscillate with any learning rate: 0.
+/// Infinite where it never does.
 pub fn oscillates_above(rule: Rule, mu: f64) -> f64 {
     let parabola = rule.row().parabola;
     parabola.map_or(f64::NAN, |of| of(mu).oscillates_above)

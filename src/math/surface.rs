@@ -141,6 +141,12 @@ impl Surface {
         self.program.curvatures(point)
     }
 
+    /// Whether the formula is written as a polynomial of degree 2 or less, so that its curvatures are the same
+    /// everywhere.
+    pub fn is_quadratic(&self) -> bool {
+        self.expression.degree().is_some_and(|degree| degree <= 2)
+    }
+
     /// dE/dw for one variable, written out; `None` where the formula is so long that nobody would read it.
     pub fn slope(&self, variable: usize) -> Option<Expression<usize>> {
         let short = self.expression.parts() <= MOST_PARTS;

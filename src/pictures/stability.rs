@@ -1,6 +1,7 @@
 //! The plane of learning rate x curvature and momentum: where runs settle, and where this one stands.
 
 use super::{Pictured, Subject};
+use crate::explain::behaviour::motion_words;
 use crate::explain::{Digits, Line, Quantity, Role, Text, capital};
 use crate::math::stability::{Motion, is_known, motion, oscillates_above, stable_range};
 use crate::math::{Rule, Settings};
@@ -112,7 +113,8 @@ impl Pictured for StabilityView {
                 Role::Plain,
             ),
         ];
-        lines.push(match stable_range(rule, mu) {
+        let stable = stable_range(rule, mu);
+        lines.push(match stable {
             None => Line::plain("With this momentum no learning rate settles."),
             Some((from, to)) if from > 0.0 => Line::plain(format!(
                 "It settles for η × L between {} and {}.",
@@ -121,22 +123,28 @@ impl Pictured for StabilityView {
             )),
             Some((_, to)) => Line::plain(format!("It settles for η × L below {}.", show(to))),
         });
-        lines.push(Line::plain(format!(
-            "It swings from side to side above {}; there, at critical damping, it settles fastest without swinging.",
-            show(oscillates_above(rule, mu))
-        )));
+        let swings = oscillates_above(rule, mu);
+        if stable.is_some_and(|(from, _)| swings > from) {
+            lines.push(Line::plain(format!(
+                "It swings from side to side above {}; there, at critical damping, it settles fastest without swinging.",
+                show(swings)
+            )));
+        } else if swings.is_finite() {
+            lines.push(Line::plain(format!(
+                "It swings from side to side above {}.",
+                show(swings)
+            )));
+        }
         lines.push(Line::new());
         match subject.surface() {
             Some(_) => {
                 lines.push(Line::plain("This run, for each curvature of the surface where it stands:"));
                 for curvature in subject.curvatures() {
                     let q = settings.learning_rate * curvature;
-                    let words = match motion(rule, q, mu) {
-                        _ if curvature <= 0.0 => "no valley in this direction",
-                        Motion::Approaching => "settles without swinging",
-                        Motion::Oscillating => "settles, swinging",
-                        Motion::Lasting => "neither settles nor grows",
-                        Motion::Diverging => "grows",
+                    let words = if curvature <= 0.0 {
+                        "no valley in this direction"
+                    } else {
+                        motion_words(motion(rule, q, mu))
                     };
                     let product = format!(
                         "  η × L = {} × {} = {}",

@@ -8,6 +8,7 @@ mod change;
 mod checkpoints;
 mod compare;
 mod figures;
+mod future;
 mod record;
 mod run;
 mod state;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 pub use change::Change;
 pub use compare::{Comparison, Course};
+pub use future::Future;
 pub use record::{Record, Stop};
 pub use run::Run;
 pub use state::State;

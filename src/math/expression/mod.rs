@@ -209,6 +209,35 @@ impl<N> Expression<N> {
         }
     }
 
+    /// The degree of the polynomial in its names that it is as it is written, before anything cancels; `None` where
+    /// it is written as none.
+    pub fn degree(&self) -> Option<u32> {
+        match self {
+            Self::Number(_) => Some(0),
+            Self::Name(_) => Some(1),
+            Self::Unary(Unary::Negative, operand) => operand.degree(),
+            Self::Binary(Binary::Add | Binary::Subtract, left, right) => {
+                Some(left.degree()?.max(right.degree()?))
+            }
+            Self::Binary(Binary::Multiply, left, right) => {
+                left.degree()?.checked_add(right.degree()?)
+            }
+            Self::Binary(Binary::Divide, left, right) if right.degree() == Some(0) => left.degree(),
+            Self::Binary(Binary::Power, base, exponent) => match (base.degree()?, &**exponent) {
+                (0, exponent) if exponent.degree() == Some(0) => Some(0),
+                (degree, Self::Number(times)) if *times >= 0.0 && times.fract() == 0.0 => {
+                    degree.checked_mul(*times as u32)
+                }
+                _ => None,
+            },
+            Self::Unary(_, operand) => operand.degree().filter(|degree| *degree == 0),
+            Self::Binary(_, left, right) => {
+                let degree = left.degree()?.max(right.degree()?);
+                (degree == 0).then_some(0)
+            }
+        }
+    }
+
     /// The value in double precision; 1 for true and 0 for false.
     pub fn evaluate(&self, value_of: &dyn Fn(&N) -> f64) -> f64 {
         match self {

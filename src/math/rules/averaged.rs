@@ -28,7 +28,7 @@ impl Law for Text {
             oscillates_above: if mu < 1.0 {
                 (1.0 - mu.sqrt()) / (1.0 + mu.sqrt())
             } else {
-                0.0
+                f64::INFINITY
             },
         }),
     };

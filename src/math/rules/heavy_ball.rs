@@ -38,13 +38,8 @@ impl Law for Text {
 
 /// From mu = 1 on, nothing settles.
 pub(super) fn parabola(mu: f64) -> Parabola {
-    let settles = mu < 1.0;
     Parabola {
-        stable: settles.then_some((0.0, 2.0 + 2.0 * mu)),
-        oscillates_above: if settles {
-            power(1.0 - mu.sqrt(), 2.0)
-        } else {
-            0.0
-        },
+        stable: (mu < 1.0).then_some((0.0, 2.0 + 2.0 * mu)),
+        oscillates_above: power(1.0 - mu.sqrt(), 2.0),
     }
 }

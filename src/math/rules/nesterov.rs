@@ -30,11 +30,7 @@ impl Law for Text {
                 (1.0 - 1.0 / mu).max(0.0),
                 (2.0 + 2.0 * mu) / (1.0 + 2.0 * mu),
             )),
-            oscillates_above: if mu < 1.0 {
-                power((1.0 - mu) / (1.0 + mu), 2.0)
-            } else {
-                0.0
-            },
+            oscillates_above: power((1.0 - mu) / (1.0 + mu), 2.0),
         }),
     };
 

@@ -1,12 +1,15 @@
 //! What a run on a surface is doing, and what theory says of it.
 
 use crate::command::Picture;
-use crate::explain::behaviour::{FEWEST, LOOKED_AT, Sample, behaviour, predict};
+use crate::explain::behaviour::{Behaviour, FEWEST, Ground, Theory, horizon};
 use crate::explain::{Digits, Line, Role, number};
-use crate::math::{Surface, valley};
+use crate::math::valley;
 use crate::pictures::{Landscape, words};
 use crate::session::{Outcome, Session};
-use crate::timeline::Record;
+use crate::timeline::Future;
+
+/// From which valley a run has come is seen from where it was so many updates ago.
+const LOOKED_BACK: u64 = 40;
 
 impl Session {
     /// The surface's window and minima; `None` without a surface.
@@ -25,11 +28,9 @@ impl Session {
         self.memo.behaviour(here, || self.look_at_behaviour())
     }
 
-    /// The sentence of them that tells what the run has been seen to do; `None` where it is too early.
+    /// The sentence of them that tells what the run does; `None` where it is too early.
     pub fn seen_behaviour(&self) -> Option<Line> {
-        let first = self.behaviour().into_iter().next()?;
-        let is_theory = first.spans.iter().any(|span| span.role == Role::Muted);
-        (!is_theory).then_some(first)
+        self.behaviour().into_iter().next()
     }
 
     fn look_at_behaviour(&self) -> Vec<Line> {
@@ -37,22 +38,31 @@ impl Session {
         else {
             return Vec::new();
         };
-        let mut lines = Vec::new();
-        let samples = self.samples(surface, landscape);
-        let curvatures = self.subject().curvatures();
-        if samples.len() >= FEWEST {
-            let lowest = landscape.minima.first().map(|minimum| minimum.loss);
-            let seen = behaviour(&samples, &curvatures, lowest);
-            let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
-            let minimum = |index: usize| self.minimum_name(landscape, index);
-            lines.push(Line::plain(seen.words(&parameter, &minimum)));
-            // What theory expects is said once there is something to compare it with, and takes no guess away.
-            let settings = self.record().settings;
-            if let Some(prediction) = predict(settings, &curvatures) {
-                lines.push(Line::new().with(prediction.words(self.digits()), Role::Muted));
-            }
+        let (step, digits, run) = (self.step(), self.digits(), self.timeline().run());
+        // What is expected is said once there is something to compare it with, and takes no guess away.
+        if step < FEWEST {
+            return Vec::new();
         }
-        lines
+        let state = run.state(step);
+        let theory = Theory::of(surface, &state);
+        let Some(future) = Future::of(&self.lesson.model, state, horizon(step)) else {
+            return Vec::new();
+        };
+        let Landscape { window, minima } = landscape;
+        let ground = Ground {
+            surface,
+            minima,
+            valley: &|place| valley(surface, window, minima, place),
+        };
+        let earlier = run.state(step.saturating_sub(LOOKED_BACK)).weights;
+        let behaviour = Behaviour::of(&future, ground, Some(&earlier));
+        let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
+        let minimum = |index: usize| self.minimum_name(landscape, index);
+        let seen = behaviour.words(&future, digits, &parameter, &minimum);
+        let expected = theory.map_or_else(String::new, |theory| theory.words(digits, &parameter));
+        let expected = Line::new().with(expected, Role::Muted);
+        let lines = [Line::plain(seen), expected].into_iter();
+        lines.filter(|line| !line.text().is_empty()).collect()
     }
 
     /// `the minimum at x = 1.5`, `the lowest minimum, at x = -2`.
@@ -73,48 +83,11 @@ impl Session {
         format!("{which} {}", place.join(", "))
     }
 
-    fn samples(&self, surface: &Surface, landscape: &Landscape) -> Vec<Sample> {
-        let last = self.step();
-        let first = last.saturating_sub(LOOKED_AT as u64);
-        let mut samples = Vec::new();
-        self.timeline().run().walk(first, last, |record, _| {
-            samples.push(sample(record));
-            false
-        });
-        let count = samples.len();
-        // Only the ends are asked which valley they are in.
-        for index in [0, count.saturating_sub(1)] {
-            if let Some(sample) = samples.get_mut(index) {
-                let Landscape { window, minima } = landscape;
-                sample.valley = valley(surface, window, minima, &sample.weights);
-            }
-        }
-        samples
-    }
-
     /// The bounds of the learning rate, and where this run stands among them.
     pub(in crate::session) fn stability(&self) -> Outcome {
         Outcome::shows(
             "Which learning rates settle",
             words(Picture::Stability, &self.subject()),
         )
-    }
-}
-
-fn sample(record: &Record) -> Sample {
-    Sample {
-        loss: record.error.unwrap_or(f64::NAN),
-        weights: record.updates.iter().map(|update| update.before).collect(),
-        downhill: record
-            .updates
-            .iter()
-            .map(|update| update.downhill)
-            .collect(),
-        changes: record
-            .updates
-            .iter()
-            .map(crate::math::Update::change)
-            .collect(),
-        valley: None,
     }
 }

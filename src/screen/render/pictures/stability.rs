@@ -17,6 +17,7 @@ use super::Painted;
 use super::dots::{Dots, arrow, cell_of, on_top};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
+use crate::explain::behaviour::motion_words;
 use crate::explain::{Quantity, Role, number};
 use crate::math::stability::Motion;
 use crate::pictures::{StabilityMark, StabilityView};
@@ -58,7 +59,9 @@ fn region(painter: Painter, motion: Motion) -> (&'static str, Style) {
     match motion {
         Motion::Approaching => ("·", style(0)),
         Motion::Oscillating => ("░", style(1)),
-        Motion::Lasting | Motion::Diverging => (" ", painter.muted()),
+        Motion::Lasting | Motion::Coasting | Motion::Growing | Motion::Diverging => {
+            (" ", painter.muted())
+        }
     }
 }
 
@@ -114,12 +117,11 @@ fn draw_momentum(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &Stab
     }
 }
 
-fn motion_words(motion: Motion) -> &'static str {
-    match motion {
-        Motion::Approaching => "settles",
-        Motion::Oscillating => "settles, swinging",
-        Motion::Lasting => "neither settles nor grows",
-        Motion::Diverging => "grows",
+fn short_words(motion: Motion) -> &'static str {
+    if motion == Motion::Approaching {
+        "settles"
+    } else {
+        motion_words(motion)
     }
 }
 
@@ -130,7 +132,7 @@ fn entries(painter: Painter, view: &StabilityView) -> Vec<TuiLine<'static>> {
     let run = painter.style(Role::Quantity(Quantity::LearningRate));
     for (index, mark) in view.marks.iter().enumerate() {
         let (sign, product) = (format!("●{}", number_of(index)), shown(mark.product));
-        let words = format!("{product} {}", motion_words(mark.motion));
+        let words = format!("{product} {}", short_words(mark.motion));
         entries.push(entry(painter, &sign, &words, run));
     }
     if !view.has_surface {
@@ -145,7 +147,7 @@ fn entries(painter: Painter, view: &StabilityView) -> Vec<TuiLine<'static>> {
             (Glyphs::Ascii, Motion::Approaching) => ".",
             (Glyphs::Ascii, _) => ":",
         };
-        entries.push(entry(painter, sign, motion_words(motion), style));
+        entries.push(entry(painter, sign, short_words(motion), style));
     }
     let strong = painter.style(Role::Strong);
     entries.push(entry(painter, "blank", "grows", painter.muted()));

@@ -1,0 +1,483 @@
+//! What a run does and will do, in words.
+//!
+//! A sentence about a run is worked out from the run itself: its next updates are made ahead ([`Future`]), ten times
+//! as many as it has made, and what is said of them is what they do. How far that reaches is said in the sentence.
+//! What is said without such a bound is worked out by theory ([`Theory`]), which holds for ever.
+//!
+//! | sentence | what makes it true |
+//! |---|---|
+//! | At rest in the minimum at ... | nothing leaves its place by more than [`STILL`], and all around, a ten-thousandth away, the loss is higher |
+//! | At rest on an edge | every change is 0, and the surface is curved downward in one direction at least |
+//! | Hardly moving | nothing leaves its place by more than [`STILL`] |
+//! | Leaving | the run stops after as many updates as it says |
+//! | Diverging | the largest loss and the largest change of an eighth, a quarter, a half and all of the updates grow from each to the next |
+//! | It has left the valley | going downhill without any speed leads to one minimum from where the run was, to another from where it is and from where it will be |
+//! | Oscillating | changes turn their sign three times or more; of the swings between the turns, each third has a smaller largest one (less and less), a larger (further and further), all are equal to a millionth (as far each time), or the places between which they go are said |
+//! | x does not turn | no change of x has another sign than the last |
+//! | Climbing | the loss rises with so many updates, one after the other |
+//! | Crawling | no update raises the loss, and none lowers it by a hundredth of itself, or of what it is above the lowest minimum |
+//! | Converging | the loss never rises, or the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
+//! | Falling | the loss falls with so many updates, one after the other |
+//! | Wandering | the lowest and the highest loss are those that it says |
+//! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
+
+mod theory;
+
+use super::number::{self, Digits};
+use crate::math::stability::Motion;
+use crate::math::{Minimum, Surface, eigen, is_in_minimum};
+use crate::timeline::{Future, Stop};
+
+pub use theory::{Outlook, Theory};
+
+/// So many updates are needed before anything is said.
+pub const FEWEST: u64 = 6;
+/// A run that stays this near to its place, as a share of it or of 1 where that is more, does not move.
+pub const STILL: f64 = 1e-6;
+/// So many updates are looked at for swings at most: what turns more rarely is not called one.
+const OF_SWINGS: usize = 40;
+/// More updates than these are not made ahead.
+const FURTHEST: u64 = 10_000;
+/// What is equal but for rounding, as a share.
+const ROUNDING: f64 = 1e-12;
+
+/// How far ahead is looked after so many updates.
+pub fn horizon(updates: u64) -> usize {
+    updates.saturating_mul(10).min(FURTHEST) as usize
+}
+
+/// What a run will do over the next updates. The first that fits is what is said of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Behaviour {
+    /// Nothing moves.
+    AtRest(Rest),
+    /// The run stops after so many updates: a number has grown too large, or there is none.
+    Leaving(usize, Stop),
+    /// The loss and the changes of some parameters grow.
+    Diverging(Vec<usize>),
+    /// The run comes from another valley than it is in, and stays in.
+    LeftValley {
+        /// The minimum it was on its way to.
+        from: usize,
+        /// The one it is on its way to.
+        to: usize,
+    },
+    /// Some parameters go back and forth, and some do not turn at all.
+    Oscillating {
+        /// Those that do, with their swings.
+        swinging: Vec<(usize, Swings)>,
+        /// Those that move and do not turn.
+        straight: Vec<usize>,
+    },
+    /// The loss rises with so many updates.
+    Climbing(usize),
+    /// Each update takes less than a hundredth of the loss.
+    Crawling,
+    /// The loss falls and a minimum comes nearer.
+    Converging {
+        /// Whether the loss never rises.
+        steadily: bool,
+    },
+    /// The loss falls with so many updates.
+    Falling(usize),
+    /// The loss goes up and down.
+    Wandering,
+}
+
+/// Where a run does not move.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rest {
+    /// In a minimum, by its place in a list where it is known.
+    Minimum(Option<usize>),
+    /// Where the surface falls in one direction at least: the slightest push would end it.
+    Edge,
+    /// Where it is flat, or updates are small.
+    Elsewhere,
+}
+
+/// What becomes of swings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Swings {
+    /// They shrink.
+    Shrinking,
+    /// They stay as large as they are.
+    Lasting,
+    /// They grow.
+    Growing,
+    /// Neither: between these two places.
+    Between(f64, f64),
+}
+
+/// What is known of the surface that a run is on.
+#[derive(Clone, Copy)]
+pub struct Ground<'a> {
+    /// The surface.
+    pub surface: &'a Surface,
+    /// Its minima, the lowest first.
+    pub minima: &'a [Minimum],
+    /// Which of them is downhill of a place.
+    pub valley: &'a dyn Fn(&[f64]) -> Option<usize>,
+}
+
+impl Behaviour {
+    /// What a run will do whose next updates these are, and which was at `earlier` some updates ago.
+    pub fn of(future: &Future, ground: Ground, earlier: Option<&[f64]>) -> Self {
+        if let Some(stop) = &future.stop {
+            return Self::Leaving(future.updates(), *stop);
+        }
+        if is_still(future) {
+            return Self::AtRest(rest(future, ground));
+        }
+        if let Some(growing) = diverging(future) {
+            return Self::Diverging(growing);
+        }
+        if let Some((from, to)) = left_valley(future, ground, earlier) {
+            return Self::LeftValley { from, to };
+        }
+        if let Some(oscillation) = oscillation(future) {
+            return oscillation;
+        }
+        let losses = future.losses();
+        let rising = losses
+            .windows(2)
+            .take_while(|pair| pair[1] > pair[0])
+            .count();
+        if rising > 0 {
+            return Self::Climbing(rising);
+        }
+        let rounding = ROUNDING * losses[0].abs();
+        let steadily = losses.windows(2).all(|pair| pair[1] <= pair[0] + rounding);
+        let lowest = ground
+            .minima
+            .first()
+            .map_or(f64::NEG_INFINITY, |minimum| minimum.loss);
+        let crawls = |pair: &[f64]| {
+            let left = pair[0].abs().min(pair[0] - lowest);
+            pair[0] - pair[1] < 0.01 * left
+        };
+        if steadily && losses.windows(2).all(crawls) {
+            return Self::Crawling;
+        }
+        let falls = steadily || shrinks(&losses.iter().copied(), 4);
+        if falls && comes_nearer(future, ground) {
+            return Self::Converging { steadily };
+        }
+        match losses
+            .windows(2)
+            .take_while(|pair| pair[1] < pair[0])
+            .count()
+        {
+            0 => Self::Wandering,
+            falling => Self::Falling(falling),
+        }
+    }
+
+    /// A sentence about it; `parameter` and `minimum` say what a parameter and a minimum are called.
+    pub fn words(
+        &self,
+        future: &Future,
+        digits: Digits,
+        parameter: &dyn Fn(usize) -> String,
+        minimum: &dyn Fn(usize) -> String,
+    ) -> String {
+        let shown = |value| number::display(value, digits);
+        let updates = future.updates();
+        let ahead = format!("over the next {updates} updates");
+        let named = |indices: &[usize]| names(indices, parameter);
+        let losses = future.losses();
+        let (first, last) = (shown(losses[0]), shown(losses[updates]));
+        match self {
+            Self::AtRest(Rest::Minimum(Some(index))) => format!("At rest in {}.", minimum(*index)),
+            Self::AtRest(Rest::Minimum(None)) => "At rest in a minimum.".to_owned(),
+            Self::AtRest(Rest::Edge) => {
+                "At rest on an edge: there is no slope here, but it is lower beside it.".to_owned()
+            }
+            Self::AtRest(Rest::Elsewhere) => format!(
+                "Hardly moving: {ahead} nothing changes by more than a millionth. A minimum it is not known to be."
+            ),
+            Self::Leaving(0, stop) => format!("It ends here: {stop}."),
+            Self::Leaving(updates, Stop::Overflow { .. }) => format!(
+                "Diverging: after {updates} more {} its numbers are too large.",
+                super::plural(*updates as u64, "update")
+            ),
+            Self::Leaving(updates, stop) => format!(
+                "Leaving: after {updates} more {} it ends, since {stop}.",
+                super::plural(*updates as u64, "update")
+            ),
+            Self::Diverging(growing) if growing.len() == future.variables() => {
+                format!("Diverging: {ahead} the loss and the changes grow.")
+            }
+            Self::Diverging(growing) => format!(
+                "Diverging: {ahead} the loss and the changes of {} grow.",
+                named(growing)
+            ),
+            Self::LeftValley { from, to } => {
+                let (from, to) = (minimum(*from), minimum(*to));
+                format!("It has left the valley of {from} for that of {to}.")
+            }
+            Self::Oscillating { swinging, straight } => {
+                let mut parts: Vec<String> = swinging
+                    .chunk_by(|(_, one), (_, other)| one == other)
+                    .map(|alike| {
+                        let indices: Vec<usize> = alike.iter().map(|(index, _)| *index).collect();
+                        let goes = if alike.len() == 1 { "goes" } else { "go" };
+                        let how = alike[0].1.words(digits);
+                        format!("{} {goes} back and forth{how}", named(&indices))
+                    })
+                    .collect();
+                if !straight.is_empty() {
+                    let does = if straight.len() == 1 { "does" } else { "do" };
+                    parts.push(format!("{} {does} not turn", named(straight)));
+                }
+                format!("Oscillating: {ahead} {}.", parts.join("; "))
+            }
+            Self::Climbing(rising) if *rising == updates => {
+                format!("Climbing: {ahead} the loss rises.")
+            }
+            Self::Climbing(1) => "Climbing: the next update raises the loss.".to_owned(),
+            Self::Climbing(rising) => {
+                format!("Climbing: the next {rising} updates raise the loss.")
+            }
+            Self::Crawling => format!(
+                "Crawling: each of the next {updates} updates lowers the loss by less than a hundredth."
+            ),
+            Self::Converging { steadily: true } => format!(
+                "Converging: {ahead} the loss falls from {} to {}.",
+                first, last
+            ),
+            Self::Converging { steadily: false } => format!(
+                "Converging: {ahead} the loss comes from {} to {}, with rises on the way.",
+                first, last
+            ),
+            Self::Falling(falling) if *falling == updates => {
+                format!(
+                    "Falling: {ahead} the loss falls from {} to {}.",
+                    first, last
+                )
+            }
+            Self::Falling(1) => {
+                "Falling: the next update lowers the loss, the one after it does not.".to_owned()
+            }
+            Self::Falling(falling) => {
+                format!(
+                    "Falling: the next {falling} updates lower the loss, the one after them does not."
+                )
+            }
+            Self::Wandering => {
+                let (low, high) = ends(losses.iter().copied());
+                format!(
+                    "Wandering: {ahead} the loss stays between {} and {}.",
+                    shown(low),
+                    shown(high)
+                )
+            }
+        }
+    }
+}
+
+impl Swings {
+    fn words(self, digits: Digits) -> String {
+        match self {
+            Self::Shrinking => ", less and less".to_owned(),
+            Self::Lasting => ", as far each time".to_owned(),
+            Self::Growing => ", further and further".to_owned(),
+            Self::Between(low, high) => {
+                let shown = |value| number::display(value, digits);
+                format!(" between {} and {}", shown(low), shown(high))
+            }
+        }
+    }
+}
+
+/// What becomes of the distance to the minimum of a parabola, in words.
+pub fn motion_words(motion: Motion) -> &'static str {
+    match motion {
+        Motion::Approaching => "settles without swinging",
+        Motion::Oscillating => "settles, swinging",
+        Motion::Lasting => "neither settles nor grows",
+        Motion::Coasting => "keeps its speed",
+        Motion::Growing => "grows, by as much with every update",
+        Motion::Diverging => "grows",
+    }
+}
+
+/// `x`, `x and y`, `x, y and 4 others`.
+fn names(indices: &[usize], name: &dyn Fn(usize) -> String) -> String {
+    let named: Vec<String> = indices.iter().map(|index| name(*index)).collect();
+    match named.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first, second] => format!("{first} and {second}"),
+        [first, second, third] => format!("{first}, {second} and {third}"),
+        [first, second, rest @ ..] => format!("{first}, {second} and {} others", rest.len()),
+    }
+}
+
+/// The lowest and the highest of some numbers.
+fn ends(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
+    numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
+        (low.min(number), high.max(number))
+    })
+}
+
+fn largest(numbers: impl Iterator<Item = f64>) -> f64 {
+    ends(numbers).1
+}
+
+fn is_still(future: &Future) -> bool {
+    let here = future.place(0);
+    let stays = |(index, here): (usize, &f64)| {
+        let mut places = future.variable(index);
+        places.all(|place| (place - here).abs() <= STILL * here.abs().max(1.0))
+    };
+    here.iter().enumerate().all(stays)
+}
+
+fn rest(future: &Future, ground: Ground) -> Rest {
+    let here = future.place(0);
+    if is_in_minimum(ground.surface, here) {
+        let near = |minimum: &Minimum| {
+            let mut places = minimum.point.iter().zip(here);
+            places.all(|(minimum, here)| (minimum - here).abs() <= 1e-3 * here.abs().max(1.0))
+        };
+        return Rest::Minimum(ground.minima.iter().position(near));
+    }
+    let is_exact =
+        (0..future.variables()).all(|index| future.changes(index).all(|change| change == 0.0));
+    let axes = eigen(&ground.surface.hessian(here));
+    let steepest = largest(axes.iter().map(|axis| axis.value.abs()));
+    let mut downhill = here.to_vec();
+    ground.surface.downhill(here, &mut downhill);
+    let has_slope = downhill.iter().any(|slope| *slope != 0.0);
+    if is_exact && !has_slope && axes.iter().any(|axis| axis.value < -STILL * steepest) {
+        Rest::Edge
+    } else {
+        Rest::Elsewhere
+    }
+}
+
+/// Whether the largest of the first eighth, quarter, half and all of some numbers grow from each to the next.
+fn grows(numbers: &(impl Iterator<Item = f64> + Clone), count: usize) -> bool {
+    let most = |share: usize| largest(numbers.clone().take(count.div_ceil(share)));
+    let most = [8, 4, 2, 1].map(most);
+    most.windows(2)
+        .all(|pair| pair[1] > pair[0] + STILL * pair[0].abs())
+}
+
+/// The parameters whose changes grow, where the loss and the largest change do.
+fn diverging(future: &Future) -> Option<Vec<usize>> {
+    let updates = future.updates();
+    let sizes = |index| future.changes(index).map(f64::abs);
+    if !grows(&future.losses().iter().copied(), updates + 1) {
+        return None;
+    }
+    let all = 0..future.variables();
+    let last = |index| largest(sizes(index).skip(updates / 2));
+    let overall = largest(all.clone().map(last));
+    let grow = |index: &usize| grows(&sizes(*index), updates) && last(*index) >= 1e-3 * overall;
+    let growing: Vec<usize> = all.filter(grow).collect();
+    let leads = growing.iter().any(|index| last(*index) == overall);
+    leads.then_some(growing)
+}
+
+fn left_valley(future: &Future, ground: Ground, earlier: Option<&[f64]>) -> Option<(usize, usize)> {
+    let valley = ground.valley;
+    let from = valley(earlier?)?;
+    let to = valley(future.place(0))?;
+    let stays = valley(future.place(future.updates())) == Some(to);
+    (from != to && stays).then_some((from, to))
+}
+
+/// The parameters that go back and forth, where there are any.
+fn oscillation(future: &Future) -> Option<Behaviour> {
+    let soon = future.updates().min(OF_SWINGS);
+    let sizes = |index| largest(future.changes(index).take(soon).map(f64::abs));
+    let overall = largest((0..future.variables()).map(sizes));
+    let matters = |index: &usize| sizes(*index) >= 1e-3 * overall;
+    let mut swinging: Vec<(usize, Swings)> = Vec::new();
+    let mut straight = Vec::new();
+    for index in (0..future.variables()).filter(matters) {
+        let turns = turns(future, index);
+        if turns.iter().filter(|turn| **turn < soon).count() >= 3 {
+            swinging.push((index, swings(future, index, &turns)));
+        } else if turns.is_empty() {
+            straight.push(index);
+        }
+    }
+    (!swinging.is_empty()).then_some(Behaviour::Oscillating { swinging, straight })
+}
+
+/// After how many updates a parameter turns: its next change has another sign than the last one that was not 0.
+fn turns(future: &Future, index: usize) -> Vec<usize> {
+    let mut before = 0.0_f64;
+    let mut turns = Vec::new();
+    for (update, change) in future.changes(index).enumerate() {
+        if change != 0.0 {
+            if before != 0.0 && (before > 0.0) != (change > 0.0) {
+                turns.push(update);
+            }
+            before = change;
+        }
+    }
+    turns
+}
+
+/// What becomes of the swings between the turns of a parameter.
+fn swings(future: &Future, index: usize, turns: &[usize]) -> Swings {
+    let places = turns.iter().map(|turn| future.place(*turn)[index]);
+    let (low, high) = ends(places.clone());
+    let between = Swings::Between(low, high);
+    let spans: Vec<f64> = places
+        .clone()
+        .zip(places.skip(1))
+        .map(|(a, b)| (a - b).abs())
+        .collect();
+    let (least, most) = ends(spans.iter().copied());
+    if most - least <= STILL * most {
+        return Swings::Lasting;
+    }
+    // What is left when it has settled is rounding.
+    let is_rounding =
+        |span: &f64| *span <= 1e-9 * most || *span <= ROUNDING * low.abs().max(high.abs());
+    let settled = spans.iter().position(is_rounding).unwrap_or(spans.len());
+    let (spans, rest) = spans.split_at(settled);
+    let parts = spans.len().min(3);
+    if rest.iter().all(|span| *span <= STILL * most) && shrinks(&spans.iter().copied(), parts) {
+        Swings::Shrinking
+    } else if rest.is_empty() && shrinks(&spans.iter().rev().copied(), parts) {
+        Swings::Growing
+    } else {
+        between
+    }
+}
+
+/// Whether the largest of each part of some numbers is smaller than that of the part before.
+fn shrinks(numbers: &(impl ExactSizeIterator<Item = f64> + Clone), parts: usize) -> bool {
+    let count = numbers.len();
+    let most = |part: usize| {
+        let (start, end) = (part * count / parts, (part + 1) * count / parts);
+        largest(numbers.clone().take(end).skip(start))
+    };
+    (1..parts).all(|part| most(part) < most(part - 1))
+}
+
+/// Whether the run comes nearer and nearer to the minimum that is downhill of where it will be.
+fn comes_nearer(future: &Future, ground: Ground) -> bool {
+    let Some(index) = (ground.valley)(future.place(future.updates())) else {
+        return false;
+    };
+    let minimum = &ground.minima[index].point;
+    let distance = |update: usize| -> f64 {
+        let places = future.place(update).iter().zip(minimum);
+        places
+            .map(|(place, minimum)| (place - minimum) * (place - minimum))
+            .sum()
+    };
+    let distances: Vec<f64> = (0..=future.updates()).map(distance).collect();
+    let scale = minimum
+        .iter()
+        .fold(1.0_f64, |most, place| most.max(place.abs()));
+    let has_come = largest(distances[distances.len() / 2..].iter().copied())
+        <= (1e-4 * scale) * (1e-4 * scale);
+    has_come || shrinks(&distances.iter().copied(), 4)
+}
