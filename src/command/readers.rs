@@ -1,6 +1,7 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
 use super::arguments::{Arguments, Names, choice, count, phrase};
+pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
     Aim, Assignment, Choice, Command, Complaint, Destination, Leaving, PageChoice, Picture,
@@ -286,14 +287,6 @@ pub(super) fn parse_mouse(arguments: &mut Arguments) -> Result<Command, Complain
     taken.map(|taken| Command::Screen(ScreenAction::Mouse(taken)))
 }
 
-pub(super) fn parse_open(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let name = arguments.need_rest(
-        "the name of a lesson",
-        "`lessons` lists those that come with the program; or the file of another",
-    )?;
-    Ok(Command::Open(name.text.to_owned()))
-}
-
 pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Show(ShowTopic::State));
@@ -331,14 +324,6 @@ pub(super) fn parse_watch(arguments: &mut Arguments) -> Result<Command, Complain
             Ok(Command::Watch(Some(phrase)))
         }
     }
-}
-
-pub(super) fn parse_unbreak(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let word = arguments.need(
-        "the number of a breakpoint",
-        "`breaks` lists them with their numbers",
-    )?;
-    Ok(Command::Unbreak(count(&word)? as usize))
 }
 
 pub(super) fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -397,15 +382,6 @@ pub(super) fn parse_file(
     let replace = arguments.take_last("replace");
     let path = arguments.need_rest("the name of a file", "a name such as run.csv")?;
     Ok(make(path.text.to_owned(), replace))
-}
-
-pub(super) fn parse_source(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let path = arguments.need_rest("the name of a file", "a file with commands in it")?;
-    Ok(Command::Source(path.text.to_owned()))
-}
-
-pub(super) fn expression_names(vocabulary: &Vocabulary) -> Vec<String> {
-    super::phrase::names(vocabulary)
 }
 
 pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {

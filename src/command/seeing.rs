@@ -1,8 +1,7 @@
 //! How a picture is looked at: from how near, from where, and what is drawn over the updates.
 
 use super::arguments::{Arguments, Names};
-use super::readers::{names_of, owned};
-use super::{Choice, Command, Complaint, Vocabulary, advise};
+use super::{Choice, Command, Complaint, advise};
 use crate::explain::Quantity;
 
 /// From how near the surface is looked at.
@@ -16,7 +15,8 @@ pub enum Zoom {
     Reset,
 }
 
-const ZOOMS: Names<Zoom> = &[("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
+pub(super) const ZOOMS: Names<Zoom> =
+    &[("in", Zoom::In), ("out", Zoom::Out), ("reset", Zoom::Reset)];
 
 /// Which way the eye goes over the surface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Pan {
     Down,
 }
 
-const PANS: Names<Pan> = &[
+pub(super) const PANS: Names<Pan> = &[
     ("left", Pan::Left),
     ("right", Pan::Right),
     ("up", Pan::Up),
@@ -129,19 +129,7 @@ pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint
     Ok(Command::Plot(plotting))
 }
 
-fn plot_names() -> Vec<&'static str> {
+pub(super) fn plot_names() -> Vec<&'static str> {
     let others = ["next", "previous", "log", "linear", "scale"];
     Plotted::all().map(Plotted::name).chain(others).collect()
-}
-
-pub(super) fn suggest_zoom(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    names_of(ZOOMS)
-}
-
-pub(super) fn suggest_pan(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    names_of(PANS)
-}
-
-pub(super) fn suggest_plot(_: &[&str], _: &Vocabulary) -> Vec<String> {
-    owned(&plot_names())
 }

@@ -72,16 +72,3 @@ impl Format {
         out.flush()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_endings_are_those_of_the_formats() {
-        let endings = FORMATS.iter().filter_map(|format| format.ending);
-        let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
-        let (last, first) = endings.split_last().unwrap();
-        assert_eq!(endings!(), format!("{} or {last}", first.join(", ")));
-    }
-}

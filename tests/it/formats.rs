@@ -4,6 +4,7 @@ use std::cell::Cell as Shared;
 use std::io::{self, Write};
 use std::rc::Rc;
 
+use nnmom_tutor::command::TABLE;
 use nnmom_tutor::export::{Cell, Column, FORMATS, Format, Record, Rows, Sink, Value};
 
 const COLUMNS: [Column; 4] = [
@@ -146,4 +147,14 @@ fn rows_that_take_time_are_seen_as_they_come() {
         let mut out = Counting(Rc::clone(&count));
         format.write(&mut Slow(count), &mut out).unwrap();
     }
+}
+
+#[test]
+fn help_names_the_endings_of_the_formats() {
+    let endings = FORMATS.iter().filter_map(|format| format.ending);
+    let endings: Vec<String> = endings.map(|ending| format!(".{ending}")).collect();
+    let (last, first) = endings.split_last().unwrap();
+    let told = format!(": {} or {last}", first.join(", "));
+    let row = TABLE.iter().find(|row| row.name == "export").unwrap();
+    assert!(row.about.ends_with(&told), "{}", row.about);
 }

@@ -2,7 +2,7 @@
 
 use super::{Completes, Row};
 use crate::command::Command;
-use crate::command::readers::{nothing, parse_file, parse_source};
+use crate::command::readers::{nothing, parse_file};
 use crate::export::endings;
 
 pub(super) const ROWS: &[Row] = &[
@@ -43,7 +43,10 @@ pub(super) const ROWS: &[Row] = &[
         detail: "One command on a line, or several with semicolons between them; # begins a comment. If one of them fails, none of them has been done.",
         examples: &["source mine.txt"],
         completes: Completes::File(nothing),
-        parse: parse_source,
+        parse: |arguments| {
+            let path = arguments.need_rest("the name of a file", "a file with commands in it")?;
+            Ok(Command::Source(path.text.to_owned()))
+        },
         ..Row::BLANK
     },
 ];

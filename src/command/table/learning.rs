@@ -2,7 +2,7 @@
 
 use super::{Completes, Row};
 use crate::command::Command;
-use crate::command::readers::{owned, parse_open, parse_page, parse_predict, parse_progress};
+use crate::command::readers::{owned, parse_page, parse_predict, parse_progress};
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -32,7 +32,11 @@ pub(super) const ROWS: &[Row] = &[
                  A lesson that cannot be opened changes nothing.",
         examples: &["open momentum", "open learning-rate"],
         completes: Completes::File(|_, vocabulary| owned(vocabulary.lessons)),
-        parse: parse_open,
+        parse: |arguments| {
+            let advice = "`lessons` lists those that come with the program; or the file of another";
+            let name = arguments.need_rest("the name of a lesson", advice)?;
+            Ok(Command::Open(name.text.to_owned()))
+        },
         ..Row::BLANK
     },
     Row {

@@ -6,9 +6,7 @@ use crate::command::readers::{
     expression_names, names_of, owned, parse_code, parse_focus, parse_scroll, parse_show,
     parse_view, parse_watch, parse_why, suggest_focus, topics, view_names,
 };
-use crate::command::seeing::{
-    parse_pan, parse_plot, parse_zoom, suggest_pan, suggest_plot, suggest_zoom,
-};
+use crate::command::seeing::{PANS, ZOOMS, parse_pan, parse_plot, parse_zoom, plot_names};
 use crate::command::{Column, Command};
 use crate::explain::{Language, Quantity};
 
@@ -88,7 +86,7 @@ pub(super) const ROWS: &[Row] = &[
             "plot log",
             "plot scale",
         ],
-        completes: Completes::Words(1, suggest_plot),
+        completes: Completes::Words(1, |_, _| owned(&plot_names())),
         parse: parse_plot,
         ..Row::BLANK
     },
@@ -98,7 +96,7 @@ pub(super) const ROWS: &[Row] = &[
         about: "look at the surface from nearer, from further away, or at all of it",
         detail: "Twice `zoom in` shows half as much of each variable.",
         examples: &["zoom in", "zoom out", "zoom reset"],
-        completes: Completes::Words(1, suggest_zoom),
+        completes: Completes::Words(1, |_, _| names_of(ZOOMS)),
         parse: parse_zoom,
         ..Row::BLANK
     },
@@ -108,7 +106,7 @@ pub(super) const ROWS: &[Row] = &[
         about: "look at the part of the surface beside this one",
         detail: "It moves by a quarter of what is seen. Of a surface of one variable there is only left and right.",
         examples: &["pan left", "pan up"],
-        completes: Completes::Words(1, suggest_pan),
+        completes: Completes::Words(1, |_, _| names_of(PANS)),
         parse: parse_pan,
         ..Row::BLANK
     },

@@ -2,7 +2,8 @@
 
 use super::{Completes, Row};
 use crate::command::Command;
-use crate::command::readers::{expression_names, parse_unbreak};
+use crate::command::arguments::count;
+use crate::command::readers::expression_names;
 
 pub(super) const ROWS: &[Row] = &[
     Row {
@@ -26,7 +27,11 @@ pub(super) const ROWS: &[Row] = &[
         arguments: "N",
         about: "give up a breakpoint, by its number",
         examples: &["unbreak 1"],
-        parse: parse_unbreak,
+        parse: |arguments| {
+            let advice = "`breaks` lists them with their numbers";
+            let word = arguments.need("the number of a breakpoint", advice)?;
+            Ok(Command::Unbreak(count(&word)? as usize))
+        },
         ..Row::BLANK
     },
 ];
