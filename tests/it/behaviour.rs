@@ -25,7 +25,7 @@ fn words(session: &Session) -> [String; 2] {
     [0, 1].map(|index| {
         lines
             .get(index)
-            .map_or_else(String::new, |line| line.text())
+            .map_or_else(String::new, nnmom_tutor::explain::Line::text)
     })
 }
 
@@ -357,6 +357,92 @@ fn names() -> [&'static str; 2] {
     ["x", "y"]
 }
 
+/// What is wrong with the swings that are told.
+fn swings_otherwise(rest: &str, after: &After) -> Option<String> {
+    let mut wrong = Vec::new();
+    for clause in rest.split("updates ").nth(1).unwrap().split(';') {
+        for (variable, name) in names().into_iter().enumerate().take(after.places[0].len()) {
+            let subject = clause
+                .split(" go")
+                .next()
+                .unwrap()
+                .split(" do")
+                .next()
+                .unwrap();
+            if !subject
+                .split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == name)
+            {
+                continue;
+            }
+            let turns = after.turns(variable);
+            if clause.contains("not turn") {
+                wrong.extend((!turns.is_empty()).then(|| format!("{name} turns")));
+                continue;
+            }
+            if turns.len() < 3 {
+                wrong.push(format!("{name} turns {} times", turns.len()));
+                continue;
+            }
+            let spans: Vec<f64> = turns.windows(2).map(|pair| pair[1] - pair[0]).collect();
+            let (early, late) = spans.split_at(spans.len() / 2);
+            let (early, late) = (most(early), most(late));
+            let holds = if clause.contains("less and less") {
+                late < early
+            } else if clause.contains("as far") {
+                (late - early).abs() <= 2e-6 * early
+            } else if clause.contains("further") {
+                late > early
+            } else {
+                let low = number_behind(clause, "between");
+                let high = number_behind(clause.split("between").nth(1).unwrap(), "and");
+                let room = 1e-5 * low.abs().max(high.abs());
+                let inside = |turn: &f64| *turn >= low - room && *turn <= high + room;
+                turns.iter().all(inside)
+            };
+            wrong.extend((!holds).then(|| format!("{clause}: {early} {late}")));
+        }
+    }
+    (!wrong.is_empty()).then(|| wrong.join(", "))
+}
+
+/// Whether the loss and the changes that are named grow.
+fn grows(rest: &str, after: &After) -> bool {
+    let losses = &after.losses;
+    let (early, late) = losses.split_at(losses.len() / 2);
+    let loss = late.iter().fold(f64::MIN, |a, b| a.max(*b))
+        > early.iter().fold(f64::MIN, |a, b| a.max(*b));
+    let mut grow = true;
+    for variable in 0..after.places[0].len() {
+        let named = !rest.contains("changes of") || {
+            let of = rest.split("changes of").nth(1).unwrap();
+            of.split(|c: char| !c.is_alphanumeric())
+                .any(|word| word == names()[variable])
+        };
+        let changes = after.changes(variable);
+        let (early, late) = changes.split_at(changes.len() / 2);
+        grow &= !named || most(late) > most(early);
+    }
+    loss && grow
+}
+
+/// Whether it stays where it is, and that is lower than what is around.
+fn rests(kind: &str, surface: &Surface, after: &After) -> bool {
+    let here = &after.places[0];
+    let stays = after.places.iter().all(|place| {
+        let mut both = place.iter().zip(here);
+        both.all(|(a, b)| (a - b).abs() <= 2e-6 * b.abs().max(1.0))
+    });
+    let higher = (0..here.len()).all(|variable| {
+        [-1.0, 1.0].iter().all(|sign| {
+            let mut beside = here.clone();
+            beside[variable] += sign * 2e-4 * here[variable].abs().max(1.0);
+            surface.loss(&beside) > after.losses[0]
+        })
+    });
+    stays && (higher || kind.contains("edge"))
+}
+
 /// Why a sentence about what a run does is contradicted by what it did; `None` where it is not.
 fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<String> {
     let (kind, rest) = sentence.split_once(':').unwrap_or((sentence, ""));
@@ -367,24 +453,10 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
     match kind {
         _ if kind.starts_with("It has left") => None,
         _ if kind.starts_with("It ends here") => says(made == 0, "it goes on"),
-        _ if kind.starts_with("At rest") => {
-            let here = &after.places[0];
-            let stays = after.places.iter().all(|place| {
-                let mut both = place.iter().zip(here);
-                both.all(|(a, b)| (a - b).abs() <= 2e-6 * b.abs().max(1.0))
-            });
-            let higher = (0..here.len()).all(|variable| {
-                [-1.0, 1.0].iter().all(|sign| {
-                    let mut beside = here.clone();
-                    beside[variable] += sign * 2e-4 * here[variable].abs().max(1.0);
-                    surface.loss(&beside) > losses[0]
-                })
-            });
-            says(
-                stays && (higher || kind.contains("edge")),
-                "it moves, or it is lower beside it",
-            )
-        }
+        _ if kind.starts_with("At rest") => says(
+            rests(kind, surface, after),
+            "it moves, or it is lower beside it",
+        ),
         "Hardly moving" => {
             let far = (0..after.places[0].len()).any(|variable| {
                 let here = after.places[0][variable];
@@ -403,71 +475,8 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
             made == number_behind(sentence, "after") as usize,
             "it goes on",
         ),
-        "Diverging" => {
-            let (early, late) = losses.split_at(losses.len() / 2);
-            let loss = late.iter().fold(f64::MIN, |a, b| a.max(*b))
-                > early.iter().fold(f64::MIN, |a, b| a.max(*b));
-            let mut grow = true;
-            for variable in 0..after.places[0].len() {
-                let named = !rest.contains("changes of") || {
-                    let of = rest.split("changes of").nth(1).unwrap();
-                    of.split(|c: char| !c.is_alphanumeric())
-                        .any(|word| word == names()[variable])
-                };
-                let changes = after.changes(variable);
-                let (early, late) = changes.split_at(changes.len() / 2);
-                grow &= !named || most(late) > most(early);
-            }
-            says(loss && grow && made == ahead(), "it does not grow")
-        }
-        "Oscillating" => {
-            let mut wrong = Vec::new();
-            for clause in rest.split("updates ").nth(1).unwrap().split(';') {
-                for (variable, name) in names().into_iter().enumerate().take(after.places[0].len())
-                {
-                    let subject = clause
-                        .split(" go")
-                        .next()
-                        .unwrap()
-                        .split(" do")
-                        .next()
-                        .unwrap();
-                    if !subject
-                        .split(|c: char| !c.is_alphanumeric())
-                        .any(|word| word == name)
-                    {
-                        continue;
-                    }
-                    let turns = after.turns(variable);
-                    if clause.contains("not turn") {
-                        wrong.extend((!turns.is_empty()).then(|| format!("{name} turns")));
-                        continue;
-                    }
-                    if turns.len() < 3 {
-                        wrong.push(format!("{name} turns {} times", turns.len()));
-                        continue;
-                    }
-                    let spans: Vec<f64> = turns.windows(2).map(|pair| pair[1] - pair[0]).collect();
-                    let (early, late) = spans.split_at(spans.len() / 2);
-                    let (early, late) = (most(early), most(late));
-                    let holds = if clause.contains("less and less") {
-                        late < early
-                    } else if clause.contains("as far") {
-                        (late - early).abs() <= 2e-6 * early
-                    } else if clause.contains("further") {
-                        late > early
-                    } else {
-                        let low = number_behind(clause, "between");
-                        let high = number_behind(clause.split("between").nth(1).unwrap(), "and");
-                        let room = 1e-5 * low.abs().max(high.abs());
-                        let inside = |turn: &f64| *turn >= low - room && *turn <= high + room;
-                        turns.iter().all(inside)
-                    };
-                    wrong.extend((!holds).then(|| format!("{clause}: {early} {late}")));
-                }
-            }
-            says(wrong.is_empty(), &wrong.join(", "))
-        }
+        "Diverging" => says(grows(rest, after) && made == ahead(), "it does not grow"),
+        "Oscillating" => swings_otherwise(rest, after),
         "Climbing" => {
             let many = if rest.contains("next update raises") {
                 1
@@ -552,7 +561,7 @@ fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
             ));
             let curvature = {
                 let surface = session.lesson().model.surface().unwrap();
-                surface.hessian(&[0.3, 0.7][..1 + usize::from(two)])[0][0]
+                surface.hessian(&[0.3, 0.7][..=usize::from(two)])[0][0]
                     .abs()
                     .clamp(0.05, 20.0)
             };

@@ -241,19 +241,14 @@ impl Behaviour {
             Self::Crawling => format!(
                 "Crawling: each of the next {updates} updates lowers the loss by less than a hundredth."
             ),
-            Self::Converging { steadily: true } => format!(
-                "Converging: {ahead} the loss falls from {} to {}.",
-                first, last
-            ),
+            Self::Converging { steadily: true } => {
+                format!("Converging: {ahead} the loss falls from {first} to {last}.")
+            }
             Self::Converging { steadily: false } => format!(
-                "Converging: {ahead} the loss comes from {} to {}, with rises on the way.",
-                first, last
+                "Converging: {ahead} the loss comes from {first} to {last}, with rises on the way."
             ),
             Self::Falling(falling) if *falling == updates => {
-                format!(
-                    "Falling: {ahead} the loss falls from {} to {}.",
-                    first, last
-                )
+                format!("Falling: {ahead} the loss falls from {first} to {last}.")
             }
             Self::Falling(1) => {
                 "Falling: the next update lowers the loss, the one after it does not.".to_owned()

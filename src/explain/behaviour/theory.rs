@@ -230,10 +230,15 @@ impl Theory {
             Some(place + kind.words(self.is_quadratic)?)
         });
         sentences.extend(others);
-        // A symbol stays what it is.
-        let sentence = |words: &String| match words.starts_with('η') {
-            true => format!("{words}."),
-            false => format!("{}.", capital(words)),
+        let sentence = |words: &String| {
+            // A symbol stays what it is.
+            let is_symbol = words.starts_with('η');
+            let words = if is_symbol {
+                words.clone()
+            } else {
+                capital(words)
+            };
+            words + "."
         };
         sentences.iter().map(sentence).collect::<Vec<_>>().join(" ")
     }
