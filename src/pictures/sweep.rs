@@ -42,8 +42,8 @@ pub enum Cell {
     Shade(usize),
     /// The condition was not met.
     NotReached,
-    /// Its numbers grew too large.
-    Diverged,
+    /// The run stopped before: its numbers grew too large, or there was no update to make.
+    Stopped,
 }
 
 impl SweepView {
@@ -70,7 +70,7 @@ impl Pictured for SweepView {
         };
         let cell = |(index, measure): (usize, &Option<f64>)| match (measure, range) {
             (Some(value), Some(range)) => Cell::Shade(shade(*value, range)),
-            _ if matches!(table.outcomes[index].end, End::Stopped(_)) => Cell::Diverged,
+            _ if matches!(table.outcomes[index].end, End::Stopped(_)) => Cell::Stopped,
             _ => Cell::NotReached,
         };
         Some(Self {

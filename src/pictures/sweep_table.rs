@@ -78,7 +78,9 @@ impl SweepTable {
                 format!("{label}: not reached in {} updates{loss}", outcome.step)
             }
             End::Unreached => format!("{label}: {} updates{loss}", outcome.step),
-            End::Stopped(_) => format!("{label}: diverged, stopped at step {}", outcome.step),
+            End::Stopped(stop) => {
+                format!("{label}: {}, stopped at step {}", stop.word(), outcome.step)
+            }
         }
     }
 
@@ -86,10 +88,13 @@ impl SweepTable {
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = vec![Line::plain(match &self.until {
             Some(until) => format!(
-                "Updates until {until}, {} at most; - is not reached, x has diverged.",
+                "Updates until {until}, {} at most; - is not reached, x has stopped before.",
                 self.sweep.most
             ),
-            None => format!("Loss after {} updates; x has diverged.", self.sweep.most),
+            None => format!(
+                "Loss after {} updates; x has stopped before.",
+                self.sweep.most
+            ),
         })];
         let (rows, columns) = self.size();
         if columns == 1 {

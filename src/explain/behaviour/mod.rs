@@ -20,6 +20,15 @@
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
 //! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
+//!
+//! Elsewhere the program says of runs only what has been counted in them:
+//!
+//! | sentence | what makes it true |
+//! |---|---|
+//! | overshoots (`compare`) | [`Course::overshoots`](crate::timeline::Course::overshoots), weight by weight |
+//! | 38, not in 40, stops at 12; reached, diverged (`compare`, `sweep`) | the [`End`](crate::timeline::End) of a run that was made |
+//! | All weights are the same through step 2 (`diff`) | both runs' numbers, step by step |
+//! | settles, swings, grows (`stability`, on a parabola) | [`motion`](crate::math::stability::motion) |
 
 mod theory;
 
