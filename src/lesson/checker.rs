@@ -314,11 +314,7 @@ impl Checker<'_> {
     ) {
         if self.problems.len() <= MOST_PROBLEMS {
             let span = place(self);
-            self.problems.push(Problem {
-                span,
-                message: message.into(),
-                advice: advice.into(),
-            });
+            self.problems.push(Problem::new(span, message, advice));
         }
     }
 
