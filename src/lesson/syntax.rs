@@ -61,13 +61,9 @@ pub fn explain(source: &str, error: &serde_yaml::Error) -> Problem {
         begun: byte_of_line_and_column(source, last_place(&words)),
         words,
     };
-    let explanation = EXPLANATIONS
-        .iter()
-        .find(|(part, _)| complaint.words.contains(part));
-    explanation.map_or_else(
-        || unexplained(&complaint),
-        |(_, explain)| explain(&complaint),
-    )
+    let mut rows = EXPLANATIONS.iter();
+    let row = rows.find(|(part, _)| complaint.words.contains(part));
+    row.map_or(unexplained as Explain, |(_, explain)| *explain)(&complaint)
 }
 
 /// The line and column that the words of an error end with; those of the file's beginning are left out there.
