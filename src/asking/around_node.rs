@@ -64,32 +64,20 @@ impl Here<'_> {
         };
         let sums = asked == Asked::Sum;
         let before = self.pass.values(layer.checked_sub(1)?);
-        let carried = |from: usize| {
-            (
-                self.node(place.layer - 1, from),
-                self.pass.values(place.layer - 1)[from],
-            )
-        };
-        let other = |from: usize| {
-            let count = self.pass.values(place.layer - 1).len();
-            (count > 1).then(|| carried((from + 1) % count))
-        };
-        let bias = Place {
-            layer,
-            from: None,
-            to: index,
-        };
+        let values = self.pass.values(place.layer - 1);
+        let carried = |from: usize| (self.node(place.layer - 1, from), values[from]);
+        let count = values.len();
+        let other = |from: usize| (count > 1).then(|| carried((from + 1) % count));
         Some(NodeFacts {
             node: self.node(layer, index),
             activation,
             incoming: if sums {
-                (0..before.len())
-                    .map(|from| self.incoming(layer, from, index))
-                    .collect()
+                let before = 0..before.len();
+                (before.map(|from| self.incoming(layer, from, index))).collect()
             } else {
                 Vec::new()
             },
-            bias: sums.then(|| self.weight(bias)),
+            bias: sums.then(|| self.weight(layer, None, index)),
             sum: self.pass.sums(layer)[index],
             value: self.pass.values(layer)[index],
             layer_sums: if activation == Activation::Softmax {
@@ -113,18 +101,14 @@ impl Here<'_> {
     }
 
     /// The name of a weight or bias, and what it is before the update.
-    fn weight(&self, place: Place) -> (Arc<str>, f64) {
-        let index = self.network.parameter_at(place);
+    fn weight(&self, layer: usize, from: Option<usize>, to: usize) -> (Arc<str>, f64) {
+        let index = self.network.parameter_at(Place { layer, from, to });
         let name = Arc::from(self.network.names()[index].as_str());
         (name, self.record.updates[index].before)
     }
 
     fn incoming(&self, layer: usize, from: usize, to: usize) -> Incoming {
-        let (name, weight) = self.weight(Place {
-            layer,
-            from: Some(from),
-            to,
-        });
+        let (name, weight) = self.weight(layer, Some(from), to);
         Incoming {
             from: self.node(layer - 1, from),
             value: self.pass.values(layer - 1)[from],
@@ -162,19 +146,15 @@ impl Here<'_> {
     }
 
     fn outgoing(&self, layer: usize, from: usize, to: usize) -> Outgoing {
-        let place = Place {
-            layer: layer + 1,
-            from: Some(from),
-            to,
-        };
-        let (name, weight) = self.weight(place);
-        let after = self.record.updates[self.network.parameter_at(place)].after;
+        let (layer, from) = (layer + 1, Some(from));
+        let (name, weight) = self.weight(layer, from, to);
+        let index = self.network.parameter_at(Place { layer, from, to });
         Outgoing {
-            to: self.node(layer + 1, to),
-            signal: self.pass.signals(layer + 1)[to],
+            to: self.node(layer, to),
+            signal: self.pass.signals(layer)[to],
             name,
             weight,
-            new_weight: Some(after),
+            new_weight: Some(self.record.updates[index].after),
         }
     }
 }

@@ -176,19 +176,13 @@ impl WrongAnswer<'_> {
             ))]);
         };
         let lines = exercise::wrong(&self.task.facts, asked, text, self.verdict);
+        // Where several slips explain the answer, another question tells them apart.
+        let several = misconceptions(fits);
+        let apart = || asked_again(self.scene, attempt, self.task, self.mistakes, &several);
         Feedback {
-            next: self.told_apart(attempt, fits),
+            next: (several.len() > 1).then(apart).flatten(),
             ..says(lines)
         }
-    }
-
-    /// Where several slips explain the answer: another question that tells them apart.
-    fn told_apart(&self, attempt: &mut Attempt, fits: &[Why]) -> Option<Next> {
-        let several = misconceptions(fits);
-        if several.len() < 2 {
-            return None;
-        }
-        asked_again(self.scene, attempt, self.task, self.mistakes, &several)
     }
 
     /// Whether the answer to a question with other numbers is the one to the first question.

@@ -48,30 +48,19 @@ impl Typed {
                 is_expression: false,
             });
         }
-        let refuse = |span, message: String| Mistake {
-            span,
-            message,
-            advice: ADVICE.to_owned(),
-        };
         if text.contains(',') && number::parse(&text.replace(',', ".")).is_some() {
             let point = text.replace(',', ".");
             let message = format!("`{text}` has a comma, and decimals begin with a point");
-            return Err(Mistake {
-                span: 0..text.len(),
-                message,
-                advice: format!("`{point}`"),
-            });
+            return Err(Mistake::new(0..text.len(), message, format!("`{point}`")));
         }
         let expression = expression::parse::<()>(text, &|name, span| {
-            Err(refuse(
-                span,
-                format!("an answer is made of numbers, and `{name}` is a name"),
-            ))
+            let message = format!("an answer is made of numbers, and `{name}` is a name");
+            Err(Mistake::new(span, message, ADVICE))
         })?;
         let value = expression.evaluate(&|()| f64::NAN);
         if expression.kind() != expression::Kind::Number || !value.is_finite() {
             let message = format!("`{text}` comes to no number");
-            return Err(refuse(0..text.len(), message));
+            return Err(Mistake::new(0..text.len(), message, ADVICE));
         }
         Ok(Self {
             value,

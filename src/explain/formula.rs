@@ -7,8 +7,8 @@ use std::sync::Arc;
 use super::expression::{Leaves, write};
 use super::number::{self, Digits};
 use super::{Line, Quantity, Role, negated};
-use crate::math::Numeric;
 use crate::math::expression::Expression;
+use crate::math::{Numeric, operators};
 
 /// A formula whose leaves are quantities with their values.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,14 +146,9 @@ impl Function {
     /// What stands before the operand's parenthesis and after it.
     fn around(self, form: Form) -> (&'static str, Cow<'static, str>) {
         let (before, after) = match (self, form) {
-            (Self::Power(exponent), form) => {
-                let after = match form {
-                    Form::Rust(_) => format!(").powi({exponent})"),
-                    Form::Code(_) => format!(")**{exponent}"),
-                    Form::Symbols | Form::Numbers(_) => format!(")^{exponent}"),
-                };
-                return ("(", after.into());
-            }
+            (Self::Power(count), Form::Rust(_)) => return ("(", format!(").powi({count})").into()),
+            (Self::Power(count), Form::Code(_)) => return ("(", format!(")**{count}").into()),
+            (Self::Power(count), _) => return ("(", format!(")^{count}").into()),
             (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
             (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
             (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
@@ -213,22 +208,11 @@ const FIRST_TERMS: usize = 4;
 /// and so many of the last.
 const LAST_TERMS: usize = 2;
 
-macro_rules! operators {
-    ($($operator:ident, $method:ident, $kind:ident;)*) => {
-        $(impl std::ops::$operator for Formula {
-            type Output = Self;
-            fn $method(self, right: Self) -> Self {
-                Operator::$kind.of(self, right)
-            }
-        })*
-    };
-}
-
-operators! {
-    Add, add, Plus;
-    Sub, sub, Minus;
-    Mul, mul, Times;
-    Div, div, Over;
+operators! { Formula:
+    Add, add = |left, right| Operator::Plus.of(left, right);
+    Sub, sub = |left, right| Operator::Minus.of(left, right);
+    Mul, mul = |left, right| Operator::Times.of(left, right);
+    Div, div = |left, right| Operator::Over.of(left, right);
 }
 
 impl std::ops::Neg for Formula {
@@ -361,25 +345,15 @@ impl Formula {
             Self::Binary(operator, left, right) => {
                 // `3.56 + (-0.027)` is written, and is to the bit, `3.56 - 0.027`.
                 let turned = right.turned(form).filter(|_| *operator == Operator::Plus);
-                match turned {
-                    Some(turned) => self.print_binary(form, line, left, Operator::Minus, &turned),
-                    None => self.print_binary(form, line, left, *operator, right),
-                }
+                let (operator, right) = match &turned {
+                    Some(turned) => (Operator::Minus, turned),
+                    None => (*operator, &**right),
+                };
+                left.print_operand(form, line, left.binding() < self.binding());
+                line.push(operator.text(form), Role::Plain);
+                self.print_after(form, line, right);
             }
         }
-    }
-
-    fn print_binary(
-        &self,
-        form: Form,
-        line: &mut Line,
-        left: &Self,
-        operator: Operator,
-        right: &Self,
-    ) {
-        left.print_operand(form, line, left.binding() < self.binding());
-        line.push(operator.text(form), Role::Plain);
-        self.print_after(form, line, right);
     }
 
     /// An operand that stands behind the operator.
@@ -457,45 +431,34 @@ impl Formula {
 
     /// The same with its sign turned, to the bit, where it would be printed with a minus sign in front.
     fn turned(&self, form: Form) -> Option<Self> {
-        match self {
-            Self::Binary(Operator::Times, left, right) => {
-                Some(left.turned(form)? * (**right).clone())
-            }
-            Self::Quantity(quantity, value) if self.shows_minus(form) => {
-                Some(Self::Quantity(*quantity, -value))
-            }
-            Self::Named(name, value) if self.shows_minus(form) => {
-                Some(Self::Named(Arc::clone(name), -value))
-            }
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Negative(_)
-            | Self::Binary(..)
-            | Self::Apply(..)
-            | Self::Written(_) => None,
+        if let Self::Binary(Operator::Times, left, right) = self {
+            return Some(left.turned(form)? * (**right).clone());
         }
+        let mut turned = self.clone();
+        let (Self::Quantity(_, value) | Self::Named(_, value)) = &mut turned else {
+            return None;
+        };
+        *value = -*value;
+        self.shows_minus(form).then_some(turned)
     }
 
     /// The formula without the first of its factors that is this one, the outermost first; `None` where it has none.
     pub fn without(&self, factor: &Self) -> Option<Self> {
-        match self {
-            Self::Binary(Operator::Times, left, right) if **left == *factor => {
-                Some((**right).clone())
-            }
-            Self::Binary(Operator::Times, left, right) if **right == *factor => {
-                Some((**left).clone())
-            }
-            Self::Binary(operator, left, right) => match left.without(factor) {
-                Some(left) => Some(operator.of(left, (**right).clone())),
-                None => Some(operator.of((**left).clone(), right.without(factor)?)),
-            },
-            Self::Negative(operand) => Some(-operand.without(factor)?),
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Apply(..)
-            | Self::Written(_) => None,
+        if let Self::Negative(operand) = self {
+            return Some(-operand.without(factor)?);
+        }
+        let Self::Binary(operator, left, right) = self else {
+            return None;
+        };
+        let product = *operator == Operator::Times;
+        if product && **left == *factor {
+            Some((**right).clone())
+        } else if product && **right == *factor {
+            Some((**left).clone())
+        } else if let Some(left) = left.without(factor) {
+            Some(operator.of(left, (**right).clone()))
+        } else {
+            Some(operator.of((**left).clone(), right.without(factor)?))
         }
     }
 
@@ -516,15 +479,9 @@ impl Formula {
 
     /// Whether the formula is written with a minus sign in front, whatever the values.
     pub(super) fn begins_with_minus(&self) -> bool {
-        match self {
-            Self::Negative(_) => true,
-            Self::Binary(Operator::Times | Operator::Over, left, _) => left.begins_with_minus(),
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Binary(..)
-            | Self::Apply(..)
-            | Self::Written(_) => false,
+        if let Self::Binary(Operator::Times | Operator::Over, left, _) = self {
+            return left.begins_with_minus();
         }
+        matches!(self, Self::Negative(_))
     }
 }

@@ -84,7 +84,7 @@ impl Checker<'_> {
         let solution = self.commands("solution", file.solution, pages);
         if idle_solution {
             let message = "only `reach` has a `solution`: every other answer is computed";
-            self.wrong_value("solution", message, "take it out");
+            self.refuse_field::<()>("solution", message, "take it out");
         }
         let predict = self.optional_with("predict", file.predict, Self::predict);
         let number = self.optional_with("number", file.number, Self::number_question);
@@ -127,7 +127,7 @@ impl Checker<'_> {
             [first, second, ..] => {
                 let message =
                     format!("an exercise asks one thing, and this has `{first}` and `{second}`");
-                self.wrong_value(second, message, "a page of its own for each question");
+                self.refuse_field::<()>(second, message, "a page of its own for each question");
             }
         }
         names.len()

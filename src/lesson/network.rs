@@ -210,7 +210,7 @@ impl Checker<'_> {
             let high = self.required("high", file.high);
             let (low, high) = (low?, high?);
             if low > high {
-                self.wrong_value("low", "`low` is above `high`", "the smaller of the two");
+                self.refuse_field::<()>("low", "`low` is above `high`", "the smaller of the two");
             }
             return Some(Initial::Drawn { low, high });
         }
@@ -282,7 +282,7 @@ impl Checker<'_> {
                 ("classes", file.classes.is_given()),
             ]) {
                 let message = format!("`{name}` says what is in a `file`, and there is none");
-                self.wrong_value(name, message, "add `file: `, or give every row its own");
+                self.refuse_field::<()>(name, message, "add `file: `, or give every row its own");
             }
             let items =
                 self.required_with("rows", file.rows, |checker, rows| checker.rows(rows, shape))?;

@@ -105,10 +105,9 @@ impl Checker<'_> {
             None => Ok(0),
             Some(names) => {
                 let found = names.iter().position(|known| known == name);
-                found.ok_or_else(|| Mistake {
-                    span,
-                    message: format!("`{name}` has no value to start from"),
-                    advice: missing_start(name, names),
+                found.ok_or_else(|| {
+                    let message = format!("`{name}` has no value to start from");
+                    Mistake::new(span, message, missing_start(name, names))
                 })
             }
         };

@@ -61,13 +61,9 @@ pub fn explain(source: &str, error: &serde_yaml::Error) -> Problem {
         begun: byte_of_line_and_column(source, last_place(&words)),
         words,
     };
-    let explanation = EXPLANATIONS
-        .iter()
-        .find(|(part, _)| complaint.words.contains(part));
-    explanation.map_or_else(
-        || unexplained(&complaint),
-        |(_, explain)| explain(&complaint),
-    )
+    let mut rows = EXPLANATIONS.iter();
+    let row = rows.find(|(part, _)| complaint.words.contains(part));
+    row.map_or(unexplained as Explain, |(_, explain)| *explain)(&complaint)
 }
 
 /// The line and column that the words of an error end with; those of the file's beginning are left out there.
@@ -104,17 +100,9 @@ impl Complaint<'_> {
     }
 }
 
-fn problem(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Problem {
-    Problem {
-        span,
-        message: message.into(),
-        advice: advice.into(),
-    }
-}
-
 fn unexplained(complaint: &Complaint) -> Problem {
     let words = complaint.words.split(" at line ").next().unwrap_or("");
-    problem(
+    Problem::new(
         complaint.character(complaint.at),
         format!(
             "this is not YAML: {}",
@@ -125,7 +113,7 @@ fn unexplained(complaint: &Complaint) -> Problem {
 }
 
 fn tag(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.word(complaint.at),
         "this is a YAML tag, and a lesson has no use for tags",
         "take it out; a text that begins with `!` needs quotes",
@@ -137,7 +125,7 @@ fn unfolded(complaint: &Complaint) -> Problem {
         .iter()
         .filter_map(|before| Some(complaint.source.find(before)? + before.len() - 1))
         .min();
-    problem(
+    Problem::new(
         complaint.character(alias.unwrap_or(complaint.at)),
         "the aliases of this file, such as this one, stand for more than a lesson can hold",
         "write out what is needed, without `&` and `*`",
@@ -145,7 +133,7 @@ fn unfolded(complaint: &Complaint) -> Problem {
 }
 
 fn field_name(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.at),
         "a list or mapping stands where a field should have its name",
         "a field is `name: value`; a text that begins with a bracket needs quotes",
@@ -159,7 +147,7 @@ fn too_deep(complaint: &Complaint) -> Problem {
     } else {
         "no lesson needs so many levels; take some out"
     };
-    problem(
+    Problem::new(
         complaint.word(complaint.at),
         "this goes too deep to be read",
         advice,
@@ -169,7 +157,7 @@ fn too_deep(complaint: &Complaint) -> Problem {
 fn unknown_alias(complaint: &Complaint) -> Problem {
     let span = complaint.word(complaint.at);
     let alias = &complaint.source[span.clone()];
-    problem(
+    Problem::new(
         span,
         format!("`{alias}` stands for nothing"),
         "in quotes it is text",
@@ -178,13 +166,13 @@ fn unknown_alias(complaint: &Complaint) -> Problem {
 
 fn second_document(complaint: &Complaint) -> Problem {
     let Some(start) = second_separator(complaint.source) else {
-        return problem(
+        return Problem::new(
             complaint.character(0),
             "the file goes on after its lesson has ended",
             "a lesson is `title: ...` and the other fields, without quotes or brackets around them",
         );
     };
-    problem(
+    Problem::new(
         complaint.word(start),
         "a second document begins here, and a file holds one lesson",
         "take this line out, or keep the second lesson in a file of its own",
@@ -214,7 +202,7 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
         sign => format!("`{sign}`"),
     };
     let message = format!("a text without quotes cannot begin with {sign}");
-    problem(
+    Problem::new(
         span,
         message,
         "put the text in quotes, or on a line of its own below `text: |`",
@@ -222,7 +210,7 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
 }
 
 fn tab(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.at),
         "a tab stands where YAML wants spaces",
         "indent with spaces",
@@ -242,7 +230,7 @@ fn alias_sign(complaint: &Complaint) -> Problem {
 fn second_colon(complaint: &Complaint) -> Problem {
     let before = complaint.before();
     if before.contains(": ") {
-        return problem(
+        return Problem::new(
             complaint.character(complaint.at),
             "a text without quotes cannot have a colon and a space in it",
             "put quotes around the text",
@@ -256,7 +244,7 @@ fn second_colon(complaint: &Complaint) -> Problem {
         });
     }
     let start = complaint.at - before.trim_start().len();
-    problem(
+    Problem::new(
         start..complaint.at,
         "this field does not fit the line before it",
         "each field is `name: value`, with a space after the colon, and begins below its neighbours",
@@ -275,7 +263,7 @@ fn neighbour_without_colon(complaint: &Complaint) -> Option<usize> {
 }
 
 fn list_on_line(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.at),
         "a list with `- ` cannot begin here",
         "begin a new line for each `- `; a text that begins with `- ` needs quotes",
@@ -283,7 +271,7 @@ fn list_on_line(complaint: &Complaint) -> Problem {
 }
 
 fn no_field(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.rest_of_line(complaint.begun),
         "this line is no field, and not part of a text",
         "a field is `name: value`; the lines of a text stand deeper than its field",
@@ -291,7 +279,7 @@ fn no_field(complaint: &Complaint) -> Problem {
 }
 
 fn open_quote(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.begun),
         "this quote is never closed",
         "close it at the end of the text",
@@ -303,7 +291,7 @@ fn escape(complaint: &Complaint) -> Problem {
     let backslash = complaint.before().rfind('\\').filter(|_| !at_backslash);
     let line = complaint.at - complaint.before().len();
     let start = backslash.map_or(complaint.at, |index| line + index);
-    problem(
+    Problem::new(
         complaint.character(start),
         "a backslash in double quotes begins an escape, and there is none like this",
         "use single quotes, or write the backslash twice",
@@ -311,7 +299,7 @@ fn escape(complaint: &Complaint) -> Problem {
 }
 
 fn missing_item(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.at),
         "something is missing before this",
         "take out what is too many, or put the text in quotes",
@@ -319,7 +307,7 @@ fn missing_item(complaint: &Complaint) -> Problem {
 }
 
 fn block_header(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.rest_of_line(complaint.at),
         "after `|` or `>` the text begins on the next line",
         "begin a new line here; a text that begins with `|` or `>` needs quotes",
@@ -333,7 +321,7 @@ fn open_bracket(complaint: &Complaint) -> Problem {
     let message = format!("this `{open}` is not closed by a `{close}`");
     let advice =
         format!("`{close}` closes it; an item that has brackets or commas in it needs quotes");
-    problem(span, message, advice)
+    Problem::new(span, message, advice)
 }
 
 /// Something follows where the thing before it had ended.
@@ -341,19 +329,19 @@ fn misfit(complaint: &Complaint) -> Problem {
     let span = complaint.word(complaint.at);
     let before = complaint.before().trim();
     if before.ends_with(['"', '\'']) {
-        problem(
+        Problem::new(
             span,
             "the text goes on after its closing quote",
             "put quotes around all of it, or look for a quote that is missing before",
         )
     } else if before.ends_with(['}', ']']) {
-        problem(
+        Problem::new(
             span,
             "the text goes on after a closing bracket",
             "put all of it in quotes, since it begins with a bracket",
         )
     } else {
-        problem(
+        Problem::new(
             span,
             "this line does not fit the lines before it",
             "lines that belong together begin at the same column: fields, the `-` of a list, a text",

@@ -86,13 +86,11 @@ fn control_characters(source: &str) -> Vec<Problem> {
         let (index, character) = characters.find(|(_, character)| is_control(*character))?;
         Some((line_start + index, character))
     });
-    let problem = |(index, character): (usize, char)| Problem {
-        span: index..index + character.len_utf8(),
-        message: format!(
-            "a control character (U+{:04X}) stands in the file",
-            character as u32
-        ),
-        advice: "delete it; a lesson is plain text".to_owned(),
+    let problem = |(index, character): (usize, char)| {
+        let code = character as u32;
+        let message = format!("a control character (U+{code:04X}) stands in the file");
+        let span = index..index + character.len_utf8();
+        Problem::new(span, message, "delete it; a lesson is plain text")
     };
     found.take(MOST_PROBLEMS + 1).map(problem).collect()
 }
@@ -107,11 +105,9 @@ fn deep_brackets(source: &str) -> Option<Problem> {
             _ => {}
         }
         if depth > MOST_BRACKETS {
-            return Some(Problem {
-                span: index..index + 1,
-                message: format!("more than {MOST_BRACKETS} brackets are open here"),
-                advice: "close the brackets before; no lesson needs them so deep".to_owned(),
-            });
+            let message = format!("more than {MOST_BRACKETS} brackets are open here");
+            let advice = "close the brackets before; no lesson needs them so deep";
+            return Some(Problem::new(index..index + 1, message, advice));
         }
     }
     None
@@ -126,11 +122,9 @@ fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
     }
     let before = &source[..key_span(source, &first).start];
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    Problem {
-        span: key_span(source, path),
-        message: format!("`{name}` stands twice in the same place"),
-        advice: format!("keep one of the two; the first is in line {line}"),
-    }
+    let message = format!("`{name}` stands twice in the same place");
+    let advice = format!("keep one of the two; the first is in line {line}");
+    Problem::new(key_span(source, path), message, advice)
 }
 
 /// What is noted while the tree is read.

@@ -76,7 +76,7 @@ impl Checker<'_> {
             let message = format!(
                 "the first update cannot be made: its {quantity} would be too large for any number"
             );
-            self.wrong_value("model", message, "smaller numbers here or in `training`");
+            self.refuse_field::<()>("model", message, "smaller numbers here or in `training`");
         }
     }
 
@@ -99,7 +99,7 @@ impl Checker<'_> {
 
     fn not_below_zero(&mut self, name: &str, value: Option<f64>, advice: &str) {
         if value.is_some_and(|value| value < 0.0) {
-            self.wrong_value(name, format!("`{name}` cannot be below 0"), advice);
+            self.refuse_field::<()>(name, format!("`{name}` cannot be below 0"), advice);
         }
     }
 
@@ -169,7 +169,7 @@ impl Checker<'_> {
         } else {
             return;
         };
-        self.wrong_value("name", message, "a name such as `w` or `ihWeights[i,j]`");
+        self.refuse_field::<()>("name", message, "a name such as `w` or `ihWeights[i,j]`");
     }
 
     fn pages(&mut self, pages: List<PageFile>) -> Option<Vec<Page>> {

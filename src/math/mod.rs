@@ -35,6 +35,7 @@ pub use network::{
     Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;
+pub(crate) use numeric::operators;
 pub use random::{Generator, Stream};
 pub use rules::Rule;
 pub use surface::{Interval, Surface};

@@ -85,14 +85,13 @@ impl<'a> Trial<'a> {
     fn look(&mut self) {
         let state = &mut self.state;
         if self.model.updates().is_none_or(|most| state.step < most) {
-            self.model.enter(state.step, &mut state.schedule);
-            let item = self.model.item(state.step, &state.schedule);
-            self.model.gradients(
-                state.step,
-                item.unwrap_or_default(),
-                &state.weights,
-                &mut self.gradients,
-            );
+            let State {
+                step,
+                weights,
+                schedule,
+                ..
+            } = state;
+            (self.model).look(*step, weights, schedule, &mut self.gradients);
         }
     }
 

@@ -32,7 +32,6 @@ impl Kind for Predict {
         let of_node = self.node.and_then(|node| self.asked.of_node(node));
         let quantity = of_node.map_or_else(|| self.asked.name(), Quantity::name);
         vec![
-            "predict".to_owned(),
             quantity.into_owned(),
             (self.parameter).map_or_else(String::new, |index| index.to_string()),
             self.ask.as_ref().map_or_else(String::new, words),

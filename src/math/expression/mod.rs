@@ -187,7 +187,7 @@ pub enum Kind {
     Truth,
 }
 
-/// Why a text is no expression, and what would work.
+/// What is wrong with a text, and what would work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Mistake {
@@ -197,6 +197,17 @@ pub struct Mistake {
     pub message: String,
     /// What would work.
     pub advice: String,
+}
+
+impl Mistake {
+    /// What is wrong with some bytes of a text, and what would work.
+    pub fn new(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
 }
 
 impl<N> Expression<N> {

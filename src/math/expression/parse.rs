@@ -44,11 +44,8 @@ fn called<T: Copy>(functions: &[(&str, T)], name: &str) -> Option<T> {
 /// Where the text is no expression, or `name` does not know a name.
 pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     if text.len() > LONGEST {
-        return Err(Mistake {
-            span: LONGEST..text.len(),
-            message: format!("an expression has at most {LONGEST} characters"),
-            advice: "a shorter one".to_owned(),
-        });
+        let message = format!("an expression has at most {LONGEST} characters");
+        return Err(Mistake::new(LONGEST..text.len(), message, "a shorter one"));
     }
     let mut parser = Parser::new(text, name)?;
     let (expression, _) = parser.expression(0)?;
@@ -91,11 +88,7 @@ impl<'a, N> Parser<'a, N> {
     }
 
     fn unexpected(&self, message: &str) -> Mistake {
-        Mistake {
-            span: self.span.clone(),
-            message: message.to_owned(),
-            advice: EXAMPLES.to_owned(),
-        }
+        Mistake::new(self.span.clone(), message, EXAMPLES)
     }
 
     /// Everything whose operators bind at least as tightly as `least`.
@@ -191,11 +184,9 @@ impl<'a, N> Parser<'a, N> {
         let binary = called(&Binary::FUNCTIONS, name);
         if unary.is_none() && binary.is_none() {
             let names: Vec<&str> = functions().collect();
-            return Err(Mistake {
-                span,
-                message: format!("there is no function `{name}`"),
-                advice: format!("one of {}; a product is written with *", names.join(", ")),
-            });
+            let message = format!("there is no function `{name}`");
+            let advice = format!("one of {}; a product is written with *", names.join(", "));
+            return Err(Mistake::new(span, message, advice));
         }
         self.advance()?;
         let first = self.argument()?;
@@ -239,11 +230,8 @@ fn combine<N>(
     sign: Range<usize>,
 ) -> Result<Read<N>, Mistake> {
     if matches!(operation, Binary::Compare(_)) && left.0.kind() == Kind::Truth {
-        return Err(Mistake {
-            span: sign,
-            message: "comparisons cannot be chained".to_owned(),
-            advice: "join them with `and`: `0 < w and w < 1`".to_owned(),
-        });
+        let advice = "join them with `and`: `0 < w and w < 1`";
+        return Err(Mistake::new(sign, "comparisons cannot be chained", advice));
     }
     let kind = if operation.joins_truths() {
         Kind::Truth
@@ -272,9 +260,5 @@ fn expect<N>((operand, span): &Read<N>, kind: Kind) -> Result<(), Mistake> {
             "a number; `and` joins comparisons",
         ),
     };
-    Err(Mistake {
-        span: span.clone(),
-        message: message.to_owned(),
-        advice: advice.to_owned(),
-    })
+    Err(Mistake::new(span.clone(), message, advice))
 }
