@@ -72,6 +72,18 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
     }
 }
 
+/// A share as a percentage, with one digit behind the point: 0.941667 is `94.2%`. Only all is 100%, only nothing 0%.
+pub fn percent(share: f64) -> String {
+    let rounded = (1000.0 * share).round() / 10.0;
+    let shown = if share < 1.0 {
+        rounded.min(99.9)
+    } else {
+        rounded
+    };
+    let shown = if share > 0.0 { shown.max(0.1) } else { shown };
+    format!("{}%", display(shown, Digits::default()))
+}
+
 /// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.
 pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
     let mut texts: Vec<String> = values.iter().map(|value| display(*value, digits)).collect();

@@ -13,7 +13,7 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, train};
 use proptest::prelude::*;
 
-use crate::support::sittings::lesson;
+use crate::support::sittings::{lesson, written};
 
 fn iris(rows: &str) -> Items {
     let mut items = Items::new(4, 3);
@@ -351,4 +351,49 @@ fn the_derivation_of_one_weight_of_the_iris_network() {
         })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Targets that are amounts are no choice between classes, so no output is right: Mazur's 0.751 should be 0.01.
+#[test]
+fn only_an_answer_to_which_is_right_or_wrong() {
+    let accuracy = |output: &str, targets: &[&str]| {
+        let rows = targets
+            .iter()
+            .map(|targets| format!("{{inputs: [1], targets: {targets}}}"));
+        let rows = rows.collect::<Vec<_>>().join(", ");
+        let outputs = targets[0].split(',').count();
+        let source = format!(
+            "title: T\nmodel:\n  network:\n    layers: [1, {outputs}]\n    hidden: tanh\n    output: {output}\n    \
+             initial: {{low: 0, high: 0}}\n    data: {{rows: [{rows}]}}\ntraining: {{rule: none, learning_rate: 1}}\n\
+             pages:\n  - {{title: P, text: P}}\n"
+        );
+        Session::new(written(&source))
+            .unwrap()
+            .metrics()
+            .unwrap()
+            .accuracy
+    };
+    for (output, targets) in [
+        ("sigmoid", ["[0.01, 0.99]", "[0.99, 0.01]"]),
+        ("sigmoid", ["[1, 1]", "[0, 1]"]),
+        ("softmax", ["[0.7, 0.3]", "[1, 0]"]),
+        ("sigmoid", ["[0.3]", "[1]"]),
+        ("tanh", ["[0.5]", "[-1]"]),
+        ("identity", ["[0, 1]", "[1, 0]"]),
+    ] {
+        assert_eq!(accuracy(output, &targets), None, "{output} {targets:?}");
+    }
+    // All outputs are the same, and 0 is the first of them; of a single one, the middle is not above the middle.
+    for (output, targets) in [
+        ("softmax", ["[1, 0, 0]", "[0, 0, 1]"]),
+        ("tanh", ["[1, -1]", "[-1, 1]"]),
+        ("sigmoid", ["[0]", "[1]"]),
+        ("tanh", ["[-1]", "[1]"]),
+    ] {
+        assert_eq!(
+            accuracy(output, &targets),
+            Some(0.5),
+            "{output} {targets:?}"
+        );
+    }
 }

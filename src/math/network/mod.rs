@@ -89,6 +89,8 @@ pub struct Network {
     design: Design,
     layers: Vec<Layer>,
     names: Vec<String>,
+    /// Whether its outputs are answers to a question of which.
+    decides: bool,
 }
 
 impl fmt::Debug for Network {
@@ -108,6 +110,7 @@ impl Network {
         let layers = layers(&design.sizes);
         let names = names(&layers);
         Self {
+            decides: metrics::decides(&design),
             design,
             layers,
             names,

@@ -1,7 +1,7 @@
 //! Looking and asking: answers in words.
 
 use crate::command::ShowTopic;
-use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number, plural};
+use crate::explain::{Line, Quantity, Role, Text, capital, number, plural};
 use crate::pictures;
 use crate::session::{Done, Part, Reading, Session};
 
@@ -82,14 +82,12 @@ impl Session {
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
         let show = |value| number::display(value, self.digits());
-        let percent =
-            |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
         let Some(mse) = metrics.mse else {
             return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
         };
         let share = |words: &str, accuracy: Option<f64>, after: &str| {
             accuracy.map_or_else(String::new, |share| {
-                format!("{words} {}{after}", percent(share))
+                format!("{words} {}{after}", number::percent(share))
             })
         };
         let text = format!(
