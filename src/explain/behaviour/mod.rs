@@ -386,7 +386,8 @@ fn diverging(future: &Future) -> Option<Vec<usize>> {
 
 fn left_valley(future: &Future, ground: Ground, earlier: Option<&[f64]>) -> Option<(usize, usize)> {
     let valley = ground.valley;
-    let from = valley(earlier?)?;
+    let earlier = earlier.filter(|_| ground.minima.len() > 1)?;
+    let from = valley(earlier)?;
     let to = valley(future.place(0))?;
     let stays = valley(future.place(future.updates())) == Some(to);
     (from != to && stays).then_some((from, to))
@@ -465,23 +466,19 @@ fn shrinks(numbers: &(impl ExactSizeIterator<Item = f64> + Clone), parts: usize)
     (1..parts).all(|part| most(part) < most(part - 1))
 }
 
-/// Whether the run comes nearer and nearer to the minimum that is downhill of where it will be.
+/// Whether the run comes nearer and nearer to one of the minima, or stays where it is in one to four digits.
 fn comes_nearer(future: &Future, ground: Ground) -> bool {
-    let Some(index) = (ground.valley)(future.place(future.updates())) else {
-        return false;
-    };
-    let minimum = &ground.minima[index].point;
-    let distance = |update: usize| -> f64 {
-        let places = future.place(update).iter().zip(minimum);
-        places
-            .map(|(place, minimum)| (place - minimum) * (place - minimum))
-            .sum()
-    };
-    let distances: Vec<f64> = (0..=future.updates()).map(distance).collect();
-    let scale = minimum
-        .iter()
-        .fold(1.0_f64, |most, place| most.max(place.abs()));
-    let has_come = largest(distances[distances.len() / 2..].iter().copied())
-        <= (1e-4 * scale) * (1e-4 * scale);
-    has_come || shrinks(&distances.iter().copied(), 4)
+    ground.minima.iter().any(|Minimum { point, .. }| {
+        let distance = |update: usize| -> f64 {
+            let places = future.place(update).iter().zip(point);
+            let squares = places.map(|(place, minimum)| (place - minimum) * (place - minimum));
+            squares.sum::<f64>().sqrt()
+        };
+        let distances: Vec<f64> = (0..=future.updates()).map(distance).collect();
+        let scale = point
+            .iter()
+            .fold(1.0_f64, |most, place| most.max(place.abs()));
+        let later = largest(distances[distances.len() / 2..].iter().copied());
+        later <= 1e-4 * scale || shrinks(&distances.iter().copied(), 4)
+    })
 }
