@@ -665,13 +665,17 @@ fn contradiction_of_theory(sentence: &str, surface: &Surface, after: &After) -> 
     let sizes: Vec<f64> = after.places.iter().map(slope).collect();
     let (early, late) = sizes.split_at(sizes.len() / 2);
     let (early, late) = (most(early), most(late));
+    // A run that another axis ends soon has no time to show what it does along this one.
+    if sizes.len() < 200 {
+        return None;
+    }
     let settles = sentence.contains("settles")
         && !sentence.contains("neither")
         && !sentence.contains("no learning rate");
     let holds = if settles {
         late < early || early < 1e-9
     } else if sentence.contains("neither settles nor grows") {
-        (late - early).abs() <= 1e-2 * early
+        (late - early).abs() <= 2e-2 * early
     } else if sentence.contains("grows") || sentence.contains("further with every update") {
         late > early
     } else {

@@ -16,7 +16,7 @@
 //! | x does not turn | no change of x has another sign than the last |
 //! | Climbing | the loss rises with so many updates, one after the other |
 //! | Crawling | no update raises the loss, and none lowers it by a hundredth of itself, or of what it is above the lowest minimum |
-//! | Converging | the loss never rises, or the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
+//! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
 //! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
@@ -167,7 +167,8 @@ impl Behaviour {
         if steadily && losses.windows(2).all(crawls) {
             return Self::Crawling;
         }
-        let falls = steadily || shrinks(&losses.iter().copied(), 4);
+        let has_fallen = losses[future.updates()] < losses[0];
+        let falls = steadily || has_fallen && shrinks(&losses.iter().copied(), 4);
         if falls && comes_nearer(future, ground) {
             return Self::Converging { steadily };
         }
