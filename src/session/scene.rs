@@ -13,7 +13,8 @@ impl Scene for Session {
     fn task(&self) -> Option<Rc<Task>> {
         let exercise = self.page().exercise.as_ref()?;
         let posed = || exercise.question.kind().posed(self);
-        self.memo.task((self.page_index(), self.digits()), posed)
+        let page = (self.page_index(), self.digits());
+        self.memo.task.of(page, || posed().map(Rc::new))
     }
 
     fn live(&self, live: Live) -> Span {
