@@ -84,32 +84,23 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         }
         "digits" => {
             let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
-            let digits = word.text.parse().ok().and_then(Digits::new);
-            Assignment::Digits(digits.ok_or_else(|| {
-                word.complaint(
-                    format!("`{}` digits cannot be shown", word.text),
-                    "a whole number from 1 to 15",
-                )
-            })?)
+            let digits = |text: &str| text.parse().ok().and_then(Digits::new);
+            let otherwise = "`{}` digits cannot be shown";
+            Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;
-            Assignment::Seed(word.text.parse().map_err(|_| {
-                word.complaint(
-                    format!("`{}` is no seed", word.text),
-                    "a whole number from 0, such as 3",
-                )
-            })?)
+            let seed = |text: &str| text.parse().ok();
+            let advice = "a whole number from 0, such as 3";
+            Assignment::Seed(word.read(seed, "`{}` is no seed", advice)?)
         }
-        text => match arguments.vocabulary.parameter(text) {
-            Some(index) => Assignment::Parameter(index, arguments.number(text)?),
-            None => {
-                return Err(word.complaint(
-                    format!("there is no `{text}` to set"),
-                    advise(text, known()),
-                ));
-            }
-        },
+        text => {
+            let index = arguments.vocabulary.parameter(text).ok_or_else(|| {
+                let message = format!("there is no `{text}` to set");
+                word.complaint(message, advise(text, known()))
+            })?;
+            Assignment::Parameter(index, arguments.number(text)?)
+        }
     };
     Ok(Command::Set(assignment))
 }
@@ -159,14 +150,12 @@ pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complain
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Focus(Aim::Next));
     };
-    let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
-    word.among(AIMS)
-        .or_else(parameter)
-        .map(Command::Focus)
-        .ok_or_else(|| {
-            let message = format!("there is no parameter `{}`", word.text);
-            word.complaint(message, advise_parameter(word.text, vocabulary))
-        })
+    let parameter = |name: &str| vocabulary.parameter(name).map(Aim::Parameter);
+    let aim = word.among(AIMS).or_else(|| parameter(word.text));
+    aim.map(Command::Focus).ok_or_else(|| {
+        let message = format!("there is no parameter `{}`", word.text);
+        word.complaint(message, advise_parameter(word.text, vocabulary))
+    })
 }
 
 /// Which parameter may have been meant; of many, only a few are named.
@@ -191,17 +180,13 @@ fn advise_parameter(wrong: &str, vocabulary: &Vocabulary) -> String {
 pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {
     const ADVICE: &str = "a step from 0, such as `goto 3`, or `start` or `end`";
     let word = arguments.need("a place to go to", ADVICE)?;
-    let place = match word.text {
-        "start" => Destination::Start,
-        "end" => Destination::End,
-        text => {
-            let step = text.parse().ok();
-            Destination::Step(step.ok_or_else(|| {
-                word.complaint(format!("`{text}` is no place in the run"), ADVICE)
-            })?)
-        }
+    let place = |text: &str| match text {
+        "start" => Some(Destination::Start),
+        "end" => Some(Destination::End),
+        step => step.parse().ok().map(Destination::Step),
     };
-    Ok(Command::Goto(place))
+    let place = word.read(place, "`{}` is no place in the run", ADVICE);
+    place.map(Command::Goto)
 }
 
 /// What `show` can show.
@@ -423,21 +408,13 @@ pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint
         return Ok(Command::Page(PageChoice::Current));
     };
     let pages = arguments.vocabulary.pages;
-    let page = match word.text {
-        "next" => PageChoice::Next,
-        "previous" => PageChoice::Previous,
-        text => {
-            let number = text
-                .parse()
-                .ok()
-                .filter(|number| (1..=pages).contains(number));
-            PageChoice::Number(number.ok_or_else(|| {
-                word.complaint(
-                    format!("there is no page `{text}`"),
-                    format!("a number from 1 to {pages}, or `next` or `previous`"),
-                )
-            })?)
-        }
+    let number = |text: &str| text.parse().ok().filter(|n| (1..=pages).contains(n));
+    let page = |text: &str| match text {
+        "next" => Some(PageChoice::Next),
+        "previous" => Some(PageChoice::Previous),
+        text => number(text).map(PageChoice::Number),
     };
-    Ok(Command::Page(page))
+    let advice = format!("a number from 1 to {pages}, or `next` or `previous`");
+    let page = word.read(page, "there is no page `{}`", advice);
+    page.map(Command::Page)
 }
