@@ -1,6 +1,6 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
-use crate::command::Refusal;
+use crate::command::refused;
 use crate::explain::{Line, Quantity, Role, number};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
@@ -18,10 +18,10 @@ impl Session {
         let model = &self.lesson.model;
         let found = compare(model, record.item, &weights, record.step, MOST_COMPARED);
         let Some(mut found) = found else {
-            return Err(Refusal::new(
+            return refused(
                 "this lesson's gradients are given, so there is no error whose slope could be tried",
                 "a lesson on a network, such as `open one-item`",
-            ));
+            );
         };
         found.sort_by(|a, b| b.difference().total_cmp(&a.difference()));
         let all = (0..model.parameters().len())

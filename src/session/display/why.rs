@@ -1,6 +1,6 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
-use crate::command::{Phrase, Refusal, Subject, advise};
+use crate::command::{Phrase, Subject, advise, refused};
 use crate::explain::{
     Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
 };
@@ -52,7 +52,7 @@ impl Session {
         let words = quantity.words(derivation.rule);
         if derivation.known_after(quantity) > self.position().lines {
             let message = format!("the {words} has not been shown yet");
-            return Err(Refusal::new(message, "→ or `next` shows the next line"));
+            return refused(message, "→ or `next` shows the next line");
         }
         let before = self
             .position()
@@ -64,10 +64,10 @@ impl Session {
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
             let names: Vec<String> = has.map(|q| q.name().into_owned()).collect();
-            return Err(Refusal::new(
+            return refused(
                 format!("this update has no {words}"),
                 advise("", names.iter().map(String::as_str)),
-            ));
+            );
         };
         let unrolls = matches!(
             quantity,

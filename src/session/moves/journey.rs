@@ -1,7 +1,9 @@
 //! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
 
 use super::lines::{ended, refuse};
-use crate::command::{Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit};
+use crate::command::{
+    Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit, refused,
+};
 use crate::explain::{Line, Role, plural};
 use crate::session::{Done, Outcome, Session, SweepJob};
 use crate::timeline::Stop;
@@ -137,12 +139,12 @@ impl Session {
         if self.artist.is_none() || updates <= most {
             return Ok(());
         }
-        Err(Refusal::new(
+        refused(
             format!("{updates} updates would hold up the screen too long"),
             format!(
                 "up to {most} can be made here; a `run` typed on its own shows how far it is, and Esc stops it"
             ),
-        ))
+        )
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.

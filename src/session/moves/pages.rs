@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::asking::Sights;
-use crate::command::{PageChoice, Refusal};
+use crate::command::{PageChoice, Refusal, refused};
 use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, are};
@@ -70,10 +70,7 @@ impl Session {
             PageChoice::Number(number) => number - 1,
             PageChoice::Next if self.page_index() + 1 == pages => return self.open_next(),
             PageChoice::Previous if self.page_index() == 0 => {
-                return Err(Refusal::new(
-                    "this is the first page",
-                    "Page Down or `page next` goes on",
-                ));
+                return refused("this is the first page", "Page Down or `page next` goes on");
             }
             PageChoice::Next => self.page_index() + 1,
             PageChoice::Previous => self.page_index() - 1,
