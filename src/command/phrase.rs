@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::readers::owned;
 use super::{Vocabulary, advise, closest};
 use crate::explain::{OfNode, Quantity, series};
 use crate::math::expression::{self, Expression, Mistake};
@@ -101,14 +102,9 @@ impl Phrase {
 
 /// Every name that an expression may have in it.
 pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
-    let quantities = Quantity::ALL
-        .into_iter()
-        .map(|quantity| quantity.name().into_owned());
-    let own = vocabulary.parameters.iter().cloned();
-    own.chain(quantities)
-        .chain(["step".to_owned(), "epoch".to_owned()])
-        .chain(vocabulary.metrics.iter().map(|name| (*name).to_owned()))
-        .collect()
+    let quantities = owned(Quantity::ALL.map(Quantity::name));
+    let others = owned(["step", "epoch"].iter().chain(vocabulary.metrics));
+    [vocabulary.parameters, &quantities, &others].concat()
 }
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {

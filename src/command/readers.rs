@@ -33,22 +33,23 @@ pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
     Vec::new()
 }
 
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
+pub(super) fn owned(words: impl IntoIterator<Item: AsRef<str>>) -> Vec<String> {
+    let words = words.into_iter();
+    words.map(|word| word.as_ref().to_owned()).collect()
 }
 
 pub(super) fn names_of<T>(names: Names<T>) -> Vec<String> {
-    names.iter().map(|(name, _)| (*name).to_owned()).collect()
+    owned(names.iter().map(|(name, _)| name))
 }
 
 pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
-    let names = |all: &[&str]| [owned(all), owned(&["next", "previous"])].concat();
+    let names = |all: &[&str]| [owned(all), owned(["next", "previous"])].concat();
     match typed {
-        [] => [owned(&SETTINGS), vocabulary.parameters.to_vec()].concat(),
+        [] => [owned(SETTINGS), vocabulary.parameters.to_vec()].concat(),
         ["rule"] => names(&Rule::ALL.map(Rule::name)),
         ["convention"] => names(&Convention::ALL.map(Convention::name)),
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
-            [owned(&["up", "down"]), expression_names(vocabulary)].concat()
+            [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),

@@ -17,8 +17,8 @@ const COMPARED: [&str; 3] = ["momentum", "learning_rate", "rule"];
 
 pub(super) fn suggest_compare(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     match typed {
-        [] => owned(&COMPARED),
-        ["rule", ..] => owned(&Rule::ALL.map(Rule::name)),
+        [] => owned(COMPARED),
+        ["rule", ..] => owned(Rule::ALL.map(Rule::name)),
         _ => Vec::new(),
     }
 }
@@ -78,7 +78,7 @@ fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
 pub(super) fn suggest_sweep(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     let moves = ["open", "left", "right", "up", "down"];
     match typed {
-        [] => [owned(&COMPARED[..2]), owned(&moves)].concat(),
+        [] => [owned(&COMPARED[..2]), owned(moves)].concat(),
         _ => Vec::new(),
     }
 }

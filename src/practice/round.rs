@@ -127,12 +127,6 @@ impl Practice {
 
     /// What is said at the end.
     pub fn summary(&self) -> Text {
-        let count = |ending: Ending| self.endings().filter(|other| *other == ending).count();
-        let (unaided, later, skipped) = (
-            count(Ending::Unaided),
-            count(Ending::Later),
-            count(Ending::Skipped),
-        );
         let asked = self.results.len();
         let mut lines = vec![Line::new().with("Summary", Role::Heading)];
         if asked == 0 {
@@ -140,15 +134,16 @@ impl Practice {
             return lines.into();
         }
         let problems = plural(asked as u64, "problem");
-        let told: Vec<String> = [
-            (unaided, "right at once"),
-            (later, "right in the end"),
-            (skipped, "left out"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
+        let told = [
+            (Ending::Unaided, "right at once"),
+            (Ending::Later, "right in the end"),
+            (Ending::Skipped, "left out"),
+        ];
+        let told = told.map(|(ending, words)| {
+            let count = self.endings().filter(|other| *other == ending).count();
+            (count > 0).then(|| format!("{count} {words}"))
+        });
+        let told: Vec<String> = told.into_iter().flatten().collect();
         let told = told.join(", ");
         lines.push(Line::plain(format!("{asked} {problems}: {told}.")));
         lines.extend(self.told("Mastered", |standing, _| standing == Standing::Mastered));

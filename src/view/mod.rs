@@ -19,7 +19,7 @@ pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 
 use crate::command::Picture;
-use crate::explain::{Line, Listing, Quantity, Role, Text, number};
+use crate::explain::{Line, Listing, Quantity, Role, Text};
 use crate::pictures::PictureView;
 use crate::session::{ExerciseStatus, Session};
 
@@ -158,7 +158,7 @@ fn settings(session: &Session) -> Vec<Setting> {
     let coefficient = |quantity: Quantity, value: f64| Setting {
         symbol: quantity.symbol().into_owned(),
         words: quantity.words(settings.rule).into_owned(),
-        value: number::display(value, session.digits()),
+        value: session.shown(value),
         role: Role::Quantity(quantity),
     };
     let named = |words: &'static str, value: &str| Setting {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
-use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text, number};
+use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text};
 use crate::session::{Outcome, Position, Session};
 
 use super::{Medium, Sheet};
@@ -244,10 +244,7 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
                 format!("{separator}{} ", quantity.words(derivation.rule)),
                 Role::Plain,
             );
-            line.push(
-                number::display(value, session.digits()),
-                Role::Quantity(quantity),
-            );
+            line.push(session.shown(value), Role::Quantity(quantity));
             separator = ", ";
         }
     }
@@ -257,10 +254,7 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     ] {
         let value = derivation.value(quantity).unwrap_or(f64::NAN);
         line.push(words, Role::Plain);
-        line.push(
-            number::display(value, session.digits()),
-            Role::Quantity(quantity),
-        );
+        line.push(session.shown(value), Role::Quantity(quantity));
     }
     line.with(".", Role::Plain)
 }

@@ -81,10 +81,7 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         _ => line.formula.print(Form::Numbers(session.digits())),
     };
     let (formula, value) = if index < shown || line.is_given() {
-        (
-            numbers(),
-            Value::Shown(number::display(line.value, session.digits())),
-        )
+        (numbers(), Value::Shown(session.shown(line.value)))
     } else if index == shown {
         (numbers(), Value::Asked)
     } else {
@@ -142,7 +139,7 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
             line.push(format!("{separator}{words} "), Role::Plain);
-            let shown = number::display(value, session.digits());
+            let shown = session.shown(value);
             line.push(
                 format!("{} {shown}", quantity.symbol()),
                 Role::Quantity(quantity),
@@ -163,7 +160,7 @@ fn result(session: &Session, derivation: &Derivation) -> Line {
         .value(Quantity::EffectiveRate)
         .filter(|_| derivation.rule.remembers())
     {
-        let shown = number::display(rate, session.digits());
+        let shown = session.shown(rate);
         line.push("   ", Role::Plain);
         line.push(
             format!("effective rate {shown}"),

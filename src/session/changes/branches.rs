@@ -162,7 +162,7 @@ impl Session {
         }
         for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
             if a != b {
-                let shown = [a, b].map(|value| number::display(value, self.digits()));
+                let shown = [a, b].map(|value| self.shown(value));
                 let told_apart = shown[0] != shown[1];
                 let [a, b] = if told_apart {
                     shown

@@ -117,7 +117,7 @@ impl Session {
 
     /// Words that lead to what a weight has become.
     fn with_weight(&self, words: Line, after: f64) -> Line {
-        let shown = number::display(after, self.digits());
+        let shown = self.shown(after);
         let role = Role::Quantity(Quantity::After);
         words.with(shown, role).and(".")
     }
@@ -215,7 +215,7 @@ impl Session {
     /// A value that must not be below 0, or the next on a ladder.
     fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
         let edge = |bound: &str, last: f64| {
-            let last = number::display(last, self.digits());
+            let last = self.shown(last);
             let message = format!(
                 "`up` and `down` take the {} no {bound} than {last}",
                 ladder.name

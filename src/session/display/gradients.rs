@@ -1,7 +1,7 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
 use crate::command::refused;
-use crate::explain::{Line, Quantity, Role, number};
+use crate::explain::{Line, Quantity, Role};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
@@ -74,7 +74,7 @@ impl Session {
         let Some(pass) = &record.pass else {
             return Vec::new();
         };
-        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
+        let show = |value: f64| self.shown(self.convention().flip(value));
         let mut lines = vec![
             Line::plain(
                 "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",

@@ -42,7 +42,7 @@ impl Session {
         let settings = record.settings;
         let told = |quantity: Quantity, value| {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-            let shown = number::display(value, self.digits());
+            let shown = self.shown(value);
             Line::plain(words).with(shown, Role::Quantity(quantity))
         };
         let place = self.place();
@@ -81,7 +81,7 @@ impl Session {
     /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
-        let show = |value| number::display(value, self.digits());
+        let show = |value| self.shown(value);
         let Some(mse) = metrics.mse else {
             return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
         };
@@ -111,7 +111,7 @@ impl Session {
             let gradient = self
                 .convention()
                 .flip(record.updates[self.focus()].downhill);
-            let shown = number::display(gradient, self.digits());
+            let shown = self.shown(gradient);
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

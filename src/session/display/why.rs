@@ -2,7 +2,7 @@
 
 use crate::command::{Phrase, Subject, advise, refused};
 use crate::explain::{
-    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
+    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why,
 };
 use crate::math::Rule;
 use crate::math::expression::Expression;
@@ -104,7 +104,7 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = number::display(value, self.digits());
+        let total = self.shown(value);
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {
@@ -117,7 +117,7 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| number::display(value, self.digits());
+        let show = |value| self.shown(value);
         let quantity = share.quantity;
         let of_gradient = quantity == Quantity::Gradient;
         let [weight, source] = [share.weight, share.source].map(|value| {

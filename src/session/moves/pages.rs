@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::asking::Sights;
 use crate::command::{PageChoice, Refusal, refused};
-use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
+use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, are};
 
@@ -36,10 +36,7 @@ impl Session {
             {
                 Span::new("?", Role::Question)
             }
-            Some(value) => Span::new(
-                number::display(value, self.digits()),
-                Role::Quantity(quantity),
-            ),
+            Some(value) => Span::new(self.shown(value), Role::Quantity(quantity)),
         }
     }
 
