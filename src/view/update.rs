@@ -138,12 +138,10 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
                 quantity.words(derivation.rule)
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
-            line.push(format!("{separator}{words} "), Role::Plain);
-            let shown = session.shown(value);
-            line.push(
-                format!("{} {shown}", quantity.symbol()),
-                Role::Quantity(quantity),
-            );
+            let shown = format!("{} {}", quantity.symbol(), session.shown(value));
+            line = line
+                .and(format!("{separator}{words} "))
+                .with(shown, Role::Quantity(quantity));
         }
     }
     line
@@ -156,16 +154,11 @@ fn result(session: &Session, derivation: &Derivation) -> Line {
         let shown = number::display_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }
-    if let Some(rate) = derivation
-        .value(Quantity::EffectiveRate)
-        .filter(|_| derivation.rule.remembers())
-    {
-        let shown = session.shown(rate);
-        line.push("   ", Role::Plain);
-        line.push(
-            format!("effective rate {shown}"),
-            Role::Quantity(Quantity::EffectiveRate),
-        );
+    let rate = derivation.value(Quantity::EffectiveRate);
+    if let Some(rate) = rate.filter(|_| derivation.rule.remembers()) {
+        let told = format!("effective rate {}", session.shown(rate));
+        let role = Role::Quantity(Quantity::EffectiveRate);
+        line = line.and("   ").with(told, role);
     }
     line
 }

@@ -45,22 +45,17 @@ impl Session {
             let shown = self.shown(value);
             Line::plain(words).with(shown, Role::Quantity(quantity))
         };
-        let place = self.place();
+        let named = |what: &str, name: &str| Line::plain(what).with(name, Role::Strong);
+        let (place, step) = (capital(&self.place()), self.step());
+        let updates = plural(step, "update");
         let mut lines = vec![
-            Line::plain(format!(
-                "{}, {} {} complete.",
-                capital(&place),
-                self.step(),
-                plural(self.step(), "update")
-            )),
-            Line::plain("rule ").with(settings.rule.name(), Role::Strong),
+            Line::plain(format!("{place}, {step} {updates} complete.")),
+            named("rule ", settings.rule.name()),
+            told(Quantity::LearningRate, settings.learning_rate),
+            told(Quantity::Momentum, settings.momentum),
+            named("convention ", self.convention().name()),
+            named("branch ", &self.timeline().current().name),
         ];
-        lines.push(told(Quantity::LearningRate, settings.learning_rate));
-        lines.push(told(Quantity::Momentum, settings.momentum));
-        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
-        lines.push(
-            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
-        );
         if self.lesson.model.parameters().len() > 1 {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
