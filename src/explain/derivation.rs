@@ -85,6 +85,13 @@ impl Derivation {
         }
     }
 
+    /// Whether this is the derivation of a parameter's part of this very record.
+    pub fn is_of(&self, record: &Rc<Record>, parameter: usize, convention: Convention) -> bool {
+        let source = &self.source;
+        Rc::ptr_eq(&source.record, record)
+            && (source.parameter, source.convention) == (parameter, convention)
+    }
+
     /// The line of a quantity, whether it is one that is stepped over or not. `None` where the update has no such
     /// number: no memory under plain descent, no effective rate for a gradient of 0, no nodes without a network.
     pub fn line(&self, quantity: Quantity) -> Option<DerivationLine> {

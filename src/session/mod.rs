@@ -44,7 +44,7 @@ pub use walk::Position;
 use changes::Lineup;
 use exercises::Exercises;
 use marks::Marks;
-use memo::{Memo, Same};
+use memo::Memo;
 use notation::Notation;
 use outcome::Done;
 use predictions::Predictions;
@@ -250,11 +250,9 @@ impl Session {
 
     /// The derivation on the screen.
     pub fn derivation(&self) -> Rc<Derivation> {
-        let (record, focus, convention) = (self.record(), self.focus(), self.convention());
-        let depends_on = (Same(Rc::clone(&record)), focus, convention);
         let model = self.timeline().run().model();
-        let derive = || Rc::new(Derivation::new(model, &record, focus, convention));
-        self.memo.derivation.of(depends_on, derive)
+        self.memo
+            .derivation(model, &self.record(), self.focus(), self.convention())
     }
 
     /// The code of the update on the screen.

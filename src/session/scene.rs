@@ -13,8 +13,7 @@ impl Scene for Session {
     fn task(&self) -> Option<Rc<Task>> {
         let exercise = self.page().exercise.as_ref()?;
         let posed = || exercise.question.kind().posed(self);
-        let page = (self.page_index(), self.digits());
-        self.memo.task.of(page, || posed().map(Rc::new))
+        self.memo.task((self.page_index(), self.digits()), posed)
     }
 
     fn live(&self, live: Live) -> Span {

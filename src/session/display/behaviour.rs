@@ -25,7 +25,7 @@ impl Session {
         }
         let branch = self.timeline().current_index();
         let here = (branch, self.record(), self.step(), self.digits());
-        self.memo.behaviour.of(here, || self.look_at_behaviour())
+        self.memo.behaviour(here, || self.look_at_behaviour())
     }
 
     /// The sentence of them that tells what the run does; `None` where it is too early.

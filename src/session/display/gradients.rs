@@ -75,27 +75,21 @@ impl Session {
             return Vec::new();
         };
         let show = |value: f64| self.shown(self.convention().flip(value));
-        let mut lines = vec![
-            Line::plain(
-                "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",
-            ),
-            Line::plain(
-                "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:",
-            ),
+        let mut lines: Vec<Line> = vec![
+            "They differ, and not by rounding: this lesson uses the article's derivative of softmax.".into(),
+            "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:".into(),
         ];
-        let pairs: Vec<(f64, f64)> = (pass.outputs().iter().copied())
-            .zip(pass.targets().iter().copied())
-            .collect();
-        for (k, (output, target)) in pairs.iter().enumerate().take(MOST_LISTED) {
-            let others = pairs.iter().enumerate().filter(|(other, _)| *other != k);
+        let pairs = || pass.outputs().iter().zip(pass.targets()).enumerate();
+        for (k, (output, target)) in pairs().take(MOST_LISTED) {
+            let others = pairs().filter(|(other, _)| *other != k);
             let shared: f64 = others.map(|(_, (o, t))| (t - o) * o).sum();
             let kept = network.design().output.slope(*output) * (target - output);
             let left_out = -output * shared;
+            let parts = format!("; kept {}, left out {}", show(kept), show(left_out));
             lines.push(
                 Line::plain(format!("  o{k}: the true signal is "))
                     .with(show(kept + left_out), Role::Strong)
-                    .with(format!("; kept {}", show(kept)), Role::Plain)
-                    .with(format!(", left out {}", show(left_out)), Role::Plain),
+                    .and(parts),
             );
         }
         lines.push(Line::plain(
