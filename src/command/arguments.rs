@@ -30,9 +30,18 @@ impl Word<'_> {
         otherwise: &str,
         advice: impl Into<String>,
     ) -> Result<T, Complaint> {
+        self.read(|_| self.among(names), otherwise, advice)
+    }
+
+    /// What the word is understood as; `otherwise` likewise.
+    pub fn read<T>(
+        &self,
+        understood: impl FnOnce(&str) -> Option<T>,
+        otherwise: &str,
+        advice: impl Into<String>,
+    ) -> Result<T, Complaint> {
         let message = || otherwise.replace("{}", self.text);
-        self.among(names)
-            .ok_or_else(|| self.complaint(message(), advice))
+        understood(self.text).ok_or_else(|| self.complaint(message(), advice))
     }
 
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
@@ -301,28 +310,25 @@ pub fn choice<T: Copy>(
     all: &[T],
     name: impl Fn(T) -> &'static str,
 ) -> Result<Choice<T>, Complaint> {
-    match word.text {
-        "next" => return Ok(Choice::Next),
-        "previous" => return Ok(Choice::Previous),
-        _ => {}
-    }
-    let found = all.iter().find(|value| name(**value) == word.text);
-    found.map(|value| Choice::This(*value)).ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        word.complaint(
-            format!("there is no {what} `{}`", word.text),
-            advise(word.text, names),
-        )
-    })
+    let found = |text: &str| match text {
+        "next" => Some(Choice::Next),
+        "previous" => Some(Choice::Previous),
+        _ => {
+            let found = all.iter().find(|value| name(**value) == text);
+            found.copied().map(Choice::This)
+        }
+    };
+    let names = all.iter().map(|value| name(*value));
+    let otherwise = format!("there is no {what} `{{}}`");
+    word.read(found, &otherwise, advise(word.text, names))
 }
 
 /// A count of 1 or more.
 pub fn count(word: &Word) -> Result<u64, Complaint> {
-    let parsed = word.text.parse().ok().filter(|&n| n > 0);
-    parsed.ok_or_else(|| {
-        word.complaint(
-            format!("`{}` is no count", word.text),
-            "a whole number from 1, such as 3",
-        )
-    })
+    let count = |text: &str| text.parse().ok().filter(|&n| n > 0);
+    word.read(
+        count,
+        "`{}` is no count",
+        "a whole number from 1, such as 3",
+    )
 }

@@ -3,7 +3,7 @@
 use super::keys::{BINDINGS, Deed, On};
 use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
-use crate::explain::{Line, Role, Text, capital};
+use crate::explain::{Line, Role, Text, capital, series};
 
 /// Every command, by group.
 pub fn commands_help() -> Text {
@@ -48,17 +48,11 @@ pub fn row_help(row: &Row) -> Text {
 fn filled(detail: &str) -> String {
     detail
         .replace("{pictures}", &Picture::listed())
-        .replace("{columns}", &either(Column::all().map(Column::name)))
-        .replace("{plotted}", &either(Plotted::all().map(Plotted::name)))
-}
-
-/// `gradient, delta or change`
-fn either<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => names.concat(),
-    }
+        .replace("{columns}", &series(Column::all().map(Column::name), "or"))
+        .replace(
+            "{plotted}",
+            &series(Plotted::all().map(Plotted::name), "or"),
+        )
 }
 
 /// Every key.

@@ -33,7 +33,7 @@ pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use readers::is_setting;
-pub use refusal::{Preview, Refusal, complaint};
+pub use refusal::{Preview, Refusal, complaint, refused};
 pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};

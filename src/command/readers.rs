@@ -33,22 +33,23 @@ pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
     Vec::new()
 }
 
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
+pub(super) fn owned(words: impl IntoIterator<Item: AsRef<str>>) -> Vec<String> {
+    let words = words.into_iter();
+    words.map(|word| word.as_ref().to_owned()).collect()
 }
 
 pub(super) fn names_of<T>(names: Names<T>) -> Vec<String> {
-    names.iter().map(|(name, _)| (*name).to_owned()).collect()
+    owned(names.iter().map(|(name, _)| name))
 }
 
 pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
-    let names = |all: &[&str]| [owned(all), owned(&["next", "previous"])].concat();
+    let names = |all: &[&str]| [owned(all), owned(["next", "previous"])].concat();
     match typed {
-        [] => [owned(&SETTINGS), vocabulary.parameters.to_vec()].concat(),
+        [] => [owned(SETTINGS), vocabulary.parameters.to_vec()].concat(),
         ["rule"] => names(&Rule::ALL.map(Rule::name)),
         ["convention"] => names(&Convention::ALL.map(Convention::name)),
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
-            [owned(&["up", "down"]), expression_names(vocabulary)].concat()
+            [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
@@ -84,32 +85,23 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         }
         "digits" => {
             let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
-            let digits = word.text.parse().ok().and_then(Digits::new);
-            Assignment::Digits(digits.ok_or_else(|| {
-                word.complaint(
-                    format!("`{}` digits cannot be shown", word.text),
-                    "a whole number from 1 to 15",
-                )
-            })?)
+            let digits = |text: &str| text.parse().ok().and_then(Digits::new);
+            let otherwise = "`{}` digits cannot be shown";
+            Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;
-            Assignment::Seed(word.text.parse().map_err(|_| {
-                word.complaint(
-                    format!("`{}` is no seed", word.text),
-                    "a whole number from 0, such as 3",
-                )
-            })?)
+            let seed = |text: &str| text.parse().ok();
+            let advice = "a whole number from 0, such as 3";
+            Assignment::Seed(word.read(seed, "`{}` is no seed", advice)?)
         }
-        text => match arguments.vocabulary.parameter(text) {
-            Some(index) => Assignment::Parameter(index, arguments.number(text)?),
-            None => {
-                return Err(word.complaint(
-                    format!("there is no `{text}` to set"),
-                    advise(text, known()),
-                ));
-            }
-        },
+        text => {
+            let index = arguments.vocabulary.parameter(text).ok_or_else(|| {
+                let message = format!("there is no `{text}` to set");
+                word.complaint(message, advise(text, known()))
+            })?;
+            Assignment::Parameter(index, arguments.number(text)?)
+        }
     };
     Ok(Command::Set(assignment))
 }
@@ -159,14 +151,12 @@ pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complain
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Focus(Aim::Next));
     };
-    let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
-    word.among(AIMS)
-        .or_else(parameter)
-        .map(Command::Focus)
-        .ok_or_else(|| {
-            let message = format!("there is no parameter `{}`", word.text);
-            word.complaint(message, advise_parameter(word.text, vocabulary))
-        })
+    let parameter = |name: &str| vocabulary.parameter(name).map(Aim::Parameter);
+    let aim = word.among(AIMS).or_else(|| parameter(word.text));
+    aim.map(Command::Focus).ok_or_else(|| {
+        let message = format!("there is no parameter `{}`", word.text);
+        word.complaint(message, advise_parameter(word.text, vocabulary))
+    })
 }
 
 /// Which parameter may have been meant; of many, only a few are named.
@@ -191,17 +181,13 @@ fn advise_parameter(wrong: &str, vocabulary: &Vocabulary) -> String {
 pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {
     const ADVICE: &str = "a step from 0, such as `goto 3`, or `start` or `end`";
     let word = arguments.need("a place to go to", ADVICE)?;
-    let place = match word.text {
-        "start" => Destination::Start,
-        "end" => Destination::End,
-        text => {
-            let step = text.parse().ok();
-            Destination::Step(step.ok_or_else(|| {
-                word.complaint(format!("`{text}` is no place in the run"), ADVICE)
-            })?)
-        }
+    let place = |text: &str| match text {
+        "start" => Some(Destination::Start),
+        "end" => Some(Destination::End),
+        step => step.parse().ok().map(Destination::Step),
     };
-    Ok(Command::Goto(place))
+    let place = word.read(place, "`{}` is no place in the run", ADVICE);
+    place.map(Command::Goto)
 }
 
 /// What `show` can show.
@@ -423,21 +409,13 @@ pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint
         return Ok(Command::Page(PageChoice::Current));
     };
     let pages = arguments.vocabulary.pages;
-    let page = match word.text {
-        "next" => PageChoice::Next,
-        "previous" => PageChoice::Previous,
-        text => {
-            let number = text
-                .parse()
-                .ok()
-                .filter(|number| (1..=pages).contains(number));
-            PageChoice::Number(number.ok_or_else(|| {
-                word.complaint(
-                    format!("there is no page `{text}`"),
-                    format!("a number from 1 to {pages}, or `next` or `previous`"),
-                )
-            })?)
-        }
+    let number = |text: &str| text.parse().ok().filter(|n| (1..=pages).contains(n));
+    let page = |text: &str| match text {
+        "next" => Some(PageChoice::Next),
+        "previous" => Some(PageChoice::Previous),
+        text => number(text).map(PageChoice::Number),
     };
-    Ok(Command::Page(page))
+    let advice = format!("a number from 1 to {pages}, or `next` or `previous`");
+    let page = word.read(page, "there is no page `{}`", advice);
+    page.map(Command::Page)
 }

@@ -17,8 +17,8 @@ const COMPARED: [&str; 3] = ["momentum", "learning_rate", "rule"];
 
 pub(super) fn suggest_compare(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     match typed {
-        [] => owned(&COMPARED),
-        ["rule", ..] => owned(&Rule::ALL.map(Rule::name)),
+        [] => owned(COMPARED),
+        ["rule", ..] => owned(Rule::ALL.map(Rule::name)),
         _ => Vec::new(),
     }
 }
@@ -53,13 +53,9 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
 /// A setting by its name and the word for its value, and what a branch is called that has it.
 fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
     let amount = |name: &str, change: fn(f64) -> Change| {
-        let value = number::parse(word.text).filter(|value| *value >= 0.0);
-        let value = value.ok_or_else(|| {
-            word.complaint(
-                format!("`{}` is no number of 0 or more", word.text),
-                "numbers such as 0.5, with blanks between them",
-            )
-        })?;
+        let value = |text: &str| number::parse(text).filter(|value| *value >= 0.0);
+        let advice = "numbers such as 0.5, with blanks between them";
+        let value = word.read(value, "`{}` is no number of 0 or more", advice)?;
         let shown = number::display(value, Digits::default());
         Ok((change(value), format!("{name}={shown}")))
     };
@@ -82,7 +78,7 @@ fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
 pub(super) fn suggest_sweep(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     let moves = ["open", "left", "right", "up", "down"];
     match typed {
-        [] => [owned(&COMPARED[..2]), owned(&moves)].concat(),
+        [] => [owned(&COMPARED[..2]), owned(moves)].concat(),
         _ => Vec::new(),
     }
 }

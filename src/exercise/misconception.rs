@@ -2,10 +2,9 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
-use super::nodes::NodeFacts;
 use super::recipe::{Ingredients, Recipe};
 use super::{node_slips, slips};
-use crate::explain::{Formula, Line, Role};
+use crate::explain::{Formula, Line, NodeFacts, Role};
 use crate::math::Convention;
 use crate::math::rules::RulePart;
 

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use super::asked::Asked;
 use super::facts::{Facts, GIVEN};
 use super::misconception::Misconception;
-use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
-use crate::explain::{LayerKind, Line, Node, Quantity, Role, number};
+use crate::explain::{
+    Incoming, LayerKind, Line, Node, NodeFacts, Outgoing, Quantity, Role, Source, number,
+};
 use crate::math::{Activation, Convention, Rule, Settings};
 
 /// Computing one number: a quantity of an update by one rule, or what comes before an update in a network.

@@ -252,9 +252,8 @@ impl Material {
         Some(ask(&Backprop {
             network,
             record: &self.record,
-            place: network.place(self.parameter),
+            parameter: self.parameter,
             convention: self.convention,
-            value: &|quantity| self.value(quantity),
         }))
     }
 

@@ -154,3 +154,14 @@ pub fn plural(count: u64, word: &str) -> String {
         format!("{word}s")
     }
 }
+
+/// `4, 5 and 3`, `gradient, delta or change`: the last joined by `word`.
+pub fn series(things: impl IntoIterator<Item: ToString>, word: &str) -> String {
+    let texts: Vec<String> = things.into_iter().map(|thing| thing.to_string()).collect();
+    match texts.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{} {word} {last}", others.join(", "))
+        }
+        _ => texts.concat(),
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Done, Part, Session};
 use crate::asking::{Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
-use crate::command::Refusal;
+use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Line, Quantity, Role};
 use crate::record::{ExerciseLog, What};
@@ -193,7 +193,7 @@ impl Session {
     fn unsolved_attempt(&self) -> Result<Attempt, Refusal> {
         if self.is_solved() {
             let advice = "`exercise` asks it again, `page next` goes on";
-            return Err(Refusal::new("this exercise has been solved", advice));
+            return refused("this exercise has been solved", advice);
         }
         Ok(self.attempt())
     }

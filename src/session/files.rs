@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use super::{Done, Outcome, Part, Script, Session};
-use crate::command::{Complaint, Refusal, script_lines};
+use crate::command::{Complaint, Refusal, refused, script_lines};
 use crate::export::{Format, Trace, endings};
 use crate::files::{Files, Fill};
 
@@ -32,17 +32,17 @@ impl Session {
 
     pub(super) fn snapshot(&self, file: &str, replace: bool) -> Done {
         let Some(artist) = self.artist else {
-            return Err(Refusal::new(
+            return refused(
                 "nobody can draw the screen here",
                 "`nnmom-tutor picture LESSON --output FILE.svg` draws it",
-            ));
+            );
         };
         let path = Path::new(file);
         if path.extension().is_none_or(|extension| extension != "svg") {
-            return Err(Refusal::new(
+            return refused(
                 format!("`{file}` is no name for a picture"),
                 "a name that ends with .svg",
-            ));
+            );
         }
         let svg = artist(self);
         self.write_file(path, replace, &mut |out| out.write_all(svg.as_bytes()))
@@ -70,17 +70,17 @@ impl Session {
         let name = path.display();
         if !replace && self.files.is_taken(path) {
             let message = format!("there is a file `{name}` already");
-            return Err(Refusal::new(
+            return refused(
                 message,
                 "another name, or `replace` at the end of the line to write over it",
-            ));
+            );
         }
         match self.files.write(path, fill) {
             Ok(()) => Ok(Outcome::says(format!("Written to {name}."))),
-            Err(error) => Err(Refusal::new(
+            Err(error) => refused(
                 format!("`{name}` cannot be written: {error}"),
                 "a place that you may write to",
-            )),
+            ),
         }
     }
 
@@ -88,10 +88,10 @@ impl Session {
     pub(super) fn source(&mut self, file: &str) -> Done {
         let mut trial = self.clone();
         if !trial.tape.enter_script() {
-            return Err(Refusal::new(
+            return refused(
                 "scripts call one another too deeply",
                 "a script that does not run itself",
-            ));
+            );
         }
         let script = read_script(&*self.files, Path::new(file)).map_err(|error| {
             Refusal::new(

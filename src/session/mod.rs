@@ -55,7 +55,7 @@ use walk::Walk;
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
-use crate::explain::{Derivation, Digits, Language, Listing};
+use crate::explain::{Derivation, Digits, Language, Listing, number};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
 use crate::math::Convention;
@@ -201,6 +201,11 @@ impl Session {
         self.notation.digits()
     }
 
+    /// A number in as many digits as are shown.
+    pub fn shown(&self, value: f64) -> String {
+        number::display(value, self.digits())
+    }
+
     /// The language of the code.
     pub fn language(&self) -> Language {
         self.notation.language()
@@ -310,7 +315,7 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(self.list_lessons()),
+            Command::Lessons => Ok(Part::Lessons(course(self.keeper.logbook())).into()),
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{Outcome, Session};
 use crate::command::{Command, Complaint, Lookout, Phrase, Scope, Variable, When};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::explain::{Line, Quantity, Role};
 use crate::math::Metrics;
 use crate::timeline::Record;
 
@@ -109,7 +109,7 @@ impl Session {
             .with(" = ", Role::Plain);
         match (known, value.is_finite()) {
             (false, _) => line.with("?", Role::Question),
-            (true, true) => line.with(number::display(value, self.digits()), Role::Strong),
+            (true, true) => line.with(self.shown(value), Role::Strong),
             (true, false) => line.with("no number", Role::Muted),
         }
     }

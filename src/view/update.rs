@@ -81,10 +81,7 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         _ => line.formula.print(Form::Numbers(session.digits())),
     };
     let (formula, value) = if index < shown || line.is_given() {
-        (
-            numbers(),
-            Value::Shown(number::display(line.value, session.digits())),
-        )
+        (numbers(), Value::Shown(session.shown(line.value)))
     } else if index == shown {
         (numbers(), Value::Asked)
     } else {
@@ -141,12 +138,10 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
                 quantity.words(derivation.rule)
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
-            line.push(format!("{separator}{words} "), Role::Plain);
-            let shown = number::display(value, session.digits());
-            line.push(
-                format!("{} {shown}", quantity.symbol()),
-                Role::Quantity(quantity),
-            );
+            let shown = format!("{} {}", quantity.symbol(), session.shown(value));
+            line = line
+                .and(format!("{separator}{words} "))
+                .with(shown, Role::Quantity(quantity));
         }
     }
     line
@@ -159,16 +154,11 @@ fn result(session: &Session, derivation: &Derivation) -> Line {
         let shown = number::display_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }
-    if let Some(rate) = derivation
-        .value(Quantity::EffectiveRate)
-        .filter(|_| derivation.rule.remembers())
-    {
-        let shown = number::display(rate, session.digits());
-        line.push("   ", Role::Plain);
-        line.push(
-            format!("effective rate {shown}"),
-            Role::Quantity(Quantity::EffectiveRate),
-        );
+    let rate = derivation.value(Quantity::EffectiveRate);
+    if let Some(rate) = rate.filter(|_| derivation.rule.remembers()) {
+        let told = format!("effective rate {}", session.shown(rate));
+        let role = Role::Quantity(Quantity::EffectiveRate);
+        line = line.and("   ").with(told, role);
     }
     line
 }

@@ -37,6 +37,7 @@ mod practice;
 mod practice_screen;
 mod progress;
 mod random;
+mod rounds;
 mod rules;
 mod screens;
 mod sessions;

@@ -1,6 +1,6 @@
 //! Going between branches and comparing them.
 
-use crate::command::{Refusal, advise};
+use crate::command::{Refusal, advise, refused};
 use crate::explain::{Line, Quantity, Role, number, plural};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
 use crate::timeline::{Branch, State};
@@ -25,10 +25,7 @@ impl Session {
         };
         if new.chars().count() > LONGEST_NAME {
             let message = format!("a branch's name has {LONGEST_NAME} characters at most");
-            return Err(Refusal::new(
-                message,
-                "a shorter one, such as `rename faster`",
-            ));
+            return refused(message, "a shorter one, such as `rename faster`");
         }
         if self
             .timeline()
@@ -37,7 +34,7 @@ impl Session {
             .any(|branch| branch.name == new)
         {
             let message = format!("there is a branch `{new}` already");
-            return Err(Refusal::new(message, "a name that no other branch has"));
+            return refused(message, "a name that no other branch has");
         }
         let old = self.runs.timeline_mut().rename(index, new);
         Ok(Outcome::says(format!(
@@ -165,7 +162,7 @@ impl Session {
         }
         for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
             if a != b {
-                let shown = [a, b].map(|value| number::display(value, self.digits()));
+                let shown = [a, b].map(|value| self.shown(value));
                 let told_apart = shown[0] != shown[1];
                 let [a, b] = if told_apart {
                     shown

@@ -1,6 +1,6 @@
 //! Runs with different settings, side by side.
 
-use crate::command::{Comparing, Phrase, Refusal};
+use crate::command::{Comparing, Phrase, refused};
 use crate::explain::{Digits, Line, Quantity, Role};
 use crate::math::Settings;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
@@ -100,10 +100,10 @@ impl Session {
 
     fn show_comparison(&self) -> Done {
         let Some(compared) = self.runs.compared() else {
-            return Err(Refusal::new(
+            return refused(
                 "nothing is compared yet",
                 "`compare momentum 0 0.5 0.9` begins it",
-            ));
+            );
         };
         let step = self.step();
         let most = match compared.until {

@@ -42,25 +42,20 @@ impl Session {
         let settings = record.settings;
         let told = |quantity: Quantity, value| {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-            let shown = number::display(value, self.digits());
+            let shown = self.shown(value);
             Line::plain(words).with(shown, Role::Quantity(quantity))
         };
-        let place = self.place();
+        let named = |what: &str, name: &str| Line::plain(what).with(name, Role::Strong);
+        let (place, step) = (capital(&self.place()), self.step());
+        let updates = plural(step, "update");
         let mut lines = vec![
-            Line::plain(format!(
-                "{}, {} {} complete.",
-                capital(&place),
-                self.step(),
-                plural(self.step(), "update")
-            )),
-            Line::plain("rule ").with(settings.rule.name(), Role::Strong),
+            Line::plain(format!("{place}, {step} {updates} complete.")),
+            named("rule ", settings.rule.name()),
+            told(Quantity::LearningRate, settings.learning_rate),
+            told(Quantity::Momentum, settings.momentum),
+            named("convention ", self.convention().name()),
+            named("branch ", &self.timeline().current().name),
         ];
-        lines.push(told(Quantity::LearningRate, settings.learning_rate));
-        lines.push(told(Quantity::Momentum, settings.momentum));
-        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
-        lines.push(
-            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
-        );
         if self.lesson.model.parameters().len() > 1 {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
@@ -81,7 +76,7 @@ impl Session {
     /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
-        let show = |value| number::display(value, self.digits());
+        let show = |value| self.shown(value);
         let Some(mse) = metrics.mse else {
             return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
         };
@@ -111,7 +106,7 @@ impl Session {
             let gradient = self
                 .convention()
                 .flip(record.updates[self.focus()].downhill);
-            let shown = number::display(gradient, self.digits());
+            let shown = self.shown(gradient);
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

@@ -1,8 +1,8 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
-use crate::command::{Phrase, Refusal, Subject, advise};
+use crate::command::{Phrase, Subject, advise, refused};
 use crate::explain::{
-    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
+    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why,
 };
 use crate::math::Rule;
 use crate::math::expression::Expression;
@@ -52,7 +52,7 @@ impl Session {
         let words = quantity.words(derivation.rule);
         if derivation.known_after(quantity) > self.position().lines {
             let message = format!("the {words} has not been shown yet");
-            return Err(Refusal::new(message, "→ or `next` shows the next line"));
+            return refused(message, "→ or `next` shows the next line");
         }
         let before = self
             .position()
@@ -64,10 +64,10 @@ impl Session {
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
             let names: Vec<String> = has.map(|q| q.name().into_owned()).collect();
-            return Err(Refusal::new(
+            return refused(
                 format!("this update has no {words}"),
                 advise("", names.iter().map(String::as_str)),
-            ));
+            );
         };
         let unrolls = matches!(
             quantity,
@@ -104,7 +104,7 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = number::display(value, self.digits());
+        let total = self.shown(value);
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {
@@ -117,7 +117,7 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| number::display(value, self.digits());
+        let show = |value| self.shown(value);
         let quantity = share.quantity;
         let of_gradient = quantity == Quantity::Gradient;
         let [weight, source] = [share.weight, share.source].map(|value| {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::command::{Command, PageChoice, Refusal};
+use crate::command::{Command, PageChoice, Refusal, refused};
 use crate::explain::{Line, Role, plural};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
 use crate::session::{Done, Outcome, Part, Session, are};
@@ -79,14 +79,14 @@ impl Session {
                 );
                 Ok(Outcome::says(message).and(opened))
             }
-            Some(Onward::End) => Err(Refusal::new(
+            Some(Onward::End) => refused(
                 "this is the last page of the course",
                 "`nnmom-tutor practice` asks fresh problems, `lessons` shows the course, Page Up or `page previous` goes back",
-            )),
-            None => Err(Refusal::new(
+            ),
+            None => refused(
                 "this is the last page",
                 "Page Up or `page previous` goes back; or try other values here",
-            )),
+            ),
         }
     }
 

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::asking::Sights;
-use crate::command::{PageChoice, Refusal};
-use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
+use crate::command::{PageChoice, Refusal, refused};
+use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, are};
 
@@ -36,10 +36,7 @@ impl Session {
             {
                 Span::new("?", Role::Question)
             }
-            Some(value) => Span::new(
-                number::display(value, self.digits()),
-                Role::Quantity(quantity),
-            ),
+            Some(value) => Span::new(self.shown(value), Role::Quantity(quantity)),
         }
     }
 
@@ -70,10 +67,7 @@ impl Session {
             PageChoice::Number(number) => number - 1,
             PageChoice::Next if self.page_index() + 1 == pages => return self.open_next(),
             PageChoice::Previous if self.page_index() == 0 => {
-                return Err(Refusal::new(
-                    "this is the first page",
-                    "Page Down or `page next` goes on",
-                ));
+                return refused("this is the first page", "Page Down or `page next` goes on");
             }
             PageChoice::Next => self.page_index() + 1,
             PageChoice::Previous => self.page_index() - 1,
