@@ -164,11 +164,6 @@ impl Session {
         open.then(|| exercise.question.kind().secret(self))?
     }
 
-    /// Whether a number on the page would tell the answer to its unsolved question.
-    pub(super) fn would_tell(&self, quantity: Quantity) -> bool {
-        self.subject().gives_away(quantity)
-    }
-
     fn exercise(&self) -> Result<Exercise, Refusal> {
         self.page().exercise.clone().ok_or_else(|| {
             let pages = self.lesson.pages.iter().enumerate();

@@ -170,12 +170,10 @@ impl Session {
             Zoom::Out => lens.nearer(-1),
             Zoom::Reset => Some(Lens::default()),
         };
-        let lens = lens.ok_or_else(|| {
-            Refusal::new(
-                "that is as far as it goes",
-                "`zoom reset` shows all of the surface",
-            )
-        })?;
+        let Some(lens) = lens else {
+            let advice = "`zoom reset` shows all of the surface";
+            return refused("that is as far as it goes", advice);
+        };
         self.looks.look_through(lens);
         Ok(self.tell_seen())
     }

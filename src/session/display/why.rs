@@ -4,9 +4,9 @@ use crate::command::{Phrase, Subject, advise, refused};
 use crate::explain::{
     Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why,
 };
-use crate::math::Rule;
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
+use crate::math::{Convention, Rule};
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
@@ -35,14 +35,7 @@ impl Session {
                 told.push(name);
             }
         }
-        Outcome::shows(
-            format!(
-                "Why? {}, update {}",
-                phrase.text,
-                self.position().update + 1
-            ),
-            lines,
-        )
+        Outcome::shows(self.why_title(&phrase.text), lines)
     }
 
     fn why_quantity(&self, quantity: Option<Quantity>) -> Done {
@@ -54,11 +47,8 @@ impl Session {
             let message = format!("the {words} has not been shown yet");
             return refused(message, "→ or `next` shows the next line");
         }
-        let before = self
-            .position()
-            .update
-            .checked_sub(1)
-            .and_then(|update| self.derivation_of(update));
+        let update_before = self.position().update.checked_sub(1);
+        let before = update_before.and_then(|update| self.derivation_of(update));
         let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits()) else {
             let has = Quantity::ALL
                 .into_iter()
@@ -73,19 +63,16 @@ impl Session {
             quantity,
             Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
         );
-        if let Some(value) = derivation
-            .value(quantity)
-            .filter(|_| unrolls && derivation.rule.remembers() && is_known(derivation.rule))
-        {
-            text.lines
-                .extend(self.unrolled_text(quantity, value, &self.record()).lines);
+        let unrolls = unrolls && derivation.rule.remembers() && is_known(derivation.rule);
+        if let Some(value) = derivation.value(quantity).filter(|_| unrolls) {
+            let unrolled = self.unrolled_text(quantity, value, &self.record());
+            text.lines.extend(unrolled.lines);
         }
-        let title = format!(
-            "Why? {}, update {}",
-            capital(&words),
-            self.position().update + 1
-        );
-        Ok(Outcome::shows(title, text))
+        Ok(Outcome::shows(self.why_title(&capital(&words)), text))
+    }
+
+    fn why_title(&self, what: &str) -> String {
+        format!("Why? {what}, update {}", self.position().update + 1)
     }
 
     /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
@@ -117,17 +104,14 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| self.shown(value);
         let quantity = share.quantity;
-        let of_gradient = quantity == Quantity::Gradient;
-        let [weight, source] = [share.weight, share.source].map(|value| {
-            show(if of_gradient {
-                self.convention().flip(value)
-            } else {
-                value
-            })
-        });
-        let product = format!("{weight} × {source}");
+        let sign = if quantity == Quantity::Gradient {
+            self.convention()
+        } else {
+            Convention::Add
+        };
+        let show = |value| self.shown(sign.flip(value));
+        let product = format!("{} × {}", show(share.weight), show(share.source));
         let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
         let words = quantity.words(Rule::Article);
         match share.origin {
