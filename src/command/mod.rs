@@ -21,6 +21,7 @@ mod trying;
 
 use std::ops::Range;
 
+pub(crate) use arguments::offset;
 pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, keys_help, row_help};
@@ -363,11 +364,7 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
 /// # Errors
 /// Where it is none, or comes to something else.
 pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
-    let words = arguments::Word {
-        text,
-        span: 0..text.len(),
-    };
-    arguments::phrase(&words, kind, vocabulary)
+    arguments::phrase(&arguments::Word::within(text, text), kind, vocabulary)
 }
 
 /// Whether a text begins as a number or an expression does, and no command.
@@ -420,10 +417,15 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
+/// "did you mean `x`?", where a name is close enough.
+fn meant<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(wrong, names).map(|name| format!("did you mean `{name}`?"))
+}
+
 /// "did you mean `x`?", or else the whole list.
 pub fn advise<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(name) = closest(wrong, names.clone()) {
-        return format!("did you mean `{name}`?");
+    if let Some(advice) = meant(wrong, names.clone()) {
+        return advice;
     }
     let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match all.as_slice() {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::readers::owned;
-use super::{Vocabulary, advise, closest};
+use super::{Vocabulary, advise, meant};
 use crate::explain::{OfNode, Quantity, series};
 use crate::math::expression::{self, Expression, Mistake};
 
@@ -142,10 +142,9 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {
             let names = names(vocabulary);
-            closest(name, names.iter().map(String::as_str)).map_or_else(
-                || "a number, or a name such as learning_rate, delta, change or step".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            )
+            meant(name, names.iter().map(String::as_str)).unwrap_or_else(|| {
+                "a number, or a name such as learning_rate, delta, change or step".to_owned()
+            })
         };
         return Err(Mistake {
             span,

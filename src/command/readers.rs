@@ -168,14 +168,10 @@ fn advise_parameter(wrong: &str, vocabulary: &Vocabulary) -> String {
         return advise(wrong, names);
     }
     let (first, last) = (names.clone().next(), names.clone().next_back());
-    match super::closest(wrong, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "a name from `{}` to `{}`",
-            first.unwrap_or(""),
-            last.unwrap_or("")
-        ),
-    }
+    super::meant(wrong, names).unwrap_or_else(|| {
+        let (first, last) = (first.unwrap_or(""), last.unwrap_or(""));
+        format!("a name from `{first}` to `{last}`")
+    })
 }
 
 pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -1,7 +1,9 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
 use super::{Outcome, Position, Session};
-use crate::command::{self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint};
+use crate::command::{
+    self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint, offset,
+};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
@@ -178,9 +180,4 @@ impl Session {
         let place = moved.then(|| Line::plain(format!("to {}", trial.place())));
         Ok(place.unwrap_or_default())
     }
-}
-
-/// Where a part of a line begins in it, in bytes.
-fn offset(line: &str, part: &str) -> usize {
-    part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
 }

@@ -184,13 +184,11 @@ pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
             format!("there is no command `{text}`"),
             format!("`set {text}` and a value changes it"),
         )),
-        [] => Err(word.complaint(
-            format!("there is no command `{text}`"),
-            super::closest(text, TABLE.iter().map(|row| row.name)).map_or_else(
-                || "`help` lists the commands".to_owned(),
-                |name| format!("did you mean `{name}`?"),
-            ),
-        )),
+        [] => {
+            let near = super::meant(text, TABLE.iter().map(|row| row.name));
+            let advice = near.unwrap_or_else(|| "`help` lists the commands".to_owned());
+            Err(word.complaint(format!("there is no command `{text}`"), advice))
+        }
         several => {
             let names: Vec<String> = several
                 .iter()
