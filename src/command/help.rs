@@ -59,21 +59,12 @@ fn filled(detail: &str) -> String {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let about = match binding.on {
-            On::Lesson => binding.about.to_owned(),
-            On::Picture(picture) => {
-                format!("{about}, {}", picture.place(), about = binding.about)
-            }
-            On::Travelling
-            | On::Reading
-            | On::Question
-            | On::Confirmation
-            | On::Bar
-            | On::EmptyBar
-            | On::Practice
-            | On::Typing
-            | On::Summary
-            | On::Menu => continue,
+        let about = if let On::Picture(picture) = binding.on {
+            format!("{}, {}", binding.about, picture.place())
+        } else if binding.on == On::Lesson {
+            binding.about.to_owned()
+        } else {
+            continue;
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {

@@ -339,20 +339,14 @@ impl Session {
     /// Where the learner is, in words.
     pub fn place(&self) -> String {
         let Position { update, lines } = self.position();
-        let of_updates = self
-            .lesson
-            .model
-            .updates()
-            .map_or_else(String::new, |n| format!(" of {n}"));
-        let of_lines = self.derivation().lines.len();
+        let updates = self.lesson.model.updates();
+        let of_updates = updates.map_or_else(String::new, |n| format!(" of {n}"));
+        let (update, of_lines) = (update + 1, self.derivation().lines.len());
         let record = self.record();
         let of_item = record.item.map_or_else(String::new, |item| {
             format!(", epoch {}, item {item}", record.epoch + 1)
         });
-        format!(
-            "update {}{of_updates}{of_item}, line {lines} of {of_lines}",
-            update + 1
-        )
+        format!("update {update}{of_updates}{of_item}, line {lines} of {of_lines}")
     }
 
     fn reset(&mut self) -> Outcome {

@@ -43,11 +43,7 @@ impl Session {
             (Some(_), None) => MOST_UPDATES,
             (None, None) => 0,
         };
-        let most = self
-            .lesson
-            .model
-            .updates()
-            .map_or(most, |all| most.min(all));
+        let most = (self.lesson.model.updates()).map_or(most, |all| most.min(all));
         let made = self.courses(&compared, most, |courses| {
             courses.iter().map(|course| course.finish().step).max()
         });
@@ -81,11 +77,8 @@ impl Session {
     fn courses<T>(&self, compared: &Lineup, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
         let model = &self.lesson.model;
         let start = self.timeline().branches()[compared.runs[0].0].run.state(0);
-        let settings: Vec<Settings> = compared
-            .runs
-            .iter()
-            .map(|(_, settings)| *settings)
-            .collect();
+        let settings = compared.runs.iter().map(|(_, settings)| *settings);
+        let settings: Vec<Settings> = settings.collect();
         let mut comparison = Comparison::new(model, &start, &settings);
         let scope = self.scope();
         match &compared.until {

@@ -126,11 +126,8 @@ impl Session {
     /// follows; else at the next.
     fn change_step(&self) -> u64 {
         let Position { update, .. } = self.position();
-        let another = self
-            .lesson
-            .model
-            .updates()
-            .is_none_or(|updates| update + 1 < updates);
+        let updates = self.lesson.model.updates();
+        let another = updates.is_none_or(|updates| update + 1 < updates);
         if self.is_complete() && another {
             update + 1
         } else {
