@@ -18,10 +18,6 @@ pub(super) fn around(
 ) -> Option<NodeFacts> {
     let pass = record.pass.as_ref()?;
     let place = network.place(parameter);
-    let untrained = place.from.is_none() && !network.design().train_biases;
-    if asked == Asked::Quantity(Quantity::Gradient) && untrained {
-        return None;
-    }
     let here = Here {
         network,
         record,

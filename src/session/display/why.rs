@@ -72,7 +72,7 @@ impl Session {
         let unrolls = matches!(
             quantity,
             Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
-        );
+        ) && self.lesson.model.is_trained(self.focus());
         if let Some(value) = derivation
             .value(quantity)
             .filter(|_| unrolls && derivation.rule.remembers() && is_known(derivation.rule))
