@@ -33,6 +33,11 @@ impl Wanted<'_> {
     /// The task, with the numbers of an update of the page's run.
     pub fn posed(self, stage: &dyn Stage, update: u64) -> Option<Task> {
         let parameter = self.parameter.unwrap_or(stage.scope().focus);
+        // What follows from a rule is not asked of a parameter that no rule changes.
+        let of_rule = self.asked.is_some_and(|asked| !asked.is_before_delta());
+        if of_rule && !stage.run().model().is_trained(parameter) {
+            return None;
+        }
         let record = record(stage, update)?;
         let ask = self.ask.map(|ask| ask.fill(|live| stage.live(live)).lines);
         Some(Task {

@@ -147,7 +147,6 @@ fn node_facts(
     let model = stage.run().model();
     let network = model.network()?;
     let quantity = match asked {
-        Asked::Quantity(_) if !model.is_trained(parameter) => return None,
         Asked::Sum => NodeQuantity::Sum,
         Asked::Value => NodeQuantity::Value,
         Asked::Signal | Asked::Quantity(_) => NodeQuantity::Signal,

@@ -148,8 +148,8 @@ pub(super) static TABLE: &[Misconception] = &[
     Misconception {
         slug: "look-ahead-left-out",
         title: "the look ahead is missing",
-        says: "You have used the speed as it was before this update. Nesterov's rule uses it as it will be.",
-        next: "Work out the new speed first, momentum times the old one plus delta. Multiply that by the momentum.",
+        says: "You have used the velocity as it was before this update. Nesterov's rule uses it as it will be.",
+        next: "Work out the new velocity first, momentum times the old one plus delta. Multiply that by the momentum.",
         asked: &[TERM, CHANGE, AFTER, RATE],
         slip: Slip::Term(|facts, from| {
             let term = Recipe::right(facts).term?;

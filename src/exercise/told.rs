@@ -76,6 +76,7 @@ impl Facts {
                     told.push(named(name, *value, Role::Quantity(Quantity::Before)));
                 }
                 Formula::Constant(_)
+                | Formula::Untrained
                 | Formula::Negative(_)
                 | Formula::Binary(..)
                 | Formula::Apply(..)

@@ -192,6 +192,7 @@ fn draw_place(formula: &Formula, dice: &mut Dice) -> Formula {
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)
+        | Formula::Untrained
         | Formula::Binary(..)
         | Formula::Apply(..) => formula.clone(),
     }

@@ -211,8 +211,7 @@ impl Backprop<'_> {
         let signal = self.leaf(NodeQuantity::Signal, layer, to);
         match from {
             Some(from) => signal * self.leaf(NodeQuantity::Value, layer - 1, from),
-            None if self.network.design().train_biases => signal,
-            None => Formula::Constant(0.0),
+            None => signal,
         }
     }
 
@@ -247,12 +246,10 @@ impl Backprop<'_> {
     /// What one of the network's own numbers means, in a sentence.
     pub fn meaning(&self, quantity: Quantity) -> Option<&'static str> {
         let design = self.network.design();
-        let is_bias = self.network.place(self.parameter).from.is_none();
         if quantity == Quantity::Gradient {
-            return Some(match (is_bias, design.train_biases) {
-                (true, false) => "This network's biases are not trained.",
-                (true, true) => "A bias has no input, so its gradient is the signal of its node.",
-                (false, _) => "The signal of the node it leads to, times what came in.",
+            return Some(match self.network.place(self.parameter).from {
+                None => "A bias has no input, so its gradient is the signal of its node.",
+                Some(_) => "The signal of the node it leads to, times what came in.",
             });
         }
         if quantity == Quantity::Error {

@@ -208,9 +208,23 @@ impl Material {
         }
     }
 
+    /// Whether a number is 0 only because the parameter is not trained.
+    fn is_left_out(&self, quantity: Quantity) -> bool {
+        use Quantity::{Delta, NewMemory, OfRule as Own};
+        matches!(quantity, Delta | NewMemory | Own(OfRule::Kept(_)))
+            && !self.model.is_trained(self.parameter)
+    }
+
     fn meaning(&self, quantity: Quantity, by_hand: bool) -> &'static str {
         if by_hand {
             return "It was set by hand.";
+        }
+        if self.is_left_out(quantity) {
+            return if quantity == Quantity::Delta {
+                "This network's biases are not trained: nothing is added."
+            } else {
+                "What is not trained remembers nothing."
+            };
         }
         if quantity == Quantity::Gradient && self.model.surface().is_some() {
             return match self.convention {
@@ -287,6 +301,9 @@ impl Material {
         use Quantity::{After, Before, Change, Delta, Gradient, MomentumTerm, PlainWeight};
         let leaf = |quantity| self.leaf(quantity);
         let has_term = self.rule().has_momentum_term();
+        if self.is_left_out(quantity) {
+            return Formula::Untrained;
+        }
         match quantity {
             Gradient | Quantity::Loss if self.model.surface().is_some() => {
                 self.written(quantity).unwrap_or_else(|| leaf(quantity))

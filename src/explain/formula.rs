@@ -27,6 +27,8 @@ pub enum Formula {
     Apply(Function, Box<Formula>),
     /// A formula as a lesson writes it.
     Written(Arc<Written>),
+    /// 0, since the parameter is not trained.
+    Untrained,
 }
 
 /// Operations on two operands.
@@ -238,6 +240,7 @@ impl Formula {
             Self::Written(written) => written
                 .expression
                 .evaluate(&|variable| read(written.values[*variable])),
+            Self::Untrained => 0.0,
             Self::Negative(operand) => -operand.evaluate_with(read),
             Self::Binary(operator, left, right) => {
                 operator.apply(left.evaluate_with(read), right.evaluate_with(read))
@@ -256,21 +259,24 @@ impl Formula {
     /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up; of a leaf, what it
     /// comes to alone.
     pub fn arithmetic(&self, value: f64, role: Role, digits: Digits) -> Line {
-        let result = number::display(value, digits);
+        let result = Line::new().with(number::display(value, digits), role);
+        if *self == Self::Untrained {
+            return result.and(", not trained");
+        }
         if self.is_leaf() {
-            return Line::new().with(result, role);
+            return result;
         }
         let adds_up = self.adds_up(digits);
         let numbers = self.print(Form::Numbers(digits));
         let line = numbers.and(if adds_up { " = " } else { " ≈ " });
-        line.with(result, role)
+        line.joined(result)
     }
 
     /// Whether the formula is one quantity or number, with nothing to compute.
     pub fn is_leaf(&self) -> bool {
         matches!(
             self,
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_)
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Untrained
         )
     }
 
@@ -295,7 +301,11 @@ impl Formula {
     fn collect<'a>(&'a self, found: &mut Vec<&'a Self>) {
         match self {
             Self::Quantity(..) | Self::Named(..) if !found.contains(&self) => found.push(self),
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Written(_) => {}
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Written(_) => {}
             Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
             Self::Binary(_, left, right) => {
                 left.collect(found);
@@ -331,6 +341,10 @@ impl Formula {
             Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => {
                 self.print_long(form, line);
             }
+            Self::Untrained => match form {
+                Form::Symbols | Form::Numbers(_) => line.push("not trained", Role::Plain),
+                Form::Code(_) | Form::Rust(_) => Self::Constant(0.0).print_into(form, line),
+            },
             Self::Constant(value) => {
                 let mut text = number::display(*value, Digits::default());
                 if matches!(form, Form::Rust(_)) && !text.contains(['.', 'e']) {
@@ -412,7 +426,11 @@ impl Formula {
             Self::Written(_) => 1,
             Self::Binary(operator, ..) => operator.binding(),
             Self::Negative(_) => 3,
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Apply(..) => 4,
         }
     }
 
@@ -425,7 +443,7 @@ impl Formula {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }
             Self::Constant(value) => *value < 0.0,
-            Self::Binary(..) | Self::Apply(..) => false,
+            Self::Binary(..) | Self::Apply(..) | Self::Untrained => false,
         }
     }
 

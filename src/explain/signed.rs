@@ -131,6 +131,7 @@ pub fn negated(formula: Formula) -> Formula {
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)
+        | Formula::Untrained
         | Formula::Apply(..)
         | Formula::Written(_) => -formula,
     }

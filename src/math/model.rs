@@ -1,5 +1,7 @@
 //! What is trained: the source of gradients.
 
+use std::ops::Range;
+
 use super::Surface;
 use super::network::{Metrics, Network, Pass, Schedule};
 
@@ -209,11 +211,14 @@ impl Model {
         self.error(item, room)
     }
 
+    /// The parameters that training leaves as they are, in stretches: whatever their gradients, they remember nothing.
+    pub fn untrained(&self) -> impl Iterator<Item = Range<usize>> {
+        self.network().into_iter().flat_map(Network::untrained)
+    }
+
     /// Whether a parameter is changed by training.
     pub fn is_trained(&self, parameter: usize) -> bool {
-        self.network().is_none_or(|network| {
-            network.design().train_biases || network.place(parameter).from.is_some()
-        })
+        !self.untrained().any(|stretch| stretch.contains(&parameter))
     }
 
     /// Figures over all items with these parameters, or the surface's loss; `None` where gradients are given.

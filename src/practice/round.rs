@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::choosing::chosen;
 use super::line::{complaint_about, not_here};
-use super::problem::PracticeProblem;
+use super::problem::{Asking, PracticeProblem, variant};
 use super::reply::{Asked, Reply};
 use crate::asking::{self, Attempt, Feedback, FeedbackKind, Help, Mark, Task};
 use crate::command::{Command, Complaint, Practised, Refusal, practised};
@@ -26,6 +26,10 @@ pub struct Practice {
     dice: Dice,
     /// The seed of the next problem's numbers.
     seed: u64,
+    /// What has been asked in this round and the one before.
+    asked: Vec<Asking>,
+    /// How much of it was asked in the one before.
+    before: usize,
     /// How many problems there are, and the number of the current one, from 1.
     count: usize,
     number: usize,
@@ -49,13 +53,21 @@ pub enum Ending {
 impl Practice {
     /// A round of `count` problems, at least one. The same seed asks the same of a learner who has done the same.
     pub fn new(keeper: Keeper, seed: u64, count: usize) -> Self {
+        Self::after(keeper, seed, count, Vec::new())
+    }
+
+    /// A round after one in which this has been asked.
+    fn after(keeper: Keeper, mut seed: u64, count: usize, mut asked: Vec<Asking>) -> Self {
         let mut dice = Dice(seed);
         let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
+        let before = asked.len();
         Self {
-            problem: PracticeProblem::new(skill, seed, keeper.logbook()),
+            problem: PracticeProblem::unlike(&mut asked, skill, &mut seed, keeper.logbook()),
             keeper,
             dice,
-            seed: seed.wrapping_add(1),
+            seed,
+            asked,
+            before,
             count: count.clamp(1, MOST_PROBLEMS),
             number: 1,
             attempt: Attempt::default(),
@@ -80,7 +92,8 @@ impl Practice {
     pub fn another(&self) -> Self {
         let mut keeper = self.keeper.clone();
         keeper.refresh();
-        Self::new(keeper, self.seed, self.count)
+        let asked = self.asked[self.before..].to_vec();
+        Self::after(keeper, self.seed, self.count, asked)
     }
 
     /// What keeps the learner's progress.
@@ -252,9 +265,9 @@ impl Practice {
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
         let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
-        self.problem = PracticeProblem::new(next, self.seed, logbook);
+        let (asked, seed) = (&mut self.asked, &mut self.seed);
+        self.problem = PracticeProblem::unlike(asked, next, seed, logbook);
         self.attempt = Attempt::default();
-        self.seed = self.seed.wrapping_add(1);
         Reply {
             feedback,
             problem: Some(self.asked()),
@@ -265,7 +278,7 @@ impl Practice {
     fn note(&mut self, result: Tried) {
         self.keeper.note(What::Tried {
             skill: self.problem.skill.name(),
-            variant: format!("seed {}", self.problem.seed),
+            variant: variant(self.problem.seed),
             result,
         });
     }

@@ -165,7 +165,7 @@ impl Run {
             }
         }
         let mut updates = Vec::with_capacity(state.weights.len());
-        state.record(&gradients.downhill, &mut updates);
+        state.record(&self.model, &gradients.downhill, &mut updates);
         match updates.iter().find_map(Update::overflow) {
             Some(quantity) => Err(Stop::Overflow { step, quantity }),
             None => Ok(Record {

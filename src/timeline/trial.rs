@@ -107,9 +107,8 @@ impl<'a> Trial<'a> {
         if let Some(stop) = Stop::on_surface(self.model, step, &self.gradients) {
             return Err(stop);
         }
-        self.updates.clear();
         let downhill = &self.gradients.downhill;
-        self.state.record(downhill, &mut self.updates);
+        self.state.record(self.model, downhill, &mut self.updates);
         if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
             return Err(Stop::Overflow { step, quantity });
         }

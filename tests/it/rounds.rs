@@ -7,6 +7,7 @@ use nnmom_tutor::record::{
     DAY, Entry, Keeper, Logbook, MemoryShelf, Moment, PROGRESS_FILE, Shelf, SkillLog, Standing,
     What,
 };
+use proptest::prelude::*;
 use std::rc::Rc;
 
 const NOW: Moment = Moment(100 * DAY);
@@ -216,5 +217,35 @@ fn help_makes_a_right_answer_count_for_less() {
         let logbook = practice.keeper().logbook();
         assert_eq!(logbook.standing(practice.skill()), Standing::Learning);
         assert!(logbook.skill(practice.skill()).unwrap().right.is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    /// Whatever the seeds, and whether the next round begins at once or in another sitting, as long as answers are
+    /// kept.
+    #[test]
+    fn numbers_do_not_come_back_in_the_next_round(
+        seed in any::<u64>(), apart in 0..12_u64, anew in any::<bool>(),
+    ) {
+        let shelf = Rc::new(MemoryShelf::default());
+        let keeper = || Keeper::open(Some(shelf.clone()), || NOW);
+        let mut practice = Practice::new(keeper(), seed, 10);
+        let mut before: Vec<String> = Vec::new();
+        for round in 0..3 {
+            let mut told = Vec::new();
+            for _ in 0..10 {
+                told.push(practice.task().facts.told(practice.skill().asked).text());
+                practice.reply(&right_answer(&practice)).unwrap();
+            }
+            prop_assert!(told.iter().all(|words| !before.contains(words)), "{told:?} after {before:?}");
+            before = told;
+            practice = if anew {
+                Practice::new(keeper(), seed.wrapping_add(apart * (round + 1)), 10)
+            } else {
+                practice.another()
+            };
+        }
     }
 }

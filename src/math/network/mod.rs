@@ -7,6 +7,7 @@ mod pass;
 mod rows;
 
 use std::fmt;
+use std::ops::Range;
 
 pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
 pub use items::{ItemOrder, Items, Schedule};
@@ -156,6 +157,15 @@ impl Network {
             from: (row < layer.from).then_some(row),
             to,
         }
+    }
+
+    /// The parameters that training leaves as they are, in stretches.
+    pub fn untrained(&self) -> impl Iterator<Item = Range<usize>> {
+        let layers = self.layers.iter().filter(|_| !self.design.train_biases);
+        layers.map(|layer| {
+            let biases = layer.weights + layer.from * layer.to;
+            biases..biases + layer.to
+        })
     }
 
     /// The index of the parameter at a place.

@@ -173,6 +173,14 @@ impl Session {
                 Named::number(change, Quantity::Gradient, gradient)
             }
             Assignment::PreviousDelta(phrase) => {
+                if !self.lesson.model.is_trained(parameter) {
+                    let message =
+                        format!("{} is not trained and remembers nothing", self.parameter());
+                    return Err(Refusal::new(
+                        message,
+                        "`focus` and the name of a weight first",
+                    ));
+                }
                 let value = self.number(phrase)?;
                 let change = Change::PreviousDelta { parameter, value };
                 Named::number(change, Quantity::Memory, value)

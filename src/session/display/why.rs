@@ -63,7 +63,10 @@ impl Session {
             quantity,
             Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
         );
-        let unrolls = unrolls && derivation.rule.remembers() && is_known(derivation.rule);
+        let unrolls = unrolls
+            && self.lesson.model.is_trained(self.focus())
+            && derivation.rule.remembers()
+            && is_known(derivation.rule);
         if let Some(value) = derivation.value(quantity).filter(|_| unrolls) {
             let unrolled = self.unrolled_text(quantity, value, &self.record());
             text.lines.extend(unrolled.lines);
