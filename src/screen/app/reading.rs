@@ -148,7 +148,7 @@ impl App {
 
     pub(super) fn scroll_reading(&mut self, down: bool) {
         if let Front::Reading(window) = &mut self.front {
-            let most = render::reading_overflow(&window.sheet, self.size, self.look);
+            let most = render::reading_overflow(&window.sheet, self.common.size, self.common.look);
             window.scroll = scrolled(window.scroll, down, SCROLL, most);
         }
     }

@@ -7,18 +7,8 @@ use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
 
 impl App {
-    /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
-    pub fn is_travelling(&self) -> bool {
-        self.journey.is_some() || self.sweep.is_some()
-    }
-
-    /// Whether others are at it, so that there is nothing to do but to wait.
-    pub fn is_waiting(&self) -> bool {
-        self.sweep.is_some()
-    }
-
     /// Goes on with a long way until it is `enough`.
-    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
+    pub(super) fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Some(job) = self.sweep.take() {
             self.look_after(job);
         }
@@ -54,7 +44,7 @@ impl App {
         if self.sweep.is_some() {
             self.leave_by(key);
             // Nobody would see what those make of it who go on in the background.
-            let unseen = stops || self.leaving.is_some();
+            let unseen = stops || self.common.leaving.is_some();
             if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
                 job.cancel();
             }
@@ -73,7 +63,7 @@ impl App {
     fn leave_by(&mut self, key: Key) {
         let command = deed(&key.name(), On::Lesson).and_then(Deed::command);
         if let Some(Command::Quit(leaving)) = command {
-            self.leaving = Some(leaving);
+            self.common.leaving = Some(leaving);
         }
     }
 }
