@@ -10,7 +10,8 @@ use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed,
+    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed, key_for,
+    key_for,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -234,10 +235,13 @@ impl App {
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => {
                 self.common.take_mouse(taken);
+                let key = key_for(Deed::Command("mouse"), On::Lesson);
                 self.message = Line::plain(if self.common.mouse {
-                    "The wheel scrolls again. F2 gives the mouse to the terminal."
+                    format!("The wheel scrolls again. {key} gives the mouse to the terminal.")
                 } else {
-                    "The mouse is the terminal's: drag to select text. F2 takes it back."
+                    format!(
+                        "The mouse is the terminal's: drag to select text. {key} takes it back."
+                    )
                 });
             }
         }

@@ -1,7 +1,7 @@
 //! Long ways and sweeps: the screen stays live while they are made, and Esc stops them.
 
 use super::App;
-use crate::command::{Command, Deed, On, deed};
+use crate::command::{Command, Deed, On, deed, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
@@ -32,8 +32,7 @@ impl App {
             self.take(&outcome);
         } else {
             let (done, all) = job.progress();
-            self.message = Line::plain(format!("{done} of {all} runs made. "))
-                .with("Esc stops.", Role::Strong);
+            self.message = so_far(format!("{done} of {all} runs made. "));
             self.sweep = Some(job);
         }
     }
@@ -71,5 +70,10 @@ impl App {
 /// `1200 of 100000 updates made. Esc stops.`
 pub(super) fn underway(journey: &Journey) -> Line {
     let (made, all) = journey.progress();
-    Line::plain(format!("{made} of {all} updates made. ")).with("Esc stops.", Role::Strong)
+    so_far(format!("{made} of {all} updates made. "))
+}
+
+fn so_far(made: String) -> Line {
+    let stops = format!("{} stops.", key_for(Deed::Close, On::Travelling));
+    Line::plain(made).with(stops, Role::Strong)
 }
