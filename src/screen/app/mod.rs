@@ -10,7 +10,7 @@ use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed, key_for,
+    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed,
     key_for,
 };
 use crate::explain::{Line, Role};
