@@ -26,7 +26,7 @@ pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{
-    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
+    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
 };
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
@@ -380,11 +380,11 @@ fn key_line(text: &str) -> Option<&'static str> {
     if text.chars().count() != 1 || TABLE.iter().any(is_name) {
         return None;
     }
-    match keys::deed(text, keys::On::Lesson) {
-        // `r` may have been meant for `run`, and nothing should be given up for one letter.
-        Some(Deed::Command(line)) if line != "reset" => Some(line),
-        _ => None,
-    }
+    let Some(Deed::Command(line)) = keys::deed(text, keys::On::Lesson) else {
+        return None;
+    };
+    // `r` may have been meant for `run`, and nothing should be given up for one letter.
+    (line != "reset").then_some(line)
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.

@@ -356,7 +356,7 @@ impl Checker<'_> {
     pub(super) fn key_span_here(&self) -> Range<usize> {
         match self.path.last() {
             Some(Step::Key(..)) => key_span(self.source, &self.path),
-            _ => self.value_span_here(),
+            Some(Step::Index(_)) | None => self.value_span_here(),
         }
     }
 

@@ -239,25 +239,53 @@ impl Bar {
 
 /// How a key changes a line, as shells have it.
 fn request(key: Key) -> Option<InputRequest> {
+    use {InputRequest as R, KeyCode as K};
+    let with_ctrl = |plain, held| match (key.ctrl, key.alt) {
+        (false, false) => Some(plain),
+        (true, false) => held,
+        (_, true) => None,
+    };
+    match key.code {
+        K::Char(character) => match (key.ctrl, key.alt) {
+            // With Ctrl and Alt together some keyboards write characters.
+            (false, false) | (true, true) => Some(R::InsertChar(character)),
+            (true, false) => with_letter(character),
+            (false, true) => None,
+        },
+        K::Backspace if key.ctrl => None,
+        K::Backspace if key.alt => Some(R::DeletePrevWord),
+        K::Backspace => Some(R::DeletePrevChar),
+        K::Delete => with_ctrl(R::DeleteNextChar, Some(R::DeleteNextWord)),
+        K::Left => with_ctrl(R::GoToPrevChar, Some(R::GoToPrevWord)),
+        K::Right => with_ctrl(R::GoToNextChar, Some(R::GoToNextWord)),
+        K::Home => with_ctrl(R::GoToStart, None),
+        K::End => with_ctrl(R::GoToEnd, None),
+        K::F(_)
+        | K::Enter
+        | K::Up
+        | K::Down
+        | K::PageUp
+        | K::PageDown
+        | K::Tab
+        | K::BackTab
+        | K::Insert
+        | K::Esc => None,
+    }
+}
+
+/// What a letter does with Ctrl.
+fn with_letter(letter: char) -> Option<InputRequest> {
     use InputRequest as R;
-    Some(match (key.code, key.ctrl, key.alt) {
-        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => R::DeletePrevChar,
-        (KeyCode::Backspace, false, true) | (KeyCode::Char('w'), true, false) => R::DeletePrevWord,
-        (KeyCode::Delete, false, false) => R::DeleteNextChar,
-        (KeyCode::Delete, true, false) => R::DeleteNextWord,
-        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => R::GoToPrevChar,
-        (KeyCode::Left, true, false) => R::GoToPrevWord,
-        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => R::GoToNextChar,
-        (KeyCode::Right, true, false) => R::GoToNextWord,
-        (KeyCode::Home, false, false) | (KeyCode::Char('a'), true, false) => R::GoToStart,
-        (KeyCode::End, false, false) | (KeyCode::Char('e'), true, false) => R::GoToEnd,
-        (KeyCode::Char('u'), true, false) => R::DeleteLine,
-        (KeyCode::Char('k'), true, false) => R::DeleteTillEnd,
-        (KeyCode::Char('y'), true, false) => R::Yank,
-        // With Ctrl and Alt together some keyboards write characters.
-        (KeyCode::Char(character), false, false) | (KeyCode::Char(character), true, true) => {
-            R::InsertChar(character)
-        }
+    Some(match letter {
+        'h' => R::DeletePrevChar,
+        'w' => R::DeletePrevWord,
+        'b' => R::GoToPrevChar,
+        'f' => R::GoToNextChar,
+        'a' => R::GoToStart,
+        'e' => R::GoToEnd,
+        'u' => R::DeleteLine,
+        'k' => R::DeleteTillEnd,
+        'y' => R::Yank,
         _ => return None,
     })
 }

@@ -5,6 +5,7 @@
 
 mod app;
 mod bar;
+mod full;
 mod glyphs;
 mod input;
 mod key;
@@ -18,12 +19,12 @@ mod theme;
 
 pub use crate::view::Theme;
 pub use app::{App, Pane, Window};
+pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
-pub use render::{draw, draw_menu, draw_practice};
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 

@@ -15,7 +15,7 @@ pub use device::Terminal;
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
-use crate::screen::{App, Look, OpenLesson, Practising, Stage};
+use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
 use crate::session::Session;
 use events::Event;
 use signals::Stopping;

@@ -4,7 +4,7 @@ use nnmom_tutor::command::Leaving;
 use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Entry, Logbook, Moment, What};
-use nnmom_tutor::screen::{Chooser, Glyphs, Picked};
+use nnmom_tutor::screen::{Chooser, FullScreen, Glyphs, Picked};
 use nnmom_tutor::view::{Menu, MenuEntry};
 use ratatui::layout::Size;
 

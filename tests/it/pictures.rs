@@ -5,7 +5,7 @@ use crate::support::screens::{
 };
 use crate::support::sittings::of_the_tests;
 
-use nnmom_tutor::screen::{App, Glyphs, Pane};
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Pane};
 use ratatui::layout::Size;
 
 const COMPARE: &str = "compare momentum 0 0.5 0.9 max 30";

@@ -3,7 +3,7 @@
 use nnmom_tutor::command::Leaving;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{Glyphs, Input, Practising};
+use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising};
 use ratatui::layout::Size;
 
 use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};

@@ -7,7 +7,7 @@ use crate::support::screens::{
 };
 use crate::support::sittings::written;
 
-use nnmom_tutor::screen::{App, Glyphs, Look, Pane, Theme};
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Look, Pane, Theme};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Medium, Sheet};
 use ratatui::layout::Size;

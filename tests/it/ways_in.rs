@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{App, Pane, Theme};
+use nnmom_tutor::screen::{App, FullScreen, Pane, Theme};
 use nnmom_tutor::session::Session;
 
 #[cfg(unix)]

@@ -4,14 +4,14 @@ mod reading;
 mod scrolling;
 mod travelling;
 
-use ratatui::layout::Size;
+use ratatui::Frame;
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::{Input, Key, Look};
+use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, ShowTopic,
-    begins_a_number, deed,
+    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed,
+    key_for,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -54,19 +54,14 @@ pub enum Front {
 #[derive(Debug)]
 pub struct App {
     session: Session,
-    look: Look,
+    common: Common,
     front: Front,
     focus: Pane,
     /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
     scrolls: [Option<usize>; 4],
     message: Line,
     typed: TypedLines,
-    size: Size,
-    mouse: bool,
-    home: Home,
-    leaving: Option<Leaving>,
     wants_menu: bool,
-    suspends: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<Window>,
     /// A way that is being made, slice by slice.
@@ -81,18 +76,13 @@ impl App {
         let message = session.take_notice().map_or_else(Line::new, Line::plain);
         Self {
             session,
-            look,
+            common: Common::new(look),
             front: Front::default(),
             focus: Pane::Lesson,
             scrolls: [None; 4],
             message,
             typed: TypedLines::default(),
-            size: Size::new(80, 24),
-            mouse: true,
-            home: Home::Shell,
-            leaving: None,
             wants_menu: false,
-            suspends: false,
             behind: None,
             journey: None,
             sweep: None,
@@ -103,20 +93,6 @@ impl App {
     #[must_use]
     pub fn recalling(self, typed: TypedLines) -> Self {
         Self { typed, ..self }
-    }
-
-    /// The same, opened from the course menu.
-    #[must_use]
-    pub fn from_menu(self) -> Self {
-        Self {
-            home: Home::Menu,
-            ..self
-        }
-    }
-
-    /// Where leaving leads to.
-    pub fn home(&self) -> Home {
-        self.home
     }
 
     /// The lines that have been typed, for whatever comes next.
@@ -132,11 +108,6 @@ impl App {
     /// Goes on with a keeper that knows more.
     pub fn keep_with(&mut self, keeper: Keeper) {
         self.session.keep_with(keeper);
-    }
-
-    /// How the screen is to look.
-    pub fn look(&self) -> Look {
-        self.look
     }
 
     /// What is still to be seen behind the bar.
@@ -175,29 +146,9 @@ impl App {
         &self.message
     }
 
-    /// Whether the learner has asked to leave.
-    pub fn wants_to_quit(&self) -> bool {
-        self.leaving.is_some()
-    }
-
-    /// Where the learner has asked to go.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.leaving
-    }
-
     /// Whether the learner has asked for the course menu; asking clears it.
     pub fn wants_menu(&mut self) -> bool {
         std::mem::take(&mut self.wants_menu)
-    }
-
-    /// Whether the learner has asked for the shell; asking clears it.
-    pub fn wants_to_suspend(&mut self) -> bool {
-        std::mem::take(&mut self.suspends)
-    }
-
-    /// Whether the mouse wheel is listened to.
-    pub fn takes_mouse(&self) -> bool {
-        self.mouse
     }
 
     /// Brings a view into focus, for a picture of it.
@@ -208,23 +159,6 @@ impl App {
         self.take(&outcome);
         self.message = Line::new();
         Ok(())
-    }
-
-    /// Takes note of the size of the terminal.
-    pub fn resize(&mut self, size: Size) {
-        self.size = size;
-    }
-
-    /// Does what an input asks for.
-    pub fn update(&mut self, input: &Input) {
-        match input {
-            Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.wheel(*wheel),
-            Input::Paste(text) => match &mut self.front {
-                Front::Bar(bar) => bar.paste(text),
-                Front::Panes | Front::Reading(_) => self.front = Front::Bar(Bar::with_text(text)),
-            },
-        }
     }
 
     fn key(&mut self, key: Key) {
@@ -298,13 +232,16 @@ impl App {
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
             ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
-            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => {
-                self.mouse = taken.unwrap_or(!self.mouse);
-                self.message = Line::plain(if self.mouse {
-                    "The wheel scrolls again. F2 gives the mouse to the terminal."
+                self.common.take_mouse(taken);
+                let key = key_for(Deed::Command("mouse"), On::Lesson);
+                self.message = Line::plain(if self.common.mouse {
+                    format!("The wheel scrolls again. {key} gives the mouse to the terminal.")
                 } else {
-                    "The mouse is the terminal's: drag to select text. F2 takes it back."
+                    format!(
+                        "The mouse is the terminal's: drag to select text. {key} takes it back."
+                    )
                 });
             }
         }
@@ -367,7 +304,7 @@ impl App {
 
     /// Shows what a command had to say.
     fn take(&mut self, outcome: &Outcome) {
-        self.leaving = outcome.leaving().or(self.leaving);
+        self.common.leaving = outcome.leaving().or(self.common.leaving);
         self.message = outcome.message();
         if let Some(window) = Window::of(outcome, &self.session) {
             self.front = Front::Reading(window);
@@ -380,7 +317,44 @@ impl App {
 
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.size, self.focus)
+        Areas::new(self.common.size, self.focus)
+    }
+}
+
+impl FullScreen for App {
+    fn common(&self) -> &Common {
+        &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
+    fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.wheel(*wheel),
+            Input::Paste(text) => match &mut self.front {
+                Front::Bar(bar) => bar.paste(text),
+                Front::Panes | Front::Reading(_) => self.front = Front::Bar(Bar::with_text(text)),
+            },
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        render::draw(frame, self);
+    }
+
+    fn is_travelling(&self) -> bool {
+        self.journey.is_some() || self.sweep.is_some()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.sweep.is_some()
+    }
+
+    fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
+        self.go_on(enough);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::asking::letter;
-use crate::command::{Deed, On, Way, begins_a_number, deed};
+use crate::command::{Deed, On, Way, begins_a_number, deed, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
@@ -72,11 +72,19 @@ impl Asks {
 
 /// The keys that answer a question.
 fn keys(waiting: &Waiting) -> String {
+    let key = |deed| key_for(deed, On::Question);
+    let enter = key(Deed::Enter);
     let answer = match waiting.answers {
-        Answering::Number | Answering::Letters(_) => "Type the answer and press Enter.",
-        Answering::Done => "Press Enter when it is done.",
+        Answering::Number | Answering::Letters(_) => format!("Type the answer and press {enter}."),
+        Answering::Done => format!("Press {enter} when it is done."),
     };
-    format!("{answer} F3 hint, F4 solution, Esc back to the lesson.")
+    let [hint, solution, close] = [
+        Deed::Command("hint"),
+        Deed::Command("solution"),
+        Deed::Close,
+    ]
+    .map(key);
+    format!("{answer} {hint} hint, {solution} solution, {close} back to the lesson.")
 }
 
 impl App {
@@ -148,7 +156,7 @@ impl App {
 
     pub(super) fn scroll_reading(&mut self, down: bool) {
         if let Front::Reading(window) = &mut self.front {
-            let most = render::reading_overflow(&window.sheet, self.size, self.look);
+            let most = render::reading_overflow(&window.sheet, self.common.size, self.common.look);
             window.scroll = scrolled(window.scroll, down, SCROLL, most);
         }
     }

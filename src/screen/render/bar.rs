@@ -11,7 +11,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::paint::{Painter, beyond};
-use crate::command::{Candidate, Complaint, Preview};
+use crate::command::{Candidate, Complaint, Deed, On, Preview, Way, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
@@ -20,7 +20,10 @@ use crate::session::Session;
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
     let aside = bar.aside(session);
-    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes").into();
+    let [completes, runs, closes] =
+        [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
+    let idle = format!("{completes} completes, {runs} runs, {closes} closes");
+    let below = aside_lines(&aside, &idle).into();
     let below = painter.wrap(&below, areas.foot.width.saturating_sub(3));
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
     let foot = foot(areas, rows.saturating_add(1));

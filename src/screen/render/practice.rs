@@ -23,14 +23,14 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::{aside_lines, draw_line};
-use super::heading;
 use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use super::status::{draw_hints, spread};
+use super::{heading, with_room};
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role, Text};
 use crate::practice::Ending;
-use crate::screen::layout::SMALLEST;
+use crate::screen::FullScreen;
 use crate::screen::practising::Practising;
 use crate::screen::theme;
 
@@ -57,14 +57,9 @@ struct Round<'a> {
 
 /// Draws the practice screen.
 pub fn draw_practice(frame: &mut Frame, practising: &Practising) {
-    let look = practising.look();
-    let area = frame.area();
-    if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, Painter { look }, "Ctrl-C");
-    } else {
-        Round::new(practising, area.as_size()).draw(frame);
-    }
-    look.glyphs.finish(frame.buffer_mut());
+    with_room(frame, practising, "Ctrl-C", |frame, _| {
+        Round::new(practising, frame.area().as_size()).draw(frame);
+    });
 }
 
 /// What of the text that was said last is in sight on a screen of `size`.
