@@ -8,7 +8,7 @@ mod rows;
 
 use std::fmt;
 
-pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
+pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, largest, ln};
 pub use items::{ItemOrder, Items, Schedule};
 pub use metrics::Metrics;
 pub use pass::Pass;
