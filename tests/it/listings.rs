@@ -85,8 +85,9 @@ fn outcomes(code: &str, computes: &[Quantity], language: Language) -> Vec<(Strin
         return Vec::new();
     };
     let name = &code[..end];
-    if !language.is_library() || computes.len() < 2 || name.starts_with("gradient") {
-        let last = computes.last();
+    if !language.is_library() || computes.len() < 2 || name == "gradient" {
+        let is_found = |quantity: &&Quantity| name != "gradient" || **quantity == Quantity::Gradient;
+        let last = computes.last().filter(is_found);
         return last
             .map(|quantity| (name.to_owned(), *quantity))
             .into_iter()
