@@ -4,9 +4,9 @@ use crate::math::portable;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::expression::{Leaves, write};
+use super::expression::{Leaves, write, write_code};
 use super::number::{self, Digits};
-use super::{Line, Quantity, Role, negated};
+use super::{Language, Line, Quantity, Role, negated};
 use crate::math::expression::Expression;
 use crate::math::{Numeric, operators};
 
@@ -63,7 +63,7 @@ impl Operator {
         match (self, form) {
             (Self::Plus, _) => " + ",
             (Self::Minus, _) => " - ",
-            (Self::Times, Form::Code(_) | Form::Rust(_)) => " * ",
+            (Self::Times, Form::Code(..)) => " * ",
             (Self::Times, Form::Symbols | Form::Numbers(_)) => " × ",
             (Self::Over, _) => " / ",
         }
@@ -97,17 +97,18 @@ impl Written {
     fn text(&self, form: Form) -> String {
         let number = |value: f64| match form {
             Form::Numbers(digits) => number::display(value, digits),
-            Form::Symbols | Form::Code(_) | Form::Rust(_) => number::display(value, Digits::MOST),
+            Form::Symbols => number::display(value, Digits::MOST),
+            Form::Code(language, _) => language.constant(value),
         };
-        let name = |variable: &usize| match form {
-            Form::Numbers(digits) => number::display(self.values[*variable], digits),
-            Form::Symbols | Form::Code(_) | Form::Rust(_) => self.names[*variable].clone(),
+        let name = |variable: &usize| {
+            let (own, value) = (&self.names[*variable], self.values[*variable]);
+            Leaf::Named(own).text(value, form)
         };
         let (number, name) = (&number, &name);
-        let text = write(&self.expression, &Leaves { number, name });
+        let leaves = Leaves { number, name };
         match form {
-            Form::Code(_) => text.replace('^', "**"),
-            Form::Symbols | Form::Numbers(_) | Form::Rust(_) => text,
+            Form::Code(language, _) => write_code(&self.expression, &leaves, language),
+            Form::Symbols | Form::Numbers(_) => write(&self.expression, &leaves),
         }
     }
 }
@@ -146,27 +147,18 @@ impl Function {
     }
 
     /// What stands before the operand's parenthesis and after it.
-    fn around(self, form: Form) -> (&'static str, Cow<'static, str>) {
-        let (before, after) = match (self, form) {
-            (Self::Power(count), Form::Rust(_)) => return ("(", format!(").powi({count})").into()),
-            (Self::Power(count), Form::Code(_)) => return ("(", format!(")**{count}").into()),
-            (Self::Power(count), _) => return ("(", format!(")^{count}").into()),
-            (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
-            (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
-            (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
-            (Self::Relu, Form::Rust(_)) => ("(", ").max(0.0)"),
-            (Self::Square, Form::Rust(_)) => ("(", ").powi(2)"),
-            (Self::Sqrt, Form::Rust(_)) => ("(", ").sqrt()"),
-            (Self::Sqrt, _) => ("sqrt(", ")"),
-            (Self::Tanh, _) => ("tanh(", ")"),
-            (Self::Exp, _) => ("exp(", ")"),
-            (Self::Ln, Form::Code(_)) => ("log(", ")"),
-            (Self::Ln, _) => ("ln(", ")"),
-            (Self::Relu, _) => ("max(0, ", ")"),
-            (Self::Square, Form::Code(_)) => ("(", ")**2"),
-            (Self::Square, _) => ("(", ")²"),
+    fn around(self, form: Form) -> (Cow<'static, str>, Cow<'static, str>) {
+        let (before, after): (Cow<str>, Cow<str>) = match (self, form) {
+            (_, Form::Code(language, _)) => return language.around(self),
+            (Self::Tanh, _) => ("tanh(".into(), ")".into()),
+            (Self::Exp, _) => ("exp(".into(), ")".into()),
+            (Self::Ln, _) => ("ln(".into(), ")".into()),
+            (Self::Relu, _) => ("max(0, ".into(), ")".into()),
+            (Self::Square, _) => ("(".into(), ")²".into()),
+            (Self::Sqrt, _) => ("sqrt(".into(), ")".into()),
+            (Self::Power(exponent), _) => ("(".into(), format!(")^{exponent}").into()),
         };
-        (before, after.into())
+        (before, after)
     }
 }
 
@@ -177,10 +169,8 @@ pub enum Form<'a> {
     Symbols,
     /// `0.01 × 2.7`
     Numbers(Digits),
-    /// `learnRate * grad`: names from a function, operators as programs write them.
-    Code(&'a dyn Fn(Leaf) -> String),
-    /// The same in Rust, where functions are methods and whole numbers have a point.
-    Rust(&'a dyn Fn(Leaf) -> String),
+    /// `learnRate * grad`: names from a function, the rest as a language has it.
+    Code(Language, &'a dyn Fn(Leaf) -> String),
 }
 
 /// What a leaf of a formula stands for.
@@ -198,7 +188,7 @@ impl Leaf<'_> {
             (Form::Symbols, Self::Quantity(quantity)) => quantity.symbol().into_owned(),
             (Form::Symbols, Self::Named(own)) => own.to_owned(),
             (Form::Numbers(digits), _) => number::display(value, digits),
-            (Form::Code(name) | Form::Rust(name), leaf) => name(leaf),
+            (Form::Code(_, name), leaf) => name(leaf),
         }
     }
 }
@@ -209,6 +199,23 @@ const MOST_TERMS: usize = 9;
 const FIRST_TERMS: usize = 4;
 /// and so many of the last.
 const LAST_TERMS: usize = 2;
+
+/// The text between the places where one text has 0 and the other 1, the rest being the same; the whole text where
+/// they differ otherwise.
+fn counted<'a>(zero: &'a str, one: &str) -> Vec<&'a str> {
+    let mut pattern = Vec::new();
+    let mut begin = 0;
+    if zero.len() == one.len() {
+        for (index, (a, b)) in zero.bytes().zip(one.bytes()).enumerate() {
+            if (a, b) == (b'0', b'1') {
+                pattern.push(&zero[begin..index]);
+                begin = index + 1;
+            }
+        }
+    }
+    pattern.push(&zero[begin..]);
+    pattern
+}
 
 operators! { Formula:
     Add, add = |left, right| Operator::Plus.of(left, right);
@@ -338,18 +345,19 @@ impl Formula {
                 line.push(after, Role::Plain);
             }
             Self::Written(written) => line.push(written.text(form), Role::Plain),
-            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => {
-                self.print_long(form, line);
-            }
+            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => match form {
+                Form::Code(language, _) => self.print_sum(form, line, language),
+                Form::Symbols | Form::Numbers(_) => self.print_long(form, line),
+            },
             Self::Untrained => match form {
                 Form::Symbols | Form::Numbers(_) => line.push("not trained", Role::Plain),
-                Form::Code(_) | Form::Rust(_) => Self::Constant(0.0).print_into(form, line),
+                Form::Code(..) => Self::Constant(0.0).print_into(form, line),
             },
             Self::Constant(value) => {
-                let mut text = number::display(*value, Digits::default());
-                if matches!(form, Form::Rust(_)) && !text.contains(['.', 'e']) {
-                    text.push_str(".0");
-                }
+                let text = match form {
+                    Form::Code(language, _) => language.constant(*value),
+                    Form::Symbols | Form::Numbers(_) => number::display(*value, Digits::default()),
+                };
                 line.push(text, Role::Plain);
             }
             Self::Negative(operand) => {
@@ -387,6 +395,24 @@ impl Formula {
         terms.push(rest);
         terms.reverse();
         terms
+    }
+
+    /// A long sum as code: terms that differ in a place they count up are added in a loop.
+    fn print_sum(&self, form: Form, line: &mut Line, language: Language) {
+        let terms = self.terms();
+        let texts = terms.iter().map(|term| {
+            let mut text = Line::new();
+            term.print_operand(form, &mut text, term.binding() <= 1);
+            text.text()
+        });
+        let texts: Vec<String> = texts.collect();
+        let pattern = counted(&texts[0], &texts[1]);
+        let fits = |(index, text): &(usize, &String)| **text == pattern.join(&index.to_string());
+        let count = texts.iter().enumerate().take_while(fits).count();
+        let sum = (count > LAST_TERMS).then(|| language.sum(&pattern.join("k"), count));
+        let alone = &texts[if sum.is_some() { count } else { 0 }..];
+        let all: Vec<&str> = sum.iter().chain(alone).map(String::as_str).collect();
+        line.push(all.join(" + "), Role::Plain);
     }
 
     /// A long sum, without its middle.

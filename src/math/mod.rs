@@ -31,8 +31,9 @@ pub use model::{Gradients, Model, ScriptedWeight};
 pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
-    Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, Layer, Metrics, Network, Pass,
-    Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
+    Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
+    Network, Pass, Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln,
+    parameter_names,
 };
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;

@@ -86,7 +86,7 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.extend(asked(session));
     }
     if now.language != before.language {
-        lines.extend(session.listing().lines.into_iter().map(|line| line.code));
+        lines.extend(session.program());
     }
     if now != *before {
         lines.extend(session.watched());

@@ -26,6 +26,7 @@ mod landscapes;
 mod layers;
 mod lessons;
 mod line_mode;
+mod listings;
 mod logbook;
 mod looks;
 mod menu;

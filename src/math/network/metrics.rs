@@ -58,7 +58,7 @@ impl Network {
     }
 
     /// The answer that outputs or targets stand for: which output, or for a single one 0 or 1. `None` where they are
-    /// amounts; see whether they do is told by their targets.
+    /// amounts.
     pub fn answer(&self, values: &[f64]) -> Option<usize> {
         if !self.decides {
             return None;

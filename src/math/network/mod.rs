@@ -9,7 +9,7 @@ mod rows;
 use std::fmt;
 use std::ops::Range;
 
-pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
+pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, largest, ln};
 pub use items::{ItemOrder, Items, Schedule};
 pub use metrics::Metrics;
 pub use pass::Pass;

@@ -22,8 +22,8 @@ impl Law for Text {
         delta_hint: DELTA_HINT,
         momentum_term: "A part of the velocity as it will be after this step: a look ahead.",
         libraries: [
-            "torch.optim.SGD(..., nesterov=True), while lr stays",
-            "keras.optimizers.SGD(..., nesterov=True)",
+            "torch.optim.SGD([w], lr, momentum, nesterov=True), while lr stays",
+            "keras.optimizers.SGD(learning_rate, momentum, nesterov=True)",
         ],
         parabola: Some(|mu| Parabola {
             stable: Some((

@@ -24,16 +24,11 @@ impl Session {
             ),
             ShowTopic::Code => (
                 format!("Code · {}", self.language().title()),
-                self.code_text(),
+                self.program().into(),
             ),
             ShowTopic::Lesson => (self.page().title.clone(), self.page_with_foot()),
         };
         Reading::new(title, text)
-    }
-
-    fn code_text(&self) -> Text {
-        let lines = self.listing().lines.into_iter();
-        lines.map(|line| line.code).collect::<Vec<_>>().into()
     }
 
     fn state_text(&self) -> Text {

@@ -1,0 +1,401 @@
+//! A listing runs as it stands behind the lines that the program gives it, and comes to the numbers on the screen.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use nnmom_tutor::explain::{Derivation, Language, NodeQuantity, Quantity};
+use nnmom_tutor::math::{Convention, Rule};
+use nnmom_tutor::session::Session;
+
+use crate::support::sittings::{folder, lesson, unopened_of, written};
+
+/// A listing that says after each of its statements what has come out.
+struct Program {
+    about: String,
+    code: String,
+    expected: Vec<(String, f64)>,
+    /// How far off a number may be, as a share of it: functions differ in their last bits, and gradients that are
+    /// found in another order. Where there is neither, every bit is the same.
+    tolerance: f64,
+}
+
+impl Program {
+    fn new(session: &Session, about: &str) -> Self {
+        let language = session.language();
+        let listing = session.listing();
+        let convention = language.convention(session.convention());
+        let model = session.timeline().run().model();
+        let derivation = Derivation::new(model, &session.record(), session.focus(), convention);
+        let program = session.program();
+        let given = program.len() - listing.lines.len();
+        let mut lines: Vec<String> = program[..given].iter().map(|line| line.text()).collect();
+        let mut expected = Vec::new();
+        for (line, shown) in listing.lines.iter().zip(&program[given..]) {
+            assert_eq!(line.code.text(), shown.text());
+            lines.push(shown.text());
+            for (name, quantity) in outcomes(&shown.text(), &line.computes, language) {
+                let indent = " ".repeat(shown.text().len() - shown.text().trim_start().len());
+                lines.push(match language {
+                    Language::Rust => format!("seen.push({name});"),
+                    Language::Python | Language::PyTorch | Language::Keras => {
+                        format!("{indent}seen.append(float({name}))")
+                    }
+                });
+                expected.push((name, derivation.value(quantity).unwrap()));
+            }
+        }
+        Self {
+            about: format!("{about}, {}", language.title()),
+            code: lines.join("\n"),
+            expected,
+            tolerance: if model.network().is_some() || model.surface().is_some() {
+                1e-12
+            } else {
+                0.0
+            },
+        }
+    }
+
+    #[track_caller]
+    fn check(&self, seen: &[f64]) {
+        assert_eq!(
+            seen.len(),
+            self.expected.len(),
+            "{}\n{}",
+            self.about,
+            self.code
+        );
+        for ((name, expected), seen) in self.expected.iter().zip(seen) {
+            assert!(
+                (seen - expected).abs() <= self.tolerance * expected.abs().max(1e-2),
+                "{}: {name} is {expected} on the screen, and {seen} here:\n{}",
+                self.about,
+                self.code
+            );
+        }
+    }
+}
+
+/// What can be looked at after a line of code, and which number of the update it is.
+fn outcomes(code: &str, computes: &[Quantity], language: Language) -> Vec<(String, Quantity)> {
+    let code = code.trim_start().trim_start_matches("let ");
+    let operators = [" = ", " += ", ".assign(", ".assign_add(", ".fill_("];
+    let ends = operators.iter().filter_map(|operator| code.find(operator));
+    let Some(end) = ends.min().filter(|_| !code.starts_with(['#', '/'])) else {
+        return Vec::new();
+    };
+    let name = &code[..end];
+    if !language.is_library() || computes.len() < 2 || name == "gradient" {
+        let is_found =
+            |quantity: &&Quantity| name != "gradient" || **quantity == Quantity::Gradient;
+        let last = computes.last().filter(is_found);
+        return last
+            .map(|quantity| (name.to_owned(), *quantity))
+            .into_iter()
+            .collect();
+    }
+    // A whole layer, its sums in `s` and its values in all others; or the weight after a momentum term.
+    let wanted = if name == "s" {
+        NodeQuantity::Sum
+    } else {
+        NodeQuantity::Value
+    };
+    let each = computes.iter().filter_map(|quantity| match quantity {
+        Quantity::Node(of) if of.quantity == wanted => {
+            Some((format!("{name}[{}]", of.node.index), *quantity))
+        }
+        Quantity::After => Some((name.to_owned(), *quantity)),
+        _ => None,
+    });
+    each.collect()
+}
+
+/// Runs Python programs in one process.
+fn run_python(python: &str, programs: &[Program]) {
+    let runner = "import json, sys
+def run(code):
+    names = {'seen': []}
+    try:
+        exec(code, names)
+    except Exception as error:
+        return repr(error).replace('\\n', ' ')
+    return repr(names['seen'])
+for code in json.load(sys.stdin):
+    print(run(code))";
+    let mut child = Command::new(python)
+        .args(["-c", runner])
+        .env("TF_CPP_MIN_LOG_LEVEL", "3")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("{python}: {error}"));
+    let codes: Vec<&str> = programs
+        .iter()
+        .map(|program| program.code.as_str())
+        .collect();
+    let mut input = child.stdin.take().unwrap();
+    input
+        .write_all(serde_json::to_string(&codes).unwrap().as_bytes())
+        .unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{errors}");
+    check_all(programs, &String::from_utf8(output.stdout).unwrap());
+}
+
+/// Compares what programs have printed, a list on a line for each.
+#[track_caller]
+fn check_all(programs: &[Program], printed: &str) {
+    assert_eq!(printed.lines().count(), programs.len());
+    for (program, line) in programs.iter().zip(printed.lines()) {
+        let list = line.trim_matches(['[', ']']).split(", ");
+        let seen: Result<Vec<f64>, _> = list.map(str::parse).collect();
+        match seen {
+            Ok(seen) => program.check(&seen),
+            Err(_) => panic!("{}: {line}\n{}", program.about, program.code),
+        }
+    }
+}
+
+/// Compiles Rust programs, a function each, and runs them.
+fn run_rust(programs: &[Program]) {
+    let folder = folder();
+    let mut source = String::from("#![allow(warnings)]\n");
+    let mut main = String::new();
+    for (index, program) in programs.iter().enumerate() {
+        let code = &program.code;
+        source += &format!(
+            "fn program_{index}() -> Vec<f64> {{\nlet mut seen = Vec::new();\n{code}\nseen\n}}\n"
+        );
+        main += &format!("println!(\"{{:?}}\", program_{index}());\n");
+    }
+    source += &format!("fn main() {{\n{main}}}\n");
+    let (path, program) = (
+        folder.path().join("listings.rs"),
+        folder.path().join("listings"),
+    );
+    std::fs::write(&path, source).unwrap();
+    let rustc = Command::new("rustc")
+        .args(["--edition", "2024", "-o"])
+        .args([&program, &path])
+        .output()
+        .unwrap();
+    assert!(
+        rustc.status.success(),
+        "{}",
+        String::from_utf8_lossy(&rustc.stderr)
+    );
+    let output = Command::new(&program).output().unwrap();
+    check_all(programs, &String::from_utf8(output.stdout).unwrap());
+}
+
+/// Listings in some languages of every rule and sign, of every kind of model, early in a run and late, and after what
+/// may be changed by hand.
+fn programs(languages: &[Language]) -> Vec<Program> {
+    let moments = [
+        "start",
+        "step 3",
+        "step 40; set lr lr*1.5; set mu 0.3; step 2",
+        "step 3; set gradient 0.75",
+    ];
+    let mut programs = Vec::new();
+    for (name, source, parameters) in models() {
+        let lesson = written(&source);
+        // What nodes make of their sums has nothing to do with the rule.
+        let is_one_of_many = name.starts_with("hidden");
+        let rules = Rule::ALL.into_iter();
+        let signed = rules.flat_map(|rule| Convention::ALL.map(|convention| (rule, convention)));
+        for (rule, convention) in signed {
+            if is_one_of_many && rule != Rule::Article {
+                continue;
+            }
+            let settings = format!(
+                "set rule {}; set convention {}",
+                rule.name(),
+                convention.name()
+            );
+            for (moment, parameter) in moments.iter().flat_map(|moment| {
+                let parameters = parameters.iter();
+                parameters.map(move |parameter| (moment, parameter))
+            }) {
+                let (before, by_hand) = moment.split_once("; set gradient").unwrap_or((moment, ""));
+                let mut line = format!("{settings}; {before}; focus {parameter}");
+                if !by_hand.is_empty() {
+                    line += &format!("; set gradient{by_hand}");
+                }
+                let mut session = unopened_of(&lesson, &[&line]);
+                for language in languages {
+                    session
+                        .run_line(&format!("code {}", language.name()))
+                        .unwrap();
+                    programs.push(Program::new(&session, &format!("{name}, {line}")));
+                }
+            }
+        }
+    }
+    programs
+}
+
+/// Lessons over every kind of model, with the parameters to look at.
+fn models() -> Vec<(String, String, Vec<&'static str>)> {
+    let lesson = |model: &str| {
+        format!(
+            "title: T\nmodel:\n  {model}\ntraining:\n  learning_rate: 0.1\n  momentum: 0.6\npages:\n  - {{title: P, text: T}}\n"
+        )
+    };
+    let mut models = Vec::new();
+    let gradients: Vec<String> = (0..60).map(|k| format!("{}.25", (k * 7) % 5 - 2)).collect();
+    for name in [
+        "ihWeights[i,j]",
+        "w",
+        "lambda",
+        "fn",
+        "buffer",
+        "θ",
+        "a+b",
+        "v[2]",
+    ] {
+        let model = format!(
+            "weight: {{name: '{name}', start: 3.56, previous_delta: 0.044, gradients: [{}]}}",
+            gradients.join(", ")
+        );
+        models.push((name.to_owned(), lesson(&model), vec!["next"]));
+    }
+    let long: Vec<String> = (1..80).map(|k| format!("(x - {k})^2/{k}000")).collect();
+    for (loss, start, parameters) in [
+        ("0.05*x^2 + 1.5*y^2", "{x: -9, y: 2}", vec!["x", "y"]),
+        ("-w^2 + w^4/7 + 2^w", "{w: 1.5}", vec!["w"]),
+        (
+            "exp(-x^2) + log(y^2 + 2)*sin(x) + sqrt(x^2 + 1)*cos(y) + x^-2",
+            "{x: 1.2, y: -0.5}",
+            vec!["x", "y"],
+        ),
+        (
+            "min(x, y) + max(x, 1/3)*y + abs(y)^1.5 + sign(x)*y + sqrt(2)*x^3/9 + tanh(y)",
+            "{x: 1.25, y: -0.5}",
+            vec!["x", "y"],
+        ),
+        (
+            "lambda^2 + 3*fn^2 + learnRate^4/4",
+            "{lambda: 1, fn: 2, learnRate: 0.5}",
+            vec!["lambda", "fn", "learnRate"],
+        ),
+        ("w[0]^2 + w[1]^2*3", "{'w[0]': 1, 'w[1]': 2}", vec!["w[1]"]),
+        (&long.join(" + "), "{x: 400}", vec!["x"]),
+    ] {
+        let model = format!("surface: {{loss: \"{loss}\", start: {start}}}");
+        models.push((loss.chars().take(60).collect(), lesson(&model), parameters));
+    }
+    let network = |layers: &str, rest: &str, rows: &[&str]| {
+        let rows = rows.join(", ");
+        let initial = "initial: {low: -0.9, high: 0.9}, random: {seed: 5}";
+        lesson(&format!(
+            "network: {{layers: {layers}, {rest}, {initial}, data: {{rows: [{rows}]}}}}"
+        ))
+    };
+    for hidden in ["tanh", "sigmoid", "relu", "identity"] {
+        for output in [
+            "softmax, error: squared, softmax_derivative: diagonal",
+            "softmax, error: squared, softmax_derivative: full",
+            "softmax, error: cross-entropy",
+            "sigmoid, error: squared",
+            "sigmoid, error: cross-entropy",
+            "tanh, error: squared",
+            "identity, error: squared",
+        ] {
+            let rest = format!("hidden: {hidden}, output: {output}");
+            let rows = [
+                "{inputs: [0.5, -1], targets: [1, 0]}",
+                "{inputs: [-0.25, 2], targets: [0, 1]}",
+            ];
+            models.push((
+                rest.clone(),
+                network("[2, 3, 2]", &rest, &rows),
+                vec!["ih[0,1]", "hb[2]", "ho[1,0]", "ob[1]"],
+            ));
+        }
+    }
+    let wide = format!(
+        "{{inputs: [{}], targets: [{}1]}}",
+        vec!["0.5"; 12].join(", "),
+        "0, ".repeat(10)
+    );
+    for (name, layers, rest, row, parameters) in [
+        (
+            "deep",
+            "[1, 2, 2, 2]",
+            "hidden: tanh, output: sigmoid",
+            "{inputs: [1], targets: [0, 1]}",
+            vec!["w1[0,1]", "b2[0]", "w3[1,1]"],
+        ),
+        (
+            "flat",
+            "[2, 1]",
+            "output: sigmoid, error: cross-entropy",
+            "{inputs: [1, 2], targets: [1]}",
+            vec!["w1[1,0]", "b1[0]"],
+        ),
+        (
+            "wide",
+            "[12, 11, 11]",
+            "hidden: tanh, output: softmax, error: cross-entropy",
+            &wide,
+            vec!["ih[3,10]", "ho[10,2]"],
+        ),
+        (
+            "untrained",
+            "[2, 2, 2]",
+            "hidden: tanh, output: softmax, train_biases: false",
+            "{inputs: [1, 2], targets: [1, 0]}",
+            vec!["hb[1]", "ob[0]", "ih[0,0]"],
+        ),
+    ] {
+        models.push((name.to_owned(), network(layers, rest, &[row]), parameters));
+    }
+    models
+}
+
+#[test]
+fn python_listings_run_with_the_standard_library_alone() {
+    run_python("python3", &programs(&[Language::Python]));
+}
+
+#[test]
+fn rust_listings_compile_and_run() {
+    run_rust(&programs(&[Language::Rust]));
+}
+
+/// Needs a Python that has them: see `tests/frameworks`.
+#[test]
+#[ignore = "PyTorch and Keras are not everywhere"]
+fn listings_run_in_pytorch_and_keras() {
+    let python = std::env::var("FRAMEWORKS_PYTHON").expect("FRAMEWORKS_PYTHON names a Python");
+    let programs = programs(&[Language::PyTorch, Language::Keras]);
+    run_python(&python, &programs);
+    println!("{} listings ran.", programs.len());
+}
+
+/// The lessons of the course, too: what a learner sees first.
+#[test]
+fn the_listings_of_the_course_run() {
+    let mut programs = [Vec::new(), Vec::new()];
+    for name in [
+        "learning-rate",
+        "momentum",
+        "ravine",
+        "one-item",
+        "xor",
+        "iris",
+    ] {
+        for (language, programs) in [Language::Python, Language::Rust].iter().zip(&mut programs) {
+            let mut session = unopened_of(&lesson(name), &[&format!("code {}", language.name())]);
+            programs.push(Program::new(&session, name));
+            session.run_line("step").unwrap();
+            programs.push(Program::new(&session, name));
+        }
+    }
+    run_python("python3", &programs[0]);
+    run_rust(&programs[1]);
+}
