@@ -4,6 +4,7 @@
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
 
 mod builtin;
+mod cells;
 mod checker;
 mod data;
 mod exercises;

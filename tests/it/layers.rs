@@ -16,7 +16,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["export", "lesson"]),
+    ("csv", &["export"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
     ("serde_json", &["export", "record"]),
