@@ -18,6 +18,7 @@ use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
+use nnmom_tutor::terminal;
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
 use sitting::{apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down};
@@ -60,6 +61,7 @@ fn exit(all_right: bool) -> ExitCode {
 }
 
 fn main() -> ExitCode {
+    terminal::outlive_full_files();
     let cli = Cli::parse();
     let result = match &cli.command {
         Some(Subcommand::Trace(arguments)) => trace(arguments),

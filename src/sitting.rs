@@ -66,7 +66,8 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     if cli.manner.repl || dumb {
-        repl::converse(session, printer, typed)?;
+        terminal::guard_lines();
+        repl::converse(session, printer, typed, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
     }
     terminal::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
@@ -122,7 +123,8 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if is_terminal() {
-        repl::practise(practice, printer)?;
+        terminal::guard_lines();
+        repl::practise(practice, printer, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
     }
     let (mut input, mut out, mut messages) =

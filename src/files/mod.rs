@@ -9,7 +9,7 @@ mod memory;
 
 use std::fmt::Debug;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 #[cfg(feature = "files")]
 pub use disk::{Disk, write_whole};
@@ -25,6 +25,9 @@ pub enum Kind {
     /// A pipe, a device or the like.
     Other,
 }
+
+/// What is said of what is neither read nor written to.
+pub const NO_ORDINARY_FILE: &str = "it is no ordinary file";
 
 /// Writes what a file is to hold.
 pub type Fill<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
@@ -54,4 +57,19 @@ pub trait Files: Debug {
 
     /// The one name of a file that has several.
     fn whole_name(&self, path: &Path) -> PathBuf;
+}
+
+/// Where a file lies that is named from a folder; `None` where it is outside, if only at the end of a link.
+///
+/// # Errors
+/// Where there is nothing by that name in the folder.
+pub fn inside(files: &dyn Files, folder: &Path, name: &Path) -> io::Result<Option<PathBuf>> {
+    let descends = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !name.components().all(descends) {
+        return Ok(None);
+    }
+    let path = folder.join(name);
+    files.kind(&path)?;
+    let place = files.whole_name(&path);
+    Ok(place.starts_with(files.whole_name(folder)).then_some(place))
 }

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::io;
 use std::path::Path;
 
 use super::cells::{Row, Rows, line_ends};
 use crate::command::advise;
 use crate::explain::number;
-use crate::files::{Files, Kind};
+use crate::files::{Files, Kind, NO_ORDINARY_FILE, inside};
 use crate::math::Items;
 
 /// More rows than this are no lesson.
@@ -15,23 +16,29 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 /// The largest data file, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// Reads a data file; the error is a reason in words.
-pub(super) fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, String> {
-    match files.kind(path).map_err(|error| reason(&error))? {
-        Kind::Folder | Kind::Other => Err("it is no ordinary file".to_owned()),
-        Kind::File(bytes) if bytes > MOST_BYTES => {
-            Err(format!("it is larger than {} MiB", MOST_BYTES >> 20))
+/// Reads a data file in the folder of its lesson; the error is a reason in words.
+pub(super) fn read_file(files: &dyn Files, folder: &Path, name: &str) -> Result<Vec<u8>, String> {
+    let read = || {
+        let Some(path) = inside(files, folder, Path::new(name))? else {
+            let words = "it is not in the lesson's folder, and a lesson reads nothing else";
+            return Err(io::Error::other(words));
+        };
+        match files.kind(&path)? {
+            Kind::Folder => Err(io::Error::other(NO_ORDINARY_FILE)),
+            Kind::File(bytes) if bytes > MOST_BYTES => {
+                let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
+                Err(io::Error::other(words))
+            }
+            Kind::File(_) | Kind::Other => files.read(&path, MOST_BYTES),
         }
-        Kind::File(_) => (files.read(path, MOST_BYTES)).map_err(|error| reason(&error)),
-    }
-}
-
-fn reason(error: &std::io::Error) -> String {
-    if error.kind() == std::io::ErrorKind::NotFound {
-        "there is no such file beside the lesson".to_owned()
-    } else {
-        error.to_string()
-    }
+    };
+    read().map_err(|error| {
+        if error.kind() == io::ErrorKind::NotFound {
+            "there is no such file beside the lesson".to_owned()
+        } else {
+            error.to_string()
+        }
+    })
 }
 
 /// Which columns of a file are what.

@@ -97,15 +97,13 @@ impl Lesson {
     }
 
     /// Reads a lesson from the bytes of its file; `name` is its path, and what messages call it. Files that it names
-    /// lie beside it.
+    /// lie in its folder.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| {
-            data::read_file(files, &folder.join(file))
-        })
+        Self::parse_with(name, bytes, &|file| data::read_file(files, folder, file))
     }
 
     /// The same as [`Lesson::open_in`], on the disk.

@@ -21,8 +21,7 @@ const MOST_VALUES: usize = MOST_BYTES;
 pub fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, LoadError> {
     let read = match files.kind(path) {
         Ok(Kind::Folder) => Err("it is a folder; name a .yaml file in it".to_owned()),
-        Ok(Kind::Other) => Err("it is no ordinary file".to_owned()),
-        Ok(Kind::File(_)) | Err(_) => {
+        Ok(Kind::File(_) | Kind::Other) | Err(_) => {
             (files.read(path, MOST_BYTES as u64 + 1)).map_err(|error| error.to_string())
         }
     };

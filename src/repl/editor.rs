@@ -13,8 +13,8 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::Printer;
 use super::script::{answer, answer_entered};
+use super::{Printer, Reading, line};
 use crate::command::{self, Preview};
 use crate::explain::Role;
 use crate::record::TypedLines;
@@ -26,14 +26,19 @@ use crate::view::{introduce, prompt};
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn converse(session: Session, printer: Printer, mut typed: TypedLines) -> io::Result<()> {
+pub fn converse(
+    session: Session,
+    printer: Printer,
+    mut typed: TypedLines,
+    reading: Reading,
+) -> io::Result<()> {
     let session = Rc::new(RefCell::new(session));
     let mut editor = editor(Rc::clone(&session), printer).map_err(io::Error::other)?;
     printer.print(&introduce(&session.borrow()), &mut stdout())?;
     loop {
         recall(&mut editor, &typed).map_err(io::Error::other)?;
         let prompt = prompt(&session.borrow());
-        match editor.readline(&prompt) {
+        match line(&mut editor, &prompt, reading) {
             Ok(line) => {
                 typed.add(&line);
                 let answer =

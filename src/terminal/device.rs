@@ -17,6 +17,8 @@ use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::signals::in_foreground;
+
 /// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
@@ -134,7 +136,17 @@ pub fn give_back() {
         Show
     );
     let _ = out.flush();
-    let _ = disable_raw_mode();
+    // In the background it is the shell's, and whoever sets it is stopped.
+    if in_foreground() {
+        let _ = disable_raw_mode();
+    }
+}
+
+/// Gives back what line mode has asked for beside raw input.
+pub fn leave_paste() {
+    // What is being written has `stdout`, perhaps for long.
+    let mut out = io::stderr();
+    let _ = execute!(out, DisableBracketedPaste);
 }
 
 /// Gives the terminal back before a panic is reported, so that the report can be read.

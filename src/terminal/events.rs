@@ -32,11 +32,11 @@ pub enum Event {
 /// Starts listening to the terminal and to signals.
 ///
 /// # Errors
-/// Where signals cannot be listened to.
+/// Where signals cannot be listened to, or there are no threads.
 pub fn listen() -> io::Result<Receiver<Event>> {
     let (sender, receiver) = channel();
     signals::listen(sender.clone())?;
-    thread::spawn(move || listen_to_terminal(&sender));
+    thread::Builder::new().spawn(move || listen_to_terminal(&sender))?;
     Ok(receiver)
 }
 

@@ -12,6 +12,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 pub use device::Terminal;
+pub use signals::{guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};

@@ -20,6 +20,7 @@ mod formats;
 mod formulas;
 mod geometry;
 mod grading;
+mod hostile;
 mod in_memory;
 mod keys;
 mod landscapes;

@@ -149,7 +149,7 @@ impl Code<'_> {
             Language::Rust => {
                 lines.extend(calls("sign").then_some(
                     "fn sign(a: f64) -> f64 { if a == 0.0 { 0.0 } else { a.signum() } }",
-                ))
+                ));
             }
         }
         lines.into_iter().map(str::to_owned).collect()
