@@ -9,7 +9,7 @@ use nnmom_tutor::session::Session;
 
 use crate::support::sittings::{folder, lesson, unopened_of, written};
 
-/// A listing that says after each of its statements what has come out.
+/// A listing with what it starts from, that says after each of its statements what has come out.
 struct Program {
     about: String,
     code: String,
@@ -28,7 +28,10 @@ impl Program {
         let derivation = Derivation::new(model, &session.record(), session.focus(), convention);
         let program = session.program();
         let given = program.len() - listing.lines.len();
-        let mut lines: Vec<String> = program[..given].iter().map(|line| line.text()).collect();
+        let mut lines: Vec<String> = program[..given]
+            .iter()
+            .map(nnmom_tutor::explain::Line::text)
+            .collect();
         let mut expected = Vec::new();
         for (line, shown) in listing.lines.iter().zip(&program[given..]) {
             assert_eq!(line.code.text(), shown.text());
@@ -85,27 +88,20 @@ fn outcomes(code: &str, computes: &[Quantity], language: Language) -> Vec<(Strin
         return Vec::new();
     };
     let name = &code[..end];
-    if !language.is_library() || computes.len() < 2 || name == "gradient" {
-        let is_found =
-            |quantity: &&Quantity| name != "gradient" || **quantity == Quantity::Gradient;
-        let last = computes.last().filter(is_found);
-        return last
-            .map(|quantity| (name.to_owned(), *quantity))
-            .into_iter()
-            .collect();
-    }
-    // A whole layer, its sums in `s` and its values in all others; or the weight after a momentum term.
+    // Libraries compute whole layers: their sums in `s`, their values in all others.
     let wanted = if name == "s" {
         NodeQuantity::Sum
     } else {
         NodeQuantity::Value
     };
-    let each = computes.iter().filter_map(|quantity| match quantity {
-        Quantity::Node(of) if of.quantity == wanted => {
-            Some((format!("{name}[{}]", of.node.index), *quantity))
+    let each = computes.iter().filter_map(|quantity| {
+        if let (Quantity::Node(of_node), true) = (quantity, language.is_library()) {
+            let is_there = of_node.quantity == wanted;
+            return is_there.then(|| (format!("{name}[{}]", of_node.node.index), *quantity));
         }
-        Quantity::After => Some((name.to_owned(), *quantity)),
-        _ => None,
+        // A term is added where it stands.
+        let is_added = *quantity == Quantity::MomentumTerm && computes.len() > 1;
+        (!is_added).then(|| (name.to_owned(), *quantity))
     });
     each.collect()
 }
@@ -152,26 +148,25 @@ fn check_all(programs: &[Program], printed: &str) {
     for (program, line) in programs.iter().zip(printed.lines()) {
         let list = line.trim_matches(['[', ']']).split(", ");
         let seen: Result<Vec<f64>, _> = list.map(str::parse).collect();
-        match seen {
-            Ok(seen) => program.check(&seen),
-            Err(_) => panic!("{}: {line}\n{}", program.about, program.code),
-        }
+        let seen = seen
+            .unwrap_or_else(|error| panic!("{}: {line}: {error}\n{}", program.about, program.code));
+        program.check(&seen);
     }
 }
 
 /// Compiles Rust programs, a function each, and runs them.
 fn run_rust(programs: &[Program]) {
     let folder = folder();
-    let mut source = String::from("#![allow(warnings)]\n");
-    let mut main = String::new();
-    for (index, program) in programs.iter().enumerate() {
+    let function = |(index, program): (usize, &Program)| {
         let code = &program.code;
-        source += &format!(
+        format!(
             "fn program_{index}() -> Vec<f64> {{\nlet mut seen = Vec::new();\n{code}\nseen\n}}\n"
-        );
-        main += &format!("println!(\"{{:?}}\", program_{index}());\n");
-    }
-    source += &format!("fn main() {{\n{main}}}\n");
+        )
+    };
+    let functions: String = programs.iter().enumerate().map(function).collect();
+    let call = |index| format!("println!(\"{{:?}}\", program_{index}());\n");
+    let calls: String = (0..programs.len()).map(call).collect();
+    let source = format!("#![allow(warnings)]\n{functions}fn main() {{\n{calls}}}\n");
     let (path, program) = (
         folder.path().join("listings.rs"),
         folder.path().join("listings"),
@@ -191,9 +186,9 @@ fn run_rust(programs: &[Program]) {
     check_all(programs, &String::from_utf8(output.stdout).unwrap());
 }
 
-/// Listings in some languages of every rule and sign, of every kind of model, early in a run and late, and after what
+/// Listings in a language of every rule and sign, of every kind of model, early in a run and late, and after what
 /// may be changed by hand.
-fn programs(languages: &[Language]) -> Vec<Program> {
+fn programs(language: Language) -> Vec<Program> {
     let moments = [
         "start",
         "step 3",
@@ -223,15 +218,12 @@ fn programs(languages: &[Language]) -> Vec<Program> {
                 let (before, by_hand) = moment.split_once("; set gradient").unwrap_or((moment, ""));
                 let mut line = format!("{settings}; {before}; focus {parameter}");
                 if !by_hand.is_empty() {
-                    line += &format!("; set gradient{by_hand}");
+                    line.push_str("; set gradient");
+                    line.push_str(by_hand);
                 }
-                let mut session = unopened_of(&lesson, &[&line]);
-                for language in languages {
-                    session
-                        .run_line(&format!("code {}", language.name()))
-                        .unwrap();
-                    programs.push(Program::new(&session, &format!("{name}, {line}")));
-                }
+                let code = format!("code {}", language.name());
+                let session = unopened_of(&lesson, &[&line, &code]);
+                programs.push(Program::new(&session, &format!("{name}, {line}")));
             }
         }
     }
@@ -239,6 +231,7 @@ fn programs(languages: &[Language]) -> Vec<Program> {
 }
 
 /// Lessons over every kind of model, with the parameters to look at.
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn models() -> Vec<(String, String, Vec<&'static str>)> {
     let lesson = |model: &str| {
         format!(
@@ -319,7 +312,7 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
     }
     let wide = format!(
         "{{inputs: [{}], targets: [{}1]}}",
-        vec!["0.5"; 12].join(", "),
+        ["0.5"; 12].join(", "),
         "0, ".repeat(10)
     );
     for (name, layers, rest, row, parameters) in [
@@ -359,12 +352,12 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
 
 #[test]
 fn python_listings_run_with_the_standard_library_alone() {
-    run_python("python3", &programs(&[Language::Python]));
+    run_python("python3", &programs(Language::Python));
 }
 
 #[test]
 fn rust_listings_compile_and_run() {
-    run_rust(&programs(&[Language::Rust]));
+    run_rust(&programs(Language::Rust));
 }
 
 /// Needs a Python that has them: see `tests/frameworks`.
@@ -372,9 +365,11 @@ fn rust_listings_compile_and_run() {
 #[ignore = "PyTorch and Keras are not everywhere"]
 fn listings_run_in_pytorch_and_keras() {
     let python = std::env::var("FRAMEWORKS_PYTHON").expect("FRAMEWORKS_PYTHON names a Python");
-    let programs = programs(&[Language::PyTorch, Language::Keras]);
-    run_python(&python, &programs);
-    println!("{} listings ran.", programs.len());
+    for language in [Language::PyTorch, Language::Keras] {
+        let programs = programs(language);
+        run_python(&python, &programs);
+        println!("{} {} listings ran.", programs.len(), language.title());
+    }
 }
 
 /// The lessons of the course, too: what a learner sees first.
