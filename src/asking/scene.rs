@@ -144,8 +144,7 @@ fn node_facts(
     asked: Asked,
     node: Option<Node>,
 ) -> Option<NodeFacts> {
-    let model = stage.run().model();
-    let network = model.network()?;
+    let network = stage.run().model().network()?;
     let quantity = match asked {
         Asked::Sum => NodeQuantity::Sum,
         Asked::Value => NodeQuantity::Value,

@@ -8,7 +8,7 @@ use super::expression::{Leaves, write, write_code};
 use super::number::{self, Digits};
 use super::{Language, Line, Quantity, Role, negated};
 use crate::math::expression::Expression;
-use crate::math::{Numeric, operators};
+use crate::math::{Numeric, Rough, operators};
 
 /// A formula whose leaves are quantities with their values.
 #[derive(Debug, Clone, PartialEq)]
@@ -252,6 +252,45 @@ impl Formula {
             Self::Binary(operator, left, right) => {
                 operator.apply(left.evaluate_with(read), right.evaluate_with(read))
             }
+        }
+    }
+
+    /// The value, with how far rounding may have moved it; `leaf` says it of a quantity.
+    pub fn rough(&self, leaf: &dyn Fn(Quantity, f64) -> Rough) -> Rough {
+        match self {
+            Self::Quantity(quantity, value) => leaf(*quantity, *value),
+            Self::Named(_, value) | Self::Constant(value) => Rough::rounded(*value),
+            Self::Untrained => Rough::rounded(0.0),
+            Self::Apply(function, operand) => operand.rough(leaf).map(|a| function.of(a)),
+            Self::Written(written) => {
+                let value = |variable: &usize| written.values[*variable];
+                written.expression.rough(&value)
+            }
+            Self::Negative(operand) => operand.rough(leaf).map(|a| -a),
+            Self::Binary(operator, left, right) => {
+                let right = right.rough(leaf);
+                left.rough(leaf).with(right, |a, b| operator.apply(a, b))
+            }
+        }
+    }
+
+    /// The same with 0 for some quantities.
+    pub(super) fn without_noise(&self, noise: &[Quantity]) -> Self {
+        let inner = |operand: &Self| Box::new(operand.without_noise(noise));
+        match self {
+            Self::Quantity(quantity, _) if noise.contains(quantity) => {
+                Self::Quantity(*quantity, 0.0)
+            }
+            Self::Negative(operand) => Self::Negative(inner(operand)),
+            Self::Apply(function, operand) => Self::Apply(*function, inner(operand)),
+            Self::Binary(operator, left, right) => {
+                Self::Binary(*operator, inner(left), inner(right))
+            }
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Written(_)
+            | Self::Untrained => self.clone(),
         }
     }
 

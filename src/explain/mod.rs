@@ -25,7 +25,7 @@ mod why;
 
 pub use backprop::Backprop;
 pub use code::{Language, Listing, ListingLine};
-pub use derivation::{Derivation, DerivationLine, stepped};
+pub use derivation::{Derivation, DerivationLine, rough_of, stepped};
 pub use document::{Block, Document, Inline, Live};
 pub use formula::{Form, Formula, Function, Leaf, Operator, Written};
 pub use known::Known;

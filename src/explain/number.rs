@@ -1,5 +1,7 @@
 //! The one way from a number to text and back.
 
+use crate::math::Rough;
+
 /// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Digits(u8);
@@ -59,6 +61,15 @@ pub fn display(value: f64, digits: Digits) -> String {
         without_trailing_zeros(&format!("{value:.decimals$}")).to_owned()
     } else {
         format!("{}e{exponent}", without_trailing_zeros(mantissa))
+    }
+}
+
+/// [`display`] of a number as far as its rounding leaves any of it: `≈ 0` where it may as well be 0.
+pub fn display_rough(number: Rough, digits: Digits) -> String {
+    if number.is_noise() {
+        format!("≈ {}", display(0.0, digits))
+    } else {
+        display(number.value, digits)
     }
 }
 

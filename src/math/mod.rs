@@ -17,6 +17,7 @@ mod network;
 mod numeric;
 pub mod portable;
 mod random;
+mod rough;
 pub mod rules;
 pub mod stability;
 mod surface;
@@ -38,6 +39,7 @@ pub use network::{
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;
 pub use random::{Generator, Stream};
+pub use rough::Rough;
 pub use rules::Rule;
 pub use surface::{Interval, Surface};
 pub use update::{Settings, Update};

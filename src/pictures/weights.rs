@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Pictured, Subject};
 use crate::command::Column;
-use crate::explain::{Digits, Line, Quantity, Role, Text, plural, value_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of, value_of};
 use crate::math::{Convention, Model};
 use crate::timeline::Record;
 
@@ -51,7 +51,8 @@ impl WeightsView {
         let index = self.order[row];
         let number = |quantity| {
             let shown = self.complete || quantity == Quantity::Before;
-            let value = value_of(&self.record, index, self.convention, quantity);
+            let value =
+                rough_of(&self.model, &self.record, index, self.convention, quantity).shown();
             Some(value).filter(|value| shown && !value.is_nan())
         };
         WeightRow {
@@ -190,11 +191,12 @@ fn current(subject: &Subject) -> Text {
 fn update_sentence(subject: &Subject, index: usize) -> Line {
     let mut line = Line::plain(format!("{} went", subject.parameters()[index]));
     let mut tell = |words: String, quantity: Quantity| {
-        let value = value_of(&subject.record, index, subject.convention, quantity);
-        let shown = if value.is_nan() {
+        let (model, record) = (subject.model(), &subject.record);
+        let number = rough_of(model, record, index, subject.convention, quantity);
+        let shown = if number.value.is_nan() {
             "none".to_owned()
         } else {
-            subject.show(value)
+            number::display_rough(number, subject.digits)
         };
         line.push(words, Role::Plain);
         line.push(shown, Role::Quantity(quantity));

@@ -42,24 +42,25 @@ impl PracticeProblem {
         let answered = logbook.skill(skill).into_iter().flat_map(|log| &log.lately);
         let answered: Vec<String> = answered
             .filter_map(|variant| variant.strip_prefix("seed ")?.parse().ok())
-            .map(|seed| given(skill, seed))
+            .map(|seed| Self::new(skill, seed, logbook).given())
             .collect();
-        for _ in 0..MOST_TRIED {
-            let words = given(skill, *seed);
+        let mut tries = 0;
+        loop {
+            let problem = Self::new(skill, *seed, logbook);
+            let words = problem.given();
             let seen = variants.contains(variant(*seed).as_str())
                 || answered.contains(&words)
                 || asked
                     .iter()
                     .any(|(other, told)| other == seed || *told == words);
-            if !seen {
-                break;
-            }
+            let asking = (*seed, words);
             *seed = seed.wrapping_add(1);
+            tries += 1;
+            if !seen || tries == MOST_TRIED {
+                asked.push(asking);
+                return problem;
+            }
         }
-        let problem = Self::new(skill, *seed, logbook);
-        asked.push((*seed, given(skill, *seed)));
-        *seed = seed.wrapping_add(1);
-        problem
     }
 
     /// Worked examples fade: on a new topic an example with all its lines comes first, and of the problem only the
@@ -77,6 +78,11 @@ impl PracticeProblem {
             task: Rc::new(Task::of_skill(skill, seed, support)),
             practised,
         }
+    }
+
+    /// What is given, in words.
+    fn given(&self) -> String {
+        self.task.facts.told(self.skill.asked).text()
     }
 
     /// An example with other numbers and all its lines, where the topic is new.
@@ -98,11 +104,6 @@ impl PracticeProblem {
 /// Which numbers a problem is about, as records have it.
 pub(super) fn variant(seed: u64) -> String {
     format!("seed {seed}")
-}
-
-/// What is given in a problem for a skill.
-fn given(skill: Skill, seed: u64) -> String {
-    skill.problem(&[], seed).told(skill.asked).text()
 }
 
 /// A problem is asked on nothing but itself: there is no run, and no lesson's text.

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
-use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text, plural};
+use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, number, plural};
 use crate::session::{Outcome, Position, Session};
 
 use super::{Medium, Sheet};
@@ -226,11 +226,12 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     let mut line = Line::plain(format!("Update {} is complete: ", update + 1));
     let mut separator = "";
     for quantity in [Quantity::Gradient, Quantity::Delta, Quantity::MomentumTerm] {
-        if let Some(value) = derivation.value(quantity) {
+        if let Some(value) = derivation.rough(quantity) {
             let words = quantity.words(derivation.rule);
-            line = line
-                .and(format!("{separator}{words} "))
-                .with(session.shown(value), Role::Quantity(quantity));
+            line = line.and(format!("{separator}{words} ")).with(
+                number::display_rough(value, session.digits()),
+                Role::Quantity(quantity),
+            );
             separator = ", ";
         }
     }
@@ -238,7 +239,7 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
         ("; the weight went from ", Quantity::Before),
         (" to ", Quantity::After),
     ] {
-        let value = derivation.value(quantity).unwrap_or(f64::NAN);
+        let value = derivation.shown(quantity).unwrap_or(f64::NAN);
         let role = Role::Quantity(quantity);
         line = line.and(words).with(session.shown(value), role);
     }
@@ -260,7 +261,7 @@ fn asked(session: &Session) -> Option<Line> {
     };
     let mut text = Line::plain(format!("Next: what is {article}{words}"));
     if !line.formula.is_leaf() {
-        let numbers = line.formula.print(Form::Numbers(session.digits()));
+        let numbers = line.numbers(session.digits());
         text = text.and(", ").joined(numbers);
     }
     Some(text.and("?"))

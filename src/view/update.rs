@@ -78,10 +78,10 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
     let numbers = || match (line.is_given(), line.formula.is_leaf()) {
         (true, _) => Line::new().with("given", Role::Muted),
         (_, true) => line.formula.print(Form::Symbols),
-        _ => line.formula.print(Form::Numbers(session.digits())),
+        _ => line.numbers(session.digits()),
     };
     let (formula, value) = if index < shown || line.is_given() {
-        (numbers(), Value::Shown(session.shown(line.value)))
+        (numbers(), Value::Shown(session.shown(line.shown())))
     } else if index == shown {
         (numbers(), Value::Asked)
     } else {
@@ -92,7 +92,7 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         words: line.quantity.words(derivation.rule).into_owned(),
         formula,
         value,
-        adds_up: line.formula.adds_up(session.digits()),
+        adds_up: line.adds_up(session.digits()),
         next: index == shown,
         role: line.role(),
     }
@@ -131,7 +131,7 @@ fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
 fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
-        if let Some(value) = derivation.value(quantity) {
+        if let Some(value) = derivation.shown(quantity) {
             let words = if quantity == Quantity::Before {
                 "from weight".into()
             } else {
@@ -150,7 +150,7 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
 /// `change +0.049   effective rate 0.0181481`
 fn result(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
-    if let Some(change) = derivation.value(Quantity::Change) {
+    if let Some(change) = derivation.shown(Quantity::Change) {
         let shown = number::display_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }

@@ -1,7 +1,7 @@
 //! Looking and asking: answers in words.
 
 use crate::command::ShowTopic;
-use crate::explain::{Line, Quantity, Role, Text, capital, number, plural};
+use crate::explain::{Line, Quantity, Role, Text, capital, number, plural, rough_of};
 use crate::pictures;
 use crate::session::{Done, Part, Reading, Session};
 
@@ -57,7 +57,7 @@ impl Session {
         lines.extend(self.metrics_line());
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
-            let value = derivation.value(quantity);
+            let value = derivation.shown(quantity);
             lines.extend(value.map(|value| told(quantity, value)));
         }
         for line in &derivation.lines[..self.position().lines] {
@@ -98,10 +98,14 @@ impl Session {
         let first = last.saturating_sub(MOST - 1);
         let line = |update: u64| {
             let record = self.record_of(update).ok()?;
-            let gradient = self
-                .convention()
-                .flip(record.updates[self.focus()].downhill);
-            let shown = self.shown(gradient);
+            let gradient = rough_of(
+                &self.lesson.model,
+                &record,
+                self.focus(),
+                self.convention(),
+                Quantity::Gradient,
+            );
+            let shown = number::display_rough(gradient, self.digits());
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

@@ -1,9 +1,7 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
 use crate::command::{Phrase, Subject, advise, refused};
-use crate::explain::{
-    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why,
-};
+use crate::explain::{Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why};
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
 use crate::math::{Convention, Rule};
@@ -131,7 +129,7 @@ impl Session {
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);
-                    line = line.joined(delta.formula.print(Form::Numbers(self.digits())));
+                    line = line.joined(delta.numbers(self.digits()));
                 }
             }
         }

@@ -25,7 +25,7 @@ impl Session {
 
     fn live_quantity(&self, quantity: Quantity) -> Span {
         let derivation = self.derivation();
-        let Some(value) = derivation.value(quantity) else {
+        let Some(value) = derivation.shown(quantity) else {
             return Span::new("nothing", Role::Quantity(quantity));
         };
         let is_later = derivation.known_after(quantity) > self.position().lines;
