@@ -3,12 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Subject;
+use super::{MOST_LINES, Subject};
 use crate::explain::{Known, Line, plural};
 use crate::math::{Model, Network};
-
-/// Longer lists are read on the screen or in a file.
-pub(super) const MOST_LINES: usize = 40;
 
 /// A network as it stands, to be asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +13,7 @@ pub struct Answers {
     model: Arc<Model>,
     weights: Vec<f64>,
     /// The item of the update on the screen.
-    current: Option<usize>,
+    pub current: Option<usize>,
     /// Whether the outputs for that item are still to be stepped over.
     hides_current: bool,
 }
@@ -68,11 +65,6 @@ impl Answers {
     /// Never: [`Answers::of`] has found it.
     pub fn network(&self) -> &Network {
         self.model.network().expect("a network is asked")
-    }
-
-    /// The item of the update on the screen.
-    pub fn current(&self) -> Option<usize> {
-        self.current
     }
 
     /// The outputs for some inputs, handed to `use_them` one after another.

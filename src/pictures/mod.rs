@@ -25,7 +25,7 @@ mod weights;
 
 pub use answers::{Answers, Prediction};
 pub use contours::{ContourCache, Contours};
-pub use decision::{DecisionView, Mark};
+pub use decision::DecisionView;
 pub use errors::ErrorsView;
 pub use history::{HistoryView, Series, bounds, plot_sentence, plottable};
 pub use landscape::Landscape;
@@ -45,6 +45,9 @@ pub use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
 use crate::command::{Picture, PictureOf};
 use crate::explain::Text;
+
+/// Longer lists are read on the screen or in a file.
+const MOST_LINES: usize = 40;
 
 /// What every picture has.
 trait Pictured: Sized {

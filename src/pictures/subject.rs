@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{Landscape, Looks, SweepTable};
 use crate::explain::{Derivation, Digits, Line, OfNode, Quantity, Role, number};
-use crate::math::{Convention, Model, Network, Surface, eigen};
+use crate::math::{Convention, Metrics, Model, Network, Surface, eigen};
 use crate::timeline::{Branch, Record, Run, Timeline};
 
 /// Everything that a picture may show of a sitting.
@@ -102,6 +102,15 @@ impl<'a> Subject<'a> {
         } else {
             Some(self.step())
         }
+    }
+
+    /// The figures over all items of a branch by its steps, as far as they may be seen.
+    pub fn figures(&self, branch: usize) -> Vec<(u64, Metrics)> {
+        let run = &self.branches()[branch].run;
+        let last = self.last_sample(branch);
+        let samples = last.map_or_else(Vec::new, |last| run.samples(last));
+        let figure = |step| Some((step, run.metrics(step)?));
+        samples.into_iter().filter_map(figure).collect()
     }
 
     /// The branches by their places, the current one last, so that it is drawn over the others.

@@ -13,6 +13,7 @@ mod commands;
 mod course;
 mod derivations;
 mod documents;
+mod drawings;
 mod exercises;
 mod expressions;
 mod files;

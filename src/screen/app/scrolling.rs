@@ -63,7 +63,7 @@ impl App {
         };
         let scroll = &mut self.scrolls[slot(Pane::Picture)];
         let first = scroll.map_or_else(|| extent.top(None), |scroll| scroll + 1);
-        match view.next_wrong(first) {
+        match view.answers.next_wrong(first) {
             Some(item) => *scroll = Some(item),
             None => self.message = Line::plain("No item is answered wrong."),
         }

@@ -226,17 +226,3 @@ fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
         .chain(others)
         .collect()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_read_is_among_what_is_seen() {
-        assert_eq!(part(5, 8, 4), 0..5);
-        assert_eq!(part(20, 8, 0), 0..8);
-        assert_eq!(part(20, 8, 10), 6..14);
-        assert_eq!(part(20, 8, 19), 12..20);
-        assert_eq!(part(3, 0, 1), 1..2);
-    }
-}
