@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use nnmom_tutor::command::Complaint;
+use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
@@ -20,7 +21,7 @@ use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli, Manner};
-use crate::{Failure, exit, misused, wrong_usage};
+use crate::{Failure, exit, misused, tell, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
@@ -54,7 +55,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let full_screen =
         terminal && !cli.manner.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
-        writeln!(io::stderr(), "note: {notice}")?;
+        tell(format!("note: {notice}"))?;
     }
     if let Some((name, text)) = script(cli)? {
         let mut out = io::stdout().lock();
@@ -238,11 +239,11 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut keeper = keeper(state_dir);
     if let Some(notice) = keeper.take_notice() {
-        writeln!(io::stderr(), "note: {notice}")?;
+        tell(format!("note: {notice}"))?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for line in view::course_list(&session::course(keeper.logbook())) {
-        writeln!(out, "{}", line.text())?;
+        writeln!(out, "{}", printable(&line.text()))?;
     }
     let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
     writeln!(out, "\n{advice}")?;

@@ -39,7 +39,7 @@ pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
-use crate::explain::{Digits, Quantity};
+use crate::explain::{Digits, Quantity, printable};
 use crate::math::expression::Kind;
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
@@ -322,13 +322,12 @@ impl Complaint {
         }
     }
 
-    /// The same, with blanks for control characters of the line that it quotes: a terminal would obey them.
+    /// The same, with blanks for what a terminal would obey of the line that it quotes.
     #[must_use]
     pub fn printable(self) -> Self {
-        let blank = |text: String| text.replace(char::is_control, " ");
         Self {
-            message: blank(self.message),
-            advice: blank(self.advice),
+            message: printable(&self.message),
+            advice: printable(&self.advice),
             ..self
         }
     }

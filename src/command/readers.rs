@@ -8,7 +8,7 @@ use super::{
     Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary,
     advise,
 };
-use crate::explain::{Digits, Language, Quantity};
+use crate::explain::{Digits, Language, Quantity, acts};
 use crate::math::expression::{Expression, Kind};
 use crate::math::{Convention, Rule};
 
@@ -315,7 +315,7 @@ pub(super) fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complai
         Some(second) => (Some(first.text.to_owned()), second),
     };
     // A name is typed in scripts and written to terminals.
-    if new.text.contains(|c: char| c == ';' || c.is_control()) {
+    if new.text.contains(|c| c == ';' || acts(c)) {
         return Err(new.complaint(
             "a branch's name has no semicolons or control characters in it",
             "one word, such as `rename faster`",

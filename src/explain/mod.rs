@@ -36,6 +36,6 @@ pub use of_rule::OfRule;
 pub use quantity::Quantity;
 pub use shares::{Share, ShareOrigin, unrolled};
 pub use signed::{Signed, as_written, given, negated, plus};
-pub use text::{Line, Role, Span, Text, capital, plural, series};
+pub use text::{Line, Role, Span, Text, acts, capital, plural, printable, series};
 pub use value::{value_of, value_of_update};
 pub use why::why;

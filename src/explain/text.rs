@@ -165,3 +165,17 @@ pub fn series(things: impl IntoIterator<Item: ToString>, word: &str) -> String {
         _ => texts.concat(),
     }
 }
+
+/// Whether a terminal obeys a character instead of showing it: controls, and what turns the direction of text.
+pub fn acts(character: char) -> bool {
+    let turns = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    character.is_control() || turns
+}
+
+/// A line that may be anybody's, with blanks for all that a terminal would obey.
+pub fn printable(text: &str) -> String {
+    text.replace(acts, " ")
+}

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 
 use super::data::Fault;
 
+/// The longest row, in bytes: its cells take many times its room.
+const LONGEST: usize = 1 << 20;
+
 /// One row.
 pub(super) struct Row<'a> {
     /// The line that it begins on, from 1.
@@ -99,6 +102,11 @@ impl<'a> Iterator for Rows<'a> {
             match self.cell() {
                 Ok(cell) => cells.push(cell),
                 Err(fault) => return Some(Err(fault)),
+            }
+            if begun.len() - self.rest.len() > LONGEST {
+                let message = format!("line {line} is longer than {} MiB", LONGEST >> 20);
+                let advice = "a line for each item, with a cell for each column";
+                return Some(Err(Fault::new(message, advice)));
             }
             match self.rest.strip_prefix(',') {
                 Some(rest) => self.rest = rest,

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::cells::{Row, Rows, line_ends};
 use crate::command::advise;
-use crate::explain::number;
+use crate::explain::{self, number};
 use crate::files::{Files, Kind, NO_ORDINARY_FILE, inside};
 use crate::math::Items;
 
@@ -288,7 +288,7 @@ fn places(header: &Cells, names: &[String]) -> Result<Vec<usize>, Fault> {
 
 /// Text from a file, short and without anything that a terminal would obey.
 fn printable(text: &str) -> String {
-    let plain = text.replace(char::is_control, " ");
+    let plain = explain::printable(text);
     match plain.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &plain[..end]),
         None => plain,

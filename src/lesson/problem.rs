@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::BUILTIN;
 use super::tree::is_control;
 use crate::command::{closest, shortened};
+use crate::explain::acts;
 use crate::math::expression::Mistake;
 
 /// So many problems are told at once; by then something else is the matter.
@@ -37,8 +38,8 @@ impl LoadError {
 
     /// A message in which nothing from a file, or from its name, does something to the terminal.
     fn new(message: &str, brief: &str, advice: &str) -> Self {
-        let acts = |character| matches!(character, '\t' | '\r') || is_control(character);
-        let harmless = |text: &str| text.replace(acts, "\u{fffd}");
+        let harms = |c| c != '\n' && (acts(c) || is_control(c));
+        let harmless = |text: &str| text.replace(harms, "\u{fffd}");
         let line = |text: &str| shortened(&harmless(text)).replace('\n', " ");
         Self {
             message: harmless(message),

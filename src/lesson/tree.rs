@@ -10,6 +10,7 @@ use serde_yaml::{Mapping, Value};
 use super::locate::{Step, key_span};
 use super::problem::MOST_PROBLEMS;
 use super::{LoadError, MOST_BYTES, Problem, syntax};
+use crate::explain::acts;
 use crate::files::{Files, Kind};
 
 /// Deeper brackets than any lesson has; reading takes time that grows with the square of their depth.
@@ -69,10 +70,9 @@ pub fn parse(source: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
 
 /// Whether a character would do something to a terminal rather than be read, or is none that YAML allows.
 pub fn is_control(character: char) -> bool {
-    let turns_text_around = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let not_in_yaml = matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let plain = matches!(character, '\n' | '\t' | '\r') || !character.is_control();
-    !plain || turns_text_around || not_in_yaml
+    let layout = matches!(character, '\n' | '\t' | '\r');
+    (acts(character) && !layout) || not_in_yaml
 }
 
 /// The first control character of each line.

@@ -16,7 +16,7 @@ use rustyline::{CompletionType, Config, Context, Editor, Helper};
 use super::script::{answer, answer_entered};
 use super::{Printer, Reading, line};
 use crate::command::{self, Preview};
-use crate::explain::Role;
+use crate::explain::{Role, acts};
 use crate::record::TypedLines;
 use crate::session::Session;
 use crate::view::{introduce, prompt};
@@ -104,7 +104,9 @@ impl Completer for Assistant {
         if !command::names_a_file(line) {
             return Ok((completion.start, named.collect()));
         }
-        let (start, files) = FilenameCompleter::new().complete(line, position, context)?;
+        let (start, mut files) = FilenameCompleter::new().complete(line, position, context)?;
+        // What cannot be typed cannot be shown either.
+        files.retain(|file| !file.replacement.contains(acts));
         let is_file = |named: &Pair| {
             files
                 .iter()

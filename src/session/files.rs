@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::{Done, Outcome, Part, Script, Session};
 use crate::command::{Complaint, Refusal, refused, script_lines};
+use crate::explain::printable;
 use crate::export::{Format, Trace, endings};
 use crate::files::{Files, Fill};
 
@@ -59,7 +60,7 @@ impl Session {
     /// Everything done so far, as a script.
     pub fn script(&self) -> String {
         let lines = self.tape.lines().iter().map(|line| format!("{line}\n"));
-        let title = &self.lesson.title;
+        let title = printable(&self.lesson.title);
         format!(
             "# A sitting with the lesson \"{title}\".\n{}",
             lines.collect::<String>()

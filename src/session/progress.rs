@@ -6,7 +6,7 @@ use super::course::{CourseLesson, course};
 use super::{Confirmation, Outcome, Part, Session};
 use crate::command::ProgressAction;
 use crate::exercise::{Skill, Topic};
-use crate::explain::{Line, Role, plural};
+use crate::explain::{Line, Role, plural, printable};
 use crate::lesson::BUILTIN;
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
@@ -90,11 +90,6 @@ fn named<T: AsRef<str>>(left: usize, words: &str, names: &[T]) -> Option<Line> {
     let mut line = Line::plain(format!("{:left$}{words}: {}.", "", names.join(", ")));
     line.indent = left + 2;
     (!names.is_empty()).then_some(line)
-}
-
-/// A name without characters that a terminal would obey.
-fn printable(name: &str) -> String {
-    name.replace(char::is_control, " ")
 }
 
 fn skills(logbook: &Logbook) -> Vec<Line> {

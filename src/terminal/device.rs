@@ -142,13 +142,6 @@ pub fn give_back() {
     }
 }
 
-/// Gives back what line mode has asked for beside raw input.
-pub fn leave_paste() {
-    // What is being written has `stdout`, perhaps for long.
-    let mut out = io::stderr();
-    let _ = execute!(out, DisableBracketedPaste);
-}
-
 /// Gives the terminal back before a panic is reported, so that the report can be read.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();

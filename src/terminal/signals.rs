@@ -46,13 +46,13 @@ mod system {
 
     use rustix::termios::{OptionalActions, Termios, tcgetattr, tcsetattr};
     use signal_hook::consts::{
-        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGWINCH,
+        SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU, SIGWINCH,
     };
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
     use super::{ENDING, READING, Stopping};
-    use crate::terminal::device::{give_back, leave_paste};
+    use crate::terminal::device::give_back;
     use crate::terminal::events::Event;
 
     /// So long a program that is asked to end may take over what it is doing.
@@ -60,7 +60,7 @@ mod system {
 
     pub fn listen(sender: Sender<Event>) -> io::Result<()> {
         let mut signals = Signals::new([
-            SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGTTIN, SIGWINCH,
+            SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGTTIN, SIGTTOU, SIGWINCH,
         ])?;
         thread::Builder::new().spawn(move || {
             for signal in signals.forever() {
@@ -69,8 +69,8 @@ mod system {
                     SIGCONT => Event::Resumed,
                     // crossterm tells of it too, but not before it has begun to listen.
                     SIGWINCH => Event::Redraw,
-                    SIGTTIN => {
-                        wait_for_foreground();
+                    SIGTTIN | SIGTTOU => {
+                        wait_for_foreground(signal);
                         continue;
                     }
                     ending => {
@@ -92,13 +92,15 @@ mod system {
         Ok(())
     }
 
-    /// Who reads in the background is stopped until the shell gives the terminal, but not on the way to the end.
-    fn wait_for_foreground() {
+    /// Who uses the terminal in the background is stopped until the shell gives it, but not on the way to the end.
+    fn wait_for_foreground(signal: i32) {
         if super::ending().is_none() {
-            let _ = emulate_default_handler(SIGTTIN);
+            let _ = emulate_default_handler(signal);
         }
     }
 
+    /// What rustyline asks for beside raw input, ended.
+    const LEAVE_PASTE: &[u8] = b"\x1b[?2004l";
     /// So long whoever begins to read a line may take to take the terminal.
     const TAKING: Duration = Duration::from_millis(200);
 
@@ -112,11 +114,11 @@ mod system {
         // Signals are not taken over before there is somebody who minds them.
         let spawned = thread::Builder::new().spawn(move || {
             // What asks at the keyboard is rustyline's.
-            let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGTTIN]);
+            let mut signals = Signals::new([SIGTERM, SIGHUP, SIGQUIT, SIGTTIN, SIGTTOU]);
             drop(listens);
             for signal in signals.iter_mut().flat_map(Signals::forever) {
-                if signal == SIGTTIN {
-                    wait_for_foreground();
+                if matches!(signal, SIGTTIN | SIGTTOU) {
+                    wait_for_foreground(signal);
                     continue;
                 }
                 ENDING.store(signal, Ordering::SeqCst);
@@ -132,13 +134,17 @@ mod system {
     fn give_lines_back(before: &Termios) {
         let is_taken =
             || tcgetattr(io::stdin()).is_ok_and(|now| now.local_modes != before.local_modes);
+        if !in_foreground() {
+            return;
+        }
         // It may be about to be taken; then giving it back would come too early.
         let begun = Instant::now();
         while READING.load(Ordering::SeqCst) && !is_taken() && begun.elapsed() < TAKING {
             thread::yield_now();
         }
-        if is_taken() && in_foreground() {
-            leave_paste();
+        if is_taken() {
+            // Beside `stdout()`, which others may be holding.
+            let _ = rustix::io::write(io::stdout(), LEAVE_PASTE);
             let _ = tcsetattr(io::stdin(), OptionalActions::Now, before);
         }
     }

@@ -35,7 +35,7 @@ mod lessons_and_files {
     use super::*;
 
     /// A lesson that learns from this file.
-    fn lesson(file: &Path) -> String {
+    pub fn lesson(file: &Path) -> String {
         format!(
             "title: A thief\nmodel:\n  network:\n    layers: [1, 1]\n    output: sigmoid\n    error: squared\n    initial: {{low: -0.5, high: 0.5}}\n    random: {{generator: python, seed: 3}}\n    data:\n      file: {}\n      inputs: [a]\n      targets: [b]\ntraining:\n  rule: none\n  learning_rate: 0.1\n  momentum: 0\npages:\n  - title: A page\n    text: A text.\n",
             file.display()
@@ -227,5 +227,277 @@ mod refusals {
         lines.press("quit\r");
         assert_eq!(lines.wait_exit().exit_code(), 0);
         lines.assert_given_back();
+    }
+}
+
+mod texts {
+    use super::*;
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
+
+    /// Clears a screen, rings, colours by one character, deletes, and turns text around in every way.
+    const HOSTILE: &str = "a\u{1b}[66G\u{7}\u{9b}31m\u{7f}\u{85}\u{61c}\u{200e}\u{200f}\u{202a}\u{202b}\u{202c}\u{202d}\u{202e}\u{2066}\u{2067}\u{2068}\u{2069}z";
+
+    /// What of a text would be obeyed.
+    fn obeyed(text: &str) -> Vec<char> {
+        let hostile =
+            |c: &char| HOSTILE[1..].trim_end_matches('z').contains(*c) && !c.is_ascii_graphic();
+        text.chars().filter(hostile).collect()
+    }
+
+    #[track_caller]
+    fn assert_harmless(way: &[&str], output: &std::process::Output) {
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(said.contains("31m"), "{way:?} does not show it: {said}");
+        assert_eq!(obeyed(&said), [], "{way:?}: {said:?}");
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_gets_out_by_any_argument() {
+        let folder = folder();
+        let hostile = place(&folder, HOSTILE);
+        let file = format!("{hostile}.yaml");
+        fs::write(&hostile, "stepp z\n").unwrap();
+        fs::write(&file, include_str!("../../lessons/momentum.yaml")).unwrap();
+        let broken = format!("{hostile}.broken.yaml");
+        fs::write(&broken, format!("title: \"\\e[2Jz\"\n{HOSTILE}: z\n")).unwrap();
+        let state = format!("{hostile}.state");
+        fs::create_dir(&state).unwrap();
+        fs::write(format!("{state}/progress.json"), "{\"version\": 99}").unwrap();
+        let [set, value, axis] = [
+            format!("{HOSTILE}=1"),
+            format!("momentum={HOSTILE}"),
+            format!("{HOSTILE}=0..1/3"),
+        ];
+        let [option, output, picture] = [
+            format!("--{HOSTILE}"),
+            format!("{hostile}/{HOSTILE}.csv"),
+            format!("{hostile}/{HOSTILE}.svg"),
+        ];
+        for way in [
+            &[HOSTILE] as &[&str],
+            &["check", HOSTILE],
+            &["check", &broken],
+            &["check", &file],
+            &["trace", HOSTILE],
+            &["run", HOSTILE],
+            &["sweep", HOSTILE, "momentum=0..1/3"],
+            &["momentum", "--set", &set],
+            &["momentum", "--set", &value],
+            &["momentum", "--set", HOSTILE],
+            &["sweep", "momentum", &axis],
+            &["sweep", "momentum", "momentum=0..1/3", "--until", HOSTILE],
+            &["run", "xor", "--until", HOSTILE],
+            &["trace", "momentum", "--parameter", HOSTILE],
+            &["trace", "momentum", "--output", &output],
+            &["trace", "momentum", "--format", HOSTILE],
+            &["momentum", "--theme", HOSTILE],
+            &["momentum", &option],
+            &["momentum", "--page", HOSTILE],
+            &["picture", "momentum", "--output", &picture],
+            &["picture", "momentum", "--output", HOSTILE],
+            &[
+                "picture",
+                "momentum",
+                "--view",
+                HOSTILE,
+                "--output",
+                "/none/a.svg",
+            ],
+            &["momentum", "--script", &hostile],
+            &["momentum", "--script", HOSTILE],
+            &["lessons", "--state-dir", &state],
+            &["momentum", "--state-dir", &hostile, "-c", "page 2; show z"],
+        ] {
+            assert_harmless(way, &piped(&mut tutor(way), ""));
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_gets_out_by_any_line() {
+        let folder = folder();
+        let hostile = place(&folder, HOSTILE);
+        fs::write(&hostile, format!("show {HOSTILE}\n")).unwrap();
+        let lines = [
+            HOSTILE.to_owned(),
+            format!("set {HOSTILE} 1"),
+            format!("set momentum {HOSTILE}"),
+            format!("open {HOSTILE}"),
+            format!("source {hostile}"),
+            format!("source {HOSTILE}"),
+            format!("save {hostile}"),
+            format!("save {hostile}/z"),
+            format!("save {hostile} replace"),
+            format!("export {hostile}/z.csv"),
+            format!("snapshot {hostile}/z.svg"),
+            format!("rename {HOSTILE}"),
+            format!("switch {HOSTILE}"),
+            format!("compare learning_rate {HOSTILE} z"),
+            format!("sweep {HOSTILE} 0..1/3"),
+            format!("answer {HOSTILE}"),
+            format!("help {HOSTILE}"),
+            format!("run until {HOSTILE}"),
+            format!("why {HOSTILE}"),
+        ];
+        for line in &lines {
+            assert_harmless(&[line], &piped(&mut tutor(&["momentum"]), line));
+            assert_harmless(
+                &["-c", line],
+                &piped(&mut tutor(&["momentum", "-c", line]), ""),
+            );
+            let practised = piped(&mut tutor(&["practice", "--seed", "3"]), line);
+            assert_harmless(&["practice", line], &practised);
+        }
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_gets_out_of_what_is_kept() {
+        let folder = folder();
+        let state = folder.path().to_str().unwrap();
+        let said = |arguments: &[&str]| {
+            let output = piped(tutor(arguments).args(["--state-dir", state]), "");
+            text(&output.stdout) + &text(&output.stderr)
+        };
+        let lesson = place(&folder, &format!("{HOSTILE}.yaml"));
+        fs::write(
+            &lesson,
+            include_str!("../../lessons/momentum.yaml").replace("title: ", "title: My "),
+        )
+        .unwrap();
+        said(&[&lesson, "-c", "page 2"]);
+        let progress = said(&["momentum", "-c", "progress"]);
+        assert!(
+            progress.contains("z.yaml") && obeyed(&progress).is_empty(),
+            "{progress:?}"
+        );
+        // On both kinds of screen: typed before, and named by a file.
+        for way in ["--repl", "--theme=dark"] {
+            fs::write(place(&folder, "history.txt"), format!("show {HOSTILE}\n")).unwrap();
+            let mut pty = Pty::run(
+                100,
+                30,
+                command(TUTOR, &[&lesson, way, "--state-dir", state]),
+            );
+            pty.wait_for("age 1");
+            pty.press(if way == "--repl" { "" } else { ":" });
+            pty.press("\x1b[A");
+            pty.wait_for("show a");
+            pty.press(&format!("\x15save {}/\t\t", place(&folder, "")));
+            pty.signal("TERM");
+            pty.wait_exit();
+            let written = String::from_utf8_lossy(&pty.raw()).into_owned();
+            let turns: Vec<char> = obeyed(&written)
+                .into_iter()
+                .filter(|c| !c.is_ascii_control())
+                .collect();
+            assert_eq!(turns, [], "{way}");
+            assert!(!written.contains("[66G\u{7}"), "{way}");
+        }
+    }
+
+    #[test]
+    fn a_title_does_not_become_commands_of_a_saved_script() {
+        let folder = folder();
+        let lesson = place(&folder, "lesson.yaml");
+        let source = include_str!("../../lessons/momentum.yaml");
+        let title = source
+            .lines()
+            .find(|line| line.starts_with("title: "))
+            .unwrap();
+        fs::write(&lesson, source.replace(title, "title: \"a\\nquit\\rb\"")).unwrap();
+        let script = place(&folder, "script");
+        let saved = piped(
+            &mut tutor(&[&lesson, "-c", &format!("step; save {script}")]),
+            "",
+        );
+        let written = fs::read_to_string(&script);
+        // A lesson may be refused for such a title; where it is not, the title stays a comment.
+        match written {
+            Ok(script) => assert_eq!(script, "# A sitting with the lesson \"a quit b\".\nstep\n"),
+            Err(_) => assert!(
+                text(&saved.stderr).contains("title"),
+                "{}",
+                text(&saved.stderr)
+            ),
+        }
+    }
+}
+
+mod limits {
+    use super::*;
+    use crate::support::program::TUTOR;
+
+    fn shell(script: &str, folder: &TempDir) -> std::process::Output {
+        let mut shell = Command::new("sh");
+        shell
+            .args(["-c", script])
+            .current_dir(folder)
+            .env("TUTOR", TUTOR);
+        piped(shell.env("XDG_STATE_HOME", "/dev/null"), "")
+    }
+
+    #[test]
+    fn a_full_disk_is_told() {
+        let folder = folder();
+        for way in [
+            "--help",
+            "--version",
+            "check --help",
+            "lessons",
+            "trace momentum",
+            "check",
+            "momentum -c step",
+        ] {
+            let output = shell(&format!("\"$TUTOR\" {way} > /dev/full"), &folder);
+            let said = text(&output.stderr);
+            assert_eq!(
+                (output.status.code(), said.starts_with("error: ")),
+                (Some(1), true),
+                "{way}: {said}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_may_not_grow_is_told_and_nothing_is_left() {
+        let folder = folder();
+        for way in [
+            "trace momentum --output file.csv",
+            "momentum -c 'step; save file.txt'",
+            "picture momentum --output file.svg",
+        ] {
+            let output = shell(&format!("ulimit -f 0; \"$TUTOR\" {way}"), &folder);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{way}: {said}");
+            assert!(said.contains("cannot be written"), "{said}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0, "{way}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_is_not_waited_for() {
+        let folder = folder();
+        for way in ["momentum", "practice"] {
+            let output = shell(&format!("\"$TUTOR\" {way} < /dev/zero"), &folder);
+            assert_eq!(output.status.code(), Some(1));
+            let said = text(&output.stderr);
+            assert!(said.starts_with("line 1: it is longer than any"), "{said}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_data_without_end_is_not_read() {
+        let folder = folder();
+        let endless = "a,".repeat(1 << 20);
+        for (data, line) in [(endless.clone(), 1), (format!("a,b\n1,0.5\n{endless}"), 3)] {
+            fs::write(folder.path().join("data.csv"), data).unwrap();
+            let lesson = lessons_and_files::lesson(Path::new("data.csv"));
+            fs::write(folder.path().join("lesson.yaml"), lesson).unwrap();
+            let (said, _) = said(&["check", &place(&folder, "lesson.yaml")]);
+            assert!(
+                said.contains(&format!("data.csv: line {line} is longer than 1 MiB")),
+                "{said}"
+            );
+        }
     }
 }

@@ -323,3 +323,17 @@ mod program {
         }
     }
 }
+
+#[test]
+fn no_window_is_too_narrow_for_keys() {
+    for width in 0..24 {
+        for height in 0..8 {
+            let mut practising = practising(1);
+            practising.resize(Size::new(width, height));
+            for keys in ["PageDown", "Shift-Down", "PageUp", "F3", "PageDown"] {
+                press(&mut practising, keys);
+            }
+            turn_wheel(&mut practising, true, (0, 0));
+        }
+    }
+}

@@ -157,7 +157,10 @@ impl<'a> Round<'a> {
     }
 
     fn said(&self) -> Part {
-        let (said, width) = (&self.practising.said().text, self.said.width - 4);
+        let (said, width) = (
+            &self.practising.said().text,
+            self.said.width.saturating_sub(4),
+        );
         let lines = self.painter.wrap(said, width);
         Part {
             extent: Extent::new(lines.len(), self.said.height.saturating_sub(2)),
@@ -281,13 +284,13 @@ impl Part {
 }
 
 fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
-    painter.wrap(&practising.practice().problem(), width - 4)
+    painter.wrap(&practising.practice().problem(), width.saturating_sub(4))
 }
 
 /// What stands beside the line being typed.
 fn beside(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
     let lines = aside_lines(&practising.aside(), IDLE);
-    let mut lines = painter.wrap(&Text::from(lines), width - 3);
+    let mut lines = painter.wrap(&Text::from(lines), width.saturating_sub(3));
     lines.truncate(MOST_ASIDE);
     lines
 }
