@@ -47,6 +47,26 @@ impl Program {
                 expected.push((name, derivation.value(quantity).unwrap()));
             }
         }
+        // What a listing computes it uses: it is not given the same number under another name. A gradient that has
+        // been set by hand uses nothing, and of a parameter that is not trained nothing uses it.
+        let is_trained = session.lesson().model.is_trained(session.focus());
+        let is_by_hand = about.contains("set gradient");
+        for (index, line) in listing.lines.iter().enumerate() {
+            let is_used = |name: &str| {
+                let mut later = listing.lines[index + 1..].iter();
+                later.any(|line| line.code.text().contains(name))
+            };
+            for (name, quantity) in outcomes(&line.code.text(), &line.computes, language) {
+                let is_for_later = match quantity {
+                    Quantity::Node(_) => !is_by_hand,
+                    other => other == Quantity::Gradient && is_trained,
+                };
+                assert!(
+                    language.is_library() || !is_for_later || is_used(&name),
+                    "{about}: {name}"
+                );
+            }
+        }
         Self {
             about: format!("{about}, {}", language.title()),
             code: lines.join("\n"),

@@ -19,7 +19,6 @@ impl Names<'_> {
     pub fn of(self, leaf: Leaf) -> String {
         match leaf {
             Leaf::Named(other) => self.parameter(other),
-            Leaf::Quantity(Quantity::Node(of_node)) => self.node(of_node),
             Leaf::Quantity(quantity) => self.quantity(quantity),
         }
     }
@@ -59,8 +58,8 @@ impl Names<'_> {
             | Quantity::EffectiveRate
             | Quantity::Error
             | Quantity::Loss
-            | Quantity::OfRule(OfRule::Setting(_))
-            | Quantity::Node(_) => return quantity.name().into_owned(),
+            | Quantity::OfRule(OfRule::Setting(_)) => return quantity.name().into_owned(),
+            Quantity::Node(of_node) => return self.node(of_node),
         };
         name.to_owned()
     }
