@@ -9,7 +9,7 @@ use nnmom_tutor::session::Session;
 
 use crate::support::sittings::{folder, lesson, unopened_of, written};
 
-/// A listing that says after each of its statements what has come out.
+/// A listing with what it starts from, that says after each of its statements what has come out.
 struct Program {
     about: String,
     code: String,
@@ -85,26 +85,20 @@ fn outcomes(code: &str, computes: &[Quantity], language: Language) -> Vec<(Strin
         return Vec::new();
     };
     let name = &code[..end];
-    if !language.is_library() || computes.len() < 2 || name == "gradient" {
-        let is_found = |quantity: &&Quantity| name != "gradient" || **quantity == Quantity::Gradient;
-        let last = computes.last().filter(is_found);
-        return last
-            .map(|quantity| (name.to_owned(), *quantity))
-            .into_iter()
-            .collect();
-    }
-    // A whole layer, its sums in `s` and its values in all others; or the weight after a momentum term.
+    // Libraries compute whole layers: their sums in `s`, their values in all others.
     let wanted = if name == "s" {
         NodeQuantity::Sum
     } else {
         NodeQuantity::Value
     };
     let each = computes.iter().filter_map(|quantity| match quantity {
-        Quantity::Node(of) if of.quantity == wanted => {
-            Some((format!("{name}[{}]", of.node.index), *quantity))
+        Quantity::Node(of_node) if language.is_library() => {
+            let is_there = of_node.quantity == wanted;
+            is_there.then(|| (format!("{name}[{}]", of_node.node.index), *quantity))
         }
-        Quantity::After => Some((name.to_owned(), *quantity)),
-        _ => None,
+        // A term is added where it stands.
+        Quantity::MomentumTerm if computes.len() > 1 => None,
+        _ => Some((name.to_owned(), *quantity)),
     });
     each.collect()
 }
@@ -190,9 +184,9 @@ fn run_rust(programs: &[Program]) {
     check_all(programs, &String::from_utf8(output.stdout).unwrap());
 }
 
-/// Listings in some languages of every rule and sign, of every kind of model, early in a run and late, and after what
+/// Listings in a language of every rule and sign, of every kind of model, early in a run and late, and after what
 /// may be changed by hand.
-fn programs(languages: &[Language]) -> Vec<Program> {
+fn programs(language: Language) -> Vec<Program> {
     let moments = [
         "start",
         "step 3",
@@ -224,13 +218,9 @@ fn programs(languages: &[Language]) -> Vec<Program> {
                 if !by_hand.is_empty() {
                     line += &format!("; set gradient{by_hand}");
                 }
-                let mut session = unopened_of(&lesson, &[&line]);
-                for language in languages {
-                    session
-                        .run_line(&format!("code {}", language.name()))
-                        .unwrap();
-                    programs.push(Program::new(&session, &format!("{name}, {line}")));
-                }
+                let code = format!("code {}", language.name());
+                let session = unopened_of(&lesson, &[&line, &code]);
+                programs.push(Program::new(&session, &format!("{name}, {line}")));
             }
         }
     }
@@ -358,12 +348,12 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
 
 #[test]
 fn python_listings_run_with_the_standard_library_alone() {
-    run_python("python3", &programs(&[Language::Python]));
+    run_python("python3", &programs(Language::Python));
 }
 
 #[test]
 fn rust_listings_compile_and_run() {
-    run_rust(&programs(&[Language::Rust]));
+    run_rust(&programs(Language::Rust));
 }
 
 /// Needs a Python that has them: see `tests/frameworks`.
@@ -371,9 +361,11 @@ fn rust_listings_compile_and_run() {
 #[ignore = "PyTorch and Keras are not everywhere"]
 fn listings_run_in_pytorch_and_keras() {
     let python = std::env::var("FRAMEWORKS_PYTHON").expect("FRAMEWORKS_PYTHON names a Python");
-    let programs = programs(&[Language::PyTorch, Language::Keras]);
-    run_python(&python, &programs);
-    println!("{} listings ran.", programs.len());
+    for language in [Language::PyTorch, Language::Keras] {
+        let programs = programs(language);
+        run_python(&python, &programs);
+        println!("{} {} listings ran.", programs.len(), language.title());
+    }
 }
 
 /// The lessons of the course, too: what a learner sees first.

@@ -146,9 +146,8 @@ impl Code<'_> {
                 lines.extend(has("ops.").then_some("from keras import ops"));
             }
             Language::Rust => {
-                lines.extend(calls("sign").then_some(
-                    "fn sign(a: f64) -> f64 { if a == 0.0 { 0.0 } else { a.signum() } }",
-                ))
+                let sign = "fn sign(a: f64) -> f64 { if a == 0.0 { 0.0 } else { a.signum() } }";
+                lines.extend(calls("sign").then_some(sign));
             }
         }
         lines.into_iter().map(str::to_owned).collect()

@@ -1,5 +1,5 @@
-//! Nesterov momentum as Keras and PyTorch have it, Sutskever et al. (2013): delta = eta d, kept: mu m + delta, the
-//! velocity as it will be, and momentum term = mu times that.
+//! Nesterov momentum, Sutskever et al. (2013), as Keras and Caffe have it, and PyTorch while the learning rate stays:
+//! delta = eta d, kept: mu m + delta, the velocity as it will be, and momentum term = mu times that.
 
 use crate::math::portable::power;
 use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
