@@ -152,7 +152,7 @@ pub(super) const ROWS: &[Row] = &[
         name: "code",
         arguments: "[python|pytorch|keras|rust]",
         about: "show the update as code in another language",
-        detail: "Without a name it shows the next one. `show code` shows it with what it starts from, to be run.",
+        detail: "Without a name it shows the next one.",
         examples: &["code pytorch", "code"],
         completes: Completes::Words(1, |_, _| owned(Language::ALL.map(Language::name))),
         parse: parse_code,
