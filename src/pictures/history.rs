@@ -47,8 +47,8 @@ impl HistoryView {
         let updates = subject.model().updates();
         Self {
             parameter: subject.parameter().to_owned(),
-            plotted: subject.looks.plotted,
-            spacing: subject.looks.spacing,
+            plotted: subject.looks.plotted(),
+            spacing: subject.looks.spacing(),
             series: subject
                 .drawn_branches()
                 .map(|branch| Series::new(subject, branch))
@@ -65,7 +65,7 @@ impl Pictured for HistoryView {
 
     /// Branch by branch: the weight before the first update and after every one that is complete, or another quantity.
     fn words(subject: &Subject) -> Text {
-        let plotted = subject.looks.plotted;
+        let plotted = subject.looks.plotted();
         let mut lines = Vec::new();
         for index in 0..subject.branches().len() {
             lines.extend(subject.branch_heading(index));
@@ -122,8 +122,8 @@ pub fn plottable(subject: &Subject) -> Vec<Plotted> {
 
 /// `The history draws the size of the gradient of w on a log scale.`
 pub fn plot_sentence(subject: &Subject) -> String {
-    let plotted = subject.looks.plotted;
-    let (size, scale) = match (subject.looks.spacing, plotted == Plotted::Loss) {
+    let plotted = subject.looks.plotted();
+    let (size, scale) = match (subject.looks.spacing(), plotted == Plotted::Loss) {
         (Spacing::Linear, _) => ("", ""),
         (Spacing::Log, true) => ("", " on a log scale"),
         (Spacing::Log, false) => ("the size of ", " on a log scale"),
@@ -201,8 +201,8 @@ pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f
 
 impl Series {
     fn new(subject: &Subject, branch: usize) -> Self {
-        let spacing = subject.looks.spacing;
-        let curve = curve(subject, branch, subject.looks.plotted, MOST_POINTS);
+        let spacing = subject.looks.spacing();
+        let curve = curve(subject, branch, subject.looks.plotted(), MOST_POINTS);
         let point = |(step, value)| Some((step as f64, height(value, spacing)?));
         Self {
             name: subject.branches()[branch].name.clone(),

@@ -93,7 +93,7 @@ impl Pictured for SurfaceView {
                 minima: minima(subject, |point, _| [point[0], point[1]]),
                 digits: subject.digits,
                 model: Arc::clone(subject.model()),
-                cache: subject.looks.contours.clone(),
+                cache: subject.looks.contours().clone(),
             })),
             _ => None,
         }
@@ -143,7 +143,7 @@ impl Pictured for SurfaceView {
 
 /// The part of the surface that is looked at, variable by variable; `None` without a surface.
 pub fn seen(subject: &Subject) -> Option<Vec<Interval>> {
-    let lens = subject.looks.lens;
+    let lens = subject.looks.lens();
     let whole = subject.landscape?.window.iter().enumerate();
     Some(
         whole

@@ -65,8 +65,8 @@ impl Pictured for WeightsView {
         let names = subject.parameters();
         Some(Self {
             focus: order.iter().position(|index| *index == subject.focus),
-            sorting: subject.looks.sorting,
-            filter: subject.looks.filter.clone(),
+            sorting: subject.looks.sorting(),
+            filter: subject.looks.filter().to_owned(),
             count: names.len(),
             complete: subject.is_complete(),
             digits: subject.digits,
@@ -85,11 +85,14 @@ impl Pictured for WeightsView {
             return current(subject);
         }
         let order = order(subject);
-        let shown = match subject.looks.filter.as_str() {
+        let shown = match subject.looks.filter() {
             "" => String::new(),
             text => format!("names with `{text}`, "),
         };
-        let (update, sorted) = (subject.record.step + 1, order_words(subject.looks.sorting));
+        let (update, sorted) = (
+            subject.record.step + 1,
+            order_words(subject.looks.sorting()),
+        );
         let mut lines = vec![Line::plain(format!("Update {update}, {shown}{sorted}:"))];
         let told = order.iter().take(MOST_LINES);
         lines.extend(told.map(|index| update_sentence(subject, *index)));
@@ -114,9 +117,9 @@ impl Pictured for WeightsView {
 /// The parameters that the table shows, in its order. What the update does to them has no order before it is complete.
 fn order(subject: &Subject) -> Vec<usize> {
     let names = subject.parameters();
-    let shown = |index: &usize| passes(&names[*index], &subject.looks.filter);
+    let shown = |index: &usize| passes(&names[*index], subject.looks.filter());
     let mut order: Vec<usize> = (0..names.len()).filter(shown).collect();
-    let (column, rising) = subject.looks.sorting;
+    let (column, rising) = subject.looks.sorting();
     let known = subject.is_complete() || !column.is_of_update();
     match column {
         Column::Quantity(quantity) if known => order.sort_by(|a, b| {

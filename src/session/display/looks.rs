@@ -1,8 +1,8 @@
 //! What the learner asks to look at: which picture, and how.
 
 use crate::command::{
-    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Spacing,
-    Zoom, advise, refused,
+    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Zoom, advise,
+    refused,
 };
 use crate::explain::Line;
 use crate::math::Interval;
@@ -31,7 +31,7 @@ impl Session {
 
     /// The picture that the run is looked at in.
     pub fn picture(&self) -> Picture {
-        let chosen = self.looks.picture;
+        let chosen = self.looks.picture();
         chosen.unwrap_or_else(|| self.pictures()[0])
     }
 
@@ -42,12 +42,12 @@ impl Session {
 
     /// Which column the table of weights is sorted by, and whether the smallest come first.
     pub fn sorting(&self) -> (Column, bool) {
-        self.looks.sorting
+        self.looks.sorting()
     }
 
     /// What the names in the table of weights must have in them; empty where all are shown.
     pub fn filtering(&self) -> &str {
-        &self.looks.filter
+        self.looks.filter()
     }
 
     /// The part of the surface that is looked at, variable by variable; `None` without a surface.
@@ -79,7 +79,7 @@ impl Session {
     }
 
     pub(in crate::session) fn bring(&mut self, picture: Picture) -> Part {
-        self.looks.picture = Some(picture);
+        self.looks.bring(picture);
         Part::Screen(ScreenAction::View(Choice::This(ShowTopic::Picture(
             picture,
         ))))
@@ -99,7 +99,7 @@ impl Session {
         self.check(Picture::Weights)?;
         let all: Vec<Column> = Column::all().collect();
         let column = chosen(column, &all, self.sorting().0);
-        self.looks.sorting = (column, rising);
+        self.looks.sort(column, rising);
         let later = if column.is_of_update() && !self.is_complete() {
             ", once the update is complete"
         } else {
@@ -130,7 +130,7 @@ impl Session {
         } else {
             format!("The table of weights shows {count} with `{text}` in their names.")
         };
-        self.looks.filter = text;
+        self.looks.show_only(text);
         Ok(Outcome::says(message))
     }
 
@@ -146,21 +146,16 @@ impl Session {
         match plotting {
             Plotting::What(choice) => {
                 let all = plottable(&self.subject());
-                let what = chosen(choice, &all, self.looks.plotted);
+                let what = chosen(choice, &all, self.looks.plotted());
                 if !all.contains(&what) {
                     return refused(
                         "the gradients of this lesson are given, and it has no loss",
                         "`plot weight` or `plot gradient`, for example",
                     );
                 }
-                self.looks.plotted = what;
+                self.looks.plot(what);
             }
-            Plotting::Spacing(spacing) => {
-                self.looks.spacing = spacing.unwrap_or(match self.looks.spacing {
-                    Spacing::Linear => Spacing::Log,
-                    Spacing::Log => Spacing::Linear,
-                });
-            }
+            Plotting::Spacing(spacing) => self.looks.space(spacing),
         }
         let view = self.bring(Picture::History);
         let message = Line::plain(plot_sentence(&self.subject()));
@@ -169,7 +164,7 @@ impl Session {
 
     pub(in crate::session) fn zoom(&mut self, zoom: Zoom) -> Done {
         self.check(Picture::Surface)?;
-        let lens = self.looks.lens;
+        let lens = self.looks.lens();
         let lens = match zoom {
             Zoom::In => lens.nearer(1),
             Zoom::Out => lens.nearer(-1),
@@ -179,7 +174,7 @@ impl Session {
             let advice = "`zoom reset` shows all of the surface";
             return refused("that is as far as it goes", advice);
         };
-        self.looks.lens = lens;
+        self.looks.look_through(lens);
         Ok(self.tell_seen())
     }
 
@@ -197,7 +192,8 @@ impl Session {
                 "`pan left` and `pan right` go along it",
             );
         }
-        self.looks.lens = self.looks.lens.moved(variable, moves);
+        self.looks
+            .look_through(self.looks.lens().moved(variable, moves));
         Ok(self.tell_seen())
     }
 
