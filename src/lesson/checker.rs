@@ -246,16 +246,26 @@ impl Checker<'_> {
         self.meant.contains(&self.path_to(name))
     }
 
-    /// One of several names, or the default where none is given.
-    pub(super) fn named<T: Named>(
+    /// One of several names, or the usual one where none is given.
+    pub(super) fn named<T: Named + Default>(
         &mut self,
         field: &str,
         given: Field<String>,
         all: &[T],
-        default: T,
+    ) -> Option<T> {
+        self.named_or(T::default(), field, given, all)
+    }
+
+    /// The same, or `otherwise` where none is given.
+    pub(super) fn named_or<T: Named>(
+        &mut self,
+        otherwise: T,
+        field: &str,
+        given: Field<String>,
+        all: &[T],
     ) -> Option<T> {
         let Some(given) = self.optional(field, given) else {
-            return Some(default);
+            return Some(otherwise);
         };
         let found = all.iter().find(|value| value.name() == given);
         found.copied().or_else(|| {

@@ -11,6 +11,12 @@ use super::field::Field;
 /// Several of something, each of which may be wrong.
 pub type List<T> = Vec<Field<T>>;
 
+/// Fields that belong together.
+pub trait Form {
+    /// Those of some fields that are given.
+    fn given(&self, among: &[&'static str]) -> Vec<&'static str>;
+}
+
 /// The forms of the file: the fields of each, any of which may be absent or wrong; what it must be, and an example of
 /// it, for messages. Where it has `ALTERNATIVES`, one field is enough.
 macro_rules! forms {
@@ -23,6 +29,14 @@ macro_rules! forms {
         #[serde(default)]
         pub struct $form {
             $($(#[$detail])* pub $field: crate::lesson::field::Field<$kind>,)*
+        }
+
+        impl crate::lesson::file::Form for $form {
+            fn given(&self, among: &[&'static str]) -> Vec<&'static str> {
+                let fields = [$((stringify!($field), self.$field.is_given())),*];
+                let is_given = |name: &&str| fields.contains(&(*name, true));
+                among.iter().copied().filter(is_given).collect()
+            }
         }
 
         impl crate::lesson::checker::Expected for $form {

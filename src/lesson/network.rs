@@ -3,8 +3,9 @@
 use super::checker::{Checker, Leaf};
 use super::data::{self, Columns, Fault, MOST_ROWS, TargetColumns};
 use super::field::Field;
-use super::file::{ClassesFile, DataFile, InitialFile, List, NetworkFile, RandomFile, RowFile};
-use super::validate::given;
+use super::file::{
+    ClassesFile, DataFile, Form, InitialFile, List, NetworkFile, RandomFile, RowFile,
+};
 use crate::math::{
     Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Network,
     SoftmaxDerivative, count_parameters, parameter_names,
@@ -60,27 +61,15 @@ impl Shape {
 impl Checker<'_> {
     pub(super) fn network(&mut self, file: NetworkFile) -> Option<Network> {
         let sizes = self.required_with("layers", file.layers, Self::layers);
-        let hidden = self.named("hidden", file.hidden, &Activation::HIDDEN, Activation::Tanh);
-        let output = self.named(
-            "output",
-            file.output,
-            &Activation::OUTPUT,
-            Activation::Softmax,
-        );
-        let error = self.named(
-            "error",
-            file.error,
-            &ErrorMeasure::ALL,
-            ErrorMeasure::Squared,
-        );
-        let softmax_derivative = self.named(
-            "softmax_derivative",
-            file.softmax_derivative,
-            &SoftmaxDerivative::ALL,
-            SoftmaxDerivative::Full,
-        );
+        let (tanh, softmax) = (Activation::Tanh, Activation::Softmax);
+        let hidden = self.named_or(tanh, "hidden", file.hidden, &Activation::HIDDEN);
+        let output = self.named_or(softmax, "output", file.output, &Activation::OUTPUT);
+        let error = self.named("error", file.error, &ErrorMeasure::ALL);
+        let derivative = file.softmax_derivative;
+        let softmax_derivative =
+            self.named("softmax_derivative", derivative, &SoftmaxDerivative::ALL);
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.named("order", file.order, &ItemOrder::ALL, ItemOrder::Sequential);
+        let order = self.named("order", file.order, &ItemOrder::ALL);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
@@ -186,12 +175,7 @@ impl Checker<'_> {
     }
 
     fn random(&mut self, file: RandomFile) -> Option<(Generator, u64)> {
-        let generator = self.named(
-            "generator",
-            file.generator,
-            &Generator::ALL,
-            Generator::default(),
-        );
+        let generator = self.named("generator", file.generator, &Generator::ALL);
         let seed = self.optional("seed", file.seed);
         Some((generator?, seed.unwrap_or(0)))
     }
@@ -275,12 +259,7 @@ impl Checker<'_> {
     fn data(&mut self, file: DataFile, shape: &Shape) -> Option<(Items, Items, Vec<String>)> {
         let none = Items::new(shape.inputs, shape.outputs);
         if !file.file.is_given() {
-            for name in given(&[
-                ("test_file", file.test_file.is_given()),
-                ("inputs", file.inputs.is_given()),
-                ("targets", file.targets.is_given()),
-                ("classes", file.classes.is_given()),
-            ]) {
+            for name in file.given(&["test_file", "inputs", "targets", "classes"]) {
                 let message = format!("`{name}` says what is in a `file`, and there is none");
                 self.refuse_field::<()>(name, message, "add `file: `, or give every row its own");
             }

@@ -77,6 +77,11 @@ fn last_place(words: &str) -> (usize, usize) {
 }
 
 impl Complaint<'_> {
+    /// The problem is the character at which the reader gave up.
+    fn here(&self, message: impl Into<String>, advice: &str) -> Problem {
+        Problem::new(self.character(self.at), message, advice)
+    }
+
     /// What stands before `at` on its line.
     fn before(&self) -> &str {
         self.source[..self.at].rsplit('\n').next().unwrap_or("")
@@ -102,8 +107,7 @@ impl Complaint<'_> {
 
 fn unexplained(complaint: &Complaint) -> Problem {
     let words = complaint.words.split(" at line ").next().unwrap_or("");
-    Problem::new(
-        complaint.character(complaint.at),
+    complaint.here(
         format!(
             "this is not YAML: {}",
             words.replace("invalid", "unexpected")
@@ -133,8 +137,7 @@ fn unfolded(complaint: &Complaint) -> Problem {
 }
 
 fn field_name(complaint: &Complaint) -> Problem {
-    Problem::new(
-        complaint.character(complaint.at),
+    complaint.here(
         "a list or mapping stands where a field should have its name",
         "a field is `name: value`; a text that begins with a bracket needs quotes",
     )
@@ -210,11 +213,7 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
 }
 
 fn tab(complaint: &Complaint) -> Problem {
-    Problem::new(
-        complaint.character(complaint.at),
-        "a tab stands where YAML wants spaces",
-        "indent with spaces",
-    )
+    complaint.here("a tab stands where YAML wants spaces", "indent with spaces")
 }
 
 fn alias_sign(complaint: &Complaint) -> Problem {
@@ -263,8 +262,7 @@ fn neighbour_without_colon(complaint: &Complaint) -> Option<usize> {
 }
 
 fn list_on_line(complaint: &Complaint) -> Problem {
-    Problem::new(
-        complaint.character(complaint.at),
+    complaint.here(
         "a list with `- ` cannot begin here",
         "begin a new line for each `- `; a text that begins with `- ` needs quotes",
     )
@@ -299,8 +297,7 @@ fn escape(complaint: &Complaint) -> Problem {
 }
 
 fn missing_item(complaint: &Complaint) -> Problem {
-    Problem::new(
-        complaint.character(complaint.at),
+    complaint.here(
         "something is missing before this",
         "take out what is too many, or put the text in quotes",
     )

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
+use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
 use super::locate::key_span;
 use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
@@ -81,15 +81,10 @@ impl Checker<'_> {
     }
 
     fn training(&mut self, file: TrainingFile) -> Option<(Settings, Convention)> {
-        let rule = self.named("rule", file.rule, &Rule::ALL, Rule::Article);
+        let rule = self.named_or(Rule::Article, "rule", file.rule, &Rule::ALL);
         let learning_rate = self.required("learning_rate", file.learning_rate);
         let momentum = self.optional("momentum", file.momentum);
-        let convention = self.named(
-            "convention",
-            file.convention,
-            &Convention::ALL,
-            Convention::Add,
-        );
+        let convention = self.named("convention", file.convention, &Convention::ALL);
         let turned = "0 or more; `convention` says whether gradients are added or subtracted";
         self.not_below_zero("learning_rate", learning_rate, turned);
         self.not_below_zero("momentum", momentum, "0 or more, such as 0.5");
@@ -104,11 +99,7 @@ impl Checker<'_> {
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
-        let kinds = given(&[
-            ("weight", file.weight.is_given()),
-            ("surface", file.surface.is_given()),
-            ("network", file.network.is_given()),
-        ]);
+        let kinds = file.given(&["weight", "surface", "network"]);
         if let [first, .., second] = kinds.as_slice() {
             self.complain(
                 |checker| checker.place(second, key_span),
@@ -284,10 +275,4 @@ impl Checker<'_> {
         let (index, _) = found.find(|(index, _)| !doubled(*index))?;
         Some(from + index..from + index + written.len())
     }
-}
-
-/// The names of those that are given.
-pub(super) fn given(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
-    let given = fields.iter().filter(|(_, given)| *given);
-    given.map(|(name, _)| *name).collect()
 }
