@@ -58,7 +58,6 @@ impl Bar {
         bar
     }
 
-    /// The line.
     pub fn text(&self) -> &str {
         self.input.value()
     }

@@ -13,7 +13,6 @@ use crate::view::{Medium, Sheet};
 /// A text in front of the panes.
 #[derive(Debug)]
 pub struct Window {
-    /// The text.
     pub sheet: Sheet,
     /// By how many lines it is scrolled.
     pub scroll: usize,
@@ -23,7 +22,6 @@ pub struct Window {
 /// What a text asks the learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
-    /// Nothing.
     Nothing,
     /// The page's exercise.
     Exercise,

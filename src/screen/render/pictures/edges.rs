@@ -23,9 +23,7 @@ pub struct Edge {
     pub negative: bool,
     /// Whether its weight is one of the larger.
     pub large: bool,
-    /// How it belongs to the path.
     pub path: OnPath,
-    /// How it looks.
     pub style: Style,
 }
 
