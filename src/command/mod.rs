@@ -197,13 +197,8 @@ pub enum ShowTopic {
 pub enum ScreenAction {
     /// Bring a pane into view: the one that shows a topic, or the one after or before.
     View(Choice<ShowTopic>),
-    /// Scroll the pane in view.
-    Scroll {
-        /// Whether down.
-        down: bool,
-        /// By so many lines.
-        lines: usize,
-    },
+    /// Scroll the pane in view by so many lines.
+    Scroll(Way, usize),
     /// Scroll to the next item that is answered wrong.
     ScrollToWrong,
     /// Take the mouse, or leave it to the terminal so that text can be selected; `None` for the other of both.

@@ -5,7 +5,7 @@ pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
     Aim, Assignment, Choice, Command, Complaint, Destination, Leaving, PageChoice, Picture,
-    Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary,
+    Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary, Way,
     advise,
 };
 use crate::explain::{Digits, Language, Quantity, acts};
@@ -240,13 +240,11 @@ pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complai
     if word.text == "wrong" {
         return Ok(Command::Screen(ScreenAction::ScrollToWrong));
     }
-    let ways = [("down", true), ("up", false)];
-    let down = word.one_of(&ways, "`{}` is no way to scroll", ADVICE)?;
+    let ways = [("down", Way::Down), ("up", Way::Up)];
+    let way = word.one_of(&ways, "`{}` is no way to scroll", ADVICE)?;
     let lines = arguments.next_word().map(|word| count(&word)).transpose()?;
-    Ok(Command::Screen(ScreenAction::Scroll {
-        down,
-        lines: lines.unwrap_or(SCROLL) as usize,
-    }))
+    let lines = lines.unwrap_or(SCROLL) as usize;
+    Ok(Command::Screen(ScreenAction::Scroll(way, lines)))
 }
 
 pub(super) fn parse_quit(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -23,9 +23,7 @@ pub struct Answers {
 pub struct Prediction {
     /// The item, by its place in the data.
     pub item: usize,
-    /// What is put in.
     pub inputs: Vec<f64>,
-    /// What should come out.
     pub targets: Vec<f64>,
     /// What comes out; `None` while that is still to be stepped over.
     pub outputs: Option<Vec<f64>>,
@@ -59,10 +57,7 @@ impl Answers {
         })
     }
 
-    /// The network that is asked.
-    ///
-    /// # Panics
-    /// Never: [`Answers::of`] has found it.
+    /// The network that is asked: [`Answers::of`] has found it.
     pub fn network(&self) -> &Network {
         self.model.network().expect("a network is asked")
     }

@@ -13,15 +13,11 @@ const POINTS: usize = 101;
 /// The plane of two inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionView {
-    /// The part of it that is drawn.
     pub plane: Plane,
     /// What each answer is called.
     pub names: Vec<String>,
-    /// The items in it.
     pub items: Vec<Prediction>,
-    /// How many of them are answered wrong.
     pub wrong: usize,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// What is answered to its points.
     pub answers: Answers,

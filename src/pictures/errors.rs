@@ -20,7 +20,6 @@ pub struct ErrorsView {
     pub test: Vec<(f64, f64)>,
     /// The figures of the current branch where the learner is.
     pub now: Option<Metrics>,
-    /// How many digits a number has at most.
     pub digits: Digits,
 }
 

@@ -34,9 +34,7 @@ pub struct HistoryView {
 /// The quantity on one branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// The branch.
     pub name: String,
-    /// Whether it is the current one.
     pub current: bool,
     /// (updates made, value), by updates.
     pub points: Vec<(f64, f64)>,

@@ -30,7 +30,6 @@ pub struct NetworkView {
 pub struct LayerView {
     /// What it is, such as `hidden · tanh`.
     pub title: String,
-    /// How many nodes it has.
     pub count: usize,
     /// Those that are drawn, by their place.
     pub nodes: Vec<NodeView>,
@@ -39,11 +38,9 @@ pub struct LayerView {
 /// A node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NodeView {
-    /// Its place in its layer.
     pub index: usize,
     /// Whether the path goes through it.
     pub lit: bool,
-    /// What comes out of it.
     pub value: NodeNumber,
     /// What should come out, of outputs.
     pub target: Option<NodeNumber>,
@@ -54,11 +51,9 @@ pub struct NodeView {
 /// A number with its symbol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NodeNumber {
-    /// The symbol.
     pub symbol: String,
     /// The number; `None` while it has not been shown.
     pub value: Option<f64>,
-    /// What it is about.
     pub role: Role,
 }
 
@@ -75,7 +70,6 @@ pub struct EdgeView {
     pub weight: f64,
     /// Whether it is one of the larger weights of its layer.
     pub large: bool,
-    /// How it belongs to the path.
     pub path: OnPath,
 }
 

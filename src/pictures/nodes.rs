@@ -23,7 +23,6 @@ impl<'a> NodeNumbers<'a> {
         })
     }
 
-    /// The network.
     pub fn network(&self) -> &'a Network {
         self.network
     }

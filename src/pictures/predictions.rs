@@ -6,11 +6,9 @@ use crate::explain::{Digits, Line, Text};
 /// The table of predictions. Rows are made when they are asked for: there may be very many.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PredictionsView {
-    /// How many items there are.
     pub count: usize,
     /// How many of them are answered wrong; `None` where outputs are amounts.
     pub wrong: Option<usize>,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// What the rows are made from.
     pub answers: Answers,

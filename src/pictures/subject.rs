@@ -11,7 +11,6 @@ use crate::timeline::{Branch, Record, Run, Timeline};
 /// Everything that a picture may show of a sitting.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
-    /// The runs.
     pub timeline: &'a Timeline,
     /// The update on the screen,
     pub record: Rc<Record>,
@@ -29,14 +28,12 @@ pub struct Subject<'a> {
     pub asked: Option<Quantity>,
     /// Where the minima of the surface are, where there is one.
     pub landscape: Option<&'a Landscape>,
-    /// The last sweep.
     pub swept: Option<&'a Arc<SweepTable>>,
     /// What the learner has chosen to look at.
     pub looks: &'a Looks,
 }
 
 impl<'a> Subject<'a> {
-    /// The branches.
     pub fn branches(&self) -> &'a [Branch] {
         self.timeline.branches()
     }
@@ -61,7 +58,6 @@ impl<'a> Subject<'a> {
         self.model().surface()
     }
 
-    /// The names of the parameters.
     pub fn parameters(&self) -> &'a [String] {
         self.model().parameters()
     }

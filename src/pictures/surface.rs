@@ -25,9 +25,7 @@ pub enum SurfaceView {
 /// What a path is: a branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PathView {
-    /// The branch.
     pub name: String,
-    /// Whether it is the current one.
     pub current: bool,
     /// Where it has been, from its start on: the two variables, or the variable and the loss.
     pub points: Vec<[f64; 2]>,
@@ -36,7 +34,6 @@ pub struct PathView {
 /// The loss over one variable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurveView {
-    /// The variable.
     pub name: String,
     /// What of it is seen.
     pub window: Interval,
@@ -52,9 +49,7 @@ pub struct CurveView {
     pub term: Option<f64>,
     /// Whether the rule has a momentum term.
     pub remembers: bool,
-    /// Where the minima are.
     pub minima: Vec<[f64; 2]>,
-    /// How many digits a number has at most.
     pub digits: Digits,
     model: Arc<Model>,
 }

@@ -29,7 +29,6 @@ pub struct SweepView {
     pub rows: (Swept, Vec<f64>),
     /// What the columns are values of, and the values; `None` where only one setting was swept.
     pub columns: Option<(Swept, Vec<f64>)>,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// Tells the text of a cell.
     table: Arc<SweepTable>,
@@ -40,7 +39,6 @@ pub struct SweepView {
 pub enum Cell {
     /// How good it is: 0 for the best, below [`SHADES`].
     Shade(usize),
-    /// The condition was not met.
     NotReached,
     /// The run stopped before: its numbers grew too large, or there was no update to make.
     Stopped,

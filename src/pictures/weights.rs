@@ -20,11 +20,9 @@ pub struct WeightsView {
     pub sorting: (Column, bool),
     /// What the names must have in them; empty where all are shown.
     pub filter: String,
-    /// How many parameters there are.
     pub count: usize,
     /// Whether what the update does may be seen.
     pub complete: bool,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// The widest name, in characters.
     pub widest_name: usize,
@@ -36,7 +34,6 @@ pub struct WeightsView {
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightRow {
-    /// The parameter.
     pub name: String,
     /// Its numbers in the order of the columns after the name; `None` for those that may not be seen or are none.
     pub numbers: Vec<Option<f64>>,

@@ -4,39 +4,9 @@ use tui_input::{Input, InputRequest};
 
 use super::{Key, KeyCode};
 use crate::command::{Candidate, Complaint, Completion, Deed, On, Preview, Way, deed};
-use crate::practice::Practice;
-use crate::session::Session;
 
 /// No command is longer, in characters.
 const LONGEST: usize = 500;
-
-/// Whom a line is typed for.
-pub trait Listener {
-    /// The ways in which a line can go on.
-    fn complete(&self, line: &str) -> Completion;
-    /// What a line would do.
-    fn preview(&self, line: &str) -> Preview;
-}
-
-impl Listener for Session {
-    fn complete(&self, line: &str) -> Completion {
-        self.complete(line)
-    }
-
-    fn preview(&self, line: &str) -> Preview {
-        self.preview(line)
-    }
-}
-
-impl Listener for Practice {
-    fn complete(&self, line: &str) -> Completion {
-        Self::complete(line)
-    }
-
-    fn preview(&self, line: &str) -> Preview {
-        Self::preview(line)
-    }
-}
 
 /// A line being typed.
 #[derive(Debug, Default)]
@@ -88,7 +58,6 @@ impl Bar {
         bar
     }
 
-    /// The line.
     pub fn text(&self) -> &str {
         self.input.value()
     }
@@ -103,14 +72,14 @@ impl Bar {
         self.input.visual_scroll(width)
     }
 
-    /// What stands beside the line.
-    pub fn aside<'a>(&'a self, listener: &dyn Listener) -> Aside<'a> {
+    /// What stands beside the line, of which `preview` says what it would do.
+    pub fn aside(&self, preview: impl FnOnce(&str) -> Preview) -> Aside<'_> {
         match (&self.complaint, &self.completing) {
             (Some(complaint), _) => Aside::Wrong(complaint),
             (None, Some(completing)) => {
                 Aside::Candidates(&completing.candidates, completing.chosen)
             }
-            (None, None) => Aside::Preview(listener.preview(self.text())),
+            (None, None) => Aside::Preview(preview(self.text())),
         }
     }
 
@@ -142,8 +111,13 @@ impl Bar {
         (before, after.collect())
     }
 
-    /// Handles a key.
-    pub fn key(&mut self, key: Key, history: &[String], listener: &dyn Listener) -> Answer {
+    /// Handles a key. `complete` says in which ways a line can go on.
+    pub fn key(
+        &mut self,
+        key: Key,
+        history: &[String],
+        complete: impl FnOnce(&str) -> Completion,
+    ) -> Answer {
         self.complaint = None;
         let is_empty = self.text().is_empty();
         let full = self.text().chars().count() >= LONGEST;
@@ -151,7 +125,7 @@ impl Bar {
             Some(Deed::Close) => return Answer::Close,
             Some(Deed::Enter) => return Answer::Enter(self.text().to_owned()),
             Some(Deed::Complete(way)) => {
-                self.complete(listener, way);
+                self.complete(complete, way);
                 return Answer::Typing;
             }
             Some(Deed::Recall(way)) => self.recall(history, way),
@@ -175,7 +149,7 @@ impl Bar {
     }
 
     /// Completes the word before the cursor as far as it is clear; then each Tab tries the next candidate.
-    fn complete(&mut self, listener: &dyn Listener, way: Way) {
+    fn complete(&mut self, complete: impl FnOnce(&str) -> Completion, way: Way) {
         if let Some(completing) = &mut self.completing {
             let count = completing.candidates.len();
             let next = match (completing.chosen, way) {
@@ -191,7 +165,7 @@ impl Bar {
             return;
         }
         let (before, _) = self.around_cursor();
-        let completion = listener.complete(&before);
+        let completion = complete(&before);
         match completion.candidates.as_slice() {
             [] => {}
             [only] => self.replace_word(completion.start, &format!("{} ", only.word)),

@@ -156,10 +156,7 @@ impl FullScreen for Chooser {
     fn update(&mut self, input: &Input) {
         match input {
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => {
-                let way = if wheel.down { Way::Down } else { Way::Up };
-                self.choose(Reach::Line, way);
-            }
+            Input::Wheel(wheel) => self.choose(Reach::Line, wheel.way),
             Input::Paste(_) => {}
         }
     }

@@ -18,7 +18,8 @@ mod svg;
 mod theme;
 
 pub use crate::view::Theme;
-pub use app::{App, Pane, Window};
+pub(crate) use app::Window;
+pub use app::{App, Pane};
 pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};

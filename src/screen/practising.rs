@@ -67,7 +67,7 @@ impl Practising {
 
     /// What stands beside the line being typed.
     pub fn aside(&self) -> Aside<'_> {
-        self.bar.aside(&self.practice)
+        self.bar.aside(Practice::preview)
     }
 
     /// What was said last.
@@ -117,7 +117,7 @@ impl Practising {
     }
 
     fn type_key(&mut self, key: Key) {
-        let answer = self.bar.key(key, self.typed.lines(), &self.practice);
+        let answer = self.bar.key(key, self.typed.lines(), Practice::complete);
         if let Answer::Enter(line) = answer {
             self.enter(&line);
         }
@@ -244,7 +244,7 @@ impl Practising {
         match action {
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
-            ScreenAction::View(_) | ScreenAction::Scroll { .. } | ScreenAction::ScrollToWrong => {}
+            ScreenAction::View(_) | ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {}
         }
     }
 
@@ -256,12 +256,12 @@ impl Practising {
 
     fn scroll_said(&mut self, way: Way, lines: usize) {
         let most = render::said_extent(self, self.common.size).most();
-        self.scroll = scrolled(self.scroll, way == Way::Down, lines, most);
+        self.scroll = scrolled(self.scroll, way, lines, most);
     }
 
     fn scroll_problem(&mut self, way: Way) {
         let most = render::problem_extent(self, self.common.size).most();
-        self.problem_scroll = scrolled(self.problem_scroll, way == Way::Down, 1, most);
+        self.problem_scroll = scrolled(self.problem_scroll, way, 1, most);
     }
 
     /// How many problems have been right at once, right in the end, and left out.
@@ -286,10 +286,7 @@ impl FullScreen for Practising {
         match input {
             Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => {
-                let way = if wheel.down { Way::Down } else { Way::Up };
-                self.scroll_said(way, SCROLL);
-            }
+            Input::Wheel(wheel) => self.scroll_said(wheel.way, SCROLL),
             Input::Paste(text) if !self.over => self.bar.paste(text),
             Input::Paste(_) => {}
         }

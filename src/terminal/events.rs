@@ -10,6 +10,7 @@ use crossterm::event::{
 };
 
 use super::signals;
+use crate::command::Way;
 use crate::screen::{Input, Key, KeyCode, MouseWheel};
 
 /// Something that has come in.
@@ -98,13 +99,13 @@ fn key(reported: KeyEvent) -> Option<Key> {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn wheel(mouse: MouseEvent) -> Option<MouseWheel> {
-    let down = match mouse.kind {
-        MouseEventKind::ScrollDown => true,
-        MouseEventKind::ScrollUp => false,
+    let way = match mouse.kind {
+        MouseEventKind::ScrollDown => Way::Down,
+        MouseEventKind::ScrollUp => Way::Up,
         _ => return None,
     };
     Some(MouseWheel {
-        down,
+        way,
         column: mouse.column,
         row: mouse.row,
     })

@@ -109,7 +109,7 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::View(Choice::Next | Choice::Previous) => {
             "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
         }
-        ScreenAction::Scroll { .. } | ScreenAction::ScrollToWrong => {
+        ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {
             "Scrolling is for the full screen. Here everything is said in full."
         }
         ScreenAction::Mouse(_) => {

@@ -162,7 +162,7 @@ mod of_a_network {
         let mut seen = Vec::new();
         for _ in 0..60 {
             press(&mut app, "!");
-            seen.push(app.scroll(Pane::Picture));
+            seen.push(app.scrolled_to(Pane::Picture).unwrap_or(0));
         }
         let mut wrong = seen[..40].to_vec();
         wrong.sort_unstable();

@@ -1,6 +1,6 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
-use nnmom_tutor::command::Leaving;
+use nnmom_tutor::command::{Leaving, Way};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
 use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising};
@@ -189,9 +189,9 @@ fn what_is_said_scrolls() {
     press(&mut practising, "PageDown");
     let page = practising.scroll();
     assert!(page > 0);
-    turn_wheel(&mut practising, true, (5, 5));
+    turn_wheel(&mut practising, Way::Down, (5, 5));
     assert_eq!(practising.scroll(), page + 3);
-    turn_wheel(&mut practising, false, (5, 5));
+    turn_wheel(&mut practising, Way::Up, (5, 5));
     press(&mut practising, "PageUp");
     assert_eq!(practising.scroll(), 0);
     for _ in 0..50 {

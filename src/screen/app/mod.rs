@@ -131,11 +131,6 @@ impl App {
         self.scrolls[slot(pane)]
     }
 
-    /// How far the learner has scrolled a pane, in lines.
-    pub fn scroll(&self, pane: Pane) -> usize {
-        self.scrolled_to(pane).unwrap_or(0)
-    }
-
     /// The picture that has the keys, where one has.
     fn picture_in_focus(&self) -> Option<Picture> {
         (self.focus == Pane::Picture).then(|| self.session.picture())
@@ -169,14 +164,16 @@ impl App {
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
-            Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
-                Answer::Typing => {}
-                Answer::Close => {
-                    let behind = self.behind.take();
-                    self.front = behind.map_or(Front::Panes, Front::Reading);
+            Front::Bar(bar) => {
+                match bar.key(key, self.typed.lines(), |line| self.session.complete(line)) {
+                    Answer::Typing => {}
+                    Answer::Close => {
+                        let behind = self.behind.take();
+                        self.front = behind.map_or(Front::Panes, Front::Reading);
+                    }
+                    Answer::Enter(line) => self.enter(&line),
                 }
-                Answer::Enter(line) => self.enter(&line),
-            },
+            }
         }
     }
 
@@ -230,7 +227,7 @@ impl App {
             ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
             ScreenAction::View(Choice::Next) => self.turn_focus(1),
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
-            ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::Scroll(way, lines) => self.scroll_pane(self.focus, way, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => {

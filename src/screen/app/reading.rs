@@ -13,7 +13,6 @@ use crate::view::{Medium, Sheet};
 /// A text in front of the panes.
 #[derive(Debug)]
 pub struct Window {
-    /// The text.
     pub sheet: Sheet,
     /// By how many lines it is scrolled.
     pub scroll: usize,
@@ -23,7 +22,6 @@ pub struct Window {
 /// What a text asks the learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
-    /// Nothing.
     Nothing,
     /// The page's exercise.
     Exercise,
@@ -102,7 +100,7 @@ impl App {
         };
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
         match deed(&key.name(), on) {
-            Some(Deed::Move(_, way)) => self.scroll_reading(way == Way::Down),
+            Some(Deed::Move(_, way)) => self.scroll_reading(way),
             Some(Deed::Enter) if is_done => self.do_line("answer"),
             Some(Deed::Enter) => self.answer("answer "),
             Some(Deed::OpenBar(text)) => self.answer(text),
@@ -154,10 +152,10 @@ impl App {
         }
     }
 
-    pub(super) fn scroll_reading(&mut self, down: bool) {
+    pub(super) fn scroll_reading(&mut self, way: Way) {
         if let Front::Reading(window) = &mut self.front {
             let most = render::reading_overflow(&window.sheet, self.common.size, self.common.look);
-            window.scroll = scrolled(window.scroll, down, SCROLL, most);
+            window.scroll = scrolled(window.scroll, way, SCROLL, most);
         }
     }
 }

@@ -19,7 +19,7 @@ use crate::session::Session;
 
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
-    let aside = bar.aside(session);
+    let aside = bar.aside(|line| session.preview(line));
     let [completes, runs, closes] =
         [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
     let idle = format!("{completes} completes, {runs} runs, {closes} closes");

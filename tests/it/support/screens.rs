@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use nnmom_tutor::command::Way;
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Theme};
 use nnmom_tutor::session::Session;
 use ratatui::buffer::Buffer;
@@ -84,8 +85,8 @@ pub fn enter(app: &mut App, line: &str) {
 }
 
 /// Turns the wheel over a place.
-pub fn turn_wheel(screen: &mut impl FullScreen, down: bool, (column, row): (u16, u16)) {
-    screen.update(&Input::Wheel(MouseWheel { down, column, row }));
+pub fn turn_wheel(screen: &mut impl FullScreen, way: Way, (column, row): (u16, u16)) {
+    screen.update(&Input::Wheel(MouseWheel { way, column, row }));
 }
 
 // ---- What is seen ----

@@ -8,8 +8,9 @@ use crate::screen::Glyphs;
 use crate::screen::render::paint::Painter;
 
 /// The bit of each dot of a cell, row by row; the first cell of the braille characters has none.
-const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-const EMPTY: u32 = 0x2800;
+pub const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+/// The braille character without a dot.
+pub const EMPTY: u32 = 0x2800;
 
 /// An area of dots. A place in it is given in shares of the way across and up, each from 0 to 1.
 pub struct Dots {

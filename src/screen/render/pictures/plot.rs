@@ -36,7 +36,6 @@ pub struct Plot {
 pub struct Curve {
     /// (across, up), from left to right.
     pub points: Vec<(f64, f64)>,
-    /// How it looks.
     pub style: Style,
     /// What marks its points where they are few, and its last one.
     pub mark: &'static str,
