@@ -57,9 +57,10 @@ impl Program {
                 later.any(|line| line.code.text().contains(name))
             };
             for (name, quantity) in outcomes(&line.code.text(), &line.computes, language) {
-                let is_for_later = match quantity {
-                    Quantity::Node(_) => !is_by_hand,
-                    other => other == Quantity::Gradient && is_trained,
+                let is_for_later = if let Quantity::Node(_) = quantity {
+                    !is_by_hand
+                } else {
+                    quantity == Quantity::Gradient && is_trained
                 };
                 assert!(
                     language.is_library() || !is_for_later || is_used(&name),

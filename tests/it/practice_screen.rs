@@ -333,7 +333,7 @@ fn no_window_is_too_narrow_for_keys() {
             for keys in ["PageDown", "Shift-Down", "PageUp", "F3", "PageDown"] {
                 press(&mut practising, keys);
             }
-            turn_wheel(&mut practising, true, (0, 0));
+            turn_wheel(&mut practising, Way::Down, (0, 0));
         }
     }
 }
