@@ -13,6 +13,8 @@ pub enum Role {
     Emphasis,
     /// Strongly emphasised words.
     Strong,
+    /// Strongly emphasised words among emphasised ones, or the other way round.
+    StrongEmphasis,
     /// A heading.
     Heading,
     /// Code, or something to type.

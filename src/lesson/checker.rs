@@ -421,7 +421,15 @@ pub(super) trait Leaf: Expected + DeserializeOwned {
     }
 }
 
-impl Leaf for String {}
+impl Leaf for String {
+    fn check(checker: &mut Checker, value: Self) -> Option<Self> {
+        if value.trim().is_empty() && !value.is_empty() {
+            let message = format!("{} has nothing but blanks in it", checker.name());
+            return checker.refuse(message, Self::FILLING);
+        }
+        Some(value)
+    }
+}
 impl Leaf for u64 {}
 impl Leaf for bool {}
 

@@ -132,7 +132,11 @@ impl Lesson {
         let source = tree::decode(name, bytes)?;
         let parsed = tree::parse(source)
             .and_then(|(value, problems)| validate::lesson(source, value, problems, read));
-        let mut lesson = parsed.map_err(|problems| LoadError::wrong(name, source, problems))?;
+        let mut lesson = parsed.map_err(|problems| {
+            let blanks = tree::no_break_spaces(source, &problems);
+            let problems = if blanks.is_empty() { problems } else { blanks };
+            LoadError::wrong(name, source, problems)
+        })?;
         name.clone_into(&mut lesson.name);
         Ok(lesson)
     }

@@ -25,7 +25,7 @@ struct Complaint<'a> {
 type Explain = fn(&Complaint) -> Problem;
 
 /// Part of the reader's complaint, and what makes a problem of it. The first that fits counts.
-const EXPLANATIONS: [(&str, Explain); 24] = [
+const EXPLANATIONS: [(&str, Explain); 27] = [
     (TAGGED, tag),
     (UNFOLDED, unfolded),
     (FIELD_NAME, field_name),
@@ -46,6 +46,9 @@ const EXPLANATIONS: [(&str, Explain); 24] = [
     ("escape code", escape),
     ("comment or line break", block_header),
     ("tag handle", tag),
+    ("invalid value", tag),
+    ("directive", directive),
+    ("incompatible YAML", directive),
     ("expected node content", missing_item),
     ("did not find expected ','", open_bracket),
     ("did not find expected key", misfit),
@@ -121,6 +124,15 @@ fn tag(complaint: &Complaint) -> Problem {
         complaint.word(complaint.at),
         "this is a YAML tag, and a lesson has no use for tags",
         "take it out; a text that begins with `!` needs quotes",
+    )
+}
+
+fn directive(complaint: &Complaint) -> Problem {
+    let line = complaint.at - complaint.before().len();
+    Problem::new(
+        complaint.rest_of_line(line),
+        "this line is for programs that read YAML, and a lesson has no use for it",
+        "take it out; a text that begins with `%` needs quotes",
     )
 }
 
@@ -312,6 +324,13 @@ fn block_header(complaint: &Complaint) -> Problem {
 }
 
 fn open_bracket(complaint: &Complaint) -> Problem {
+    if complaint.source[complaint.at..].starts_with(':') && complaint.before().trim().is_empty() {
+        return Problem::new(
+            complaint.character(complaint.at),
+            "this colon stands on another line than the name before it",
+            "a field's name and its colon on one line",
+        );
+    }
     let span = complaint.character(complaint.begun);
     let open = &complaint.source[span.clone()];
     let close = if open == "{" { "}" } else { "]" };

@@ -236,7 +236,10 @@ impl Checker<'_> {
 
     /// What the learner reads.
     pub(super) fn text(&mut self, name: &str, field: Field<String>) -> Option<Document> {
-        self.required_with(name, field, |checker, text| Some(checker.document(&text)))
+        self.required_with(name, field, |checker, text| {
+            let text = String::check(checker, text)?;
+            Some(checker.document(&text))
+        })
     }
 
     /// A text that need not be there.

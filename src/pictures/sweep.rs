@@ -78,7 +78,8 @@ impl Pictured for SweepView {
             words: table.words(table.cursor),
             measure: match &table.until {
                 Some(until) => format!("updates until {until}"),
-                None => format!("loss after {} updates", table.sweep.most),
+                None if table.ranks() => format!("loss after {} updates", table.sweep.most),
+                None => "no loss to compare".to_owned(),
             },
             range,
             rows: axis(0)?,

@@ -65,6 +65,11 @@ impl SweepTable {
         labels.collect::<Vec<_>>().join(",")
     }
 
+    /// Whether one run can be better than another: by reaching what it was to come to, or by its loss.
+    pub fn ranks(&self) -> bool {
+        self.until.is_some() || self.outcomes.iter().any(|outcome| outcome.loss.is_some())
+    }
+
     /// What a cell has come to, in words.
     pub fn words(&self, cell: usize) -> String {
         let outcome = self.outcomes[cell];
@@ -91,8 +96,12 @@ impl SweepTable {
                 "Updates until {until}, {} at most; - is not reached, x has stopped before.",
                 self.sweep.most
             ),
-            None => format!(
+            None if self.ranks() => format!(
                 "Loss after {} updates; x has stopped before.",
+                self.sweep.most
+            ),
+            None => format!(
+                "Updates of each run, {} at most; no run has a loss to compare.",
                 self.sweep.most
             ),
         })];

@@ -193,6 +193,8 @@ fn read(shelf: &dyn Shelf) -> Result<Option<Logbook>, Hindrance> {
 }
 
 fn understood(bytes: &[u8]) -> Result<Logbook, Hindrance> {
+    // Some editors put a byte-order mark before what they save.
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let damaged = |error: serde_json::Error| Hindrance::Damaged(error.to_string());
     let value: serde_json::Value = serde_json::from_slice(bytes).map_err(damaged)?;
     match value.get("version").and_then(serde_json::Value::as_f64) {

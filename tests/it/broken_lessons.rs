@@ -180,6 +180,48 @@ fn no_name_of_a_file_does_something_to_the_terminal() {
     );
 }
 
+// ---- Numbers and comments as YAML 1.2 has them ----
+
+#[test]
+fn whole_numbers_are_those_of_yaml_1_2() {
+    let written = [
+        ("007", 7.0),
+        ("-007", -7.0),
+        ("+12", 12.0),
+        ("0x10", 16.0),
+        ("0o17", 15.0),
+    ];
+    for (text, value) in written {
+        let source = SOUND.replacen("start: 3.56", &format!("start: {text}"), 1);
+        let lesson = Lesson::parse("x", source.as_bytes()).unwrap();
+        assert_eq!(lesson.model.start(None).0, [value], "{text}");
+    }
+}
+
+#[test]
+fn texts_that_look_like_other_numbers_or_have_remarks_are_texts() {
+    for (title, read) in [
+        ("0b101", "0b101"),
+        ("\"See #1\"", "See #1"),
+        ("One # the first", "One"),
+        ("C#", "C#"),
+    ] {
+        let source = SOUND.replacen(
+            "title: Neural network momentum",
+            &format!("title: {title}"),
+            1,
+        );
+        assert_eq!(Lesson::parse("x", source.as_bytes()).unwrap().title, read);
+    }
+}
+
+#[test]
+fn a_no_break_space_in_a_text_is_no_mistake() {
+    let source = SOUND.replacen("network momentum", "network\u{a0}momentum", 1);
+    let lesson = Lesson::parse("x", source.as_bytes()).unwrap();
+    assert_eq!(lesson.title, "Neural network\u{a0}momentum");
+}
+
 // ---- Whatever a file holds ----
 
 /// Repeats `unit` to the largest file there may be. That this ends is the test.

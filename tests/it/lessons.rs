@@ -1318,6 +1318,34 @@ fn paragraphs_lists_quotes_and_code_become_blocks() {
 }
 
 #[test]
+fn blank_lines_of_code_empty_items_and_markers_within_markers_are_kept() {
+    let words = |markdown| page(markdown).fill(|_| Span::new("?", Role::Plain)).text();
+    let code = words("See\n\n    a\n\n\n    b\n\nand");
+    let lines: Vec<&str> = code.lines().map(str::trim_end).collect();
+    assert_eq!(lines, ["See", "", "    a", "", "", "    b", "", "and"]);
+    let list = words("- a\n-\n- c\n\n1.\n2. - x\n   - y");
+    let lines: Vec<&str> = list.lines().map(str::trim_end).collect();
+    assert_eq!(lines, ["• a", "•", "• c", "", "1.", "2. • x", "  • y"]);
+}
+
+#[test]
+fn emphasis_within_emphasis_keeps_both() {
+    let roles = |markdown| -> Vec<Role> {
+        let content = page(markdown).blocks.remove(0).content;
+        let role = |inline| match inline {
+            Inline::Words(span) => span.role,
+            Inline::Value(_) => Role::Plain,
+        };
+        content.into_iter().map(role).collect()
+    };
+    let both = [Role::Strong, Role::StrongEmphasis, Role::Strong];
+    assert_eq!(roles("**a *b* c**"), both);
+    assert_eq!(roles("*a **b***"), [Role::Emphasis, Role::StrongEmphasis]);
+    assert_eq!(roles("# a *b*"), [Role::Heading, Role::Heading]);
+    assert_eq!(roles("> a **b**"), [Role::Quote, Role::StrongEmphasis]);
+}
+
+#[test]
 fn values_stand_among_emphasised_words() {
     let document = page("The weight is **{before}** and `{{x}}` or {momentum_term}.");
     let content = &document.blocks[0].content;

@@ -165,6 +165,23 @@ fn given_gradients_end_and_have_no_loss() {
 }
 
 #[test]
+fn without_a_loss_or_a_goal_no_run_is_the_best() {
+    let lesson = Arc::new(Lesson::open("momentum").unwrap());
+    let mut session = nnmom_tutor::session::Session::new(lesson).unwrap();
+    let mut said = |line: &str| format!("{:?}", session.run_line(line).unwrap());
+    let swept = said("sweep momentum 0..0.9/3");
+    assert!(
+        swept.contains("3 runs made. None has a loss to compare"),
+        "{swept}"
+    );
+    assert!(!swept.contains("best"), "{swept}");
+    let shown = said("sweep");
+    assert!(!shown.contains("Loss after"), "{shown}");
+    let swept = said("sweep momentum 0..0.9/3 until step >= 1");
+    assert!(swept.contains("The best: "), "{swept}");
+}
+
+#[test]
 fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let model = ravine();
     let variants = [0.0, 0.5, 0.9].map(|momentum| settings(Rule::HeavyBall, 0.3, momentum));
