@@ -212,7 +212,7 @@ pub(super) static TABLE: &[Misconception] = &[
             {
                 *rate * share(facts) * *gradient
             }
-            (_, formula) => formula,
+            (RulePart::Delta | RulePart::MomentumTerm | RulePart::Kept(_), formula) => formula,
         }),
     },
     Misconception {

@@ -24,7 +24,7 @@ mod value;
 mod why;
 
 pub use backprop::Backprop;
-pub use code::{Language, Listing, ListingLine};
+pub use code::{Code, Language, Listing, ListingLine};
 pub use derivation::{Derivation, DerivationLine, rough_of, stepped};
 pub use document::{Block, Document, Inline, Live};
 pub use formula::{Form, Formula, Function, Leaf, Operator, Written};

@@ -55,10 +55,10 @@ use walk::Walk;
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
-use crate::explain::{Derivation, Digits, Language, Line, Listing, number};
+use crate::explain::{Code, Derivation, Digits, Language, Line, Listing, number};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
-use crate::math::{Convention, Model};
+use crate::math::Convention;
 use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
@@ -257,21 +257,19 @@ impl Session {
 
     /// The code of the update on the screen.
     pub fn listing(&self) -> Listing {
-        self.written_by(Listing::new)
+        self.code(&self.record()).listing()
     }
 
     /// The same with what it starts from: a program that runs.
     pub fn program(&self) -> Vec<Line> {
-        self.written_by(Listing::program)
+        self.code(&self.record()).program()
     }
 
-    fn written_by<T>(
-        &self,
-        write: fn(&Arc<Model>, &Rc<Record>, usize, Convention, Language) -> T,
-    ) -> T {
-        write(
-            self.timeline().run().model(),
-            &self.record(),
+    fn code<'a>(&'a self, record: &'a Rc<Record>) -> Code<'a> {
+        let model = self.timeline().run().model();
+        Code::new(
+            model,
+            record,
             self.focus(),
             self.convention(),
             self.language(),

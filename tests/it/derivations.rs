@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::explain::{
-    Derivation, Digits, Form, Known, Language, Listing, Node, NodeQuantity, OfNode, Quantity,
-    number, unrolled, why,
+    Code, Derivation, Digits, Form, Known, Language, Node, NodeQuantity, OfNode, Quantity, number,
+    unrolled, why,
 };
 use nnmom_tutor::math::{
     Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
@@ -143,7 +143,7 @@ fn every_rule_in_every_form() {
         }
         for language in Language::ALL {
             lines.push(format!("\n{}", language.title()));
-            let listing = Listing::new(&record.0, &record.1, 0, Convention::Add, language);
+            let listing = Code::new(&record.0, &record.1, 0, Convention::Add, language).listing();
             lines.extend(
                 listing
                     .lines
@@ -219,7 +219,7 @@ fn every_line_of_a_derivation_has_its_line_of_code() {
     for rule in Rule::ALL {
         let record = article(rule);
         for language in Language::ALL {
-            let listing = Listing::new(&record.0, &record.1, 0, Convention::Add, language);
+            let listing = Code::new(&record.0, &record.1, 0, Convention::Add, language).listing();
             for line in &derive(&record, Convention::Add).lines {
                 assert!(
                     listing.line_of(line.quantity).is_some(),

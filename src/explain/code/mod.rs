@@ -47,36 +47,6 @@ impl ListingLine {
 }
 
 impl Listing {
-    /// The code of one parameter's update, in `language`.
-    pub fn new(
-        model: &Arc<Model>,
-        record: &Rc<Record>,
-        parameter: usize,
-        lesson: Convention,
-        language: Language,
-    ) -> Self {
-        let lines = Code::new(model, record, parameter, lesson, language).lines();
-        Self { lines }
-    }
-
-    /// The same with what it starts from before it: a program that runs, and comes to the numbers of the update.
-    pub fn program(
-        model: &Arc<Model>,
-        record: &Rc<Record>,
-        parameter: usize,
-        lesson: Convention,
-        language: Language,
-    ) -> Vec<Line> {
-        let code = Code::new(model, record, parameter, lesson, language);
-        let lines = code.lines();
-        let given = code.given(&lines).into_iter().map(Line::plain);
-        std::iter::once(language.comment("given"))
-            .chain(given)
-            .chain([language.comment("the update")])
-            .chain(lines.into_iter().map(|line| line.code))
-            .collect()
-    }
-
     /// The line that computes a quantity, by its place in the listing.
     pub fn line_of(&self, quantity: Quantity) -> Option<usize> {
         let mut lines = self.lines.iter();
@@ -94,7 +64,7 @@ fn last_operand(formula: &Formula) -> Formula {
 }
 
 /// What a listing is made from.
-struct Code<'a> {
+pub struct Code<'a> {
     language: Language,
     names: Names<'a>,
     model: &'a Model,
@@ -104,7 +74,8 @@ struct Code<'a> {
 }
 
 impl<'a> Code<'a> {
-    fn new(
+    /// The code of one parameter's update, in `language`.
+    pub fn new(
         model: &'a Arc<Model>,
         record: &'a Rc<Record>,
         parameter: usize,
@@ -125,6 +96,24 @@ impl<'a> Code<'a> {
             parameter,
             derivation: Derivation::new(model, record, parameter, convention),
         }
+    }
+
+    /// The code by itself.
+    pub fn listing(&self) -> Listing {
+        Listing {
+            lines: self.lines(),
+        }
+    }
+
+    /// The same with what it starts from before it: a program that runs, and comes to the numbers of the update.
+    pub fn program(&self) -> Vec<Line> {
+        let lines = self.lines();
+        let given = self.given(&lines).into_iter().map(Line::plain);
+        std::iter::once(self.language.comment("given"))
+            .chain(given)
+            .chain([self.language.comment("the update")])
+            .chain(lines.into_iter().map(|line| line.code))
+            .collect()
     }
 
     fn lines(&self) -> Vec<ListingLine> {

@@ -103,9 +103,15 @@ impl Session {
             Some(_) => MOST_UPDATES.max(step),
             None => step,
         };
-        let table = self.courses(compared, most, |courses| self.table(compared, courses));
+        let (table, last) = self.courses(compared, most, |courses| {
+            let steps = courses.iter().map(|course| course.finish().step);
+            (self.table(compared, courses), steps.max().unwrap_or(0))
+        });
         let head = match &compared.until {
-            Some(phrase) => format!("How many updates until {}:", phrase.text),
+            Some(phrase) => format!(
+                "How many updates until {}, and the rest after {last}:",
+                phrase.text
+            ),
             None => format!("After {step} updates:"),
         };
         let blocks = vec![Block::Lines(vec![Line::plain(head)]), Block::Table(table)];
