@@ -227,6 +227,11 @@ fn theory_knows_every_momentum() {
         "η × L = 0.4 × 2 = 0.8 is below 2: it settles without swinging, in the long run a hundred times nearer with \
          every 3 updates."
     );
+    let seen = &after("x^2 - log(x)", "{x: 3}", "set rule none; step 20")[0];
+    assert!(
+        seen.starts_with("Converging: over the next 200 updates the loss falls by "),
+        "{seen}"
+    );
     let [_, theory] = after("x^4", "{x: 1}", "set rule none; set lr 0.01; step 10");
     assert!(
         theory.starts_with("On a parabola as curved as it is here, η × L = "),
@@ -504,14 +509,19 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
             };
             says(losses.windows(2).all(slow), "it does not crawl")
         }
-        "Converging" | "Falling" if rest.contains("from") => {
-            let (from, to) = (
-                number_behind(sentence, "from"),
-                number_behind(sentence, " to"),
-            );
+        "Converging" | "Falling" if rest.contains("over the next") => {
             let near = |a: f64, b: f64| (a - b).abs() <= 1e-5 * a.abs().max(b.abs());
-            let mut holds =
-                near(from, losses[0]) && near(to, losses[made]) && losses[made] <= losses[0];
+            let end = if rest.contains("stays") { " at" } else { " to" };
+            let mut holds = near(number_behind(sentence, end), losses[made]);
+            if rest.contains("from") {
+                holds &= near(number_behind(sentence, "from"), losses[0]);
+            } else if rest.contains("falls by") {
+                holds &= near(
+                    number_behind(sentence, "falls by"),
+                    losses[0] - losses[made],
+                );
+            }
+            holds &= losses[made] <= losses[0] + 1e-12 * losses[0].abs();
             if !rest.contains("rises") {
                 holds &= losses
                     .windows(2)

@@ -196,6 +196,15 @@ impl Behaviour {
         let named = |indices: &[usize]| names(indices, parameter);
         let losses = future.losses();
         let (first, last) = (shown(losses[0]), shown(losses[updates]));
+        let fall = losses[0] - losses[updates];
+        let falls = if first != last {
+            format!("falls from {first} to {last}")
+        } else if fall > 0.0 {
+            // The digits in which they differ are not shown.
+            format!("falls by {}, to {last}", shown(fall))
+        } else {
+            format!("stays at {last}")
+        };
         match self {
             Self::AtRest(Rest::Minimum(Some(index))) => format!("At rest in {}.", minimum(*index)),
             Self::AtRest(Rest::Minimum(None)) => "At rest in a minimum.".to_owned(),
@@ -252,13 +261,13 @@ impl Behaviour {
                 "Crawling: each of the next {updates} updates lowers the loss by less than a hundredth."
             ),
             Self::Converging { steadily: true } => {
-                format!("Converging: {ahead} the loss falls from {first} to {last}.")
+                format!("Converging: {ahead} the loss {falls}.")
             }
-            Self::Converging { steadily: false } => format!(
-                "Converging: {ahead} the loss comes from {first} to {last}, with rises on the way."
-            ),
+            Self::Converging { steadily: false } => {
+                format!("Converging: {ahead} the loss {falls}, with rises on the way.")
+            }
             Self::Falling(falling) if *falling == updates => {
-                format!("Falling: {ahead} the loss falls from {first} to {last}.")
+                format!("Falling: {ahead} the loss {falls}.")
             }
             Self::Falling(1) => {
                 "Falling: the next update lowers the loss, the one after it does not.".to_owned()
