@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Vocabulary, advise, closest};
-use crate::explain::{OfNode, Quantity};
+use crate::explain::Quantity;
 use crate::math::expression::{self, Expression, Mistake};
 
 /// What a name in a command's expression stands for.
@@ -139,7 +139,8 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
     {
         return Ok(metric);
     }
-    if let Some(of_node) = OfNode::from_name(name)
+    let word = name.split('[').next().unwrap_or(name);
+    if let Some(Quantity::Node(of_node)) = Quantity::meant(name)
         && !vocabulary.layers.is_empty()
     {
         return if of_node.node.is_in(vocabulary.layers) {
@@ -155,11 +156,9 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
             })
         };
     }
-    let (word, inner) = match name.split_once('[') {
-        Some((word, inner)) => (word, inner.strip_suffix(']')),
-        None => (name, None),
-    };
-    let Some(quantity) = Quantity::from_name(word) else {
+    let inner = name[word.len()..].strip_prefix('[');
+    let inner = inner.and_then(|inner| inner.strip_suffix(']'));
+    let Some(quantity) = Quantity::meant(word) else {
         let advice = if METRICS.iter().any(|(metric, _)| *metric == name) {
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {

@@ -1,6 +1,6 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
-use super::arguments::{Arguments, Names, choice, count, phrase};
+use super::arguments::{Arguments, Names, choice, count, phrase, whole};
 pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
@@ -23,6 +23,12 @@ pub(super) const SETTINGS: [&str; 8] = [
     "digits",
     "seed",
 ];
+
+/// What a setting is called that somebody means by a name or by its symbol.
+pub(super) fn setting_name(typed: &str) -> &str {
+    let quantity = Quantity::meant(typed);
+    quantity.map_or(typed, |quantity| quantity.key())
+}
 
 /// Whether a parameter of this name could not be told from a setting.
 pub fn is_setting(name: &str) -> bool {
@@ -67,24 +73,24 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         known().collect::<Vec<_>>().join(", ")
     );
     let word = arguments.need_name("what to set", &advice)?;
-    let assignment = match word.text {
-        "learning_rate" | "lr" | "eta" => {
-            Assignment::LearningRate(arguments.amount("the learning rate")?)
-        }
-        "momentum" | "mu" => Assignment::Momentum(arguments.amount("the momentum")?),
+    let name = match arguments.vocabulary.parameter(word.text) {
+        Some(_) => word.text,
+        None => setting_name(word.text),
+    };
+    let assignment = match name {
+        "learning_rate" => Assignment::LearningRate(arguments.amount("the learning rate")?),
+        "momentum" => Assignment::Momentum(arguments.amount("the momentum")?),
         "rule" => Assignment::Rule(arguments.choice("rule", &Rule::ALL, Rule::name)?),
         "convention" => Assignment::Convention(arguments.choice(
             "convention",
             &Convention::ALL,
             Convention::name,
         )?),
-        "gradient" | "g" => Assignment::Gradient(arguments.number("the gradient")?),
-        "previous_delta" | "memory" => {
-            Assignment::PreviousDelta(arguments.number("the previous delta")?)
-        }
+        "gradient" => Assignment::Gradient(arguments.number("the gradient")?),
+        "previous_delta" => Assignment::PreviousDelta(arguments.number("the previous delta")?),
         "digits" => {
             let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
-            let digits = word.text.parse().ok().and_then(Digits::new);
+            let digits = whole(word.text).and_then(Digits::new);
             Assignment::Digits(digits.ok_or_else(|| {
                 word.complaint(
                     format!("`{}` digits cannot be shown", word.text),
@@ -94,19 +100,19 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;
-            Assignment::Seed(word.text.parse().map_err(|_| {
+            Assignment::Seed(whole(word.text).ok_or_else(|| {
                 word.complaint(
                     format!("`{}` is no seed", word.text),
                     "a whole number from 0, such as 3",
                 )
             })?)
         }
-        text => match arguments.vocabulary.parameter(text) {
-            Some(index) => Assignment::Parameter(index, arguments.number(text)?),
+        _ => match arguments.vocabulary.parameter(word.text) {
+            Some(index) => Assignment::Parameter(index, arguments.number(word.text)?),
             None => {
                 return Err(word.complaint(
-                    format!("there is no `{text}` to set"),
-                    advise(text, known()),
+                    format!("there is no `{}` to set", word.text),
+                    advise(word.text, known()),
                 ));
             }
         },
@@ -195,7 +201,7 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
         "start" => Destination::Start,
         "end" => Destination::End,
         text => {
-            let step = text.parse().ok();
+            let step = whole(text);
             Destination::Step(step.ok_or_else(|| {
                 word.complaint(format!("`{text}` is no place in the run"), ADVICE)
             })?)
@@ -395,7 +401,7 @@ pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint>
     if is_parameter(rest.text) {
         return Ok(Command::Why(Subject::Quantity(Quantity::After)));
     }
-    if let (Some(quantity), None) = (Quantity::from_name(first), third)
+    if let (Some(quantity), None) = (Quantity::meant(first), third)
         && second.is_none_or(is_parameter)
     {
         return Ok(Command::Why(Subject::Quantity(quantity)));
@@ -427,10 +433,7 @@ pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint
         "next" => PageChoice::Next,
         "previous" => PageChoice::Previous,
         text => {
-            let number = text
-                .parse()
-                .ok()
-                .filter(|number| (1..=pages).contains(number));
+            let number = whole(text).filter(|number| (1..=pages).contains(number));
             PageChoice::Number(number.ok_or_else(|| {
                 word.complaint(
                     format!("there is no page `{text}`"),
