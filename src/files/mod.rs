@@ -15,6 +15,14 @@ use std::path::{Path, PathBuf};
 pub use disk::{Disk, write_whole};
 pub use memory::Memory;
 
+/// The path that somebody types, who may leave it to a shell where home is: `~/run.csv`, `$HOME/run.csv`.
+pub fn typed_path(typed: &str) -> PathBuf {
+    let below = |home: &str| Some(typed.strip_prefix(home)?.trim_start_matches('/'));
+    let below_home = ["~/", "$HOME/"].into_iter().find_map(below);
+    let home = below_home.and_then(|below| Some(std::env::home_dir()?.join(below)));
+    home.unwrap_or_else(|| typed.into())
+}
+
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

@@ -3,12 +3,14 @@
 use tui_input::{Input, InputRequest};
 
 use super::{Key, KeyCode};
-use crate::command::{Candidate, Complaint, Completion, Deed, On, Preview, Way, deed};
+use crate::command::{
+    Candidate, Complaint, Completion, Deed, On, Preview, Way, deed, without_comment,
+};
 use crate::practice::Practice;
 use crate::session::Session;
 
-/// No command is longer, in characters.
-const LONGEST: usize = 500;
+/// No command is longer, and neither are several that are pasted, in characters.
+const LONGEST: usize = 4096;
 
 /// Whom a line is typed for.
 pub trait Listener {
@@ -18,13 +20,13 @@ pub trait Listener {
     fn preview(&self, line: &str) -> Preview;
 }
 
-impl Listener for Session {
+impl Listener for &Session {
     fn complete(&self, line: &str) -> Completion {
-        self.complete(line)
+        Session::complete(self, line)
     }
 
     fn preview(&self, line: &str) -> Preview {
-        self.preview(line)
+        Session::preview(self, line)
     }
 }
 
@@ -84,7 +86,7 @@ impl Bar {
     /// A bar with `text` in it.
     pub fn with_text(text: &str) -> Self {
         let mut bar = Self::default();
-        bar.paste(text);
+        bar.insert(text);
         bar
     }
 
@@ -122,11 +124,30 @@ impl Bar {
         self.completing = None;
     }
 
-    /// Adds pasted text: one line of it, without control characters, as much as a line may have.
+    /// Adds pasted text, as much as a line may have. Several lines become several commands, which are seen before any
+    /// of them is done.
     pub fn paste(&mut self, text: &str) {
-        let line = text.trim_start().lines().next().unwrap_or("");
+        let lines: Vec<&str> = pasted_lines(text).collect();
+        match lines.as_slice() {
+            [only] => self.insert(only),
+            several => {
+                let commands = several.iter().map(|line| without_comment(line).trim());
+                let commands: Vec<&str> = commands.filter(|line| !line.is_empty()).collect();
+                self.insert(&commands.join("; "));
+            }
+        }
+    }
+
+    /// Adds the first line of pasted text: an answer is one line.
+    pub fn paste_line(&mut self, text: &str) {
+        self.insert(pasted_lines(text).next().unwrap_or(""));
+    }
+
+    /// Adds text at the cursor. Tabs are blanks, and other control characters nothing.
+    fn insert(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        let shown = line.chars().filter(|character| !character.is_control());
+        let shown = text.replace('\t', " ");
+        let shown = shown.chars().filter(|character| !character.is_control());
         let pasted: String = shown.take(room).collect();
         let (before, after) = self.around_cursor();
         let cursor = before.chars().count() + pasted.chars().count();
@@ -235,6 +256,12 @@ impl Bar {
         self.input = Input::new(line);
         self.recalled = (next < history.len()).then_some((next, typed));
     }
+}
+
+/// The lines of pasted text that have anything in them, whatever ends a line.
+fn pasted_lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.trim_start().split(['\r', '\n']);
+    lines.filter(|line| !line.trim().is_empty())
 }
 
 /// How a key changes a line, as shells have it.

@@ -17,7 +17,7 @@ mod svg;
 mod theme;
 
 pub use crate::view::Theme;
-pub use app::{App, Pane, Window};
+pub use app::{App, Front, Pane, Window};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};

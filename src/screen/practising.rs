@@ -153,7 +153,7 @@ impl Practising {
                 let way = if wheel.down { Way::Down } else { Way::Up };
                 self.scroll_said(way, SCROLL);
             }
-            Input::Paste(text) if !self.over => self.bar.paste(text),
+            Input::Paste(text) if !self.over => self.bar.paste_line(text),
             Input::Paste(_) => {}
         }
     }

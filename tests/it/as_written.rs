@@ -4,7 +4,11 @@ use nnmom_tutor::command::begins_a_number;
 use nnmom_tutor::exercise::Typed;
 use nnmom_tutor::math::expression::{constant, last_side};
 
-use crate::support::sittings::{said, sitting};
+use nnmom_tutor::screen::{App, Front, Input};
+
+use crate::support::program::{text, tutor};
+use crate::support::screens::{WIDE, answer, app, press, screen, shown, window, write};
+use crate::support::sittings::{EXERCISES, at_page, folder, run, said, sitting};
 
 /// Two lines say the same, and what is said is no complaint.
 #[track_caller]
@@ -220,5 +224,117 @@ fn the_least_and_the_most_are_of_any_count_and_hide_nothing() {
     ] {
         let message = constant(text).unwrap_err().message;
         assert_eq!(message, format!("`{text}` comes to no number"));
+    }
+}
+
+/// A lesson on the screen whose page asks something, with the question in front.
+fn asked(page: usize) -> App {
+    let mut app = shown(at_page(EXERCISES, page));
+    press(&mut app, "x");
+    app
+}
+
+fn foot(app: &mut App) -> String {
+    let screen = screen(app, WIDE);
+    let lines: Vec<&str> = screen.trim_end().lines().collect();
+    lines[lines.len() - 3..].join("\n")
+}
+
+#[test]
+fn words_are_no_commands_where_a_question_is_answered() {
+    for word in ["next", "step", "epoch", "reset", "Next", "Δ", "was"] {
+        let mut app = asked(2);
+        let before = app.session().position();
+        write(&mut app, word);
+        press(&mut app, "Enter");
+        let foot = foot(&mut app);
+        assert!(
+            foot.contains("Type a number; F3 gives a hint."),
+            "{word}: {foot}"
+        );
+        assert_eq!(app.session().position(), before, "{word}");
+    }
+    let mut app = asked(3);
+    write(&mut app, "x");
+    press(&mut app, "Enter");
+    assert!(foot(&mut app).contains("Type a letter; F3 gives a hint."));
+}
+
+#[test]
+fn the_words_that_help_and_those_that_leave_are_understood_where_a_question_is_answered() {
+    for word in ["hint", "solution"] {
+        let mut app = asked(2);
+        answer(&mut app, word);
+        assert!(matches!(app.front(), Front::Reading(_)), "{word}");
+    }
+    let mut app = asked(2);
+    answer(&mut app, "skip");
+    assert!(matches!(app.front(), Front::Panes));
+    assert!(foot(&mut app).contains("left for later"));
+    let mut app = asked(2);
+    answer(&mut app, "exit");
+    assert!(app.wants_to_quit());
+    let mut app = asked(2);
+    write(&mut app, "0.5");
+    press(&mut app, "Enter");
+    assert!(window(&mut app, WIDE).contains("0.5 is not it"));
+}
+
+#[test]
+fn a_letter_that_names_an_option_answers_in_line_mode() {
+    let mut session = at_page(EXERCISES, 3);
+    run(&mut session, &["exercise"]);
+    assert!(said(&mut session, "a").contains("classical momentum"));
+    assert!(
+        said(&mut session, "show").contains("update"),
+        "words are commands"
+    );
+    let mut session = at_page(EXERCISES, 2);
+    run(&mut session, &["exercise"]);
+    assert!(said(&mut session, "exit").is_empty());
+}
+
+#[test]
+fn lines_that_are_pasted_are_seen_first_and_then_done_in_order() {
+    for end in ["\r", "\n", "\r\n"] {
+        let mut app = app("momentum", &[]);
+        let lines = [
+            "set momentum\t0.9  # more",
+            "",
+            "# nothing",
+            "step 2",
+            "step",
+        ];
+        app.update(&Input::Paste(lines.join(end) + end));
+        assert_eq!(app.session().step(), 0, "nothing is done unseen");
+        let Front::Bar(bar) = app.front() else {
+            panic!("the lines stand in the bar");
+        };
+        assert_eq!(bar.text(), "set momentum 0.9; step 2; step");
+        press(&mut app, "Enter");
+        assert_eq!(app.session().step(), 3);
+    }
+}
+
+#[test]
+fn an_answer_that_is_pasted_is_not_given_before_it_is_seen() {
+    let mut app = asked(2);
+    app.update(&Input::Paste("0.5\r\n0.6\n".to_owned()));
+    let Front::Bar(bar) = app.front() else {
+        panic!("the answer stands in the field");
+    };
+    assert_eq!(bar.text(), "0.5");
+    assert!(app.behind().is_some(), "the question is still seen");
+}
+
+#[test]
+fn home_is_understood_where_no_shell_has_said_where_it_is() {
+    let home = folder();
+    let lines = "step; export ~/one.csv; export $HOME/two.csv; save ~/it.nnm; source $HOME/it.nnm";
+    let mut tutor = tutor(&["momentum", "-c", lines]);
+    let said = tutor.env("HOME", home.path()).output().unwrap();
+    assert!(said.status.success(), "{}", text(&said.stderr));
+    for name in ["one.csv", "two.csv", "it.nnm"] {
+        assert!(home.path().join(name).is_file(), "{name}");
     }
 }

@@ -576,8 +576,7 @@ mod input {
         let pty = tutor_at_second_update();
         let before = pty.text();
         pty.press("\x1b[200~\nset momentum 0.9\nq\nquit\rq\x1b[201~");
-        pty.wait_for("› set momentum 0.9");
-        pty.wait_for("3.6266");
+        pty.wait_for("› set momentum 0.9; q; quit; q");
         assert!(pty.line("step 0/6").contains("momentum 0.5"));
         pty.press(ESCAPE);
         pty.wait_for_exactly(&before);
@@ -590,7 +589,8 @@ mod input {
         let before = pty.text();
         let lines = "q quit q\n".repeat(2_000);
         pty.press(&format!("\x1b[200~set momentum 0.9\n{lines}\x1b[201~"));
-        pty.wait_for("3.6266");
+        pty.wait_for("q quit q; q quit q");
+        assert!(pty.line("step 0/6").contains("momentum 0.5"));
         pty.press(ESCAPE);
         pty.wait_for_exactly(&before);
         leave(pty);

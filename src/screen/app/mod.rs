@@ -6,7 +6,7 @@ mod travelling;
 
 use ratatui::layout::Size;
 
-use super::bar::{Answer, Bar};
+use super::bar::{Answer, Bar, Listener};
 use super::layout::{Areas, Mode};
 use super::{Input, Key, Look};
 use crate::command::{
@@ -17,6 +17,7 @@ use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
 pub use reading::Window;
+use reading::listener;
 pub(super) use scrolling::scrolled;
 use travelling::underway;
 
@@ -139,6 +140,11 @@ impl App {
         self.look
     }
 
+    /// Whom the line in the bar is typed for.
+    pub(super) fn listener(&self) -> Box<dyn Listener + '_> {
+        listener(self.behind(), &self.session)
+    }
+
     /// What is still to be seen behind the bar.
     pub fn behind(&self) -> Option<&Window> {
         let typing = matches!(self.front, Front::Bar(_));
@@ -220,10 +226,24 @@ impl App {
         match input {
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.wheel(*wheel),
-            Input::Paste(text) => match &mut self.front {
-                Front::Bar(bar) => bar.paste(text),
-                Front::Panes | Front::Reading(_) => self.front = Front::Bar(Bar::with_text(text)),
-            },
+            Input::Paste(text) => self.paste(text),
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if self.read_question().is_some() {
+            self.answer("");
+        }
+        let is_field = self.field().is_some();
+        if !matches!(self.front, Front::Bar(_)) {
+            self.front = Front::Bar(Bar::default());
+        }
+        if let Front::Bar(bar) = &mut self.front {
+            if is_field {
+                bar.paste_line(text);
+            } else {
+                bar.paste(text);
+            }
         }
     }
 
@@ -235,14 +255,19 @@ impl App {
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
-            Front::Bar(bar) => match bar.key(key, self.typed.lines(), &self.session) {
-                Answer::Typing => {}
-                Answer::Close => {
-                    let behind = self.behind.take();
-                    self.front = behind.map_or(Front::Panes, Front::Reading);
+            Front::Bar(bar) => {
+                let listener = listener(self.behind.as_ref(), &self.session);
+                let answer = bar.key(key, self.typed.lines(), &*listener);
+                drop(listener);
+                match answer {
+                    Answer::Typing => {}
+                    Answer::Close => {
+                        let behind = self.behind.take();
+                        self.front = behind.map_or(Front::Panes, Front::Reading);
+                    }
+                    Answer::Enter(line) => self.enter(&line),
                 }
-                Answer::Enter(line) => self.enter(&line),
-            },
+            }
         }
     }
 
@@ -312,8 +337,17 @@ impl App {
 
     /// Does a line from the bar. A wrong one stays there with what is wrong.
     fn enter(&mut self, line: &str) {
+        if line.trim() == "skip" && self.field().is_some() {
+            self.front = Front::Panes;
+            self.behind = None;
+            self.message = Line::plain("The question is left for later; x asks it again.");
+            return;
+        }
         self.typed.add(line);
-        match self.run(line) {
+        let meant = self
+            .field()
+            .map_or_else(|| Ok(line.to_owned()), |field| field.understand(line));
+        match meant.and_then(|line| self.run(&line)) {
             Ok(outcome) => {
                 self.front = Front::Panes;
                 self.behind = None;

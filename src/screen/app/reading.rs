@@ -3,8 +3,11 @@
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::asking::letter;
-use crate::command::{Deed, On, Way, begins_a_number, deed};
+use crate::command::{
+    self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number, deed,
+};
 use crate::explain::{Line, Role};
+use crate::screen::bar::Listener;
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
 use crate::session::{Answering, Outcome, Part, Session, Waiting};
@@ -70,6 +73,81 @@ impl Asks {
     }
 }
 
+/// The field of a question that waits for a number or letters. Words are no commands in it, but for those that help and
+/// those that leave.
+pub(super) struct Field<'a> {
+    session: &'a Session,
+    answers: Answering,
+}
+
+impl<'a> Field<'a> {
+    /// The field of the question in a window, where there is one.
+    pub(super) fn of(window: &Window, session: &'a Session) -> Option<Self> {
+        let answers = session.answering()?;
+        let is_typed = window.asks == Asks::Exercise && answers != Answering::Done;
+        is_typed.then_some(Self { session, answers })
+    }
+
+    /// The command line that a line in the field stands for.
+    ///
+    /// # Errors
+    /// Where it can be no answer.
+    pub(super) fn understand(&self, line: &str) -> Result<String, Complaint> {
+        let text = line.trim();
+        let command = command::parse(line, &Vocabulary::default()).ok().flatten();
+        let helps = matches!(
+            command,
+            Some(Command::Answer(_) | Command::Hint | Command::Solution | Command::Quit(_))
+        );
+        let (answers, asks) = match self.answers {
+            Answering::Number => (begins_a_number(text), "Type a number; F3 gives a hint."),
+            Answering::Letters(count) => {
+                let mut letters = text.split([' ', ',']).filter(|word| !word.is_empty());
+                let is_option = |word: &str| (0..count).any(|n| letter(n).to_string() == word);
+                (letters.all(is_option), "Type a letter; F3 gives a hint.")
+            }
+            Answering::Done => (false, ""),
+        };
+        if answers && !text.is_empty() {
+            Ok(format!("answer {text}"))
+        } else if helps || text.is_empty() {
+            Ok(line.to_owned())
+        } else {
+            let word = line.len() - line.trim_start().len()..line.trim_end().len();
+            Err(Complaint::new(word, "this is no answer", asks))
+        }
+    }
+}
+
+/// Whom a line is typed for in front of a window, or of the panes.
+pub(super) fn listener<'a>(
+    behind: Option<&Window>,
+    session: &'a Session,
+) -> Box<dyn Listener + 'a> {
+    match behind.and_then(|window| Field::of(window, session)) {
+        Some(field) => Box::new(field),
+        None => Box::new(session),
+    }
+}
+
+impl Listener for Field<'_> {
+    fn complete(&self, line: &str) -> Completion {
+        let mut completion = command::complete(line, &Vocabulary::default());
+        let words = ["answer", "hint", "solution"];
+        (completion.candidates).retain(|candidate| words.contains(&candidate.word.as_str()));
+        completion
+    }
+
+    fn preview(&self, line: &str) -> Preview {
+        match self.understand(line) {
+            Ok(line) => self.session.preview(&line),
+            // A word that helps has to begin somehow.
+            Err(_) if !self.complete(line).candidates.is_empty() => Preview::Nothing,
+            Err(complaint) => Preview::Complaint(complaint),
+        }
+    }
+}
+
 /// The keys that answer a question.
 fn keys(waiting: &Waiting) -> String {
     let answer = match waiting.answers {
@@ -104,6 +182,10 @@ impl App {
                 self.do_line(whether.unwrap_or_default());
             }
             Some(Deed::Close) => self.front = Front::Panes,
+            // A word is begun, and nobody wants its letters to be keys.
+            None if is_character(key) && key.name() != ":" && self.read_field() => {
+                self.answer(&key.name());
+            }
             None
             | Some(
                 Deed::MoveProblem(_)
@@ -121,8 +203,18 @@ impl App {
         }
     }
 
+    /// The question's field, while something is typed into it.
+    pub(super) fn field(&self) -> Option<Field<'_>> {
+        Field::of(self.behind()?, &self.session)
+    }
+
+    /// Whether the question that is being read is answered in a field.
+    fn read_field(&self) -> bool {
+        matches!(&self.front, Front::Reading(window) if Field::of(window, &self.session).is_some())
+    }
+
     /// The question that is being read and waits for an answer.
-    fn read_question(&self) -> Option<Waiting> {
+    pub(super) fn read_question(&self) -> Option<Waiting> {
         let reads = matches!(&self.front, Front::Reading(window) if window.asks == Asks::Exercise);
         reads.then(|| self.session.waiting())?
     }
@@ -139,7 +231,7 @@ impl App {
     }
 
     /// Begins an answer to what is being read, which stays in sight.
-    fn answer(&mut self, text: &str) {
+    pub(super) fn answer(&mut self, text: &str) {
         let bar = Front::Bar(Bar::with_text(text));
         if let Front::Reading(window) = std::mem::replace(&mut self.front, bar) {
             self.behind = Some(window);

@@ -13,13 +13,18 @@ use ratatui::widgets::{Clear, Paragraph};
 use super::paint::{Painter, beyond};
 use crate::command::{Candidate, Complaint, Preview};
 use crate::explain::{Line, Role};
-use crate::screen::bar::{Aside, Bar};
+use crate::screen::bar::{Aside, Bar, Listener};
 use crate::screen::layout::Areas;
-use crate::session::Session;
 
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
-pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
-    let aside = bar.aside(session);
+pub fn draw(
+    frame: &mut Frame,
+    areas: &Areas,
+    painter: Painter,
+    bar: &Bar,
+    listener: &dyn Listener,
+) {
+    let aside = bar.aside(listener);
     let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes").into();
     let below = painter.wrap(&below, areas.foot.width.saturating_sub(3));
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::command::{Command, PageChoice, Refusal};
 use crate::explain::{Line, Role, plural};
+use crate::files::typed_path;
 use crate::lesson::{BUILTIN, Builtin, Lesson};
 use crate::session::{Done, Outcome, Part, Session, are};
 
@@ -113,7 +114,8 @@ impl Session {
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
-        let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
+        let place = typed_path(name);
+        let lesson = Lesson::open_in(&*self.files, &place.to_string_lossy()).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
