@@ -13,7 +13,7 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
-use nnmom_tutor::screen::{App, Glyphs, Look, draw};
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Look};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trial, train};
 use nnmom_tutor::view::Theme;
@@ -98,7 +98,7 @@ fn picture_frame(bencher: Bencher, picture: &str) {
     app.resize(Size::new(200, 60));
     let mut terminal =
         Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
+    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(drop));
 }
 
 /// One frame of the ravine lesson at 200x60 after two hundred updates of four branches, with each picture of it. Of the
@@ -136,7 +136,7 @@ fn surface_frame(bencher: Bencher, picture: &str) {
             app = App::new(session.clone(), look);
             app.resize(Size::new(200, 60));
         }
-        terminal.draw(|frame| draw(frame, &app)).map(drop)
+        terminal.draw(|frame| app.draw(frame)).map(drop)
     });
 }
 
@@ -151,7 +151,7 @@ fn frame(bencher: Bencher, (width, height): (u16, u16)) {
     app.resize(Size::new(width, height));
     let mut terminal =
         Terminal::new(TestBackend::new(width, height)).expect("a test backend never fails");
-    bencher.bench_local(|| terminal.draw(|frame| draw(frame, &app)).map(drop));
+    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(drop));
 }
 
 /// A run of so many updates, made.
@@ -210,7 +210,7 @@ fn goto_and_frame_of_ten_million(bencher: Bencher) {
             .expect("it has been reached");
         let mut app = App::new(session.clone(), look);
         app.resize(Size::new(200, 60));
-        terminal.draw(|frame| draw(frame, &app)).map(drop)
+        terminal.draw(|frame| app.draw(frame)).map(drop)
     });
 }
 

@@ -13,11 +13,13 @@ use anyhow::Context;
 use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
+use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
+use nnmom_tutor::terminal;
 
 use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
 use sitting::{apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down};
@@ -60,18 +62,8 @@ fn exit(all_right: bool) -> ExitCode {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
-    let result = match &cli.command {
-        Some(Subcommand::Trace(arguments)) => trace(arguments),
-        Some(Subcommand::Run(arguments)) => run(arguments),
-        Some(Subcommand::Picture(arguments)) => picture(arguments),
-        Some(Subcommand::Sweep(arguments)) => sweep(arguments),
-        Some(Subcommand::Check { lessons }) => check(lessons),
-        Some(Subcommand::Lessons(arguments)) => list_lessons(arguments.state_dir.as_deref()),
-        Some(Subcommand::Practice(arguments)) => practise(arguments),
-        None => sit_down(&cli),
-    };
-    match result {
+    terminal::outlive_full_files();
+    match Cli::try_parse().map_or_else(|error| answer(&error), |cli| obey(&cli)) {
         Ok(code) => code,
         // Whoever was reading has seen enough.
         Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
@@ -83,10 +75,41 @@ fn main() -> ExitCode {
                 None => "error: ",
             };
             // Where even the message cannot be written, the exit code has to do.
-            let _ = writeln!(io::stderr(), "{prefix}{text}");
+            let _ = tell(format!("{prefix}{text}"));
             ExitCode::from(failure.code)
         }
     }
+}
+
+fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
+    match &cli.command {
+        Some(Subcommand::Trace(arguments)) => trace(arguments),
+        Some(Subcommand::Run(arguments)) => run(arguments),
+        Some(Subcommand::Picture(arguments)) => picture(arguments),
+        Some(Subcommand::Sweep(arguments)) => sweep(arguments),
+        Some(Subcommand::Check { lessons }) => check(lessons),
+        Some(Subcommand::Lessons(arguments)) => list_lessons(arguments.state_dir.as_deref()),
+        Some(Subcommand::Practice(arguments)) => practise(arguments),
+        None => sit_down(cli),
+    }
+}
+
+/// Shows help or the version, or what is wrong with the arguments.
+fn answer(error: &clap::Error) -> Result<ExitCode, Failure> {
+    if error.use_stderr() {
+        tell(error.render())?;
+        return Ok(ExitCode::from(WRONG_USAGE));
+    }
+    error.print()?;
+    io::stdout().flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says something beside the output; the terminal obeys nothing that is quoted in it.
+fn tell(words: impl fmt::Display) -> io::Result<()> {
+    let words = words.to_string();
+    let lines: Vec<String> = words.trim_end().lines().map(printable).collect();
+    writeln!(io::stderr(), "{}", lines.join("\n"))
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
@@ -122,7 +145,7 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
             .with_context(|| format!("{} cannot be written", path.display()))?,
     };
     if let Some(stop) = stop {
-        writeln!(io::stderr(), "note: {stop}")?;
+        tell(format!("note: {stop}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -152,8 +175,8 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     // Each row is seen as soon as it is there.
     let ended = batch::run(&session, &request, &mut io::stdout().lock())?;
     match (ended, &arguments.until) {
-        (Ended::Stopped(stop), _) => writeln!(io::stderr(), "note: {stop}")?,
-        (Ended::Length, Some(until)) => writeln!(io::stderr(), "note: {until} never held")?,
+        (Ended::Stopped(stop), _) => tell(format!("note: {stop}"))?,
+        (Ended::Length, Some(until)) => tell(format!("note: {until} never held"))?,
         (Ended::Length, None) | (Ended::Until, _) => {}
     }
     Ok(ExitCode::SUCCESS)
@@ -237,9 +260,9 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
     let mut all_right = true;
     for name in names {
         match batch::check(&Disk::default(), name) {
-            Ok(report) => writeln!(out, "{report}")?,
+            Ok(report) => writeln!(out, "{}", printable(&report))?,
             Err(problem) => {
-                writeln!(io::stderr(), "{problem}")?;
+                tell(problem)?;
                 all_right = false;
             }
         }

@@ -9,6 +9,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use nnmom_tutor::command::Complaint;
+use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::practice::Practice;
@@ -20,7 +21,7 @@ use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Theme};
 
 use crate::cli::{self, Cli, Manner};
-use crate::{Failure, exit, misused, wrong_usage};
+use crate::{Failure, exit, misused, tell, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
@@ -54,7 +55,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let full_screen =
         terminal && !cli.manner.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
-        writeln!(io::stderr(), "note: {notice}")?;
+        tell(format!("note: {notice}"))?;
     }
     if let Some((name, text)) = script(cli)? {
         let mut out = io::stdout().lock();
@@ -66,7 +67,8 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
     if cli.manner.repl || dumb {
-        repl::converse(session, printer, typed)?;
+        terminal::guard_lines();
+        repl::converse(session, printer, typed, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
     }
     terminal::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
@@ -122,7 +124,8 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::SUCCESS);
     }
     if is_terminal() {
-        repl::practise(practice, printer)?;
+        terminal::guard_lines();
+        repl::practise(practice, printer, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
     }
     let (mut input, mut out, mut messages) =
@@ -174,7 +177,8 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 pub fn open(name: &str) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
     let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
-    Ok(session.drawn_by(draw).with_files(Rc::new(Disk::default())))
+    let files = Disk::default().at_home(std::env::home_dir());
+    Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }
 
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.
@@ -236,11 +240,11 @@ pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut keeper = keeper(state_dir);
     if let Some(notice) = keeper.take_notice() {
-        writeln!(io::stderr(), "note: {notice}")?;
+        tell(format!("note: {notice}"))?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for line in view::course_list(&session::course(keeper.logbook())) {
-        writeln!(out, "{}", line.text())?;
+        writeln!(out, "{}", printable(&line.text()))?;
     }
     let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
     writeln!(out, "\n{advice}")?;

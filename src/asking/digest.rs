@@ -12,7 +12,9 @@ impl Exercise {
     /// and in every version. Hints and explanations may change without another sign.
     pub fn digest(&self, commands: &[&str]) -> String {
         let mut parts: Vec<String> = commands.iter().map(|line| (*line).to_owned()).collect();
-        parts.extend(self.question.kind().described());
+        let kind = self.question.kind();
+        parts.push(kind.name().to_owned());
+        parts.extend(kind.described());
         // What separates two parts must not be able to stand in them.
         format!("{:016x}", fnv(&parts.join("\0")))
     }

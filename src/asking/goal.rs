@@ -126,16 +126,10 @@ fn not_reached(
             "change a setting, then `step`, `run` or `goto end`, then `answer`",
         );
     }
-    let last = reached
-        .checked_sub(1)
-        .and_then(|step| proof.record(step).ok());
-    let margins: Vec<String> = last
-        .map(|record| Found::new(proof, (*record).clone(), &proof.state(reached)))
-        .map(|found| margin(stage, scope, condition, &found))
-        .unwrap_or_default()
-        .iter()
-        .map(Line::text)
-        .collect();
+    let last = proof.record(reached - 1).into_iter();
+    let found = last.map(|record| Found::new(proof, (*record).clone(), &proof.state(reached)));
+    let margins = found.flat_map(|found| margin(stage, scope, condition, &found));
+    let margins: Vec<String> = margins.map(|line| line.text()).collect();
     Refusal::new(
         format!("{text} does not hold after any of the {reached} updates made"),
         format!("at the last one: {}", margins.join("; ")),

@@ -4,7 +4,6 @@
 //! Owns what a question of each kind is and does, and what becomes of it. It knows no sitting, no lesson and no record:
 //! it is handed a [`Scene`], which lessons, practice and tests each make, and answers with data.
 
-mod around_node;
 mod attempt;
 mod digest;
 mod exercise;

@@ -33,6 +33,11 @@ impl Wanted<'_> {
     /// The task, with the numbers of an update of the page's run.
     pub fn posed(self, stage: &dyn Stage, update: u64) -> Option<Task> {
         let parameter = self.parameter.unwrap_or(stage.scope().focus);
+        // What follows from a rule is not asked of a parameter that no rule changes.
+        let of_rule = self.asked.is_some_and(|asked| !asked.is_before_delta());
+        if of_rule && !stage.run().model().is_trained(parameter) {
+            return None;
+        }
         let record = record(stage, update)?;
         let ask = self.ask.map(|ask| ask.fill(|live| stage.live(live)).lines);
         Some(Task {
@@ -176,19 +181,13 @@ impl WrongAnswer<'_> {
             ))]);
         };
         let lines = exercise::wrong(&self.task.facts, asked, text, self.verdict);
+        // Where several slips explain the answer, another question tells them apart.
+        let several = misconceptions(fits);
+        let apart = || asked_again(self.scene, attempt, self.task, self.mistakes, &several);
         Feedback {
-            next: self.told_apart(attempt, fits),
+            next: (several.len() > 1).then(apart).flatten(),
             ..says(lines)
         }
-    }
-
-    /// Where several slips explain the answer: another question that tells them apart.
-    fn told_apart(&self, attempt: &mut Attempt, fits: &[Why]) -> Option<Next> {
-        let several = misconceptions(fits);
-        if several.len() < 2 {
-            return None;
-        }
-        asked_again(self.scene, attempt, self.task, self.mistakes, &several)
     }
 
     /// Whether the answer to a question with other numbers is the one to the first question.

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use super::around_node::around;
 use super::task::Task;
 use crate::command::{Complaint, Scope};
 use crate::exercise::{Asked, Facts, SlopeFacts};
 use crate::explain::{
-    Derivation, Digits, Document, Line, Live, Node, Quantity, Role, Span, number,
+    Backprop, Derivation, Digits, Document, Line, Live, Node, NodeFacts, NodeQuantity, OfNode,
+    Quantity, Role, Span, number,
 };
 use crate::math::Settings;
 use crate::timeline::{Record, Run};
@@ -125,8 +125,7 @@ pub fn facts(
         facts.previous_change = Some(update.change());
     }
     if let Some(asked) = asked.filter(|asked| asked.is_before_delta()) {
-        let network = stage.run().model().network();
-        facts.node = network.and_then(|network| around(network, record, parameter, asked, node));
+        facts.node = node_facts(stage, record, parameter, asked, node);
         facts.slope = slope(stage, record, parameter);
     }
     let others = record.updates.len();
@@ -134,6 +133,31 @@ pub fn facts(
         facts.other_weight = Some(record.updates[(parameter + 1) % others].before);
     }
     facts
+}
+
+/// The node that a question is about: `node`, or else the one that the parameter leads to; with what the question
+/// needs, and no more. `None` without a network, and where the question has no such number.
+fn node_facts(
+    stage: &dyn Stage,
+    record: &Record,
+    parameter: usize,
+    asked: Asked,
+    node: Option<Node>,
+) -> Option<NodeFacts> {
+    let network = stage.run().model().network()?;
+    let quantity = match asked {
+        Asked::Sum => NodeQuantity::Sum,
+        Asked::Value => NodeQuantity::Value,
+        Asked::Signal | Asked::Quantity(_) => NodeQuantity::Signal,
+    };
+    let node = node.unwrap_or_else(|| Node::of_parameter(network, parameter));
+    let backprop = Backprop {
+        network,
+        record,
+        parameter,
+        convention: stage.scope().convention,
+    };
+    backprop.around(OfNode { quantity, node })
 }
 
 /// Where the gradient of a surface comes from; `None` without one, and where its formula is too long to be read.

@@ -98,6 +98,7 @@ impl Rows for Running<'_> {
     }
 
     fn each(&mut self, write: Sink) -> io::Result<()> {
+        self.state = self.session.timeline().run().state(0);
         loop {
             let next = self.last.min(self.state.step.saturating_add(self.every));
             let ended = self.reach(next);

@@ -42,7 +42,7 @@ impl SweepRows<'_> {
             End::Reached(_) => "reached",
             End::Unreached if self.0.until.is_some() => "not reached",
             End::Unreached => "made",
-            End::Stopped(_) => "diverged",
+            End::Stopped(stop) => stop.word(),
         };
         Record::Row(vec![
             Cell::Number(settings.learning_rate),

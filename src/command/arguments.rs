@@ -17,7 +17,16 @@ pub struct Word<'a> {
 /// Words and what each is the name of.
 pub type Names<'a, T> = &'a [(&'a str, T)];
 
-impl Word<'_> {
+impl<'a> Word<'a> {
+    /// A part of a line.
+    pub fn within(line: &str, text: &'a str) -> Self {
+        let start = offset(line, text);
+        Self {
+            text,
+            span: start..start + text.len(),
+        }
+    }
+
     /// What the word is the name of.
     pub fn among<T: Copy>(&self, names: Names<T>) -> Option<T> {
         let named = names.iter().find(|(name, _)| *name == self.text);
@@ -31,9 +40,18 @@ impl Word<'_> {
         otherwise: &str,
         advice: impl Into<String>,
     ) -> Result<T, Complaint> {
+        self.read(|_| self.among(names), otherwise, advice)
+    }
+
+    /// What the word is understood as; `otherwise` likewise.
+    pub fn read<T>(
+        &self,
+        understood: impl FnOnce(&str) -> Option<T>,
+        otherwise: &str,
+        advice: impl Into<String>,
+    ) -> Result<T, Complaint> {
         let message = || otherwise.replace("{}", self.text);
-        self.among(names)
-            .ok_or_else(|| self.complaint(message(), advice))
+        understood(self.text).ok_or_else(|| self.complaint(message(), advice))
     }
 
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
@@ -82,21 +100,15 @@ pub fn without_comment(line: &str) -> &str {
     &line[..comment.unwrap_or(line.len())]
 }
 
+/// Where a part of a line begins in it, in bytes.
+pub fn offset(line: &str, part: &str) -> usize {
+    part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
+}
+
 /// The words of a line, without its comment.
 pub fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
-    let line = without_comment(line);
-    let mut position = 0;
-    std::iter::from_fn(move || {
-        let start = position + line[position..].find(|c: char| !c.is_whitespace())?;
-        let end = line[start..]
-            .find(char::is_whitespace)
-            .map_or(line.len(), |length| start + length);
-        position = end;
-        Some(Word {
-            text: &line[start..end],
-            span: start..end,
-        })
-    })
+    let words = without_comment(line).split_whitespace();
+    words.map(move |text| Word::within(line, text))
 }
 
 /// What is left of a line while it is being understood.
@@ -124,25 +136,15 @@ impl<'a> Arguments<'a> {
     }
 
     pub fn peek(&self) -> Option<Word<'a>> {
-        let rest = &self.line[self.position..];
-        let text = rest.split_whitespace().next()?;
-        let start = self.position + rest.len() - rest.trim_start().len();
-        Some(Word {
-            text,
-            span: start..start + text.len(),
-        })
+        let text = self.line[self.position..].split_whitespace().next()?;
+        Some(Word::within(self.line, text))
     }
 
     /// Everything that is left, where there is anything.
     pub fn rest(&mut self) -> Option<Word<'a>> {
-        let rest = &self.line[self.position..];
-        let text = rest.trim();
-        let start = self.position + rest.len() - rest.trim_start().len();
+        let text = self.line[self.position..].trim();
         self.position = self.line.len();
-        (!text.is_empty()).then_some(Word {
-            text,
-            span: start..start + text.len(),
-        })
+        (!text.is_empty()).then(|| Word::within(self.line, text))
     }
 
     /// Takes `word` off the end of what is left, where it stands there.
@@ -159,19 +161,15 @@ impl<'a> Arguments<'a> {
 
     /// Takes `word N` off the end of what is left, where it stands there.
     pub fn take_last_count(&mut self, word: &str) -> Result<Option<u64>, Complaint> {
-        let all: Vec<Word> = words(&self.line[self.position..]).collect();
-        let [.., name, number] = all.as_slice() else {
+        let mut rest = self.line[self.position..].split_whitespace();
+        let (Some(number), Some(name)) = (rest.next_back(), rest.next_back()) else {
             return Ok(None);
         };
-        if name.text != word {
+        if name != word {
             return Ok(None);
         }
-        let shifted = Word {
-            text: number.text,
-            span: number.span.start + self.position..number.span.end + self.position,
-        };
-        let count = count(&shifted)?;
-        self.line = &self.line[..self.position + name.span.start];
+        let count = count(&Word::within(self.line, number))?;
+        self.line = &self.line[..offset(self.line, name)];
         Ok(Some(count))
     }
 
@@ -197,10 +195,7 @@ impl<'a> Arguments<'a> {
         {
             self.position = self.line.len() - value.len();
         }
-        Ok(Word {
-            text: &word.text[..length],
-            span: word.span.start..word.span.start + length,
-        })
+        Ok(Word::within(self.line, &word.text[..length]))
     }
 
     fn missing(&self, what: &str, advice: &str) -> Complaint {
@@ -262,7 +257,7 @@ impl<'a> Arguments<'a> {
         let advice = "a number such as 0.5, or an expression such as `lr/2`";
         let mut rest = self.need_rest(&format!("a value for {what}"), advice)?;
         let last = last_side(rest.text).trim();
-        let start = rest.span.start + last.as_ptr().addr() - rest.text.as_ptr().addr();
+        let start = rest.span.start + offset(rest.text, last);
         (rest.text, rest.span) = (last, start..start + last.len());
         phrase(&rest, Kind::Number, self.vocabulary)
     }
@@ -314,28 +309,25 @@ pub fn choice<T: Copy>(
     all: &[T],
     name: impl Fn(T) -> &'static str,
 ) -> Result<Choice<T>, Complaint> {
-    match word.text {
-        "next" => return Ok(Choice::Next),
-        "previous" => return Ok(Choice::Previous),
-        _ => {}
-    }
-    let found = all.iter().find(|value| name(**value) == word.text);
-    found.map(|value| Choice::This(*value)).ok_or_else(|| {
-        let names: Vec<&str> = all.iter().map(|value| name(*value)).collect();
-        word.complaint(
-            format!("there is no {what} `{}`", word.text),
-            advise(word.text, names),
-        )
-    })
+    let found = |text: &str| match text {
+        "next" => Some(Choice::Next),
+        "previous" => Some(Choice::Previous),
+        _ => {
+            let found = all.iter().find(|value| name(**value) == text);
+            found.copied().map(Choice::This)
+        }
+    };
+    let names = all.iter().map(|value| name(*value));
+    let otherwise = format!("there is no {what} `{{}}`");
+    word.read(found, &otherwise, advise(word.text, names))
 }
 
 /// A count of 1 or more.
 pub fn count(word: &Word) -> Result<u64, Complaint> {
-    let parsed = whole(word.text).filter(|&n| n > 0);
-    parsed.ok_or_else(|| {
-        word.complaint(
-            format!("`{}` is no count", word.text),
-            "a whole number from 1, such as 3",
-        )
-    })
+    let count = |text: &str| whole(text).filter(|&n| n > 0);
+    word.read(
+        count,
+        "`{}` is no count",
+        "a whole number from 1, such as 3",
+    )
 }

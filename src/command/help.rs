@@ -3,7 +3,7 @@
 use super::keys::{BINDINGS, Deed, On};
 use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
-use crate::explain::{Line, Role, Text, capital};
+use crate::explain::{Line, Role, Text, capital, series};
 
 /// Every command, by group.
 pub fn commands_help() -> Text {
@@ -48,38 +48,23 @@ pub fn row_help(row: &Row) -> Text {
 fn filled(detail: &str) -> String {
     detail
         .replace("{pictures}", &Picture::listed())
-        .replace("{columns}", &either(Column::all().map(Column::name)))
-        .replace("{plotted}", &either(Plotted::all().map(Plotted::name)))
-}
-
-/// `gradient, delta or change`
-fn either<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    let names: Vec<&str> = names.collect();
-    match names.split_last() {
-        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
-        _ => names.concat(),
-    }
+        .replace("{columns}", &series(Column::all().map(Column::name), "or"))
+        .replace(
+            "{plotted}",
+            &series(Plotted::all().map(Plotted::name), "or"),
+        )
 }
 
 /// Every key.
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let about = match binding.on {
-            On::Lesson => binding.about.to_owned(),
-            On::Picture(picture) => {
-                format!("{about}, {}", picture.place(), about = binding.about)
-            }
-            On::Travelling
-            | On::Reading
-            | On::Question
-            | On::Confirmation
-            | On::Bar
-            | On::EmptyBar
-            | On::Practice
-            | On::Typing
-            | On::Summary
-            | On::Menu => continue,
+        let about = if let On::Picture(picture) = binding.on {
+            format!("{}, {}", binding.about, picture.place())
+        } else if binding.on == On::Lesson {
+            binding.about.to_owned()
+        } else {
+            continue;
         };
         let mut rows = entry(&binding.keys.join("  "), &about);
         if let (Deed::Command(command), Some(row)) = (binding.deed, rows.last_mut()) {

@@ -21,11 +21,12 @@ mod trying;
 
 use std::ops::Range;
 
+pub(crate) use arguments::offset;
 pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{
-    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_label,
+    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
 };
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
@@ -33,12 +34,12 @@ pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use readers::is_setting;
-pub use refusal::{Preview, Refusal, complaint};
+pub use refusal::{Preview, Refusal, complaint, refused};
 pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
-use crate::explain::{Digits, Quantity};
+use crate::explain::{Digits, Quantity, printable};
 use crate::math::expression::{Kind, last_side, plain};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
@@ -196,13 +197,8 @@ pub enum ShowTopic {
 pub enum ScreenAction {
     /// Bring a pane into view: the one that shows a topic, or the one after or before.
     View(Choice<ShowTopic>),
-    /// Scroll the pane in view.
-    Scroll {
-        /// Whether down.
-        down: bool,
-        /// By so many lines.
-        lines: usize,
-    },
+    /// Scroll the pane in view by so many lines.
+    Scroll(Way, usize),
     /// Scroll to the next item that is answered wrong.
     ScrollToWrong,
     /// Take the mouse, or leave it to the terminal so that text can be selected; `None` for the other of both.
@@ -321,13 +317,12 @@ impl Complaint {
         }
     }
 
-    /// The same, with blanks for control characters of the line that it quotes: a terminal would obey them.
+    /// The same, with blanks for what a terminal would obey of the line that it quotes.
     #[must_use]
     pub fn printable(self) -> Self {
-        let blank = |text: String| text.replace(char::is_control, " ");
         Self {
-            message: blank(self.message),
-            advice: blank(self.advice),
+            message: printable(&self.message),
+            advice: printable(&self.advice),
             ..self
         }
     }
@@ -363,11 +358,7 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
 /// # Errors
 /// Where it is none, or comes to something else.
 pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
-    let words = arguments::Word {
-        text,
-        span: 0..text.len(),
-    };
-    arguments::phrase(&words, kind, vocabulary)
+    arguments::phrase(&arguments::Word::within(text, text), kind, vocabulary)
 }
 
 /// Whether a text begins as a number or an expression does, or is an equation, and no command.
@@ -387,11 +378,11 @@ fn key_line(text: &str) -> Option<&'static str> {
     if text.chars().count() != 1 || TABLE.iter().any(is_name) {
         return None;
     }
-    match keys::deed(text, keys::On::Lesson) {
-        // `r` may have been meant for `run`, and nothing should be given up for one letter.
-        Some(Deed::Command(line)) if line != "reset" => Some(line),
-        _ => None,
-    }
+    let Some(Deed::Command(line)) = keys::deed(text, keys::On::Lesson) else {
+        return None;
+    };
+    // `r` may have been meant for `run`, and nothing should be given up for one letter.
+    (line != "reset").then_some(line)
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.
@@ -424,10 +415,15 @@ pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Opt
         .max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
+/// "did you mean `x`?", where a name is close enough.
+fn meant<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    closest(wrong, names).map(|name| format!("did you mean `{name}`?"))
+}
+
 /// "did you mean `x`?", or else the whole list.
 pub fn advise<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(name) = closest(wrong, names.clone()) {
-        return format!("did you mean `{name}`?");
+    if let Some(advice) = meant(wrong, names.clone()) {
+        return advice;
     }
     let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match all.as_slice() {

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::{Vocabulary, advise, closest};
-use crate::explain::Quantity;
+use super::readers::owned;
+use super::{Vocabulary, advise, meant};
+use crate::explain::{Quantity, series};
 use crate::math::expression::{self, Expression, Mistake};
 
 /// What a name in a command's expression stands for.
@@ -34,14 +35,18 @@ impl Variable {
         Some((quantity, parameter))
     }
 
+    /// Whether it is a figure over all items, which not every lesson has.
+    fn is_metric(self) -> bool {
+        matches!(self, Self::Loss | Self::Mse | Self::Accuracy)
+    }
+
     /// How it is written: `step`, `after`, `delta[ih[0,1]]`.
     pub fn written(self, parameters: &[String]) -> String {
         match self {
-            Self::Step => "step".to_owned(),
-            Self::Epoch => "epoch".to_owned(),
-            Self::Loss => "loss".to_owned(),
-            Self::Mse => "mse".to_owned(),
-            Self::Accuracy => "accuracy".to_owned(),
+            Self::Step | Self::Epoch | Self::Loss | Self::Mse | Self::Accuracy => {
+                let named = NAMES.iter().find(|(_, variable)| *variable == self);
+                named.map_or(String::new(), |(name, _)| (*name).to_owned())
+            }
             Self::Parameter(index) => parameters[index].clone(),
             Self::Quantity(quantity, None) => quantity.name().into_owned(),
             Self::Quantity(quantity, Some(index)) => {
@@ -60,8 +65,10 @@ pub struct Phrase {
     pub expression: Expression<Variable>,
 }
 
-/// Figures that not every lesson has.
-const METRICS: [(&str, Variable); 3] = [
+/// What is neither a parameter nor a quantity.
+const NAMES: [(&str, Variable); 5] = [
+    ("step", Variable::Step),
+    ("epoch", Variable::Epoch),
     ("loss", Variable::Loss),
     ("mse", Variable::Mse),
     ("accuracy", Variable::Accuracy),
@@ -82,64 +89,34 @@ impl Phrase {
 
     /// Whether it has figures over all items in it.
     pub fn is_about_metrics(&self) -> bool {
-        let about = |variable: &&Variable| {
-            matches!(
-                variable,
-                Variable::Loss | Variable::Mse | Variable::Accuracy
-            )
-        };
-        self.expression.names().iter().any(about)
+        let mut names = self.expression.names().into_iter();
+        names.any(|variable| variable.is_metric())
     }
 
     /// Whether it changes with epochs and not within them.
     pub fn is_about_epochs(&self) -> bool {
-        let about = |variable: &&Variable| {
-            matches!(
-                variable,
-                Variable::Epoch | Variable::Loss | Variable::Mse | Variable::Accuracy
-            )
-        };
-        self.expression.names().iter().all(about)
+        let mut names = self.expression.names().into_iter();
+        names.all(|variable| variable.is_metric() || *variable == Variable::Epoch)
     }
 }
 
 /// Every name that an expression may have in it.
 pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
-    let quantities = Quantity::ALL
-        .into_iter()
-        .map(|quantity| quantity.name().into_owned());
-    let own = vocabulary.parameters.iter().cloned();
-    own.chain(quantities)
-        .chain(["step".to_owned(), "epoch".to_owned()])
-        .chain(vocabulary.metrics.iter().map(|name| (*name).to_owned()))
-        .collect()
-}
-
-/// `4, 5 and 3`
-fn listed(numbers: &[usize]) -> String {
-    let texts: Vec<String> = numbers.iter().map(ToString::to_string).collect();
-    match texts.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-        None => String::new(),
-    }
+    let quantities = owned(Quantity::ALL.map(Quantity::name));
+    let others = owned(["step", "epoch"].iter().chain(vocabulary.metrics));
+    [vocabulary.parameters, &quantities, &others].concat()
 }
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {
     if let Some(index) = vocabulary.parameter(name) {
         return Ok(Variable::Parameter(index));
     }
-    match name {
-        "step" => return Ok(Variable::Step),
-        "epoch" => return Ok(Variable::Epoch),
-        _ => {}
-    }
-    if let Some((_, metric)) = METRICS.into_iter().find(|(metric, _)| *metric == name)
-        && vocabulary.metrics.contains(&name)
+    let named = NAMES.into_iter().find(|(known, _)| *known == name);
+    if let Some((_, variable)) = named
+        && (!variable.is_metric() || vocabulary.metrics.contains(&name))
     {
-        return Ok(metric);
+        return Ok(variable);
     }
-    let word = name.split('[').next().unwrap_or(name);
     if let Some(Quantity::Node(of_node)) = Quantity::meant(name)
         && !vocabulary.layers.is_empty()
     {
@@ -151,22 +128,23 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
                 message: format!("there is no `{name}`"),
                 advice: format!(
                     "the layers have {} nodes, counted from 0",
-                    listed(vocabulary.layers)
+                    series(vocabulary.layers, "and")
                 ),
             })
         };
     }
-    let inner = name[word.len()..].strip_prefix('[');
-    let inner = inner.and_then(|inner| inner.strip_suffix(']'));
+    let (word, inner) = match name.split_once('[') {
+        Some((word, inner)) => (word, inner.strip_suffix(']')),
+        None => (name, None),
+    };
     let Some(quantity) = Quantity::meant(word) else {
-        let advice = if METRICS.iter().any(|(metric, _)| *metric == name) {
+        let advice = if named.is_some() {
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {
             let names = names(vocabulary);
-            closest(name, names.iter().map(String::as_str)).map_or_else(
-                || "a number, or a name such as learning_rate, delta, change or step".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            )
+            meant(name, names.iter().map(String::as_str)).unwrap_or_else(|| {
+                "a number, or a name such as learning_rate, delta, change or step".to_owned()
+            })
         };
         return Err(Mistake {
             span,

@@ -1,6 +1,6 @@
 //! The pictures that a lesson's run can be looked at in, one row for each, and how their tables are put in order.
 
-use super::arguments::{Arguments, Word, choice};
+use super::arguments::{Arguments, choice};
 use super::{Choice, Command, Complaint, advise};
 use crate::explain::Quantity;
 
@@ -177,14 +177,12 @@ pub(super) fn parse_picture(arguments: &mut Arguments) -> Result<Command, Compla
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Picture(Choice::Next));
     };
-    match word.text {
-        "next" => Ok(Command::Picture(Choice::Next)),
-        "previous" => Ok(Command::Picture(Choice::Previous)),
-        text => Err(word.complaint(
-            format!("`{text}` is no way to go through the pictures"),
-            "`view picture next` or `view picture previous`; one by its name is `view history`",
-        )),
-    }
+    let ways = [("next", Choice::Next), ("previous", Choice::Previous)];
+    let otherwise = "`{}` is no way to go through the pictures";
+    let advice =
+        "`view picture next` or `view picture previous`; one by its name is `view history`";
+    let way = word.one_of(&ways, otherwise, advice);
+    way.map(Command::Picture)
 }
 
 pub(super) fn picture_called(name: &str) -> Option<Picture> {
@@ -199,23 +197,12 @@ pub(super) fn parse_sort(arguments: &mut Arguments) -> Result<Command, Complaint
     let advice = format!("one of {}", names.join(", "));
     let word = arguments.need("the column to sort by", &advice)?;
     let column = choice(&word, "column", &all, Column::name)?;
-    let rising = match arguments.peek().map_or("", |word| word.text) {
-        "up" => true,
-        "down" | "" => false,
-        other => {
-            let word = arguments.need("", "")?;
-            return Err(wrong_order(&word, other));
-        }
-    };
-    arguments.next_word();
-    Ok(Command::Sort(column, rising))
-}
-
-fn wrong_order(word: &Word, text: &str) -> Complaint {
-    word.complaint(
-        format!("`{text}` is no order to sort in"),
-        advise(text, ["up", "down"]),
-    )
+    let order = arguments.next_word().map(|word| {
+        let orders = [("up", true), ("down", false)];
+        let advice = advise(word.text, ["up", "down"]);
+        word.one_of(&orders, "`{}` is no order to sort in", advice)
+    });
+    Ok(Command::Sort(column, order.transpose()?.unwrap_or(false)))
 }
 
 pub(super) fn parse_filter(arguments: &mut Arguments) -> Result<Command, Complaint> {

@@ -5,10 +5,10 @@ pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
     Aim, Assignment, Choice, Command, Complaint, Destination, Leaving, PageChoice, Picture,
-    Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary,
+    Predicting, ProgressAction, ScreenAction, ShowTopic, Subject, Unit, Variable, Vocabulary, Way,
     advise,
 };
-use crate::explain::{Digits, Language, Quantity};
+use crate::explain::{Digits, Language, Quantity, acts};
 use crate::math::expression::{Expression, Kind};
 use crate::math::{Convention, Rule};
 
@@ -39,22 +39,23 @@ pub(super) fn nothing(_: &[&str], _: &Vocabulary) -> Vec<String> {
     Vec::new()
 }
 
-pub(super) fn owned(words: &[&str]) -> Vec<String> {
-    words.iter().map(|word| (*word).to_owned()).collect()
+pub(super) fn owned(words: impl IntoIterator<Item: AsRef<str>>) -> Vec<String> {
+    let words = words.into_iter();
+    words.map(|word| word.as_ref().to_owned()).collect()
 }
 
 pub(super) fn names_of<T>(names: Names<T>) -> Vec<String> {
-    names.iter().map(|(name, _)| (*name).to_owned()).collect()
+    owned(names.iter().map(|(name, _)| name))
 }
 
 pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
-    let names = |all: &[&str]| [owned(all), owned(&["next", "previous"])].concat();
+    let names = |all: &[&str]| [owned(all), owned(["next", "previous"])].concat();
     match typed {
-        [] => [owned(&SETTINGS), vocabulary.parameters.to_vec()].concat(),
+        [] => [owned(SETTINGS), vocabulary.parameters.to_vec()].concat(),
         ["rule"] => names(&Rule::ALL.map(Rule::name)),
         ["convention"] => names(&Convention::ALL.map(Convention::name)),
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
-            [owned(&["up", "down"]), expression_names(vocabulary)].concat()
+            [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
@@ -90,32 +91,23 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         "previous_delta" => Assignment::PreviousDelta(arguments.number("the previous delta")?),
         "digits" => {
             let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
-            let digits = whole(word.text).and_then(Digits::new);
-            Assignment::Digits(digits.ok_or_else(|| {
-                word.complaint(
-                    format!("`{}` digits cannot be shown", word.text),
-                    "a whole number from 1 to 15",
-                )
-            })?)
+            let digits = |text: &str| whole(text).and_then(Digits::new);
+            let otherwise = "`{}` digits cannot be shown";
+            Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;
-            Assignment::Seed(whole(word.text).ok_or_else(|| {
-                word.complaint(
-                    format!("`{}` is no seed", word.text),
-                    "a whole number from 0, such as 3",
-                )
-            })?)
+            let advice = "a whole number from 0, such as 3";
+            Assignment::Seed(word.read(whole, "`{}` is no seed", advice)?)
         }
-        _ => match arguments.vocabulary.parameter(word.text) {
-            Some(index) => Assignment::Parameter(index, arguments.number(word.text)?),
-            None => {
-                return Err(word.complaint(
-                    format!("there is no `{}` to set", word.text),
-                    advise(word.text, known()),
-                ));
-            }
-        },
+        _ => {
+            let text = word.text;
+            let index = arguments.vocabulary.parameter(text).ok_or_else(|| {
+                let message = format!("there is no `{text}` to set");
+                word.complaint(message, advise(text, known()))
+            })?;
+            Assignment::Parameter(index, arguments.number(text)?)
+        }
     };
     Ok(Command::Set(assignment))
 }
@@ -165,14 +157,12 @@ pub(super) fn parse_focus(arguments: &mut Arguments) -> Result<Command, Complain
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Focus(Aim::Next));
     };
-    let parameter = || vocabulary.parameter(word.text).map(Aim::Parameter);
-    word.among(AIMS)
-        .or_else(parameter)
-        .map(Command::Focus)
-        .ok_or_else(|| {
-            let message = format!("there is no parameter `{}`", word.text);
-            word.complaint(message, advise_parameter(word.text, vocabulary))
-        })
+    let parameter = |name: &str| vocabulary.parameter(name).map(Aim::Parameter);
+    let aim = word.among(AIMS).or_else(|| parameter(word.text));
+    aim.map(Command::Focus).ok_or_else(|| {
+        let message = format!("there is no parameter `{}`", word.text);
+        word.complaint(message, advise_parameter(word.text, vocabulary))
+    })
 }
 
 /// Which parameter may have been meant; of many, only a few are named.
@@ -184,30 +174,22 @@ fn advise_parameter(wrong: &str, vocabulary: &Vocabulary) -> String {
         return advise(wrong, names);
     }
     let (first, last) = (names.clone().next(), names.clone().next_back());
-    match super::closest(wrong, names) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!(
-            "a name from `{}` to `{}`",
-            first.unwrap_or(""),
-            last.unwrap_or("")
-        ),
-    }
+    super::meant(wrong, names).unwrap_or_else(|| {
+        let (first, last) = (first.unwrap_or(""), last.unwrap_or(""));
+        format!("a name from `{first}` to `{last}`")
+    })
 }
 
 pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint> {
     const ADVICE: &str = "a step from 0, such as `goto 3`, or `start` or `end`";
     let word = arguments.need("a place to go to", ADVICE)?;
-    let place = match word.text {
-        "start" => Destination::Start,
-        "end" => Destination::End,
-        text => {
-            let step = whole(text);
-            Destination::Step(step.ok_or_else(|| {
-                word.complaint(format!("`{text}` is no place in the run"), ADVICE)
-            })?)
-        }
+    let place = |text: &str| match text {
+        "start" => Some(Destination::Start),
+        "end" => Some(Destination::End),
+        step => whole(step).map(Destination::Step),
     };
-    Ok(Command::Goto(place))
+    let place = word.read(place, "`{}` is no place in the run", ADVICE);
+    place.map(Command::Goto)
 }
 
 /// What `show` can show.
@@ -264,13 +246,11 @@ pub(super) fn parse_scroll(arguments: &mut Arguments) -> Result<Command, Complai
     if word.text == "wrong" {
         return Ok(Command::Screen(ScreenAction::ScrollToWrong));
     }
-    let ways = [("down", true), ("up", false)];
-    let down = word.one_of(&ways, "`{}` is no way to scroll", ADVICE)?;
+    let ways = [("down", Way::Down), ("up", Way::Up)];
+    let way = word.one_of(&ways, "`{}` is no way to scroll", ADVICE)?;
     let lines = arguments.next_word().map(|word| count(&word)).transpose()?;
-    Ok(Command::Screen(ScreenAction::Scroll {
-        down,
-        lines: lines.unwrap_or(SCROLL) as usize,
-    }))
+    let lines = lines.unwrap_or(SCROLL) as usize;
+    Ok(Command::Screen(ScreenAction::Scroll(way, lines)))
 }
 
 pub(super) fn parse_quit(arguments: &mut Arguments) -> Result<Command, Complaint> {
@@ -339,7 +319,7 @@ pub(super) fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complai
         Some(second) => (Some(first.text.to_owned()), second),
     };
     // A name is typed in scripts and written to terminals.
-    if new.text.contains(|c: char| c == ';' || c.is_control()) {
+    if new.text.contains(|c| c == ';' || acts(c)) {
         return Err(new.complaint(
             "a branch's name has no semicolons or control characters in it",
             "one word, such as `rename faster`",
@@ -429,18 +409,13 @@ pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint
         return Ok(Command::Page(PageChoice::Current));
     };
     let pages = arguments.vocabulary.pages;
-    let page = match word.text {
-        "next" => PageChoice::Next,
-        "previous" => PageChoice::Previous,
-        text => {
-            let number = whole(text).filter(|number| (1..=pages).contains(number));
-            PageChoice::Number(number.ok_or_else(|| {
-                word.complaint(
-                    format!("there is no page `{text}`"),
-                    format!("a number from 1 to {pages}, or `next` or `previous`"),
-                )
-            })?)
-        }
+    let number = |text: &str| whole(text).filter(|n| (1..=pages).contains(n));
+    let page = |text: &str| match text {
+        "next" => Some(PageChoice::Next),
+        "previous" => Some(PageChoice::Previous),
+        text => number(text).map(PageChoice::Number),
     };
-    Ok(Command::Page(page))
+    let advice = format!("a number from 1 to {pages}, or `next` or `previous`");
+    let page = word.read(page, "there is no page `{}`", advice);
+    page.map(Command::Page)
 }

@@ -26,6 +26,14 @@ impl Refusal {
     }
 }
 
+/// Refuses, whatever would have come of it.
+///
+/// # Errors
+/// Always: what is in the way, and what would work.
+pub fn refused<T>(message: impl Into<String>, advice: impl Into<String>) -> Result<T, Refusal> {
+    Err(Refusal::new(message, advice))
+}
+
 /// What a line would do, while it is being typed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Preview {

@@ -40,11 +40,9 @@ impl Scope {
                 (Variable::Step, When::Before) => record.step as f64,
                 (Variable::Step, When::After) => (record.step + 1) as f64,
                 (Variable::Epoch, _) => (record.epoch + 1) as f64,
-                (Variable::Loss, _) => metrics.map_or(f64::NAN, |metrics| metrics.loss),
-                (Variable::Mse, _) => metrics.and_then(|metrics| metrics.mse).unwrap_or(f64::NAN),
-                (Variable::Accuracy, _) => metrics
-                    .and_then(|metrics| metrics.accuracy)
-                    .unwrap_or(f64::NAN),
+                (Variable::Loss, _) => figure(metrics, |metrics| Some(metrics.loss)),
+                (Variable::Mse, _) => figure(metrics, |metrics| metrics.mse),
+                (Variable::Accuracy, _) => figure(metrics, |metrics| metrics.accuracy),
                 (Variable::Parameter(index), When::Before) => record.updates[index].before,
                 (Variable::Parameter(index), When::After) => record.updates[index].after,
                 (Variable::Quantity(quantity, parameter), _) => value_of(
@@ -64,21 +62,18 @@ impl Scope {
     /// Whether a condition holds where a run stands that keeps no records.
     pub fn holds_at(self, phrase: &Phrase, model: &Model, stand: &Stand) -> bool {
         let state = stand.state;
-        let ends_epoch = model
-            .epoch_length()
-            .is_some_and(|length| state.step.is_multiple_of(length));
-        let metrics = (ends_epoch && phrase.is_about_metrics())
-            .then(|| model.metrics(&state.weights))
-            .flatten();
+        let length = model.epoch_length();
+        let ends_epoch = length.is_some_and(|length| state.step.is_multiple_of(length));
+        let is_known = ends_epoch && phrase.is_about_metrics();
+        let metrics = is_known.then(|| model.metrics(&state.weights)).flatten();
         let value = |variable: &Variable| match *variable {
             Variable::Step => state.step as f64,
             Variable::Epoch => (model.epoch_of(state.step.saturating_sub(1)) + 1) as f64,
-            Variable::Loss => stand
-                .loss
-                .or(metrics.map(|metrics| metrics.loss))
-                .unwrap_or(f64::NAN),
-            Variable::Mse => metrics.and_then(|m| m.mse).unwrap_or(f64::NAN),
-            Variable::Accuracy => metrics.and_then(|m| m.accuracy).unwrap_or(f64::NAN),
+            Variable::Loss => {
+                (stand.loss).unwrap_or_else(|| figure(metrics, |metrics| Some(metrics.loss)))
+            }
+            Variable::Mse => figure(metrics, |metrics| metrics.mse),
+            Variable::Accuracy => figure(metrics, |metrics| metrics.accuracy),
             Variable::Parameter(index) => state.weights[index],
             Variable::Quantity(quantity, parameter) => stand
                 .updates
@@ -89,6 +84,11 @@ impl Scope {
         };
         phrase.expression.evaluate(&value) == 1.0
     }
+}
+
+/// One of the figures over all items; no number where there is none.
+fn figure(metrics: Option<Metrics>, of: fn(Metrics) -> Option<f64>) -> f64 {
+    metrics.and_then(of).unwrap_or(f64::NAN)
 }
 
 /// Watches a run for conditions.
@@ -115,7 +115,8 @@ impl Lookout {
             until_holds: false,
             breaks: breaks
                 .iter()
-                .map(|phrase| (phrase.clone(), false))
+                .cloned()
+                .map(|phrase| (phrase, false))
                 .collect(),
             metrics: None,
             seen: None,
@@ -167,9 +168,8 @@ impl Lookout {
 
     /// Whether an update is one to stop after.
     pub fn sees(&mut self, model: &Model, record: &Record, state: &State) -> bool {
-        let ends_epoch = model
-            .epoch_length()
-            .is_none_or(|length| state.step.is_multiple_of(length));
+        let length = model.epoch_length();
+        let ends_epoch = length.is_none_or(|length| state.step.is_multiple_of(length));
         if ends_epoch && self.needs_metrics() {
             self.metrics = model.metrics(&state.weights);
         }
@@ -180,12 +180,10 @@ impl Lookout {
             }
             *held = holds;
         }
-        if let Some(phrase) = self
-            .until
-            .as_ref()
-            .filter(|phrase| self.scope.holds(phrase, record, self.metrics))
+        if let Some(until) = &self.until
+            && self.scope.holds(until, record, self.metrics)
         {
-            self.seen = Some(format!("{} holds.", phrase.text));
+            self.seen = Some(format!("{} holds.", until.text));
         }
         self.seen.is_some()
     }

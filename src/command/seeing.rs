@@ -112,21 +112,19 @@ pub(super) fn parse_pan(arguments: &mut Arguments) -> Result<Command, Complaint>
 pub(super) fn parse_plot(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let names = plot_names();
     let word = arguments.need("what to plot", &format!("one of {}", names.join(", ")))?;
-    let named = |text: &str| Plotted::all().find(|what| what.name() == text);
-    let plotting = match word.text {
-        "linear" => Plotting::Spacing(Some(Spacing::Linear)),
-        "log" => Plotting::Spacing(Some(Spacing::Log)),
-        "scale" => Plotting::Spacing(None),
-        "next" => Plotting::What(Choice::Next),
-        "previous" => Plotting::What(Choice::Previous),
-        text => {
-            let what = named(text).ok_or_else(|| {
-                word.complaint(format!("`{text}` cannot be plotted"), advise(text, names))
-            })?;
-            Plotting::What(Choice::This(what))
+    let plotting = |text: &str| match text {
+        "linear" => Some(Plotting::Spacing(Some(Spacing::Linear))),
+        "log" => Some(Plotting::Spacing(Some(Spacing::Log))),
+        "scale" => Some(Plotting::Spacing(None)),
+        "next" => Some(Plotting::What(Choice::Next)),
+        "previous" => Some(Plotting::What(Choice::Previous)),
+        name => {
+            let what = Plotted::all().find(|what| what.name() == name);
+            what.map(|what| Plotting::What(Choice::This(what)))
         }
     };
-    Ok(Command::Plot(plotting))
+    let plotting = word.read(plotting, "`{}` cannot be plotted", advise(word.text, names));
+    plotting.map(Command::Plot)
 }
 
 pub(super) fn plot_names() -> Vec<&'static str> {

@@ -18,8 +18,8 @@ const COMPARED: [&str; 3] = ["momentum", "learning_rate", "rule"];
 
 pub(super) fn suggest_compare(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     match typed {
-        [] => owned(&COMPARED),
-        ["rule", ..] => owned(&Rule::ALL.map(Rule::name)),
+        [] => owned(COMPARED),
+        ["rule", ..] => owned(Rule::ALL.map(Rule::name)),
         _ => Vec::new(),
     }
 }
@@ -55,12 +55,9 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
 fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
     let amount = |name: &str, change: fn(f64) -> Change| {
         let value = constant(word.text).map_err(|mistake| word.mistaken(mistake))?;
-        if value < 0.0 {
-            return Err(word.complaint(
-                format!("`{}` is no number of 0 or more", word.text),
-                "numbers such as 0.5, with blanks between them",
-            ));
-        }
+        let value = Some(value).filter(|value| *value >= 0.0);
+        let advice = "numbers such as 0.5, with blanks between them";
+        let value = word.read(|_| value, "`{}` is no number of 0 or more", advice)?;
         let shown = number::display(value, Digits::default());
         Ok((change(value), format!("{name}={shown}")))
     };
@@ -83,7 +80,7 @@ fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
 pub(super) fn suggest_sweep(typed: &[&str], _: &Vocabulary) -> Vec<String> {
     let moves = ["open", "left", "right", "up", "down"];
     match typed {
-        [] => [owned(&COMPARED[..2]), owned(&moves)].concat(),
+        [] => [owned(&COMPARED[..2]), owned(moves)].concat(),
         _ => Vec::new(),
     }
 }

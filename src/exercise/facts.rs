@@ -1,9 +1,8 @@
 //! What a question is about: the numbers of one update of one parameter.
 
 use super::asked::Asked;
-use super::nodes::NodeFacts;
 use super::recipe::Recipe;
-use crate::explain::{Digits, Formula, Quantity, value_of_update};
+use crate::explain::{Digits, Formula, NodeFacts, Quantity, value_of_update};
 use crate::math::{Convention, Memory, Settings, Slots, Update};
 use crate::timeline::Record;
 

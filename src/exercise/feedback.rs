@@ -56,10 +56,13 @@ pub fn wrong(facts: &Facts, asked: Asked, typed: &str, verdict: &Verdict) -> Vec
             lines
         }
         several => {
-            let mut lines = vec![Line::plain(format!(
-                "Not yet. {} different slips lead to {typed} here:",
-                capital(&counted(several.len()))
-            ))];
+            let count = match several.len() {
+                2 => "Two".to_owned(),
+                3 => "Three".to_owned(),
+                count => count.to_string(),
+            };
+            let first = format!("Not yet. {count} different slips lead to {typed} here:");
+            let mut lines = vec![Line::plain(first)];
             for one in several {
                 lines.push(Line::plain(format!("- {}", one.title)).and(":"));
                 lines.extend(shown(one, facts, asked));
@@ -87,12 +90,4 @@ fn none_fits(facts: &Facts, asked: Asked, typed: &str) -> Vec<Line> {
     let first = Line::plain(format!("{typed} is not {words}."));
     let hint = hints(facts, asked).into_iter().next();
     [first].into_iter().chain(hint).collect()
-}
-
-fn counted(count: usize) -> String {
-    match count {
-        2 => "two".to_owned(),
-        3 => "three".to_owned(),
-        count => count.to_string(),
-    }
 }

@@ -4,8 +4,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::grading::numbers;
 use super::misconception::arithmetic;
-use super::nodes::Source;
-use crate::explain::{Form, Line, Quantity, number};
+use crate::explain::{Form, Line, Quantity, Source, number};
 use crate::math::{Activation, Convention};
 
 /// Hints for a number of an update: the principle, the formula in symbols, the formula with numbers, the answer.

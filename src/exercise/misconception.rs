@@ -2,16 +2,20 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
-use super::nodes::NodeFacts;
 use super::recipe::{Ingredients, Recipe};
 use super::{node_slips, slips};
-use crate::explain::{Formula, Line, Role};
+use crate::explain::{Formula, Line, NodeFacts, Role};
 use crate::math::Convention;
+use crate::math::rules::RulePart;
 
 /// How a misconception computes.
 pub(super) enum Slip {
-    /// As the rule in force, with something wrong in it that runs through all of the update.
-    Recipe(fn(&Facts) -> Option<Recipe>),
+    /// As the rule in force, from other numbers than those given.
+    Given(fn(&Facts, &mut Ingredients) -> Option<()>),
+    /// As the rule in force, with something else written for what it comes to on the way.
+    Written(fn(&Facts, RulePart, Formula) -> Formula),
+    /// As the rule in force, with another delta, momentum term or number kept.
+    Recipe(fn(&Facts, &mut Recipe) -> Option<()>),
     /// As the rule in force, with another momentum term, where the rule has one.
     Term(fn(&Facts, Ingredients) -> Option<Formula>),
     /// By another formula for what is asked for.
@@ -74,12 +78,24 @@ impl Misconception {
         let node = facts.node.as_ref();
         let formula = match self.slip {
             Slip::Formula(slip) => slip(facts, asked)?,
-            Slip::Recipe(slip) => slip(facts)?.formula(asked)?,
+            Slip::Given(slip) => {
+                let mut from = Ingredients::of(facts);
+                slip(facts, &mut from)?;
+                Recipe::made_of(facts, &from).formula(asked)?
+            }
+            Slip::Written(slip) => {
+                let write = |part, formula| slip(facts, part, formula);
+                Recipe::followed(facts, &Ingredients::of(facts), write).formula(asked)?
+            }
+            Slip::Recipe(slip) => {
+                let mut recipe = Recipe::right(facts);
+                slip(facts, &mut recipe)?;
+                recipe.formula(asked)?
+            }
             Slip::Term(slip) => {
-                let right = Recipe::right(facts);
-                right.term.as_ref()?;
-                let term = Some(slip(facts, Ingredients::of(facts))?);
-                Recipe { term, ..right }.formula(asked)?
+                let mut recipe = Recipe::right(facts);
+                *recipe.term.as_mut()? = slip(facts, Ingredients::of(facts))?;
+                recipe.formula(asked)?
             }
             Slip::Node(slip) => slip(node?)?,
             Slip::Signal(slip) => {

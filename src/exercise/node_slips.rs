@@ -6,8 +6,9 @@
 use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, Slip};
-use super::nodes::{NodeFacts, Outgoing, Source};
-use crate::explain::{Formula, Quantity, negated, squeezed, times_slope, total};
+use crate::explain::{
+    Formula, NodeFacts, Outgoing, Quantity, Source, negated, squeezed, times_slope, total,
+};
 use crate::math::{Activation, Convention};
 
 const SUM: Asked = Asked::Sum;
@@ -169,7 +170,7 @@ pub(super) static TABLE: &[Misconception] = &[
         slip: Slip::Formula(|facts, _| {
             let node = facts.node.as_ref()?;
             let is_bias = node.carried.is_none();
-            is_bias.then(|| node.with_other_carried(right_signal(facts)?))?
+            is_bias.then(|| Some(right_signal(facts)? * node.other()?))?
         }),
     },
     Misconception {

@@ -5,9 +5,10 @@ use std::sync::LazyLock;
 use super::asked::Asked;
 use super::facts::{Facts, GIVEN};
 use super::misconception::Misconception;
-use super::nodes::{Incoming, NodeFacts, Outgoing, Source};
 use super::variant::variant;
-use crate::explain::{Digits, LayerKind, Line, Node, Quantity, Role, number};
+use crate::explain::{
+    Incoming, LayerKind, Line, Node, NodeFacts, Outgoing, Quantity, Role, Source, number,
+};
 use crate::math::{Activation, Convention, Rule, Settings};
 
 /// Computing one number: a quantity of an update by one rule, or what comes before an update in a network.
@@ -225,19 +226,11 @@ impl Skill {
             Topic::Rule(rule) => (rule, None),
             Topic::Node(kind) => (Rule::None, Some(template_of(kind))),
         };
+        let settings = Settings::new(rule, 0.03, 0.7);
         Facts {
-            settings: Settings::new(rule, 0.03, 0.7),
-            convention: self.convention,
-            before: 1.37,
-            downhill: 2.3,
             memory: [0.19, 0.0, 0.0],
-            previous_delta: None,
-            previous_change: None,
-            older_memory: None,
-            other_weight: None,
-            digits: Digits::default(),
             node,
-            slope: None,
+            ..Facts::new(settings, self.convention, &settings.update(1.37, 2.3, &[]))
         }
     }
 }

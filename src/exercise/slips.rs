@@ -28,7 +28,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have used the whole gradient. Only a small part of it is taken: the learning rate times the gradient.",
         next: "Multiply the gradient by the learning rate first, and go on from there.",
         asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| Some(changed(facts, |from| from.rate = None))),
+        slip: Slip::Given(|_, from| from.rate.take().map(drop)),
     },
     Misconception {
         slug: "forgot-momentum-term",
@@ -36,13 +36,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "That is the plain step, before the momentum term. With momentum something is added a second time.",
         next: "Work out the momentum term as well, and add it.",
         asked: &[CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            let right = Recipe::right(facts);
-            right.term.is_some().then_some(Recipe {
-                term: None,
-                ..right
-            })
-        }),
+        slip: Slip::Recipe(|_, recipe| recipe.term.take().map(drop)),
     },
     Misconception {
         slug: "only-momentum-term",
@@ -50,14 +44,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have used the momentum term alone. The plain step of this update comes first.",
         next: "Work out delta, the learning rate times the gradient, and add both.",
         asked: &[CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            let right = Recipe::right(facts);
-            let term = right.term.clone()?;
-            Some(Recipe {
-                delta: term,
-                term: None,
-                ..right
-            })
+        slip: Slip::Recipe(|_, recipe| {
+            recipe.delta = recipe.term.take()?;
+            Some(())
         }),
     },
     Misconception {
@@ -66,14 +55,11 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have gone the other way: every step has its sign turned.",
         next: "Look at the sign that the gradient is written with. Is what you have found added here, or subtracted?",
         asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| {
-            let right = Recipe::right(facts);
-            Some(Recipe {
-                delta: negated(right.delta),
-                term: right.term.map(negated),
-                kept: right.kept.map(negated),
-                ..Recipe::right(facts)
-            })
+        slip: Slip::Recipe(|_, recipe| {
+            recipe.delta = negated(recipe.delta.clone());
+            recipe.term = recipe.term.take().map(negated);
+            recipe.kept = recipe.kept.take().map(negated);
+            Some(())
         }),
     },
     Misconception {
@@ -82,13 +68,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "The momentum term is as it should be, but delta has its sign turned.",
         next: "Work out delta again, and mind the sign of the gradient.",
         asked: &[CHANGE, AFTER, RATE],
-        slip: Slip::Recipe(|facts| {
-            moved_term(facts)?;
-            let right = Recipe::right(facts);
-            Some(Recipe {
-                delta: negated(right.delta.clone()),
-                ..right
-            })
+        slip: Slip::Recipe(|facts, recipe| {
+            recipe.delta = negated(recipe.delta.clone());
+            moved_term(facts).map(drop)
         }),
     },
     Misconception {
@@ -97,12 +79,10 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have taken the momentum for the learning rate, and the learning rate for the momentum.",
         next: "The learning rate belongs to this update's gradient, the momentum to what is remembered.",
         asked: &[DELTA, PLAIN, TERM, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| {
-            facts.settings.rule.remembers().then_some(())?;
-            Some(changed(facts, |from| {
-                let rate = from.rate.replace(from.momentum.clone());
-                from.momentum = rate.unwrap_or(Formula::Constant(1.0));
-            }))
+        slip: Slip::Given(|facts, from| {
+            let rate = from.rate.replace(from.momentum.clone());
+            from.momentum = rate?;
+            facts.settings.rule.remembers().then_some(())
         }),
     },
     Misconception {
@@ -168,8 +148,8 @@ pub(super) static TABLE: &[Misconception] = &[
     Misconception {
         slug: "look-ahead-left-out",
         title: "the look ahead is missing",
-        says: "You have used the speed as it was before this update. Nesterov's rule uses it as it will be.",
-        next: "Work out the new speed first, momentum times the old one plus delta. Multiply that by the momentum.",
+        says: "You have used the velocity as it was before this update. Nesterov's rule uses it as it will be.",
+        next: "Work out the new velocity first, momentum times the old one plus delta. Multiply that by the momentum.",
         asked: &[TERM, CHANGE, AFTER, RATE],
         slip: Slip::Term(|facts, from| {
             let term = Recipe::right(facts).term?;
@@ -216,11 +196,8 @@ pub(super) static TABLE: &[Misconception] = &[
         next: "Ask what this update has found: that is in what is kept.",
         asked: &[KEPT],
         slip: Slip::Formula(|facts, _| {
-            facts
-                .settings
-                .rule
-                .remembers()
-                .then(|| Ingredients::of(facts).memory)
+            let remembers = facts.settings.rule.remembers();
+            remembers.then(|| Ingredients::of(facts).memory)
         }),
     },
     Misconception {
@@ -229,18 +206,13 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have multiplied delta by 1 - momentum, as a moving average does. This rule takes all of delta.",
         next: "Leave out the factor 1 - momentum.",
         asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| {
-            facts.settings.rule.remembers().then_some(())?;
-            Some(Recipe::followed(
-                facts,
-                &Ingredients::of(facts),
-                |part, formula| match (part, formula) {
-                    (RulePart::Delta, Formula::Binary(Operator::Times, rate, gradient)) => {
-                        *rate * share(facts) * *gradient
-                    }
-                    (_, formula) => formula,
-                },
-            ))
+        slip: Slip::Written(|facts, part, formula| match (part, formula) {
+            (RulePart::Delta, Formula::Binary(Operator::Times, rate, gradient))
+                if facts.settings.rule.remembers() =>
+            {
+                *rate * share(facts) * *gradient
+            }
+            (_, formula) => formula,
         }),
     },
     Misconception {
@@ -249,12 +221,7 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "You have taken all of the gradient. In a moving average, only the share 1 - momentum of it comes in.",
         next: "Multiply by 1 - momentum as well.",
         asked: &[DELTA, PLAIN, CHANGE, AFTER, RATE, KEPT],
-        slip: Slip::Recipe(|facts| {
-            let without_share =
-                |_, formula: Formula| formula.without(&share(facts)).unwrap_or(formula);
-            let from = Ingredients::of(facts);
-            Some(Recipe::followed(facts, &from, without_share))
-        }),
+        slip: Slip::Written(|facts, _, formula| formula.without(&share(facts)).unwrap_or(formula)),
     },
     Misconception {
         slug: "older-memory",
@@ -270,11 +237,9 @@ pub(super) static TABLE: &[Misconception] = &[
         says: "The change is right, but you have added it to another weight.",
         next: "Look at the name of the weight that is asked about, and start from its value.",
         asked: &[PLAIN, AFTER],
-        slip: Slip::Recipe(|facts| {
-            let other = facts.other_weight?;
-            Some(changed(facts, |from| {
-                from.before = Formula::Quantity(Quantity::Before, other);
-            }))
+        slip: Slip::Given(|facts, from| {
+            from.before = Formula::Quantity(Quantity::Before, facts.other_weight?);
+            Some(())
         }),
     },
     Misconception {
@@ -348,13 +313,6 @@ pub(super) static TABLE: &[Misconception] = &[
     },
 ];
 
-/// The rule in force, with ingredients changed.
-fn changed(facts: &Facts, change: impl FnOnce(&mut Ingredients)) -> Recipe {
-    let mut ingredients = Ingredients::of(facts);
-    change(&mut ingredients);
-    Recipe::made_of(facts, &ingredients)
-}
-
 /// The share of a gradient that a moving average takes.
 fn share(facts: &Facts) -> Formula {
     Formula::Constant(1.0) - Ingredients::of(facts).momentum
@@ -368,8 +326,9 @@ fn moved_term(facts: &Facts) -> Option<Formula> {
 
 /// What is asked for, from another memory, downhill and in the unit of the rule.
 fn remembering(facts: &Facts, memory: f64, asked: Asked) -> Option<Formula> {
-    let memory = Formula::Quantity(Quantity::Memory, facts.written(memory));
-    changed(facts, |from| from.memory = memory).formula(asked)
+    let mut from = Ingredients::of(facts);
+    from.memory = Formula::Quantity(Quantity::Memory, facts.written(memory));
+    Recipe::made_of(facts, &from).formula(asked)
 }
 
 fn remembers_steps(facts: &Facts) -> Option<()> {

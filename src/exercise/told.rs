@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::asked::Asked;
 use super::facts::{Facts, GIVEN};
-use crate::explain::{Formula, Line, Quantity, Role, number};
-use crate::math::Convention;
+use crate::explain::{Formula, Line, NodeFacts, Quantity, Role, number};
+use crate::math::{Activation, Convention};
 
 impl Facts {
     /// What is given for a question: `learning rate 0.01, momentum 0.5, weight before 3.56`; of a node's numbers,
@@ -65,7 +65,7 @@ impl Facts {
             let shown = number::display(value, self.digits);
             Line::plain(format!("{name} = ")).with(shown, role)
         };
-        let beside = self.node.as_ref().map(|node| node.beside(asked));
+        let beside = self.node.as_ref().map(|node| beside(node, asked));
         for leaf in right.leaves().into_iter().chain(beside.iter().flatten()) {
             match leaf {
                 Formula::Quantity(quantity, value) => {
@@ -76,6 +76,7 @@ impl Facts {
                     told.push(named(name, *value, Role::Quantity(Quantity::Before)));
                 }
                 Formula::Constant(_)
+                | Formula::Untrained
                 | Formula::Negative(_)
                 | Formula::Binary(..)
                 | Formula::Apply(..)
@@ -91,6 +92,19 @@ impl Facts {
         told.retain(|line| seen.insert(line.text()));
         told
     }
+}
+
+/// What else stands beside the numbers that an answer is made of: what a slip may take for one of them.
+fn beside(node: &NodeFacts, asked: Asked) -> Vec<Formula> {
+    let mut beside = Vec::new();
+    let of_signal = !matches!(asked, Asked::Sum | Asked::Value);
+    if of_signal && node.has_slope() && node.activation != Activation::Identity {
+        beside.push(node.sum_leaf());
+    }
+    if node.carried.is_none() && matches!(asked, Asked::Quantity(_)) {
+        beside.extend(node.other());
+    }
+    beside
 }
 
 /// Several things, with commas between them.

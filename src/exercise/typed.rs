@@ -1,6 +1,6 @@
 //! A number as somebody has typed it: its value, and how precisely it was said.
 
-use crate::command::Refusal;
+use crate::command::{Refusal, offset};
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
 use crate::math::portable::power_of_ten;
@@ -45,7 +45,7 @@ impl Typed {
                 is_expression: false,
             });
         }
-        let start = text.as_ptr().addr() - typed.as_ptr().addr();
+        let start = offset(typed, text);
         let value = expression::constant(text).map_err(|mistake| Mistake {
             span: mistake.span.start + start..mistake.span.end + start,
             ..mistake

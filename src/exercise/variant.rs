@@ -7,9 +7,8 @@ use super::dice::Dice;
 use super::facts::{Facts, SlopeFacts};
 use super::grading::LEAST_DIGITS;
 use super::misconception::{Misconception, applicable};
-use super::nodes::{NodeFacts, Outgoing, Source};
 use super::typed::{Typed, rounded};
-use crate::explain::{Formula, Node, Written, squeezed};
+use crate::explain::{Formula, Node, NodeFacts, Outgoing, Source, Written, squeezed};
 use crate::math::{Activation, MemoryUnit};
 
 /// So many draws are tried; the best of them is taken.
@@ -193,6 +192,7 @@ fn draw_place(formula: &Formula, dice: &mut Dice) -> Formula {
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)
+        | Formula::Untrained
         | Formula::Binary(..)
         | Formula::Apply(..) => formula.clone(),
     }

@@ -88,6 +88,7 @@ fn of_node(facts: &Facts, asked: Asked) -> Option<DerivationLine> {
 
 fn line(quantity: Quantity, formula: Formula) -> DerivationLine {
     DerivationLine {
+        noise: Vec::new(),
         quantity,
         value: formula.evaluate(),
         formula,

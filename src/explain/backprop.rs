@@ -2,9 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Formula, Function, Node, NodeQuantity, OfNode, Quantity};
+use super::nodes::total;
+use super::{
+    Formula, Function, Incoming, Node, NodeFacts, NodeQuantity, OfNode, Outgoing, Quantity, Source,
+    value_of,
+};
 use crate::math::{
-    Activation, Convention, ErrorMeasure, Network, Place, SoftmaxDerivative, largest,
+    Activation, Convention, ErrorMeasure, Network, Pass, Place, SoftmaxDerivative, Update,
 };
 use crate::timeline::Record;
 
@@ -61,13 +65,14 @@ pub fn stepped(network: &Network, place: Place) -> Vec<Quantity> {
 
 /// One item's way through a network, from which formulas are made.
 pub struct Backprop<'a> {
+    /// The network.
     pub network: &'a Network,
+    /// The update.
     pub record: &'a Record,
-    /// Where the parameter belongs whose gradient is derived.
-    pub place: Place,
+    /// The parameter whose gradient is derived.
+    pub parameter: usize,
+    /// The sign that gradients are written with.
     pub convention: Convention,
-    /// The value of a quantity.
-    pub value: &'a dyn Fn(Quantity) -> f64,
 }
 
 impl Backprop<'_> {
@@ -79,74 +84,135 @@ impl Backprop<'_> {
         self.network.design().sizes[layer]
     }
 
-    fn leaf(&self, quantity: NodeQuantity, layer: usize, index: usize) -> Formula {
-        let quantity = Quantity::Node(OfNode {
-            quantity,
-            node: Node::new(layer, self.outputs(), index),
-        });
-        Formula::Quantity(quantity, (self.value)(quantity))
+    fn node(&self, layer: usize, index: usize) -> Node {
+        Node::new(layer, self.outputs(), index)
     }
 
-    /// A weight or bias as it is before the update.
-    fn weight(&self, layer: usize, from: Option<usize>, to: usize) -> Formula {
-        let index = self.network.parameter_at(Place { layer, from, to });
-        let name = Arc::from(self.network.names()[index].as_str());
-        Formula::Named(name, self.record.updates[index].before)
+    fn given(&self, quantity: Quantity) -> Formula {
+        let value = value_of(self.record, self.parameter, self.convention, quantity);
+        Formula::Quantity(quantity, value)
+    }
+
+    fn leaf(&self, quantity: NodeQuantity, layer: usize, index: usize) -> Formula {
+        let node = self.node(layer, index);
+        self.given(Quantity::Node(OfNode { quantity, node }))
     }
 
     /// How a number is computed; a leaf is given.
     pub fn formula(&self, quantity: Quantity) -> Formula {
-        let Quantity::Node(OfNode { quantity, node }) = quantity else {
-            return if quantity == Quantity::Gradient {
-                self.gradient()
-            } else if quantity == Quantity::Error {
-                self.error()
-            } else {
-                Formula::Quantity(quantity, (self.value)(quantity))
-            };
+        let computed = if let Quantity::Node(of_node) = quantity {
+            self.around(of_node)
+                .and_then(|facts| match of_node.quantity {
+                    NodeQuantity::Sum => facts.sum(),
+                    NodeQuantity::Value => facts.value(),
+                    NodeQuantity::Signal => facts.signal(self.convention),
+                    NodeQuantity::Target => None,
+                })
+        } else if quantity == Quantity::Gradient {
+            Some(self.gradient())
+        } else if quantity == Quantity::Error {
+            Some(self.error())
+        } else {
+            None
         };
+        computed.unwrap_or_else(|| self.given(quantity))
+    }
+
+    /// A node and as many of the numbers around it as the quantity needs. `None` for inputs, which have no sum.
+    pub fn around(&self, OfNode { quantity, node }: OfNode) -> Option<NodeFacts> {
+        let pass = self.record.pass.as_ref()?;
         let (layer, index) = (node.layer_in(self.outputs()), node.index as usize);
-        match quantity {
-            quantity if layer == 0 => self.leaf(quantity, layer, index),
-            NodeQuantity::Target => self.leaf(quantity, layer, index),
-            NodeQuantity::Sum => self.sum(layer, index),
-            NodeQuantity::Value => self.activation(layer, index),
-            NodeQuantity::Signal if layer == self.outputs() => self.output_signal(index),
-            NodeQuantity::Signal => self.hidden_signal(layer, index),
+        let before = pass.values(layer.checked_sub(1)?);
+        let activation = if layer == self.outputs() {
+            self.network.design().output
+        } else {
+            self.network.design().hidden
+        };
+        let place = self.network.place(self.parameter);
+        let carriers = pass.values(place.layer - 1);
+        let carried = |from: usize| (self.node(place.layer - 1, from), carriers[from]);
+        let other = (place.from.unwrap_or(0) + 1) % carriers.len();
+        let is_sum = quantity == NodeQuantity::Sum;
+        let incoming = |(from, value): (usize, &f64)| {
+            let (name, weight) = self.weight(layer, Some(from), index);
+            Incoming {
+                from: self.node(layer - 1, from),
+                value: *value,
+                name,
+                weight: weight.before,
+            }
+        };
+        let inputs = before.iter().enumerate().filter(|_| is_sum);
+        let sums = pass.sums(layer).iter().enumerate();
+        let sums = sums.filter(|_| activation == Activation::Softmax);
+        Some(NodeFacts {
+            node,
+            activation,
+            incoming: inputs.map(incoming).collect(),
+            bias: is_sum.then(|| {
+                let (name, bias) = self.weight(layer, None, index);
+                (name, bias.before)
+            }),
+            sum: pass.sums(layer)[index],
+            value: pass.values(layer)[index],
+            layer_sums: sums.map(|(k, sum)| (self.node(layer, k), *sum)).collect(),
+            source: (quantity == NodeQuantity::Signal).then(|| self.source(pass, layer, index)),
+            carried: place.from.map(carried),
+            other_carried: (carriers.len() > 1).then(|| carried(other)),
+        })
+    }
+
+    /// The name of a weight or bias, and its update.
+    fn weight(&self, layer: usize, from: Option<usize>, to: usize) -> (Arc<str>, &Update) {
+        let index = self.network.parameter_at(Place { layer, from, to });
+        let name = Arc::from(self.network.names()[index].as_str());
+        (name, &self.record.updates[index])
+    }
+
+    /// What a node's signal starts from.
+    fn source(&self, pass: &Pass, layer: usize, index: usize) -> Source {
+        if layer < self.outputs() {
+            let way = |(to, signal): (usize, &f64)| {
+                let (name, weight) = self.weight(layer + 1, Some(index), to);
+                Outgoing {
+                    to: self.node(layer + 1, to),
+                    signal: *signal,
+                    name,
+                    weight: weight.before,
+                    new_weight: Some(weight.after),
+                }
+            };
+            let outgoing = pass.signals(layer + 1).iter().enumerate().map(way);
+            return Source::Hidden {
+                outgoing: outgoing.collect(),
+            };
+        }
+        let design = self.network.design();
+        let target = pass.targets()[index];
+        let full = design.output == Activation::Softmax
+            && design.softmax_derivative == SoftmaxDerivative::Full;
+        match design.error {
+            ErrorMeasure::CrossEntropy => Source::Straight { target },
+            ErrorMeasure::Squared if full => {
+                let both = pass.targets().iter().zip(pass.outputs()).enumerate();
+                let outputs =
+                    both.map(|(k, (target, value))| (self.node(layer, k), *target, *value));
+                Source::Shares {
+                    outputs: outputs.collect(),
+                }
+            }
+            ErrorMeasure::Squared => Source::Output { target },
         }
     }
 
     /// Signal x what goes into the weight.
     fn gradient(&self) -> Formula {
-        let Place { layer, from, to } = self.place;
+        let Place { layer, from, to } = self.network.place(self.parameter);
         let signal = self.leaf(NodeQuantity::Signal, layer, to);
         match from {
             Some(from) => signal * self.leaf(NodeQuantity::Value, layer - 1, from),
-            None if self.network.design().train_biases => signal,
-            None => Formula::Constant(0.0),
+            None => signal,
         }
-    }
-
-    /// Everything that goes into a node, weighed and added up, then its bias.
-    fn sum(&self, layer: usize, to: usize) -> Formula {
-        let term = |from: usize| {
-            self.leaf(NodeQuantity::Value, layer - 1, from) * self.weight(layer, Some(from), to)
-        };
-        total((0..self.size(layer - 1)).map(term)) + self.weight(layer, None, to)
-    }
-
-    fn activation(&self, layer: usize, index: usize) -> Formula {
-        let design = self.network.design();
-        let function = if layer == self.outputs() {
-            design.output
-        } else {
-            design.hidden
-        };
-        if function == Activation::Softmax {
-            let sums = (0..self.size(layer)).map(|k| self.leaf(NodeQuantity::Sum, layer, k));
-            return share(&sums.collect::<Vec<_>>(), index);
-        }
-        squeezed(function, self.leaf(NodeQuantity::Sum, layer, index))
     }
 
     /// E of the item.
@@ -177,53 +243,13 @@ impl Backprop<'_> {
         }
     }
 
-    /// t - o, or o - t where gradients point uphill.
-    fn miss(&self, index: usize) -> Formula {
-        let target = self.leaf(NodeQuantity::Target, self.outputs(), index);
-        let output = self.leaf(NodeQuantity::Value, self.outputs(), index);
-        match self.convention {
-            Convention::Add => target - output,
-            Convention::Subtract => output - target,
-        }
-    }
-
-    fn output_signal(&self, index: usize) -> Formula {
-        let outputs = self.outputs();
-        let design = self.network.design();
-        let output = |k| self.leaf(NodeQuantity::Value, outputs, k);
-        let full = design.output == Activation::Softmax
-            && design.softmax_derivative == SoftmaxDerivative::Full;
-        match design.error {
-            ErrorMeasure::CrossEntropy => self.miss(index),
-            ErrorMeasure::Squared if full => {
-                let all = 0..self.size(outputs);
-                let misses: Vec<Formula> = all.clone().map(|k| self.miss(k)).collect();
-                shared_signal(&all.map(output).collect::<Vec<_>>(), &misses, index)
-            }
-            ErrorMeasure::Squared => times_slope(design.output, &output(index), self.miss(index)),
-        }
-    }
-
-    /// The slope of the node's function x the sum of the signals after it, each by the weight that leads to it.
-    fn hidden_signal(&self, layer: usize, index: usize) -> Formula {
-        let term = |to: usize| {
-            let weight = self.weight(layer + 1, Some(index), to);
-            self.leaf(NodeQuantity::Signal, layer + 1, to) * weight
-        };
-        let sum = total((0..self.size(layer + 1)).map(term));
-        let value = self.leaf(NodeQuantity::Value, layer, index);
-        times_slope(self.network.design().hidden, &value, sum)
-    }
-
     /// What one of the network's own numbers means, in a sentence.
     pub fn meaning(&self, quantity: Quantity) -> Option<&'static str> {
         let design = self.network.design();
-        let is_bias = self.place.from.is_none();
         if quantity == Quantity::Gradient {
-            return Some(match (is_bias, design.train_biases) {
-                (true, false) => "This network's biases are not trained.",
-                (true, true) => "A bias has no input, so its gradient is the signal of its node.",
-                (false, _) => "The signal of the node it leads to, times what came in.",
+            return Some(match self.network.place(self.parameter).from {
+                None => "A bias has no input, so its gradient is the signal of its node.",
+                Some(_) => "The signal of the node it leads to, times what came in.",
             });
         }
         if quantity == Quantity::Error {
@@ -267,55 +293,4 @@ impl Backprop<'_> {
             }
         }
     }
-}
-
-/// What a function of one node makes of its sum. Softmax needs the sums of its whole layer: see [`share`].
-pub fn squeezed(function: Activation, sum: Formula) -> Formula {
-    let one = || Formula::Constant(1.0);
-    let apply = |function, formula| Formula::Apply(function, Box::new(formula));
-    match function {
-        Activation::Tanh => apply(Function::Tanh, sum),
-        Activation::Sigmoid => one() / (one() + apply(Function::Exp, -sum)),
-        Activation::Relu => apply(Function::Relu, sum),
-        Activation::Identity | Activation::Softmax => sum,
-    }
-}
-
-/// The share of one of several sums by softmax, e^s over the sum of all e^s; the largest sum is subtracted from each
-/// first, so that no power overflows.
-pub fn share(sums: &[Formula], index: usize) -> Formula {
-    let values: Vec<f64> = sums.iter().map(Formula::evaluate).collect();
-    let most = largest(&values);
-    let at = values.iter().position(|sum| *sum == most).unwrap_or(0);
-    let power = |sum: &Formula| {
-        let above = sum.clone() - sums[at].clone();
-        Formula::Apply(Function::Exp, Box::new(above))
-    };
-    power(&sums[index]) / total(sums.iter().map(power))
-}
-
-/// The signal of one of several shares, by all of them: o x (miss - sum of miss x o), with each output's miss, t - o.
-pub fn shared_signal(outputs: &[Formula], misses: &[Formula], index: usize) -> Formula {
-    let parts = misses.iter().zip(outputs);
-    let shared = total(parts.map(|(miss, output)| miss.clone() * output.clone()));
-    outputs[index].clone() * (misses[index].clone() - shared)
-}
-
-/// The slope of a function at a value, times something: (1 - v)(1 + v) for tanh, (1 - v) v for sigmoid and softmax.
-pub fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formula {
-    let one = || Formula::Constant(1.0);
-    match function {
-        Activation::Tanh => (one() - value.clone()) * (one() + value.clone()) * factor,
-        Activation::Sigmoid | Activation::Softmax => {
-            (one() - value.clone()) * value.clone() * factor
-        }
-        Activation::Relu => Formula::Constant(Activation::Relu.slope(value.evaluate())) * factor,
-        Activation::Identity => factor,
-    }
-}
-
-/// Terms added from left to right.
-pub fn total(terms: impl Iterator<Item = Formula>) -> Formula {
-    let sum = terms.reduce(|sum, term| sum + term);
-    sum.unwrap_or(Formula::Constant(0.0))
 }

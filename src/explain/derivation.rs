@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
 use super::value::Numbers;
-use super::{Digits, Formula, Line, OfRule, Quantity, Role, Written, backprop};
+use super::{Digits, Form, Formula, Line, OfRule, Quantity, Role, Written, backprop, number};
 use crate::math::expression::Expression;
 use crate::math::rules::RulePart;
-use crate::math::{Convention, Model, Rule, Update};
+use crate::math::{Convention, Model, Rough, Rule, Update};
 use crate::timeline::Record;
 
 /// The derivation of one update of one parameter.
@@ -35,6 +35,8 @@ pub struct DerivationLine {
     pub formula: Formula,
     /// The number, as the update has it.
     pub value: f64,
+    /// The quantities of the line that are only what rounding has left of terms that cancel. They are shown as 0.
+    pub noise: Vec<Quantity>,
     /// What the line means, in a sentence.
     pub meaning: &'static str,
 }
@@ -48,7 +50,32 @@ impl DerivationLine {
     /// The numbers filled in and what they come to: `0.01 × 2.7 = 0.027`, `≈` where the rounded numbers do not add
     /// up, or the value alone where there is nothing to compute.
     pub fn arithmetic(&self, digits: Digits) -> Line {
-        self.formula.arithmetic(self.value, self.role(), digits)
+        if self.is_noise() && !self.formula.is_leaf() {
+            let numbers = self.numbers(digits).and(" ≈ ");
+            return numbers.with(number::display(0.0, digits), self.role());
+        }
+        let formula = self.formula.without_noise(&self.noise);
+        formula.arithmetic(self.shown(), self.role(), digits)
+    }
+
+    /// The formula with the numbers filled in.
+    pub fn numbers(&self, digits: Digits) -> Line {
+        let formula = self.formula.without_noise(&self.noise);
+        formula.print(Form::Numbers(digits))
+    }
+
+    /// Whether the numbers as they are displayed come to the one that is displayed.
+    pub fn adds_up(&self, digits: Digits) -> bool {
+        !self.is_noise() && self.formula.without_noise(&self.noise).adds_up(digits)
+    }
+
+    /// The number as it is shown: 0 where it is smaller than the rounding of the terms that it is made of.
+    pub fn shown(&self) -> f64 {
+        if self.is_noise() { 0.0 } else { self.value }
+    }
+
+    fn is_noise(&self) -> bool {
+        self.noise.contains(&self.quantity)
     }
 
     /// The symbol of the quantity.
@@ -102,6 +129,16 @@ impl Derivation {
     /// The value of a quantity.
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
         self.line(quantity).map(|line| line.value)
+    }
+
+    /// The value of a quantity as it is shown; see [`DerivationLine::shown`].
+    pub fn shown(&self, quantity: Quantity) -> Option<f64> {
+        self.rough(quantity).map(Rough::shown)
+    }
+
+    /// The value of a quantity, with how far rounding may have moved it.
+    pub fn rough(&self, quantity: Quantity) -> Option<Rough> {
+        self.line(quantity).map(|_| self.source.rough(quantity))
     }
 
     /// Every quantity that an update of this model can have, in the order in which they are computed.
@@ -166,6 +203,26 @@ fn is_same(computed: f64, value: f64) -> bool {
     computed == value || (computed - value).abs() <= 1e-9 * value.abs().max(1e-300)
 }
 
+/// A number of one parameter's update, with how far rounding may have moved it. No number where the update has none.
+pub fn rough_of(
+    model: &Arc<Model>,
+    record: &Rc<Record>,
+    parameter: usize,
+    convention: Convention,
+    quantity: Quantity,
+) -> Rough {
+    let source = Material {
+        model: Arc::clone(model),
+        record: Rc::clone(record),
+        parameter,
+        convention,
+    };
+    if quantity == Quantity::EffectiveRate && !source.has_rate() {
+        return Rough::rounded(f64::NAN);
+    }
+    source.rough(quantity)
+}
+
 /// What the lines are made from.
 #[derive(Debug, Clone)]
 struct Material {
@@ -195,22 +252,68 @@ impl Material {
         let value = self.value(quantity);
         let formula = self.formula(quantity);
         // A gradient that was set by hand is not what back-propagation has found.
-        let by_hand = quantity == Quantity::Gradient && !is_same(formula.evaluate(), value);
+        let by_hand = self.is_by_hand(quantity, &formula);
+        let formula = if by_hand {
+            self.leaf(quantity)
+        } else {
+            formula
+        };
+        let mut noise = formula.quantities();
+        noise.push(quantity);
+        noise.retain(|quantity| self.rough(*quantity).is_noise());
         DerivationLine {
             quantity,
-            formula: if by_hand {
-                self.leaf(quantity)
-            } else {
-                formula
-            },
+            formula,
             value,
+            noise,
             meaning: self.meaning(quantity, by_hand),
         }
+    }
+
+    fn is_by_hand(&self, quantity: Quantity, formula: &Formula) -> bool {
+        let value = self.value(quantity);
+        quantity == Quantity::Gradient && !is_same(formula.evaluate(), value) && {
+            let found = formula.rough(&|_, value| Rough::rounded(value));
+            (found.value - value).abs() > found.error
+        }
+    }
+
+    /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
+    /// on is looked at as well, as far back as the signal of its node.
+    fn rough(&self, quantity: Quantity) -> Rough {
+        let formula = self.formula(quantity);
+        let value = self.value(quantity);
+        if formula.is_leaf() || self.is_by_hand(quantity, &formula) {
+            return Rough::rounded(value);
+        }
+        let of_node = matches!(quantity, Quantity::Node(_));
+        let found = formula.rough(&|operand, value| {
+            if of_node || operand == quantity {
+                Rough::rounded(value)
+            } else {
+                self.rough(operand)
+            }
+        });
+        Rough { value, ..found }
+    }
+
+    /// Whether a number is 0 only because the parameter is not trained.
+    fn is_left_out(&self, quantity: Quantity) -> bool {
+        use Quantity::{Delta, NewMemory, OfRule as Own};
+        matches!(quantity, Delta | NewMemory | Own(OfRule::Kept(_)))
+            && !self.model.is_trained(self.parameter)
     }
 
     fn meaning(&self, quantity: Quantity, by_hand: bool) -> &'static str {
         if by_hand {
             return "It was set by hand.";
+        }
+        if self.is_left_out(quantity) {
+            return if quantity == Quantity::Delta {
+                "This network's biases are not trained: nothing is added."
+            } else {
+                "What is not trained remembers nothing."
+            };
         }
         if quantity == Quantity::Gradient && self.model.surface().is_some() {
             return match self.convention {
@@ -223,9 +326,15 @@ impl Material {
             .unwrap_or_else(|| meaning(quantity, self.rule(), self.convention))
     }
 
+    /// Whether there is an effective rate: a gradient that is 0, or only rounding, has none.
+    fn has_rate(&self) -> bool {
+        let known = self.update().effective_rate().is_some();
+        known && !self.rough(Quantity::Gradient).is_noise()
+    }
+
     fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
         let exists = match quantity {
-            Quantity::EffectiveRate => self.update().effective_rate().is_some(),
+            Quantity::EffectiveRate => self.has_rate(),
             Quantity::Memory | Quantity::NewMemory => self.rule().remembers(),
             Quantity::OfRule(own) => own.is_of(self.rule()),
             Quantity::MomentumTerm => self.rule().has_momentum_term(),
@@ -252,9 +361,8 @@ impl Material {
         Some(ask(&Backprop {
             network,
             record: &self.record,
-            place: network.place(self.parameter),
+            parameter: self.parameter,
             convention: self.convention,
-            value: &|quantity| self.value(quantity),
         }))
     }
 
@@ -288,6 +396,9 @@ impl Material {
         use Quantity::{After, Before, Change, Delta, Gradient, MomentumTerm, PlainWeight};
         let leaf = |quantity| self.leaf(quantity);
         let has_term = self.rule().has_momentum_term();
+        if self.is_left_out(quantity) {
+            return Formula::Untrained;
+        }
         match quantity {
             Gradient | Quantity::Loss if self.model.surface().is_some() => {
                 self.written(quantity).unwrap_or_else(|| leaf(quantity))

@@ -1,5 +1,6 @@
-//! Expressions written out: in symbols, `0.1*x`, or with numbers filled in, `0.1*(-9)`.
+//! Expressions written out: in symbols, `0.1*x`, with numbers filled in, `0.1*(-9)`, or as code.
 
+use super::Language;
 use crate::math::expression::{Binary, Expression, Unary};
 
 /// How the leaves of a written expression look.
@@ -29,42 +30,73 @@ const WHOLE: u8 = 9;
 ///
 /// With numbers written exactly, the text reads back as an expression of the same value, bit for bit.
 pub fn write<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> String {
-    written(expression, leaves).text
+    written(expression, leaves, None).text
 }
 
-fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> Bound {
+/// An expression as code: with the functions of a language, and its powers.
+pub fn write_code<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Language) -> String {
+    written(expression, leaves, Some(language)).text
+}
+
+fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<Language>) -> Bound {
+    let call = |name: &str, arguments: &[&Expression<N>]| {
+        let is_number = arguments.iter().all(|a| a.names().is_empty());
+        if is_number && language.is_some_and(Language::is_library) {
+            // Their functions take no plain numbers.
+            return leaf((leaves.number)(expression.evaluate(&|_| f64::NAN)));
+        }
+        let texts = arguments.iter().map(|argument| {
+            let text = written(argument, leaves, language).text;
+            match language {
+                Some(language) if argument.names().is_empty() => language.tensor(text),
+                _ => text,
+            }
+        });
+        let name = language.map_or(name.to_owned(), |language| language.function(name));
+        let text = format!("{name}({})", texts.collect::<Vec<_>>().join(", "));
+        Bound {
+            text,
+            binding: WHOLE,
+        }
+    };
+    let written = |operand| written(operand, leaves, language);
     match expression {
         Expression::Number(value) => leaf((leaves.number)(*value)),
         Expression::Name(name) => leaf((leaves.name)(name)),
         Expression::Unary(Unary::Negative, operand) => Bound {
-            text: format!("-{}", after(written(operand, leaves), NEGATIVE)),
+            text: format!("-{}", after(written(operand), NEGATIVE)),
             binding: NEGATIVE,
         },
         Expression::Unary(Unary::Not, operand) => Bound {
-            text: format!("not {}", before(written(operand, leaves), NOT)),
+            text: format!("not {}", before(written(operand), NOT)),
             binding: NOT,
         },
         Expression::Unary(operation, operand) => {
-            let name = name_of(&Unary::FUNCTIONS, *operation);
-            function(format!("{name}({})", write(operand, leaves)))
+            call(name_of(&Unary::FUNCTIONS, *operation), &[&**operand])
         }
-        Expression::Binary(operation, left, right) => {
-            let (a, b) = (written(left, leaves), written(right, leaves));
-            match sign(*operation) {
-                None => {
-                    let name = name_of(&Binary::FUNCTIONS, *operation);
-                    function(format!("{name}({}, {})", a.text, b.text))
-                }
-                Some((sign, binding)) => Bound {
-                    text: match binding {
-                        // To the right: the exponent may be another power, and the base may not.
-                        POWER => format!("{}{sign}{}", before(a, POWER + 1), after(b, NEGATIVE)),
-                        _ => format!("{}{sign}{}", before(a, binding), after(b, binding + 1)),
-                    },
-                    binding,
-                },
+        Expression::Binary(Binary::Power, left, right) if language == Some(Language::Rust) => {
+            let (a, b) = (written(left).text, written(right).text);
+            let whole = b.strip_suffix(".0").filter(|b| b.parse::<i32>().is_ok());
+            leaf(match whole {
+                Some(whole) => format!("f64::powi({a}, {whole})"),
+                None => format!("f64::powf({a}, {b})"),
+            })
+        }
+        Expression::Binary(operation, left, right) => match sign(*operation, language) {
+            None => call(
+                name_of(&Binary::FUNCTIONS, *operation),
+                &[&**left, &**right],
+            ),
+            Some((sign, binding)) => {
+                let (a, b) = (written(left), written(right));
+                let text = match binding {
+                    // To the right: the exponent may be another power, and the base may not.
+                    POWER => format!("{}{sign}{}", before(a, POWER + 1), after(b, NEGATIVE)),
+                    _ => format!("{}{sign}{}", before(a, binding), after(b, binding + 1)),
+                };
+                Bound { text, binding }
             }
-        }
+        },
     }
 }
 
@@ -74,11 +106,6 @@ fn leaf(text: String) -> Bound {
     } else {
         WHOLE
     };
-    Bound { text, binding }
-}
-
-fn function(text: String) -> Bound {
-    let binding = WHOLE;
     Bound { text, binding }
 }
 
@@ -107,7 +134,7 @@ fn name_of<T: Copy + PartialEq>(functions: &[(&'static str, T)], operation: T) -
 }
 
 /// The sign of an operation with the spaces around it, and how tightly it binds; `None` for functions.
-fn sign(operation: Binary) -> Option<(String, u8)> {
+fn sign(operation: Binary, language: Option<Language>) -> Option<(String, u8)> {
     let (sign, binding) = match operation {
         Binary::Or => (" or ", 1),
         Binary::And => (" and ", 2),
@@ -116,6 +143,7 @@ fn sign(operation: Binary) -> Option<(String, u8)> {
         Binary::Subtract => (" - ", ADD),
         Binary::Multiply => ("*", MULTIPLY),
         Binary::Divide => ("/", MULTIPLY),
+        Binary::Power if language.is_some() => ("**", POWER),
         Binary::Power => ("^", POWER),
         Binary::Min | Binary::Max => return None,
     };

@@ -4,11 +4,11 @@ use crate::math::portable;
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::expression::{Leaves, write};
+use super::expression::{Leaves, write, write_code};
 use super::number::{self, Digits};
-use super::{Line, Quantity, Role, negated};
-use crate::math::Numeric;
+use super::{Language, Line, Quantity, Role, negated};
 use crate::math::expression::Expression;
+use crate::math::{Numeric, Rough, operators};
 
 /// A formula whose leaves are quantities with their values.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,8 @@ pub enum Formula {
     Apply(Function, Box<Formula>),
     /// A formula as a lesson writes it.
     Written(Arc<Written>),
+    /// 0, since the parameter is not trained.
+    Untrained,
 }
 
 /// Operations on two operands.
@@ -61,7 +63,7 @@ impl Operator {
         match (self, form) {
             (Self::Plus, _) => " + ",
             (Self::Minus, _) => " - ",
-            (Self::Times, Form::Code(_) | Form::Rust(_)) => " * ",
+            (Self::Times, Form::Code(..)) => " * ",
             (Self::Times, Form::Symbols | Form::Numbers(_)) => " × ",
             (Self::Over, _) => " / ",
         }
@@ -95,17 +97,18 @@ impl Written {
     fn text(&self, form: Form) -> String {
         let number = |value: f64| match form {
             Form::Numbers(digits) => number::display(value, digits),
-            Form::Symbols | Form::Code(_) | Form::Rust(_) => number::display(value, Digits::MOST),
+            Form::Symbols => number::display(value, Digits::MOST),
+            Form::Code(language, _) => language.constant(value),
         };
-        let name = |variable: &usize| match form {
-            Form::Numbers(digits) => number::display(self.values[*variable], digits),
-            Form::Symbols | Form::Code(_) | Form::Rust(_) => self.names[*variable].clone(),
+        let name = |variable: &usize| {
+            let (own, value) = (&self.names[*variable], self.values[*variable]);
+            Leaf::Named(own).text(value, form)
         };
         let (number, name) = (&number, &name);
-        let text = write(&self.expression, &Leaves { number, name });
+        let leaves = Leaves { number, name };
         match form {
-            Form::Code(_) => text.replace('^', "**"),
-            Form::Symbols | Form::Numbers(_) | Form::Rust(_) => text,
+            Form::Code(language, _) => write_code(&self.expression, &leaves, language),
+            Form::Symbols | Form::Numbers(_) => write(&self.expression, &leaves),
         }
     }
 }
@@ -144,32 +147,18 @@ impl Function {
     }
 
     /// What stands before the operand's parenthesis and after it.
-    fn around(self, form: Form) -> (&'static str, Cow<'static, str>) {
-        let (before, after) = match (self, form) {
-            (Self::Power(exponent), form) => {
-                let after = match form {
-                    Form::Rust(_) => format!(").powi({exponent})"),
-                    Form::Code(_) => format!(")**{exponent}"),
-                    Form::Symbols | Form::Numbers(_) => format!(")^{exponent}"),
-                };
-                return ("(", after.into());
-            }
-            (Self::Tanh, Form::Rust(_)) => ("(", ").tanh()"),
-            (Self::Exp, Form::Rust(_)) => ("(", ").exp()"),
-            (Self::Ln, Form::Rust(_)) => ("(", ").ln()"),
-            (Self::Relu, Form::Rust(_)) => ("(", ").max(0.0)"),
-            (Self::Square, Form::Rust(_)) => ("(", ").powi(2)"),
-            (Self::Sqrt, Form::Rust(_)) => ("(", ").sqrt()"),
-            (Self::Sqrt, _) => ("sqrt(", ")"),
-            (Self::Tanh, _) => ("tanh(", ")"),
-            (Self::Exp, _) => ("exp(", ")"),
-            (Self::Ln, Form::Code(_)) => ("log(", ")"),
-            (Self::Ln, _) => ("ln(", ")"),
-            (Self::Relu, _) => ("max(0, ", ")"),
-            (Self::Square, Form::Code(_)) => ("(", ")**2"),
-            (Self::Square, _) => ("(", ")²"),
+    fn around(self, form: Form) -> (Cow<'static, str>, Cow<'static, str>) {
+        let (before, after): (Cow<str>, Cow<str>) = match (self, form) {
+            (_, Form::Code(language, _)) => return language.around(self),
+            (Self::Tanh, _) => ("tanh(".into(), ")".into()),
+            (Self::Exp, _) => ("exp(".into(), ")".into()),
+            (Self::Ln, _) => ("ln(".into(), ")".into()),
+            (Self::Relu, _) => ("max(0, ".into(), ")".into()),
+            (Self::Square, _) => ("(".into(), ")²".into()),
+            (Self::Sqrt, _) => ("sqrt(".into(), ")".into()),
+            (Self::Power(exponent), _) => ("(".into(), format!(")^{exponent}").into()),
         };
-        (before, after.into())
+        (before, after)
     }
 }
 
@@ -180,10 +169,8 @@ pub enum Form<'a> {
     Symbols,
     /// `0.01 × 2.7`
     Numbers(Digits),
-    /// `learnRate * grad`: names from a function, operators as programs write them.
-    Code(&'a dyn Fn(Leaf) -> String),
-    /// The same in Rust, where functions are methods and whole numbers have a point.
-    Rust(&'a dyn Fn(Leaf) -> String),
+    /// `learnRate * grad`: names from a function, the rest as a language has it.
+    Code(Language, &'a dyn Fn(Leaf) -> String),
 }
 
 /// What a leaf of a formula stands for.
@@ -201,7 +188,7 @@ impl Leaf<'_> {
             (Form::Symbols, Self::Quantity(quantity)) => quantity.symbol().into_owned(),
             (Form::Symbols, Self::Named(own)) => own.to_owned(),
             (Form::Numbers(digits), _) => number::display(value, digits),
-            (Form::Code(name) | Form::Rust(name), leaf) => name(leaf),
+            (Form::Code(_, name), leaf) => name(leaf),
         }
     }
 }
@@ -213,22 +200,28 @@ const FIRST_TERMS: usize = 4;
 /// and so many of the last.
 const LAST_TERMS: usize = 2;
 
-macro_rules! operators {
-    ($($operator:ident, $method:ident, $kind:ident;)*) => {
-        $(impl std::ops::$operator for Formula {
-            type Output = Self;
-            fn $method(self, right: Self) -> Self {
-                Operator::$kind.of(self, right)
+/// The text between the places where one text has 0 and the other 1, the rest being the same; the whole text where
+/// they differ otherwise.
+fn counted<'a>(zero: &'a str, one: &str) -> Vec<&'a str> {
+    let mut pattern = Vec::new();
+    let mut begin = 0;
+    if zero.len() == one.len() {
+        for (index, (a, b)) in zero.bytes().zip(one.bytes()).enumerate() {
+            if (a, b) == (b'0', b'1') {
+                pattern.push(&zero[begin..index]);
+                begin = index + 1;
             }
-        })*
-    };
+        }
+    }
+    pattern.push(&zero[begin..]);
+    pattern
 }
 
-operators! {
-    Add, add, Plus;
-    Sub, sub, Minus;
-    Mul, mul, Times;
-    Div, div, Over;
+operators! { Formula:
+    Add, add = |left, right| Operator::Plus.of(left, right);
+    Sub, sub = |left, right| Operator::Minus.of(left, right);
+    Mul, mul = |left, right| Operator::Times.of(left, right);
+    Div, div = |left, right| Operator::Over.of(left, right);
 }
 
 impl std::ops::Neg for Formula {
@@ -254,10 +247,50 @@ impl Formula {
             Self::Written(written) => written
                 .expression
                 .evaluate(&|variable| read(written.values[*variable])),
+            Self::Untrained => 0.0,
             Self::Negative(operand) => -operand.evaluate_with(read),
             Self::Binary(operator, left, right) => {
                 operator.apply(left.evaluate_with(read), right.evaluate_with(read))
             }
+        }
+    }
+
+    /// The value, with how far rounding may have moved it; `leaf` says it of a quantity.
+    pub fn rough(&self, leaf: &dyn Fn(Quantity, f64) -> Rough) -> Rough {
+        match self {
+            Self::Quantity(quantity, value) => leaf(*quantity, *value),
+            Self::Named(_, value) | Self::Constant(value) => Rough::rounded(*value),
+            Self::Untrained => Rough::rounded(0.0),
+            Self::Apply(function, operand) => operand.rough(leaf).map(|a| function.of(a)),
+            Self::Written(written) => {
+                let value = |variable: &usize| written.values[*variable];
+                written.expression.rough(&value)
+            }
+            Self::Negative(operand) => operand.rough(leaf).map(|a| -a),
+            Self::Binary(operator, left, right) => {
+                let right = right.rough(leaf);
+                left.rough(leaf).with(right, |a, b| operator.apply(a, b))
+            }
+        }
+    }
+
+    /// The same with 0 for some quantities.
+    pub(super) fn without_noise(&self, noise: &[Quantity]) -> Self {
+        let inner = |operand: &Self| Box::new(operand.without_noise(noise));
+        match self {
+            Self::Quantity(quantity, _) if noise.contains(quantity) => {
+                Self::Quantity(*quantity, 0.0)
+            }
+            Self::Negative(operand) => Self::Negative(inner(operand)),
+            Self::Apply(function, operand) => Self::Apply(*function, inner(operand)),
+            Self::Binary(operator, left, right) => {
+                Self::Binary(*operator, inner(left), inner(right))
+            }
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Written(_)
+            | Self::Untrained => self.clone(),
         }
     }
 
@@ -272,21 +305,24 @@ impl Formula {
     /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up; of a leaf, what it
     /// comes to alone.
     pub fn arithmetic(&self, value: f64, role: Role, digits: Digits) -> Line {
-        let result = number::display(value, digits);
+        let result = Line::new().with(number::display(value, digits), role);
+        if *self == Self::Untrained {
+            return result.and(", not trained");
+        }
         if self.is_leaf() {
-            return Line::new().with(result, role);
+            return result;
         }
         let adds_up = self.adds_up(digits);
         let numbers = self.print(Form::Numbers(digits));
         let line = numbers.and(if adds_up { " = " } else { " ≈ " });
-        line.with(result, role)
+        line.joined(result)
     }
 
     /// Whether the formula is one quantity or number, with nothing to compute.
     pub fn is_leaf(&self) -> bool {
         matches!(
             self,
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_)
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Untrained
         )
     }
 
@@ -311,7 +347,11 @@ impl Formula {
     fn collect<'a>(&'a self, found: &mut Vec<&'a Self>) {
         match self {
             Self::Quantity(..) | Self::Named(..) if !found.contains(&self) => found.push(self),
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Written(_) => {}
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Written(_) => {}
             Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
             Self::Binary(_, left, right) => {
                 left.collect(found);
@@ -344,14 +384,19 @@ impl Formula {
                 line.push(after, Role::Plain);
             }
             Self::Written(written) => line.push(written.text(form), Role::Plain),
-            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => {
-                self.print_long(form, line);
-            }
+            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => match form {
+                Form::Code(language, _) => self.print_sum(form, line, language),
+                Form::Symbols | Form::Numbers(_) => self.print_long(form, line),
+            },
+            Self::Untrained => match form {
+                Form::Symbols | Form::Numbers(_) => line.push("not trained", Role::Plain),
+                Form::Code(..) => Self::Constant(0.0).print_into(form, line),
+            },
             Self::Constant(value) => {
-                let mut text = number::display(*value, Digits::default());
-                if matches!(form, Form::Rust(_)) && !text.contains(['.', 'e']) {
-                    text.push_str(".0");
-                }
+                let text = match form {
+                    Form::Code(language, _) => language.constant(*value),
+                    Form::Symbols | Form::Numbers(_) => number::display(*value, Digits::default()),
+                };
                 line.push(text, Role::Plain);
             }
             Self::Negative(operand) => {
@@ -361,25 +406,15 @@ impl Formula {
             Self::Binary(operator, left, right) => {
                 // `3.56 + (-0.027)` is written, and is to the bit, `3.56 - 0.027`.
                 let turned = right.turned(form).filter(|_| *operator == Operator::Plus);
-                match turned {
-                    Some(turned) => self.print_binary(form, line, left, Operator::Minus, &turned),
-                    None => self.print_binary(form, line, left, *operator, right),
-                }
+                let (operator, right) = match &turned {
+                    Some(turned) => (Operator::Minus, turned),
+                    None => (*operator, &**right),
+                };
+                left.print_operand(form, line, left.binding() < self.binding());
+                line.push(operator.text(form), Role::Plain);
+                self.print_after(form, line, right);
             }
         }
-    }
-
-    fn print_binary(
-        &self,
-        form: Form,
-        line: &mut Line,
-        left: &Self,
-        operator: Operator,
-        right: &Self,
-    ) {
-        left.print_operand(form, line, left.binding() < self.binding());
-        line.push(operator.text(form), Role::Plain);
-        self.print_after(form, line, right);
     }
 
     /// An operand that stands behind the operator.
@@ -399,6 +434,24 @@ impl Formula {
         terms.push(rest);
         terms.reverse();
         terms
+    }
+
+    /// A long sum as code: terms that differ in a place they count up are added in a loop.
+    fn print_sum(&self, form: Form, line: &mut Line, language: Language) {
+        let terms = self.terms();
+        let texts = terms.iter().map(|term| {
+            let mut text = Line::new();
+            term.print_operand(form, &mut text, term.binding() <= 1);
+            text.text()
+        });
+        let texts: Vec<String> = texts.collect();
+        let pattern = counted(&texts[0], &texts[1]);
+        let fits = |(index, text): &(usize, &String)| **text == pattern.join(&index.to_string());
+        let count = texts.iter().enumerate().take_while(fits).count();
+        let sum = (count > LAST_TERMS).then(|| language.sum(&pattern.join("k"), count));
+        let alone = &texts[if sum.is_some() { count } else { 0 }..];
+        let all: Vec<&str> = sum.iter().chain(alone).map(String::as_str).collect();
+        line.push(all.join(" + "), Role::Plain);
     }
 
     /// A long sum, without its middle.
@@ -438,7 +491,11 @@ impl Formula {
             Self::Written(_) => 1,
             Self::Binary(operator, ..) => operator.binding(),
             Self::Negative(_) => 3,
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Apply(..) => 4,
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Apply(..) => 4,
         }
     }
 
@@ -451,51 +508,40 @@ impl Formula {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }
             Self::Constant(value) => *value < 0.0,
-            Self::Binary(..) | Self::Apply(..) => false,
+            Self::Binary(..) | Self::Apply(..) | Self::Untrained => false,
         }
     }
 
     /// The same with its sign turned, to the bit, where it would be printed with a minus sign in front.
     fn turned(&self, form: Form) -> Option<Self> {
-        match self {
-            Self::Binary(Operator::Times, left, right) => {
-                Some(left.turned(form)? * (**right).clone())
-            }
-            Self::Quantity(quantity, value) if self.shows_minus(form) => {
-                Some(Self::Quantity(*quantity, -value))
-            }
-            Self::Named(name, value) if self.shows_minus(form) => {
-                Some(Self::Named(Arc::clone(name), -value))
-            }
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Negative(_)
-            | Self::Binary(..)
-            | Self::Apply(..)
-            | Self::Written(_) => None,
+        if let Self::Binary(Operator::Times, left, right) = self {
+            return Some(left.turned(form)? * (**right).clone());
         }
+        let mut turned = self.clone();
+        let (Self::Quantity(_, value) | Self::Named(_, value)) = &mut turned else {
+            return None;
+        };
+        *value = -*value;
+        self.shows_minus(form).then_some(turned)
     }
 
     /// The formula without the first of its factors that is this one, the outermost first; `None` where it has none.
     pub fn without(&self, factor: &Self) -> Option<Self> {
-        match self {
-            Self::Binary(Operator::Times, left, right) if **left == *factor => {
-                Some((**right).clone())
-            }
-            Self::Binary(Operator::Times, left, right) if **right == *factor => {
-                Some((**left).clone())
-            }
-            Self::Binary(operator, left, right) => match left.without(factor) {
-                Some(left) => Some(operator.of(left, (**right).clone())),
-                None => Some(operator.of((**left).clone(), right.without(factor)?)),
-            },
-            Self::Negative(operand) => Some(-operand.without(factor)?),
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Apply(..)
-            | Self::Written(_) => None,
+        if let Self::Negative(operand) = self {
+            return Some(-operand.without(factor)?);
+        }
+        let Self::Binary(operator, left, right) = self else {
+            return None;
+        };
+        let product = *operator == Operator::Times;
+        if product && **left == *factor {
+            Some((**right).clone())
+        } else if product && **right == *factor {
+            Some((**left).clone())
+        } else if let Some(left) = left.without(factor) {
+            Some(operator.of(left, (**right).clone()))
+        } else {
+            Some(operator.of((**left).clone(), right.without(factor)?))
         }
     }
 
@@ -516,15 +562,9 @@ impl Formula {
 
     /// Whether the formula is written with a minus sign in front, whatever the values.
     pub(super) fn begins_with_minus(&self) -> bool {
-        match self {
-            Self::Negative(_) => true,
-            Self::Binary(Operator::Times | Operator::Over, left, _) => left.begins_with_minus(),
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Binary(..)
-            | Self::Apply(..)
-            | Self::Written(_) => false,
+        if let Self::Binary(Operator::Times | Operator::Over, left, _) = self {
+            return left.begins_with_minus();
         }
+        matches!(self, Self::Negative(_))
     }
 }

@@ -54,6 +54,12 @@ impl Node {
         }
     }
 
+    /// The node that a parameter of a network leads to.
+    pub fn of_parameter(network: &Network, parameter: usize) -> Self {
+        let place = network.place(parameter);
+        Self::new(place.layer, network.layers().len(), place.to)
+    }
+
     /// The node's layer, counted from 0 for inputs, in a network whose outputs are layer `outputs`.
     pub fn layer_in(self, outputs: usize) -> usize {
         match self.layer {

@@ -1,5 +1,6 @@
 //! The one way from a number to text and back.
 
+use crate::math::Rough;
 use crate::math::expression::plain;
 
 /// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
@@ -64,6 +65,15 @@ pub fn display(value: f64, digits: Digits) -> String {
     }
 }
 
+/// [`display`] of a number as far as its rounding leaves any of it: `≈ 0` where it may as well be 0.
+pub fn display_rough(number: Rough, digits: Digits) -> String {
+    if number.is_noise() {
+        format!("≈ {}", display(0.0, digits))
+    } else {
+        display(number.value, digits)
+    }
+}
+
 /// [`display`] with a sign in front of positive numbers too.
 pub fn display_signed(value: f64, digits: Digits) -> String {
     let text = display(value, digits);
@@ -72,6 +82,18 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
     } else {
         text
     }
+}
+
+/// A share as a percentage, with one digit behind the point: 0.941667 is `94.2%`. Only all is 100%, only nothing 0%.
+pub fn percent(share: f64) -> String {
+    let rounded = (1000.0 * share).round() / 10.0;
+    let shown = if share < 1.0 {
+        rounded.min(99.9)
+    } else {
+        rounded
+    };
+    let shown = if share > 0.0 { shown.max(0.1) } else { shown };
+    format!("{}%", display(shown, Digits::default()))
 }
 
 /// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.

@@ -1,10 +1,10 @@
 //! A rule's text run on formulas: the same operations in the same order, with signs where a person would write them.
 
-use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::ops::Neg;
 
 use super::{Formula, Function, OfRule, Operator, Quantity};
 use crate::math::rules::Given;
-use crate::math::{Convention, MemoryUnit, Numeric, Rule};
+use crate::math::{Convention, MemoryUnit, Numeric, Rule, operators};
 
 /// A formula, with its sign beside it until it is written.
 #[derive(Debug, Clone)]
@@ -65,50 +65,29 @@ impl Signed {
     }
 }
 
-impl Add for Signed {
-    type Output = Self;
-    fn add(self, right: Self) -> Self {
-        let (left_negative, right_negative) = (self.is_negative, right.is_negative);
-        let (left, right) = (self.factor(), right.factor());
-        match (left_negative, right_negative) {
+operators! { Signed:
+    Add, add = |left, right| {
+        let signs = (left.is_negative, right.is_negative);
+        let (left, right) = (left.factor(), right.factor());
+        match signs {
             (false, false) => (left + right).into(),
             (false, true) => (left - right).into(),
             (true, false) => (negated(left) + right).into(),
             (true, true) => -Self::from(left + right),
         }
-    }
-}
-
-impl Sub for Signed {
-    type Output = Self;
-    fn sub(self, right: Self) -> Self {
-        self + -right
-    }
-}
-
-impl Mul for Signed {
-    type Output = Self;
-    fn mul(self, right: Self) -> Self {
-        let formula = match (self.formula, right.formula) {
+    };
+    Sub, sub = |left, right| left + -right;
+    Mul, mul = |left, right| Self {
+        is_negative: left.is_negative != right.is_negative,
+        formula: match (left.formula, right.formula) {
             (Some(left), Some(right)) => Some(left * right),
             (left, right) => left.or(right),
-        };
-        Self {
-            is_negative: self.is_negative != right.is_negative,
-            formula,
-        }
-    }
-}
-
-impl Div for Signed {
-    type Output = Self;
-    fn div(self, right: Self) -> Self {
-        let is_negative = self.is_negative != right.is_negative;
-        Self {
-            is_negative,
-            formula: Some(self.factor() / right.factor()),
-        }
-    }
+        },
+    };
+    Div, div = |left, right| Self {
+        is_negative: left.is_negative != right.is_negative,
+        formula: Some(left.factor() / right.factor()),
+    };
 }
 
 impl Neg for Signed {
@@ -152,6 +131,7 @@ pub fn negated(formula: Formula) -> Formula {
         Formula::Quantity(..)
         | Formula::Named(..)
         | Formula::Constant(_)
+        | Formula::Untrained
         | Formula::Apply(..)
         | Formula::Written(_) => -formula,
     }

@@ -13,6 +13,8 @@ pub enum Role {
     Emphasis,
     /// Strongly emphasised words.
     Strong,
+    /// Strongly emphasised words among emphasised ones, or the other way round.
+    StrongEmphasis,
     /// A heading.
     Heading,
     /// Code, or something to type.
@@ -153,4 +155,29 @@ pub fn plural(count: u64, word: &str) -> String {
     } else {
         format!("{word}s")
     }
+}
+
+/// `4, 5 and 3`, `gradient, delta or change`: the last joined by `word`.
+pub fn series(things: impl IntoIterator<Item: ToString>, word: &str) -> String {
+    let texts: Vec<String> = things.into_iter().map(|thing| thing.to_string()).collect();
+    match texts.split_last() {
+        Some((last, others)) if !others.is_empty() => {
+            format!("{} {word} {last}", others.join(", "))
+        }
+        _ => texts.concat(),
+    }
+}
+
+/// Whether a terminal obeys a character instead of showing it: controls, and what turns the direction of text.
+pub fn acts(character: char) -> bool {
+    let turns = matches!(
+        character,
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+    );
+    character.is_control() || turns
+}
+
+/// A line that may be anybody's, with blanks for all that a terminal would obey.
+pub fn printable(text: &str) -> String {
+    text.replace(acts, " ")
 }

@@ -2,49 +2,48 @@
 
 use std::io;
 
-use super::Rows;
+use super::{Column, Rows};
 
-/// A column's texts, its name first.
+/// A column that says something: where it stands, and its width.
 pub(super) struct Shown {
-    is_text: bool,
-    texts: Vec<String>,
+    place: usize,
+    column: Column,
     width: usize,
 }
 
-/// The columns of all rows, without those that are empty in every one; `escape` makes a cell fit to be written.
-pub(super) fn gather(
-    rows: &mut dyn Rows,
-    escape: impl Fn(&str) -> String,
-) -> io::Result<Vec<Shown>> {
+/// Makes a cell fit to be written.
+pub(super) type Escape = fn(&str) -> String;
+
+/// The columns of all rows, without those that are empty in every one. The rows are made to be measured, and again to be
+/// written: there may be more than any memory holds.
+pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Shown>> {
     let columns = rows.columns();
-    let mut gathered: Vec<Vec<String>> = (columns.iter())
-        .map(|column| vec![column.name.to_owned()])
-        .collect();
+    let mut widths = vec![0; columns.len()];
+    let mut is_any = false;
     rows.each(&mut |record| {
         for row in record.rows() {
-            for (texts, cell) in gathered.iter_mut().zip(row) {
-                texts.push(escape(&cell.display()));
+            is_any = true;
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = escape(&cell.display()).len().max(*width);
             }
         }
         Ok(())
     })?;
-    let shown = columns.iter().zip(gathered).map(|(column, texts)| Shown {
-        is_text: column.is_text,
-        width: texts.iter().map(String::len).max().unwrap_or(0),
-        texts,
+    let shown = columns.iter().zip(widths).enumerate();
+    let shown = shown.filter(|(_, (_, width))| *width > 0 || !is_any);
+    let shown = shown.map(|(place, (column, width))| Shown {
+        place,
+        column: *column,
+        width: width.max(column.name.len()),
     });
-    let says_something = |column: &Shown| {
-        let cells = &column.texts[1..];
-        cells.is_empty() || cells.iter().any(|cell| !cell.is_empty())
-    };
-    Ok(shown.filter(says_something).collect())
+    Ok(shown.collect())
 }
 
 impl Shown {
     /// A text in the room of the column.
     fn padded(&self, text: &str) -> String {
         let width = self.width;
-        if self.is_text {
+        if self.column.is_text {
             format!("{text:<width$}")
         } else {
             format!("{text:>width$}")
@@ -54,7 +53,7 @@ impl Shown {
     /// The line that Markdown draws under the name, with the side on which the texts stand.
     pub(super) fn rule(&self) -> String {
         let dashes = "-".repeat(self.width - 1);
-        if self.is_text {
+        if self.column.is_text {
             format!(":{dashes}")
         } else {
             format!("{dashes}:")
@@ -62,12 +61,23 @@ impl Shown {
     }
 }
 
-/// The lines of columns side by side, each a list of texts as wide as their columns; the names come first.
-pub(super) fn lines(columns: &[Shown]) -> impl Iterator<Item = Vec<String>> + '_ {
-    let count = columns.first().map_or(0, |column| column.texts.len());
-    (0..count).map(move |line| {
-        (columns.iter())
-            .map(|column| column.padded(&column.texts[line]))
-            .collect()
+/// The names, each as wide as its column.
+pub(super) fn names(columns: &[Shown]) -> Vec<String> {
+    let padded = |column: &Shown| column.padded(column.column.name);
+    columns.iter().map(padded).collect()
+}
+
+/// Makes the rows again, each a list of texts as wide as their columns.
+pub(super) fn each_line(
+    rows: &mut dyn Rows,
+    columns: &[Shown],
+    escape: Escape,
+    write: &mut dyn FnMut(&[String]) -> io::Result<()>,
+) -> io::Result<()> {
+    rows.each(&mut |record| {
+        record.rows().iter().try_for_each(|row| {
+            let text = |column: &Shown| column.padded(&escape(&row[column.place].display()));
+            write(&columns.iter().map(text).collect::<Vec<_>>())
+        })
     })
 }

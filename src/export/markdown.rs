@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::{Shown, gather, lines};
+use super::columns::{Shown, each_line, measure, names};
 use super::{Format, Rows};
 
 pub(super) const FORMAT: Format = Format {
@@ -13,10 +13,10 @@ pub(super) const FORMAT: Format = Format {
 };
 
 fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
-    let columns = gather(rows, |cell| cell.replace('|', "\\|"))?;
+    let escape = |cell: &str| cell.replace('|', "\\|");
+    let columns = measure(rows, escape)?;
     let mut row = |cells: &[String]| writeln!(out, "| {} |", cells.join(" | "));
-    let mut lines = lines(&columns);
-    row(&lines.next().unwrap_or_default())?;
+    row(&names(&columns))?;
     row(&columns.iter().map(Shown::rule).collect::<Vec<_>>())?;
-    lines.try_for_each(|line| row(&line))
+    each_line(rows, &columns, escape, &mut row)
 }

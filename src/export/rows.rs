@@ -11,7 +11,7 @@ pub trait Rows {
     /// What the cells of every row are.
     fn columns(&self) -> &'static [Column];
 
-    /// Makes every record, in order, until `write` fails.
+    /// Makes every record, in order, until `write` fails; asked again, the same once more.
     ///
     /// # Errors
     /// That of `write`.

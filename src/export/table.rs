@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::{gather, lines};
+use super::columns::{each_line, measure, names};
 use super::{Cell, Format, Rows};
 
 pub(super) const FORMAT: Format = Format {
@@ -22,11 +22,10 @@ fn write(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {
     if rows.are_slow() {
         return write_as_they_come(rows, out);
     }
-    let columns = gather(rows, str::to_owned)?;
-    for line in lines(&columns) {
-        writeln!(out, "{}", line.join("  ").trim_end())?;
-    }
-    Ok(())
+    let columns = measure(rows, str::to_owned)?;
+    let mut write = |texts: &[String]| writeln!(out, "{}", texts.join("  ").trim_end());
+    write(&names(&columns))?;
+    each_line(rows, &columns, str::to_owned, &mut write)
 }
 
 fn write_as_they_come(rows: &mut dyn Rows, out: &mut dyn Write) -> io::Result<()> {

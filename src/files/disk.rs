@@ -4,12 +4,13 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
-use super::{Files, Fill, Kind};
+use super::{Files, Fill, Kind, NO_ORDINARY_FILE};
 
 /// The files of the disk. Paths are those of the program, or begin in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
     folder: PathBuf,
+    home: Option<PathBuf>,
 }
 
 impl Disk {
@@ -17,7 +18,14 @@ impl Disk {
     pub fn within(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            home: None,
         }
+    }
+
+    /// The same, where `~` and `$HOME` stand for a folder in the paths that somebody types.
+    #[must_use]
+    pub fn at_home(self, home: Option<PathBuf>) -> Self {
+        Self { home, ..self }
     }
 
     fn place(&self, path: &Path) -> PathBuf {
@@ -42,6 +50,10 @@ impl Files for Disk {
     }
 
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        // A pipe would be waited for, and a device may do anything.
+        if self.kind(path)? == Kind::Other {
+            return Err(io::Error::other(NO_ORDINARY_FILE));
+        }
         let mut bytes = Vec::new();
         let file = File::open(self.place(path))?;
         file.take(most).read_to_end(&mut bytes)?;
@@ -52,17 +64,25 @@ impl Files for Disk {
         write_whole(&self.place(path), fill)
     }
 
+    fn typed(&self, path: &str) -> PathBuf {
+        let below = |home: &str| Some(path.strip_prefix(home)?.trim_start_matches('/'));
+        let below = ["~/", "$HOME/"].into_iter().find_map(below);
+        let home = self.home.as_ref().zip(below);
+        home.map_or_else(|| path.into(), |(home, below)| home.join(below))
+    }
+
     fn whole_name(&self, path: &Path) -> PathBuf {
-        let place = self.place(path);
+        // The folder that the program runs in has no name that could be looked up.
+        let place = Path::new(".").join(self.place(path));
         place.canonicalize().unwrap_or(place)
     }
 }
 
 /// Writes a file beside its place and moves it there once it is complete, with the permissions of the one it
-/// replaces. A link is followed. What is no ordinary file, such as a pipe or device, is written to as it is.
+/// replaces. A link is followed.
 ///
 /// # Errors
-/// Where it cannot be written. What was there before is still there.
+/// Where it cannot be written, or what is there is no ordinary file. What was there before is still there.
 pub fn write_whole<T>(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<T>,
@@ -70,10 +90,7 @@ pub fn write_whole<T>(
     let place = fs::canonicalize(path).unwrap_or_else(|_| beyond_link(path));
     let old = fs::metadata(&place).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
-        let mut out = BufWriter::new(fs::OpenOptions::new().write(true).open(&place)?);
-        let written = write(&mut out)?;
-        out.flush()?;
-        return Ok(written);
+        return Err(io::Error::other(NO_ORDINARY_FILE));
     }
     let folder = place
         .parent()

@@ -9,19 +9,11 @@ mod memory;
 
 use std::fmt::Debug;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 #[cfg(feature = "files")]
 pub use disk::{Disk, write_whole};
 pub use memory::Memory;
-
-/// The path that somebody types, who may leave it to a shell where home is: `~/run.csv`, `$HOME/run.csv`.
-pub fn typed_path(typed: &str) -> PathBuf {
-    let below = |home: &str| Some(typed.strip_prefix(home)?.trim_start_matches('/'));
-    let below_home = ["~/", "$HOME/"].into_iter().find_map(below);
-    let home = below_home.and_then(|below| Some(std::env::home_dir()?.join(below)));
-    home.unwrap_or_else(|| typed.into())
-}
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +25,9 @@ pub enum Kind {
     /// A pipe, a device or the like.
     Other,
 }
+
+/// What is said of what is neither read nor written to.
+pub const NO_ORDINARY_FILE: &str = "it is no ordinary file";
 
 /// Writes what a file is to hold.
 pub type Fill<'a> = &'a mut dyn FnMut(&mut dyn Write) -> io::Result<()>;
@@ -62,4 +57,24 @@ pub trait Files: Debug {
 
     /// The one name of a file that has several.
     fn whole_name(&self, path: &Path) -> PathBuf;
+
+    /// The path that somebody types, who may leave it to a shell where home is.
+    fn typed(&self, path: &str) -> PathBuf {
+        path.into()
+    }
+}
+
+/// Where a file lies that is named from a folder; `None` where it is outside, if only at the end of a link.
+///
+/// # Errors
+/// Where there is nothing by that name in the folder.
+pub fn inside(files: &dyn Files, folder: &Path, name: &Path) -> io::Result<Option<PathBuf>> {
+    let descends = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+    if !name.components().all(descends) {
+        return Ok(None);
+    }
+    let path = folder.join(name);
+    files.kind(&path)?;
+    let place = files.whole_name(&path);
+    Ok(place.starts_with(files.whole_name(folder)).then_some(place))
 }

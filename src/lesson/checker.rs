@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
 use super::Problem;
-use super::field::{Field, known_fields, scalar_text};
+use super::field::{Field, scalar_text};
 use super::file::List;
 use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
@@ -33,12 +33,15 @@ pub(super) struct Checker<'a> {
     /// Reads a file that the lesson names.
     pub(super) files: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
 }
+
 /// What a value should have been, for messages.
 pub(super) trait Expected {
     const WHAT: &'static str;
     const EXAMPLE: &'static str;
     /// What to write where there is nothing.
     const FILLING: &'static str = Self::EXAMPLE;
+    /// The names of its fields, where it has any.
+    const FIELDS: Option<&'static [&'static str]> = None;
     /// Whether one of its fields is enough, so that any wrong one may have been meant for it.
     const ALTERNATIVES: bool = false;
 }
@@ -68,6 +71,7 @@ impl<T> Expected for Vec<Field<T>> {
     const WHAT: &'static str = "a list";
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
 }
+
 /// What to add where a field is missing.
 fn addition(kind: Option<&str>, field: &str) -> String {
     match field {
@@ -220,8 +224,8 @@ impl Checker<'_> {
         }
     }
 
-    fn report_unknown<T: Expected + DeserializeOwned>(&mut self, unknown: &[String]) {
-        let known = known_fields::<T>().unwrap_or(&[]);
+    fn report_unknown<T: Expected>(&mut self, unknown: &[String]) {
+        let known = T::FIELDS.unwrap_or(&[]);
         for name in unknown.iter().filter(|name| !name.contains(is_control)) {
             let only = known.first().filter(|_| known.len() == 1).copied();
             let near = closest(name, known.iter().copied()).or(only);
@@ -242,16 +246,26 @@ impl Checker<'_> {
         self.meant.contains(&self.path_to(name))
     }
 
-    /// One of several names, or the default where none is given.
-    pub(super) fn named<T: Named>(
+    /// One of several names, or the usual one where none is given.
+    pub(super) fn named<T: Named + Default>(
         &mut self,
         field: &str,
         given: Field<String>,
         all: &[T],
-        default: T,
+    ) -> Option<T> {
+        self.named_or(T::default(), field, given, all)
+    }
+
+    /// The same, or `otherwise` where none is given.
+    pub(super) fn named_or<T: Named>(
+        &mut self,
+        otherwise: T,
+        field: &str,
+        given: Field<String>,
+        all: &[T],
     ) -> Option<T> {
         let Some(given) = self.optional(field, given) else {
-            return Some(default);
+            return Some(otherwise);
         };
         let found = all.iter().find(|value| value.name() == given);
         found.copied().or_else(|| {
@@ -310,11 +324,7 @@ impl Checker<'_> {
     ) {
         if self.problems.len() <= MOST_PROBLEMS {
             let span = place(self);
-            self.problems.push(Problem {
-                span,
-                message: message.into(),
-                advice: advice.into(),
-            });
+            self.problems.push(Problem::new(span, message, advice));
         }
     }
 
@@ -335,17 +345,8 @@ impl Checker<'_> {
         message: impl Into<String>,
         advice: impl Into<String>,
     ) -> Option<T> {
-        self.wrong_value(field, message, advice);
-        None
-    }
-
-    pub(super) fn wrong_value(
-        &mut self,
-        field: &str,
-        message: impl Into<String>,
-        advice: impl Into<String>,
-    ) {
         self.complain(|checker| checker.place(field, value_span), message, advice);
+        None
     }
 
     /// The place of a field of what is being looked at.
@@ -365,7 +366,7 @@ impl Checker<'_> {
     pub(super) fn key_span_here(&self) -> Range<usize> {
         match self.path.last() {
             Some(Step::Key(..)) => key_span(self.source, &self.path),
-            _ => self.value_span_here(),
+            Some(Step::Index(_)) | None => self.value_span_here(),
         }
     }
 
@@ -420,7 +421,15 @@ pub(super) trait Leaf: Expected + DeserializeOwned {
     }
 }
 
-impl Leaf for String {}
+impl Leaf for String {
+    fn check(checker: &mut Checker, value: Self) -> Option<Self> {
+        if value.trim().is_empty() && !value.is_empty() {
+            let message = format!("{} has nothing but blanks in it", checker.name());
+            return checker.refuse(message, Self::FILLING);
+        }
+        Some(value)
+    }
+}
 impl Leaf for u64 {}
 impl Leaf for bool {}
 

@@ -9,8 +9,7 @@
 
 use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{List, forms};
-use super::validate::given;
+use super::file::{Form, List, forms};
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
 };
@@ -73,8 +72,9 @@ forms! {
     }
 }
 
-/// The kinds of exercises, for advice.
-const KINDS: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";
+/// The kinds of exercises.
+const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
+const ADVICE: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";
 
 impl Checker<'_> {
     /// The exercise of a page; `None` where something is wrong with it and has been noted.
@@ -84,7 +84,7 @@ impl Checker<'_> {
         let solution = self.commands("solution", file.solution, pages);
         if idle_solution {
             let message = "only `reach` has a `solution`: every other answer is computed";
-            self.wrong_value("solution", message, "take it out");
+            self.refuse_field::<()>("solution", message, "take it out");
         }
         let predict = self.optional_with("predict", file.predict, Self::predict);
         let number = self.optional_with("number", file.number, Self::number_question);
@@ -112,22 +112,15 @@ impl Checker<'_> {
 
     /// How many kinds an exercise has, which must be one.
     fn given_kinds(&mut self, file: &ExerciseFile) -> usize {
-        let kinds = [
-            ("predict", file.predict.is_given()),
-            ("number", file.number.is_given()),
-            ("choose", file.choose.is_given()),
-            ("order", file.order.is_given()),
-            ("reach", file.reach.is_given()),
-        ];
-        let names = given(&kinds);
+        let names = file.given(&KINDS);
         match names.as_slice() {
             [_] => {}
-            [] if kinds.iter().any(|(name, _)| self.is_meant(name)) => {}
-            [] => self.complain(Self::key_span_here, "this exercise asks nothing", KINDS),
+            [] if KINDS.iter().any(|name| self.is_meant(name)) => {}
+            [] => self.complain(Self::key_span_here, "this exercise asks nothing", ADVICE),
             [first, second, ..] => {
                 let message =
                     format!("an exercise asks one thing, and this has `{first}` and `{second}`");
-                self.wrong_value(second, message, "a page of its own for each question");
+                self.refuse_field::<()>(second, message, "a page of its own for each question");
             }
         }
         names.len()

@@ -1,16 +1,21 @@
 //! The lesson file as it is written, before anything is checked; its exercises stand with their checks.
 
-use std::fmt;
-use std::marker::PhantomData;
-
 use serde::Deserialize;
-use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Deserializer};
+use serde_yaml::{Mapping, Value};
 
+use super::checker::Expected;
 use super::exercises::ExerciseFile;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
 pub type List<T> = Vec<Field<T>>;
+
+/// Fields that belong together.
+pub trait Form {
+    /// Those of some fields that are given.
+    fn given(&self, among: &[&'static str]) -> Vec<&'static str>;
+}
 
 /// The forms of the file: the fields of each, any of which may be absent or wrong; what it must be, and an example of
 /// it, for messages. Where it has `ALTERNATIVES`, one field is enough.
@@ -26,9 +31,18 @@ macro_rules! forms {
             $($(#[$detail])* pub $field: crate::lesson::field::Field<$kind>,)*
         }
 
+        impl crate::lesson::file::Form for $form {
+            fn given(&self, among: &[&'static str]) -> Vec<&'static str> {
+                let fields = [$((stringify!($field), self.$field.is_given())),*];
+                let is_given = |name: &&str| fields.contains(&(*name, true));
+                among.iter().copied().filter(is_given).collect()
+            }
+        }
+
         impl crate::lesson::checker::Expected for $form {
             const WHAT: &'static str = $what;
             const EXAMPLE: &'static str = $example;
+            const FIELDS: Option<&'static [&'static str]> = Some(&[$(stringify!($field)),*]);
             $(const $alternatives: bool = true;)?
         }
     )*};
@@ -145,26 +159,13 @@ pub struct LossFile(pub String);
 #[derive(Debug)]
 pub struct Entries<T>(pub Vec<(String, Field<T>)>);
 
-impl<'de, T: DeserializeOwned> Deserialize<'de> for Entries<T> {
+impl<'de, T: Expected + DeserializeOwned> Deserialize<'de> for Entries<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(EntriesVisitor(PhantomData))
-    }
-}
-
-struct EntriesVisitor<T>(PhantomData<T>);
-
-impl<'de, T: DeserializeOwned> Visitor<'de> for EntriesVisitor<T> {
-    type Value = Entries<T>;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("a mapping")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
-        let mut entries = Vec::new();
-        while let Some(entry) = access.next_entry()? {
-            entries.push(entry);
-        }
-        Ok(Entries(entries))
+        let entry = |(key, value): (Value, Value)| {
+            let name = key.as_str().unwrap_or_default().to_owned();
+            (name, Field::read(value))
+        };
+        let mapping = Mapping::deserialize(deserializer)?;
+        Ok(Self(mapping.into_iter().map(entry).collect()))
     }
 }

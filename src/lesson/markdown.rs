@@ -17,6 +17,26 @@ pub fn read(text: &str) -> (Document, Vec<String>) {
     (Document { blocks }, reader.unknown)
 }
 
+/// How emphasised words look among others that are emphasised already.
+fn within(outer: Role, inner: Role) -> Role {
+    match outer {
+        Role::StrongEmphasis => Role::StrongEmphasis,
+        Role::Emphasis | Role::Quote if inner == Role::Strong => Role::StrongEmphasis,
+        Role::Strong if inner == Role::Emphasis => Role::StrongEmphasis,
+        Role::Heading => Role::Heading,
+        Role::Quote => Role::Quote,
+        Role::Plain
+        | Role::Quantity(_)
+        | Role::Emphasis
+        | Role::Strong
+        | Role::Code
+        | Role::Muted
+        | Role::Question
+        | Role::Error
+        | Role::Advice => inner,
+    }
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -85,10 +105,15 @@ impl Reader {
             }
             Tag::Item => {
                 self.finish_block();
-                self.marker = Some(self.item_marker());
+                let own = self.item_marker();
+                // A list that an item begins with begins on the line of that item.
+                self.marker = Some(match self.marker.take() {
+                    Some(outer) => outer + own.trim_start(),
+                    None => own,
+                });
             }
-            Tag::Emphasis => self.roles.push(Role::Emphasis),
-            Tag::Strong => self.roles.push(Role::Strong),
+            Tag::Emphasis => self.roles.push(within(self.role(), Role::Emphasis)),
+            Tag::Strong => self.roles.push(within(self.role(), Role::Strong)),
             _ => {}
         }
     }
@@ -96,7 +121,13 @@ impl Reader {
     #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Item => self.finish_block(),
+            TagEnd::Paragraph => self.finish_block(),
+            TagEnd::Item => {
+                self.finish_block();
+                if self.marker.is_some() {
+                    self.push_block();
+                }
+            }
             TagEnd::Heading(_) | TagEnd::CodeBlock => {
                 self.finish_block();
                 self.in_code = false;
@@ -140,9 +171,13 @@ impl Reader {
     }
 
     fn finish_block(&mut self) {
-        if self.content.is_empty() {
-            return;
+        if !self.content.is_empty() {
+            self.push_block();
         }
+    }
+
+    /// Adds what has been gathered as a block, be it empty.
+    fn push_block(&mut self) {
         let quote = "│ ".repeat(self.quotes);
         let indent = if self.in_code { "    " } else { "" };
         self.blocks.push(Block {
@@ -156,7 +191,9 @@ impl Reader {
     fn words(&mut self, text: &str) {
         let role = self.role();
         for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
+            if index > 0 && self.in_code {
+                self.push_block();
+            } else if index > 0 {
                 self.finish_block();
             }
             self.words_in_line(line, role);

@@ -4,6 +4,7 @@
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
 
 mod builtin;
+mod cells;
 mod checker;
 mod data;
 mod exercises;
@@ -96,15 +97,13 @@ impl Lesson {
     }
 
     /// Reads a lesson from the bytes of its file; `name` is its path, and what messages call it. Files that it names
-    /// lie beside it.
+    /// lie in its folder.
     ///
     /// # Errors
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| {
-            data::read_file(files, &folder.join(file))
-        })
+        Self::parse_with(name, bytes, &|file| data::read_file(files, folder, file))
     }
 
     /// The same as [`Lesson::open_in`], on the disk.
@@ -133,7 +132,11 @@ impl Lesson {
         let source = tree::decode(name, bytes)?;
         let parsed = tree::parse(source)
             .and_then(|(value, problems)| validate::lesson(source, value, problems, read));
-        let mut lesson = parsed.map_err(|problems| LoadError::wrong(name, source, problems))?;
+        let mut lesson = parsed.map_err(|problems| {
+            let blanks = tree::no_break_spaces(source, &problems);
+            let problems = if blanks.is_empty() { problems } else { blanks };
+            LoadError::wrong(name, source, problems)
+        })?;
         name.clone_into(&mut lesson.name);
         Ok(lesson)
     }

@@ -3,8 +3,10 @@
 use super::checker::{Checker, Leaf};
 use super::data::{self, Columns, Fault, MOST_ROWS, TargetColumns};
 use super::field::Field;
-use super::file::{ClassesFile, DataFile, InitialFile, List, NetworkFile, RandomFile, RowFile};
-use super::validate::given;
+use super::file::{
+    ClassesFile, DataFile, Form, InitialFile, List, NetworkFile, RandomFile, RowFile,
+};
+use super::locate::Step;
 use crate::math::{
     Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Network,
     SoftmaxDerivative, count_parameters, parameter_names,
@@ -60,27 +62,15 @@ impl Shape {
 impl Checker<'_> {
     pub(super) fn network(&mut self, file: NetworkFile) -> Option<Network> {
         let sizes = self.required_with("layers", file.layers, Self::layers);
-        let hidden = self.named("hidden", file.hidden, &Activation::HIDDEN, Activation::Tanh);
-        let output = self.named(
-            "output",
-            file.output,
-            &Activation::OUTPUT,
-            Activation::Softmax,
-        );
-        let error = self.named(
-            "error",
-            file.error,
-            &ErrorMeasure::ALL,
-            ErrorMeasure::Squared,
-        );
-        let softmax_derivative = self.named(
-            "softmax_derivative",
-            file.softmax_derivative,
-            &SoftmaxDerivative::ALL,
-            SoftmaxDerivative::Full,
-        );
+        let (tanh, softmax) = (Activation::Tanh, Activation::Softmax);
+        let hidden = self.named_or(tanh, "hidden", file.hidden, &Activation::HIDDEN);
+        let output = self.named_or(softmax, "output", file.output, &Activation::OUTPUT);
+        let error = self.named("error", file.error, &ErrorMeasure::ALL);
+        let derivative = file.softmax_derivative;
+        let softmax_derivative =
+            self.named("softmax_derivative", derivative, &SoftmaxDerivative::ALL);
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.named("order", file.order, &ItemOrder::ALL, ItemOrder::Sequential);
+        let order = self.named("order", file.order, &ItemOrder::ALL);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
@@ -186,12 +176,7 @@ impl Checker<'_> {
     }
 
     fn random(&mut self, file: RandomFile) -> Option<(Generator, u64)> {
-        let generator = self.named(
-            "generator",
-            file.generator,
-            &Generator::ALL,
-            Generator::default(),
-        );
+        let generator = self.named("generator", file.generator, &Generator::ALL);
         let seed = self.optional("seed", file.seed);
         Some((generator?, seed.unwrap_or(0)))
     }
@@ -210,7 +195,7 @@ impl Checker<'_> {
             let high = self.required("high", file.high);
             let (low, high) = (low?, high?);
             if low > high {
-                self.wrong_value("low", "`low` is above `high`", "the smaller of the two");
+                self.refuse_field::<()>("low", "`low` is above `high`", "the smaller of the two");
             }
             return Some(Initial::Drawn { low, high });
         }
@@ -232,57 +217,69 @@ impl Checker<'_> {
         biases: &[Vec<f64>],
     ) -> Option<Initial> {
         let layers = sizes.len() - 1;
-        for (field, count) in [("weights", weights.len()), ("biases", biases.len())] {
-            if count != layers {
-                let count = counted(count, "layer");
-                let message = format!(
-                    "`{field}` has {count}, and between {} layers of nodes there are {layers}",
-                    sizes.len()
-                );
-                let advice = "one list for each layer but the inputs";
-                return self.refuse_field(field, message, advice);
-            }
+        let pairs = || sizes.windows(2).zip(1..);
+        let weights_fit = self.below(Step::key("weights"), |checker| {
+            let what = format!("between {} layers of nodes there are {layers}", sizes.len());
+            checker.fits(weights.len(), "layer", layers, &what)?;
+            checker.each(pairs().zip(weights), |checker, ((pair, layer), rows)| {
+                let (from, to) = (counted(pair[0], "node"), counted(pair[1], "node"));
+                checker.fits(
+                    rows.len(),
+                    "row",
+                    pair[0],
+                    &format!("{from} lead to layer {layer}"),
+                )?;
+                let what = format!("layer {layer} has {to}");
+                checker.each(rows.iter(), |checker, row| {
+                    checker.fits(row.len(), "weight", pair[1], &what)
+                })
+            })
+        });
+        let biases_fit = self.below(Step::key("biases"), |checker| {
+            let what = format!("between {} layers of nodes there are {layers}", sizes.len());
+            checker.fits(biases.len(), "layer", layers, &what)?;
+            checker.each(pairs().zip(biases), |checker, ((pair, layer), biases)| {
+                let what = format!("layer {layer} has {}", counted(pair[1], "node"));
+                checker.fits(biases.len(), "bias", pair[1], &what)
+            })
+        });
+        weights_fit.and(biases_fit)?;
+        let layers = weights.iter().zip(biases);
+        let all = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
+        Some(Initial::Given(all.copied().collect()))
+    }
+
+    /// Looks at every item of the list that is being looked at.
+    fn each<T>(
+        &mut self,
+        items: impl Iterator<Item = T>,
+        mut look: impl FnMut(&mut Self, T) -> Option<()>,
+    ) -> Option<()> {
+        let looked: Vec<_> = (items.enumerate())
+            .map(|(index, item)| self.below(Step::Index(index), |checker| look(checker, item)))
+            .collect();
+        looked.into_iter().collect()
+    }
+
+    /// Whether the list that is being looked at is as long as `wanted`, which `what` gives the reason for.
+    fn fits(&mut self, count: usize, word: &'static str, wanted: usize, what: &str) -> Option<()> {
+        if count == wanted {
+            return Some(());
         }
-        let mut all = Vec::new();
-        for (index, pair) in sizes.windows(2).enumerate() {
-            let (layer, from, to) = (index + 1, pair[0], pair[1]);
-            let (rows, biases) = (&weights[index], &biases[index]);
-            let nodes = counted(to, "node");
-            let (field, message) = if rows.len() != from {
-                let (rows, from) = (counted(rows.len(), "row"), counted(from, "node"));
-                let message = format!("layer {layer} has {rows}, and {from} lead to it");
-                ("weights", message)
-            } else if let Some(row) = rows.iter().position(|row| row.len() != to) {
-                let count = counted(rows[row].len(), "weight");
-                let row = row + 1;
-                let message =
-                    format!("row {row} of layer {layer} has {count}, and the layer {nodes}");
-                ("weights", message)
-            } else if biases.len() != to {
-                let count = counted(biases.len(), "bias");
-                ("biases", format!("layer {layer} has {count}, and {nodes}"))
-            } else {
-                all.extend(rows.iter().flatten().chain(biases));
-                continue;
-            };
-            let advice = "weights[layer][from][to], as many as `layers` says";
-            return self.refuse_field(field, message, advice);
-        }
-        Some(Initial::Given(all))
+        let message = format!("{} here, and {what}", counted(count, word));
+        self.refuse(
+            message,
+            "weights[layer][from][to] and biases[layer][node], as `layers` says",
+        )
     }
 
     /// Training items, test items and the names of the classes.
     fn data(&mut self, file: DataFile, shape: &Shape) -> Option<(Items, Items, Vec<String>)> {
         let none = Items::new(shape.inputs, shape.outputs);
         if !file.file.is_given() {
-            for name in given(&[
-                ("test_file", file.test_file.is_given()),
-                ("inputs", file.inputs.is_given()),
-                ("targets", file.targets.is_given()),
-                ("classes", file.classes.is_given()),
-            ]) {
+            for name in file.given(&["test_file", "inputs", "targets", "classes"]) {
                 let message = format!("`{name}` says what is in a `file`, and there is none");
-                self.wrong_value(name, message, "add `file: `, or give every row its own");
+                self.refuse_field::<()>(name, message, "add `file: `, or give every row its own");
             }
             let items =
                 self.required_with("rows", file.rows, |checker, rows| checker.rows(rows, shape))?;

@@ -1,27 +1,20 @@
 //! What can be wrong with a lesson, and how it is said.
 
 use std::fmt;
-use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use super::BUILTIN;
 use super::tree::is_control;
 use crate::command::{closest, shortened};
+use crate::explain::acts;
+use crate::math::expression::Mistake;
 
 /// So many problems are told at once; by then something else is the matter.
 pub const MOST_PROBLEMS: usize = 20;
 
-/// One thing that is wrong, where it stands, and what would be right.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// The bytes of the file that are meant.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What would be right, shown under the place.
-    pub advice: String,
-}
+/// One thing that is wrong with a file, and what would be right, shown under the place.
+pub type Problem = Mistake;
 
 /// Why there is no lesson.
 #[derive(Debug, thiserror::Error)]
@@ -45,8 +38,8 @@ impl LoadError {
 
     /// A message in which nothing from a file, or from its name, does something to the terminal.
     fn new(message: &str, brief: &str, advice: &str) -> Self {
-        let acts = |character| matches!(character, '\t' | '\r') || is_control(character);
-        let harmless = |text: &str| text.replace(acts, "\u{fffd}");
+        let harms = |c| c != '\n' && (acts(c) || is_control(c));
+        let harmless = |text: &str| text.replace(harms, "\u{fffd}");
         let line = |text: &str| shortened(&harmless(text)).replace('\n', " ");
         Self {
             message: harmless(message),

@@ -105,10 +105,9 @@ impl Checker<'_> {
             None => Ok(0),
             Some(names) => {
                 let found = names.iter().position(|known| known == name);
-                found.ok_or_else(|| Mistake {
-                    span,
-                    message: format!("`{name}` has no value to start from"),
-                    advice: missing_start(name, names),
+                found.ok_or_else(|| {
+                    let message = format!("`{name}` has no value to start from");
+                    Mistake::new(span, message, missing_start(name, names))
                 })
             }
         };
@@ -226,6 +225,9 @@ fn numbers(start: Vec<(String, Option<f64>)>) -> Option<Vec<f64>> {
 
 fn missing_start(name: &str, names: &[String]) -> String {
     let add = format!("add `{name}: 1` to `start`");
+    if name == "e" {
+        return format!("Euler's number is exp(1), and e^x is exp(x); for a variable, {add}");
+    }
     match nearest_of(name, names) {
         Some(near) => format!("did you mean `{near}`? Or {add}"),
         None => format!("{add}; a product is written with *"),

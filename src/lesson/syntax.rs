@@ -25,7 +25,7 @@ struct Complaint<'a> {
 type Explain = fn(&Complaint) -> Problem;
 
 /// Part of the reader's complaint, and what makes a problem of it. The first that fits counts.
-const EXPLANATIONS: [(&str, Explain); 24] = [
+const EXPLANATIONS: [(&str, Explain); 27] = [
     (TAGGED, tag),
     (UNFOLDED, unfolded),
     (FIELD_NAME, field_name),
@@ -46,6 +46,9 @@ const EXPLANATIONS: [(&str, Explain); 24] = [
     ("escape code", escape),
     ("comment or line break", block_header),
     ("tag handle", tag),
+    ("invalid value", tag),
+    ("directive", directive),
+    ("incompatible YAML", directive),
     ("expected node content", missing_item),
     ("did not find expected ','", open_bracket),
     ("did not find expected key", misfit),
@@ -61,13 +64,9 @@ pub fn explain(source: &str, error: &serde_yaml::Error) -> Problem {
         begun: byte_of_line_and_column(source, last_place(&words)),
         words,
     };
-    let explanation = EXPLANATIONS
-        .iter()
-        .find(|(part, _)| complaint.words.contains(part));
-    explanation.map_or_else(
-        || unexplained(&complaint),
-        |(_, explain)| explain(&complaint),
-    )
+    let mut rows = EXPLANATIONS.iter();
+    let row = rows.find(|(part, _)| complaint.words.contains(part));
+    row.map_or(unexplained as Explain, |(_, explain)| *explain)(&complaint)
 }
 
 /// The line and column that the words of an error end with; those of the file's beginning are left out there.
@@ -81,6 +80,11 @@ fn last_place(words: &str) -> (usize, usize) {
 }
 
 impl Complaint<'_> {
+    /// The problem is the character at which the reader gave up.
+    fn here(&self, message: impl Into<String>, advice: &str) -> Problem {
+        Problem::new(self.character(self.at), message, advice)
+    }
+
     /// What stands before `at` on its line.
     fn before(&self) -> &str {
         self.source[..self.at].rsplit('\n').next().unwrap_or("")
@@ -104,18 +108,9 @@ impl Complaint<'_> {
     }
 }
 
-fn problem(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Problem {
-    Problem {
-        span,
-        message: message.into(),
-        advice: advice.into(),
-    }
-}
-
 fn unexplained(complaint: &Complaint) -> Problem {
     let words = complaint.words.split(" at line ").next().unwrap_or("");
-    problem(
-        complaint.character(complaint.at),
+    complaint.here(
         format!(
             "this is not YAML: {}",
             words.replace("invalid", "unexpected")
@@ -125,10 +120,19 @@ fn unexplained(complaint: &Complaint) -> Problem {
 }
 
 fn tag(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.word(complaint.at),
         "this is a YAML tag, and a lesson has no use for tags",
         "take it out; a text that begins with `!` needs quotes",
+    )
+}
+
+fn directive(complaint: &Complaint) -> Problem {
+    let line = complaint.at - complaint.before().len();
+    Problem::new(
+        complaint.rest_of_line(line),
+        "this line is for programs that read YAML, and a lesson has no use for it",
+        "take it out; a text that begins with `%` needs quotes",
     )
 }
 
@@ -137,7 +141,7 @@ fn unfolded(complaint: &Complaint) -> Problem {
         .iter()
         .filter_map(|before| Some(complaint.source.find(before)? + before.len() - 1))
         .min();
-    problem(
+    Problem::new(
         complaint.character(alias.unwrap_or(complaint.at)),
         "the aliases of this file, such as this one, stand for more than a lesson can hold",
         "write out what is needed, without `&` and `*`",
@@ -145,8 +149,7 @@ fn unfolded(complaint: &Complaint) -> Problem {
 }
 
 fn field_name(complaint: &Complaint) -> Problem {
-    problem(
-        complaint.character(complaint.at),
+    complaint.here(
         "a list or mapping stands where a field should have its name",
         "a field is `name: value`; a text that begins with a bracket needs quotes",
     )
@@ -159,7 +162,7 @@ fn too_deep(complaint: &Complaint) -> Problem {
     } else {
         "no lesson needs so many levels; take some out"
     };
-    problem(
+    Problem::new(
         complaint.word(complaint.at),
         "this goes too deep to be read",
         advice,
@@ -169,7 +172,7 @@ fn too_deep(complaint: &Complaint) -> Problem {
 fn unknown_alias(complaint: &Complaint) -> Problem {
     let span = complaint.word(complaint.at);
     let alias = &complaint.source[span.clone()];
-    problem(
+    Problem::new(
         span,
         format!("`{alias}` stands for nothing"),
         "in quotes it is text",
@@ -178,13 +181,13 @@ fn unknown_alias(complaint: &Complaint) -> Problem {
 
 fn second_document(complaint: &Complaint) -> Problem {
     let Some(start) = second_separator(complaint.source) else {
-        return problem(
+        return Problem::new(
             complaint.character(0),
             "the file goes on after its lesson has ended",
             "a lesson is `title: ...` and the other fields, without quotes or brackets around them",
         );
     };
-    problem(
+    Problem::new(
         complaint.word(start),
         "a second document begins here, and a file holds one lesson",
         "take this line out, or keep the second lesson in a file of its own",
@@ -214,7 +217,7 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
         sign => format!("`{sign}`"),
     };
     let message = format!("a text without quotes cannot begin with {sign}");
-    problem(
+    Problem::new(
         span,
         message,
         "put the text in quotes, or on a line of its own below `text: |`",
@@ -222,11 +225,7 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
 }
 
 fn tab(complaint: &Complaint) -> Problem {
-    problem(
-        complaint.character(complaint.at),
-        "a tab stands where YAML wants spaces",
-        "indent with spaces",
-    )
+    complaint.here("a tab stands where YAML wants spaces", "indent with spaces")
 }
 
 fn alias_sign(complaint: &Complaint) -> Problem {
@@ -242,7 +241,7 @@ fn alias_sign(complaint: &Complaint) -> Problem {
 fn second_colon(complaint: &Complaint) -> Problem {
     let before = complaint.before();
     if before.contains(": ") {
-        return problem(
+        return Problem::new(
             complaint.character(complaint.at),
             "a text without quotes cannot have a colon and a space in it",
             "put quotes around the text",
@@ -256,7 +255,7 @@ fn second_colon(complaint: &Complaint) -> Problem {
         });
     }
     let start = complaint.at - before.trim_start().len();
-    problem(
+    Problem::new(
         start..complaint.at,
         "this field does not fit the line before it",
         "each field is `name: value`, with a space after the colon, and begins below its neighbours",
@@ -275,15 +274,14 @@ fn neighbour_without_colon(complaint: &Complaint) -> Option<usize> {
 }
 
 fn list_on_line(complaint: &Complaint) -> Problem {
-    problem(
-        complaint.character(complaint.at),
+    complaint.here(
         "a list with `- ` cannot begin here",
         "begin a new line for each `- `; a text that begins with `- ` needs quotes",
     )
 }
 
 fn no_field(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.rest_of_line(complaint.begun),
         "this line is no field, and not part of a text",
         "a field is `name: value`; the lines of a text stand deeper than its field",
@@ -291,7 +289,7 @@ fn no_field(complaint: &Complaint) -> Problem {
 }
 
 fn open_quote(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.character(complaint.begun),
         "this quote is never closed",
         "close it at the end of the text",
@@ -303,7 +301,7 @@ fn escape(complaint: &Complaint) -> Problem {
     let backslash = complaint.before().rfind('\\').filter(|_| !at_backslash);
     let line = complaint.at - complaint.before().len();
     let start = backslash.map_or(complaint.at, |index| line + index);
-    problem(
+    Problem::new(
         complaint.character(start),
         "a backslash in double quotes begins an escape, and there is none like this",
         "use single quotes, or write the backslash twice",
@@ -311,15 +309,14 @@ fn escape(complaint: &Complaint) -> Problem {
 }
 
 fn missing_item(complaint: &Complaint) -> Problem {
-    problem(
-        complaint.character(complaint.at),
+    complaint.here(
         "something is missing before this",
         "take out what is too many, or put the text in quotes",
     )
 }
 
 fn block_header(complaint: &Complaint) -> Problem {
-    problem(
+    Problem::new(
         complaint.rest_of_line(complaint.at),
         "after `|` or `>` the text begins on the next line",
         "begin a new line here; a text that begins with `|` or `>` needs quotes",
@@ -327,13 +324,20 @@ fn block_header(complaint: &Complaint) -> Problem {
 }
 
 fn open_bracket(complaint: &Complaint) -> Problem {
+    if complaint.source[complaint.at..].starts_with(':') && complaint.before().trim().is_empty() {
+        return Problem::new(
+            complaint.character(complaint.at),
+            "this colon stands on another line than the name before it",
+            "a field's name and its colon on one line",
+        );
+    }
     let span = complaint.character(complaint.begun);
     let open = &complaint.source[span.clone()];
     let close = if open == "{" { "}" } else { "]" };
     let message = format!("this `{open}` is not closed by a `{close}`");
     let advice =
         format!("`{close}` closes it; an item that has brackets or commas in it needs quotes");
-    problem(span, message, advice)
+    Problem::new(span, message, advice)
 }
 
 /// Something follows where the thing before it had ended.
@@ -341,19 +345,19 @@ fn misfit(complaint: &Complaint) -> Problem {
     let span = complaint.word(complaint.at);
     let before = complaint.before().trim();
     if before.ends_with(['"', '\'']) {
-        problem(
+        Problem::new(
             span,
             "the text goes on after its closing quote",
             "put quotes around all of it, or look for a quote that is missing before",
         )
     } else if before.ends_with(['}', ']']) {
-        problem(
+        Problem::new(
             span,
             "the text goes on after a closing bracket",
             "put all of it in quotes, since it begins with a bracket",
         )
     } else {
-        problem(
+        Problem::new(
             span,
             "this line does not fit the lines before it",
             "lines that belong together begin at the same column: fields, the `-` of a list, a text",

@@ -1,15 +1,20 @@
 //! From bytes to a tree of YAML values, with the guards that a file from anywhere needs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
+use std::ops::Range;
 use std::path::Path;
 
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, Visitor};
-use serde_yaml::{Mapping, Value};
+use serde::Deserialize;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
+use serde_yaml::{Mapping, Number, Value};
 
 use super::locate::{Step, key_span};
 use super::problem::MOST_PROBLEMS;
 use super::{LoadError, MOST_BYTES, Problem, syntax};
+use crate::explain::acts;
 use crate::files::{Files, Kind};
 
 /// Deeper brackets than any lesson has; reading takes time that grows with the square of their depth.
@@ -21,8 +26,7 @@ const MOST_VALUES: usize = MOST_BYTES;
 pub fn read_file(files: &dyn Files, path: &Path) -> Result<Vec<u8>, LoadError> {
     let read = match files.kind(path) {
         Ok(Kind::Folder) => Err("it is a folder; name a .yaml file in it".to_owned()),
-        Ok(Kind::Other) => Err("it is no ordinary file".to_owned()),
-        Ok(Kind::File(_)) | Err(_) => {
+        Ok(Kind::File(_) | Kind::Other) | Err(_) => {
             (files.read(path, MOST_BYTES as u64 + 1)).map_err(|error| error.to_string())
         }
     };
@@ -59,21 +63,30 @@ pub fn parse(source: &str) -> Result<(Value, Vec<Problem>), Vec<Problem>> {
     if let Some(problem) = deep_brackets(source) {
         return Err(vec![problem]);
     }
-    let mut reading = Reading::default();
+    let mut reading = Reading {
+        source,
+        values: 0,
+        path: Vec::new(),
+        duplicates: Vec::new(),
+        problems: Vec::new(),
+    };
     let seed = Tree(&mut reading);
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(source));
-    let value = value.map_err(|error| vec![syntax::explain(source, &error)])?;
+    let mut value = value.map_err(|error| vec![syntax::explain(source, &error)])?;
+    if NO_NUMBERS.iter().any(|sign| source.contains(sign)) {
+        let written = Written(&mut value).deserialize(serde_yaml::Deserializer::from_str(source));
+        written.map_err(|error| vec![syntax::explain(source, &error)])?;
+    }
     let duplicates = reading.duplicates.iter().take(MOST_PROBLEMS + 1);
     let duplicates = duplicates.map(|path| duplicate_problem(source, path));
-    Ok((value, duplicates.collect()))
+    Ok((value, duplicates.chain(reading.problems).collect()))
 }
 
 /// Whether a character would do something to a terminal rather than be read, or is none that YAML allows.
 pub fn is_control(character: char) -> bool {
-    let turns_text_around = matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let not_in_yaml = matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}');
-    let plain = matches!(character, '\n' | '\t' | '\r') || !character.is_control();
-    !plain || turns_text_around || not_in_yaml
+    let layout = matches!(character, '\n' | '\t' | '\r');
+    (acts(character) && !layout) || not_in_yaml
 }
 
 /// The first control character of each line.
@@ -86,13 +99,11 @@ fn control_characters(source: &str) -> Vec<Problem> {
         let (index, character) = characters.find(|(_, character)| is_control(*character))?;
         Some((line_start + index, character))
     });
-    let problem = |(index, character): (usize, char)| Problem {
-        span: index..index + character.len_utf8(),
-        message: format!(
-            "a control character (U+{:04X}) stands in the file",
-            character as u32
-        ),
-        advice: "delete it; a lesson is plain text".to_owned(),
+    let problem = |(index, character): (usize, char)| {
+        let code = character as u32;
+        let message = format!("a control character (U+{code:04X}) stands in the file");
+        let span = index..index + character.len_utf8();
+        Problem::new(span, message, "delete it; a lesson is plain text")
     };
     found.take(MOST_PROBLEMS + 1).map(problem).collect()
 }
@@ -107,14 +118,48 @@ fn deep_brackets(source: &str) -> Option<Problem> {
             _ => {}
         }
         if depth > MOST_BRACKETS {
-            return Some(Problem {
-                span: index..index + 1,
-                message: format!("more than {MOST_BRACKETS} brackets are open here"),
-                advice: "close the brackets before; no lesson needs them so deep".to_owned(),
-            });
+            let message = format!("more than {MOST_BRACKETS} brackets are open here");
+            let advice = "close the brackets before; no lesson needs them so deep";
+            return Some(Problem::new(index..index + 1, message, advice));
         }
     }
     None
+}
+
+/// The no-break spaces that stand where YAML wants blanks, on lines that something is wrong with or that stand above
+/// such: whatever else is wrong there may come from them.
+pub fn no_break_spaces(source: &str, problems: &[Problem]) -> Vec<Problem> {
+    let line_of = |at: usize| {
+        source
+            .bytes()
+            .take(at)
+            .filter(|byte| *byte == b'\n')
+            .count()
+    };
+    let wrong: HashSet<usize> = (problems.iter())
+        .flat_map(|problem| {
+            let line = line_of(problem.span.start);
+            [line, line.saturating_sub(1)]
+        })
+        .collect();
+    let mut start = 0;
+    let mut found = Vec::new();
+    for (index, line) in source.split_inclusive('\n').enumerate() {
+        let indentation = &line[..line.len() - line.trim_start().len()];
+        let behind = [":\u{a0}", "-\u{a0}"]
+            .iter()
+            .find_map(|sign| Some(line.find(sign)? + 1));
+        let at = indentation.find('\u{a0}').or(behind);
+        if let Some(at) = at.filter(|_| wrong.contains(&index)) {
+            found.push(Problem::new(
+                start + at..start + at + '\u{a0}'.len_utf8(),
+                "a no-break space (U+00A0) stands where YAML wants a blank",
+                "an ordinary space; look for others like it",
+            ));
+        }
+        start += line.len();
+    }
+    found
 }
 
 fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
@@ -126,25 +171,133 @@ fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
     }
     let before = &source[..key_span(source, &first).start];
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
-    Problem {
-        span: key_span(source, path),
-        message: format!("`{name}` stands twice in the same place"),
-        advice: format!("keep one of the two; the first is in line {line}"),
-    }
+    let message = format!("`{name}` stands twice in the same place");
+    let advice = format!("keep one of the two; the first is in line {line}");
+    Problem::new(key_span(source, path), message, advice)
 }
 
 /// What is noted while the tree is read.
-#[derive(Default)]
-struct Reading {
+struct Reading<'s> {
+    source: &'s str,
     values: usize,
     path: Vec<Step>,
     duplicates: Vec<Vec<Step>>,
+    problems: Vec<Problem>,
+}
+
+impl Reading<'_> {
+    /// A text that stands in the source as it is. Only there is it seen whether it has quotes, and what is beside it.
+    fn text(&mut self, text: &str) -> Value {
+        let value = || Value::String(text.to_owned());
+        let place = (text.as_ptr().addr()).checked_sub(self.source.as_ptr().addr());
+        let place = place.filter(|start| self.source.get(*start..start + text.len()) == Some(text));
+        let Some(start) = place else { return value() };
+        let (before, after) = (&self.source[..start], &self.source[start + text.len()..]);
+        if before.ends_with(['"', '\'']) {
+            return value();
+        }
+        if text.starts_with(':') && before.ends_with(|c: char| c.is_alphanumeric()) {
+            let message = "a YAML anchor, `&name`, has letters, digits, `-` and `_` only";
+            let advice = "a text that begins with `&` needs quotes";
+            self.complain(start..start + 1, message, advice);
+        }
+        let gap = after.len() - after.trim_start_matches([' ', '\t']).len();
+        if let Some(comment) = after[gap..].strip_prefix('#').filter(|_| gap > 0) {
+            let remark = comment.starts_with([' ', '\t', '\r', '\n', '#']) || comment.is_empty();
+            if !remark || text.contains(' ') && text.starts_with(char::is_alphabetic) {
+                let start = start + text.len() + gap;
+                let message = "the text ends here, since a blank and `#` begin a comment";
+                let advice = "put the text in quotes; a comment has a line of its own";
+                self.complain(start..start + 1, message, advice);
+            }
+        }
+        match text.parse() {
+            Ok(number) if leading_zeros(text) => Value::Number(whole(number)),
+            _ => value(),
+        }
+    }
+
+    fn complain(&mut self, span: Range<usize>, message: &str, advice: &str) {
+        if self.problems.len() <= MOST_PROBLEMS {
+            self.problems.push(Problem::new(span, message, advice));
+        }
+    }
+}
+
+/// A number from YAML that has been read as a double; whole where it is.
+fn whole(number: f64) -> Number {
+    if (0.0..9e15).contains(&number) {
+        (number as u64).into()
+    } else {
+        number.into()
+    }
+}
+
+/// Whether the reader takes a text for no number although it is one in YAML 1.2: digits that begin with a zero.
+fn leading_zeros(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Parts of what the reader takes for a number although it is none in YAML 1.2.
+const NO_NUMBERS: [&str; 5] = ["0b", "-0x", "-0o", "+0x", "+0o"];
+
+/// Makes texts of the numbers of a tree that are written as none, by reading the file once more.
+struct Written<'a>(&'a mut Value);
+
+impl<'de> DeserializeSeed<'de> for Written<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.0 {
+            Value::Sequence(_) | Value::Mapping(_) => deserializer.deserialize_any(self),
+            Value::Number(_) => {
+                let text = String::deserialize(deserializer)?;
+                if NO_NUMBERS.iter().any(|sign| text.contains(sign)) {
+                    *self.0 = Value::String(text);
+                }
+                Ok(())
+            }
+            Value::Null | Value::Bool(_) | Value::String(_) | Value::Tagged(_) => {
+                IgnoredAny::deserialize(deserializer).map(|_| ())
+            }
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Written<'_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("the same tree again")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let items = self.0.as_sequence_mut().into_iter().flatten();
+        for item in items {
+            access.next_element_seed(Written(item))?;
+        }
+        while access.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
+        let mut seen = HashSet::new();
+        while let Some(key) = access.next_key::<String>()? {
+            let value = self.0.get_mut(key.as_str());
+            match value.filter(|_| seen.insert(key)) {
+                Some(value) => access.next_value_seed(Written(value))?,
+                None => drop(access.next_value::<IgnoredAny>()?),
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Reads a value, noting keys that stand twice. Where they do, the first counts.
-struct Tree<'a>(&'a mut Reading);
+struct Tree<'a, 's>(&'a mut Reading<'s>);
 
-impl<'de> DeserializeSeed<'de> for Tree<'_> {
+impl<'de> DeserializeSeed<'de> for Tree<'_, '_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -165,7 +318,7 @@ macro_rules! scalars {
     };
 }
 
-impl<'de> Visitor<'de> for Tree<'_> {
+impl<'de> Visitor<'de> for Tree<'_, '_> {
     type Value = Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -182,6 +335,10 @@ impl<'de> Visitor<'de> for Tree<'_> {
         visit_str(value: &str) => Value::String(value.to_owned()),
         visit_unit() => Value::Null,
         visit_none() => Value::Null,
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Value, E> {
+        Ok(self.0.text(text))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {

@@ -7,7 +7,7 @@ use serde_yaml::Value;
 
 use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
+use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
 use super::locate::key_span;
 use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
@@ -76,20 +76,15 @@ impl Checker<'_> {
             let message = format!(
                 "the first update cannot be made: its {quantity} would be too large for any number"
             );
-            self.wrong_value("model", message, "smaller numbers here or in `training`");
+            self.refuse_field::<()>("model", message, "smaller numbers here or in `training`");
         }
     }
 
     fn training(&mut self, file: TrainingFile) -> Option<(Settings, Convention)> {
-        let rule = self.named("rule", file.rule, &Rule::ALL, Rule::Article);
+        let rule = self.named_or(Rule::Article, "rule", file.rule, &Rule::ALL);
         let learning_rate = self.required("learning_rate", file.learning_rate);
         let momentum = self.optional("momentum", file.momentum);
-        let convention = self.named(
-            "convention",
-            file.convention,
-            &Convention::ALL,
-            Convention::Add,
-        );
+        let convention = self.named("convention", file.convention, &Convention::ALL);
         let turned = "0 or more; `convention` says whether gradients are added or subtracted";
         self.not_below_zero("learning_rate", learning_rate, turned);
         self.not_below_zero("momentum", momentum, "0 or more, such as 0.5");
@@ -99,16 +94,12 @@ impl Checker<'_> {
 
     fn not_below_zero(&mut self, name: &str, value: Option<f64>, advice: &str) {
         if value.is_some_and(|value| value < 0.0) {
-            self.wrong_value(name, format!("`{name}` cannot be below 0"), advice);
+            self.refuse_field::<()>(name, format!("`{name}` cannot be below 0"), advice);
         }
     }
 
     fn model(&mut self, file: ModelFile, convention: Convention) -> Option<Model> {
-        let kinds = given(&[
-            ("weight", file.weight.is_given()),
-            ("surface", file.surface.is_given()),
-            ("network", file.network.is_given()),
-        ]);
+        let kinds = file.given(&["weight", "surface", "network"]);
         if let [first, .., second] = kinds.as_slice() {
             self.complain(
                 |checker| checker.place(second, key_span),
@@ -169,7 +160,7 @@ impl Checker<'_> {
         } else {
             return;
         };
-        self.wrong_value("name", message, "a name such as `w` or `ihWeights[i,j]`");
+        self.refuse_field::<()>("name", message, "a name such as `w` or `ihWeights[i,j]`");
     }
 
     fn pages(&mut self, pages: List<PageFile>) -> Option<Vec<Page>> {
@@ -245,7 +236,10 @@ impl Checker<'_> {
 
     /// What the learner reads.
     pub(super) fn text(&mut self, name: &str, field: Field<String>) -> Option<Document> {
-        self.required_with(name, field, |checker, text| Some(checker.document(&text)))
+        self.required_with(name, field, |checker, text| {
+            let text = String::check(checker, text)?;
+            Some(checker.document(&text))
+        })
     }
 
     /// A text that need not be there.
@@ -284,10 +278,4 @@ impl Checker<'_> {
         let (index, _) = found.find(|(index, _)| !doubled(*index))?;
         Some(from + index..from + index + written.len())
     }
-}
-
-/// The names of those that are given.
-pub(super) fn given(fields: &[(&'static str, bool)]) -> Vec<&'static str> {
-    let given = fields.iter().filter(|(_, given)| *given);
-    given.map(|(name, _)| *name).collect()
 }

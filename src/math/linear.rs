@@ -1,8 +1,8 @@
 //! Sums of multiples of what an update starts from: how much of each is in what a rule makes of them.
 
-use std::ops::{Add, Div, Mul, Neg, Sub};
+use std::ops::Neg;
 
-use super::{MOST_MEMORIES, Numeric};
+use super::{MOST_MEMORIES, Numeric, operators};
 
 /// `constant + found x (what this update has found) + memory[0] x (the first number remembered) + ...`.
 ///
@@ -69,42 +69,25 @@ impl Linear {
     }
 }
 
-impl Add for Linear {
-    type Output = Self;
-    fn add(self, right: Self) -> Self {
-        self.with(right, |a, b| a + b)
-    }
-}
-
-impl Sub for Linear {
-    type Output = Self;
-    fn sub(self, right: Self) -> Self {
-        self.with(right, |a, b| a - b)
-    }
-}
-
-impl Mul for Linear {
-    type Output = Self;
-    fn mul(self, right: Self) -> Self {
-        if self.is_constant() {
-            right.each(|multiple| self.constant * multiple)
+operators! { Linear:
+    Add, add = |left, right| left.with(right, |a, b| a + b);
+    Sub, sub = |left, right| left.with(right, |a, b| a - b);
+    Mul, mul = |left, right| {
+        if left.is_constant() {
+            right.each(|multiple| left.constant * multiple)
         } else if right.is_constant() {
-            self.each(|multiple| multiple * right.constant)
+            left.each(|multiple| multiple * right.constant)
         } else {
-            Self::lost(self.constant * right.constant)
+            Self::lost(left.constant * right.constant)
         }
-    }
-}
-
-impl Div for Linear {
-    type Output = Self;
-    fn div(self, right: Self) -> Self {
+    };
+    Div, div = |left, right| {
         if right.is_constant() {
-            self.each(|multiple| multiple / right.constant)
+            left.each(|multiple| multiple / right.constant)
         } else {
-            Self::lost(self.constant / right.constant)
+            Self::lost(left.constant / right.constant)
         }
-    }
+    };
 }
 
 impl Neg for Linear {

@@ -17,6 +17,7 @@ mod network;
 mod numeric;
 pub mod portable;
 mod random;
+mod rough;
 pub mod rules;
 pub mod stability;
 mod surface;
@@ -31,11 +32,14 @@ pub use model::{Gradients, Model, ScriptedWeight};
 pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
-    Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, Layer, Metrics, Network, Pass,
-    Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln, parameter_names,
+    Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
+    Network, Pass, Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln,
+    parameter_names,
 };
 pub use numeric::Numeric;
+pub(crate) use numeric::operators;
 pub use random::{Generator, Stream};
+pub use rough::Rough;
 pub use rules::Rule;
 pub use surface::{Interval, Surface};
 pub use update::{Settings, Update};

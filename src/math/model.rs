@@ -1,5 +1,7 @@
 //! What is trained: the source of gradients.
 
+use std::ops::Range;
+
 use super::Surface;
 use super::network::{Metrics, Network, Pass, Schedule};
 
@@ -165,6 +167,20 @@ impl Model {
         }
     }
 
+    /// Enters update `step` and writes its gradients; the answer is its item.
+    pub fn look(
+        &self,
+        step: u64,
+        weights: &[f64],
+        schedule: &mut Schedule,
+        gradients: &mut Gradients,
+    ) -> Option<usize> {
+        self.enter(step, schedule);
+        let item = self.item(step, schedule);
+        self.gradients(step, item.unwrap_or_default(), weights, gradients);
+        item
+    }
+
     /// The error E that an update's gradients are the slope of, before the update: of its item, or of the surface.
     /// `None` where gradients are given.
     pub fn error(&self, item: Option<usize>, gradients: &Gradients) -> Option<f64> {
@@ -186,22 +202,23 @@ impl Model {
         room: &mut Gradients,
     ) -> Option<f64> {
         match self {
-            Self::Weight(_) => None,
-            Self::Surface(surface) => Some(surface.loss(weights)),
+            Self::Weight(_) => {}
+            Self::Surface(surface) => room.loss = surface.loss(weights),
             Self::Network(network) => {
-                let (item, pass) = (item?, room.pass.as_mut()?);
-                let items = network.items();
-                network.forward(weights, items.inputs(item), pass);
-                Some(network.error_of(items.targets(item), pass))
+                network.forward(weights, network.items().inputs(item?), room.pass.as_mut()?);
             }
         }
+        self.error(item, room)
+    }
+
+    /// The parameters that training leaves as they are, in stretches: whatever their gradients, they remember nothing.
+    pub fn untrained(&self) -> impl Iterator<Item = Range<usize>> {
+        self.network().into_iter().flat_map(Network::untrained)
     }
 
     /// Whether a parameter is changed by training.
     pub fn is_trained(&self, parameter: usize) -> bool {
-        self.network().is_none_or(|network| {
-            network.design().train_biases || network.place(parameter).from.is_some()
-        })
+        !self.untrained().any(|stretch| stretch.contains(&parameter))
     }
 
     /// Figures over all items with these parameters, or the surface's loss; `None` where gradients are given.

@@ -30,6 +30,20 @@ pub trait Numeric:
     }
 }
 
+/// Gives a kind of number its operations on two of them.
+macro_rules! operators {
+    ($kind:ty: $($operator:ident, $method:ident = |$left:ident, $right:ident| $made:expr;)*) => {
+        $(impl std::ops::$operator for $kind {
+            type Output = Self;
+            fn $method(self, $right: Self) -> Self {
+                let $left = self;
+                $made
+            }
+        })*
+    };
+}
+pub(crate) use operators;
+
 impl Numeric for f64 {
     #[inline]
     fn constant(value: f64) -> Self {

@@ -201,6 +201,11 @@ pub struct Update {
 }
 
 impl Update {
+    /// What becomes of a parameter that is not trained.
+    pub fn none(before: f64, downhill: f64) -> Self {
+        Made::default().update(before, downhill, Slots::default())
+    }
+
     /// delta + momentum term.
     pub fn change(&self) -> f64 {
         self.delta + self.momentum_term

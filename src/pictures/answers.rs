@@ -3,12 +3,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Subject;
+use super::{MOST_LINES, Subject};
 use crate::explain::{Known, Line, plural};
 use crate::math::{Model, Network};
-
-/// Longer lists are read on the screen or in a file.
-pub(super) const MOST_LINES: usize = 40;
 
 /// A network as it stands, to be asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,7 +13,7 @@ pub struct Answers {
     model: Arc<Model>,
     weights: Vec<f64>,
     /// The item of the update on the screen.
-    current: Option<usize>,
+    pub current: Option<usize>,
     /// Whether the outputs for that item are still to be stepped over.
     hides_current: bool,
 }
@@ -26,9 +23,7 @@ pub struct Answers {
 pub struct Prediction {
     /// The item, by its place in the data.
     pub item: usize,
-    /// What is put in.
     pub inputs: Vec<f64>,
-    /// What should come out.
     pub targets: Vec<f64>,
     /// What comes out; `None` while that is still to be stepped over.
     pub outputs: Option<Vec<f64>>,
@@ -62,17 +57,9 @@ impl Answers {
         })
     }
 
-    /// The network that is asked.
-    ///
-    /// # Panics
-    /// Never: [`Answers::of`] has found it.
+    /// The network that is asked: [`Answers::of`] has found it.
     pub fn network(&self) -> &Network {
         self.model.network().expect("a network is asked")
-    }
-
-    /// The item of the update on the screen.
-    pub fn current(&self) -> Option<usize> {
-        self.current
     }
 
     /// The outputs for some inputs, handed to `use_them` one after another.

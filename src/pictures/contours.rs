@@ -17,23 +17,17 @@ pub struct Contours {
 }
 
 impl Contours {
-    /// At most `count` lines over a window, from a grid of so many points.
     fn new(surface: &Surface, wanted: &Wanted) -> Self {
-        let grid = Grid::sample(surface, wanted.window, wanted.columns, wanted.rows);
-        let levels = round_levels(&grid.levels(wanted.count));
+        let (window, (columns, rows), count) = *wanted;
+        let grid = Grid::sample(surface, window, columns, rows);
+        let levels = round_levels(&grid.levels(count));
         let lines = levels.iter().map(|level| grid.contour(*level)).collect();
         Self { levels, lines }
     }
 }
 
-/// What contours depend on.
-#[derive(Debug, Clone, PartialEq)]
-struct Wanted {
-    window: [Interval; 2],
-    columns: usize,
-    rows: usize,
-    count: usize,
-}
+/// What contours depend on: the window, the columns and rows of the grid, and how many lines there are at most.
+type Wanted = ([Interval; 2], (usize, usize), usize);
 
 /// The contours that were asked for last: they are the same from frame to frame, however the run goes on.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -43,20 +37,8 @@ pub struct ContourCache(Rc<RefCell<Option<Kept>>>);
 type Kept = (Wanted, Rc<Contours>);
 
 impl ContourCache {
-    /// At most `count` lines of a surface over a window, from a grid of so many points.
-    pub fn contours(
-        &self,
-        surface: &Surface,
-        window: [Interval; 2],
-        (columns, rows): (usize, usize),
-        count: usize,
-    ) -> Rc<Contours> {
-        let wanted = Wanted {
-            window,
-            columns,
-            rows,
-            count,
-        };
+    /// The contours of a surface.
+    pub(super) fn contours(&self, surface: &Surface, wanted: Wanted) -> Rc<Contours> {
         let kept = self.0.take().filter(|(known, _)| *known == wanted);
         let made = || Rc::new(Contours::new(surface, &wanted));
         let contours = kept.map_or_else(made, |(_, contours)| contours);
@@ -76,17 +58,5 @@ fn round_levels(levels: &[f64]) -> Vec<f64> {
     } else {
         // Far from 0, two digits do not tell them apart.
         levels.to_vec()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn levels_are_rounded_where_they_stay_apart() {
-        assert_eq!(round_levels(&[0.4183, 1.672, 12.34]), [0.42, 1.7, 12.0]);
-        assert_eq!(round_levels(&[100.1, 100.2]), [100.1, 100.2]);
-        assert!(round_levels(&[]).is_empty());
     }
 }

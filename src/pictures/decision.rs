@@ -13,30 +13,14 @@ const POINTS: usize = 101;
 /// The plane of two inputs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DecisionView {
-    /// The part of it that is drawn.
     pub plane: Plane,
     /// What each answer is called.
     pub names: Vec<String>,
-    /// The items in it.
-    pub items: Vec<Mark>,
-    /// How many of them are answered wrong.
+    pub items: Vec<Prediction>,
     pub wrong: usize,
-    /// How many digits a number has at most.
     pub digits: Digits,
-    answers: Answers,
-}
-
-/// An item in the plane.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mark {
-    /// Its inputs.
-    pub point: [f64; 2],
-    /// The right answer.
-    pub meant: usize,
-    /// Whether the network's answer is wrong.
-    pub wrong: bool,
-    /// Whether the update on the screen learns from it.
-    pub current: bool,
+    /// What is answered to its points.
+    pub answers: Answers,
 }
 
 impl DecisionView {
@@ -51,11 +35,6 @@ impl DecisionView {
             .map(|(across, up)| self.plane.point(across, up))
             .collect();
         self.answers.at_points(&points)
-    }
-
-    /// How many numbers one answer takes to be found.
-    pub fn effort(&self) -> usize {
-        self.answers.network().names().len()
     }
 }
 
@@ -72,22 +51,13 @@ impl Pictured for DecisionView {
     fn of(subject: &Subject) -> Option<Self> {
         let answers = Answers::of(subject)?;
         let network = answers.network();
-        let mark = |prediction: Prediction| {
-            Some(Mark {
-                point: [*prediction.inputs.first()?, *prediction.inputs.get(1)?],
-                meant: prediction.meant?,
-                wrong: prediction.is_wrong(),
-                current: answers.current() == Some(prediction.item),
-            })
-        };
-        let items = answers.to_items(0..network.items().len().min(MOST_ITEMS));
         let outputs = network.design().sizes.last().copied().unwrap_or(1);
         Some(Self {
             plane: Plane::around(network),
             names: (0..outputs.max(2))
                 .map(|answer| answers.name(answer))
                 .collect(),
-            items: items.into_iter().filter_map(mark).collect(),
+            items: answers.to_items(0..network.items().len().min(MOST_ITEMS)),
             wrong: answers.count_wrong(subject).unwrap_or(0),
             digits: subject.digits,
             answers,

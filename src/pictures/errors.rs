@@ -20,7 +20,6 @@ pub struct ErrorsView {
     pub test: Vec<(f64, f64)>,
     /// The figures of the current branch where the learner is.
     pub now: Option<Metrics>,
-    /// How many digits a number has at most.
     pub digits: Digits,
 }
 
@@ -36,6 +35,7 @@ impl Pictured for ErrorsView {
     fn of(subject: &Subject) -> Option<Self> {
         let squared = subject.network()?.design().error == ErrorMeasure::Squared;
         let current = subject.timeline.current_index();
+        let length = subject.model().epoch_length().unwrap_or(1) as f64;
         let mut view = Self {
             error_name: if squared { "mse" } else { "loss" },
             errors: Vec::new(),
@@ -45,11 +45,11 @@ impl Pictured for ErrorsView {
             digits: subject.digits,
         };
         for branch in subject.drawn_branches() {
-            let figures = figures(subject, branch);
+            let figures = subject.figures(branch);
             let series = |value: &dyn Fn(&Metrics) -> Option<f64>| {
-                let point = |(epoch, metrics): &(f64, Metrics)| {
+                let point = |(step, metrics): &(u64, Metrics)| {
                     let value = value(metrics).filter(|value| value.is_finite())?;
-                    Some((*epoch, value))
+                    Some((*step as f64 / length, value))
                 };
                 Series {
                     name: subject.branches()[branch].name.clone(),
@@ -90,17 +90,6 @@ impl Pictured for ErrorsView {
         }
         lines.into()
     }
-}
-
-/// The figures of a branch by epochs, as far as they may be seen.
-fn figures(subject: &Subject, branch: usize) -> Vec<(f64, Metrics)> {
-    let run = &subject.branches()[branch].run;
-    let length = run.model().epoch_length().unwrap_or(1) as f64;
-    let samples = subject
-        .last_sample(branch)
-        .map_or_else(Vec::new, |last| run.samples(last));
-    let figure = |step: u64| Some((step as f64 / length, run.metrics(step)?));
-    samples.into_iter().filter_map(figure).collect()
 }
 
 /// `after 3 epochs: mse 0.25, accuracy 0.93, accuracy on test items 0.97`

@@ -1,8 +1,9 @@
 //! A quantity over the updates, on every branch.
 
-use super::{Pictured, Subject};
+use super::{MOST_LINES, Pictured, Subject};
 use crate::command::{Plotted, Spacing};
 use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
+use crate::math::Metrics;
 use crate::math::portable::log10;
 use crate::timeline::Record;
 
@@ -12,8 +13,6 @@ const MOST_POINTS: usize = 500;
 const MOST_PLANNED: u64 = 40;
 /// So many numbers may be computed for one curve.
 const MOST_EFFORT: usize = 200_000;
-/// Longer lists are read in a file.
-const MOST_LINES: usize = 40;
 /// Of a longer run only some updates are looked at to tell of them.
 const MOST_LOOKED_AT: usize = 2_000;
 
@@ -35,9 +34,7 @@ pub struct HistoryView {
 /// The quantity on one branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Series {
-    /// The branch.
     pub name: String,
-    /// Whether it is the current one.
     pub current: bool,
     /// (updates made, value), by updates.
     pub points: Vec<(f64, f64)>,
@@ -96,12 +93,10 @@ impl Pictured for HistoryView {
     /// `size of gradient of w, log scale`
     fn heading(&self) -> String {
         let what = drawn(self.plotted, &self.parameter);
-        match (self.spacing, self.plotted) {
+        match (self.spacing, self.plotted == Plotted::Loss) {
             (Spacing::Linear, _) => what,
-            (Spacing::Log, Plotted::Loss) => format!("{what}, log scale"),
-            (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => {
-                format!("size of {what}, log scale")
-            }
+            (Spacing::Log, true) => format!("{what}, log scale"),
+            (Spacing::Log, false) => format!("size of {what}, log scale"),
         }
     }
 }
@@ -126,16 +121,12 @@ pub fn plottable(subject: &Subject) -> Vec<Plotted> {
 /// `The history draws the size of the gradient of w on a log scale.`
 pub fn plot_sentence(subject: &Subject) -> String {
     let plotted = subject.looks.plotted();
-    let (size, scale) = match (subject.looks.spacing(), plotted) {
+    let (size, scale) = match (subject.looks.spacing(), plotted == Plotted::Loss) {
         (Spacing::Linear, _) => ("", ""),
-        (Spacing::Log, Plotted::Loss) => ("", " on a log scale"),
-        (Spacing::Log, Plotted::Weight | Plotted::Term(_)) => ("the size of ", " on a log scale"),
+        (Spacing::Log, true) => ("", " on a log scale"),
+        (Spacing::Log, false) => ("the size of ", " on a log scale"),
     };
-    let the = if plotted == Plotted::Weight {
-        ""
-    } else {
-        "the "
-    };
+    let the = ["the ", ""][usize::from(plotted == Plotted::Weight)];
     let what = drawn(plotted, subject.parameter());
     format!("The history draws {size}{the}{what}{scale}.")
 }
@@ -147,21 +138,16 @@ fn curve(subject: &Subject, branch: usize, plotted: Plotted, most: usize) -> Vec
     let last = subject.shown_steps(branch);
     match plotted {
         Plotted::Weight => run.trail(subject.focus, last, most),
-        Plotted::Loss => match subject.surface() {
-            Some(surface) => run.along(last, most, |weights| surface.loss(weights)),
-            None => losses(subject, branch),
-        },
+        Plotted::Loss => {
+            if let Some(surface) = subject.surface() {
+                return run.along(last, most, |weights| surface.loss(weights));
+            }
+            let figures = subject.figures(branch).into_iter();
+            let loss = |(step, metrics): (u64, Metrics)| (step, metrics.loss);
+            figures.map(loss).collect()
+        }
         Plotted::Term(term) => terms_along(subject, branch, term, most),
     }
-}
-
-fn losses(subject: &Subject, branch: usize) -> Vec<(u64, f64)> {
-    let run = &subject.branches()[branch].run;
-    let samples = subject
-        .last_sample(branch)
-        .map_or_else(Vec::new, |last| run.samples(last));
-    let loss = |step: u64| Some((step, run.metrics(step)?.loss));
-    samples.into_iter().filter_map(loss).collect()
 }
 
 fn terms_along(
@@ -231,17 +217,4 @@ fn height(value: f64, spacing: Spacing) -> Option<f64> {
         Spacing::Log => log10(value.abs()),
     };
     height.is_finite().then_some(height)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn on_a_log_scale_sizes_count_and_zero_has_no_place() {
-        assert_eq!(height(-0.001, Spacing::Log), Some(-3.0));
-        assert_eq!(height(-0.001, Spacing::Linear), Some(-0.001));
-        assert_eq!(height(0.0, Spacing::Log), None);
-        assert_eq!(height(0.0, Spacing::Linear), Some(0.0));
-    }
 }

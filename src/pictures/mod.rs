@@ -1,7 +1,7 @@
 //! Floor 5: pictures, the ways of looking at a run.
 //!
 //! One file for each picture: its data, when it is missing, its title and its sentences. All are made from a
-//! [`Subject`], and know no sitting. Leaves the painting to the screen, and what the learner asks for to the session.
+//! `Subject`, and know no sitting. Leaves the painting to the screen, and what the learner asks for to the session.
 
 mod answers;
 mod contours;
@@ -23,28 +23,34 @@ mod sweep_table;
 mod terms;
 mod weights;
 
-pub use answers::{Answers, Prediction};
+pub(crate) use answers::{Answers, Prediction};
 pub use contours::{ContourCache, Contours};
-pub use decision::{DecisionView, Mark};
-pub use errors::ErrorsView;
-pub use history::{HistoryView, Series, bounds, plot_sentence, plottable};
+pub(crate) use decision::DecisionView;
+pub(crate) use errors::ErrorsView;
+pub use history::HistoryView;
+pub(crate) use history::{Series, bounds, plot_sentence, plottable};
 pub use landscape::Landscape;
 pub use lens::Lens;
 pub use looks::Looks;
-pub use network::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
-pub use nodes::NodeNumbers;
+pub(crate) use network::{EdgeView, LayerView, NodeNumber, NodeView};
+pub use network::{NetworkView, OnPath, some_of};
+pub(crate) use nodes::NodeNumbers;
 pub use plane::Plane;
-pub use predictions::PredictionsView;
-pub use stability::{StabilityMark, StabilityView};
-pub use subject::Subject;
-pub use surface::{ContourView, CurveView, PathView, SurfaceView, seen, seen_sentence};
-pub use sweep::{Cell, SHADES, SweepView};
+pub(crate) use predictions::PredictionsView;
+pub(crate) use stability::{StabilityMark, StabilityView};
+pub(crate) use subject::Subject;
+pub use surface::{ContourView, SurfaceView};
+pub(crate) use surface::{CurveView, PathView, seen, seen_sentence};
+pub(crate) use sweep::{Cell, SHADES, SweepView};
 pub use sweep_table::SweepTable;
-pub use terms::{Terms, TermsView};
-pub use weights::{WeightRow, WeightsView, layers, order_words, passes};
+pub(crate) use terms::{Terms, TermsView};
+pub(crate) use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
 use crate::command::{Picture, PictureOf};
 use crate::explain::Text;
+
+/// Longer lists are read on the screen or in a file.
+const MOST_LINES: usize = 40;
 
 /// What every picture has.
 trait Pictured: Sized {

@@ -1,14 +1,11 @@
 //! A network's nodes and edges with the numbers of the update on the screen.
 
-use super::{NodeNumbers, Pictured, Subject};
+use super::{MOST_LINES, NodeNumbers, Pictured, Subject};
 use crate::explain::{Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, plural};
 use crate::math::{Network, Place};
 
 /// Of larger layers only some nodes are drawn: at most so many.
 const MOST_NODES: usize = 24;
-
-/// Longer lists are read on the screen or in a file.
-const MOST_LINES: usize = 40;
 
 /// A share of the largest weight of its layer from which an edge counts as large.
 const LARGE: f64 = 0.5;
@@ -33,7 +30,6 @@ pub struct NetworkView {
 pub struct LayerView {
     /// What it is, such as `hidden · tanh`.
     pub title: String,
-    /// How many nodes it has.
     pub count: usize,
     /// Those that are drawn, by their place.
     pub nodes: Vec<NodeView>,
@@ -42,18 +38,9 @@ pub struct LayerView {
 /// A node.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NodeView {
-    /// Its place in its layer.
     pub index: usize,
     /// Whether the path goes through it.
     pub lit: bool,
-    /// Its value, and for outputs the target, and its signal.
-    pub numbers: NodeTexts,
-}
-
-/// The numbers of a node with their symbols.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NodeTexts {
-    /// What comes out of it.
     pub value: NodeNumber,
     /// What should come out, of outputs.
     pub target: Option<NodeNumber>,
@@ -64,11 +51,9 @@ pub struct NodeTexts {
 /// A number with its symbol.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NodeNumber {
-    /// The symbol.
     pub symbol: String,
     /// The number; `None` while it has not been shown.
     pub value: Option<f64>,
-    /// What it is about.
     pub role: Role,
 }
 
@@ -85,7 +70,6 @@ pub struct EdgeView {
     pub weight: f64,
     /// Whether it is one of the larger weights of its layer.
     pub large: bool,
-    /// How it belongs to the path.
     pub path: OnPath,
 }
 
@@ -236,11 +220,7 @@ fn layer_view(numbers: &NodeNumbers, focus: Place, layer: usize) -> LayerView {
     ];
     let must: Vec<usize> = must.into_iter().flatten().collect();
     let indices = some_of(count, MOST_NODES, &must);
-    let node = |index: usize| NodeView {
-        index,
-        lit: is_lit(focus, layer, index),
-        numbers: texts(numbers, layer, index),
-    };
+    let node = |index| node_view(numbers, focus, layer, index);
     LayerView {
         title: layer_title(network, layer),
         count,
@@ -257,7 +237,7 @@ fn layer_title(network: &Network, layer: usize) -> String {
     }
 }
 
-fn texts(numbers: &NodeNumbers, layer: usize, index: usize) -> NodeTexts {
+fn node_view(numbers: &NodeNumbers, focus: Place, layer: usize, index: usize) -> NodeView {
     let outputs = numbers.network().layers().len();
     let number = |quantity, value| {
         let node = Node::new(layer, outputs, index);
@@ -268,7 +248,9 @@ fn texts(numbers: &NodeNumbers, layer: usize, index: usize) -> NodeTexts {
             role: Role::Quantity(Quantity::Node(of_node)),
         }
     };
-    NodeTexts {
+    NodeView {
+        index,
+        lit: is_lit(focus, layer, index),
         value: number(NodeQuantity::Value, numbers.value(layer, index)),
         target: (layer == outputs).then(|| number(NodeQuantity::Target, numbers.target(index))),
         signal: (layer > 0).then(|| number(NodeQuantity::Signal, numbers.signal(layer, index))),
@@ -356,27 +338,4 @@ fn design_sentence(network: &Network) -> String {
         parts.join(", "),
         design.output.name()
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_path_leads_from_the_weight_to_every_output() {
-        let place = |layer, from, to| Place {
-            layer,
-            from: Some(from),
-            to,
-        };
-        let focus = place(1, 0, 2);
-        assert_eq!(on_path(focus, focus), OnPath::Focus);
-        assert_eq!(on_path(focus, place(1, 1, 2)), OnPath::Off);
-        assert_eq!(on_path(focus, place(2, 2, 0)), OnPath::On);
-        assert_eq!(on_path(focus, place(2, 1, 0)), OnPath::Off);
-        assert_eq!(on_path(focus, place(3, 1, 0)), OnPath::On);
-        assert!(is_lit(focus, 0, 0) && !is_lit(focus, 0, 1));
-        assert!(is_lit(focus, 1, 2) && !is_lit(focus, 1, 0));
-        assert!(is_lit(focus, 2, 0) && is_lit(focus, 2, 1));
-    }
 }

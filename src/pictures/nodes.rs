@@ -2,7 +2,7 @@
 
 use super::Subject;
 use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity};
-use crate::math::Network;
+use crate::math::{Network, Pass};
 
 /// The numbers of the update on the screen, node by node; what is still to be stepped over is kept back.
 #[derive(Debug, Clone)]
@@ -23,7 +23,6 @@ impl<'a> NodeNumbers<'a> {
         })
     }
 
-    /// The network.
     pub fn network(&self) -> &'a Network {
         self.network
     }
@@ -39,28 +38,32 @@ impl<'a> NodeNumbers<'a> {
 
     /// The value of a node; layer 0 holds the inputs. `None` while it has not been shown.
     pub fn value(&self, layer: usize, index: usize) -> Option<f64> {
-        let shown = self.known.value(layer, index) <= self.subject.lines
-            && !self.is_asked(NodeQuantity::Value, layer, index);
-        let record = &self.subject.record;
-        let pass = record.pass.as_ref().filter(|_| shown)?;
+        let known = self.known.value(layer, index);
+        let pass = self.pass(NodeQuantity::Value, layer, index, known)?;
         pass.values(layer).get(index).copied()
     }
 
     /// The signal of a node from layer 1 on, in the convention in force. `None` while it has not been shown.
     pub fn signal(&self, layer: usize, index: usize) -> Option<f64> {
-        let shown = layer > 0
-            && self.known.signal(layer, index) <= self.subject.lines
-            && !self.is_asked(NodeQuantity::Signal, layer, index);
-        let record = &self.subject.record;
-        let pass = record.pass.as_ref().filter(|_| shown)?;
+        let known = (layer > 0).then(|| self.known.signal(layer, index))?;
+        let pass = self.pass(NodeQuantity::Signal, layer, index, known)?;
         let downhill = pass.signals(layer).get(index).copied()?;
         Some(self.subject.convention.flip(downhill))
     }
 
-    /// Whether the page asks for a number of a node, and has not been answered yet.
-    fn is_asked(&self, quantity: NodeQuantity, layer: usize, index: usize) -> bool {
+    /// The item's way through the network, where a number of a node has been shown, which is `known` after so many
+    /// lines, and the page does not ask for it.
+    fn pass(
+        &self,
+        quantity: NodeQuantity,
+        layer: usize,
+        index: usize,
+        known: usize,
+    ) -> Option<&Pass> {
         let node = Node::new(layer, self.network.layers().len(), index);
-        self.subject.keeps_back(OfNode { quantity, node })
+        let asked = || self.subject.keeps_back(OfNode { quantity, node });
+        let pass = self.subject.record.pass.as_ref();
+        pass.filter(|_| known <= self.subject.lines && !asked())
     }
 
     /// The target of an output.

@@ -52,17 +52,3 @@ fn with_room([low, high]: [f64; 2]) -> [f64; 2] {
     };
     [(low - spread).max(f64::MIN), (high + spread).min(f64::MAX)]
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_is_room_around_the_items_however_far_apart_they_are() {
-        assert_eq!(with_room([0.0, 6.0]), [-1.0, 7.0]);
-        assert_eq!(with_room([3.0, 3.0]), [1.5, 4.5]);
-        assert_eq!(with_room([0.0, 0.0]), [-0.5, 0.5]);
-        let [low, high] = with_room([f64::MIN, f64::MAX]);
-        assert!(low.is_finite() && high.is_finite());
-    }
-}

@@ -1,46 +1,17 @@
 //! Item by item: what should come out, and what does.
 
-use std::ops::Range;
-
-use super::answers::MOST_LINES;
-use super::{Answers, Pictured, Prediction, Subject};
+use super::{Answers, MOST_LINES, Pictured, Subject};
 use crate::explain::{Digits, Line, Text};
 
 /// The table of predictions. Rows are made when they are asked for: there may be very many.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PredictionsView {
-    /// How many items there are.
     pub count: usize,
     /// How many of them are answered wrong; `None` where outputs are amounts.
     pub wrong: Option<usize>,
-    /// The item of the update on the screen.
-    pub current: Option<usize>,
-    /// How many digits a number has at most.
     pub digits: Digits,
-    answers: Answers,
-}
-
-impl PredictionsView {
-    /// Some rows of the table.
-    pub fn rows(&self, rows: Range<usize>) -> Vec<Prediction> {
-        self.answers.to_items(rows)
-    }
-
-    /// What an answer is called.
-    pub fn name(&self, answer: usize) -> String {
-        self.answers.name(answer)
-    }
-
-    /// The first wrong one from row `first` on, and then from the start.
-    pub fn next_wrong(&self, first: usize) -> Option<usize> {
-        self.answers.next_wrong(first)
-    }
-
-    /// How many inputs and outputs an item has.
-    pub fn widths(&self) -> (usize, usize) {
-        let sizes = &self.answers.network().design().sizes;
-        (sizes[0], sizes[sizes.len() - 1])
-    }
+    /// What the rows are made from.
+    pub answers: Answers,
 }
 
 impl Pictured for PredictionsView {
@@ -49,7 +20,6 @@ impl Pictured for PredictionsView {
         Some(Self {
             count: answers.network().items().len(),
             wrong: answers.count_wrong(subject),
-            current: answers.current(),
             digits: subject.digits,
             answers,
         })
@@ -70,7 +40,7 @@ impl Pictured for PredictionsView {
             return lines.collect::<Vec<_>>().into();
         }
         let mut lines = answers.wrong_sentences(subject);
-        if let Some(item) = answers.current() {
+        if let Some(item) = answers.current {
             let title = Line::plain("The item of the update on the screen:");
             let wrong = Line::plain("Those that are answered wrong:");
             let current = sentences(item..item + 1);

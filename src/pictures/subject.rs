@@ -5,13 +5,12 @@ use std::sync::Arc;
 
 use super::{Landscape, Looks, SweepTable};
 use crate::explain::{Derivation, Digits, Line, OfNode, Quantity, Role, number};
-use crate::math::{Convention, Model, Network, Surface, eigen};
+use crate::math::{Convention, Metrics, Model, Network, Surface, eigen};
 use crate::timeline::{Branch, Record, Run, Timeline};
 
 /// Everything that a picture may show of a sitting.
 #[derive(Debug, Clone)]
 pub struct Subject<'a> {
-    /// The runs.
     pub timeline: &'a Timeline,
     /// The update on the screen,
     pub record: Rc<Record>,
@@ -29,14 +28,12 @@ pub struct Subject<'a> {
     pub asked: Option<Quantity>,
     /// Where the minima of the surface are, where there is one.
     pub landscape: Option<&'a Landscape>,
-    /// The last sweep.
     pub swept: Option<&'a Arc<SweepTable>>,
     /// What the learner has chosen to look at.
     pub looks: &'a Looks,
 }
 
 impl<'a> Subject<'a> {
-    /// The branches.
     pub fn branches(&self) -> &'a [Branch] {
         self.timeline.branches()
     }
@@ -61,7 +58,6 @@ impl<'a> Subject<'a> {
         self.model().surface()
     }
 
-    /// The names of the parameters.
     pub fn parameters(&self) -> &'a [String] {
         self.model().parameters()
     }
@@ -104,6 +100,15 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The figures over all items of a branch by its steps, as far as they may be seen.
+    pub fn figures(&self, branch: usize) -> Vec<(u64, Metrics)> {
+        let run = &self.branches()[branch].run;
+        let last = self.last_sample(branch);
+        let samples = last.map_or_else(Vec::new, |last| run.samples(last));
+        let figure = |step| Some((step, run.metrics(step)?));
+        samples.into_iter().filter_map(figure).collect()
+    }
+
     /// The branches by their places, the current one last, so that it is drawn over the others.
     pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<> {
         let current = self.timeline.current_index();
@@ -137,7 +142,7 @@ impl<'a> Subject<'a> {
     /// Whether a quantity would tell the answer of the page's question: it is what is asked for, or is computed and
     /// shown with the same number.
     pub fn gives_away(&self, quantity: Quantity) -> bool {
-        let shown = |quantity| Some(self.show(self.derivation.value(quantity)?));
+        let shown = |quantity| Some(self.show(self.derivation.shown(quantity)?));
         self.asked.is_some_and(|asked| {
             let computed = self.derivation.known_after(quantity) > 0;
             quantity == asked || (computed && shown(quantity) == shown(asked))

@@ -25,9 +25,7 @@ pub enum SurfaceView {
 /// What a path is: a branch.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PathView {
-    /// The branch.
     pub name: String,
-    /// Whether it is the current one.
     pub current: bool,
     /// Where it has been, from its start on: the two variables, or the variable and the loss.
     pub points: Vec<[f64; 2]>,
@@ -36,7 +34,6 @@ pub struct PathView {
 /// The loss over one variable.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CurveView {
-    /// The variable.
     pub name: String,
     /// What of it is seen.
     pub window: Interval,
@@ -52,9 +49,7 @@ pub struct CurveView {
     pub term: Option<f64>,
     /// Whether the rule has a momentum term.
     pub remembers: bool,
-    /// Where the minima are.
     pub minima: Vec<[f64; 2]>,
-    /// How many digits a number has at most.
     pub digits: Digits,
     model: Arc<Model>,
 }
@@ -322,7 +317,7 @@ impl ContourView {
         // Two points for the height of a cell, one for its width: the squares between them are squares on the screen.
         let points = (usize::from(columns) + 1, 2 * usize::from(rows) + 1);
         match self.model.surface() {
-            Some(surface) => self.cache.contours(surface, window, points, count),
+            Some(surface) => self.cache.contours(surface, (window, points, count)),
             None => Rc::default(),
         }
     }
@@ -334,62 +329,5 @@ fn widened(interval: Interval, times: f64) -> Interval {
     Interval {
         low: interval.low - more,
         high: interval.high + more,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lesson::Lesson;
-
-    fn view(start: &str, window: &str) -> ContourView {
-        let source = format!(
-            "title: T\nmodel:\n  surface:\n    loss: x^2 + y^2\n    start: {start}\n    view: {window}\n\
-             training:\n  learning_rate: 0.1\npages:\n  - title: One\n    text: Hello.\n"
-        );
-        let lesson = Lesson::parse("x", source.as_bytes()).unwrap();
-        ContourView {
-            names: ["x", "y"].map(str::to_owned),
-            window: crate::math::window(lesson.model.surface().unwrap(), &[])
-                .try_into()
-                .unwrap(),
-            paths: Vec::new(),
-            minima: Vec::new(),
-            digits: Digits::default(),
-            model: lesson.model,
-            cache: ContourCache::default(),
-        }
-    }
-
-    #[test]
-    fn a_circle_is_a_circle_and_nothing_that_is_asked_for_is_left_out() {
-        let view = view("{x: 1, y: 1}", "{x: [-1, 1], y: [-1, 1]}");
-        for (columns, rows) in [(40, 10), (20, 20), (60, 15), (30, 15)] {
-            let [x, y] = view.fit(columns, rows);
-            let (across, up) = (
-                x.width() / f64::from(columns),
-                y.width() / f64::from(2 * rows),
-            );
-            assert!((across - up).abs() < 1e-12, "{columns}x{rows}");
-            assert!(x.low <= -1.0 && x.high >= 1.0 && y.low <= -1.0 && y.high >= 1.0);
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_compared_has_scales_of_its_own() {
-        let view = view("{x: 1, y: 1}", "{x: [-1, 1], y: [-1000, 1000]}");
-        assert_eq!(view.fit(40, 10), view.window);
-    }
-
-    #[test]
-    fn contours_are_found_once() {
-        let view = view("{x: 1, y: 1}", "{x: [-1, 1], y: [-1, 1]}");
-        let first = view.contours(view.window, (40, 10), 4);
-        assert!(Rc::ptr_eq(&first, &view.contours(view.window, (40, 10), 4)));
-        assert!(!Rc::ptr_eq(
-            &first,
-            &view.contours(view.window, (41, 10), 4)
-        ));
-        assert!((1..=4).contains(&first.levels.len()));
     }
 }

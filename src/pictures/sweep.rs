@@ -29,7 +29,6 @@ pub struct SweepView {
     pub rows: (Swept, Vec<f64>),
     /// What the columns are values of, and the values; `None` where only one setting was swept.
     pub columns: Option<(Swept, Vec<f64>)>,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// Tells the text of a cell.
     table: Arc<SweepTable>,
@@ -40,10 +39,9 @@ pub struct SweepView {
 pub enum Cell {
     /// How good it is: 0 for the best, below [`SHADES`].
     Shade(usize),
-    /// The condition was not met.
     NotReached,
-    /// Its numbers grew too large.
-    Diverged,
+    /// The run stopped before: its numbers grew too large, or there was no update to make.
+    Stopped,
 }
 
 impl SweepView {
@@ -70,7 +68,7 @@ impl Pictured for SweepView {
         };
         let cell = |(index, measure): (usize, &Option<f64>)| match (measure, range) {
             (Some(value), Some(range)) => Cell::Shade(shade(*value, range)),
-            _ if matches!(table.outcomes[index].end, End::Stopped(_)) => Cell::Diverged,
+            _ if matches!(table.outcomes[index].end, End::Stopped(_)) => Cell::Stopped,
             _ => Cell::NotReached,
         };
         Some(Self {
@@ -80,7 +78,8 @@ impl Pictured for SweepView {
             words: table.words(table.cursor),
             measure: match &table.until {
                 Some(until) => format!("updates until {until}"),
-                None => format!("loss after {} updates", table.sweep.most),
+                None if table.ranks() => format!("loss after {} updates", table.sweep.most),
+                None => "no loss to compare".to_owned(),
             },
             range,
             rows: axis(0)?,

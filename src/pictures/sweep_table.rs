@@ -65,6 +65,11 @@ impl SweepTable {
         labels.collect::<Vec<_>>().join(",")
     }
 
+    /// Whether one run can be better than another: by reaching what it was to come to, or by its loss.
+    pub fn ranks(&self) -> bool {
+        self.until.is_some() || self.outcomes.iter().any(|outcome| outcome.loss.is_some())
+    }
+
     /// What a cell has come to, in words.
     pub fn words(&self, cell: usize) -> String {
         let outcome = self.outcomes[cell];
@@ -78,7 +83,9 @@ impl SweepTable {
                 format!("{label}: not reached in {} updates{loss}", outcome.step)
             }
             End::Unreached => format!("{label}: {} updates{loss}", outcome.step),
-            End::Stopped(_) => format!("{label}: diverged, stopped at step {}", outcome.step),
+            End::Stopped(stop) => {
+                format!("{label}: {}, stopped at step {}", stop.word(), outcome.step)
+            }
         }
     }
 
@@ -86,10 +93,17 @@ impl SweepTable {
     pub fn lines(&self) -> Vec<Line> {
         let mut lines = vec![Line::plain(match &self.until {
             Some(until) => format!(
-                "Updates until {until}, {} at most; - is not reached, x has diverged.",
+                "Updates until {until}, {} at most; - is not reached, x has stopped before.",
                 self.sweep.most
             ),
-            None => format!("Loss after {} updates; x has diverged.", self.sweep.most),
+            None if self.ranks() => format!(
+                "Loss after {} updates; x has stopped before.",
+                self.sweep.most
+            ),
+            None => format!(
+                "Updates of each run, {} at most; no run has a loss to compare.",
+                self.sweep.most
+            ),
         })];
         let (rows, columns) = self.size();
         if columns == 1 {

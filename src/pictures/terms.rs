@@ -11,11 +11,9 @@ const MOST_LINES: u64 = 20;
 /// The last updates that are complete.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TermsView {
-    /// The parameter.
     pub parameter: String,
     /// The updates, the last one last.
     pub updates: Vec<Terms>,
-    /// How many digits a number has at most.
     pub digits: Digits,
 }
 

@@ -3,14 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Pictured, Subject};
+use super::{MOST_LINES, Pictured, Subject};
 use crate::command::Column;
-use crate::explain::{Digits, Line, Quantity, Role, Text, plural, value_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of, value_of};
 use crate::math::{Convention, Model};
 use crate::timeline::Record;
-
-/// Longer lists are read on the screen or in a file.
-const MOST_LINES: usize = 40;
 
 /// The table of weights. Rows are made when they are asked for: there may be very many.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,11 +20,9 @@ pub struct WeightsView {
     pub sorting: (Column, bool),
     /// What the names must have in them; empty where all are shown.
     pub filter: String,
-    /// How many parameters there are.
     pub count: usize,
     /// Whether what the update does may be seen.
     pub complete: bool,
-    /// How many digits a number has at most.
     pub digits: Digits,
     /// The widest name, in characters.
     pub widest_name: usize,
@@ -39,7 +34,6 @@ pub struct WeightsView {
 /// A row of the table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightRow {
-    /// The parameter.
     pub name: String,
     /// Its numbers in the order of the columns after the name; `None` for those that may not be seen or are none.
     pub numbers: Vec<Option<f64>>,
@@ -51,7 +45,8 @@ impl WeightsView {
         let index = self.order[row];
         let number = |quantity| {
             let shown = self.complete || quantity == Quantity::Before;
-            let value = value_of(&self.record, index, self.convention, quantity);
+            let value =
+                rough_of(&self.model, &self.record, index, self.convention, quantity).shown();
             Some(value).filter(|value| shown && !value.is_nan())
         };
         WeightRow {
@@ -190,11 +185,12 @@ fn current(subject: &Subject) -> Text {
 fn update_sentence(subject: &Subject, index: usize) -> Line {
     let mut line = Line::plain(format!("{} went", subject.parameters()[index]));
     let mut tell = |words: String, quantity: Quantity| {
-        let value = value_of(&subject.record, index, subject.convention, quantity);
-        let shown = if value.is_nan() {
+        let (model, record) = (subject.model(), &subject.record);
+        let number = rough_of(model, record, index, subject.convention, quantity);
+        let shown = if number.value.is_nan() {
             "none".to_owned()
         } else {
-            subject.show(value)
+            number::display_rough(number, subject.digits)
         };
         line.push(words, Role::Plain);
         line.push(shown, Role::Quantity(quantity));

@@ -1,5 +1,6 @@
 //! A problem of practice: a task for a skill, with as much of the way as the learner still needs.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::asking::{Scene, Support, Task};
@@ -18,7 +19,50 @@ pub(super) struct PracticeProblem {
     practised: u64,
 }
 
+/// What was asked: the seed of the numbers, and what was given.
+pub(super) type Asking = (u64, String);
+
+/// More seeds are not tried for other numbers than those before.
+const MOST_TRIED: usize = 1000;
+
 impl PracticeProblem {
+    /// A problem whose numbers are other than those that have been `asked` lately: from the first seed, `seed` or
+    /// after, that the skills' latest answers were not about and that gives others. `seed` is then the one after.
+    pub fn unlike(
+        asked: &mut Vec<Asking>,
+        skill: Skill,
+        seed: &mut u64,
+        logbook: &Logbook,
+    ) -> Self {
+        let variants = Skill::all().filter_map(|skill| logbook.skill(skill));
+        let variants: HashSet<&str> = variants
+            .flat_map(|log| &log.lately)
+            .map(String::as_str)
+            .collect();
+        let answered = logbook.skill(skill).into_iter().flat_map(|log| &log.lately);
+        let answered: Vec<String> = answered
+            .filter_map(|variant| variant.strip_prefix("seed ")?.parse().ok())
+            .map(|seed| Self::new(skill, seed, logbook).given())
+            .collect();
+        let mut tries = 0;
+        loop {
+            let problem = Self::new(skill, *seed, logbook);
+            let words = problem.given();
+            let seen = variants.contains(variant(*seed).as_str())
+                || answered.contains(&words)
+                || asked
+                    .iter()
+                    .any(|(other, told)| other == seed || *told == words);
+            let asking = (*seed, words);
+            *seed = seed.wrapping_add(1);
+            tries += 1;
+            if !seen || tries == MOST_TRIED {
+                asked.push(asking);
+                return problem;
+            }
+        }
+    }
+
     /// Worked examples fade: on a new topic an example with all its lines comes first, and of the problem only the
     /// last line is left to do; on the second problem half of the lines are; from the third on, all of them.
     pub fn new(skill: Skill, seed: u64, logbook: &Logbook) -> Self {
@@ -36,6 +80,11 @@ impl PracticeProblem {
         }
     }
 
+    /// What is given, in words.
+    fn given(&self) -> String {
+        self.task.facts.told(self.skill.asked).text()
+    }
+
     /// An example with other numbers and all its lines, where the topic is new.
     pub fn example(&self) -> Vec<Line> {
         if self.practised > 0 {
@@ -50,6 +99,11 @@ impl PracticeProblem {
         lines.extend(exercise::example(&facts, self.skill.asked));
         lines
     }
+}
+
+/// Which numbers a problem is about, as records have it.
+pub(super) fn variant(seed: u64) -> String {
+    format!("seed {seed}")
 }
 
 /// A problem is asked on nothing but itself: there is no run, and no lesson's text.

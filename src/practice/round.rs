@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::choosing::chosen;
 use super::line::{complaint_about, not_here};
-use super::problem::PracticeProblem;
+use super::problem::{Asking, PracticeProblem, variant};
 use super::reply::{Asked, Reply};
 use crate::asking::{self, Attempt, Feedback, FeedbackKind, Help, Mark, Task};
 use crate::command::{Command, Complaint, Practised, Refusal, practised};
@@ -26,6 +26,10 @@ pub struct Practice {
     dice: Dice,
     /// The seed of the next problem's numbers.
     seed: u64,
+    /// What has been asked in this round and the one before.
+    asked: Vec<Asking>,
+    /// How much of it was asked in the one before.
+    before: usize,
     /// How many problems there are, and the number of the current one, from 1.
     count: usize,
     number: usize,
@@ -49,13 +53,21 @@ pub enum Ending {
 impl Practice {
     /// A round of `count` problems, at least one. The same seed asks the same of a learner who has done the same.
     pub fn new(keeper: Keeper, seed: u64, count: usize) -> Self {
+        Self::after(keeper, seed, count, Vec::new())
+    }
+
+    /// A round after one in which this has been asked.
+    fn after(keeper: Keeper, mut seed: u64, count: usize, mut asked: Vec<Asking>) -> Self {
         let mut dice = Dice(seed);
         let skill = chosen(keeper.logbook(), keeper.now(), None, &mut dice);
+        let before = asked.len();
         Self {
-            problem: PracticeProblem::new(skill, seed, keeper.logbook()),
+            problem: PracticeProblem::unlike(&mut asked, skill, &mut seed, keeper.logbook()),
             keeper,
             dice,
-            seed: seed.wrapping_add(1),
+            seed,
+            asked,
+            before,
             count: count.clamp(1, MOST_PROBLEMS),
             number: 1,
             attempt: Attempt::default(),
@@ -80,7 +92,8 @@ impl Practice {
     pub fn another(&self) -> Self {
         let mut keeper = self.keeper.clone();
         keeper.refresh();
-        Self::new(keeper, self.seed, self.count)
+        let asked = self.asked[self.before..].to_vec();
+        Self::after(keeper, self.seed, self.count, asked)
     }
 
     /// What keeps the learner's progress.
@@ -127,12 +140,6 @@ impl Practice {
 
     /// What is said at the end.
     pub fn summary(&self) -> Text {
-        let count = |ending: Ending| self.endings().filter(|other| *other == ending).count();
-        let (unaided, later, skipped) = (
-            count(Ending::Unaided),
-            count(Ending::Later),
-            count(Ending::Skipped),
-        );
         let asked = self.results.len();
         let mut lines = vec![Line::new().with("Summary", Role::Heading)];
         if asked == 0 {
@@ -140,15 +147,16 @@ impl Practice {
             return lines.into();
         }
         let problems = plural(asked as u64, "problem");
-        let told: Vec<String> = [
-            (unaided, "right at once"),
-            (later, "right in the end"),
-            (skipped, "left out"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, words)| format!("{count} {words}"))
-        .collect();
+        let told = [
+            (Ending::Unaided, "right at once"),
+            (Ending::Later, "right in the end"),
+            (Ending::Skipped, "left out"),
+        ];
+        let told = told.map(|(ending, words)| {
+            let count = self.endings().filter(|other| *other == ending).count();
+            (count > 0).then(|| format!("{count} {words}"))
+        });
+        let told: Vec<String> = told.into_iter().flatten().collect();
         let told = told.join(", ");
         lines.push(Line::plain(format!("{asked} {problems}: {told}.")));
         lines.extend(self.told("Mastered", |standing, _| standing == Standing::Mastered));
@@ -257,9 +265,9 @@ impl Practice {
         self.number += 1;
         let (logbook, now) = (self.keeper.logbook(), self.keeper.now());
         let next = chosen(logbook, now, Some(skill.topic), &mut self.dice);
-        self.problem = PracticeProblem::new(next, self.seed, logbook);
+        let (asked, seed) = (&mut self.asked, &mut self.seed);
+        self.problem = PracticeProblem::unlike(asked, next, seed, logbook);
         self.attempt = Attempt::default();
-        self.seed = self.seed.wrapping_add(1);
         Reply {
             feedback,
             problem: Some(self.asked()),
@@ -270,13 +278,18 @@ impl Practice {
     fn note(&mut self, result: Tried) {
         self.keeper.note(What::Tried {
             skill: self.problem.skill.name(),
-            variant: format!("seed {}", self.problem.seed),
+            variant: variant(self.problem.seed),
             result,
         });
     }
 
+    /// The skill that the current problem is about.
+    pub fn skill(&self) -> Skill {
+        self.problem.skill
+    }
+
     /// The task that is asked: the problem's, or one that tells slips apart.
-    fn task(&self) -> Rc<Task> {
+    pub fn task(&self) -> Rc<Task> {
         let fresh = self.attempt.fresh.as_ref();
         Rc::clone(fresh.map_or(&self.problem.task, |fresh| &fresh.task))
     }
@@ -293,113 +306,3 @@ impl Practice {
 
 /// What can be typed.
 const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::exercise::Topic;
-    use crate::record::{DAY, Moment};
-
-    const NOW: Moment = Moment(100 * DAY);
-
-    fn practice(seed: u64, count: usize) -> Practice {
-        Practice::new(Keeper::open(None, || NOW), seed, count)
-    }
-
-    fn right_answer(practice: &Practice) -> String {
-        let key = practice.task().key(&[]).unwrap();
-        exercise::rounded(key.right, key.digits_needed())
-    }
-
-    #[test]
-    fn worked_examples_fade() {
-        let mut practice = practice(5, 40);
-        let mut seen: Vec<(Topic, usize)> = Vec::new();
-        for _ in 1..40 {
-            let problem = practice.problem.clone();
-            let topic = problem.skill.topic;
-            let done = seen.iter().filter(|(known, _)| *known == topic).count();
-            let steps = exercise::steps(&problem.task.facts, problem.skill.asked).len();
-            let shown = problem.task.steps().len();
-            assert_eq!(!problem.example().is_empty(), done == 0);
-            assert_eq!(shown, [steps, steps / 2].get(done).copied().unwrap_or(0));
-            seen.push((topic, done));
-            practice.reply(&right_answer(&practice)).unwrap();
-            let kept = practice.keeper.logbook().skill(problem.skill).unwrap();
-            let counts = kept
-                .right
-                .iter()
-                .any(|right| right.variant == format!("seed {}", problem.seed));
-            assert_eq!(counts, shown == 0, "what is shown is help");
-        }
-        assert!(seen.iter().any(|(_, done)| *done >= 2));
-    }
-
-    #[test]
-    fn every_problem_is_solved_by_its_answer_and_counts_for_its_skill() {
-        let mut practice = practice(5, 200);
-        for number in 1..=200 {
-            assert_eq!(practice.prompt(), format!("problem {number}/200> "));
-            let answer = right_answer(&practice);
-            let reply = practice.reply(&answer).unwrap();
-            let text = reply.text().text();
-            assert!(text.starts_with("Right"), "{answer}: {text}");
-            assert_eq!(reply.is_over(), number == 200);
-        }
-        let summary = practice.summary().text();
-        assert!(
-            summary.contains("200 problems: 200 right at once."),
-            "{summary}"
-        );
-        assert!(summary.contains("Mastered: "), "{summary}");
-        assert!(!summary.contains("again"), "{summary}");
-    }
-
-    #[test]
-    fn a_wrong_answer_is_named_and_where_several_slips_fit_another_question_decides() {
-        let (mut named, mut told_apart) = (0, 0);
-        for seed in 0..100 {
-            let mut practice = practice(seed, 1);
-            let problem = practice.problem.clone();
-            let wrong = exercise::applicable(&problem.task.facts, problem.skill.asked);
-            for (misconception, answer) in wrong {
-                let typed = exercise::rounded(answer, 6);
-                let reply = practice.clone().reply(&typed).unwrap();
-                named += usize::from(reply.text().text().contains(misconception.title));
-                // So few digits may say several things.
-                let typed = exercise::rounded(answer, 2);
-                let reply = practice.clone().reply(&typed).unwrap();
-                if reply.text().text().contains("Another question") {
-                    told_apart += 1;
-                    practice.reply(&typed).unwrap();
-                    let back = practice.reply(&right_answer(&practice)).unwrap();
-                    assert!(back.text().text().contains("first question again"));
-                    assert_eq!(practice.task().facts, problem.task.facts);
-                    let end = practice.reply(&right_answer(&practice)).unwrap();
-                    assert!(end.is_over() && end.text().text().contains("1 right in the end"));
-                    break;
-                }
-            }
-        }
-        assert!(named > 500 && told_apart > 0, "{named}, {told_apart}");
-    }
-
-    #[test]
-    fn help_makes_a_right_answer_count_for_less() {
-        for line in ["hint", "solution"] {
-            let mut practice = practice(1, 1);
-            practice.reply(line).unwrap();
-            let end = practice.reply(&right_answer(&practice)).unwrap();
-            assert!(end.text().text().contains("1 right in the end"));
-            let logbook = practice.keeper.logbook();
-            assert_eq!(logbook.standing(practice.problem.skill), Standing::Learning);
-            assert!(
-                logbook
-                    .skill(practice.problem.skill)
-                    .unwrap()
-                    .right
-                    .is_empty()
-            );
-        }
-    }
-}

@@ -3,6 +3,7 @@
 //! The file is read, added to and written anew while others are held off: two tutors at once lose nothing. What is in
 //! the way is told once and stops nobody.
 
+use std::fmt::Display;
 use std::io;
 use std::rc::Rc;
 
@@ -30,18 +31,12 @@ pub struct Keeper {
     told: Option<String>,
 }
 
-/// What a file holds.
-enum Held {
-    Logbook(Logbook),
+/// Why nothing can be kept in a file.
+enum Hindrance {
     /// It is of a version that is not known yet.
     Newer,
     /// It is no logbook, for this reason.
     Damaged(String),
-}
-
-/// Why nothing can be kept.
-enum Hindrance {
-    Newer,
     Io(io::Error),
 }
 
@@ -115,19 +110,16 @@ impl Keeper {
         let Some(shelf) = self.shelf.clone() else {
             return;
         };
-        match read(&*shelf) {
-            Ok(Some(Held::Logbook(logbook))) => self.logbook = Rc::new(self.with_pending(logbook)),
-            Ok(Some(Held::Newer)) => self.tell(hindered(&*shelf, &Hindrance::Newer)),
+        let mut found = read(&*shelf);
+        if let Err(Hindrance::Damaged(_)) = found {
             // Whoever is holding it may have put something better there by now.
-            Ok(Some(Held::Damaged(_))) => {
-                let held = shelf.hold(PROGRESS_FILE).map_err(Hindrance::Io);
-                match held.and_then(|_held| self.read_or_set_aside(&*shelf)) {
-                    Ok(logbook) => self.logbook = Rc::new(self.with_pending(logbook)),
-                    Err(hindrance) => self.tell(hindered(&*shelf, &hindrance)),
-                }
-            }
+            let held = shelf.hold(PROGRESS_FILE).map_err(Hindrance::Io);
+            found = held.and_then(|_held| self.read_or_set_aside(&*shelf).map(Some));
+        }
+        match found {
+            Ok(Some(logbook)) => self.logbook = Rc::new(self.with_pending(logbook)),
             Ok(None) => {}
-            Err(error) => self.tell(hindered(&*shelf, &Hindrance::Io(error))),
+            Err(hindrance) => self.tell(hindered(&*shelf, &hindrance)),
         }
     }
 
@@ -155,18 +147,15 @@ impl Keeper {
 
     /// The logbook in the file; a new one where there is none, or where what is there had to be set aside.
     fn read_or_set_aside(&mut self, shelf: &dyn Shelf) -> Result<Logbook, Hindrance> {
-        match read(shelf)? {
-            None => Ok(Logbook::default()),
-            Some(Held::Logbook(logbook)) => Ok(logbook),
-            Some(Held::Newer) => Err(Hindrance::Newer),
-            Some(Held::Damaged(reason)) => {
-                let aside = shelf.set_aside(PROGRESS_FILE, DAMAGED_FILE)?;
-                self.tell(format!(
-                    "{PROGRESS_FILE} cannot be read: {reason}. It is {aside} now, and a new one begins."
-                ));
-                Ok(Logbook::default())
-            }
+        let found = read(shelf);
+        if let Err(Hindrance::Damaged(reason)) = &found {
+            let aside = shelf.set_aside(PROGRESS_FILE, DAMAGED_FILE)?;
+            self.tell(format!(
+                "{PROGRESS_FILE} cannot be read: {reason}. It is {aside} now, and a new one begins."
+            ));
+            return Ok(Logbook::default());
         }
+        Ok(found?.unwrap_or_default())
     }
 
     /// Has something told, unless it was told last.
@@ -180,34 +169,39 @@ impl Keeper {
 
 fn hindered(shelf: &dyn Shelf, hindrance: &Hindrance) -> String {
     let file = shelf.place(PROGRESS_FILE);
-    match hindrance {
-        Hindrance::Newer => format!(
-            "{file} is of a newer nnmom-tutor. It stays as it is, and progress is not kept."
-        ),
-        Hindrance::Io(error) => format!("Progress is not kept in {file}: {error}."),
-    }
+    let reason: &dyn Display = match hindrance {
+        Hindrance::Newer => {
+            return format!(
+                "{file} is of a newer nnmom-tutor. It stays as it is, and progress is not kept."
+            );
+        }
+        Hindrance::Damaged(reason) => reason,
+        Hindrance::Io(error) => error,
+    };
+    format!("Progress is not kept in {file}: {reason}.")
 }
 
 /// What the file holds; `None` where there is no file.
-fn read(shelf: &dyn Shelf) -> io::Result<Option<Held>> {
-    Ok(Some(match shelf.read(PROGRESS_FILE, MOST_BYTES)? {
-        Lying::Nothing => return Ok(None),
-        Lying::Unreadable => Held::Damaged("it is no ordinary file".to_owned()),
-        Lying::File { cut: true, .. } => Held::Damaged("it is too long".to_owned()),
-        Lying::File { end, cut: false } => understood(&end),
-    }))
+fn read(shelf: &dyn Shelf) -> Result<Option<Logbook>, Hindrance> {
+    let damaged = |reason: &str| Err(Hindrance::Damaged(reason.to_owned()));
+    match shelf.read(PROGRESS_FILE, MOST_BYTES)? {
+        Lying::Nothing => Ok(None),
+        Lying::Unreadable => damaged("it is no ordinary file"),
+        Lying::File { cut: true, .. } => damaged("it is too long"),
+        Lying::File { end, cut: false } => understood(&end).map(Some),
+    }
 }
 
-fn understood(bytes: &[u8]) -> Held {
-    let value: serde_json::Value = match serde_json::from_slice(bytes) {
-        Ok(value) => value,
-        Err(error) => return Held::Damaged(error.to_string()),
-    };
-    let version = value.get("version").and_then(serde_json::Value::as_f64);
-    match version {
-        Some(version) if version > VERSION as f64 => Held::Newer,
-        Some(version) if version == VERSION as f64 => serde_json::from_value(value)
-            .map_or_else(|error| Held::Damaged(error.to_string()), Held::Logbook),
-        _ => Held::Damaged("it does not say its version".to_owned()),
+fn understood(bytes: &[u8]) -> Result<Logbook, Hindrance> {
+    // Some editors put a byte-order mark before what they save.
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let damaged = |error: serde_json::Error| Hindrance::Damaged(error.to_string());
+    let value: serde_json::Value = serde_json::from_slice(bytes).map_err(damaged)?;
+    match value.get("version").and_then(serde_json::Value::as_f64) {
+        Some(version) if version > VERSION as f64 => Err(Hindrance::Newer),
+        Some(version) if version == VERSION as f64 => {
+            serde_json::from_value(value).map_err(damaged)
+        }
+        _ => Err(Hindrance::Damaged("it does not say its version".to_owned())),
     }
 }

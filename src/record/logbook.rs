@@ -73,6 +73,9 @@ pub struct SkillLog {
     pub right: Vec<RightAnswer>,
     /// When the last answer was given.
     pub last: Moment,
+    /// Which numbers the latest answers were about, right or wrong, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lately: Vec<String>,
     /// When a wrong answer was given last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub missed: Option<Moment>,
@@ -255,6 +258,11 @@ impl SkillLog {
     fn tried(&mut self, variant: &str, result: Tried, at: Moment) {
         self.tries += 1;
         self.last = at;
+        if self.lately.last().is_none_or(|last| last != variant) {
+            self.lately.push(variant.to_owned());
+            let surplus = self.lately.len().saturating_sub(MOST_RIGHT);
+            self.lately.drain(..surplus);
+        }
         match result {
             Tried::Right => {
                 self.solved += 1;

@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use super::shelf::{Lying, Shelf};
 use crate::command::script_lines;
+use crate::explain::{acts, printable};
 
 /// The name of the file on its shelf.
 pub const HISTORY_FILE: &str = "history.txt";
@@ -90,12 +91,12 @@ fn one_line(typed: &str) -> String {
     } else {
         typed.trim().to_owned()
     };
-    line.replace(char::is_control, " ")
+    printable(&line)
 }
 
 /// Whether a line is worth keeping, and was text when it was read.
 fn is_kept(line: &str) -> bool {
-    let damaged = |c: char| c.is_control() || c == char::REPLACEMENT_CHARACTER;
+    let damaged = |c: char| acts(c) || c == char::REPLACEMENT_CHARACTER;
     !line.trim().is_empty() && !line.contains(damaged) && line.chars().count() <= LONGEST
 }
 

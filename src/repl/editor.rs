@@ -13,10 +13,10 @@ use rustyline::history::MemHistory;
 use rustyline::validate::Validator;
 use rustyline::{CompletionType, Config, Context, Editor, Helper};
 
-use super::Printer;
 use super::script::{answer, answer_entered};
+use super::{Printer, Reading, line};
 use crate::command::{self, Preview};
-use crate::explain::Role;
+use crate::explain::{Role, acts};
 use crate::record::TypedLines;
 use crate::session::Session;
 use crate::view::{introduce, prompt};
@@ -26,14 +26,19 @@ use crate::view::{introduce, prompt};
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn converse(session: Session, printer: Printer, mut typed: TypedLines) -> io::Result<()> {
+pub fn converse(
+    session: Session,
+    printer: Printer,
+    mut typed: TypedLines,
+    reading: Reading,
+) -> io::Result<()> {
     let session = Rc::new(RefCell::new(session));
     let mut editor = editor(Rc::clone(&session), printer).map_err(io::Error::other)?;
     printer.print(&introduce(&session.borrow()), &mut stdout())?;
     loop {
         recall(&mut editor, &typed).map_err(io::Error::other)?;
         let prompt = prompt(&session.borrow());
-        match editor.readline(&prompt) {
+        match line(&mut editor, &prompt, reading) {
             Ok(line) => {
                 typed.add(&line);
                 let answer =
@@ -99,7 +104,9 @@ impl Completer for Assistant {
         if !command::names_a_file(line) {
             return Ok((completion.start, named.collect()));
         }
-        let (start, files) = FilenameCompleter::new().complete(line, position, context)?;
+        let (start, mut files) = FilenameCompleter::new().complete(line, position, context)?;
+        // What cannot be typed cannot be shown either.
+        files.retain(|file| !file.replacement.contains(acts));
         let is_file = |named: &Pair| {
             files
                 .iter()

@@ -11,3 +11,20 @@ pub use editor::converse;
 pub use paint::Printer;
 pub use practice::{practise, practise_with_pipe};
 pub use script::{Failed, marked, pipe, run_script};
+
+use rustyline::history::History;
+use rustyline::{Editor, Helper};
+
+/// Lets a line be read, which takes the terminal for so long.
+pub type Reading = fn(&mut dyn FnMut());
+
+/// The next line that is entered.
+fn line<H: Helper, I: History>(
+    editor: &mut Editor<H, I>,
+    prompt: &str,
+    reading: Reading,
+) -> rustyline::Result<String> {
+    let mut entered = None;
+    reading(&mut || entered = Some(editor.readline(prompt)));
+    entered.unwrap_or(Err(rustyline::error::ReadlineError::Eof))
+}

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use crate::explain::{Line, Role, Text};
+use crate::explain::{Line, Role, Text, printable};
 use crate::view::{Look, Theme, ascii};
 
 /// Writes text for people: coloured where that helps.
@@ -35,13 +35,10 @@ impl Printer {
             .collect()
     }
 
-    /// A piece of text as it is written.
+    /// A piece of text as it is written; the terminal obeys nothing in it but its colours.
     pub fn paint(self, text: &str, role: Role) -> String {
-        let text = if self.ascii {
-            ascii(text)
-        } else {
-            text.to_owned()
-        };
+        let text = printable(text);
+        let text = if self.ascii { ascii(&text) } else { text };
         let codes = codes(self.theme.look(role));
         if self.theme == Theme::Mono || codes.is_empty() {
             text

@@ -5,20 +5,20 @@ use std::io::{self, BufRead, Write, stdout};
 use rustyline::DefaultEditor;
 use rustyline::error::ReadlineError;
 
-use super::Printer;
 use super::script::{Answered, answer_entered, answer_lines, marked};
+use super::{Printer, Reading, line};
 use crate::practice::Practice;
 
 /// Practises with a person at a prompt.
 ///
 /// # Errors
 /// Where the terminal cannot be used.
-pub fn practise(mut practice: Practice, printer: Printer) -> io::Result<()> {
+pub fn practise(mut practice: Practice, printer: Printer, reading: Reading) -> io::Result<()> {
     let mut editor = DefaultEditor::new().map_err(io::Error::other)?;
     let mut out = stdout();
     printer.print(&practice.opening().text(), &mut out)?;
     loop {
-        match editor.readline(&practice.prompt()) {
+        match line(&mut editor, &practice.prompt(), reading) {
             Ok(entered) => {
                 if answer_entered(&entered, |line| {
                     reply(&mut practice, line, printer, &mut out)

@@ -1,9 +1,10 @@
 //! Commands from a pipe or a script.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 
 use super::Printer;
 use crate::command::{Complaint, script_lines};
+use crate::explain::printable;
 use crate::session::Session;
 use crate::view::{Seen, narrate};
 
@@ -66,6 +67,9 @@ pub fn pipe(
     Ok(all_right)
 }
 
+/// The longest line of a pipe, in bytes.
+const LONGEST: u64 = 1 << 20;
+
 /// What came of a line.
 pub(super) enum Answered {
     Done,
@@ -86,8 +90,14 @@ pub(super) fn answer_lines(
     let mut bytes = Vec::new();
     for number in 1.. {
         bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            break;
+        match input.take(LONGEST).read_until(b'\n', &mut bytes)? as u64 {
+            0 => break,
+            LONGEST if !bytes.ends_with(b"\n") => {
+                let words = "is longer than any that is typed; nothing after it is read";
+                writeln!(messages, "line {number}: it {words}")?;
+                return Ok((false, false));
+            }
+            _ => {}
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
@@ -149,15 +159,15 @@ pub(super) fn answer(
 pub fn marked(line: &str, complaint: &Complaint) -> String {
     let start = complaint.span.start.min(line.len());
     let end = complaint.span.end.min(line.len()).max(start);
-    let columns = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-    let shown = line.replace(char::is_control, " ");
+    let columns = |text: &str| unicode_width::UnicodeWidthStr::width(printable(text).as_str());
     let before = columns(line.get(..start).unwrap_or(line));
     let length = columns(line.get(start..end).unwrap_or("")).max(1);
     format!(
-        "{}\n  {shown}\n  {}{} {}",
-        complaint.message,
+        "{}\n  {}\n  {}{} {}",
+        printable(&complaint.message),
+        printable(line),
         " ".repeat(before),
         "^".repeat(length),
-        complaint.advice
+        printable(&complaint.advice)
     )
 }

@@ -6,39 +6,9 @@ use super::{Key, KeyCode};
 use crate::command::{
     Candidate, Complaint, Completion, Deed, On, Preview, Way, deed, without_comment,
 };
-use crate::practice::Practice;
-use crate::session::Session;
 
-/// No command is longer, and neither are several that are pasted, in characters.
+/// Every command is shorter, and so are several that are pasted, in characters.
 const LONGEST: usize = 4096;
-
-/// Whom a line is typed for.
-pub trait Listener {
-    /// The ways in which a line can go on.
-    fn complete(&self, line: &str) -> Completion;
-    /// What a line would do.
-    fn preview(&self, line: &str) -> Preview;
-}
-
-impl Listener for &Session {
-    fn complete(&self, line: &str) -> Completion {
-        Session::complete(self, line)
-    }
-
-    fn preview(&self, line: &str) -> Preview {
-        Session::preview(self, line)
-    }
-}
-
-impl Listener for Practice {
-    fn complete(&self, line: &str) -> Completion {
-        Self::complete(line)
-    }
-
-    fn preview(&self, line: &str) -> Preview {
-        Self::preview(line)
-    }
-}
 
 /// A line being typed.
 #[derive(Debug, Default)]
@@ -90,7 +60,6 @@ impl Bar {
         bar
     }
 
-    /// The line.
     pub fn text(&self) -> &str {
         self.input.value()
     }
@@ -105,14 +74,14 @@ impl Bar {
         self.input.visual_scroll(width)
     }
 
-    /// What stands beside the line.
-    pub fn aside<'a>(&'a self, listener: &dyn Listener) -> Aside<'a> {
+    /// What stands beside the line, of which `preview` says what it would do.
+    pub fn aside(&self, preview: impl FnOnce(&str) -> Preview) -> Aside<'_> {
         match (&self.complaint, &self.completing) {
             (Some(complaint), _) => Aside::Wrong(complaint),
             (None, Some(completing)) => {
                 Aside::Candidates(&completing.candidates, completing.chosen)
             }
-            (None, None) => Aside::Preview(listener.preview(self.text())),
+            (None, None) => Aside::Preview(preview(self.text())),
         }
     }
 
@@ -124,8 +93,7 @@ impl Bar {
         self.completing = None;
     }
 
-    /// Adds pasted text, as much as a line may have. Several lines become several commands, which are seen before any
-    /// of them is done.
+    /// Adds pasted text. Several lines become several commands, which are seen before any of them is done.
     pub fn paste(&mut self, text: &str) {
         let lines: Vec<&str> = pasted_lines(text).collect();
         match lines.as_slice() {
@@ -143,15 +111,19 @@ impl Bar {
         self.insert(pasted_lines(text).next().unwrap_or(""));
     }
 
-    /// Adds text at the cursor. Tabs are blanks, and other control characters nothing.
+    /// Adds text at the cursor, where there is room for all of it: a part could mean something else. Tabs are blanks,
+    /// and other control characters nothing.
     fn insert(&mut self, text: &str) {
-        let room = LONGEST.saturating_sub(self.text().chars().count());
-        let shown = text.replace('\t', " ");
-        let shown = shown.chars().filter(|character| !character.is_control());
-        let pasted: String = shown.take(room).collect();
+        let mut pasted = text.replace('\t', " ");
+        pasted.retain(|character| !character.is_control());
         let (before, after) = self.around_cursor();
+        let line = [&*before, &pasted, &after].concat();
+        if line.chars().count() >= LONGEST {
+            self.complain(too_long());
+            return;
+        }
         let cursor = before.chars().count() + pasted.chars().count();
-        self.input = Input::new(before + &pasted + &after).with_cursor(cursor);
+        self.input = Input::new(line).with_cursor(cursor);
         self.complaint = None;
         self.completing = None;
     }
@@ -163,16 +135,22 @@ impl Bar {
         (before, after.collect())
     }
 
-    /// Handles a key.
-    pub fn key(&mut self, key: Key, history: &[String], listener: &dyn Listener) -> Answer {
+    /// Handles a key. `complete` says in which ways a line can go on.
+    pub fn key(
+        &mut self,
+        key: Key,
+        history: &[String],
+        complete: impl FnOnce(&str) -> Completion,
+    ) -> Answer {
         self.complaint = None;
         let is_empty = self.text().is_empty();
         let full = self.text().chars().count() >= LONGEST;
         match deed(&key.name(), if is_empty { On::EmptyBar } else { On::Bar }) {
             Some(Deed::Close) => return Answer::Close,
+            Some(Deed::Enter) if full => self.complain(too_long()),
             Some(Deed::Enter) => return Answer::Enter(self.text().to_owned()),
             Some(Deed::Complete(way)) => {
-                self.complete(listener, way);
+                self.complete(complete, way);
                 return Answer::Typing;
             }
             Some(Deed::Recall(way)) => self.recall(history, way),
@@ -196,7 +174,7 @@ impl Bar {
     }
 
     /// Completes the word before the cursor as far as it is clear; then each Tab tries the next candidate.
-    fn complete(&mut self, listener: &dyn Listener, way: Way) {
+    fn complete(&mut self, complete: impl FnOnce(&str) -> Completion, way: Way) {
         if let Some(completing) = &mut self.completing {
             let count = completing.candidates.len();
             let next = match (completing.chosen, way) {
@@ -212,7 +190,7 @@ impl Bar {
             return;
         }
         let (before, _) = self.around_cursor();
-        let completion = listener.complete(&before);
+        let completion = complete(&before);
         match completion.candidates.as_slice() {
             [] => {}
             [only] => self.replace_word(completion.start, &format!("{} ", only.word)),
@@ -258,6 +236,11 @@ impl Bar {
     }
 }
 
+fn too_long() -> Complaint {
+    let message = format!("a line has fewer than {LONGEST} characters");
+    Complaint::new(0..0, message, "`source FILE` does what a file says")
+}
+
 /// The lines of pasted text that have anything in them, whatever ends a line.
 fn pasted_lines(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.trim_start().split(['\r', '\n']);
@@ -266,25 +249,53 @@ fn pasted_lines(text: &str) -> impl Iterator<Item = &str> {
 
 /// How a key changes a line, as shells have it.
 fn request(key: Key) -> Option<InputRequest> {
+    use {InputRequest as R, KeyCode as K};
+    let with_ctrl = |plain, held| match (key.ctrl, key.alt) {
+        (false, false) => Some(plain),
+        (true, false) => held,
+        (_, true) => None,
+    };
+    match key.code {
+        K::Char(character) => match (key.ctrl, key.alt) {
+            // With Ctrl and Alt together some keyboards write characters.
+            (false, false) | (true, true) => Some(R::InsertChar(character)),
+            (true, false) => with_letter(character),
+            (false, true) => None,
+        },
+        K::Backspace if key.ctrl => None,
+        K::Backspace if key.alt => Some(R::DeletePrevWord),
+        K::Backspace => Some(R::DeletePrevChar),
+        K::Delete => with_ctrl(R::DeleteNextChar, Some(R::DeleteNextWord)),
+        K::Left => with_ctrl(R::GoToPrevChar, Some(R::GoToPrevWord)),
+        K::Right => with_ctrl(R::GoToNextChar, Some(R::GoToNextWord)),
+        K::Home => with_ctrl(R::GoToStart, None),
+        K::End => with_ctrl(R::GoToEnd, None),
+        K::F(_)
+        | K::Enter
+        | K::Up
+        | K::Down
+        | K::PageUp
+        | K::PageDown
+        | K::Tab
+        | K::BackTab
+        | K::Insert
+        | K::Esc => None,
+    }
+}
+
+/// What a letter does with Ctrl.
+fn with_letter(letter: char) -> Option<InputRequest> {
     use InputRequest as R;
-    Some(match (key.code, key.ctrl, key.alt) {
-        (KeyCode::Backspace, false, false) | (KeyCode::Char('h'), true, false) => R::DeletePrevChar,
-        (KeyCode::Backspace, false, true) | (KeyCode::Char('w'), true, false) => R::DeletePrevWord,
-        (KeyCode::Delete, false, false) => R::DeleteNextChar,
-        (KeyCode::Delete, true, false) => R::DeleteNextWord,
-        (KeyCode::Left, false, false) | (KeyCode::Char('b'), true, false) => R::GoToPrevChar,
-        (KeyCode::Left, true, false) => R::GoToPrevWord,
-        (KeyCode::Right, false, false) | (KeyCode::Char('f'), true, false) => R::GoToNextChar,
-        (KeyCode::Right, true, false) => R::GoToNextWord,
-        (KeyCode::Home, false, false) | (KeyCode::Char('a'), true, false) => R::GoToStart,
-        (KeyCode::End, false, false) | (KeyCode::Char('e'), true, false) => R::GoToEnd,
-        (KeyCode::Char('u'), true, false) => R::DeleteLine,
-        (KeyCode::Char('k'), true, false) => R::DeleteTillEnd,
-        (KeyCode::Char('y'), true, false) => R::Yank,
-        // With Ctrl and Alt together some keyboards write characters.
-        (KeyCode::Char(character), false, false) | (KeyCode::Char(character), true, true) => {
-            R::InsertChar(character)
-        }
+    Some(match letter {
+        'h' => R::DeletePrevChar,
+        'w' => R::DeletePrevWord,
+        'b' => R::GoToPrevChar,
+        'f' => R::GoToNextChar,
+        'a' => R::GoToStart,
+        'e' => R::GoToEnd,
+        'u' => R::DeleteLine,
+        'k' => R::DeleteTillEnd,
+        'y' => R::Yank,
         _ => return None,
     })
 }

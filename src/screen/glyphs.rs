@@ -85,34 +85,15 @@ impl Glyphs {
             return;
         }
         for cell in &mut buffer.content {
-            if !cell.symbol().is_ascii() {
-                let replacement = cell.symbol().chars().next().map_or(" ", ascii_cell);
-                cell.set_symbol(replacement);
-            }
+            // What takes more than a cell in ASCII is text, and was replaced before the layout.
+            let replacement = match cell.symbol() {
+                symbol if symbol.is_ascii() => continue,
+                "•" | "·" => ".".to_owned(),
+                symbol => Some(ascii(symbol))
+                    .filter(|text| text.len() == 1)
+                    .unwrap_or("?".to_owned()),
+            };
+            cell.set_symbol(&replacement);
         }
-    }
-}
-
-/// A character in one cell.
-fn ascii_cell(character: char) -> &'static str {
-    match character {
-        '─' | '━' => "-",
-        '│' | '┃' | '┤' | '├' | '╻' | '╹' => "|",
-        '┌' | '┐' | '└' | '┘' | '┬' | '┴' | '┼' => "+",
-        '•' | '·' => ".",
-        '●' => "*",
-        '○' => "o",
-        '▸' | '›' | '▶' => ">",
-        '◀' => "<",
-        '▼' => "v",
-        '▲' => "^",
-        '△' => "A",
-        '□' => "D",
-        '◇' => "V",
-        '◌' => "0",
-        '═' => "=",
-        '█' | '▄' | '▀' => "#",
-        '░' => ":",
-        _ => "?",
     }
 }

@@ -1,6 +1,7 @@
 //! What a learner does that the screen hears of.
 
 use super::Key;
+use crate::command::Way;
 
 /// Something that has come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,8 +17,8 @@ pub enum Input {
 /// The mouse wheel has been turned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct MouseWheel {
-    /// Whether down.
-    pub down: bool,
+    /// Which way.
+    pub way: Way,
     /// The column of the mouse.
     pub column: u16,
     /// The row of the mouse.

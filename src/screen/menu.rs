@@ -1,10 +1,10 @@
 //! The state of the course menu, and what each input does to it.
 
-use ratatui::layout::Size;
+use ratatui::Frame;
 
 use super::render;
-use super::{Input, Key, Look};
-use crate::command::{Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed};
+use super::{Common, FullScreen, Input, Key, Look};
+use crate::command::{Command, Deed, Home, On, Reach, ScreenAction, Way, deed};
 use crate::view::{Menu, MenuEntry};
 
 /// What has been picked from a menu.
@@ -21,13 +21,9 @@ pub enum Picked<'a> {
 pub struct Chooser {
     menu: Menu,
     chosen: usize,
-    look: Look,
-    size: Size,
+    common: Common,
     message: String,
     picked: bool,
-    leaving: Option<Leaving>,
-    home: Home,
-    suspends: bool,
 }
 
 impl Chooser {
@@ -36,13 +32,9 @@ impl Chooser {
         Self {
             chosen: menu.stopped,
             menu,
-            look,
-            size: Size::new(80, 24),
+            common: Common::new(look),
             message: String::new(),
             picked: false,
-            leaving: None,
-            home: Home::Shell,
-            suspends: false,
         }
     }
 
@@ -65,14 +57,9 @@ impl Chooser {
     /// The same over a lesson, to which leaving leads.
     #[must_use]
     pub fn over(mut self, title: &str) -> Self {
-        self.home = Home::Lesson;
+        self.common.home = Home::Lesson;
         self.say(format!("{title} stays open as it is; Esc goes back to it."));
         self
-    }
-
-    /// Where leaving leads to.
-    pub fn home(&self) -> Home {
-        self.home
     }
 
     /// Has something said until the next key.
@@ -90,19 +77,9 @@ impl Chooser {
         self.chosen
     }
 
-    /// How the screen is to look.
-    pub fn look(&self) -> Look {
-        self.look
-    }
-
     /// What is to be said; mostly nothing.
     pub fn message(&self) -> &str {
         &self.message
-    }
-
-    /// Takes note of the size of the terminal.
-    pub fn resize(&mut self, size: Size) {
-        self.size = size;
     }
 
     /// Whether practice is chosen.
@@ -124,33 +101,6 @@ impl Chooser {
         picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
     }
 
-    /// Whether the learner has asked to leave.
-    pub fn wants_to_quit(&self) -> bool {
-        self.leaving.is_some()
-    }
-
-    /// Where the learner has asked to go.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.leaving
-    }
-
-    /// Whether the learner has asked for the shell; asking clears it.
-    pub fn wants_to_suspend(&mut self) -> bool {
-        std::mem::take(&mut self.suspends)
-    }
-
-    /// Does what an input asks for.
-    pub fn update(&mut self, input: &Input) {
-        match input {
-            Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => {
-                let way = if wheel.down { Way::Down } else { Way::Up };
-                self.choose(Reach::Line, way);
-            }
-            Input::Paste(_) => {}
-        }
-    }
-
     fn key(&mut self, key: Key) {
         self.message.clear();
         match deed(&key.name(), On::Menu) {
@@ -161,8 +111,8 @@ impl Chooser {
                 self.picked = true;
             }
             Some(deed @ Deed::Command(_)) => match deed.command() {
-                Some(Command::Quit(leaving)) => self.leaving = Some(leaving),
-                other => self.suspends = other == Some(Command::Screen(ScreenAction::Sleep)),
+                Some(Command::Quit(leaving)) => self.common.leaving = Some(leaving),
+                other => self.common.suspends = other == Some(Command::Screen(ScreenAction::Sleep)),
             },
             None
             | Some(
@@ -184,12 +134,34 @@ impl Chooser {
         let by = match reach {
             Reach::Line => 1,
             // As many entries as are seen at once.
-            Reach::Page => render::entries_in_sight(self, self.size).max(1),
+            Reach::Page => render::entries_in_sight(self, self.common.size).max(1),
             Reach::All => last,
         };
         self.chosen = match way {
             Way::Down => self.chosen.saturating_add(by).min(last),
             Way::Up => self.chosen.saturating_sub(by),
         };
+    }
+}
+
+impl FullScreen for Chooser {
+    fn common(&self) -> &Common {
+        &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
+    fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.choose(Reach::Line, wheel.way),
+            Input::Paste(_) => {}
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        render::draw_menu(frame, self);
     }
 }

@@ -5,6 +5,7 @@
 
 mod app;
 mod bar;
+mod full;
 mod glyphs;
 mod input;
 mod key;
@@ -17,13 +18,14 @@ mod svg;
 mod theme;
 
 pub use crate::view::Theme;
-pub use app::{App, Front, Pane, Window};
+pub(crate) use app::Window;
+pub use app::{App, Pane};
+pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
-pub use render::{draw, draw_menu, draw_practice};
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 

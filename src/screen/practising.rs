@@ -1,13 +1,13 @@
 //! The state of the practice screen, and what each input does to it.
 
-use ratatui::layout::Size;
+use ratatui::Frame;
 
 use super::app::scrolled;
 use super::bar::{Answer, Aside, Bar};
-use super::{Input, Key, Look, render};
+use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::asking::FeedbackKind;
 use crate::command::{
-    BINDINGS, Binding, Command, Deed, Home, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
+    BINDINGS, Binding, Command, Deed, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
 };
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice, Reply};
@@ -32,12 +32,7 @@ pub struct Practising {
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
     over: bool,
-    look: Look,
-    size: Size,
-    mouse: bool,
-    home: Home,
-    leaving: Option<Leaving>,
-    suspends: bool,
+    common: Common,
 }
 
 impl Practising {
@@ -56,27 +51,8 @@ impl Practising {
             scroll: 0,
             problem_scroll: 0,
             over: false,
-            look,
-            size: Size::new(80, 24),
-            mouse: true,
-            home: Home::Shell,
-            leaving: None,
-            suspends: false,
+            common: Common::new(look),
         }
-    }
-
-    /// The same, begun from the course menu.
-    #[must_use]
-    pub fn from_menu(self) -> Self {
-        Self {
-            home: Home::Menu,
-            ..self
-        }
-    }
-
-    /// Where leaving leads to.
-    pub fn home(&self) -> Home {
-        self.home
     }
 
     /// The round.
@@ -91,7 +67,7 @@ impl Practising {
 
     /// What stands beside the line being typed.
     pub fn aside(&self) -> Aside<'_> {
-        self.bar.aside(&self.practice)
+        self.bar.aside(Practice::preview)
     }
 
     /// What was said last.
@@ -119,45 +95,6 @@ impl Practising {
         self.over
     }
 
-    /// How the screen is to look.
-    pub fn look(&self) -> Look {
-        self.look
-    }
-
-    /// Whether the mouse wheel is listened to.
-    pub fn takes_mouse(&self) -> bool {
-        self.mouse
-    }
-
-    /// Where the learner has asked to go.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.leaving
-    }
-
-    /// Whether the learner has asked for the shell; asking clears it.
-    pub fn wants_to_suspend(&mut self) -> bool {
-        std::mem::take(&mut self.suspends)
-    }
-
-    /// Takes note of the size of the terminal.
-    pub fn resize(&mut self, size: Size) {
-        self.size = size;
-    }
-
-    /// Does what an input asks for.
-    pub fn update(&mut self, input: &Input) {
-        match input {
-            Input::Key(key) if self.over => self.summary_key(*key),
-            Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => {
-                let way = if wheel.down { Way::Down } else { Way::Up };
-                self.scroll_said(way, SCROLL);
-            }
-            Input::Paste(text) if !self.over => self.bar.paste_line(text),
-            Input::Paste(_) => {}
-        }
-    }
-
     fn key(&mut self, key: Key) {
         let typing = !self.bar.text().is_empty();
         let on = if typing { On::Typing } else { On::Practice };
@@ -180,7 +117,7 @@ impl Practising {
     }
 
     fn type_key(&mut self, key: Key) {
-        let answer = self.bar.key(key, self.typed.lines(), &self.practice);
+        let answer = self.bar.key(key, self.typed.lines(), Practice::complete);
         if let Answer::Enter(line) = answer {
             self.enter(&line);
         }
@@ -221,7 +158,7 @@ impl Practising {
         if let Some(Command::Quit(leaving)) = meant
             && (finished == 0 || leaving == Leaving::Tutor)
         {
-            self.leaving = Some(leaving);
+            self.common.leaving = Some(leaving);
             return true;
         }
         let reply = self.practice.reply(line);
@@ -275,17 +212,15 @@ impl Practising {
         match deed(&key.name(), On::Summary) {
             Some(Deed::Enter) => {
                 *self = Self {
-                    mouse: self.mouse,
-                    home: self.home,
-                    size: self.size,
-                    ..Self::new(self.practice.another(), self.look)
+                    common: self.common,
+                    ..Self::new(self.practice.another(), self.common.look)
                 };
             }
             Some(Deed::Move(Reach::Line, way)) => self.scroll_said(way, 1),
             Some(Deed::Move(Reach::Page | Reach::All, way)) => self.scroll_said(way, self.page()),
             Some(deed @ Deed::Command(_)) => {
                 if let Some(Command::Quit(leaving)) = deed.command() {
-                    self.leaving = Some(leaving);
+                    self.common.leaving = Some(leaving);
                 } else if let Some(Command::Screen(action)) = deed.command() {
                     self.act(action);
                 }
@@ -307,26 +242,26 @@ impl Practising {
     /// Does what a command asks of the screen, as far as there is anything of it here.
     fn act(&mut self, action: ScreenAction) {
         match action {
-            ScreenAction::Sleep => self.suspends = true,
-            ScreenAction::Mouse(taken) => self.mouse = taken.unwrap_or(!self.mouse),
-            ScreenAction::View(_) | ScreenAction::Scroll { .. } | ScreenAction::ScrollToWrong => {}
+            ScreenAction::Sleep => self.common.suspends = true,
+            ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
+            ScreenAction::View(_) | ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {}
         }
     }
 
     /// As many lines as are seen at once of what was said.
     fn page(&self) -> usize {
-        let extent = render::said_extent(self, self.size);
+        let extent = render::said_extent(self, self.common.size);
         extent.height.saturating_sub(1).max(1)
     }
 
     fn scroll_said(&mut self, way: Way, lines: usize) {
-        let most = render::said_extent(self, self.size).most();
-        self.scroll = scrolled(self.scroll, way == Way::Down, lines, most);
+        let most = render::said_extent(self, self.common.size).most();
+        self.scroll = scrolled(self.scroll, way, lines, most);
     }
 
     fn scroll_problem(&mut self, way: Way) {
-        let most = render::problem_extent(self, self.size).most();
-        self.problem_scroll = scrolled(self.problem_scroll, way == Way::Down, 1, most);
+        let most = render::problem_extent(self, self.common.size).most();
+        self.problem_scroll = scrolled(self.problem_scroll, way, 1, most);
     }
 
     /// How many problems have been right at once, right in the end, and left out.
@@ -335,6 +270,30 @@ impl Practising {
             let endings = self.practice.endings();
             endings.filter(|ending| *ending == wanted).count()
         })
+    }
+}
+
+impl FullScreen for Practising {
+    fn common(&self) -> &Common {
+        &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
+    fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) if self.over => self.summary_key(*key),
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.scroll_said(wheel.way, SCROLL),
+            Input::Paste(text) if !self.over => self.bar.paste_line(text),
+            Input::Paste(_) => {}
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        render::draw_practice(frame, self);
     }
 }
 

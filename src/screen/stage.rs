@@ -1,10 +1,9 @@
 //! What has the screen: the course menu, a sitting, or practice; and how one leads to another.
 
 use ratatui::Frame;
-use ratatui::layout::Size;
 
 use super::menu::{Chooser, Picked};
-use super::{App, Input, Look, Practising, draw, draw_menu, draw_practice};
+use super::{App, Common, FullScreen, Input, Look, Practising};
 use crate::command::{Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
@@ -19,8 +18,6 @@ pub struct Stage {
     place: OnStage,
     /// Lessons are opened from a menu, and the menu is where one comes back to; practice alone needs none.
     course: Option<Course>,
-    look: Look,
-    size: Size,
 }
 
 enum OnStage {
@@ -55,8 +52,6 @@ impl Stage {
                 open,
                 below: None,
             }),
-            look,
-            size: Size::default(),
         }
     }
 
@@ -69,9 +64,7 @@ impl Stage {
                 open,
                 below: None,
             }),
-            look: app.look(),
             place: OnStage::Sitting(Box::new(app)),
-            size: Size::default(),
         }
     }
 
@@ -79,92 +72,63 @@ impl Stage {
     pub fn practice(practising: Practising) -> Self {
         Self {
             course: None,
-            look: practising.look(),
             place: OnStage::Practice(Box::new(practising)),
-            size: Size::default(),
         }
     }
+}
 
-    /// Whether the mouse wheel is listened to.
-    pub fn takes_mouse(&self) -> bool {
-        match &self.place {
-            OnStage::Menu(_) => true,
-            OnStage::Sitting(app) => app.takes_mouse(),
-            OnStage::Practice(practising) => practising.takes_mouse(),
-        }
+impl FullScreen for Stage {
+    fn common(&self) -> &Common {
+        self.place.screen().common()
     }
 
-    /// Takes note of the size of the terminal.
-    pub fn resize(&mut self, size: Size) {
-        self.size = size;
-        match &mut self.place {
-            OnStage::Menu(chooser) => chooser.resize(size),
-            OnStage::Sitting(app) => app.resize(size),
-            OnStage::Practice(practising) => practising.resize(size),
-        }
+    fn common_mut(&mut self) -> &mut Common {
+        self.place.screen_mut().common_mut()
     }
 
-    /// Draws the whole screen.
-    pub fn draw(&self, frame: &mut Frame) {
-        match &self.place {
-            OnStage::Menu(chooser) => draw_menu(frame, chooser),
-            OnStage::Sitting(app) => draw(frame, app),
-            OnStage::Practice(practising) => draw_practice(frame, practising),
-        }
-    }
-
-    /// Whether a long way is being made.
-    pub fn is_travelling(&self) -> bool {
-        matches!(&self.place, OnStage::Sitting(app) if app.is_travelling())
-    }
-
-    /// Whether others are at it, so that there is nothing to do but to wait.
-    pub fn is_waiting(&self) -> bool {
-        matches!(&self.place, OnStage::Sitting(app) if app.is_waiting())
-    }
-
-    /// Goes on with a long way until it is `enough`.
-    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
-        if let OnStage::Sitting(app) = &mut self.place {
-            app.travel(enough);
-        }
-    }
-
-    /// Whether the learner has asked for the shell; asking clears it.
-    pub fn wants_to_suspend(&mut self) -> bool {
-        match &mut self.place {
-            OnStage::Menu(chooser) => chooser.wants_to_suspend(),
-            OnStage::Sitting(app) => app.wants_to_suspend(),
-            OnStage::Practice(practising) => practising.wants_to_suspend(),
-        }
-    }
-
-    /// Whether the learner has asked to leave the tutor.
-    pub fn wants_to_quit(&self) -> bool {
-        self.leaving().is_some()
-    }
-
-    fn leaving(&self) -> Option<Leaving> {
-        match &self.place {
-            OnStage::Menu(chooser) => chooser.leaving(),
-            OnStage::Sitting(app) => app.leaving(),
-            OnStage::Practice(practising) => practising.leaving(),
-        }
-    }
-
-    /// Does what an input asks for, and goes where it leads.
-    pub fn update(&mut self, input: &Input) {
-        match &mut self.place {
-            OnStage::Menu(chooser) => chooser.update(input),
-            OnStage::Sitting(app) => app.update(input),
-            OnStage::Practice(practising) => practising.update(input),
-        }
+    fn update(&mut self, input: &Input) {
+        self.place.screen_mut().update(input);
+        let Common { look, size, .. } = *self.common();
         if let Some(course) = &mut self.course
-            && let Some(place) = course.after(&mut self.place, self.look)
+            && let Some(place) = course.after(&mut self.place, look)
         {
             let before = std::mem::replace(&mut self.place, place);
             course.keep_below(before, &self.place);
-            self.resize(self.size);
+            self.resize(size);
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        self.place.screen().draw(frame);
+    }
+
+    fn is_travelling(&self) -> bool {
+        self.place.screen().is_travelling()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.place.screen().is_waiting()
+    }
+
+    fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
+        self.place.screen_mut().travel(enough);
+    }
+}
+
+impl OnStage {
+    fn screen(&self) -> &dyn FullScreen {
+        match self {
+            Self::Menu(chooser) => &**chooser,
+            Self::Sitting(app) => &**app,
+            Self::Practice(practising) => &**practising,
+        }
+    }
+
+    fn screen_mut(&mut self) -> &mut dyn FullScreen {
+        match self {
+            Self::Menu(chooser) => &mut **chooser,
+            Self::Sitting(app) => &mut **app,
+            Self::Practice(practising) => &mut **practising,
         }
     }
 }
@@ -209,7 +173,7 @@ impl Course {
                 }
                 let app = App::new(session, chooser.look());
                 let app = app.recalling(std::mem::take(&mut self.typed));
-                Some(OnStage::Sitting(Box::new(app.from_menu())))
+                Some(OnStage::Sitting(Box::new(app.opened_from_menu())))
             }
             Err(reason) => {
                 chooser.say(reason);
@@ -221,7 +185,7 @@ impl Course {
     fn practice(&self, look: Look) -> OnStage {
         let seed = self.keeper.now().0;
         let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);
-        OnStage::Practice(Box::new(Practising::new(practice, look).from_menu()))
+        OnStage::Practice(Box::new(Practising::new(practice, look).opened_from_menu()))
     }
 
     /// The menu after practice, over the lesson that it lay over before.

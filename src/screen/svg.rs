@@ -12,7 +12,7 @@ use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
 
 use super::render;
-use super::{App, Glyphs, Look};
+use super::{App, FullScreen, Glyphs, Look};
 use crate::session::Session;
 use crate::view::Theme;
 

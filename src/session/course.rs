@@ -1,6 +1,6 @@
 //! The course: the lessons that come with the program, and how far the learner has come with each.
 
-use super::{Outcome, Part, Session};
+use super::Session;
 use crate::lesson::{BUILTIN, Lesson};
 use crate::record::Logbook;
 
@@ -112,11 +112,6 @@ pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
 }
 
 impl Session {
-    /// The lessons that come with the program, and what has been done of each.
-    pub(super) fn list_lessons(&self) -> Outcome {
-        Part::Lessons(course(self.keeper.logbook())).into()
-    }
-
     /// How many of the lesson's exercises have been solved.
     pub fn tally(&self) -> Tally {
         Tally::of(&self.lesson, self.keeper.logbook())

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Done, Part, Session};
 use crate::asking::{Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
-use crate::command::Refusal;
+use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Line, Quantity, Role};
 use crate::record::{ExerciseLog, What};
@@ -170,11 +170,6 @@ impl Session {
         open.then(|| exercise.question.kind().secret(self))?
     }
 
-    /// Whether a number on the page would tell the answer to its unsolved question.
-    pub(super) fn would_tell(&self, quantity: Quantity) -> bool {
-        self.subject().gives_away(quantity)
-    }
-
     fn exercise(&self) -> Result<Exercise, Refusal> {
         self.page().exercise.clone().ok_or_else(|| {
             let pages = self.lesson.pages.iter().enumerate();
@@ -199,7 +194,7 @@ impl Session {
     fn unsolved_attempt(&self) -> Result<Attempt, Refusal> {
         if self.is_solved() {
             let advice = "`exercise` asks it again, `page next` goes on";
-            return Err(Refusal::new("this exercise has been solved", advice));
+            return refused("this exercise has been solved", advice);
         }
         Ok(self.attempt())
     }

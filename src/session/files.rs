@@ -4,16 +4,17 @@ use std::io;
 use std::path::Path;
 
 use super::{Done, Outcome, Part, Script, Session};
-use crate::command::{Complaint, Refusal, script_lines};
+use crate::command::{Complaint, Refusal, refused, script_lines};
+use crate::explain::printable;
 use crate::export::{Format, Trace, endings};
-use crate::files::{Files, Fill, typed_path};
+use crate::files::{Files, Fill};
 
 const MOST_BYTES: u64 = 4 << 20;
 
 impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Done {
-        let path = &*typed_path(file);
+        let path = &*self.files.typed(file);
         let format = Format::of_file(path).ok_or_else(|| {
             Refusal::new(
                 format!("what `{file}` should hold is not clear"),
@@ -32,17 +33,17 @@ impl Session {
 
     pub(super) fn snapshot(&self, file: &str, replace: bool) -> Done {
         let Some(artist) = self.artist else {
-            return Err(Refusal::new(
+            return refused(
                 "nobody can draw the screen here",
                 "`nnmom-tutor picture LESSON --output FILE.svg` draws it",
-            ));
+            );
         };
-        let path = &*typed_path(file);
+        let path = &*self.files.typed(file);
         if path.extension().is_none_or(|extension| extension != "svg") {
-            return Err(Refusal::new(
+            return refused(
                 format!("`{file}` is no name for a picture"),
                 "a name that ends with .svg",
-            ));
+            );
         }
         let svg = artist(self);
         self.write_file(path, replace, &mut |out| out.write_all(svg.as_bytes()))
@@ -51,7 +52,7 @@ impl Session {
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Done {
         let script = self.script();
-        self.write_file(&typed_path(file), replace, &mut |out| {
+        self.write_file(&self.files.typed(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
         })
     }
@@ -59,7 +60,7 @@ impl Session {
     /// Everything done so far, as a script.
     pub fn script(&self) -> String {
         let lines = self.tape.lines().iter().map(|line| format!("{line}\n"));
-        let title = &self.lesson.title;
+        let title = printable(&self.lesson.title);
         format!(
             "# A sitting with the lesson \"{title}\".\n{}",
             lines.collect::<String>()
@@ -70,17 +71,17 @@ impl Session {
         let name = path.display();
         if !replace && self.files.is_taken(path) {
             let message = format!("there is a file `{name}` already");
-            return Err(Refusal::new(
+            return refused(
                 message,
                 "another name, or `replace` at the end of the line to write over it",
-            ));
+            );
         }
         match self.files.write(path, fill) {
             Ok(()) => Ok(Outcome::says(format!("Written to {name}."))),
-            Err(error) => Err(Refusal::new(
+            Err(error) => refused(
                 format!("`{name}` cannot be written: {error}"),
                 "a place that you may write to",
-            )),
+            ),
         }
     }
 
@@ -88,12 +89,12 @@ impl Session {
     pub(super) fn source(&mut self, file: &str) -> Done {
         let mut trial = self.clone();
         if !trial.tape.enter_script() {
-            return Err(Refusal::new(
+            return refused(
                 "scripts call one another too deeply",
                 "a script that does not run itself",
-            ));
+            );
         }
-        let script = read_script(&*self.files, &typed_path(file)).map_err(|error| {
+        let script = read_script(&*self.files, &self.files.typed(file)).map_err(|error| {
             Refusal::new(
                 format!("`{file}` cannot be read: {error}"),
                 "the name of a text file",

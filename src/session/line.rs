@@ -2,7 +2,9 @@
 
 use super::{Answering, Outcome, Position, Session};
 use crate::asking::letter;
-use crate::command::{self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint};
+use crate::command::{
+    self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint, offset,
+};
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
@@ -185,9 +187,4 @@ impl Session {
         let place = moved.then(|| Line::plain(format!("to {}", trial.place())));
         Ok(place.unwrap_or_default())
     }
-}
-
-/// Where a part of a line begins in it, in bytes.
-fn offset(line: &str, part: &str) -> usize {
-    part.as_ptr().addr().saturating_sub(line.as_ptr().addr())
 }

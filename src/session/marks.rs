@@ -1,7 +1,7 @@
 //! What the learner has marked to be looked out for: conditions at which runs stop, and expressions kept in sight.
 
 use super::outcome::{Done, Outcome};
-use crate::command::{Phrase, Refusal};
+use crate::command::{Phrase, refused};
 use crate::explain::{Line, Role};
 
 /// Breakpoints and watches.
@@ -43,10 +43,7 @@ impl Marks {
     pub fn remove_break(&mut self, number: usize) -> Done {
         if number > self.breaks.len() {
             let message = format!("there is no breakpoint {number}");
-            return Err(Refusal::new(
-                message,
-                "`breaks` lists them with their numbers",
-            ));
+            return refused(message, "`breaks` lists them with their numbers");
         }
         let phrase = self.breaks.remove(number - 1);
         Ok(Outcome::says(format!(

@@ -55,10 +55,10 @@ use walk::Walk;
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
 use crate::command::{self, Command, Refusal};
-use crate::explain::{Derivation, Digits, Language, Listing};
+use crate::explain::{Derivation, Digits, Language, Line, Listing, number};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
-use crate::math::Convention;
+use crate::math::{Convention, Model};
 use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
@@ -201,6 +201,11 @@ impl Session {
         self.notation.digits()
     }
 
+    /// A number in as many digits as are shown.
+    pub fn shown(&self, value: f64) -> String {
+        number::display(value, self.digits())
+    }
+
     /// The language of the code.
     pub fn language(&self) -> Language {
         self.notation.language()
@@ -252,7 +257,19 @@ impl Session {
 
     /// The code of the update on the screen.
     pub fn listing(&self) -> Listing {
-        Listing::new(
+        self.written_by(Listing::new)
+    }
+
+    /// The same with what it starts from: a program that runs.
+    pub fn program(&self) -> Vec<Line> {
+        self.written_by(Listing::program)
+    }
+
+    fn written_by<T>(
+        &self,
+        write: fn(&Arc<Model>, &Rc<Record>, usize, Convention, Language) -> T,
+    ) -> T {
+        write(
             self.timeline().run().model(),
             &self.record(),
             self.focus(),
@@ -310,7 +327,7 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(self.list_lessons()),
+            Command::Lessons => Ok(Part::Lessons(course(self.keeper.logbook())).into()),
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),
@@ -334,20 +351,14 @@ impl Session {
     /// Where the learner is, in words.
     pub fn place(&self) -> String {
         let Position { update, lines } = self.position();
-        let of_updates = self
-            .lesson
-            .model
-            .updates()
-            .map_or_else(String::new, |n| format!(" of {n}"));
-        let of_lines = self.derivation().lines.len();
+        let updates = self.lesson.model.updates();
+        let of_updates = updates.map_or_else(String::new, |n| format!(" of {n}"));
+        let (update, of_lines) = (update + 1, self.derivation().lines.len());
         let record = self.record();
         let of_item = record.item.map_or_else(String::new, |item| {
             format!(", epoch {}, item {item}", record.epoch + 1)
         });
-        format!(
-            "update {}{of_updates}{of_item}, line {lines} of {of_lines}",
-            update + 1
-        )
+        format!("update {update}{of_updates}{of_item}, line {lines} of {of_lines}")
     }
 
     fn reset(&mut self) -> Outcome {

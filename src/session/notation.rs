@@ -49,7 +49,10 @@ impl Notation {
 
     pub fn choose_language(&mut self, choice: Choice<Language>) -> Outcome {
         self.language = chosen(choice, &Language::ALL, self.language);
-        Outcome::says(format!("The code is {}.", self.language.title()))
+        let title = self.language.title();
+        Outcome::says(format!(
+            "The code is {title}; `show code` shows it with all that it starts from, to be run."
+        ))
     }
 
     /// The lines of a script that writes another lesson's numbers and code in the same way.

@@ -108,18 +108,13 @@ impl Reading {
 impl Part {
     /// The question that is asked.
     pub fn asks(&self) -> Option<&[Line]> {
-        match self {
-            Self::Question(question) => Some(&question.lines),
-            Self::Feedback(feedback) => Some(&feedback.next.as_ref()?.lines),
-            Self::Reply(_)
-            | Self::Reading(_)
-            | Self::Lessons(_)
-            | Self::Confirmation(_)
-            | Self::Script(_)
-            | Self::Screen(_)
-            | Self::Opened
-            | Self::Leave(_) => None,
+        if let Self::Question(question) = self {
+            return Some(&question.lines);
         }
+        let Self::Feedback(feedback) = self else {
+            return None;
+        };
+        Some(&feedback.next.as_ref()?.lines)
     }
 }
 
@@ -170,17 +165,8 @@ impl Outcome {
 
     /// The parts that say something.
     pub(super) fn to_read(&self) -> Vec<&Part> {
-        let says = |part: &&Part| match part {
-            Part::Reply(_)
-            | Part::Reading(_)
-            | Part::Question(_)
-            | Part::Feedback(_)
-            | Part::Lessons(_)
-            | Part::Confirmation(_)
-            | Part::Script(_) => true,
-            Part::Screen(_) | Part::Opened | Part::Leave(_) => false,
-        };
-        self.parts.iter().filter(says).collect()
+        let does = |part: &Part| matches!(part, Part::Screen(_) | Part::Opened | Part::Leave(_));
+        self.parts.iter().filter(|part| !does(part)).collect()
     }
 
     /// What a screen is to do, in order.

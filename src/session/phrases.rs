@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use super::{Outcome, Session};
-use crate::command::{Command, Complaint, Lookout, Phrase, Scope, Variable, When};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::command::{Command, Complaint, Lookout, Phrase, Scope, When};
+use crate::explain::{Line, Quantity, Role};
 use crate::math::Metrics;
 use crate::timeline::Record;
 
@@ -72,11 +72,8 @@ impl Session {
 
     /// Every watched expression with its value for the update on the screen.
     pub fn watched(&self) -> Vec<Line> {
-        self.marks
-            .watches()
-            .iter()
-            .map(|phrase| self.watch_line(phrase))
-            .collect()
+        let watches = self.marks.watches().iter();
+        watches.map(|phrase| self.watch_line(phrase)).collect()
     }
 
     /// `change/gradient = 0.0181481`, or `?` while a number in it has not been shown.
@@ -84,19 +81,9 @@ impl Session {
         let derivation = self.derivation();
         let lines = self.position().lines;
         let shown = |quantity: Quantity| derivation.known_after(quantity) <= lines;
-        let known = phrase
-            .expression
-            .names()
-            .into_iter()
-            .all(|variable| match variable {
-                Variable::Quantity(quantity, _) => shown(*quantity),
-                Variable::Step
-                | Variable::Epoch
-                | Variable::Loss
-                | Variable::Mse
-                | Variable::Accuracy
-                | Variable::Parameter(_) => true,
-            });
+        let names = phrase.expression.names().into_iter();
+        let mut quantities = names.filter_map(|variable| variable.quantity());
+        let known = quantities.all(|(quantity, _)| shown(quantity));
         let when = if self.is_complete() {
             When::After
         } else {
@@ -104,12 +91,10 @@ impl Session {
         };
         let metrics = self.metrics_for(phrase);
         let value = self.scope().value(phrase, &self.record(), when, metrics);
-        let line = Line::new()
-            .with(phrase.text.clone(), Role::Code)
-            .with(" = ", Role::Plain);
+        let line = Line::new().with(phrase.text.clone(), Role::Code).and(" = ");
         match (known, value.is_finite()) {
             (false, _) => line.with("?", Role::Question),
-            (true, true) => line.with(number::display(value, self.digits()), Role::Strong),
+            (true, true) => line.with(self.shown(value), Role::Strong),
             (true, false) => line.with("no number", Role::Muted),
         }
     }

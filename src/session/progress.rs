@@ -6,7 +6,7 @@ use super::course::{CourseLesson, course};
 use super::{Confirmation, Outcome, Part, Session};
 use crate::command::ProgressAction;
 use crate::exercise::{Skill, Topic};
-use crate::explain::{Line, Role, plural};
+use crate::explain::{Line, Role, plural, printable};
 use crate::lesson::BUILTIN;
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
@@ -48,27 +48,14 @@ pub fn report(logbook: &Logbook) -> Vec<Line> {
 fn lessons(logbook: &Logbook) -> Vec<Line> {
     let (begun, new): (Vec<CourseLesson>, Vec<CourseLesson>) =
         (course(logbook).into_iter()).partition(|lesson| lesson.page.is_some());
-    let mut lines = Vec::new();
-    for lesson in begun {
-        let mut line = Line::plain("  ").with(lesson.title.clone(), Role::Strong);
-        line.push(format!(": {}", lesson.done()), Role::Plain);
-        let attempts = lesson.exercises.attempts;
-        if attempts > 0 {
-            line.push(format!("; {}", answers(attempts)), Role::Muted);
-        }
-        line.push(".", Role::Plain);
-        line.indent = 4;
-        lines.push(line);
-    }
+    let mut lines: Vec<Line> = (begun.into_iter())
+        .map(|lesson| lesson_line(&lesson.title, &lesson.done(), lesson.exercises.attempts))
+        .collect();
     let builtin = |name: &str| BUILTIN.iter().any(|builtin| builtin.name == name);
     let own = logbook.lessons.iter().filter(|(name, _)| !builtin(name));
     lines.extend(own.map(|(name, log)| own_lesson(name, log)));
-    if !new.is_empty() {
-        let names: Vec<&str> = new.iter().map(|lesson| lesson.name).collect();
-        let mut line = Line::plain(format!("  Not begun: {}.", names.join(", ")));
-        line.indent = 4;
-        lines.push(line);
-    }
+    let names: Vec<&str> = new.iter().map(|lesson| lesson.name).collect();
+    lines.extend(named(2, "Not begun", &names));
     lines
 }
 
@@ -78,25 +65,31 @@ fn own_lesson(name: &str, log: &LessonLog) -> Line {
     let attempts: u64 = log.exercises.iter().map(|log| log.attempts).sum();
     let file = Path::new(name).file_name();
     let file = file.map_or_else(|| name.into(), |file| file.to_string_lossy());
-    let mut line = Line::plain("  ").with(printable(&file), Role::Strong);
-    line.push(format!(": page {}", log.page), Role::Plain);
-    if attempts > 0 {
-        let exercises = plural(solved as u64, "exercise");
-        line.push(format!(", {solved} {exercises} solved"), Role::Plain);
-        line.push(format!("; {}", answers(attempts)), Role::Muted);
-    }
-    line.push(".", Role::Plain);
+    let done = match (attempts, plural(solved as u64, "exercise")) {
+        (0, _) => format!("page {}", log.page),
+        (_, exercises) => format!("page {}, {solved} {exercises} solved", log.page),
+    };
+    lesson_line(&printable(&file), &done, attempts)
+}
+
+/// `  Learning rate: page 3 of 6, 1 of 2 exercises solved; 4 answers given.`
+fn lesson_line(title: &str, done: &str, attempts: u64) -> Line {
+    let mut line = Line::plain("  ").with(title, Role::Strong);
     line.indent = 4;
-    line
+    line = line.and(format!(": {done}"));
+    if attempts > 0 {
+        let answers = plural(attempts, "answer");
+        line.push(format!("; {attempts} {answers} given"), Role::Muted);
+    }
+    line.and(".")
 }
 
-/// A name without characters that a terminal would obey.
-fn printable(name: &str) -> String {
-    name.replace(char::is_control, " ")
-}
-
-fn answers(attempts: u64) -> String {
-    format!("{attempts} {} given", plural(attempts, "answer"))
+/// `  Not begun: loss, adam.` so far from the left; nothing where there are none.
+fn named<T: AsRef<str>>(left: usize, words: &str, names: &[T]) -> Option<Line> {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    let mut line = Line::plain(format!("{:left$}{words}: {}.", "", names.join(", ")));
+    line.indent = left + 2;
+    (!names.is_empty()).then_some(line)
 }
 
 fn skills(logbook: &Logbook) -> Vec<Line> {
@@ -113,12 +106,8 @@ fn skills(logbook: &Logbook) -> Vec<Line> {
         let skills: Vec<Skill> = of(topic).collect();
         lines.extend(topic_lines(topic, &skills, logbook));
     }
-    if !new.is_empty() {
-        let names: Vec<String> = new.into_iter().map(Topic::name).collect();
-        let mut line = Line::plain(format!("  Not tried yet: {}.", names.join(", ")));
-        line.indent = 4;
-        lines.push(line);
-    }
+    let names: Vec<String> = new.into_iter().map(Topic::name).collect();
+    lines.extend(named(2, "Not tried yet", &names));
     lines.push(Line::new());
     let meaning = format!(
         "A skill is mastered once you were right without help on {DAYS_TO_MASTER} days, or with {VARIANTS_TO_MASTER} sets of numbers, since you last missed it. `nnmom-tutor practice` asks for what you missed or have not seen lately."
@@ -136,22 +125,16 @@ fn topic_lines(topic: Topic, skills: &[Skill], logbook: &Logbook) -> Vec<Line> {
         these.map(|skill| skill.words()).collect()
     };
     let mastered = standing(Standing::Mastered);
-    let mut line = Line::plain("  ").with(topic.name(), Role::Strong);
-    line.push(
-        format!(": {} of {} mastered.", mastered.len(), skills.len()),
-        Role::Plain,
-    );
-    let mut lines = vec![line];
-    for (words, named) in [
-        ("Mastered", mastered),
-        ("Begun", standing(Standing::Learning)),
-        ("Missed last time", standing(Standing::Missed)),
-    ] {
-        if !named.is_empty() {
-            let mut line = Line::plain(format!("    {words}: {}.", named.join(", ")));
-            line.indent = 6;
-            lines.push(line);
-        }
-    }
-    lines
+    let count = format!(": {} of {} mastered.", mastered.len(), skills.len());
+    let head = Line::plain("  ")
+        .with(topic.name(), Role::Strong)
+        .and(count);
+    let lists = [
+        named(4, "Mastered", &mastered),
+        named(4, "Begun", &standing(Standing::Learning)),
+        named(4, "Missed last time", &standing(Standing::Missed)),
+    ];
+    std::iter::once(head)
+        .chain(lists.into_iter().flatten())
+        .collect()
 }

@@ -18,6 +18,8 @@ use ratatui::Frame;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::{Position, Rect, Size};
 
+use super::signals::in_foreground;
+
 /// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
@@ -145,7 +147,10 @@ pub fn give_back() {
         Show
     );
     let _ = out.flush();
-    let _ = disable_raw_mode();
+    // In the background it is the shell's, and whoever sets it is stopped.
+    if in_foreground() {
+        let _ = disable_raw_mode();
+    }
 }
 
 /// Gives the terminal back before a panic is reported, so that the report can be read.

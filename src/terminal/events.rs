@@ -11,6 +11,7 @@ use crossterm::event::{
 };
 
 use super::signals;
+use crate::command::Way;
 use crate::screen::{Input, Key, KeyCode, MouseWheel};
 
 /// Something that has come in.
@@ -33,11 +34,11 @@ pub enum Event {
 /// Starts listening to the terminal and to signals.
 ///
 /// # Errors
-/// Where signals cannot be listened to.
+/// Where signals cannot be listened to, or there are no threads.
 pub fn listen() -> io::Result<Receiver<Event>> {
     let (sender, receiver) = channel();
     signals::listen(sender.clone())?;
-    thread::spawn(move || listen_to_terminal(&sender));
+    thread::Builder::new().spawn(move || listen_to_terminal(&sender))?;
     Ok(receiver)
 }
 
@@ -159,13 +160,13 @@ fn key(reported: KeyEvent) -> Option<Key> {
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn wheel(mouse: MouseEvent) -> Option<MouseWheel> {
-    let down = match mouse.kind {
-        MouseEventKind::ScrollDown => true,
-        MouseEventKind::ScrollUp => false,
+    let way = match mouse.kind {
+        MouseEventKind::ScrollDown => Way::Down,
+        MouseEventKind::ScrollUp => Way::Up,
         _ => return None,
     };
     Some(MouseWheel {
-        down,
+        way,
         column: mouse.column,
         row: mouse.row,
     })

@@ -12,10 +12,11 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::{Duration, Instant};
 
 pub use device::Terminal;
+pub use signals::{guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
-use crate::screen::{App, Look, OpenLesson, Practising, Stage};
+use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
 use crate::session::Session;
 use events::Event;
 use signals::Stopping;

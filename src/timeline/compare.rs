@@ -3,9 +3,6 @@
 use super::{Condition, End, Finish, State, Trial};
 use crate::math::{Model, Settings, Update};
 
-/// The most points of a path that are kept.
-const MOST_POINTS: usize = 10_000;
-
 /// One run of a comparison.
 #[derive(Debug, Clone)]
 pub struct Course<'a> {
@@ -19,8 +16,6 @@ pub struct Course<'a> {
     /// The sign of each weight's downhill gradient when it last had one: on which side of its minimum it is.
     sides: Vec<f64>,
     largest_change: f64,
-    path: Vec<Vec<f64>>,
-    losses: Vec<f64>,
 }
 
 impl<'a> Course<'a> {
@@ -32,8 +27,6 @@ impl<'a> Course<'a> {
             overshoots: Vec::new(),
             sides: Vec::new(),
             largest_change: 0.0,
-            path: Vec::new(),
-            losses: Vec::new(),
         };
         if model.surface().is_some() {
             course.sides = course
@@ -44,7 +37,6 @@ impl<'a> Course<'a> {
                 .collect();
             course.overshoots = vec![0; course.sides.len()];
         }
-        course.keep();
         course
     }
 
@@ -79,24 +71,6 @@ impl<'a> Course<'a> {
         self.largest_change
     }
 
-    /// The parameters before the first update and after each, as far as they are kept.
-    pub fn path(&self) -> &[Vec<f64>] {
-        &self.path
-    }
-
-    /// The loss of a surface at each point of the path; empty for other models.
-    pub fn losses(&self) -> &[f64] {
-        &self.losses
-    }
-
-    fn keep(&mut self) {
-        if self.path.len() < MOST_POINTS {
-            let stand = self.trial.stand();
-            self.path.push(stand.state.weights.clone());
-            self.losses.extend(stand.loss);
-        }
-    }
-
     fn update(&mut self, condition: Option<&Condition>) {
         if self.stopped.is_some() {
             return;
@@ -120,7 +94,6 @@ impl<'a> Course<'a> {
         if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand)) {
             self.reached = Some(stand.state.step);
         }
-        self.keep();
     }
 }
 

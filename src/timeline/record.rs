@@ -49,6 +49,15 @@ pub enum Stop {
 }
 
 impl Stop {
+    /// What has become of the run, in a word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::End { .. } => "ended",
+            Self::Overflow { .. } => "diverged",
+            Self::Undefined { .. } => "undefined",
+        }
+    }
+
     /// Why update `step` cannot be made at this place of a surface; `None` where it can, or there is no surface.
     pub(super) fn on_surface(model: &Model, step: u64, gradients: &Gradients) -> Option<Self> {
         model.surface()?;

@@ -149,15 +149,8 @@ impl Run {
             return Err(Stop::End { updates });
         }
         let mut schedule = state.schedule.clone();
-        self.model.enter(step, &mut schedule);
         let mut gradients = self.model.room();
-        let item = self.model.item(step, &schedule);
-        self.model.gradients(
-            step,
-            item.unwrap_or_default(),
-            &state.weights,
-            &mut gradients,
-        );
+        let item = (self.model).look(step, &state.weights, &mut schedule, &mut gradients);
         let error = self.model.error(item, &gradients);
         if let Some(stop) = Stop::on_surface(&self.model, step, &gradients) {
             return Err(stop);
@@ -172,7 +165,7 @@ impl Run {
             }
         }
         let mut updates = Vec::with_capacity(state.weights.len());
-        state.record(&gradients.downhill, &mut updates);
+        state.record(&self.model, &gradients.downhill, &mut updates);
         match updates.iter().find_map(Update::overflow) {
             Some(quantity) => Err(Stop::Overflow { step, quantity }),
             None => Ok(Record {

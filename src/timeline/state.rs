@@ -36,10 +36,14 @@ impl State {
         Self { settings, ..state }
     }
 
-    /// The update of every parameter that these gradients make, added to `updates`.
+    /// The update of every parameter of a model that these gradients make, put into `updates`.
     #[inline]
-    pub(super) fn record(&self, downhill: &[f64], updates: &mut Vec<Update>) {
+    pub(super) fn record(&self, model: &Model, downhill: &[f64], updates: &mut Vec<Update>) {
+        updates.clear();
         (self.settings).record_all(&self.weights, &self.memories, downhill, updates);
+        for parameter in model.untrained().flatten() {
+            updates[parameter] = Update::none(self.weights[parameter], downhill[parameter]);
+        }
     }
 
     /// Makes one update: the parameters and memories are those that it has come to.

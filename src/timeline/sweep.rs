@@ -125,7 +125,9 @@ impl Sweep {
             }
         };
         let made: Option<Vec<_>> = thread::scope(|scope| {
-            let others: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+            // Where there are no more threads, fewer do the same.
+            let other = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+            let others: Vec<_> = (1..threads).map_while(other).collect();
             let own = work();
             let others = others.into_iter();
             let made = others.map(|one| one.join().expect("a run of a sweep does not panic"));

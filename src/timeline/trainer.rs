@@ -1,5 +1,7 @@
 //! Many updates at once, without looking at their numbers.
 
+use std::ops::Range;
+
 use super::State;
 use crate::math::{Memories, Model};
 
@@ -24,6 +26,7 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     let memories = (state.memories).read_all(settings.rule, settings.learning_rate);
     // In the units of the rule.
     let mut memories = memories.into_owned();
+    let (stride, stretches) = (settings.rule.stride(), stretches(model));
     let mut gradients = model.room();
     let length = model.epoch_length().unwrap_or(u64::MAX);
     while trained.step < last {
@@ -39,7 +42,14 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
         for place in place..place + count {
             let item = schedule.item(place as usize);
             model.gradients(*step, item, weights, &mut gradients);
-            settings.update_all(weights, &mut memories, &gradients.downhill);
+            for stretch in &stretches {
+                let kept = stretch.start * stride..stretch.end * stride;
+                settings.update_all(
+                    &mut weights[stretch.clone()],
+                    &mut memories[kept],
+                    &gradients.downhill[stretch.clone()],
+                );
+            }
             *step += 1;
         }
         // A number that has once been beyond never comes back: it stays infinite, or no number.
@@ -51,4 +61,16 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     trained.memories = Memories::left(settings.rule, memories);
     *state = trained;
     true
+}
+
+/// The parameters of a model that are trained, in stretches: what lies between those that are not.
+fn stretches(model: &Model) -> Vec<Range<usize>> {
+    let mut stretches = Vec::new();
+    let mut start = 0;
+    for untrained in model.untrained() {
+        stretches.push(start..untrained.start);
+        start = untrained.end;
+    }
+    stretches.push(start..model.parameters().len());
+    stretches
 }

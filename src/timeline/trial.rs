@@ -85,14 +85,13 @@ impl<'a> Trial<'a> {
     fn look(&mut self) {
         let state = &mut self.state;
         if self.model.updates().is_none_or(|most| state.step < most) {
-            self.model.enter(state.step, &mut state.schedule);
-            let item = self.model.item(state.step, &state.schedule);
-            self.model.gradients(
-                state.step,
-                item.unwrap_or_default(),
-                &state.weights,
-                &mut self.gradients,
-            );
+            let State {
+                step,
+                weights,
+                schedule,
+                ..
+            } = state;
+            (self.model).look(*step, weights, schedule, &mut self.gradients);
         }
     }
 
@@ -108,9 +107,8 @@ impl<'a> Trial<'a> {
         if let Some(stop) = Stop::on_surface(self.model, step, &self.gradients) {
             return Err(stop);
         }
-        self.updates.clear();
         let downhill = &self.gradients.downhill;
-        self.state.record(downhill, &mut self.updates);
+        self.state.record(self.model, downhill, &mut self.updates);
         if let Some(quantity) = self.updates.iter().find_map(Update::overflow) {
             return Err(Stop::Overflow { step, quantity });
         }

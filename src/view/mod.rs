@@ -19,7 +19,7 @@ pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 
 use crate::command::Picture;
-use crate::explain::{Line, Listing, Quantity, Role, Text, number};
+use crate::explain::{Line, Listing, Quantity, Role, Text};
 use crate::pictures::PictureView;
 use crate::session::{ExerciseStatus, Session};
 
@@ -103,13 +103,14 @@ impl Screen {
         let lesson = session.lesson();
         let derivation = session.derivation();
         let position = session.position();
-        let listing = session.listing();
+        let (listing, tally) = (session.listing(), session.tally());
         let next = derivation.lines.get(position.lines);
         Self {
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
-            exercises: exercises(session),
-            solved: session.exercise_status(session.page_index()).map(is_solved),
+            exercises: (tally.all > 0).then_some((tally.solved, tally.all)),
+            solved: (session.exercise_status(session.page_index()))
+                .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
             next_in_course: session.next_in_course(),
             last_page: session.leads_to_next_lesson(),
             page_title: session.page().title.clone(),
@@ -144,21 +145,12 @@ fn next_picture(session: &Session) -> Option<Picture> {
     (all.len() > 1).then(|| all[(index + 1) % all.len()])
 }
 
-fn exercises(session: &Session) -> Option<(usize, usize)> {
-    let tally = session.tally();
-    (tally.all > 0).then_some((tally.solved, tally.all))
-}
-
-fn is_solved(status: ExerciseStatus) -> bool {
-    matches!(status, ExerciseStatus::Solved { .. })
-}
-
 fn settings(session: &Session) -> Vec<Setting> {
     let settings = session.record().settings;
     let coefficient = |quantity: Quantity, value: f64| Setting {
         symbol: quantity.symbol().into_owned(),
         words: quantity.words(settings.rule).into_owned(),
-        value: number::display(value, session.digits()),
+        value: session.shown(value),
         role: Role::Quantity(quantity),
     };
     let named = |words: &'static str, value: &str| Setting {

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction};
-use crate::explain::{Derivation, Form, Language, Line, Quantity, Role, Text, number};
+use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, number, plural};
 use crate::session::{Outcome, Position, Session};
 
 use super::{Medium, Sheet};
@@ -86,7 +86,7 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.extend(asked(session));
     }
     if now.language != before.language {
-        lines.extend(session.listing().lines.into_iter().map(|line| line.code));
+        lines.extend(session.program());
     }
     if now != *before {
         lines.extend(session.watched());
@@ -109,7 +109,7 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::View(Choice::Next | Choice::Previous) => {
             "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
         }
-        ScreenAction::Scroll { .. } | ScreenAction::ScrollToWrong => {
+        ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {
             "Scrolling is for the full screen. Here everything is said in full."
         }
         ScreenAction::Mouse(_) => {
@@ -147,12 +147,8 @@ fn moved(before: &Seen, session: &Session) -> Vec<Line> {
     if !forward || to.lines == 0 {
         lines.push(here(session));
     } else if to.update == from.update {
-        lines.extend(told(
-            session,
-            &session.derivation(),
-            to.update,
-            from.lines..to.lines,
-        ));
+        let new = from.lines..to.lines;
+        lines.extend(told(session, &session.derivation(), to.update, new));
     } else {
         let next_to = to.update == from.update + 1 && !session.is_complete();
         match session.derivation_of(from.update).filter(|_| next_to) {
@@ -173,14 +169,10 @@ fn moved(before: &Seen, session: &Session) -> Vec<Line> {
 /// `You are at update 2 of 6, line 0 of 6; 1 update is complete.`
 fn here(session: &Session) -> Line {
     let step = session.step();
-    let updates = if step == 1 {
-        "update is"
-    } else {
-        "updates are"
-    };
+    let are = if step == 1 { "is" } else { "are" };
+    let (place, updates) = (session.place(), plural(step, "update"));
     Line::plain(format!(
-        "You are at {}; {step} {updates} complete.",
-        session.place()
+        "You are at {place}; {step} {updates} {are} complete."
     ))
 }
 
@@ -223,15 +215,10 @@ fn updates(from: u64, session: &Session) -> Vec<Line> {
 fn shown(session: &Session, derivation: &Derivation, index: usize) -> Line {
     let line = &derivation.lines[index];
     let words = line.quantity.words(derivation.rule);
-    let mut text = Line::plain(format!(
-        "Line {} of {}: ",
-        index + 1,
-        derivation.lines.len()
-    ));
-    text.push(format!("{words} is "), Role::Plain);
-    text = text.joined(line.arithmetic(session.digits()));
-    text.push(format!(". {}", line.meaning), Role::Plain);
-    text
+    let (number, count) = (index + 1, derivation.lines.len());
+    Line::plain(format!("Line {number} of {count}: {words} is "))
+        .joined(line.arithmetic(session.digits()))
+        .and(format!(". {}", line.meaning))
 }
 
 /// `Update 2 is complete: gradient 2.2, delta 0.022, momentum term 0.0135; the weight went from 3.609 to 3.6445.`
@@ -239,13 +226,10 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     let mut line = Line::plain(format!("Update {} is complete: ", update + 1));
     let mut separator = "";
     for quantity in [Quantity::Gradient, Quantity::Delta, Quantity::MomentumTerm] {
-        if let Some(value) = derivation.value(quantity) {
-            line.push(
-                format!("{separator}{} ", quantity.words(derivation.rule)),
-                Role::Plain,
-            );
-            line.push(
-                number::display(value, session.digits()),
+        if let Some(value) = derivation.rough(quantity) {
+            let words = quantity.words(derivation.rule);
+            line = line.and(format!("{separator}{words} ")).with(
+                number::display_rough(value, session.digits()),
                 Role::Quantity(quantity),
             );
             separator = ", ";
@@ -255,14 +239,11 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
         ("; the weight went from ", Quantity::Before),
         (" to ", Quantity::After),
     ] {
-        let value = derivation.value(quantity).unwrap_or(f64::NAN);
-        line.push(words, Role::Plain);
-        line.push(
-            number::display(value, session.digits()),
-            Role::Quantity(quantity),
-        );
+        let value = derivation.shown(quantity).unwrap_or(f64::NAN);
+        let role = Role::Quantity(quantity);
+        line = line.and(words).with(session.shown(value), role);
     }
-    line.with(".", Role::Plain)
+    line.and(".")
 }
 
 /// `Next: what is the plain weight, 3.56 + 0.027?`
@@ -280,9 +261,8 @@ fn asked(session: &Session) -> Option<Line> {
     };
     let mut text = Line::plain(format!("Next: what is {article}{words}"));
     if !line.formula.is_leaf() {
-        text.push(", ", Role::Plain);
-        text.spans
-            .extend(line.formula.print(Form::Numbers(session.digits())).spans);
+        let numbers = line.numbers(session.digits());
+        text = text.and(", ").joined(numbers);
     }
-    Some(text.with("?", Role::Plain))
+    Some(text.and("?"))
 }

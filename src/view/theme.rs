@@ -73,6 +73,7 @@ impl Theme {
             | Role::Question
             | Role::Emphasis
             | Role::Strong
+            | Role::StrongEmphasis
             | Role::Heading
             | Role::Quote
             | Role::Advice => None,
@@ -81,9 +82,12 @@ impl Theme {
             colour: colours.and_then(|colours| self.choose(colours)),
             bold: matches!(
                 role,
-                Role::Strong | Role::Question | Role::Heading | Role::Error
+                Role::Strong | Role::StrongEmphasis | Role::Question | Role::Heading | Role::Error
             ),
-            italic: matches!(role, Role::Emphasis | Role::Quote | Role::Advice),
+            italic: matches!(
+                role,
+                Role::Emphasis | Role::StrongEmphasis | Role::Quote | Role::Advice
+            ),
             underlined: matches!(role, Role::Heading | Role::Error),
             reversed: role == Role::Question,
         }

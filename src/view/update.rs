@@ -78,13 +78,10 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
     let numbers = || match (line.is_given(), line.formula.is_leaf()) {
         (true, _) => Line::new().with("given", Role::Muted),
         (_, true) => line.formula.print(Form::Symbols),
-        _ => line.formula.print(Form::Numbers(session.digits())),
+        _ => line.numbers(session.digits()),
     };
     let (formula, value) = if index < shown || line.is_given() {
-        (
-            numbers(),
-            Value::Shown(number::display(line.value, session.digits())),
-        )
+        (numbers(), Value::Shown(session.shown(line.shown())))
     } else if index == shown {
         (numbers(), Value::Asked)
     } else {
@@ -95,7 +92,7 @@ fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
         words: line.quantity.words(derivation.rule).into_owned(),
         formula,
         value,
-        adds_up: line.formula.adds_up(session.digits()),
+        adds_up: line.adds_up(session.digits()),
         next: index == shown,
         role: line.role(),
     }
@@ -134,19 +131,17 @@ fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
 fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
-        if let Some(value) = derivation.value(quantity) {
+        if let Some(value) = derivation.shown(quantity) {
             let words = if quantity == Quantity::Before {
                 "from weight".into()
             } else {
                 quantity.words(derivation.rule)
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
-            line.push(format!("{separator}{words} "), Role::Plain);
-            let shown = number::display(value, session.digits());
-            line.push(
-                format!("{} {shown}", quantity.symbol()),
-                Role::Quantity(quantity),
-            );
+            let shown = format!("{} {}", quantity.symbol(), session.shown(value));
+            line = line
+                .and(format!("{separator}{words} "))
+                .with(shown, Role::Quantity(quantity));
         }
     }
     line
@@ -155,20 +150,15 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
 /// `change +0.049   effective rate 0.0181481`
 fn result(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
-    if let Some(change) = derivation.value(Quantity::Change) {
+    if let Some(change) = derivation.shown(Quantity::Change) {
         let shown = number::display_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }
-    if let Some(rate) = derivation
-        .value(Quantity::EffectiveRate)
-        .filter(|_| derivation.rule.remembers())
-    {
-        let shown = number::display(rate, session.digits());
-        line.push("   ", Role::Plain);
-        line.push(
-            format!("effective rate {shown}"),
-            Role::Quantity(Quantity::EffectiveRate),
-        );
+    let rate = derivation.value(Quantity::EffectiveRate);
+    if let Some(rate) = rate.filter(|_| derivation.rule.remembers()) {
+        let told = format!("effective rate {}", session.shown(rate));
+        let role = Role::Quantity(Quantity::EffectiveRate);
+        line = line.and("   ").with(told, role);
     }
     line
 }

@@ -79,12 +79,12 @@ struct Wrapper {
 
 impl Wrapper {
     fn add(&mut self, word: Word) {
-        let line_has_words = self.used
-            > if self.lines.is_empty() {
-                0
-            } else {
-                self.indent
-            };
+        let begins_at = if self.lines.is_empty() {
+            0
+        } else {
+            self.indent
+        };
+        let line_has_words = self.used > begins_at;
         if self.used + word.width > self.width && line_has_words {
             self.break_line();
             if word.space {
@@ -111,12 +111,8 @@ impl Wrapper {
                     self.break_line();
                 }
                 self.used += width;
-                match self
-                    .current
-                    .spans
-                    .last_mut()
-                    .filter(|last| last.role == span.role)
-                {
+                let last = self.current.spans.last_mut();
+                match last.filter(|last| last.role == span.role) {
                     Some(last) => last.text.push(character),
                     None => self.current.push(text, span.role),
                 }
@@ -126,17 +122,11 @@ impl Wrapper {
 
     fn break_line(&mut self) {
         let mut line = std::mem::take(&mut self.current);
-        while line
-            .spans
-            .last()
-            .is_some_and(|span| span.text.trim_end().is_empty())
-        {
-            line.spans.pop();
-        }
+        let is_blank = |span: &mut Span| span.text.trim_end().is_empty();
+        while line.spans.pop_if(is_blank).is_some() {}
         self.lines.push(line);
         if self.indent > 0 {
-            self.current
-                .push(" ".repeat(self.indent), crate::explain::Role::Plain);
+            self.current = Line::plain(" ".repeat(self.indent));
         }
         self.used = self.indent;
     }

@@ -4,7 +4,7 @@ use nnmom_tutor::command::begins_a_number;
 use nnmom_tutor::exercise::Typed;
 use nnmom_tutor::math::expression::{constant, last_side};
 
-use nnmom_tutor::screen::{App, Front, Input};
+use nnmom_tutor::screen::{App, FullScreen, Input};
 
 use crate::support::program::{text, tutor};
 use crate::support::screens::{WIDE, answer, app, press, screen, shown, window, write};
@@ -242,7 +242,19 @@ fn foot(app: &mut App) -> String {
 
 #[test]
 fn words_are_no_commands_where_a_question_is_answered() {
-    for word in ["next", "step", "epoch", "reset", "Next", "Δ", "was"] {
+    for word in [
+        "next",
+        "jump",
+        "keep",
+        "step",
+        "epoch",
+        "reset",
+        "Next",
+        "Δ",
+        "was",
+        "0.5; step",
+        "answer 1; step",
+    ] {
         let mut app = asked(2);
         let before = app.session().position();
         write(&mut app, word);
@@ -265,14 +277,16 @@ fn the_words_that_help_and_those_that_leave_are_understood_where_a_question_is_a
     for word in ["hint", "solution"] {
         let mut app = asked(2);
         answer(&mut app, word);
-        assert!(matches!(app.front(), Front::Reading(_)), "{word}");
+        assert!(window(&mut app, WIDE).contains("F3 hint"), "{word}");
     }
     let mut app = asked(2);
     answer(&mut app, "skip");
-    assert!(matches!(app.front(), Front::Panes));
     assert!(foot(&mut app).contains("left for later"));
     let mut app = asked(2);
     answer(&mut app, "exit");
+    assert!(app.wants_to_quit());
+    let mut app = asked(2);
+    answer(&mut app, "quit");
     assert!(app.wants_to_quit());
     let mut app = asked(2);
     write(&mut app, "0.5");
@@ -307,10 +321,8 @@ fn lines_that_are_pasted_are_seen_first_and_then_done_in_order() {
         ];
         app.update(&Input::Paste(lines.join(end) + end));
         assert_eq!(app.session().step(), 0, "nothing is done unseen");
-        let Front::Bar(bar) = app.front() else {
-            panic!("the lines stand in the bar");
-        };
-        assert_eq!(bar.text(), "set momentum 0.9; step 2; step");
+        let foot = foot(&mut app);
+        assert!(foot.contains("set momentum 0.9; step 2; step"), "{foot}");
         press(&mut app, "Enter");
         assert_eq!(app.session().step(), 3);
     }
@@ -320,11 +332,37 @@ fn lines_that_are_pasted_are_seen_first_and_then_done_in_order() {
 fn an_answer_that_is_pasted_is_not_given_before_it_is_seen() {
     let mut app = asked(2);
     app.update(&Input::Paste("0.5\r\n0.6\n".to_owned()));
-    let Front::Bar(bar) = app.front() else {
-        panic!("the answer stands in the field");
-    };
-    assert_eq!(bar.text(), "0.5");
+    let foot = foot(&mut app);
+    assert!(
+        foot.lines().any(|line| line.trim_end() == "› 0.5"),
+        "{foot}"
+    );
     assert!(app.behind().is_some(), "the question is still seen");
+}
+
+#[test]
+fn what_is_pasted_and_too_long_is_refused_whole() {
+    let mut app = app("momentum", &[]);
+    write(&mut app, ":step");
+    app.update(&Input::Paste(format!("{}\n", "2".repeat(4092))));
+    assert!(foot(&mut app).contains("fewer than 4096 characters"));
+    press(&mut app, "Enter");
+    assert_eq!(app.session().step(), 1, "only what stands there is done");
+
+    app.update(&Input::Paste("goto 1\n".repeat(511) + "goto 5\n"));
+    press(&mut app, "Enter");
+    assert_eq!(app.session().step(), 5, "what has room is done");
+}
+
+#[test]
+fn a_line_whose_end_has_no_room_is_not_done() {
+    let mut app = app("momentum", &[]);
+    write(&mut app, ":step ");
+    app.update(&Input::Paste(format!("#{}", "-".repeat(4088))));
+    write(&mut app, "too long");
+    press(&mut app, "Enter");
+    assert!(foot(&mut app).contains("fewer than 4096 characters"));
+    assert_eq!(app.session().step(), 0);
 }
 
 #[test]

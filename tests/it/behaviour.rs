@@ -315,6 +315,15 @@ impl After {
         after
     }
 
+    /// No more of it than so many updates.
+    fn first(&self, updates: usize) -> Self {
+        let count = self.losses.len().min(updates + 1);
+        Self {
+            places: self.places[..count].to_vec(),
+            losses: self.losses[..count].to_vec(),
+        }
+    }
+
     fn changes(&self, variable: usize) -> Vec<f64> {
         let pairs = self.places.windows(2);
         pairs
@@ -576,7 +585,7 @@ fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
             if two {
                 lines.push(format!("set y {}", draw.of(&[0.0, 1.0, -3.0, 0.001])));
             }
-            let updates = draw.of(&[6, 7, 10, 20, 45]);
+            let updates = draw.of(&[6, 7, 8, 10, 12, 30]);
             lines.push(format!("step {updates}"));
             if draw.below(3) == 0 {
                 lines.push(format!(
@@ -596,7 +605,8 @@ fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
             quadratic += u32::from(is_quadratic);
             told += u32::from(is_quadratic && !seen.is_empty());
             let surface = session.lesson().model.surface().unwrap().clone();
-            let after = After::of(&session, step, 10 * step);
+            let longer = After::of(&session, step, (10 * step).max(300));
+            let after = longer.first(10 * step as usize);
             if !seen.is_empty() {
                 let kind = seen.split(':').next().unwrap();
                 let kind = if kind.len() > 16 { &kind[..16] } else { kind };
@@ -613,7 +623,7 @@ fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
                 .filter(|sentence| !sentence.is_empty())
             {
                 *counts.entry("theory".to_owned()).or_default() += 1;
-                if let Some(why) = contradiction_of_theory(sentence, &session, step) {
+                if let Some(why) = contradiction_of_theory(sentence, &surface, &longer) {
                     wrong.push(format!(
                         "{seed} {loss}\n  {}\n  {sentence}\n  {why}",
                         lines.join("; ")
@@ -633,11 +643,11 @@ fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
 }
 
 /// Why a sentence of theory is contradicted by a run on a quadratic surface, which goes on until it can be seen.
-fn contradiction_of_theory(sentence: &str, session: &Session, step: u64) -> Option<String> {
+fn contradiction_of_theory(sentence: &str, surface: &Surface, after: &After) -> Option<String> {
     if sentence.starts_with("On a parabola") || sentence.contains("curved downward here") {
         return None;
     }
-    let variables = session.lesson().model.surface().unwrap().names().len();
+    let variables = surface.names().len();
     let sentence = sentence.to_lowercase();
     let variable = match (variables, sentence.strip_prefix("along ")) {
         (1, _) => 0,
@@ -646,10 +656,7 @@ fn contradiction_of_theory(sentence: &str, session: &Session, step: u64) -> Opti
         // The axes of a slanted valley: no variable shows one of them alone.
         _ => return None,
     };
-    let surface = session.lesson().model.surface().unwrap().clone();
     // How far from the minimum along the variable: its slope there.
-    let after = After::of(session, step, (step * 10).max(500));
-    let reached = after.places.len();
     let slope = |place: &Vec<f64>| {
         let mut downhill = vec![0.0; variables];
         surface.downhill(place, &mut downhill);
@@ -658,17 +665,21 @@ fn contradiction_of_theory(sentence: &str, session: &Session, step: u64) -> Opti
     let sizes: Vec<f64> = after.places.iter().map(slope).collect();
     let (early, late) = sizes.split_at(sizes.len() / 2);
     let (early, late) = (most(early), most(late));
+    // A run that another axis ends soon has no time to show what it does along this one.
+    if sizes.len() < 200 {
+        return None;
+    }
     let settles = sentence.contains("settles")
         && !sentence.contains("neither")
         && !sentence.contains("no learning rate");
     let holds = if settles {
         late < early || early < 1e-9
     } else if sentence.contains("neither settles nor grows") {
-        (late - early).abs() <= 1e-2 * early
+        (late - early).abs() <= 2e-2 * early
     } else if sentence.contains("grows") || sentence.contains("further with every update") {
         late > early
     } else {
         true
     };
-    (!holds).then(|| format!("{early} {late} after {reached}"))
+    (!holds).then(|| format!("{early} {late}"))
 }

@@ -54,7 +54,7 @@ fn every_broken_lesson_is_told_what_is_wrong_and_where() {
         }
         let file = path.file_name().unwrap().to_str().unwrap();
         let name = format!("broken/{file}");
-        let message = message(&name, &fs::read(&path).unwrap());
+        let message = open(&path).unwrap_err().replace("LESSON", &name);
         let places = places(&message, &name);
         assert!(!places.is_empty(), "{message}");
         assert!(places.iter().all(|&(line, column)| line > 0 && column > 0));
@@ -178,6 +178,48 @@ fn no_name_of_a_file_does_something_to_the_terminal() {
             .to_string()
             .contains("`\u{fffd}[31mred\u{fffd}0m.yaml`")
     );
+}
+
+// ---- Numbers and comments as YAML 1.2 has them ----
+
+#[test]
+fn whole_numbers_are_those_of_yaml_1_2() {
+    let written = [
+        ("007", 7.0),
+        ("-007", -7.0),
+        ("+12", 12.0),
+        ("0x10", 16.0),
+        ("0o17", 15.0),
+    ];
+    for (text, value) in written {
+        let source = SOUND.replacen("start: 3.56", &format!("start: {text}"), 1);
+        let lesson = Lesson::parse("x", source.as_bytes()).unwrap();
+        assert_eq!(lesson.model.start(None).0, [value], "{text}");
+    }
+}
+
+#[test]
+fn texts_that_look_like_other_numbers_or_have_remarks_are_texts() {
+    for (title, read) in [
+        ("0b101", "0b101"),
+        ("\"See #1\"", "See #1"),
+        ("One # the first", "One"),
+        ("C#", "C#"),
+    ] {
+        let source = SOUND.replacen(
+            "title: Neural network momentum",
+            &format!("title: {title}"),
+            1,
+        );
+        assert_eq!(Lesson::parse("x", source.as_bytes()).unwrap().title, read);
+    }
+}
+
+#[test]
+fn a_no_break_space_in_a_text_is_no_mistake() {
+    let source = SOUND.replacen("network momentum", "network\u{a0}momentum", 1);
+    let lesson = Lesson::parse("x", source.as_bytes()).unwrap();
+    assert_eq!(lesson.title, "Neural network\u{a0}momentum");
 }
 
 // ---- Whatever a file holds ----

@@ -2,6 +2,7 @@
 
 use nnmom_tutor::asking::Exercise;
 use nnmom_tutor::command::Preview;
+use nnmom_tutor::exercise::Skill;
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::record::{Keeper, Moment};
 use nnmom_tutor::screen::Pane;
@@ -9,7 +10,7 @@ use nnmom_tutor::session::Session;
 
 use crate::support::program::{piped, text, tutor};
 use crate::support::screens::{SMALLEST, STACKED, WIDE, pane, press, screen, shown};
-use crate::support::sittings::{lesson, of_the_tests, run};
+use crate::support::sittings::{at_page, lesson, of_the_tests, run};
 
 /// A sitting at the last page of a lesson.
 fn at_end(name: &str) -> Session {
@@ -311,6 +312,123 @@ fn every_claim_of_the_article_and_what_it_leaves_unsaid_is_asked_about() {
             Some(kind),
             "{claim}: {lesson} {page}"
         );
+    }
+}
+
+/// Where a learner has met what practice asks: the lesson, the page, and words that stand on it.
+const TAUGHT: [(&str, &str, usize, &str); 24] = [
+    (
+        "none",
+        "momentum",
+        1,
+        "Without momentum an update has one step",
+    ),
+    (
+        "article",
+        "two-kinds-of-momentum",
+        1,
+        "the article keeps the last delta",
+    ),
+    (
+        "heavy-ball",
+        "momentum",
+        5,
+        "heavy-ball, which is the classical one",
+    ),
+    (
+        "nesterov",
+        "two-kinds-of-momentum",
+        5,
+        "made of the new velocity",
+    ),
+    (
+        "pytorch",
+        "two-kinds-of-momentum",
+        3,
+        "PyTorch adds up gradients in a buffer",
+    ),
+    (
+        "averaged",
+        "two-kinds-of-momentum",
+        6,
+        "keeps an average of gradients",
+    ),
+    (
+        "output sigmoid",
+        "one-item",
+        4,
+        "the slope of the sigmoid there",
+    ),
+    (
+        "output tanh",
+        "xor",
+        5,
+        "The slope of tanh is (1 - value) × (1 + value)",
+    ),
+    (
+        "output cross-entropy",
+        "one-item",
+        4,
+        "the signal of an output is target - output",
+    ),
+    (
+        "hidden sigmoid",
+        "one-item",
+        6,
+        "Times the slope of its own sigmoid",
+    ),
+    (
+        "hidden tanh",
+        "xor",
+        5,
+        "The slope of tanh is (1 - value) × (1 + value)",
+    ),
+    ("delta", "learning-rate", 2, "This is delta"),
+    ("plain_weight", "momentum", 2, "First the plain step"),
+    (
+        "momentum_term",
+        "momentum",
+        3,
+        "How large is its momentum term",
+    ),
+    ("after", "learning-rate", 2, "That makes the new weight"),
+    ("new_memory", "momentum", 3, "What is kept for next time"),
+    ("change", "momentum", 3, "the whole change"),
+    (
+        "effective_rate",
+        "momentum",
+        3,
+        "0.049 / 2.7 ≈ 0.0181, the effective rate",
+    ),
+    ("sum", "one-item", 2, "This is its sum"),
+    ("value", "one-item", 2, "this is the node's value"),
+    ("signal", "one-item", 4, "Their product is the signal"),
+    (
+        "gradient",
+        "one-item",
+        5,
+        "the signal where it ends, times what it carries",
+    ),
+    ("add", "learning-rate", 6, "This gradient points downhill"),
+    ("subtract", "one-item", 4, "wherever gradients are dE/dw"),
+];
+
+#[test]
+fn practice_asks_only_what_a_page_teaches() {
+    for (taught, name, page, words) in TAUGHT {
+        let text = at_page(name, page).page_text().text();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(words), "{taught}: {name} {page}: {text}");
+    }
+    let is_taught = |wanted: &str| TAUGHT.iter().any(|(taught, ..)| *taught == wanted);
+    for skill in Skill::all() {
+        for part in [
+            &skill.topic.name(),
+            &*skill.asked.name(),
+            skill.convention.name(),
+        ] {
+            assert!(is_taught(part), "{part} of {}", skill.name());
+        }
     }
 }
 

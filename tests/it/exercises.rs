@@ -732,7 +732,7 @@ fn opening_the_lesson_again_does_not_wash_help_away() {
 mod full_screen {
     use super::*;
     use crate::support::screens::{self, STACKED, answer, enter, pane, press, shown, window};
-    use nnmom_tutor::screen::{App, Pane};
+    use nnmom_tutor::screen::{App, FullScreen, Pane};
     use nnmom_tutor::view::{Medium, Sheet};
 
     fn app(page: usize) -> App {

@@ -32,6 +32,15 @@ fn in_a_lesson_only_the_bar_is_no_command() {
 }
 
 #[test]
+fn every_hint_names_a_key_of_its_row() {
+    for binding in BINDINGS {
+        if let Some(hint) = binding.hint {
+            assert!(binding.keys.contains(&hint.key), "{binding:?}");
+        }
+    }
+}
+
+#[test]
 fn hints_suit_the_occasion() {
     let all = Occasion {
         exercise: true,

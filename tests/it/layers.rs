@@ -16,7 +16,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("pulldown_cmark", &["lesson"]),
     ("annotate_snippets", &["lesson"]),
     ("strsim", &["command"]),
-    ("csv", &["export", "lesson"]),
+    ("csv", &["export"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
     ("serde_json", &["export", "record"]),
@@ -40,7 +40,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("SystemTime", &[]),
     ("stdin()", &["terminal"]),
     ("stdout()", &["repl", "terminal"]),
-    ("stderr()", &[]),
+    ("stderr()", &["terminal"]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".

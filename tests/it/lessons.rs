@@ -830,6 +830,15 @@ fn rates_too_small_and_too_large_come_to_the_numbers_named() {
     );
 }
 
+/// The updates in which y, which starts at 2, has crossed 0.
+fn crossed(way: &[String]) -> Vec<usize> {
+    let below = |update: usize| update > 0 && way[update - 1].starts_with('-');
+    let updates = 1..=way.len();
+    updates
+        .filter(|update| below(*update) != below(*update - 1))
+        .collect()
+}
+
 #[test]
 fn the_ravine_comes_to_the_numbers_it_names() {
     let name = "ravine";
@@ -870,11 +879,16 @@ fn the_ravine_comes_to_the_numbers_it_names() {
     let mut compared = at_page(name, 3);
     let table = compared.run_line("compare momentum 0 0.5 0.9 until loss < 0.001");
     let table = told(&table.unwrap());
-    let last = table.lines().find(|line| line.contains("momentum=0.9"));
-    assert!(last.unwrap().split_whitespace().any(|cell| cell == "44"));
+    for overshoots in ["  0 ", " x 0, y 49 ", " x 7, y 44 "] {
+        let row = table.lines().find(|line| line.contains(overshoots));
+        assert!(row.is_some_and(|row| row.contains("momentum=")), "{table}");
+    }
 
     let calm = path(name, 4, &[], "y", 10);
     assert_eq!([&calm[1], &calm[9]], ["-0.88", "0.0387685"]);
+    assert_eq!(crossed(&calm), [2, 4, 7, 10]);
+    let furthest = [&calm[1], &calm[4], &calm[7]].map(|y| y.parse::<f64>().unwrap().abs());
+    assert!(furthest.is_sorted_by(|swing, next| *next < 0.5 * swing));
     let mut second = at_page(name, 4);
     run(&mut second, &["step"]);
     values(
@@ -882,7 +896,9 @@ fn the_ravine_comes_to_the_numbers_it_names() {
         &[("delta", "-0.18"), ("momentum_term", "-0.9")],
     );
     let plain = ["set rule none", "set learning_rate 0.6"];
-    assert_eq!(path(name, 4, &plain, "y", 10)[9], "0.214748");
+    let swinging = path(name, 4, &plain, "y", 10);
+    assert_eq!(swinging[9], "0.214748");
+    assert_eq!(crossed(&swinging), (1..=10).collect::<Vec<_>>());
 
     assert_eq!(path(name, 5, &[], "y", 2), ["-2.8", "3.92"]);
     let half = ["set momentum 0.5"];
@@ -1299,6 +1315,34 @@ fn paragraphs_lists_quotes_and_code_become_blocks() {
         filled.text(),
         "Head\n\nOne two.\n\n• a\n• b more\n\n1. x\n2. y\n\n│ said\n\n    code 1\n    code 2"
     );
+}
+
+#[test]
+fn blank_lines_of_code_empty_items_and_markers_within_markers_are_kept() {
+    let words = |markdown| page(markdown).fill(|_| Span::new("?", Role::Plain)).text();
+    let code = words("See\n\n    a\n\n\n    b\n\nand");
+    let lines: Vec<&str> = code.lines().map(str::trim_end).collect();
+    assert_eq!(lines, ["See", "", "    a", "", "", "    b", "", "and"]);
+    let list = words("- a\n-\n- c\n\n1.\n2. - x\n   - y");
+    let lines: Vec<&str> = list.lines().map(str::trim_end).collect();
+    assert_eq!(lines, ["• a", "•", "• c", "", "1.", "2. • x", "  • y"]);
+}
+
+#[test]
+fn emphasis_within_emphasis_keeps_both() {
+    let roles = |markdown| -> Vec<Role> {
+        let content = page(markdown).blocks.remove(0).content;
+        let role = |inline| match inline {
+            Inline::Words(span) => span.role,
+            Inline::Value(_) => Role::Plain,
+        };
+        content.into_iter().map(role).collect()
+    };
+    let both = [Role::Strong, Role::StrongEmphasis, Role::Strong];
+    assert_eq!(roles("**a *b* c**"), both);
+    assert_eq!(roles("*a **b***"), [Role::Emphasis, Role::StrongEmphasis]);
+    assert_eq!(roles("# a *b*"), [Role::Heading, Role::Heading]);
+    assert_eq!(roles("> a **b**"), [Role::Quote, Role::StrongEmphasis]);
 }
 
 #[test]

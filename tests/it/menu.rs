@@ -1,10 +1,10 @@
 //! The course menu: what it shows of the learner's progress, and what its keys do.
 
-use nnmom_tutor::command::Leaving;
+use nnmom_tutor::command::{Leaving, Way};
 use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Entry, Logbook, Moment, What};
-use nnmom_tutor::screen::{Chooser, Glyphs, Picked};
+use nnmom_tutor::screen::{Chooser, FullScreen, Glyphs, Picked};
 use nnmom_tutor::view::{Menu, MenuEntry};
 use ratatui::layout::Size;
 
@@ -108,7 +108,7 @@ fn keys_choose_and_open() {
     assert!((2..8).contains(&chooser.chosen()), "{}", chooser.chosen());
     press(&mut chooser, "PageUp");
     assert_eq!(chooser.chosen(), 0);
-    turn_wheel(&mut chooser, true, (5, 5));
+    turn_wheel(&mut chooser, Way::Down, (5, 5));
     assert_eq!(chooser.chosen(), 1);
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "Enter");

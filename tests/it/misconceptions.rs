@@ -1,10 +1,12 @@
 //! Wrong rules that can be run: each gives an answer that only it gives, and no such answer ever passes.
 
 use nnmom_tutor::exercise::{
-    Asked, Facts, Incoming, Key, MOST_DIGITS, Misconception, NodeFacts, Outgoing, SlopeFacts,
-    Source, Typed, Verdict, Why, applicable, hints, rounded, tells, variant, wrong,
+    Asked, Facts, Key, MOST_DIGITS, Misconception, SlopeFacts, Typed, Verdict, Why, applicable,
+    hints, rounded, tells, variant, wrong,
 };
-use nnmom_tutor::explain::{Digits, Formula, LayerKind, Node, Quantity};
+use nnmom_tutor::explain::{
+    Digits, Formula, Incoming, LayerKind, Node, NodeFacts, Outgoing, Quantity, Source,
+};
 use nnmom_tutor::math::{Activation, Convention, Rule, Settings};
 use proptest::prelude::*;
 

@@ -13,7 +13,7 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, train};
 use proptest::prelude::*;
 
-use crate::support::sittings::lesson;
+use crate::support::sittings::{lesson, run, sitting, written};
 
 fn iris(rows: &str) -> Items {
     let mut items = Items::new(4, 3);
@@ -351,4 +351,124 @@ fn the_derivation_of_one_weight_of_the_iris_network() {
         })
         .collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+/// Targets that are amounts are no choice between classes, so no output is right: Mazur's 0.751 should be 0.01.
+#[test]
+fn only_an_answer_to_which_is_right_or_wrong() {
+    let accuracy = |output: &str, targets: &[&str]| {
+        let rows = targets
+            .iter()
+            .map(|targets| format!("{{inputs: [1], targets: {targets}}}"));
+        let rows = rows.collect::<Vec<_>>().join(", ");
+        let outputs = targets[0].split(',').count();
+        let source = format!(
+            "title: T\nmodel:\n  network:\n    layers: [1, {outputs}]\n    hidden: tanh\n    output: {output}\n    \
+             initial: {{low: 0, high: 0}}\n    data: {{rows: [{rows}]}}\ntraining: {{rule: none, learning_rate: 1}}\n\
+             pages:\n  - {{title: P, text: P}}\n"
+        );
+        Session::new(written(&source))
+            .unwrap()
+            .metrics()
+            .unwrap()
+            .accuracy
+    };
+    for (output, targets) in [
+        ("sigmoid", ["[0.01, 0.99]", "[0.99, 0.01]"]),
+        ("sigmoid", ["[1, 1]", "[0, 1]"]),
+        ("softmax", ["[0.7, 0.3]", "[1, 0]"]),
+        ("sigmoid", ["[0.3]", "[1]"]),
+        ("tanh", ["[0.5]", "[-1]"]),
+        ("identity", ["[0, 1]", "[1, 0]"]),
+    ] {
+        assert_eq!(accuracy(output, &targets), None, "{output} {targets:?}");
+    }
+    // All outputs are the same, and 0 is the first of them; of a single one, the middle is not above the middle.
+    for (output, targets) in [
+        ("softmax", ["[1, 0, 0]", "[0, 0, 1]"]),
+        ("tanh", ["[1, -1]", "[-1, 1]"]),
+        ("sigmoid", ["[0]", "[1]"]),
+        ("tanh", ["[-1]", "[1]"]),
+    ] {
+        assert_eq!(
+            accuracy(output, &targets),
+            Some(0.5),
+            "{output} {targets:?}"
+        );
+    }
+}
+
+/// A bias that is not trained has a gradient, the signal of its node; under no rule does it move or remember anything,
+/// stepped or in a stretch.
+#[test]
+fn what_is_not_trained_has_a_gradient_and_stays() {
+    let signals = |session: &Session| {
+        let record = session.record();
+        let pass = record.pass.as_ref().unwrap();
+        [pass.signals(1)[0], pass.signals(2)[1]]
+    };
+    for rule in Rule::ALL {
+        for convention in Convention::ALL {
+            let mut session = sitting("one-item");
+            let begin = format!(
+                "set rule {}; set convention {}",
+                rule.name(),
+                convention.name()
+            );
+            run(&mut session, &[&begin, "set momentum 0.5", "step 3"]);
+            let mut alone = Timeline::new(
+                Arc::clone(&session.lesson().model),
+                Settings::new(rule, 0.5, 0.5),
+            );
+            alone.run_mut().reach(2_000).unwrap();
+            let state = alone.run().state(2_000);
+            for (index, (name, start)) in [("hb[0]", 0.35), ("ob[1]", 0.6)].into_iter().enumerate()
+            {
+                run(&mut session, &[&format!("focus {name}")]);
+                let derivation = session.derivation();
+                let value = |quantity| derivation.value(quantity);
+                let gradient = convention.flip(signals(&session)[index]);
+                assert_eq!(value(Quantity::Gradient), Some(gradient));
+                assert_ne!(gradient, 0.0);
+                let zero = [Quantity::Delta, Quantity::Change, Quantity::EffectiveRate];
+                let memories = [
+                    Quantity::MomentumTerm,
+                    Quantity::Memory,
+                    Quantity::NewMemory,
+                ];
+                let memories = memories.iter().filter(|_| rule.remembers());
+                for quantity in zero.iter().chain(memories) {
+                    assert_eq!(value(*quantity), Some(0.0), "{rule:?} {quantity:?}");
+                }
+                for line in &derivation.lines {
+                    assert_eq!(
+                        line.formula.evaluate(),
+                        line.value,
+                        "{rule:?} {:?}",
+                        line.quantity
+                    );
+                }
+                let delta = derivation.line(Quantity::Delta).unwrap();
+                assert_eq!(delta.arithmetic(Digits::default()).text(), "0, not trained");
+                assert_eq!(delta.formula.print(Form::Symbols).text(), "not trained");
+                let place = session
+                    .lesson()
+                    .model
+                    .parameters()
+                    .iter()
+                    .position(|n| n == name);
+                assert_eq!(state.weights[place.unwrap()], start);
+                assert_eq!(value(Quantity::After), Some(start));
+                assert!(
+                    state
+                        .memories
+                        .of(place.unwrap())
+                        .iter()
+                        .all(|kept| kept.value == 0.0)
+                );
+                let refused = session.run_line("set previous_delta 1").unwrap_err();
+                assert!(refused.message.contains("not trained"));
+            }
+        }
+    }
 }

@@ -1,7 +1,9 @@
 //! Numbers as text and back.
 
 use nnmom_tutor::explain::Digits;
-use nnmom_tutor::explain::number::{display, display_aligned, display_signed, exact, parse};
+use nnmom_tutor::explain::number::{
+    display, display_aligned, display_signed, exact, parse, percent,
+};
 use proptest::prelude::*;
 
 fn shown(value: f64) -> String {
@@ -34,6 +36,20 @@ fn numbers_print_as_a_person_would_write_them() {
     let axis = display_aligned(&[3.5, 3.55, 4.0], Digits::default());
     assert_eq!(axis, ["3.50", "3.55", "4.00"]);
     assert_eq!(display_signed(0.049, Digits::default()), "+0.049");
+}
+
+#[test]
+fn percentages_have_one_digit_and_only_all_is_all() {
+    for (share, text) in [
+        (113.0 / 120.0, "94.2%"),
+        (0.95, "95%"),
+        (1.0, "100%"),
+        (0.0, "0%"),
+        (9_999.0 / 10_000.0, "99.9%"),
+        (1.0 / 10_000.0, "0.1%"),
+    ] {
+        assert_eq!(percent(share), text);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ use crate::support::screens::{
 };
 use crate::support::sittings::of_the_tests;
 
-use nnmom_tutor::screen::{App, Glyphs, Pane};
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Pane};
 use ratatui::layout::Size;
 
 const COMPARE: &str = "compare momentum 0 0.5 0.9 max 30";
@@ -162,7 +162,7 @@ mod of_a_network {
         let mut seen = Vec::new();
         for _ in 0..60 {
             press(&mut app, "!");
-            seen.push(app.scroll(Pane::Picture));
+            seen.push(app.scrolled_to(Pane::Picture).unwrap_or(0));
         }
         let mut wrong = seen[..40].to_vec();
         wrong.sort_unstable();

@@ -1,9 +1,9 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
-use nnmom_tutor::command::Leaving;
+use nnmom_tutor::command::{Leaving, Way};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{Glyphs, Input, Practising};
+use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising};
 use ratatui::layout::Size;
 
 use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};
@@ -189,9 +189,9 @@ fn what_is_said_scrolls() {
     press(&mut practising, "PageDown");
     let page = practising.scroll();
     assert!(page > 0);
-    turn_wheel(&mut practising, true, (5, 5));
+    turn_wheel(&mut practising, Way::Down, (5, 5));
     assert_eq!(practising.scroll(), page + 3);
-    turn_wheel(&mut practising, false, (5, 5));
+    turn_wheel(&mut practising, Way::Up, (5, 5));
     press(&mut practising, "PageUp");
     assert_eq!(practising.scroll(), 0);
     for _ in 0..50 {
@@ -320,6 +320,20 @@ mod program {
             assert!(!pty.text().contains("F3"));
             pty.press("quit\r");
             assert_eq!(pty.wait_exit().exit_code(), 0);
+        }
+    }
+}
+
+#[test]
+fn no_window_is_too_narrow_for_keys() {
+    for width in 0..24 {
+        for height in 0..8 {
+            let mut practising = practising(1);
+            practising.resize(Size::new(width, height));
+            for keys in ["PageDown", "Shift-Down", "PageUp", "F3", "PageDown"] {
+                press(&mut practising, keys);
+            }
+            turn_wheel(&mut practising, Way::Down, (0, 0));
         }
     }
 }

@@ -221,6 +221,20 @@ fn a_damaged_file_is_set_aside_and_a_new_one_begun() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_damage() {
+    let folder = TempDir::new().unwrap();
+    said(&mut session(folder.path(), MONDAY), "answer 3.582");
+    let path = folder.path().join(PROGRESS_FILE);
+    let kept = fs::read_to_string(&path).unwrap();
+    fs::write(&path, format!("\u{feff}{kept}")).unwrap();
+    let mut sitting = session(folder.path(), MONDAY);
+    assert_eq!(sitting.take_notice(), None);
+    said(&mut sitting, "answer 3.609");
+    assert_eq!(attempts(folder.path()), 2);
+    assert!(!folder.path().join("progress.damaged").exists());
+}
+
+#[test]
 fn a_file_that_is_damaged_during_a_sitting_is_set_aside_too() {
     let folder = TempDir::new().unwrap();
     let mut sitting = session(folder.path(), MONDAY);

@@ -7,7 +7,8 @@ use crate::support::screens::{
 };
 use crate::support::sittings::written;
 
-use nnmom_tutor::screen::{App, Glyphs, Look, Pane, Theme};
+use nnmom_tutor::command::Way;
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Look, Pane, Theme};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Medium, Sheet};
 use ratatui::layout::Size;
@@ -244,17 +245,17 @@ fn the_wheel_scrolls_the_pane_it_is_over_and_moves_nothing() {
     app.resize(Size::new(60, 16));
     let position = app.session().position();
     let top = screen(&mut app, SMALLEST);
-    let turn = |app: &mut App, down: bool| turn_wheel(app, down, (10, 5));
-    turn(&mut app, true);
+    let turn = |app: &mut App, way: Way| turn_wheel(app, way, (10, 5));
+    turn(&mut app, Way::Down);
     let scrolled = screen(&mut app, SMALLEST);
     assert_ne!(scrolled, top);
     for _ in 0..20 {
-        turn(&mut app, true);
+        turn(&mut app, Way::Down);
     }
-    turn(&mut app, false);
+    turn(&mut app, Way::Up);
     let near_the_end = screen(&mut app, SMALLEST);
     for _ in 0..20 {
-        turn(&mut app, false);
+        turn(&mut app, Way::Up);
     }
     assert_ne!(
         near_the_end, scrolled,

@@ -9,7 +9,7 @@ use nnmom_tutor::explain::Line;
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Logbook, Moment};
-use nnmom_tutor::screen::{App, Chooser, Glyphs, Pane, Practising};
+use nnmom_tutor::screen::{App, Chooser, FullScreen, Glyphs, Pane, Practising};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{self, Menu};
 use ratatui::layout::Rect;

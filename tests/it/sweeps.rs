@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Finish, Progress, Stand, State, Stop, Sweep, Swept, Timeline,
+    Axis, Comparison, End, Finish, Progress, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
 };
 use proptest::prelude::*;
 
@@ -165,6 +165,23 @@ fn given_gradients_end_and_have_no_loss() {
 }
 
 #[test]
+fn without_a_loss_or_a_goal_no_run_is_the_best() {
+    let lesson = Arc::new(Lesson::open("momentum").unwrap());
+    let mut session = nnmom_tutor::session::Session::new(lesson).unwrap();
+    let mut said = |line: &str| format!("{:?}", session.run_line(line).unwrap());
+    let swept = said("sweep momentum 0..0.9/3");
+    assert!(
+        swept.contains("3 runs made. None has a loss to compare"),
+        "{swept}"
+    );
+    assert!(!swept.contains("best"), "{swept}");
+    let shown = said("sweep");
+    assert!(!shown.contains("Loss after"), "{shown}");
+    let swept = said("sweep momentum 0..0.9/3 until step >= 1");
+    assert!(swept.contains("The best: "), "{swept}");
+}
+
+#[test]
 fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let model = ravine();
     let variants = [0.0, 0.5, 0.9].map(|momentum| settings(Rule::HeavyBall, 0.3, momentum));
@@ -182,9 +199,10 @@ fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
         let alone = by_hand(&model, variant, 1_000);
         assert_eq!(course.settings(), variant);
         assert_eq!(course.finish().end, alone.end);
-        assert_eq!(course.path().len() as u64, steps[0] + 1);
-        assert_eq!(course.path()[0], [-9.0, 2.0]);
-        assert_eq!(course.losses().last().copied(), course.finish().loss);
+        let way = way(&model, variant, steps[0]);
+        assert_eq!(way[0], [-9.0, 2.0]);
+        let end = model.surface().unwrap().loss(&way[steps[0] as usize]);
+        assert_eq!(course.finish().loss, Some(end));
     }
     // Claim 6 of the article: momentum is faster in a ravine.
     let reached = |index: usize| match comparison.courses()[index].finish().end {
@@ -228,8 +246,19 @@ fn crossings(model: &Model, settings: Settings, updates: u64) -> (Vec<u64>, Vec<
     let start = State::start(model, settings, None);
     let mut comparison = Comparison::new(model, &start, &[settings]);
     comparison.run(updates, None);
-    let course = &comparison.courses()[0];
-    (course.overshoots().to_vec(), course.path().to_vec())
+    let crossed = comparison.courses()[0].overshoots().to_vec();
+    (crossed, way(model, settings, updates))
+}
+
+/// The weights before the first of so many updates and after each.
+fn way(model: &Model, settings: Settings, updates: u64) -> Vec<Vec<f64>> {
+    let mut trial = Trial::new(model, State::start(model, settings, None));
+    let mut way = vec![trial.stand().state.weights.clone()];
+    for _ in 0..updates {
+        trial.update().unwrap();
+        way.push(trial.stand().state.weights.clone());
+    }
+    way
 }
 
 /// On x^2 every plain update with a rate between 0.5 and 1 ends on the other side of 0; below 0.5 none does.

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{App, Pane, Theme};
+use nnmom_tutor::screen::{App, FullScreen, Pane, Theme};
 use nnmom_tutor::session::Session;
 
 #[cfg(unix)]
@@ -367,7 +367,7 @@ mod screen {
 
     /// Everything of the screen that a key may change, on a small one, where there is something to scroll.
     fn seen(app: &mut App) -> String {
-        let scrolls = Pane::ALL.map(|pane| app.scroll(pane));
+        let scrolls = Pane::ALL.map(|pane| app.scrolled_to(pane).unwrap_or(0));
         let (message, mouse) = (app.message().text(), app.takes_mouse());
         let sleeps = app.wants_to_suspend();
         format!("{:?} {scrolls:?} {message} {mouse} {sleeps}", app.focus())
@@ -435,7 +435,7 @@ mod screen {
         let mut app = small_app();
         let scrolled = |app: &mut App, line: &str| {
             enter(app, line);
-            app.scroll(Pane::Lesson)
+            app.scrolled_to(Pane::Lesson).unwrap_or(0)
         };
         assert_eq!(scrolled(&mut app, "scroll up"), 6);
         assert_eq!(scrolled(&mut app, "scroll up 6"), 0);
@@ -476,7 +476,10 @@ mod screen {
         enter(&mut app, "view history");
         enter(&mut app, "open learning-rate");
         assert_eq!(app.session().lesson().title, "The learning rate");
-        assert_eq!((app.focus(), app.scroll(Pane::Lesson)), (Pane::Lesson, 0));
+        assert_eq!(
+            (app.focus(), app.scrolled_to(Pane::Lesson).unwrap_or(0)),
+            (Pane::Lesson, 0)
+        );
     }
 }
 

@@ -85,10 +85,9 @@ impl Kind for Choose {
     }
 
     fn described(&self) -> Vec<String> {
-        let options = self.options.iter();
         let option = |option: &AnswerOption| format!("{} {}", option.is_right, words(&option.text));
-        let first = ["choose".to_owned(), words(&self.ask)];
-        first.into_iter().chain(options.map(option)).collect()
+        let options = self.options.iter().map(option);
+        [words(&self.ask)].into_iter().chain(options).collect()
     }
 
     fn answers(&self) -> Answering {

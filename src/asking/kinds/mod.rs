@@ -79,7 +79,7 @@ pub trait Kind {
     /// Its name in lessons.
     fn name(&self) -> &'static str;
 
-    /// Everything that makes it this question, for its sign in records: neither hints nor numbers of the run.
+    /// What makes it this question among those of its kind, for its sign in records: neither hints nor numbers of the run.
     fn described(&self) -> Vec<String>;
 
     /// Wrong answers that the lesson foresees.

@@ -36,8 +36,7 @@ impl Kind for Number {
     }
 
     fn described(&self) -> Vec<String> {
-        let of = self.expect.text.clone();
-        vec!["number".to_owned(), words(&self.ask), of]
+        vec![words(&self.ask), self.expect.text.clone()]
     }
 
     fn mistakes(&self) -> &[Mistake] {

@@ -18,20 +18,6 @@ pub struct Order {
     pub lines: Vec<String>,
 }
 
-/// What an answer to an order is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ordered {
-    /// The lines stand in an order that is right.
-    Right,
-    /// So many lines from the top are right; the next is not.
-    Wrong {
-        /// How many.
-        right: usize,
-    },
-    /// It does not name every line once.
-    Unclear,
-}
-
 impl Order {
     /// Which line stands at each letter: the lines shuffled, never in the right order, and each turn in another.
     pub fn shown(&self, turn: u64) -> Vec<usize> {
@@ -67,31 +53,25 @@ impl Order {
         pairs.all(|(a, b)| self.lines[*a] == self.lines[*b])
     }
 
-    /// Judges an answer such as `c a b d`; commas, parentheses and missing blanks do not matter.
-    fn ordered(&self, answer: &str, turn: u64) -> Ordered {
+    /// How many lines from the top are right in an answer such as `c a b d`, where commas, parentheses and missing
+    /// blanks do not matter; `None` where it does not name every line once.
+    fn right_from_top(&self, answer: &str, turn: u64) -> Option<usize> {
         let count = self.lines.len();
         let letters = answer
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, ',' | ')' | '.' | ';'));
         let indices: Option<Vec<usize>> = letters.map(|letter| index_of(letter, count)).collect();
-        let Some(indices) = indices.filter(|indices| indices.len() == count) else {
-            return Ordered::Unclear;
-        };
+        let indices = indices?;
         let mut sorted = indices.clone();
         sorted.sort_unstable();
-        if sorted != (0..count).collect::<Vec<_>>() {
-            return Ordered::Unclear;
+        if !sorted.into_iter().eq(0..count) {
+            return None;
         }
         let shown = self.shown(turn);
         // Lines that say the same may stand for one another.
         let fits =
             |(place, index): &(usize, &usize)| self.lines[*place] == self.lines[shown[**index]];
-        let right = indices.iter().enumerate().take_while(fits).count();
-        if right == count {
-            Ordered::Right
-        } else {
-            Ordered::Wrong { right }
-        }
+        Some(indices.iter().enumerate().take_while(fits).count())
     }
 
     /// The right answer, as letters with blanks between them.
@@ -120,8 +100,10 @@ impl Kind for Order {
 
     fn described(&self) -> Vec<String> {
         let ask = self.ask.as_ref().map_or_else(String::new, words);
-        let first = ["order".to_owned(), ask].into_iter();
-        first.chain(self.lines.iter().cloned()).collect()
+        [ask]
+            .into_iter()
+            .chain(self.lines.iter().cloned())
+            .collect()
     }
 
     fn answers(&self) -> Answering {
@@ -143,28 +125,24 @@ impl Kind for Order {
     fn judge(&self, _: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
         let advice = "every letter once, such as `answer c a b`";
         let text = answer.ok_or_else(|| missing(advice))?;
-        let not_yet =
-            |words: &str| Judgement::wrong(vec![Line::plain(format!("Not yet: {words}"))]);
-        Ok(match self.ordered(text, attempt.turns) {
-            Ordered::Unclear => {
-                let count = self.lines.len();
-                let message = format!("`{text}` does not put {count} lines in order");
-                return Err(Refusal::new(message, advice));
-            }
-            Ordered::Wrong { right: 0 } => not_yet("another line comes first. `hint` helps."),
-            Ordered::Wrong { right: 1 } => {
-                not_yet("the first line is right, the one after is not.")
-            }
-            Ordered::Wrong { right } => not_yet(&format!(
-                "the first {right} lines are right, the one after is not."
-            )),
-            Ordered::Right => {
-                let mut lines = vec![Line::new().with("Right.", Role::Strong)];
-                let code = self.lines.iter();
-                lines.extend(code.map(|line| Line::plain("  ").with(line.clone(), Role::Code)));
-                Judgement::right(lines)
-            }
-        })
+        let count = self.lines.len();
+        let Some(right) = self.right_from_top(text, attempt.turns) else {
+            let message = format!("`{text}` does not put {count} lines in order");
+            return Err(Refusal::new(message, advice));
+        };
+        if right == count {
+            let mut lines = vec![Line::new().with("Right.", Role::Strong)];
+            let code = self.lines.iter();
+            lines.extend(code.map(|line| Line::plain("  ").with(line.clone(), Role::Code)));
+            return Ok(Judgement::right(lines));
+        }
+        let words = match right {
+            0 => "another line comes first. `hint` helps.".to_owned(),
+            1 => "the first line is right, the one after is not.".to_owned(),
+            _ => format!("the first {right} lines are right, the one after is not."),
+        };
+        let not_yet = Line::plain(format!("Not yet: {words}"));
+        Ok(Judgement::wrong(vec![not_yet]))
     }
 
     fn hints(&self, _: &dyn Stage, attempt: &Attempt) -> Result<Vec<Vec<Line>>, Refusal> {

@@ -1,7 +1,6 @@
 //! A number of the update that comes next. Asked afresh, it has other numbers.
 
 use super::{Kind, Proof, words};
-use crate::asking::around_node::node_quantity;
 use crate::asking::numbers::{self, Wanted};
 use crate::asking::scene::{Stage, is_shown};
 use crate::asking::task::{Mistake, Task};
@@ -32,7 +31,6 @@ impl Kind for Predict {
         let of_node = self.node.and_then(|node| self.asked.of_node(node));
         let quantity = of_node.map_or_else(|| self.asked.name(), Quantity::name);
         vec![
-            "predict".to_owned(),
             quantity.into_owned(),
             (self.parameter).map_or_else(String::new, |index| index.to_string()),
             self.ask.as_ref().map_or_else(String::new, words),
@@ -49,7 +47,8 @@ impl Kind for Predict {
         }
         let parameter = self.parameter.unwrap_or(stage.scope().focus);
         let network = stage.run().model().network()?;
-        node_quantity(network, parameter, self.asked, self.node)
+        let led_to = || Node::of_parameter(network, parameter);
+        self.asked.of_node(self.node.unwrap_or_else(led_to))
     }
 
     fn update(&self, stage: &dyn Stage) -> Option<u64> {

@@ -71,7 +71,7 @@ impl Kind for Reach {
     }
 
     fn described(&self) -> Vec<String> {
-        vec!["reach".to_owned(), self.condition.text.clone()]
+        vec![self.condition.text.clone()]
     }
 
     fn answers(&self) -> Answering {

@@ -134,7 +134,7 @@ pub struct Hint {
     /// Which of them come first; of equals, the one that stands first in the table.
     rank: u8,
     /// The key that is named.
-    key: &'static str,
+    pub key: &'static str,
     /// A word or two for what it does; keys that stand together share theirs.
     word: fn(Occasion) -> Option<&'static str>,
 }
@@ -193,12 +193,20 @@ pub fn hints(on: On, occasion: Occasion) -> Vec<(Vec<&'static str>, &'static str
 
 /// What a key does, by its name. The keys of a place come before those of the places below.
 pub fn deed(key: &str, on: On) -> Option<Deed> {
-    let among = |on: On| {
-        let mut bindings = BINDINGS.iter().filter(move |binding| binding.on == on);
-        bindings.find(|binding| binding.keys.contains(&key))
-    };
-    let found = successors(Some(on), |on| on.below()).find_map(among);
+    let found = row(on, |binding| binding.keys.contains(&key));
     found.map(|binding| binding.deed)
+}
+
+/// The first key that does something in a place, as people know it; nothing where none does.
+pub fn key_for(deed: Deed, on: On) -> &'static str {
+    row(on, |binding| binding.deed == deed).map_or("", |binding| key_label(binding.keys[0]))
+}
+
+fn row(on: On, wanted: impl Fn(&Binding) -> bool) -> Option<&'static Binding> {
+    successors(Some(on), |on| on.below()).find_map(|on| {
+        let mut bindings = BINDINGS.iter().filter(|binding| binding.on == on);
+        bindings.find(|binding| wanted(binding))
+    })
 }
 
 /// A key as people know it.
@@ -211,19 +219,5 @@ pub fn key_label(key: &'static str) -> &'static str {
         "PageDown" => "PgDn",
         "PageUp" => "PgUp",
         other => other,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_hint_names_a_key_of_its_row() {
-        for binding in BINDINGS {
-            if let Some(hint) = binding.hint {
-                assert!(binding.keys.contains(&hint.key), "{binding:?}");
-            }
-        }
     }
 }

@@ -35,8 +35,8 @@ pub(super) const ROWS: &[Row] = &[
             "view picture next",
         ],
         completes: Completes::Words(2, |typed, _| match typed {
-            [] => owned(&view_names()),
-            ["picture"] => owned(&["next", "previous"]),
+            [] => owned(view_names()),
+            ["picture"] => owned(["next", "previous"]),
             _ => Vec::new(),
         }),
         parse: parse_view,
@@ -51,14 +51,8 @@ pub(super) const ROWS: &[Row] = &[
                  the lesson.",
         examples: &["sort change", "sort gradient up", "sort name", "sort next"],
         completes: Completes::Words(2, |typed, _| match typed {
-            [] => [
-                Column::all()
-                    .map(|column| column.name().to_owned())
-                    .collect(),
-                owned(&["next", "previous"]),
-            ]
-            .concat(),
-            _ => owned(&["up", "down"]),
+            [] => owned(Column::all().map(Column::name).chain(["next", "previous"])),
+            _ => owned(["up", "down"]),
         }),
         parse: parse_sort,
         ..Row::BLANK
@@ -86,7 +80,7 @@ pub(super) const ROWS: &[Row] = &[
             "plot log",
             "plot scale",
         ],
-        completes: Completes::Words(1, |_, _| owned(&plot_names())),
+        completes: Completes::Words(1, |_, _| owned(plot_names())),
         parse: parse_plot,
         ..Row::BLANK
     },
@@ -150,12 +144,7 @@ pub(super) const ROWS: &[Row] = &[
             "why momentum_term",
             "why effective_rate",
         ],
-        completes: Completes::Words(1, |_, _| {
-            Quantity::ALL
-                .into_iter()
-                .map(|q| q.name().into_owned())
-                .collect()
-        }),
+        completes: Completes::Words(1, |_, _| owned(Quantity::ALL.map(Quantity::name))),
         parse: parse_why,
         ..Row::BLANK
     },
@@ -165,12 +154,7 @@ pub(super) const ROWS: &[Row] = &[
         about: "show the update as code in another language",
         detail: "Without a name it shows the next one.",
         examples: &["code pytorch", "code"],
-        completes: Completes::Words(1, |_, _| {
-            Language::ALL
-                .into_iter()
-                .map(|l| l.name().to_owned())
-                .collect()
-        }),
+        completes: Completes::Words(1, |_, _| owned(Language::ALL.map(Language::name))),
         parse: parse_code,
         ..Row::BLANK
     },
@@ -181,7 +165,7 @@ pub(super) const ROWS: &[Row] = &[
         detail: "Without an expression it lists what is watched; `watch off` ends it.",
         examples: &["watch change/gradient", "watch", "watch off"],
         completes: Completes::Words(usize::MAX, |_, vocabulary| {
-            [expression_names(vocabulary), owned(&["off"])].concat()
+            [expression_names(vocabulary), owned(["off"])].concat()
         }),
         parse: parse_watch,
         ..Row::BLANK

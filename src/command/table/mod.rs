@@ -168,10 +168,9 @@ pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
 /// The row called `word`: by name, by short name, or by first letters that only one name has. Shells have taught
 /// people to leave with `exit`.
 pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
-    let text = if word.text == "exit" {
-        "quit"
-    } else {
-        word.text
+    let text = match word.text {
+        "exit" => "quit",
+        text => text,
     };
     if let Some(row) = TABLE
         .iter()
@@ -189,13 +188,11 @@ pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
             format!("there is no command `{text}`"),
             format!("`set {text}` and a value changes it"),
         )),
-        [] => Err(word.complaint(
-            format!("there is no command `{text}`"),
-            super::closest(text, TABLE.iter().map(|row| row.name)).map_or_else(
-                || "`help` lists the commands".to_owned(),
-                |name| format!("did you mean `{name}`?"),
-            ),
-        )),
+        [] => {
+            let near = super::meant(text, TABLE.iter().map(|row| row.name));
+            let advice = near.unwrap_or_else(|| "`help` lists the commands".to_owned());
+            Err(word.complaint(format!("there is no command `{text}`"), advice))
+        }
         several => {
             let names: Vec<String> = several
                 .iter()

@@ -82,7 +82,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         completes: Completes::Words(usize::MAX, |typed, vocabulary| {
             if typed.is_empty() {
-                owned(&["until", "max"])
+                owned(["until", "max"])
             } else {
                 expression_names(vocabulary)
             }

@@ -1,7 +1,7 @@
 //! Everything else.
 
 use super::{Completes, Row, TABLE, find};
-use crate::command::readers::{parse_mouse, parse_quit};
+use crate::command::readers::{owned, parse_mouse, parse_quit};
 use crate::command::{Command, ScreenAction};
 
 pub(super) const ROWS: &[Row] = &[
@@ -12,9 +12,7 @@ pub(super) const ROWS: &[Row] = &[
         about: "list the commands, or explain one",
         detail: "Every command can be typed by its name, its short name, or the first letters that tell it apart.",
         examples: &["help", "help set"],
-        completes: Completes::Words(1, |_, _| {
-            TABLE.iter().map(|row| row.name.to_owned()).collect()
-        }),
+        completes: Completes::Words(1, |_, _| owned(TABLE.iter().map(|row| row.name))),
         parse: |arguments| {
             let row = arguments.next_word().map(|word| find(&word)).transpose()?;
             Ok(Command::Help(row))

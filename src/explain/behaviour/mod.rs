@@ -16,10 +16,19 @@
 //! | x does not turn | no change of x has another sign than the last |
 //! | Climbing | the loss rises with so many updates, one after the other |
 //! | Crawling | no update raises the loss, and none lowers it by a hundredth of itself, or of what it is above the lowest minimum |
-//! | Converging | the loss never rises, or the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
+//! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
 //! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
+//!
+//! Elsewhere the program says of runs only what has been counted in them:
+//!
+//! | sentence | what makes it true |
+//! |---|---|
+//! | overshoots (`compare`) | [`Course::overshoots`](crate::timeline::Course::overshoots), weight by weight |
+//! | 38, not in 40, stops at 12; reached, diverged (`compare`, `sweep`) | the [`End`](crate::timeline::End) of a run that was made |
+//! | All weights are the same through step 2 (`diff`) | both runs' numbers, step by step |
+//! | settles, swings, grows (`stability`, on a parabola) | [`motion`](crate::math::stability::motion) |
 
 mod theory;
 
@@ -158,7 +167,8 @@ impl Behaviour {
         if steadily && losses.windows(2).all(crawls) {
             return Self::Crawling;
         }
-        let falls = steadily || shrinks(&losses.iter().copied(), 4);
+        let has_fallen = losses[future.updates()] < losses[0];
+        let falls = steadily || has_fallen && shrinks(&losses.iter().copied(), 4);
         if falls && comes_nearer(future, ground) {
             return Self::Converging { steadily };
         }
@@ -377,7 +387,8 @@ fn diverging(future: &Future) -> Option<Vec<usize>> {
 
 fn left_valley(future: &Future, ground: Ground, earlier: Option<&[f64]>) -> Option<(usize, usize)> {
     let valley = ground.valley;
-    let from = valley(earlier?)?;
+    let earlier = earlier.filter(|_| ground.minima.len() > 1)?;
+    let from = valley(earlier)?;
     let to = valley(future.place(0))?;
     let stays = valley(future.place(future.updates())) == Some(to);
     (from != to && stays).then_some((from, to))
@@ -456,23 +467,19 @@ fn shrinks(numbers: &(impl ExactSizeIterator<Item = f64> + Clone), parts: usize)
     (1..parts).all(|part| most(part) < most(part - 1))
 }
 
-/// Whether the run comes nearer and nearer to the minimum that is downhill of where it will be.
+/// Whether the run comes nearer and nearer to one of the minima, or stays where it is in one to four digits.
 fn comes_nearer(future: &Future, ground: Ground) -> bool {
-    let Some(index) = (ground.valley)(future.place(future.updates())) else {
-        return false;
-    };
-    let minimum = &ground.minima[index].point;
-    let distance = |update: usize| -> f64 {
-        let places = future.place(update).iter().zip(minimum);
-        places
-            .map(|(place, minimum)| (place - minimum) * (place - minimum))
-            .sum()
-    };
-    let distances: Vec<f64> = (0..=future.updates()).map(distance).collect();
-    let scale = minimum
-        .iter()
-        .fold(1.0_f64, |most, place| most.max(place.abs()));
-    let has_come = largest(distances[distances.len() / 2..].iter().copied())
-        <= (1e-4 * scale) * (1e-4 * scale);
-    has_come || shrinks(&distances.iter().copied(), 4)
+    ground.minima.iter().any(|Minimum { point, .. }| {
+        let distance = |update: usize| -> f64 {
+            let places = future.place(update).iter().zip(point);
+            let squares = places.map(|(place, minimum)| (place - minimum) * (place - minimum));
+            squares.sum::<f64>().sqrt()
+        };
+        let distances: Vec<f64> = (0..=future.updates()).map(distance).collect();
+        let scale = point
+            .iter()
+            .fold(1.0_f64, |most, place| most.max(place.abs()));
+        let later = largest(distances[distances.len() / 2..].iter().copied());
+        later <= 1e-4 * scale || shrinks(&distances.iter().copied(), 4)
+    })
 }

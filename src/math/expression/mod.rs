@@ -10,6 +10,7 @@ mod parse;
 mod program;
 mod token;
 
+use crate::math::Rough;
 use std::ops::Range;
 
 use crate::math::named;
@@ -190,7 +191,7 @@ pub enum Kind {
     Truth,
 }
 
-/// Why a text is no expression, and what would work.
+/// What is wrong with a text, and what would work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
 pub struct Mistake {
@@ -200,6 +201,17 @@ pub struct Mistake {
     pub message: String,
     /// What would work.
     pub advice: String,
+}
+
+impl Mistake {
+    /// What is wrong with some bytes of a text, and what would work.
+    pub fn new(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Self {
+        Self {
+            span,
+            message: message.into(),
+            advice: advice.into(),
+        }
+    }
 }
 
 impl<N> Expression<N> {
@@ -249,6 +261,20 @@ impl<N> Expression<N> {
             Self::Unary(operation, operand) => operation.apply(operand.evaluate(value_of)),
             Self::Binary(operation, left, right) => {
                 operation.apply(left.evaluate(value_of), right.evaluate(value_of))
+            }
+        }
+    }
+
+    /// The value, with how far rounding may have moved it.
+    pub fn rough(&self, value_of: &dyn Fn(&N) -> f64) -> Rough {
+        match self {
+            Self::Number(value) => Rough::rounded(*value),
+            Self::Name(name) => Rough::rounded(value_of(name)),
+            Self::Unary(operation, operand) => operand.rough(value_of).map(|a| operation.apply(a)),
+            Self::Binary(operation, left, right) => {
+                let right = right.rough(value_of);
+                left.rough(value_of)
+                    .with(right, |a, b| operation.apply(a, b))
             }
         }
     }

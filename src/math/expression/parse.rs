@@ -49,11 +49,8 @@ fn called<T: Copy>(functions: &[(&str, T)], name: &str) -> Option<T> {
 /// Where the text is no expression, or `name` does not know a name.
 pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     if text.len() > LONGEST {
-        return Err(Mistake {
-            span: LONGEST..text.len(),
-            message: format!("an expression has at most {LONGEST} characters"),
-            advice: "a shorter one".to_owned(),
-        });
+        let message = format!("an expression has at most {LONGEST} characters");
+        return Err(Mistake::new(LONGEST..text.len(), message, "a shorter one"));
     }
     if let Some(mistake) = token::middle_dot(text) {
         return Err(mistake);
@@ -87,23 +84,16 @@ fn parse_plain<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake>
 /// # Errors
 /// Where it is none, or comes to no finite number.
 pub fn constant(text: &str) -> Result<f64, Mistake> {
-    let refuse = |span, message| Mistake {
-        span,
-        message,
-        advice: NUMBERS.to_owned(),
-    };
     let expression = parse::<()>(text, &|name, span| {
         let message = format!("a number is needed here, and `{name}` is a name");
-        Err(refuse(span, message))
+        Err(Mistake::new(span, message, NUMBERS))
     })?;
     let value = expression.evaluate(&|()| f64::NAN);
     if expression.kind() == Kind::Number && value.is_finite() {
         return Ok(value);
     }
-    Err(refuse(
-        0..text.len(),
-        format!("`{text}` comes to no number"),
-    ))
+    let message = format!("`{text}` comes to no number");
+    Err(Mistake::new(0..text.len(), message, NUMBERS))
 }
 
 struct Parser<'a, N> {
@@ -139,11 +129,7 @@ impl<'a, N> Parser<'a, N> {
     fn unexpected(&self, message: &str) -> Mistake {
         let comma = (self.token == Token::Sign(",")).then_some(self.span.start);
         let comma = comma.and_then(|at| token::comma(self.text, at));
-        comma.unwrap_or_else(|| Mistake {
-            span: self.span.clone(),
-            message: message.to_owned(),
-            advice: EXAMPLES.to_owned(),
-        })
+        comma.unwrap_or_else(|| Mistake::new(self.span.clone(), message, EXAMPLES))
     }
 
     /// Everything whose operators bind at least as tightly as `least`.
@@ -216,11 +202,8 @@ impl<'a, N> Parser<'a, N> {
                 }
                 let value = (self.name)(name, span.clone());
                 if value.is_err() && functions().any(|function| function == name) {
-                    return Err(Mistake {
-                        span: span.clone(),
-                        message: format!("what `{name}` is taken of stands in parentheses"),
-                        advice: self.in_parentheses(name),
-                    });
+                    let message = format!("what `{name}` is taken of stands in parentheses");
+                    return Err(Mistake::new(span, message, self.in_parentheses(name)));
                 }
                 let value = value?;
                 Ok((Expression::Name(value), span))
@@ -247,11 +230,9 @@ impl<'a, N> Parser<'a, N> {
         let binary = called(&Binary::FUNCTIONS, name);
         if unary.is_none() && binary.is_none() {
             let names: Vec<&str> = functions().collect();
-            return Err(Mistake {
-                span,
-                message: format!("there is no function `{name}`"),
-                advice: format!("one of {}; a product is written with *", names.join(", ")),
-            });
+            let message = format!("there is no function `{name}`");
+            let advice = format!("one of {}; a product is written with *", names.join(", "));
+            return Err(Mistake::new(span, message, advice));
         }
         self.advance()?;
         let first = self.argument()?;
@@ -309,11 +290,8 @@ fn combine<N>(
     sign: Range<usize>,
 ) -> Result<Read<N>, Mistake> {
     if matches!(operation, Binary::Compare(_)) && left.0.kind() == Kind::Truth {
-        return Err(Mistake {
-            span: sign,
-            message: "comparisons cannot be chained".to_owned(),
-            advice: "join them with `and`: `0 < w and w < 1`".to_owned(),
-        });
+        let advice = "join them with `and`: `0 < w and w < 1`";
+        return Err(Mistake::new(sign, "comparisons cannot be chained", advice));
     }
     let kind = if operation.joins_truths() {
         Kind::Truth
@@ -342,9 +320,5 @@ fn expect<N>((operand, span): &Read<N>, kind: Kind) -> Result<(), Mistake> {
             "a number; `and` joins comparisons",
         ),
     };
-    Err(Mistake {
-        span: span.clone(),
-        message: message.to_owned(),
-        advice: advice.to_owned(),
-    })
+    Err(Mistake::new(span.clone(), message, advice))
 }

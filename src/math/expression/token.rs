@@ -178,14 +178,13 @@ pub fn next(text: &str, from: usize) -> Result<(Token<'_>, Range<usize>), Mistak
         let length = name_length(rest);
         return Ok((Token::Name(&rest[..length]), start..start + length));
     }
-    match SIGNS.iter().find(|(written, _)| rest.starts_with(written)) {
-        Some((written, sign)) => Ok((Token::Sign(sign), start..start + written.len())),
-        None => Err(Mistake {
-            span: start..start + first.len_utf8(),
-            message: format!("`{first}` has no meaning in an expression"),
-            advice: "numbers, names, + - * / ^ ( ), and comparisons such as <".to_owned(),
-        }),
-    }
+    let found = SIGNS.iter().find(|(written, _)| rest.starts_with(written));
+    let (written, sign) = found.ok_or_else(|| {
+        let message = format!("`{first}` has no meaning in an expression");
+        let advice = "numbers, names, + - * / ^ ( ), and comparisons such as <";
+        Mistake::new(start..start + first.len_utf8(), message, advice)
+    })?;
+    Ok((Token::Sign(sign), start..start + written.len()))
 }
 
 fn number(rest: &str, start: usize) -> Result<(Token<'_>, Range<usize>), Mistake> {
@@ -205,11 +204,10 @@ fn number(rest: &str, start: usize) -> Result<(Token<'_>, Range<usize>), Mistake
     let span = start..start + length;
     match rest[..length].parse::<f64>() {
         Ok(value) if value.is_finite() => Ok((Token::Number(value), span)),
-        _ => Err(Mistake {
-            span,
-            message: format!("`{}` is no finite number", &rest[..length]),
-            advice: "a number such as 0.5 or 1e-3".to_owned(),
-        }),
+        _ => {
+            let message = format!("`{}` is no finite number", &rest[..length]);
+            Err(Mistake::new(span, message, "a number such as 0.5 or 1e-3"))
+        }
     }
 }
 

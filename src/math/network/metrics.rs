@@ -1,7 +1,7 @@
 //! How good a network is at its items.
 
 use super::activation::Activation;
-use super::{Items, Network, Pass};
+use super::{Design, Items, Network, Pass};
 
 /// Figures over all items, for the weights as they are at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,11 +31,10 @@ impl Network {
             right += usize::from(self.is_right(pass.outputs(), targets) == Some(true));
         }
         let count = items.len() as f64;
-        let judged = self.is_right(pass.outputs(), items.targets(0)).is_some();
         Metrics {
             loss: loss / count,
             mse: Some(mse / count),
-            accuracy: judged.then_some(right as f64 / count),
+            accuracy: self.decides.then_some(right as f64 / count),
             test_accuracy: self.share_right(&self.design().test_items, weights, &mut pass),
         }
     }
@@ -61,11 +60,15 @@ impl Network {
     /// The answer that outputs or targets stand for: which output, or for a single one 0 or 1. `None` where they are
     /// amounts.
     pub fn answer(&self, values: &[f64]) -> Option<usize> {
-        match (values, self.design().output) {
-            (_, Activation::Identity) => None,
-            ([value], Activation::Tanh) => Some(usize::from(*value > 0.0)),
-            ([value], _) => Some(usize::from(*value > 0.5)),
-            (several, _) => {
+        if !self.decides {
+            return None;
+        }
+        match values {
+            [value] => {
+                let middle = f64::midpoint(lowest(self.design().output), 1.0);
+                Some(usize::from(*value > middle))
+            }
+            several => {
                 let larger = |best: usize, index: usize| {
                     if several[index] > several[best] {
                         index
@@ -76,5 +79,30 @@ impl Network {
                 (0..several.len()).reduce(larger)
             }
         }
+    }
+}
+
+/// Whether every item asks which: of several targets one is 1 and the others are 0 or less; a single one is at an end of
+/// what the output can be. Other targets are amounts, and an output that is nearer to another of them is not right.
+pub(super) fn decides(design: &Design) -> bool {
+    let asks_which = |targets: &[f64]| match targets {
+        [target] => [lowest(design.output), 1.0].contains(target),
+        several => {
+            let ones = several.iter().filter(|target| **target == 1.0);
+            ones.count() == 1
+                && several
+                    .iter()
+                    .all(|target| *target == 1.0 || *target <= 0.0)
+        }
+    };
+    let all = |items: &Items| (0..items.len()).all(|item| asks_which(items.targets(item)));
+    design.output != Activation::Identity && all(&design.items) && all(&design.test_items)
+}
+
+/// The lower end of what an output that decides can be.
+fn lowest(output: Activation) -> f64 {
+    match output {
+        Activation::Tanh => -1.0,
+        Activation::Sigmoid | Activation::Softmax | Activation::Relu | Activation::Identity => 0.0,
     }
 }

@@ -7,8 +7,9 @@ mod pass;
 mod rows;
 
 use std::fmt;
+use std::ops::Range;
 
-pub use activation::{Activation, ErrorMeasure, SoftmaxDerivative, largest, ln};
+pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, largest, ln};
 pub use items::{ItemOrder, Items, Schedule};
 pub use metrics::Metrics;
 pub use pass::Pass;
@@ -89,6 +90,8 @@ pub struct Network {
     design: Design,
     layers: Vec<Layer>,
     names: Vec<String>,
+    /// Whether its outputs are answers to a question of which.
+    decides: bool,
 }
 
 impl fmt::Debug for Network {
@@ -108,6 +111,7 @@ impl Network {
         let layers = layers(&design.sizes);
         let names = names(&layers);
         Self {
+            decides: metrics::decides(&design),
             design,
             layers,
             names,
@@ -153,6 +157,15 @@ impl Network {
             from: (row < layer.from).then_some(row),
             to,
         }
+    }
+
+    /// The parameters that training leaves as they are, in stretches.
+    pub fn untrained(&self) -> impl Iterator<Item = Range<usize>> {
+        let layers = self.layers.iter().filter(|_| !self.design.train_biases);
+        layers.map(|layer| {
+            let biases = layer.weights + layer.from * layer.to;
+            biases..biases + layer.to
+        })
     }
 
     /// The index of the parameter at a place.

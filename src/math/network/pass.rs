@@ -118,11 +118,7 @@ impl Network {
             let gradients = &mut downhill[layer.weights..][..(layer.from + 1) * layer.to];
             let (matrix, biases) = gradients.split_at_mut(layer.from * layer.to);
             rows::spread(before, signals, matrix);
-            if self.design.train_biases {
-                biases.copy_from_slice(signals);
-            } else {
-                biases.fill(0.0);
-            }
+            biases.copy_from_slice(signals);
         }
     }
 

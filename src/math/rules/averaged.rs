@@ -20,7 +20,10 @@ impl Law for Text {
         delta: "The plain step: only the share 1 - momentum of the gradient is taken.",
         delta_hint: "Delta is a part of a part of the gradient. Which two factors make it smaller?",
         momentum_term: "A part of the remembered gradients, times today's learning rate.",
-        libraries: ["the first half of Adam"; 2],
+        libraries: [
+            "torch.optim.SGD([w], lr, momentum, dampening=momentum), except that its buffer starts at the first gradient",
+            "no optimizer of the library: the first moment of Adam, without its correction",
+        ],
         // From mu = 1 on, nothing settles.
         parabola: Some(|mu| Parabola {
             stable: (mu < 1.0).then_some((0.0, 2.0 * (1.0 + mu) / (1.0 - mu))),

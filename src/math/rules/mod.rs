@@ -216,7 +216,7 @@ rules! {
     Article = article,
     /// Classical momentum: Polyak (1964); Rumelhart, Hinton and Williams (1986).
     HeavyBall = heavy_ball,
-    /// Nesterov momentum: Sutskever et al. (2013), in the form that Keras and PyTorch use.
+    /// Nesterov momentum: Sutskever et al. (2013), in the form of Keras and Caffe; of `PyTorch` while the rate stays.
     Nesterov = nesterov,
     /// `torch.optim.SGD` with dampening 0: a buffer of gradients, multiplied by the learning rate when used.
     PyTorch = pytorch,

@@ -1,5 +1,5 @@
-//! Nesterov momentum as Keras and PyTorch have it, Sutskever et al. (2013): delta = eta d, kept: mu m + delta, the
-//! velocity as it will be, and momentum term = mu times that.
+//! Nesterov momentum, Sutskever et al. (2013), as Keras and Caffe have it, and PyTorch while the learning rate stays:
+//! delta = eta d, kept: mu m + delta, the velocity as it will be, and momentum term = mu times that.
 
 use crate::math::portable::power;
 use super::{DELTA, DELTA_HINT, Given, Law, MemoryRow, MemoryUnit, Numeric, Parabola, RuleRow, Steps};
@@ -13,17 +13,17 @@ impl Law for Text {
             unit: MemoryUnit::Delta,
             words: "velocity",
             code: "velocity",
-            before: "The speed gathered by the updates before this one.",
-            kept: "For the next update: the speed.",
-            hint: "This rule keeps its speed: a part of the old speed, and this update's step.",
+            before: "The velocity gathered by the updates before this one.",
+            kept: "For the next update: the velocity.",
+            hint: "This rule keeps its velocity: a part of the old one, and this update's step.",
         }],
         further: &[],
         delta: DELTA,
         delta_hint: DELTA_HINT,
-        momentum_term: "A part of the speed as it will be after this step: a look ahead.",
+        momentum_term: "A part of the velocity as it will be after this step: a look ahead.",
         libraries: [
-            "torch.optim.SGD(..., nesterov=True), while lr stays",
-            "keras.optimizers.SGD(..., nesterov=True)",
+            "torch.optim.SGD([w], lr, momentum, nesterov=True), while lr stays",
+            "keras.optimizers.SGD(learning_rate, momentum, nesterov=True)",
         ],
         parabola: Some(|mu| Parabola {
             stable: Some((

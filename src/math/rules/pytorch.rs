@@ -23,7 +23,7 @@ impl Law for Text {
         momentum_term: "A part of the remembered gradients, times today's learning rate.",
         libraries: [
             "torch.optim.SGD([w], lr, momentum)",
-            "keras.optimizers.SGD, while learning_rate stays",
+            "keras.optimizers.SGD(learning_rate, momentum), while learning_rate stays",
         ],
         parabola: Some(heavy_ball::parabola),
     };

@@ -4,20 +4,20 @@ mod reading;
 mod scrolling;
 mod travelling;
 
-use ratatui::layout::Size;
+use ratatui::Frame;
 
-use super::bar::{Answer, Bar, Listener};
+use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::{Input, Key, Look};
+use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, Home, Leaving, On, Picture, ScreenAction, ShowTopic,
-    begins_a_number, deed,
+    Choice, Column, Complaint, Deed, On, Picture, Preview, ScreenAction, ShowTopic,
+    begins_a_number, deed, key_for,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
+use reading::Field;
 pub use reading::Window;
-use reading::listener;
 pub(super) use scrolling::scrolled;
 use travelling::underway;
 
@@ -55,19 +55,14 @@ pub enum Front {
 #[derive(Debug)]
 pub struct App {
     session: Session,
-    look: Look,
+    common: Common,
     front: Front,
     focus: Pane,
     /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
     scrolls: [Option<usize>; 4],
     message: Line,
     typed: TypedLines,
-    size: Size,
-    mouse: bool,
-    home: Home,
-    leaving: Option<Leaving>,
     wants_menu: bool,
-    suspends: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<Window>,
     /// A way that is being made, slice by slice.
@@ -82,18 +77,13 @@ impl App {
         let message = session.take_notice().map_or_else(Line::new, Line::plain);
         Self {
             session,
-            look,
+            common: Common::new(look),
             front: Front::default(),
             focus: Pane::Lesson,
             scrolls: [None; 4],
             message,
             typed: TypedLines::default(),
-            size: Size::new(80, 24),
-            mouse: true,
-            home: Home::Shell,
-            leaving: None,
             wants_menu: false,
-            suspends: false,
             behind: None,
             journey: None,
             sweep: None,
@@ -104,20 +94,6 @@ impl App {
     #[must_use]
     pub fn recalling(self, typed: TypedLines) -> Self {
         Self { typed, ..self }
-    }
-
-    /// The same, opened from the course menu.
-    #[must_use]
-    pub fn from_menu(self) -> Self {
-        Self {
-            home: Home::Menu,
-            ..self
-        }
-    }
-
-    /// Where leaving leads to.
-    pub fn home(&self) -> Home {
-        self.home
     }
 
     /// The lines that have been typed, for whatever comes next.
@@ -135,14 +111,12 @@ impl App {
         self.session.keep_with(keeper);
     }
 
-    /// How the screen is to look.
-    pub fn look(&self) -> Look {
-        self.look
-    }
-
-    /// Whom the line in the bar is typed for.
-    pub(super) fn listener(&self) -> Box<dyn Listener + '_> {
-        listener(self.behind(), &self.session)
+    /// What the line in the bar would do.
+    pub(super) fn preview(&self, line: &str) -> Preview {
+        match self.field() {
+            Some(field) => field.preview(line),
+            None => self.session.preview(line),
+        }
     }
 
     /// What is still to be seen behind the bar.
@@ -166,11 +140,6 @@ impl App {
         self.scrolls[slot(pane)]
     }
 
-    /// How far the learner has scrolled a pane, in lines.
-    pub fn scroll(&self, pane: Pane) -> usize {
-        self.scrolled_to(pane).unwrap_or(0)
-    }
-
     /// The picture that has the keys, where one has.
     fn picture_in_focus(&self) -> Option<Picture> {
         (self.focus == Pane::Picture).then(|| self.session.picture())
@@ -181,29 +150,9 @@ impl App {
         &self.message
     }
 
-    /// Whether the learner has asked to leave.
-    pub fn wants_to_quit(&self) -> bool {
-        self.leaving.is_some()
-    }
-
-    /// Where the learner has asked to go.
-    pub fn leaving(&self) -> Option<Leaving> {
-        self.leaving
-    }
-
     /// Whether the learner has asked for the course menu; asking clears it.
     pub fn wants_menu(&mut self) -> bool {
         std::mem::take(&mut self.wants_menu)
-    }
-
-    /// Whether the learner has asked for the shell; asking clears it.
-    pub fn wants_to_suspend(&mut self) -> bool {
-        std::mem::take(&mut self.suspends)
-    }
-
-    /// Whether the mouse wheel is listened to.
-    pub fn takes_mouse(&self) -> bool {
-        self.mouse
     }
 
     /// Brings a view into focus, for a picture of it.
@@ -216,20 +165,7 @@ impl App {
         Ok(())
     }
 
-    /// Takes note of the size of the terminal.
-    pub fn resize(&mut self, size: Size) {
-        self.size = size;
-    }
-
-    /// Does what an input asks for.
-    pub fn update(&mut self, input: &Input) {
-        match input {
-            Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.wheel(*wheel),
-            Input::Paste(text) => self.paste(text),
-        }
-    }
-
+    /// Takes what is pasted into the line being typed, or begins one.
     fn paste(&mut self, text: &str) {
         if self.read_question().is_some() {
             self.answer("");
@@ -256,10 +192,13 @@ impl App {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
             Front::Bar(bar) => {
-                let listener = listener(self.behind.as_ref(), &self.session);
-                let answer = bar.key(key, self.typed.lines(), &*listener);
-                drop(listener);
-                match answer {
+                let field = self.behind.as_ref();
+                let field = field.and_then(|window| Field::of(window, &self.session));
+                let complete = |line: &str| match field {
+                    Some(_) => Field::complete(line),
+                    None => self.session.complete(line),
+                };
+                match bar.key(key, self.typed.lines(), complete) {
                     Answer::Typing => {}
                     Answer::Close => {
                         let behind = self.behind.take();
@@ -321,15 +260,18 @@ impl App {
             ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
             ScreenAction::View(Choice::Next) => self.turn_focus(1),
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
-            ScreenAction::Scroll { down, lines } => self.scroll_pane(self.focus, down, lines),
+            ScreenAction::Scroll(way, lines) => self.scroll_pane(self.focus, way, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
-            ScreenAction::Sleep => self.suspends = true,
+            ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => {
-                self.mouse = taken.unwrap_or(!self.mouse);
-                self.message = Line::plain(if self.mouse {
-                    "The wheel scrolls again. F2 gives the mouse to the terminal."
+                self.common.take_mouse(taken);
+                let key = key_for(Deed::Command("mouse"), On::Lesson);
+                self.message = Line::plain(if self.common.mouse {
+                    format!("The wheel scrolls again. {key} gives the mouse to the terminal.")
                 } else {
-                    "The mouse is the terminal's: drag to select text. F2 takes it back."
+                    format!(
+                        "The mouse is the terminal's: drag to select text. {key} takes it back."
+                    )
                 });
             }
         }
@@ -340,7 +282,9 @@ impl App {
         if line.trim() == "skip" && self.field().is_some() {
             self.front = Front::Panes;
             self.behind = None;
-            self.message = Line::plain("The question is left for later; x asks it again.");
+            let key = key_for(Deed::Command("exercise"), On::Lesson);
+            let message = format!("The question is left for later; {key} asks it again.");
+            self.message = Line::plain(message);
             return;
         }
         self.typed.add(line);
@@ -401,7 +345,7 @@ impl App {
 
     /// Shows what a command had to say.
     fn take(&mut self, outcome: &Outcome) {
-        self.leaving = outcome.leaving().or(self.leaving);
+        self.common.leaving = outcome.leaving().or(self.common.leaving);
         self.message = outcome.message();
         if let Some(window) = Window::of(outcome, &self.session) {
             self.front = Front::Reading(window);
@@ -414,7 +358,41 @@ impl App {
 
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.size, self.focus)
+        Areas::new(self.common.size, self.focus)
+    }
+}
+
+impl FullScreen for App {
+    fn common(&self) -> &Common {
+        &self.common
+    }
+
+    fn common_mut(&mut self) -> &mut Common {
+        &mut self.common
+    }
+
+    fn update(&mut self, input: &Input) {
+        match input {
+            Input::Key(key) => self.key(*key),
+            Input::Wheel(wheel) => self.wheel(*wheel),
+            Input::Paste(text) => self.paste(text),
+        }
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        render::draw(frame, self);
+    }
+
+    fn is_travelling(&self) -> bool {
+        self.journey.is_some() || self.sweep.is_some()
+    }
+
+    fn is_waiting(&self) -> bool {
+        self.sweep.is_some()
+    }
+
+    fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
+        self.go_on(enough);
     }
 }
 

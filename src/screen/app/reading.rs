@@ -4,10 +4,10 @@ use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::asking::letter;
 use crate::command::{
-    self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number, deed,
+    self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number,
+    deed, key_for,
 };
 use crate::explain::{Line, Role};
-use crate::screen::bar::Listener;
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
 use crate::session::{Answering, Outcome, Part, Session, Waiting};
@@ -16,7 +16,6 @@ use crate::view::{Medium, Sheet};
 /// A text in front of the panes.
 #[derive(Debug)]
 pub struct Window {
-    /// The text.
     pub sheet: Sheet,
     /// By how many lines it is scrolled.
     pub scroll: usize,
@@ -26,7 +25,6 @@ pub struct Window {
 /// What a text asks the learner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Asks {
-    /// Nothing.
     Nothing,
     /// The page's exercise.
     Exercise,
@@ -81,6 +79,9 @@ pub(super) struct Field<'a> {
 }
 
 impl<'a> Field<'a> {
+    /// What is understood in it besides answers.
+    const WORDS: [&'static str; 6] = ["answer", "hint", "solution", "skip", "quit", "exit"];
+
     /// The field of the question in a window, where there is one.
     pub(super) fn of(window: &Window, session: &'a Session) -> Option<Self> {
         let answers = session.answering()?;
@@ -94,55 +95,48 @@ impl<'a> Field<'a> {
     /// Where it can be no answer.
     pub(super) fn understand(&self, line: &str) -> Result<String, Complaint> {
         let text = line.trim();
+        let is_one = command::script_lines(line).count() == 1;
         let command = command::parse(line, &Vocabulary::default()).ok().flatten();
         let helps = matches!(
             command,
             Some(Command::Answer(_) | Command::Hint | Command::Solution | Command::Quit(_))
         );
         let (answers, asks) = match self.answers {
-            Answering::Number => (begins_a_number(text), "Type a number; F3 gives a hint."),
+            Answering::Number => (begins_a_number(text), "a number"),
             Answering::Letters(count) => {
                 let mut letters = text.split([' ', ',']).filter(|word| !word.is_empty());
                 let is_option = |word: &str| (0..count).any(|n| letter(n).to_string() == word);
-                (letters.all(is_option), "Type a letter; F3 gives a hint.")
+                (letters.all(is_option), "a letter")
             }
             Answering::Done => (false, ""),
         };
-        if answers && !text.is_empty() {
-            Ok(format!("answer {text}"))
-        } else if helps || text.is_empty() {
+        if text.is_empty() || is_one && helps {
             Ok(line.to_owned())
+        } else if is_one && answers {
+            Ok(format!("answer {text}"))
         } else {
             let word = line.len() - line.trim_start().len()..line.trim_end().len();
-            Err(Complaint::new(word, "this is no answer", asks))
+            let hint = key_for(Deed::Command("hint"), On::Question);
+            let advice = format!("Type {asks}; {hint} gives a hint.");
+            Err(Complaint::new(word, "this is no answer", advice))
         }
     }
-}
 
-/// Whom a line is typed for in front of a window, or of the panes.
-pub(super) fn listener<'a>(
-    behind: Option<&Window>,
-    session: &'a Session,
-) -> Box<dyn Listener + 'a> {
-    match behind.and_then(|window| Field::of(window, session)) {
-        Some(field) => Box::new(field),
-        None => Box::new(session),
-    }
-}
-
-impl Listener for Field<'_> {
-    fn complete(&self, line: &str) -> Completion {
+    /// The ways in which a line in the field can go on.
+    pub(super) fn complete(line: &str) -> Completion {
         let mut completion = command::complete(line, &Vocabulary::default());
-        let words = ["answer", "hint", "solution"];
-        (completion.candidates).retain(|candidate| words.contains(&candidate.word.as_str()));
+        (completion.candidates).retain(|candidate| Self::WORDS.contains(&&*candidate.word));
         completion
     }
 
-    fn preview(&self, line: &str) -> Preview {
+    /// What a line in the field would do.
+    pub(super) fn preview(&self, line: &str) -> Preview {
         match self.understand(line) {
             Ok(line) => self.session.preview(&line),
-            // A word that helps has to begin somehow.
-            Err(_) if !self.complete(line).candidates.is_empty() => Preview::Nothing,
+            // A word has to begin somehow.
+            Err(_) if Self::WORDS.iter().any(|word| word.starts_with(line.trim())) => {
+                Preview::Nothing
+            }
             Err(complaint) => Preview::Complaint(complaint),
         }
     }
@@ -150,11 +144,19 @@ impl Listener for Field<'_> {
 
 /// The keys that answer a question.
 fn keys(waiting: &Waiting) -> String {
+    let key = |deed| key_for(deed, On::Question);
+    let enter = key(Deed::Enter);
     let answer = match waiting.answers {
-        Answering::Number | Answering::Letters(_) => "Type the answer and press Enter.",
-        Answering::Done => "Press Enter when it is done.",
+        Answering::Number | Answering::Letters(_) => format!("Type the answer and press {enter}."),
+        Answering::Done => format!("Press {enter} when it is done."),
     };
-    format!("{answer} F3 hint, F4 solution, Esc back to the lesson.")
+    let [hint, solution, close] = [
+        Deed::Command("hint"),
+        Deed::Command("solution"),
+        Deed::Close,
+    ]
+    .map(key);
+    format!("{answer} {hint} hint, {solution} solution, {close} back to the lesson.")
 }
 
 impl App {
@@ -162,6 +164,11 @@ impl App {
         let waiting = self.read_question();
         if let Some(answer) = waiting.as_ref().and_then(|waiting| begun(key, waiting)) {
             self.answer(&answer);
+            return;
+        }
+        // A word is begun, and nobody wants its letters to be keys.
+        if is_letter(key) && self.reads_field() {
+            self.answer(&key.name());
             return;
         }
         let whether = self.asks_whether();
@@ -172,7 +179,7 @@ impl App {
         };
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
         match deed(&key.name(), on) {
-            Some(Deed::Move(_, way)) => self.scroll_reading(way == Way::Down),
+            Some(Deed::Move(_, way)) => self.scroll_reading(way),
             Some(Deed::Enter) if is_done => self.do_line("answer"),
             Some(Deed::Enter) => self.answer("answer "),
             Some(Deed::OpenBar(text)) => self.answer(text),
@@ -182,10 +189,6 @@ impl App {
                 self.do_line(whether.unwrap_or_default());
             }
             Some(Deed::Close) => self.front = Front::Panes,
-            // A word is begun, and nobody wants its letters to be keys.
-            None if is_character(key) && key.name() != ":" && self.read_field() => {
-                self.answer(&key.name());
-            }
             None
             | Some(
                 Deed::MoveProblem(_)
@@ -209,7 +212,7 @@ impl App {
     }
 
     /// Whether the question that is being read is answered in a field.
-    fn read_field(&self) -> bool {
+    fn reads_field(&self) -> bool {
         matches!(&self.front, Front::Reading(window) if Field::of(window, &self.session).is_some())
     }
 
@@ -238,10 +241,10 @@ impl App {
         }
     }
 
-    pub(super) fn scroll_reading(&mut self, down: bool) {
+    pub(super) fn scroll_reading(&mut self, way: Way) {
         if let Front::Reading(window) = &mut self.front {
-            let most = render::reading_overflow(&window.sheet, self.size, self.look);
-            window.scroll = scrolled(window.scroll, down, SCROLL, most);
+            let most = render::reading_overflow(&window.sheet, self.common.size, self.common.look);
+            window.scroll = scrolled(window.scroll, way, SCROLL, most);
         }
     }
 }
@@ -257,6 +260,10 @@ fn begun(key: Key, waiting: &Waiting) -> Option<String> {
         Answering::Done => false,
     };
     (begins && is_character(key)).then(|| format!("answer {character}"))
+}
+
+fn is_letter(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic()) && !key.ctrl
 }
 
 fn is_character(key: Key) -> bool {

@@ -1,6 +1,7 @@
 //! Which pane is in focus, and what of it is in sight.
 
 use super::{App, Front, Pane, slot};
+use crate::command::Way;
 use crate::explain::Line;
 use crate::pictures::PictureView;
 use crate::screen::input::MouseWheel;
@@ -27,20 +28,20 @@ impl App {
 
     pub(super) fn wheel(&mut self, wheel: MouseWheel) {
         if let Front::Reading(_) = self.front {
-            self.scroll_reading(wheel.down);
+            self.scroll_reading(wheel.way);
         } else if let Some(pane) = self
             .areas()
             .and_then(|areas| areas.pane_at(wheel.column, wheel.row))
         {
-            self.scroll_pane(pane, wheel.down, SCROLL);
+            self.scroll_pane(pane, wheel.way, SCROLL);
         }
     }
 
-    pub(super) fn scroll_pane(&mut self, pane: Pane, down: bool, lines: usize) {
+    pub(super) fn scroll_pane(&mut self, pane: Pane, way: Way, lines: usize) {
         if let Some(extent) = self.extent(pane) {
             let scroll = &mut self.scrolls[slot(pane)];
             let top = extent.top(*scroll);
-            *scroll = Some(scrolled(top, down, lines, extent.most()));
+            *scroll = Some(scrolled(top, way, lines, extent.most()));
         }
     }
 
@@ -63,7 +64,7 @@ impl App {
         };
         let scroll = &mut self.scrolls[slot(Pane::Picture)];
         let first = scroll.map_or_else(|| extent.top(None), |scroll| scroll + 1);
-        match view.next_wrong(first) {
+        match view.answers.next_wrong(first) {
             Some(item) => *scroll = Some(item),
             None => self.message = Line::plain("No item is answered wrong."),
         }
@@ -71,11 +72,10 @@ impl App {
 }
 
 /// Where `lines` more come to, from 0 to `most`.
-pub fn scrolled(scroll: usize, down: bool, lines: usize, most: usize) -> usize {
-    let wanted = if down {
-        scroll.saturating_add(lines)
-    } else {
-        scroll.min(most).saturating_sub(lines)
+pub fn scrolled(scroll: usize, way: Way, lines: usize, most: usize) -> usize {
+    let wanted = match way {
+        Way::Down => scroll.saturating_add(lines),
+        Way::Up => scroll.min(most).saturating_sub(lines),
     };
     wanted.min(most)
 }

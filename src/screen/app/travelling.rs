@@ -1,24 +1,14 @@
 //! Long ways and sweeps: the screen stays live while they are made, and Esc stops them.
 
 use super::App;
-use crate::command::{Command, Deed, On, deed};
+use crate::command::{Command, Deed, On, deed, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::Key;
 use crate::session::{Journey, SweepJob};
 
 impl App {
-    /// Whether a long way is being made; then [`App::travel`] is to be called between frames.
-    pub fn is_travelling(&self) -> bool {
-        self.journey.is_some() || self.sweep.is_some()
-    }
-
-    /// Whether others are at it, so that there is nothing to do but to wait.
-    pub fn is_waiting(&self) -> bool {
-        self.sweep.is_some()
-    }
-
     /// Goes on with a long way until it is `enough`.
-    pub fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
+    pub(super) fn go_on(&mut self, enough: &mut dyn FnMut() -> bool) {
         if let Some(job) = self.sweep.take() {
             self.look_after(job);
         }
@@ -42,8 +32,7 @@ impl App {
             self.take(&outcome);
         } else {
             let (done, all) = job.progress();
-            self.message = Line::plain(format!("{done} of {all} runs made. "))
-                .with("Esc stops.", Role::Strong);
+            self.message = so_far(format!("{done} of {all} runs made. "));
             self.sweep = Some(job);
         }
     }
@@ -54,7 +43,7 @@ impl App {
         if self.sweep.is_some() {
             self.leave_by(key);
             // Nobody would see what those make of it who go on in the background.
-            let unseen = stops || self.leaving.is_some();
+            let unseen = stops || self.common.leaving.is_some();
             if let Some(job) = self.sweep.as_ref().filter(|_| unseen) {
                 job.cancel();
             }
@@ -73,7 +62,7 @@ impl App {
     fn leave_by(&mut self, key: Key) {
         let command = deed(&key.name(), On::Lesson).and_then(Deed::command);
         if let Some(Command::Quit(leaving)) = command {
-            self.leaving = Some(leaving);
+            self.common.leaving = Some(leaving);
         }
     }
 }
@@ -81,5 +70,10 @@ impl App {
 /// `1200 of 100000 updates made. Esc stops.`
 pub(super) fn underway(journey: &Journey) -> Line {
     let (made, all) = journey.progress();
-    Line::plain(format!("{made} of {all} updates made. ")).with("Esc stops.", Role::Strong)
+    so_far(format!("{made} of {all} updates made. "))
+}
+
+fn so_far(made: String) -> Line {
+    let stops = format!("{} stops.", key_for(Deed::Close, On::Travelling));
+    Line::plain(made).with(stops, Role::Strong)
 }

@@ -11,9 +11,9 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::paint::{Painter, beyond};
-use crate::command::{Candidate, Complaint, Preview};
+use crate::command::{Candidate, Complaint, Deed, On, Preview, Way, key_for};
 use crate::explain::{Line, Role};
-use crate::screen::bar::{Aside, Bar, Listener};
+use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
 
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
@@ -22,10 +22,13 @@ pub fn draw(
     areas: &Areas,
     painter: Painter,
     bar: &Bar,
-    listener: &dyn Listener,
+    preview: impl FnOnce(&str) -> Preview,
 ) {
-    let aside = bar.aside(listener);
-    let below = aside_lines(&aside, "Tab completes, Enter runs, Esc closes").into();
+    let aside = bar.aside(preview);
+    let [completes, runs, closes] =
+        [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
+    let idle = format!("{completes} completes, {runs} runs, {closes} closes");
+    let below = aside_lines(&aside, &idle).into();
     let below = painter.wrap(&below, areas.foot.width.saturating_sub(3));
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
     let foot = foot(areas, rows.saturating_add(1));

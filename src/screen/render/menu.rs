@@ -23,10 +23,11 @@ use ratatui::widgets::Paragraph;
 
 use super::paint::Painter;
 use super::status::{draw_hints, spread};
+use super::with_room;
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role};
 use crate::practice::USUAL_PROBLEMS;
-use crate::screen::layout::SMALLEST;
+use crate::screen::FullScreen;
 use crate::screen::menu::Chooser;
 use crate::screen::theme;
 
@@ -38,16 +39,9 @@ const WIDEST: u16 = 100;
 
 /// Draws the menu.
 pub fn draw_menu(frame: &mut Frame, chooser: &Chooser) {
-    let painter = Painter {
-        look: chooser.look(),
-    };
-    let area = frame.area();
-    if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, painter, "q");
-    } else {
+    with_room(frame, chooser, "q", |frame, painter| {
         draw_course(frame, chooser, painter);
-    }
-    chooser.look().glyphs.finish(frame.buffer_mut());
+    });
 }
 
 fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {

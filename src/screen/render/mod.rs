@@ -13,7 +13,7 @@ mod status;
 mod update;
 
 use ratatui::Frame;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
@@ -21,6 +21,7 @@ use ratatui::widgets::Paragraph;
 use super::app::{App, Front, Pane};
 use super::layout::{Areas, Mode, SMALLEST};
 use crate::command::{Occasion, On};
+use crate::screen::FullScreen;
 use crate::view::Screen;
 use paint::Painter;
 
@@ -31,12 +32,26 @@ pub use scroll::Extent;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
-    let look = app.look();
-    let painter = Painter { look };
-    let size = Size::new(frame.area().width, frame.area().height);
-    match Areas::new(size, app.focus()) {
-        Some(areas) => draw_areas(frame, app, painter, &areas),
-        None => draw_too_small(frame, painter, "q"),
+    with_room(frame, app, "q", |frame, painter| {
+        if let Some(areas) = Areas::new(frame.area().as_size(), app.focus()) {
+            draw_areas(frame, app, painter, &areas);
+        }
+    });
+}
+
+/// Draws a screen where there is room for it. Where there is none, `key` leaves.
+fn with_room(
+    frame: &mut Frame,
+    screen: &impl FullScreen,
+    key: &str,
+    draw: impl FnOnce(&mut Frame, Painter),
+) {
+    let look = screen.look();
+    let area = frame.area();
+    if area.width < SMALLEST.width || area.height < SMALLEST.height {
+        draw_too_small(frame, Painter { look }, key);
+    } else {
+        draw(frame, Painter { look });
     }
     look.glyphs.finish(frame.buffer_mut());
 }
@@ -108,7 +123,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
             if let Some(window) = app.behind() {
                 reading::draw(frame, areas, painter, window);
             }
-            bar::draw(frame, areas, painter, line, &*app.listener());
+            bar::draw(frame, areas, painter, line, |text| app.preview(text));
         }
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);

@@ -27,8 +27,8 @@ pub fn shortened(text: &str, room: usize) -> String {
 /// What is left of an area beyond its first columns.
 pub fn beyond(area: Rect, columns: u16) -> Rect {
     Rect {
-        x: area.x + columns,
-        width: area.width - columns,
+        x: area.x + columns.min(area.width),
+        width: area.width.saturating_sub(columns),
         ..area
     }
 }

@@ -23,14 +23,14 @@ use ratatui::widgets::{Block, Borders, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use super::bar::{aside_lines, draw_line};
-use super::heading;
 use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use super::status::{draw_hints, spread};
+use super::{heading, with_room};
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role, Text};
 use crate::practice::Ending;
-use crate::screen::layout::SMALLEST;
+use crate::screen::FullScreen;
 use crate::screen::practising::Practising;
 use crate::screen::theme;
 
@@ -57,14 +57,9 @@ struct Round<'a> {
 
 /// Draws the practice screen.
 pub fn draw_practice(frame: &mut Frame, practising: &Practising) {
-    let look = practising.look();
-    let area = frame.area();
-    if area.width < SMALLEST.width || area.height < SMALLEST.height {
-        super::draw_too_small(frame, Painter { look }, "Ctrl-C");
-    } else {
-        Round::new(practising, area.as_size()).draw(frame);
-    }
-    look.glyphs.finish(frame.buffer_mut());
+    with_room(frame, practising, "Ctrl-C", |frame, _| {
+        Round::new(practising, frame.area().as_size()).draw(frame);
+    });
 }
 
 /// What of the text that was said last is in sight on a screen of `size`.
@@ -162,7 +157,10 @@ impl<'a> Round<'a> {
     }
 
     fn said(&self) -> Part {
-        let (said, width) = (&self.practising.said().text, self.said.width - 4);
+        let (said, width) = (
+            &self.practising.said().text,
+            self.said.width.saturating_sub(4),
+        );
         let lines = self.painter.wrap(said, width);
         Part {
             extent: Extent::new(lines.len(), self.said.height.saturating_sub(2)),
@@ -286,13 +284,13 @@ impl Part {
 }
 
 fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
-    painter.wrap(&practising.practice().problem(), width - 4)
+    painter.wrap(&practising.practice().problem(), width.saturating_sub(4))
 }
 
 /// What stands beside the line being typed.
 fn beside(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
     let lines = aside_lines(&practising.aside(), IDLE);
-    let mut lines = painter.wrap(&Text::from(lines), width - 3);
+    let mut lines = painter.wrap(&Text::from(lines), width.saturating_sub(3));
     lines.truncate(MOST_ASIDE);
     lines
 }

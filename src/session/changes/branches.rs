@@ -1,6 +1,6 @@
 //! Going between branches and comparing them.
 
-use crate::command::{Refusal, advise};
+use crate::command::{Refusal, advise, refused};
 use crate::explain::{Line, Quantity, Role, number, plural};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
 use crate::timeline::{Branch, State};
@@ -25,19 +25,12 @@ impl Session {
         };
         if new.chars().count() > LONGEST_NAME {
             let message = format!("a branch's name has {LONGEST_NAME} characters at most");
-            return Err(Refusal::new(
-                message,
-                "a shorter one, such as `rename faster`",
-            ));
+            return refused(message, "a shorter one, such as `rename faster`");
         }
-        if self
-            .timeline()
-            .branches()
-            .iter()
-            .any(|branch| branch.name == new)
-        {
+        let is_taken = |branch: &Branch| branch.name == new;
+        if self.timeline().branches().iter().any(is_taken) {
             let message = format!("there is a branch `{new}` already");
-            return Err(Refusal::new(message, "a name that no other branch has"));
+            return refused(message, "a name that no other branch has");
         }
         let old = self.runs.timeline_mut().rename(index, new);
         Ok(Outcome::says(format!(
@@ -47,13 +40,11 @@ impl Session {
 
     fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
         let branches = self.timeline().branches();
-        branches
-            .iter()
-            .position(|branch| branch.name == name)
-            .ok_or_else(|| {
-                let names = branches.iter().map(|branch| branch.name.as_str());
-                Refusal::new(format!("there is no branch `{name}`"), advise(name, names))
-            })
+        let found = branches.iter().position(|branch| branch.name == name);
+        found.ok_or_else(|| {
+            let names = branches.iter().map(|branch| branch.name.as_str());
+            Refusal::new(format!("there is no branch `{name}`"), advise(name, names))
+        })
     }
 
     /// The tree of branches, each below the one it was started from.
@@ -69,12 +60,10 @@ impl Session {
     fn tree(&self, index: usize) -> Tree {
         let branches = self.timeline().branches();
         let branch = &branches[index];
-        let mut line = Line::new().with(branch.name.clone(), Role::Strong);
         let reached = branch.run.reached();
-        line.push(
-            format!("  {reached} {}", plural(reached, "update")),
-            Role::Plain,
-        );
+        let updates = format!("  {reached} {}", plural(reached, "update"));
+        let name = branch.name.clone();
+        let mut line = Line::new().with(name, Role::Strong).and(updates);
         if let Some(origin) = branch.origin {
             let parent = &branches[origin.branch].name;
             let parting = format!(", parted from {parent} after step {}", origin.step);
@@ -110,10 +99,8 @@ impl Session {
         let parted = (self.timeline().shared_steps(first_index, second_index)..=last).find(differ);
         let title = format!("{} and {}", a.name, b.name);
         let Some(parted) = parted else {
-            let text = format!(
-                "They are the same as far as both have come: {last} {}.",
-                plural(last, "update")
-            );
+            let updates = plural(last, "update");
+            let text = format!("They are the same as far as both have come: {last} {updates}.");
             return Ok(Outcome::shows(title, vec![Line::plain(text)]));
         };
         let weights_differ = |&step: &u64| a.run.state(step).weights != b.run.state(step).weights;
@@ -157,20 +144,17 @@ impl Session {
         };
         let mut different = Vec::new();
         if x.settings.rule != y.settings.rule {
-            different.push(format!(
-                "rule {} and {}",
-                x.settings.rule.name(),
-                y.settings.rule.name()
-            ));
+            let [a, b] = [&x, &y].map(|state| state.settings.rule.name());
+            different.push(format!("rule {a} and {b}"));
         }
         for ((what, a), (_, b)) in numbers(&x).into_iter().zip(numbers(&y)) {
             if a != b {
-                let shown = [a, b].map(|value| number::display(value, self.digits()));
-                let told_apart = shown[0] != shown[1];
-                let [a, b] = if told_apart {
-                    shown
-                } else {
+                let shown = [a, b].map(|value| self.shown(value));
+                let alike = shown[0] == shown[1];
+                let [a, b] = if alike {
                     [a, b].map(number::exact)
+                } else {
+                    shown
                 };
                 different.push(format!("{what} {a} and {b}"));
             }

@@ -1,6 +1,6 @@
 //! Runs with different settings, side by side.
 
-use crate::command::{Comparing, Phrase, Refusal};
+use crate::command::{Comparing, Phrase, refused};
 use crate::explain::{Digits, Line, Quantity, Role};
 use crate::math::Settings;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
@@ -43,11 +43,7 @@ impl Session {
             (Some(_), None) => MOST_UPDATES,
             (None, None) => 0,
         };
-        let most = self
-            .lesson
-            .model
-            .updates()
-            .map_or(most, |all| most.min(all));
+        let most = (self.lesson.model.updates()).map_or(most, |all| most.min(all));
         let made = self.courses(&compared, most, |courses| {
             courses.iter().map(|course| course.finish().step).max()
         });
@@ -81,11 +77,8 @@ impl Session {
     fn courses<T>(&self, compared: &Lineup, most: u64, look: impl FnOnce(&[Course]) -> T) -> T {
         let model = &self.lesson.model;
         let start = self.timeline().branches()[compared.runs[0].0].run.state(0);
-        let settings: Vec<Settings> = compared
-            .runs
-            .iter()
-            .map(|(_, settings)| *settings)
-            .collect();
+        let settings = compared.runs.iter().map(|(_, settings)| *settings);
+        let settings: Vec<Settings> = settings.collect();
         let mut comparison = Comparison::new(model, &start, &settings);
         let scope = self.scope();
         match &compared.until {
@@ -100,10 +93,10 @@ impl Session {
 
     fn show_comparison(&self) -> Done {
         let Some(compared) = self.runs.compared() else {
-            return Err(Refusal::new(
+            return refused(
                 "nothing is compared yet",
                 "`compare momentum 0 0.5 0.9` begins it",
-            ));
+            );
         };
         let step = self.step();
         let most = match compared.until {

@@ -1,6 +1,6 @@
 //! Changing settings and values, for good or to see what would happen.
 
-use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When};
+use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When, refused};
 use crate::explain::{Digits, Line, Quantity, Role, number};
 use crate::math::{Convention, Rule};
 use crate::session::moves::{advice, refuse};
@@ -37,10 +37,10 @@ impl Session {
     /// Draws the weights and the order of the items anew, which takes the run back to its start.
     fn set_seed(&mut self, seed: u64) -> Done {
         if !self.lesson.model.is_drawn() {
-            return Err(Refusal::new(
+            return refused(
                 "nothing in this lesson is drawn by chance",
                 "`set` and the name of a weight gives it another value",
-            ));
+            );
         }
         let change = Change::Seed(seed);
         self.try_change(0, change)?;
@@ -71,13 +71,9 @@ impl Session {
         self.reach_position();
         let message = named.line(&format!(" from update {} on.", step + 1));
         let mut message = message.joined(branch).joined(hindsight);
-        let unused =
-            matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers();
-        if unused {
-            message.push(
-                " The rule none does not use it; m or `set rule next` chooses another.",
-                Role::Plain,
-            );
+        if matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers() {
+            message = message
+                .and(" The rule none does not use it; m or `set rule next` chooses another.");
         }
         Ok(Outcome::says(message))
     }
@@ -90,25 +86,16 @@ impl Session {
                 return Ok(Line::plain(format!("the weight would show as {after}")));
             }
             Meant::Convention(_) => {
-                return Ok(Line::plain(
-                    "the gradient's sign would turn; no weight changes",
-                ));
+                return Ok("the gradient's sign would turn; no weight changes".into());
             }
-            Meant::Seed(_) => {
-                return Ok(Line::plain("draws the weights anew, and starts again"));
-            }
+            Meant::Seed(_) => return Ok("draws the weights anew, and starts again".into()),
             Meant::Run(named) => named,
         };
         let step = self.change_step();
         let after = self.try_change(step, named.change)?.updates[self.focus()].after;
-        let mut line = Line::plain(format!("update {} gives the weight ", step + 1));
-        line.push(
-            number::display(after, self.digits()),
-            Role::Quantity(Quantity::After),
-        );
-        line.push(".", Role::Plain);
-        line.spans.extend(self.hindsight(step, named.change).spans);
-        Ok(line)
+        let words = Line::plain(format!("update {} gives the weight ", step + 1));
+        let hindsight = self.hindsight(step, named.change);
+        Ok(self.with_weight(words, after).joined(hindsight))
     }
 
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
@@ -122,23 +109,25 @@ impl Session {
         trial
             .filter(|_| update < step && about_settings)
             .map(|record| {
-                let after = number::display(record.updates[self.focus()].after, self.digits());
-                Line::plain(format!(" Update {} would have given ", update + 1))
-                    .with(after, Role::Quantity(Quantity::After))
-                    .with(".", Role::Plain)
+                let words = Line::plain(format!(" Update {} would have given ", update + 1));
+                self.with_weight(words, record.updates[self.focus()].after)
             })
             .unwrap_or_default()
+    }
+
+    /// Words that lead to what a weight has become.
+    fn with_weight(&self, words: Line, after: f64) -> Line {
+        let shown = self.shown(after);
+        let role = Role::Quantity(Quantity::After);
+        words.with(shown, role).and(".")
     }
 
     /// The step at which a change is made: at the update on the screen while that is not complete, or no other
     /// follows; else at the next.
     fn change_step(&self) -> u64 {
         let Position { update, .. } = self.position();
-        let another = self
-            .lesson
-            .model
-            .updates()
-            .is_none_or(|updates| update + 1 < updates);
+        let updates = self.lesson.model.updates();
+        let another = updates.is_none_or(|updates| update + 1 < updates);
         if self.is_complete() && another {
             update + 1
         } else {
@@ -184,6 +173,14 @@ impl Session {
                 Named::number(change, Quantity::Gradient, gradient)
             }
             Assignment::PreviousDelta(phrase) => {
+                if !self.lesson.model.is_trained(parameter) {
+                    let message =
+                        format!("{} is not trained and remembers nothing", self.parameter());
+                    return Err(Refusal::new(
+                        message,
+                        "`focus` and the name of a weight first",
+                    ));
+                }
                 let value = self.number(phrase)?;
                 let change = Change::PreviousDelta { parameter, value };
                 Named::number(change, Quantity::Memory, value)
@@ -216,17 +213,14 @@ impl Session {
             Ok(value)
         } else {
             let message = format!("{} is no finite number here", phrase.text);
-            Err(Refusal::new(
-                message,
-                "an expression whose every part can be computed",
-            ))
+            refused(message, "an expression whose every part can be computed")
         }
     }
 
     /// A value that must not be below 0, or the next on a ladder.
     fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
         let edge = |bound: &str, last: f64| {
-            let last = number::display(last, self.digits());
+            let last = self.shown(last);
             let message = format!(
                 "`up` and `down` take the {} no {bound} than {last}",
                 ladder.name
@@ -245,7 +239,7 @@ impl Session {
                     let message = format!("the {} cannot be below 0", ladder.name);
                     let advice =
                         "0 or more; to turn a gradient's sign around, use `set convention`";
-                    return Err(Refusal::new(message, advice));
+                    return refused(message, advice);
                 }
                 Ok(value)
             }
@@ -274,9 +268,7 @@ impl Named {
 
     fn line(&self, rest: &str) -> Line {
         let role = self.quantity.map_or(Role::Strong, Role::Quantity);
-        Line::new()
-            .with(self.words.clone(), role)
-            .with(rest, Role::Plain)
+        Line::new().with(self.words.clone(), role).and(rest)
     }
 }
 

@@ -153,11 +153,12 @@ impl Session {
     }
 
     fn keep_sweep(&mut self, table: SweepTable) -> Outcome {
-        let message = Line::plain(format!(
-            "{} runs made. The best: {}.",
-            table.outcomes.len(),
-            table.words(table.cursor)
-        ));
+        let best = if table.ranks() {
+            format!("The best: {}.", table.words(table.cursor))
+        } else {
+            "None has a loss to compare; `until` says what they are to come to.".to_owned()
+        };
+        let message = Line::plain(format!("{} runs made. {best}", table.outcomes.len()));
         self.runs.keep_sweep(table);
         let view = self.bring(Picture::Sweep);
         Outcome::says(message).and(view)

@@ -10,11 +10,8 @@ impl Session {
     pub(in crate::session) fn focus_on(&mut self, aim: Aim) -> Outcome {
         let parameter = self.aimed_at(aim);
         self.walk.look_at(self.runs.run(), parameter);
-        Outcome::says(
-            Line::plain("This is ")
-                .with(self.parameter(), Role::Code)
-                .with(".", Role::Plain),
-        )
+        let this = Line::plain("This is ").with(self.parameter(), Role::Code);
+        Outcome::says(this.and("."))
     }
 
     fn aimed_at(&self, aim: Aim) -> usize {

@@ -1,7 +1,7 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
-use crate::command::Refusal;
-use crate::explain::{Line, Quantity, Role, number};
+use crate::command::refused;
+use crate::explain::{Line, Quantity, Role};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
@@ -18,10 +18,10 @@ impl Session {
         let model = &self.lesson.model;
         let found = compare(model, record.item, &weights, record.step, MOST_COMPARED);
         let Some(mut found) = found else {
-            return Err(Refusal::new(
+            return refused(
                 "this lesson's gradients are given, so there is no error whose slope could be tried",
                 "a lesson on a network, such as `open one-item`",
-            ));
+            );
         };
         found.sort_by(|a, b| b.difference().total_cmp(&a.difference()));
         let all = (0..model.parameters().len())
@@ -74,28 +74,22 @@ impl Session {
         let Some(pass) = &record.pass else {
             return Vec::new();
         };
-        let show = |value: f64| number::display(self.convention().flip(value), self.digits());
-        let mut lines = vec![
-            Line::plain(
-                "They differ, and not by rounding: this lesson uses the article's derivative of softmax.",
-            ),
-            Line::plain(
-                "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:",
-            ),
+        let show = |value: f64| self.shown(self.convention().flip(value));
+        let mut lines: Vec<Line> = vec![
+            "They differ, and not by rounding: this lesson uses the article's derivative of softmax.".into(),
+            "A softmax output depends on every sum, not only on its own. The article keeps o (1 - o) (t - o) and leaves out how the others move. Left out, by output:".into(),
         ];
-        let pairs: Vec<(f64, f64)> = (pass.outputs().iter().copied())
-            .zip(pass.targets().iter().copied())
-            .collect();
-        for (k, (output, target)) in pairs.iter().enumerate().take(MOST_LISTED) {
-            let others = pairs.iter().enumerate().filter(|(other, _)| *other != k);
+        let pairs = || pass.outputs().iter().zip(pass.targets()).enumerate();
+        for (k, (output, target)) in pairs().take(MOST_LISTED) {
+            let others = pairs().filter(|(other, _)| *other != k);
             let shared: f64 = others.map(|(_, (o, t))| (t - o) * o).sum();
             let kept = network.design().output.slope(*output) * (target - output);
             let left_out = -output * shared;
+            let parts = format!("; kept {}, left out {}", show(kept), show(left_out));
             lines.push(
                 Line::plain(format!("  o{k}: the true signal is "))
                     .with(show(kept + left_out), Role::Strong)
-                    .with(format!("; kept {}", show(kept)), Role::Plain)
-                    .with(format!(", left out {}", show(left_out)), Role::Plain),
+                    .and(parts),
             );
         }
         lines.push(Line::plain(

@@ -2,6 +2,7 @@
 
 use crate::command::{
     Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Zoom, advise,
+    refused,
 };
 use crate::explain::Line;
 use crate::math::Interval;
@@ -66,7 +67,7 @@ impl Session {
             [only] => format!("the picture it has is `{only}`"),
             several => advise("", several.iter().copied()),
         };
-        Err(Refusal::new(message, has))
+        refused(message, has)
     }
 
     /// Refuses to tell of a picture that the lesson has not; of its weights every lesson can tell.
@@ -122,10 +123,7 @@ impl Session {
         if count == 0 {
             let message = format!("no parameter has `{text}` in its name");
             let layers = layers(names);
-            return Err(Refusal::new(
-                message,
-                advise(&text, layers.iter().map(String::as_str)),
-            ));
+            return refused(message, advise(&text, layers.iter().map(String::as_str)));
         }
         let message = if text.is_empty() {
             format!("The table of weights shows all {count} parameters.")
@@ -150,10 +148,10 @@ impl Session {
                 let all = plottable(&self.subject());
                 let what = chosen(choice, &all, self.looks.plotted());
                 if !all.contains(&what) {
-                    return Err(Refusal::new(
+                    return refused(
                         "the gradients of this lesson are given, and it has no loss",
                         "`plot weight` or `plot gradient`, for example",
-                    ));
+                    );
                 }
                 self.looks.plot(what);
             }
@@ -172,12 +170,10 @@ impl Session {
             Zoom::Out => lens.nearer(-1),
             Zoom::Reset => Some(Lens::default()),
         };
-        let lens = lens.ok_or_else(|| {
-            Refusal::new(
-                "that is as far as it goes",
-                "`zoom reset` shows all of the surface",
-            )
-        })?;
+        let Some(lens) = lens else {
+            let advice = "`zoom reset` shows all of the surface";
+            return refused("that is as far as it goes", advice);
+        };
         self.looks.look_through(lens);
         Ok(self.tell_seen())
     }
@@ -191,10 +187,10 @@ impl Session {
             Pan::Down => (1, -1.0),
         };
         if variable >= self.lesson.model.parameters().len() {
-            return Err(Refusal::new(
+            return refused(
                 "the height of a curve is always seen whole",
                 "`pan left` and `pan right` go along it",
-            ));
+            );
         }
         self.looks
             .look_through(self.looks.lens().moved(variable, moves));

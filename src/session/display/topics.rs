@@ -1,7 +1,7 @@
 //! Looking and asking: answers in words.
 
 use crate::command::ShowTopic;
-use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number, plural};
+use crate::explain::{Line, Quantity, Role, Text, capital, number, plural, rough_of};
 use crate::pictures;
 use crate::session::{Done, Part, Reading, Session};
 
@@ -24,16 +24,11 @@ impl Session {
             ),
             ShowTopic::Code => (
                 format!("Code · {}", self.language().title()),
-                self.code_text(),
+                self.program().into(),
             ),
             ShowTopic::Lesson => (self.page().title.clone(), self.page_with_foot()),
         };
         Reading::new(title, text)
-    }
-
-    fn code_text(&self) -> Text {
-        let lines = self.listing().lines.into_iter();
-        lines.map(|line| line.code).collect::<Vec<_>>().into()
     }
 
     fn state_text(&self) -> Text {
@@ -42,32 +37,27 @@ impl Session {
         let settings = record.settings;
         let told = |quantity: Quantity, value| {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-            let shown = number::display(value, self.digits());
+            let shown = self.shown(value);
             Line::plain(words).with(shown, Role::Quantity(quantity))
         };
-        let place = self.place();
+        let named = |what: &str, name: &str| Line::plain(what).with(name, Role::Strong);
+        let (place, step) = (capital(&self.place()), self.step());
+        let updates = plural(step, "update");
         let mut lines = vec![
-            Line::plain(format!(
-                "{}, {} {} complete.",
-                capital(&place),
-                self.step(),
-                plural(self.step(), "update")
-            )),
-            Line::plain("rule ").with(settings.rule.name(), Role::Strong),
+            Line::plain(format!("{place}, {step} {updates} complete.")),
+            named("rule ", settings.rule.name()),
+            told(Quantity::LearningRate, settings.learning_rate),
+            told(Quantity::Momentum, settings.momentum),
+            named("convention ", self.convention().name()),
+            named("branch ", &self.timeline().current().name),
         ];
-        lines.push(told(Quantity::LearningRate, settings.learning_rate));
-        lines.push(told(Quantity::Momentum, settings.momentum));
-        lines.push(Line::plain("convention ").with(self.convention().name(), Role::Strong));
-        lines.push(
-            Line::plain("branch ").with(self.timeline().current().name.clone(), Role::Strong),
-        );
         if self.lesson.model.parameters().len() > 1 {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
         lines.extend(self.metrics_line());
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
-            let value = derivation.value(quantity);
+            let value = derivation.shown(quantity);
             lines.extend(value.map(|value| told(quantity, value)));
         }
         for line in &derivation.lines[..self.position().lines] {
@@ -81,15 +71,13 @@ impl Session {
     /// `Over all items: mean error 0.125, mse 0.25, 95% right; 100% of the test items.`
     pub fn metrics_line(&self) -> Option<Line> {
         let metrics = self.metrics()?;
-        let show = |value| number::display(value, self.digits());
-        let percent =
-            |share: f64| format!("{}%", number::display(100.0 * share, Digits::default()));
+        let show = |value| self.shown(value);
         let Some(mse) = metrics.mse else {
             return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
         };
         let share = |words: &str, accuracy: Option<f64>, after: &str| {
             accuracy.map_or_else(String::new, |share| {
-                format!("{words} {}{after}", percent(share))
+                format!("{words} {}{after}", number::percent(share))
             })
         };
         let text = format!(
@@ -110,10 +98,14 @@ impl Session {
         let first = last.saturating_sub(MOST - 1);
         let line = |update: u64| {
             let record = self.record_of(update).ok()?;
-            let gradient = self
-                .convention()
-                .flip(record.updates[self.focus()].downhill);
-            let shown = number::display(gradient, self.digits());
+            let gradient = rough_of(
+                &self.lesson.model,
+                &record,
+                self.focus(),
+                self.convention(),
+                Quantity::Gradient,
+            );
+            let shown = number::display_rough(gradient, self.digits());
             Some(
                 Line::plain(format!("update {}: ", update + 1))
                     .with(shown, Role::Quantity(Quantity::Gradient)),

@@ -1,12 +1,10 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
-use crate::command::{Phrase, Refusal, Subject, advise};
-use crate::explain::{
-    Form, Line, Quantity, Role, Share, ShareOrigin, Text, capital, number, unrolled, why,
-};
-use crate::math::Rule;
+use crate::command::{Phrase, Subject, advise, refused};
+use crate::explain::{Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why};
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
+use crate::math::{Convention, Rule};
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
@@ -35,14 +33,7 @@ impl Session {
                 told.push(name);
             }
         }
-        Outcome::shows(
-            format!(
-                "Why? {}, update {}",
-                phrase.text,
-                self.position().update + 1
-            ),
-            lines,
-        )
+        Outcome::shows(self.why_title(&phrase.text), lines)
     }
 
     fn why_quantity(&self, quantity: Option<Quantity>) -> Done {
@@ -52,40 +43,37 @@ impl Session {
         let words = quantity.words(derivation.rule);
         if derivation.known_after(quantity) > self.position().lines {
             let message = format!("the {words} has not been shown yet");
-            return Err(Refusal::new(message, "→ or `next` shows the next line"));
+            return refused(message, "→ or `next` shows the next line");
         }
-        let before = self
-            .position()
-            .update
-            .checked_sub(1)
-            .and_then(|update| self.derivation_of(update));
+        let update_before = self.position().update.checked_sub(1);
+        let before = update_before.and_then(|update| self.derivation_of(update));
         let Some(mut text) = why(&derivation, before.as_ref(), quantity, self.digits()) else {
             let has = Quantity::ALL
                 .into_iter()
                 .filter(|quantity| derivation.line(*quantity).is_some());
             let names: Vec<String> = has.map(|q| q.name().into_owned()).collect();
-            return Err(Refusal::new(
+            return refused(
                 format!("this update has no {words}"),
                 advise("", names.iter().map(String::as_str)),
-            ));
+            );
         };
         let unrolls = matches!(
             quantity,
             Quantity::MomentumTerm | Quantity::Memory | Quantity::Change
         );
-        if let Some(value) = derivation
-            .value(quantity)
-            .filter(|_| unrolls && derivation.rule.remembers() && is_known(derivation.rule))
-        {
-            text.lines
-                .extend(self.unrolled_text(quantity, value, &self.record()).lines);
+        let unrolls = unrolls
+            && self.lesson.model.is_trained(self.focus())
+            && derivation.rule.remembers()
+            && is_known(derivation.rule);
+        if let Some(value) = derivation.value(quantity).filter(|_| unrolls) {
+            let unrolled = self.unrolled_text(quantity, value, &self.record());
+            text.lines.extend(unrolled.lines);
         }
-        let title = format!(
-            "Why? {}, update {}",
-            capital(&words),
-            self.position().update + 1
-        );
-        Ok(Outcome::shows(title, text))
+        Ok(Outcome::shows(self.why_title(&capital(&words)), text))
+    }
+
+    fn why_title(&self, what: &str) -> String {
+        format!("Why? {what}, update {}", self.position().update + 1)
     }
 
     /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
@@ -104,7 +92,7 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = number::display(value, self.digits());
+        let total = self.shown(value);
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {
@@ -117,17 +105,14 @@ impl Session {
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`
     fn share_line(&self, share: &Share) -> Line {
-        let show = |value| number::display(value, self.digits());
         let quantity = share.quantity;
-        let of_gradient = quantity == Quantity::Gradient;
-        let [weight, source] = [share.weight, share.source].map(|value| {
-            show(if of_gradient {
-                self.convention().flip(value)
-            } else {
-                value
-            })
-        });
-        let product = format!("{weight} × {source}");
+        let sign = if quantity == Quantity::Gradient {
+            self.convention()
+        } else {
+            Convention::Add
+        };
+        let show = |value| self.shown(sign.flip(value));
+        let product = format!("{} × {}", show(share.weight), show(share.source));
         let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
         let words = quantity.words(Rule::Article);
         match share.origin {
@@ -144,7 +129,7 @@ impl Session {
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);
-                    line = line.joined(delta.formula.print(Form::Numbers(self.digits())));
+                    line = line.joined(delta.numbers(self.digits()));
                 }
             }
         }

@@ -1,7 +1,9 @@
 //! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
 
 use super::lines::{ended, refuse};
-use crate::command::{Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit};
+use crate::command::{
+    Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit, refused,
+};
 use crate::explain::{Line, Role, plural};
 use crate::session::{Done, Outcome, Session, SweepJob};
 use crate::timeline::Stop;
@@ -137,12 +139,12 @@ impl Session {
         if self.artist.is_none() || updates <= most {
             return Ok(());
         }
-        Err(Refusal::new(
+        refused(
             format!("{updates} updates would hold up the screen too long"),
             format!(
                 "up to {most} can be made here; a `run` typed on its own shows how far it is, and Esc stops it"
             ),
-        ))
+        )
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.
@@ -215,28 +217,21 @@ impl Session {
 
     /// Looks at every update of a slice.
     fn look_on(&mut self, journey: &mut Journey, end: u64) {
-        let Journey {
-            lookout,
-            at,
-            stopped,
-            ..
-        } = journey;
-        let model = std::sync::Arc::clone(&self.lesson.model);
+        let (model, lookout) = (&self.lesson.model, &mut journey.lookout);
+        let mut see = |record: &_, state: &_| lookout.sees(model, record, state);
         let run = self.runs.run_mut();
-        *at = run.walk(*at, end, |record, state| {
-            lookout.sees(&model, record, state)
-        });
-        if lookout.seen.is_none() && *at < end {
-            let result = run.reach_until(end, |record, state| lookout.sees(&model, record, state));
-            *stopped = result.err();
-            *at = run.reached();
+        journey.at = run.walk(journey.at, end, &mut see);
+        if journey.at < end && journey.lookout.seen.is_none() {
+            let lookout = &mut journey.lookout;
+            let see = |record: &_, state: &_| lookout.sees(model, record, state);
+            journey.stopped = run.reach_until(end, see).err();
+            journey.at = run.reached();
         }
     }
 
     fn look_on_from(&mut self, journey: &mut Journey, update: u64) {
-        let model = std::sync::Arc::clone(&self.lesson.model);
-        let lookout = &mut journey.lookout;
-        let see = |record: &_, state: &_| lookout.sees(&model, record, state);
+        let (model, lookout) = (&self.lesson.model, &mut journey.lookout);
+        let see = |record: &_, state: &_| lookout.sees(model, record, state);
         self.runs.run().walk(update, update + 1, see);
     }
 

@@ -3,9 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::command::{Command, PageChoice, Refusal};
-use crate::explain::{Line, Role, plural};
-use crate::files::typed_path;
+use crate::command::{Command, PageChoice, Refusal, refused};
+use crate::explain::{Line, Role};
 use crate::lesson::{BUILTIN, Builtin, Lesson};
 use crate::session::{Done, Outcome, Part, Session, are};
 
@@ -33,9 +32,8 @@ impl Session {
         if self.page_index() + 1 < self.lesson.pages.len() {
             return None;
         }
-        let place = BUILTIN
-            .iter()
-            .position(|builtin| builtin.name == self.lesson.name)?;
+        let is_this = |builtin: &Builtin| builtin.name == self.lesson.name;
+        let place = BUILTIN.iter().position(is_this)?;
         let next = BUILTIN.get(place + 1);
         Some(next.map_or(Onward::End, Onward::Lesson))
     }
@@ -46,14 +44,13 @@ impl Session {
             return Vec::new();
         };
         let tally = self.tally();
-        let unsolved = match tally.all - tally.solved {
-            0 => None,
-            count => Some(format!(
-                "{count} {} of this lesson {} not solved yet.",
-                plural(count as u64, "exercise"),
-                if count == 1 { "is" } else { "are" }
-            )),
+        let count = tally.all - tally.solved;
+        let (exercises, are) = match count {
+            1 => ("exercise", "is"),
+            _ => ("exercises", "are"),
         };
+        let unsolved = format!("{count} {exercises} of this lesson {are} not solved yet.");
+        let unsolved = (count > 0).then(|| Line::new().with(unsolved, Role::Advice));
         let next = match onward {
             Onward::Lesson(next) => Line::new()
                 .with("Next in the course: ", Role::Advice)
@@ -64,7 +61,6 @@ impl Session {
                 Role::Advice,
             ),
         };
-        let unsolved = unsolved.map(|words| Line::new().with(words, Role::Advice));
         unsolved.into_iter().chain([next]).collect()
     }
 
@@ -73,21 +69,18 @@ impl Session {
         match self.onward() {
             Some(Onward::Lesson(next)) => {
                 let left = self.lesson.name.clone();
-                let opened = self.open(next.name)?;
-                let message = format!(
-                    "The next lesson begins: {}. `open {left}` goes back.",
-                    next.title()
-                );
+                let (opened, title) = (self.open(next.name)?, next.title());
+                let message = format!("The next lesson begins: {title}. `open {left}` goes back.");
                 Ok(Outcome::says(message).and(opened))
             }
-            Some(Onward::End) => Err(Refusal::new(
+            Some(Onward::End) => refused(
                 "this is the last page of the course",
                 "`nnmom-tutor practice` asks fresh problems, `lessons` shows the course, Page Up or `page previous` goes back",
-            )),
-            None => Err(Refusal::new(
+            ),
+            None => refused(
                 "this is the last page",
                 "Page Up or `page previous` goes back; or try other values here",
-            )),
+            ),
         }
     }
 
@@ -114,8 +107,8 @@ impl Session {
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
-        let place = typed_path(name);
-        let lesson = Lesson::open_in(&*self.files, &place.to_string_lossy()).map_err(|error| {
+        let path = self.files.typed(name);
+        let lesson = Lesson::open_in(&*self.files, &path.to_string_lossy()).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;

@@ -1,6 +1,6 @@
 //! Moving by line and to a place, forward and back.
 
-use crate::command::{Command, Destination, Refusal, Unit};
+use crate::command::{Command, Destination, Refusal, Unit, refused};
 use crate::session::{Done, Outcome, Position, Session};
 use crate::timeline::Stop;
 
@@ -24,10 +24,7 @@ impl Session {
     pub(in crate::session) fn back(&mut self, count: u64, unit: Option<Unit>) -> Done {
         let unit = unit.unwrap_or(self.walk.pace());
         if self.position() == Position::START {
-            return Err(Refusal::new(
-                "this is the start",
-                "→ or `next` goes forward",
-            ));
+            return refused("this is the start", "→ or `next` goes forward");
         }
         if unit == Unit::Epoch && self.lesson.model.epoch_length().is_none() {
             return Err(no_epochs());
@@ -42,18 +39,15 @@ impl Session {
             (Destination::Start, _) => 0,
             (Destination::End, Some(updates)) => updates,
             (Destination::End, None) => {
-                return Err(Refusal::new(
-                    "this run has no end",
-                    "go to a step, such as `goto 100`",
-                ));
+                return refused("this run has no end", "go to a step, such as `goto 100`");
             }
             (Destination::Step(step), Some(updates)) if step > updates => {
                 let message =
                     format!("there is no step {step}: the lesson has {updates} gradients");
-                return Err(Refusal::new(
+                return refused(
                     message,
                     format!("a step from 0 to {updates}, or `goto end`"),
-                ));
+                );
             }
             (Destination::Step(step), _) => step,
         };

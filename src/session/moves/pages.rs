@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::asking::Sights;
-use crate::command::{PageChoice, Refusal};
-use crate::explain::{Line, Live, Quantity, Role, Span, Text, number};
+use crate::command::{PageChoice, Refusal, refused};
+use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, are};
 
@@ -17,29 +17,22 @@ impl Session {
             Live::Parameter => Span::new(self.parameter(), Role::Code),
             Live::Update => Span::new((self.position().update + 1).to_string(), Role::Strong),
             Live::Updates => {
-                let updates = self.lesson.model.updates();
-                Span::new(
-                    updates.map_or_else(|| "any".to_owned(), |n| n.to_string()),
-                    Role::Strong,
-                )
+                let count = self.lesson.model.updates().map(|count| count.to_string());
+                Span::new(count.unwrap_or_else(|| "any".to_owned()), Role::Strong)
             }
         }
     }
 
     fn live_quantity(&self, quantity: Quantity) -> Span {
         let derivation = self.derivation();
-        match derivation.value(quantity) {
-            None => Span::new("nothing", Role::Quantity(quantity)),
-            Some(_)
-                if derivation.known_after(quantity) > self.position().lines
-                    || self.would_tell(quantity) =>
-            {
-                Span::new("?", Role::Question)
-            }
-            Some(value) => Span::new(
-                number::display(value, self.digits()),
-                Role::Quantity(quantity),
-            ),
+        let Some(value) = derivation.shown(quantity) else {
+            return Span::new("nothing", Role::Quantity(quantity));
+        };
+        let is_later = derivation.known_after(quantity) > self.position().lines;
+        if is_later || self.subject().gives_away(quantity) {
+            Span::new("?", Role::Question)
+        } else {
+            Span::new(self.shown(value), Role::Quantity(quantity))
         }
     }
 
@@ -70,10 +63,7 @@ impl Session {
             PageChoice::Number(number) => number - 1,
             PageChoice::Next if self.page_index() + 1 == pages => return self.open_next(),
             PageChoice::Previous if self.page_index() == 0 => {
-                return Err(Refusal::new(
-                    "this is the first page",
-                    "Page Down or `page next` goes on",
-                ));
+                return refused("this is the first page", "Page Down or `page next` goes on");
             }
             PageChoice::Next => self.page_index() + 1,
             PageChoice::Previous => self.page_index() - 1,
@@ -83,20 +73,16 @@ impl Session {
         self.open_page(page)?;
         self.note_place();
         let given_up = branches > 0 && self.timeline().branches().len() == 1;
-        let message = if given_up {
-            Some(format!(
-                "The page begins a new run; {} given up.",
-                are(branches, "branch", "branches")
-            ))
+        let (number, gone) = (page + 1, are(branches, "branch", "branches"));
+        Ok(if given_up {
+            Outcome::says(format!("The page begins a new run; {gone} given up."))
         } else if again {
-            Some(format!(
-                "Page {} begins again; `show lesson` shows its text.",
-                page + 1
+            Outcome::says(format!(
+                "Page {number} begins again; `show lesson` shows its text."
             ))
         } else {
-            None
-        };
-        Ok(Outcome::maybe(message))
+            Outcome::default()
+        })
     }
 
     pub(in crate::session) fn note_place(&mut self) {
@@ -116,12 +102,8 @@ impl Session {
         let lesson = Arc::clone(&self.lesson);
         for command in &lesson.pages[page].commands {
             opened.apply(&command.command).map_err(|refusal| {
-                let message = format!(
-                    "page {} cannot do `{}`: {}",
-                    page + 1,
-                    command.line,
-                    refusal.message
-                );
+                let (number, line, message) = (page + 1, &command.line, refusal.message);
+                let message = format!("page {number} cannot do `{line}`: {message}");
                 Refusal::new(message, refusal.advice)
             })?;
         }

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use nnmom_tutor::screen::{
-    App, Chooser, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Practising, Stage, Theme, draw,
-    draw_menu, draw_practice,
-};
+use nnmom_tutor::command::Way;
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look, MouseWheel, Pane, Theme};
 use nnmom_tutor::session::Session;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Rect, Size};
-use ratatui::{Frame, Terminal, backend::TestBackend};
+use ratatui::{Terminal, backend::TestBackend};
 use unicode_width::UnicodeWidthStr;
 
 use super::sittings::sitting;
@@ -20,76 +18,6 @@ pub const WIDE: (u16, u16) = (100, 30);
 pub const STACKED: (u16, u16) = (80, 24);
 /// One pane at a time.
 pub const SMALLEST: (u16, u16) = (60, 16);
-
-/// One of the tutor's screens.
-pub trait Screen {
-    /// Takes what has been typed or turned.
-    fn update(&mut self, input: &Input);
-    /// The window has another size.
-    fn resize(&mut self, size: Size);
-    /// Draws it whole.
-    fn draw(&self, frame: &mut Frame);
-    /// Waits until nothing is under way any more.
-    fn settle(&mut self) {}
-}
-
-impl Screen for App {
-    fn update(&mut self, input: &Input) {
-        self.update(input);
-    }
-    fn resize(&mut self, size: Size) {
-        self.resize(size);
-    }
-    fn draw(&self, frame: &mut Frame) {
-        draw(frame, self);
-    }
-    fn settle(&mut self) {
-        while self.is_travelling() {
-            self.travel(&mut || false);
-        }
-    }
-}
-
-impl Screen for Stage {
-    fn update(&mut self, input: &Input) {
-        self.update(input);
-    }
-    fn resize(&mut self, size: Size) {
-        self.resize(size);
-    }
-    fn draw(&self, frame: &mut Frame) {
-        self.draw(frame);
-    }
-    fn settle(&mut self) {
-        while self.is_travelling() {
-            self.travel(&mut || false);
-        }
-    }
-}
-
-impl Screen for Chooser {
-    fn update(&mut self, input: &Input) {
-        self.update(input);
-    }
-    fn resize(&mut self, size: Size) {
-        self.resize(size);
-    }
-    fn draw(&self, frame: &mut Frame) {
-        draw_menu(frame, self);
-    }
-}
-
-impl Screen for Practising {
-    fn update(&mut self, input: &Input) {
-        self.update(input);
-    }
-    fn resize(&mut self, size: Size) {
-        self.resize(size);
-    }
-    fn draw(&self, frame: &mut Frame) {
-        draw_practice(frame, self);
-    }
-}
 
 // ---- Opening ----
 
@@ -120,25 +48,32 @@ pub fn app_with(lesson: &str, glyphs: Glyphs, lines: &[&str]) -> App {
 
 // ---- Keys ----
 
+/// Waits until nothing is under way any more.
+fn settle(screen: &mut impl FullScreen) {
+    while screen.is_travelling() {
+        screen.travel(&mut || false);
+    }
+}
+
 /// Presses keys one after another, by the names that the table of keys has for them: `Shift-Down`, `Ctrl-C`, `n`.
 #[track_caller]
-pub fn press(screen: &mut impl Screen, keys: &str) {
+pub fn press(screen: &mut impl FullScreen, keys: &str) {
     for name in keys.split(' ') {
         screen.update(&Input::Key(name.parse().unwrap()));
-        screen.settle();
+        settle(screen);
     }
 }
 
 /// Types a text, letter by letter.
-pub fn write(screen: &mut impl Screen, text: &str) {
+pub fn write(screen: &mut impl FullScreen, text: &str) {
     for character in text.chars() {
         screen.update(&Input::Key(KeyCode::Char(character).into()));
-        screen.settle();
+        settle(screen);
     }
 }
 
 /// Types a text and enters it.
-pub fn answer(screen: &mut impl Screen, text: &str) {
+pub fn answer(screen: &mut impl FullScreen, text: &str) {
     write(screen, text);
     press(screen, "Enter");
 }
@@ -150,14 +85,14 @@ pub fn enter(app: &mut App, line: &str) {
 }
 
 /// Turns the wheel over a place.
-pub fn turn_wheel(screen: &mut impl Screen, down: bool, (column, row): (u16, u16)) {
-    screen.update(&Input::Wheel(MouseWheel { down, column, row }));
+pub fn turn_wheel(screen: &mut impl FullScreen, way: Way, (column, row): (u16, u16)) {
+    screen.update(&Input::Wheel(MouseWheel { way, column, row }));
 }
 
 // ---- What is seen ----
 
 /// The cells of the screen at a size.
-pub fn drawn(screen: &mut impl Screen, (width, height): (u16, u16)) -> Buffer {
+pub fn drawn(screen: &mut impl FullScreen, (width, height): (u16, u16)) -> Buffer {
     screen.resize(Size::new(width, height));
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| screen.draw(frame)).unwrap();
@@ -165,7 +100,7 @@ pub fn drawn(screen: &mut impl Screen, (width, height): (u16, u16)) -> Buffer {
 }
 
 /// The whole screen as text.
-pub fn screen(screen: &mut impl Screen, size: (u16, u16)) -> String {
+pub fn screen(screen: &mut impl FullScreen, size: (u16, u16)) -> String {
     let buffer = drawn(screen, size);
     text(&buffer, buffer.area)
 }

@@ -83,3 +83,11 @@ pub fn said(session: &mut Session, line: &str) -> String {
         Err(complaint) => format!("! {}: {}", complaint.message, complaint.advice),
     }
 }
+
+/// A sitting with a lesson, without what its first page does, after some lines.
+#[track_caller]
+pub fn unopened_of(lesson: &Arc<Lesson>, lines: &[&str]) -> Session {
+    let mut session = Session::unopened(Arc::clone(lesson));
+    run(&mut session, lines);
+    session
+}

@@ -17,7 +17,7 @@ use unicode_width::UnicodeWidthStr;
 use super::dots::on_top;
 use super::{Painted, last_row};
 use crate::explain::{Role, number};
-use crate::pictures::{DecisionView, Mark};
+use crate::pictures::{DecisionView, Prediction};
 use crate::screen::render::paint::Painter;
 use crate::screen::{Glyphs, theme};
 
@@ -42,8 +42,8 @@ impl Painted for DecisionView {
             height: area.height - 2,
         };
         draw_answers(frame, plane, painter, self);
-        for mark in &self.items {
-            draw_mark(frame, plane, painter, self, mark);
+        for item in &self.items {
+            draw_item(frame, plane, painter, self, item);
         }
         let muted = painter.muted();
         let buffer = frame.buffer_mut();
@@ -85,7 +85,7 @@ fn answer_style(painter: Painter, answer: usize) -> Style {
 }
 
 fn draw_answers(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionView) {
-    let wanted = plane.area() as usize * view.effort();
+    let wanted = plane.area() as usize * view.answers.network().names().len();
     // Of a large network fewer points are asked about.
     let mut sides = 1..LARGEST_SIDE;
     let side = sides.find(|side| wanted / usize::from(side * side) <= MOST_EFFORT);
@@ -105,26 +105,36 @@ fn draw_answers(frame: &mut Frame, plane: Rect, painter: Painter, view: &Decisio
 }
 
 /// The right answer of an item, with `!` behind it where the network says another.
-fn draw_mark(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionView, mark: &Mark) {
-    let [across, up] = view.plane.shares(mark.point);
+fn draw_item(
+    frame: &mut Frame,
+    plane: Rect,
+    painter: Painter,
+    view: &DecisionView,
+    item: &Prediction,
+) {
+    let ([x, y], Some(meant)) = (&item.inputs[..], item.meant) else {
+        return;
+    };
+    let [across, up] = view.plane.shares([*x, *y]);
+    let (wrong, current) = (item.is_wrong(), view.answers.current == Some(item.item));
     let place = |share: f64, cells: u16| {
         ((share * f64::from(cells)).floor().max(0.0) as u16).min(cells - 1)
     };
     let x = plane.x + place(across, plane.width);
     let y = plane.y + place(1.0 - up, plane.height);
-    let mut style = on_top(answer_style(painter, mark.meant));
-    if mark.wrong {
+    let mut style = on_top(answer_style(painter, meant));
+    if wrong {
         style = style.add_modifier(Modifier::REVERSED);
     }
-    if mark.current {
+    if current {
         style = style.add_modifier(Modifier::UNDERLINED);
     }
     let buffer = frame.buffer_mut();
-    buffer[(x, y)].set_char(digit(mark.meant)).set_style(style);
-    if mark.wrong && x + 1 < plane.right() {
+    buffer[(x, y)].set_char(digit(meant)).set_style(style);
+    if wrong && x + 1 < plane.right() {
         buffer[(x + 1, y)].set_symbol("!").set_style(style);
     }
-    if mark.current && x > plane.x {
+    if current && x > plane.x {
         let style = painter.style(Role::Strong);
         buffer[(x - 1, y)].set_symbol("▸").set_style(style);
     }

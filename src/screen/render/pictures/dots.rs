@@ -8,8 +8,9 @@ use crate::screen::Glyphs;
 use crate::screen::render::paint::Painter;
 
 /// The bit of each dot of a cell, row by row; the first cell of the braille characters has none.
-const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
-const EMPTY: u32 = 0x2800;
+pub const BITS: [[u8; 2]; 4] = [[0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80]];
+/// The braille character without a dot.
+pub const EMPTY: u32 = 0x2800;
 
 /// An area of dots. A place in it is given in shares of the way across and up, each from 0 to 1.
 pub struct Dots {
@@ -34,7 +35,8 @@ impl Dots {
         let Some([from, to]) = clipped(from, to) else {
             return;
         };
-        let (from, to) = (self.dot(from), self.dot(to));
+        let Self { area, painter, .. } = *self;
+        let (from, to) = (dot_of(area, painter, from), dot_of(area, painter, to));
         let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs());
         for step in (0..=steps).step_by(every) {
             let part = |a: i32, b: i32| {
@@ -42,17 +44,6 @@ impl Dots {
             };
             self.set(part(from.0, to.0), part(from.1, to.1), pen);
         }
-    }
-
-    fn dot(&self, [across, up]: [f64; 2]) -> (i32, i32) {
-        let [columns, rows] = self.painter.look.glyphs.dots();
-        let place = |share: f64, cells: u16, dots: u16| {
-            (share * f64::from(i32::from(cells) * i32::from(dots) - 1)).round() as i32
-        };
-        (
-            place(across, self.area.width, columns),
-            place(1.0 - up, self.area.height, rows),
-        )
     }
 
     fn set(&mut self, x: i32, y: i32, pen: u8) {
@@ -111,16 +102,23 @@ fn clipped(from: [f64; 2], to: [f64; 2]) -> Option<[[f64; 2]; 2]> {
     (start <= end).then(|| [at(start), at(end)])
 }
 
-/// The cell of a place in shares of an area, as the dots choose it; of a place outside the nearest at the edge.
-pub fn cell_of(area: Rect, painter: Painter, [across, up]: [f64; 2]) -> (u16, u16) {
+/// The dot of a place in shares of an area, from its left and its top; of a place outside the nearest at the edge.
+fn dot_of(area: Rect, painter: Painter, [across, up]: [f64; 2]) -> (i32, i32) {
     let [columns, rows] = painter.look.glyphs.dots();
     let place = |share: f64, cells: u16, dots: u16| {
-        (share.clamp(0.0, 1.0) * f64::from(cells * dots - 1)).round() as u16 / dots
+        (share.clamp(0.0, 1.0) * f64::from(i32::from(cells * dots) - 1)).round() as i32
     };
     (
-        area.x + place(across, area.width, columns),
-        area.y + place(1.0 - up, area.height, rows),
+        place(across, area.width, columns),
+        place(1.0 - up, area.height, rows),
     )
+}
+
+/// The cell of a place in shares of an area, as the dots choose it.
+pub fn cell_of(area: Rect, painter: Painter, place: [f64; 2]) -> (u16, u16) {
+    let [columns, rows] = painter.look.glyphs.dots();
+    let (x, y) = dot_of(area, painter, place);
+    (area.x + x as u16 / columns, area.y + y as u16 / rows)
 }
 
 /// A `+` at the place of a minimum, where that is inside.
@@ -158,64 +156,4 @@ pub fn arrow([across, up]: [f64; 2]) -> Option<&'static str> {
     } else {
         "▲"
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::screen::{Look, Theme};
-
-    fn painter(glyphs: Glyphs) -> Painter {
-        let theme = Theme::Mono;
-        Painter {
-            look: Look { theme, glyphs },
-        }
-    }
-
-    fn drawn(glyphs: Glyphs, line: [[f64; 2]; 2], every: usize) -> Vec<String> {
-        let area = Rect::new(0, 0, 3, 2);
-        let mut dots = Dots::new(area, painter(glyphs));
-        dots.line(line, 0, every);
-        let mut buffer = Buffer::empty(area);
-        dots.stamp(&mut buffer, |_| (Style::new(), '#'));
-        let row = |y| (0..3).map(|x| buffer[(x, y)].symbol()).collect();
-        (0..2).map(row).collect()
-    }
-
-    #[test]
-    fn a_line_goes_from_corner_to_corner() {
-        let line = [[0.0, 0.0], [1.0, 1.0]];
-        assert_eq!(drawn(Glyphs::Ascii, line, 1), [" ##", "#  "]);
-        let level = [[0.0, 1.0], [1.0, 1.0]];
-        assert_eq!(drawn(Glyphs::Unicode, level, 1), ["⠉⠉⠉", "   "]);
-        assert_eq!(drawn(Glyphs::Unicode, level, 2), ["⠁⠁⠁", "   "]);
-    }
-
-    #[test]
-    fn what_lies_outside_is_left_out() {
-        let none = ["   ", "   "];
-        assert_eq!(drawn(Glyphs::Ascii, [[-1.0, 0.0], [-0.5, 1.0]], 1), none);
-        assert_eq!(drawn(Glyphs::Ascii, [[0.2, 1.1], [0.8, 9.0]], 1), none);
-        assert_eq!(drawn(Glyphs::Ascii, [[f64::NAN, 0.0], [0.5, 1.0]], 1), none);
-        assert_eq!(
-            drawn(Glyphs::Ascii, [[-5.0, 0.0], [6.0, 0.0]], 1),
-            ["   ", "###"]
-        );
-        let [from, to] = clipped([-1.0, 0.5], [1e300, 0.5]).unwrap();
-        assert_eq!((from, to), ([0.0, 0.5], [1.0, 0.5]));
-    }
-
-    #[test]
-    fn a_place_outside_has_an_arrow_towards_it() {
-        assert_eq!(arrow([0.5, 1.0]), None);
-        assert_eq!(arrow([1.5, 0.5]), Some("▶"));
-        assert_eq!(arrow([-0.1, 0.5]), Some("◀"));
-        assert_eq!(arrow([0.5, 3.0]), Some("▲"));
-        assert_eq!(arrow([1.2, -3.0]), Some("▼"));
-        let area = Rect::new(10, 5, 3, 2);
-        assert_eq!(
-            cell_of(area, painter(Glyphs::Unicode), [9.0, -9.0]),
-            (12, 6)
-        );
-    }
 }

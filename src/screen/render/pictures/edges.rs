@@ -10,6 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::dots::{BITS, EMPTY};
 use crate::pictures::OnPath;
 use crate::screen::Glyphs;
 
@@ -22,9 +23,7 @@ pub struct Edge {
     pub negative: bool,
     /// Whether its weight is one of the larger.
     pub large: bool,
-    /// How it belongs to the path.
     pub path: OnPath,
-    /// How it looks.
     pub style: Style,
 }
 
@@ -40,9 +39,6 @@ pub fn draw(buffer: &mut Buffer, area: Rect, glyphs: Glyphs, edges: &[Edge]) {
         Glyphs::Ascii => draw_signs(buffer, area, &sorted),
     }
 }
-
-/// The dots of a braille cell, by column and row.
-const BRAILLE: [[u8; 4]; 2] = [[0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80]];
 
 fn draw_dots(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
     let (width, height) = (usize::from(area.width) * 2, usize::from(area.height) * 4);
@@ -61,13 +57,13 @@ fn draw_dots(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
                 if over {
                     cell.0 = 0;
                 }
-                cell.0 |= BRAILLE[x % 2][y % 4];
+                cell.0 |= BITS[y % 4][x % 2];
                 cell.1 = Some(edge);
             }
         }
     }
     for (position, (dots, edge)) in area.positions().zip(cells) {
-        if let (Some(edge), Some(symbol)) = (edge, char::from_u32(0x2800 + u32::from(dots))) {
+        if let (Some(edge), Some(symbol)) = (edge, char::from_u32(EMPTY + u32::from(dots))) {
             buffer[position].set_char(symbol).set_style(edge.style);
         }
     }
@@ -101,56 +97,4 @@ fn points(ends: (f64, f64), width: usize) -> Vec<(usize, usize)> {
         (x, (from + share * (to - from)).round() as usize)
     };
     (0..=steps).map(at).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn drawn(glyphs: Glyphs, edges: &[(u16, u16, bool, bool, OnPath)]) -> Vec<String> {
-        let area = Rect::new(0, 0, 6, 3);
-        let mut buffer = Buffer::empty(area);
-        let edge = |(from, to, negative, large, part): &(u16, u16, bool, bool, OnPath)| Edge {
-            rows: (*from, *to),
-            negative: *negative,
-            large: *large,
-            path: *part,
-            style: Style::new(),
-        };
-        draw(
-            &mut buffer,
-            area,
-            glyphs,
-            &edges.iter().map(edge).collect::<Vec<_>>(),
-        );
-        let row = |y| (0..6).map(|x| buffer[(x, y)].symbol()).collect();
-        (0..3).map(row).collect()
-    }
-
-    #[test]
-    fn sign_and_size_can_be_seen_without_colours() {
-        let one = |negative, large| {
-            drawn(Glyphs::Unicode, &[(1, 1, negative, large, OnPath::On)])[1].clone()
-        };
-        assert_eq!(one(false, false), "⠤⠤⠤⠤⠤⠤");
-        assert_eq!(one(false, true), "⣤⣤⣤⣤⣤⣤");
-        assert_eq!(one(true, false), "⠤ ⠠⠄ ⠤");
-        let signs = |negative, large| {
-            drawn(Glyphs::Ascii, &[(1, 1, negative, large, OnPath::On)])[1].clone()
-        };
-        assert_eq!(signs(false, false), "++++++");
-        assert_eq!(signs(true, true), "======");
-    }
-
-    #[test]
-    fn the_path_lies_over_the_others() {
-        let crossing = [
-            (0, 2, true, false, OnPath::Focus),
-            (2, 0, false, true, OnPath::Off),
-        ];
-        assert_eq!(
-            drawn(Glyphs::Ascii, &crossing),
-            ["--  ..", "  --  ", "..  --"]
-        );
-    }
 }

@@ -109,32 +109,3 @@ fn fitted(entry: &TuiLine<'static>, width: usize) -> TuiLine<'static> {
     debug_assert!(text.width() <= width.max(MORE.len()));
     TuiLine::from(TuiSpan::styled(text, style))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn entries_stand_side_by_side_and_what_does_not_fit_is_left_out() {
-        let entries = ["aaa", "bbb", "ccc", "ddd"].map(TuiLine::from);
-        let text = |most| -> Vec<String> {
-            let rows = rows(&entries, 10, most);
-            rows.iter().map(ToString::to_string).collect()
-        };
-        assert_eq!(text(1), [" aaa  bbb"]);
-        assert_eq!(text(2), [" aaa  bbb", " ccc  ddd"]);
-    }
-
-    #[test]
-    fn a_long_name_is_not_cut_inside_a_number() {
-        let entry = TuiLine::from("○ momentum=0.9,learning_rate=0.0125");
-        for (width, text) in [
-            (35, "○ momentum=0.9,learning_rate=0.0125"),
-            (34, "○ momentum=0.9,learning_rate..."),
-            (20, "○ momentum=0.9..."),
-            (16, "○ momentum..."),
-        ] {
-            assert_eq!(fitted(&entry, width).to_string(), text);
-        }
-    }
-}

@@ -166,7 +166,7 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
     // A sign, `0.0` and the digits; what is wider makes the column so.
     let hidden = usize::from(detail.digits.get()) + 4;
     // Inputs are there from the start, and no room has to be kept for what they will be.
-    let given = layer.nodes.iter().all(|node| node.numbers.signal.is_none());
+    let given = layer.nodes.iter().all(|node| node.signal.is_none());
     let least = if given { 0 } else { hidden };
     let number_width = |number: &NodeNumber| {
         let shown = number
@@ -176,14 +176,14 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
         painter.text(&number.symbol).width() + 1 + value
     };
     let node_width = |node: &NodeView| {
-        let value = number_width(&node.numbers.value);
-        let signal = node.numbers.signal.as_ref().map_or(0, number_width);
+        let value = number_width(&node.value);
+        let signal = node.signal.as_ref().map_or(0, number_width);
         let both = if detail.both && signal > 0 {
             value + 2 + signal
         } else {
             value.max(signal)
         };
-        let target = node.numbers.target.as_ref().filter(|_| detail.targets);
+        let target = node.target.as_ref().filter(|_| detail.targets);
         both + target.map_or(0, |target| {
             number_width(target).min(target_width(target, detail)) + 2
         })
@@ -296,7 +296,6 @@ fn draw_slot(
 
 /// ` x1 3.4`, `[h0 -0.0241]`, `[o0 ?  t0 1]`
 fn node_line(node: &NodeView, view: &NetworkView, detail: Detail) -> Line {
-    let texts = &node.numbers;
     let mut line = Line::plain(if node.lit { "[" } else { " " });
     let mut add = |number: &NodeNumber, separator: &str| {
         line.push(format!("{separator}{} ", number.symbol), number.role);
@@ -305,15 +304,15 @@ fn node_line(node: &NodeView, view: &NetworkView, detail: Detail) -> Line {
             None => line.push("?", Role::Question),
         }
     };
-    match &texts.signal {
+    match &node.signal {
         Some(signal) if detail.both => {
-            add(&texts.value, "");
+            add(&node.value, "");
             add(signal, "  ");
         }
         Some(signal) if view.goes_back => add(signal, ""),
-        _ => add(&texts.value, ""),
+        _ => add(&node.value, ""),
     }
-    if let Some(target) = texts.target.as_ref().filter(|_| detail.targets) {
+    if let Some(target) = node.target.as_ref().filter(|_| detail.targets) {
         add(target, "  ");
     }
     line.with(if node.lit { "]" } else { "" }, Role::Plain)
@@ -329,7 +328,7 @@ fn edges_between(
 ) -> Vec<Edge> {
     let lit = if view.goes_back {
         let numbers = view.layers[layer + 1].nodes.first();
-        let signal = numbers.and_then(|node| node.numbers.signal.as_ref());
+        let signal = numbers.and_then(|node| node.signal.as_ref());
         signal.map_or(Role::Strong, |signal| signal.role)
     } else {
         Role::Quantity(Quantity::Before)

@@ -36,7 +36,6 @@ pub struct Plot {
 pub struct Curve {
     /// (across, up), from left to right.
     pub points: Vec<(f64, f64)>,
-    /// How it looks.
     pub style: Style,
     /// What marks its points where they are few, and its last one.
     pub mark: &'static str,
@@ -266,7 +265,7 @@ fn draw_steps(frame: &mut Frame, plot: Rect, painter: Painter, steps: f64) {
     }
     let widest = number::display(steps, Digits::default()).len() as u16 + 3;
     let room = f64::from((plot.width / widest).max(1));
-    let stride = nice_stride(steps / room);
+    let stride = round_above(steps / room).max(1.0);
     let mut step = 0.0;
     while step <= steps {
         let (column, _) = cell_of(plot, painter, [step / steps, 0.0]);
@@ -277,34 +276,5 @@ fn draw_steps(frame: &mut Frame, plot: Rect, painter: Painter, steps: f64) {
             .min(plot.right() - label.len() as u16 + 1);
         buffer.set_string(start, axis + 1, label, muted);
         step += stride;
-    }
-}
-
-/// A whole number of updates, 1, 2 or 5 times a power of ten, not below `least`.
-fn nice_stride(least: f64) -> f64 {
-    let mut power = 1.0;
-    loop {
-        for unit in [1.0, 2.0, 5.0] {
-            if unit * power >= least {
-                return unit * power;
-            }
-        }
-        power *= 10.0;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_log_scale_is_marked_at_powers_of_ten() {
-        let ticks = Ticks::powers(-2.3, 0.9, 4);
-        assert_eq!(ticks.labels, ["0.001", "0.01", "0.1", "1", "10"]);
-        assert_eq!((ticks.scale.low, ticks.scale.high), (-3.0, 1.0));
-        let ticks = Ticks::powers(-30.0, 0.0, 3);
-        assert_eq!(ticks.labels, ["1e-30", "1e-20", "1e-10", "1"]);
-        let ticks = Ticks::powers(2.0, 2.0, 3);
-        assert_eq!(ticks.labels, ["100", "1000"]);
     }
 }

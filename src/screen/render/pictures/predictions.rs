@@ -25,87 +25,76 @@ const WRONG: &str = "wrong";
 impl Painted for PredictionsView {
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
-        let rows = self.rows(seen);
+        let rows = self.answers.to_items(seen);
         let width = usize::from(area.width);
         let shape = Shape::new(self, &rows, width);
         let mut lines = vec![painter.line(&heading(shape))];
         for row in &rows {
             let line = row_line(self, row, shape, width);
-            lines.push(painter.row(&line, self.current == Some(row.item)));
+            lines.push(painter.row(&line, self.answers.current == Some(row.item)));
         }
         frame.render_widget(Paragraph::new(lines), area);
     }
 
     /// What of the table is in sight: the item of the update.
     fn extent(&self, height: u16) -> Extent {
-        let current = self.current.map_or(0..0, |item| item..item + 1);
+        let current = self.answers.current.map_or(0..0, |item| item..item + 1);
         Extent::new(self.count, height.saturating_sub(1)).following(current)
     }
 }
+
+/// The columns after the item's number.
+const TITLES: [&str; 4] = ["inputs", "target", "outputs", "answer"];
 
 /// How the columns fit a pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shape {
     digits: Digits,
-    inputs: usize,
-    /// How many of the inputs have room.
-    most_inputs: usize,
-    target: usize,
-    outputs: usize,
-    /// How many of the outputs have room.
-    most_outputs: usize,
-    answer: usize,
+    /// How many of the inputs have room, and how many of the outputs.
+    most: [usize; 2],
+    widths: [usize; TITLES.len()],
 }
 
 impl Shape {
     fn new(view: &PredictionsView, rows: &[Prediction], width: usize) -> Self {
-        let (inputs, outputs) = view.widths();
-        let names = (0..outputs.max(2)).map(|answer| view.name(answer).width());
-        let answer = if view.wrong.is_some() {
-            names.max().unwrap_or(0).max(6) + 2
-        } else {
-            0
-        };
+        let sizes = &view.answers.network().design().sizes;
+        let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+        let names = (0..outputs.max(2)).map(|answer| view.answers.name(answer).width());
+        let names = view
+            .wrong
+            .map_or(0, |_| names.fold(TITLES[3].len(), usize::max) + 2);
         let mut shape = Self {
-            digits: view.digits.at_most(3),
-            inputs: 0,
-            most_inputs: inputs,
-            target: 0,
-            outputs: 0,
-            most_outputs: outputs,
-            answer,
+            digits: view.digits.at_most(4),
+            most: [inputs, outputs],
+            widths: [0, 0, 0, names],
         };
-        for count in [4, 3, 2] {
-            shape.digits = view.digits.at_most(count);
-            shape.measure(view, rows);
-            if shape.width() <= width {
-                return shape;
+        shape.measure(view, rows);
+        for count in [3, 2] {
+            if shape.width() > width {
+                shape.digits = view.digits.at_most(count);
+                shape.measure(view, rows);
             }
         }
-        while shape.width() > width && shape.most_inputs > 1 {
-            shape.most_inputs -= 1;
-            shape.measure(view, rows);
-        }
-        while shape.width() > width && shape.most_outputs > 1 {
-            shape.most_outputs -= 1;
-            shape.measure(view, rows);
+        for which in 0..shape.most.len() {
+            while shape.width() > width && shape.most[which] > 1 {
+                shape.most[which] -= 1;
+                shape.measure(view, rows);
+            }
         }
         shape
     }
 
+    /// Makes the columns of numbers as wide as what is in them. That of the answer has room for each of them.
     fn measure(&mut self, view: &PredictionsView, rows: &[Prediction]) {
-        let widest = |text: &dyn Fn(&Prediction) -> String, title: &str| {
-            let widths = rows.iter().map(|row| text(row).width());
-            widths.max().unwrap_or(0).max(title.len()) + 2
-        };
-        let shape = *self;
-        self.inputs = widest(&|row| shape.list(&row.inputs, shape.most_inputs), "inputs");
-        self.target = widest(&|row| shape.target_text(view, row), "target");
-        self.outputs = widest(&|row| shape.outputs_text(row), "outputs");
+        let texts: Vec<_> = rows.iter().map(|row| self.texts(view, row)).collect();
+        for column in 0..3 {
+            let widths = texts.iter().map(|texts| texts[column].width());
+            self.widths[column] = widths.fold(TITLES[column].len(), usize::max) + 2;
+        }
     }
 
     fn width(self) -> usize {
-        ITEM + self.inputs + self.target + self.outputs + self.answer
+        ITEM + self.widths.iter().sum::<usize>()
     }
 
     /// Numbers side by side, the first `most` of them.
@@ -116,18 +105,18 @@ impl Shape {
         shown.chain(more).collect::<Vec<_>>().join(" ")
     }
 
-    fn outputs_text(self, row: &Prediction) -> String {
-        match &row.outputs {
-            Some(outputs) => self.list(outputs, self.most_outputs),
-            None => "?".to_owned(),
-        }
-    }
-
-    fn target_text(self, view: &PredictionsView, row: &Prediction) -> String {
-        match row.meant {
-            Some(meant) => view.name(meant),
-            None => self.list(&row.targets, self.most_outputs),
-        }
+    /// What stands in the columns of a row.
+    fn texts(self, view: &PredictionsView, row: &Prediction) -> [String; TITLES.len()] {
+        let [inputs, outputs] = self.most;
+        let name = |answer| view.answers.name(answer);
+        let targets = || self.list(&row.targets, outputs);
+        let shown = row.outputs.as_ref();
+        [
+            self.list(&row.inputs, inputs),
+            row.meant.map_or_else(targets, name),
+            shown.map_or_else(|| "?".to_owned(), |shown| self.list(shown, outputs)),
+            row.said.map_or_else(String::new, name),
+        ]
     }
 }
 
@@ -142,12 +131,7 @@ const OUTPUT: Role = of(NodeQuantity::Value, LayerKind::Output);
 
 fn heading(shape: Shape) -> Line {
     let mut line = Line::new().with(format!("{:<ITEM$}", "  item"), Role::Muted);
-    for (title, width) in [
-        ("inputs", shape.inputs),
-        ("target", shape.target),
-        ("outputs", shape.outputs),
-        ("answer", shape.answer),
-    ] {
+    for (title, width) in TITLES.iter().zip(shape.widths) {
         if width > 0 {
             line.push(format!("{title:<width$}"), Role::Muted);
         }
@@ -156,25 +140,19 @@ fn heading(shape: Shape) -> Line {
 }
 
 fn row_line(view: &PredictionsView, row: &Prediction, shape: Shape, width: usize) -> Line {
-    let current = view.current == Some(row.item);
+    let current = view.answers.current == Some(row.item);
     let mark = if current { "▸" } else { " " };
     let wrong = if row.is_wrong() { "!" } else { " " };
     let item = format!("{mark}{:>4} ", row.item);
     let mut line = Line::plain(item).with(wrong, Role::Error);
     line.push("  ", Role::Plain);
-    let mut cell = |text: String, width: usize, role: Role| {
-        let padding = width.saturating_sub(text.width());
-        line.push(text, role);
-        line.push(" ".repeat(padding), Role::Plain);
-    };
-    let inputs = shape.list(&row.inputs, shape.most_inputs);
-    cell(inputs, shape.inputs, INPUT);
-    cell(shape.target_text(view, row), shape.target, TARGET);
     let outputs = row.outputs.as_ref().map_or(Role::Question, |_| OUTPUT);
-    cell(shape.outputs_text(row), shape.outputs, outputs);
-    if let Some(said) = row.said {
-        let role = if row.is_wrong() { Role::Error } else { OUTPUT };
-        cell(view.name(said), shape.answer, role);
+    let answer = if row.is_wrong() { Role::Error } else { OUTPUT };
+    let roles = [INPUT, TARGET, outputs, answer];
+    for (index, text) in shape.texts(view, row).into_iter().enumerate() {
+        let padding = shape.widths[index].saturating_sub(text.width());
+        line.push(text, roles[index]);
+        line.push(" ".repeat(padding), Role::Plain);
     }
     if row.is_wrong() && width >= shape.width() + WRONG.len() {
         line.push(WRONG, Role::Error);

@@ -162,8 +162,8 @@ fn draw_cell(
             _ if read && wide >= 3 && column == 0 => "[",
             _ if read && wide >= 3 && column == wide - 1 => "]",
             Cell::Shade(_) => symbol,
-            Cell::NotReached | Cell::Diverged if column == middle => symbol,
-            Cell::NotReached | Cell::Diverged => " ",
+            Cell::NotReached | Cell::Stopped if column == middle => symbol,
+            Cell::NotReached | Cell::Stopped => " ",
         };
         buffer[(x + column, y)].set_symbol(text).set_style(style);
     }
@@ -177,7 +177,7 @@ fn sign(painter: Painter, cell: Cell) -> &'static str {
         (Cell::Shade(shade), Glyphs::Unicode) => UNICODE[shade],
         (Cell::Shade(shade), Glyphs::Ascii) => ASCII[shade],
         (Cell::NotReached, _) => "-",
-        (Cell::Diverged, _) => "x",
+        (Cell::Stopped, _) => "x",
     }
 }
 
@@ -185,7 +185,7 @@ fn cell_style(painter: Painter, cell: Cell) -> Style {
     match cell {
         Cell::Shade(shade) => theme::style(painter.look.theme.height(shade, SHADES)),
         Cell::NotReached => painter.muted(),
-        Cell::Diverged => painter.style(Role::Error),
+        Cell::Stopped => painter.style(Role::Error),
     }
 }
 
@@ -214,7 +214,7 @@ fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
         [(0, low), (SHADES - 1, high)].map(|(shade, value)| of(Cell::Shade(shade), &shown(value)))
     });
     let others = [
-        (Cell::Diverged, "diverged"),
+        (Cell::Stopped, "stopped"),
         (Cell::NotReached, "not reached"),
     ];
     let others = others
@@ -225,18 +225,4 @@ fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
         .chain(shades)
         .chain(others)
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_read_is_among_what_is_seen() {
-        assert_eq!(part(5, 8, 4), 0..5);
-        assert_eq!(part(20, 8, 0), 0..8);
-        assert_eq!(part(20, 8, 10), 6..14);
-        assert_eq!(part(20, 8, 19), 12..20);
-        assert_eq!(part(3, 0, 1), 1..2);
-    }
 }

@@ -213,30 +213,3 @@ fn draw_bar(
         buffer[(x, y)].set_symbol(symbol).set_style(style);
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn terms(delta: f64, momentum_term: f64) -> Terms {
-        Terms {
-            update: 1,
-            delta,
-            momentum_term,
-        }
-    }
-
-    #[test]
-    fn all_bars_fit_and_the_longest_fills_its_side() {
-        let scale = Scale::new(&[terms(3.0, -1.0)], 8);
-        assert_eq!((scale.rows, scale.unit), ([6, 2], 0.5));
-        assert_eq!(scale.halves(3.0), 12);
-        assert_eq!(scale.halves(-1.0), 4);
-        let scale = Scale::new(&[terms(3.0, 1e-9)], 8);
-        assert_eq!((scale.rows, scale.halves(1e-9)), ([8, 0], 0));
-        let scale = Scale::new(&[terms(-3.0, 1e-3)], 8);
-        assert_eq!(scale.rows, [1, 7]);
-        assert!(scale.halves(-3.0) <= 14);
-        assert_eq!(Scale::new(&[terms(0.0, 0.0)], 8).rows, [8, 0]);
-    }
-}

@@ -75,16 +75,18 @@ impl Shape {
     }
 
     /// The columns that are drawn: the first ones, and the last of them in favour of the one that is sorted by.
-    fn kept(self, sorted: Column) -> Vec<usize> {
-        let mut kept = kept_columns(self.columns);
-        let mut columns = Quantity::columns().map(Column::Quantity);
-        let wanted = columns.position(|column| column == sorted);
-        if let (Some(wanted), Some(last)) = (wanted, kept.last_mut())
-            && !kept_columns(self.columns).contains(&wanted)
-        {
-            *last = wanted;
+    fn kept(self, sorted: Column) -> Vec<(usize, Quantity)> {
+        let mut kept: Vec<(usize, Quantity)> = Quantity::columns().enumerate().collect();
+        let is_sorted = |(_, quantity): &(usize, Quantity)| Column::Quantity(*quantity) == sorted;
+        let wanted = kept.iter().copied().find(is_sorted);
+        kept.sort_by_key(|(_, quantity)| quantity.column().1);
+        kept.truncate(self.columns);
+        kept.sort_by_key(|(place, _)| *place);
+        if let Some(wanted) = wanted.filter(|wanted| !kept.contains(wanted)) {
+            kept.pop();
+            kept.push(wanted);
+            kept.sort_by_key(|(place, _)| *place);
         }
-        kept.sort_unstable();
         kept
     }
 }
@@ -102,23 +104,12 @@ fn widest(rows: &[WeightRow], digits: Digits, sorted: Column) -> usize {
     most.max(usize::from(digits.get()).max(4) + 6 - 2 * usize::from(digits.get() < 4))
 }
 
-/// The columns of numbers that tell most, as many as have room, by their places.
-fn kept_columns(count: usize) -> Vec<usize> {
-    let mut columns: Vec<(usize, Quantity)> = Quantity::columns().enumerate().collect();
-    columns.sort_by_key(|(_, quantity)| quantity.column().1);
-    let mut kept: Vec<usize> = columns[..count].iter().map(|(place, _)| *place).collect();
-    kept.sort_unstable();
-    kept
-}
-
 fn heading(view: &WeightsView, shape: Shape) -> Line {
     let (sorted, rising) = view.sorting;
     let sign = if rising { "▲" } else { "▼" };
     let name = format!("  {:<width$}", "name", width = shape.name);
     let mut line = Line::new().with(name, Role::Muted);
-    let columns: Vec<Quantity> = Quantity::columns().collect();
-    for index in shape.kept(sorted) {
-        let quantity = columns[index];
+    for (_, quantity) in shape.kept(sorted) {
         let title = quantity.column().0;
         let is_sorted = sorted == Column::Quantity(quantity);
         let text = format!("{title}{}", if is_sorted { sign } else { "" });
@@ -132,34 +123,12 @@ fn row_line(view: &WeightsView, row: usize, cells: &WeightRow, shape: Shape) -> 
     let mark = ["  ", "▸ "][usize::from(view.focus == Some(row))];
     let name = format!("{mark}{:<width$}", cells.name, width = shape.name);
     let mut line = Line::plain(name);
-    let columns: Vec<Quantity> = Quantity::columns().collect();
-    for index in shape.kept(view.sorting.0) {
-        let shown = cells.numbers[index].map(|value| number::display(value, shape.digits));
+    for (place, quantity) in shape.kept(view.sorting.0) {
+        let shown = cells.numbers[place].map(|value| number::display(value, shape.digits));
         let text = shown.unwrap_or_default();
         let padding = shape.column.saturating_sub(text.width());
         line.push(" ".repeat(padding), Role::Plain);
-        line.push(text, Role::Quantity(columns[index]));
+        line.push(text, Role::Quantity(quantity));
     }
     line
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_column_that_is_sorted_by_is_always_drawn() {
-        let shape = Shape {
-            digits: Digits::default(),
-            name: 7,
-            column: 12,
-            columns: 3,
-        };
-        assert_eq!(shape.kept(Column::Name), [0, 1, 4]);
-        assert_eq!(shape.kept(Column::Quantity(Quantity::Gradient)), [0, 1, 4]);
-        assert_eq!(
-            shape.kept(Column::Quantity(Quantity::EffectiveRate)),
-            [0, 1, 5]
-        );
-    }
 }

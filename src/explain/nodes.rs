@@ -1,17 +1,12 @@
-//! The numbers of a network that a question is about, and the arithmetic of one node.
+//! The numbers around a node of a network, and its arithmetic: what a derivation writes, what a question is about.
 //!
 //! sum s = sum of weight x value, then the bias; value v = f(s); signal = slope x error, with the slope of f taken at
-//! v; gradient = signal x what the weight carries. The same formulas as a derivation has, so that they come to the
-//! engine's numbers bit for bit.
+//! v; gradient = signal x what the weight carries. In the engine's order, so that they come to its numbers bit for bit.
 
 use std::sync::Arc;
 
-use super::asked::Asked;
-use crate::explain::{
-    Formula, Node, NodeQuantity, OfNode, Quantity, share, shared_signal, squeezed, times_slope,
-    total,
-};
-use crate::math::{Activation, Convention};
+use super::{Formula, Function, Node, NodeQuantity, OfNode, Quantity};
+use crate::math::{Activation, Convention, largest};
 
 /// A node, and the numbers around it. Signals are positive downhill: an error is target - output.
 #[derive(Debug, Clone, PartialEq)]
@@ -91,6 +86,7 @@ pub struct Outgoing {
     pub new_weight: Option<f64>,
 }
 
+/// A number of a node.
 fn leaf(quantity: NodeQuantity, node: Node, value: f64) -> Formula {
     let quantity = Quantity::Node(OfNode { quantity, node });
     Formula::Quantity(quantity, value)
@@ -104,7 +100,7 @@ impl NodeFacts {
     }
 
     /// Everything that goes in, weighed and added up.
-    pub(super) fn weighed(&self) -> Option<Formula> {
+    pub fn weighed(&self) -> Option<Formula> {
         let term = |incoming: &Incoming| {
             leaf(NodeQuantity::Value, incoming.from, incoming.value)
                 * Formula::Named(Arc::clone(&incoming.name), incoming.weight)
@@ -113,38 +109,43 @@ impl NodeFacts {
     }
 
     /// The sum, as it goes into the function.
-    pub(super) fn sum_leaf(&self) -> Formula {
+    pub fn sum_leaf(&self) -> Formula {
         leaf(NodeQuantity::Sum, self.node, self.sum)
     }
 
     /// The value, as it comes out of the function.
-    pub(super) fn value_leaf(&self) -> Formula {
+    pub fn value_leaf(&self) -> Formula {
         leaf(NodeQuantity::Value, self.node, self.value)
     }
 
-    /// The value, from the sum.
+    /// The value, from the sum; by softmax the share e^s of the sum of all e^s.
     pub fn value(&self) -> Option<Formula> {
         if self.activation != Activation::Softmax {
             return Some(squeezed(self.activation, self.sum_leaf()));
         }
-        let at = (self.layer_sums.iter()).position(|(node, _)| *node == self.node)?;
+        let own = self
+            .layer_sums
+            .iter()
+            .find(|(node, _)| *node == self.node)?;
+        let sums: Vec<f64> = self.layer_sums.iter().map(|(_, sum)| *sum).collect();
+        let most = largest(&sums);
+        let most = self.layer_sums.iter().find(|(_, sum)| *sum == most)?;
         let sum = |(node, sum): &(Node, f64)| leaf(NodeQuantity::Sum, *node, *sum);
-        let sums: Vec<Formula> = self.layer_sums.iter().map(sum).collect();
-        Some(share(&sums, at))
+        // The largest sum is subtracted from each first, so that no power overflows.
+        let power = |of: &(Node, f64)| Formula::Apply(Function::Exp, Box::new(sum(of) - sum(most)));
+        Some(power(own) / total(self.layer_sums.iter().map(power)))
     }
 
     /// The signal, with the sign of the convention. `None` where what it starts from is not known.
     pub fn signal(&self, convention: Convention) -> Option<Formula> {
         let source = self.source.as_ref()?;
         Some(match source {
+            // o x (own miss - sum of miss x o)
             Source::Shares { outputs } => {
-                let at = outputs.iter().position(|(node, ..)| *node == self.node)?;
-                let both = outputs.iter().map(|&(node, target, value)| {
-                    let missed = miss(node, target, value, convention);
-                    (leaf(NodeQuantity::Value, node, value), missed)
+                let shared = outputs.iter().map(|&(node, target, value)| {
+                    miss(node, target, value, convention) * leaf(NodeQuantity::Value, node, value)
                 });
-                let (values, missed): (Vec<_>, Vec<_>) = both.unzip();
-                shared_signal(&values, &missed, at)
+                self.value_leaf() * (self.error(convention)? - total(shared))
             }
             Source::Hidden { .. } | Source::Output { .. } | Source::Straight { .. } => {
                 self.sloped(&self.value_leaf(), self.error(convention)?)
@@ -153,7 +154,7 @@ impl NodeFacts {
     }
 
     /// An error times the slope of the function, taken at `at`.
-    pub(super) fn sloped(&self, at: &Formula, error: Formula) -> Formula {
+    pub fn sloped(&self, at: &Formula, error: Formula) -> Formula {
         if self.has_slope() {
             times_slope(self.activation, at, error)
         } else {
@@ -162,12 +163,12 @@ impl NodeFacts {
     }
 
     /// Whether the slope of the function is part of the signal.
-    pub(super) fn has_slope(&self) -> bool {
+    pub fn has_slope(&self) -> bool {
         !matches!(self.source, Some(Source::Straight { .. }))
     }
 
     /// What comes to the node before its slope: its own error, or what is passed back.
-    pub(super) fn error(&self, convention: Convention) -> Option<Formula> {
+    pub fn error(&self, convention: Convention) -> Option<Formula> {
         match self.source.as_ref()? {
             Source::Output { target } | Source::Straight { target } => {
                 Some(miss(self.node, *target, self.value, convention))
@@ -185,49 +186,65 @@ impl NodeFacts {
         }
     }
 
-    /// What else stands beside the numbers that an answer is made of: what a slip may take for one of them.
-    pub(super) fn beside(&self, asked: Asked) -> Vec<Formula> {
-        let mut beside = Vec::new();
-        let of_signal = !matches!(asked, Asked::Sum | Asked::Value);
-        if of_signal && self.has_slope() && self.activation != Activation::Identity {
-            beside.push(self.sum_leaf());
-        }
-        if let (None, Some((node, value)), Asked::Quantity(_)) =
-            (self.carried, self.other_carried, asked)
-        {
-            beside.push(leaf(NodeQuantity::Value, node, value));
-        }
-        beside
-    }
-
     /// The gradient that a signal gives to the parameter: times what it carries.
-    pub(super) fn gradient_of(&self, signal: Formula) -> Formula {
+    pub fn gradient_of(&self, signal: Formula) -> Formula {
         match self.carried {
             Some((node, value)) => signal * leaf(NodeQuantity::Value, node, value),
             None => signal,
         }
     }
 
-    /// The same with what another weight carries; `None` where there is none.
-    pub(super) fn with_other_carried(&self, signal: Formula) -> Option<Formula> {
+    /// What another weight of the same node carries; `None` where there is none.
+    pub fn other(&self) -> Option<Formula> {
         let (node, value) = self.other_carried?;
-        Some(signal * leaf(NodeQuantity::Value, node, value))
+        Some(leaf(NodeQuantity::Value, node, value))
     }
 }
 
 impl Outgoing {
     /// The signal at the end of the way, with the sign of the convention.
-    pub(super) fn signal(&self, convention: Convention) -> Formula {
+    pub fn signal(&self, convention: Convention) -> Formula {
         leaf(NodeQuantity::Signal, self.to, convention.flip(self.signal))
     }
 }
 
 /// t - o, or o - t where gradients point uphill.
-pub(super) fn miss(node: Node, target: f64, value: f64, convention: Convention) -> Formula {
+fn miss(node: Node, target: f64, value: f64, convention: Convention) -> Formula {
     let target = leaf(NodeQuantity::Target, node, target);
     let output = leaf(NodeQuantity::Value, node, value);
     match convention {
         Convention::Add => target - output,
         Convention::Subtract => output - target,
     }
+}
+
+/// What a function of one node makes of its sum. Softmax needs the sums of its whole layer: see [`NodeFacts::value`].
+pub fn squeezed(function: Activation, sum: Formula) -> Formula {
+    let one = || Formula::Constant(1.0);
+    let apply = |function, formula| Formula::Apply(function, Box::new(formula));
+    match function {
+        Activation::Tanh => apply(Function::Tanh, sum),
+        Activation::Sigmoid => one() / (one() + apply(Function::Exp, -sum)),
+        Activation::Relu => apply(Function::Relu, sum),
+        Activation::Identity | Activation::Softmax => sum,
+    }
+}
+
+/// The slope of a function at a value, times something: (1 - v)(1 + v) for tanh, (1 - v) v for sigmoid and softmax.
+pub fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Formula {
+    let one = || Formula::Constant(1.0);
+    match function {
+        Activation::Tanh => (one() - value.clone()) * (one() + value.clone()) * factor,
+        Activation::Sigmoid | Activation::Softmax => {
+            (one() - value.clone()) * value.clone() * factor
+        }
+        Activation::Relu => Formula::Constant(Activation::Relu.slope(value.evaluate())) * factor,
+        Activation::Identity => factor,
+    }
+}
+
+/// Terms added from left to right.
+pub fn total(terms: impl Iterator<Item = Formula>) -> Formula {
+    let sum = terms.reduce(|sum, term| sum + term);
+    sum.unwrap_or(Formula::Constant(0.0))
 }

@@ -1,0 +1,55 @@
+//! Numbers with how far rounding may have moved them.
+
+/// A number, and how far from it the one may be that exact arithmetic would have come to.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rough {
+    /// The number, as doubles come to it.
+    pub value: f64,
+    /// How far the exact one may be from it.
+    pub error: f64,
+}
+
+impl Rough {
+    /// A number that has been rounded to a double, and no more.
+    pub fn rounded(value: f64) -> Self {
+        Self {
+            value,
+            error: f64::EPSILON * value.abs(),
+        }
+    }
+
+    /// What a function makes of a number.
+    #[must_use]
+    pub fn map(self, function: impl Fn(f64) -> f64) -> Self {
+        self.with(Self::rounded(0.0), |a, _| function(a))
+    }
+
+    /// What a function makes of two: the errors of both are carried through it, and the result is rounded once more.
+    #[must_use]
+    pub fn with(self, other: Self, function: impl Fn(f64, f64) -> f64) -> Self {
+        let value = function(self.value, other.value);
+        let moved = |a: f64, b: f64| {
+            let (a, b) = (self.value + a * self.error, other.value + b * other.error);
+            (function(a, b) - value).abs()
+        };
+        let ways = [(1.0, 1.0), (1.0, -1.0), (-1.0, 1.0), (-1.0, -1.0)];
+        let carried = ways
+            .map(|(a, b)| moved(a, b))
+            .into_iter()
+            .fold(0.0, f64::max);
+        Self {
+            value,
+            error: carried + f64::EPSILON * value.abs(),
+        }
+    }
+
+    /// The number, or 0 where it may as well be 0.
+    pub fn shown(self) -> f64 {
+        if self.is_noise() { 0.0 } else { self.value }
+    }
+
+    /// Whether the number may as well be 0: what is left of terms that cancel, and smaller than their rounding.
+    pub fn is_noise(self) -> bool {
+        self.value != 0.0 && self.value.abs() <= self.error
+    }
+}
