@@ -177,7 +177,8 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 pub fn open(name: &str) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
     let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
-    Ok(session.drawn_by(draw).with_files(Rc::new(Disk::default())))
+    let files = Disk::default().at_home(std::env::home_dir());
+    Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }
 
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.

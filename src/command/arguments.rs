@@ -1,10 +1,11 @@
 //! The words of a command line, read one after another.
 
 use std::ops::Range;
+use std::str::FromStr;
 
 use super::phrase::Phrase;
 use super::{Amount, Choice, Complaint, Row, Vocabulary, advise};
-use crate::math::expression::Kind;
+use crate::math::expression::{Kind, Mistake, last_side, plain};
 
 /// One word and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,17 @@ impl<'a> Word<'a> {
     pub fn complaint(&self, message: impl Into<String>, advice: impl Into<String>) -> Complaint {
         Complaint::new(self.span.clone(), shortened(&message.into()), advice)
     }
+
+    /// What is wrong with it as an expression.
+    pub fn mistaken(&self, mistake: Mistake) -> Complaint {
+        Complaint::new(mistake.span, shortened(&mistake.message), mistake.advice)
+            .shifted(self.span.start)
+    }
+}
+
+/// A whole number.
+pub fn whole<T: FromStr>(text: &str) -> Option<T> {
+    plain(text).parse().ok()
 }
 
 /// A message that quotes something endless, cut to what can be read at a glance.
@@ -240,10 +252,13 @@ impl<'a> Arguments<'a> {
         choice(&word, what, all, name)
     }
 
-    /// All that is left, as an expression that comes to a number.
+    /// All that is left, as an expression that comes to a number; of an equation, its last side.
     pub fn number(&mut self, what: &str) -> Result<Phrase, Complaint> {
         let advice = "a number such as 0.5, or an expression such as `lr/2`";
-        let rest = self.need_rest(&format!("a value for {what}"), advice)?;
+        let mut rest = self.need_rest(&format!("a value for {what}"), advice)?;
+        let last = last_side(rest.text).trim();
+        let start = rest.span.start + offset(rest.text, last);
+        (rest.text, rest.span) = (last, start..start + last.len());
         phrase(&rest, Kind::Number, self.vocabulary)
     }
 
@@ -270,10 +285,8 @@ impl<'a> Arguments<'a> {
 
 /// An expression that comes to what is wanted.
 pub fn phrase(words: &Word, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
-    let phrase = Phrase::read(words.text, vocabulary).map_err(|mistake| {
-        Complaint::new(mistake.span, shortened(&mistake.message), mistake.advice)
-            .shifted(words.span.start)
-    })?;
+    let phrase = Phrase::read(words.text, vocabulary);
+    let phrase = phrase.map_err(|mistake| words.mistaken(mistake))?;
     if phrase.expression.kind() == kind {
         return Ok(phrase);
     }
@@ -311,7 +324,7 @@ pub fn choice<T: Copy>(
 
 /// A count of 1 or more.
 pub fn count(word: &Word) -> Result<u64, Complaint> {
-    let count = |text: &str| text.parse().ok().filter(|&n| n > 0);
+    let count = |text: &str| whole(text).filter(|&n| n > 0);
     word.read(
         count,
         "`{}` is no count",

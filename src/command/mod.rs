@@ -40,7 +40,7 @@ pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
 use crate::explain::{Digits, Quantity, printable};
-use crate::math::expression::Kind;
+use crate::math::expression::{Kind, last_side, plain};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
 
@@ -361,11 +361,15 @@ pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase,
     arguments::phrase(&arguments::Word::within(text, text), kind, vocabulary)
 }
 
-/// Whether a text begins as a number or an expression does, and no command.
+/// Whether a text begins as a number or an expression does, or is an equation, and no command.
 pub fn begins_a_number(text: &str) -> bool {
-    text.starts_with(|c: char| {
-        c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '(' | '\u{2212}')
-    })
+    let begins = |plain: &str| {
+        plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '('))
+    };
+    let (first, last) = (text.split(['=', '＝', '≈']).next(), last_side(text));
+    let first = first.map_or(text, str::trim);
+    let is_equation = last.len() < text.len() && begins(&plain(last.trim_start()));
+    begins(&plain(text)) || is_equation && (first.is_empty() || Quantity::meant(first).is_some())
 }
 
 /// The line that a key of one character stands for, unless it is the name of a command.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::readers::owned;
 use super::{Vocabulary, advise, meant};
-use crate::explain::{OfNode, Quantity, series};
+use crate::explain::{Quantity, series};
 use crate::math::expression::{self, Expression, Mistake};
 
 /// What a name in a command's expression stands for.
@@ -117,7 +117,7 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
     {
         return Ok(variable);
     }
-    if let Some(of_node) = OfNode::from_name(name)
+    if let Some(Quantity::Node(of_node)) = Quantity::meant(name)
         && !vocabulary.layers.is_empty()
     {
         return if of_node.node.is_in(vocabulary.layers) {
@@ -137,7 +137,7 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
         Some((word, inner)) => (word, inner.strip_suffix(']')),
         None => (name, None),
     };
-    let Some(quantity) = Quantity::from_name(word) else {
+    let Some(quantity) = Quantity::meant(word) else {
         let advice = if named.is_some() {
             "this lesson has none: its gradients are given, not computed from an error".to_owned()
         } else {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::Complaint;
-use crate::explain::number;
+use super::arguments::{Word, whole};
 use crate::math::Interval;
+use crate::math::expression::constant;
 
 /// The most numbers of a range.
 const MOST: usize = 1000;
@@ -38,26 +39,26 @@ impl Spaced {
             return Err(Complaint::new(0..text.len(), message, ADVICE));
         };
         let last = dots + "..".len();
-        let Some(stroke) = text[last..].find('/').map(|index| last + index) else {
+        let Some(stroke) = text[last..].rfind('/').map(|index| last + index) else {
             let message = format!("`{text}` does not say how many numbers");
             let advice = format!("{text}/20 is twenty numbers, both ends included");
             return Err(Complaint::new(0..text.len(), message, &advice));
         };
         let number = |span: Range<usize>| {
             let part = &text[span.clone()];
-            match number::parse(part) {
-                Some(value) if value >= 0.0 => Ok(value),
-                Some(_) => {
+            match constant(part) {
+                Ok(value) if value >= 0.0 => Ok(value),
+                Ok(_) => {
                     let message = format!("{part} is below 0");
                     Err(Complaint::new(span, message, "numbers of 0 or more"))
                 }
-                None if part.is_empty() => {
+                Err(_) if part.is_empty() => {
                     let message = format!("`{text}` has a number too few");
                     Err(Complaint::new(0..text.len(), message, ADVICE))
                 }
-                None => {
-                    let message = format!("`{part}` is no number");
-                    Err(Complaint::new(span, message, ADVICE))
+                Err(mistake) => {
+                    let word = Word { text: part, span };
+                    Err(word.mistaken(mistake))
                 }
             }
         };
@@ -68,7 +69,7 @@ impl Spaced {
             let advice = format!("a whole number from 2 to {MOST}");
             Complaint::new(count.clone(), message, &advice)
         };
-        let read: usize = text[count.clone()].parse().map_err(|_| few())?;
+        let read: usize = whole(&text[count.clone()]).ok_or_else(few)?;
         if !(2..=MOST).contains(&read) {
             return Err(few());
         }

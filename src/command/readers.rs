@@ -1,6 +1,6 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
-use super::arguments::{Arguments, Names, choice, count, phrase};
+use super::arguments::{Arguments, Names, choice, count, phrase, whole};
 pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
@@ -23,6 +23,12 @@ pub(super) const SETTINGS: [&str; 8] = [
     "digits",
     "seed",
 ];
+
+/// What a setting is called that somebody means by a name or by its symbol.
+pub(super) fn setting_name(typed: &str) -> &str {
+    let quantity = Quantity::meant(typed);
+    quantity.map_or(typed, |quantity| quantity.key())
+}
 
 /// Whether a parameter of this name could not be told from a setting.
 pub fn is_setting(name: &str) -> bool {
@@ -68,34 +74,34 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         known().collect::<Vec<_>>().join(", ")
     );
     let word = arguments.need_name("what to set", &advice)?;
-    let assignment = match word.text {
-        "learning_rate" | "lr" | "eta" => {
-            Assignment::LearningRate(arguments.amount("the learning rate")?)
-        }
-        "momentum" | "mu" => Assignment::Momentum(arguments.amount("the momentum")?),
+    let name = match arguments.vocabulary.parameter(word.text) {
+        Some(_) => word.text,
+        None => setting_name(word.text),
+    };
+    let assignment = match name {
+        "learning_rate" => Assignment::LearningRate(arguments.amount("the learning rate")?),
+        "momentum" => Assignment::Momentum(arguments.amount("the momentum")?),
         "rule" => Assignment::Rule(arguments.choice("rule", &Rule::ALL, Rule::name)?),
         "convention" => Assignment::Convention(arguments.choice(
             "convention",
             &Convention::ALL,
             Convention::name,
         )?),
-        "gradient" | "g" => Assignment::Gradient(arguments.number("the gradient")?),
-        "previous_delta" | "memory" => {
-            Assignment::PreviousDelta(arguments.number("the previous delta")?)
-        }
+        "gradient" => Assignment::Gradient(arguments.number("the gradient")?),
+        "previous_delta" => Assignment::PreviousDelta(arguments.number("the previous delta")?),
         "digits" => {
             let word = arguments.need("a number of digits", "a whole number from 1 to 15")?;
-            let digits = |text: &str| text.parse().ok().and_then(Digits::new);
+            let digits = |text: &str| whole(text).and_then(Digits::new);
             let otherwise = "`{}` digits cannot be shown";
             Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;
-            let seed = |text: &str| text.parse().ok();
             let advice = "a whole number from 0, such as 3";
-            Assignment::Seed(word.read(seed, "`{}` is no seed", advice)?)
+            Assignment::Seed(word.read(whole, "`{}` is no seed", advice)?)
         }
-        text => {
+        _ => {
+            let text = word.text;
             let index = arguments.vocabulary.parameter(text).ok_or_else(|| {
                 let message = format!("there is no `{text}` to set");
                 word.complaint(message, advise(text, known()))
@@ -180,7 +186,7 @@ pub(super) fn parse_goto(arguments: &mut Arguments) -> Result<Command, Complaint
     let place = |text: &str| match text {
         "start" => Some(Destination::Start),
         "end" => Some(Destination::End),
-        step => step.parse().ok().map(Destination::Step),
+        step => whole(step).map(Destination::Step),
     };
     let place = word.read(place, "`{}` is no place in the run", ADVICE);
     place.map(Command::Goto)
@@ -375,7 +381,7 @@ pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint>
     if is_parameter(rest.text) {
         return Ok(Command::Why(Subject::Quantity(Quantity::After)));
     }
-    if let (Some(quantity), None) = (Quantity::from_name(first), third)
+    if let (Some(quantity), None) = (Quantity::meant(first), third)
         && second.is_none_or(is_parameter)
     {
         return Ok(Command::Why(Subject::Quantity(quantity)));
@@ -403,7 +409,7 @@ pub(super) fn parse_page(arguments: &mut Arguments) -> Result<Command, Complaint
         return Ok(Command::Page(PageChoice::Current));
     };
     let pages = arguments.vocabulary.pages;
-    let number = |text: &str| text.parse().ok().filter(|n| (1..=pages).contains(n));
+    let number = |text: &str| whole(text).filter(|n| (1..=pages).contains(n));
     let page = |text: &str| match text {
         "next" => Some(PageChoice::Next),
         "previous" => Some(PageChoice::Previous),

@@ -1,10 +1,11 @@
 //! Reading the commands that try several settings.
 
 use super::arguments::{Arguments, Word};
-use super::readers::owned;
+use super::readers::{owned, setting_name};
 use super::{Command, Comparing, Complaint, Spaced, Sweeping, Vocabulary, advise};
 use crate::explain::{Digits, number};
 use crate::math::Rule;
+use crate::math::expression::constant;
 use crate::timeline::{Change, Swept};
 
 /// More runs than this side by side are not told apart.
@@ -53,15 +54,16 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
 /// A setting by its name and the word for its value, and what a branch is called that has it.
 fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
     let amount = |name: &str, change: fn(f64) -> Change| {
-        let value = |text: &str| number::parse(text).filter(|value| *value >= 0.0);
+        let value = constant(word.text).map_err(|mistake| word.mistaken(mistake))?;
+        let value = Some(value).filter(|value| *value >= 0.0);
         let advice = "numbers such as 0.5, with blanks between them";
-        let value = word.read(value, "`{}` is no number of 0 or more", advice)?;
+        let value = word.read(|_| value, "`{}` is no number of 0 or more", advice)?;
         let shown = number::display(value, Digits::default());
         Ok((change(value), format!("{name}={shown}")))
     };
-    match name.text {
-        "momentum" | "mu" => amount("momentum", Change::Momentum),
-        "learning_rate" | "lr" | "eta" => amount("learning_rate", Change::LearningRate),
+    match setting_name(name.text) {
+        "momentum" => amount("momentum", Change::Momentum),
+        "learning_rate" => amount("learning_rate", Change::LearningRate),
         "rule" => {
             let rules = Rule::ALL.map(|rule| (rule.name(), rule));
             let advice = advise(word.text, Rule::ALL.map(Rule::name));
@@ -129,9 +131,9 @@ fn axis(name: &Word, arguments: &mut Arguments) -> Result<(Swept, Spaced), Compl
         Some((setting, range)) => (setting, Some(range)),
         None => (name.text, None),
     };
-    let swept = match setting {
-        "momentum" | "mu" => Swept::Momentum,
-        "learning_rate" | "lr" | "eta" => Swept::LearningRate,
+    let swept = match setting_name(setting) {
+        "momentum" => Swept::Momentum,
+        "learning_rate" => Swept::LearningRate,
         other => {
             return Err(name.complaint(
                 format!("`{other}` cannot be swept"),

@@ -1,6 +1,6 @@
 //! A number as somebody has typed it: its value, and how precisely it was said.
 
-use crate::command::Refusal;
+use crate::command::{Refusal, offset};
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
 use crate::math::portable::power_of_ten;
@@ -9,9 +9,6 @@ use crate::math::portable::power_of_ten;
 const DIGITS_OF_EXPRESSIONS: u8 = 5;
 /// Nobody needs more digits than this to be understood.
 pub const MOST_DIGITS: u8 = 10;
-
-const ADVICE: &str =
-    "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`";
 
 /// A typed number.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -27,14 +24,14 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Reads a number, a fraction or an expression without names.
+    /// Reads a number, a fraction or an expression without names; of an equation, its last side.
     ///
     /// # Errors
     /// Where it is none of these, or comes to no finite number.
-    pub fn read(text: &str) -> Result<Self, Mistake> {
-        let text = text.trim();
+    pub fn read(typed: &str) -> Result<Self, Mistake> {
+        let text = expression::last_side(typed).trim();
         if let Some(value) = number::parse(text) {
-            let (digits, exponent) = precision(text);
+            let (digits, exponent) = precision(&expression::plain(text));
             // A plain 0 means nothing at all, and not half of the way to 1.
             let plain_zero = value == 0.0 && !text.contains('.');
             return Ok(Self {
@@ -48,20 +45,11 @@ impl Typed {
                 is_expression: false,
             });
         }
-        if text.contains(',') && number::parse(&text.replace(',', ".")).is_some() {
-            let point = text.replace(',', ".");
-            let message = format!("`{text}` has a comma, and decimals begin with a point");
-            return Err(Mistake::new(0..text.len(), message, format!("`{point}`")));
-        }
-        let expression = expression::parse::<()>(text, &|name, span| {
-            let message = format!("an answer is made of numbers, and `{name}` is a name");
-            Err(Mistake::new(span, message, ADVICE))
+        let start = offset(typed, text);
+        let value = expression::constant(text).map_err(|mistake| Mistake {
+            span: mistake.span.start + start..mistake.span.end + start,
+            ..mistake
         })?;
-        let value = expression.evaluate(&|()| f64::NAN);
-        if expression.kind() != expression::Kind::Number || !value.is_finite() {
-            let message = format!("`{text}` comes to no number");
-            return Err(Mistake::new(0..text.len(), message, ADVICE));
-        }
         Ok(Self {
             value,
             half: half_unit(value, DIGITS_OF_EXPRESSIONS),
@@ -103,7 +91,7 @@ fn exponent_of(scientific: &str) -> i32 {
 
 /// How many significant digits a decimal has, and the power of ten of its last one.
 fn precision(text: &str) -> (u8, i32) {
-    let text = text.replace('\u{2212}', "-").to_lowercase();
+    let text = text.to_lowercase();
     let text = text.trim_start_matches(['+', '-']);
     let (mantissa, exponent) = match text.split_once('e') {
         Some((mantissa, exponent)) => (mantissa, clamped(exponent)),

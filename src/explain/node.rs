@@ -143,6 +143,32 @@ impl OfNode {
         Some(Self { quantity, node })
     }
 
+    /// What [`OfNode::symbol`] writes as `symbol`.
+    pub fn from_symbol(symbol: &str) -> Option<Self> {
+        let signs = [
+            ("Σ", NodeQuantity::Sum),
+            ("δ", NodeQuantity::Signal),
+            ("t", NodeQuantity::Target),
+        ];
+        let sign = signs.iter().find(|(sign, _)| symbol.starts_with(sign));
+        let (sign, quantity) = *sign.unwrap_or(&("", NodeQuantity::Value));
+        let rest = &symbol[sign.len()..];
+        let place = rest.find(|c: char| c.is_ascii_digit())?;
+        let (layer, index) = match (&rest[..place], &rest[place..]) {
+            ("", index) if quantity == NodeQuantity::Target => (LayerKind::Output, index),
+            ("x", index) => (LayerKind::Input, index),
+            ("o", index) => (LayerKind::Output, index),
+            ("h", index) => match index.split_once('.') {
+                Some((layer, index)) => (LayerKind::Hidden(layer.parse().ok()?), index),
+                None => (LayerKind::OnlyHidden, index),
+            },
+            _ => return None,
+        };
+        let index = index.parse().ok()?;
+        let node = Node { layer, index };
+        Some(Self { quantity, node }).filter(|read| read.symbol() == symbol)
+    }
+
     /// The words of the quantity.
     pub fn words(self) -> String {
         let index = self.node.index;

@@ -1,6 +1,7 @@
 //! The one way from a number to text and back.
 
 use crate::math::Rough;
+use crate::math::expression::plain;
 
 /// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -121,10 +122,10 @@ pub fn exact(value: f64) -> String {
     text.strip_suffix(".0").unwrap_or(&text).to_owned()
 }
 
-/// Reads a finite number: an optional sign, digits with a point, an optional exponent. The typographic minus sign
-/// is read as well, so that anything printed can be typed back.
+/// Reads a finite number: an optional sign, digits with a point, an optional exponent. What looks like its
+/// characters is read as well, so that anything printed can be typed back.
 pub fn parse(text: &str) -> Option<f64> {
-    let text = text.replace('\u{2212}', "-");
+    let text = plain(text);
     let looks_like_one = text
         .chars()
         .all(|c| c.is_ascii_digit() || "+-.eE".contains(c));

@@ -29,18 +29,20 @@ impl OfRule {
         (1..rule.memories().len()).map(Self::Kept)
     }
 
+    /// All of a rule.
+    pub fn all(rule: Rule) -> impl Iterator<Item = Self> {
+        Self::given(rule).chain(Self::kept(rule))
+    }
+
     /// Whether an update by a rule has it.
     pub fn is_of(self, rule: Rule) -> bool {
-        Self::given(rule)
-            .chain(Self::kept(rule))
-            .any(|own| own == self)
+        Self::all(rule).any(|own| own == self)
     }
 
     /// The number called `name`, where any rule has it.
     pub fn from_name(name: &str) -> Option<Self> {
-        let all = Rule::ALL.into_iter();
-        all.flat_map(|rule| Self::given(rule).chain(Self::kept(rule)))
-            .find(|own| own.name() == name)
+        let mut all = Rule::ALL.into_iter().flat_map(Self::all);
+        all.find(|own| own.name() == name)
     }
 
     /// The name used in lessons and commands.

@@ -201,6 +201,19 @@ impl Quantity {
             .or_else(|| OfNode::from_name(name).map(Self::Node))
     }
 
+    /// The quantity that somebody means by a name or by its symbol: `lr`, `η`, `Σh0`.
+    pub fn meant(typed: &str) -> Option<Self> {
+        let typed = &*crate::math::expression::plain(typed);
+        let is_symbol = |quantity: &Self| quantity.symbol() == typed;
+        let of_rules = Rule::ALL
+            .into_iter()
+            .flat_map(OfRule::all)
+            .map(Self::OfRule);
+        Self::from_name(typed)
+            .or_else(|| Self::named().chain(of_rules).find(is_symbol))
+            .or_else(|| OfNode::from_symbol(typed).map(Self::Node))
+    }
+
     /// The node that it is a number of.
     pub fn node(self) -> Option<Node> {
         let Self::Node(of_node) = self else {

@@ -10,6 +10,7 @@ use super::{Files, Fill, Kind, NO_ORDINARY_FILE};
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
     folder: PathBuf,
+    home: Option<PathBuf>,
 }
 
 impl Disk {
@@ -17,7 +18,14 @@ impl Disk {
     pub fn within(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
+            home: None,
         }
+    }
+
+    /// The same, where `~` and `$HOME` stand for a folder in the paths that somebody types.
+    #[must_use]
+    pub fn at_home(self, home: Option<PathBuf>) -> Self {
+        Self { home, ..self }
     }
 
     fn place(&self, path: &Path) -> PathBuf {
@@ -54,6 +62,13 @@ impl Files for Disk {
 
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {
         write_whole(&self.place(path), fill)
+    }
+
+    fn typed(&self, path: &str) -> PathBuf {
+        let below = |home: &str| Some(path.strip_prefix(home)?.trim_start_matches('/'));
+        let below = ["~/", "$HOME/"].into_iter().find_map(below);
+        let home = self.home.as_ref().zip(below);
+        home.map_or_else(|| path.into(), |(home, below)| home.join(below))
     }
 
     fn whole_name(&self, path: &Path) -> PathBuf {

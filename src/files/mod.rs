@@ -57,6 +57,11 @@ pub trait Files: Debug {
 
     /// The one name of a file that has several.
     fn whole_name(&self, path: &Path) -> PathBuf;
+
+    /// The path that somebody types, who may leave it to a shell where home is.
+    fn typed(&self, path: &str) -> PathBuf {
+        path.into()
+    }
 }
 
 /// Where a file lies that is named from a folder; `None` where it is outside, if only at the end of a link.

@@ -3,10 +3,12 @@
 use tui_input::{Input, InputRequest};
 
 use super::{Key, KeyCode};
-use crate::command::{Candidate, Complaint, Completion, Deed, On, Preview, Way, deed};
+use crate::command::{
+    Candidate, Complaint, Completion, Deed, On, Preview, Way, deed, without_comment,
+};
 
-/// No command is longer, in characters.
-const LONGEST: usize = 500;
+/// Every command is shorter, and so are several that are pasted, in characters.
+const LONGEST: usize = 4096;
 
 /// A line being typed.
 #[derive(Debug, Default)]
@@ -54,7 +56,7 @@ impl Bar {
     /// A bar with `text` in it.
     pub fn with_text(text: &str) -> Self {
         let mut bar = Self::default();
-        bar.paste(text);
+        bar.insert(text);
         bar
     }
 
@@ -91,15 +93,37 @@ impl Bar {
         self.completing = None;
     }
 
-    /// Adds pasted text: one line of it, without control characters, as much as a line may have.
+    /// Adds pasted text. Several lines become several commands, which are seen before any of them is done.
     pub fn paste(&mut self, text: &str) {
-        let line = text.trim_start().lines().next().unwrap_or("");
-        let room = LONGEST.saturating_sub(self.text().chars().count());
-        let shown = line.chars().filter(|character| !character.is_control());
-        let pasted: String = shown.take(room).collect();
+        let lines: Vec<&str> = pasted_lines(text).collect();
+        match lines.as_slice() {
+            [only] => self.insert(only),
+            several => {
+                let commands = several.iter().map(|line| without_comment(line).trim());
+                let commands: Vec<&str> = commands.filter(|line| !line.is_empty()).collect();
+                self.insert(&commands.join("; "));
+            }
+        }
+    }
+
+    /// Adds the first line of pasted text: an answer is one line.
+    pub fn paste_line(&mut self, text: &str) {
+        self.insert(pasted_lines(text).next().unwrap_or(""));
+    }
+
+    /// Adds text at the cursor, where there is room for all of it: a part could mean something else. Tabs are blanks,
+    /// and other control characters nothing.
+    fn insert(&mut self, text: &str) {
+        let mut pasted = text.replace('\t', " ");
+        pasted.retain(|character| !character.is_control());
         let (before, after) = self.around_cursor();
+        let line = [&*before, &pasted, &after].concat();
+        if line.chars().count() >= LONGEST {
+            self.complain(too_long());
+            return;
+        }
         let cursor = before.chars().count() + pasted.chars().count();
-        self.input = Input::new(before + &pasted + &after).with_cursor(cursor);
+        self.input = Input::new(line).with_cursor(cursor);
         self.complaint = None;
         self.completing = None;
     }
@@ -123,6 +147,7 @@ impl Bar {
         let full = self.text().chars().count() >= LONGEST;
         match deed(&key.name(), if is_empty { On::EmptyBar } else { On::Bar }) {
             Some(Deed::Close) => return Answer::Close,
+            Some(Deed::Enter) if full => self.complain(too_long()),
             Some(Deed::Enter) => return Answer::Enter(self.text().to_owned()),
             Some(Deed::Complete(way)) => {
                 self.complete(complete, way);
@@ -209,6 +234,17 @@ impl Bar {
         self.input = Input::new(line);
         self.recalled = (next < history.len()).then_some((next, typed));
     }
+}
+
+fn too_long() -> Complaint {
+    let message = format!("a line has fewer than {LONGEST} characters");
+    Complaint::new(0..0, message, "`source FILE` does what a file says")
+}
+
+/// The lines of pasted text that have anything in them, whatever ends a line.
+fn pasted_lines(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.trim_start().split(['\r', '\n']);
+    lines.filter(|line| !line.trim().is_empty())
 }
 
 /// How a key changes a line, as shells have it.

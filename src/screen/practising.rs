@@ -287,7 +287,7 @@ impl FullScreen for Practising {
             Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.scroll_said(wheel.way, SCROLL),
-            Input::Paste(text) if !self.over => self.bar.paste(text),
+            Input::Paste(text) if !self.over => self.bar.paste_line(text),
             Input::Paste(_) => {}
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Done, Part, Session};
-use crate::asking::{Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
+use crate::asking::{Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting};
 use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Line, Quantity, Role};
@@ -98,6 +98,12 @@ impl Session {
         let solution = exercise.solution(self, &mut attempt)?;
         self.keep_attempt(attempt);
         Ok(Part::Feedback(solution).into())
+    }
+
+    /// What answers the question that waits for an answer, where one does.
+    pub fn answering(&self) -> Option<Answering> {
+        let exercise = self.page().exercise.as_ref()?;
+        (self.awaits_answer()).then(|| exercise.question.kind().answers())
     }
 
     /// The question that waits for an answer, for a screen that keeps it in sight; `None` where none does.

@@ -14,7 +14,7 @@ const MOST_BYTES: u64 = 4 << 20;
 impl Session {
     /// Writes the current branch as far as the learner has come.
     pub(super) fn export(&self, file: &str, replace: bool) -> Done {
-        let path = Path::new(file);
+        let path = &*self.files.typed(file);
         let format = Format::of_file(path).ok_or_else(|| {
             Refusal::new(
                 format!("what `{file}` should hold is not clear"),
@@ -38,7 +38,7 @@ impl Session {
                 "`nnmom-tutor picture LESSON --output FILE.svg` draws it",
             );
         };
-        let path = Path::new(file);
+        let path = &*self.files.typed(file);
         if path.extension().is_none_or(|extension| extension != "svg") {
             return refused(
                 format!("`{file}` is no name for a picture"),
@@ -52,7 +52,7 @@ impl Session {
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Done {
         let script = self.script();
-        self.write_file(Path::new(file), replace, &mut |out| {
+        self.write_file(&self.files.typed(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
         })
     }
@@ -94,7 +94,7 @@ impl Session {
                 "a script that does not run itself",
             );
         }
-        let script = read_script(&*self.files, Path::new(file)).map_err(|error| {
+        let script = read_script(&*self.files, &self.files.typed(file)).map_err(|error| {
             Refusal::new(
                 format!("`{file}` cannot be read: {error}"),
                 "the name of a text file",

@@ -1,6 +1,7 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
-use super::{Outcome, Position, Session};
+use super::{Answering, Outcome, Position, Session};
+use crate::asking::letter;
 use crate::command::{
     self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint, offset,
 };
@@ -68,10 +69,16 @@ impl Session {
             .map_err(|complaint| complaint.shifted(offset(line, part)))
     }
 
-    /// What a part of a line means; while a number is asked for, a number is the answer.
+    /// What a part of a line means; while a number is asked for, a number is the answer, and among options a letter.
     fn understand(&self, part: &str) -> Result<Option<Command>, Complaint> {
         let text = command::without_comment(part).trim();
-        if self.takes_numbers() && command::begins_a_number(text) {
+        let is_option = || match (self.answering(), text.parse()) {
+            (Some(Answering::Letters(count)), Ok(option)) => {
+                (0..count).any(|n| letter(n) == option)
+            }
+            (None | Some(Answering::Number | Answering::Letters(_) | Answering::Done), _) => false,
+        };
+        if self.takes_numbers() && (command::begins_a_number(text) || is_option()) {
             return Ok(Some(Command::Answer(Some(text.to_owned()))));
         }
         self.parse(part)

@@ -10,7 +10,8 @@ use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
 use ratatui::Frame;
@@ -22,6 +23,10 @@ use super::signals::in_foreground;
 /// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+/// The wheel does not become arrow keys where the mouse is left to the terminal. What was before comes back, or the
+/// usual where the terminal cannot tell what was.
+const TAKE_WHEEL: &str = "\x1b[?1007s\x1b[?1007l";
+const LEAVE_WHEEL: &str = "\x1b[?1007h\x1b[?1007r";
 
 /// Whether the terminal is to be given back. Doing so twice would move the cursor up into what was written since.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -49,12 +54,15 @@ impl Terminal {
         })
     }
 
-    /// Draws one frame.
+    /// Draws one frame, which the terminal shows once it is whole.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.
     pub fn draw(&mut self, render: impl FnOnce(&mut Frame)) -> io::Result<()> {
-        self.screen.draw(render).map(drop)
+        queue!(stdout(), BeginSynchronizedUpdate)?;
+        let drawn = self.screen.draw(render).map(drop);
+        execute!(stdout(), EndSynchronizedUpdate)?;
+        drawn
     }
 
     /// The size of the terminal, in characters.
@@ -114,7 +122,8 @@ fn take(mouse: bool) -> io::Result<()> {
         EnterAlternateScreen,
         Clear(ClearType::All),
         Hide,
-        EnableBracketedPaste
+        EnableBracketedPaste,
+        Print(TAKE_WHEEL)
     )?;
     if mouse {
         queue!(out, Print(TAKE_MOUSE))?;
@@ -130,6 +139,8 @@ pub fn give_back() {
     let mut out = stdout();
     let _ = queue!(
         out,
+        EndSynchronizedUpdate,
+        Print(LEAVE_WHEEL),
         Print(LEAVE_MOUSE),
         DisableBracketedPaste,
         LeaveAlternateScreen,

@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::event::{
     self, Event as Reported, KeyCode as Code, KeyEvent, KeyEventKind, KeyModifiers, MouseEvent,
@@ -43,17 +44,67 @@ pub fn listen() -> io::Result<Receiver<Event>> {
 
 fn listen_to_terminal(sender: &Sender<Event>) {
     loop {
-        let event = event::read().map_or(Some(Event::Lost), translate);
-        let lost = event == Some(Event::Lost);
-        let gone = event.is_some_and(|event| sender.send(event).is_err());
-        if lost || gone {
+        let Ok(heard) = hear() else {
+            let _ = sender.send(Event::Lost);
             return;
+        };
+        for event in heard.into_iter().flat_map(apart).filter_map(translate) {
+            if sender.send(event).is_err() {
+                return;
+            }
         }
     }
 }
 
+/// Waits for what comes next. What begins as an arrow does and has arrived in parts is put together.
+fn hear() -> io::Result<Vec<Reported>> {
+    /// The parts of a key that is sent as several bytes are not further apart, and the keys of a hand are.
+    const PATIENCE: Duration = Duration::from_millis(25);
+    let mut heard = vec![event::read()?];
+    for begins in [&[Code::Esc][..], &[Code::Char('['), Code::Char('O')]] {
+        let goes_on = heard.last().and_then(Reported::as_key_press_event);
+        if !goes_on.is_some_and(|key| begins.contains(&key.code)) || !event::poll(PATIENCE)? {
+            return Ok(heard);
+        }
+        heard.push(event::read()?);
+    }
+    let last = heard.last().and_then(Reported::as_key_press_event);
+    let whole = last.and_then(|key| arrow(key.code));
+    Ok(whole.map_or(heard, |code| vec![Reported::Key(code.into())]))
+}
+
+/// The key whose last byte is read as such a character.
+fn arrow(last: Code) -> Option<Code> {
+    let keys = [
+        ('A', Code::Up),
+        ('B', Code::Down),
+        ('C', Code::Right),
+        ('D', Code::Left),
+        ('H', Code::Home),
+        ('F', Code::End),
+        ('Z', Code::BackTab),
+    ];
+    let found = keys.iter().find(|(byte, _)| last == Code::Char(*byte));
+    found.map(|(_, code)| *code)
+}
+
+/// Esc and a key that have arrived together, which cannot be told from the key held with Alt, as two.
+fn apart(reported: Reported) -> Vec<Reported> {
+    let Reported::Key(key) = reported else {
+        return vec![reported];
+    };
+    let both = key.modifiers & (KeyModifiers::ALT | KeyModifiers::CONTROL) == KeyModifiers::ALT;
+    if !both || !matches!(key.code, Code::Char(_) | Code::Enter | Code::Esc) {
+        return vec![reported];
+    }
+    let modifiers = key.modifiers - KeyModifiers::ALT;
+    let alone = Reported::Key(KeyEvent { modifiers, ..key });
+    vec![Reported::Key(Code::Esc.into()), alone]
+}
+
 fn translate(reported: Reported) -> Option<Event> {
     match reported {
+        Reported::Key(reported) if is_control(reported, 'l') => Some(Event::Redraw),
         Reported::Key(reported) => key(reported).map(Input::Key).map(Event::Input),
         Reported::Paste(text) => Some(Event::Input(Input::Paste(text))),
         // On Unix a signal tells it: crossterm listens only once it reads, and misses what comes before.
@@ -63,11 +114,21 @@ fn translate(reported: Reported) -> Option<Event> {
     }
 }
 
+/// Whether a key is this letter with Ctrl alone.
+fn is_control(key: KeyEvent, letter: char) -> bool {
+    key.kind != KeyEventKind::Release
+        && key.code == Code::Char(letter)
+        && key.modifiers == KeyModifiers::CONTROL
+}
+
 /// The key that is pressed; a key let go is none.
 #[expect(clippy::wildcard_enum_match_arm, reason = "a foreign enum")]
 fn key(reported: KeyEvent) -> Option<Key> {
     let code = match reported.code {
         _ if reported.kind == KeyEventKind::Release => return None,
+        // Some terminals send these bytes for the keys, and some programs to whom a line feed ends a line.
+        _ if is_control(reported, 'h') => return Some(KeyCode::Backspace.into()),
+        _ if is_control(reported, 'j') => return Some(KeyCode::Enter.into()),
         Code::Char(character) => KeyCode::Char(character),
         Code::F(number) => KeyCode::F(number),
         Code::Backspace => KeyCode::Backspace,

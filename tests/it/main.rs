@@ -4,6 +4,7 @@
 #![allow(clippy::disallowed_methods)]
 
 mod arithmetic;
+mod as_written;
 mod asking;
 mod behaviour;
 mod bits;

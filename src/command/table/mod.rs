@@ -165,9 +165,13 @@ pub static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     GROUPS.into_iter().flat_map(of_group).collect()
 });
 
-/// The row called `word`: by name, by short name, or by first letters that only one name has.
+/// The row called `word`: by name, by short name, or by first letters that only one name has. Shells have taught
+/// people to leave with `exit`.
 pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
-    let text = word.text;
+    let text = match word.text {
+        "exit" => "quit",
+        text => text,
+    };
     if let Some(row) = TABLE
         .iter()
         .find(|row| row.name == text || row.short == text)

@@ -16,8 +16,9 @@ use std::ops::Range;
 use crate::math::named;
 use crate::math::portable::{self, power};
 
-pub use parse::{EXAMPLES, Names, is_word, parse};
+pub use parse::{EXAMPLES, Names, constant, is_word, parse};
 pub use program::Program;
+pub use token::{last_side, plain};
 
 /// A formula over names of type `N`.
 #[derive(Debug, Clone, PartialEq)]
@@ -102,9 +103,9 @@ pub enum Binary {
     Divide,
     /// a ^ b
     Power,
-    /// The smaller.
+    /// The smaller; no number where one is none.
     Min,
-    /// The larger.
+    /// The larger; no number where one is none.
     Max,
     /// A comparison; 1 where it holds, and 0 where it does not.
     Compare(Comparison),
@@ -160,6 +161,8 @@ impl Binary {
             Self::Multiply => a * b,
             Self::Divide => a / b,
             Self::Power => power(a, b),
+            // The library's own would hide what is no number.
+            Self::Min | Self::Max if a.is_nan() || b.is_nan() => f64::NAN,
             Self::Min => a.min(b),
             Self::Max => a.max(b),
             Self::Compare(comparison) => truth(comparison.holds(a, b)),

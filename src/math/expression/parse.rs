@@ -13,6 +13,10 @@ const LONGEST: usize = 4096;
 /// What is advised where nothing better can be said.
 pub const EXAMPLES: &str = "for example `lr/2` or `step > 10 and delta < 0.01`";
 
+/// What a number can be typed as.
+const NUMBERS: &str =
+    "a number such as 0.25, a fraction such as `1/4`, or an expression such as `0.2 + 0.5*0.1`";
+
 /// How tightly `not` binds: between `and` and comparisons.
 const NOT: u8 = 3;
 /// How tightly a minus sign before an operand binds: between `*` and `^`.
@@ -23,6 +27,7 @@ pub type Names<'a, N> = dyn Fn(&str, Range<usize>) -> Result<N, Mistake> + 'a;
 
 /// Whether a word means something in every expression, so that nothing else can be called so.
 pub fn is_word(name: &str) -> bool {
+    let name = token::plain(name);
     let mut words = functions().chain(["and", "or", "not", "pi"]);
     words.any(|word| word == name)
 }
@@ -47,6 +52,23 @@ pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
         let message = format!("an expression has at most {LONGEST} characters");
         return Err(Mistake::new(LONGEST..text.len(), message, "a shorter one"));
     }
+    if let Some(mistake) = token::middle_dot(text) {
+        return Err(mistake);
+    }
+    let plain = token::plain(text);
+    parse_plain(&plain, name).map_err(|mistake| {
+        let span = token::original(text, &mistake.span);
+        let quoted = |text: Option<&str>| format!("`{}`", text.unwrap_or_default());
+        let (read, written) = (plain.get(mistake.span), text.get(span.clone()));
+        Mistake {
+            message: mistake.message.replace(&quoted(read), &quoted(written)),
+            span,
+            ..mistake
+        }
+    })
+}
+
+fn parse_plain<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     let mut parser = Parser::new(text, name)?;
     let (expression, _) = parser.expression(0)?;
     match parser.token {
@@ -55,6 +77,23 @@ pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
             Err(parser.unexpected("the expression is complete before this"))
         }
     }
+}
+
+/// The number that an expression without names comes to.
+///
+/// # Errors
+/// Where it is none, or comes to no finite number.
+pub fn constant(text: &str) -> Result<f64, Mistake> {
+    let expression = parse::<()>(text, &|name, span| {
+        let message = format!("a number is needed here, and `{name}` is a name");
+        Err(Mistake::new(span, message, NUMBERS))
+    })?;
+    let value = expression.evaluate(&|()| f64::NAN);
+    if expression.kind() == Kind::Number && value.is_finite() {
+        return Ok(value);
+    }
+    let message = format!("`{text}` comes to no number");
+    Err(Mistake::new(0..text.len(), message, NUMBERS))
 }
 
 struct Parser<'a, N> {
@@ -88,7 +127,9 @@ impl<'a, N> Parser<'a, N> {
     }
 
     fn unexpected(&self, message: &str) -> Mistake {
-        Mistake::new(self.span.clone(), message, EXAMPLES)
+        let comma = (self.token == Token::Sign(",")).then_some(self.span.start);
+        let comma = comma.and_then(|at| token::comma(self.text, at));
+        comma.unwrap_or_else(|| Mistake::new(self.span.clone(), message, EXAMPLES))
     }
 
     /// Everything whose operators bind at least as tightly as `least`.
@@ -159,7 +200,12 @@ impl<'a, N> Parser<'a, N> {
                 if self.token == Token::Sign("(") {
                     return self.call(name, span);
                 }
-                let value = (self.name)(name, span.clone())?;
+                let value = (self.name)(name, span.clone());
+                if value.is_err() && functions().any(|function| function == name) {
+                    let message = format!("what `{name}` is taken of stands in parentheses");
+                    return Err(Mistake::new(span, message, self.in_parentheses(name)));
+                }
+                let value = value?;
                 Ok((Expression::Name(value), span))
             }
             Token::End => Err(self.unexpected("a number or a name is missing here")),
@@ -194,16 +240,30 @@ impl<'a, N> Parser<'a, N> {
             (Some(operation), _) => Expression::Unary(operation, Box::new(first)),
             (None, operation) => {
                 if self.token != Token::Sign(",") {
-                    let message = format!("`{name}` takes two numbers, with a comma between");
+                    let message = format!("`{name}` takes several numbers, with commas between");
                     return Err(self.unexpected(&message));
                 }
-                self.advance()?;
-                let second = Box::new(self.argument()?);
-                Expression::Binary(operation.unwrap_or(Binary::Min), Box::new(first), second)
+                let operation = operation.unwrap_or(Binary::Min);
+                let mut all = first;
+                while self.token == Token::Sign(",") {
+                    self.advance()?;
+                    let next = Box::new(self.argument()?);
+                    all = Expression::Binary(operation, Box::new(all), next);
+                }
+                all
             }
         };
         let end = self.close()?;
         Ok((expression, span.start..end))
+    }
+
+    /// A function, of the number or name at hand.
+    fn in_parentheses(&self, function: &str) -> String {
+        let operand = match self.token {
+            Token::Number(_) | Token::Name(_) => &self.text[self.span.clone()],
+            Token::Sign(_) | Token::End => "4",
+        };
+        format!("`{function}({operand})`")
     }
 
     fn argument(&mut self) -> Result<Expression<N>, Mistake> {

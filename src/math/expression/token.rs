@@ -1,6 +1,7 @@
-//! The words and signs of an expression.
+//! The words and signs of an expression, and the characters that are taken for them.
 
-use std::ops::Range;
+use std::borrow::Cow;
+use std::ops::{Range, RangeInclusive};
 
 use super::Mistake;
 
@@ -17,18 +18,139 @@ pub enum Token<'a> {
     End,
 }
 
-/// Signs, longer ones first. Typographic signs are read as well, so that what is printed can be typed back.
-const SIGNS: [(&str, &str); 21] = [
+/// Characters that look like something that can be typed, or stand for it, and what that is.
+const LOOK_ALIKES: [(&str, &str); 19] = [
+    ("−‐‑‒–—―˗﹣", "-"),
+    ("×·⋅∙•∗✕✖", "*"),
+    ("÷∕⁄", "/"),
+    ("≤⩽", "<="),
+    ("≥⩾", ">="),
+    ("≠", "!="),
+    ("π", "pi"),
+    ("√", "sqrt "),
+    ("½", "(1/2)"),
+    ("⅓", "(1/3)"),
+    ("⅔", "(2/3)"),
+    ("¼", "(1/4)"),
+    ("¾", "(3/4)"),
+    ("⅛", "(1/8)"),
+    ("µ", "μ"),
+    ("∆", "Δ"),
+    ("∑", "Σ"),
+    ("'’", "′"),
+    // What cannot be seen.
+    ("\u{200b}\u{200e}\u{200f}\u{2060}\u{feff}", ""),
+];
+
+/// What stands above a line, in the order of what it is on the line.
+const SUPERSCRIPTS: (&str, &str) = ("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-");
+
+/// Dots that some write between factors, and others before decimals.
+const MIDDLE_DOTS: [char; 4] = ['·', '⋅', '∙', '•'];
+
+/// An expression or a number as it would be typed on any keyboard.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() && !text.contains('\'') {
+        return text.into();
+    }
+    translated(text, |_, _| {}).into()
+}
+
+/// The bytes of `text` that some bytes of it as [`plain`] has it come from.
+pub fn original(text: &str, span: &Range<usize>) -> Range<usize> {
+    let mut found: Option<Range<usize>> = None;
+    let end = translated(text, |from, to| {
+        if to.start < span.end && span.start < to.end {
+            let start = found.take().map_or(from.start, |found| found.start);
+            found = Some(start..from.end);
+        }
+    });
+    // What is missing at the end is marked behind it.
+    found.unwrap_or_else(|| text.len()..text.len() + (span.end.max(end.len() + 1) - end.len()))
+}
+
+/// [`plain`]; `each` is told which bytes of the text have become which.
+fn translated(text: &str, mut each: impl FnMut(Range<usize>, Range<usize>)) -> String {
+    /// The full width forms, and how far they are from what they look like.
+    const FULL_WIDTH: RangeInclusive<char> = '！'..='～';
+    const DISTANCE: u32 = '！' as u32 - '!' as u32;
+    let mut plain = String::with_capacity(text.len());
+    let mut is_raised = false;
+    for (start, character) in text.char_indices() {
+        let begins = plain.len();
+        let raised = (SUPERSCRIPTS.0.chars().position(|c| c == character))
+            .and_then(|place| SUPERSCRIPTS.1.get(place..=place));
+        let like = LOOK_ALIKES.iter().find(|row| row.0.contains(character));
+        match (raised, like) {
+            (Some(raised), _) => {
+                plain.push_str(["^", ""][usize::from(is_raised)]);
+                plain.push_str(raised);
+            }
+            (None, Some((_, like))) => plain.push_str(like),
+            (None, None) if FULL_WIDTH.contains(&character) => {
+                plain.extend(char::from_u32(character as u32 - DISTANCE));
+            }
+            (None, None) => plain.push(character),
+        }
+        is_raised = raised.is_some();
+        each(start..start + character.len_utf8(), begins..plain.len());
+    }
+    plain
+}
+
+/// The last side of an equation, which is what it comes to; a text that is none is its own last side.
+pub fn last_side(text: &str) -> &str {
+    let is_sign = |c: char| matches!(c, '=' | '＝' | '≈');
+    let text = text.trim_end().trim_end_matches(is_sign);
+    let splits = |(index, sign): &(usize, &str)| {
+        let after = &text[index + sign.len()..];
+        !after.starts_with('=') && !text[..*index].ends_with(['<', '>', '!', '='])
+    };
+    let last = text.rmatch_indices(is_sign).find(splits);
+    last.map_or(text, |(index, sign)| &text[index + sign.len()..])
+}
+
+/// What is wrong with a dot between two whole numbers: some read it as a product and others as decimals.
+pub fn middle_dot(text: &str) -> Option<Mistake> {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    text.match_indices(MIDDLE_DOTS).find_map(|(index, dot)| {
+        let after = index + dot.len();
+        let start = text[..index].trim_end_matches(digits).len();
+        let end = text.len() - text[after..].trim_start_matches(digits).len();
+        let (whole, rest) = (&text[start..index], &text[after..end]);
+        let is_unclear = !whole.is_empty() && !rest.is_empty() && !text[start..end].contains('.');
+        is_unclear.then(|| Mistake {
+            span: start..end,
+            message: format!("`{whole}{dot}{rest}` can be read as a decimal and as a product"),
+            advice: format!("`{whole}.{rest}` or `{whole}*{rest}`"),
+        })
+    })
+}
+
+/// What is wrong with a comma at this byte, where it stands in a number.
+pub fn comma(text: &str, at: usize) -> Option<Mistake> {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let start = text[..at].trim_end_matches(of_number).len();
+    let end = text.len() - text[at..].trim_start_matches(of_number).len();
+    let number = text[start..end].trim_end_matches(',');
+    let is_inside = start < at && at + 1 < end;
+    is_inside.then(|| Mistake {
+        span: start..end,
+        message: format!("`{number}` has a comma, and decimals begin with a point"),
+        advice: match number.replace(',', ".") {
+            point if point.parse::<f64>().is_ok() => format!("`{point}`"),
+            _ => format!("thousands have none: `{}`", number.replace(',', "")),
+        },
+    })
+}
+
+/// Signs, longer ones first.
+const SIGNS: [(&str, &str); 16] = [
     ("<=", "<="),
     (">=", ">="),
     ("==", "=="),
     ("!=", "!="),
     ("**", "^"),
-    ("≤", "<="),
-    ("≥", ">="),
-    ("×", "*"),
-    ("·", "*"),
-    ("−", "-"),
     ("+", "+"),
     ("-", "-"),
     ("*", "*"),
@@ -58,7 +180,7 @@ pub fn next(text: &str, from: usize) -> Result<(Token<'_>, Range<usize>), Mistak
     }
     let found = SIGNS.iter().find(|(written, _)| rest.starts_with(written));
     let (written, sign) = found.ok_or_else(|| {
-        let message = format!("`{}` has no meaning in an expression", first.escape_debug());
+        let message = format!("`{first}` has no meaning in an expression");
         let advice = "numbers, names, + - * / ^ ( ), and comparisons such as <";
         Mistake::new(start..start + first.len_utf8(), message, advice)
     })?;
@@ -92,7 +214,7 @@ fn number(rest: &str, start: usize) -> Result<(Token<'_>, Range<usize>), Mistake
 /// The length of a name with its brackets. Brackets that are not closed are not part of it.
 fn name_length(rest: &str) -> usize {
     let word = rest
-        .find(|c: char| !c.is_alphanumeric() && c != '_')
+        .find(|c: char| !c.is_alphanumeric() && !matches!(c, '_' | '′' | '″'))
         .unwrap_or(rest.len());
     let mut depth = 0_usize;
     for (index, character) in rest[word..].char_indices() {

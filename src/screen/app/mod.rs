@@ -10,12 +10,13 @@ use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, On, Picture, ScreenAction, ShowTopic, begins_a_number, deed,
-    key_for,
+    Choice, Column, Complaint, Deed, On, Picture, Preview, ScreenAction, ShowTopic,
+    begins_a_number, deed, key_for,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
+use reading::Field;
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
 use travelling::underway;
@@ -110,6 +111,14 @@ impl App {
         self.session.keep_with(keeper);
     }
 
+    /// What the line in the bar would do.
+    pub(super) fn preview(&self, line: &str) -> Preview {
+        match self.field() {
+            Some(field) => field.preview(line),
+            None => self.session.preview(line),
+        }
+    }
+
     /// What is still to be seen behind the bar.
     pub fn behind(&self) -> Option<&Window> {
         let typing = matches!(self.front, Front::Bar(_));
@@ -156,6 +165,24 @@ impl App {
         Ok(())
     }
 
+    /// Takes what is pasted into the line being typed, or begins one.
+    fn paste(&mut self, text: &str) {
+        if self.read_question().is_some() {
+            self.answer("");
+        }
+        let is_field = self.field().is_some();
+        if !matches!(self.front, Front::Bar(_)) {
+            self.front = Front::Bar(Bar::default());
+        }
+        if let Front::Bar(bar) = &mut self.front {
+            if is_field {
+                bar.paste_line(text);
+            } else {
+                bar.paste(text);
+            }
+        }
+    }
+
     fn key(&mut self, key: Key) {
         if self.is_travelling() {
             self.travelling_key(key);
@@ -165,7 +192,13 @@ impl App {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
             Front::Bar(bar) => {
-                match bar.key(key, self.typed.lines(), |line| self.session.complete(line)) {
+                let field = self.behind.as_ref();
+                let field = field.and_then(|window| Field::of(window, &self.session));
+                let complete = |line: &str| match field {
+                    Some(_) => Field::complete(line),
+                    None => self.session.complete(line),
+                };
+                match bar.key(key, self.typed.lines(), complete) {
                     Answer::Typing => {}
                     Answer::Close => {
                         let behind = self.behind.take();
@@ -246,8 +279,19 @@ impl App {
 
     /// Does a line from the bar. A wrong one stays there with what is wrong.
     fn enter(&mut self, line: &str) {
+        if line.trim() == "skip" && self.field().is_some() {
+            self.front = Front::Panes;
+            self.behind = None;
+            let key = key_for(Deed::Command("exercise"), On::Lesson);
+            let message = format!("The question is left for later; {key} asks it again.");
+            self.message = Line::plain(message);
+            return;
+        }
         self.typed.add(line);
-        match self.run(line) {
+        let meant = self
+            .field()
+            .map_or_else(|| Ok(line.to_owned()), |field| field.understand(line));
+        match meant.and_then(|line| self.run(&line)) {
             Ok(outcome) => {
                 self.front = Front::Panes;
                 self.behind = None;
@@ -331,10 +375,7 @@ impl FullScreen for App {
         match input {
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.wheel(*wheel),
-            Input::Paste(text) => match &mut self.front {
-                Front::Bar(bar) => bar.paste(text),
-                Front::Panes | Front::Reading(_) => self.front = Front::Bar(Bar::with_text(text)),
-            },
+            Input::Paste(text) => self.paste(text),
         }
     }
 

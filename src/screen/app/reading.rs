@@ -3,7 +3,10 @@
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Bar, Front};
 use crate::asking::letter;
-use crate::command::{Deed, On, Way, begins_a_number, deed, key_for};
+use crate::command::{
+    self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number,
+    deed, key_for,
+};
 use crate::explain::{Line, Role};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
@@ -68,6 +71,77 @@ impl Asks {
     }
 }
 
+/// The field of a question that waits for a number or letters. Words are no commands in it, but for those that help and
+/// those that leave.
+pub(super) struct Field<'a> {
+    session: &'a Session,
+    answers: Answering,
+}
+
+impl<'a> Field<'a> {
+    /// What is understood in it besides answers.
+    const WORDS: [&'static str; 6] = ["answer", "hint", "solution", "skip", "quit", "exit"];
+
+    /// The field of the question in a window, where there is one.
+    pub(super) fn of(window: &Window, session: &'a Session) -> Option<Self> {
+        let answers = session.answering()?;
+        let is_typed = window.asks == Asks::Exercise && answers != Answering::Done;
+        is_typed.then_some(Self { session, answers })
+    }
+
+    /// The command line that a line in the field stands for.
+    ///
+    /// # Errors
+    /// Where it can be no answer.
+    pub(super) fn understand(&self, line: &str) -> Result<String, Complaint> {
+        let text = line.trim();
+        let is_one = command::script_lines(line).count() == 1;
+        let command = command::parse(line, &Vocabulary::default()).ok().flatten();
+        let helps = matches!(
+            command,
+            Some(Command::Answer(_) | Command::Hint | Command::Solution | Command::Quit(_))
+        );
+        let (answers, asks) = match self.answers {
+            Answering::Number => (begins_a_number(text), "a number"),
+            Answering::Letters(count) => {
+                let mut letters = text.split([' ', ',']).filter(|word| !word.is_empty());
+                let is_option = |word: &str| (0..count).any(|n| letter(n).to_string() == word);
+                (letters.all(is_option), "a letter")
+            }
+            Answering::Done => (false, ""),
+        };
+        if text.is_empty() || is_one && helps {
+            Ok(line.to_owned())
+        } else if is_one && answers {
+            Ok(format!("answer {text}"))
+        } else {
+            let word = line.len() - line.trim_start().len()..line.trim_end().len();
+            let hint = key_for(Deed::Command("hint"), On::Question);
+            let advice = format!("Type {asks}; {hint} gives a hint.");
+            Err(Complaint::new(word, "this is no answer", advice))
+        }
+    }
+
+    /// The ways in which a line in the field can go on.
+    pub(super) fn complete(line: &str) -> Completion {
+        let mut completion = command::complete(line, &Vocabulary::default());
+        (completion.candidates).retain(|candidate| Self::WORDS.contains(&&*candidate.word));
+        completion
+    }
+
+    /// What a line in the field would do.
+    pub(super) fn preview(&self, line: &str) -> Preview {
+        match self.understand(line) {
+            Ok(line) => self.session.preview(&line),
+            // A word has to begin somehow.
+            Err(_) if Self::WORDS.iter().any(|word| word.starts_with(line.trim())) => {
+                Preview::Nothing
+            }
+            Err(complaint) => Preview::Complaint(complaint),
+        }
+    }
+}
+
 /// The keys that answer a question.
 fn keys(waiting: &Waiting) -> String {
     let key = |deed| key_for(deed, On::Question);
@@ -90,6 +164,11 @@ impl App {
         let waiting = self.read_question();
         if let Some(answer) = waiting.as_ref().and_then(|waiting| begun(key, waiting)) {
             self.answer(&answer);
+            return;
+        }
+        // A word is begun, and nobody wants its letters to be keys.
+        if is_letter(key) && self.reads_field() {
+            self.answer(&key.name());
             return;
         }
         let whether = self.asks_whether();
@@ -127,8 +206,18 @@ impl App {
         }
     }
 
+    /// The question's field, while something is typed into it.
+    pub(super) fn field(&self) -> Option<Field<'_>> {
+        Field::of(self.behind()?, &self.session)
+    }
+
+    /// Whether the question that is being read is answered in a field.
+    fn reads_field(&self) -> bool {
+        matches!(&self.front, Front::Reading(window) if Field::of(window, &self.session).is_some())
+    }
+
     /// The question that is being read and waits for an answer.
-    fn read_question(&self) -> Option<Waiting> {
+    pub(super) fn read_question(&self) -> Option<Waiting> {
         let reads = matches!(&self.front, Front::Reading(window) if window.asks == Asks::Exercise);
         reads.then(|| self.session.waiting())?
     }
@@ -145,7 +234,7 @@ impl App {
     }
 
     /// Begins an answer to what is being read, which stays in sight.
-    fn answer(&mut self, text: &str) {
+    pub(super) fn answer(&mut self, text: &str) {
         let bar = Front::Bar(Bar::with_text(text));
         if let Front::Reading(window) = std::mem::replace(&mut self.front, bar) {
             self.behind = Some(window);
@@ -171,6 +260,10 @@ fn begun(key: Key, waiting: &Waiting) -> Option<String> {
         Answering::Done => false,
     };
     (begins && is_character(key)).then(|| format!("answer {character}"))
+}
+
+fn is_letter(key: Key) -> bool {
+    matches!(key.code, KeyCode::Char(letter) if letter.is_alphabetic()) && !key.ctrl
 }
 
 fn is_character(key: Key) -> bool {

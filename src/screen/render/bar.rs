@@ -15,11 +15,16 @@ use crate::command::{Candidate, Complaint, Deed, On, Preview, Way, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
-use crate::session::Session;
 
 /// Draws the line being typed and, below it, what it would do or what is wrong with it.
-pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, bar: &Bar, session: &Session) {
-    let aside = bar.aside(|line| session.preview(line));
+pub fn draw(
+    frame: &mut Frame,
+    areas: &Areas,
+    painter: Painter,
+    bar: &Bar,
+    preview: impl FnOnce(&str) -> Preview,
+) {
+    let aside = bar.aside(preview);
     let [completes, runs, closes] =
         [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
     let idle = format!("{completes} completes, {runs} runs, {closes} closes");

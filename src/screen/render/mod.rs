@@ -123,7 +123,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
             if let Some(window) = app.behind() {
                 reading::draw(frame, areas, painter, window);
             }
-            bar::draw(frame, areas, painter, line, app.session());
+            bar::draw(frame, areas, painter, line, |text| app.preview(text));
         }
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);

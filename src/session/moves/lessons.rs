@@ -107,7 +107,8 @@ impl Session {
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
-        let lesson = Lesson::open_in(&*self.files, name).map_err(|error| {
+        let path = self.files.typed(name);
+        let lesson = Lesson::open_in(&*self.files, &path.to_string_lossy()).map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;

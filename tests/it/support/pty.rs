@@ -369,22 +369,10 @@ impl Display {
     }
 }
 
-/// Whether the last frame is complete: it ends by hiding the cursor, or by showing it and putting it somewhere. What is
-/// not on the alternate screen has no frames.
+/// Whether the last frame is complete: it ends the update that the terminal shows at once. What is not on the alternate
+/// screen has no frames.
 fn is_between_frames(seen: &Seen) -> bool {
-    const CURSOR: &[u8] = b"\x1b[?25";
-    if !seen.parser.screen().alternate_screen() {
-        return true;
-    }
-    let mut places = seen.raw.windows(CURSOR.len());
-    let Some(last) = places.rposition(|window| window == CURSOR) else {
-        return false;
-    };
-    match &seen.raw[last + CURSOR.len()..] {
-        b"l" | b"h" => true,
-        [b'h', b'\x1b', b'[', place @ .., b'H'] => !place.contains(&b'\x1b'),
-        _ => false,
-    }
+    !seen.parser.screen().alternate_screen() || seen.raw.ends_with(b"\x1b[?2026l")
 }
 
 /// The text on a screen, without the blanks at the ends of its lines: whether they were written cannot be seen.
