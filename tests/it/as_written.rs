@@ -261,7 +261,7 @@ fn words_are_no_commands_where_a_question_is_answered() {
         press(&mut app, "Enter");
         let foot = foot(&mut app);
         assert!(
-            foot.contains("Type a number; F3 gives a hint."),
+            foot.contains("type a number; F3 gives a hint"),
             "{word}: {foot}"
         );
         assert_eq!(app.session().position(), before, "{word}");
@@ -269,7 +269,7 @@ fn words_are_no_commands_where_a_question_is_answered() {
     let mut app = asked(3);
     write(&mut app, "x");
     press(&mut app, "Enter");
-    assert!(foot(&mut app).contains("Type a letter; F3 gives a hint."));
+    assert!(foot(&mut app).contains("type a letter; F3 gives a hint"));
 }
 
 #[test]

@@ -117,7 +117,7 @@ impl<'a> Field<'a> {
         } else {
             let word = line.len() - line.trim_start().len()..line.trim_end().len();
             let hint = key_for(Deed::Command("hint"), On::Question);
-            let advice = format!("Type {asks}; {hint} gives a hint.");
+            let advice = format!("type {asks}; {hint} gives a hint");
             Err(Complaint::new(word, "this is no answer", advice))
         }
     }
