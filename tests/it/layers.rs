@@ -40,7 +40,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("SystemTime", &[]),
     ("stdin()", &["terminal"]),
     ("stdout()", &["repl", "terminal"]),
-    ("stderr()", &["terminal"]),
+    ("stderr()", &[]),
 ];
 
 /// Where a folder stands: its floor, and its place within that floor, since a folder there may use those before a "then".
