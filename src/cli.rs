@@ -1,12 +1,15 @@
 //! The arguments of the command line.
 
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, CommandFactory, Parser, ValueEnum};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::export::{FORMATS, Format};
 use nnmom_tutor::practice;
+use nnmom_tutor::screen::{Glyphs, Look};
+use nnmom_tutor::view;
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
@@ -26,8 +29,9 @@ pub struct Cli {
     #[arg(long, value_name = "N")]
     pub page: Option<usize>,
 
-    #[command(flatten)]
-    pub manner: Manner,
+    /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
+    #[arg(long)]
+    pub repl: bool,
 
     /// Run the commands in this file and leave; stops at the first that fails
     #[arg(long, value_name = "FILE")]
@@ -37,19 +41,46 @@ pub struct Cli {
     #[arg(short = 'c', value_name = "COMMANDS", conflicts_with = "script")]
     pub commands: Option<String>,
 
-    /// Keep state in this folder: your progress, and the lines typed before
-    #[arg(long, value_name = "DIR")]
-    pub state_dir: Option<PathBuf>,
+    #[command(flatten)]
+    pub manner: Manner,
 }
 
-/// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
-pub fn state_folder(asked: Option<&Path>) -> Option<PathBuf> {
-    if let Some(folder) = asked {
-        return Some(folder.to_owned());
+impl Cli {
+    /// Reads arguments. The options of a subcommand may stand before it, too.
+    pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
+        Self::try_parse_from(in_order(arguments.into_iter().collect()))
     }
-    let strategy = choose_base_strategy().ok()?;
-    let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
-    Some(state.join("nnmom-tutor"))
+}
+
+/// The same arguments with what stands before the name of a subcommand after it, where its own options are known. Who
+/// asks for the version gets it.
+fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let program = Cli::command();
+    let takes_value = |option: &str| {
+        let commands = program.get_subcommands().chain([&program]);
+        let mut options = commands.flat_map(clap::Command::get_arguments);
+        options.any(|known| {
+            let long = option.strip_prefix("--");
+            let is_long = long.is_some() && long == known.get_long();
+            let is_short =
+                known.get_short().map(|short| format!("-{short}")) == Some(option.into());
+            (is_long || is_short) && known.get_action().takes_values()
+        })
+    };
+    let mut place = 1;
+    while let Some(text) = arguments.get(place).and_then(|argument| argument.to_str()) {
+        if matches!(text, "--" | "--version" | "-V") {
+            break;
+        } else if text.starts_with('-') {
+            place += 1 + usize::from(takes_value(text));
+        } else {
+            if program.find_subcommand(text).is_some() {
+                arguments[1..=place].rotate_right(1);
+            }
+            break;
+        }
+    }
+    arguments
 }
 
 const AFTER_HELP: &str = "\
@@ -79,16 +110,15 @@ pub enum Subcommand {
         lessons: Vec<String>,
     },
     /// List the built-in lessons, and what you have done of each
-    Lessons(Lessons),
+    Lessons,
+    /// Tell what you have done in every lesson, or forget it
+    Progress {
+        /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end
+        #[arg(value_name = "reset [LESSON] [yes]")]
+        words: Vec<String>,
+    },
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
-}
-
-#[derive(Debug, Args)]
-pub struct Lessons {
-    /// The state is kept in this folder
-    #[arg(long, value_name = "DIR")]
-    pub state_dir: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -101,28 +131,58 @@ pub struct Practice {
     #[arg(long, value_name = "N", default_value_t = practice::USUAL_PROBLEMS as u64, value_parser = clap::value_parser!(u64).range(1..=practice::MOST_PROBLEMS as u64))]
     pub count: u64,
 
-    #[command(flatten)]
-    pub manner: Manner,
-
-    /// The state is kept in this folder
-    #[arg(long, value_name = "DIR")]
-    pub state_dir: Option<PathBuf>,
-}
-
-/// How the tutor looks and talks.
-#[derive(Debug, Clone, Copy, Args)]
-pub struct Manner {
-    /// The colours; without it, what the environment suggests
-    #[arg(long, value_name = "THEME")]
-    pub theme: Option<Theme>,
-
-    /// Use only ASCII characters
-    #[arg(long)]
-    pub ascii: bool,
-
     /// Line mode: words in, words out, no full screen; chosen by itself where there is no terminal, or TERM=dumb
     #[arg(long)]
     pub repl: bool,
+}
+
+/// How the tutor looks, and where it keeps what it knows of a learner: the same for all it does.
+#[derive(Debug, Args)]
+pub struct Manner {
+    /// The colours; without it, what the environment suggests, and dark in pictures
+    #[arg(long, value_name = "THEME", global = true)]
+    pub theme: Option<Theme>,
+
+    /// Use only ASCII characters
+    #[arg(long, global = true)]
+    pub ascii: bool,
+
+    /// Keep state in this folder: your progress, and the lines typed before
+    #[arg(long, value_name = "DIR", global = true)]
+    pub state_dir: Option<PathBuf>,
+}
+
+impl Manner {
+    /// How a screen is to look that looks as is `usual` where nothing else is asked for.
+    pub fn look(&self, usual: Look) -> Look {
+        Look {
+            theme: self.theme.map_or(usual.theme, Into::into),
+            glyphs: if self.ascii {
+                Glyphs::Ascii
+            } else {
+                usual.glyphs
+            },
+        }
+    }
+
+    /// A text as it is to be written.
+    pub fn written(&self, text: &str) -> String {
+        if self.ascii {
+            view::ascii(text)
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Where the tutor keeps its state: the folder asked for, or the platform's own. `None` where there is no home.
+    pub fn state_folder(&self) -> Option<PathBuf> {
+        if let Some(folder) = &self.state_dir {
+            return Some(folder.clone());
+        }
+        let strategy = choose_base_strategy().ok()?;
+        let state = strategy.state_dir().unwrap_or_else(|| strategy.data_dir());
+        Some(state.join("nnmom-tutor"))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -224,10 +284,6 @@ pub struct Picture {
     #[arg(long, value_name = "WIDTHxHEIGHT", default_value = "100x30", value_parser = size)]
     pub size: (u16, u16),
 
-    /// The colours
-    #[arg(long, value_name = "THEME", default_value = "dark")]
-    pub theme: Theme,
-
     /// The file to write, which is replaced
     #[arg(long, value_name = "FILE")]
     pub output: PathBuf,
@@ -256,7 +312,7 @@ pub enum Theme {
     Mono,
 }
 
-impl From<Theme> for nnmom_tutor::view::Theme {
+impl From<Theme> for view::Theme {
     fn from(theme: Theme) -> Self {
         match theme {
             Theme::Auto => Self::Auto,

@@ -10,10 +10,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use clap::Parser;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
-use nnmom_tutor::explain::printable;
+use nnmom_tutor::explain::{printable, shown};
 use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
@@ -21,8 +20,10 @@ use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Begun, Session, SweepJob};
 use nnmom_tutor::terminal;
 
-use cli::{Cli, Picture, Run, Subcommand, Sweep, Trace};
-use sitting::{apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down};
+use cli::{Cli, Manner, Picture, Run, Subcommand, Sweep, Trace};
+use sitting::{
+    apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down, tell_progress,
+};
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
@@ -53,7 +54,7 @@ fn wrong_usage(error: impl Into<anyhow::Error>) -> Failure {
 
 /// What is wrong with the arguments, and what would work.
 fn misused(words: impl fmt::Display) -> Failure {
-    wrong_usage(anyhow::Error::msg(words.to_string()))
+    wrong_usage(anyhow::Error::msg(shown(&words.to_string())))
 }
 
 /// The exit code of something that may have gone wrong, which has been said.
@@ -63,7 +64,7 @@ fn exit(all_right: bool) -> ExitCode {
 
 fn main() -> ExitCode {
     terminal::outlive_full_files();
-    match Cli::try_parse().map_or_else(|error| answer(&error), |cli| obey(&cli)) {
+    match Cli::read(std::env::args_os()).map_or_else(|error| answer(&error), |cli| obey(&cli)) {
         Ok(code) => code,
         // Whoever was reading has seen enough.
         Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
@@ -85,11 +86,12 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
         Some(Subcommand::Trace(arguments)) => trace(arguments),
         Some(Subcommand::Run(arguments)) => run(arguments),
-        Some(Subcommand::Picture(arguments)) => picture(arguments),
-        Some(Subcommand::Sweep(arguments)) => sweep(arguments),
-        Some(Subcommand::Check { lessons }) => check(lessons),
-        Some(Subcommand::Lessons(arguments)) => list_lessons(arguments.state_dir.as_deref()),
-        Some(Subcommand::Practice(arguments)) => practise(arguments),
+        Some(Subcommand::Picture(arguments)) => picture(arguments, &cli.manner),
+        Some(Subcommand::Sweep(arguments)) => sweep(arguments, &cli.manner),
+        Some(Subcommand::Check { lessons }) => check(lessons, &cli.manner),
+        Some(Subcommand::Lessons) => list_lessons(&cli.manner),
+        Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
+        Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),
     }
 }
@@ -97,7 +99,9 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
 /// Shows help or the version, or what is wrong with the arguments.
 fn answer(error: &clap::Error) -> Result<ExitCode, Failure> {
     if error.use_stderr() {
-        tell(error.render())?;
+        let said = error.render().to_string();
+        let lines: Vec<String> = said.lines().map(shown).collect();
+        tell(lines.join("\n"))?;
         return Ok(ExitCode::from(WRONG_USAGE));
     }
     error.print()?;
@@ -182,7 +186,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
+fn sweep(arguments: &Sweep, manner: &Manner) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
     let mut session = Session::unopened(lesson);
     apply_settings(&mut session, &arguments.set)?;
@@ -203,8 +207,9 @@ fn sweep(arguments: &Sweep) -> Result<ExitCode, Failure> {
     let Some(table) = job.wait() else {
         return Err(anyhow::anyhow!("the sweep was given up").into());
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    (arguments.format).write(&mut batch::SweepRows(&table), &mut out)?;
+    let mut text = Vec::new();
+    (arguments.format).write(&mut batch::SweepRows(&table), &mut text)?;
+    io::stdout().write_all(manner.written(&String::from_utf8_lossy(&text)).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -219,7 +224,7 @@ fn show_progress(job: &SweepJob) {
     bar.finish_and_clear();
 }
 
-fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
+fn picture(arguments: &Picture, manner: &Manner) -> Result<ExitCode, Failure> {
     let path = &arguments.output;
     if path.extension().is_none_or(|extension| extension != "svg") {
         let path = path.display();
@@ -233,7 +238,7 @@ fn picture(arguments: &Picture) -> Result<ExitCode, Failure> {
     }
     let snapshot = Snapshot {
         size: arguments.size.into(),
-        theme: arguments.theme.into(),
+        look: manner.look(Snapshot::default().look),
     };
     let svg = screen::svg(&session, arguments.view.as_deref(), snapshot)
         .map_err(|reason| misused(format!("--view: {reason}")))?;
@@ -251,7 +256,7 @@ fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
     })
 }
 
-fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
+fn check(lessons: &[String], manner: &Manner) -> Result<ExitCode, Failure> {
     let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
     if names.is_empty() {
         names.extend(BUILTIN.iter().map(|lesson| lesson.name));
@@ -260,7 +265,7 @@ fn check(lessons: &[String]) -> Result<ExitCode, Failure> {
     let mut all_right = true;
     for name in names {
         match batch::check(&Disk::default(), name) {
-            Ok(report) => writeln!(out, "{}", printable(&report))?,
+            Ok(report) => writeln!(out, "{}", manner.written(&printable(&report)))?,
             Err(problem) => {
                 tell(problem)?;
                 all_right = false;

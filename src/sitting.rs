@@ -1,7 +1,6 @@
 //! The ways into a sitting: the full screen, line mode, scripts and pipes; the course menu, and practice.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,14 +10,14 @@ use anyhow::Context;
 use nnmom_tutor::command::Complaint;
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{self, Glyphs, Look, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
-use nnmom_tutor::view::{self, Theme};
+use nnmom_tutor::view::{self, Seen, Theme};
 
 use crate::cli::{self, Cli, Manner};
 use crate::{Failure, exit, misused, tell, wrong_usage};
@@ -37,23 +36,23 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
                 "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
             )));
         }
-        return if cli.manner.repl || is_dumb() || !is_terminal() {
-            list_lessons(cli.state_dir.as_deref())
+        return if cli.repl || is_dumb() || !is_terminal() {
+            list_lessons(&cli.manner)
         } else {
             choose(cli)
         };
     };
-    let mut session = open(name)?.keeping(keeper(cli.state_dir.as_deref()));
+    let mut session = open(name)?.keeping(keeper(&cli.manner));
     if let Some(page) = cli.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
     apply_settings(&mut session, &cli.set)?;
 
     let (terminal, dumb) = (is_terminal(), is_dumb());
-    let look = look(cli.manner);
+    let look = cli.manner.look(usual_look());
     let printer = printer(look);
     let full_screen =
-        terminal && !cli.manner.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
         tell(format!("note: {notice}"))?;
     }
@@ -65,8 +64,8 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
-    if cli.manner.repl || dumb {
+    let typed = TypedLines::load(shelf(&cli.manner));
+    if cli.repl || dumb {
         terminal::guard_lines();
         repl::converse(session, printer, typed, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
@@ -89,17 +88,11 @@ fn is_dumb() -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How a screen is to look.
-fn look(manner: Manner) -> Look {
+/// How a screen looks where nothing is said of it.
+fn usual_look() -> Look {
     Look {
-        theme: manner
-            .theme
-            .map_or_else(|| Theme::from_environment(variable), Into::into),
-        glyphs: if manner.ascii {
-            Glyphs::Ascii
-        } else {
-            Glyphs::from_environment(variable)
-        },
+        theme: Theme::from_environment(variable),
+        glyphs: Glyphs::from_environment(variable),
     }
 }
 
@@ -113,13 +106,13 @@ fn printer(look: Look) -> Printer {
 }
 
 /// Asks fresh problems.
-pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
-    let keeper = keeper(arguments.state_dir.as_deref());
+pub fn practise(arguments: &cli::Practice, manner: &Manner) -> Result<ExitCode, Failure> {
+    let keeper = keeper(manner);
     let seed = arguments.seed.unwrap_or(keeper.now().0);
     let practice = Practice::new(keeper, seed, arguments.count as usize);
-    let look = look(arguments.manner);
+    let look = manner.look(usual_look());
     let printer = printer(look);
-    if is_terminal() && !arguments.manner.repl && !is_dumb() {
+    if is_terminal() && !arguments.repl && !is_dumb() {
         terminal::run_practice(practice, look).context("the terminal")?;
         return Ok(ExitCode::SUCCESS);
     }
@@ -136,13 +129,13 @@ pub fn practise(arguments: &cli::Practice) -> Result<ExitCode, Failure> {
 }
 
 /// What keeps the learner's progress, in the folder asked for or the platform's own.
-fn keeper(state_dir: Option<&Path>) -> Keeper {
-    Keeper::open(shelf(state_dir), now)
+fn keeper(manner: &Manner) -> Keeper {
+    Keeper::open(shelf(manner), now)
 }
 
 /// Where the learner's records lie: in the folder asked for or the platform's own. `None` where there is no home.
-fn shelf(state_dir: Option<&Path>) -> Option<Rc<dyn Shelf>> {
-    cli::state_folder(state_dir).as_deref().map(Folder::shelf)
+fn shelf(manner: &Manner) -> Option<Rc<dyn Shelf>> {
+    manner.state_folder().as_deref().map(Folder::shelf)
 }
 
 /// The moment it is by the clock of the machine.
@@ -181,6 +174,9 @@ pub fn open(name: &str) -> Result<Session, Failure> {
     Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }
 
+/// What would make several commands of a line, or end it.
+const SEVERAL: [char; 3] = [';', '\n', '#'];
+
 /// Applies `--set NAME=VALUE` arguments as the command `set` would.
 pub fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), Failure> {
     for setting in settings {
@@ -189,7 +185,7 @@ pub fn apply_settings(session: &mut Session, settings: &[String]) -> Result<(), 
                 "--set {setting}: a value is missing; for example --set momentum=0.9"
             )));
         };
-        if setting.contains([';', '\n', '#']) {
+        if setting.contains(SEVERAL) {
             return Err(misused(format!(
                 "--set {setting}: it is one name and one value; for example --set momentum=0.9"
             )));
@@ -214,9 +210,9 @@ pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
 
 /// Lets the learner choose a lesson of the course.
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
-    let keeper = keeper(cli.state_dir.as_deref());
-    let typed = TypedLines::load(shelf(cli.state_dir.as_deref()));
-    let look = look(cli.manner);
+    let keeper = keeper(&cli.manner);
+    let typed = TypedLines::load(shelf(&cli.manner));
+    let look = cli.manner.look(usual_look());
     terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
@@ -235,16 +231,33 @@ fn draw(session: &Session) -> String {
     screen::svg(session, None, Snapshot::default()).unwrap_or_default()
 }
 
+/// Tells of the learner's progress, or forgets it, as the command of a sitting does.
+pub fn tell_progress(words: &[String], manner: &Manner) -> Result<ExitCode, Failure> {
+    let line = [&["progress".to_owned()], words].concat().join(" ");
+    if line.contains(SEVERAL) {
+        return Err(misused(format!(
+            "`{line}`: the name of a lesson has no `;` or `#` in it"
+        )));
+    }
+    let mut session = open(BUILTIN[0].name)?.keeping(keeper(manner));
+    let before = Seen::of(&session);
+    let outcome = session.run_line(&line);
+    let outcome = outcome.map_err(|complaint| not_done(&line, &complaint))?;
+    let text = view::narrate(&before, &session, &outcome);
+    printer(manner.look(usual_look())).print(&text, &mut io::stdout().lock())?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Prints the course, and what has been done of it.
-pub fn list_lessons(state_dir: Option<&Path>) -> Result<ExitCode, Failure> {
+pub fn list_lessons(manner: &Manner) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
-    let mut keeper = keeper(state_dir);
+    let mut keeper = keeper(manner);
     if let Some(notice) = keeper.take_notice() {
         tell(format!("note: {notice}"))?;
     }
     writeln!(out, "Lessons, in the order of the course:\n")?;
     for line in view::course_list(&session::course(keeper.logbook())) {
-        writeln!(out, "{}", printable(&line.text()))?;
+        writeln!(out, "{}", manner.written(&printable(&line.text())))?;
     }
     let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
     writeln!(out, "\n{advice}")?;

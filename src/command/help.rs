@@ -59,10 +59,13 @@ fn filled(detail: &str) -> String {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
+        let is_command = binding.deed.command().is_some();
         let about = if let On::Picture(picture) = binding.on {
             format!("{}, {}", binding.about, picture.place())
         } else if binding.on == On::Lesson {
             binding.about.to_owned()
+        } else if binding.on == On::Question && is_command {
+            format!("{}, while a question is asked", binding.about)
         } else {
             continue;
         };
@@ -73,6 +76,9 @@ pub fn keys_help() -> Text {
         lines.extend(rows);
     }
     lines.push(Line::new());
+    lines.push(Line::plain(
+        "What stands in parentheses can be typed instead of the key, after : or where a question is answered.",
+    ));
     lines.push(Line::plain(
         "The mouse wheel scrolls the pane it is over. Hold Shift to select text.",
     ));

@@ -27,6 +27,7 @@ pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, keys_help, row_help};
 pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
+    meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
@@ -39,7 +40,7 @@ pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use table::{Group, Row, TABLE};
 
-use crate::explain::{Digits, Quantity, printable};
+use crate::explain::{Digits, Quantity, shown};
 use crate::math::expression::{Kind, last_side, plain};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
@@ -203,6 +204,8 @@ pub enum ScreenAction {
     ScrollToWrong,
     /// Take the mouse, or leave it to the terminal so that text can be selected; `None` for the other of both.
     Mouse(Option<bool>),
+    /// Copy what a pane says: the one that shows a topic, or the one in focus.
+    Copy(Option<ShowTopic>),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
 }
@@ -217,14 +220,14 @@ pub enum Leaving {
 }
 
 /// What to do with the record of the learner's progress.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProgressAction {
     /// Show it.
     Show,
-    /// Ask whether it is to be forgotten.
-    AskReset,
+    /// Ask whether it is to be forgotten: of one lesson, by its name or file, or of all.
+    AskReset(Option<String>),
     /// Forget it.
-    Reset,
+    Reset(Option<String>),
 }
 
 /// Which lines are asked for before they are shown.
@@ -317,12 +320,22 @@ impl Complaint {
         }
     }
 
-    /// The same, with blanks for what a terminal would obey of the line that it quotes.
+    /// The same, with what was meant and why it came out otherwise, where that is known.
+    #[must_use]
+    pub fn told(self, meant: Option<(String, String)>) -> Self {
+        let advice = meant.map(|(why, meant)| format!("{why}; did you mean `{meant}`?"));
+        Self {
+            advice: advice.unwrap_or(self.advice),
+            ..self
+        }
+    }
+
+    /// The same, with words for what cannot be seen of the line that it quotes.
     #[must_use]
     pub fn printable(self) -> Self {
         Self {
-            message: printable(&self.message),
-            advice: printable(&self.advice),
+            message: shown(&self.message),
+            advice: shown(&self.advice),
             ..self
         }
     }
@@ -333,7 +346,16 @@ impl Complaint {
 /// # Errors
 /// Where the line is no command; nothing has been done.
 pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
-    parse_words(line, vocabulary).map_err(Complaint::printable)
+    parse_words(line, vocabulary).map_err(|complaint| {
+        let is_meant = |line: &str| parse_words(line, vocabulary).is_ok();
+        let first = line.split_whitespace().next().unwrap_or(line);
+        // The tutor's own symbols are Greek letters.
+        let meant = match Quantity::meant(first) {
+            Some(_) => None,
+            None => meant_by(line.trim(), is_meant).or_else(|| meant_by(first, is_meant)),
+        };
+        complaint.told(meant).printable()
+    })
 }
 
 fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
@@ -381,8 +403,7 @@ fn key_line(text: &str) -> Option<&'static str> {
     let Some(Deed::Command(line)) = keys::deed(text, keys::On::Lesson) else {
         return None;
     };
-    // `r` may have been meant for `run`, and nothing should be given up for one letter.
-    (line != "reset").then_some(line)
+    Some(line)
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.

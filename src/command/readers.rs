@@ -273,6 +273,28 @@ pub(super) fn parse_mouse(arguments: &mut Arguments) -> Result<Command, Complain
     taken.map(|taken| Command::Screen(ScreenAction::Mouse(taken)))
 }
 
+/// What `copy` can copy.
+fn copied() -> Vec<(&'static str, ShowTopic)> {
+    let pictures = Picture::ALL.map(|picture| (picture.name(), ShowTopic::Picture(picture)));
+    [PANES, &pictures].concat()
+}
+
+pub(super) fn suggest_copy(_: &[&str], _: &Vocabulary) -> Vec<String> {
+    names_of(&copied())
+}
+
+pub(super) fn parse_copy(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let topics = copied();
+    let word = arguments.next_word();
+    let topic = word.map(|word| {
+        let advice = advise(word.text, topics.iter().map(|(name, _)| *name));
+        word.one_of(&topics, "there is no `{}` to copy", advice)
+    });
+    topic
+        .transpose()
+        .map(|topic| Command::Screen(ScreenAction::Copy(topic)))
+}
+
 pub(super) fn parse_show(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let Some(word) = arguments.next_word() else {
         return Ok(Command::Show(ShowTopic::State));
@@ -334,19 +356,18 @@ pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint
     Ok(Command::Diff(first.text.to_owned(), second))
 }
 
-/// `progress`, `progress reset` or `progress reset yes`.
+/// `progress`, `progress reset`, `progress reset LESSON`, and the last two with `yes`.
 pub(super) fn parse_progress(arguments: &mut Arguments) -> Result<Command, Complaint> {
-    let mut says = |name| {
-        let otherwise = "`progress` has no use for `{}`";
-        let advice = "`progress`, or `progress reset` to forget everything";
-        arguments.one_of(false, &[(name, true)], otherwise, advice)
-    };
-    let action = match (says("reset")?, says("yes")?) {
+    let otherwise = "`progress` has no use for `{}`";
+    let advice = "`progress`, or `progress reset` to forget a lesson, or everything";
+    let resets = arguments.one_of(false, &[("reset", true)], otherwise, advice)?;
+    let agreed = arguments.take_last("yes");
+    let lesson = arguments.rest().map(|word| word.text.to_owned());
+    Ok(Command::Progress(match (resets, agreed) {
         (false, _) => ProgressAction::Show,
-        (true, false) => ProgressAction::AskReset,
-        (true, true) => ProgressAction::Reset,
-    };
-    Ok(Command::Progress(action))
+        (true, false) => ProgressAction::AskReset(lesson),
+        (true, true) => ProgressAction::Reset(lesson),
+    }))
 }
 
 pub(super) fn parse_predict(arguments: &mut Arguments) -> Result<Command, Complaint> {

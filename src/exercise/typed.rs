@@ -1,6 +1,6 @@
 //! A number as somebody has typed it: its value, and how precisely it was said.
 
-use crate::command::{Refusal, offset};
+use crate::command::{Refusal, meant_by, offset};
 use crate::explain::number;
 use crate::math::expression::{self, Mistake};
 use crate::math::portable::power_of_ten;
@@ -46,9 +46,14 @@ impl Typed {
             });
         }
         let start = offset(typed, text);
-        let value = expression::constant(text).map_err(|mistake| Mistake {
-            span: mistake.span.start + start..mistake.span.end + start,
-            ..mistake
+        let value = expression::constant(text).map_err(|mistake| {
+            let meant = meant_by(text, |text| expression::constant(text).is_ok());
+            let advice = meant.map(|(why, meant)| format!("{why}; did you mean `{meant}`?"));
+            Mistake {
+                span: mistake.span.start + start..mistake.span.end + start,
+                advice: advice.unwrap_or(mistake.advice),
+                ..mistake
+            }
         })?;
         Ok(Self {
             value,

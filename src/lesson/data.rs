@@ -288,7 +288,7 @@ fn places(header: &Cells, names: &[String]) -> Result<Vec<usize>, Fault> {
 
 /// Text from a file, short and without anything that a terminal would obey.
 fn printable(text: &str) -> String {
-    let plain = explain::printable(text);
+    let plain = explain::shown(text);
     match plain.char_indices().nth(60) {
         Some((end, _)) => format!("{}…", &plain[..end]),
         None => plain,

@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use super::BUILTIN;
 use super::tree::is_control;
 use crate::command::{closest, shortened};
-use crate::explain::acts;
+use crate::explain::{acts, shown};
 use crate::math::expression::Mistake;
 
 /// So many problems are told at once; by then something else is the matter.
@@ -65,13 +65,13 @@ impl LoadError {
             },
             |near| (near.clone(), near),
         );
-        let message = format!("there is no lesson file `{name}`");
+        let message = format!("there is no lesson file `{}`", shown(name));
         Self::new(&format!("error: {message}; {advice}"), &message, &brief)
     }
 
     /// The file cannot be read at all.
     pub(super) fn unreadable(name: &str, reason: impl fmt::Display) -> Self {
-        let message = format!("the lesson {name} cannot be read: {reason}");
+        let message = format!("the lesson {} cannot be read: {reason}", shown(name));
         let advice = "the name of a lesson, or of its file";
         Self::new(&format!("error: {message}"), &message, advice)
     }
@@ -103,12 +103,9 @@ fn report(name: &str, source: &str, problem: &Problem) -> String {
     let end = boundary(problem.span.end)
         .unwrap_or(source.len())
         .max(start);
-    let annotation = AnnotationKind::Primary
-        .span(start..end)
-        .label(&problem.advice);
+    let [message, advice] = [&problem.message, &problem.advice].map(|text| shown(text));
+    let annotation = AnnotationKind::Primary.span(start..end).label(&advice);
     let snippet = Snippet::source(source).path(name).annotation(annotation);
-    let group = Level::ERROR
-        .primary_title(&problem.message)
-        .element(snippet);
+    let group = Level::ERROR.primary_title(&message).element(snippet);
     Renderer::plain().render(&[group])
 }

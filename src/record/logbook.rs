@@ -129,6 +129,11 @@ pub enum What {
         /// What became of it.
         result: Tried,
     },
+    /// A lesson is to be forgotten.
+    Forgotten {
+        /// The lesson's name or file.
+        lesson: String,
+    },
     /// Everything is to be forgotten.
     Reset,
 }
@@ -179,6 +184,9 @@ impl Logbook {
             } => {
                 let log = self.skills.entry(skill.clone()).or_default();
                 log.tried(variant, *result, at);
+            }
+            What::Forgotten { lesson } => {
+                self.lessons.remove(lesson);
             }
             What::Reset => *self = Self::default(),
         }

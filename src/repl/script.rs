@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read, Write};
 
 use super::Printer;
 use crate::command::{Complaint, script_lines};
-use crate::explain::printable;
+use crate::explain::{self, printable};
 use crate::session::Session;
 use crate::view::{Seen, narrate};
 
@@ -157,11 +157,9 @@ pub(super) fn answer(
 
 /// What is wrong with a line, the line with a mark under the word that is meant, and what would work.
 pub fn marked(line: &str, complaint: &Complaint) -> String {
-    let start = complaint.span.start.min(line.len());
-    let end = complaint.span.end.min(line.len()).max(start);
+    let meant = explain::marked(line, &complaint.span);
     let columns = |text: &str| unicode_width::UnicodeWidthStr::width(printable(text).as_str());
-    let before = columns(line.get(..start).unwrap_or(line));
-    let length = columns(line.get(start..end).unwrap_or("")).max(1);
+    let (before, length) = (columns(&line[..meant.start]), columns(&line[meant]).max(1));
     format!(
         "{}\n  {}\n  {}{} {}",
         printable(&complaint.message),

@@ -7,7 +7,7 @@ use super::{Input, Look};
 use crate::command::{Home, Leaving};
 
 /// What is the same of every screen, whatever is on it.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Common {
     pub(super) look: Look,
     pub(super) size: Size,
@@ -15,6 +15,8 @@ pub struct Common {
     pub(super) home: Home,
     pub(super) leaving: Option<Leaving>,
     pub(super) suspends: bool,
+    /// What is to be put onto the terminal's clipboard.
+    pub(super) copied: Option<String>,
 }
 
 impl Common {
@@ -26,6 +28,7 @@ impl Common {
             home: Home::Shell,
             leaving: None,
             suspends: false,
+            copied: None,
         }
     }
 
@@ -100,6 +103,11 @@ pub trait FullScreen {
     /// Whether the learner has asked to leave.
     fn wants_to_quit(&self) -> bool {
         self.leaving().is_some()
+    }
+
+    /// What is to be put onto the terminal's clipboard; asking clears it.
+    fn take_copied(&mut self) -> Option<String> {
+        self.common_mut().copied.take()
     }
 
     /// Whether the learner has asked for the shell; asking clears it.

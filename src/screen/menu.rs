@@ -4,7 +4,7 @@ use ratatui::Frame;
 
 use super::render;
 use super::{Common, FullScreen, Input, Key, Look};
-use crate::command::{Command, Deed, Home, On, Reach, ScreenAction, Way, deed};
+use crate::command::{Command, Deed, Home, On, Reach, ScreenAction, Way, deed, meant_key};
 use crate::view::{Menu, MenuEntry};
 
 /// What has been picked from a menu.
@@ -124,7 +124,9 @@ impl Chooser {
                 | Deed::Edit
                 | Deed::Agree,
             ) => {
-                self.message = format!("The key {} does nothing here.", key.name());
+                let name = key.name();
+                let told = meant_key(&name, On::Menu);
+                self.message = told.unwrap_or_else(|| format!("The key {name} does nothing here."));
             }
         }
     }

@@ -30,7 +30,7 @@ pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 
 /// How the screen is to look.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
     /// The colours.
     pub theme: Theme,

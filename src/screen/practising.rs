@@ -8,6 +8,7 @@ use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::asking::FeedbackKind;
 use crate::command::{
     BINDINGS, Binding, Command, Deed, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
+    meant_key,
 };
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice, Reply};
@@ -32,6 +33,8 @@ pub struct Practising {
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
     over: bool,
+    /// What is said to a key that does nothing after a round; mostly nothing.
+    told: String,
     common: Common,
 }
 
@@ -51,6 +54,7 @@ impl Practising {
             scroll: 0,
             problem_scroll: 0,
             over: false,
+            told: String::new(),
             common: Common::new(look),
         }
     }
@@ -73,6 +77,11 @@ impl Practising {
     /// What was said last.
     pub fn said(&self) -> &Sheet {
         &self.said
+    }
+
+    /// What is said to a key that does nothing after a round; mostly nothing.
+    pub fn told(&self) -> &str {
+        &self.told
     }
 
     /// How far what was said has been scrolled, in lines.
@@ -209,10 +218,12 @@ impl Practising {
     }
 
     fn summary_key(&mut self, key: Key) {
-        match deed(&key.name(), On::Summary) {
+        let name = key.name();
+        self.told = meant_key(&name, On::Summary).unwrap_or_default();
+        match deed(&name, On::Summary) {
             Some(Deed::Enter) => {
                 *self = Self {
-                    common: self.common,
+                    common: self.common.clone(),
                     ..Self::new(self.practice.another(), self.common.look)
                 };
             }
@@ -244,7 +255,10 @@ impl Practising {
         match action {
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
-            ScreenAction::View(_) | ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {}
+            ScreenAction::View(_)
+            | ScreenAction::Scroll(..)
+            | ScreenAction::ScrollToWrong
+            | ScreenAction::Copy(_) => {}
         }
     }
 
@@ -297,20 +311,23 @@ impl FullScreen for Practising {
     }
 }
 
-/// Every key of a round and what it does. Keys that do the same share a row.
+/// Every key of a round, what it does, and the word that does it too. Keys that do the same share a row.
 fn keys() -> Vec<Line> {
-    let mut rows: Vec<(Vec<&str>, &str)> = Vec::new();
+    let mut rows: Vec<(Vec<&str>, &str, Deed)> = Vec::new();
     let told = |binding: &&Binding| binding.on == On::Practice && !binding.about.is_empty();
     for binding in BINDINGS.iter().filter(told) {
         let keys = binding.keys.iter().map(|key| key_label(key));
         match rows.last_mut() {
-            Some((known, about)) if *about == binding.about => known.extend(keys),
-            _ => rows.push((keys.collect(), binding.about)),
+            Some((known, about, _)) if *about == binding.about => known.extend(keys),
+            _ => rows.push((keys.collect(), binding.about, binding.deed)),
         }
     }
-    let row = |(keys, about): (Vec<&str>, &str)| {
+    let row = |(keys, about, deed): (Vec<&str>, &str, Deed)| {
         let mut line = Line::new().with(format!("{:<12}", keys.join("  ")), Role::Code);
         line.push(about, Role::Plain);
+        if let Deed::Command(word) = deed {
+            line.push(format!("  ({word})"), Role::Muted);
+        }
         line.indent = 12;
         line
     };

@@ -21,15 +21,18 @@ use crate::view::Theme;
 pub struct Snapshot {
     /// In characters.
     pub size: Size,
-    /// The colours.
-    pub theme: Theme,
+    /// How the screen looks.
+    pub look: Look,
 }
 
 impl Default for Snapshot {
     fn default() -> Self {
         Self {
             size: Size::new(100, 30),
-            theme: Theme::Dark,
+            look: Look {
+                theme: Theme::Dark,
+                glyphs: Glyphs::Unicode,
+            },
         }
     }
 }
@@ -45,9 +48,8 @@ const MARGIN: f64 = 8.0;
 /// # Errors
 /// Where there is no such view, in words.
 pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<String, String> {
-    let Snapshot { size, theme } = snapshot;
-    let glyphs = Glyphs::Unicode;
-    let mut app = App::new(session.clone(), Look { theme, glyphs });
+    let Snapshot { size, look } = snapshot;
+    let mut app = App::new(session.clone(), look);
     app.resize(size);
     if let Some(view) = view {
         app.bring(view)?;
@@ -57,7 +59,7 @@ pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<
         Some(_) => render::draw_alone(frame, &app),
         None => render::draw(frame, &app),
     });
-    Ok(drawn(terminal.backend().buffer(), theme))
+    Ok(drawn(terminal.backend().buffer(), look.theme))
 }
 
 fn drawn(buffer: &Buffer, theme: Theme) -> String {

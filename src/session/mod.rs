@@ -54,7 +54,7 @@ use walk::Walk;
 
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
-use crate::command::{self, Command, Refusal};
+use crate::command::{self, Command, Refusal, ScreenAction, ShowTopic};
 use crate::explain::{Code, Derivation, Digits, Language, Line, Listing, number};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
@@ -296,7 +296,12 @@ impl Session {
             Command::Reset => Ok(self.reset()),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
-            Command::Screen(action) => Ok(Part::Screen(*action).into()),
+            Command::Screen(action) => {
+                if let ScreenAction::Copy(Some(ShowTopic::Picture(picture))) = action {
+                    self.check_words(*picture)?;
+                }
+                Ok(Part::Screen(*action).into())
+            }
             Command::Focus(aim) => Ok(self.focus_on(*aim)),
             Command::Gradcheck => self.gradcheck(),
             Command::Compare(asked) => self.compare(asked.as_ref()),
@@ -330,7 +335,7 @@ impl Session {
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),
             Command::Solution => self.solution(),
-            Command::Progress(action) => Ok(self.progress(*action)),
+            Command::Progress(action) => self.progress(action),
             Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
@@ -360,10 +365,21 @@ impl Session {
     }
 
     fn reset(&mut self) -> Outcome {
+        let parted = self.runs.begin_branch(&self.lesson);
+        self.stand_at_start();
+        let said = Line::plain("The run starts again with the lesson's own settings.");
+        Outcome::says(said.joined(parted.unwrap_or_default()))
+    }
+
+    /// Gives up every branch and begins again, as pages do.
+    fn clear(&mut self) {
         self.runs.begin_again(&self.lesson);
+        self.stand_at_start();
+    }
+
+    fn stand_at_start(&mut self) {
         self.walk.begin_again();
         self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
-        Outcome::says("The run starts again with the lesson's own settings.")
     }
 
     fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {

@@ -77,13 +77,13 @@ pub struct Tree {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Confirmation {
     /// The question.
-    pub title: &'static str,
+    pub title: String,
     /// What would come of it.
     pub about: &'static str,
     /// What would be done, in words that go on from "Press y to".
     pub deed: &'static str,
     /// The command that does it.
-    pub command: &'static str,
+    pub command: String,
 }
 
 /// A script that has been run.

@@ -1,38 +1,94 @@
-//! Progress in words: lessons, exercises and skills; and forgetting it all.
+//! Progress in words: lessons, exercises and skills; and forgetting a lesson, or all of it.
 
 use std::path::Path;
 
 use super::course::{CourseLesson, course};
-use super::{Confirmation, Outcome, Part, Session};
-use crate::command::ProgressAction;
+use super::{Confirmation, Done, Outcome, Part, Session};
+use crate::command::{ProgressAction, Refusal, closest, refused};
 use crate::exercise::{Skill, Topic};
-use crate::explain::{Line, Role, plural, printable};
+use crate::explain::{Line, Role, plural, printable, series};
 use crate::lesson::BUILTIN;
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
-/// Asked before everything is forgotten.
-const FORGETTING: Confirmation = Confirmation {
-    title: "Forget your progress?",
-    about: "Pages reached, exercises solved and skills shown would be forgotten, in every lesson. Nothing brings them back.",
-    deed: "forget everything",
-    command: "progress reset yes",
-};
-
 impl Session {
-    pub(super) fn progress(&mut self, action: ProgressAction) -> Outcome {
-        match action {
-            ProgressAction::Show => {
-                self.keeper.refresh();
-                Outcome::shows("Progress", report(self.keeper.logbook()))
+    pub(super) fn progress(&mut self, action: &ProgressAction) -> Done {
+        self.keeper.refresh();
+        Ok(match action {
+            ProgressAction::Show => Outcome::shows("Progress", report(self.keeper.logbook())),
+            ProgressAction::AskReset(None) => Part::Confirmation(Confirmation {
+                title: "Forget your progress?".to_owned(),
+                about: "Pages reached, exercises solved and skills shown would be forgotten, in every lesson. Nothing brings them back.",
+                deed: "forget everything",
+                command: "progress reset yes".to_owned(),
+            })
+            .into(),
+            ProgressAction::AskReset(Some(lesson)) => {
+                let lesson = self.kept_lesson(lesson)?;
+                if !self.keeper.logbook().lessons.contains_key(&lesson) {
+                    return Ok(nothing_kept(&lesson));
+                }
+                Part::Confirmation(Confirmation {
+                    title: format!("Forget the lesson {}?", printable(&lesson)),
+                    about: "The page reached and the exercises solved in it would be forgotten. Nothing brings them back. Other lessons and all skills stay.",
+                    deed: "forget it",
+                    command: format!("progress reset {lesson} yes"),
+                })
+                .into()
             }
-            ProgressAction::AskReset => Part::Confirmation(FORGETTING).into(),
-            ProgressAction::Reset => {
+            ProgressAction::Reset(None) => {
                 self.keeper.note(What::Reset);
                 self.exercises.forget();
                 Outcome::says("Everything is forgotten: lessons, exercises and skills begin anew.")
             }
+            ProgressAction::Reset(Some(lesson)) => {
+                let lesson = self.kept_lesson(lesson)?;
+                if !self.keeper.logbook().lessons.contains_key(&lesson) {
+                    return Ok(nothing_kept(&lesson));
+                }
+                let name = printable(&lesson);
+                if lesson == self.lesson.name {
+                    self.exercises.forget();
+                }
+                self.keeper.note(What::Forgotten { lesson });
+                Outcome::says(format!("The lesson {name} is forgotten; it begins anew."))
+            }
+        })
+    }
+
+    /// The lesson that is meant, by its name or file, or by the end of its path.
+    fn kept_lesson(&self, wanted: &str) -> Result<String, Refusal> {
+        let kept = self.keeper.logbook().lessons.keys().map(String::as_str);
+        let known = kept.clone().chain(BUILTIN.iter().map(|lesson| lesson.name));
+        if known.clone().any(|name| name == wanted) {
+            return Ok(wanted.to_owned());
+        }
+        let found: Vec<&str> = kept
+            .filter(|name| Path::new(name).ends_with(wanted))
+            .collect();
+        match found.as_slice() {
+            [only] => Ok((*only).to_owned()),
+            [] => {
+                let message = format!("there is no lesson `{wanted}` in your progress");
+                let near = closest(wanted, known);
+                let advice = near.map(|name| format!("did you mean `{name}`?"));
+                refused(
+                    message,
+                    advice.unwrap_or_else(|| "`progress` tells them all".to_owned()),
+                )
+            }
+            several => {
+                let message = format!("there are several lessons `{wanted}`");
+                refused(message, format!("one of {}", series(several, "or")))
+            }
         }
     }
+}
+
+fn nothing_kept(lesson: &str) -> Outcome {
+    Outcome::says(format!(
+        "Nothing is kept of the lesson {}.",
+        printable(lesson)
+    ))
 }
 
 /// Everything a logbook tells, in words.

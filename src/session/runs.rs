@@ -55,12 +55,20 @@ impl Runs {
         match self.timeline.change(step, change, label) {
             Changed::Nothing => None,
             Changed::Amended => Some(Line::new()),
-            Changed::Forked => {
-                let name = &self.timeline.current().name;
-                let words = format!(" This is a new branch, {name}; the run before is kept.");
-                Some(Line::new().with(words, Role::Muted))
-            }
+            Changed::Forked => Some(self.parted()),
         }
+    }
+
+    /// Begins again on a branch of its own, and says so; `None` where the run is at its start as the lesson has it.
+    pub fn begin_branch(&mut self, lesson: &Lesson) -> Option<Line> {
+        let begins = self.timeline.begin_again(lesson.settings);
+        begins.then(|| self.parted())
+    }
+
+    fn parted(&self) -> Line {
+        let name = &self.timeline.current().name;
+        let words = format!(" This is a new branch, {name}; the run before is kept.");
+        Line::new().with(words, Role::Muted)
     }
 
     pub fn compared(&self) -> Option<&Lineup> {

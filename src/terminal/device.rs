@@ -6,6 +6,7 @@ use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::style::Print;
@@ -63,6 +64,14 @@ impl Terminal {
         let drawn = self.screen.draw(render).map(drop);
         execute!(stdout(), EndSynchronizedUpdate)?;
         drawn
+    }
+
+    /// Asks the terminal to put a text onto the clipboard. Many do, some ask first, others do not know how.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(stdout(), CopyToClipboard::to_clipboard_from(text))
     }
 
     /// The size of the terminal, in characters.

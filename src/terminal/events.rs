@@ -150,10 +150,13 @@ fn key(reported: KeyEvent) -> Option<Key> {
         _ => return None,
     };
     let held = |modifier| reported.modifiers.contains(modifier);
+    // Some terminals tell of AltGr as of Ctrl and Alt together, with the character that it writes.
+    let alt_gr = held(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        && matches!(code, KeyCode::Char(c) if !c.is_ascii_alphanumeric() && c != ' ');
     Some(Key {
         code,
-        ctrl: held(KeyModifiers::CONTROL),
-        alt: held(KeyModifiers::ALT),
+        ctrl: held(KeyModifiers::CONTROL) && !alt_gr,
+        alt: held(KeyModifiers::ALT) && !alt_gr,
         shift: held(KeyModifiers::SHIFT),
     })
 }

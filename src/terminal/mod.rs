@@ -100,6 +100,9 @@ fn play(mut stage: Stage) -> io::Result<()> {
                     }
                 }
             }
+            if let Some(text) = stage.take_copied() {
+                terminal.copy(&text)?;
+            }
             if stage.wants_to_suspend() {
                 away = suspend(Stopping::Foreground)?;
             }

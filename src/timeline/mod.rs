@@ -75,6 +75,8 @@ pub enum Changed {
 impl Timeline {
     /// The name of the branch every timeline starts with.
     pub const MAIN: &'static str = "main";
+    /// The name of a branch that begins again and has nothing changed.
+    const AGAIN: &'static str = "reset";
 
     /// A timeline at its start, with the one branch `main`.
     pub fn new(model: Arc<Model>, settings: Settings) -> Self {
@@ -196,15 +198,31 @@ impl Timeline {
         self.current
     }
 
+    /// Starts a branch with these settings and nothing changed, and makes it current; `false` where the current one is
+    /// at its start like that.
+    pub fn begin_again(&mut self, settings: Settings) -> bool {
+        let begins = !self.run().is_untouched(settings);
+        if begins {
+            self.add(0, Run::new(Arc::clone(self.run().model()), settings));
+            self.name_current();
+        }
+        begins
+    }
+
     /// Starts a branch without a name that shares everything up to `step`, and makes it current.
     fn branch_off(&mut self, step: u64) -> &mut Branch {
+        self.add(step, self.run().fork(step))
+    }
+
+    /// Adds a branch without a name that parts from the current one after `step`, and makes it current.
+    fn add(&mut self, step: u64, run: Run) -> &mut Branch {
         self.branches.push(Branch {
             name: String::new(),
             origin: Some(Origin {
                 branch: self.current,
                 step,
             }),
-            run: self.run().fork(step),
+            run,
             labels: Vec::new(),
             is_named: false,
         });
@@ -231,7 +249,11 @@ impl Timeline {
     fn name_current(&mut self) {
         let labels = self.current().labels.iter();
         let labels: Vec<&str> = labels.map(|(_, label)| label.as_str()).collect();
-        let wanted = labels.join(",");
+        let wanted = if labels.is_empty() {
+            Self::AGAIN.to_owned()
+        } else {
+            labels.join(",")
+        };
         let taken = |name: &str| {
             let mut branches = self.branches.iter().enumerate();
             branches.any(|(index, branch)| index != self.current && branch.name == name)

@@ -56,6 +56,11 @@ impl Run {
         self.head.step
     }
 
+    /// Whether it is at its start, with these settings and nothing changed.
+    pub(super) fn is_untouched(&self, settings: Settings) -> bool {
+        self.reached() == 0 && self.changes.is_empty() && self.head.settings == settings
+    }
+
     /// The state after `step` updates, with the changes made there, ready for the next.
     ///
     /// # Panics

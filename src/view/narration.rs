@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::command::{Choice, ScreenAction};
+use crate::command::{Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, number, plural};
 use crate::session::{Outcome, Position, Session};
 
@@ -104,6 +104,10 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
 fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
     let sentence = match action {
         ScreenAction::View(Choice::This(topic)) => {
+            return Sheet::of(&session.words(topic), Medium::Words).under_heading();
+        }
+        ScreenAction::Copy(topic) => {
+            let topic = topic.unwrap_or(ShowTopic::State);
             return Sheet::of(&session.words(topic), Medium::Words).under_heading();
         }
         ScreenAction::View(Choice::Next | Choice::Previous) => {

@@ -84,14 +84,17 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
         Part::Confirmation(asked) => {
             let way = match medium {
                 Medium::Words => Line::plain("Type ")
-                    .with(asked.command, Role::Code)
+                    .with(asked.command.clone(), Role::Code)
                     .with(" to do it.", Role::Plain),
                 Medium::Screen => Line::plain(format!(
                     "Press y to {}; any other key leaves all as it is.",
                     asked.deed
                 )),
             };
-            Some(Sheet::new(asked.title, vec![Line::plain(asked.about), way]))
+            Some(Sheet::new(
+                asked.title.clone(),
+                vec![Line::plain(asked.about), way],
+            ))
         }
         Part::Script(script) => {
             let lines = script.parts.iter().flat_map(|part| {

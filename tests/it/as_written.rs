@@ -4,7 +4,9 @@ use nnmom_tutor::command::begins_a_number;
 use nnmom_tutor::exercise::Typed;
 use nnmom_tutor::math::expression::{constant, last_side};
 
+use nnmom_tutor::repl::marked;
 use nnmom_tutor::screen::{App, FullScreen, Input};
+use unicode_width::UnicodeWidthStr;
 
 use crate::support::program::{text, tutor};
 use crate::support::screens::{WIDE, answer, app, press, screen, shown, window, write};
@@ -374,5 +376,110 @@ fn home_is_understood_where_no_shell_has_said_where_it_is() {
     assert!(said.status.success(), "{}", text(&said.stderr));
     for name in ["one.csv", "two.csv", "it.nnm"] {
         assert!(home.path().join(name).is_file(), "{name}");
+    }
+}
+
+#[test]
+fn a_message_says_what_cannot_be_seen_and_shows_all_else_as_it_was_typed() {
+    let mut session = sitting("momentum");
+    for (line, told) in [
+        ("set lr 2'", "`'` has no meaning in an expression"),
+        ("set lr 2’", "`’` has no meaning in an expression"),
+        ("set lr \"2\"", "`\"` has no meaning in an expression"),
+        ("set lr 2\\3", "`\\` has no meaning in an expression"),
+        (
+            "set lr 2\u{301}",
+            "`[the mark U+0301]` has no meaning in an expression",
+        ),
+        ("set lr ＄2", "`＄` has no meaning in an expression"),
+        ("set lr 2 日", "the expression is complete before this"),
+        (
+            "step\u{200b}",
+            "there is no command `step[zero-width space]`",
+        ),
+        ("st\u{ad}ep", "there is no command `st[soft hyphen]ep`"),
+        ("caf\u{e9}", "there is no command `caf\u{e9}`"),
+        ("cafe\u{301}", "there is no command `cafe\u{301}`"),
+        ("\u{1b}step", "there is no command `[U+001B]step`"),
+        ("\u{202e}step", "there is no command `[U+202E]step`"),
+        (
+            "focus w\u{2060}x",
+            "there is no parameter `w[word joiner]x`",
+        ),
+        (
+            "view it\u{200d}",
+            "there is no view `it[zero-width joiner]`",
+        ),
+    ] {
+        let said = said(&mut session, line);
+        assert!(said.starts_with(&format!("! {told}")), "{line}: {said}");
+    }
+    // Blanks of every kind part words, as people mean them.
+    for line in [
+        "set\u{a0}lr\u{a0}0.5",
+        "set\tlr\t0.5",
+        "set\u{3000}lr\u{202f}0.5",
+    ] {
+        same("momentum", line, "set lr 0.5");
+    }
+}
+
+#[test]
+fn a_mark_stands_below_what_it_marks() {
+    for (line, word) in [
+        ("step\tx", "x"),
+        ("step 日本 ", "日本"),
+        ("日本 x", "日本"),
+        ("rename a b \u{a0}c", "c"),
+        ("set lr 2\u{301}", "2\u{301}"),
+        ("set lr (e\u{301}\u{302}", "e"),
+        ("set lr ½ ×", ""),
+        ("👩‍💻 x", "👩‍💻"),
+    ] {
+        let complaint = sitting("momentum").run_line(line).unwrap_err();
+        let text = marked(line, &complaint);
+        let mut lines = text.lines().skip(1);
+        let (echo, carets) = (lines.next().unwrap(), lines.next().unwrap());
+        let (before, _) = carets.split_once('^').unwrap();
+        let marks = carets.trim_start().chars();
+        let length = marks.take_while(|mark| *mark == '^').count();
+        let width = |text: &str| text.width();
+        let start = echo.rfind(word).unwrap_or(echo.len());
+        let start = if word.is_empty() { echo.len() } else { start };
+        assert_eq!(before.width(), width(&echo[..start]), "{text}");
+        assert_eq!(length, width(word).max(1), "{text}");
+    }
+}
+
+#[test]
+fn the_bar_marks_a_sign_with_what_it_stands_on() {
+    let mut app = app("momentum", &[]);
+    app.update(&Input::Paste("set lr 2\u{301}".to_owned()));
+    press(&mut app, "Enter");
+    let foot = foot(&mut app);
+    assert!(
+        foot.contains("2\u{301}") && foot.contains("[the mark U+0301]"),
+        "{foot}"
+    );
+}
+
+#[test]
+fn what_the_command_line_quotes_is_shown_so_too() {
+    for (arguments, told) in [
+        (
+            &["momentum", "--set", "mo\u{200b}mo=1"][..],
+            "mo[zero-width space]mo",
+        ),
+        (
+            &["trace", "momentum", "--parameter", "w\u{301}\u{200b}"],
+            "w\u{301}[zero-width space]",
+        ),
+        (
+            &["trace", "momentum", "--for\u{ad}mat", "csv"],
+            "--for[soft hyphen]mat",
+        ),
+    ] {
+        let said = text(&tutor(arguments).output().unwrap().stderr);
+        assert!(said.contains(told), "{said}");
     }
 }

@@ -176,7 +176,7 @@ fn no_name_of_a_file_does_something_to_the_terminal() {
     assert!(
         message
             .to_string()
-            .contains("`\u{fffd}[31mred\u{fffd}0m.yaml`")
+            .contains("`[U+001B][31mred[U+009B]0m.yaml`")
     );
 }
 

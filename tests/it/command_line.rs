@@ -2,8 +2,10 @@
 
 use std::fs;
 
+use clap::{Arg, Command, CommandFactory};
 use nnmom_tutor::lesson::BUILTIN;
 
+use crate::cli::Cli;
 use crate::support::program::{text, tutor};
 use crate::transcripts::shortened;
 
@@ -412,4 +414,182 @@ fn trace_and_run_agree_bit_for_bit() {
         (loss - watched).abs() <= 1e-15 * loss,
         "{loss} and {watched}"
     );
+}
+
+/// The program's arguments, as it describes them, with all that it adds itself.
+fn described() -> Command {
+    let mut program = Cli::command();
+    program.build();
+    program
+}
+
+/// What an argument takes: one of its words, or something of its kind.
+fn example(argument: &Arg) -> String {
+    if let Some(word) = argument.get_possible_values().first() {
+        return word.get_name().to_owned();
+    }
+    let name = argument.get_value_names().map_or("", |names| &names[0]);
+    let examples = [
+        ("N", "2"),
+        ("P", "w"),
+        ("NAME=VALUE", "momentum=0.9"),
+        ("SETTING=RANGE", "momentum=0..0.9/10"),
+        ("CONDITION", "loss < 0.01"),
+        ("COMMANDS", "step; trace"),
+        ("WIDTHxHEIGHT", "80x24"),
+        ("FILE", "practice"),
+        ("DIR", "/tmp/run"),
+        ("NAME", "network"),
+        ("LESSON", "momentum"),
+    ];
+    let found = examples.iter().find(|(kind, _)| *kind == name);
+    let (_, example) = found.unwrap_or_else(|| panic!("what is an example of a {name}?"));
+    (*example).to_owned()
+}
+
+/// An option, with its value where it takes one, in the ways in which it can be written.
+fn written(option: &Arg) -> Vec<Vec<String>> {
+    let value = option.get_action().takes_values().then(|| example(option));
+    let name = option.get_long().map(|long| format!("--{long}"));
+    let name = name.unwrap_or_else(|| format!("-{}", option.get_short().unwrap()));
+    match value {
+        None => vec![vec![name]],
+        Some(value) if name.starts_with("--") => {
+            vec![vec![format!("{name}={value}")], vec![name, value]]
+        }
+        Some(value) => vec![vec![format!("{name}{value}")], vec![name, value]],
+    }
+}
+
+/// What the program understands of arguments, or what it says to them.
+fn understood(arguments: &[String]) -> String {
+    let arguments = std::iter::once("nnmom-tutor").chain(arguments.iter().map(String::as_str));
+    match Cli::read(arguments.map(Into::into)) {
+        Ok(read) => format!("{read:?}"),
+        Err(said) => said.to_string(),
+    }
+}
+
+#[test]
+fn every_option_that_a_subcommand_takes_stands_before_it_or_after_it() {
+    let mut seen = 0;
+    for command in described().get_subcommands() {
+        if command.get_name() == "help" {
+            continue;
+        }
+        let name = vec![command.get_name().to_owned()];
+        let needed = command
+            .get_arguments()
+            .filter(|known| known.is_required_set());
+        let needed: Vec<String> = needed
+            .flat_map(|known| {
+                if known.is_positional() {
+                    vec![example(known)]
+                } else {
+                    written(known)[1].clone()
+                }
+            })
+            .collect();
+        let options = command
+            .get_arguments()
+            .filter(|known| !known.is_positional());
+        for option in options.filter(|option| !option.is_required_set()) {
+            for written in written(option) {
+                let after = understood(&[&name[..], &needed, &written].concat());
+                for order in [
+                    [&written[..], &name, &needed].concat(),
+                    [&name[..], &written, &needed].concat(),
+                ] {
+                    assert_eq!(understood(&order), after, "{order:?}");
+                }
+                assert!(!after.starts_with("error"), "{written:?}: {after}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 60, "{seen}");
+}
+
+#[test]
+fn the_look_and_the_state_folder_are_taken_by_all() {
+    for command in described().get_subcommands() {
+        for option in ["theme", "ascii", "state-dir"] {
+            let mut known = command.get_arguments();
+            let is_taken = known.any(|known| known.get_long() == Some(option));
+            assert!(
+                is_taken || command.get_name() == "help",
+                "{command} --{option}"
+            );
+        }
+    }
+}
+
+#[test]
+fn options_before_a_subcommand_do_what_they_do_after_it() {
+    let after = run(&[
+        "trace",
+        "momentum",
+        "--format",
+        "csv",
+        "--steps",
+        "1",
+        "--set",
+        "momentum=0",
+    ]);
+    for order in [
+        [
+            "--format",
+            "csv",
+            "--steps",
+            "1",
+            "--set",
+            "momentum=0",
+            "trace",
+            "momentum",
+        ],
+        [
+            "--steps",
+            "1",
+            "trace",
+            "--format",
+            "csv",
+            "momentum",
+            "--set",
+            "momentum=0",
+        ],
+    ] {
+        assert_eq!(run(&order), after);
+    }
+    let said = transcript(&["--page", "2", "trace", "momentum"]);
+    assert!(
+        said.contains("unexpected argument '--page'") && said.contains("trace"),
+        "{said}"
+    );
+    assert!(run(&["--version", "trace"]).starts_with("nnmom-tutor "));
+    assert!(run(&["--help", "trace"]).contains("--parameter"));
+}
+
+#[test]
+fn only_ascii_is_written_where_it_is_asked_for() {
+    for arguments in [
+        &["--ascii", "lessons"][..],
+        &[
+            "--ascii",
+            "sweep",
+            "momentum",
+            "momentum=0..0.9/4",
+            "lr=0.01..0.1/3",
+        ],
+        &[
+            "--ascii",
+            "picture",
+            "momentum",
+            "--output",
+            "/dev/null.svg",
+        ],
+        &["check", "momentum", "--ascii"],
+    ] {
+        let output = tutor(arguments).output().unwrap();
+        assert!(output.stdout.is_ascii(), "{}", text(&output.stdout));
+    }
 }

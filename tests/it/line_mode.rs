@@ -11,7 +11,7 @@ use nnmom_tutor::record::{Folder, HISTORY_FILE, TypedLines};
 use pty::{Pty, command};
 use support_line::LineMode;
 
-use crate::support::sittings::folder;
+use crate::support::sittings::{folder, run, said, sitting};
 
 use crate::support::program::TUTOR;
 
@@ -550,5 +550,21 @@ mod look {
         assert_eq!(pty.wait_exit().exit_code(), 0);
         pty.assert_given_back();
         assert!(!pty.raw().contains(&0x1b));
+    }
+}
+
+#[test]
+fn copy_prints_what_a_pane_says() {
+    let mut session = sitting("momentum");
+    run(&mut session, &["step"]);
+    for (copy, show) in [
+        ("copy update", "show"),
+        ("copy", "show"),
+        ("copy code", "show code"),
+        ("copy history", "show history"),
+    ] {
+        let copied = said(&mut session, copy);
+        assert_eq!(copied, said(&mut session, show), "{copy}");
+        assert!(!copied.contains('\u{1b}'));
     }
 }

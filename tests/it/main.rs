@@ -9,6 +9,10 @@ mod asking;
 mod behaviour;
 mod bits;
 mod broken_lessons;
+/// The program's arguments, as it describes them itself.
+#[path = "../../src/cli.rs"]
+#[expect(dead_code, reason = "the program uses the rest of it")]
+mod cli;
 mod command_line;
 mod commands;
 mod course;

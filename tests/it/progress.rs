@@ -17,9 +17,9 @@ use nnmom_tutor::session::{ExerciseStatus, Session};
 use nnmom_tutor::view::{Medium, Sheet};
 use tempfile::TempDir;
 
-use crate::support::sittings::{EXERCISES, lesson};
+use crate::support::program::{TUTOR, text, tutor};
+use crate::support::sittings::{EXERCISES, lesson, said as answered};
 
-use crate::support::program::TUTOR;
 const MONDAY: Clock = || Moment(20_000 * DAY);
 const TUESDAY: Clock = || Moment(20_001 * DAY);
 
@@ -481,4 +481,123 @@ fn tutors_at_once_keep_all_their_answers() {
         worker.join().unwrap();
     }
     assert_eq!(attempts(folder.path()), 3 * EACH);
+}
+
+/// The entry of a lesson in the file, as it is written there.
+fn entry(folder: &Path, lesson: &str) -> Option<String> {
+    let text = fs::read_to_string(folder.join(PROGRESS_FILE)).unwrap();
+    let start = text.find(&format!("    \"{lesson}\": {{"))?;
+    let end = text[start..].find("\n    }").unwrap();
+    Some(text[start..start + end].to_owned())
+}
+
+#[test]
+fn one_lesson_is_forgotten_and_the_others_stay_as_they_are() {
+    let folder = TempDir::new().unwrap();
+    let mut sitting = session(folder.path(), MONDAY);
+    for line in [
+        "answer 3.609",
+        "open xor",
+        "page 2",
+        "open iris",
+        "page 3",
+        "open momentum",
+    ] {
+        said(&mut sitting, line);
+    }
+    let own = folder.path().join("mine.yaml");
+    fs::copy("tests/exercises.yaml", &own).unwrap();
+    said(&mut sitting, &format!("open {}", own.display()));
+    let skills = logbook(folder.path()).skills;
+    let kept = ["momentum", "iris"].map(|name| entry(folder.path(), name));
+    assert!(kept.iter().all(Option::is_some) && entry(folder.path(), "xor").is_some());
+
+    let question = answered(&mut sitting, "progress reset xor");
+    assert!(question.contains("Forget the lesson xor?"), "{question}");
+    assert!(question.contains("progress reset xor yes"), "{question}");
+    assert!(entry(folder.path(), "xor").is_some(), "it asks first");
+    let told = said(&mut sitting, "progress reset xor yes");
+    assert!(told.starts_with("The lesson xor is forgotten"), "{told}");
+    assert_eq!(entry(folder.path(), "xor"), None);
+    assert_eq!(
+        ["momentum", "iris"].map(|name| entry(folder.path(), name)),
+        kept
+    );
+    assert_eq!(logbook(folder.path()).skills, skills);
+
+    // One's own by the name of its file, wherever that lies.
+    let told = said(&mut sitting, "progress reset mine.yaml yes");
+    assert!(told.contains("mine.yaml is forgotten"), "{told}");
+    for (line, told) in [
+        ("progress reset xor", "Nothing is kept of the lesson xor."),
+        (
+            "progress reset xor yes",
+            "Nothing is kept of the lesson xor.",
+        ),
+        (
+            "progress reset momentun yes",
+            "! there is no lesson `momentun` in your progress: did you mean `momentum`?",
+        ),
+        (
+            "progress forget xor",
+            "! `progress` has no use for `forget`",
+        ),
+    ] {
+        let said = answered(&mut sitting, line);
+        assert!(said.starts_with(told), "{said}");
+    }
+    assert_eq!(
+        ["momentum", "iris"].map(|name| entry(folder.path(), name)),
+        kept
+    );
+}
+
+#[test]
+fn the_lesson_that_is_open_begins_anew_once_it_is_forgotten() {
+    let folder = TempDir::new().unwrap();
+    let mut sitting = session(folder.path(), MONDAY);
+    said(&mut sitting, "answer 3.609");
+    said(&mut sitting, "progress reset exercises.yaml yes");
+    assert_eq!(
+        sitting.exercise_status(0),
+        Some(ExerciseStatus::Unsolved { hints: 0 })
+    );
+}
+
+#[test]
+fn progress_is_told_and_forgotten_from_the_command_line() {
+    let folder = TempDir::new().unwrap();
+    let state = folder.path().to_str().unwrap();
+    let mut sitting = session(folder.path(), MONDAY);
+    for line in ["open momentum", "page 2", "open xor", "page 2"] {
+        said(&mut sitting, line);
+    }
+    let momentum = entry(folder.path(), "momentum");
+    let done = |words: &[&str]| {
+        let output = tutor(&[&["--state-dir", state, "progress"], words].concat()).output();
+        let output = output.unwrap();
+        (
+            output.status.code().unwrap(),
+            text(&output.stdout) + &text(&output.stderr),
+        )
+    };
+    assert!(done(&[]).1.contains("Lessons"));
+    let (code, said) = done(&["reset", "xor"]);
+    assert!(
+        code == 0 && said.contains("progress reset xor yes"),
+        "{said}"
+    );
+    assert!(entry(folder.path(), "xor").is_some());
+    let (code, said) = done(&["reset", "xro", "yes"]);
+    assert!(code == 2 && said.contains("did you mean `xor`?"), "{said}");
+    assert_eq!(done(&["reset", "x; progress reset yes"]).0, 2);
+    let (code, said) = done(&["reset", "xor", "yes"]);
+    assert!(
+        code == 0 && said.contains("The lesson xor is forgotten"),
+        "{said}"
+    );
+    assert_eq!(entry(folder.path(), "xor"), None);
+    assert_eq!(entry(folder.path(), "momentum"), momentum);
+    assert_eq!(done(&["reset", "yes"]).0, 0);
+    assert_eq!(entry(folder.path(), "momentum"), None);
 }

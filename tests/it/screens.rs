@@ -2,8 +2,8 @@
 //! That every other size holds what it must is in `sizes.rs`.
 
 use crate::support::screens::{
-    SMALLEST, STACKED, WIDE, app, colours, drawn, enter, pane, press, screen, turn_wheel, window,
-    write,
+    SMALLEST, STACKED, WIDE, app, colours, drawn, enter, pane, press, screen, shown, turn_wheel,
+    window, write,
 };
 use crate::support::sittings::written;
 
@@ -293,4 +293,84 @@ fn any_finite_weight_can_be_drawn() {
             );
         }
     }
+}
+
+// ---- Copying ----
+
+#[test]
+fn every_pane_can_be_copied_and_is_shown_as_it_was_copied() {
+    for (lesson, name, says) in [
+        ("momentum", "lesson", "The plain step"),
+        ("momentum", "update", "rule none"),
+        ("momentum", "code", "delta = "),
+        ("momentum", "history", ""),
+        ("ravine", "surface", ""),
+        ("xor", "network", ""),
+        ("xor", "weights", "ih[0,0]"),
+    ] {
+        let mut app = app(lesson, &["step", &format!("copy {name}")]);
+        let copied = app.take_copied().unwrap();
+        assert!(copied.contains(says), "{name}: {copied}");
+        assert!(
+            !copied.contains(['│', '┌', '─', '\u{1b}']),
+            "{name}: {copied}"
+        );
+        assert_eq!(app.take_copied(), None, "once");
+        let seen = window(&mut app, WIDE);
+        let second = copied.lines().nth(1).unwrap().trim();
+        assert!(
+            seen.contains(&second[..second.len().min(30)]),
+            "{name}: {seen}"
+        );
+        let lines = copied.lines().count();
+        let foot = screen(&mut app, WIDE);
+        assert!(
+            foot.contains(&format!("{lines} line")) && foot.contains("on the clipboard"),
+            "{foot}"
+        );
+    }
+}
+
+#[test]
+fn the_key_copies_the_pane_in_focus_or_what_is_read() {
+    let mut app = app("momentum", &["step"]);
+    press(&mut app, "C");
+    assert!(app.take_copied().unwrap().starts_with("The plain step\n"));
+    press(&mut app, "Esc");
+    enter(&mut app, "view update");
+    press(&mut app, "C");
+    assert!(app.take_copied().unwrap().starts_with("State\n"));
+    press(&mut app, "Esc w C");
+    let copied = app.take_copied().unwrap();
+    assert!(copied.contains("3.56 + 0.027"), "{copied}");
+    press(&mut app, "Esc");
+    enter(&mut app, "copy netwerk");
+    assert_eq!(app.take_copied(), None);
+    assert!(screen(&mut app, WIDE).contains("did you mean `network`?"));
+    press(&mut app, "Esc");
+    enter(&mut app, "copy network");
+    assert_eq!(app.take_copied(), None, "this lesson has no network");
+}
+
+#[test]
+fn no_more_is_copied_than_a_terminal_takes() {
+    let paragraph = format!("      {}\n\n", "word ".repeat(200));
+    let source = format!(
+        "title: Long\nmodel: {{weight: {{start: 1, gradients: [1]}}}}\ntraining: {{learning_rate: 1}}\npages:\n  - title: Long\n    text: |\n{}",
+        paragraph.repeat(100)
+    );
+    let mut app = shown(Session::new(written(&source)).unwrap());
+    enter(&mut app, "copy lesson");
+    let copied = app.take_copied().unwrap();
+    assert!(
+        copied.len() <= 64 << 10 && copied.len() > 50 << 10,
+        "{}",
+        copied.len()
+    );
+    assert!(copied.ends_with('\n'));
+    let seen = screen(&mut app, WIDE);
+    assert!(
+        seen.contains("The first ") && seen.contains("on the clipboard"),
+        "{seen}"
+    );
 }

@@ -8,7 +8,7 @@ use nnmom_tutor::explain::Quantity;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
 
-use crate::support::sittings::{lesson, run, sitting, told, unopened, written};
+use crate::support::sittings::{folder, lesson, run, said, sitting, told, unopened, written};
 
 fn session() -> Session {
     unopened("momentum")
@@ -161,6 +161,109 @@ fn a_change_in_the_past_keeps_what_was() {
     assert_ne!(after(&session), end);
     run(&mut session, &["switch main", "end"]);
     assert_eq!(after(&session), end);
+}
+
+/// The names of all branches, and the current one.
+fn branches(session: &Session) -> (Vec<&str>, &str) {
+    let branches = session.timeline().branches().iter();
+    let names = branches.map(|branch| branch.name.as_str()).collect();
+    (names, &session.timeline().current().name)
+}
+
+#[test]
+fn a_reset_begins_a_branch_and_loses_none() {
+    let mut session = session();
+    let start = session.derivation();
+    run(
+        &mut session,
+        &["set momentum 0.9", "step 2", "set lr 0.02", "step"],
+    );
+    let before = (session.position(), session.derivation());
+    let said = said(&mut session, "reset");
+    assert!(
+        said.contains("This is a new branch, reset; the run before is kept."),
+        "{said}"
+    );
+    assert_eq!(branches(&session), (vec!["main", "reset"], "reset"));
+    assert_eq!(
+        session.derivation(),
+        start,
+        "the lesson's own settings, without what was set at the start"
+    );
+    let listed = told(&session.run_line("branches").unwrap());
+    assert!(
+        listed.contains("main  3 updates") && listed.contains("reset  0 updates, parted from main"),
+        "{listed}"
+    );
+
+    // Nothing has been done on it: there is nothing to begin again.
+    run(&mut session, &["next", "back", "reset", "r"]);
+    assert_eq!(branches(&session), (vec!["main", "reset"], "reset"));
+    // What is changed on it gives it its name, and what is done on it is kept as well.
+    run(&mut session, &["set rule none", "step", "r"]);
+    assert_eq!(
+        branches(&session),
+        (vec!["main", "rule=none", "reset"], "reset")
+    );
+    run(&mut session, &["step", "reset", "step", "switch main"]);
+    assert_eq!(
+        branches(&session),
+        (vec!["main", "rule=none", "reset", "reset~2"], "main")
+    );
+    run(&mut session, &["goto 3"]);
+    assert_eq!((session.position(), session.derivation()), before);
+    let told = told(&session.run_line("diff reset main").unwrap());
+    assert!(
+        told.contains("The first difference is after step 0: momentum"),
+        "{told}"
+    );
+}
+
+#[test]
+fn runs_that_are_compared_are_kept_by_a_reset() {
+    let mut session = session();
+    run(
+        &mut session,
+        &["compare momentum 0 0.9", "step 2", "reset", "step"],
+    );
+    let names = ["main", "momentum=0", "momentum=0.9", "reset"];
+    assert_eq!(branches(&session), (names.to_vec(), "reset"));
+    assert!(told(&session.run_line("compare").unwrap()).contains("momentum=0.9"));
+}
+
+#[test]
+fn only_opening_a_page_gives_up_branches() {
+    let mut session = sitting("momentum");
+    run(&mut session, &["step", "reset", "step", "reset"]);
+    assert_eq!(session.timeline().branches().len(), 3);
+    let said = said(&mut session, "page 2");
+    assert!(
+        said.starts_with("The page begins a new run; 2 branches are given up."),
+        "{said}"
+    );
+    assert_eq!(branches(&session), (vec!["main"], "main"));
+}
+
+#[test]
+fn a_sitting_with_resets_can_be_saved_and_made_again() {
+    let mut session = sitting("momentum");
+    let folder = folder();
+    let file = folder.path().join("saved.nnm");
+    run(
+        &mut session,
+        &[
+            "step 2",
+            "reset",
+            "set momentum 0.9",
+            "step",
+            "reset",
+            "next 2",
+        ],
+    );
+    run(&mut session, &[&format!("save {}", file.display())]);
+    let mut again = sitting("momentum");
+    run(&mut again, &[&format!("source {}", file.display())]);
+    assert_eq!(fingerprint(&again), fingerprint(&session));
 }
 
 #[test]
@@ -683,7 +786,8 @@ fn a_hundred_thousand_hostile_lines_do_no_harm() {
         if random(50) == 0 {
             session.preview(&line);
             session.complete(&line);
-            session.run_line("reset").unwrap();
+            // It gives up the branches that have been made.
+            session.run_line("page 1").unwrap();
         }
     }
     session.derivation();

@@ -70,6 +70,8 @@ fn shell(script: &str) -> CommandBuilder {
 }
 
 mod lesson {
+    use base64::prelude::{BASE64_STANDARD, Engine};
+
     use super::*;
 
     #[test]
@@ -147,6 +149,58 @@ mod lesson {
         let frames = shown.matches("\x1b[?2026h").count();
         assert!(frames > 1);
         assert_eq!(shown.matches("\x1b[?2026l").count(), frames);
+        leave(pty);
+    }
+
+    /// What the terminal has been asked to put onto its clipboard last.
+    fn clipboard(pty: &Pty) -> String {
+        let raw = String::from_utf8_lossy(&pty.raw()).into_owned();
+        let (_, sent) = raw.rsplit_once("\x1b]52;c;").expect("something is copied");
+        let (sent, _) = sent.split_once("\x1b\\").expect("an end");
+        String::from_utf8(BASE64_STANDARD.decode(sent).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn what_a_pane_says_is_copied_to_the_terminal_and_shown_without_borders() {
+        let pty = tutor();
+        pty.press(":copy update\r");
+        pty.wait_for("on the clipboard");
+        let copied = clipboard(&pty);
+        assert!(
+            copied.starts_with("State\n") && copied.contains("rule "),
+            "{copied}"
+        );
+        assert!(
+            !copied.contains('│') && !copied.contains('\x1b'),
+            "{copied}"
+        );
+        pty.press(ESCAPE);
+        pty.wait_for("q quit");
+        // The pane in focus, by its key.
+        pty.press("C");
+        pty.wait_for("on the clipboard");
+        assert!(
+            clipboard(&pty).starts_with("The plain step\n"),
+            "{}",
+            clipboard(&pty)
+        );
+        pty.press(ESCAPE);
+        pty.wait_for("q quit");
+        leave(pty);
+    }
+
+    #[test]
+    fn the_third_level_of_a_keyboard_writes_its_character() {
+        let pty = tutor();
+        // AltGr as terminals tell of it that have no name for it: Ctrl and Alt with the character.
+        pty.press("\x1b[93;7u");
+        pty.wait_for("momentum 0.6 from");
+        pty.press(":");
+        pty.wait_for("Enter runs");
+        pty.press("\x1b[91;7u\x1b[126;7u\x1b[8364;7u");
+        pty.wait_for("› [~€");
+        pty.press(ESCAPE);
+        pty.wait_for("q quit");
         leave(pty);
     }
 

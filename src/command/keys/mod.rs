@@ -1,11 +1,13 @@
 //! Every key of every screen: a row says where it counts, what it does, and in which words help, the bottom line and
 //! the README tell of it. The screens look their keys up here; what is typed into a line is no key of this kind.
 
+mod layouts;
 mod rows;
 
 use std::iter::successors;
 
 use super::{Command, Picture, Vocabulary, parse};
+pub use layouts::{meant_by, meant_key};
 pub use rows::BINDINGS;
 
 /// Where a key counts.

@@ -65,24 +65,25 @@ bindings! {
         ["End" "G"] Command("goto end"), "go to the end";
         ["PageDown" ">"] Command("page next"), "open the next page" [5 "PageDown" |o| Some(if o.last_page { "next lesson" } else { "page" })];
         ["PageUp" "<"] Command("page previous"), "open the page before";
-        ["["] Command("set momentum down"), "lower the momentum" [9 "[" "μ"];
-        ["]"] Command("set momentum up"), "raise the momentum" [9 "]" "μ"];
-        ["{"] Command("set learning_rate down"), "lower the learning rate" [10 "{" "η"];
-        ["}"] Command("set learning_rate up"), "raise the learning rate" [10 "}" "η"];
+        ["[" "i"] Command("set momentum down"), "lower the momentum" [9 "[" "μ"];
+        ["]" "o"] Command("set momentum up"), "raise the momentum" [9 "]" "μ"];
+        ["{" "I"] Command("set learning_rate down"), "lower the learning rate" [10 "{" "η"];
+        ["}" "O"] Command("set learning_rate up"), "raise the learning rate" [10 "}" "η"];
         ["m"] Command("set rule next"), "use the next rule" [12 "m" "rule"];
         ["M"] Command("set rule previous"), "use the rule before";
         ["c"] Command("code next"), "show the code in the next language" [13 "c" "code"];
         ["w"] Command("why"), "explain the last number" [11 "w" "why"];
         ["x"] Command("exercise"), "open the page's exercise" [4 "x" |o| o.exercise.then_some("exercise")];
-        ["r"] Command("reset"), "start again with the lesson's settings";
+        ["r"] Command("reset"), "start again with the lesson's settings, on a new branch";
         ["Tab"] Command("view next"), "go to the next pane" [14 "Tab" "pane"];
         ["BackTab"] Command("view previous"), "go to the pane before";
         ["v"] Command("view picture next"), "show the next picture" [15 "v" "picture"];
         ["V"] Command("view picture previous"), "show the picture before";
         ["J" "Shift-Down"] Command("scroll down"), "scroll the pane down";
         ["K" "Shift-Up"] Command("scroll up"), "scroll the pane up";
+        ["C"] Command("copy"), "copy what the pane says";
         [":"] OpenBar(""), "type a command" [8 ":" "command"];
-        ["F2"] Command("mouse"), "let the mouse select text, or scroll";
+        ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll";
         ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it";
         ["?" "F1"] Command("keys"), "show the keys" [6 "?" "help"];
         ["q"] Command("quit"), "go back to the menu you came from, or leave" [7 "q" |o| Some(o.leads_to.word("quit"))];
@@ -123,6 +124,7 @@ bindings! {
     Reading => {
         ["Down" "j" "J" "Space" "PageDown" "Shift-Down"] Move(Line, Down), "scroll down" [1 "Down" "scroll"];
         ["Up" "k" "K" "PageUp" "Shift-Up"] Move(Line, Up), "scroll up" [1 "Up" "scroll"];
+        ["C"] Command("copy"), "copy what is read" [3 "C" "copy"];
         ["Esc" "Enter" "q" "?" "F1"] Close, "close" [2 "Esc" "close"];
     }
     Question => {
@@ -154,7 +156,7 @@ bindings! {
         ["F5"] Command("next"), "leave the problem out" [0 "F5" "leave out"];
         ["Esc" "Ctrl-D"] Command("quit"), "end the round with a summary; with something typed, Esc clears the line" [0 "Esc" "end"];
         ["F1" "?"] Command("help"), "show this" [0 "F1" "help"];
-        ["F2"] Command("mouse"), "let the mouse select text, or scroll" [0 "F2" "mouse"];
+        ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll" [0 "F2" "mouse"];
         ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it" [0 "Ctrl-Z" "sleep"];
         ["PageDown"] Move(Page, Down), "scroll what is said";
         ["PageUp"] Move(Page, Up), "scroll what is said";
@@ -176,7 +178,7 @@ bindings! {
         ["Up" "k" "K"] Move(Line, Up), "scroll up" [0 "Up" "scroll"];
         ["PageDown" "Space"] Move(Page, Down), "scroll down by a page";
         ["PageUp"] Move(Page, Up), "scroll up by a page";
-        ["F2"] Command("mouse"), "let the mouse select text, or scroll";
+        ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll";
         ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it";
         ["Ctrl-C"] Command("quit tutor"), "leave the tutor" [0 "Ctrl-C" "leave the tutor"];
     }

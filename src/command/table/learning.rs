@@ -81,11 +81,14 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "progress",
-        arguments: "[reset [yes]]",
+        arguments: "[reset [LESSON] [yes]]",
         about: "show what you have done in every lesson, or forget it",
-        detail: "Lessons, exercises and skills, as they are kept from one sitting to the next. `progress reset` asks first; `progress reset yes` forgets everything.",
-        examples: &["progress", "progress reset"],
-        completes: Completes::OneOf(&["reset"]),
+        detail: "Lessons, exercises and skills, as they are kept from one sitting to the next. `progress reset LESSON` forgets one lesson, `progress reset` everything; both ask first, unless the line ends with `yes`.",
+        examples: &["progress", "progress reset", "progress reset momentum"],
+        completes: Completes::Words(2, |typed, vocabulary| match typed {
+            [] => owned(["reset"]),
+            _ => owned(vocabulary.lessons),
+        }),
         parse: parse_progress,
         ..Row::BLANK
     },

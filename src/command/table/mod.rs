@@ -12,7 +12,7 @@ mod telling;
 use std::sync::LazyLock;
 
 use super::arguments::{Arguments, Word};
-use super::readers::{SETTINGS, owned};
+use super::readers::{SETTINGS, owned, setting_name};
 use super::{Command, Complaint, Vocabulary};
 
 /// What a command is for; help lists them in this order.
@@ -184,7 +184,7 @@ pub(super) fn find(word: &Word) -> Result<&'static Row, Complaint> {
         .collect();
     match begun.as_slice() {
         [row] => Ok(row),
-        [] if SETTINGS.contains(&text) => Err(word.complaint(
+        [] if SETTINGS.contains(&setting_name(text)) => Err(word.complaint(
             format!("there is no command `{text}`"),
             format!("`set {text}` and a value changes it"),
         )),

@@ -92,8 +92,8 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "reset",
-        about: "start again with the lesson's own settings",
-        detail: "Changes and branches are given up; the page stays open.",
+        about: "start again with the lesson's own settings, on a new branch",
+        detail: "It begins a new branch: the runs before are kept, and `switch` goes back to them. `page` begins the page anew and gives them up.",
         parse: |_| Ok(Command::Reset),
         ..Row::BLANK
     },

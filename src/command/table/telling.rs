@@ -1,7 +1,7 @@
 //! Everything else.
 
 use super::{Completes, Row, TABLE, find};
-use crate::command::readers::{owned, parse_mouse, parse_quit};
+use crate::command::readers::{owned, parse_copy, parse_mouse, parse_quit, suggest_copy};
 use crate::command::{Command, ScreenAction};
 
 pub(super) const ROWS: &[Row] = &[
@@ -24,6 +24,16 @@ pub(super) const ROWS: &[Row] = &[
         about: "list the keys of the full screen",
         detail: "Every key stands for a command that can be typed as well; `:` opens the bar to type it in.",
         parse: |_| Ok(Command::Keys),
+        ..Row::BLANK
+    },
+    Row {
+        name: "copy",
+        arguments: "[PANE]",
+        about: "copy what a pane says: its text, without borders",
+        detail: "In the full screen it goes to the terminal's clipboard, where the terminal lets it, and is shown; without a name it is the pane in focus, or what is being read. In line mode the text is printed.",
+        examples: &["copy", "copy update", "copy weights"],
+        completes: Completes::Words(1, suggest_copy),
+        parse: parse_copy,
         ..Row::BLANK
     },
     Row {

@@ -1,5 +1,6 @@
 //! The state of the full screen, and what each input does to it.
 
+mod copying;
 mod reading;
 mod scrolling;
 mod travelling;
@@ -11,7 +12,7 @@ use super::layout::{Areas, Mode};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
     Choice, Column, Complaint, Deed, On, Picture, Preview, ScreenAction, ShowTopic,
-    begins_a_number, deed, key_for,
+    begins_a_number, deed, key_for, meant_key,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -235,8 +236,10 @@ impl App {
                 | Deed::Agree
                 | Deed::Practise,
             ) => {
-                let message = format!("The key {name} does nothing here; ? shows the keys.");
-                self.message = Line::plain(message);
+                let told = meant_key(&name, on);
+                self.message = Line::plain(told.unwrap_or_else(|| {
+                    format!("The key {name} does nothing here; ? shows the keys.")
+                }));
             }
         }
     }
@@ -263,6 +266,7 @@ impl App {
             ScreenAction::Scroll(way, lines) => self.scroll_pane(self.focus, way, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.common.suspends = true,
+            ScreenAction::Copy(topic) => self.copy(topic),
             ScreenAction::Mouse(taken) => {
                 self.common.take_mouse(taken);
                 let key = key_for(Deed::Command("mouse"), On::Lesson);

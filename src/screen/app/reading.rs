@@ -5,7 +5,7 @@ use super::{App, Bar, Front};
 use crate::asking::letter;
 use crate::command::{
     self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number,
-    deed, key_for,
+    deed, key_for, meant_by, meant_key,
 };
 use crate::explain::{Line, Role};
 use crate::screen::render;
@@ -19,17 +19,19 @@ pub struct Window {
     pub sheet: Sheet,
     /// By how many lines it is scrolled.
     pub scroll: usize,
+    /// What is said at the foot of the screen instead of the keys; mostly nothing.
+    pub told: Line,
     asks: Asks,
 }
 
 /// What a text asks the learner.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Asks {
     Nothing,
     /// The page's exercise.
     Exercise,
     /// Whether this command is to be done, which `y` agrees to.
-    Whether(&'static str),
+    Whether(String),
 }
 
 impl Window {
@@ -47,10 +49,19 @@ impl Window {
             lines.extend([Line::new(), Line::new().with(keys(&waiting), Role::Muted)]);
         }
         Some(Self {
+            asks,
+            ..Self::showing(sheet, Line::new())
+        })
+    }
+
+    /// A text that asks nothing, and what is said below it.
+    pub(super) fn showing(sheet: Sheet, told: Line) -> Self {
+        Self {
             sheet,
             scroll: 0,
-            asks,
-        })
+            told,
+            asks: Asks::Nothing,
+        }
     }
 }
 
@@ -59,7 +70,7 @@ impl Asks {
     fn and(self, part: &Part) -> Self {
         match part {
             Part::Question(_) | Part::Feedback(_) => Self::Exercise,
-            Part::Confirmation(asked) => Self::Whether(asked.command),
+            Part::Confirmation(asked) => Self::Whether(asked.command.clone()),
             Part::Reply(_)
             | Part::Reading(_)
             | Part::Lessons(_)
@@ -94,6 +105,12 @@ impl<'a> Field<'a> {
     /// # Errors
     /// Where it can be no answer.
     pub(super) fn understand(&self, line: &str) -> Result<String, Complaint> {
+        self.understood(line).map_err(|complaint| {
+            complaint.told(meant_by(line.trim(), |line| self.understood(line).is_ok()))
+        })
+    }
+
+    fn understood(&self, line: &str) -> Result<String, Complaint> {
         let text = line.trim();
         let is_one = command::script_lines(line).count() == 1;
         let command = command::parse(line, &Vocabulary::default()).ok().flatten();
@@ -172,11 +189,19 @@ impl App {
             return;
         }
         let whether = self.asks_whether();
-        let on = match (&waiting, whether) {
+        let on = match (&waiting, &whether) {
             (Some(_), _) => On::Question,
             (None, Some(_)) => On::Confirmation,
             (None, None) => On::Reading,
         };
+        let told = meant_key(&key.name(), on);
+        if let Front::Reading(window) = &mut self.front {
+            window.told = told.clone().map_or_else(Line::new, Line::plain);
+        }
+        // What is read stays, whatever the key was meant for.
+        if told.is_some() {
+            return;
+        }
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
         match deed(&key.name(), on) {
             Some(Deed::Move(_, way)) => self.scroll_reading(way),
@@ -186,7 +211,7 @@ impl App {
             Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::Agree) => {
                 self.front = Front::Panes;
-                self.do_line(whether.unwrap_or_default());
+                self.do_line(&whether.unwrap_or_default());
             }
             Some(Deed::Close) => self.front = Front::Panes,
             None
@@ -223,12 +248,12 @@ impl App {
     }
 
     /// The command that can be agreed to, where it is asked for.
-    fn asks_whether(&self) -> Option<&'static str> {
+    fn asks_whether(&self) -> Option<String> {
         match &self.front {
             Front::Reading(Window {
                 asks: Asks::Whether(command),
                 ..
-            }) => Some(command),
+            }) => Some(command.clone()),
             Front::Panes | Front::Bar(_) | Front::Reading(_) => None,
         }
     }

@@ -5,6 +5,8 @@
 //!   update 1 would give the weight 3.6266
 //! ```
 
+use std::ops::Range;
+
 use ratatui::Frame;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
@@ -12,7 +14,7 @@ use ratatui::widgets::{Clear, Paragraph};
 
 use super::paint::{Painter, beyond};
 use crate::command::{Candidate, Complaint, Deed, On, Preview, Way, key_for};
-use crate::explain::{Line, Role};
+use crate::explain::{self, Line, Role};
 use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
 
@@ -80,15 +82,14 @@ fn foot(areas: &Areas, rows: u16) -> Rect {
 
 /// The line with the word marked that is meant.
 fn marked(text: &str, wrong: Option<&Complaint>, painter: Painter) -> TuiLine<'static> {
-    let span = wrong.map_or(0..0, |complaint| complaint.span.clone());
     // A complaint about something missing marks the place after the end.
     let padded = format!("{text} ");
-    let (start, end) = (span.start.min(text.len()), span.end.min(padded.len()));
+    let Range { start, end } = wrong.map_or(0..0, |wrong| explain::marked(&padded, &wrong.span));
     let error = painter.style(Role::Error);
     TuiLine::from(vec![
         TuiSpan::raw(padded[..start].to_owned()),
-        TuiSpan::styled(padded[start..end.max(start)].to_owned(), error),
-        TuiSpan::raw(padded[end.max(start)..].to_owned()),
+        TuiSpan::styled(padded[start..end].to_owned(), error),
+        TuiSpan::raw(padded[end..].to_owned()),
     ])
 }
 

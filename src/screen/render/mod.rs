@@ -127,7 +127,11 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         }
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);
-            status::draw_hints(frame, areas.foot, painter, On::Reading, Occasion::default());
+            if window.told.spans.is_empty() {
+                status::draw_hints(frame, areas.foot, painter, On::Reading, Occasion::default());
+            } else {
+                bar::draw_message(frame, areas, painter, &window.told);
+            }
         }
     }
 }

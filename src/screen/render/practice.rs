@@ -85,7 +85,7 @@ impl<'a> Round<'a> {
             ..body
         };
         let (line, aside, problem) = if practising.is_over() {
-            (0, 0, 0)
+            (0, told(practising, painter, width).len() as u16, 0)
         } else {
             let aside = beside(practising, painter, width).len() as u16;
             let problem = problem_lines(practising, painter, width).len() as u16;
@@ -131,6 +131,8 @@ impl<'a> Round<'a> {
                 leads_to: practising.home(),
                 ..Occasion::default()
             };
+            let told = told(practising, painter, self.aside.width);
+            frame.render_widget(painter.lines(&told), beyond(self.aside, 1));
             draw_hints(frame, self.keys, painter, On::Summary, occasion);
         } else {
             self.draw_input(frame);
@@ -285,6 +287,14 @@ impl Part {
 
 fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
     painter.wrap(&practising.practice().problem(), width.saturating_sub(4))
+}
+
+/// What is said to a key that does nothing after a round.
+fn told(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
+    match practising.told() {
+        "" => Vec::new(),
+        told => painter.wrap_line(Line::plain(told), width.saturating_sub(2)),
+    }
 }
 
 /// What stands beside the line being typed.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::asking::Sights;
-use crate::command::{PageChoice, Refusal, refused};
+use crate::command::{Command, PageChoice, Refusal, refused};
 use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, are};
@@ -101,6 +101,11 @@ impl Session {
         opened.walk.turn_to(page);
         let lesson = Arc::clone(&self.lesson);
         for command in &lesson.pages[page].commands {
+            // Where a page begins again, the runs of the page before are given up.
+            if command.command == Command::Reset {
+                opened.clear();
+                continue;
+            }
             opened.apply(&command.command).map_err(|refusal| {
                 let (number, line, message) = (page + 1, &command.line, refusal.message);
                 let message = format!("page {number} cannot do `{line}`: {message}");
