@@ -24,11 +24,12 @@ pub use future::Future;
 pub use record::{Record, Stop};
 pub use run::Run;
 pub use state::State;
-pub use sweep::{Axis, Progress, Sweep, Swept};
+pub use sweep::{Axis, Sweep, Swept};
 pub use trainer::train;
 pub use trial::{Condition, End, Finish, Stand, Trial};
 
 use crate::math::{Model, Settings};
+use crate::watch::Watch;
 
 /// One line of events: a name, the run, and where it parted from another.
 #[derive(Debug, Clone)]
@@ -76,13 +77,18 @@ impl Timeline {
     /// The name of the branch every timeline starts with.
     pub const MAIN: &'static str = "main";
 
-    /// A timeline at its start, with the one branch `main`.
+    /// A timeline at its start, with the one branch `main`, for which nobody waits.
     pub fn new(model: Arc<Model>, settings: Settings) -> Self {
+        Self::watched(model, settings, Watch::default())
+    }
+
+    /// The same, for somebody who waits for its runs.
+    pub fn watched(model: Arc<Model>, settings: Settings, watch: Watch) -> Self {
         Self {
             branches: vec![Branch {
                 name: Self::MAIN.to_owned(),
                 origin: None,
-                run: Run::new(model, settings),
+                run: Run::new(model, settings, watch),
                 labels: Vec::new(),
                 is_named: false,
             }],
@@ -194,6 +200,15 @@ impl Timeline {
         branch.labels = changes.to_vec();
         self.name_current();
         self.current
+    }
+
+    /// Gives up the branches that were started last, all but the first so many, and makes one of those current.
+    ///
+    /// # Panics
+    /// Where it is none of them.
+    pub fn give_up_after(&mut self, count: usize, current: usize) {
+        self.branches.truncate(count);
+        self.switch_to(current);
     }
 
     /// Starts a branch without a name that shares everything up to `step`, and makes it current.

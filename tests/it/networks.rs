@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nnmom_tutor::explain::{Derivation, Digits, Form, Quantity, number};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::gradcheck::compare;
+use nnmom_tutor::watch::Watch;
 use nnmom_tutor::math::{
     Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
     Network, Rule, Settings, SoftmaxDerivative,
@@ -239,7 +240,7 @@ proptest! {
         prop_assume!(network.design().hidden != Activation::Relu || !at_kink);
         let model = Model::Network(Box::new(network));
         let (weights, _) = model.start(None);
-        for compared in compare(&model, Some(item), &weights, 0, 1000).unwrap() {
+        for compared in compare(&model, Some(item), &weights, 0, 1000, &Watch::default()).unwrap() {
             let size = compared.tried.abs().max(1.0);
             let name = &model.parameters()[compared.parameter];
             let close = compared.difference() < 1e-7 * size;

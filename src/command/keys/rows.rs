@@ -118,7 +118,7 @@ bindings! {
         ["Enter"] Command("sweep open"), "open the cell as a branch" [2 "Enter" "open"];
     }
     Travelling => {
-        ["Esc"] Close, "stop what is made";
+        ["Esc" "Ctrl-C"] Close, "stop what is made";
     }
     Reading => {
         ["Down" "j" "J" "Space" "PageDown" "Shift-Down"] Move(Line, Down), "scroll down" [1 "Down" "scroll"];
@@ -166,7 +166,7 @@ bindings! {
         ["Ctrl-C"] Command("quit tutor"), "leave the tutor";
     }
     Typing => {
-        ["Esc"] Close, "clear the line";
+        ["Esc" "Ctrl-C"] Close, "clear the line";
         ["?" "Ctrl-D"] Edit, "";
     }
     Summary => {

@@ -177,8 +177,12 @@ impl App {
             (None, Some(_)) => On::Confirmation,
             (None, None) => On::Reading,
         };
+        // Asked whether to leave, the key that has asked for it agrees.
+        let again = deed(&key.name(), On::Lesson).filter(|deed| {
+            whether.is_some_and(|command| *deed == Deed::Command(command))
+        });
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
-        match deed(&key.name(), on) {
+        match again.map_or_else(|| deed(&key.name(), on), |_| Some(Deed::Agree)) {
             Some(Deed::Move(_, way)) => self.scroll_reading(way),
             Some(Deed::Enter) if is_done => self.do_line("answer"),
             Some(Deed::Enter) => self.answer("answer "),
