@@ -24,11 +24,7 @@ const STEPS: u64 = 20;
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn trace(
-    session: Session,
-    request: &Request,
-    out: &mut dyn Write,
-) -> io::Result<Option<Stop>> {
+pub fn trace(session: Session, request: &Request, out: &mut dyn Write) -> io::Result<Option<Stop>> {
     let model = &session.lesson().model;
     let usual = model.updates().or(model.epoch_length());
     let steps = request.steps.or(usual).unwrap_or(STEPS);

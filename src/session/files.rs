@@ -117,7 +117,9 @@ impl Session {
         trial.tape.leave_script();
         *self = trial;
         let said = Outcome::says(match stopped {
-            Some(line) => format!("{file} was stopped in line {line}; what comes after is not done."),
+            Some(line) => {
+                format!("{file} was stopped in line {line}; what comes after is not done.")
+            }
             None => format!("{file} has been run."),
         });
         // A single sentence is not worth a page of its own.

@@ -11,7 +11,7 @@ mod signals;
 use std::io;
 use std::rc::Rc;
 
-pub use device::Terminal;
+pub use device::{Terminal, columns};
 pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;

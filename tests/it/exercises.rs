@@ -489,7 +489,12 @@ fn check_solves_every_exercise_of_a_file() {
     let broken = folder.path().join("broken.yaml");
     let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
     std::fs::write(&broken, source).unwrap();
-    let error = nnmom_tutor::batch::check(&Disk::default(), broken.to_str().unwrap(), &Watch::default()).unwrap_err();
+    let error = nnmom_tutor::batch::check(
+        &Disk::default(),
+        broken.to_str().unwrap(),
+        &Watch::default(),
+    )
+    .unwrap_err();
     assert!(
         error.contains("page 1, exercise: the gradient is given"),
         "{error}"

@@ -469,12 +469,16 @@ mod end {
         let source = format!("source {}", script.display());
         for line in ["goto 9000000000", "step; run max 9000000000; step", &source] {
             let mut pty = ravine(&["--repl"]);
-            pty.wait_until("a prompt", |screen| screen.contents().trim_end().ends_with('>'));
+            pty.wait_until("a prompt", |screen| {
+                screen.contents().trim_end().ends_with('>')
+            });
             pty.press(&format!("{line}\r"));
             pty.wait_for(" updates made. Ctrl-C stops.");
             pty.press(CTRL_C);
             pty.wait_for("topped");
-            pty.wait_until("a prompt", |screen| screen.contents().trim_end().ends_with('>'));
+            pty.wait_until("a prompt", |screen| {
+                screen.contents().trim_end().ends_with('>')
+            });
             assert!(!pty.text().contains("Ctrl-C stops."), "{}", pty.text());
             // The line after it is read and done.
             pty.press("show state\r");
@@ -499,11 +503,21 @@ mod end {
         pty.assert_given_back();
         let told = pty.text();
         assert!(told.contains("Stopped: "), "{told}");
-        assert!(told.contains("long.txt:2: stopped; what comes after it is not done"), "{told}");
+        assert!(
+            told.contains("long.txt:2: stopped; what comes after it is not done"),
+            "{told}"
+        );
         assert!(!told.contains("Ctrl-C stops."), "{told}");
 
         let tutor = env!("CARGO_BIN_EXE_nnmom-tutor");
-        let long = ["run", "ravine", "--steps", "9000000000", "--every", "9000000000"];
+        let long = [
+            "run",
+            "ravine",
+            "--steps",
+            "9000000000",
+            "--every",
+            "9000000000",
+        ];
         let mut pty = Pty::run(120, 60, command(tutor, &long));
         pty.wait_for(" of 9000000000 updates made. Ctrl-C stops.");
         pty.press(CTRL_C);

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use nnmom_tutor::explain::{Derivation, Digits, Form, Quantity, number};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::gradcheck::compare;
-use nnmom_tutor::watch::Watch;
 use nnmom_tutor::math::{
     Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
     Network, Rule, Settings, SoftmaxDerivative,
 };
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, train};
+use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
 use crate::support::sittings::{lesson, run, sitting, written};

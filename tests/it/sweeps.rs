@@ -135,7 +135,11 @@ fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
 
     // What is bounded comes to its end or to nothing, however many threads there are.
     let work = 20 * 300 * model.work();
-    let sweep = Sweep { most: 300, ..endless };
+    let sweep = Sweep {
+        most: 300,
+        ..endless
+    };
+    watch.forget_watcher();
     for threads in [1, 3] {
         let run = || sweep.run_on(threads, &model, None, &watch);
         let watch = &watch;
@@ -155,7 +159,7 @@ fn given_gradients_end_and_have_no_loss() {
         downhill: vec![1.0, 2.0],
     });
     let sweep = sweep(&model, settings(Rule::Article, 0.1, 0.0), 600);
-    let cell = sweep.cell(&model, 1, None, &AtomicBool::default()).unwrap();
+    let cell = sweep.run(&model, None, &Watch::default()).unwrap()[1];
     let end = End::Stopped(Stop::End { updates: 2 });
     assert_eq!(
         cell,

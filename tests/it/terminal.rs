@@ -1072,7 +1072,10 @@ mod network {
             ("next 900000000000000", ESCAPE),
             ("step; goto 9000000000; set momentum 0", CTRL_C),
             ("compare momentum 0 0.9 max 900000000000", ESCAPE),
-            ("set momentum 0.1; sweep momentum 0..0.9/10 max 900000000000", CTRL_C),
+            (
+                "set momentum 0.1; sweep momentum 0..0.9/10 max 900000000000",
+                CTRL_C,
+            ),
         ] {
             let pty = iris();
             pty.press(&format!(":{line}\r"));

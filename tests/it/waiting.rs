@@ -73,7 +73,11 @@ fn a_long_way_is_stopped_where_it_is() {
 
 #[test]
 fn what_nobody_stops_is_as_it_was_without_anybody() {
-    let lines = ["goto 30000", "run until loss < 1e-9 max 40000", "next 70001"];
+    let lines = [
+        "goto 30000",
+        "run until loss < 1e-9 max 40000",
+        "next 70001",
+    ];
     let (mut session, _) = watched(RAVINE, usize::MAX);
     let mut alone = Session::new(lesson(RAVINE)).unwrap();
     for line in lines {
@@ -93,16 +97,24 @@ fn the_rest_of_a_line_or_a_script_is_not_done_and_that_is_said() {
     };
     let (mut session, _) = watched(RAVINE, 2);
     let told = message(&mut session, "step; goto 900000000; set momentum 0.1; step");
-    assert!(told.ends_with("The rest of the line is not done."), "{told}");
+    assert!(
+        told.ends_with("The rest of the line is not done."),
+        "{told}"
+    );
     assert_eq!(session.record().settings.momentum, 0.5);
 
     let inner = file("inner.txt", "step\ngoto 900000000\nset momentum 0.1\n");
     let outer = file("outer.txt", &format!("source {inner}\nset momentum 0.2\n"));
     let (mut session, _) = watched(RAVINE, 2);
-    let outcome = session.run_line(&format!("source {outer}")).unwrap();
-    let told = said(&outcome);
-    assert!(told.contains(&format!("{outer} was stopped in line 1")), "{told}");
-    assert!(told.contains(&format!("{inner} was stopped in line 2")), "{told}");
+    let told = said(&mut session, &format!("source {outer}"));
+    assert!(
+        told.contains(&format!("{outer} was stopped in line 1")),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("{inner} was stopped in line 2")),
+        "{told}"
+    );
     // What was made up to there is kept, and nothing after it is done.
     assert!(session.step() > 100);
     assert_eq!(session.record().settings.momentum, 0.5);
@@ -143,7 +155,10 @@ fn runs_that_are_compared_stay_together_when_they_are_stopped() {
         .map(|branch| branch.run.reached())
         .collect();
     assert_eq!(reached.len(), 2);
-    assert!(reached.iter().all(|other| other.abs_diff(step) < 3_000), "{reached:?} {step}");
+    assert!(
+        reached.iter().all(|other| other.abs_diff(step) < 3_000),
+        "{reached:?} {step}"
+    );
 }
 
 #[test]
@@ -151,7 +166,13 @@ fn looking_is_stopped_as_well() {
     // Two branches that never part are looked at from end to end.
     let (watch, seen) = stopping_after(usize::MAX);
     let mut session = Session::new_watched(lesson(RAVINE), watch.clone()).unwrap();
-    for line in ["goto 20000", "goto 1", "set momentum 0.4", "set momentum 0.5", "goto 20000"] {
+    for line in [
+        "goto 20000",
+        "goto 1",
+        "set momentum 0.4",
+        "set momentum 0.5",
+        "goto 20000",
+    ] {
         session.run_line(line).unwrap();
     }
     let looks = seen.borrow().len();
@@ -250,18 +271,30 @@ mod pages {
         fs::write(&path, &source).unwrap();
         let name = path.to_str().unwrap();
         let checked = |watch: &Watch| nnmom_tutor::batch::check(&Disk::default(), name, watch);
-        assert!(checked(&Watch::default()).is_ok(), "{:?}", checked(&Watch::default()));
+        assert!(
+            checked(&Watch::default()).is_ok(),
+            "{:?}",
+            checked(&Watch::default())
+        );
         fs::write(&path, source.replace("step 3", "run max 1000000000")).unwrap();
         let (watch, seen) = stopping_after(3);
         let error = checked(&watch).unwrap_err();
-        assert_eq!(error, format!("{name}: stopped at page 2; what comes after it is not checked"));
+        assert_eq!(
+            error,
+            format!("{name}: stopped at page 2; what comes after it is not checked")
+        );
         let place = format!("{name}, page 2 of 2: ");
         assert!(seen.borrow()[2].starts_with(&place), "{seen:?}");
         // With a bound of its own instead of that of all pages, which takes its time to be reached.
         let watch = Watch::default();
         let (error, _) = watch.within(1 << 20, || checked(&watch));
         let error = error.unwrap_err();
-        for told in ["long.yaml:13:", "run max 1000000000", "page 2 takes too long to open", "updates of this model"] {
+        for told in [
+            "long.yaml:13:",
+            "run max 1000000000",
+            "page 2 takes too long to open",
+            "updates of this model",
+        ] {
             assert!(error.contains(told), "{told}: {error}");
         }
     }
@@ -297,7 +330,8 @@ mod screen {
         let behind = screens::drawn(&mut app, screens::WIDE);
         for (width, height) in [screens::WIDE, (60, 16), (20, 4)] {
             let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-            let draw = |frame: &mut ratatui::Frame| draw_underway(frame, &behind, &progress, look());
+            let draw =
+                |frame: &mut ratatui::Frame| draw_underway(frame, &behind, &progress, look());
             terminal.draw(draw).unwrap();
             let buffer: &Buffer = terminal.backend().buffer();
             let seen = screens::text(buffer, buffer.area);
@@ -334,7 +368,11 @@ mod screen {
 
         #[test]
         fn it_is_asked_before_what_is_not_kept_is_thrown_away() {
-            for line in ["set momentum 0.9", "run max 5", "compare momentum 0 0.9 max 5"] {
+            for line in [
+                "set momentum 0.9",
+                "run max 5",
+                "compare momentum 0 0.9 max 5",
+            ] {
                 let mut app = screens::app(RAVINE, &[line]);
                 screens::press(&mut app, "Ctrl-C");
                 assert!(!app.wants_to_quit(), "{line}");

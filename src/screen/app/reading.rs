@@ -178,9 +178,8 @@ impl App {
             (None, None) => On::Reading,
         };
         // Asked whether to leave, the key that has asked for it agrees.
-        let again = deed(&key.name(), On::Lesson).filter(|deed| {
-            whether.is_some_and(|command| *deed == Deed::Command(command))
-        });
+        let again = deed(&key.name(), On::Lesson)
+            .filter(|deed| whether.is_some_and(|command| *deed == Deed::Command(command)));
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
         match again.map_or_else(|| deed(&key.name(), on), |_| Some(Deed::Agree)) {
             Some(Deed::Move(_, way)) => self.scroll_reading(way),

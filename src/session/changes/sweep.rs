@@ -29,7 +29,9 @@ impl Session {
                 };
                 Ok(match made {
                     Some(made) => self.keep_sweep(SweepTable::new(sweep, until.as_ref(), made)),
-                    None => Outcome::says("Stopped. The sweep is given up, and nothing of it is shown."),
+                    None => {
+                        Outcome::says("Stopped. The sweep is given up, and nothing of it is shown.")
+                    }
                 })
             }
             Sweeping::Show => Ok(Outcome::shows("Sweep", self.last_sweep()?.lines())),

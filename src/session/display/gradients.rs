@@ -17,7 +17,14 @@ impl Session {
         let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
         let model = &self.lesson.model;
         let watch = self.watch();
-        let found = compare(model, record.item, &weights, record.step, MOST_COMPARED, watch);
+        let found = compare(
+            model,
+            record.item,
+            &weights,
+            record.step,
+            MOST_COMPARED,
+            watch,
+        );
         self.unless_halted()?;
         let Some(mut found) = found else {
             return refused(

@@ -117,7 +117,7 @@ impl Session {
             _ => "; what the page does after it is left out".to_owned(),
         };
         let words = format!(
-            ". {because}: {step} {} made{rest}. Typed here, the same line goes on, shows how far it is, and can be stopped.",
+            ". {because}: {} made{rest}. Typed here, the same line goes on, shows how far it is, and can be stopped.",
             are(step as usize, "update", "updates")
         );
         let line = Line::new().with("This page asks for ", Role::Advice);
