@@ -207,9 +207,14 @@ impl Command {
     pub fn makes(&self) -> bool {
         matches!(
             self,
-            Self::Set(_) | Self::Compare(Some(_)) | Self::Run(..) | Self::Epoch(_)
-        ) || matches!(self, Self::Step(count) if *count > 1)
-            || matches!(self, Self::Sweep(Sweeping::Begin { .. } | Sweeping::Open))
+            Self::Set(_)
+                | Self::Compare(Some(_))
+                | Self::Run(..)
+                | Self::Epoch(_)
+                | Self::Goto(Destination::Step(_))
+                | Self::Step(2..)
+                | Self::Sweep(Sweeping::Begin { .. } | Sweeping::Open)
+        )
     }
 
     /// Whether a page of a lesson may do it when it opens.

@@ -61,22 +61,12 @@ impl Session {
     /// What is to be done after every command, by which the learner has come from `before` to where they are.
     pub(super) fn settle(&mut self, part: &str, command: &Command, before: Position) {
         self.keep_up();
-        let step = self.step();
-        match command.effect() {
-            Effect::Moves if self.watch().is_halted() => {
-                let there = Command::Goto(Destination::Step(step));
-                self.tape.note(&format!("goto {step}"), &there);
-            }
-            Effect::Changes if self.watch().is_halted() => {}
-            Effect::Moves
-            | Effect::Changes
-            | Effect::Looks
-            | Effect::Learns
-            | Effect::Turns
-            | Effect::Opens
-            | Effect::Files
-            | Effect::Screen
-            | Effect::Leaves => self.tape.note(part, command),
+        let (step, halted) = (self.step(), self.watch().is_halted());
+        if halted && command.effect() == Effect::Moves {
+            let there = Command::Goto(Destination::Step(step));
+            self.tape.note(&format!("goto {step}"), &there);
+        } else if !halted || command.effect() != Effect::Changes {
+            self.tape.note(part, command);
         }
         self.note_sights();
         // Who goes on with the run while lines are predicted has left the question.
