@@ -166,7 +166,7 @@ bindings! {
         ["Ctrl-C"] Command("quit tutor"), "leave the tutor";
     }
     Typing => {
-        ["Esc" "Ctrl-C"] Close, "clear the line";
+        ["Esc"] Close, "clear the line";
         ["?" "Ctrl-D"] Edit, "";
     }
     Summary => {
