@@ -15,8 +15,9 @@ use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Look};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{Axis, Finish, Progress, State, Sweep, Swept, Timeline, Trial, train};
+use nnmom_tutor::timeline::{Axis, Finish, State, Sweep, Swept, Timeline, Trial, train};
 use nnmom_tutor::view::Theme;
+use nnmom_tutor::watch::Watch;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Size;
@@ -435,7 +436,7 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
     };
     bencher.bench(|| -> Option<Vec<Finish>> {
         let never = |moment: &nnmom_tutor::timeline::Stand| moment.loss == Some(-1e9);
-        sweep.run(&model, Some(&never), &Progress::default())
+        sweep.run(&model, Some(&never), &Watch::default())
     });
 }
 

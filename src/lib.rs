@@ -14,7 +14,7 @@
 //! | 3 | [`exercise`], then [`asking`], then [`lesson`] | numbers that are asked for, and what an answer tells; asking, in one protocol; lessons as teachers write them |
 //! | 2 | [`explain`], then [`export`], then [`command`] | numbers put into words; rows, and the formats they are written in; the command language |
 //! | 1 | [`timeline`] | a run that can be walked in both directions |
-//! | 0 | [`math`], [`files`] | the arithmetic; files on the disk or in memory |
+//! | 0 | [`watch`], then [`math`], [`files`] | long work, and who waits for it; the arithmetic; files on the disk or in memory |
 
 pub mod asking;
 pub mod batch;
@@ -36,3 +36,4 @@ pub mod session;
 pub mod terminal;
 pub mod timeline;
 pub mod view;
+pub mod watch;

@@ -2,6 +2,7 @@
 
 mod cli;
 mod sitting;
+mod waiting;
 
 use std::fmt;
 use std::fs::canonicalize;
@@ -17,18 +18,22 @@ use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
-use nnmom_tutor::session::{Begun, Session, SweepJob};
+use nnmom_tutor::session::Session;
 use nnmom_tutor::terminal;
+use nnmom_tutor::timeline::Stop;
+use nnmom_tutor::watch::{Halt, Watch};
 
 use cli::{Cli, Manner, Picture, Run, Subcommand, Sweep, Trace};
 use sitting::{
-    apply_settings, list_lessons, not_done, open, practise, run_argument, sit_down, tell_progress,
+    apply_settings, list_lessons, open, practise, run_argument, sit_down, tell_progress,
 };
 
 /// A command, check or write has failed.
 const FAILED: u8 = 1;
 /// Wrong usage, or a lesson that cannot be read.
 const WRONG_USAGE: u8 = 2;
+/// Ctrl-C has stopped it: what shells say of a program that the signal ends.
+const STOPPED: u8 = 130;
 
 /// An error and the exit code it leads to.
 struct Failure {
@@ -84,16 +89,32 @@ fn main() -> ExitCode {
 
 fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
     match &cli.command {
-        Some(Subcommand::Trace(arguments)) => trace(arguments),
-        Some(Subcommand::Run(arguments)) => run(arguments),
-        Some(Subcommand::Picture(arguments)) => picture(arguments, &cli.manner),
-        Some(Subcommand::Sweep(arguments)) => sweep(arguments, &cli.manner),
-        Some(Subcommand::Check { lessons }) => check(lessons, &cli.manner),
+        Some(Subcommand::Trace(arguments)) => watched(|watch| trace(arguments, watch)),
+        Some(Subcommand::Run(arguments)) => watched(|watch| run(arguments, watch)),
+        Some(Subcommand::Picture(arguments)) => {
+            watched(|watch| picture(arguments, &cli.manner, watch))
+        }
+        Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
+        Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),
     }
+}
+
+/// Does something that may take long, which Ctrl-C stops.
+fn watched(work: impl FnOnce(&Watch) -> Result<ExitCode, Failure>) -> Result<ExitCode, Failure> {
+    let watch = waiting::watch(false);
+    let done = work(&watch);
+    if watch.ended() != Some(Halt::Stopped) {
+        return done;
+    }
+    if let Err(Failure { error, .. }) = done {
+        tell(format!("{error:#}"))?;
+    }
+    tell("Stopped by Ctrl-C.")?;
+    Ok(ExitCode::from(STOPPED))
 }
 
 /// Shows help or the version, or what is wrong with the arguments.
@@ -124,9 +145,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref().is_some_and(broken)
 }
 
-fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
+fn trace(arguments: &Trace, watch: &Watch) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
-    let mut session = Session::unopened(Arc::clone(&lesson));
+    let mut session = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
     apply_settings(&mut session, &arguments.set)?;
     let parameters = (arguments.parameter.iter()).map(|name| parameter(&lesson, name));
     if let Some(output) = &arguments.output
@@ -148,13 +169,13 @@ fn trace(arguments: &Trace) -> Result<ExitCode, Failure> {
         Some(path) => write_whole(path, |out| batch::trace(session, &request, out))
             .with_context(|| format!("{} cannot be written", path.display()))?,
     };
-    if let Some(stop) = stop {
+    if let Some(stop) = stop.filter(|stop| *stop != Stop::Halted) {
         tell(format!("note: {stop}"))?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
-fn run(arguments: &Run) -> Result<ExitCode, Failure> {
+fn run(arguments: &Run, watch: &Watch) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
     if arguments.epochs.is_some() && lesson.model.epoch_length().is_none() {
         return Err(misused(format!(
@@ -162,7 +183,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
             arguments.lesson
         )));
     }
-    let mut session = Session::unopened(lesson);
+    let mut session = Session::unopened_and_watched(lesson, watch.clone());
     apply_settings(&mut session, &arguments.set)?;
     let until = arguments.until.as_ref().map(|text| {
         let wrong = |complaint: Complaint| {
@@ -179,6 +200,7 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     // Each row is seen as soon as it is there.
     let ended = batch::run(&session, &request, &mut io::stdout().lock())?;
     match (ended, &arguments.until) {
+        (Ended::Stopped(Stop::Halted), _) => {}
         (Ended::Stopped(stop), _) => tell(format!("note: {stop}"))?,
         (Ended::Length, Some(until)) => tell(format!("note: {until} never held"))?,
         (Ended::Length, None) | (Ended::Until, _) => {}
@@ -186,45 +208,31 @@ fn run(arguments: &Run) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn sweep(arguments: &Sweep, manner: &Manner) -> Result<ExitCode, Failure> {
+fn sweep(arguments: &Sweep, manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
     let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
-    let mut session = Session::unopened(lesson);
+    let mut session = Session::unopened_and_watched(lesson, watch.clone());
     apply_settings(&mut session, &arguments.set)?;
     let until = (arguments.until.as_ref()).map(|until| format!(" until {until}"));
     let most = arguments.max.map(|most| format!(" max {most}"));
     let axes = arguments.axes.join(" ");
     let [until, most] = [until, most].map(Option::unwrap_or_default);
     let line = format!("sweep {axes}{until}{most}");
-    let begun = session
-        .begin(&line)
-        .map_err(|complaint| not_done(&line, &complaint))?;
-    let Begun::Sweep(job) = begun else {
+    run_argument(&mut session, &line)?;
+    if watch.ended().is_some() {
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some(table) = session.swept() else {
         return Err(misused(format!(
             "`{line}` is no sweep; for example momentum=0..0.95/20"
         )));
     };
-    show_progress(&job);
-    let Some(table) = job.wait() else {
-        return Err(anyhow::anyhow!("the sweep was given up").into());
-    };
     let mut text = Vec::new();
-    (arguments.format).write(&mut batch::SweepRows(&table), &mut text)?;
+    (arguments.format).write(&mut batch::SweepRows(table), &mut text)?;
     io::stdout().write_all(manner.written(&String::from_utf8_lossy(&text)).as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// A bar on standard error, where that is a terminal, until the job is over.
-fn show_progress(job: &SweepJob) {
-    let (_, all) = job.progress();
-    let bar = indicatif::ProgressBar::new(all as u64);
-    while !job.is_over() {
-        bar.set_position(job.progress().0 as u64);
-        std::thread::sleep(std::time::Duration::from_millis(20));
-    }
-    bar.finish_and_clear();
-}
-
-fn picture(arguments: &Picture, manner: &Manner) -> Result<ExitCode, Failure> {
+fn picture(arguments: &Picture, manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
     let path = &arguments.output;
     if path.extension().is_none_or(|extension| extension != "svg") {
         let path = path.display();
@@ -232,9 +240,15 @@ fn picture(arguments: &Picture, manner: &Manner) -> Result<ExitCode, Failure> {
             "--output {path}: a picture's file name ends in .svg"
         )));
     }
-    let mut session = open(&arguments.lesson)?;
+    let mut session = open(&arguments.lesson, watch)?;
+    if watch.ended().is_some() {
+        return Ok(ExitCode::SUCCESS);
+    }
     if let Some(commands) = &arguments.commands {
         run_argument(&mut session, commands).map_err(|failure| failure.error)?;
+    }
+    if watch.ended().is_some() {
+        return Ok(ExitCode::SUCCESS);
     }
     let snapshot = Snapshot {
         size: arguments.size.into(),
@@ -256,7 +270,7 @@ fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
     })
 }
 
-fn check(lessons: &[String], manner: &Manner) -> Result<ExitCode, Failure> {
+fn check(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
     let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
     if names.is_empty() {
         names.extend(BUILTIN.iter().map(|lesson| lesson.name));
@@ -264,12 +278,15 @@ fn check(lessons: &[String], manner: &Manner) -> Result<ExitCode, Failure> {
     let mut out = io::stdout().lock();
     let mut all_right = true;
     for name in names {
-        match batch::check(&Disk::default(), name) {
+        match batch::check(&Disk::default(), name, watch) {
             Ok(report) => writeln!(out, "{}", manner.written(&printable(&report)))?,
             Err(problem) => {
                 tell(problem)?;
                 all_right = false;
             }
+        }
+        if watch.ended().is_some() {
+            break;
         }
     }
     Ok(exit(all_right))

@@ -13,14 +13,15 @@ use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
-use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{self, Glyphs, Look, Snapshot};
+use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
+use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Seen, Theme};
+use nnmom_tutor::watch::Watch;
 
 use crate::cli::{self, Cli, Manner};
-use crate::{Failure, exit, misused, tell, wrong_usage};
+use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
@@ -42,35 +43,49 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
             choose(cli)
         };
     };
-    let mut session = open(name)?.keeping(keeper(&cli.manner));
+    let (terminal, dumb) = (is_terminal(), is_dumb());
+    let talks = terminal && cli.script.is_none() && cli.commands.is_none();
+    let prompt = (talks && (cli.repl || dumb)).then(Prompt::new);
+    let prompt = prompt.transpose()?;
+    let watch = waiting::watch(talks);
+    let mut session = open(name, &watch)?.keeping(keeper(&cli.manner));
     if let Some(page) = cli.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
+    let opened = watch.ended();
     apply_settings(&mut session, &cli.set)?;
+    // A script begins where its page has been prepared.
+    if opened.is_some() && !talks {
+        tell("Stopped while the page was opened; nothing after it is done.")?;
+        return Ok(ExitCode::from(STOPPED));
+    }
 
-    let (terminal, dumb) = (is_terminal(), is_dumb());
     let look = cli.manner.look(usual_look());
     let printer = printer(look);
-    let full_screen =
-        terminal && !cli.repl && !dumb && cli.script.is_none() && cli.commands.is_none();
+    let full_screen = talks && prompt.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
         tell(format!("note: {notice}"))?;
     }
     if let Some((name, text)) = script(cli)? {
         let mut out = io::stdout().lock();
-        repl::run_script(&mut session, &name, &text, printer, &mut out)?;
-        return Ok(ExitCode::SUCCESS);
+        return match repl::run_script(&mut session, &name, &text, printer, &mut out) {
+            Err(stopped @ Failed::Stopped { .. }) => {
+                tell(stopped)?;
+                Ok(ExitCode::from(STOPPED))
+            }
+            done => Ok(done.map(|()| ExitCode::SUCCESS)?),
+        };
     }
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
     let typed = TypedLines::load(shelf(&cli.manner));
-    if cli.repl || dumb {
+    if let Some(prompt) = prompt {
         terminal::guard_lines();
-        repl::converse(session, printer, typed, terminal::read_line)?;
+        repl::converse(prompt, session, printer, typed, terminal::read_line)?;
         return Ok(ExitCode::SUCCESS);
     }
-    terminal::run(session, look, typed, Box::new(open_at)).context("the terminal")?;
+    terminal::run(session, look, typed, opener(&watch)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -163,13 +178,17 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
         (io::stdin().lock(), io::stdout().lock(), io::stderr());
     printer.print(&view::introduce(session), &mut out)?;
     let all_right = repl::pipe(session, &mut input, printer, &mut out, &mut messages)?;
-    Ok(exit(all_right))
+    Ok(if session.watch().ended().is_some() {
+        ExitCode::from(STOPPED)
+    } else {
+        exit(all_right)
+    })
 }
 
 /// A sitting with a lesson, by its name or file.
-pub fn open(name: &str) -> Result<Session, Failure> {
+pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    let session = Session::new(Arc::new(lesson)).map_err(wrong_usage)?;
+    let session = Session::new_watched(Arc::new(lesson), watch.clone()).map_err(wrong_usage)?;
     let files = Disk::default().at_home(std::env::home_dir());
     Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }
@@ -213,13 +232,20 @@ fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(&cli.manner);
     let typed = TypedLines::load(shelf(&cli.manner));
     let look = cli.manner.look(usual_look());
-    terminal::run_menu(keeper, look, typed, Box::new(open_at)).context("the terminal")?;
+    let watch = Watch::default();
+    terminal::run_menu(keeper, look, typed, opener(&watch), &watch).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Opens lessons for a screen.
+fn opener(watch: &Watch) -> OpenLesson {
+    let watch = watch.clone();
+    Box::new(move |name, page, keeper| open_at(name, page, keeper, &watch))
+}
+
 /// Opens a lesson at a page, for a screen that says why where it cannot.
-fn open_at(name: &str, page: usize, keeper: Keeper) -> Result<Session, String> {
-    let session = open(name).map_err(|failure| format!("{:#}", failure.error))?;
+fn open_at(name: &str, page: usize, keeper: Keeper, watch: &Watch) -> Result<Session, String> {
+    let session = open(name, watch).map_err(|failure| format!("{:#}", failure.error))?;
     let mut session = session.keeping(keeper);
     let turned = session.run_line(&format!("page {page}"));
     turned.map_err(|complaint| complaint.to_string())?;
@@ -239,7 +265,7 @@ pub fn tell_progress(words: &[String], manner: &Manner) -> Result<ExitCode, Fail
             "`{line}`: the name of a lesson has no `;` or `#` in it"
         )));
     }
-    let mut session = open(BUILTIN[0].name)?.keeping(keeper(manner));
+    let mut session = open(BUILTIN[0].name, &Watch::default())?.keeping(keeper(manner));
     let before = Seen::of(&session);
     let outcome = session.run_line(&line);
     let outcome = outcome.map_err(|complaint| not_done(&line, &complaint))?;

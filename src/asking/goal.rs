@@ -90,7 +90,9 @@ fn is_shown_way(prepared: &dyn Stage, way: &[String], proof: &Run, step: u64) ->
 
 /// A run from its start with these changes, as far as it goes up to `last`.
 fn replayed(stage: &dyn Stage, changes: &[(u64, Change)], last: u64) -> Run {
-    let mut timeline = Timeline::new(stage.run().model().clone(), stage.settings());
+    let own = stage.run();
+    let watch = own.watch().clone();
+    let mut timeline = Timeline::watched(own.model().clone(), stage.settings(), watch);
     for (step, change) in changes {
         if *step > last || timeline.run_mut().reach(*step).is_err() {
             break;
@@ -275,9 +277,11 @@ fn is_setting(change: Change) -> bool {
     )
 }
 
-/// Whether two runs are the same up to a step.
+/// Whether two runs are the same up to a step; of no meaning where it is stopped.
 fn unchanged(a: &Run, b: &Run, step: u64) -> bool {
-    step <= b.reached() && (0..=step).all(|step| a.state(step).weights == b.state(step).weights)
+    let (watch, work) = (a.watch(), 2 * a.model().work());
+    let same = |step| a.state(step).weights == b.state(step).weights;
+    step <= b.reached() && (0..=step).all(|step| watch.goes_on(work, step) && same(step))
 }
 
 /// Calls `with` for every comparison in a condition, from left to right.

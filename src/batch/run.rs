@@ -7,6 +7,7 @@ use crate::export::{Cell, Column, Format, Record, Rows, Sink};
 use crate::math::Metrics;
 use crate::session::Session;
 use crate::timeline::{State, Stop};
+use crate::watch::What;
 
 /// How long a run is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,7 +77,11 @@ pub fn run(session: &Session, request: &RunRequest, out: &mut dyn Write) -> io::
         state: session.timeline().run().state(0),
         ended: Ended::Length,
     };
-    request.format.write(&mut running, out)?;
+    let watch = session.watch();
+    watch.during(|| {
+        let _goal = watch.toward(0, Some(last), What::Updates);
+        request.format.write(&mut running, out)
+    })?;
     Ok(running.ended)
 }
 
@@ -102,6 +107,10 @@ impl Rows for Running<'_> {
         loop {
             let next = self.last.min(self.state.step.saturating_add(self.every));
             let ended = self.reach(next);
+            if let Some(Ended::Stopped(Stop::Halted)) = ended {
+                self.ended = Ended::Stopped(Stop::Halted);
+                return Ok(());
+            }
             write(self.row())?;
             if ended.is_some() || self.state.step >= self.last {
                 self.ended = ended.unwrap_or(Ended::Length);
@@ -137,6 +146,9 @@ impl Running<'_> {
             let metrics = until.is_about_metrics().then(|| self.metrics()).flatten();
             if self.session.holds(until, &record, metrics) {
                 return Some(Ended::Until);
+            }
+            if !run.watch().goes_on(run.model().work(), self.state.step) {
+                return Some(Ended::Stopped(Stop::Halted));
             }
         }
         None

@@ -24,15 +24,24 @@ const STEPS: u64 = 20;
 ///
 /// # Errors
 /// Where `out` cannot be written to.
-pub fn trace(
-    mut session: Session,
-    request: &Request,
-    out: &mut dyn Write,
-) -> io::Result<Option<Stop>> {
+pub fn trace(session: Session, request: &Request, out: &mut dyn Write) -> io::Result<Option<Stop>> {
     let model = &session.lesson().model;
     let usual = model.updates().or(model.epoch_length());
     let steps = request.steps.or(usual).unwrap_or(STEPS);
+    let watch = session.watch().clone();
+    watch.during(|| write(session, request, steps, out))
+}
+
+fn write(
+    mut session: Session,
+    request: &Request,
+    steps: u64,
+    out: &mut dyn Write,
+) -> io::Result<Option<Stop>> {
     let stopped = session.carry_on(steps);
+    if stopped == Some(Stop::Halted) {
+        return Ok(stopped);
+    }
     let run = session.timeline().run();
     let mut parameters = request.parameters.clone();
     if parameters.is_empty() {

@@ -203,6 +203,20 @@ impl Command {
         }
     }
 
+    /// Whether it makes something that somebody would not want to lose: another run, a long one, several.
+    pub fn makes(&self) -> bool {
+        matches!(
+            self,
+            Self::Set(_)
+                | Self::Compare(Some(_))
+                | Self::Run(..)
+                | Self::Epoch(_)
+                | Self::Goto(Destination::Step(_))
+                | Self::Step(2..)
+                | Self::Sweep(Sweeping::Begin { .. } | Sweeping::Open)
+        )
+    }
+
     /// Whether a page of a lesson may do it when it opens.
     pub fn suits_a_page(&self) -> bool {
         match self.effect() {

@@ -45,6 +45,9 @@ impl Rows for Trace<'_> {
             result = write(self.record(record));
             result.is_err()
         });
+        if self.run.watch().is_halted() {
+            return result.and(Err(io::Error::other("it was stopped")));
+        }
         result
     }
 }

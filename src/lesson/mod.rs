@@ -32,6 +32,7 @@ use crate::explain::Document;
 use crate::files::Disk;
 use crate::files::Files;
 use crate::math::{Convention, Model, Settings};
+use locate::{Step, value_span};
 
 /// The largest lesson file, in bytes.
 pub const MOST_BYTES: usize = 256 << 10;
@@ -94,6 +95,30 @@ impl Lesson {
             Some(lesson) => lesson.load(),
             None => Err(LoadError::missing(name)),
         }
+    }
+
+    /// What is wrong with a command of a page, where it stands in the file of the lesson that is opened by `name`; pages
+    /// and their commands count from 0.
+    pub fn wrong_command(
+        files: &dyn Files,
+        name: &str,
+        (page, command): (usize, usize),
+        message: String,
+        advice: String,
+    ) -> LoadError {
+        let builtin = BUILTIN.iter().find(|lesson| lesson.name == name);
+        let bytes = match builtin.filter(|_| files.kind(Path::new(name)).is_err()) {
+            Some(lesson) => Ok(lesson.source.as_bytes().to_vec()),
+            None => tree::read_file(files, Path::new(name)),
+        };
+        let told = |bytes: Vec<u8>| {
+            let source = tree::decode(name, &bytes)?;
+            let list = [Step::key("pages"), Step::Index(page), Step::key("commands")];
+            let span = value_span(source, &[&list[..], &[Step::Index(command)]].concat());
+            let problem = Problem::new(span, message, advice);
+            Ok(LoadError::wrong(name, source, vec![problem]))
+        };
+        bytes.and_then(told).unwrap_or_else(|error| error)
     }
 
     /// Reads a lesson from the bytes of its file; `name` is its path, and what messages call it. Files that it names

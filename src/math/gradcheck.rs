@@ -1,6 +1,7 @@
 //! Gradients found by trying: central differences.
 
 use super::Model;
+use crate::watch::{Watch, What};
 
 /// One parameter's gradient, computed and tried; both downhill.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,13 +26,14 @@ impl Compared {
 const STEP: f64 = 6.055_454_452_393_343e-6;
 
 /// Compares the gradients of an item at some parameters, of at most `most` trained ones evenly spread. `None` where
-/// gradients are given and there is no error to try.
+/// gradients are given and there is no error to try, and where somebody stops it.
 pub fn compare(
     model: &Model,
     item: Option<usize>,
     weights: &[f64],
     step: u64,
     most: usize,
+    watch: &Watch,
 ) -> Option<Vec<Compared>> {
     let mut room = model.room();
     model.error_at(item, weights, &mut room)?;
@@ -47,7 +49,11 @@ pub fn compare(
         moved[parameter] = weights[parameter];
         error
     };
-    let compared = |parameter: usize| {
+    let _goal = watch.toward(0, Some(trained.len().min(most) as u64), What::Comparisons);
+    let compared = |(place, parameter): (usize, usize)| {
+        if !watch.goes_on(2 * model.work(), place as u64) {
+            return None;
+        }
         let at = weights[parameter];
         let step = STEP * at.abs().max(1.0);
         let (above, below) = (at + step, at - step);
@@ -58,6 +64,6 @@ pub fn compare(
             tried: -(change / (above - below)),
         })
     };
-    let looked_at = trained.into_iter().step_by(stride);
+    let looked_at = trained.into_iter().step_by(stride).enumerate();
     looked_at.map(compared).collect()
 }

@@ -67,6 +67,18 @@ impl Model {
         }
     }
 
+    /// About how much work an update is, in numbers that are computed on the way: what bounds count.
+    pub fn work(&self) -> u64 {
+        /// What every update takes, however small the model.
+        const LEAST: u64 = 16;
+        let own = match self {
+            Self::Weight(_) => 1,
+            Self::Network(network) => network.names().len(),
+            Self::Surface(surface) => surface.work(),
+        };
+        LEAST + own as u64
+    }
+
     /// Whether anything of it is drawn by chance.
     pub fn is_drawn(&self) -> bool {
         self.network().is_some_and(Network::is_drawn)

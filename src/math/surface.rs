@@ -87,6 +87,11 @@ impl Surface {
         }
     }
 
+    /// About how many numbers are computed for its slopes: for each operation its value and its slopes.
+    pub(super) fn work(&self) -> usize {
+        self.expression.parts() * (1 + self.names.len())
+    }
+
     /// The formula as it was written.
     pub fn text(&self) -> &str {
         &self.text

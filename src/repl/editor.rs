@@ -27,13 +27,17 @@ use crate::view::{introduce, prompt};
 /// # Errors
 /// Where the terminal cannot be used.
 pub fn converse(
+    Prompt(mut editor): Prompt,
     session: Session,
     printer: Printer,
     mut typed: TypedLines,
     reading: Reading,
 ) -> io::Result<()> {
     let session = Rc::new(RefCell::new(session));
-    let mut editor = editor(Rc::clone(&session), printer).map_err(io::Error::other)?;
+    editor.set_helper(Some(Assistant {
+        session: Rc::clone(&session),
+        printer,
+    }));
     printer.print(&introduce(&session.borrow()), &mut stdout())?;
     loop {
         recall(&mut editor, &typed).map_err(io::Error::other)?;
@@ -56,15 +60,26 @@ pub fn converse(
 
 type LineEditor = Editor<Assistant, MemHistory>;
 
-fn editor(session: Rc<RefCell<Session>>, printer: Printer) -> rustyline::Result<LineEditor> {
-    let config = Config::builder()
-        .completion_type(CompletionType::List)
-        .max_history_size(usize::MAX)?
-        .build();
-    let history = MemHistory::with_config(&config);
-    let mut editor = Editor::with_history(config, history)?;
-    editor.set_helper(Some(Assistant { session, printer }));
-    Ok(editor)
+/// Where lines are entered. It takes Ctrl-C for itself as soon as there is one, so whoever wants to hear of Ctrl-C
+/// between two lines listens after that.
+pub struct Prompt(LineEditor);
+
+impl Prompt {
+    /// A prompt, which shows nothing yet.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be used.
+    pub fn new() -> io::Result<Self> {
+        let made = || {
+            let config = Config::builder()
+                .completion_type(CompletionType::List)
+                .max_history_size(usize::MAX)?
+                .build();
+            let history = MemHistory::with_config(&config);
+            Editor::with_history(config, history)
+        };
+        made().map(Self).map_err(io::Error::other)
+    }
 }
 
 /// Gives the editor the lines typed before. By itself it would only drop a line that is like the one before it.

@@ -7,7 +7,7 @@ mod paint;
 mod practice;
 mod script;
 
-pub use editor::converse;
+pub use editor::{Prompt, converse};
 pub use paint::Printer;
 pub use practice::{practise, practise_with_pipe};
 pub use script::{Failed, marked, pipe, run_script};

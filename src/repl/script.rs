@@ -21,6 +21,14 @@ pub enum Failed {
         /// The line with the word marked, what is wrong and what would work.
         text: String,
     },
+    /// Somebody has stopped it.
+    #[error("{name}:{line}: stopped; what comes after it is not done")]
+    Stopped {
+        /// The file, or what stands for it.
+        name: String,
+        /// The number of the line, from 1.
+        line: usize,
+    },
     /// What the script says cannot be written.
     #[error(transparent)]
     Write(#[from] io::Error),
@@ -41,6 +49,10 @@ pub fn run_script(
         match answer(session, command, printer, out)? {
             Answered::Leaves => break,
             Answered::Done => {}
+            Answered::Stopped => {
+                let name = name.to_owned();
+                return Err(Failed::Stopped { name, line });
+            }
             Answered::Wrong(text) => {
                 let name = name.to_owned();
                 return Err(Failed::Line { name, line, text });
@@ -73,6 +85,8 @@ const LONGEST: u64 = 1 << 20;
 /// What came of a line.
 pub(super) enum Answered {
     Done,
+    /// Somebody has stopped it, which has been said.
+    Stopped,
     Leaves,
     /// It could not be done: the line with the word marked, what is wrong and what would work.
     Wrong(String),
@@ -105,6 +119,11 @@ pub(super) fn answer_lines(
             match answer(line, out)? {
                 Answered::Done => {}
                 Answered::Leaves => return Ok((all_right, true)),
+                Answered::Stopped => {
+                    out.flush()?;
+                    writeln!(messages, "line {number}: stopped; nothing after it is read")?;
+                    return Ok((false, true));
+                }
                 Answered::Wrong(text) => {
                     all_right = false;
                     out.flush()?;
@@ -126,6 +145,7 @@ pub(super) fn answer_entered(
         match answer(line)? {
             Answered::Done => {}
             Answered::Leaves => return Ok(true),
+            Answered::Stopped => break,
             Answered::Wrong(text) => {
                 writeln!(io::stdout(), "{text}")?;
                 break;
@@ -148,8 +168,13 @@ pub(super) fn answer(
             printer.print(&narrate(&before, session, &outcome), out)?;
             Ok(match outcome.leaving() {
                 Some(_) => Answered::Leaves,
+                None if session.watch().ended().is_some() => Answered::Stopped,
                 None => Answered::Done,
             })
+        }
+        Err(complaint) if session.watch().ended().is_some() => {
+            writeln!(out, "{}", marked(line, &complaint))?;
+            Ok(Answered::Stopped)
         }
         Err(complaint) => Ok(Answered::Wrong(marked(line, &complaint))),
     }

@@ -52,19 +52,6 @@ pub trait FullScreen {
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame);
 
-    /// Whether a long way is being made; then [`FullScreen::travel`] is to be called between frames.
-    fn is_travelling(&self) -> bool {
-        false
-    }
-
-    /// Whether others are at it, so that there is nothing to do but to wait.
-    fn is_waiting(&self) -> bool {
-        false
-    }
-
-    /// Goes on with a long way until it is `enough`.
-    fn travel(&mut self, _enough: &mut dyn FnMut() -> bool) {}
-
     /// The same, opened from the course menu.
     #[must_use]
     fn opened_from_menu(mut self) -> Self

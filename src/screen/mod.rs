@@ -17,6 +17,7 @@ mod stage;
 mod svg;
 mod theme;
 
+use crate::command::{Command, Deed, On, deed};
 pub use crate::view::Theme;
 pub(crate) use app::Window;
 pub use app::{App, Pane};
@@ -26,8 +27,32 @@ pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
+pub use render::draw_underway;
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
+
+/// What a key does while something takes long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meanwhile {
+    /// It stops it.
+    Stops,
+    /// It stops it, and then does what it always does: it leaves.
+    Leaves,
+    /// Nothing.
+    Nothing,
+}
+
+/// What a key does while something takes long.
+pub fn meanwhile(key: Key) -> Meanwhile {
+    let name = key.name();
+    if deed(&name, On::Travelling) == Some(Deed::Close) {
+        return Meanwhile::Stops;
+    }
+    match deed(&name, On::Lesson).and_then(Deed::command) {
+        Some(Command::Quit(_)) => Meanwhile::Leaves,
+        Some(_) | None => Meanwhile::Nothing,
+    }
+}
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

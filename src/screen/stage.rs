@@ -101,18 +101,6 @@ impl FullScreen for Stage {
     fn draw(&self, frame: &mut Frame) {
         self.place.screen().draw(frame);
     }
-
-    fn is_travelling(&self) -> bool {
-        self.place.screen().is_travelling()
-    }
-
-    fn is_waiting(&self) -> bool {
-        self.place.screen().is_waiting()
-    }
-
-    fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
-        self.place.screen_mut().travel(enough);
-    }
 }
 
 impl OnStage {
@@ -156,6 +144,14 @@ impl Course {
     fn after_menu(&mut self, chooser: &mut Chooser) -> Option<OnStage> {
         if chooser.leaving() == Some(Leaving::Here) {
             return self.below.take().map(OnStage::Sitting);
+        }
+        // What lies below would be gone with the menu.
+        let loses = |app: &mut Box<App>| app.session().has_unkept();
+        if chooser.leaving() == Some(Leaving::Tutor)
+            && let Some(mut app) = self.below.take_if(loses)
+        {
+            app.ask_to_leave();
+            return Some(OnStage::Sitting(app));
         }
         let entry = match chooser.take_picked()? {
             Picked::Lesson(entry) => entry,

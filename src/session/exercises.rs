@@ -59,6 +59,7 @@ impl Session {
             attempt = attempt.once_more(help);
         }
         let asked = exercise.ask(self, &attempt);
+        self.unless_halted()?;
         self.keep_attempt(attempt);
         Ok(Part::Question(asked?).into())
     }
@@ -75,7 +76,9 @@ impl Session {
         let mut attempt = self.unsolved_attempt()?;
         let variant = self.variant(&attempt);
         self.exercises.open = Some(self.page_index());
-        let judgement = exercise.judge(self, &mut attempt, answer)?;
+        let judgement = exercise.judge(self, &mut attempt, answer);
+        self.unless_halted()?;
+        let judgement = judgement?;
         self.note_judgement(&judgement, variant, attempt.solved);
         self.keep_attempt(attempt);
         if judgement.solves() {
@@ -87,7 +90,9 @@ impl Session {
     pub(super) fn hint(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.unsolved_attempt()?;
-        let hint = exercise.hint(self, &mut attempt)?;
+        let hint = exercise.hint(self, &mut attempt);
+        self.unless_halted()?;
+        let hint = hint?;
         self.keep_attempt(attempt);
         Ok(Part::Feedback(hint).into())
     }
@@ -95,7 +100,9 @@ impl Session {
     pub(super) fn solution(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();
-        let solution = exercise.solution(self, &mut attempt)?;
+        let solution = exercise.solution(self, &mut attempt);
+        self.unless_halted()?;
+        let solution = solution?;
         self.keep_attempt(attempt);
         Ok(Part::Feedback(solution).into())
     }

@@ -85,7 +85,7 @@ impl Session {
         }
     }
 
-    /// Runs the commands in a file, all or none.
+    /// Runs the commands in a file, all or none; where somebody stops them, as far as they have come.
     pub(super) fn source(&mut self, file: &str) -> Done {
         let mut trial = self.clone();
         if !trial.tape.enter_script() {
@@ -101,18 +101,27 @@ impl Session {
             )
         })?;
         let mut done = Outcome::default();
+        let mut stopped = None;
         for (number, line) in script_lines(&script) {
-            let outcome = trial
-                .do_line(line)
-                .map_err(|complaint| placed(complaint, file, number, line))?;
-            done = done.and(outcome);
-            if done.leaving().is_some() {
+            let outcome = trial.do_line(line);
+            stopped = trial.watch().is_halted().then_some(number);
+            // What was made up to there is kept.
+            if stopped.is_none() || outcome.is_ok() {
+                let placed = |complaint| placed(complaint, file, number, line);
+                done = done.and(outcome.map_err(placed)?);
+            }
+            if stopped.is_some() || done.leaving().is_some() {
                 break;
             }
         }
         trial.tape.leave_script();
         *self = trial;
-        let said = Outcome::says(format!("{file} has been run."));
+        let said = Outcome::says(match stopped {
+            Some(line) => {
+                format!("{file} was stopped in line {line}; what comes after is not done.")
+            }
+            None => format!("{file} has been run."),
+        });
         // A single sentence is not worth a page of its own.
         if let [] | [Part::Reply(_)] = done.to_read().as_slice() {
             return Ok(said.and(done));

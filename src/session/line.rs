@@ -3,10 +3,14 @@
 use super::{Answering, Outcome, Position, Session};
 use crate::asking::letter;
 use crate::command::{
-    self, Command, Complaint, Effect, Preview, Refusal, Vocabulary, complaint, offset,
+    self, Command, Complaint, Destination, Effect, Preview, Refusal, Vocabulary, complaint, offset,
 };
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
+use crate::watch::PAGE;
+
+/// So much work is done at each key while a line is being typed.
+const TRIAL: u64 = PAGE >> 6;
 
 impl Session {
     /// Understands a line and does it, and keeps what the learner has got done by it. An empty line does nothing; of
@@ -15,7 +19,8 @@ impl Session {
     /// # Errors
     /// Where a command is not understood or cannot be done; it has changed nothing, and those after it are not done.
     pub fn run_line(&mut self, line: &str) -> Result<Outcome, Complaint> {
-        let outcome = self.do_line(line);
+        let watch = self.watch().clone();
+        let outcome = watch.during(|| self.do_line(line));
         // Before anything is said: what has been said to count must not be lost.
         self.keeper.keep();
         let outcome = outcome?;
@@ -56,7 +61,13 @@ impl Session {
     /// What is to be done after every command, by which the learner has come from `before` to where they are.
     pub(super) fn settle(&mut self, part: &str, command: &Command, before: Position) {
         self.keep_up();
-        self.tape.note(part, command);
+        let (step, halted) = (self.step(), self.watch().is_halted());
+        if halted && command.effect() == Effect::Moves {
+            let there = Command::Goto(Destination::Step(step));
+            self.tape.note(&format!("goto {step}"), &there);
+        } else if !halted || command.effect() != Effect::Changes {
+            self.tape.note(part, command);
+        }
         self.note_sights();
         // Who goes on with the run while lines are predicted has left the question.
         if self.predicts() && self.position() != before {
@@ -88,10 +99,15 @@ impl Session {
     /// script does. Everything they have to say is said.
     fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
         let mut said = Outcome::default();
-        for part in parts {
+        for (index, part) in parts.iter().enumerate() {
             said = said.and(self.run_part(line, part)?);
             if said.leaving().is_some() {
                 break;
+            }
+            if self.watch().is_halted() {
+                let rest = index + 1 < parts.len();
+                let left = rest.then(|| "The rest of the line is not done.".to_owned());
+                return Ok(said.and(Outcome::maybe(left)));
             }
         }
         Ok(said)
@@ -113,10 +129,17 @@ impl Session {
             return Preview::Nothing;
         }
         let mut trial = self.clone();
-        match trial.run_parts(line, before) {
-            Ok(_) => trial.preview_part(line, last),
-            Err(complaint) => Preview::Complaint(complaint),
+        match self.try_out(|| trial.run_parts(line, before)) {
+            None => Preview::Nothing,
+            Some(Ok(_)) => trial.preview_part(line, last),
+            Some(Err(complaint)) => Preview::Complaint(complaint),
         }
+    }
+
+    /// Does something for trial while a line is being typed; `None` where it takes longer than that.
+    fn try_out<T>(&self, trial: impl FnOnce() -> T) -> Option<T> {
+        let (tried, halt) = self.watch().within(TRIAL, trial);
+        halt.is_none().then_some(tried)
     }
 
     fn preview_part(&self, line: &str, part: &str) -> Preview {
@@ -182,7 +205,9 @@ impl Session {
             return Ok(command.promise().map_or_else(Line::new, Line::plain));
         }
         let mut trial = self.clone();
-        trial.apply(command)?;
+        if self.try_out(|| trial.apply(command)).transpose()?.is_none() {
+            return Ok(Line::new());
+        }
         let moved = (trial.position(), trial.page_index()) != (self.position(), self.page_index());
         let place = moved.then(|| Line::plain(format!("to {}", trial.place())));
         Ok(place.unwrap_or_default())

@@ -9,6 +9,7 @@ use crate::explain::{Derivation, Digits, Line};
 use crate::math::{Convention, Model, Surface};
 use crate::pictures::Landscape;
 use crate::timeline::Record;
+use crate::watch::Watch;
 
 /// What the words about a run depend on: the branch, the update on the screen with its numbers and settings, how many
 /// updates are complete, and how numbers are written.
@@ -47,14 +48,22 @@ impl Memo {
         derivation
     }
 
-    pub fn task(&self, place: Asking, pose: impl FnOnce() -> Option<Task>) -> Option<Rc<Task>> {
+    pub fn task(
+        &self,
+        place: Asking,
+        watch: &Watch,
+        pose: impl FnOnce() -> Option<Task>,
+    ) -> Option<Rc<Task>> {
         if let Some((known, task)) = &*self.task.borrow()
             && *known == place
         {
             return task.clone();
         }
         let task = pose().map(Rc::new);
-        *self.task.borrow_mut() = Some((place, task.clone()));
+        // What has been stopped is asked for again.
+        if !watch.is_halted() {
+            *self.task.borrow_mut() = Some((place, task.clone()));
+        }
         task
     }
 

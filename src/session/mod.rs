@@ -32,14 +32,12 @@ mod walk;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use changes::SweepJob;
 pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
-pub use moves::{Begun, Journey};
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
 pub use table::{Table, TableCell, TableColumn};
-pub use walk::Position;
+pub use walk::{Position, Unfinished};
 
 use changes::Lineup;
 use exercises::Exercises;
@@ -54,7 +52,7 @@ use walk::Walk;
 
 use crate::asking::Sights;
 pub use crate::asking::{Answering, ExerciseStatus, Feedback, Waiting};
-use crate::command::{self, Command, Refusal, ScreenAction, ShowTopic};
+use crate::command::{self, Command, Refusal, ScreenAction, ShowTopic, refused};
 use crate::explain::{Code, Derivation, Digits, Language, Line, Listing, number};
 use crate::files::{Files, Memory};
 use crate::lesson::{Lesson, Page};
@@ -62,6 +60,7 @@ use crate::math::Convention;
 use crate::pictures::Looks;
 use crate::record::Keeper;
 use crate::timeline::{Record, Stop, Timeline};
+use crate::watch::{Halt, Watch};
 
 /// A sitting.
 #[derive(Debug, Clone)]
@@ -100,15 +99,28 @@ impl Session {
     /// # Errors
     /// Where a command of the page cannot be done.
     pub fn new(lesson: Arc<Lesson>) -> Result<Self, Refusal> {
-        let mut session = Self::unopened(lesson);
-        session.open_page(0)?;
+        Self::new_watched(lesson, Watch::default())
+    }
+
+    /// The same, for somebody who waits for what takes long.
+    ///
+    /// # Errors
+    /// Where a command of the page cannot be done.
+    pub fn new_watched(lesson: Arc<Lesson>, watch: Watch) -> Result<Self, Refusal> {
+        let mut session = Self::unopened_and_watched(lesson, watch.clone());
+        watch.during(|| session.open_page(0))?;
         Ok(session)
     }
 
     /// A sitting in which no page has been opened: the run as the lesson's `training` has it.
     pub fn unopened(lesson: Arc<Lesson>) -> Self {
+        Self::unopened_and_watched(lesson, Watch::default())
+    }
+
+    /// The same, for somebody who waits for what takes long.
+    pub fn unopened_and_watched(lesson: Arc<Lesson>, watch: Watch) -> Self {
         Self {
-            runs: Runs::of(&lesson),
+            runs: Runs::of(&lesson, watch),
             walk: Walk::new(),
             marks: Marks::default(),
             notation: Notation::default().in_convention(lesson.convention),
@@ -131,6 +143,28 @@ impl Session {
         Self {
             artist: Some(artist),
             ..self
+        }
+    }
+
+    /// Who waits for what takes long.
+    pub fn watch(&self) -> &Watch {
+        self.runs.watch()
+    }
+
+    /// Whether the learner has made anything on this page that nothing keeps.
+    pub fn has_unkept(&self) -> bool {
+        self.tape.has_unkept()
+    }
+
+    /// Whether a command has come to its end, so that something can be made of it.
+    ///
+    /// # Errors
+    /// Where it has been stopped.
+    fn unless_halted(&self) -> Result<(), Refusal> {
+        match self.watch().halt() {
+            None => Ok(()),
+            Some(Halt::Stopped) => refused("it was stopped", "nothing of it is kept"),
+            Some(Halt::Spent) => refused("it takes too long", "fewer updates"),
         }
     }
 
@@ -319,14 +353,18 @@ impl Session {
             Command::Switch(name) => self.switch(name),
             Command::Rename(old, new) => self.rename(old.as_deref(), new),
             Command::Diff(first, second) => self.diff(first, second.as_deref()),
-            Command::Watch(phrase) => Ok(self.watch(phrase.as_ref())),
+            Command::Watch(phrase) => Ok(self.add_watch(phrase.as_ref())),
             Command::Unwatch => Ok(self.marks.unwatch()),
             Command::Break(phrase) => Ok(self.marks.add_break(phrase)),
             Command::Breaks => Ok(self.marks.list_breaks()),
             Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
             Command::Snapshot(file, replace) => self.snapshot(file, *replace),
-            Command::Save(file, replace) => self.save(file, *replace),
+            Command::Save(file, replace) => {
+                let saved = self.save(file, *replace)?;
+                self.tape.is_kept();
+                Ok(saved)
+            }
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
@@ -346,7 +384,7 @@ impl Session {
 
     fn make_journey(&mut self, command: &Command) -> Done {
         match self.journey(command) {
-            Some(journey) => self.travel_at_once(journey),
+            Some(journey) => self.travel(journey),
             None => Ok(Outcome::default()),
         }
     }

@@ -56,7 +56,7 @@ impl Session {
         self.record_of(self.step().checked_sub(1)?).ok()
     }
 
-    pub(super) fn watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
+    pub(super) fn add_watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
         if let Some(phrase) = phrase {
             self.marks.watch(phrase);
             return Outcome::says(self.watch_line(phrase));

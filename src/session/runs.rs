@@ -7,6 +7,7 @@ use crate::explain::{Line, Role};
 use crate::lesson::Lesson;
 use crate::pictures::SweepTable;
 use crate::timeline::{Change, Changed, Run, Timeline};
+use crate::watch::Watch;
 
 /// The runs of a sitting.
 #[derive(Debug, Clone)]
@@ -17,10 +18,10 @@ pub(super) struct Runs {
 }
 
 impl Runs {
-    /// The one run that a lesson begins with.
-    pub fn of(lesson: &Lesson) -> Self {
+    /// The one run that a lesson begins with, for somebody who waits for it.
+    pub fn of(lesson: &Lesson, watch: Watch) -> Self {
         Self {
-            timeline: first_run(lesson),
+            timeline: first_run(lesson, watch),
             compared: None,
             swept: None,
         }
@@ -28,7 +29,7 @@ impl Runs {
 
     /// Gives up every branch and begins again; what has been swept stays.
     pub fn begin_again(&mut self, lesson: &Lesson) {
-        self.timeline = first_run(lesson);
+        self.timeline = first_run(lesson, self.watch().clone());
         self.compared = None;
     }
 
@@ -38,6 +39,11 @@ impl Runs {
 
     pub fn timeline_mut(&mut self) -> &mut Timeline {
         &mut self.timeline
+    }
+
+    /// Who waits for them.
+    pub fn watch(&self) -> &Watch {
+        self.run().watch()
     }
 
     /// The current branch's run.
@@ -75,8 +81,9 @@ impl Runs {
         self.compared.as_ref()
     }
 
-    pub fn compare(&mut self, compared: Lineup) {
-        self.compared = Some(compared);
+    /// Compares others; the answer are those that were compared before.
+    pub fn compare(&mut self, compared: Option<Lineup>) -> Option<Lineup> {
+        std::mem::replace(&mut self.compared, compared)
     }
 
     /// Carries every run that is compared as far as `step`.
@@ -95,6 +102,6 @@ impl Runs {
     }
 }
 
-fn first_run(lesson: &Lesson) -> Timeline {
-    Timeline::new(Arc::clone(&lesson.model), lesson.settings)
+fn first_run(lesson: &Lesson, watch: Watch) -> Timeline {
+    Timeline::watched(Arc::clone(&lesson.model), lesson.settings, watch)
 }

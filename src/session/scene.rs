@@ -13,7 +13,8 @@ impl Scene for Session {
     fn task(&self) -> Option<Rc<Task>> {
         let exercise = self.page().exercise.as_ref()?;
         let posed = || exercise.question.kind().posed(self);
-        self.memo.task((self.page_index(), self.digits()), posed)
+        let place = (self.page_index(), self.digits());
+        self.memo.task(place, self.watch(), posed)
     }
 
     fn live(&self, live: Live) -> Span {
@@ -64,18 +65,21 @@ impl Stage for Session {
         let mut trial = self.clone();
         for line in lines {
             trial.do_line(line)?;
+            if trial.watch().is_halted() {
+                break;
+            }
         }
         Ok(Box::new(trial))
     }
 }
 
 impl Session {
-    /// The sitting as the open page prepares it, whatever has been changed since.
+    /// The sitting as the open page prepares it, whatever has been changed since; `None` where it is stopped.
     pub(super) fn prepared(&self) -> Option<Self> {
-        let mut prepared = Self::unopened(self.lesson.clone());
+        let mut prepared = Self::unopened_and_watched(self.lesson.clone(), self.watch().clone());
         prepared.notation.show_digits(self.digits());
         prepared.open_page(self.page_index()).ok()?;
-        Some(prepared)
+        (!self.watch().is_halted()).then_some(prepared)
     }
 
     /// Takes note of the numbers that the update on the screen shows.

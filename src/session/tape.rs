@@ -14,6 +14,8 @@ pub(super) struct Tape {
     last: Option<(Command, usize)>,
     /// How many scripts are running one another.
     depth: usize,
+    /// Whether anything has been made that nothing keeps.
+    unkept: bool,
 }
 
 impl Tape {
@@ -24,7 +26,17 @@ impl Tape {
             lines,
             last: None,
             depth: self.depth,
+            unkept: false,
         }
+    }
+
+    /// Whether anything has been made since the page was opened or the sitting saved that takes more than a few keys.
+    pub fn has_unkept(&self) -> bool {
+        self.unkept
+    }
+
+    pub fn is_kept(&mut self) {
+        self.unkept = false;
     }
 
     pub fn lines(&self) -> &[String] {
@@ -36,6 +48,7 @@ impl Tape {
         if !command.is_saved() {
             return;
         }
+        self.unkept |= command.makes();
         // Line after line is one move.
         if let (Command::Next(count), Some((Command::Next(before), noted))) =
             (command, self.last.take())

@@ -6,6 +6,7 @@
 use crate::command::Unit;
 use crate::explain::stepped;
 use crate::timeline::{Run, Stop};
+use crate::watch::Halt;
 
 /// The update on the screen, and how much of it has been shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,18 @@ pub struct Position {
     pub update: u64,
     /// How many of its lines have been shown.
     pub lines: usize,
+}
+
+/// A command of a page that takes longer than a page may take to open, or that somebody has stopped. It has been done
+/// in part, and those after it have not been done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unfinished {
+    /// The place of the command among those of its page, from 0.
+    pub command: usize,
+    /// How many updates there were after it.
+    pub step: u64,
+    /// Why.
+    pub halt: Halt,
 }
 
 impl Position {
@@ -28,6 +41,7 @@ impl Position {
 #[derive(Debug, Clone)]
 pub(super) struct Walk {
     page: usize,
+    unfinished: Option<Unfinished>,
     position: Position,
     /// The unit of the last move forward, in which `back` goes back.
     pace: Unit,
@@ -40,6 +54,7 @@ impl Walk {
     pub fn new() -> Self {
         Self {
             page: 0,
+            unfinished: None,
             position: Position::START,
             pace: Unit::Line,
             focus: 0,
@@ -52,6 +67,16 @@ impl Walk {
 
     pub fn turn_to(&mut self, page: usize) {
         self.page = page;
+        self.unfinished = None;
+    }
+
+    /// What the open page has not done to its end.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        self.unfinished
+    }
+
+    pub fn leave_unfinished(&mut self, unfinished: Unfinished) {
+        self.unfinished = Some(unfinished);
     }
 
     pub fn position(&self) -> Position {
@@ -185,6 +210,9 @@ impl Walk {
     }
 
     fn next_line(&mut self, run: &mut Run) -> Result<(), Stop> {
+        if run.watch().is_halted() {
+            return Err(Stop::Halted);
+        }
         let Position { update, lines } = self.position;
         self.position = if lines < self.lines_of(run, update)? {
             Position {

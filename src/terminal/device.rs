@@ -122,6 +122,11 @@ impl Drop for Terminal {
     }
 }
 
+/// How many columns the terminal has; the usual where it does not tell.
+pub fn columns() -> u16 {
+    crossterm::terminal::size().map_or(80, |(columns, _)| columns)
+}
+
 fn take(mouse: bool) -> io::Result<()> {
     TAKEN.store(true, Ordering::SeqCst);
     enable_raw_mode()?;

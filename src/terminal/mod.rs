@@ -3,21 +3,23 @@
 //!
 //! The only place that knows crossterm. Whatever happens, the terminal is given back as it was found.
 
+mod desk;
 mod device;
 mod events;
 mod signals;
 
 use std::io;
-use std::sync::mpsc::RecvTimeoutError;
-use std::time::{Duration, Instant};
+use std::rc::Rc;
 
-pub use device::Terminal;
-pub use signals::{guard_lines, outlive_full_files, read_line};
+pub use device::{Terminal, columns};
+pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
 use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
 use crate::session::Session;
+use crate::watch::Watch;
+use desk::{AtDesk, Desk};
 use events::Event;
 use signals::Stopping;
 
@@ -27,18 +29,24 @@ use signals::Stopping;
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run(session: Session, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
-    play(Stage::sitting(
-        App::new(session, look).recalling(typed),
-        open,
-    ))
+    let watch = session.watch().clone();
+    let app = App::new(session, look).recalling(typed);
+    play(Stage::sitting(app, open), &watch)
 }
 
-/// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`.
+/// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`. The lessons that it
+/// opens have this `watch`.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
-pub fn run_menu(keeper: Keeper, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
-    play(Stage::menu(keeper, look, typed, open))
+pub fn run_menu(
+    keeper: Keeper,
+    look: Look,
+    typed: TypedLines,
+    open: OpenLesson,
+    watch: &Watch,
+) -> io::Result<()> {
+    play(Stage::menu(keeper, look, typed, open), watch)
 }
 
 /// Practises in the full screen until the learner leaves.
@@ -46,86 +54,56 @@ pub fn run_menu(keeper: Keeper, look: Look, typed: TypedLines, open: OpenLesson)
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
-    play(Stage::practice(Practising::new(practice, look)))
+    let practising = Practising::new(practice, look);
+    play(Stage::practice(practising), &Watch::default())
 }
 
-/// A slice of a long way takes so long: two of them and their frames are sixteen milliseconds and less.
-const SLICE: Duration = Duration::from_millis(6);
+/// Goes on until the learner leaves. Where something takes long, the terminal is asked meanwhile.
+fn play(stage: Stage, watch: &Watch) -> io::Result<()> {
+    let desk = Rc::new(Desk::new(stage.look())?);
+    watch.set_watcher(Box::new(AtDesk::new(Rc::clone(&desk))));
+    let left = attend(stage, &desk);
+    watch.forget_watcher();
+    // Whatever else holds on to it, the terminal is given back by now.
+    device::give_back();
+    match (left?, signals::ending()) {
+        (Leaving::Asked, _) | (Leaving::Signalled, None) => Ok(()),
+        (Leaving::Signalled, Some(signal)) => signals::die_of(signal),
+    }
+}
 
-/// Goes on until the learner leaves.
-fn play(mut stage: Stage) -> io::Result<()> {
-    let events = events::listen()?;
-    let mut terminal = Terminal::enter()?;
-    let mut away = false;
+/// Why the full screen is left.
+enum Leaving {
+    Asked,
+    Signalled,
+}
+
+fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
     loop {
-        if !away {
-            terminal.take_mouse(stage.takes_mouse())?;
-            stage.resize(terminal.size()?);
-            terminal.draw(|frame| stage.draw(frame))?;
-        }
-        // Whatever has come in meanwhile is handled before the next frame is drawn. While a long way is being made,
-        // nothing is waited for, unless it is others who make it.
-        let mut next = if stage.is_travelling() && !away {
-            travel(&mut stage);
-            let patience = SLICE * u32::from(stage.is_waiting());
-            match events.recv_timeout(patience) {
-                Err(RecvTimeoutError::Timeout) => None,
-                event => Some(event.map_err(io::Error::other)?),
-            }
-        } else {
-            Some(events.recv().map_err(io::Error::other)?)
-        };
+        desk.draw(&mut stage)?;
+        // Whatever has come in meanwhile is handled before the next frame is drawn.
+        let mut next = Some(desk.wait()?);
         while let Some(event) = next {
-            if let Some(signal) = signals::ending() {
-                drop(terminal);
-                return signals::die_of(signal);
+            if signals::ending().is_some() {
+                return Ok(Leaving::Signalled);
             }
             match event {
-                Event::Lost => return Ok(()),
-                Event::Suspend => away = suspend(Stopping::Itself)?,
-                // Resumed in the background, the terminal is still the shell's.
-                Event::Resumed if signals::in_foreground() => {
-                    terminal.retake()?;
-                    away = false;
-                }
-                // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
-                Event::Redraw if !away => terminal.forget()?,
-                Event::Resumed | Event::Terminate(_) | Event::Redraw => {}
-                Event::Input(input) => {
-                    let travelling = stage.is_travelling();
-                    stage.update(&input);
-                    // A way that is no long one is gone before anything else is done.
-                    if stage.is_travelling() && !travelling {
-                        travel(&mut stage);
-                    }
+                Event::Lost => return Ok(Leaving::Asked),
+                Event::Input(input) => stage.update(&input),
+                Event::Suspend | Event::Resumed | Event::Redraw | Event::Terminate(_) => {
+                    desk.obey(&event)?;
                 }
             }
             if let Some(text) = stage.take_copied() {
-                terminal.copy(&text)?;
+                desk.copy(&text)?;
             }
             if stage.wants_to_suspend() {
-                away = suspend(Stopping::Foreground)?;
+                desk.suspend(Stopping::Foreground)?;
             }
             if stage.wants_to_quit() {
-                return Ok(());
+                return Ok(Leaving::Asked);
             }
-            next = events.try_recv().ok();
+            next = desk.next();
         }
     }
-}
-
-/// Goes on with a long way for a slice.
-fn travel(stage: &mut Stage) {
-    let begun = Instant::now();
-    stage.travel(&mut || begun.elapsed() >= SLICE);
-}
-
-/// Gives the terminal back and stops; the answer is whether it has to be taken again when the program is resumed.
-fn suspend(who: Stopping) -> io::Result<bool> {
-    if cfg!(not(unix)) {
-        return Ok(false);
-    }
-    device::give_back();
-    signals::stop(who)?;
-    Ok(true)
 }

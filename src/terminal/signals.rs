@@ -2,6 +2,8 @@
 
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 
+use std::sync::Arc;
+
 pub use system::{die_of, guard_lines, in_foreground, listen, outlive_full_files, stop};
 
 /// The signal that asks the program to end, once there is one. It overtakes whatever else has come in.
@@ -26,6 +28,51 @@ pub fn read_line(read: &mut dyn FnMut()) {
     READING.store(false, Ordering::SeqCst);
 }
 
+/// Ctrl-C outside of raw input, and whoever else sends its signal. What takes long is stopped by it; once more, it ends
+/// the program.
+#[derive(Debug)]
+pub struct Interrupts {
+    asked: Arc<AtomicBool>,
+    /// Whether the next one ends the program.
+    fatal: Arc<AtomicBool>,
+    /// Whether one ends the program while nothing takes long.
+    ends: bool,
+}
+
+impl Interrupts {
+    /// Listens from here on. `ends` says whether one ends the program while nothing takes long, as it does without this.
+    pub fn listen(ends: bool) -> Self {
+        let (asked, fatal) = (Arc::default(), Arc::new(AtomicBool::new(ends)));
+        system::interrupts(&asked, &fatal);
+        Self { asked, fatal, ends }
+    }
+
+    /// What may take long begins.
+    pub fn begin(&self) {
+        self.asked.store(false, Ordering::SeqCst);
+        self.fatal.store(false, Ordering::SeqCst);
+    }
+
+    /// Whether it has been asked to stop.
+    pub fn have_come(&self) -> bool {
+        let asked = self.asked.load(Ordering::SeqCst);
+        self.fatal.fetch_or(asked, Ordering::SeqCst);
+        asked
+    }
+
+    /// It is over.
+    pub fn end(&self) {
+        self.fatal.store(self.ends, Ordering::SeqCst);
+    }
+}
+
+/// Whoever takes the terminal hears of Ctrl-C in another way.
+impl Drop for Interrupts {
+    fn drop(&mut self) {
+        self.fatal.store(false, Ordering::SeqCst);
+    }
+}
+
 /// Who is to stop until the shell resumes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stopping {
@@ -39,7 +86,7 @@ pub enum Stopping {
 mod system {
     use std::io;
     use std::sync::Arc;
-    use std::sync::atomic::Ordering;
+    use std::sync::atomic::{AtomicBool, Ordering};
     use std::sync::mpsc::{Sender, channel};
     use std::thread;
     use std::time::{Duration, Instant};
@@ -149,6 +196,14 @@ mod system {
         }
     }
 
+    /// What an interrupt does: it ends the program where it is fatal, and is noted elsewhere.
+    pub fn interrupts(asked: &Arc<AtomicBool>, fatal: &Arc<AtomicBool>) {
+        use signal_hook::flag::{register, register_conditional_default};
+        // Where it cannot be listened to, it does what it always does.
+        let registered = register_conditional_default(SIGINT, Arc::clone(fatal));
+        let _ = registered.and_then(|_| register(SIGINT, Arc::clone(asked)));
+    }
+
     /// Lets a write beyond the largest file that may be written fail, instead of ending the program in its midst.
     pub fn outlive_full_files() {
         let too_large = rustix::process::Signal::XFSZ.as_raw();
@@ -182,6 +237,8 @@ mod system {
 #[expect(clippy::unnecessary_wraps, reason = "the same shapes as on Unix")]
 mod system {
     use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::AtomicBool;
     use std::sync::mpsc::Sender;
 
     use super::Stopping;
@@ -196,6 +253,8 @@ mod system {
     }
 
     pub fn guard_lines() {}
+
+    pub fn interrupts(_: &Arc<AtomicBool>, _: &Arc<AtomicBool>) {}
 
     pub fn outlive_full_files() {}
 

@@ -2,6 +2,7 @@
 
 use super::{Condition, End, Finish, State, Trial};
 use crate::math::{Model, Settings, Update};
+use crate::watch::{Watch, What};
 
 /// One run of a comparison.
 #[derive(Debug, Clone)]
@@ -134,10 +135,13 @@ impl<'a> Comparison<'a> {
         self.courses.iter().all(over)
     }
 
-    /// Makes `most` updates of every run, or as many as it takes until none has anything left to come to.
-    pub fn run(&mut self, most: u64, condition: Option<&Condition>) {
-        for _ in 0..most {
-            if self.is_over() {
+    /// Makes `most` updates of every run, or as many as it takes until none has anything left to come to, or somebody
+    /// stops them.
+    pub fn run(&mut self, model: &Model, most: u64, condition: Option<&Condition>, watch: &Watch) {
+        let _goal = watch.toward(0, Some(most), What::Updates);
+        let work = model.work() * self.courses.len() as u64;
+        for made in 0..most {
+            if self.is_over() || !watch.goes_on(work, made) {
                 break;
             }
             self.update(condition);

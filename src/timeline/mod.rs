@@ -24,11 +24,12 @@ pub use future::Future;
 pub use record::{Record, Stop};
 pub use run::Run;
 pub use state::State;
-pub use sweep::{Axis, Progress, Sweep, Swept};
+pub use sweep::{Axis, Sweep, Swept};
 pub use trainer::train;
 pub use trial::{Condition, End, Finish, Stand, Trial};
 
 use crate::math::{Model, Settings};
+use crate::watch::Watch;
 
 /// One line of events: a name, the run, and where it parted from another.
 #[derive(Debug, Clone)]
@@ -78,13 +79,18 @@ impl Timeline {
     /// The name of a branch that begins again and has nothing changed.
     const AGAIN: &'static str = "reset";
 
-    /// A timeline at its start, with the one branch `main`.
+    /// A timeline at its start, with the one branch `main`, for which nobody waits.
     pub fn new(model: Arc<Model>, settings: Settings) -> Self {
+        Self::watched(model, settings, Watch::default())
+    }
+
+    /// The same, for somebody who waits for its runs.
+    pub fn watched(model: Arc<Model>, settings: Settings, watch: Watch) -> Self {
         Self {
             branches: vec![Branch {
                 name: Self::MAIN.to_owned(),
                 origin: None,
-                run: Run::new(model, settings),
+                run: Run::new(model, settings, watch),
                 labels: Vec::new(),
                 is_named: false,
             }],
@@ -203,10 +209,20 @@ impl Timeline {
     pub fn begin_again(&mut self, settings: Settings) -> bool {
         let begins = !self.run().is_untouched(settings);
         if begins {
-            self.add(0, Run::new(Arc::clone(self.run().model()), settings));
+            let (model, watch) = (Arc::clone(self.run().model()), self.run().watch().clone());
+            self.add(0, Run::new(model, settings, watch));
             self.name_current();
         }
         begins
+    }
+
+    /// Gives up the branches that were started last, all but the first so many, and makes one of those current.
+    ///
+    /// # Panics
+    /// Where it is none of them.
+    pub fn give_up_after(&mut self, count: usize, current: usize) {
+        self.branches.truncate(count);
+        self.switch_to(current);
     }
 
     /// Starts a branch without a name that shares everything up to `step`, and makes it current.

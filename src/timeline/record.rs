@@ -46,6 +46,9 @@ pub enum Stop {
         /// The quantity that is no number: `loss` or `gradient`.
         quantity: &'static str,
     },
+    /// Somebody has stopped it, or it would have gone beyond its bound; see [`crate::watch`].
+    #[error("it has been stopped")]
+    Halted,
 }
 
 impl Stop {
@@ -55,6 +58,7 @@ impl Stop {
             Self::End { .. } => "ended",
             Self::Overflow { .. } => "diverged",
             Self::Undefined { .. } => "undefined",
+            Self::Halted => "stopped",
         }
     }
 

@@ -9,6 +9,7 @@ use super::checkpoints::Checkpoints;
 use super::figures::Figures;
 use super::{Change, Record, State, Stop, train};
 use crate::math::{Model, Settings, Update};
+use crate::watch::{SLICE, Watch, What};
 
 /// A run from its start, as far as it has been reached.
 ///
@@ -25,6 +26,7 @@ pub struct Run {
     /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
     recent: RefCell<Recent>,
     pub(super) figures: Figures,
+    watch: Watch,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -34,7 +36,7 @@ struct Recent {
 }
 
 impl Run {
-    pub(super) fn new(model: Arc<Model>, settings: Settings) -> Self {
+    pub(super) fn new(model: Arc<Model>, settings: Settings, watch: Watch) -> Self {
         let start = State::start(&model, settings, None);
         Self {
             model,
@@ -43,7 +45,13 @@ impl Run {
             head: start,
             recent: RefCell::default(),
             figures: Figures::default(),
+            watch,
         }
+    }
+
+    /// Who waits for it.
+    pub fn watch(&self) -> &Watch {
+        &self.watch
     }
 
     /// The model that is trained.
@@ -185,20 +193,43 @@ impl Run {
         }
     }
 
-    /// Carries the run on until `step` updates have been made.
+    /// Carries the run on until `step` updates have been made. A single one is made even where it has been stopped.
     ///
     /// # Errors
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
+        let watch = self.watch.clone();
+        let _goal = watch.toward(self.head.step, Some(step), What::Updates);
         while self.head.step < step {
             let next = self.checkpoints.next_after(self.head.step);
+            let end = next.min(step).min(self.end_of_slice(self.head.step));
             let mut state = self.head.clone();
-            let result = self.onward(&mut state, next.min(step));
+            let result = self.make(&mut state, end);
+            let made = state.step - self.head.step;
             self.head = state;
             self.checkpoints.keep(&self.head);
             result?;
+            self.go_on(made, self.head.step, step)?;
         }
         Ok(())
+    }
+
+    /// Where it is looked again whether somebody wants it stopped.
+    fn end_of_slice(&self, step: u64) -> u64 {
+        let slice = if self.watch.is_halted() { 0 } else { SLICE };
+        step + (slice / self.model.work()).max(1)
+    }
+
+    /// Whether there is more to be made than the updates that have been made since this was asked last.
+    ///
+    /// # Errors
+    /// Where it has been stopped before the last of them.
+    fn go_on(&self, made: u64, step: u64, last: u64) -> Result<(), Stop> {
+        let goes_on = self.watch.goes_on(made * self.model.work(), step);
+        if goes_on || step >= last {
+            return Ok(());
+        }
+        Err(Stop::Halted)
     }
 
     /// Carries the run on until `step` updates have been made, or until `enough` says so of an update just made.
@@ -210,6 +241,8 @@ impl Run {
         step: u64,
         mut enough: impl FnMut(&Record, &State) -> bool,
     ) -> Result<(), Stop> {
+        let watch = self.watch.clone();
+        let _goal = watch.toward(self.head.step, Some(step), What::Updates);
         while self.head.step < step {
             let mut state = self.head.clone();
             let record = self.advance(&mut state)?;
@@ -218,12 +251,13 @@ impl Run {
             if enough(&record, &self.head) {
                 break;
             }
+            self.go_on(1, self.head.step, step)?;
         }
         Ok(())
     }
 
     /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so of an update
-    /// and the state it has led to; the answer is the step at which it ends.
+    /// and the state it has led to, or somebody stops it; the answer is the step at which it ends.
     ///
     /// # Panics
     /// Never: what has been reached can be made again.
@@ -237,10 +271,11 @@ impl Run {
         if step >= last {
             return step;
         }
+        let _goal = self.watch.toward(step, Some(last), What::Updates);
         let mut state = self.replay(step);
         while state.step < last {
             let record = self.remake(&mut state);
-            if enough(&record, &state) {
+            if enough(&record, &state) || self.go_on(1, state.step, last).is_err() {
                 break;
             }
         }
@@ -307,19 +342,30 @@ impl Run {
         let nearer = |state: &State| (checkpoint.step..=step).contains(&state.step);
         let from = recent.state.take().filter(nearer);
         let mut state = from.unwrap_or_else(|| checkpoint.clone());
-        self.onward(&mut state, step)
+        self.make(&mut state, step)
             .expect("these updates have been made before");
         recent.state = Some(state.clone());
         state
     }
 
     /// Makes updates from `state`, before the changes of its step, until `last` of them have been made, and keeps
-    /// nothing of the way: fast where nothing is changed by hand and no number comes near its limits, and one by one
-    /// elsewhere.
+    /// nothing of the way.
     ///
     /// # Errors
-    /// Where an update cannot be made; the state is then the one before it.
+    /// Where an update cannot be made, or somebody stops it; the state is then the one before it.
     pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
+        let _goal = self.watch.toward(state.step, Some(last), What::Updates);
+        while state.step < last {
+            let begun = state.step;
+            self.make(state, last.min(self.end_of_slice(begun)))?;
+            self.go_on(state.step - begun, state.step, last)?;
+        }
+        Ok(())
+    }
+
+    /// The same, without asking anybody: fast where nothing is changed by hand and no number comes near its limits, and
+    /// one by one elsewhere.
+    fn make(&self, state: &mut State, last: u64) -> Result<(), Stop> {
         while state.step < last {
             let changed = self.changes.contains_key(&state.step);
             let next_change = self.changes.range(state.step + 1..).next();

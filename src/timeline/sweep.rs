@@ -1,11 +1,14 @@
 //! Many runs from the same start, each with other settings.
 
 use std::num::NonZero;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
+use std::time::Duration;
 
 use super::{Condition, Finish, State, Trial};
 use crate::math::{Model, Settings, named};
+use crate::watch::{Watch, What};
 
 named! {
     /// What a sweep goes through.
@@ -38,15 +41,6 @@ pub struct Axis {
     pub values: Vec<f64>,
 }
 
-/// How far a sweep has come, and whether it is to be given up. Both may be looked at from anywhere.
-#[derive(Debug, Default)]
-pub struct Progress {
-    /// How many runs are complete.
-    pub done: AtomicUsize,
-    /// Set by whoever does not want the rest.
-    pub cancelled: AtomicBool,
-}
-
 /// What a sweep is made of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
@@ -76,31 +70,19 @@ impl Sweep {
         settings
     }
 
-    /// One run, as it goes by itself. `None` where it is cancelled.
-    pub fn cell(
-        &self,
-        model: &Model,
-        cell: usize,
-        condition: Option<&Condition>,
-        cancelled: &AtomicBool,
-    ) -> Option<Finish> {
-        let state = self.start.with(self.settings(cell));
-        Trial::new(model, state).run(self.most, condition, cancelled)
-    }
-
     /// All runs, on as many threads as there are cores. The outcomes do not depend on how many these are. `None`
-    /// where it is cancelled.
+    /// where somebody stops them, or they are more work than they may be.
     pub fn run(
         &self,
         model: &Model,
         condition: Option<&Condition>,
-        progress: &Progress,
+        watch: &Watch,
     ) -> Option<Vec<Finish>> {
         let threads = thread::available_parallelism().map_or(1, NonZero::get);
-        self.run_on(threads, model, condition, progress)
+        self.run_on(threads, model, condition, watch)
     }
 
-    /// All runs, on so many threads.
+    /// All runs, on so many threads. This one is always at it, and asks whoever waits whether they go on.
     ///
     /// # Panics
     /// Where the condition does.
@@ -109,32 +91,80 @@ impl Sweep {
         threads: usize,
         model: &Model,
         condition: Option<&Condition>,
-        progress: &Progress,
+        watch: &Watch,
     ) -> Option<Vec<Finish>> {
-        let next = AtomicUsize::new(0);
-        let work = || {
-            let mut made = Vec::new();
-            loop {
-                let cell = next.fetch_add(1, Ordering::Relaxed);
-                if cell >= self.cells() {
-                    return Some(made);
-                }
-                let outcome = self.cell(model, cell, condition, &progress.cancelled)?;
-                made.push((cell, outcome));
-                progress.done.fetch_add(1, Ordering::Relaxed);
+        let _goal = watch.toward(0, Some(self.cells() as u64), What::Runs);
+        let shared = Shared::default();
+        // What the others have done meanwhile counts as well.
+        let asks = || {
+            let updates = shared.updates.swap(0, Ordering::Relaxed);
+            let done = shared.done.load(Ordering::Relaxed);
+            if !watch.goes_on(updates.saturating_mul(model.work()), done as u64) {
+                shared.halted.store(true, Ordering::Relaxed);
             }
         };
+        let work = |asks: &dyn Fn()| self.work(model, condition, &shared, asks);
         let made: Option<Vec<_>> = thread::scope(|scope| {
-            // Where there are no more threads, fewer do the same.
-            let other = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+            let (over, ends) = channel();
+            let other = |_| {
+                let over = over.clone();
+                let other = move || (work(&|| {}), over.send(())).0;
+                // Where there are no more threads, fewer do the same.
+                thread::Builder::new().spawn_scoped(scope, other).ok()
+            };
             let others: Vec<_> = (1..threads).map_while(other).collect();
-            let own = work();
+            drop(over);
+            let own = work(&asks);
+            while ends.recv_timeout(PATIENCE) != Err(RecvTimeoutError::Disconnected) {
+                asks();
+            }
             let others = others.into_iter();
             let made = others.map(|one| one.join().expect("a run of a sweep does not panic"));
             std::iter::once(own).chain(made).collect()
         });
-        let mut cells: Vec<(usize, Finish)> = made?.concat();
+        asks();
+        let mut cells: Vec<(usize, Finish)> = made.filter(|_| !watch.is_halted())?.concat();
         cells.sort_by_key(|(cell, _)| *cell);
         Some(cells.into_iter().map(|(_, outcome)| outcome).collect())
     }
+
+    /// Makes one run after another until none is left, or they are halted. Now and then it `asks` whether they are.
+    fn work(
+        &self,
+        model: &Model,
+        condition: Option<&Condition>,
+        shared: &Shared,
+        asks: &dyn Fn(),
+    ) -> Option<Vec<(usize, Finish)>> {
+        let mut made = Vec::new();
+        loop {
+            let cell = shared.next.fetch_add(1, Ordering::Relaxed);
+            if cell >= self.cells() {
+                return Some(made);
+            }
+            let mut goes_on = |updates| {
+                shared.updates.fetch_add(updates, Ordering::Relaxed);
+                asks();
+                !shared.halted.load(Ordering::Relaxed)
+            };
+            let trial = Trial::new(model, self.start.with(self.settings(cell)));
+            made.push((cell, trial.run(self.most, condition, &mut goes_on)?));
+            shared.done.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+}
+
+/// So long it is waited for the others before whoever waits is asked again.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// What the threads of a sweep know of one another.
+#[derive(Default)]
+struct Shared {
+    /// The run that is to be made next.
+    next: AtomicUsize,
+    /// How many are complete.
+    done: AtomicUsize,
+    /// How many updates have been made and not been counted yet.
+    updates: AtomicU64,
+    halted: AtomicBool,
 }

@@ -1,9 +1,8 @@
 //! Runs that are made for their outcome: nothing is kept on the way but the state itself.
 
-use std::sync::atomic::{AtomicBool, Ordering};
-
 use super::{State, Stop};
 use crate::math::{Gradients, Model, Update};
+use crate::watch::SLICE;
 
 /// Where a run stands, as a condition sees it.
 #[derive(Debug, Clone, Copy)]
@@ -50,9 +49,6 @@ pub struct Trial<'a> {
     gradients: Gradients,
     updates: Vec<Update>,
 }
-
-/// So many updates are made between two looks at whether somebody wants them stopped.
-const UNSEEN: u64 = 256;
 
 impl<'a> Trial<'a> {
     /// A run that goes on from a state, with its settings.
@@ -118,17 +114,22 @@ impl<'a> Trial<'a> {
     }
 
     /// Makes updates until a condition holds or `most` of them have been made since the start of the run. `None`
-    /// where it is cancelled before.
+    /// where `goes_on`, which is asked now and then and told how many have been made since, says that it does not.
     pub fn run(
         mut self,
         most: u64,
         condition: Option<&Condition>,
-        cancelled: &AtomicBool,
+        goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Finish> {
+        let slice = (SLICE / 4 / self.model.work()).clamp(1, 256);
+        let mut asked = self.state.step;
         let end = loop {
             let step = self.state.step;
-            if step.is_multiple_of(UNSEEN) && cancelled.load(Ordering::Relaxed) {
-                return None;
+            if step - asked >= slice {
+                if !goes_on(step - asked) {
+                    return None;
+                }
+                asked = step;
             }
             if step >= most {
                 break End::Unreached;
@@ -140,6 +141,9 @@ impl<'a> Trial<'a> {
                 break End::Reached(self.state.step);
             }
         };
+        if !goes_on(self.state.step - asked) {
+            return None;
+        }
         Some(Finish {
             end,
             step: self.state.step,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use nnmom_tutor::explain::Role;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::watch::Watch;
 
 use crate::support::sittings::{lesson, run, said, sitting, written};
 use crate::transcripts::shortened;
@@ -480,7 +481,7 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
 fn check_solves_every_exercise_of_a_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
     assert!(
-        nnmom_tutor::batch::check(&Disk::default(), path)
+        nnmom_tutor::batch::check(&Disk::default(), path, &Watch::default())
             .unwrap()
             .contains("6 pages")
     );
@@ -488,7 +489,12 @@ fn check_solves_every_exercise_of_a_file() {
     let broken = folder.path().join("broken.yaml");
     let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
     std::fs::write(&broken, source).unwrap();
-    let error = nnmom_tutor::batch::check(&Disk::default(), broken.to_str().unwrap()).unwrap_err();
+    let error = nnmom_tutor::batch::check(
+        &Disk::default(),
+        broken.to_str().unwrap(),
+        &Watch::default(),
+    )
+    .unwrap_err();
     assert!(
         error.contains("page 1, exercise: the gradient is given"),
         "{error}"

@@ -455,6 +455,76 @@ mod end {
         tutor.leave();
     }
 
+    /// A run without an end, on a terminal.
+    fn ravine(arguments: &[&str]) -> Pty {
+        let tutor = env!("CARGO_BIN_EXE_nnmom-tutor");
+        Pty::run(120, 60, command(tutor, &[&["ravine"], arguments].concat()))
+    }
+
+    #[test]
+    fn ctrl_c_stops_what_takes_long_and_nothing_remains_of_its_progress() {
+        let folder = folder();
+        let script = folder.path().join("long.txt");
+        std::fs::write(&script, "step\ngoto 9000000000\nset momentum 0\n").unwrap();
+        let source = format!("source {}", script.display());
+        for line in ["goto 9000000000", "step; run max 9000000000; step", &source] {
+            let mut pty = ravine(&["--repl"]);
+            pty.wait_until("a prompt", |screen| {
+                screen.contents().trim_end().ends_with('>')
+            });
+            pty.press(&format!("{line}\r"));
+            pty.wait_for(" updates made. Ctrl-C stops.");
+            pty.press(CTRL_C);
+            pty.wait_for("topped");
+            pty.wait_until("a prompt", |screen| {
+                screen.contents().trim_end().ends_with('>')
+            });
+            assert!(!pty.text().contains("Ctrl-C stops."), "{}", pty.text());
+            // The line after it is read and done.
+            pty.press("show state\r");
+            pty.wait_for("updates complete");
+            assert!(pty.text().contains("momentum μ = 0.5"), "{}", pty.text());
+            pty.press("quit\r");
+            assert_eq!(pty.wait_exit().exit_code(), 0);
+            pty.assert_given_back();
+        }
+    }
+
+    #[test]
+    fn ctrl_c_stops_a_script_and_what_is_made_for_files() {
+        let folder = folder();
+        let script = folder.path().join("long.txt");
+        std::fs::write(&script, "step\ngoto 9000000000\nset momentum 0\n").unwrap();
+        let script = script.to_str().unwrap();
+        let mut pty = ravine(&["--script", script]);
+        pty.wait_for(" updates made. Ctrl-C stops.");
+        pty.press(CTRL_C);
+        assert_eq!(pty.wait_exit().exit_code(), 130);
+        pty.assert_given_back();
+        let told = pty.text();
+        assert!(told.contains("Stopped: "), "{told}");
+        assert!(
+            told.contains("long.txt:2: stopped; what comes after it is not done"),
+            "{told}"
+        );
+        assert!(!told.contains("Ctrl-C stops."), "{told}");
+
+        let tutor = env!("CARGO_BIN_EXE_nnmom-tutor");
+        let long = [
+            "run",
+            "ravine",
+            "--steps",
+            "9000000000",
+            "--every",
+            "9000000000",
+        ];
+        let mut pty = Pty::run(120, 60, command(tutor, &long));
+        pty.wait_for(" of 9000000000 updates made. Ctrl-C stops.");
+        pty.press(CTRL_C);
+        assert_eq!(pty.wait_exit().exit_code(), 130);
+        assert!(pty.text().contains("Stopped by Ctrl-C."), "{}", pty.text());
+    }
+
     #[test]
     fn ctrl_d_leaves() {
         let folder = folder();

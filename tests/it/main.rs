@@ -59,5 +59,6 @@ mod terminal;
 mod timeline;
 mod transcripts;
 mod typed_lines;
+mod waiting;
 mod ways_in;
 mod wrapping;

@@ -11,6 +11,7 @@ use nnmom_tutor::math::{
 };
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{State, Timeline, train};
+use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
 use crate::support::sittings::{lesson, run, sitting, written};
@@ -239,7 +240,7 @@ proptest! {
         prop_assume!(network.design().hidden != Activation::Relu || !at_kink);
         let model = Model::Network(Box::new(network));
         let (weights, _) = model.start(None);
-        for compared in compare(&model, Some(item), &weights, 0, 1000).unwrap() {
+        for compared in compare(&model, Some(item), &weights, 0, 1000, &Watch::default()).unwrap() {
             let size = compared.tried.abs().max(1.0);
             let name = &model.parameters()[compared.parameter];
             let close = compared.difference() < 1e-7 * size;

@@ -1,14 +1,16 @@
 //! Sweeps and comparisons: every run of them is the run that the learner would make.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Finish, Progress, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
+    Axis, Comparison, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
 };
+use nnmom_tutor::watch::{Halt, Watch};
 use proptest::prelude::*;
+
+use crate::support::waiting::stopping_after;
 
 fn surface(loss: &str, start: &str) -> Arc<Model> {
     let source = format!(
@@ -80,7 +82,7 @@ fn every_cell_is_the_single_run_it_stands_for() {
     for model in models {
         for rule in Rule::ALL {
             let sweep = sweep(&model, settings(rule, 0.1, 0.0), 600);
-            let cells = sweep.run(&model, Some(&low), &Progress::default()).unwrap();
+            let cells = sweep.run(&model, Some(&low), &Watch::default()).unwrap();
             assert_eq!(cells.len(), 20);
             for (cell, outcome) in cells.iter().enumerate() {
                 let settings = sweep.settings(cell);
@@ -109,7 +111,7 @@ fn cells_go_row_by_row() {
 fn outcomes_do_not_depend_on_the_number_of_threads() {
     let model = ravine();
     let sweep = sweep(&model, settings(Rule::HeavyBall, 0.1, 0.0), 300);
-    let on = |threads| sweep.run_on(threads, &model, Some(&low), &Progress::default());
+    let on = |threads| sweep.run_on(threads, &model, Some(&low), &Watch::default());
     assert_eq!(on(1), on(2));
     assert_eq!(on(1), on(7));
 }
@@ -118,29 +120,34 @@ fn outcomes_do_not_depend_on_the_number_of_threads() {
 fn a_sweep_tells_how_far_it_is_and_can_be_given_up() {
     let model = ravine();
     let sweep = sweep(&model, settings(Rule::HeavyBall, 0.1, 0.0), 300);
-    let progress = Progress::default();
-    assert!(sweep.run(&model, None, &progress).is_some());
-    assert_eq!(progress.done.load(Ordering::Relaxed), 20);
+    let watch = Watch::default();
+    assert!(sweep.run(&model, None, &watch).is_some());
 
-    let progress = Progress {
-        cancelled: AtomicBool::new(true),
-        ..Progress::default()
-    };
-    assert_eq!(sweep.run(&model, None, &progress), None);
-
-    // From within, while runs without an end are under way.
-    let progress = Progress::default();
+    // While runs without an end are under way.
     let endless = Sweep {
         most: u64::MAX,
         ..sweep
     };
-    let give_up = |stand: &Stand| {
-        if stand.state.step == 5_000 {
-            progress.cancelled.store(true, Ordering::Relaxed);
-        }
-        false
+    let (watch, seen) = stopping_after(3);
+    assert_eq!(watch.during(|| endless.run(&model, None, &watch)), None);
+    assert_eq!(seen.borrow().len(), 3);
+    assert!(seen.borrow()[2].ends_with(" of 20 runs made"), "{seen:?}");
+
+    // What is bounded comes to its end or to nothing, however many threads there are.
+    let work = 20 * 300 * model.work();
+    let sweep = Sweep {
+        most: 300,
+        ..endless
     };
-    assert_eq!(endless.run(&model, Some(&give_up), &progress), None);
+    watch.forget_watcher();
+    for threads in [1, 3] {
+        let run = || sweep.run_on(threads, &model, None, &watch);
+        let watch = &watch;
+        let (made, halt) = watch.during(|| watch.within(work, run));
+        assert_eq!((made.is_some(), halt), (true, None));
+        let (made, halt) = watch.during(|| watch.within(work - 1, run));
+        assert_eq!((made, halt), (None, Some(Halt::Spent)));
+    }
 }
 
 #[test]
@@ -152,7 +159,7 @@ fn given_gradients_end_and_have_no_loss() {
         downhill: vec![1.0, 2.0],
     });
     let sweep = sweep(&model, settings(Rule::Article, 0.1, 0.0), 600);
-    let cell = sweep.cell(&model, 1, None, &AtomicBool::default()).unwrap();
+    let cell = sweep.run(&model, None, &Watch::default()).unwrap()[1];
     let end = End::Stopped(Stop::End { updates: 2 });
     assert_eq!(
         cell,
@@ -187,7 +194,7 @@ fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let variants = [0.0, 0.5, 0.9].map(|momentum| settings(Rule::HeavyBall, 0.3, momentum));
     let start = State::start(&model, variants[0], None);
     let mut comparison = Comparison::new(&model, &start, &variants);
-    comparison.run(1_000, Some(&low));
+    comparison.run(&model, 1_000, Some(&low), &Watch::default());
     assert!(comparison.is_over());
     let steps: Vec<u64> = comparison
         .courses()
@@ -221,7 +228,7 @@ fn variants_that_diverge_stay_where_they_stopped() {
     ];
     let start = State::start(&model, variants[0], None);
     let mut comparison = Comparison::new(&model, &start, &variants);
-    comparison.run(700, None);
+    comparison.run(&model, 700, None, &Watch::default());
     let [diverged, settled] = comparison.courses() else {
         panic!("two")
     };
@@ -245,7 +252,7 @@ fn variants_that_diverge_stay_where_they_stopped() {
 fn crossings(model: &Model, settings: Settings, updates: u64) -> (Vec<u64>, Vec<Vec<f64>>) {
     let start = State::start(model, settings, None);
     let mut comparison = Comparison::new(model, &start, &[settings]);
-    comparison.run(updates, None);
+    comparison.run(model, updates, None, &Watch::default());
     let crossed = comparison.courses()[0].overshoots().to_vec();
     (crossed, way(model, settings, updates))
 }

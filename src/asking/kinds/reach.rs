@@ -24,7 +24,8 @@ const RATES: [f64; 7] = [0.02, 0.05, 0.1, 0.2, 0.5, 0.005, 0.001];
 const MOMENTA: [f64; 7] = [0.5, 0.9, 0.8, 0.7, 0.3, 0.99, 0.0];
 
 impl Reach {
-    /// Settings that bring the goal about: the lesson's own commands, or else the first that a search finds.
+    /// Settings that bring the goal about: the lesson's own commands, or else the first that a search finds, unless
+    /// somebody stops it.
     fn way(&self, prepared: &dyn Stage) -> Option<Vec<String>> {
         if !self.solution.is_empty() {
             return Some(self.solution.clone());
@@ -39,7 +40,11 @@ impl Reach {
                     lines.extend(rate.map(|rate| format!("set learning_rate {rate}")));
                     lines.extend(momentum.map(|momentum| format!("set momentum {momentum}")));
                     lines.push(format!("goto {end}"));
-                    if self.is_reached_by(prepared, &lines) {
+                    let reached = self.is_reached_by(prepared, &lines);
+                    if prepared.run().watch().is_halted() {
+                        return None;
+                    }
+                    if reached {
                         return Some(lines);
                     }
                 }

@@ -119,7 +119,7 @@ bindings! {
         ["Enter"] Command("sweep open"), "open the cell as a branch" [2 "Enter" "open"];
     }
     Travelling => {
-        ["Esc"] Close, "stop what is made";
+        ["Esc" "Ctrl-C"] Close, "stop what is made";
     }
     Reading => {
         ["Down" "j" "J" "Space" "PageDown" "Shift-Down"] Move(Line, Down), "scroll down" [1 "Down" "scroll"];

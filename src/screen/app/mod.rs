@@ -3,7 +3,6 @@
 mod copying;
 mod reading;
 mod scrolling;
-mod travelling;
 
 use ratatui::Frame;
 
@@ -16,11 +15,10 @@ use crate::command::{
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
-use crate::session::{Begun, Journey, Outcome, Part, Session, SweepJob};
+use crate::session::{Confirmation, Outcome, Part, Session};
 use reading::Field;
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
-use travelling::underway;
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,10 +64,19 @@ pub struct App {
     wants_menu: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<Window>,
-    /// A way that is being made, slice by slice.
-    journey: Option<Journey>,
-    /// A sweep that is being made by others.
-    sweep: Option<Box<SweepJob>>,
+}
+
+/// The key that leaves the tutor from anywhere.
+const LEAVING: &str = "quit tutor";
+
+/// Asked before a key throws away what is not kept.
+fn leave() -> Confirmation {
+    Confirmation {
+        title: "Leave the tutor?".to_owned(),
+        about: "The runs and branches that you have made on this page are not kept. `save FILE` keeps them as a script.",
+        deed: "leave, or Ctrl-C once more",
+        command: LEAVING.to_owned(),
+    }
 }
 
 impl App {
@@ -86,8 +93,6 @@ impl App {
             typed: TypedLines::default(),
             wants_menu: false,
             behind: None,
-            journey: None,
-            sweep: None,
         }
     }
 
@@ -185,10 +190,6 @@ impl App {
     }
 
     fn key(&mut self, key: Key) {
-        if self.is_travelling() {
-            self.travelling_key(key);
-            return;
-        }
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
@@ -219,6 +220,7 @@ impl App {
         }
         let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
         match deed(&name, on) {
+            Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
             Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
@@ -242,6 +244,11 @@ impl App {
                 }));
             }
         }
+    }
+
+    /// Asks whether to leave, as what is not kept would be gone.
+    pub(super) fn ask_to_leave(&mut self) {
+        self.take(&Part::Confirmation(leave()).into());
     }
 
     fn do_line(&mut self, line: &str) {
@@ -313,22 +320,7 @@ impl App {
     fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let (page, position) = (self.session.page_index(), self.session.position());
         let looks = looks(&self.session);
-        let outcome = match self.session.begin(line)? {
-            Begun::Done(outcome) => outcome,
-            Begun::Sweep(job) => {
-                self.sweep = Some(job);
-                Outcome::default()
-            }
-            Begun::Journey(mut journey) => {
-                // As far as it takes to know whether it can be gone at all.
-                let arrived = self.session.travel(&mut journey, &mut || true)?;
-                arrived.unwrap_or_else(|| {
-                    let message = underway(&journey);
-                    self.journey = Some(*journey);
-                    Part::Reply(message).into()
-                })
-            }
-        };
+        let outcome = self.session.run_line(line)?;
         if self::looks(&self.session) != looks {
             self.scrolls[slot(Pane::Picture)] = None;
         }
@@ -385,18 +377,6 @@ impl FullScreen for App {
 
     fn draw(&self, frame: &mut Frame) {
         render::draw(frame, self);
-    }
-
-    fn is_travelling(&self) -> bool {
-        self.journey.is_some() || self.sweep.is_some()
-    }
-
-    fn is_waiting(&self) -> bool {
-        self.sweep.is_some()
-    }
-
-    fn travel(&mut self, enough: &mut dyn FnMut() -> bool) {
-        self.go_on(enough);
     }
 }
 

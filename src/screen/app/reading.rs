@@ -194,7 +194,11 @@ impl App {
             (None, Some(_)) => On::Confirmation,
             (None, None) => On::Reading,
         };
-        let told = meant_key(&key.name(), on);
+        // Asked whether to leave, the key that has asked for it agrees.
+        let again = deed(&key.name(), On::Lesson).filter(
+            |deed| matches!(deed, Deed::Command(command) if whether.as_deref() == Some(*command)),
+        );
+        let told = meant_key(&key.name(), on).filter(|_| again.is_none());
         if let Front::Reading(window) = &mut self.front {
             window.told = told.clone().map_or_else(Line::new, Line::plain);
         }
@@ -203,7 +207,7 @@ impl App {
             return;
         }
         let is_done = waiting.is_some_and(|waiting| waiting.answers == Answering::Done);
-        match deed(&key.name(), on) {
+        match again.map_or_else(|| deed(&key.name(), on), |_| Some(Deed::Agree)) {
             Some(Deed::Move(_, way)) => self.scroll_reading(way),
             Some(Deed::Enter) if is_done => self.do_line("answer"),
             Some(Deed::Enter) => self.answer("answer "),

@@ -10,6 +10,7 @@ mod practice;
 mod reading;
 mod scroll;
 mod status;
+mod underway;
 mod update;
 
 use ratatui::Frame;
@@ -29,6 +30,7 @@ pub use menu::{draw_menu, entries_in_sight};
 pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
+pub use underway::draw_underway;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {

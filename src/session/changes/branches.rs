@@ -4,6 +4,7 @@ use crate::command::{Refusal, advise, refused};
 use crate::explain::{Line, Quantity, Role, number, plural};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
 use crate::timeline::{Branch, State};
+use crate::watch::What;
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
@@ -93,10 +94,17 @@ impl Session {
         })?;
         let (a, b) = (&branches[first_index], &branches[second_index]);
         let last = a.run.reached().min(b.run.reached());
+        let shared = self.timeline().shared_steps(first_index, second_index);
+        let watch = self.watch();
+        let _goal = watch.toward(shared, Some(last), What::Comparisons);
+        // Both states, and two more updates for their numbers.
+        let work = 4 * self.lesson.model.work();
+        let goes_on = |step: &u64| watch.goes_on(work, *step);
         let differ = |&step: &u64| {
             a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
         };
-        let parted = (self.timeline().shared_steps(first_index, second_index)..=last).find(differ);
+        let parted = (shared..=last).take_while(goes_on).find(differ);
+        self.unless_halted()?;
         let title = format!("{} and {}", a.name, b.name);
         let Some(parted) = parted else {
             let updates = plural(last, "update");
@@ -104,7 +112,8 @@ impl Session {
             return Ok(Outcome::shows(title, vec![Line::plain(text)]));
         };
         let weights_differ = |&step: &u64| a.run.state(step).weights != b.run.state(step).weights;
-        let weights_part = (parted..=last).find(weights_differ);
+        let weights_part = (parted..=last).take_while(goes_on).find(weights_differ);
+        self.unless_halted()?;
         let same = weights_part.map_or(Some(last), |step| step.checked_sub(1));
         let agreement = match same {
             None => "The weights differ from the start.".to_owned(),

@@ -5,6 +5,7 @@ use crate::explain::{Digits, Line, Quantity, Role};
 use crate::math::Settings;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::{Comparison, Course, End, Stand};
+use crate::watch::What;
 
 /// So many updates runs make at most to come to a condition where no number is given.
 const MOST_UPDATES: u64 = 10_000;
@@ -23,10 +24,8 @@ impl Session {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
-        if let Some(most) = asked.most {
-            self.may_take(most, asked.settings.len())?;
-        }
         let origin = self.timeline().current_index();
+        let (branches, walk) = (self.timeline().branches().len(), self.walk.clone());
         let mut runs = Vec::new();
         for setting in asked.settings.clone() {
             self.runs.timeline_mut().switch_to(origin);
@@ -44,16 +43,27 @@ impl Session {
             (None, None) => 0,
         };
         let most = (self.lesson.model.updates()).map_or(most, |all| most.min(all));
+        let watch = self.watch().clone();
+        let goal = watch.toward(0, Some(most), What::Updates);
         let made = self.courses(&compared, most, |courses| {
             courses.iter().map(|course| course.finish().step).max()
         });
-        self.runs.compare(compared);
+        let before = self.runs.compare(Some(compared));
         self.stand_after(0);
         let step = made.unwrap_or(0);
         let _ = self.runs.run_mut().reach(step);
         let reached = self.timeline().run().reached();
         self.stand_after(reached);
         self.keep_up();
+        drop(goal);
+        if watch.is_halted() {
+            self.runs.timeline_mut().give_up_after(branches, origin);
+            self.runs.compare(before);
+            self.walk = walk;
+            return Ok(Outcome::says(
+                "Stopped. The runs are not compared, and all is as it was.",
+            ));
+        }
         if most > 0 {
             return self.show_comparison();
         }
@@ -84,9 +94,9 @@ impl Session {
         match &compared.until {
             Some(phrase) => {
                 let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
-                comparison.run(most, Some(&holds));
+                comparison.run(model, most, Some(&holds), self.watch());
             }
-            None => comparison.run(most, None),
+            None => comparison.run(model, most, None, self.watch()),
         }
         look(comparison.courses())
     }
@@ -107,6 +117,7 @@ impl Session {
             let steps = courses.iter().map(|course| course.finish().step);
             (self.table(compared, courses), steps.max().unwrap_or(0))
         });
+        self.unless_halted()?;
         let head = match &compared.until {
             Some(phrase) => format!(
                 "How many updates until {}, and the rest after {last}:",

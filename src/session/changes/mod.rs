@@ -6,4 +6,3 @@ mod settings;
 mod sweep;
 
 pub(super) use comparison::Lineup;
-pub use sweep::SweepJob;

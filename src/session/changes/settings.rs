@@ -141,7 +141,7 @@ impl Session {
             let advice = match stop {
                 Stop::Overflow { .. } => "a smaller number",
                 Stop::Undefined { .. } => "another number",
-                Stop::End { .. } => advice(&stop),
+                Stop::End { .. } | Stop::Halted => advice(&stop),
             };
             Refusal::new(stop.to_string(), advice)
         })

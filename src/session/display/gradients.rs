@@ -16,7 +16,16 @@ impl Session {
         let record = self.record();
         let weights: Vec<f64> = record.updates.iter().map(|update| update.before).collect();
         let model = &self.lesson.model;
-        let found = compare(model, record.item, &weights, record.step, MOST_COMPARED);
+        let watch = self.watch();
+        let found = compare(
+            model,
+            record.item,
+            &weights,
+            record.step,
+            MOST_COMPARED,
+            watch,
+        );
+        self.unless_halted()?;
         let Some(mut found) = found else {
             return refused(
                 "this lesson's gradients are given, so there is no error whose slope could be tried",

@@ -1,30 +1,19 @@
-//! Long ways forward: made in slices, so that a screen can stay live and the learner can stop them.
+//! Ways forward: made in slices, so that runs which are compared go along, and whoever waits can stop them.
 
 use super::lines::{ended, refuse};
-use crate::command::{
-    Command, Complaint, Destination, Lookout, Phrase, Refusal, Sweeping, Unit, refused,
-};
+use crate::command::{Command, Destination, Lookout, Phrase, Unit};
 use crate::explain::{Line, Role, plural};
-use crate::session::{Done, Outcome, Session, SweepJob};
+use crate::session::{Done, Outcome, Session};
 use crate::timeline::Stop;
+use crate::watch::{SLICE, What};
 
 /// So many updates `run` makes at most where the lesson never ends and no number is given.
 const MOST_UPDATES: u64 = 1_000_000;
 
-/// About so many weights are updated before it may be enough.
-const WEIGHTS_IN_A_SLICE: usize = 1 << 20;
-/// So many updates are made before it may be enough where each of them is looked at.
-const SEEN_IN_A_SLICE: u64 = 64;
-
-/// So many weights are updated at most in the full screen by a command that cannot be stopped there.
-const WEIGHTS_AT_ONCE: u64 = 2_000_000_000;
-
 /// A way forward that has been begun.
 #[derive(Debug)]
-pub struct Journey {
+pub(in crate::session) struct Journey {
     command: Command,
-    /// The line that has asked for it, and the part of it.
-    line: String,
     from: u64,
     at: u64,
     last: u64,
@@ -32,119 +21,22 @@ pub struct Journey {
     stopped: Option<Stop>,
 }
 
-/// What came of a line that has been begun.
-#[derive(Debug)]
-pub enum Begun {
-    /// It is done.
-    Done(Outcome),
-    /// It takes its time.
-    Journey(Box<Journey>),
-    /// Others are at it.
-    Sweep(Box<SweepJob>),
-}
-
 impl Journey {
-    /// How many updates have been made of how many; a condition may end it sooner.
-    pub fn progress(&self) -> (u64, u64) {
-        (self.at - self.from, self.last.saturating_sub(self.from))
-    }
-
     fn is_over(&self) -> bool {
         self.at >= self.last || self.stopped.is_some() || self.lookout.seen.is_some()
     }
 }
 
 impl Session {
-    /// Begins a line. One that is a single way forward is left to [`Session::travel`]; any other is done.
-    ///
-    /// # Errors
-    /// As [`Session::run_line`] has them.
-    pub fn begin(&mut self, line: &str) -> Result<Begun, Complaint> {
-        let mut parts = crate::command::script_lines(line);
-        if let (Some((_, part)), None) = (parts.next(), parts.next())
-            && let Some(command) = self.parse_part(line, part)?
-        {
-            if let Some(mut journey) = self.journey(&command) {
-                part.clone_into(&mut journey.line);
-                return Ok(Begun::Journey(Box::new(journey)));
-            }
-            if let Command::Sweep(Sweeping::Begin { axes, until, most }) = &command {
-                let job = self.begin_sweep(axes, until.as_ref(), *most, part.trim());
-                return Ok(Begun::Sweep(Box::new(job)));
-            }
-        }
-        self.run_line(line).map(Begun::Done)
-    }
-
-    /// Goes on, by a little at least, until it is enough. What came of it, once it is over.
-    ///
-    /// # Errors
-    /// Where not a single update could be made.
-    pub fn travel(
-        &mut self,
-        journey: &mut Journey,
-        enough: &mut dyn FnMut() -> bool,
-    ) -> Result<Option<Outcome>, Complaint> {
-        while !journey.is_over() {
-            self.go_on(journey);
-            if enough() {
-                break;
-            }
-        }
-        if !journey.is_over() {
-            self.stand_after(journey.at);
-            return Ok(None);
-        }
-        let before = self.position();
-        let outcome = self.arrive(journey);
-        let line = journey.line.clone();
-        match outcome {
-            Ok(outcome) => {
-                self.settle(&line, &journey.command, before);
-                Ok(Some(outcome))
-            }
-            Err(refusal) => Err(crate::command::complaint(&line, refusal)),
-        }
-    }
-
-    /// Stays where a way forward has come to.
-    pub fn give_up(&mut self, journey: &Journey) -> Outcome {
-        let before = self.position();
-        self.stand_after(journey.at);
-        let line = format!("goto {}", journey.at);
-        self.settle(&line, &Command::Goto(Destination::Step(journey.at)), before);
-        let (made, _) = journey.progress();
-        Outcome::says(format!("Stopped: {made} {} made.", plural(made, "update")))
-    }
-
-    /// Makes the whole way at once.
-    ///
-    /// # Errors
-    /// Where not a single update could be made, and in the full screen where the way is too long to wait for.
-    pub(in crate::session) fn travel_at_once(&mut self, mut journey: Journey) -> Done {
-        self.may_take(journey.last.saturating_sub(journey.at), 1)?;
+    /// Makes a way to its end, or to where it is stopped.
+    pub(in crate::session) fn travel(&mut self, mut journey: Journey) -> Done {
+        let watch = self.watch().clone();
+        let _goal = watch.toward(journey.from, Some(journey.last), What::Updates);
         while !journey.is_over() {
             self.go_on(&mut journey);
+            self.runs.keep_up(journey.at);
         }
         self.arrive(&journey)
-    }
-
-    /// Whether `updates` of so many runs may be made before the screen is drawn again.
-    ///
-    /// # Errors
-    /// In the full screen, where nothing could stop them and they would take long.
-    pub(in crate::session) fn may_take(&self, updates: u64, runs: usize) -> Result<(), Refusal> {
-        let parameters = self.lesson.model.parameters().len() as u64;
-        let most = WEIGHTS_AT_ONCE / (parameters * runs as u64).max(1);
-        if self.artist.is_none() || updates <= most {
-            return Ok(());
-        }
-        refused(
-            format!("{updates} updates would hold up the screen too long"),
-            format!(
-                "up to {most} can be made here; a `run` typed on its own shows how far it is, and Esc stops it"
-            ),
-        )
     }
 
     /// The way that a command asks for; `None` for anything else, and for what is reached already.
@@ -186,7 +78,6 @@ impl Session {
         }
         Some(Journey {
             command: command.clone(),
-            line: String::new(),
             from: if goes { step } else { from },
             at: from,
             last,
@@ -196,10 +87,9 @@ impl Session {
     }
 
     fn go_on(&mut self, journey: &mut Journey) {
-        let parameters = self.lesson.model.parameters().len();
-        let many = (WEIGHTS_IN_A_SLICE / parameters).clamp(1, 1 << 14) as u64;
+        let many = (SLICE / self.lesson.model.work()).max(1);
         if journey.lookout.looks_at_updates(&self.lesson.model) {
-            let end = journey.last.min(journey.at + SEEN_IN_A_SLICE.min(many));
+            let end = journey.last.min(journey.at + many);
             return self.look_on(journey, end);
         }
         let length = self.lesson.model.epoch_length().unwrap_or(u64::MAX);
@@ -221,7 +111,9 @@ impl Session {
         let mut see = |record: &_, state: &_| lookout.sees(model, record, state);
         let run = self.runs.run_mut();
         journey.at = run.walk(journey.at, end, &mut see);
-        if journey.at < end && journey.lookout.seen.is_none() {
+        if journey.at < run.reached().min(end) && journey.lookout.seen.is_none() {
+            journey.stopped = Some(Stop::Halted);
+        } else if journey.at < end && journey.lookout.seen.is_none() {
             let lookout = &mut journey.lookout;
             let see = |record: &_, state: &_| lookout.sees(model, record, state);
             journey.stopped = run.reach_until(end, see).err();
@@ -255,6 +147,14 @@ impl Session {
         let stopped = journey.stopped.as_ref();
         if journey.at > journey.from {
             self.stand_after(journey.at);
+        }
+        if let Some(Stop::Halted) = stopped {
+            self.walk.keep_pace(Unit::Update);
+            let all = journey.last - journey.from;
+            return Ok(Outcome::says(format!(
+                "Stopped: {made} of {all} {} made.",
+                plural(all, "update")
+            )));
         }
         if let Command::Run(until, _) = &journey.command {
             if made == 0

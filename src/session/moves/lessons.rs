@@ -123,7 +123,7 @@ impl Session {
             artist: self.artist,
             files: Rc::clone(&self.files),
             keeper: self.keeper.clone(),
-            ..Self::unopened(Arc::new(lesson))
+            ..Self::unopened_and_watched(Arc::new(lesson), self.watch().clone())
         };
         opened.open_page(0)?;
         let branches = self.timeline().branches().len() - 1;

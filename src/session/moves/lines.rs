@@ -1,15 +1,20 @@
 //! Moving by line and to a place, forward and back.
 
 use crate::command::{Command, Destination, Refusal, Unit, refused};
+use crate::explain::plural;
 use crate::session::{Done, Outcome, Position, Session};
 use crate::timeline::Stop;
 
 impl Session {
     /// Shows `count` lines more. At the end of the run it stops short; where nothing more can be shown it refuses.
     pub(in crate::session) fn next(&mut self, count: u64) -> Done {
-        let lines = self.all_lines_of(self.position().update) as u64;
-        self.may_take(count / lines.max(1), 1)?;
+        let before = self.step();
         match self.walk.next(self.runs.run_mut(), count) {
+            Ok(Some(Stop::Halted)) => {
+                let made = self.step() - before;
+                let updates = plural(made, "update");
+                Ok(Outcome::says(format!("Stopped: {made} {updates} made.")))
+            }
             Ok(stop) => Ok(Outcome::maybe(stop.as_ref().map(ended))),
             Err(stop) => Err(refuse(&stop)),
         }
@@ -17,7 +22,8 @@ impl Session {
 
     /// Makes updates until `step` are complete, without showing them. The answer says what has stopped it before.
     pub fn carry_on(&mut self, step: u64) -> Option<Stop> {
-        self.runs.run_mut().reach(step).err()
+        let watch = self.watch().clone();
+        watch.during(|| self.runs.run_mut().reach(step).err())
     }
 
     /// Goes back `count` lines or updates, as far as there are any.
@@ -52,7 +58,7 @@ impl Session {
             (Destination::Step(step), _) => step,
         };
         if let Some(journey) = self.journey(&Command::Goto(Destination::Step(step))) {
-            self.travel_at_once(journey)
+            self.travel(journey)
         } else {
             self.stand_after(step);
             Ok(Outcome::default())
@@ -67,11 +73,6 @@ impl Session {
     /// Carries the run as far as the learner has seen it.
     pub(in crate::session) fn reach_position(&mut self) {
         self.walk.carry(self.runs.run_mut());
-    }
-
-    /// How many lines an update has that has been made before.
-    pub(in crate::session) fn all_lines_of(&self, update: u64) -> usize {
-        self.walk.all_lines_of(self.runs.run(), update)
     }
 }
 
@@ -95,7 +96,9 @@ pub(in crate::session) fn ended(stop: &Stop) -> String {
 fn sentence(stop: &Stop) -> String {
     match stop {
         Stop::End { updates: 1 } => "the lesson has one gradient, and it has been used".to_owned(),
-        Stop::End { .. } | Stop::Overflow { .. } | Stop::Undefined { .. } => stop.to_string(),
+        Stop::End { .. } | Stop::Overflow { .. } | Stop::Undefined { .. } | Stop::Halted => {
+            stop.to_string()
+        }
     }
 }
 
@@ -104,5 +107,6 @@ pub(in crate::session) fn advice(stop: &Stop) -> &'static str {
     match stop {
         Stop::End { .. } => "← or `back` goes back, Page Down or `page next` turns the page",
         Stop::Overflow { .. } | Stop::Undefined { .. } => "use a smaller learning rate or momentum",
+        Stop::Halted => "the same command goes on",
     }
 }

@@ -5,5 +5,4 @@ mod lessons;
 mod lines;
 mod pages;
 
-pub use journey::{Begun, Journey};
 pub(super) use lines::{advice, no_epochs, refuse};

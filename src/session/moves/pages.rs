@@ -6,7 +6,8 @@ use crate::asking::Sights;
 use crate::command::{Command, PageChoice, Refusal, refused};
 use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
-use crate::session::{Done, Outcome, Session, are};
+use crate::session::{Done, Outcome, Session, Unfinished, are};
+use crate::watch::{Halt, PAGE};
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -39,6 +40,9 @@ impl Session {
     /// The text of the open page with its live values.
     pub fn page_text(&self) -> Text {
         let mut text = self.page().text.fill(|live| self.live(live));
+        if let Some(line) = self.unfinished_line() {
+            text.lines.splice(..0, [line, Line::new()]);
+        }
         if let Some(line) = self.exercise_line() {
             text.lines.extend([Line::new(), line]);
         }
@@ -92,29 +96,80 @@ impl Session {
         });
     }
 
-    /// Opens a page and runs its commands, all or none.
+    /// What the open page has not done to its end, in words.
+    pub fn unfinished(&self) -> Option<Unfinished> {
+        self.walk.unfinished()
+    }
+
+    fn unfinished_line(&self) -> Option<Line> {
+        let Unfinished {
+            command,
+            step,
+            halt,
+        } = self.unfinished()?;
+        let commands = &self.page().commands;
+        let because = match halt {
+            Halt::Spent => "That is more than a page may make when it opens",
+            Halt::Stopped => "It was stopped",
+        };
+        let rest = match commands.len() - command - 1 {
+            0 => String::new(),
+            _ => "; what the page does after it is left out".to_owned(),
+        };
+        let words = format!(
+            ". {because}: {} made{rest}. Typed here, the same line goes on, shows how far it is, and can be stopped.",
+            are(step as usize, "update", "updates")
+        );
+        let line = Line::new().with("This page asks for ", Role::Advice);
+        let line = line.with(commands[command].line.clone(), Role::Code);
+        Some(line.with(words, Role::Advice))
+    }
+
+    /// Opens a page and runs its commands, all or none; those that take longer than a page may take, and what comes after
+    /// them, only in part.
     pub(in crate::session) fn open_page(&mut self, page: usize) -> Result<(), Refusal> {
         let mut opened = self.clone();
         if page != self.page_index() {
             opened.sights = Sights::default();
         }
         opened.walk.turn_to(page);
-        let lesson = Arc::clone(&self.lesson);
-        for command in &lesson.pages[page].commands {
-            // Where a page begins again, the runs of the page before are given up.
-            if command.command == Command::Reset {
-                opened.clear();
-                continue;
-            }
-            opened.apply(&command.command).map_err(|refusal| {
-                let (number, line, message) = (page + 1, &command.line, refusal.message);
-                let message = format!("page {number} cannot do `{line}`: {message}");
-                Refusal::new(message, refusal.advice)
-            })?;
+        let watch = self.watch().clone();
+        let (done, halt) = watch.within(PAGE, || opened.do_commands());
+        if let (command, Some(halt)) = (done?, halt) {
+            let step = opened.timeline().run().reached();
+            opened.walk.leave_unfinished(Unfinished {
+                command,
+                step,
+                halt,
+            });
         }
+        opened.tape.is_kept();
         opened.note_exercise();
         opened.note_sights();
         *self = opened;
         Ok(())
+    }
+
+    /// Does the commands of the open page; the answer is the last that has been begun.
+    fn do_commands(&mut self) -> Result<usize, Refusal> {
+        let lesson = Arc::clone(&self.lesson);
+        let commands = &lesson.pages[self.page_index()].commands;
+        for (index, command) in commands.iter().enumerate() {
+            // Where a page begins again, the runs of the page before are given up.
+            if command.command == Command::Reset {
+                self.clear();
+                continue;
+            }
+            let done = self.apply(&command.command);
+            if self.watch().is_halted() {
+                return Ok(index);
+            }
+            done.map_err(|refusal| {
+                let (number, line) = (self.page_index() + 1, &command.line);
+                let message = format!("page {number} cannot do `{line}`: {}", refusal.message);
+                Refusal::new(message, refusal.advice)
+            })?;
+        }
+        Ok(commands.len())
     }
 }

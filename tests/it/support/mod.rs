@@ -5,3 +5,4 @@ pub mod program;
 pub mod pty;
 pub mod screens;
 pub mod sittings;
+pub mod waiting;

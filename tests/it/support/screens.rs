@@ -48,19 +48,11 @@ pub fn app_with(lesson: &str, glyphs: Glyphs, lines: &[&str]) -> App {
 
 // ---- Keys ----
 
-/// Waits until nothing is under way any more.
-fn settle(screen: &mut impl FullScreen) {
-    while screen.is_travelling() {
-        screen.travel(&mut || false);
-    }
-}
-
 /// Presses keys one after another, by the names that the table of keys has for them: `Shift-Down`, `Ctrl-C`, `n`.
 #[track_caller]
 pub fn press(screen: &mut impl FullScreen, keys: &str) {
     for name in keys.split(' ') {
         screen.update(&Input::Key(name.parse().unwrap()));
-        settle(screen);
     }
 }
 
@@ -68,7 +60,6 @@ pub fn press(screen: &mut impl FullScreen, keys: &str) {
 pub fn write(screen: &mut impl FullScreen, text: &str) {
     for character in text.chars() {
         screen.update(&Input::Key(KeyCode::Char(character).into()));
-        settle(screen);
     }
 }
 

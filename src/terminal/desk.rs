@@ -1,0 +1,189 @@
+//! The terminal and what comes in from it, for whoever is at it: between two inputs, and while something takes long.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::io;
+use std::rc::Rc;
+use std::sync::mpsc::Receiver;
+use std::time::{Duration, Instant};
+
+use ratatui::buffer::Buffer;
+
+use super::device::{self, Terminal};
+use super::events::{self, Event};
+use super::signals::{self, Stopping};
+use crate::screen::{FullScreen, Input, Look, Meanwhile, draw_underway, meanwhile};
+use crate::watch::{Progress, Watcher};
+
+/// What takes less is not spoken of.
+const UNSAID: Duration = Duration::from_millis(200);
+/// So long a frame that says how far it is stays.
+const FRAME: Duration = Duration::from_millis(50);
+
+/// The terminal and what comes in.
+pub(super) struct Desk {
+    terminal: RefCell<Terminal>,
+    events: Receiver<Event>,
+    /// What has come in while something took long, and is to be done after it.
+    later: RefCell<VecDeque<Event>>,
+    /// What was drawn last.
+    shown: RefCell<Buffer>,
+    look: Cell<Look>,
+    /// Whether somebody else has the terminal.
+    away: Cell<bool>,
+}
+
+impl Desk {
+    /// Takes the terminal, and listens.
+    pub fn new(look: Look) -> io::Result<Self> {
+        let events = events::listen()?;
+        Ok(Self {
+            terminal: RefCell::new(Terminal::enter()?),
+            events,
+            later: RefCell::default(),
+            shown: RefCell::default(),
+            look: Cell::new(look),
+            away: Cell::new(false),
+        })
+    }
+
+    /// Draws a screen.
+    pub fn draw(&self, screen: &mut impl FullScreen) -> io::Result<()> {
+        if self.away.get() {
+            return Ok(());
+        }
+        let mut terminal = self.terminal.borrow_mut();
+        terminal.take_mouse(screen.takes_mouse())?;
+        screen.resize(terminal.size()?);
+        self.look.set(screen.look());
+        let shown = &mut *self.shown.borrow_mut();
+        terminal.draw(|frame| {
+            screen.draw(frame);
+            shown.clone_from(frame.buffer_mut());
+        })
+    }
+
+    /// Waits for what comes in next.
+    pub fn wait(&self) -> io::Result<Event> {
+        let later = self.later.borrow_mut().pop_front();
+        later.map_or_else(|| self.events.recv().map_err(io::Error::other), Ok)
+    }
+
+    /// What has come in already.
+    pub fn next(&self) -> Option<Event> {
+        let later = self.later.borrow_mut().pop_front();
+        later.or_else(|| self.events.try_recv().ok())
+    }
+
+    /// Does what is asked of the terminal and not of what is on it.
+    pub fn obey(&self, event: &Event) -> io::Result<()> {
+        match event {
+            Event::Suspend => self.suspend(Stopping::Itself)?,
+            // Resumed in the background, the terminal is still the shell's.
+            Event::Resumed if signals::in_foreground() => {
+                self.terminal.borrow_mut().retake()?;
+                self.away.set(false);
+            }
+            // It may have had other sizes meanwhile, and lost what was outside, even if it has the same again.
+            Event::Redraw if !self.away.get() => self.terminal.borrow_mut().forget()?,
+            Event::Resumed
+            | Event::Redraw
+            | Event::Terminate(_)
+            | Event::Input(_)
+            | Event::Lost => {}
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops; it is taken again when the program is resumed.
+    pub fn suspend(&self, who: Stopping) -> io::Result<()> {
+        if cfg!(not(unix)) {
+            return Ok(());
+        }
+        device::give_back();
+        signals::stop(who)?;
+        self.away.set(true);
+        Ok(())
+    }
+
+    /// Puts a text onto the clipboard, where the terminal lets it.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn copy(&self, text: &str) -> io::Result<()> {
+        self.terminal.borrow_mut().copy(text)
+    }
+
+    fn draw_underway(&self, progress: &Progress) -> io::Result<()> {
+        let (shown, look) = (self.shown.borrow(), self.look.get());
+        let mut terminal = self.terminal.borrow_mut();
+        terminal.draw(|frame| draw_underway(frame, &shown, progress, look))
+    }
+}
+
+/// Whoever waits in front of the terminal.
+pub(super) struct AtDesk {
+    desk: Rc<Desk>,
+    begun: Instant,
+    /// When it was last said how far it is.
+    said: Option<Instant>,
+}
+
+impl AtDesk {
+    pub fn new(desk: Rc<Desk>) -> Self {
+        Self {
+            desk,
+            begun: Instant::now(),
+            said: None,
+        }
+    }
+
+    /// Whether it goes on after what has come in.
+    fn hears(&self, event: Event) -> io::Result<bool> {
+        let (goes_on, is_kept) = match &event {
+            Event::Input(Input::Key(key)) => match meanwhile(*key) {
+                Meanwhile::Stops => (false, false),
+                Meanwhile::Leaves => (false, true),
+                // What was typed ahead is done afterwards; what is typed at a screen that is busy is not.
+                Meanwhile::Nothing => (true, self.said.is_none()),
+            },
+            Event::Input(Input::Wheel(_) | Input::Paste(_)) => (true, self.said.is_none()),
+            Event::Suspend | Event::Resumed | Event::Redraw => {
+                self.desk.obey(&event)?;
+                (true, false)
+            }
+            Event::Terminate(_) | Event::Lost => (false, true),
+        };
+        if is_kept {
+            self.desk.later.borrow_mut().push_back(event);
+        }
+        Ok(goes_on)
+    }
+
+    fn looks(&mut self, progress: &Progress) -> io::Result<bool> {
+        while let Ok(event) = self.desk.events.try_recv() {
+            if !self.hears(event)? {
+                return Ok(false);
+            }
+        }
+        let due = |said: Instant| said.elapsed() >= FRAME;
+        if self.begun.elapsed() >= UNSAID && self.said.is_none_or(due) && !self.desk.away.get() {
+            self.desk.draw_underway(progress)?;
+            self.said = Some(Instant::now());
+        }
+        Ok(true)
+    }
+}
+
+impl Watcher for AtDesk {
+    fn begin(&mut self) {
+        (self.begun, self.said) = (Instant::now(), None);
+    }
+
+    fn look(&mut self, progress: &Progress) -> bool {
+        // Where the terminal is gone, nobody waits any more.
+        self.looks(progress).unwrap_or(false)
+    }
+
+    fn end(&mut self) {}
+}

@@ -1,0 +1,439 @@
+//! Long work: whoever waits is told how far it is and can stop it, whatever has asked for it; what a page asks for when
+//! it opens has a bound.
+
+use std::fs;
+use std::path::Path;
+use std::rc::Rc;
+
+use nnmom_tutor::files::Disk;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
+use nnmom_tutor::session::{Part, Session};
+use nnmom_tutor::watch::{Halt, Progress, Watch, What};
+use ratatui::buffer::Buffer;
+use ratatui::{Terminal, backend::TestBackend};
+
+use crate::support::program::{piped, text, tutor};
+use crate::support::screens;
+use crate::support::sittings::{folder, lesson, said, written};
+use crate::support::waiting::{Looks, stopping_after};
+
+/// A run without an end.
+const RAVINE: &str = "ravine";
+
+/// A sitting that somebody waits for who stops at this look.
+fn watched(name: &str, looks: usize) -> (Session, Looks) {
+    let (watch, seen) = stopping_after(looks);
+    let session = Session::new_watched(lesson(name), watch).unwrap();
+    (session.with_files(Rc::new(Disk::default())), seen)
+}
+
+/// The short messages to a line.
+fn message(session: &mut Session, line: &str) -> String {
+    session.run_line(line).unwrap().message().text()
+}
+
+/// A lesson whose second page asks for this when it opens.
+fn asking_for(commands: &str, exercise: &str) -> String {
+    format!(
+        "title: Long\nmodel:\n  surface:\n    loss: 0.05*x^2 + 1.5*y^2\n    start: {{x: -9, y: 2}}\n\
+         training: {{learning_rate: 0.0003}}\npages:\n  - title: One\n    text: Hello.\n  - title: Two\n    \
+         commands:\n{commands}    text: Hello again.\n{exercise}"
+    )
+}
+
+#[test]
+fn a_long_way_is_stopped_where_it_is() {
+    for line in [
+        "goto 9000000000",
+        "step 18446744073709551615",
+        "run max 1000000000",
+        "run until loss < 0 max 1000000000",
+        "next 18446744073709551615",
+        "epoch 100000000",
+    ] {
+        let has_items = line.starts_with("epoch");
+        let (mut session, seen) = watched(if has_items { "iris" } else { RAVINE }, 3);
+        let told = message(&mut session, line);
+        assert_eq!(session.watch().ended(), Some(Halt::Stopped), "{line}");
+        assert_eq!(seen.borrow().len(), 3, "{line}");
+        assert!(seen.borrow()[2].contains(" updates made"), "{seen:?}");
+        let step = session.step();
+        assert!(step > 0, "{line}: {told}");
+        assert!(told.starts_with(&format!("Stopped: {step} ")), "{told}");
+        // As a script it comes to the same place.
+        let script = session.script();
+        assert!(script.ends_with(&format!("goto {step}\n")), "{script}");
+        // All goes on from there.
+        session.run_line("back 3 updates").unwrap();
+        assert_eq!(session.step(), step - 3);
+        assert_eq!(session.watch().ended(), None);
+    }
+}
+
+#[test]
+fn what_nobody_stops_is_as_it_was_without_anybody() {
+    let lines = [
+        "goto 30000",
+        "run until loss < 1e-9 max 40000",
+        "next 70001",
+    ];
+    let (mut session, _) = watched(RAVINE, usize::MAX);
+    let mut alone = Session::new(lesson(RAVINE)).unwrap();
+    for line in lines {
+        assert_eq!(session.run_line(line), alone.run_line(line));
+        assert_eq!(session.position(), alone.position());
+        assert_eq!(session.record(), alone.record());
+    }
+}
+
+#[test]
+fn the_rest_of_a_line_or_a_script_is_not_done_and_that_is_said() {
+    let folder = folder();
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (mut session, _) = watched(RAVINE, 2);
+    let told = message(&mut session, "step; goto 900000000; set momentum 0.1; step");
+    assert!(
+        told.ends_with("The rest of the line is not done."),
+        "{told}"
+    );
+    assert_eq!(session.record().settings.momentum, 0.5);
+
+    let inner = file("inner.txt", "step\ngoto 900000000\nset momentum 0.1\n");
+    let outer = file("outer.txt", &format!("source {inner}\nset momentum 0.2\n"));
+    let (mut session, _) = watched(RAVINE, 2);
+    let told = said(&mut session, &format!("source {outer}"));
+    assert!(
+        told.contains(&format!("{outer} was stopped in line 1")),
+        "{told}"
+    );
+    assert!(
+        told.contains(&format!("{inner} was stopped in line 2")),
+        "{told}"
+    );
+    // What was made up to there is kept, and nothing after it is done.
+    assert!(session.step() > 100);
+    assert_eq!(session.record().settings.momentum, 0.5);
+    let step = session.step();
+    assert!(session.script().ends_with(&format!("goto {step}\n")));
+    // The depth of scripts is what it was.
+    assert!(session.run_line(&format!("source {inner}")).is_ok());
+}
+
+#[test]
+fn a_stopped_sweep_or_comparison_shows_nothing_and_changes_nothing() {
+    for line in [
+        "sweep momentum 0..0.95/100 learning_rate 0.001..0.1/100 max 1000000",
+        "compare momentum 0 0.5 0.9 max 1000000000",
+        "compare momentum 0 0.5 0.9 until loss < 0 max 1000000000",
+    ] {
+        let (mut session, seen) = watched(RAVINE, 3);
+        session.run_line("goto 5").unwrap();
+        let before = session.script();
+        let outcome = session.run_line(line).unwrap();
+        assert!(outcome.message().text().starts_with("Stopped. "), "{line}");
+        assert!(seen.borrow().len() >= 3);
+        assert!(session.swept().is_none());
+        assert_eq!(session.timeline().branches().len(), 1, "{line}");
+        assert_eq!((session.step(), session.script()), (5, before));
+        assert!(session.run_line("compare").is_err());
+    }
+}
+
+#[test]
+fn runs_that_are_compared_stay_together_when_they_are_stopped() {
+    let (mut session, _) = watched(RAVINE, 4);
+    session.run_line("compare momentum 0 0.5").unwrap();
+    session.run_line("goto 900000000").unwrap();
+    let step = session.step();
+    let reached: Vec<u64> = session.timeline().branches()[1..]
+        .iter()
+        .map(|branch| branch.run.reached())
+        .collect();
+    assert_eq!(reached.len(), 2);
+    assert!(
+        reached.iter().all(|other| other.abs_diff(step) < 3_000),
+        "{reached:?} {step}"
+    );
+}
+
+#[test]
+fn looking_is_stopped_as_well() {
+    // Two branches that never part are looked at from end to end.
+    let (watch, seen) = stopping_after(usize::MAX);
+    let mut session = Session::new_watched(lesson(RAVINE), watch.clone()).unwrap();
+    for line in [
+        "goto 20000",
+        "goto 1",
+        "set momentum 0.4",
+        "set momentum 0.5",
+        "goto 20000",
+    ] {
+        session.run_line(line).unwrap();
+    }
+    let looks = seen.borrow().len();
+    session.run_line("diff main").unwrap();
+    assert!(seen.borrow().len() > looks);
+    assert!(seen.borrow().last().unwrap().contains(" comparisons made"));
+    watch.set_watcher(Box::new(Never));
+    let complaint = session.run_line("diff main").unwrap_err();
+    assert!(complaint.message.contains("stopped"), "{complaint:?}");
+}
+
+/// Somebody who waits for nothing.
+struct Never;
+
+impl nnmom_tutor::watch::Watcher for Never {
+    fn begin(&mut self) {}
+
+    fn look(&mut self, _: &Progress) -> bool {
+        false
+    }
+
+    fn end(&mut self) {}
+}
+
+mod pages {
+    use super::*;
+
+    /// What the page asks for, when it opens.
+    const LONG: &str = "      - set momentum 0.5\n      - run max 1000000000\n      - step\n";
+
+    #[test]
+    fn a_page_that_is_stopped_says_so_and_stays_usable() {
+        let (watch, _) = stopping_after(3);
+        let mut session = Session::new_watched(written(&asking_for(LONG, "")), watch).unwrap();
+        session.run_line("page 2").unwrap();
+        let unfinished = session.unfinished().unwrap();
+        assert_eq!((unfinished.command, unfinished.halt), (1, Halt::Stopped));
+        let page = session.page_text().text();
+        let step = unfinished.step;
+        assert!(
+            page.starts_with(&format!(
+                "This page asks for run max 1000000000. It was stopped: {step} updates are made; what the page does \
+                 after it is left out."
+            )),
+            "{page}"
+        );
+        assert_eq!((session.page_index(), session.step() > 0), (1, true));
+        session.run_line("step").unwrap();
+        session.run_line("page 1").unwrap();
+        assert_eq!(session.unfinished(), None);
+        assert!(!session.page_text().text().contains("asks for"));
+    }
+
+    #[test]
+    fn a_question_on_a_page_that_is_stopped_is_not_half_asked() {
+        let exercise = "    exercise:\n      predict: {quantity: after}\n";
+        let (watch, _) = stopping_after(usize::MAX);
+        let long = "      - goto 20000\n";
+        let source = asking_for(long, exercise);
+        let mut session = Session::new_watched(written(&source), watch.clone()).unwrap();
+        session.run_line("page 2").unwrap();
+        assert_eq!(session.unfinished(), None);
+        watch.set_watcher(Box::new(Never));
+        let complaint = session.run_line("exercise").unwrap_err();
+        assert!(complaint.message.contains("stopped"), "{complaint:?}");
+        assert!(!session.awaits_answer());
+        // Asked again, and not stopped, it is asked.
+        watch.forget_watcher();
+        let outcome = session.run_line("exercise").unwrap();
+        assert!(matches!(outcome.parts[0], Part::Question(_)));
+    }
+
+    #[test]
+    fn a_bound_counts_what_is_in_it_and_ends_with_it() {
+        let watch = Watch::default();
+        let (inner, halt) = watch.within(10, || {
+            assert!(watch.goes_on(4, 0));
+            let (_, halt) = watch.within(5, || assert!(!watch.goes_on(6, 0)));
+            assert_eq!(halt, Some(Halt::Spent));
+            watch.goes_on(1, 0)
+        });
+        assert_eq!((inner, halt), (true, None));
+        let ((), halt) = watch.within(3, || assert!(!watch.goes_on(4, 0)));
+        assert_eq!(halt, Some(Halt::Spent));
+        assert!(!watch.is_halted());
+    }
+
+    #[test]
+    fn check_says_where_a_page_takes_too_long() {
+        let folder = folder();
+        let path = folder.path().join("long.yaml");
+        // Formulas of many parts are as much work as many updates.
+        let commands = "      - reset\n      - step 3\n";
+        let terms: Vec<String> = (0..400).map(|_| "sin(x)".to_owned()).collect();
+        let source = asking_for(commands, "").replace("0.05*x^2", &terms.join(" + "));
+        fs::write(&path, &source).unwrap();
+        let name = path.to_str().unwrap();
+        let checked = |watch: &Watch| nnmom_tutor::batch::check(&Disk::default(), name, watch);
+        assert!(
+            checked(&Watch::default()).is_ok(),
+            "{:?}",
+            checked(&Watch::default())
+        );
+        fs::write(&path, source.replace("step 3", "run max 1000000000")).unwrap();
+        let (watch, seen) = stopping_after(3);
+        let error = checked(&watch).unwrap_err();
+        assert_eq!(
+            error,
+            format!("{name}: stopped at page 2; what comes after it is not checked")
+        );
+        let place = format!("{name}, page 2 of 2: ");
+        assert!(seen.borrow()[2].starts_with(&place), "{seen:?}");
+        // With a bound of its own instead of that of all pages, which takes its time to be reached.
+        let watch = Watch::default();
+        let (error, _) = watch.within(1 << 20, || checked(&watch));
+        let error = error.unwrap_err();
+        for told in [
+            "long.yaml:13:",
+            "run max 1000000000",
+            "page 2 takes too long to open",
+            "updates of this model",
+        ] {
+            assert!(error.contains(told), "{told}: {error}");
+        }
+    }
+
+    #[test]
+    fn what_is_typed_is_tried_for_a_moment_only() {
+        let session = Session::new(lesson(RAVINE)).unwrap();
+        // That is as far as it may be tried, and nothing is halted by it.
+        let _ = session.preview("step 100; next 900000");
+        assert!(!session.watch().is_halted());
+    }
+}
+
+mod screen {
+    use super::*;
+
+    fn look() -> Look {
+        Look {
+            theme: Theme::Dark,
+            glyphs: Glyphs::Unicode,
+        }
+    }
+
+    #[test]
+    fn how_far_it_is_stands_at_the_foot_of_the_screen_as_it_was() {
+        let progress = Progress {
+            made: 1_200,
+            all: Some(9_000_000_000),
+            what: What::Updates,
+            ..Progress::default()
+        };
+        let mut app = screens::app(RAVINE, &[]);
+        let behind = screens::drawn(&mut app, screens::WIDE);
+        for (width, height) in [screens::WIDE, (60, 16), (20, 4)] {
+            let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+            let draw =
+                |frame: &mut ratatui::Frame| draw_underway(frame, &behind, &progress, look());
+            terminal.draw(draw).unwrap();
+            let buffer: &Buffer = terminal.backend().buffer();
+            let seen = screens::text(buffer, buffer.area);
+            let words: Vec<&str> = seen.split_whitespace().collect();
+            let foot = "1200 of 9000000000 updates made. Esc stops.";
+            assert!(words.join(" ").ends_with(foot), "{seen}");
+            assert!(height < 16 || seen.contains("A ravine"), "{seen}");
+        }
+    }
+
+    #[test]
+    fn escape_and_interrupt_stop_and_keys_that_leave_leave() {
+        let does = |name: &str| meanwhile(name.parse().unwrap());
+        assert_eq!(["Esc", "Ctrl-C"].map(does), [Meanwhile::Stops; 2]);
+        assert_eq!(does("q"), Meanwhile::Leaves);
+        assert_eq!(["n", "Down", "r", "x"].map(does), [Meanwhile::Nothing; 4]);
+    }
+
+    #[test]
+    fn a_line_of_the_bar_and_a_pasted_one_are_stopped() {
+        for line in ["goto 900000000", "step; goto 900000000; show"] {
+            let (session, _) = watched(RAVINE, 3);
+            let mut app = App::new(session, look());
+            screens::enter(&mut app, line);
+            let told = app.message().text();
+            assert!(told.contains("Stopped: "), "{told}");
+            assert!(app.session().step() > 0);
+        }
+    }
+
+    mod leaving {
+        use super::*;
+        use nnmom_tutor::screen::FullScreen;
+
+        #[test]
+        fn it_is_asked_before_what_is_not_kept_is_thrown_away() {
+            for line in [
+                "set momentum 0.9",
+                "run max 5",
+                "compare momentum 0 0.9 max 5",
+            ] {
+                let mut app = screens::app(RAVINE, &[line]);
+                screens::press(&mut app, "Ctrl-C");
+                assert!(!app.wants_to_quit(), "{line}");
+                let asked = screens::window(&mut app, screens::WIDE);
+                assert!(asked.contains("Leave the tutor?"), "{asked}");
+                // Another key leaves all as it is, and it is asked again.
+                screens::press(&mut app, "Esc");
+                screens::press(&mut app, "Ctrl-C");
+                assert!(!app.wants_to_quit());
+                screens::press(&mut app, "Ctrl-C");
+                assert!(app.wants_to_quit(), "{line}");
+                let mut app = screens::app(RAVINE, &[line]);
+                screens::press(&mut app, "Ctrl-C y");
+                assert!(app.wants_to_quit());
+            }
+        }
+
+        #[test]
+        fn nothing_is_asked_where_nothing_is_lost() {
+            let folder = folder();
+            let file = folder.path().join("mine.txt");
+            let save = format!("save {}", file.display());
+            for lines in [
+                &[][..],
+                &["step", "next 3", "back"],
+                &["set momentum 0.9", "page next"],
+                &["set momentum 0.9", &save],
+            ] {
+                let mut app = screens::app(RAVINE, lines);
+                screens::press(&mut app, "Ctrl-C");
+                assert!(app.wants_to_quit(), "{lines:?}");
+            }
+        }
+    }
+}
+
+mod program {
+    use super::*;
+
+    #[test]
+    fn no_progress_is_written_where_there_is_no_terminal() {
+        let output = piped(&mut tutor(&["iris"]), "epoch 40\nquit\n");
+        assert_eq!(text(&output.stderr), "");
+        assert!(!text(&output.stdout).contains("Ctrl-C"));
+    }
+
+    #[test]
+    fn the_help_says_how_it_ends_when_it_is_stopped() {
+        let help = text(&piped(&mut tutor(&["--help"]), "").stdout);
+        assert!(help.contains("130 stopped by Ctrl-C"), "{help}");
+    }
+}
+
+/// Lessons are found where they are said to be.
+#[test]
+fn a_wrong_command_is_shown_where_it_stands() {
+    let (message, advice) = ("it is long".to_owned(), "shorter".to_owned());
+    let error = Lesson::wrong_command(&Disk::default(), RAVINE, (0, 1), message, advice);
+    let told = error.to_string();
+    assert!(told.contains("[reset, focus x]"), "{told}");
+    let gone = Path::new("/nowhere/at/all.yaml").to_str().unwrap();
+    let error = Lesson::wrong_command(&Disk::default(), gone, (0, 0), String::new(), String::new());
+    assert!(error.to_string().contains("all.yaml"));
+}
