@@ -17,7 +17,7 @@ use crate::asking::{
 };
 use crate::command::{self, Phrase, advise};
 use crate::exercise::Asked;
-use crate::explain::{LayerKind, Node, OfNode, Quantity};
+use crate::explain::{Document, LayerKind, Node, OfNode, Quantity, Role, Span};
 use crate::math::expression::Kind;
 
 forms! {
@@ -223,7 +223,7 @@ impl Checker<'_> {
             let count = items.len();
             let options = checker.items(items, Self::option)?;
             for (index, option) in options.iter().enumerate() {
-                let same = |other: &AnswerOption| other.text == option.text;
+                let same = |other: &AnswerOption| said(&other.text) == said(&option.text);
                 if let Some(first) = options[..index].iter().position(same) {
                     let letter = letter(first);
                     checker.below(Step::Index(index), |checker| {
@@ -306,4 +306,13 @@ impl Checker<'_> {
             Err(complaint) => self.refuse_part(text, complaint),
         }
     }
+}
+
+/// What a text says, however its words are set.
+fn said(text: &Document) -> String {
+    let text = text
+        .fill(|live| Span::new(format!("{{{live:?}}}"), Role::Plain))
+        .text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }
