@@ -135,6 +135,13 @@ impl Exercise {
     pub fn check_hints(&self, stage: &dyn Stage, page: &str) -> Result<(), String> {
         let hints = self.hints(stage, &Attempt::default());
         let hints = hints.map_err(|refusal| refusal.message)?;
+        if let Question::Choose(choose) = &self.question
+            && let Some(option) = choose.told_by(stage, page)
+        {
+            return Err(format!(
+                "the page tells the answer: `{option}` stands on it"
+            ));
+        }
         let Some(task) = stage.task() else {
             return Ok(());
         };

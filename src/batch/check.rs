@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use crate::files::Files;
-use crate::lesson::Lesson;
-use crate::session::Session;
+use crate::lesson::{Lesson, Spot};
+use crate::session::{Session, Unfinished};
 use crate::watch::{Halt, PAGE, Watch};
 
 /// To check an exercise, its page is prepared and its run made several times.
 const EXERCISE: u64 = 4 * PAGE;
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
-/// what has been checked. Whoever waits is told at which page it is.
+/// what has been checked. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
+/// page it is.
 ///
 /// # Errors
 /// What is wrong, in words for the teacher; also where a page takes longer than it may, or somebody stops it.
@@ -21,35 +22,46 @@ pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Str
 
 fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
     let lesson = Arc::new(Lesson::open_in(files, name).map_err(|error| error.to_string())?);
-    let wrong = |refusal: crate::command::Refusal| {
-        format!("error: {name}: {}: {}", refusal.message, refusal.advice)
-    };
     let pages = lesson.pages.len();
-    let place = |page: usize| watch.set_place(format!("{name}, page {page} of {pages}"));
-    place(1);
-    let opened = Session::new_watched(Arc::clone(&lesson), watch.clone());
-    let mut walked = opened.map_err(wrong)?;
-    for page in 1..=pages {
-        let line = format!("page {page}");
-        let fresh = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
-        for session in [&mut walked, &mut { fresh }] {
-            place(page);
-            let done = session.run_line(&line);
-            unless_too_long(files, name, session)?;
-            done.map_err(|complaint| format!("error: {name}: {}", complaint.with_advice()))?;
-            let exercise = || session.check_exercise();
-            let (solved, halt) = watch.within(EXERCISE, exercise);
-            match halt {
-                None => {}
-                Some(Halt::Stopped) => return Err(stopped(name, page)),
-                Some(Halt::Spent) => {
-                    return Err(format!(
-                        "error: {name}: page {page}, exercise: checking it makes more updates than a page may make; a shorter run, or a `solution` that is nearer"
-                    ));
-                }
-            }
-            solved.map_err(|reason| format!("error: {name}: page {page}, exercise: {reason}"))?;
+    let mut walked = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
+    let mut found: Vec<(Spot, String, String)> = Vec::new();
+    for page in 0..pages {
+        watch.set_place(format!("{name}, page {} of {pages}", page + 1));
+        let mut alone = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
+        let (mut here, halt) = watch.within(PAGE, || alone.check_commands(page));
+        if halt == Some(Halt::Stopped) {
+            return Err(stopped(name, page + 1));
         }
+        for session in [&mut walked, &mut alone] {
+            if let Err(complaint) = session.run_line(&format!("page {}", page + 1)) {
+                here.push((Spot::Page(page), complaint.message, complaint.advice));
+                continue;
+            }
+            let unfinished = session.unfinished();
+            here.extend(unfinished.map(|unfinished| too_long(session, unfinished)));
+            let (solved, halt) = match unfinished {
+                None => watch.within(EXERCISE, || session.check_exercise()),
+                Some(unfinished) => (Ok(None), Some(unfinished.halt)),
+            };
+            match halt {
+                None => here.extend(solved.err().map(|reason| {
+                    let place = format!("the exercise of page {}", page + 1);
+                    (Spot::Exercise(page), reason, place)
+                })),
+                Some(Halt::Stopped) => return Err(stopped(name, page + 1)),
+                Some(Halt::Spent) if unfinished.is_some() => {}
+                Some(Halt::Spent) => here.push((
+                    Spot::Exercise(page),
+                    "checking this makes more updates than a page may make".to_owned(),
+                    "a shorter run, or a `solution` that is nearer".to_owned(),
+                )),
+            }
+        }
+        here.dedup();
+        found.extend(here);
+    }
+    if !found.is_empty() {
+        return Err(lesson.wrong(name, found).to_string());
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
@@ -60,16 +72,9 @@ fn stopped(name: &str, page: usize) -> String {
     format!("{name}: stopped at page {page}; what comes after it is not checked")
 }
 
-/// # Errors
-/// Where the open page has not been prepared to its end.
-fn unless_too_long(files: &dyn Files, name: &str, session: &Session) -> Result<(), String> {
-    let Some(unfinished) = session.unfinished() else {
-        return Ok(());
-    };
+/// A command with which a page makes more than a page may make.
+fn too_long(session: &Session, unfinished: Unfinished) -> (Spot, String, String) {
     let (page, index) = (session.page_index(), unfinished.command);
-    if unfinished.halt == Halt::Stopped {
-        return Err(stopped(name, page + 1));
-    }
     let (line, step) = (&session.page().commands[index].line, unfinished.step);
     let most = PAGE / session.lesson().model.work();
     let message = format!(
@@ -77,6 +82,5 @@ fn unless_too_long(files: &dyn Files, name: &str, session: &Session) -> Result<(
         page + 1
     );
     let advice = format!("about {most} updates of this model in all, for all commands of a page");
-    let error = Lesson::wrong_command(files, name, (page, index), message, advice);
-    Err(error.to_string())
+    (Spot::Command(page, index), message, advice)
 }

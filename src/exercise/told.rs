@@ -79,6 +79,7 @@ impl Facts {
                 | Formula::Untrained
                 | Formula::Negative(_)
                 | Formula::Binary(..)
+                | Formula::Sum(_)
                 | Formula::Apply(..)
                 | Formula::Written(_) => {}
             }

@@ -194,6 +194,7 @@ fn draw_place(formula: &Formula, dice: &mut Dice) -> Formula {
         | Formula::Constant(_)
         | Formula::Untrained
         | Formula::Binary(..)
+        | Formula::Sum(_)
         | Formula::Apply(..) => formula.clone(),
     }
 }

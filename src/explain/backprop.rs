@@ -142,9 +142,11 @@ impl Backprop<'_> {
                 weight: weight.before,
             }
         };
-        let inputs = before.iter().enumerate().filter(|_| is_sum);
-        let sums = pass.sums(layer).iter().enumerate();
-        let sums = sums.filter(|_| activation == Activation::Softmax);
+        let incoming_values = if is_sum { before } else { &[] };
+        let inputs = incoming_values.iter().enumerate();
+        let is_share = quantity == NodeQuantity::Value && activation == Activation::Softmax;
+        let sums = if is_share { pass.sums(layer) } else { &[] };
+        let sums = sums.iter().enumerate();
         Some(NodeFacts {
             node,
             activation,

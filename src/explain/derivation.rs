@@ -1,6 +1,7 @@
 //! One update of one parameter, line by line, as data.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -159,18 +160,25 @@ impl Derivation {
 
     /// How many lines must have been stepped over before the quantity may be shown; 0 for what is given.
     pub fn known_after(&self, quantity: Quantity) -> usize {
-        if let Some(index) = self.lines.iter().position(|line| line.quantity == quantity) {
-            let given = self.lines[index].is_given();
-            return if given { 0 } else { index + 1 };
+        self.known_in(quantity, &mut HashMap::new())
+    }
+
+    /// The same, where it is known of some quantities already: nodes share what they rest on.
+    fn known_in(&self, quantity: Quantity, known: &mut HashMap<Quantity, usize>) -> usize {
+        if let Some(after) = known.get(&quantity) {
+            return *after;
         }
-        let Some(line) = self.line(quantity).filter(|line| !line.is_given()) else {
-            return 0;
+        let after = match self.lines.iter().position(|l| l.quantity == quantity) {
+            Some(index) if self.lines[index].is_given() => 0,
+            Some(index) => index + 1,
+            None => {
+                let operands = self.source.operands(quantity).into_iter();
+                let after = operands.map(|operand| self.known_in(operand, known));
+                after.max().unwrap_or(0)
+            }
         };
-        let operands = line.formula.quantities().into_iter();
-        operands
-            .map(|operand| self.known_after(operand))
-            .max()
-            .unwrap_or(0)
+        known.insert(quantity, after);
+        after
     }
 }
 
@@ -223,6 +231,9 @@ pub fn rough_of(
     source.rough(quantity)
 }
 
+/// Of a number that rests on more others than these, they are taken to be rounded once.
+const MOST_SOURCES: usize = 64;
+
 /// What the lines are made from.
 #[derive(Debug, Clone)]
 struct Material {
@@ -258,7 +269,7 @@ impl Material {
         } else {
             formula
         };
-        let mut noise = formula.quantities();
+        let mut noise = formula.shown_quantities();
         noise.push(quantity);
         noise.retain(|quantity| self.rough(*quantity).is_noise());
         DerivationLine {
@@ -279,16 +290,18 @@ impl Material {
     }
 
     /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
-    /// on is looked at as well, as far back as the signal of its node.
+    /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
     fn rough(&self, quantity: Quantity) -> Rough {
         let formula = self.formula(quantity);
         let value = self.value(quantity);
         if formula.is_leaf() || self.is_by_hand(quantity, &formula) {
             return Rough::rounded(value);
         }
-        let of_node = matches!(quantity, Quantity::Node(_));
+        // Each of many operands may itself be made of as many: a softmax's outputs are.
+        let ends =
+            matches!(quantity, Quantity::Node(_)) || formula.quantities().len() > MOST_SOURCES;
         let found = formula.rough(&|operand, value| {
-            if of_node || operand == quantity {
+            if ends || operand == quantity {
                 Rough::rounded(value)
             } else {
                 self.rough(operand)
@@ -333,7 +346,25 @@ impl Material {
     }
 
     fn beside(&self, quantity: Quantity) -> Option<DerivationLine> {
-        let exists = match quantity {
+        self.exists(quantity).then(|| self.line(quantity))
+    }
+
+    /// What a quantity that no line is about is computed from; nothing where it is given, or the update has it not.
+    fn operands(&self, quantity: Quantity) -> Vec<Quantity> {
+        if !self.exists(quantity) {
+            return Vec::new();
+        }
+        let formula = self.formula(quantity);
+        if self.is_by_hand(quantity, &formula) {
+            return Vec::new();
+        }
+        let mut operands = formula.quantities();
+        operands.retain(|operand| *operand != quantity);
+        operands
+    }
+
+    fn exists(&self, quantity: Quantity) -> bool {
+        match quantity {
             Quantity::EffectiveRate => self.has_rate(),
             Quantity::Memory | Quantity::NewMemory => self.rule().remembers(),
             Quantity::OfRule(own) => own.is_of(self.rule()),
@@ -347,8 +378,7 @@ impl Material {
             | Quantity::Delta
             | Quantity::After
             | Quantity::Change => true,
-        };
-        exists.then(|| self.line(quantity))
+        }
     }
 
     fn value(&self, quantity: Quantity) -> f64 {

@@ -2,6 +2,7 @@
 
 use crate::math::portable;
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::expression::{Leaves, write, write_code};
@@ -23,6 +24,8 @@ pub enum Formula {
     Negative(Box<Formula>),
     /// An operation on two operands.
     Binary(Operator, Box<Formula>, Box<Formula>),
+    /// More than a few terms, added from left to right; see [`Formula::sum`].
+    Sum(Vec<Formula>),
     /// A function of the operand.
     Apply(Function, Box<Formula>),
     /// A formula as a lesson writes it.
@@ -174,7 +177,7 @@ pub enum Form<'a> {
 }
 
 /// What a leaf of a formula stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Leaf<'a> {
     /// A quantity.
     Quantity(Quantity),
@@ -218,7 +221,7 @@ fn counted<'a>(zero: &'a str, one: &str) -> Vec<&'a str> {
 }
 
 operators! { Formula:
-    Add, add = |left, right| Operator::Plus.of(left, right);
+    Add, add = |left, right| left.plus(right);
     Sub, sub = |left, right| Operator::Minus.of(left, right);
     Mul, mul = |left, right| Operator::Times.of(left, right);
     Div, div = |left, right| Operator::Over.of(left, right);
@@ -232,6 +235,24 @@ impl std::ops::Neg for Formula {
 }
 
 impl Formula {
+    /// Terms added from left to right. A node of a wide layer adds up tens of thousands: kept as operands of operands,
+    /// they would lie deeper than a program can go.
+    pub fn sum(terms: Vec<Self>) -> Self {
+        if terms.len() > MOST_TERMS {
+            return Self::Sum(terms);
+        }
+        let sum = terms.into_iter().reduce(|sum, term| sum + term);
+        sum.unwrap_or(Self::Constant(0.0))
+    }
+
+    fn plus(self, right: Self) -> Self {
+        if let Self::Sum(mut terms) = self {
+            terms.push(right);
+            return Self::Sum(terms);
+        }
+        Operator::Plus.of(self, right)
+    }
+
     /// The value, computed in double precision in the order in which the formula is written.
     pub fn evaluate(&self) -> f64 {
         self.evaluate_with(&|value| value)
@@ -252,6 +273,10 @@ impl Formula {
             Self::Binary(operator, left, right) => {
                 operator.apply(left.evaluate_with(read), right.evaluate_with(read))
             }
+            Self::Sum(terms) => {
+                let values = terms.iter().map(|term| term.evaluate_with(read));
+                values.reduce(|sum, value| sum + value).unwrap_or(0.0)
+            }
         }
     }
 
@@ -271,6 +296,11 @@ impl Formula {
                 let right = right.rough(leaf);
                 left.rough(leaf).with(right, |a, b| operator.apply(a, b))
             }
+            Self::Sum(terms) => {
+                let values = terms.iter().map(|term| term.rough(leaf));
+                let sum = values.reduce(|sum, value| sum.with(value, |a, b| a + b));
+                sum.unwrap_or(Rough::rounded(0.0))
+            }
         }
     }
 
@@ -285,6 +315,9 @@ impl Formula {
             Self::Apply(function, operand) => Self::Apply(*function, inner(operand)),
             Self::Binary(operator, left, right) => {
                 Self::Binary(*operator, inner(left), inner(right))
+            }
+            Self::Sum(terms) => {
+                Self::Sum(terms.iter().map(|term| term.without_noise(noise)).collect())
             }
             Self::Quantity(..)
             | Self::Named(..)
@@ -328,36 +361,64 @@ impl Formula {
 
     /// The quantities in the formula, from left to right, each once.
     pub fn quantities(&self) -> Vec<Quantity> {
-        let mut quantities = Vec::new();
-        for leaf in self.leaves() {
-            if let Self::Quantity(quantity, _) = leaf {
-                quantities.push(*quantity);
-            }
+        self.leaves()
+            .into_iter()
+            .filter_map(Self::quantity)
+            .collect()
+    }
+
+    /// Those of them whose numbers are seen where the formula is printed: a long sum is, without its middle.
+    pub fn shown_quantities(&self) -> Vec<Quantity> {
+        let shown = self.leaves_of(Self::shown_terms);
+        shown.into_iter().filter_map(Self::quantity).collect()
+    }
+
+    fn quantity(&self) -> Option<Quantity> {
+        if let Self::Quantity(quantity, _) = self {
+            return Some(*quantity);
         }
-        quantities
+        None
     }
 
     /// What has a name in the formula, from left to right, each once.
     pub fn leaves(&self) -> Vec<&Self> {
-        let mut found = Vec::new();
-        self.collect(&mut found);
-        found
+        self.leaves_of(|terms| [terms, &[]])
     }
 
-    fn collect<'a>(&'a self, found: &mut Vec<&'a Self>) {
-        match self {
-            Self::Quantity(..) | Self::Named(..) if !found.contains(&self) => found.push(self),
-            Self::Quantity(..)
-            | Self::Named(..)
-            | Self::Constant(_)
-            | Self::Untrained
-            | Self::Written(_) => {}
-            Self::Negative(operand) | Self::Apply(_, operand) => operand.collect(found),
-            Self::Binary(_, left, right) => {
-                left.collect(found);
-                right.collect(found);
+    /// The first terms of a long sum, and the last.
+    fn shown_terms(terms: &[Self]) -> [&[Self]; 2] {
+        let (first, rest) = terms.split_at(FIRST_TERMS.min(terms.len()));
+        [first, &rest[rest.len().saturating_sub(LAST_TERMS)..]]
+    }
+
+    /// What has a name in the formula; in those terms of long sums that are chosen.
+    fn leaves_of(&self, chosen: fn(&[Self]) -> [&[Self]; 2]) -> Vec<&Self> {
+        let mut found = Vec::new();
+        let mut known = HashSet::new();
+        let mut rest = vec![self];
+        while let Some(next) = rest.pop() {
+            let (leaf, value) = match next {
+                Self::Quantity(quantity, value) => (Leaf::Quantity(*quantity), value),
+                Self::Named(own, value) => (Leaf::Named(own), value),
+                Self::Constant(_) | Self::Untrained | Self::Written(_) => continue,
+                Self::Negative(operand) | Self::Apply(_, operand) => {
+                    rest.push(operand);
+                    continue;
+                }
+                Self::Binary(_, left, right) => {
+                    rest.extend([&**right, &**left]);
+                    continue;
+                }
+                Self::Sum(terms) => {
+                    rest.extend(chosen(terms).into_iter().flatten().rev());
+                    continue;
+                }
+            };
+            if known.insert((leaf, value.to_bits())) {
+                found.push(next);
             }
         }
+        found
     }
 
     /// The formula as text, every leaf in the role of its quantity.
@@ -384,9 +445,9 @@ impl Formula {
                 line.push(after, Role::Plain);
             }
             Self::Written(written) => line.push(written.text(form), Role::Plain),
-            Self::Binary(Operator::Plus, ..) if self.terms().len() > MOST_TERMS => match form {
-                Form::Code(language, _) => self.print_sum(form, line, language),
-                Form::Symbols | Form::Numbers(_) => self.print_long(form, line),
+            Self::Sum(terms) => match form {
+                Form::Code(language, _) => Self::print_sum(terms, form, line, language),
+                Form::Symbols | Form::Numbers(_) => Self::print_long(terms, form, line),
             },
             Self::Untrained => match form {
                 Form::Symbols | Form::Numbers(_) => line.push("not trained", Role::Plain),
@@ -423,22 +484,8 @@ impl Formula {
         operand.print_operand(form, line, loose || operand.shows_minus(form));
     }
 
-    /// The terms of a sum, from left to right.
-    fn terms(&self) -> Vec<&Self> {
-        let mut terms = Vec::new();
-        let mut rest = self;
-        while let Self::Binary(Operator::Plus, left, right) = rest {
-            terms.push(&**right);
-            rest = left;
-        }
-        terms.push(rest);
-        terms.reverse();
-        terms
-    }
-
     /// A long sum as code: terms that differ in a place they count up are added in a loop.
-    fn print_sum(&self, form: Form, line: &mut Line, language: Language) {
-        let terms = self.terms();
+    fn print_sum(terms: &[Self], form: Form, line: &mut Line, language: Language) {
         let texts = terms.iter().map(|term| {
             let mut text = Line::new();
             term.print_operand(form, &mut text, term.binding() <= 1);
@@ -455,22 +502,19 @@ impl Formula {
     }
 
     /// A long sum, without its middle.
-    fn print_long(&self, form: Form, line: &mut Line) {
-        let terms = self.terms();
-        let last = terms.len() - LAST_TERMS;
-        for (index, term) in terms.iter().enumerate() {
-            if index == FIRST_TERMS {
-                let left_out = format!(" + … {} more …", last - FIRST_TERMS);
-                line.push(left_out, Role::Muted);
+    fn print_long(terms: &[Self], form: Form, line: &mut Line) {
+        let [first, last] = Self::shown_terms(terms);
+        let left_out = terms.len() - first.len() - last.len();
+        for (index, term) in first.iter().chain(last).enumerate() {
+            if index == first.len() {
+                line.push(format!(" + … {left_out} more …"), Role::Muted);
             }
-            if !(FIRST_TERMS..last).contains(&index) {
-                let turned = term.turned(form).filter(|_| index > 0);
-                if index > 0 {
-                    line.push(if turned.is_some() { " - " } else { " + " }, Role::Plain);
-                }
-                let term = turned.as_ref().unwrap_or(term);
-                term.print_operand(form, line, term.binding() <= 1);
+            let turned = term.turned(form).filter(|_| index > 0);
+            if index > 0 {
+                line.push(if turned.is_some() { " - " } else { " + " }, Role::Plain);
             }
+            let term = turned.as_ref().unwrap_or(term);
+            term.print_operand(form, line, term.binding() <= 1);
         }
     }
 
@@ -490,6 +534,7 @@ impl Formula {
             Self::Written(written) if written.is_leaf() => 4,
             Self::Written(_) => 1,
             Self::Binary(operator, ..) => operator.binding(),
+            Self::Sum(_) => Operator::Plus.binding(),
             Self::Negative(_) => 3,
             Self::Quantity(..)
             | Self::Named(..)
@@ -508,7 +553,7 @@ impl Formula {
                 matches!(form, Form::Numbers(_)) && *value < 0.0
             }
             Self::Constant(value) => *value < 0.0,
-            Self::Binary(..) | Self::Apply(..) | Self::Untrained => false,
+            Self::Binary(..) | Self::Sum(_) | Self::Apply(..) | Self::Untrained => false,
         }
     }
 
@@ -517,18 +562,28 @@ impl Formula {
         if let Self::Binary(Operator::Times, left, right) = self {
             return Some(left.turned(form)? * (**right).clone());
         }
+        if !self.is_leaf() || !self.shows_minus(form) {
+            return None;
+        }
         let mut turned = self.clone();
         let (Self::Quantity(_, value) | Self::Named(_, value)) = &mut turned else {
             return None;
         };
         *value = -*value;
-        self.shows_minus(form).then_some(turned)
+        Some(turned)
     }
 
     /// The formula without the first of its factors that is this one, the outermost first; `None` where it has none.
     pub fn without(&self, factor: &Self) -> Option<Self> {
         if let Self::Negative(operand) = self {
             return Some(-operand.without(factor)?);
+        }
+        if let Self::Sum(terms) = self {
+            let mut less = terms.iter().map(|term| term.without(factor));
+            let place = less.position(|term| term.is_some())?;
+            let mut terms = terms.clone();
+            terms[place] = terms[place].without(factor)?;
+            return Some(Self::Sum(terms));
         }
         let Self::Binary(operator, left, right) = self else {
             return None;
@@ -541,13 +596,15 @@ impl Formula {
         } else if let Some(left) = left.without(factor) {
             Some(operator.of(left, (**right).clone()))
         } else {
-            Some(operator.of((**left).clone(), right.without(factor)?))
+            let right = right.without(factor)?;
+            Some(operator.of((**left).clone(), right))
         }
     }
 
     /// What is left of a sum or difference without the operand that has a quantity in it; `None` where both have, or
     /// neither.
     pub fn apart_from(&self, quantity: Quantity) -> Option<Self> {
+        // Wide sums are those of nodes, which are made of many quantities of a kind.
         let Self::Binary(operator @ (Operator::Plus | Operator::Minus), left, right) = self else {
             return None;
         };

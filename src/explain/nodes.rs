@@ -245,6 +245,5 @@ pub fn times_slope(function: Activation, value: &Formula, factor: Formula) -> Fo
 
 /// Terms added from left to right.
 pub fn total(terms: impl Iterator<Item = Formula>) -> Formula {
-    let sum = terms.reduce(|sum, term| sum + term);
-    sum.unwrap_or(Formula::Constant(0.0))
+    Formula::sum(terms.collect())
 }

@@ -133,6 +133,7 @@ pub fn negated(formula: Formula) -> Formula {
         | Formula::Constant(_)
         | Formula::Untrained
         | Formula::Apply(..)
+        | Formula::Sum(_)
         | Formula::Written(_) => -formula,
     }
 }

@@ -86,12 +86,14 @@ impl<'a> Iterator for Rows<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let (line, rest) = split(self.rest, &['\r', '\n']);
-            if !line.trim().is_empty() {
-                break;
-            }
+            // Of a line that is not blank, no more is looked at than it takes to see that.
+            let blank = |c: char| c.is_whitespace() && !matches!(c, '\r' | '\n');
+            let rest = self.rest.trim_start_matches(blank);
             if rest.is_empty() {
                 return None;
+            }
+            if !rest.starts_with(['\r', '\n']) {
+                break;
             }
             self.rest = rest;
             self.end_line();

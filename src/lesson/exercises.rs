@@ -10,12 +10,14 @@
 use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, List, forms};
+use super::locate::Step;
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
+    letter,
 };
 use crate::command::{self, Phrase, advise};
 use crate::exercise::Asked;
-use crate::explain::{LayerKind, Node, OfNode, Quantity};
+use crate::explain::{Document, LayerKind, Node, OfNode, Quantity, Role, Span};
 use crate::math::expression::Kind;
 
 forms! {
@@ -220,6 +222,20 @@ impl Checker<'_> {
         let options = self.required_with("options", file.options, |checker, items| {
             let count = items.len();
             let options = checker.items(items, Self::option)?;
+            for (index, option) in options.iter().enumerate() {
+                let same = |other: &AnswerOption| said(&other.text) == said(&option.text);
+                if let Some(first) = options[..index].iter().position(same) {
+                    let letter = letter(first);
+                    checker.below(Step::Index(index), |checker| {
+                        let message = format!("this option says the same as option {letter}");
+                        checker.refuse_field::<()>(
+                            "text",
+                            message,
+                            "another text, or one option less",
+                        );
+                    });
+                }
+            }
             let right = options.iter().filter(|option| option.is_right).count();
             let wrong = match (count, right) {
                 (0 | 1, _) => Some((
@@ -290,4 +306,13 @@ impl Checker<'_> {
             Err(complaint) => self.refuse_part(text, complaint),
         }
     }
+}
+
+/// What a text says, however its words are set.
+fn said(text: &Document) -> String {
+    let text = text
+        .fill(|live| Span::new(format!("{{{live:?}}}"), Role::Plain))
+        .text();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
 }

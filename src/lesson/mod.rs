@@ -32,7 +32,7 @@ use crate::explain::Document;
 use crate::files::Disk;
 use crate::files::Files;
 use crate::math::{Convention, Model, Settings};
-use locate::{Step, value_span};
+use locate::{Step, key_span, value_span};
 
 /// The largest lesson file, in bytes.
 pub const MOST_BYTES: usize = 256 << 10;
@@ -54,6 +54,33 @@ pub struct Lesson {
     pub convention: Convention,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
+    /// The file as it is written.
+    source: Arc<str>,
+}
+
+/// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Spot {
+    /// A page.
+    Page(usize),
+    /// The exercise of a page.
+    Exercise(usize),
+    /// A command of a page.
+    Command(usize, usize),
+}
+
+impl Spot {
+    fn path(self) -> Vec<Step> {
+        let page = |page| [Step::key("pages"), Step::Index(page)];
+        match self {
+            Self::Page(index) => [&page(index)[..], &[Step::key("title")]].concat(),
+            Self::Exercise(index) => [&page(index)[..], &[Step::key("exercise")]].concat(),
+            Self::Command(index, command) => {
+                let commands = [Step::key("commands"), Step::Index(command)];
+                [&page(index)[..], &commands].concat()
+            }
+        }
+    }
 }
 
 /// One page of a lesson.
@@ -95,30 +122,6 @@ impl Lesson {
             Some(lesson) => lesson.load(),
             None => Err(LoadError::missing(name)),
         }
-    }
-
-    /// What is wrong with a command of a page, where it stands in the file of the lesson that is opened by `name`; pages
-    /// and their commands count from 0.
-    pub fn wrong_command(
-        files: &dyn Files,
-        name: &str,
-        (page, command): (usize, usize),
-        message: String,
-        advice: String,
-    ) -> LoadError {
-        let builtin = BUILTIN.iter().find(|lesson| lesson.name == name);
-        let bytes = match builtin.filter(|_| files.kind(Path::new(name)).is_err()) {
-            Some(lesson) => Ok(lesson.source.as_bytes().to_vec()),
-            None => tree::read_file(files, Path::new(name)),
-        };
-        let told = |bytes: Vec<u8>| {
-            let source = tree::decode(name, &bytes)?;
-            let list = [Step::key("pages"), Step::Index(page), Step::key("commands")];
-            let span = value_span(source, &[&list[..], &[Step::Index(command)]].concat());
-            let problem = Problem::new(span, message, advice);
-            Ok(LoadError::wrong(name, source, vec![problem]))
-        };
-        bytes.and_then(told).unwrap_or_else(|error| error)
     }
 
     /// Reads a lesson from the bytes of its file; `name` is its path, and what messages call it. Files that it names
@@ -164,6 +167,19 @@ impl Lesson {
         })?;
         name.clone_into(&mut lesson.name);
         Ok(lesson)
+    }
+
+    /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
+    pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
+        let problem = |(spot, message, advice): (Spot, String, String)| {
+            let span = match spot {
+                Spot::Command(..) => value_span(&self.source, &spot.path()),
+                Spot::Page(_) | Spot::Exercise(_) => key_span(&self.source, &spot.path()),
+            };
+            Problem::new(span, message, advice)
+        };
+        let problems = found.into_iter().map(problem).collect();
+        LoadError::wrong(name, &self.source, problems)
     }
 
     /// The sign of the question on a page, by its index; `None` for a page without one. Another question, or the same

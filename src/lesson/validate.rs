@@ -66,6 +66,7 @@ impl Checker<'_> {
             settings,
             convention,
             pages: pages?,
+            source: self.source.into(),
         })
     }
 

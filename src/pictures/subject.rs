@@ -109,11 +109,14 @@ impl<'a> Subject<'a> {
         samples.into_iter().filter_map(figure).collect()
     }
 
-    /// The branches by their places, the current one last, so that it is drawn over the others.
-    pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<> {
+    /// The branches by their places, the current one last, so that it is drawn over the others. Of very many on a large
+    /// network, those that were started first are not drawn until they are gone to.
+    pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<'a> {
         let current = self.timeline.current_index();
-        let others = (0..self.branches().len()).filter(move |branch| *branch != current);
-        others.chain([current])
+        let branches = self.branches().iter().enumerate();
+        let others =
+            branches.filter(move |(index, branch)| *index != current && branch.run.is_at_hand());
+        others.map(|(index, _)| index).chain([current])
     }
 
     /// The name of a branch as a heading; nothing where there is only one.

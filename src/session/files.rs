@@ -51,20 +51,27 @@ impl Session {
 
     /// Writes everything done so far as a script that comes to the same state.
     pub(super) fn save(&self, file: &str, replace: bool) -> Done {
-        let script = self.script();
+        let Some(script) = self.script() else {
+            return refused(
+                "more lines have been done than a script may have",
+                "`export` writes the run itself; `open` begins a new sitting, which can be saved",
+            );
+        };
         self.write_file(&self.files.typed(file), replace, &mut |out| {
             out.write_all(script.as_bytes())
         })
     }
 
     /// Everything done so far, as a script.
-    pub fn script(&self) -> String {
-        let lines = self.tape.lines().iter().map(|line| format!("{line}\n"));
+    ///
+    /// `None` where it has grown longer than a script may be.
+    pub fn script(&self) -> Option<String> {
+        let lines = self.tape.lines()?.iter().map(|line| format!("{line}\n"));
         let title = printable(&self.lesson.title);
-        format!(
+        Some(format!(
             "# A sitting with the lesson \"{title}\".\n{}",
             lines.collect::<String>()
-        )
+        ))
     }
 
     fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {

@@ -6,10 +6,15 @@ use crate::command::{Command, without_comment};
 /// Scripts that run scripts may be nested this deep.
 const DEEPEST: usize = 8;
 
+/// A script has no more bytes than these.
+const MOST_BYTES: usize = 4 << 20;
+
 /// The lines done so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tape {
     lines: Vec<String>,
+    /// How many bytes they have, with a line end for each.
+    bytes: usize,
     /// The last of them as a command, and how many lines there were then.
     last: Option<(Command, usize)>,
     /// How many scripts are running one another.
@@ -23,6 +28,7 @@ impl Tape {
     /// lessons is still a script.
     pub fn going_on(&self, lines: Vec<String>) -> Self {
         Self {
+            bytes: lines.iter().map(|line| line.len() + 1).sum(),
             lines,
             last: None,
             depth: self.depth,
@@ -39,13 +45,14 @@ impl Tape {
         self.unkept = false;
     }
 
-    pub fn lines(&self) -> &[String] {
-        &self.lines
+    /// The lines; `None` where there have been more than a script can have.
+    pub fn lines(&self) -> Option<&[String]> {
+        (self.bytes <= MOST_BYTES).then_some(&self.lines)
     }
 
     /// Takes note of a line that has been done.
     pub fn note(&mut self, line: &str, command: &Command) {
-        if !command.is_saved() {
+        if !command.is_saved() || self.bytes > MOST_BYTES {
             return;
         }
         self.unkept |= command.makes();
@@ -55,7 +62,8 @@ impl Tape {
             && self.lines.len() == noted
             && let Some(sum) = count.checked_add(before)
         {
-            self.lines.pop();
+            let last = self.lines.pop();
+            self.bytes -= last.map_or(0, |line| line.len() + 1);
             self.add(format!("next {sum}"));
             self.last = Some((Command::Next(sum), noted));
             return;
@@ -65,7 +73,13 @@ impl Tape {
     }
 
     pub fn add(&mut self, line: String) {
-        self.lines.push(line);
+        self.bytes += line.len() + 1;
+        if self.bytes > MOST_BYTES {
+            // A part of them comes to another state than all of them.
+            self.lines = Vec::new();
+        } else {
+            self.lines.push(line);
+        }
     }
 
     /// A script begins; `false` where too many have begun one another.

@@ -1,24 +1,28 @@
 //! A few states of a run, evenly spaced, and thinned by half whenever there are too many.
 
+use std::rc::Rc;
+
 use super::State;
 
-/// At most this many checkpoints are kept,
+/// At most this many checkpoints are kept.
 const MOST_CHECKPOINTS: usize = 1024;
-/// and at most about this many bytes of them.
-const MOST_BYTES: usize = 32 << 20;
 
 /// States at every multiple of the spacing, the first at the start.
 #[derive(Debug, Clone)]
 pub(super) struct Checkpoints {
-    kept: Vec<State>,
+    /// Branches share those that they have in common.
+    kept: Vec<Rc<State>>,
     spacing: u64,
+    /// What they may take, in bytes; the start is kept whatever it takes.
+    room: usize,
 }
 
 impl Checkpoints {
-    pub fn new(start: State) -> Self {
+    pub fn new(start: State, room: usize) -> Self {
         Self {
-            kept: vec![start],
+            kept: vec![Rc::new(start)],
             spacing: 1,
+            room,
         }
     }
 
@@ -28,7 +32,12 @@ impl Checkpoints {
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &State> {
-        self.kept.iter()
+        self.kept.iter().map(AsRef::as_ref)
+    }
+
+    /// About how many bytes they take beside the start, which all branches share.
+    pub fn bytes(&self) -> usize {
+        self.iter().skip(1).map(State::bytes).sum()
     }
 
     /// The last at or before `step`, which must have been passed.
@@ -49,10 +58,21 @@ impl Checkpoints {
     pub fn keep(&mut self, state: &State) {
         let due = self.kept.len() as u64 * self.spacing;
         if state.step == due {
-            self.kept.push(state.clone());
+            self.kept.push(Rc::new(state.clone()));
+            self.thin(state.bytes());
         }
-        let most = (MOST_BYTES / state.bytes()).clamp(8, MOST_CHECKPOINTS);
-        if self.kept.len() > most {
+    }
+
+    /// What they may take from now on, in bytes.
+    pub fn fit(&mut self, room: usize) {
+        self.room = room;
+        let largest = self.iter().map(State::bytes).max();
+        self.thin(largest.unwrap_or(1));
+    }
+
+    fn thin(&mut self, bytes: usize) {
+        let most = (1 + self.room / bytes).min(MOST_CHECKPOINTS);
+        while self.kept.len() > most {
             let mut index = 0;
             self.kept.retain(|_| {
                 index += 1;

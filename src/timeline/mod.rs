@@ -55,7 +55,15 @@ pub struct Origin {
     pub step: u64,
 }
 
-/// All branches of one sitting with one model.
+/// What the states of all branches may take together, in bytes; of each, the start is kept whatever it takes.
+const ROOM: usize = 64 << 20;
+/// So much of it has the branch that is walked,
+const ROOM_OF_CURRENT: usize = ROOM / 2;
+/// and so much each other one at most, the newest first.
+const MOST_OF_OTHERS: usize = ROOM / 16;
+
+/// All branches of one sitting with one model. What they keep of their ways has one budget: those that were started
+/// first give theirs up first, and compute their numbers again when they are asked for.
 #[derive(Debug, Clone)]
 pub struct Timeline {
     branches: Vec<Branch>,
@@ -90,7 +98,7 @@ impl Timeline {
             branches: vec![Branch {
                 name: Self::MAIN.to_owned(),
                 origin: None,
-                run: Run::new(model, settings, watch),
+                run: Run::new(model, settings, ROOM_OF_CURRENT, watch),
                 labels: Vec::new(),
                 is_named: false,
             }],
@@ -127,7 +135,7 @@ impl Timeline {
     pub fn switch(&mut self, name: &str) -> bool {
         let found = self.branches.iter().position(|branch| branch.name == name);
         if let Some(index) = found {
-            self.current = index;
+            self.switch_to(index);
         }
         found.is_some()
     }
@@ -210,7 +218,7 @@ impl Timeline {
         let begins = !self.run().is_untouched(settings);
         if begins {
             let (model, watch) = (Arc::clone(self.run().model()), self.run().watch().clone());
-            self.add(0, Run::new(model, settings, watch));
+            self.add(0, Run::new(model, settings, ROOM_OF_CURRENT, watch));
             self.name_current();
         }
         begins
@@ -242,7 +250,7 @@ impl Timeline {
             labels: Vec::new(),
             is_named: false,
         });
-        self.current = self.branches.len() - 1;
+        self.switch_to(self.branches.len() - 1);
         &mut self.branches[self.current]
     }
 
@@ -253,6 +261,24 @@ impl Timeline {
     pub fn switch_to(&mut self, index: usize) {
         assert!(index < self.branches.len());
         self.current = index;
+        self.share_room();
+    }
+
+    fn share_room(&mut self) {
+        let mut left = ROOM - ROOM_OF_CURRENT;
+        for (index, branch) in self.branches.iter_mut().enumerate().rev() {
+            if index == self.current {
+                branch.run.wake(ROOM_OF_CURRENT);
+            } else {
+                branch.run.rest(left.min(MOST_OF_OTHERS));
+                left = left.saturating_sub(branch.run.bytes());
+            }
+        }
+    }
+
+    /// About how many bytes the states of all branches take.
+    pub fn bytes(&self) -> usize {
+        self.branches.iter().map(|branch| branch.run.bytes()).sum()
     }
 
     /// Carries a branch on to `step` updates, or as many as it can make.

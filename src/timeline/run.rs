@@ -14,15 +14,20 @@ use crate::watch::{SLICE, Watch, What};
 /// A run from its start, as far as it has been reached.
 ///
 /// State at any step is exact: it is computed by the same code, from the nearest checkpoint below. Checkpoints are
-/// spaced evenly and thinned by half whenever there are too many, so their memory is bounded and a replay is short.
+/// spaced evenly and thinned by half whenever there are too many, so their memory is bounded and a replay is short. The
+/// branches of a sitting have one budget; see [`super::Timeline`].
 #[derive(Debug, Clone)]
 pub struct Run {
     model: Arc<Model>,
     changes: BTreeMap<u64, Vec<Change>>,
     /// States up to what has been reached, before the changes of their step.
     checkpoints: Checkpoints,
-    /// The state at the last update reached, before the changes made there.
-    head: State,
+    /// How many updates have been reached.
+    reached: u64,
+    /// The state there, before the changes of that step; `None` where its room was needed for others.
+    head: Option<State>,
+    /// Whether others are walked: nothing is kept then that is only asked for again by who walks this one.
+    rests: bool,
     /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
     recent: RefCell<Recent>,
     pub(super) figures: Figures,
@@ -36,13 +41,15 @@ struct Recent {
 }
 
 impl Run {
-    pub(super) fn new(model: Arc<Model>, settings: Settings, watch: Watch) -> Self {
+    pub(super) fn new(model: Arc<Model>, settings: Settings, room: usize, watch: Watch) -> Self {
         let start = State::start(&model, settings, None);
         Self {
             model,
             changes: BTreeMap::new(),
-            checkpoints: Checkpoints::new(start.clone()),
-            head: start,
+            checkpoints: Checkpoints::new(start.clone(), room),
+            reached: 0,
+            head: Some(start),
+            rests: false,
             recent: RefCell::default(),
             figures: Figures::default(),
             watch,
@@ -61,12 +68,41 @@ impl Run {
 
     /// How many updates have been reached so far: later ones are open, earlier ones are the past.
     pub fn reached(&self) -> u64 {
-        self.head.step
+        self.reached
+    }
+
+    /// About how many bytes its states take.
+    pub fn bytes(&self) -> usize {
+        let recent = self.recent.borrow();
+        let states = self.head.iter().chain(&recent.state);
+        self.checkpoints.bytes() + states.map(State::bytes).sum::<usize>()
+    }
+
+    /// Whether what it has come to is at hand, and need not be computed again from far back.
+    pub fn is_at_hand(&self) -> bool {
+        self.head.is_some() || self.reached == 0
+    }
+
+    /// It is walked from now on, with so many bytes for its checkpoints.
+    pub(super) fn wake(&mut self, room: usize) {
+        self.rests = false;
+        self.checkpoints.fit(room);
+    }
+
+    /// Others are walked: it keeps no more than so many bytes and its start. All that it has come to can be computed
+    /// again.
+    pub(super) fn rest(&mut self, room: usize) {
+        self.rests = true;
+        self.recent.take();
+        let head = self.head.take();
+        self.head = head.filter(|head| head.bytes() <= room);
+        let taken = self.head.as_ref().map_or(0, State::bytes);
+        self.checkpoints.fit(room.saturating_sub(taken));
     }
 
     /// Whether it is at its start, with these settings and nothing changed.
     pub(super) fn is_untouched(&self, settings: Settings) -> bool {
-        self.reached() == 0 && self.changes.is_empty() && self.head.settings == settings
+        self.reached() == 0 && self.changes.is_empty() && self.state(0).settings == settings
     }
 
     /// The state after `step` updates, with the changes made there, ready for the next.
@@ -92,7 +128,9 @@ impl Run {
             return Ok(record);
         }
         let record = Rc::new(self.update(&self.state(step), None)?);
-        self.recent.borrow_mut().record = Some(Rc::clone(&record));
+        if !self.rests {
+            self.recent.borrow_mut().record = Some(Rc::clone(&record));
+        }
         Ok(record)
     }
 
@@ -199,17 +237,16 @@ impl Run {
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
         let watch = self.watch.clone();
-        let _goal = watch.toward(self.head.step, Some(step), What::Updates);
-        while self.head.step < step {
-            let next = self.checkpoints.next_after(self.head.step);
-            let end = next.min(step).min(self.end_of_slice(self.head.step));
-            let mut state = self.head.clone();
+        let _goal = watch.toward(self.reached, Some(step), What::Updates);
+        while self.reached < step {
+            let begun = self.reached;
+            let next = self.checkpoints.next_after(begun);
+            let end = next.min(step).min(self.end_of_slice(begun));
+            let mut state = self.take_head();
             let result = self.make(&mut state, end);
-            let made = state.step - self.head.step;
-            self.head = state;
-            self.checkpoints.keep(&self.head);
+            self.come_to(state);
             result?;
-            self.go_on(made, self.head.step, step)?;
+            self.go_on(self.reached - begun, self.reached, step)?;
         }
         Ok(())
     }
@@ -232,6 +269,18 @@ impl Run {
         Err(Stop::Halted)
     }
 
+    /// The state at the last update reached, to be carried further; [`Run::come_to`] puts it back.
+    fn take_head(&mut self) -> State {
+        let head = self.head.take();
+        head.unwrap_or_else(|| self.replay(self.reached))
+    }
+
+    fn come_to(&mut self, state: State) {
+        self.reached = state.step;
+        self.checkpoints.keep(&state);
+        self.head = Some(state);
+    }
+
     /// Carries the run on until `step` updates have been made, or until `enough` says so of an update just made.
     ///
     /// # Errors
@@ -242,16 +291,17 @@ impl Run {
         mut enough: impl FnMut(&Record, &State) -> bool,
     ) -> Result<(), Stop> {
         let watch = self.watch.clone();
-        let _goal = watch.toward(self.head.step, Some(step), What::Updates);
-        while self.head.step < step {
-            let mut state = self.head.clone();
-            let record = self.advance(&mut state)?;
-            self.head = state;
-            self.checkpoints.keep(&self.head);
-            if enough(&record, &self.head) {
+        let _goal = watch.toward(self.reached, Some(step), What::Updates);
+        while self.reached < step {
+            let mut state = self.take_head();
+            let made = self.advance(&mut state);
+            let is_enough = made.as_ref().is_ok_and(|record| enough(record, &state));
+            self.come_to(state);
+            made?;
+            if is_enough {
                 break;
             }
-            self.go_on(1, self.head.step, step)?;
+            self.go_on(1, self.reached, step)?;
         }
         Ok(())
     }
@@ -267,7 +317,7 @@ impl Run {
         last: u64,
         mut enough: impl FnMut(&Record, &State) -> bool,
     ) -> u64 {
-        let last = last.min(self.head.step);
+        let last = last.min(self.reached);
         if step >= last {
             return step;
         }
@@ -306,8 +356,9 @@ impl Run {
     }
 
     fn forget_after(&mut self, step: u64) {
-        if step < self.head.step {
-            self.head = self.replay(step);
+        if step < self.reached {
+            self.head = Some(self.replay(step));
+            self.reached = step;
         }
         self.changes.split_off(&(step + 1));
         self.checkpoints.forget_after(step);
@@ -333,9 +384,9 @@ impl Run {
 
     /// The state after `step` updates, before the changes made there.
     fn replay(&self, step: u64) -> State {
-        assert!(step <= self.head.step, "step {step} has not been reached");
-        if step == self.head.step {
-            return self.head.clone();
+        assert!(step <= self.reached, "step {step} has not been reached");
+        if let Some(head) = self.head.as_ref().filter(|head| head.step == step) {
+            return head.clone();
         }
         let checkpoint = self.checkpoints.before(step);
         let mut recent = self.recent.borrow_mut();
@@ -344,7 +395,9 @@ impl Run {
         let mut state = from.unwrap_or_else(|| checkpoint.clone());
         self.make(&mut state, step)
             .expect("these updates have been made before");
-        recent.state = Some(state.clone());
+        if !self.rests {
+            recent.state = Some(state.clone());
+        }
         state
     }
 

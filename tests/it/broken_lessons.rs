@@ -5,6 +5,8 @@
 use std::fs;
 use std::path::Path;
 
+use nnmom_tutor::batch::check;
+use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{Lesson, MOST_BYTES};
 use proptest::prelude::*;
 
@@ -26,6 +28,12 @@ fn places(message: &str, name: &str) -> Vec<(usize, usize)> {
         Some((line.parse().ok()?, column.parse().ok()?))
     };
     message.lines().filter_map(place).collect()
+}
+
+/// Opens a lesson, and where that can be done runs it, as `check` does; its path is `LESSON` in the message.
+fn checked(path: &Path) -> Result<String, String> {
+    let name = path.to_str().unwrap();
+    check(&Disk::default(), name).map_err(|error| error.replace(name, "LESSON"))
 }
 
 /// Opens a lesson as the program would; its path is `LESSON` in the message.
@@ -54,7 +62,7 @@ fn every_broken_lesson_is_told_what_is_wrong_and_where() {
         }
         let file = path.file_name().unwrap().to_str().unwrap();
         let name = format!("broken/{file}");
-        let message = open(&path).unwrap_err().replace("LESSON", &name);
+        let message = checked(&path).unwrap_err().replace("LESSON", &name);
         let places = places(&message, &name);
         assert!(!places.is_empty(), "{message}");
         assert!(places.iter().all(|&(line, column)| line > 0 && column > 0));

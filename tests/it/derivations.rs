@@ -405,3 +405,55 @@ fn small_numbers_are_no_noise() {
         }
     }
 }
+
+fn sitting_of(layers: &str) -> Session {
+    let source = format!(
+        "title: T\nmodel:\n  network:\n    layers: {layers}\n    output: identity\n    \
+         initial: {{low: -0.5, high: 0.5}}\n    data:\n      rows:\n        - {{inputs: [1], targets: [0]}}\n\
+         training: {{rule: article, learning_rate: 0.1}}\npages:\n  - {{title: P, text: P}}\n"
+    );
+    Session::new(written(&source)).unwrap()
+}
+
+/// A node that adds up tens of thousands of terms has them side by side: none lies within another, and no more of them
+/// are looked at one by one than are shown.
+#[test]
+fn a_sum_of_a_wide_layer_is_no_deeper_than_others() {
+    let mut session = sitting_of("[1, 20000, 1]");
+    run(&mut session, &["step"]);
+    let derivation = session.derivation();
+    let sum = OfNode::from_name("output_sum[0]").unwrap();
+    let line = derivation.line(Quantity::Node(sum)).unwrap();
+    assert!(same_bits(line.formula.evaluate(), line.value));
+    assert_eq!(line.formula.quantities().len(), 20_000);
+    assert_eq!(line.formula.shown_quantities().len(), 5);
+    let text = line.arithmetic(Digits::default()).text();
+    assert!(text.contains("+ … 19995 more …"), "{text}");
+    let told = told(&session.run_line("why").unwrap());
+    assert!(told.lines().count() < 200, "{}", told.lines().count());
+}
+
+/// Every node of a layer rests on every node before it: what is known of one is not looked up again for each way to it.
+#[test]
+fn what_nodes_rest_on_is_followed_once() {
+    let mut session = sitting_of("[1, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 1]");
+    run(&mut session, &["focus b12[0]", "next"]);
+    let derivation = session.derivation();
+    let node = OfNode::from_name("hidden11_sum[3]").unwrap();
+    assert_eq!(derivation.known_after(Quantity::Node(node)), 0);
+    assert!(derivation.known_after(Quantity::Change) > 0);
+}
+
+/// Each share of a softmax is made of the sums of all: what each of many is made of is not looked into.
+#[test]
+fn the_shares_of_a_wide_softmax_are_not_each_taken_apart() {
+    let source = format!(
+        "title: T\nmodel:\n  network:\n    layers: [1, 4000]\n    data:\n      rows:\n        - {{inputs: [1], targets: [1{}]}}\n\
+         training: {{rule: article, learning_rate: 0.1}}\npages:\n  - {{title: P, text: P}}\n",
+        ", 0".repeat(3999)
+    );
+    let mut session = Session::new(written(&source)).unwrap();
+    run(&mut session, &["step"]);
+    let told = told(&session.run_line("why output[3]").unwrap());
+    assert!(told.contains("3994 more"), "{told}");
+}

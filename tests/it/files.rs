@@ -330,7 +330,7 @@ mod save {
             ],
         );
         assert_eq!(
-            session.script(),
+            session.script().unwrap(),
             "# A sitting with the lesson \"Neural network momentum\".\n\
              next 4\n\
              set momentum=0.9\n\

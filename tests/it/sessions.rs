@@ -519,6 +519,7 @@ mod opening {
         let lines = |session: &Session| -> Vec<String> {
             session
                 .script()
+                .unwrap()
                 .lines()
                 .skip(1)
                 .map(str::to_owned)
@@ -527,6 +528,7 @@ mod opening {
         assert!(
             session
                 .script()
+                .unwrap()
                 .starts_with("# A sitting with the lesson \"The learning rate\".")
         );
         assert_eq!(lines(&session), ["open learning-rate", "next 2"]);
@@ -791,4 +793,25 @@ fn a_hundred_thousand_hostile_lines_do_no_harm() {
         }
     }
     session.derivation();
+}
+
+/// What has been done grows without end, and what is kept of it does not: it is no more than a script may be.
+#[test]
+fn more_lines_than_a_script_may_have_are_not_kept() {
+    let mut session = sitting("momentum");
+    let blanks = " ".repeat(1 << 16);
+    for place in 0..64 {
+        assert!(session.script().is_some(), "{place}");
+        run(
+            &mut session,
+            &[&format!("set momentum {blanks}0.{}", place + 1)],
+        );
+    }
+    assert!(session.script().is_none());
+    let complaint = session.run_line("save lines.txt").unwrap_err();
+    assert!(
+        complaint.message.contains("more lines"),
+        "{}",
+        complaint.message
+    );
 }

@@ -179,3 +179,35 @@ fn figures_are_those_of_the_state_and_a_change_forgets_the_later_ones() {
     }
     assert_eq!(timeline.branches().len(), 2);
 }
+
+/// A network of one wide layer, as large as lessons may have it.
+fn wide() -> Timeline {
+    let text = "title: Wide\nmodel:\n  network:\n    layers: [1, 16000, 1]\n    output: identity\n    \
+        data:\n      rows:\n        - {inputs: [1], targets: [0]}\n        - {inputs: [0], targets: [1]}\n\
+        training:\n  learning_rate: 0.01\npages:\n  - title: A page\n    text: Nothing.\n";
+    let lesson = Lesson::parse("wide.yaml", text.as_bytes()).unwrap();
+    Timeline::new(Arc::clone(&lesson.model), lesson.settings)
+}
+
+#[test]
+fn all_branches_together_keep_to_one_budget_and_every_state_stays_exact() {
+    let mut timeline = wide();
+    timeline.run_mut().reach(6).unwrap();
+    let seen = timeline.run().state(5);
+    for branch in 1..16_u32 {
+        let rate = f64::from(branch) / 1000.0;
+        let label = format!("lr={rate}");
+        timeline.change(1, Change::LearningRate(rate), &label);
+        timeline.run_mut().reach(6).unwrap();
+        assert!(timeline.bytes() <= 64 << 20, "branch {branch}");
+    }
+    assert_eq!(timeline.branches().len(), 16);
+    // The first gave its states up, and computes them again.
+    assert!(!timeline.branches()[0].run.is_at_hand());
+    assert_eq!(timeline.branches()[0].run.state(5), seen);
+    assert!(timeline.switch(Timeline::MAIN));
+    assert_eq!(timeline.run().reached(), 6);
+    assert_eq!(timeline.run().state(5), seen);
+    timeline.run_mut().reach(7).unwrap();
+    assert!(timeline.run().is_at_hand() && timeline.bytes() <= 64 << 20);
+}

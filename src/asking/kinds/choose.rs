@@ -66,6 +66,31 @@ impl Choose {
         shown.iter().position(right).unwrap_or(0)
     }
 
+    /// A right option that stands on a page word for word, where no wrong one does. One or two words may stand there
+    /// by chance.
+    pub fn told_by(&self, scene: &dyn Scene, page: &str) -> Option<String> {
+        let page = bare(page);
+        let text = |option: &AnswerOption| {
+            let lines = filled(scene, &option.text, None);
+            let lines: Vec<String> = lines.iter().map(Line::text).collect();
+            lines.join(" ")
+        };
+        let stands = |option: &&AnswerOption| {
+            let option = bare(&text(option));
+            option.split_whitespace().count() > 2 && page.contains(&option)
+        };
+        if self
+            .options
+            .iter()
+            .filter(|o| !o.is_right)
+            .any(|o| stands(&o))
+        {
+            return None;
+        }
+        let told = self.options.iter().filter(|o| o.is_right).find(stands);
+        told.map(text)
+    }
+
     /// The options under their letters.
     fn lines(&self, scene: &dyn Scene, turn: u64) -> Vec<Line> {
         let mut lines = Vec::new();
@@ -77,6 +102,15 @@ impl Choose {
         }
         lines
     }
+}
+
+/// The words of a text in small letters with a blank around each, without the signs between them.
+fn bare(text: &str) -> String {
+    let text = text.to_lowercase();
+    let words = text.split(|c: char| c.is_whitespace() || ",;:!?\"()`*".contains(c));
+    let words = words.map(|word| word.trim_end_matches('.'));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    format!(" {} ", words.join(" "))
 }
 
 impl Kind for Choose {

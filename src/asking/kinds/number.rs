@@ -49,19 +49,7 @@ impl Kind for Number {
     }
 
     fn posed(&self, stage: &dyn Stage) -> Option<Task> {
-        let stage = &*stage.prepared()?;
-        let quantity = self.name().and_then(Variable::quantity);
-        let in_focus = quantity.filter(|(_, parameter)| parameter.is_none());
-        let asked = in_focus.and_then(|(quantity, _)| Asked::of(quantity));
-        let node = quantity.and_then(|(quantity, _)| quantity.node());
-        let wanted = Wanted {
-            asked,
-            expect: Some(self.expect.clone()),
-            node,
-            ask: Some(&self.ask),
-            ..Wanted::default()
-        };
-        wanted.posed(stage, self.update(stage)?)
+        self.posed_here(&*stage.prepared()?)
     }
 
     /// What a number is asked for must not be a name whose number stands there already.
@@ -76,6 +64,50 @@ impl Kind for Number {
             let name = &self.expect.text;
             return Err(format!("{name} is given, so there is nothing to compute"));
         }
+        if self.is_always_zero(stage) {
+            let text = &self.expect.text;
+            return Err(format!(
+                "`{text}` is always 0, so there is nothing to compute"
+            ));
+        }
         numbers::check(&task, &self.mistakes)
+    }
+}
+
+impl Number {
+    /// Whether the answer is 0 here, at the next updates and with other settings too.
+    fn is_always_zero(&self, stage: &dyn Stage) -> bool {
+        /// Ways to other numbers of the same run.
+        const WAYS: [&[&str]; 6] = [
+            &[],
+            &["step"],
+            &["step 2"],
+            &["set momentum 0.37"],
+            &["set learning_rate 0.0123"],
+            &["set momentum 0.37", "step 2"],
+        ];
+        let values = WAYS.iter().filter_map(|lines| {
+            let lines: Vec<String> = lines.iter().map(|line| (*line).to_owned()).collect();
+            let stage = stage.after(&lines).ok()?;
+            Some(self.posed_here(&*stage)?.key(&[])?.right)
+        });
+        let values: Vec<f64> = values.collect();
+        !values.is_empty() && values.iter().all(|value| value.abs() < 1e-12)
+    }
+
+    /// The number it asks for, of the run as it is.
+    fn posed_here(&self, stage: &dyn Stage) -> Option<Task> {
+        let quantity = self.name().and_then(Variable::quantity);
+        let in_focus = quantity.filter(|(_, parameter)| parameter.is_none());
+        let asked = in_focus.and_then(|(quantity, _)| Asked::of(quantity));
+        let node = quantity.and_then(|(quantity, _)| quantity.node());
+        let wanted = Wanted {
+            asked,
+            expect: Some(self.expect.clone()),
+            node,
+            ask: Some(&self.ask),
+            ..Wanted::default()
+        };
+        wanted.posed(stage, self.update(stage)?)
     }
 }

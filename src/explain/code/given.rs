@@ -1,7 +1,7 @@
 //! What a listing starts from: everything that it reads before it writes it.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::{Formula, Leaf, NodeQuantity, OfNode, OfRule, Quantity};
 use super::{Code, Language, ListingLine};
@@ -92,6 +92,7 @@ impl Code<'_> {
                     Formula::Constant(_)
                     | Formula::Negative(_)
                     | Formula::Binary(..)
+                    | Formula::Sum(_)
                     | Formula::Apply(..)
                     | Formula::Untrained
                     | Formula::Written(_) => continue,
@@ -213,17 +214,16 @@ impl Code<'_> {
             }
         };
         let outputs = network.layers().len();
+        let given: HashMap<&str, f64> = (used.iter().filter(|used| used.is_given))
+            .map(|used| (used.name.as_str(), used.value))
+            .collect();
         for (layer, size) in network.design().sizes.iter().enumerate() {
             for quantity in [Value, Sum, Target, Signal] {
                 let name = |index| {
                     let node = super::super::Node::new(layer, outputs, index);
                     OfNode { quantity, node }.name()
                 };
-                let given = |index| {
-                    let name = name(index);
-                    let found = used.iter().find(|used| used.is_given && used.name == name);
-                    found.map_or(0.0, |used| used.value)
-                };
+                let given = |index| given.get(name(index).as_str()).copied().unwrap_or(0.0);
                 let first = name(0);
                 if quantity == Target && layer < outputs {
                     continue;

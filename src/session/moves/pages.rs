@@ -150,17 +150,21 @@ impl Session {
         Ok(())
     }
 
+    /// Does a command of the open page. Where it begins again, the runs of the page before are given up.
+    pub(in crate::session) fn do_for_page(&mut self, command: &Command) -> Done {
+        if *command == Command::Reset {
+            self.clear();
+            return Ok(Outcome::default());
+        }
+        self.apply(command)
+    }
+
     /// Does the commands of the open page; the answer is the last that has been begun.
     fn do_commands(&mut self) -> Result<usize, Refusal> {
         let lesson = Arc::clone(&self.lesson);
         let commands = &lesson.pages[self.page_index()].commands;
         for (index, command) in commands.iter().enumerate() {
-            // Where a page begins again, the runs of the page before are given up.
-            if command.command == Command::Reset {
-                self.clear();
-                continue;
-            }
-            let done = self.apply(&command.command);
+            let done = self.do_for_page(&command.command);
             if self.watch().is_halted() {
                 return Ok(index);
             }
