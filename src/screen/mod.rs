@@ -26,6 +26,7 @@ pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
+pub use render::Extent;
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 

@@ -179,3 +179,15 @@ fn figures_are_those_of_the_state_and_a_change_forgets_the_later_ones() {
     }
     assert_eq!(timeline.branches().len(), 2);
 }
+
+#[test]
+fn no_more_figures_are_kept_than_can_be_drawn() {
+    const UPDATES: u64 = 3_000;
+    let model = Lesson::open("one-item").unwrap().model;
+    let mut timeline = Timeline::new(model, Settings::new(Rule::None, 0.01, 0.0));
+    timeline.run_mut().reach(UPDATES).unwrap();
+    for step in 0..=UPDATES {
+        assert!(timeline.run().metrics(step).is_some());
+    }
+    assert!(timeline.run().figures_kept() <= 502);
+}
