@@ -208,7 +208,8 @@ fn run_rust(programs: &[Program]) {
 }
 
 /// Listings in a language of every rule and sign, of every kind of model, early in a run and late, and after what
-/// may be changed by hand.
+/// may be changed by hand. What has to be compiled is looked at in one of these moments for each rule, sign and
+/// parameter, another one each time.
 fn programs(language: Language) -> Vec<Program> {
     let moments = [
         "start",
@@ -216,6 +217,12 @@ fn programs(language: Language) -> Vec<Program> {
         "step 40; set lr lr*1.5; set mu 0.3; step 2",
         "step 3; set gradient 0.75",
     ];
+    let at_once = if language == Language::Rust {
+        1
+    } else {
+        moments.len()
+    };
+    let mut turns = moments.iter().cycle();
     let mut programs = Vec::new();
     for (name, source, parameters) in models() {
         let lesson = written(&source);
@@ -232,10 +239,10 @@ fn programs(language: Language) -> Vec<Program> {
                 rule.name(),
                 convention.name()
             );
-            for (moment, parameter) in moments.iter().flat_map(|moment| {
-                let parameters = parameters.iter();
-                parameters.map(move |parameter| (moment, parameter))
-            }) {
+            let looks = parameters
+                .iter()
+                .flat_map(|parameter| [*parameter].repeat(at_once));
+            for (parameter, moment) in looks.zip(&mut turns) {
                 let (before, by_hand) = moment.split_once("; set gradient").unwrap_or((moment, ""));
                 let mut line = format!("{settings}; {before}; focus {parameter}");
                 if !by_hand.is_empty() {
