@@ -34,24 +34,34 @@ impl Scope {
         when: When,
         metrics: Option<Metrics>,
     ) -> f64 {
-        phrase
-            .expression
-            .evaluate(&|variable| match (*variable, when) {
-                (Variable::Step, When::Before) => record.step as f64,
-                (Variable::Step, When::After) => (record.step + 1) as f64,
-                (Variable::Epoch, _) => (record.epoch + 1) as f64,
-                (Variable::Loss, _) => figure(metrics, |metrics| Some(metrics.loss)),
-                (Variable::Mse, _) => figure(metrics, |metrics| metrics.mse),
-                (Variable::Accuracy, _) => figure(metrics, |metrics| metrics.accuracy),
-                (Variable::Parameter(index), When::Before) => record.updates[index].before,
-                (Variable::Parameter(index), When::After) => record.updates[index].after,
-                (Variable::Quantity(quantity, parameter), _) => value_of(
-                    record,
-                    parameter.unwrap_or(self.focus),
-                    self.convention,
-                    quantity,
-                ),
-            })
+        let value = |variable: &Variable| self.number(*variable, record, when, metrics);
+        phrase.expression.evaluate(&value)
+    }
+
+    /// What a name comes to; no number where it has none.
+    pub fn number(
+        self,
+        variable: Variable,
+        record: &Record,
+        when: When,
+        metrics: Option<Metrics>,
+    ) -> f64 {
+        match (variable, when) {
+            (Variable::Step, When::Before) => record.step as f64,
+            (Variable::Step, When::After) => (record.step + 1) as f64,
+            (Variable::Epoch, _) => (record.epoch + 1) as f64,
+            (Variable::Loss, _) => figure(metrics, |metrics| Some(metrics.loss)),
+            (Variable::Mse, _) => figure(metrics, |metrics| metrics.mse),
+            (Variable::Accuracy, _) => figure(metrics, |metrics| metrics.accuracy),
+            (Variable::Parameter(index), When::Before) => record.updates[index].before,
+            (Variable::Parameter(index), When::After) => record.updates[index].after,
+            (Variable::Quantity(quantity, parameter), _) => value_of(
+                record,
+                parameter.unwrap_or(self.focus),
+                self.convention,
+                quantity,
+            ),
+        }
     }
 
     /// Whether a condition holds after an update.

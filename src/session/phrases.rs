@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{Outcome, Session};
 use crate::command::{Command, Complaint, Lookout, Phrase, Scope, When};
-use crate::explain::{Line, Quantity, Role};
-use crate::math::Metrics;
+use crate::explain::{Line, Quantity, Role, rough_of};
+use crate::math::{Metrics, Rough};
 use crate::timeline::Record;
 
 impl Session {
@@ -90,11 +90,23 @@ impl Session {
             When::Before
         };
         let metrics = self.metrics_for(phrase);
-        let value = self.scope().value(phrase, &self.record(), when, metrics);
-        let line = Line::new().with(phrase.text.clone(), Role::Code).and(" = ");
-        match (known, value.is_finite()) {
+        let (record, scope) = (self.record(), self.scope());
+        let number = phrase.expression.rough(&|variable| {
+            let Some((quantity, parameter)) = variable.quantity() else {
+                return Rough::rounded(scope.number(*variable, &record, when, metrics));
+            };
+            let (model, parameter) = (&self.lesson.model, parameter.unwrap_or(self.focus()));
+            rough_of(model, &record, parameter, self.convention(), quantity)
+        });
+        let sign = if known && number.is_noise() {
+            " ≈ "
+        } else {
+            " = "
+        };
+        let line = Line::new().with(phrase.text.clone(), Role::Code).and(sign);
+        match (known, number.value.is_finite()) {
             (false, _) => line.with("?", Role::Question),
-            (true, true) => line.with(self.shown(value), Role::Strong),
+            (true, true) => line.with(self.shown(number.shown()), Role::Strong),
             (true, false) => line.with("no number", Role::Muted),
         }
     }

@@ -338,6 +338,23 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
             ));
         }
     }
+    // Sums of -800 and of 800, whose powers of e are beyond the largest number.
+    for (hidden, output) in [
+        ("sigmoid", "sigmoid"),
+        ("tanh", "softmax"),
+        ("relu", "softmax, error: cross-entropy"),
+        ("sigmoid", "tanh"),
+        ("sigmoid", "sigmoid, error: cross-entropy"),
+    ] {
+        let rest = format!("hidden: {hidden}, output: {output}");
+        let initial =
+            "initial: {weights: [[[-800, 800]], [[1, -1], [800, -800]]], biases: [[0, 0], [0, 0]]}";
+        let model = format!(
+            "network: {{layers: [1, 2, 2], {rest}, {initial}, data: {{rows: [{{inputs: [1], targets: [0, 1]}}]}}}}"
+        );
+        let name = format!("{rest}, far from 0");
+        models.push((name, lesson(&model), vec!["ih[0,0]", "ho[1,0]"]));
+    }
     let wide = format!(
         "{{inputs: [{}], targets: [{}1]}}",
         ["0.5"; 12].join(", "),
