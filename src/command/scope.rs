@@ -1,8 +1,11 @@
 //! What expressions come to for the updates of a run, and watching a run for conditions.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::{Phrase, Variable};
-use crate::explain::{value_of, value_of_update};
-use crate::math::{Convention, Metrics, Model};
+use crate::explain::{rough_of, value_of, value_of_update};
+use crate::math::{Convention, Metrics, Model, Rough};
 use crate::timeline::{Record, Stand, State};
 
 /// Whether an expression is about the time before an update or after it.
@@ -36,6 +39,23 @@ impl Scope {
     ) -> f64 {
         let value = |variable: &Variable| self.number(*variable, record, when, metrics);
         phrase.expression.evaluate(&value)
+    }
+
+    /// [`Scope::value`] for an update of a run, with how far rounding may have moved it.
+    pub fn rough(
+        self,
+        phrase: &Phrase,
+        (model, record): (&Arc<Model>, &Rc<Record>),
+        when: When,
+        metrics: Option<Metrics>,
+    ) -> Rough {
+        phrase.expression.rough(&|variable| {
+            let Some((quantity, parameter)) = variable.quantity() else {
+                return Rough::rounded(self.number(*variable, record, when, metrics));
+            };
+            let parameter = parameter.unwrap_or(self.focus);
+            rough_of(model, record, parameter, self.convention, quantity)
+        })
     }
 
     /// What a name comes to; no number where it has none.

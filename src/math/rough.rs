@@ -57,6 +57,7 @@ impl Rough {
 
     /// Whether the number may as well be 0: what is left of terms that cancel, and smaller than their rounding.
     pub fn is_noise(self) -> bool {
-        self.value != 0.0 && self.value.abs() <= self.error
+        let is_number = self.value.is_finite() && self.error.is_finite();
+        is_number && self.value != 0.0 && self.value.abs() <= self.error
     }
 }

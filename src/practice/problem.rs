@@ -27,7 +27,8 @@ const MOST_TRIED: usize = 1000;
 
 impl PracticeProblem {
     /// A problem whose numbers are other than those that have been `asked` lately: from the first seed, `seed` or
-    /// after, that neither the skills' latest answers nor the latest problems left out were about, and that gives others. `seed` is then the one after.
+    /// after, that neither the skills' latest answers nor the latest problems left out were about, and that gives
+    /// others. `seed` is then the one after.
     pub fn unlike(
         asked: &mut Vec<Asking>,
         skill: Skill,

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::{Outcome, Session};
 use crate::command::{Command, Complaint, Lookout, Phrase, Scope, When};
-use crate::explain::{Line, Quantity, Role, rough_of};
-use crate::math::{Metrics, Rough};
+use crate::explain::{Line, Quantity, Role};
+use crate::math::Metrics;
 use crate::timeline::Record;
 
 impl Session {
@@ -90,14 +90,8 @@ impl Session {
             When::Before
         };
         let metrics = self.metrics_for(phrase);
-        let (record, scope) = (self.record(), self.scope());
-        let number = phrase.expression.rough(&|variable| {
-            let Some((quantity, parameter)) = variable.quantity() else {
-                return Rough::rounded(scope.number(*variable, &record, when, metrics));
-            };
-            let (model, parameter) = (&self.lesson.model, parameter.unwrap_or(self.focus()));
-            rough_of(model, &record, parameter, self.convention(), quantity)
-        });
+        let update = (&self.lesson.model, &self.record());
+        let number = self.scope().rough(phrase, update, when, metrics);
         let sign = if known && number.is_noise() {
             " ≈ "
         } else {

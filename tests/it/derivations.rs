@@ -415,3 +415,21 @@ fn small_numbers_are_no_noise() {
         }
     }
 }
+
+#[test]
+fn what_is_shown_as_0_is_answered_with_0() {
+    let question = |asks: &str| {
+        format!(
+            "title: T\nmodel:\n  surface:\n    loss: (w-0.3)^2 + 0.1*w\n    start: {{w: 2}}\n\
+             training: {{rule: heavy-ball, learning_rate: 0.3, momentum: 0.3}}\npages:\n  - title: P\n    text: P\n\
+             \x20   commands: [goto 91]\n    exercise: {{{asks}}}\n"
+        )
+    };
+    for asks in ["predict: {quantity: gradient}", "number: {ask: How steep?, expect: gradient}"] {
+        let mut session = Session::new(written(&question(asks))).unwrap();
+        let judged = said(&mut session, "answer 0");
+        assert!(judged.contains("Right."), "{asks}: {judged}");
+        let judged = said(&mut session, "answer 0.001");
+        assert!(!judged.contains("Right"), "{asks}: {judged}");
+    }
+}
