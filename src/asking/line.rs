@@ -41,8 +41,8 @@ pub fn foretold(
         Some((task, asked)) => task.facts.words(asked),
         None => format!("the {}", line.quantity.words(stage.derivation().rule)),
     };
-    let shown = number::display(line.value, stage.digits());
-    let verdict = if number::display(typed.value, stage.digits()) == shown {
+    let read = |value| number::display(value, stage.digits());
+    let verdict = if read(typed.value) == read(line.shown()) {
         // It reads as the line does, however few digits that has.
         Verdict::Right { rounded: true }
     } else {
@@ -69,6 +69,8 @@ pub fn foretold(
             _ => ("; ", ".".to_owned()),
         },
     };
+    let shown = stage.derivation().text(line.quantity, stage.digits());
+    let shown = shown.unwrap_or_else(|| read(line.value));
     Ok(Foretold {
         said: Line::plain(format!("You said {text}{between}{words} is "))
             .with(shown, line.role())

@@ -7,7 +7,7 @@ use crate::command::{Complaint, Scope};
 use crate::exercise::{Asked, Facts, SlopeFacts};
 use crate::explain::{
     Backprop, Derivation, Digits, Document, Line, Live, Node, NodeFacts, NodeQuantity, OfNode,
-    Quantity, Role, Span, number,
+    Quantity, Role, Span,
 };
 use crate::math::Settings;
 use crate::timeline::{Record, Run};
@@ -65,8 +65,7 @@ pub(super) fn filled(scene: &dyn Scene, text: &Document, task: Option<&Task>) ->
         let (Live::Quantity(quantity), Some(derivation)) = (live, &derivation) else {
             return scene.live(live);
         };
-        let value = derivation.value(quantity);
-        let shown = value.map(|value| number::display(value, scene.digits()));
+        let shown = derivation.text(quantity, scene.digits());
         let shown = shown.unwrap_or_else(|| "nothing".to_owned());
         Span::new(shown, Role::Quantity(quantity))
     };

@@ -7,8 +7,8 @@ use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
 use crate::explain::expression::{Leaves, write};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
-use crate::math::Model;
 use crate::math::expression::Expression;
+use crate::math::{Model, Rough};
 use crate::timeline::Record;
 
 /// So many draws are tried for an expression that comes to something.
@@ -199,10 +199,35 @@ impl Task {
             },
             (None, None) => return None,
         };
+        if self.rough().is_some_and(Rough::is_noise) {
+            // As it is shown: nobody works out what rounding leaves of terms that cancel.
+            key.right = 0.0;
+        }
         for (index, mistake) in mistakes.iter().enumerate() {
             key.foresee(index, self.value(&mistake.answer));
         }
         key.right.is_finite().then_some(key)
+    }
+
+    /// The right answer with how far rounding may have moved it, where the question is about an update of the run.
+    fn rough(&self) -> Option<Rough> {
+        let Numbers::OfRun {
+            model,
+            record,
+            parameter,
+        } = &self.numbers
+        else {
+            return None;
+        };
+        let (update, scope) = ((model, record), self.scope(*parameter));
+        match (self.asked, &self.expect) {
+            (Some(Asked::Quantity(quantity)), _) => self.derivation()?.rough(quantity),
+            (Some(Asked::Sum | Asked::Value | Asked::Signal), _) => {
+                self.derivation()?.rough(self.shown_as?)
+            }
+            (None, Some(expect)) => Some(scope.rough(expect, update, When::Before, None)),
+            (None, None) => None,
+        }
     }
 
     /// What an expression comes to for the update, before it is made.
@@ -221,9 +246,12 @@ impl Task {
     }
 
     fn read(&self, phrase: &Phrase, record: &Record, focus: usize) -> f64 {
+        self.scope(focus).value(phrase, record, When::Before, None)
+    }
+
+    fn scope(&self, focus: usize) -> Scope {
         let convention = self.facts.convention;
-        let scope = Scope { focus, convention };
-        scope.value(phrase, record, When::Before, None)
+        Scope { focus, convention }
     }
 
     /// The update, line by line; `None` where the question is about other numbers than the run's.

@@ -1,8 +1,11 @@
 //! What expressions come to for the updates of a run, and watching a run for conditions.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::{Phrase, Variable};
-use crate::explain::{value_of, value_of_update};
-use crate::math::{Convention, Metrics, Model};
+use crate::explain::{rough_of, value_of, value_of_update};
+use crate::math::{Convention, Metrics, Model, Rough};
 use crate::timeline::{Record, Stand, State};
 
 /// Whether an expression is about the time before an update or after it.
@@ -34,24 +37,51 @@ impl Scope {
         when: When,
         metrics: Option<Metrics>,
     ) -> f64 {
-        phrase
-            .expression
-            .evaluate(&|variable| match (*variable, when) {
-                (Variable::Step, When::Before) => record.step as f64,
-                (Variable::Step, When::After) => (record.step + 1) as f64,
-                (Variable::Epoch, _) => (record.epoch + 1) as f64,
-                (Variable::Loss, _) => figure(metrics, |metrics| Some(metrics.loss)),
-                (Variable::Mse, _) => figure(metrics, |metrics| metrics.mse),
-                (Variable::Accuracy, _) => figure(metrics, |metrics| metrics.accuracy),
-                (Variable::Parameter(index), When::Before) => record.updates[index].before,
-                (Variable::Parameter(index), When::After) => record.updates[index].after,
-                (Variable::Quantity(quantity, parameter), _) => value_of(
-                    record,
-                    parameter.unwrap_or(self.focus),
-                    self.convention,
-                    quantity,
-                ),
-            })
+        let value = |variable: &Variable| self.number(*variable, record, when, metrics);
+        phrase.expression.evaluate(&value)
+    }
+
+    /// [`Scope::value`] for an update of a run, with how far rounding may have moved it.
+    pub fn rough(
+        self,
+        phrase: &Phrase,
+        (model, record): (&Arc<Model>, &Rc<Record>),
+        when: When,
+        metrics: Option<Metrics>,
+    ) -> Rough {
+        phrase.expression.rough(&|variable| {
+            let Some((quantity, parameter)) = variable.quantity() else {
+                return Rough::rounded(self.number(*variable, record, when, metrics));
+            };
+            let parameter = parameter.unwrap_or(self.focus);
+            rough_of(model, record, parameter, self.convention, quantity)
+        })
+    }
+
+    /// What a name comes to; no number where it has none.
+    pub fn number(
+        self,
+        variable: Variable,
+        record: &Record,
+        when: When,
+        metrics: Option<Metrics>,
+    ) -> f64 {
+        match (variable, when) {
+            (Variable::Step, When::Before) => record.step as f64,
+            (Variable::Step, When::After) => (record.step + 1) as f64,
+            (Variable::Epoch, _) => (record.epoch + 1) as f64,
+            (Variable::Loss, _) => figure(metrics, |metrics| Some(metrics.loss)),
+            (Variable::Mse, _) => figure(metrics, |metrics| metrics.mse),
+            (Variable::Accuracy, _) => figure(metrics, |metrics| metrics.accuracy),
+            (Variable::Parameter(index), When::Before) => record.updates[index].before,
+            (Variable::Parameter(index), When::After) => record.updates[index].after,
+            (Variable::Quantity(quantity, parameter), _) => value_of(
+                record,
+                parameter.unwrap_or(self.focus),
+                self.convention,
+                quantity,
+            ),
+        }
     }
 
     /// Whether a condition holds after an update.

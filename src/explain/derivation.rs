@@ -132,9 +132,10 @@ impl Derivation {
         self.line(quantity).map(|line| line.value)
     }
 
-    /// The value of a quantity as it is shown; see [`DerivationLine::shown`].
-    pub fn shown(&self, quantity: Quantity) -> Option<f64> {
-        self.rough(quantity).map(Rough::shown)
+    /// The value of a quantity as it is shown: `≈ 0` where only rounding is left of it.
+    pub fn text(&self, quantity: Quantity, digits: Digits) -> Option<String> {
+        let number = self.rough(quantity)?;
+        Some(number::display_rough(number, digits))
     }
 
     /// The value of a quantity, with how far rounding may have moved it.
@@ -294,7 +295,8 @@ impl Material {
     fn rough(&self, quantity: Quantity) -> Rough {
         let formula = self.formula(quantity);
         let value = self.value(quantity);
-        if formula.is_leaf() || self.is_by_hand(quantity, &formula) {
+        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
+        if is_own || self.is_by_hand(quantity, &formula) {
             return Rough::rounded(value);
         }
         // Each of many operands may itself be made of as many: a softmax's outputs are.

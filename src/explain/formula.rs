@@ -288,7 +288,7 @@ impl Formula {
             Self::Untrained => Rough::rounded(0.0),
             Self::Apply(function, operand) => operand.rough(leaf).map(|a| function.of(a)),
             Self::Written(written) => {
-                let value = |variable: &usize| written.values[*variable];
+                let value = |variable: &usize| Rough::rounded(written.values[*variable]);
                 written.expression.rough(&value)
             }
             Self::Negative(operand) => operand.rough(leaf).map(|a| -a),

@@ -74,6 +74,15 @@ pub fn display_rough(number: Rough, digits: Digits) -> String {
     }
 }
 
+/// [`display_rough`] with a sign in front of positive numbers too.
+pub fn display_rough_signed(number: Rough, digits: Digits) -> String {
+    if number.is_noise() {
+        display_rough(number, digits)
+    } else {
+        display_signed(number.value, digits)
+    }
+}
+
 /// [`display`] with a sign in front of positive numbers too.
 pub fn display_signed(value: f64, digits: Digits) -> String {
     let text = display(value, digits);

@@ -12,6 +12,8 @@ pub struct Compared {
     pub computed: f64,
     /// By trying: -(E(w + h) - E(w - h)) / 2h.
     pub tried: f64,
+    /// How far rounding may have moved what was tried: the errors that it is the difference of are rounded.
+    pub rounding: f64,
 }
 
 impl Compared {
@@ -57,11 +59,13 @@ pub fn compare(
         let at = weights[parameter];
         let step = STEP * at.abs().max(1.0);
         let (above, below) = (at + step, at - step);
-        let change = error_with(parameter, above)? - error_with(parameter, below)?;
+        let (higher, lower) = (error_with(parameter, above)?, error_with(parameter, below)?);
+        let change = higher - lower;
         Some(Compared {
             parameter,
             computed: computed[parameter],
             tried: -(change / (above - below)),
+            rounding: f64::EPSILON * (higher.abs() + lower.abs()) / (above - below),
         })
     };
     let looked_at = trained.into_iter().step_by(stride).enumerate();

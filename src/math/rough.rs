@@ -37,6 +37,13 @@ impl Rough {
             .map(|(a, b)| moved(a, b))
             .into_iter()
             .fold(0.0, f64::max);
+        // What is divided by next to nothing is not next to nothing itself, however uncertain it is.
+        let is_blown_up = value.abs() > self.value.abs().max(other.value.abs());
+        let carried = if is_blown_up && carried >= value.abs() {
+            0.0
+        } else {
+            carried
+        };
         Self {
             value,
             error: carried + f64::EPSILON * value.abs(),
@@ -50,6 +57,7 @@ impl Rough {
 
     /// Whether the number may as well be 0: what is left of terms that cancel, and smaller than their rounding.
     pub fn is_noise(self) -> bool {
-        self.value != 0.0 && self.value.abs() <= self.error
+        let is_number = self.value.is_finite() && self.error.is_finite();
+        is_number && self.value != 0.0 && self.value.abs() <= self.error
     }
 }

@@ -92,13 +92,19 @@ pub fn motion(rule: Rule, q: f64, mu: f64) -> Motion {
         }
     } else if radius > 1.0 + ROUNDING {
         Motion::Diverging
-    } else if radius >= 1.0 - ROUNDING {
+    } else if radius >= 1.0 - ROUNDING && !is_inside(stable_range(rule, mu), q, ROUNDING) {
         Motion::Lasting
     } else if q > oscillates_above(rule, mu) * (1.0 + ROUNDING) {
         Motion::Oscillating
     } else {
         Motion::Approaching
     }
+}
+
+/// Whether eta L lies between the two ends and not on one of them, as far as rounding tells. However near to 0 it is,
+/// the distance vanishes in the end.
+fn is_inside(stable: Option<(f64, f64)>, q: f64, rounding: f64) -> bool {
+    stable.is_some_and(|(from, to)| q > from * (1.0 + rounding) && q < to * (1.0 - rounding))
 }
 
 /// Whether what a rule does on a parabola is known beforehand.

@@ -1,8 +1,10 @@
 //! A network's nodes and edges with the numbers of the update on the screen.
 
 use super::{MOST_LINES, NodeNumbers, Pictured, Subject};
-use crate::explain::{Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, plural};
-use crate::math::{Network, Place};
+use crate::explain::{
+    Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural,
+};
+use crate::math::{Network, Place, Rough};
 
 /// Of larger layers only some nodes are drawn: at most so many.
 const MOST_NODES: usize = 24;
@@ -53,7 +55,7 @@ pub struct NodeView {
 pub struct NodeNumber {
     pub symbol: String,
     /// The number; `None` while it has not been shown.
-    pub value: Option<f64>,
+    pub value: Option<Rough>,
     pub role: Role,
 }
 
@@ -116,7 +118,7 @@ impl Pictured for NetworkView {
         lines.extend(item_sentence(subject).map(Line::plain));
         lines.push(focus_sentence(subject, network));
         let node = |layer, index| Node::new(layer, outputs, index);
-        let mut told = |quantity, layer: usize, value: &dyn Fn(usize) -> Option<f64>| {
+        let mut told = |quantity, layer: usize, value: &dyn Fn(usize) -> Option<Rough>| {
             for index in 0..sizes[layer].min(MOST_LINES) {
                 let of_node = OfNode {
                     quantity,
@@ -135,7 +137,7 @@ impl Pictured for NetworkView {
             });
         }
         told(NodeQuantity::Target, outputs, &|index| {
-            numbers.target(index)
+            numbers.target(index).map(Rough::rounded)
         });
         for layer in (1..=outputs).rev() {
             told(NodeQuantity::Signal, layer, &|index| {
@@ -252,7 +254,10 @@ fn node_view(numbers: &NodeNumbers, focus: Place, layer: usize, index: usize) ->
         index,
         lit: is_lit(focus, layer, index),
         value: number(NodeQuantity::Value, numbers.value(layer, index)),
-        target: (layer == outputs).then(|| number(NodeQuantity::Target, numbers.target(index))),
+        target: (layer == outputs).then(|| {
+            let target = numbers.target(index).map(Rough::rounded);
+            number(NodeQuantity::Target, target)
+        }),
         signal: (layer > 0).then(|| number(NodeQuantity::Signal, numbers.signal(layer, index))),
     }
 }
@@ -311,11 +316,13 @@ fn focus_sentence(subject: &Subject, network: &Network) -> Line {
         .with(format!(", {which}."), Role::Plain)
 }
 
-fn node_sentence(subject: &Subject, of_node: OfNode, value: Option<f64>) -> Line {
+fn node_sentence(subject: &Subject, of_node: OfNode, value: Option<Rough>) -> Line {
     let words = of_node.words();
     match value {
-        Some(value) => Line::plain(format!("{words} is "))
-            .with(subject.show(value), Role::Quantity(Quantity::Node(of_node))),
+        Some(value) => Line::plain(format!("{words} is ")).with(
+            number::display_rough(value, subject.digits),
+            Role::Quantity(Quantity::Node(of_node)),
+        ),
         None => Line::plain(format!("{words} has not been shown yet")),
     }
 }

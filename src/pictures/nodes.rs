@@ -1,8 +1,8 @@
 //! The numbers of a network's nodes, as far as they have been shown.
 
 use super::Subject;
-use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity};
-use crate::math::{Network, Pass};
+use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity, rough_of};
+use crate::math::{Network, Pass, Rough};
 
 /// The numbers of the update on the screen, node by node; what is still to be stepped over is kept back.
 #[derive(Debug, Clone)]
@@ -37,18 +37,25 @@ impl<'a> NodeNumbers<'a> {
     }
 
     /// The value of a node; layer 0 holds the inputs. `None` while it has not been shown.
-    pub fn value(&self, layer: usize, index: usize) -> Option<f64> {
+    pub fn value(&self, layer: usize, index: usize) -> Option<Rough> {
         let known = self.known.value(layer, index);
         let pass = self.pass(NodeQuantity::Value, layer, index, known)?;
-        pass.values(layer).get(index).copied()
+        pass.values(layer).get(index).copied().map(Rough::rounded)
     }
 
     /// The signal of a node from layer 1 on, in the convention in force. `None` while it has not been shown.
-    pub fn signal(&self, layer: usize, index: usize) -> Option<f64> {
+    pub fn signal(&self, layer: usize, index: usize) -> Option<Rough> {
         let known = (layer > 0).then(|| self.known.signal(layer, index))?;
-        let pass = self.pass(NodeQuantity::Signal, layer, index, known)?;
-        let downhill = pass.signals(layer).get(index).copied()?;
-        Some(self.subject.convention.flip(downhill))
+        self.pass(NodeQuantity::Signal, layer, index, known)?;
+        let subject = self.subject;
+        let node = Node::new(layer, self.network.layers().len(), index);
+        let quantity = Quantity::Node(OfNode {
+            quantity: NodeQuantity::Signal,
+            node,
+        });
+        let (model, convention) = (subject.model(), subject.convention);
+        let number = rough_of(model, &subject.record, subject.focus, convention, quantity);
+        (!number.value.is_nan()).then_some(number)
     }
 
     /// The item's way through the network, where a number of a node has been shown, which is `known` after so many

@@ -84,7 +84,7 @@ impl Pictured for StabilityView {
             .iter()
             .fold(0.0_f64, |most, mark| most.max(mark.product));
         Some(Self {
-            end: end(settings.rule).max((1.1 * furthest).min(FURTHEST)),
+            end: plane_end(settings.rule).max((1.1 * furthest).min(FURTHEST)),
             marks,
             settings,
             has_surface: subject.surface().is_some(),
@@ -174,31 +174,13 @@ impl Pictured for StabilityView {
     }
 }
 
-/// Where the plane ends so that all of the region in which runs settle is seen, where it has an end.
-fn end(rule: Rule) -> f64 {
+/// Where the plane of a rule ends (in learning rate x curvature) so that all of the region in which runs settle is seen,
+/// where it has an end.
+pub fn plane_end(rule: Rule) -> f64 {
     /// `averaged` settles at any learning rate where the momentum is near enough to 1.
     const MOST: f64 = 8.0;
     let momenta = (0..100).map(|hundredths| f64::from(hundredths) / 100.0);
     let ends = momenta.filter_map(|momentum| stable_range(rule, momentum));
     let furthest = ends.fold(0.0_f64, |most, (_, to)| most.max(to));
     (1.15 * furthest).min(MOST)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_of_the_region_is_seen_where_it_has_an_end() {
-        for (rule, at_least, at_most) in [
-            (Rule::None, 2.0, 2.5),
-            (Rule::Article, 2.9, 3.6),
-            (Rule::HeavyBall, 3.9, 4.7),
-            (Rule::Nesterov, 2.0, 2.5),
-            (Rule::Averaged, 8.0, 8.0),
-        ] {
-            let end = end(rule);
-            assert!((at_least..=at_most).contains(&end), "{rule:?}: {end}");
-        }
-    }
 }

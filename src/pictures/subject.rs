@@ -145,7 +145,7 @@ impl<'a> Subject<'a> {
     /// Whether a quantity would tell the answer of the page's question: it is what is asked for, or is computed and
     /// shown with the same number.
     pub fn gives_away(&self, quantity: Quantity) -> bool {
-        let shown = |quantity| Some(self.show(self.derivation.shown(quantity)?));
+        let shown = |quantity| self.derivation.text(quantity, self.digits);
         self.asked.is_some_and(|asked| {
             let computed = self.derivation.known_after(quantity) > 0;
             quantity == asked || (computed && shown(quantity) == shown(asked))

@@ -175,7 +175,7 @@ fn place_words(subject: &Subject, point: &[f64]) -> String {
 fn last_terms(subject: &Subject) -> Option<Line> {
     let only = subject.parameters().len() == 1;
     let last = Terms::last(subject, 1).pop().filter(|_| only)?;
-    let shown = |value| number::display_signed(value, subject.digits);
+    let shown = |number| number::display_rough_signed(number, subject.digits);
     Some(
         Line::plain(format!("Update {} went by delta ", last.update))
             .with(shown(last.delta), Role::Quantity(Quantity::Delta))

@@ -114,8 +114,8 @@ fn range(measures: &[Option<f64>]) -> Option<[f64; 2]> {
 }
 
 /// How good a number is among others. Where all are above 0, what counts is how many times as large it is as the
-/// smallest: few are bad by as much as the worst.
-fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
+/// smallest: few are bad by as much as the worst. 0 for the lowest, below [`SHADES`].
+pub fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
     let share = if low > 0.0 {
         ln(value / low) / ln(high / low)
     } else {
@@ -124,17 +124,4 @@ fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
     // All alike are all best.
     let share = if share.is_finite() { share } else { 0.0 };
     ((share * SHADES as f64) as usize).min(SHADES - 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shades_go_from_the_best_to_the_worst_by_ratios() {
-        let shades = [1.0, 3.0, 10.0, 90.0, 1e5].map(|value| shade(value, [1.0, 1e5]));
-        assert_eq!(shades, [0, 0, 1, 1, 4]);
-        assert_eq!(shade(7.0, [7.0, 7.0]), 0);
-        assert_eq!([-1.0, 0.0, 1.0].map(|v| shade(v, [-1.0, 1.0])), [0, 2, 4]);
-    }
 }

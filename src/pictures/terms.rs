@@ -1,7 +1,10 @@
 //! Delta beside the momentum term, update by update.
 
+use std::rc::Rc;
+
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, rough_of};
+use crate::math::Rough;
 
 /// No screen has room for more updates.
 const MOST: u64 = 200;
@@ -23,9 +26,9 @@ pub struct Terms {
     /// Its number, from 1.
     pub update: u64,
     /// The plain step.
-    pub delta: f64,
+    pub delta: Rough,
     /// What the memory adds.
-    pub momentum_term: f64,
+    pub momentum_term: Rough,
 }
 
 impl Terms {
@@ -35,11 +38,13 @@ impl Terms {
         let mut terms = Vec::new();
         let first = last.saturating_sub(most);
         subject.run().walk(first, last, |record, _| {
-            let update = record.updates[subject.focus];
+            let record = Rc::new(record.clone());
+            let (model, focus) = (subject.model(), subject.focus);
+            let number = |quantity| rough_of(model, &record, focus, subject.convention, quantity);
             terms.push(Self {
                 update: record.step + 1,
-                delta: update.delta,
-                momentum_term: update.momentum_term,
+                delta: number(Quantity::Delta),
+                momentum_term: number(Quantity::MomentumTerm),
             });
             false
         });
@@ -49,12 +54,13 @@ impl Terms {
     /// `update 3: delta +0.02, momentum term +0.01 (0.5 times the delta, the same way)`
     fn sentence(self, digits: Digits) -> Line {
         let few = Digits::new(3).unwrap_or_default();
-        let show = |value| number::display_signed(value, digits);
+        let show = |value| number::display_rough_signed(value, digits);
         let (delta, term) = (self.delta, self.momentum_term);
         let mut line = Line::plain(format!("update {}: delta ", self.update))
             .with(show(delta), Role::Quantity(Quantity::Delta))
             .with(", momentum term ", Role::Plain)
             .with(show(term), Role::Quantity(Quantity::MomentumTerm));
+        let [delta, term] = [delta, term].map(Rough::shown);
         if delta != 0.0 && term != 0.0 {
             let times = number::display((term / delta).abs(), few);
             let way = if (term > 0.0) == (delta > 0.0) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{MOST_LINES, Pictured, Subject};
 use crate::command::Column;
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of, value_of};
-use crate::math::{Convention, Model};
+use crate::math::{Convention, Model, Rough};
 use crate::timeline::Record;
 
 /// The table of weights. Rows are made when they are asked for: there may be very many.
@@ -35,8 +35,9 @@ pub struct WeightsView {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WeightRow {
     pub name: String,
-    /// Its numbers in the order of the columns after the name; `None` for those that may not be seen or are none.
-    pub numbers: Vec<Option<f64>>,
+    /// Its numbers in the order of the columns after the name, as they are shown; `None` for those that may not be
+    /// seen or are none.
+    pub numbers: Vec<Option<Rough>>,
 }
 
 impl WeightsView {
@@ -45,9 +46,8 @@ impl WeightsView {
         let index = self.order[row];
         let number = |quantity| {
             let shown = self.complete || quantity == Quantity::Before;
-            let value =
-                rough_of(&self.model, &self.record, index, self.convention, quantity).shown();
-            Some(value).filter(|value| shown && !value.is_nan())
+            let number = rough_of(&self.model, &self.record, index, self.convention, quantity);
+            Some(number).filter(|number| shown && !number.value.is_nan())
         };
         WeightRow {
             name: self.model.parameters()[index].clone(),

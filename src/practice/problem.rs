@@ -27,7 +27,8 @@ const MOST_TRIED: usize = 1000;
 
 impl PracticeProblem {
     /// A problem whose numbers are other than those that have been `asked` lately: from the first seed, `seed` or
-    /// after, that the skills' latest answers were not about and that gives others. `seed` is then the one after.
+    /// after, that neither the skills' latest answers nor the latest problems left out were about, and that gives
+    /// others. `seed` is then the one after.
     pub fn unlike(
         asked: &mut Vec<Asking>,
         skill: Skill,
@@ -37,11 +38,14 @@ impl PracticeProblem {
         let variants = Skill::all().filter_map(|skill| logbook.skill(skill));
         let variants: HashSet<&str> = variants
             .flat_map(|log| &log.lately)
+            .chain(&logbook.skipped)
             .map(String::as_str)
             .collect();
         let answered = logbook.skill(skill).into_iter().flat_map(|log| &log.lately);
         let answered: Vec<String> = answered
+            .chain(&logbook.skipped)
             .filter_map(|variant| variant.strip_prefix("seed ")?.parse().ok())
+            .filter(|seed| !asked.iter().any(|(other, _)| other == seed))
             .map(|seed| Self::new(skill, seed, logbook).given())
             .collect();
         let mut tries = 0;

@@ -192,15 +192,21 @@ impl Practice {
                 problem: Some(self.asked()),
                 ..Reply::default()
             },
-            Practised::Next => self.finish(None, Ending::Skipped),
+            Practised::Next => {
+                self.note_left();
+                self.finish(None, Ending::Skipped)
+            }
             Practised::Help => Reply {
                 help: vec![Line::plain(HELP)],
                 ..Reply::default()
             },
-            Practised::Quit => Reply {
-                summary: Some(self.summary()),
-                ..Reply::default()
-            },
+            Practised::Quit => {
+                self.note_left();
+                Reply {
+                    summary: Some(self.summary()),
+                    ..Reply::default()
+                }
+            }
         })
     }
 
@@ -280,6 +286,13 @@ impl Practice {
             skill: self.problem.skill.name(),
             variant: variant(self.problem.seed),
             result,
+        });
+    }
+
+    /// Has it kept that the current problem is left, so that its numbers are not asked for again soon.
+    fn note_left(&mut self) {
+        self.keeper.note(What::Skipped {
+            variant: variant(self.problem.seed),
         });
     }
 

@@ -29,6 +29,9 @@ pub struct Logbook {
     /// What has become of each skill, by its name.
     #[serde(default)]
     pub skills: BTreeMap<String, SkillLog>,
+    /// Which numbers the latest problems were about that were left without an answer, the latest last.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skipped: Vec<String>,
 }
 
 /// What has become of a lesson.
@@ -134,6 +137,11 @@ pub enum What {
         /// The lesson's name or file.
         lesson: String,
     },
+    /// A problem has been left without an answer.
+    Skipped {
+        /// Which numbers it was about.
+        variant: String,
+    },
     /// Everything is to be forgotten.
     Reset,
 }
@@ -157,6 +165,7 @@ impl Default for Logbook {
             version: VERSION,
             lessons: BTreeMap::new(),
             skills: BTreeMap::new(),
+            skipped: Vec::new(),
         }
     }
 }
@@ -188,6 +197,7 @@ impl Logbook {
             What::Forgotten { lesson } => {
                 self.lessons.remove(lesson);
             }
+            What::Skipped { variant } => noted(&mut self.skipped, variant),
             What::Reset => *self = Self::default(),
         }
     }
@@ -262,15 +272,20 @@ impl ExerciseLog {
     }
 }
 
+/// Adds which numbers something was about, unless it was about them the last time; only the latest are kept.
+fn noted(lately: &mut Vec<String>, variant: &str) {
+    if lately.last().is_none_or(|last| last != variant) {
+        lately.push(variant.to_owned());
+        let surplus = lately.len().saturating_sub(MOST_RIGHT);
+        lately.drain(..surplus);
+    }
+}
+
 impl SkillLog {
     fn tried(&mut self, variant: &str, result: Tried, at: Moment) {
         self.tries += 1;
         self.last = at;
-        if self.lately.last().is_none_or(|last| last != variant) {
-            self.lately.push(variant.to_owned());
-            let surplus = self.lately.len().saturating_sub(MOST_RIGHT);
-            self.lately.drain(..surplus);
-        }
+        noted(&mut self.lately, variant);
         match result {
             Tried::Right => {
                 self.solved += 1;

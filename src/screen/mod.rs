@@ -27,7 +27,7 @@ pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
-pub use render::draw_underway;
+pub use render::{Extent, draw_underway};
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 

@@ -90,11 +90,17 @@ impl Session {
             When::Before
         };
         let metrics = self.metrics_for(phrase);
-        let value = self.scope().value(phrase, &self.record(), when, metrics);
-        let line = Line::new().with(phrase.text.clone(), Role::Code).and(" = ");
-        match (known, value.is_finite()) {
+        let update = (&self.lesson.model, &self.record());
+        let number = self.scope().rough(phrase, update, when, metrics);
+        let sign = if known && number.is_noise() {
+            " ≈ "
+        } else {
+            " = "
+        };
+        let line = Line::new().with(phrase.text.clone(), Role::Code).and(sign);
+        match (known, number.value.is_finite()) {
             (false, _) => line.with("?", Role::Question),
-            (true, true) => line.with(self.shown(value), Role::Strong),
+            (true, true) => line.with(self.shown(number.shown()), Role::Strong),
             (true, false) => line.with("no number", Role::Muted),
         }
     }

@@ -1,6 +1,7 @@
 //! A table as data: values in rows, under columns that say what they are.
 
 use crate::explain::{Digits, Role};
+use crate::math::Rough;
 
 /// Rows under named columns.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,8 +38,8 @@ pub enum TableCell {
     NotIn(u64),
     /// After so many updates no other could be made.
     StopsAt(u64),
-    /// A number.
-    Number(f64, Digits),
+    /// A number, shown as far as rounding leaves any of it.
+    Number(Rough, Digits),
     /// A number of which only the size matters.
     Size(f64),
 }

@@ -55,6 +55,11 @@ impl Run {
         Some(metrics)
     }
 
+    /// How many steps' figures are kept: they stay bounded however long the run is.
+    pub fn figures_kept(&self) -> usize {
+        self.figures.known.borrow().len()
+    }
+
     /// The steps up to `last` at which figures are looked at: ends of epochs, evenly spaced, and `last` itself.
     pub fn samples(&self, last: u64) -> Vec<u64> {
         let Some(length) = self.model().epoch_length() else {
@@ -62,26 +67,5 @@ impl Run {
         };
         let apart = length * stride(last / length);
         (0..last).step_by(apart as usize).chain([last]).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_more_is_kept_than_can_be_drawn() {
-        let (loss, mse, accuracy, test_accuracy) = (0.5, None, None, None);
-        let figures = Figures::default();
-        for step in 0..3_000 {
-            let metrics = Metrics {
-                loss,
-                mse,
-                accuracy,
-                test_accuracy,
-            };
-            figures.keep(step, metrics, 2 * stride(1_500));
-        }
-        assert!(figures.known.borrow().len() <= 502);
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction, ShowTopic};
-use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, number, plural};
+use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
 use crate::session::{Outcome, Position, Session};
 
 use super::{Medium, Sheet};
@@ -230,12 +230,11 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     let mut line = Line::plain(format!("Update {} is complete: ", update + 1));
     let mut separator = "";
     for quantity in [Quantity::Gradient, Quantity::Delta, Quantity::MomentumTerm] {
-        if let Some(value) = derivation.rough(quantity) {
+        if let Some(shown) = derivation.text(quantity, session.digits()) {
             let words = quantity.words(derivation.rule);
-            line = line.and(format!("{separator}{words} ")).with(
-                number::display_rough(value, session.digits()),
-                Role::Quantity(quantity),
-            );
+            line = line
+                .and(format!("{separator}{words} "))
+                .with(shown, Role::Quantity(quantity));
             separator = ", ";
         }
     }
@@ -243,9 +242,9 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
         ("; the weight went from ", Quantity::Before),
         (" to ", Quantity::After),
     ] {
-        let value = derivation.shown(quantity).unwrap_or(f64::NAN);
+        let shown = derivation.text(quantity, session.digits());
         let role = Role::Quantity(quantity);
-        line = line.and(words).with(session.shown(value), role);
+        line = line.and(words).with(shown.unwrap_or_default(), role);
     }
     line.and(".")
 }

@@ -171,7 +171,7 @@ fn cell_text(cell: &TableCell) -> String {
         }
         TableCell::NotIn(updates) => format!("not in {updates}"),
         TableCell::StopsAt(updates) => format!("stops at {updates}"),
-        TableCell::Number(value, digits) => number::display(*value, *digits),
+        TableCell::Number(number, digits) => number::display_rough(*number, *digits),
         TableCell::Size(value) => format!("{value:.1e}"),
     }
 }

@@ -131,14 +131,14 @@ fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
 fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
-        if let Some(value) = derivation.shown(quantity) {
+        if let Some(shown) = derivation.text(quantity, session.digits()) {
             let words = if quantity == Quantity::Before {
                 "from weight".into()
             } else {
                 quantity.words(derivation.rule)
             };
             let separator = if line.spans.is_empty() { "" } else { ", " };
-            let shown = format!("{} {}", quantity.symbol(), session.shown(value));
+            let shown = format!("{} {shown}", quantity.symbol());
             line = line
                 .and(format!("{separator}{words} "))
                 .with(shown, Role::Quantity(quantity));
@@ -150,13 +150,13 @@ fn given(session: &Session, derivation: &Derivation) -> Line {
 /// `change +0.049   effective rate 0.0181481`
 fn result(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
-    if let Some(change) = derivation.shown(Quantity::Change) {
-        let shown = number::display_signed(change, session.digits());
+    if let Some(change) = derivation.rough(Quantity::Change) {
+        let shown = number::display_rough_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }
-    let rate = derivation.value(Quantity::EffectiveRate);
+    let rate = derivation.text(Quantity::EffectiveRate, session.digits());
     if let Some(rate) = rate.filter(|_| derivation.rule.remembers()) {
-        let told = format!("effective rate {}", session.shown(rate));
+        let told = format!("effective rate {rate}");
         let role = Role::Quantity(Quantity::EffectiveRate);
         line = line.and("   ").with(told, role);
     }

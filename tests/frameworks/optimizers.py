@@ -8,7 +8,11 @@ import sys
 import tempfile
 
 os.environ["KERAS_BACKEND"] = "torch"
+os.environ["JAX_ENABLE_X64"] = "1"
+import jax.numpy
+import jax.example_libraries.optimizers as jax_optimizers
 import keras
+import optax
 import torch
 
 GRADIENTS = [2.5, 1.25, -0.75, 1.5, -2.0, 0.5]
@@ -54,6 +58,42 @@ def in_keras(rates, **arguments):
     return weights
 
 
+def in_jax(rates, **arguments):
+    rate = jax.numpy.array(rates)
+    begin, update, read = jax_optimizers.momentum(lambda step: rate[step], **arguments)
+    state = begin(jax.numpy.float64(START))
+    weights = []
+    for step, gradient in enumerate(GRADIENTS):
+        state = update(step, jax.numpy.float64(gradient), state)
+        weights.append(float(read(state)))
+    return weights
+
+
+def in_optax(rates, **arguments):
+    rate = jax.numpy.array(rates)
+    optimizer = optax.sgd(lambda step: rate[step], **arguments)
+    weight = jax.numpy.float64(START)
+    state = optimizer.init(weight)
+    weights = []
+    for gradient in GRADIENTS:
+        change, state = optimizer.update(jax.numpy.float64(gradient), state, weight)
+        weight = optax.apply_updates(weight, change)
+        weights.append(float(weight))
+    return weights
+
+
+def in_caffe(rates, momentum, nesterov=False):
+    """Caffe's solvers, worked out here: ComputeUpdateValue of its sgd_solver.cpp and nesterov_solver.cpp (BVLC,
+    github.com/BVLC/caffe, commit 9b89154, src/caffe/solvers; BSD licence). What they come to is subtracted."""
+    weight, history, weights = START, 0.0, []
+    for rate, gradient in zip(rates, GRADIENTS):
+        before = history
+        history = rate * gradient + momentum * history
+        weight -= (1 + momentum) * history - momentum * before if nesterov else history
+        weights.append(weight)
+    return weights
+
+
 # A rule, an optimizer, how near it keeps a learning rate, and whether they agree while that stays and when it changes.
 # Keras keeps learning rates in single precision.
 CLAIMS = [
@@ -65,6 +105,14 @@ CLAIMS = [
     ("nesterov", in_keras, {"momentum": MOMENTUM, "nesterov": True}, 1e-6, (True, True)),
     ("pytorch", in_torch, {"momentum": MOMENTUM}, 1e-12, (True, True)),
     ("pytorch", in_keras, {"momentum": MOMENTUM}, 1e-6, (True, False)),
+    ("heavy-ball", in_jax, {"mass": MOMENTUM}, 1e-12, (True, False)),
+    ("heavy-ball", in_optax, {"momentum": MOMENTUM}, 1e-12, (True, False)),
+    ("heavy-ball", in_caffe, {"momentum": MOMENTUM}, 1e-12, (True, True)),
+    ("nesterov", in_optax, {"momentum": MOMENTUM, "nesterov": True}, 1e-12, (True, False)),
+    ("nesterov", in_caffe, {"momentum": MOMENTUM, "nesterov": True}, 1e-12, (True, True)),
+    ("pytorch", in_jax, {"mass": MOMENTUM}, 1e-12, (True, True)),
+    ("pytorch", in_optax, {"momentum": MOMENTUM}, 1e-12, (True, True)),
+    ("pytorch", in_caffe, {"momentum": MOMENTUM}, 1e-12, (True, False)),
     ("averaged", in_torch, {"momentum": MOMENTUM, "dampening": MOMENTUM}, 1e-12, (False, False)),
 ]
 

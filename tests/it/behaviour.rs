@@ -120,6 +120,44 @@ fn a_steady_swing_does_not_shrink() {
     }
 }
 
+/// With a momentum of 1 nothing is lost. The updates meet the turns now nearer, now less near; that is no shrinking.
+#[test]
+fn a_swing_that_the_updates_meet_here_and_there_does_not_shrink() {
+    let [seen, expected] = after(
+        "w^2/2",
+        "{w: 1}",
+        "set rule heavy-ball; set mu 0.9; step 10; set mu 1; step 10",
+    );
+    assert!(
+        seen.starts_with("Oscillating: ") && seen.contains(" between "),
+        "{seen}"
+    );
+    assert!(
+        expected.ends_with("neither settles nor grows."),
+        "{expected}"
+    );
+}
+
+/// However slow it is, what lies between the ends settles; and where the digits do not show that, it is said.
+#[test]
+fn beside_an_edge_is_not_on_it() {
+    let expected = |rate: &str| {
+        let lines = format!("set rule none; set lr {rate}; step 10");
+        after("w^2/2", "{w: 1}", &lines)[1].clone()
+    };
+    assert_eq!(
+        expected("1e-15"),
+        "η × L = 1e-15 × 1 = 1e-15 is below 2: it settles without swinging."
+    );
+    assert!(expected("1.99999999").starts_with(
+        "η × L = 2 × 1 = 2 is just below 2: it settles, swinging, in the long run a hundred times nearer"
+    ));
+    assert_eq!(
+        expected("2.00000001"),
+        "η × L = 2 × 1 = 2 is just above 2: in the long run it grows."
+    );
+}
+
 #[test]
 fn exactly_at_the_edge_nothing_settles_or_grows() {
     let mut session = crate::support::sittings::at_page("safe-rates", 5);

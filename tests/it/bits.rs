@@ -2,20 +2,21 @@
 //!
 //! What is pinned was computed once; a machine on which a test fails would show its learner other last digits.
 
+use std::hash::Hasher;
 use std::sync::Arc;
 
+use fnv::FnvHasher;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::portable;
 use nnmom_tutor::timeline::Timeline;
 
 /// The FNV-1a hash of some numbers' bits, 64 bits wide.
 fn digest(numbers: impl IntoIterator<Item = f64>) -> u64 {
-    let bytes = numbers
-        .into_iter()
-        .flat_map(|number| number.to_bits().to_le_bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
-    })
+    let mut hasher = FnvHasher::default();
+    for number in numbers {
+        hasher.write(&number.to_bits().to_le_bytes());
+    }
+    hasher.finish()
 }
 
 /// A thousand places from `low` to `high`, none of them at a round distance from the next.

@@ -15,7 +15,8 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
-use crate::support::sittings::{lesson, run, told, unopened, written};
+use crate::support::screens::{screen, shown};
+use crate::support::sittings::{lesson, run, said, told, unopened, written};
 
 type Made = (Arc<Model>, Rc<Record>);
 
@@ -377,6 +378,15 @@ fn what_rounding_leaves_of_terms_that_cancel_is_shown_as_0() {
     let downhill = session.record().updates[0].downhill;
     assert_eq!(line(Quantity::Gradient).value, downhill);
     assert!(downhill != 0.0 && downhill.abs() < 1e-15);
+    // So it is in expressions, in words, and on the screen.
+    let watched = said(&mut session, "watch gradient");
+    assert_eq!(watched, "gradient ≈ 0");
+    let checked = told(&session.run_line("gradcheck").unwrap());
+    assert!(checked.contains("≈ 0"), "{checked}");
+    let terms = told(&session.run_line("show terms").unwrap());
+    assert!(terms.contains("delta ≈ 0"), "{terms}");
+    let seen = screen(&mut shown(session.clone()), (120, 40));
+    assert!(seen.contains("≈ 0"), "{seen}");
     let gradients = told(&session.run_line("show gradients").unwrap());
     let shown: Vec<&str> = gradients.lines().collect();
     assert!(shown.last().unwrap().ends_with(": ≈ 0"), "{gradients}");
@@ -456,4 +466,25 @@ fn the_shares_of_a_wide_softmax_are_not_each_taken_apart() {
     run(&mut session, &["step"]);
     let told = told(&session.run_line("why output[3]").unwrap());
     assert!(told.contains("3994 more"), "{told}");
+}
+
+#[test]
+fn what_is_shown_as_0_is_answered_with_0() {
+    let question = |asks: &str| {
+        format!(
+            "title: T\nmodel:\n  surface:\n    loss: (w-0.3)^2 + 0.1*w\n    start: {{w: 2}}\n\
+             training: {{rule: heavy-ball, learning_rate: 0.3, momentum: 0.3}}\npages:\n  - title: P\n    text: P\n\
+             \x20   commands: [goto 91]\n    exercise: {{{asks}}}\n"
+        )
+    };
+    for asks in [
+        "predict: {quantity: gradient}",
+        "number: {ask: How steep?, expect: gradient}",
+    ] {
+        let mut session = Session::new(written(&question(asks))).unwrap();
+        let judged = said(&mut session, "answer 0");
+        assert!(judged.contains("Right."), "{asks}: {judged}");
+        let judged = said(&mut session, "answer 0.001");
+        assert!(!judged.contains("Right"), "{asks}: {judged}");
+    }
 }

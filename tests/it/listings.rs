@@ -208,7 +208,8 @@ fn run_rust(programs: &[Program]) {
 }
 
 /// Listings in a language of every rule and sign, of every kind of model, early in a run and late, and after what
-/// may be changed by hand.
+/// may be changed by hand. What has to be compiled is looked at in one of these moments for each rule, sign and
+/// parameter, another one each time.
 fn programs(language: Language) -> Vec<Program> {
     let moments = [
         "start",
@@ -216,6 +217,12 @@ fn programs(language: Language) -> Vec<Program> {
         "step 40; set lr lr*1.5; set mu 0.3; step 2",
         "step 3; set gradient 0.75",
     ];
+    let at_once = if language == Language::Rust {
+        1
+    } else {
+        moments.len()
+    };
+    let mut turns = moments.iter().cycle();
     let mut programs = Vec::new();
     for (name, source, parameters) in models() {
         let lesson = written(&source);
@@ -232,10 +239,10 @@ fn programs(language: Language) -> Vec<Program> {
                 rule.name(),
                 convention.name()
             );
-            for (moment, parameter) in moments.iter().flat_map(|moment| {
-                let parameters = parameters.iter();
-                parameters.map(move |parameter| (moment, parameter))
-            }) {
+            let looks = parameters
+                .iter()
+                .flat_map(|parameter| [*parameter].repeat(at_once));
+            for (parameter, moment) in looks.zip(&mut turns) {
                 let (before, by_hand) = moment.split_once("; set gradient").unwrap_or((moment, ""));
                 let mut line = format!("{settings}; {before}; focus {parameter}");
                 if !by_hand.is_empty() {
@@ -330,6 +337,23 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
                 vec!["ih[0,1]", "hb[2]", "ho[1,0]", "ob[1]"],
             ));
         }
+    }
+    // Sums of -800 and of 800, whose powers of e are beyond the largest number.
+    for (hidden, output) in [
+        ("sigmoid", "sigmoid"),
+        ("tanh", "softmax"),
+        ("relu", "softmax, error: cross-entropy"),
+        ("sigmoid", "tanh"),
+        ("sigmoid", "sigmoid, error: cross-entropy"),
+    ] {
+        let rest = format!("hidden: {hidden}, output: {output}");
+        let initial =
+            "initial: {weights: [[[-800, 800]], [[1, -1], [800, -800]]], biases: [[0, 0], [0, 0]]}";
+        let model = format!(
+            "network: {{layers: [1, 2, 2], {rest}, {initial}, data: {{rows: [{{inputs: [1], targets: [0, 1]}}]}}}}"
+        );
+        let name = format!("{rest}, far from 0");
+        models.push((name, lesson(&model), vec!["ih[0,0]", "ho[1,0]"]));
     }
     let wide = format!(
         "{{inputs: [{}], targets: [{}1]}}",

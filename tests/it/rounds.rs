@@ -86,6 +86,28 @@ fn topics(logbook: &Logbook) -> Vec<Topic> {
     Topic::all().filter(asked).collect()
 }
 
+/// Neither in the next round of a sitting nor in the first of the next one; a file of before says nothing of it.
+#[test]
+fn what_was_left_out_is_not_asked_again_in_the_next_sitting() {
+    let shelf: Rc<dyn Shelf> = Rc::new(MemoryShelf::default());
+    let sitting = || Practice::new(Keeper::open(Some(Rc::clone(&shelf)), || NOW), 7, 4);
+    let mut first = sitting();
+    let mut seen = Vec::new();
+    for line in ["next", "next", "quit"] {
+        seen.push(first.problem().text());
+        first.reply(line).unwrap();
+    }
+    assert_eq!(first.keeper().logbook().skipped.len(), 3);
+    let mut second = sitting();
+    for _ in 0..4 {
+        assert!(!seen.contains(&second.problem().text()));
+        second.reply("next").unwrap();
+    }
+    let old: Logbook = serde_json::from_str(r#"{"version": 1}"#).unwrap();
+    assert_eq!(old, Logbook::default());
+    assert!(!serde_json::to_string(&old).unwrap().contains("skipped"));
+}
+
 #[test]
 fn a_beginner_meets_topics_one_after_another() {
     let mut logbook = Logbook::default();

@@ -9,7 +9,7 @@ use nnmom_tutor::explain::Line;
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Logbook, Moment};
-use nnmom_tutor::screen::{App, Chooser, FullScreen, Glyphs, Pane, Practising};
+use nnmom_tutor::screen::{App, Chooser, Extent, FullScreen, Glyphs, Pane, Practising};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{self, Menu};
 use ratatui::layout::Rect;
@@ -373,4 +373,23 @@ fn the_new_weight_is_in_sight_from_the_smallest_size_on() {
             }
         }
     }
+}
+
+#[test]
+fn what_matters_is_in_sight_until_the_learner_scrolls() {
+    let extent = Extent::new(20, 5);
+    assert_eq!(extent.seen(None), 0..5);
+    assert_eq!(extent.clone().following(3..4).seen(None), 0..5);
+    assert_eq!(extent.clone().following(4..5).seen(None), 1..6);
+    assert_eq!(extent.clone().following(19..20).seen(None), 15..20);
+    assert_eq!(extent.clone().following(7..15).seen(None), 7..12);
+    assert_eq!(extent.clone().following(7..15).seen(Some(1)), 1..6);
+    assert_eq!(extent.seen(Some(99)), 15..20);
+    assert_eq!((extent.most(), extent.below(Some(3))), (15, 12));
+}
+
+#[test]
+fn what_fits_is_seen_whole() {
+    let extent = Extent::new(3, 5).following(2..3);
+    assert_eq!((extent.seen(None), extent.below(None)), (0..3, 0));
 }

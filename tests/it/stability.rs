@@ -4,6 +4,7 @@ use nnmom_tutor::math::stability::{
     Motion, motion, oscillates_above, spectral_radius, stable_range,
 };
 use nnmom_tutor::math::{Memory, Rule, Settings, eigen};
+use nnmom_tutor::pictures::plane_end;
 use proptest::prelude::*;
 
 /// The distances to the minimum of E = L/2 w^2, from 1 on, with learning rate eta; every update is the engine's.
@@ -205,5 +206,19 @@ proptest! {
                 prop_assert!((stretched - axis.value * part).abs() < 1e-10, "{stretched} {axis:?}");
             }
         }
+    }
+}
+
+#[test]
+fn the_plane_shows_all_of_the_region_where_it_has_an_end() {
+    for (rule, at_least, at_most) in [
+        (Rule::None, 2.0, 2.5),
+        (Rule::Article, 2.9, 3.6),
+        (Rule::HeavyBall, 3.9, 4.7),
+        (Rule::Nesterov, 2.0, 2.5),
+        (Rule::Averaged, 8.0, 8.0),
+    ] {
+        let end = plane_end(rule);
+        assert!((at_least..=at_most).contains(&end), "{rule:?}: {end}");
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
+use nnmom_tutor::pictures::shade;
 use nnmom_tutor::timeline::{
     Axis, Comparison, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
 };
@@ -326,4 +327,12 @@ proptest! {
             prop_assert_eq!(crossed, sides.count() as u64);
         }
     }
+}
+
+#[test]
+fn shades_go_from_the_best_to_the_worst_by_ratios() {
+    let shades = [1.0, 3.0, 10.0, 90.0, 1e5].map(|value| shade(value, [1.0, 1e5]));
+    assert_eq!(shades, [0, 0, 1, 1, 4]);
+    assert_eq!(shade(7.0, [7.0, 7.0]), 0);
+    assert_eq!([-1.0, 0.0, 1.0].map(|v| shade(v, [-1.0, 1.0])), [0, 2, 4]);
 }

@@ -211,3 +211,15 @@ fn all_branches_together_keep_to_one_budget_and_every_state_stays_exact() {
     timeline.run_mut().reach(7).unwrap();
     assert!(timeline.run().is_at_hand() && timeline.bytes() <= 64 << 20);
 }
+
+#[test]
+fn no_more_figures_are_kept_than_can_be_drawn() {
+    const UPDATES: u64 = 3_000;
+    let model = Lesson::open("one-item").unwrap().model;
+    let mut timeline = Timeline::new(model, Settings::new(Rule::None, 0.01, 0.0));
+    timeline.run_mut().reach(UPDATES).unwrap();
+    for step in 0..=UPDATES {
+        assert!(timeline.run().metrics(step).is_some());
+    }
+    assert!(timeline.run().figures_kept() <= 502);
+}

@@ -457,13 +457,23 @@ fn swings(future: &Future, index: usize, turns: &[usize]) -> Swings {
     let settled = spans.iter().position(is_rounding).unwrap_or(spans.len());
     let (spans, rest) = spans.split_at(settled);
     let parts = spans.len().min(3);
-    if rest.iter().all(|span| *span <= STILL * most) && shrinks(&spans.iter().copied(), parts) {
+    let backwards: Vec<f64> = spans.iter().rev().copied().collect();
+    let fades = |spans: &[f64]| shrinks(&spans.iter().copied(), parts) && is_clear(spans, parts);
+    if rest.iter().all(|span| *span <= STILL * most) && fades(spans) {
         Swings::Shrinking
-    } else if rest.is_empty() && shrinks(&spans.iter().rev().copied(), parts) {
+    } else if rest.is_empty() && fades(&backwards) {
         Swings::Growing
     } else {
         between
     }
+}
+
+/// Whether swings shrink by more than it matters where in a swing the updates fall: of a steady one, no update need
+/// meet the very turn.
+fn is_clear(spans: &[f64], parts: usize) -> bool {
+    let part = |part: usize| &spans[part * spans.len() / parts..(part + 1) * spans.len() / parts];
+    let [first, last] = [0, parts.saturating_sub(1)].map(|index| ends(part(index).iter().copied()));
+    last.1 < 0.9 * first.1 || last.1 < first.0
 }
 
 /// Whether the largest of each part of some numbers is smaller than that of the part before.

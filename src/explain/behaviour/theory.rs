@@ -48,12 +48,14 @@ impl Outlook {
         }
     }
 
-    /// How many updates make the distance a hundredth of what it is, in the long run; `None` where it does not shrink.
+    /// How many updates make the distance a hundredth of what it is, in the long run; `None` where it does not
+    /// shrink, or by less than is told from nothing.
     pub fn updates_to_a_hundredth(&self) -> Option<f64> {
         let shrinks = matches!(self.motion, Motion::Approaching | Motion::Oscillating);
+        let is_told = shrinks && self.factor < 1.0 - LEAST;
         // Where the factor is 0, one update is enough.
         let count = (ln(0.01) / ln(self.factor)).ceil().max(1.0);
-        shrinks.then_some(count)
+        is_told.then_some(count)
     }
 
     /// `η × L = 0.8 × 2.875 = 2.3 is above 2: in the long run it grows`
@@ -65,6 +67,8 @@ impl Outlook {
             shown(self.curvature),
             shown(self.product)
         );
+        // Where the digits that are shown do not tell them apart.
+        let just = |to| ["", "just "][usize::from(shown(to) == shown(self.product))];
         let words = motion_words(self.motion);
         let stable = stable_range(settings.rule, settings.momentum);
         match (self.motion, stable) {
@@ -80,12 +84,13 @@ impl Outlook {
             }
             (Motion::Diverging, Some((_, to))) => {
                 format!(
-                    "{product} is above {}: in the long run it {words}",
+                    "{product} is {}above {}: in the long run it {words}",
+                    just(to),
                     shown(to)
                 )
             }
             (Motion::Approaching | Motion::Oscillating, Some((_, to))) => {
-                format!("{product} is below {}: it {words}", shown(to))
+                format!("{product} is {}below {}: it {words}", just(to), shown(to))
             }
             (
                 Motion::Approaching

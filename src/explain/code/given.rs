@@ -10,6 +10,14 @@ use crate::math::{Network, Place};
 /// Longer lists of numbers are put on several lines.
 const WIDTH: usize = 78;
 
+/// Python's own stops the program above 709.78. With this, formulas stay those that are taught: in double precision,
+/// 1 / (1 + exp(800)) is 0.
+const PYTHON_EXP: [&str; 3] = [
+    "import math",
+    "def exp(a):  # where Python's own stops, too large for a number: infinite",
+    "    return math.exp(a) if a <= 709.782712893384 else math.inf",
+];
+
 /// Something that a listing reads or writes.
 struct Used {
     name: String,
@@ -125,14 +133,15 @@ impl Code<'_> {
         let mut lines: Vec<&str> = Vec::new();
         match self.language {
             Language::Python => {
-                let functions = ["exp", "log", "sqrt", "sin", "cos", "tanh"];
+                let functions = ["log", "sqrt", "sin", "cos", "tanh"];
                 let called: Vec<&str> = functions.into_iter().filter(|name| calls(name)).collect();
                 let import = format!("from math import {}", called.join(", "));
                 let sign =
                     calls("sign").then(|| "def sign(a): return (a > 0) - (a < 0)".to_owned());
                 let import = (!called.is_empty()).then_some(import);
-                return import
-                    .into_iter()
+                let exp = calls("exp").then_some(PYTHON_EXP).into_iter().flatten();
+                return (import.into_iter())
+                    .chain(exp.map(str::to_owned))
                     .chain(sign)
                     .chain(self.subscripts())
                     .collect();

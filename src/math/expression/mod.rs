@@ -265,11 +265,11 @@ impl<N> Expression<N> {
         }
     }
 
-    /// The value, with how far rounding may have moved it.
-    pub fn rough(&self, value_of: &dyn Fn(&N) -> f64) -> Rough {
+    /// The value, with how far rounding may have moved it; `value_of` says it of a name.
+    pub fn rough(&self, value_of: &dyn Fn(&N) -> Rough) -> Rough {
         match self {
             Self::Number(value) => Rough::rounded(*value),
-            Self::Name(name) => Rough::rounded(value_of(name)),
+            Self::Name(name) => value_of(name),
             Self::Unary(operation, operand) => operand.rough(value_of).map(|a| operation.apply(a)),
             Self::Binary(operation, left, right) => {
                 let right = right.rough(value_of);

@@ -55,27 +55,3 @@ impl Extent {
         self.lines - self.seen(scroll).end
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_matters_is_in_sight_until_the_learner_scrolls() {
-        let extent = Extent::new(20, 5);
-        assert_eq!(extent.seen(None), 0..5);
-        assert_eq!(extent.clone().following(3..4).seen(None), 0..5);
-        assert_eq!(extent.clone().following(4..5).seen(None), 1..6);
-        assert_eq!(extent.clone().following(19..20).seen(None), 15..20);
-        assert_eq!(extent.clone().following(7..15).seen(None), 7..12);
-        assert_eq!(extent.clone().following(7..15).seen(Some(1)), 1..6);
-        assert_eq!(extent.seen(Some(99)), 15..20);
-        assert_eq!((extent.most(), extent.below(Some(3))), (15, 12));
-    }
-
-    #[test]
-    fn what_fits_is_seen_whole() {
-        let extent = Extent::new(3, 5).following(2..3);
-        assert_eq!((extent.seen(None), extent.below(None)), (0..3, 0));
-    }
-}

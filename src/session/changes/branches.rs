@@ -2,6 +2,7 @@
 
 use crate::command::{Refusal, advise, refused};
 use crate::explain::{Line, Quantity, Role, number, plural};
+use crate::math::Rough;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
 use crate::timeline::{Branch, State};
 use crate::watch::What;
@@ -185,8 +186,9 @@ impl Session {
         const MOST: u64 = 20;
         let weight = |branch: &Branch, step| branch.run.state(step).weights[self.focus()];
         let row = |step: u64| {
-            let (x, y) = (weight(a, step), weight(b, step));
-            let numbers = [x, y, y - x].map(|value| TableCell::Number(value, self.digits()));
+            let [x, y] = [a, b].map(|branch| Rough::rounded(weight(branch, step)));
+            let difference = y.with(x, |y, x| y - x);
+            let numbers = [x, y, difference].map(|value| TableCell::Number(value, self.digits()));
             [vec![TableCell::Count(step)], numbers.into()].concat()
         };
         let room = a.name.len().max(b.name.len()).max(10);

@@ -2,7 +2,7 @@
 
 use crate::command::{Comparing, Phrase, refused};
 use crate::explain::{Digits, Line, Quantity, Role};
-use crate::math::Settings;
+use crate::math::{Rough, Settings};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::{Comparison, Course, End, Stand};
 use crate::watch::What;
@@ -131,7 +131,7 @@ impl Session {
 
     fn table(&self, compared: &Lineup, courses: &[Course]) -> Table {
         let short = Digits::new(5).unwrap_or_default();
-        let number = |value| TableCell::Number(value, short);
+        let number = |value| TableCell::Number(Rough::rounded(value), short);
         let row = |((branch, _), course): (&(usize, Settings), &Course)| {
             let finish = course.finish();
             let updates = match finish.end {

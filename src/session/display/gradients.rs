@@ -1,9 +1,9 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
 use crate::command::refused;
-use crate::explain::{Line, Quantity, Role};
+use crate::explain::{Line, Quantity, Role, rough_of};
 use crate::math::gradcheck::{Compared, compare};
-use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
+use crate::math::{Activation, ErrorMeasure, Network, Rough, SoftmaxDerivative};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::Record;
 
@@ -57,13 +57,21 @@ impl Session {
     }
 
     fn compared(&self, found: &[Compared]) -> Table {
-        let gradient = |value| TableCell::Number(self.convention().flip(value), self.digits());
+        let (record, digits) = (self.record(), self.digits());
+        let computed = |parameter| {
+            let (model, convention) = (&self.lesson.model, self.convention());
+            rough_of(model, &record, parameter, convention, Quantity::Gradient)
+        };
+        let tried = |compared: &Compared| Rough {
+            value: self.convention().flip(compared.tried),
+            error: compared.rounding,
+        };
         let row = |compared: &Compared| {
             let name = &self.lesson.model.parameters()[compared.parameter];
             vec![
                 TableCell::Name(name.clone()),
-                gradient(compared.computed),
-                gradient(compared.tried),
+                TableCell::Number(computed(compared.parameter), digits),
+                TableCell::Number(tried(compared), digits),
                 TableCell::Size(compared.difference()),
             ]
         };

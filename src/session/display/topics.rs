@@ -35,9 +35,8 @@ impl Session {
         let record = self.record();
         let derivation = self.derivation();
         let settings = record.settings;
-        let told = |quantity: Quantity, value| {
+        let told = |quantity: Quantity, shown| {
             let words = format!("{} {} = ", quantity.words(settings.rule), quantity.symbol());
-            let shown = self.shown(value);
             Line::plain(words).with(shown, Role::Quantity(quantity))
         };
         let named = |what: &str, name: &str| Line::plain(what).with(name, Role::Strong);
@@ -46,8 +45,8 @@ impl Session {
         let mut lines = vec![
             Line::plain(format!("{place}, {step} {updates} complete.")),
             named("rule ", settings.rule.name()),
-            told(Quantity::LearningRate, settings.learning_rate),
-            told(Quantity::Momentum, settings.momentum),
+            told(Quantity::LearningRate, self.shown(settings.learning_rate)),
+            told(Quantity::Momentum, self.shown(settings.momentum)),
             named("convention ", self.convention().name()),
             named("branch ", &self.timeline().current().name),
         ];
@@ -57,8 +56,8 @@ impl Session {
         lines.extend(self.metrics_line());
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
-            let value = derivation.shown(quantity);
-            lines.extend(value.map(|value| told(quantity, value)));
+            let shown = derivation.text(quantity, self.digits());
+            lines.extend(shown.map(|shown| told(quantity, shown)));
         }
         for line in &derivation.lines[..self.position().lines] {
             let words = line.quantity.words(settings.rule);

@@ -65,8 +65,9 @@ impl Session {
             && self.lesson.model.is_trained(self.focus())
             && derivation.rule.remembers()
             && is_known(derivation.rule);
-        if let Some(value) = derivation.value(quantity).filter(|_| unrolls) {
-            let unrolled = self.unrolled_text(quantity, value, &self.record());
+        let total = derivation.text(quantity, self.digits());
+        if let Some(total) = total.filter(|_| unrolls) {
+            let unrolled = self.unrolled_text(quantity, total, &self.record());
             text.lines.extend(unrolled.lines);
         }
         Ok(Outcome::shows(self.why_title(&capital(&words)), text))
@@ -77,7 +78,7 @@ impl Session {
     }
 
     /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
-    fn unrolled_text(&self, quantity: Quantity, value: f64, record: &Record) -> Text {
+    fn unrolled_text(&self, quantity: Quantity, total: String, record: &Record) -> Text {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
         let earlier = (0..self.position().update)
@@ -92,7 +93,6 @@ impl Session {
             Line::plain(format!("The {words}, taken apart:")),
         ];
         lines.extend(shares.iter().map(|share| self.share_line(share)));
-        let total = self.shown(value);
         let end = if cut { "  and older ones, = " } else { "  = " };
         lines.push(Line::plain(end).with(total, Role::Quantity(quantity)));
         if record.settings.rule == Rule::Article && !cut {

@@ -26,14 +26,14 @@ impl Session {
 
     fn live_quantity(&self, quantity: Quantity) -> Span {
         let derivation = self.derivation();
-        let Some(value) = derivation.shown(quantity) else {
+        let Some(text) = derivation.text(quantity, self.digits()) else {
             return Span::new("nothing", Role::Quantity(quantity));
         };
         let is_later = derivation.known_after(quantity) > self.position().lines;
         if is_later || self.subject().gives_away(quantity) {
             Span::new("?", Role::Question)
         } else {
-            Span::new(self.shown(value), Role::Quantity(quantity))
+            Span::new(text, Role::Quantity(quantity))
         }
     }
 

@@ -18,6 +18,7 @@ use unicode_width::UnicodeWidthStr;
 use super::edges::{self, Edge};
 use super::{Painted, last_row};
 use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::math::Rough;
 use crate::pictures::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
 use crate::screen::Glyphs;
 use crate::screen::render::paint::Painter;
@@ -171,8 +172,8 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
     let number_width = |number: &NodeNumber| {
         let shown = number
             .value
-            .map(|value| number::display(value, detail.digits));
-        let value = shown.map_or(hidden, |shown| shown.len().max(least));
+            .map(|value| number::display_rough(value, detail.digits));
+        let value = shown.map_or(hidden, |shown| shown.width().max(least));
         painter.text(&number.symbol).width() + 1 + value
     };
     let node_width = |node: &NodeView| {
@@ -198,8 +199,8 @@ fn layer_width(layer: &LayerView, painter: Painter, rows: u16, detail: Detail) -
 }
 
 fn target_width(target: &NodeNumber, detail: Detail) -> usize {
-    let value = target.value.unwrap_or(0.0);
-    target.symbol.width() + 1 + number::display(value, detail.digits).len()
+    let value = target.value.unwrap_or(Rough::rounded(0.0));
+    target.symbol.width() + 1 + number::display_rough(value, detail.digits).width()
 }
 
 /// What stands in a row of a column.
@@ -300,7 +301,7 @@ fn node_line(node: &NodeView, view: &NetworkView, detail: Detail) -> Line {
     let mut add = |number: &NodeNumber, separator: &str| {
         line.push(format!("{separator}{} ", number.symbol), number.role);
         match number.value {
-            Some(value) => line.push(number::display(value, detail.digits), number.role),
+            Some(value) => line.push(number::display_rough(value, detail.digits), number.role),
             None => line.push("?", Role::Question),
         }
     };

@@ -17,6 +17,7 @@ use ratatui::widgets::Paragraph;
 
 use super::Painted;
 use crate::explain::{Quantity, Role, number};
+use crate::math::Rough;
 use crate::pictures::{Terms, TermsView};
 use crate::screen::render::paint::Painter;
 
@@ -93,7 +94,7 @@ impl Painted for TermsView {
         for (index, terms) in shown.iter().enumerate() {
             let x = bars.x + index as u16 * PAIR;
             for (offset, bar) in BARS.iter().enumerate() {
-                let value = value(terms, bar.quantity);
+                let value = value(terms, bar.quantity).value;
                 let style = painter.style(Role::Quantity(bar.quantity));
                 draw_bar(buffer, (x + offset as u16, zero), bar, &scale, value, style);
             }
@@ -107,7 +108,7 @@ impl Painted for TermsView {
     }
 }
 
-fn value(terms: &Terms, quantity: Quantity) -> f64 {
+fn value(terms: &Terms, quantity: Quantity) -> Rough {
     if quantity == Quantity::Delta {
         terms.delta
     } else {
@@ -121,7 +122,8 @@ fn legend(painter: Painter, view: &TermsView, last: Terms, width: u16) -> TuiLin
     let legend = |term: &str| {
         let entries = [(" ", "delta"), ("   ", term)];
         let spans = BARS.iter().zip(entries).map(|(bar, (gap, words))| {
-            let shown = number::display_signed(value(&last, bar.quantity), view.digits.at_most(4));
+            let shown =
+                number::display_rough_signed(value(&last, bar.quantity), view.digits.at_most(4));
             let symbol = bar.quantity.symbol();
             let text = painter.text(&format!("{gap}{} {symbol} {words} {shown}", bar.whole));
             TuiSpan::styled(text, painter.style(Role::Quantity(bar.quantity)))
@@ -151,7 +153,9 @@ struct Scale {
 impl Scale {
     /// The scale on which all updates fit so many rows.
     fn new(updates: &[Terms], rows: u16) -> Self {
-        let values = updates.iter().flat_map(|t| [t.delta, t.momentum_term]);
+        let values = updates
+            .iter()
+            .flat_map(|t| [t.delta.value, t.momentum_term.value]);
         let [low, high] = values.fold([0.0_f64; 2], |[low, high], value| {
             [low.min(value), high.max(value)]
         });

@@ -96,7 +96,7 @@ fn widest(rows: &[WeightRow], digits: Digits, sorted: Column) -> usize {
     let numbers = rows.iter().flat_map(|row| &row.numbers);
     let widths = numbers
         .flatten()
-        .map(|value| number::display(*value, digits).len());
+        .map(|number| number::display_rough(*number, digits).width());
     let titles = Quantity::columns().map(|quantity| {
         quantity.column().0.len() + usize::from(Column::Quantity(quantity) == sorted)
     });
@@ -124,7 +124,7 @@ fn row_line(view: &WeightsView, row: usize, cells: &WeightRow, shape: Shape) -> 
     let name = format!("{mark}{:<width$}", cells.name, width = shape.name);
     let mut line = Line::plain(name);
     for (place, quantity) in shape.kept(view.sorting.0) {
-        let shown = cells.numbers[place].map(|value| number::display(value, shape.digits));
+        let shown = cells.numbers[place].map(|number| number::display_rough(number, shape.digits));
         let text = shown.unwrap_or_default();
         let padding = shape.column.saturating_sub(text.width());
         line.push(" ".repeat(padding), Role::Plain);
