@@ -5,8 +5,8 @@ use super::facts::Facts;
 use super::recipe::{Ingredients, Recipe};
 use super::{node_slips, slips};
 use crate::explain::{Formula, Line, NodeFacts, Role};
-use crate::math::Convention;
 use crate::math::rules::RulePart;
+use crate::math::{Convention, Rough};
 
 /// How a misconception computes.
 pub(super) enum Slip {
@@ -129,7 +129,8 @@ pub(super) fn arithmetic(formula: &Formula, facts: &Facts, asked: Asked) -> Line
         Asked::Quantity(quantity) => Role::Quantity(quantity),
         Asked::Sum | Asked::Value | Asked::Signal => Role::Strong,
     };
-    formula.arithmetic(formula.evaluate(), role, facts.digits)
+    let value = formula.rough(&|_, operand| Rough::rounded(operand));
+    formula.arithmetic(value, role, facts.digits)
 }
 
 /// Every misconception that applies, with its answer.

@@ -51,12 +51,13 @@ impl DerivationLine {
     /// The numbers filled in and what they come to: `0.01 × 2.7 = 0.027`, `≈` where the rounded numbers do not add
     /// up, or the value alone where there is nothing to compute.
     pub fn arithmetic(&self, digits: Digits) -> Line {
-        if self.is_noise() && !self.formula.is_leaf() {
-            let numbers = self.numbers(digits).and(" ≈ ");
-            return numbers.with(number::display(0.0, digits), self.role());
-        }
+        let rounding = f64::from(u8::from(self.is_noise()));
+        let value = Rough {
+            value: self.value,
+            error: rounding * self.value.abs(),
+        };
         let formula = self.formula.without_noise(&self.noise);
-        formula.arithmetic(self.shown(), self.role(), digits)
+        formula.arithmetic(value, self.role(), digits)
     }
 
     /// The formula with the numbers filled in.

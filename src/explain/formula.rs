@@ -335,17 +335,17 @@ impl Formula {
         shown(self.evaluate_with(&read)) == shown(self.evaluate())
     }
 
-    /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up; of a leaf, what it
-    /// comes to alone.
-    pub fn arithmetic(&self, value: f64, role: Role, digits: Digits) -> Line {
-        let result = Line::new().with(number::display(value, digits), role);
+    /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up, or where rounding is
+    /// all that is left; of a leaf, what it comes to alone.
+    pub fn arithmetic(&self, value: Rough, role: Role, digits: Digits) -> Line {
+        let result = Line::new().with(number::display(value.shown(), digits), role);
         if *self == Self::Untrained {
             return result.and(", not trained");
         }
         if self.is_leaf() {
             return result;
         }
-        let adds_up = self.adds_up(digits);
+        let adds_up = !value.is_noise() && self.adds_up(digits);
         let numbers = self.print(Form::Numbers(digits));
         let line = numbers.and(if adds_up { " = " } else { " ≈ " });
         line.joined(result)

@@ -8,6 +8,7 @@ use std::path::Path;
 use nnmom_tutor::batch::check;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{Lesson, MOST_BYTES};
+use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
 const SOUND: &str = include_str!("../../lessons/momentum.yaml");
@@ -33,7 +34,7 @@ fn places(message: &str, name: &str) -> Vec<(usize, usize)> {
 /// Opens a lesson, and where that can be done runs it, as `check` does; its path is `LESSON` in the message.
 fn checked(path: &Path) -> Result<String, String> {
     let name = path.to_str().unwrap();
-    check(&Disk::default(), name).map_err(|error| error.replace(name, "LESSON"))
+    check(&Disk::default(), name, &Watch::default()).map_err(|error| error.replace(name, "LESSON"))
 }
 
 /// Opens a lesson as the program would; its path is `LESSON` in the message.

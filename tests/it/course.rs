@@ -105,7 +105,7 @@ fn the_foot_counts_the_exercises_that_are_not_solved() {
 fn a_saved_script_says_which_lesson_it_goes_on_with() {
     let mut session = at_end("learning-rate");
     session.run_line("page next; step").unwrap();
-    let script = session.script();
+    let script = session.script().unwrap();
     let lines: Vec<&str> = script
         .lines()
         .filter(|line| !line.starts_with('#'))

@@ -416,7 +416,7 @@ fn a_saved_sitting_has_its_answers() {
         session.run_line(line).unwrap();
     }
     let mut again = Session::new(written(LESSON)).unwrap();
-    for line in session.script().lines() {
+    for line in session.script().unwrap().lines() {
         again.run_line(line).unwrap();
     }
     assert_eq!(again.exercise_status(0), Some(AIDED));

@@ -344,7 +344,7 @@ mod save {
         let lines = ["set digits 3", "code rust", "predict on", "open momentum"];
         run(&mut session, &lines);
         run(&mut session, &["answer 0.25"]);
-        let script = session.script();
+        let script = session.script().unwrap();
         let saved: Vec<&str> = script.lines().skip(1).collect();
         assert_eq!(saved, [&lines[..], &["answer 0.25"]].concat());
     }
@@ -356,8 +356,8 @@ mod save {
         refused(&mut session, "step");
         refused(&mut session, "set momentum -1");
         refused(&mut session, "nonsense");
-        assert!(session.script().ends_with("\nend\n"));
-        assert_eq!(session.script().lines().count(), 2);
+        assert!(session.script().unwrap().ends_with("\nend\n"));
+        assert_eq!(session.script().unwrap().lines().count(), 2);
     }
 
     #[test]
@@ -373,7 +373,10 @@ mod save {
         );
         assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
         run(&mut session, &[&format!("save {path} replace")]);
-        assert_eq!(fs::read_to_string(&path).unwrap(), session.script());
+        assert_eq!(
+            fs::read_to_string(&path).unwrap(),
+            session.script().unwrap()
+        );
     }
 
     #[test]
@@ -567,7 +570,12 @@ mod source {
         let lines = ["step", "set momentum 0.9", "step", "next 2"];
         assert_same(&session, &lines);
         assert_eq!(
-            session.script().lines().skip(1).collect::<Vec<_>>(),
+            session
+                .script()
+                .unwrap()
+                .lines()
+                .skip(1)
+                .collect::<Vec<_>>(),
             lines,
             "the lines are saved, and not where they came from"
         );

@@ -2,11 +2,10 @@
 //! it opens has a bound.
 
 use std::fs;
-use std::path::Path;
 use std::rc::Rc;
 
 use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::lesson::{Lesson, Spot};
 use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
 use nnmom_tutor::session::{Part, Session};
 use nnmom_tutor::watch::{Halt, Progress, Watch, What};
@@ -62,7 +61,7 @@ fn a_long_way_is_stopped_where_it_is() {
         assert!(step > 0, "{line}: {told}");
         assert!(told.starts_with(&format!("Stopped: {step} ")), "{told}");
         // As a script it comes to the same place.
-        let script = session.script();
+        let script = session.script().unwrap();
         assert!(script.ends_with(&format!("goto {step}\n")), "{script}");
         // All goes on from there.
         session.run_line("back 3 updates").unwrap();
@@ -119,7 +118,12 @@ fn the_rest_of_a_line_or_a_script_is_not_done_and_that_is_said() {
     assert!(session.step() > 100);
     assert_eq!(session.record().settings.momentum, 0.5);
     let step = session.step();
-    assert!(session.script().ends_with(&format!("goto {step}\n")));
+    assert!(
+        session
+            .script()
+            .unwrap()
+            .ends_with(&format!("goto {step}\n"))
+    );
     // The depth of scripts is what it was.
     assert!(session.run_line(&format!("source {inner}")).is_ok());
 }
@@ -426,14 +430,14 @@ mod program {
     }
 }
 
-/// Lessons are found where they are said to be.
 #[test]
 fn a_wrong_command_is_shown_where_it_stands() {
-    let (message, advice) = ("it is long".to_owned(), "shorter".to_owned());
-    let error = Lesson::wrong_command(&Disk::default(), RAVINE, (0, 1), message, advice);
-    let told = error.to_string();
+    let found = (
+        Spot::Command(0, 1),
+        "it is long".to_owned(),
+        "shorter".to_owned(),
+    );
+    let lesson = Lesson::open_in(&Disk::default(), RAVINE).unwrap();
+    let told = lesson.wrong(RAVINE, vec![found]).to_string();
     assert!(told.contains("[reset, focus x]"), "{told}");
-    let gone = Path::new("/nowhere/at/all.yaml").to_str().unwrap();
-    let error = Lesson::wrong_command(&Disk::default(), gone, (0, 0), String::new(), String::new());
-    assert!(error.to_string().contains("all.yaml"));
 }
