@@ -200,10 +200,9 @@ fn run(arguments: &Run, watch: &Watch) -> Result<ExitCode, Failure> {
     // Each row is seen as soon as it is there.
     let ended = batch::run(&session, &request, &mut io::stdout().lock())?;
     match (ended, &arguments.until) {
-        (Ended::Stopped(Stop::Halted), _) => {}
+        (Ended::Length, None) | (Ended::Until | Ended::Stopped(Stop::Halted), _) => {}
         (Ended::Stopped(stop), _) => tell(format!("note: {stop}"))?,
         (Ended::Length, Some(until)) => tell(format!("note: {until} never held"))?,
-        (Ended::Length, None) | (Ended::Until, _) => {}
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -188,7 +188,7 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    let session = Session::new_watched(Arc::new(lesson), watch.clone()).map_err(wrong_usage)?;
+    let session = Session::new_watched(Arc::new(lesson), watch).map_err(wrong_usage)?;
     let files = Disk::default().at_home(std::env::home_dir());
     Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }

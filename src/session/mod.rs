@@ -99,14 +99,14 @@ impl Session {
     /// # Errors
     /// Where a command of the page cannot be done.
     pub fn new(lesson: Arc<Lesson>) -> Result<Self, Refusal> {
-        Self::new_watched(lesson, Watch::default())
+        Self::new_watched(lesson, &Watch::default())
     }
 
     /// The same, for somebody who waits for what takes long.
     ///
     /// # Errors
     /// Where a command of the page cannot be done.
-    pub fn new_watched(lesson: Arc<Lesson>, watch: Watch) -> Result<Self, Refusal> {
+    pub fn new_watched(lesson: Arc<Lesson>, watch: &Watch) -> Result<Self, Refusal> {
         let mut session = Self::unopened_and_watched(lesson, watch.clone());
         watch.during(|| session.open_page(0))?;
         Ok(session)

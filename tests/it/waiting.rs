@@ -23,7 +23,7 @@ const RAVINE: &str = "ravine";
 /// A sitting that somebody waits for who stops at this look.
 fn watched(name: &str, looks: usize) -> (Session, Looks) {
     let (watch, seen) = stopping_after(looks);
-    let session = Session::new_watched(lesson(name), watch).unwrap();
+    let session = Session::new_watched(lesson(name), &watch).unwrap();
     (session.with_files(Rc::new(Disk::default())), seen)
 }
 
@@ -169,7 +169,7 @@ fn runs_that_are_compared_stay_together_when_they_are_stopped() {
 fn looking_is_stopped_as_well() {
     // Two branches that never part are looked at from end to end.
     let (watch, seen) = stopping_after(usize::MAX);
-    let mut session = Session::new_watched(lesson(RAVINE), watch.clone()).unwrap();
+    let mut session = Session::new_watched(lesson(RAVINE), &watch).unwrap();
     for line in [
         "goto 20000",
         "goto 1",
@@ -210,7 +210,7 @@ mod pages {
     #[test]
     fn a_page_that_is_stopped_says_so_and_stays_usable() {
         let (watch, _) = stopping_after(3);
-        let mut session = Session::new_watched(written(&asking_for(LONG, "")), watch).unwrap();
+        let mut session = Session::new_watched(written(&asking_for(LONG, "")), &watch).unwrap();
         session.run_line("page 2").unwrap();
         let unfinished = session.unfinished().unwrap();
         assert_eq!((unfinished.command, unfinished.halt), (1, Halt::Stopped));
@@ -236,7 +236,7 @@ mod pages {
         let (watch, _) = stopping_after(usize::MAX);
         let long = "      - goto 20000\n";
         let source = asking_for(long, exercise);
-        let mut session = Session::new_watched(written(&source), watch.clone()).unwrap();
+        let mut session = Session::new_watched(written(&source), &watch).unwrap();
         session.run_line("page 2").unwrap();
         assert_eq!(session.unfinished(), None);
         watch.set_watcher(Box::new(Never));
@@ -254,7 +254,7 @@ mod pages {
         let watch = Watch::default();
         let (inner, halt) = watch.within(10, || {
             assert!(watch.goes_on(4, 0));
-            let (_, halt) = watch.within(5, || assert!(!watch.goes_on(6, 0)));
+            let ((), halt) = watch.within(5, || assert!(!watch.goes_on(6, 0)));
             assert_eq!(halt, Some(Halt::Spent));
             watch.goes_on(1, 0)
         });
