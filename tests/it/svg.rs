@@ -92,7 +92,7 @@ fn made_up(pieces: &[Piece], dots: &[(usize, usize, u8)]) -> String {
                 *cell = letter.to_string();
             }
         } else {
-            row[piece.column] = piece.words.clone();
+            row[piece.column].clone_from(&piece.words);
             row[piece.column + 1..piece.column + piece.width].fill(String::new());
         }
     }

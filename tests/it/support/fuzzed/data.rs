@@ -1,5 +1,7 @@
 //! Data files of networks, as a lesson reads them.
 
+use std::fmt::Write as _;
+
 use nnmom_tutor::explain::number;
 use nnmom_tutor::files::Memory;
 use nnmom_tutor::lesson::{Lesson, LoadError};
@@ -57,7 +59,7 @@ fn written(items: &Items) -> String {
     for item in 0..items.len() {
         let (inputs, targets) = (items.inputs(item), items.targets(item));
         let cells = [inputs[1], targets[0], inputs[0]].map(number::exact);
-        file += &format!("\"{}\", {} ,{}\r\n", cells[0], cells[1], cells[2]);
+        write!(file, "\"{}\", {} ,{}\r\n", cells[0], cells[1], cells[2]).unwrap();
     }
     file
 }

@@ -31,7 +31,7 @@ pub fn check(bytes: &[u8]) {
     let lines = String::from_utf8_lossy(lines);
     let mut before = state(&session);
     for line in lines.split('\n').take(MOST_LINES) {
-        match do_line(&mut session, &tamed(line), before) {
+        match do_line(&mut session, &tamed(line), &before) {
             Some(after) => before = after,
             None => break,
         }
@@ -67,7 +67,7 @@ fn state(session: &Session) -> State {
 }
 
 /// Does a line in a sitting that stands so; the answer is how it stands then, or none where the line leaves.
-fn do_line(session: &mut Session, line: &str, before: State) -> Option<State> {
+fn do_line(session: &mut Session, line: &str, before: &State) -> Option<State> {
     if let Preview::Complaint(complaint) = session.preview(line) {
         assert_told(line, &complaint);
     }
@@ -90,7 +90,7 @@ fn do_line(session: &mut Session, line: &str, before: State) -> Option<State> {
             // Of several commands, those before the one that fails are done.
             let single = script_lines(line).count() == 1;
             assert!(
-                !single || after == before,
+                !single || after == *before,
                 "{line:?} is refused and has changed something"
             );
             Some(after)

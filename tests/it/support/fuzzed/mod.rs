@@ -21,8 +21,11 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::Printer;
 use nnmom_tutor::view::Theme;
 
+/// Checks what must hold of an input.
+type Check = fn(&[u8]);
+
 /// Every target, by the name that it has in `fuzz/fuzz_targets` and `tests/corpus`.
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Check); 8] = [
     ("data", data::check),
     ("expression", expression::check),
     ("history", history::check),
