@@ -97,12 +97,13 @@ impl LoadError {
 
 /// The problem with its line and a caret, as compilers show it.
 fn report(name: &str, source: &str, problem: &Problem) -> String {
+    // Behind the last line end there is no line that could be shown.
+    let last = source.strip_suffix('\n').unwrap_or(source);
+    let last = last.strip_suffix('\r').unwrap_or(last).len();
     // A character may have several bytes, and a mark stands between characters.
-    let boundary = |from: usize| (from..source.len()).find(|at| source.is_char_boundary(*at));
-    let start = boundary(problem.span.start).unwrap_or(source.len());
-    let end = boundary(problem.span.end)
-        .unwrap_or(source.len())
-        .max(start);
+    let boundary = |from: usize| (from..last).find(|at| source.is_char_boundary(*at));
+    let start = boundary(problem.span.start).unwrap_or(last);
+    let end = boundary(problem.span.end).unwrap_or(last).max(start);
     let [message, advice] = [&problem.message, &problem.advice].map(|text| shown(text));
     let annotation = AnnotationKind::Primary.span(start..end).label(&advice);
     let snippet = Snippet::source(source).path(name).annotation(annotation);

@@ -89,9 +89,9 @@ fn one_line(typed: &str) -> String {
         let parts: Vec<&str> = script_lines(typed).map(|(_, part)| part.trim()).collect();
         parts.join("; ")
     } else {
-        typed.trim().to_owned()
+        typed.to_owned()
     };
-    printable(&line)
+    printable(&line).trim().to_owned()
 }
 
 /// Whether a line is worth keeping, and was text when it was read.

@@ -1,7 +1,8 @@
 //! A snapshot of the screen in a file: SVG, with its colours, for slides and documents.
 //!
-//! Every run of words in one style is one piece of text, stretched to the width of its cells, so that columns stand
-//! below one another whatever font there is.
+//! Words of ASCII in one style are one piece of text, stretched to the width of their cells; every other character
+//! stands by itself in its column, as its glyph may be of another font; and dots are drawn, as many fonts have none. So
+//! columns stand below one another whatever fonts there are, in viewers too that do not stretch text.
 
 use std::fmt::Write;
 
@@ -10,8 +11,9 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
+use unicode_width::UnicodeWidthStr;
 
-use super::render;
+use super::render::{self, BITS, EMPTY};
 use super::{App, FullScreen, Glyphs, Look};
 use crate::session::Session;
 use crate::view::Theme;
@@ -37,11 +39,18 @@ impl Default for Snapshot {
     }
 }
 
-/// The width and height of a character, in the units of the SVG.
-const CELL: (f64, f64) = (8.4, 17.0);
+/// The width and height of a character, in the units of the SVG: whole numbers, as some viewers round the width of
+/// every letter.
+const CELL: (f64, f64) = (9.0, 18.0);
+/// The size at which letters of the first font are so wide.
+const SIZE: f64 = 14.95;
 /// From the top of a row to the line that letters stand on.
-const BASELINE: f64 = 13.0;
+const BASELINE: f64 = 14.0;
+/// How wide a dot is, and from one of the eight in a cell to the next.
+const DOT: (f64, f64) = (2.5, 4.5);
 const MARGIN: f64 = 8.0;
+/// A font by its name comes first: some viewers know no others, and take no second one.
+const FONTS: &str = "'DejaVu Sans Mono', Menlo, Consolas, ui-monospace, monospace";
 
 /// The whole screen of a sitting; with a `view`, that alone. `view` is a line such as `view network`.
 ///
@@ -71,7 +80,7 @@ fn drawn(buffer: &Buffer, theme: Theme) -> String {
     let width = 2.0 * MARGIN + f64::from(area.width) * CELL.0;
     let height = 2.0 * MARGIN + f64::from(area.height) * CELL.1;
     let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width:.1} {height:.1}\" width=\"{width:.0}\" height=\"{height:.0}\" font-family=\"ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace\" font-size=\"14\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{paper}\"/>\n"
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{paper}\"/>\n"
     );
     for row in area.top()..area.bottom() {
         draw_row(buffer, row, (paper, ink), &mut svg);
@@ -84,18 +93,14 @@ fn drawn(buffer: &Buffer, theme: Theme) -> String {
 fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut String) {
     let area = buffer.area;
     let top = MARGIN + f64::from(row - area.top()) * CELL.1;
-    let mut column = area.left();
-    while column < area.right() {
-        let first = &buffer[(column, row)];
-        let mut end = column + 1;
-        let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
-        while end < area.right() && look(first) == look(&buffer[(end, row)]) {
-            end += 1;
-        }
-        let symbols = (column..end).map(|column| buffer[(column, row)].symbol());
-        let text: String = symbols.collect();
-        let left = MARGIN + f64::from(column - area.left()) * CELL.0;
-        let wide = f64::from(end - column) * CELL.0;
+    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
+    for run in cells(buffer, row).chunk_by(|(_, _, a), (_, _, b)| look(a) == look(b)) {
+        let (column, _, first) = run[0];
+        let place = |column: u16| MARGIN + f64::from(column - area.left()) * CELL.0;
+        let across = |cells: &[(u16, u16, &Cell)]| -> f64 {
+            let wide: u16 = cells.iter().map(|(_, wide, _)| wide).sum();
+            f64::from(wide) * CELL.0
+        };
         let reversed = first.modifier.contains(Modifier::REVERSED);
         let own = colour(first.fg).unwrap_or_else(|| ink.to_owned());
         let behind = colour(first.bg);
@@ -106,26 +111,104 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
         };
         // Writing to a string cannot fail.
         if let Some(background) = background {
-            let tall = CELL.1;
+            let (left, wide, tall) = (place(column), across(run), CELL.1);
             let _ = writeln!(
                 svg,
-                "<rect x=\"{left:.1}\" y=\"{top:.1}\" width=\"{wide:.1}\" height=\"{tall}\" fill=\"{background}\"/>"
+                "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" fill=\"{background}\"/>"
             );
         }
         let fill = (letters != ink).then(|| format!(" fill=\"{letters}\""));
         let fill = fill.unwrap_or_default();
         let style = style(first);
-        for (place, words) in chunks(&text) {
-            let (x, y) = (left + place as f64 * CELL.0, top + BASELINE);
-            let wide = words.chars().count() as f64 * CELL.0;
-            let words = escaped(words);
-            let _ = writeln!(
-                svg,
-                "<text x=\"{x:.1}\" y=\"{y:.1}\" textLength=\"{wide:.1}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"{fill}{style}>{words}</text>"
-            );
+        let sort = |(_, _, cell): &(u16, u16, &Cell)| sort(cell.symbol());
+        for piece in run.chunk_by(|a, b| sort(a) == sort(b) && sort(a) != Sort::Alone) {
+            let text: String = piece.iter().map(|(_, _, cell)| cell.symbol()).collect();
+            if sort(&piece[0]) == Sort::Dots {
+                let path = dots(&text, (place(piece[0].0), top));
+                let width = DOT.0;
+                if path.is_empty() {
+                    continue;
+                }
+                let _ = writeln!(
+                    svg,
+                    "<path stroke=\"{letters}\" stroke-width=\"{width}\" d=\"{path}\"/>"
+                );
+                continue;
+            }
+            for (start, words) in chunks(&text) {
+                let (x, y) = (place(piece[start].0), top + BASELINE);
+                let wide = if text.is_ascii() {
+                    words.len() as f64 * CELL.0
+                } else {
+                    across(piece)
+                };
+                let words = escaped(words);
+                let _ = writeln!(
+                    svg,
+                    "<text x=\"{x}\" y=\"{y}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\"{fill}{style}>{words}</text>"
+                );
+            }
         }
-        column = end;
     }
+}
+
+/// How a cell is drawn.
+#[derive(PartialEq)]
+enum Sort {
+    /// Together with the letters beside it.
+    Letter,
+    /// As dots.
+    Dots,
+    /// By itself.
+    Alone,
+}
+
+fn sort(symbol: &str) -> Sort {
+    if symbol.is_ascii() {
+        Sort::Letter
+    } else if symbol
+        .chars()
+        .all(|c| (EMPTY..=EMPTY + 0xff).contains(&c.into()))
+    {
+        Sort::Dots
+    } else {
+        Sort::Alone
+    }
+}
+
+/// The path of the dots of some cells, the first of which begins there: a short stroke for each.
+fn dots(text: &str, (left, top): (f64, f64)) -> String {
+    let mut path = String::new();
+    let (width, apart) = DOT;
+    for (cell, character) in text.chars().enumerate() {
+        let bits = u32::from(character) - EMPTY;
+        for (row, line) in BITS.iter().enumerate() {
+            for (column, _) in line
+                .iter()
+                .enumerate()
+                .filter(|(_, bit)| bits & u32::from(**bit) != 0)
+            {
+                let x = left + cell as f64 * CELL.0 + column as f64 * apart + (apart - width) / 2.0;
+                let y = top + (row as f64 + 0.5) * apart;
+                let _ = write!(path, "M{x} {y}h{width}");
+            }
+        }
+    }
+    path
+}
+
+/// The cells of a row that are seen, each with its column and how many it takes: what is wide hides those behind it.
+fn cells(buffer: &Buffer, row: u16) -> Vec<(u16, u16, &Cell)> {
+    let area = buffer.area;
+    let mut cells = Vec::new();
+    let mut column = area.left();
+    while column < area.right() {
+        let cell = &buffer[(column, row)];
+        let wide = (cell.symbol().width() as u16).clamp(1, area.right() - column);
+        cells.push((column, wide, cell));
+        column += wide;
+    }
+    cells
 }
 
 /// The parts of a text between wide gaps, each with its place in characters: so that columns stand where they should
@@ -170,8 +253,10 @@ fn colour(colour: Color) -> Option<String> {
     Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
 
+/// A text as it is written in an SVG, which may not have every character in it.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
+    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }

@@ -2,6 +2,7 @@
 //! running one another.
 
 use crate::command::{Command, without_comment};
+use crate::explain::printable;
 
 /// Scripts that run scripts may be nested this deep.
 const DEEPEST: usize = 8;
@@ -68,7 +69,8 @@ impl Tape {
             self.last = Some((Command::Next(sum), noted));
             return;
         }
-        self.add(without_comment(line).trim().to_owned());
+        // Tabs and the like part words, and a terminal that shows the script would obey them.
+        self.add(printable(without_comment(line).trim()));
         self.last = Some((command.clone(), self.lines.len()));
     }
 

@@ -496,7 +496,7 @@ fn check_solves_every_exercise_of_a_file() {
     )
     .unwrap_err();
     assert!(
-        error.contains("page 1, exercise: the gradient is given"),
+        error.contains("the gradient is given") && error.contains("the exercise of page 1"),
         "{error}"
     );
 }

@@ -281,14 +281,14 @@ mod pages {
             checked(&Watch::default())
         );
         fs::write(&path, source.replace("step 3", "run max 1000000000")).unwrap();
-        let (watch, seen) = stopping_after(3);
+        let (watch, seen) = stopping_after(12);
         let error = checked(&watch).unwrap_err();
         assert_eq!(
             error,
             format!("{name}: stopped at page 2; what comes after it is not checked")
         );
         let place = format!("{name}, page 2 of 2: ");
-        assert!(seen.borrow()[2].starts_with(&place), "{seen:?}");
+        assert!(seen.borrow()[11].starts_with(&place), "{seen:?}");
         // With a bound of its own instead of that of all pages, which takes its time to be reached.
         let watch = Watch::default();
         let (error, _) = watch.within(1 << 20, || checked(&watch));

@@ -27,6 +27,7 @@ use crate::view::Screen;
 use paint::Painter;
 
 pub use menu::{draw_menu, entries_in_sight};
+pub use pictures::{BITS, EMPTY};
 pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;

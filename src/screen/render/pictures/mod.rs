@@ -21,6 +21,8 @@ mod weights;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
+pub use dots::{BITS, EMPTY};
+
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::pictures::PictureView;

@@ -1,0 +1,225 @@
+//! Keys, pastes and the wheel on the full screen, at odd sizes.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use nnmom_tutor::command::Way;
+use nnmom_tutor::files::Memory;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::practice::Practice;
+use nnmom_tutor::record::{Keeper, MemoryShelf, Moment, TypedLines};
+use nnmom_tutor::screen::{
+    App, FullScreen, Glyphs, Input, Key, KeyCode, Look, MouseWheel, OpenLesson, Practising,
+    Snapshot, Stage, Theme, svg,
+};
+use nnmom_tutor::session::Session;
+use ratatui::layout::Size;
+use ratatui::{Terminal, backend::TestBackend};
+use unicode_width::UnicodeWidthStr;
+
+use super::tame::Tamer;
+use super::{assert_harmless, lesson_by};
+
+/// So many inputs are enough, and so many slices of a long way before it is stopped.
+const MOST_INPUTS: usize = 120;
+const MOST_SLICES: usize = 2;
+/// A frame is drawn after so many inputs.
+const BETWEEN_FRAMES: usize = 12;
+
+/// The keys that the bytes from 0x80 on stand for.
+const KEYS: [&str; 40] = [
+    "Left",
+    "Right",
+    "Up",
+    "Down",
+    "Home",
+    "End",
+    "PageUp",
+    "PageDown",
+    "BackTab",
+    "Delete",
+    "Insert",
+    "F1",
+    "F2",
+    "F3",
+    "F4",
+    "F5",
+    "F6",
+    "F7",
+    "F8",
+    "F9",
+    "F10",
+    "F11",
+    "F12",
+    "Shift-Left",
+    "Shift-Right",
+    "Shift-Up",
+    "Shift-Down",
+    "Shift-Home",
+    "Shift-End",
+    "Ctrl-Left",
+    "Ctrl-Right",
+    "Alt-x",
+    "Alt-Left",
+    "Alt-Enter",
+    "Ctrl-Home",
+    "Ctrl-End",
+    "Shift-Tab",
+    "Shift-Enter",
+    "Ctrl-Up",
+    "Ctrl-Down",
+];
+
+/// The first byte chooses what is on the screen, the next two how large it is, and every other is what is done:
+/// a character, Enter, Tab, Backspace and Esc as terminals send them, a key of [`KEYS`], and from 0xb0 on a
+/// character of any kind, a size, the wheel or a paste.
+pub fn check(bytes: &[u8]) {
+    let [choice, width, height, done @ ..] = bytes else {
+        return;
+    };
+    let mut stage = stage(*choice);
+    let mut size = size(*width, *height);
+    stage.resize(size);
+    let (mut bytes, mut tamer) = (done.iter().copied(), Tamer::default());
+    let mut number = 0;
+    while let Some(byte) = bytes.next()
+        && number < MOST_INPUTS
+        && !stage.wants_to_quit()
+    {
+        number += 1;
+        let mut next = || bytes.next().unwrap_or(b'1');
+        match byte {
+            0xb0..0xc0 => {
+                size = self::size(next(), next());
+                stage.resize(size);
+            }
+            0xc0..0xd0 => {
+                let way = [Way::Up, Way::Down][usize::from(byte % 2)];
+                let (column, row) = (next().into(), next().into());
+                stage.update(&Input::Wheel(MouseWheel { way, column, row }));
+            }
+            0xd0..0xe0 => {
+                let pasted: Vec<u8> = bytes.by_ref().take_while(|byte| *byte != 0xd0).collect();
+                let pasted = String::from_utf8_lossy(&pasted);
+                let pasted = pasted.chars().filter(|c| tamer.lets_through(*c)).collect();
+                stage.update(&Input::Paste(pasted));
+            }
+            _ => {
+                if let Some(key) = key(byte, next)
+                    && !matches!(key.code, KeyCode::Char(c) if !tamer.lets_through(c))
+                {
+                    stage.update(&Input::Key(key));
+                }
+            }
+        }
+        settle(&mut stage);
+        if number % BETWEEN_FRAMES == 0 {
+            draw(&stage, size);
+        }
+    }
+    draw(&stage, size);
+}
+
+fn size(width: u8, height: u8) -> Size {
+    Size::new(1 + u16::from(width) % 180, 1 + u16::from(height) % 60)
+}
+
+/// The key that a byte stands for, with those after it.
+fn key(byte: u8, mut next: impl FnMut() -> u8) -> Option<Key> {
+    let code = match byte {
+        b'\r' | b'\n' => KeyCode::Enter,
+        b'\t' => KeyCode::Tab,
+        0x1b => KeyCode::Esc,
+        0x7f => KeyCode::Backspace,
+        0..0x1b => {
+            let ctrl = Key::from(KeyCode::Char((b'`' + byte).into()));
+            return Some(Key { ctrl: true, ..ctrl });
+        }
+        0x1c..0x20 => return None,
+        0x20..0x7f => KeyCode::Char(byte.into()),
+        0x80..0xb0 => return KEYS[usize::from(byte - 0x80) % KEYS.len()].parse().ok(),
+        _ => {
+            let number = u32::from_be_bytes([0, byte % 4, next(), next()]);
+            KeyCode::Char(char::from_u32(number)?)
+        }
+    };
+    Some(code.into())
+}
+
+/// The course menu, practice, or a sitting with a lesson.
+fn stage(choice: u8) -> Stage {
+    let glyphs = if choice >= 128 {
+        Glyphs::Ascii
+    } else {
+        Glyphs::Unicode
+    };
+    let look = Look {
+        theme: Theme::Dark,
+        glyphs,
+    };
+    let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
+    match choice % 8 {
+        0 => Stage::menu(keeper, look, TypedLines::default(), open()),
+        1 => Stage::practice(Practising::new(Practice::new(keeper, 7, 2), look)),
+        choice => {
+            let session = sitting(lesson_by(choice), keeper).unwrap();
+            Stage::sitting(App::new(session, look), open())
+        }
+    }
+}
+
+fn open() -> OpenLesson {
+    Box::new(|name, page, keeper| {
+        let lesson =
+            Lesson::open_in(&Memory::default(), name).map_err(|error| error.to_string())?;
+        let mut session = sitting(Arc::new(lesson), keeper)?;
+        let turned = session.run_line(&format!("page {page}"));
+        turned.map_err(|complaint| complaint.to_string())?;
+        Ok(session)
+    })
+}
+
+fn sitting(lesson: Arc<Lesson>, keeper: Keeper) -> Result<Session, String> {
+    let session = Session::new(lesson).map_err(|refusal| refusal.message)?;
+    let session = session
+        .keeping(keeper)
+        .with_files(Rc::new(Memory::default()));
+    Ok(session.drawn_by(|session| {
+        let svg = svg(session, None, Snapshot::default()).unwrap();
+        assert_harmless(&svg);
+        svg
+    }))
+}
+
+/// Goes on with a long way for a while, and stops it then.
+fn settle(stage: &mut Stage) {
+    let mut slices = 0;
+    while stage.is_travelling() && !stage.wants_to_quit() {
+        if slices >= MOST_SLICES {
+            stage.update(&Input::Key(KeyCode::Esc.into()));
+        }
+        stage.travel(&mut || true);
+        if stage.is_waiting() {
+            std::thread::yield_now();
+        }
+        slices += 1;
+    }
+}
+
+/// Draws a frame in which nothing is obeyed by a terminal and nothing reaches beyond the edge.
+fn draw(stage: &Stage, size: Size) {
+    let mut terminal = Terminal::new(TestBackend::new(size.width, size.height)).unwrap();
+    terminal.draw(|frame| stage.draw(frame)).unwrap();
+    let buffer = terminal.backend().buffer();
+    let mut row = String::new();
+    for (x, y) in buffer.area.positions().map(Into::into) {
+        let symbol = buffer[(x, y)].symbol();
+        assert!(
+            usize::from(x) + symbol.width() <= usize::from(size.width),
+            "{symbol:?} at {x}, {y}"
+        );
+        row += symbol;
+    }
+    assert_harmless(&row);
+    assert!(!row.contains('\n'));
+}
