@@ -260,27 +260,3 @@ fn escaped(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn colours_are_those_of_the_palette() {
-        assert_eq!(colour(Color::Indexed(16)).as_deref(), Some("#000000"));
-        assert_eq!(colour(Color::Indexed(75)).as_deref(), Some("#5fafff"));
-        assert_eq!(colour(Color::Indexed(245)).as_deref(), Some("#8a8a8a"));
-        assert_eq!(colour(Color::Reset), None);
-    }
-
-    #[test]
-    fn words_keep_their_places() {
-        let found: Vec<_> = chunks("  a b   cd ").collect();
-        assert_eq!(found, [(2, "a b"), (8, "cd")]);
-    }
-
-    #[test]
-    fn what_markup_means_is_escaped() {
-        assert_eq!(escaped("a < b & c > d"), "a &lt; b &amp; c &gt; d");
-    }
-}

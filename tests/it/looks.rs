@@ -6,7 +6,7 @@ use nnmom_tutor::screen::Glyphs;
 use nnmom_tutor::view::{Look, Theme};
 
 /// The red, green and blue of a colour of the 256-colour palette, from its cube and its greys.
-fn rgb(index: u8) -> [f64; 3] {
+pub fn rgb(index: u8) -> [f64; 3] {
     let level = |step: u8| {
         if step == 0 {
             0.0

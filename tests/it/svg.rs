@@ -1,9 +1,13 @@
 //! Pictures of the screen as SVG files, which look the same whatever draws them.
 
+use std::collections::BTreeSet;
+
 use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
+use ratatui::style::{Color, Modifier};
 
-use crate::support::screens::{WIDE, screen, shown};
+use crate::looks::rgb;
+use crate::support::screens::{WIDE, drawn, screen, shown};
 use crate::support::sittings::{run, sitting, written};
 
 /// The width and height of a character, where the first begins, and from the top of a row to where letters stand.
@@ -169,4 +173,30 @@ fn a_font_that_is_one_comes_first() {
     let svg = svg(&sitting("momentum"), None, Snapshot::default()).unwrap();
     let (_, fonts) = svg.split_once("font-family=\"").unwrap();
     assert!(fonts.starts_with("'DejaVu Sans Mono', "), "{fonts:.40}");
+}
+
+/// The colours of the cells are those of the 256-colour palette, and no others are written.
+#[test]
+fn colours_are_those_of_the_cells() {
+    let session = sitting("iris");
+    let svg = svg(&session, None, Snapshot::default()).unwrap();
+    let buffer = drawn(&mut shown(session), WIDE);
+    let inked = buffer.content.iter().filter(|cell| cell.symbol() != " ");
+    let mut expected = BTreeSet::new();
+    for cell in inked {
+        if cell.modifier.contains(Modifier::REVERSED) {
+            // The paper's own.
+            expected.insert("#18181b".to_owned());
+        } else if let Color::Indexed(index) = cell.fg {
+            let [red, green, blue] = rgb(index).map(|level| level as u8);
+            expected.insert(format!("#{red:02x}{green:02x}{blue:02x}"));
+        }
+    }
+    let texts = svg.lines().filter(|line| line.starts_with("<text"));
+    let found: BTreeSet<String> = texts
+        .filter_map(|text| text.split_once(" fill=\"")?.1.get(..7))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(found, expected);
+    assert!(found.len() > 4, "{found:?}");
 }

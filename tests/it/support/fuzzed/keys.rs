@@ -20,9 +20,8 @@ use unicode_width::UnicodeWidthStr;
 use super::tame::Tamer;
 use super::{assert_harmless, lesson_by};
 
-/// So many inputs are enough, and so many slices of a long way before it is stopped.
+/// So many inputs are enough.
 const MOST_INPUTS: usize = 120;
-const MOST_SLICES: usize = 2;
 /// A frame is drawn after so many inputs.
 const BETWEEN_FRAMES: usize = 12;
 
@@ -112,7 +111,6 @@ pub fn check(bytes: &[u8]) {
                 }
             }
         }
-        settle(&mut stage);
         if number % BETWEEN_FRAMES == 0 {
             draw(&stage, size);
         }
@@ -189,21 +187,6 @@ fn sitting(lesson: Arc<Lesson>, keeper: Keeper) -> Result<Session, String> {
         assert_harmless(&svg);
         svg
     }))
-}
-
-/// Goes on with a long way for a while, and stops it then.
-fn settle(stage: &mut Stage) {
-    let mut slices = 0;
-    while stage.is_travelling() && !stage.wants_to_quit() {
-        if slices >= MOST_SLICES {
-            stage.update(&Input::Key(KeyCode::Esc.into()));
-        }
-        stage.travel(&mut || true);
-        if stage.is_waiting() {
-            std::thread::yield_now();
-        }
-        slices += 1;
-    }
 }
 
 /// Draws a frame in which nothing is obeyed by a terminal and nothing reaches beyond the edge.
