@@ -36,18 +36,24 @@ pub fn meant_by(typed: &str, is_meant: impl Fn(&str) -> bool) -> Option<(String,
 
 /// What the keys that have written a text write in Latin, where all of it is from such keys and some of it foreign.
 fn latin(typed: &str, keys: &str) -> Option<String> {
+    // What is ASCII through and through is looked up nowhere: most of what is typed is.
+    if typed.is_ascii() {
+        return None;
+    }
     let latin = |character: char| {
+        if character.is_ascii() {
+            return Some(character);
+        }
         let place = |wanted: char| keys.chars().position(|key| key == wanted);
         let small = character.to_lowercase().next()?;
         match (place(character), place(small)) {
-            _ if character.is_ascii() => Some(character),
             (Some(place), _) => LATIN.0.chars().nth(place),
             (None, Some(place)) => LATIN.1.chars().nth(place),
             (None, None) => None,
         }
     };
     let latin: Option<String> = typed.chars().map(latin).collect();
-    latin.filter(|latin| latin != typed)
+    latin
 }
 
 /// What is said to a key that does nothing in a place, by its name, where another layout or Caps Lock is the reason.
