@@ -132,7 +132,7 @@ impl Derivation {
 
     /// The value of a quantity.
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
-        self.line(quantity).map(|line| line.value)
+        self.has(quantity).then(|| self.source.value(quantity))
     }
 
     /// The value of a quantity as it is shown: `≈ 0` where only rounding is left of it.
@@ -143,7 +143,12 @@ impl Derivation {
 
     /// The value of a quantity, with how far rounding may have moved it.
     pub fn rough(&self, quantity: Quantity) -> Option<Rough> {
-        self.line(quantity).map(|_| self.source.rough(quantity))
+        self.has(quantity).then(|| self.source.rough(quantity))
+    }
+
+    fn has(&self, quantity: Quantity) -> bool {
+        let stepped = self.lines.iter().any(|line| line.quantity == quantity);
+        stepped || self.source.exists(quantity)
     }
 
     /// Every quantity that an update of this model can have, in the order in which they are computed.
