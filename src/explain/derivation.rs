@@ -1,6 +1,7 @@
 //! One update of one parameter, line by line, as data.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use super::value::Numbers;
 use super::{Digits, Form, Formula, Line, OfRule, Quantity, Role, Written, backprop, number};
 use crate::math::expression::Expression;
 use crate::math::rules::RulePart;
-use crate::math::{Convention, Model, Rough, Rule, Update};
+use crate::math::{Convention, MemoryUnit, Model, Rough, Rule, Settings, Update};
 use crate::timeline::Record;
 
 /// The derivation of one update of one parameter.
@@ -104,6 +105,7 @@ impl Derivation {
             record: Rc::clone(record),
             parameter,
             convention,
+            roughs: RefCell::default(),
         };
         let stepped = stepped(model, record.settings.rule, parameter);
         Self {
@@ -130,7 +132,7 @@ impl Derivation {
 
     /// The value of a quantity.
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
-        self.line(quantity).map(|line| line.value)
+        self.has(quantity).then(|| self.source.value(quantity))
     }
 
     /// The value of a quantity as it is shown: `≈ 0` where only rounding is left of it.
@@ -141,7 +143,12 @@ impl Derivation {
 
     /// The value of a quantity, with how far rounding may have moved it.
     pub fn rough(&self, quantity: Quantity) -> Option<Rough> {
-        self.line(quantity).map(|_| self.source.rough(quantity))
+        self.has(quantity).then(|| self.source.rough(quantity))
+    }
+
+    fn has(&self, quantity: Quantity) -> bool {
+        let stepped = self.lines.iter().any(|line| line.quantity == quantity);
+        stepped || self.source.exists(quantity)
     }
 
     /// Every quantity that an update of this model can have, in the order in which they are computed.
@@ -226,6 +233,7 @@ pub fn rough_of(
         record: Rc::clone(record),
         parameter,
         convention,
+        roughs: RefCell::default(),
     };
     if quantity == Quantity::EffectiveRate && !source.has_rate() {
         return Rough::rounded(f64::NAN);
@@ -243,6 +251,8 @@ struct Material {
     record: Rc<Record>,
     parameter: usize,
     convention: Convention,
+    /// What has been found of how far rounding may have moved its numbers: lines have many of them in common.
+    roughs: RefCell<HashMap<Quantity, Rough>>,
 }
 
 impl PartialEq for Material {
@@ -294,9 +304,21 @@ impl Material {
     /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
     /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
     fn rough(&self, quantity: Quantity) -> Rough {
+        let known = self.roughs.borrow().get(&quantity).copied();
+        known.unwrap_or_else(|| {
+            let found = self.find_rough(quantity);
+            self.roughs.borrow_mut().insert(quantity, found);
+            found
+        })
+    }
+
+    fn find_rough(&self, quantity: Quantity) -> Rough {
         let formula = self.formula(quantity);
         let value = self.value(quantity);
         let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
+        if quantity == Quantity::Memory {
+            return self.remembered();
+        }
         if is_own || self.is_by_hand(quantity, &formula) {
             return Rough::rounded(value);
         }
@@ -311,6 +333,28 @@ impl Material {
             }
         });
         Rough { value, ..found }
+    }
+
+    /// What is remembered. Which terms have cancelled in it, only earlier updates know; but where this one's gradient is
+    /// not told from 0, no more is told of a memory than what such gradients can have added up to.
+    fn remembered(&self) -> Rough {
+        let Settings {
+            rule,
+            learning_rate,
+            momentum,
+            ..
+        } = self.record.settings;
+        let found = self.rough(Quantity::Gradient);
+        let taken = match rule.memory_unit() {
+            MemoryUnit::Delta => learning_rate,
+            MemoryUnit::Gradient => 1.0,
+            MemoryUnit::Square | MemoryUnit::Count => 0.0,
+        };
+        let mut memory = Rough::rounded(self.value(Quantity::Memory));
+        if found.value.abs() <= found.error && (0.0..1.0).contains(&momentum) {
+            memory.error += taken * found.error / (1.0 - momentum);
+        }
+        memory
     }
 
     /// Whether a number is 0 only because the parameter is not trained.

@@ -1,7 +1,6 @@
 //! The answer to "why this number?": its arithmetic, back to what was given.
 
-use super::number::{self, Digits};
-use super::{Derivation, Form, Formula, Line, Quantity, Text};
+use super::{Derivation, Digits, Form, Formula, Line, Quantity, Text};
 
 /// Explains a quantity of an update: its formula in symbols, with numbers, and the result; then the same for every
 /// computed number it rests on, and for what the update `before` has left. `None` where the update has no such
@@ -21,7 +20,7 @@ pub fn why(
         .rev()
         .filter(|q| needed.contains(q));
     let lines = backwards.flat_map(|quantity| {
-        let mut lines = explain(derivation, quantity, digits);
+        let mut lines = explain(derivation, quantity, digits).unwrap_or_default();
         lines.extend(before.and_then(|before| left_by(before, derivation, quantity, digits)));
         lines
     });
@@ -69,21 +68,19 @@ fn left_by(
     Some(line.and("."))
 }
 
-fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Vec<Line> {
-    let Some(line) = derivation.line(quantity) else {
-        return Vec::new();
-    };
+fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Option<Vec<Line>> {
+    let line = derivation.line(quantity)?;
     let role = line.role();
     let head = Line::new()
         .with(quantity.words(derivation.rule), role)
         .with(format!(" {}", line.symbol()), role)
         .and(" = ");
     let mut lines = if line.is_given() {
-        vec![head.with(number::display(line.value, digits), role)]
+        vec![head.with(derivation.text(quantity, digits)?, role)]
     } else {
         let numbers = Line::plain("  = ").joined(line.arithmetic(digits));
         vec![head.joined(line.formula.print(Form::Symbols)), numbers]
     };
     lines.push(Line::plain(format!("  {}", line.meaning)));
-    lines
+    Some(lines)
 }

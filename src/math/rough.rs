@@ -37,8 +37,9 @@ impl Rough {
             .map(|(a, b)| moved(a, b))
             .into_iter()
             .fold(0.0, f64::max);
-        // What is divided by next to nothing is not next to nothing itself, however uncertain it is.
-        let is_blown_up = value.abs() > self.value.abs().max(other.value.abs());
+        // What is divided by next to nothing is not next to nothing itself, however uncertain it is. (A sum of two is at
+        // most twice the larger.)
+        let is_blown_up = value.abs() > 2.0 * self.value.abs().max(other.value.abs());
         let carried = if is_blown_up && carried >= value.abs() {
             0.0
         } else {

@@ -1,5 +1,6 @@
 //! A loss that is a formula: `0.05*x^2 + 1.5*y^2`.
 
+use super::Rough;
 use super::expression::{Expression, Program};
 
 /// The numbers from `low` to `high`.
@@ -120,6 +121,15 @@ impl Surface {
     /// The loss at a point; not finite where it is none.
     pub fn loss(&self, point: &[f64]) -> f64 {
         self.program.value(point)
+    }
+
+    /// The loss at a point, with how far rounding may have moved it.
+    pub fn rough_loss(&self, point: &[f64]) -> Rough {
+        let of_variable = |variable: &usize| Rough::rounded(point[*variable]);
+        Rough {
+            value: self.loss(point),
+            ..self.expression.rough(&of_variable)
+        }
     }
 
     /// Writes the downhill gradient -dE/dw at a point; the answer is the loss there. Where the loss is not finite,

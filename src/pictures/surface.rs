@@ -113,7 +113,8 @@ impl Pictured for SurfaceView {
                 _ => "Another is",
             };
             let place = place_words(subject, &minimum.point);
-            let loss = subject.show(minimum.loss);
+            let loss = surface.rough_loss(&minimum.point);
+            let loss = number::display_rough(loss, subject.digits);
             lines.push(
                 Line::plain(format!("{which} at {place}, where the loss is "))
                     .with(loss, Role::Quantity(Quantity::Loss)),
@@ -128,7 +129,7 @@ impl Pictured for SurfaceView {
                 plural(steps, "update"),
                 place_words(subject, &weights)
             );
-            let loss = subject.show(surface.loss(&weights));
+            let loss = number::display_rough(surface.rough_loss(&weights), subject.digits);
             lines.push(Line::plain(words).with(loss, Role::Quantity(Quantity::Loss)));
         }
         lines.extend(last_terms(subject));

@@ -1,7 +1,7 @@
 //! A few runs from the same start, side by side.
 
 use super::{Condition, End, Finish, State, Trial};
-use crate::math::{Model, Settings, Update};
+use crate::math::{Model, Rough, Settings, Update};
 use crate::watch::{Watch, What};
 
 /// One run of a comparison.
@@ -44,6 +44,16 @@ impl<'a> Course<'a> {
     /// The settings it runs with.
     pub fn settings(&self) -> Settings {
         self.trial.stand().state.settings
+    }
+
+    /// The loss where it stands, with how far rounding may have moved it; see [`Finish::loss`]. Over items it is a sum of
+    /// squares or of logarithms that have one sign: nothing cancels.
+    pub fn rough_loss(&self, model: &Model) -> Option<Rough> {
+        let loss = self.trial.loss()?;
+        let surface = model.surface();
+        Some(surface.map_or(Rough::rounded(loss), |surface| {
+            surface.rough_loss(&self.trial.stand().state.weights)
+        }))
     }
 
     /// How it has ended, or how far it is, and its loss.

@@ -277,6 +277,36 @@ fn theory_knows_every_momentum() {
     );
 }
 
+/// What grows up to a bound, and what comes nearer and then stays where it is, is told as that.
+#[test]
+fn what_grows_or_falls_for_a_while_neither_diverges_nor_converges() {
+    let [seen, theory] = after(
+        "w^2/2",
+        "{w: 1}",
+        "set rule averaged; set momentum 0.9; set lr 38; step 12",
+    );
+    assert_eq!(
+        seen,
+        "Oscillating: over the next 120 updates w goes back and forth, further and further."
+    );
+    assert!(theory.ends_with("neither settles nor grows."), "{theory}");
+    let coasting = "set rule heavy-ball; set mu 0.5; step 6; set lr 0; step 3";
+    let [seen, theory] = after("w^2/2", "{w: 1}", coasting);
+    assert!(seen.starts_with("Falling: "), "{seen}");
+    assert!(theory.ends_with("neither settles nor grows."), "{theory}");
+    let soon = "set rule none; set lr 0.0101; step 12";
+    let [seen, theory] = after("x^2 + 100*y^2", "{x: 1, y: 1e-20}", soon);
+    assert!(seen.starts_with("Falling: "), "{seen}");
+    assert!(theory.contains("in the long run it grows"), "{theory}");
+    // A swing between two places that it comes to: its curvature there is beyond the edge, and it does not fly off.
+    let [seen, _] = after(
+        "(w^2-1)^2",
+        "{w: 0.99}",
+        "set rule none; set lr 0.26; step 12",
+    );
+    assert!(seen.starts_with("Oscillating: "), "{seen}");
+}
+
 /// Numbers that look random, the same in every run of the tests.
 struct Draw(u64);
 

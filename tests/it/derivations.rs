@@ -15,8 +15,7 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
-use crate::support::screens::{screen, shown};
-use crate::support::sittings::{lesson, run, said, told, unopened, written};
+use crate::support::sittings::{lesson, run, told, unopened, written};
 
 type Made = (Arc<Model>, Rc<Record>);
 
@@ -360,62 +359,6 @@ fn it_is_what_the_derivation_says_of_every_node() {
     }
 }
 
-/// A gradient whose terms cancel to less than their rounding is shown as 0, and so is what follows from it; the numbers
-/// themselves, and traces, stay what they are.
-#[test]
-fn what_rounding_leaves_of_terms_that_cancel_is_shown_as_0() {
-    let source = "title: T\nmodel:\n  surface:\n    loss: (w-0.3)^2 + 0.1*w\n    start: {w: 2}\n\
-        training: {rule: heavy-ball, learning_rate: 0.3, momentum: 0.3}\npages:\n  - {title: P, text: P}\n";
-    let mut session = Session::new(written(source)).unwrap();
-    run(&mut session, &["goto 90", "step"]);
-    let derivation = session.derivation();
-    let line = |quantity| derivation.line(quantity).unwrap();
-    let text = |quantity| line(quantity).arithmetic(Digits::default()).text();
-    assert_eq!(text(Quantity::Gradient), "-(2*(0.25 - 0.3) + 0.1) ≈ 0");
-    assert_eq!(text(Quantity::Delta), "0.3 × 0 ≈ 0");
-    assert_eq!(text(Quantity::PlainWeight), "0.25 + 0 = 0.25");
-    assert!(derivation.line(Quantity::EffectiveRate).is_none());
-    let downhill = session.record().updates[0].downhill;
-    assert_eq!(line(Quantity::Gradient).value, downhill);
-    assert!(downhill != 0.0 && downhill.abs() < 1e-15);
-    // So it is in expressions, in words, and on the screen.
-    let watched = said(&mut session, "watch gradient");
-    assert_eq!(watched, "gradient ≈ 0");
-    let checked = told(&session.run_line("gradcheck").unwrap());
-    assert!(checked.contains("≈ 0"), "{checked}");
-    let terms = told(&session.run_line("show terms").unwrap());
-    assert!(terms.contains("delta ≈ 0"), "{terms}");
-    let seen = screen(&mut shown(session.clone()), (120, 40));
-    assert!(seen.contains("≈ 0"), "{seen}");
-    let gradients = told(&session.run_line("show gradients").unwrap());
-    let shown: Vec<&str> = gradients.lines().collect();
-    assert!(shown.last().unwrap().ends_with(": ≈ 0"), "{gradients}");
-    assert!(
-        shown.iter().any(|line| line.ends_with("e-15")),
-        "{gradients}"
-    );
-}
-
-/// Numbers that are small because they are, and not by cancelling, are shown.
-#[test]
-fn small_numbers_are_no_noise() {
-    for (loss, start) in [
-        ("w^2", "1e-30"),
-        ("1e-20*(w-4)^2", "5"),
-        ("(w-4)^2", "4.00000000000001"),
-    ] {
-        let source = format!(
-            "title: T\nmodel:\n  surface:\n    loss: {loss}\n    start: {{w: {start}}}\n\
-             training: {{rule: article, learning_rate: 0.3}}\npages:\n  - {{title: P, text: P}}\n"
-        );
-        let mut session = Session::new(written(&source)).unwrap();
-        run(&mut session, &["step"]);
-        for line in &session.derivation().lines {
-            assert!(line.noise.is_empty(), "{loss} {:?}", line.quantity);
-        }
-    }
-}
-
 fn sitting_of(layers: &str) -> Session {
     let source = format!(
         "title: T\nmodel:\n  network:\n    layers: {layers}\n    output: identity\n    \
@@ -466,25 +409,4 @@ fn the_shares_of_a_wide_softmax_are_not_each_taken_apart() {
     run(&mut session, &["step"]);
     let told = told(&session.run_line("why output[3]").unwrap());
     assert!(told.contains("3994 more"), "{told}");
-}
-
-#[test]
-fn what_is_shown_as_0_is_answered_with_0() {
-    let question = |asks: &str| {
-        format!(
-            "title: T\nmodel:\n  surface:\n    loss: (w-0.3)^2 + 0.1*w\n    start: {{w: 2}}\n\
-             training: {{rule: heavy-ball, learning_rate: 0.3, momentum: 0.3}}\npages:\n  - title: P\n    text: P\n\
-             \x20   commands: [goto 91]\n    exercise: {{{asks}}}\n"
-        )
-    };
-    for asks in [
-        "predict: {quantity: gradient}",
-        "number: {ask: How steep?, expect: gradient}",
-    ] {
-        let mut session = Session::new(written(&question(asks))).unwrap();
-        let judged = said(&mut session, "answer 0");
-        assert!(judged.contains("Right."), "{asks}: {judged}");
-        let judged = said(&mut session, "answer 0.001");
-        assert!(!judged.contains("Right"), "{asks}: {judged}");
-    }
 }

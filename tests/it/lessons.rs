@@ -610,6 +610,32 @@ fn the_iris_lesson_comes_to_the_articles_figures() {
     let figure = |settings: &[&str]| format!("{:.4}", at_the_end(settings));
     assert_eq!(figure(&["set seed 5", &momentum]), "0.1919");
     assert_eq!(figure(&["set seed 5", &none]), "0.1688");
+    // With a rate that is fair both fall each time, whatever the seed, and momentum leads.
+    for seed in 1..=8 {
+        let [none, momentum] = [&none, &momentum].map(|momentum| {
+            let mut fair = at_page("iris", 8);
+            run(
+                &mut fair,
+                &[
+                    &format!("set seed {seed}"),
+                    "set learning_rate 0.01",
+                    momentum,
+                ],
+            );
+            let start = mse(&fair);
+            let figures = five(&mut fair, 12);
+            let figures = figures.iter().map(|figure| figure.parse().unwrap());
+            [start].into_iter().chain(figures).collect::<Vec<f64>>()
+        });
+        for figures in [&none, &momentum] {
+            assert!(
+                figures.is_sorted_by(|a, b| a > b),
+                "seed {seed}: {figures:?}"
+            );
+        }
+        let leads = none.iter().zip(&momentum).skip(1).all(|(a, b)| a > b);
+        assert!(leads, "seed {seed}: {none:?} {momentum:?}");
+    }
     // The goal of the page is no matter of luck.
     let epochs = |seed: u64, momentum: &str| {
         let mut fair = at_page("iris", 8);

@@ -46,6 +46,7 @@ mod practice;
 mod practice_screen;
 mod progress;
 mod random;
+mod rounding;
 mod rounds;
 mod rules;
 mod screens;

@@ -10,13 +10,13 @@
 //! | At rest on an edge | every change is 0, and the surface is curved downward in one direction at least |
 //! | Hardly moving | nothing leaves its place by more than [`STILL`] |
 //! | Leaving | the run stops after as many updates as it says |
-//! | Diverging | the largest loss and the largest change of an eighth, a quarter, a half and all of the updates grow from each to the next |
+//! | Diverging | the largest loss and the largest change of an eighth, a quarter, a half and all of the updates grow from each to the next, and theory knows no bound |
 //! | It has left the valley | going downhill without any speed leads to one minimum from where the run was, to another from where it is and from where it will be |
 //! | Oscillating | changes turn their sign three times or more; of the swings between the turns, each third has a smaller largest one (less and less), a larger (further and further), all are equal to a millionth (as far each time), or the places between which they go are said |
 //! | x does not turn | no change of x has another sign than the last |
 //! | Climbing | the loss rises with so many updates, one after the other |
 //! | Crawling | no update raises the loss, and none lowers it by a hundredth of itself, or of what it is above the lowest minimum |
-//! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way |
+//! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way, along axes all of which settle where theory knows them |
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
 //! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
@@ -129,15 +129,23 @@ pub struct Ground<'a> {
 }
 
 impl Behaviour {
-    /// What a run will do whose next updates these are, and which was at `earlier` some updates ago.
-    pub fn of(future: &Future, ground: Ground, earlier: Option<&[f64]>) -> Self {
+    /// What a run will do whose next updates these are, of which theory says this much, and which was at `earlier` some
+    /// updates ago.
+    pub fn of(
+        future: &Future,
+        ground: Ground,
+        theory: Option<&Theory>,
+        earlier: Option<&[f64]>,
+    ) -> Self {
         if let Some(stop) = &future.stop {
             return Self::Leaving(future.updates(), *stop);
         }
         if is_still(future) {
             return Self::AtRest(rest(future, ground));
         }
-        if let Some(growing) = diverging(future) {
+        // What grows up to a bound does not diverge.
+        let is_bounded = theory.is_some_and(Theory::is_bounded);
+        if let Some(growing) = diverging(future).filter(|_| !is_bounded) {
             return Self::Diverging(growing);
         }
         if let Some((from, to)) = left_valley(future, ground, earlier) {
@@ -169,7 +177,9 @@ impl Behaviour {
         }
         let has_fallen = losses[future.updates()] < losses[0];
         let falls = steadily || has_fallen && shrinks(&losses.iter().copied(), 4);
-        if falls && comes_nearer(future, ground) {
+        // What comes nearer for a while need not come to the minimum.
+        let may_settle = !ground.surface.is_quadratic() || theory.is_none_or(Theory::settles);
+        if falls && may_settle && comes_nearer(future, ground) {
             return Self::Converging { steadily };
         }
         match losses
@@ -370,12 +380,14 @@ fn rest(future: &Future, ground: Ground) -> Rest {
     }
 }
 
-/// Whether the largest of the first eighth, quarter, half and all of some numbers grow from each to the next.
+/// Whether the largest of the first eighth, quarter, half and all of some numbers grow from each to the next, and at last
+/// by no less than before: what grows up to a bound does so by less and less.
 fn grows(numbers: &(impl Iterator<Item = f64> + Clone), count: usize) -> bool {
     let most = |share: usize| largest(numbers.clone().take(count.div_ceil(share)));
     let most = [8, 4, 2, 1].map(most);
-    most.windows(2)
-        .all(|pair| pair[1] > pair[0] + STILL * pair[0].abs())
+    let grows = |pair: &[f64]| pair[1] > pair[0] + STILL * pair[0].abs();
+    let [_, quarter, half, all] = most;
+    most.windows(2).all(grows) && all - half >= half - quarter
 }
 
 /// The parameters whose changes grow, where the loss and the largest change do.

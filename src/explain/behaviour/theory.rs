@@ -206,6 +206,22 @@ impl Theory {
         Some(theory)
     }
 
+    /// Whether it holds for the run itself that nothing comes to rest but in the minimum: every axis settles.
+    pub(super) fn settles(&self) -> bool {
+        let settles =
+            |axis: &Outlook| matches!(axis.motion, Motion::Approaching | Motion::Oscillating);
+        self.is_quadratic && self.others.is_empty() && self.along.iter().all(settles)
+    }
+
+    /// Whether it holds for the run itself that nothing grows without an end.
+    pub(super) fn is_bounded(&self) -> bool {
+        let is_bounded = |axis: &Outlook| match axis.motion {
+            Motion::Approaching | Motion::Oscillating | Motion::Lasting => true,
+            Motion::Coasting | Motion::Growing | Motion::Diverging => false,
+        };
+        self.is_quadratic && self.others.is_empty() && self.along.iter().all(is_bounded)
+    }
+
     /// A sentence for each kind of motion that there is; empty where there is nothing to say.
     pub fn words(&self, digits: Digits, name: &dyn Fn(usize) -> String) -> String {
         let along = |variable: Option<usize>, otherwise: String| match (self.variables, variable) {

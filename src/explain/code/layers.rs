@@ -3,7 +3,12 @@
 use super::super::{LayerKind, NodeQuantity, OfNode, Quantity};
 use super::given::tensor_names;
 use super::{Code, Language, ListingLine};
-use crate::math::{Activation, ErrorMeasure, Network, SoftmaxDerivative};
+use crate::math::{Activation, Design, ErrorMeasure, LEAST_SHARE, Network, SoftmaxDerivative};
+
+/// What is said of an error that is not the one on the screen.
+const NOT_BY_SHARES: &str = "from the sums, since shares are rounded";
+/// A share that is less than 1 by no more than this has lost digits that are shown.
+const LEAST_TOLD: f64 = 1e-3;
 
 impl Code<'_> {
     /// From what is given to the gradient.
@@ -91,6 +96,21 @@ impl Code<'_> {
         (lines.into_iter().collect(), ("loss", None))
     }
 
+    /// Whether a share whose logarithm is in the error is so near to 0 or 1 that little is left of it: libraries take the
+    /// error from the sums, where nothing is lost.
+    fn loses_shares(&self, design: &Design) -> bool {
+        let Some(pass) = &self.record.pass else {
+            return false;
+        };
+        let mut pairs = pass.outputs().iter().zip(pass.targets());
+        let of_two = design.output == Activation::Sigmoid;
+        design.error == ErrorMeasure::CrossEntropy
+            && pairs.any(|(share, target)| {
+                let lost = *target > 0.0 && *share < LEAST_SHARE;
+                lost || of_two && *target < 1.0 && 1.0 - share < LEAST_TOLD
+            })
+    }
+
     /// A network's layers, a line each, and its error; what the gradient is found from, and the signals there where
     /// they are not the error's.
     fn network(
@@ -165,10 +185,12 @@ impl Code<'_> {
                 "ops.sum(ops.binary_crossentropy(t, s, from_logits=True))"
             }
         };
-        lines.push(ListingLine::plain(
-            format!("E = {error}"),
-            vec![Quantity::Error],
-        ));
+        let mut line = ListingLine::plain(format!("E = {error}"), vec![Quantity::Error]);
+        if self.loses_shares(design) {
+            let comment = self.language.comment(NOT_BY_SHARES);
+            line.code = line.code.and("  ").joined(comment);
+        }
+        lines.push(line);
         let back = if is_diagonal {
             ("s", Some("(1 - o) * o * (o - t)"))
         } else {

@@ -131,7 +131,8 @@ impl Session {
 
     fn table(&self, compared: &Lineup, courses: &[Course]) -> Table {
         let short = Digits::new(5).unwrap_or_default();
-        let number = |value| TableCell::Number(Rough::rounded(value), short);
+        let number = |value| TableCell::Number(value, short);
+        let model = &self.lesson.model;
         let row = |((branch, _), course): (&(usize, Settings), &Course)| {
             let finish = course.finish();
             let updates = match finish.end {
@@ -143,9 +144,9 @@ impl Session {
             vec![
                 TableCell::Name(self.timeline().branches()[*branch].name.clone()),
                 updates,
-                finish.loss.map_or(TableCell::Nothing, number),
+                course.rough_loss(model).map_or(TableCell::Nothing, number),
                 self.overshoots(course),
-                number(course.largest_change()),
+                number(Rough::rounded(course.largest_change())),
             ]
         };
         Table {

@@ -1,7 +1,9 @@
 //! Changing settings and values, for good or to see what would happen.
 
+use std::rc::Rc;
+
 use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When, refused};
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::explain::{Digits, Line, Quantity, Role, number, rough_of};
 use crate::math::{Convention, Rule};
 use crate::session::moves::{advice, refuse};
 use crate::session::{Done, Outcome, Position, Session, chosen};
@@ -92,10 +94,10 @@ impl Session {
             Meant::Run(named) => named,
         };
         let step = self.change_step();
-        let after = self.try_change(step, named.change)?.updates[self.focus()].after;
+        let record = self.try_change(step, named.change)?;
         let words = Line::plain(format!("update {} gives the weight ", step + 1));
         let hindsight = self.hindsight(step, named.change);
-        Ok(self.with_weight(words, after).joined(hindsight))
+        Ok(self.with_weight(words, record).joined(hindsight))
     }
 
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
@@ -110,14 +112,17 @@ impl Session {
             .filter(|_| update < step && about_settings)
             .map(|record| {
                 let words = Line::plain(format!(" Update {} would have given ", update + 1));
-                self.with_weight(words, record.updates[self.focus()].after)
+                self.with_weight(words, record)
             })
             .unwrap_or_default()
     }
 
-    /// Words that lead to what a weight has become.
-    fn with_weight(&self, words: Line, after: f64) -> Line {
-        let shown = self.shown(after);
+    /// Words that lead to what an update makes of the weight.
+    fn with_weight(&self, words: Line, record: Record) -> Line {
+        let (model, convention) = (&self.lesson.model, self.convention());
+        let record = Rc::new(record);
+        let after = rough_of(model, &record, self.focus(), convention, Quantity::After);
+        let shown = number::display_rough(after, self.digits());
         let role = Role::Quantity(Quantity::After);
         words.with(shown, role).and(".")
     }

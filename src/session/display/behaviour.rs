@@ -55,7 +55,7 @@ impl Session {
             valley: &|place| valley(surface, window, minima, place),
         };
         let earlier = run.state(step.saturating_sub(LOOKED_BACK)).weights;
-        let behaviour = Behaviour::of(&future, ground, Some(&earlier));
+        let behaviour = Behaviour::of(&future, ground, theory.as_ref(), Some(&earlier));
         let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
         let minimum = |index: usize| self.minimum_name(landscape, index);
         let seen = behaviour.words(&future, digits, &parameter, &minimum);

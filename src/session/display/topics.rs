@@ -2,6 +2,7 @@
 
 use crate::command::ShowTopic;
 use crate::explain::{Line, Quantity, Role, Text, capital, number, plural, rough_of};
+use crate::math::Rough;
 use crate::pictures;
 use crate::session::{Done, Part, Reading, Session};
 
@@ -72,7 +73,13 @@ impl Session {
         let metrics = self.metrics()?;
         let show = |value| self.shown(value);
         let Some(mse) = metrics.mse else {
-            return Some(Line::plain(format!("The loss is {}.", show(metrics.loss))));
+            let surface = self.lesson.model.surface();
+            let weights = self.timeline().run().state(self.step()).weights;
+            let loss = surface.map_or(Rough::rounded(metrics.loss), |surface| {
+                surface.rough_loss(&weights)
+            });
+            let shown = number::display_rough(loss, self.digits());
+            return Some(Line::plain(format!("The loss is {shown}.")));
         };
         let share = |words: &str, accuracy: Option<f64>, after: &str| {
             accuracy.map_or_else(String::new, |share| {

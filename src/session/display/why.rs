@@ -4,7 +4,7 @@ use crate::command::{Phrase, Subject, advise, refused};
 use crate::explain::{Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why};
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
-use crate::math::{Convention, Rule};
+use crate::math::{Convention, Rough, Rule};
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
 
@@ -111,8 +111,17 @@ impl Session {
         } else {
             Convention::Add
         };
+        let found = match share.origin {
+            ShareOrigin::Update(update) => self
+                .derivation_of(update)
+                .or_else(|| Some((*self.derivation()).clone())),
+            ShareOrigin::Start | ShareOrigin::Hand(_) => None,
+        };
+        let rough = found.as_ref().and_then(|found| found.rough(quantity));
+        let is_noise = rough.is_some_and(Rough::is_noise);
+        let source = if is_noise { 0.0 } else { share.source };
         let show = |value| self.shown(sign.flip(value));
-        let product = format!("{} × {}", show(share.weight), show(share.source));
+        let product = format!("{} × {}", show(share.weight), show(source));
         let mut line = Line::plain("  ").with(format!("{product:<22}"), Role::Quantity(quantity));
         let words = quantity.words(Rule::Article);
         match share.origin {
@@ -123,9 +132,6 @@ impl Session {
             ),
             ShareOrigin::Update(update) => {
                 line.push(format!(" {words} of update {}", update + 1), Role::Plain);
-                let found = self
-                    .derivation_of(update)
-                    .or_else(|| Some((*self.derivation()).clone()));
                 let delta = found.as_ref().and_then(|found| found.line(Quantity::Delta));
                 if let Some(delta) = delta.filter(|_| quantity == Quantity::Delta) {
                     line.push(": ", Role::Plain);
