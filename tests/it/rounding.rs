@@ -116,8 +116,8 @@ fn a_memory_of_gradients_that_are_only_rounding_is_shown_as_0() {
             assert_eq!(text, "≈ 0", "{rule:?} {quantity:?}");
         }
         let term = derivation.line(Quantity::MomentumTerm).unwrap();
-        let told = term.arithmetic(digits).text();
-        assert!(told.ends_with(" ≈ 0") && !told.contains("e-"), "{told}");
+        let shown = term.arithmetic(digits).text();
+        assert!(shown.ends_with(" ≈ 0") && !shown.contains("e-"), "{shown}");
         assert_eq!(
             said(&mut session, "watch previous_delta"),
             "previous_delta ≈ 0"
