@@ -46,8 +46,13 @@ impl<'a> Course<'a> {
         self.trial.stand().state.settings
     }
 
-    /// How it has ended, or how far it is, and its loss.
-    pub fn finish(&self) -> Finish {
+    /// How many updates it has made.
+    pub fn step(&self) -> u64 {
+        self.trial.stand().state.step
+    }
+
+    /// How it has ended, or how far it is, and its loss; see [`Trial::loss`] for `goes_on`.
+    pub fn finish(&self, goes_on: &mut dyn FnMut(u64) -> bool) -> Finish {
         let end = match (self.reached, self.stopped) {
             (Some(step), _) => End::Reached(step),
             (None, Some(stop)) => End::Stopped(stop),
@@ -55,8 +60,8 @@ impl<'a> Course<'a> {
         };
         Finish {
             end,
-            step: self.trial.stand().state.step,
-            loss: self.trial.loss(),
+            step: self.step(),
+            loss: self.trial.loss(goes_on),
         }
     }
 
