@@ -6,7 +6,7 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::pictures::shade;
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
+    Axis, Comparison, Course, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
 };
 use nnmom_tutor::watch::{Halt, Watch};
 use proptest::prelude::*;
@@ -197,11 +197,7 @@ fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let mut comparison = Comparison::new(&model, &start, &variants);
     comparison.run(&model, 1_000, Some(&low), &Watch::default());
     assert!(comparison.is_over());
-    let steps: Vec<u64> = comparison
-        .courses()
-        .iter()
-        .map(|course| course.step())
-        .collect();
+    let steps: Vec<u64> = comparison.courses().iter().map(Course::step).collect();
     assert!(steps.iter().all(|step| *step == steps[0]));
     for (course, variant) in comparison.courses().iter().zip(variants) {
         let alone = by_hand(&model, variant, 1_000);

@@ -353,7 +353,7 @@ mod pages {
         let unfinished = session.unfinished().unwrap();
         assert_eq!((unfinished.command, unfinished.halt), (1, Halt::Spent));
         let made = unfinished.step * lesson.model.work();
-        assert!(made >= BOUND && made <= BOUND + SLICE, "{made}");
+        assert!((BOUND..=BOUND + SLICE).contains(&made), "{made}");
         assert_eq!(session.step(), unfinished.step);
         let page = session.page_text().text();
         assert!(page.contains("more than a page may make"), "{page}");
