@@ -31,7 +31,7 @@ impl Found {
     fn new(run: &Run, record: Record, state: &State) -> Self {
         Self {
             record,
-            metrics: run.model().metrics(&state.weights),
+            metrics: run.metrics_at(state),
         }
     }
 }

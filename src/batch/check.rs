@@ -5,10 +5,10 @@ use std::sync::Arc;
 use crate::files::Files;
 use crate::lesson::{Lesson, Spot};
 use crate::session::{Session, Unfinished};
-use crate::watch::{Halt, PAGE, Watch};
+use crate::watch::{Halt, Watch};
 
-/// To check an exercise, its page is prepared and its run made several times.
-const EXERCISE: u64 = 4 * PAGE;
+/// To check an exercise, its page is prepared and its run made several times: it may be so many times as much.
+const EXERCISE: u64 = 4;
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
 /// what has been checked. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
@@ -28,7 +28,7 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
     for page in 0..pages {
         watch.set_place(format!("{name}, page {} of {pages}", page + 1));
         let mut alone = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
-        let (mut here, halt) = watch.within(PAGE, || alone.check_commands(page));
+        let (mut here, halt) = watch.within(watch.page(), || alone.check_commands(page));
         if halt == Some(Halt::Stopped) {
             return Err(stopped(name, page + 1));
         }
@@ -40,7 +40,7 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
             let unfinished = session.unfinished();
             here.extend(unfinished.map(|unfinished| too_long(session, unfinished)));
             let (solved, halt) = match unfinished {
-                None => watch.within(EXERCISE, || session.check_exercise()),
+                None => watch.within(EXERCISE * watch.page(), || session.check_exercise()),
                 Some(unfinished) => (Ok(None), Some(unfinished.halt)),
             };
             match halt {
@@ -76,7 +76,7 @@ fn stopped(name: &str, page: usize) -> String {
 fn too_long(session: &Session, unfinished: Unfinished) -> (Spot, String, String) {
     let (page, index) = (session.page_index(), unfinished.command);
     let (line, step) = (&session.page().commands[index].line, unfinished.step);
-    let most = PAGE / session.lesson().model.work();
+    let most = session.watch().page() / session.lesson().model.work();
     let message = format!(
         "page {} takes too long to open: `{line}` has come to step {step} when it had made as much as a page may make",
         page + 1

@@ -155,7 +155,7 @@ impl Running<'_> {
     }
 
     fn metrics(&self) -> Option<Metrics> {
-        self.session.lesson().model.metrics(&self.state.weights)
+        self.session.timeline().run().metrics_at(&self.state)
     }
 
     fn row(&self) -> Record<'static> {

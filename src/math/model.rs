@@ -235,9 +235,18 @@ impl Model {
 
     /// Figures over all items with these parameters, or the surface's loss; `None` where gradients are given.
     pub fn metrics(&self, weights: &[f64]) -> Option<Metrics> {
+        self.metrics_while(weights, &mut |_| true)
+    }
+
+    /// The same, which somebody may stop: see [`Network::metrics`].
+    pub fn metrics_while(
+        &self,
+        weights: &[f64],
+        goes_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<Metrics> {
         match self {
             Self::Weight(_) => None,
-            Self::Network(network) => Some(network.metrics(weights)),
+            Self::Network(network) => network.metrics(weights, goes_on),
             Self::Surface(surface) => Some(Metrics {
                 loss: surface.loss(weights),
                 mse: None,

@@ -7,6 +7,7 @@ use super::{Landscape, Looks, SweepTable};
 use crate::explain::{Derivation, Digits, Line, OfNode, Quantity, Role, number};
 use crate::math::{Convention, Metrics, Model, Network, Surface, eigen};
 use crate::timeline::{Branch, Record, Run, Timeline};
+use crate::watch::What;
 
 /// Everything that a picture may show of a sitting.
 #[derive(Debug, Clone)]
@@ -105,8 +106,14 @@ impl<'a> Subject<'a> {
         let run = &self.branches()[branch].run;
         let last = self.last_sample(branch);
         let samples = last.map_or_else(Vec::new, |last| run.samples(last));
-        let figure = |step| Some((step, run.metrics(step)?));
-        samples.into_iter().filter_map(figure).collect()
+        let watch = run.watch();
+        let _goal = watch.toward(0, Some(samples.len() as u64), What::Figures);
+        let figure = |(place, step)| {
+            let metrics = run.metrics(step);
+            watch.goes_on(0, place as u64 + 1);
+            Some((step, metrics?))
+        };
+        watch.briefly(|| samples.into_iter().enumerate().filter_map(figure).collect())
     }
 
     /// The branches by their places, the current one last, so that it is drawn over the others. Of very many on a large

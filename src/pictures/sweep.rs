@@ -114,7 +114,7 @@ fn range(measures: &[Option<f64>]) -> Option<[f64; 2]> {
 }
 
 /// How good a number is among others. Where all are above 0, what counts is how many times as large it is as the
-/// smallest: few are bad by as much as the worst. 0 for the lowest; there are five.
+/// smallest: few are bad by as much as the worst. 0 for the lowest, below the number of shades.
 pub fn shade(value: f64, [low, high]: [f64; 2]) -> usize {
     let share = if low > 0.0 {
         ln(value / low) / ln(high / low)

@@ -101,6 +101,11 @@ impl Practice {
         &self.keeper
     }
 
+    /// Whether it has begun: a problem has been finished, or something has been tried or read at the first.
+    pub fn is_begun(&self) -> bool {
+        !self.results.is_empty() || !self.attempt.is_unaided()
+    }
+
     /// The number of the current problem, from 1, and how many there are.
     pub fn number(&self) -> (usize, usize) {
         (self.number, self.count)

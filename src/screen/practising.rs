@@ -13,7 +13,8 @@ use crate::command::{
 use crate::explain::{Line, Role, Text, capital};
 use crate::practice::{Ending, Practice, Reply};
 use crate::record::TypedLines;
-use crate::view::Sheet;
+use crate::session::{Confirmation, Part};
+use crate::view::{Medium, Sheet};
 
 /// So many lines are scrolled at once.
 const SCROLL: usize = 3;
@@ -33,9 +34,25 @@ pub struct Practising {
     /// How far a problem has been scrolled that is too long for its place.
     problem_scroll: usize,
     over: bool,
-    /// What is said to a key that does nothing after a round; mostly nothing.
+    /// What is said to a key that does nothing after a round, or which keys answer what is asked; mostly nothing.
     told: String,
+    /// What is said while it is asked whether to leave.
+    asks: Option<Sheet>,
+    /// Whether a lesson lies below with something in it that nothing keeps.
+    over_unkept: bool,
     common: Common,
+}
+
+/// Asked before a key throws away what is not kept.
+fn leave(over_unkept: bool) -> Confirmation {
+    Confirmation {
+        about: if over_unkept {
+            "Your answers are kept. The runs and branches of the lesson that is open are not, nor how this round has gone so far."
+        } else {
+            "Your answers are kept. What is typed, and how this round has gone so far, are not."
+        },
+        ..super::app::leave()
+    }
 }
 
 impl Practising {
@@ -55,8 +72,25 @@ impl Practising {
             problem_scroll: 0,
             over: false,
             told: String::new(),
+            asks: None,
+            over_unkept: false,
             common: Common::new(look),
         }
+    }
+
+    /// The same over a lesson in which there may be something that nothing keeps.
+    #[must_use]
+    pub(super) fn over(self, over_unkept: bool) -> Self {
+        Self {
+            over_unkept,
+            ..self
+        }
+    }
+
+    /// Whether leaving the tutor would throw something away.
+    fn has_unkept(&self) -> bool {
+        let in_round = self.practice.is_begun() || !self.bar.text().trim().is_empty();
+        self.over_unkept || (in_round && !self.over)
     }
 
     /// The round.
@@ -74,12 +108,12 @@ impl Practising {
         self.bar.aside(Practice::preview)
     }
 
-    /// What was said last.
+    /// What was said last, or what is asked before all is left.
     pub fn said(&self) -> &Sheet {
-        &self.said
+        self.asks.as_ref().unwrap_or(&self.said)
     }
 
-    /// What is said to a key that does nothing after a round; mostly nothing.
+    /// What is said to a key that does nothing after a round, or which keys answer what is asked; mostly nothing.
     pub fn told(&self) -> &str {
         &self.told
     }
@@ -104,7 +138,31 @@ impl Practising {
         self.over
     }
 
+    /// Does what a key stands for; the one that leaves asks first where something would be lost. Pressed once more, or
+    /// agreed to, it leaves; any other key leaves all as it is.
     fn key(&mut self, key: Key) {
+        let name = key.name();
+        let leaves = deed(&name, On::Practice).and_then(Deed::command)
+            == Some(Command::Quit(Leaving::Tutor));
+        if self.asks.take().is_some() {
+            self.told.clear();
+            if leaves || deed(&name, On::Confirmation) == Some(Deed::Agree) {
+                self.common.leaving = Some(Leaving::Tutor);
+            }
+        } else if leaves && self.has_unkept() {
+            let asked = Part::Confirmation(leave(self.over_unkept));
+            self.asks = Sheet::all(&asked.into(), Medium::Screen);
+            // Which keys answer stands where it is in sight however small the screen is.
+            let way = self.asks.as_mut().and_then(|asks| asks.text.lines.pop());
+            self.told = way.map_or_else(String::new, |way| way.text());
+        } else if self.over {
+            self.summary_key(key);
+        } else {
+            self.round_key(key);
+        }
+    }
+
+    fn round_key(&mut self, key: Key) {
         let typing = !self.bar.text().is_empty();
         let on = if typing { On::Typing } else { On::Practice };
         match deed(&key.name(), on) {
@@ -224,6 +282,7 @@ impl Practising {
             Some(Deed::Enter) => {
                 *self = Self {
                     common: self.common.clone(),
+                    over_unkept: self.over_unkept,
                     ..Self::new(self.practice.another(), self.common.look)
                 };
             }
@@ -298,10 +357,9 @@ impl FullScreen for Practising {
 
     fn update(&mut self, input: &Input) {
         match input {
-            Input::Key(key) if self.over => self.summary_key(*key),
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.scroll_said(wheel.way, SCROLL),
-            Input::Paste(text) if !self.over => self.bar.paste_line(text),
+            Input::Paste(text) if !self.over && self.asks.is_none() => self.bar.paste_line(text),
             Input::Paste(_) => {}
         }
     }

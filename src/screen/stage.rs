@@ -181,7 +181,10 @@ impl Course {
     fn practice(&self, look: Look) -> OnStage {
         let seed = self.keeper.now().0;
         let practice = Practice::new(self.keeper.clone(), seed, USUAL_PROBLEMS);
-        OnStage::Practice(Box::new(Practising::new(practice, look).opened_from_menu()))
+        let below = self.below.as_ref();
+        let unkept = below.is_some_and(|app| app.session().has_unkept());
+        let practising = Practising::new(practice, look).over(unkept);
+        OnStage::Practice(Box::new(practising.opened_from_menu()))
     }
 
     /// The menu after practice, over the lesson that it lay over before.

@@ -7,10 +7,9 @@ use crate::command::{
 };
 use crate::explain::Line;
 use crate::lesson::BUILTIN;
-use crate::watch::PAGE;
 
-/// So much work is done at each key while a line is being typed.
-const TRIAL: u64 = PAGE >> 6;
+/// So many times less than a page may do is done at each key while a line is being typed.
+const TRIALS: u64 = 64;
 
 impl Session {
     /// Understands a line and does it, and keeps what the learner has got done by it. An empty line does nothing; of
@@ -138,7 +137,7 @@ impl Session {
 
     /// Does something for trial while a line is being typed; `None` where it takes longer than that.
     fn try_out<T>(&self, trial: impl FnOnce() -> T) -> Option<T> {
-        let (tried, halt) = self.watch().within(TRIAL, trial);
+        let (tried, halt) = self.watch().within(self.watch().page() / TRIALS, trial);
         halt.is_none().then_some(tried)
     }
 

@@ -11,8 +11,11 @@ use crate::timeline::Record;
 impl Session {
     /// Figures over all items after the updates that are complete.
     pub fn metrics(&self) -> Option<Metrics> {
-        let state = self.timeline().run().state(self.step());
-        self.lesson.model.metrics(&state.weights)
+        let (run, step) = (self.timeline().run(), self.step());
+        match self.lesson.model.epoch_length() {
+            Some(_) => run.metrics(step),
+            None => run.metrics_at(&run.state(step)),
+        }
     }
 
     /// Understands a condition, such as `mse < 0.06`.

@@ -301,7 +301,6 @@ impl Walk {
 
     /// How many lines an update has that has been made before.
     pub fn all_lines_of(&self, run: &Run, update: u64) -> usize {
-        self.lines_of(run, update)
-            .expect("this update has been made before")
+        stepped(run.model(), run.rule(update), self.focus).len()
     }
 }

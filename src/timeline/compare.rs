@@ -46,18 +46,22 @@ impl<'a> Course<'a> {
         self.trial.stand().state.settings
     }
 
-    /// The loss where it stands, with how far rounding may have moved it; see [`Finish::loss`]. Over items it is a sum of
-    /// squares or of logarithms that have one sign: nothing cancels.
-    pub fn rough_loss(&self, model: &Model) -> Option<Rough> {
-        let loss = self.trial.loss()?;
+    /// The loss where it stands, as [`Finish::loss`] has it, with how far rounding may have moved it. Over items it is a
+    /// sum of squares or of logarithms that have one sign: nothing cancels.
+    pub fn rough_loss(&self, model: &Model, loss: f64) -> Rough {
         let surface = model.surface();
-        Some(surface.map_or(Rough::rounded(loss), |surface| {
+        surface.map_or(Rough::rounded(loss), |surface| {
             surface.rough_loss(&self.trial.stand().state.weights)
-        }))
+        })
     }
 
-    /// How it has ended, or how far it is, and its loss.
-    pub fn finish(&self) -> Finish {
+    /// How many updates it has made.
+    pub fn step(&self) -> u64 {
+        self.trial.stand().state.step
+    }
+
+    /// How it has ended, or how far it is, and its loss; see [`Trial::loss`] for `goes_on`.
+    pub fn finish(&self, goes_on: &mut dyn FnMut(u64) -> bool) -> Finish {
         let end = match (self.reached, self.stopped) {
             (Some(step), _) => End::Reached(step),
             (None, Some(stop)) => End::Stopped(stop),
@@ -65,8 +69,8 @@ impl<'a> Course<'a> {
         };
         Finish {
             end,
-            step: self.trial.stand().state.step,
-            loss: self.trial.loss(),
+            step: self.step(),
+            loss: self.trial.loss(goes_on),
         }
     }
 

@@ -3,11 +3,14 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
-use super::Run;
+use super::{Run, State};
 use crate::math::Metrics;
 
 /// Of longer runs not every epoch is looked at, but every second, fourth and so on: at most so many.
 const MOST_EPOCHS: u64 = 250;
+
+/// So much work is done for all figures of a run that are drawn: of very many items there are few.
+const MOST_WORK: u64 = 1 << 29;
 
 /// What has been computed, by step.
 #[derive(Debug, Clone, Default)]
@@ -33,13 +36,14 @@ impl Figures {
     }
 }
 
-/// How many epochs lie from one sample to the next, so that `epochs` of them make no more than [`MOST_EPOCHS`].
-fn stride(epochs: u64) -> u64 {
-    epochs.div_ceil(MOST_EPOCHS).next_power_of_two()
+/// How many epochs lie from one sample to the next, so that `epochs` of them make no more than so many samples.
+fn stride(epochs: u64, most: u64) -> u64 {
+    epochs.div_ceil(most).next_power_of_two()
 }
 
 impl Run {
-    /// Figures over all items after `step` updates; `None` where gradients are given.
+    /// Figures over all items after `step` updates; `None` where gradients are given, or where it is stopped; see
+    /// [`Watch::briefly`](crate::watch::Watch::briefly).
     ///
     /// # Panics
     /// Where `step` has not been reached.
@@ -49,10 +53,25 @@ impl Run {
         if known.is_some() {
             return known;
         }
-        let metrics = self.model().metrics(&self.state(step).weights)?;
-        let apart = length * stride(self.reached() / length);
+        let look = || self.metrics_at(&self.ready(step).ok()?);
+        let metrics = self.watch().briefly(|| self.watch().part(look))?;
+        let apart = length * stride(self.reached() / length, self.most_samples(length));
         self.figures.keep(step, metrics, apart);
         Some(metrics)
+    }
+
+    /// Figures over all items at a state, of which nothing is kept; `None` where gradients are given, or where somebody
+    /// stops it.
+    pub fn metrics_at(&self, state: &State) -> Option<Metrics> {
+        let (watch, work) = (self.watch(), self.model().work());
+        let mut goes_on = |items| watch.goes_on(items * work, 0);
+        watch.part(|| self.model().metrics_while(&state.weights, &mut goes_on))
+    }
+
+    /// How many samples are taken of it: fewer where there are very many items.
+    fn most_samples(&self, length: u64) -> u64 {
+        let each = length * self.model().work();
+        (MOST_WORK / each).clamp(4, MOST_EPOCHS)
     }
 
     /// How many steps' figures are kept: they stay bounded however long the run is.
@@ -65,7 +84,7 @@ impl Run {
         let Some(length) = self.model().epoch_length() else {
             return Vec::new();
         };
-        let apart = length * stride(last / length);
+        let apart = length * stride(last / length, self.most_samples(length));
         (0..last).step_by(apart as usize).chain([last]).collect()
     }
 }

@@ -9,6 +9,7 @@ mod checkpoints;
 mod compare;
 mod figures;
 mod future;
+mod recent;
 mod record;
 mod run;
 mod state;

@@ -7,9 +7,13 @@ use std::sync::Arc;
 
 use super::checkpoints::Checkpoints;
 use super::figures::Figures;
+use super::recent::Recent;
 use super::{Change, Record, State, Stop, train};
-use crate::math::{Model, Settings, Update};
+use crate::math::{Model, Rule, Settings, Update};
 use crate::watch::{SLICE, Watch, What};
+
+/// At least so many updates lie between two states that are kept while a run is made.
+const TRAIL: u64 = 32;
 
 /// A run from its start, as far as it has been reached.
 ///
@@ -28,16 +32,10 @@ pub struct Run {
     head: Option<State>,
     /// Whether others are walked: nothing is kept then that is only asked for again by who walks this one.
     rests: bool,
-    /// What was asked for last, since it is asked for again: a state before the changes of its step, and a record.
+    /// What is asked for again, or near to what was asked for last.
     recent: RefCell<Recent>,
     pub(super) figures: Figures,
     watch: Watch,
-}
-
-#[derive(Debug, Clone, Default)]
-struct Recent {
-    state: Option<State>,
-    record: Option<Rc<Record>>,
 }
 
 impl Run {
@@ -74,8 +72,8 @@ impl Run {
     /// About how many bytes its states take.
     pub fn bytes(&self) -> usize {
         let recent = self.recent.borrow();
-        let states = self.head.iter().chain(&recent.state);
-        self.checkpoints.bytes() + states.map(State::bytes).sum::<usize>()
+        let head = self.head.as_ref().map_or(0, State::bytes);
+        self.checkpoints.bytes() + head + recent.bytes()
     }
 
     /// Whether what it has come to is at hand, and need not be computed again from far back.
@@ -123,13 +121,13 @@ impl Run {
     /// # Panics
     /// Where `step` has not been reached.
     pub fn record(&self, step: u64) -> Result<Rc<Record>, Stop> {
-        let recent = self.recent.borrow().record.clone();
-        if let Some(record) = recent.filter(|record| record.step == step) {
+        let recent = self.recent.borrow().record(step);
+        if let Some(record) = recent {
             return Ok(record);
         }
         let record = Rc::new(self.update(&self.state(step), None)?);
         if !self.rests {
-            self.recent.borrow_mut().record = Some(Rc::clone(&record));
+            self.recent.borrow_mut().note(&record);
         }
         Ok(record)
     }
@@ -145,6 +143,21 @@ impl Run {
         let mut state = self.state(step);
         change.apply(&self.model, &mut state);
         self.update(&state, Some(change))
+    }
+
+    /// The rule of update number `step` (from 0), which has been made.
+    pub fn rule(&self, step: u64) -> Rule {
+        let mut changes = self.changes.range(..=step).rev().flat_map(|(_, of)| of);
+        let chosen = changes.find_map(|change| match change {
+            Change::Rule(rule) => Some(*rule),
+            Change::LearningRate(_)
+            | Change::Momentum(_)
+            | Change::Gradient { .. }
+            | Change::PreviousDelta { .. }
+            | Change::Parameter { .. }
+            | Change::Seed(_) => None,
+        });
+        chosen.unwrap_or(self.checkpoints.before(0).settings.rule)
     }
 
     /// How many updates from `step` on come before the next change by hand.
@@ -239,6 +252,7 @@ impl Run {
         let watch = self.watch.clone();
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
         while self.reached < step {
+            self.leave_trail();
             let begun = self.reached;
             let next = self.checkpoints.next_after(begun);
             let end = next.min(step).min(self.end_of_slice(begun));
@@ -269,6 +283,21 @@ impl Run {
         Err(Stop::Halted)
     }
 
+    /// Keeps the last update reached for whoever looks back from further on, so that they need not begin at a checkpoint,
+    /// of which a long run has few.
+    fn leave_trail(&self) {
+        let apart = (SLICE / self.model.work()).max(TRAIL);
+        let mut recent = self.recent.borrow_mut();
+        let is_due = |state: &State| recent.last().is_none_or(|last| last + apart <= state.step);
+        if let Some(head) = self
+            .head
+            .as_ref()
+            .filter(|head| !self.rests && is_due(head))
+        {
+            recent.keep(head.clone());
+        }
+    }
+
     /// The state at the last update reached, to be carried further; [`Run::come_to`] puts it back.
     fn take_head(&mut self) -> State {
         let head = self.head.take();
@@ -293,6 +322,7 @@ impl Run {
         let watch = self.watch.clone();
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
         while self.reached < step {
+            self.leave_trail();
             let mut state = self.take_head();
             let made = self.advance(&mut state);
             let is_enough = made.as_ref().is_ok_and(|record| enough(record, &state));
@@ -362,7 +392,7 @@ impl Run {
         }
         self.changes.split_off(&(step + 1));
         self.checkpoints.forget_after(step);
-        self.recent.take();
+        self.recent.borrow_mut().forget_after(step);
         self.figures.forget_from(step);
     }
 
@@ -388,17 +418,43 @@ impl Run {
         if let Some(head) = self.head.as_ref().filter(|head| head.step == step) {
             return head.clone();
         }
+        self.replay_by(step, |state, last| self.make(state, last))
+            .expect("these updates have been made before")
+    }
+
+    /// The state after `step` updates, with the changes made there, which somebody may stop where it is far from what is
+    /// kept. What is asked of it and of those before it is computed from near then.
+    ///
+    /// # Errors
+    /// Where somebody stops it; asked again, it goes on.
+    ///
+    /// # Panics
+    /// Where `step` has not been reached.
+    pub fn ready(&self, step: u64) -> Result<State, Stop> {
+        // The update before is the one that is looked at.
+        let before = step.saturating_sub(1);
+        self.replay_by(before, |state, last| self.onward(state, last))?;
+        Ok(self.state(step))
+    }
+
+    /// Computes the state after `step` updates, before the changes made there, by something that takes a state further.
+    fn replay_by(
+        &self,
+        step: u64,
+        make: impl Fn(&mut State, u64) -> Result<(), Stop>,
+    ) -> Result<State, Stop> {
         let checkpoint = self.checkpoints.before(step);
-        let mut recent = self.recent.borrow_mut();
-        let nearer = |state: &State| (checkpoint.step..=step).contains(&state.step);
-        let from = recent.state.take().filter(nearer);
-        let mut state = from.unwrap_or_else(|| checkpoint.clone());
-        self.make(&mut state, step)
-            .expect("these updates have been made before");
-        if !self.rests {
-            recent.state = Some(state.clone());
+        let from = |recent: &mut Recent| recent.before(step, checkpoint).clone();
+        let mut state = from(&mut self.recent.borrow_mut());
+        while state.step < step {
+            // Half of what is left at a time, so that the states that are kept lie closer the nearer they are.
+            let half = step - (step - state.step) / 2;
+            make(&mut state, half)?;
+            if !self.rests {
+                self.recent.borrow_mut().keep(state.clone());
+            }
         }
-        state
+        Ok(state)
     }
 
     /// Makes updates from `state`, before the changes of its step, until `last` of them have been made, and keeps

@@ -147,13 +147,14 @@ impl<'a> Trial<'a> {
         Some(Finish {
             end,
             step: self.state.step,
-            loss: self.loss(),
+            loss: self.loss(goes_on),
         })
     }
 
-    /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number.
-    pub fn loss(&self) -> Option<f64> {
-        let metrics = || Some(self.model.metrics(&self.state.weights)?.loss);
+    /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number, and
+    /// where `goes_on` says that it does not: an item is as much as an update.
+    pub fn loss(&self, goes_on: &mut dyn FnMut(u64) -> bool) -> Option<f64> {
+        let metrics = || Some(self.model.metrics_while(&self.state.weights, goes_on)?.loss);
         let loss = self.stand().loss.or_else(metrics);
         loss.filter(|loss| loss.is_finite())
     }

@@ -11,8 +11,11 @@ use std::rc::Rc;
 /// So much work is done between two looks at whether somebody wants it stopped.
 pub const SLICE: u64 = 1 << 16;
 
-/// What a page may do when it opens, and what is done to check its exercise. See [`crate::math::Model::work`].
+/// What a page may do when it opens, where nobody says otherwise. See [`crate::math::Model::work`].
 pub const PAGE: u64 = 1 << 30;
+
+/// So much work is quick.
+const BRIEF: u64 = 1 << 22;
 
 /// Somebody who waits for work.
 pub trait Watcher {
@@ -47,6 +50,8 @@ pub enum What {
     Updates,
     /// Whole runs.
     Runs,
+    /// Figures over all items, such as the mean error.
+    Figures,
     /// Steps at which two runs are compared, or gradients at which two ways are.
     Comparisons,
 }
@@ -63,6 +68,7 @@ impl fmt::Display for Progress {
         let what = match self.what {
             What::Updates => "updates",
             What::Runs => "runs",
+            What::Figures => "figures",
             What::Comparisons => "comparisons",
         };
         match all {
@@ -87,10 +93,16 @@ pub struct Watch(Rc<Inner>);
 
 #[derive(Default)]
 struct Inner {
+    /// What a page may do when it opens, where that is not the usual.
+    page: Cell<Option<u64>>,
     watcher: RefCell<Option<Box<dyn Watcher>>>,
     progress: RefCell<Progress>,
     /// From where it is counted, while something is gone toward.
     from: Cell<Option<u64>>,
+    /// So far it is,
+    at: Cell<u64>,
+    /// unless what is done is a part that does not take it any further.
+    is_part: Cell<bool>,
     /// Since the last look.
     unseen: Cell<u64>,
     /// Until the bound, where there is one.
@@ -121,6 +133,17 @@ impl fmt::Debug for Watch {
 }
 
 impl Watch {
+    /// What a page may do when it opens. What checks a page, or tries a line that is being typed, may do a multiple or a
+    /// part of it.
+    pub fn page(&self) -> u64 {
+        self.0.page.get().unwrap_or(PAGE)
+    }
+
+    /// Pages may do so much from here on.
+    pub fn bound_pages(&self, work: u64) {
+        self.0.page.set(Some(work));
+    }
+
     /// From here on somebody else waits.
     pub fn set_watcher(&self, watcher: Box<dyn Watcher>) {
         *self.0.watcher.borrow_mut() = Some(watcher);
@@ -174,6 +197,24 @@ impl Watch {
         (done, found)
     }
 
+    /// Does a part of what is gone toward, which has a count of its own.
+    pub fn part<T>(&self, work: impl FnOnce() -> T) -> T {
+        let before = self.0.is_part.replace(true);
+        let done = work();
+        self.0.is_part.set(before);
+        done
+    }
+
+    /// Does something that is mostly quick. Where nobody waits who could stop it, as while a frame is drawn, it is stopped
+    /// where it is not.
+    pub fn briefly<T>(&self, work: impl FnOnce() -> T) -> T {
+        if self.is_at_work() {
+            work()
+        } else {
+            self.within(BRIEF, work).0
+        }
+    }
+
     /// Where the work is, for what is said of it.
     pub fn set_place(&self, place: String) {
         self.0.progress.borrow_mut().place = place;
@@ -187,6 +228,7 @@ impl Watch {
             return Goal(None);
         }
         self.0.from.set(Some(from));
+        self.0.at.set(from);
         let mut progress = self.0.progress.borrow_mut();
         progress.all = last.map(|last| last.saturating_sub(from));
         progress.what = what;
@@ -199,6 +241,9 @@ impl Watch {
         let Inner {
             unseen, left, halt, ..
         } = &*self.0;
+        if !self.0.is_part.get() {
+            self.0.at.set(at);
+        }
         if halt.get().is_some() {
             return false;
         }
@@ -210,21 +255,27 @@ impl Watch {
             }
         }
         unseen.set(unseen.get().saturating_add(work));
-        unseen.get() < SLICE || self.look(at)
+        unseen.get() < SLICE || self.look()
     }
 
     /// Lets whoever waits look; the answer is whether it goes on.
-    fn look(&self, at: u64) -> bool {
+    fn look(&self) -> bool {
         self.0.unseen.set(0);
         let mut progress = self.0.progress.borrow_mut();
-        progress.made = at.saturating_sub(self.0.from.get().unwrap_or(0));
-        if self.0.depth.get() > 0
+        let from = self.0.from.get().unwrap_or(0);
+        progress.made = self.0.at.get().saturating_sub(from);
+        if self.is_at_work()
             && let Some(watcher) = &mut *self.0.watcher.borrow_mut()
             && !watcher.look(&progress)
         {
             self.0.halt.set(Some(Halt::Stopped));
         }
         !self.is_halted()
+    }
+
+    /// Whether something is done for which somebody waits.
+    pub fn is_at_work(&self) -> bool {
+        self.0.depth.get() > 0
     }
 
     /// Why nothing more is to be done, where that is so.

@@ -3,10 +3,12 @@
 use nnmom_tutor::command::{Leaving, Way};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
-use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising};
+use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising, Stage};
 use ratatui::layout::Size;
 
-use crate::support::screens::{SMALLEST, STACKED, answer, look, press, screen, turn_wheel, write};
+use crate::support::screens::{
+    SMALLEST, STACKED, answer, app, look, press, screen, turn_wheel, write,
+};
 
 fn practice(count: usize) -> Practice {
     Practice::new(Keeper::open(None, || Moment(0)), 3, count)
@@ -201,7 +203,7 @@ fn what_is_said_scrolls() {
 }
 
 #[test]
-fn escape_ends_the_round_and_control_c_leaves_at_once() {
+fn escape_ends_the_round_and_control_c_leaves() {
     let mut fresh = practising(3);
     press(&mut fresh, "Esc");
     assert_eq!(fresh.leaving(), Some(Leaving::Here), "nothing to sum up");
@@ -214,10 +216,72 @@ fn escape_ends_the_round_and_control_c_leaves_at_once() {
     press(&mut begun, "Esc");
     assert_eq!(begun.leaving(), Some(Leaving::Here));
 
-    let mut typing = practising(3);
-    write(&mut typing, "0.2");
-    press(&mut typing, "Ctrl-C");
-    assert_eq!(typing.leaving(), Some(Leaving::Tutor));
+    for keys in ["Ctrl-C", "F5 Esc Ctrl-C"] {
+        let mut kept = practising(3);
+        press(&mut kept, keys);
+        assert_eq!(
+            kept.leaving(),
+            Some(Leaving::Tutor),
+            "{keys}: nothing is lost"
+        );
+    }
+}
+
+#[test]
+fn control_c_asks_before_a_round_or_what_is_typed_is_thrown_away() {
+    for keys in ["1", "F5", "F3"] {
+        let mut begun = practising(3);
+        press(&mut begun, keys);
+        let before = screen(&mut begun, (80, 24));
+        press(&mut begun, "Ctrl-C");
+        let asked = screen(&mut begun, SMALLEST);
+        let words: Vec<&str> = asked
+            .split(['┃', ' ', '\n'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        assert!(begun.leaving().is_none(), "{keys}");
+        assert!(asked.contains("Leave the tutor?"), "{asked}");
+        assert!(
+            words
+                .join(" ")
+                .contains("any other key leaves all as it is."),
+            "{asked}"
+        );
+        // It does nothing else, whatever it means elsewhere.
+        for other in ["Esc", "1", "Enter", "F5", "n"] {
+            press(&mut begun, other);
+            assert_eq!(screen(&mut begun, (80, 24)), before, "{keys} {other}");
+            press(&mut begun, "Ctrl-C");
+        }
+        press(&mut begun, "Ctrl-C");
+        assert_eq!(begun.leaving(), Some(Leaving::Tutor), "{keys}");
+        let mut agreed = practising(3);
+        press(&mut agreed, keys);
+        press(&mut agreed, "Ctrl-C y");
+        assert_eq!(agreed.leaving(), Some(Leaving::Tutor), "{keys}");
+    }
+}
+
+#[test]
+fn control_c_asks_before_what_was_made_in_the_lesson_below_is_thrown_away() {
+    for (line, asks) in [("set momentum 0.9", true), ("step", false)] {
+        let below = app("momentum", &[line, "lessons"]);
+        let mut stage = Stage::sitting(below, Box::new(|_, _, _| Err(String::new())));
+        // The menu takes the screen with the next key.
+        press(&mut stage, "Shift-Down p");
+        assert!(screen(&mut stage, STACKED).contains("problem 1 of 10"));
+        press(&mut stage, "Ctrl-C");
+        assert_eq!(stage.wants_to_quit(), !asks, "{line}");
+        if asks {
+            let asked = screen(&mut stage, STACKED);
+            assert!(
+                asked.contains("The runs and branches of the lesson"),
+                "{asked}"
+            );
+            press(&mut stage, "Ctrl-C");
+            assert_eq!(stage.leaving(), Some(Leaving::Tutor));
+        }
+    }
 }
 
 #[test]
@@ -280,6 +344,8 @@ mod program {
         let mut pty = tutor("3", &[]);
         pty.wait_for("problem 1 of 3");
         pty.press("0.2\x03");
+        pty.wait_for("Leave the tutor?");
+        pty.press("\x03");
         assert_eq!(pty.wait_exit().exit_code(), 0);
         pty.assert_given_back();
         for signal in ["TERM", "HUP", "INT"] {
@@ -306,6 +372,8 @@ mod program {
         pty.assert_given_back();
         pty.signal("CONT");
         pty.wait_for_exactly(&before);
+        pty.press("\x03");
+        pty.wait_for("Leave the tutor?");
         pty.press("\x03");
         assert_eq!(pty.wait_exit().exit_code(), 0);
     }

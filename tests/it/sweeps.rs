@@ -6,7 +6,7 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings};
 use nnmom_tutor::pictures::shade;
 use nnmom_tutor::timeline::{
-    Axis, Comparison, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
+    Axis, Comparison, Course, End, Finish, Stand, State, Stop, Sweep, Swept, Timeline, Trial,
 };
 use nnmom_tutor::watch::{Halt, Watch};
 use proptest::prelude::*;
@@ -197,23 +197,19 @@ fn a_comparison_runs_in_lock_step_until_all_have_come_to_something() {
     let mut comparison = Comparison::new(&model, &start, &variants);
     comparison.run(&model, 1_000, Some(&low), &Watch::default());
     assert!(comparison.is_over());
-    let steps: Vec<u64> = comparison
-        .courses()
-        .iter()
-        .map(|course| course.finish().step)
-        .collect();
+    let steps: Vec<u64> = comparison.courses().iter().map(Course::step).collect();
     assert!(steps.iter().all(|step| *step == steps[0]));
     for (course, variant) in comparison.courses().iter().zip(variants) {
         let alone = by_hand(&model, variant, 1_000);
         assert_eq!(course.settings(), variant);
-        assert_eq!(course.finish().end, alone.end);
+        assert_eq!(course.finish(&mut |_| true).end, alone.end);
         let way = way(&model, variant, steps[0]);
         assert_eq!(way[0], [-9.0, 2.0]);
         let end = model.surface().unwrap().loss(&way[steps[0] as usize]);
-        assert_eq!(course.finish().loss, Some(end));
+        assert_eq!(course.finish(&mut |_| true).loss, Some(end));
     }
     // Claim 6 of the article: momentum is faster in a ravine.
-    let reached = |index: usize| match comparison.courses()[index].finish().end {
+    let reached = |index: usize| match comparison.courses()[index].finish(&mut |_| true).end {
         End::Reached(step) => step,
         other @ (End::Unreached | End::Stopped(_)) => panic!("{other:?}"),
     };
@@ -233,16 +229,16 @@ fn variants_that_diverge_stay_where_they_stopped() {
     let [diverged, settled] = comparison.courses() else {
         panic!("two")
     };
-    assert_eq!(diverged.finish().step, 512);
+    assert_eq!(diverged.step(), 512);
     assert_eq!(
-        diverged.finish().end,
+        diverged.finish(&mut |_| true).end,
         End::Stopped(Stop::Overflow {
             step: 512,
             quantity: "loss"
         })
     );
     assert_eq!(
-        (settled.finish().step, settled.finish().end),
+        (settled.step(), settled.finish(&mut |_| true).end),
         (700, End::Unreached)
     );
     assert_eq!(diverged.largest_change(), 1.5 * 2.0_f64.powi(512));

@@ -99,6 +99,30 @@ fn every_state_of_a_long_run_is_the_one_walked_through() {
 }
 
 #[test]
+fn going_back_from_anywhere_replays_little() {
+    let mut timeline = long(200_000);
+    timeline.run_mut().reach(200_000).unwrap();
+    let run = timeline.run();
+    let replays_at_most = |updates: u64| {
+        let mut steps = (99_927..100_127).rev();
+        let back = || steps.all(|step| run.ready(step).is_ok());
+        run.watch().within(updates * run.model().work(), back).0
+    };
+    // Checkpoints are 256 updates apart: from them alone, each step back would take half of that.
+    assert!(replays_at_most(256 + 6 * 200));
+    assert!(!replays_at_most(10));
+    // What is asked for in any order is still what was walked through.
+    let mut walked = long(200_000);
+    let states = [0, 5, 99_999, 100_000, 100_001, 199_990, 200_000].map(|step| {
+        walked.run_mut().reach(step).unwrap();
+        walked.run().state(step)
+    });
+    for index in [5, 1, 3, 2, 4, 5, 0, 6, 3] {
+        assert_eq!(run.state(states[index].step), states[index]);
+    }
+}
+
+#[test]
 fn changes_stay_at_their_step_when_going_back_and_forth() {
     let mut timeline = long(10);
     timeline.run_mut().reach(4).unwrap();

@@ -3,12 +3,15 @@
 
 use std::fs;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use nnmom_tutor::command::Preview;
+use nnmom_tutor::explain::Line;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{Lesson, Spot};
 use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
 use nnmom_tutor::session::{Part, Session};
-use nnmom_tutor::watch::{Halt, Progress, Watch, What};
+use nnmom_tutor::watch::{Halt, Progress, SLICE, Watch, What};
 use ratatui::buffer::Buffer;
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -188,6 +191,34 @@ fn looking_is_stopped_as_well() {
     assert!(complaint.message.contains("stopped"), "{complaint:?}");
 }
 
+#[test]
+fn a_number_of_a_large_network_is_taken_apart_or_tried_until_it_is_stopped() {
+    let inputs: Vec<String> = (0..10).map(|index| index.to_string()).collect();
+    let row = inputs.join(", ");
+    let large = written(&format!(
+        "title: Large\nmodel:\n  network:\n    layers: [10, 600, 10]\n    hidden: tanh\n    output: identity\n    \
+         initial: {{low: -0.1, high: 0.1}}\n    random: {{seed: 1}}\n    data:\n      rows:\n        - {{inputs: \
+         [{row}], targets: [{row}]}}\ntraining: {{rule: heavy-ball, learning_rate: 0.01, momentum: 0.9}}\npages:\n  - title: One\n    text: Hello.\n"
+    ));
+    for line in ["gradcheck", "why momentum_term"] {
+        let (watch, seen) = stopping_after(usize::MAX);
+        let mut session = Session::new_watched(Arc::clone(&large), &watch).unwrap();
+        session.run_line("goto 14").unwrap();
+        let (looks, before) = (seen.borrow().len(), session.script());
+        session.run_line(line).unwrap();
+        assert!(seen.borrow().len() > looks + 1, "{line}: {seen:?}");
+        watch.set_watcher(Box::new(Never));
+        let complaint = session.run_line(line).unwrap_err();
+        assert!(
+            complaint.message.contains("stopped"),
+            "{line}: {complaint:?}"
+        );
+        assert_eq!((session.step(), session.script()), (14, before), "{line}");
+        watch.forget_watcher();
+        assert!(session.run_line(line).is_ok(), "{line}");
+    }
+}
+
 /// Somebody who waits for nothing.
 struct Never;
 
@@ -281,18 +312,19 @@ mod pages {
             checked(&Watch::default())
         );
         fs::write(&path, source.replace("step 3", "run max 1000000000")).unwrap();
-        let (watch, seen) = stopping_after(12);
+        // The first page is looked at as well, but that is soon over.
+        let (watch, seen) = stopping_after(60);
         let error = checked(&watch).unwrap_err();
         assert_eq!(
             error,
             format!("{name}: stopped at page 2; what comes after it is not checked")
         );
         let place = format!("{name}, page 2 of 2: ");
-        assert!(seen.borrow()[11].starts_with(&place), "{seen:?}");
-        // With a bound of its own instead of that of all pages, which takes its time to be reached.
+        assert!(seen.borrow()[59].starts_with(&place), "{seen:?}");
+        // With a bound that does not take its time to be reached.
         let watch = Watch::default();
-        let (error, _) = watch.within(1 << 20, || checked(&watch));
-        let error = error.unwrap_err();
+        watch.bound_pages(1 << 20);
+        let error = checked(&watch).unwrap_err();
         for told in [
             "long.yaml:13:",
             "run max 1000000000",
@@ -303,12 +335,46 @@ mod pages {
         }
     }
 
+    /// What pages may do in these tests, which the usual bound would make slow.
+    const BOUND: u64 = 1 << 20;
+
+    fn bounded() -> Watch {
+        let watch = Watch::default();
+        assert_eq!(watch.page(), nnmom_tutor::watch::PAGE);
+        watch.bound_pages(BOUND);
+        watch
+    }
+
+    #[test]
+    fn a_page_makes_as_much_as_it_may_and_says_so() {
+        let lesson = written(&asking_for(LONG, ""));
+        let mut session = Session::new_watched(Arc::clone(&lesson), &bounded()).unwrap();
+        session.run_line("page 2").unwrap();
+        let unfinished = session.unfinished().unwrap();
+        assert_eq!((unfinished.command, unfinished.halt), (1, Halt::Spent));
+        let made = unfinished.step * lesson.model.work();
+        assert!((BOUND..=BOUND + SLICE).contains(&made), "{made}");
+        assert_eq!(session.step(), unfinished.step);
+        let page = session.page_text().text();
+        assert!(page.contains("more than a page may make"), "{page}");
+        // What is typed has no bound: it goes on from there.
+        session.run_line("step 100000").unwrap();
+        assert_eq!(session.step(), unfinished.step + 100_000);
+    }
+
     #[test]
     fn what_is_typed_is_tried_for_a_moment_only() {
-        let session = Session::new(lesson(RAVINE)).unwrap();
-        // That is as far as it may be tried, and nothing is halted by it.
-        let _ = session.preview("step 100; next 900000");
+        let session = Session::new_watched(lesson(RAVINE), &bounded()).unwrap();
+        let effect = |line: &str| session.preview(line);
+        assert!(matches!(effect("step 10; next 90"), Preview::Effect(_)));
+        assert_eq!(
+            effect("step 100; next 900000"),
+            Preview::Effect(Line::new())
+        );
+        assert_eq!(effect("step 900000; next"), Preview::Nothing);
+        // Nothing is halted by it, and nothing has moved.
         assert!(!session.watch().is_halted());
+        assert_eq!(session.step(), 0);
     }
 }
 

@@ -50,9 +50,13 @@ const FURTHEST: u64 = 10_000;
 /// What is equal but for rounding, as a share.
 const ROUNDING: f64 = 1e-12;
 
-/// How far ahead is looked after so many updates.
-pub fn horizon(updates: u64) -> usize {
-    updates.saturating_mul(10).min(FURTHEST) as usize
+/// So much work is done for them: of a long formula there are fewer. See [`Model::work`](crate::math::Model::work).
+const MOST_WORK: u64 = 1 << 22;
+
+/// How far ahead is looked after so many updates, each of which is so much work.
+pub fn horizon(updates: u64, work: u64) -> usize {
+    let most = FURTHEST.min(MOST_WORK / work);
+    updates.saturating_mul(10).min(most) as usize
 }
 
 /// What a run will do over the next updates. The first that fits is what is said of it.

@@ -2,6 +2,7 @@
 
 use super::activation::Activation;
 use super::{Design, Items, Network, Pass};
+use crate::watch::SLICE;
 
 /// Figures over all items, for the weights as they are at one moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -17,12 +18,20 @@ pub struct Metrics {
 }
 
 impl Network {
-    /// Figures over all items with these weights.
-    pub fn metrics(&self, weights: &[f64]) -> Metrics {
+    /// Figures over all items with these weights. `None` where `goes_on`, which is asked now and then and told how many
+    /// items have been looked at since, says that it does not.
+    pub fn metrics(
+        &self,
+        weights: &[f64],
+        goes_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<Metrics> {
         let mut pass = self.pass();
         let (mut loss, mut mse, mut right) = (0.0, 0.0, 0_usize);
         let items = self.items();
         for item in 0..items.len() {
+            if !self.asks_after(item, goes_on) {
+                return None;
+            }
             self.forward(weights, items.inputs(item), &mut pass);
             let targets = items.targets(item);
             loss += self.error_of(targets, &pass);
@@ -31,21 +40,40 @@ impl Network {
             right += usize::from(self.is_right(pass.outputs(), targets) == Some(true));
         }
         let count = items.len() as f64;
-        Metrics {
+        let tested = self.design().test_items.len();
+        let test_right =
+            self.count_right(&self.design().test_items, weights, &mut pass, goes_on)?;
+        Some(Metrics {
             loss: loss / count,
             mse: Some(mse / count),
             accuracy: self.decides.then_some(right as f64 / count),
-            test_accuracy: self.share_right(&self.design().test_items, weights, &mut pass),
-        }
+            test_accuracy: (self.decides && tested > 0).then(|| test_right as f64 / tested as f64),
+        })
     }
 
-    fn share_right(&self, items: &Items, weights: &[f64], pass: &mut Pass) -> Option<f64> {
-        let mut right = 0_usize;
-        for item in 0..items.len() {
+    /// How many items are answered right; none where outputs are amounts.
+    fn count_right(
+        &self,
+        items: &Items,
+        weights: &[f64],
+        pass: &mut Pass,
+        goes_on: &mut dyn FnMut(u64) -> bool,
+    ) -> Option<usize> {
+        let mut right = 0;
+        for item in (0..items.len()).filter(|_| self.decides) {
+            if !self.asks_after(item, goes_on) {
+                return None;
+            }
             self.forward(weights, items.inputs(item), pass);
-            right += usize::from(self.is_right(pass.outputs(), items.targets(item))?);
+            right += usize::from(self.is_right(pass.outputs(), items.targets(item)) == Some(true));
         }
-        (!items.is_empty()).then_some(right as f64 / items.len() as f64)
+        Some(right)
+    }
+
+    /// Whether the next item is to be looked at, which is asked after a slice of work.
+    fn asks_after(&self, item: usize, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
+        let slice = (SLICE as usize / self.names().len()).max(1);
+        item == 0 || !item.is_multiple_of(slice) || goes_on(slice as u64)
     }
 
     /// Whether outputs are the right answer: the largest at the largest target; of a single output, on the same side

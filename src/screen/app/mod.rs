@@ -70,7 +70,7 @@ pub struct App {
 const LEAVING: &str = "quit tutor";
 
 /// Asked before a key throws away what is not kept.
-fn leave() -> Confirmation {
+pub(in crate::screen) fn leave() -> Confirmation {
     Confirmation {
         title: "Leave the tutor?".to_owned(),
         about: "The runs and branches that you have made on this page are not kept. `save FILE` keeps them as a script.",
@@ -83,6 +83,7 @@ impl App {
     /// A full screen at the start of a sitting.
     pub fn new(mut session: Session, look: Look) -> Self {
         let message = session.take_notice().map_or_else(Line::new, Line::plain);
+        session.make_picture_ready();
         Self {
             session,
             common: Common::new(look),
@@ -321,6 +322,7 @@ impl App {
         let (page, position) = (self.session.page_index(), self.session.position());
         let looks = looks(&self.session);
         let outcome = self.session.run_line(line)?;
+        self.session.make_picture_ready();
         if self::looks(&self.session) != looks {
             self.scrolls[slot(Pane::Picture)] = None;
         }

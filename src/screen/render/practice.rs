@@ -289,7 +289,7 @@ fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<L
     painter.wrap(&practising.practice().problem(), width.saturating_sub(4))
 }
 
-/// What is said to a key that does nothing after a round.
+/// What is said to a key that does nothing after a round, or which keys answer what is asked.
 fn told(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
     match practising.told() {
         "" => Vec::new(),
@@ -299,6 +299,9 @@ fn told(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
 
 /// What stands beside the line being typed.
 fn beside(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
+    if !practising.told().is_empty() {
+        return told(practising, painter, width);
+    }
     let lines = aside_lines(&practising.aside(), IDLE);
     let mut lines = painter.wrap(&Text::from(lines), width.saturating_sub(3));
     lines.truncate(MOST_ASIDE);

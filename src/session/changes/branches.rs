@@ -15,8 +15,11 @@ impl Session {
         if self.branch_called(name)? == self.timeline().current_index() {
             return Ok(Outcome::says(format!("This is the branch {name} already.")));
         }
+        let (before, walk) = (self.timeline().current_index(), self.walk.clone());
         self.runs.timeline_mut().switch(name);
         self.walk.go_over_to(self.runs.run());
+        self.look_back(walk)
+            .inspect_err(|_| self.runs.timeline_mut().switch_to(before))?;
         Ok(Outcome::says(format!("This is the branch {name}.")))
     }
 

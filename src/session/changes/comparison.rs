@@ -46,7 +46,7 @@ impl Session {
         let watch = self.watch().clone();
         let goal = watch.toward(0, Some(most), What::Updates);
         let made = self.courses(&compared, most, |courses| {
-            courses.iter().map(|course| course.finish().step).max()
+            courses.iter().map(Course::step).max()
         });
         let before = self.runs.compare(Some(compared));
         self.stand_after(0);
@@ -114,8 +114,8 @@ impl Session {
             None => step,
         };
         let (table, last) = self.courses(compared, most, |courses| {
-            let steps = courses.iter().map(|course| course.finish().step);
-            (self.table(compared, courses), steps.max().unwrap_or(0))
+            let last = courses.iter().map(Course::step).max();
+            (self.table(compared, courses), last.unwrap_or(0))
         });
         self.unless_halted()?;
         let head = match &compared.until {
@@ -134,17 +134,20 @@ impl Session {
         let number = |value| TableCell::Number(value, short);
         let model = &self.lesson.model;
         let row = |((branch, _), course): (&(usize, Settings), &Course)| {
-            let finish = course.finish();
+            let work = self.lesson.model.work();
+            let mut goes_on = |items| self.watch().goes_on(items * work, 0);
+            let finish = self.watch().part(|| course.finish(&mut goes_on));
             let updates = match finish.end {
                 End::Reached(step) => TableCell::Count(step),
                 End::Unreached if compared.until.is_some() => TableCell::NotIn(finish.step),
                 End::Unreached => TableCell::Count(finish.step),
                 End::Stopped(_) => TableCell::StopsAt(finish.step),
             };
+            let loss = finish.loss.map(|loss| course.rough_loss(model, loss));
             vec![
                 TableCell::Name(self.timeline().branches()[*branch].name.clone()),
                 updates,
-                course.rough_loss(model).map_or(TableCell::Nothing, number),
+                loss.map_or(TableCell::Nothing, number),
                 self.overshoots(course),
                 number(Rough::rounded(course.largest_change())),
             ]

@@ -45,7 +45,8 @@ impl Session {
         }
         let state = run.state(step);
         let theory = Theory::of(surface, &state);
-        let Some(future) = Future::of(&self.lesson.model, state, horizon(step)) else {
+        let ahead = horizon(step, self.lesson.model.work());
+        let Some(future) = Future::of(&self.lesson.model, state, ahead) else {
             return Vec::new();
         };
         let Landscape { window, minima } = landscape;

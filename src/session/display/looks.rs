@@ -1,8 +1,8 @@
 //! What the learner asks to look at: which picture, and how.
 
 use crate::command::{
-    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Zoom, advise,
-    refused,
+    Choice, Column, Filter, Pan, Picture, Plotted, Plotting, Refusal, ScreenAction, ShowTopic,
+    Zoom, advise, refused,
 };
 use crate::explain::Line;
 use crate::math::Interval;
@@ -33,6 +33,37 @@ impl Session {
     pub fn picture(&self) -> Picture {
         let chosen = self.looks.picture();
         chosen.unwrap_or_else(|| self.pictures()[0])
+    }
+
+    /// Computes what the picture needs that may take long, while somebody waits who can stop it. It is drawn with what
+    /// there is of it; after a command that has been stopped, nothing more is waited for.
+    pub fn make_picture_ready(&self) {
+        let watch = self.watch();
+        if watch.ended().is_none() {
+            watch.during(|| self.compute_figures());
+        }
+    }
+
+    fn compute_figures(&self) {
+        let subject = self.subject();
+        let draws = match self.picture() {
+            Picture::Errors => true,
+            Picture::History => self.looks.plotted() == Plotted::Loss,
+            Picture::Predictions => {
+                self.metrics();
+                false
+            }
+            Picture::Network
+            | Picture::Weights
+            | Picture::Decision
+            | Picture::Surface
+            | Picture::Terms
+            | Picture::Stability
+            | Picture::Sweep => false,
+        };
+        for branch in subject.drawn_branches().filter(|_| draws) {
+            subject.figures(branch);
+        }
     }
 
     /// The pictures that the lesson has, in their order.

@@ -11,7 +11,9 @@ impl Session {
         if let ShowTopic::Picture(picture) = topic {
             self.check_words(picture)?;
         }
-        Ok(Part::Reading(self.words(topic)).into())
+        let words = self.words(topic);
+        self.unless_halted()?;
+        Ok(Part::Reading(words).into())
     }
 
     /// A topic in words.

@@ -1,12 +1,13 @@
 //! `why`: a number of the update on the screen taken apart, or an expression with the numbers in it.
 
-use crate::command::{Phrase, Subject, advise, refused};
+use crate::command::{Phrase, Refusal, Subject, advise, refused};
 use crate::explain::{Line, Quantity, Role, Share, ShareOrigin, Text, capital, unrolled, why};
 use crate::math::expression::Expression;
 use crate::math::stability::is_known;
 use crate::math::{Convention, Rough, Rule};
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::Record;
+use crate::watch::What;
 
 impl Session {
     pub(in crate::session) fn why(&self, asked: &Subject) -> Done {
@@ -67,7 +68,7 @@ impl Session {
             && is_known(derivation.rule);
         let total = derivation.text(quantity, self.digits());
         if let Some(total) = total.filter(|_| unrolls) {
-            let unrolled = self.unrolled_text(quantity, total, &self.record());
+            let unrolled = self.unrolled_text(quantity, total, &self.record())?;
             text.lines.extend(unrolled.lines);
         }
         Ok(Outcome::shows(self.why_title(&capital(&words)), text))
@@ -78,13 +79,23 @@ impl Session {
     }
 
     /// A quantity of the update on the screen, taken apart into what this and earlier updates have found.
-    fn unrolled_text(&self, quantity: Quantity, total: String, record: &Record) -> Text {
+    fn unrolled_text(
+        &self,
+        quantity: Quantity,
+        total: String,
+        record: &Record,
+    ) -> Result<Text, Refusal> {
         /// Parts that are listed; what is older is summed up in words.
         const MOST: usize = 10;
-        let earlier = (0..self.position().update)
+        let (watch, here) = (self.watch(), self.position().update);
+        let work = self.lesson.model.work();
+        let _goal = watch.toward(0, Some(here.min(MOST as u64 + 1)), What::Updates);
+        let earlier = (0..here)
             .rev()
+            .take_while(|update| watch.goes_on(work, here - update))
             .map_while(|update| self.record_of(update).ok());
         let mut shares = unrolled(quantity, record, earlier, self.focus(), MOST + 1);
+        self.unless_halted()?;
         let cut = shares.len() > MOST;
         shares.truncate(MOST);
         let words = quantity.words(record.settings.rule);
@@ -100,7 +111,7 @@ impl Session {
                 "Nothing older is in it: the article's rule remembers one delta.",
             ));
         }
-        lines.into()
+        Ok(lines.into())
     }
 
     /// `  0.25 × 0.022   delta of update 2: 0.01 × 2.2`

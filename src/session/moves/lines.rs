@@ -2,7 +2,7 @@
 
 use crate::command::{Command, Destination, Refusal, Unit, refused};
 use crate::explain::plural;
-use crate::session::{Done, Outcome, Position, Session};
+use crate::session::{Done, Outcome, Position, Session, Walk};
 use crate::timeline::Stop;
 
 impl Session {
@@ -35,8 +35,9 @@ impl Session {
         if unit == Unit::Epoch && self.lesson.model.epoch_length().is_none() {
             return Err(no_epochs());
         }
+        let before = self.walk.clone();
         self.walk.back(self.runs.run(), count, unit);
-        Ok(Outcome::default())
+        self.look_back(before)
     }
 
     pub(in crate::session) fn go_to(&mut self, place: Destination) -> Done {
@@ -60,9 +61,18 @@ impl Session {
         if let Some(journey) = self.journey(&Command::Goto(Destination::Step(step))) {
             self.travel(journey)
         } else {
+            let before = self.walk.clone();
             self.stand_after(step);
-            Ok(Outcome::default())
+            self.look_back(before)
         }
+    }
+
+    /// Makes ready what is looked at where the learner has gone to; where that is stopped, they stay where they were.
+    pub(in crate::session) fn look_back(&mut self, before: Walk) -> Done {
+        // Where it is stopped, that is said below.
+        let _ = self.runs.run().ready(self.step());
+        self.unless_halted().inspect_err(|_| self.walk = before)?;
+        Ok(Outcome::default())
     }
 
     /// Stands where `step` updates are complete and the last of them is on the screen.

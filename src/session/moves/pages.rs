@@ -7,7 +7,7 @@ use crate::command::{Command, PageChoice, Refusal, refused};
 use crate::explain::{Line, Live, Quantity, Role, Span, Text};
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, Unfinished, are};
-use crate::watch::{Halt, PAGE};
+use crate::watch::Halt;
 
 impl Session {
     /// A value for the text of a page: `?` while it has not been shown yet.
@@ -134,7 +134,7 @@ impl Session {
         }
         opened.walk.turn_to(page);
         let watch = self.watch().clone();
-        let (done, halt) = watch.within(PAGE, || opened.do_commands());
+        let (done, halt) = watch.within(watch.page(), || opened.do_commands());
         if let (command, Some(halt)) = (done?, halt) {
             let step = opened.timeline().run().reached();
             opened.walk.leave_unfinished(Unfinished {
