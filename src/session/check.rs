@@ -21,12 +21,11 @@ impl Session {
         let mut found = Vec::new();
         for (index, command) in self.lesson.pages[page].commands.iter().enumerate() {
             let last = session.promised(&command.command);
-            let short = match &command.command {
-                Command::Next(count) => session.walk.next(session.runs.run_mut(), *count),
-                other => session
-                    .do_for_page(other)
-                    .map(|_| None)
-                    .map_err(|_| Stop::Halted),
+            let short = if let Command::Next(count) = &command.command {
+                session.walk.next(session.runs.run_mut(), *count)
+            } else {
+                let done = session.do_for_page(&command.command);
+                done.map(|_| None).map_err(|_| Stop::Halted)
             };
             let Ok(short) = short else { return found };
             if session.watch().is_halted() {
@@ -38,13 +37,14 @@ impl Session {
                 Some(format!("`{line}` stops at step {step}: {stop}"))
             } else if let (Some(last), Some(stop)) = (last.filter(|last| step < *last), stop) {
                 Some(format!("`{line}` stops at step {step} of {last}: {stop}"))
-            } else if let Some(phrase) = session.never_held(&command.command) {
-                Some(format!(
-                    "`{line}` ends at step {step}, and {} never held",
-                    phrase.text
-                ))
             } else {
-                None
+                let never = session.never_held(&command.command);
+                never.map(|phrase| {
+                    format!(
+                        "`{line}` ends at step {step}, and {} never held",
+                        phrase.text
+                    )
+                })
             };
             if let Some(message) = told {
                 let advice = format!("`goto {step}`, or settings with which it goes on");

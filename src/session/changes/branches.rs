@@ -22,12 +22,12 @@ impl Session {
     pub(in crate::session) fn has_room_for(&self, more: usize) -> Result<(), Refusal> {
         let branches = self.timeline().branches();
         if branches.len() + more > MOST_BRANCHES {
-            return Err(self.no_room(format!("{MOST_BRANCHES} branches")));
+            return Err(self.no_room(&format!("{MOST_BRANCHES} branches")));
         }
         let changes = |branch: &Branch| branch.run.changes().count();
         let all: usize = branches.iter().map(changes).sum();
         if all + more * changes(self.timeline().current()) > MOST_OF_ALL {
-            return Err(self.no_room(format!("{MOST_OF_ALL} changes, in all branches")));
+            return Err(self.no_room(&format!("{MOST_OF_ALL} changes, in all branches")));
         }
         Ok(())
     }
@@ -39,13 +39,13 @@ impl Session {
         change: Change,
     ) -> Result<(), Refusal> {
         if self.timeline().run().changes().count() >= MOST_CHANGES {
-            return Err(self.no_room(format!("{MOST_CHANGES} changes in a branch")));
+            return Err(self.no_room(&format!("{MOST_CHANGES} changes in a branch")));
         }
         let more = usize::from(self.timeline().would_fork(step, change));
         self.has_room_for(more)
     }
 
-    fn no_room(&self, what: String) -> Refusal {
+    fn no_room(&self, what: &str) -> Refusal {
         let page = self.page_index() + 1;
         let advice = format!("`page {page}` opens the page anew, with one branch");
         Refusal::new(
