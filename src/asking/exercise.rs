@@ -1,6 +1,7 @@
 //! An exercise of a page: asking it, judging answers, helping with it, checking it.
 
 use super::attempt::{Attempt, Help};
+use super::fault::Fault;
 use super::judgement::{Feedback, FeedbackKind, Mark};
 use super::kinds::{Answering, Judged, Proof, Question};
 use super::scene::{Stage, filled};
@@ -123,30 +124,35 @@ impl Exercise {
     /// What solves it.
     ///
     /// # Errors
-    /// Why it cannot be asked or solved, or a wrong answer cannot be told from the right one.
-    pub fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
-        self.question.kind().check(stage)
+    /// Everything that is wrong with it: it cannot be asked or solved, or a wrong answer cannot be told from the right one.
+    pub fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>> {
+        let kind = self.question.kind();
+        kind.check(stage).map_err(|faults| {
+            let within = faults.into_iter().map(|fault| fault.within(kind.name()));
+            within.collect()
+        })
     }
 
-    /// Looks for the answer in the text of its page, in the question and in the hints before the last.
-    ///
-    /// # Errors
-    /// Where one of them has it.
-    pub fn check_hints(&self, stage: &dyn Stage, page: &str) -> Result<(), String> {
-        let hints = self.hints(stage, &Attempt::default());
-        let hints = hints.map_err(|refusal| refusal.message)?;
+    /// Where the answer stands before its time: in the text of the page, in the question and in the hints before the
+    /// last.
+    pub fn check_hints(&self, stage: &dyn Stage, page: &str) -> Vec<Fault> {
+        let hints = match self.hints(stage, &Attempt::default()) {
+            Ok(hints) => hints,
+            Err(refusal) => return vec![Fault::whole(refusal.message)],
+        };
+        let name = self.question.kind().name();
+        let mut faults = Vec::new();
         if let Question::Choose(choose) = &self.question
-            && let Some(option) = choose.told_by(stage, page)
+            && let Some((index, option)) = choose.told_by(stage, page)
         {
-            return Err(format!(
-                "the page tells the answer: `{option}` stands on it"
-            ));
+            let message = format!("the page tells the answer: `{option}` stands on it");
+            faults.push(Fault::item("options", index, message).within(name));
         }
         let Some(task) = stage.task() else {
-            return Ok(());
+            return faults;
         };
         let Some(key) = task.key(&[]) else {
-            return Ok(());
+            return faults;
         };
         let text = |lines: &[Line]| -> String {
             let lines: Vec<String> = lines.iter().map(Line::text).collect();
@@ -155,15 +161,20 @@ impl Exercise {
         for (index, hint) in hints[..hints.len() - 1].iter().enumerate() {
             let hint = text(hint);
             if key.is_told_by(&hint) || tells(&hint, key.right, stage.digits()) {
-                return Err(format!("hint {} tells the answer", index + 1));
+                let message = format!("hint {} tells the answer", index + 1);
+                faults.push(if self.hints.is_empty() {
+                    Fault::whole(message)
+                } else {
+                    Fault::item("hints", index, message)
+                });
             }
         }
         if key.is_told_by(page) {
-            return Err("the page tells the answer".to_owned());
+            faults.push(Fault::whole("the page tells the answer"));
         }
         if key.is_told_by(&text(&task.lines())) {
-            return Err("the question has its answer in it".to_owned());
+            faults.push(Fault::whole("the question has its answer in it").within(name));
         }
-        Ok(())
+        faults
     }
 }

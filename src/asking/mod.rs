@@ -7,6 +7,7 @@
 mod attempt;
 mod digest;
 mod exercise;
+mod fault;
 mod goal;
 mod judgement;
 mod kinds;
@@ -18,6 +19,7 @@ mod task;
 
 pub use attempt::{Attempt, ExerciseStatus, Fresh, Help};
 pub use exercise::{Exercise, Waiting};
+pub use fault::{Fault, Piece};
 pub use judgement::{Feedback, FeedbackKind, Judgement, Lead, Mark, Next};
 pub use kinds::*;
 pub use line::{Foretold, foretold};

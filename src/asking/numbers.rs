@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::attempt::{Attempt, Fresh};
+use super::fault::Fault;
 use super::judgement::{Feedback, FeedbackKind, Judgement, Lead, Mark, Next};
 use super::kinds::Proof;
 use super::scene::{Scene, Stage, facts, filled, record};
@@ -244,8 +245,8 @@ fn asked_again(
 }
 
 /// The task that a page asks first, for its check.
-pub(super) fn first(scene: &dyn Scene) -> Result<Rc<Task>, String> {
-    let missing = || "there is no such update to ask about".to_owned();
+pub(super) fn first(scene: &dyn Scene) -> Result<Rc<Task>, Vec<Fault>> {
+    let missing = || vec![Fault::whole("there is no such update to ask about")];
     scene.task().ok_or_else(missing)
 }
 
@@ -256,30 +257,51 @@ pub(super) fn is_given(task: &Task, quantity: Quantity) -> bool {
 }
 
 /// The right answer as somebody would type it, with the digits that are asked for; every wrong answer with as many
-/// must be told from it.
-pub(super) fn check(task: &Task, mistakes: &[Mistake]) -> Result<Proof, String> {
-    let key = task.key(mistakes).ok_or("the answer is no number")?;
-    for (index, mistake) in mistakes.iter().enumerate() {
-        let answer = task.value(&mistake.answer);
-        let text = &mistake.answer.text;
-        if !answer.is_finite() {
-            return Err(format!("the mistake `{text}` comes to no number"));
-        }
-        let foreseen = Why::Foreseen(index);
-        if key.wrong.iter().all(|wrong| wrong.why != foreseen) {
-            return Err(format!("the mistake `{text}` is the right answer"));
-        }
-    }
+/// must be told from it. `asked` is the field that says what is asked for.
+pub(super) fn check(
+    task: &Task,
+    mistakes: &[Mistake],
+    asked: &'static str,
+) -> Result<Proof, Vec<Fault>> {
+    let no_number = || vec![Fault::field(asked, "the answer is no number")];
+    let key = task.key(mistakes).ok_or_else(no_number)?;
+    let mut faults = mistakes_at_fault(task, mistakes);
     let digits = key.digits_needed();
     for wrong in &key.wrong {
         let text = rounded(wrong.answer, digits);
-        let typed = Typed::read(&text).map_err(|mistake| mistake.message)?;
+        let typed = Typed::read(&text).map_err(|mistake| vec![Fault::whole(mistake.message)])?;
         if matches!(key.judge(&typed), Verdict::Right { .. }) {
-            return Err(format!("the wrong answer {text} would be taken for right"));
+            let message = format!("the wrong answer {text} would be taken for right");
+            faults.push(match wrong.why {
+                Why::Foreseen(index) => Fault::item("mistakes", index, message),
+                Why::Misconception(_) => Fault::field(asked, message),
+            });
         }
+    }
+    if !faults.is_empty() {
+        return Err(faults);
     }
     Ok(Proof {
         answer: rounded(key.right, digits),
         ..Proof::default()
     })
+}
+
+/// What is wrong with the mistakes that a lesson foresees.
+pub(super) fn mistakes_at_fault(task: &Task, mistakes: &[Mistake]) -> Vec<Fault> {
+    let key = task.key(mistakes);
+    let fault = |(index, mistake): (usize, &Mistake)| {
+        let text = &mistake.answer.text;
+        let foreseen = Why::Foreseen(index);
+        let told = |key: &Key| key.wrong.iter().any(|wrong| wrong.why == foreseen);
+        let message = if !task.value(&mistake.answer).is_finite() {
+            format!("the mistake `{text}` comes to no number")
+        } else if key.as_ref().is_none_or(told) {
+            return None;
+        } else {
+            format!("the mistake `{text}` is the right answer")
+        };
+        Some(Fault::item("mistakes", index, message))
+    };
+    mistakes.iter().enumerate().filter_map(fault).collect()
 }

@@ -44,21 +44,24 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
                 Some(unfinished) => (Ok(None), Some(unfinished.halt)),
             };
             match halt {
-                None => here.extend(solved.err().map(|reason| {
+                None => here.extend(solved.err().into_iter().flatten().map(|fault| {
                     let place = format!("the exercise of page {}", page + 1);
-                    (Spot::Exercise(page), reason, place)
+                    (Spot::Exercise(page, fault.place), fault.message, place)
                 })),
                 Some(Halt::Stopped) => return Err(stopped(name, page + 1)),
                 Some(Halt::Spent) if unfinished.is_some() => {}
                 Some(Halt::Spent) => here.push((
-                    Spot::Exercise(page),
+                    Spot::Exercise(page, Vec::new()),
                     "checking this makes more updates than a page may make".to_owned(),
                     "a shorter run, or a `solution` that is nearer".to_owned(),
                 )),
             }
         }
-        here.dedup();
-        found.extend(here);
+        for new in here {
+            if !found.contains(&new) {
+                found.push(new);
+            }
+        }
     }
     if !found.is_empty() {
         return Err(lesson.wrong(name, found).to_string());

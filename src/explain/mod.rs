@@ -36,7 +36,7 @@ pub use number::Digits;
 pub use of_rule::OfRule;
 pub use quantity::Quantity;
 pub use shares::{Share, ShareOrigin, unrolled};
-pub use shown::{marked, shown};
+pub use shown::{can_be_seen, marked, shown};
 pub use signed::{Signed, as_written, given, negated, plus};
 pub use text::{Line, Role, Span, Text, acts, capital, plural, printable, series};
 pub use value::{value_of, value_of_update};

@@ -40,6 +40,14 @@ pub fn shown(message: &str) -> String {
     shown
 }
 
+/// Whether anything of a text can be seen.
+pub fn can_be_seen(text: &str) -> bool {
+    let fillers = ['\u{2800}', '\u{3164}'];
+    let sees = |c: char| !c.is_whitespace() && !is_mark(c) && !fillers.contains(&c);
+    text.chars()
+        .any(|c| sees(c) && !UNSEEN.iter().any(|(known, _)| *known == c))
+}
+
 /// What a character is called that cannot be seen behind the one before.
 fn unseen(character: char, before: Option<char>) -> Option<String> {
     let code = character as u32;

@@ -14,7 +14,7 @@ use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use crate::command::{advise, closest};
-use crate::explain::number;
+use crate::explain::{can_be_seen, number};
 use crate::math::Named;
 
 /// Walks the file, knows where it is, and collects what is wrong.
@@ -423,8 +423,8 @@ pub(super) trait Leaf: Expected + DeserializeOwned {
 
 impl Leaf for String {
     fn check(checker: &mut Checker, value: Self) -> Option<Self> {
-        if value.trim().is_empty() && !value.is_empty() {
-            let message = format!("{} has nothing but blanks in it", checker.name());
+        if !can_be_seen(&value) {
+            let message = format!("{} has nothing in it that can be seen", checker.name());
             return checker.refuse(message, Self::FILLING);
         }
         Some(value)

@@ -7,6 +7,8 @@
 //!   explain: Delta first, then the momentum term.
 //! ```
 
+use std::collections::HashMap;
+
 use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, List, forms};
@@ -222,9 +224,10 @@ impl Checker<'_> {
         let options = self.required_with("options", file.options, |checker, items| {
             let count = items.len();
             let options = checker.items(items, Self::option)?;
+            let mut seen = HashMap::new();
             for (index, option) in options.iter().enumerate() {
-                let same = |other: &AnswerOption| said(&other.text) == said(&option.text);
-                if let Some(first) = options[..index].iter().position(same) {
+                let first = *seen.entry(said(&option.text)).or_insert(index);
+                if first < index {
                     let letter = letter(first);
                     checker.below(Step::Index(index), |checker| {
                         let message = format!("this option says the same as option {letter}");

@@ -37,6 +37,17 @@ fn within(outer: Role, inner: Role) -> Role {
     }
 }
 
+/// So many quotes and lists in one another are told apart.
+const DEEPEST: usize = 16;
+
+/// What stands before the lines of what it holds.
+enum Around {
+    /// A bar before every line.
+    Quote,
+    /// The marker of a list's item before the first, and as much room before the others.
+    Item { marker: String, is_shown: bool },
+}
+
 #[derive(Default)]
 struct Reader {
     blocks: Vec<Block>,
@@ -47,11 +58,10 @@ struct Reader {
     roles: Vec<Role>,
     /// For each open list the number of its next item; `None` for bullets.
     lists: Vec<Option<u64>>,
-    quotes: usize,
+    /// The open quotes and items of lists, from the outermost.
+    around: Vec<Around>,
     /// Whether a block of code is open; its lines are indented.
     in_code: bool,
-    /// What the next block begins with.
-    marker: Option<String>,
     /// Whether the next block stands apart from the one before.
     apart: bool,
 }
@@ -90,7 +100,8 @@ impl Reader {
                 self.roles.push(Role::Heading);
             }
             Tag::BlockQuote(_) => {
-                self.quotes += 1;
+                self.finish_block();
+                self.open_around(Around::Quote);
                 self.roles.push(Role::Quote);
             }
             Tag::CodeBlock(_) => {
@@ -105,12 +116,9 @@ impl Reader {
             }
             Tag::Item => {
                 self.finish_block();
-                let own = self.item_marker();
-                // A list that an item begins with begins on the line of that item.
-                self.marker = Some(match self.marker.take() {
-                    Some(outer) => outer + own.trim_start(),
-                    None => own,
-                });
+                let marker = self.item_marker();
+                let is_shown = false;
+                self.open_around(Around::Item { marker, is_shown });
             }
             Tag::Emphasis => self.roles.push(within(self.role(), Role::Emphasis)),
             Tag::Strong => self.roles.push(within(self.role(), Role::Strong)),
@@ -124,9 +132,10 @@ impl Reader {
             TagEnd::Paragraph => self.finish_block(),
             TagEnd::Item => {
                 self.finish_block();
-                if self.marker.is_some() {
+                if self.begins_item() {
                     self.push_block();
                 }
+                self.around.pop();
             }
             TagEnd::Heading(_) | TagEnd::CodeBlock => {
                 self.finish_block();
@@ -135,7 +144,7 @@ impl Reader {
             }
             TagEnd::BlockQuote(_) => {
                 self.finish_block();
-                self.quotes -= 1;
+                self.around.pop();
                 self.roles.pop();
             }
             TagEnd::List(_) => {
@@ -150,20 +159,43 @@ impl Reader {
     }
 
     fn item_marker(&mut self) -> String {
-        let indent = "  ".repeat(self.lists.len().saturating_sub(1));
         match self.lists.last_mut() {
             Some(Some(number)) => {
                 *number += 1;
-                format!("{indent}{}. ", *number - 1)
+                format!("{}. ", *number - 1)
             }
-            _ => format!("{indent}• "),
+            _ => "• ".to_owned(),
         }
+    }
+
+    /// Whether the marker of an item has still to be shown.
+    fn begins_item(&self) -> bool {
+        let is_item = |around: &&Around| matches!(around, Around::Item { .. });
+        let innermost = self.around.iter().rev().find(is_item);
+        matches!(
+            innermost,
+            Some(Around::Item {
+                is_shown: false,
+                ..
+            })
+        )
+    }
+
+    /// Opens a quote or an item. Below [`DEEPEST`] there is no room for what stands before its lines.
+    fn open_around(&mut self, around: Around) {
+        let marker = String::new();
+        let is_shown = true;
+        self.around.push(if self.around.len() < DEEPEST {
+            around
+        } else {
+            Around::Item { marker, is_shown }
+        });
     }
 
     /// Begins a paragraph, which stands apart from what is before it unless it is the first of a list's item.
     fn open_block(&mut self) {
         self.finish_block();
-        self.apart = self.apart || self.marker.is_none();
+        self.apart = self.apart || !self.begins_item();
     }
 
     fn role(&self) -> Role {
@@ -178,10 +210,26 @@ impl Reader {
 
     /// Adds what has been gathered as a block, be it empty.
     fn push_block(&mut self) {
-        let quote = "│ ".repeat(self.quotes);
-        let indent = if self.in_code { "    " } else { "" };
+        let mut marker = String::new();
+        for around in self.around.iter_mut().take(DEEPEST) {
+            match around {
+                Around::Quote => marker.push_str("│ "),
+                Around::Item {
+                    marker: own,
+                    is_shown: true,
+                } => marker.extend(own.chars().map(|_| ' ')),
+                Around::Item {
+                    marker: own,
+                    is_shown,
+                } => {
+                    marker.push_str(own);
+                    *is_shown = true;
+                }
+            }
+        }
+        marker.push_str(if self.in_code { "    " } else { "" });
         self.blocks.push(Block {
-            marker: quote + indent + &self.marker.take().unwrap_or_default(),
+            marker,
             content: std::mem::take(&mut self.content),
             apart: std::mem::take(&mut self.apart),
         });

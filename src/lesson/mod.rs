@@ -25,7 +25,7 @@ use std::sync::Arc;
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
-use crate::asking::Exercise;
+use crate::asking::{Exercise, Piece};
 use crate::command::Command;
 use crate::explain::Document;
 #[cfg(feature = "files")]
@@ -59,22 +59,29 @@ pub struct Lesson {
 }
 
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spot {
     /// A page.
     Page(usize),
-    /// The exercise of a page.
-    Exercise(usize),
+    /// Something in the exercise of a page, or all of it.
+    Exercise(usize, Vec<Piece>),
     /// A command of a page.
     Command(usize, usize),
 }
 
 impl Spot {
-    fn path(self) -> Vec<Step> {
+    fn path(&self) -> Vec<Step> {
         let page = |page| [Step::key("pages"), Step::Index(page)];
-        match self {
+        let step = |piece: &Piece| match piece {
+            Piece::Field(name) => Step::key(name),
+            Piece::Item(index) => Step::Index(*index),
+        };
+        match *self {
             Self::Page(index) => [&page(index)[..], &[Step::key("title")]].concat(),
-            Self::Exercise(index) => [&page(index)[..], &[Step::key("exercise")]].concat(),
+            Self::Exercise(index, ref pieces) => {
+                let pieces: Vec<Step> = pieces.iter().map(step).collect();
+                [&page(index)[..], &[Step::key("exercise")], &pieces].concat()
+            }
             Self::Command(index, command) => {
                 let commands = [Step::key("commands"), Step::Index(command)];
                 [&page(index)[..], &commands].concat()
@@ -172,9 +179,9 @@ impl Lesson {
     /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
     pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
         let problem = |(spot, message, advice): (Spot, String, String)| {
-            let span = match spot {
-                Spot::Command(..) => value_span(&self.source, &spot.path()),
-                Spot::Page(_) | Spot::Exercise(_) => key_span(&self.source, &spot.path()),
+            let span = match spot.path().as_slice() {
+                path @ [.., Step::Index(_)] => value_span(&self.source, path),
+                path => key_span(&self.source, path),
             };
             Problem::new(span, message, advice)
         };

@@ -14,6 +14,12 @@ pub const UNFOLDED: &str = "unfolds to too much";
 /// What the tree expects as a key.
 const FIELD_NAME: &str = "expected a string";
 
+/// What is wrong with the name of an anchor, and what would work.
+pub const ANCHOR: (&str, &str) = (
+    "a YAML anchor, `&name`, has letters, digits, `-` and `_` only",
+    "a text that begins with `&` needs quotes",
+);
+
 /// A complaint of the reader: its words, the place where it gave up, and the place where it began what it gave up.
 struct Complaint<'a> {
     source: &'a str,
@@ -25,7 +31,7 @@ struct Complaint<'a> {
 type Explain = fn(&Complaint) -> Problem;
 
 /// Part of the reader's complaint, and what makes a problem of it. The first that fits counts.
-const EXPLANATIONS: [(&str, Explain); 27] = [
+const EXPLANATIONS: [(&str, Explain); 32] = [
     (TAGGED, tag),
     (UNFOLDED, unfolded),
     (FIELD_NAME, field_name),
@@ -40,11 +46,16 @@ const EXPLANATIONS: [(&str, Explain); 27] = [
     ("mapping values are not allowed", second_colon),
     ("block sequence entries", list_on_line),
     ("could not find expected ':'", no_field),
+    ("non-alphabetical", directive),
+    ("<document start>", between_documents),
     ("found unexpected", open_quote),
     ("unknown escape", escape),
     ("hexadecimal", escape),
     ("escape code", escape),
     ("comment or line break", block_header),
+    ("indentation indicator", block_header),
+    ("tag URI", tag),
+    ("expected '>'", tag),
     ("tag handle", tag),
     ("invalid value", tag),
     ("directive", directive),
@@ -179,6 +190,16 @@ fn unknown_alias(complaint: &Complaint) -> Problem {
     )
 }
 
+/// Something that a file cannot go on with, behind the end of what it holds.
+fn between_documents(complaint: &Complaint) -> Problem {
+    let line = complaint.at - complaint.before().len();
+    if complaint.source[line..].starts_with('%') {
+        directive(complaint)
+    } else {
+        second_document(complaint)
+    }
+}
+
 fn second_document(complaint: &Complaint) -> Problem {
     let Some(start) = second_separator(complaint.source) else {
         return Problem::new(
@@ -225,7 +246,10 @@ fn strange_beginning(complaint: &Complaint) -> Problem {
 }
 
 fn tab(complaint: &Complaint) -> Problem {
-    complaint.here("a tab stands where YAML wants spaces", "indent with spaces")
+    complaint.here(
+        "a tab stands where a lesson wants spaces",
+        "indent with spaces",
+    )
 }
 
 fn alias_sign(complaint: &Complaint) -> Problem {
@@ -331,6 +355,15 @@ fn open_bracket(complaint: &Complaint) -> Problem {
             "a field's name and its colon on one line",
         );
     }
+    if let Some(problem) = anchor(complaint).or_else(|| goes_on(complaint)) {
+        return problem;
+    }
+    if complaint.source[complaint.at..].starts_with(':') && complaint.before().contains(": ") {
+        return complaint.here(
+            "a second colon stands here, in what belongs to the first",
+            "a comma between two fields; a text with a colon in it needs quotes",
+        );
+    }
     let span = complaint.character(complaint.begun);
     let open = &complaint.source[span.clone()];
     let close = if open == "{" { "}" } else { "]" };
@@ -342,25 +375,45 @@ fn open_bracket(complaint: &Complaint) -> Problem {
 
 /// Something follows where the thing before it had ended.
 fn misfit(complaint: &Complaint) -> Problem {
+    anchor(complaint)
+        .or_else(|| goes_on(complaint))
+        .unwrap_or_else(|| {
+            Problem::new(
+                complaint.word(complaint.at),
+                "this line does not fit the lines before it",
+                "lines that belong together begin at the same column: fields, the `-` of a list, a text",
+            )
+        })
+}
+
+/// Something behind a closing quote or bracket, where that ends a text or an item.
+fn goes_on(complaint: &Complaint) -> Option<Problem> {
     let span = complaint.word(complaint.at);
-    let before = complaint.before().trim();
+    let before = complaint.before().trim_end();
+    if complaint.source[span.clone()].starts_with(['}', ']']) {
+        return None;
+    }
     if before.ends_with(['"', '\'']) {
-        Problem::new(
+        Some(Problem::new(
             span,
             "the text goes on after its closing quote",
             "put quotes around all of it, or look for a quote that is missing before",
-        )
+        ))
     } else if before.ends_with(['}', ']']) {
-        Problem::new(
+        Some(Problem::new(
             span,
             "the text goes on after a closing bracket",
             "put all of it in quotes, since it begins with a bracket",
-        )
+        ))
     } else {
-        Problem::new(
-            span,
-            "this line does not fit the lines before it",
-            "lines that belong together begin at the same column: fields, the `-` of a list, a text",
-        )
+        None
     }
+}
+
+/// A name behind `&` that the reader has stopped in.
+fn anchor(complaint: &Complaint) -> Option<Problem> {
+    let before = complaint.before();
+    let word = before.rsplit([' ', '[', '{', ',']).next()?;
+    let ends = complaint.source[complaint.at..].starts_with(char::is_whitespace);
+    (word.starts_with('&') && !ends).then(|| complaint.here(ANCHOR.0, ANCHOR.1))
 }

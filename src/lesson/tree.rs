@@ -197,8 +197,7 @@ impl Reading<'_> {
             return value();
         }
         if text.starts_with(':') && before.ends_with(|c: char| c.is_alphanumeric()) {
-            let message = "a YAML anchor, `&name`, has letters, digits, `-` and `_` only";
-            let advice = "a text that begins with `&` needs quotes";
+            let (message, advice) = syntax::ANCHOR;
             self.complain(start..start + 1, message, advice);
         }
         let gap = after.len() - after.trim_start_matches([' ', '\t']).len();

@@ -125,7 +125,7 @@ impl Checker<'_> {
 
     /// The weight, its gradients still in the lesson's convention.
     fn weight(&mut self, file: WeightFile) -> Option<ScriptedWeight> {
-        let name = self.optional("name", file.name);
+        let name = self.optional_with("name", file.name, |_, name| Some(name));
         let name = name.unwrap_or_else(|| "w".to_owned());
         self.check_parameter_name(&name);
         self.parameters.push(name.clone());

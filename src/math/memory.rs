@@ -83,7 +83,7 @@ pub struct Memories {
     left_by: Rule,
     /// In the units of that rule, [`Rule::stride`] of them for each parameter.
     values: Vec<f64>,
-    /// Steps that have been put in the place of a parameter's first number, where that is no step.
+    /// Steps that have been put in the place of a parameter's first number, where that is no step; by parameter.
     by_hand: Vec<(usize, f64)>,
 }
 
@@ -118,12 +118,19 @@ impl Memories {
 
     /// Puts another step in the place of one parameter's first number.
     pub fn set_delta(&mut self, parameter: usize, value: f64) {
-        self.by_hand.retain(|(other, _)| *other != parameter);
         if self.left_by.memory_unit() == MemoryUnit::Delta {
             self.values[parameter * self.left_by.stride()] = value;
-        } else {
-            self.by_hand.push((parameter, value));
+            return;
         }
+        match self.place_by_hand(parameter) {
+            Ok(place) => self.by_hand[place].1 = value,
+            Err(place) => self.by_hand.insert(place, (parameter, value)),
+        }
+    }
+
+    /// Where a parameter's step stands among those put by hand, or would.
+    fn place_by_hand(&self, parameter: usize) -> Result<usize, usize> {
+        (self.by_hand).binary_search_by_key(&parameter, |(parameter, _)| *parameter)
     }
 
     /// The numbers of one parameter, with their units.
@@ -139,9 +146,8 @@ impl Memories {
                 unit: unit(slot),
             })
             .collect();
-        let by_hand = self.by_hand.iter().find(|(other, _)| *other == parameter);
-        if let Some((_, value)) = by_hand {
-            kept[0] = Memory::of_delta(*value);
+        if let Ok(place) = self.place_by_hand(parameter) {
+            kept[0] = Memory::of_delta(self.by_hand[place].1);
         }
         kept
     }
@@ -163,6 +169,6 @@ impl Memories {
 
     /// About how many bytes they take.
     pub fn bytes(&self) -> usize {
-        size_of_val(&self.values[..])
+        size_of_val(&self.values[..]) + size_of_val(&self.by_hand[..])
     }
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::asking::ExerciseStatus;
-use crate::command::{Command, Destination};
+use crate::asking::{ExerciseStatus, Fault};
+use crate::command::{Command, Destination, Phrase};
 use crate::lesson::Spot;
 use crate::timeline::Stop;
 
@@ -21,18 +21,32 @@ impl Session {
         let mut found = Vec::new();
         for (index, command) in self.lesson.pages[page].commands.iter().enumerate() {
             let last = session.promised(&command.command);
-            if session.do_for_page(&command.command).is_err() || session.watch().is_halted() {
+            let short = if let Command::Next(count) = &command.command {
+                session.walk.next(session.runs.run_mut(), *count)
+            } else {
+                let done = session.do_for_page(&command.command);
+                done.map(|_| None).map_err(|_| Stop::Halted)
+            };
+            let Ok(short) = short else { return found };
+            if session.watch().is_halted() {
                 return found;
             }
-            let step = session.step();
-            let stop = session
-                .runs
-                .run()
-                .record(session.runs.run().reached())
-                .err();
-            if let (Some(last), Some(stop)) = (last.filter(|last| step < *last), stop) {
-                let line = &command.line;
-                let message = format!("`{line}` stops at step {step} of {last}: {stop}");
+            let (line, step, run) = (&command.line, session.step(), session.runs.run());
+            let stop = run.record(run.reached()).err();
+            let told = if let Some(stop) = short {
+                Some(format!("`{line}` stops at step {step}: {stop}"))
+            } else if let (Some(last), Some(stop)) = (last.filter(|last| step < *last), stop) {
+                Some(format!("`{line}` stops at step {step} of {last}: {stop}"))
+            } else {
+                let never = session.never_held(&command.command);
+                never.map(|phrase| {
+                    format!(
+                        "`{line}` ends at step {step}, and {} never held",
+                        phrase.text
+                    )
+                })
+            };
+            if let Some(message) = told {
                 let advice = format!("`goto {step}`, or settings with which it goes on");
                 found.push((Spot::Command(page, index), message, advice));
             }
@@ -62,50 +76,67 @@ impl Session {
             )
         } else if let Command::Goto(Destination::Step(place)) = command {
             Some(*place)
+        } else if let Command::Run(None, Some(most)) = command {
+            Some(step.saturating_add(*most))
         } else {
             None
         }
+    }
+
+    /// The condition of a command that has run until it holds, where it does not.
+    fn never_held<'a>(&self, command: &'a Command) -> Option<&'a Phrase> {
+        let Command::Run(Some(until), _) = command else {
+            return None;
+        };
+        let holds = self.lookout(Some(until.clone()), false).until_holds();
+        (holds.is_none() && self.marks.breaks().is_empty()).then_some(until)
     }
 
     /// Solves the open page's exercise as a learner would who knows the answer; what it is called, or `None` where
     /// the page has none.
     ///
     /// # Errors
-    /// What is wrong with it: it cannot be asked or solved, is solved from the start, a wrong answer cannot be told
-    /// from the right one, or a hint tells the answer before its time.
-    pub fn check_exercise(&self) -> Result<Option<&'static str>, String> {
+    /// Everything that is wrong with it: it cannot be asked or solved, is solved from the start, a wrong answer cannot be
+    /// told from the right one, or a hint tells the answer before its time.
+    pub fn check_exercise(&self) -> Result<Option<&'static str>, Vec<Fault>> {
         let Some(exercise) = &self.page().exercise else {
             return Ok(None);
         };
+        let whole = |message: &str| vec![Fault::whole(message)];
         let solved = |session: &Self| {
             let status = session.exercise_status(session.page_index());
             matches!(status, Some(ExerciseStatus::Solved { .. }))
         };
         if solved(self) {
-            return Err("the exercise is solved from the start".to_owned());
+            return Err(whole("the exercise is solved from the start"));
         }
-        let mut session = self.prepared().ok_or("the page cannot be prepared")?;
-        let proof = exercise.check(self)?;
-        for line in &proof.lines {
-            session
-                .do_line(line)
-                .map_err(|complaint| format!("its solution cannot do `{line}`: {complaint}"))?;
-        }
+        let mut session = (self.prepared()).ok_or_else(|| whole("the page cannot be prepared"))?;
         let page = self.page().text.fill(|live| self.live(live)).text();
-        exercise.check_hints(self, &page)?;
+        let told = exercise.check_hints(self, &page);
+        let proof = match exercise.check(self) {
+            Ok(proof) if told.is_empty() => proof,
+            Ok(_) => return Err(told),
+            Err(faults) => return Err([faults, told].concat()),
+        };
+        for (index, line) in proof.lines.iter().enumerate() {
+            session.do_line(line).map_err(|complaint| {
+                let message = format!("its solution cannot do `{line}`: {complaint}");
+                vec![Fault::item("solution", index, message)]
+            })?;
+        }
         let answer = proof.answer;
         session
             .do_line(&format!("answer {answer}"))
             .map_err(|complaint| {
-                format!(
-                    "its answer is not taken: {}; {}",
-                    complaint.message, complaint.advice
-                )
+                let (message, advice) = (complaint.message, complaint.advice);
+                whole(&format!("its answer is not taken: {message}; {advice}"))
             })?;
         if solved(&session) {
             Ok(Some(exercise.question.kind().name()))
         } else {
-            Err(format!("the computed answer {answer} does not solve it"))
+            Err(whole(&format!(
+                "the computed answer {answer} does not solve it"
+            )))
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::Path;
 
+use super::outcome::Said;
 use super::{Done, Outcome, Part, Script, Session};
 use crate::command::{Complaint, Refusal, refused, script_lines};
 use crate::explain::printable;
@@ -94,35 +95,53 @@ impl Session {
 
     /// Runs the commands in a file, all or none; where somebody stops them, as far as they have come.
     pub(super) fn source(&mut self, file: &str) -> Done {
+        if self.tape.is_in_script() {
+            // Where it fails, so does the script around it, and all is as it was before that.
+            return self.run_script(file);
+        }
         let mut trial = self.clone();
-        if !trial.tape.enter_script() {
+        let done = trial.run_script(file)?;
+        *self = trial;
+        Ok(done)
+    }
+
+    fn run_script(&mut self, file: &str) -> Done {
+        if !self.tape.enter_script() {
             return refused(
                 "scripts call one another too deeply",
                 "a script that does not run itself",
             );
         }
+        let done = self.do_script(file);
+        self.tape.leave_script();
+        done
+    }
+
+    fn do_script(&mut self, file: &str) -> Done {
         let script = read_script(&*self.files, &self.files.typed(file)).map_err(|error| {
             Refusal::new(
                 format!("`{file}` cannot be read: {error}"),
                 "the name of a text file",
             )
         })?;
-        let mut done = Outcome::default();
+        let mut said = Said::default();
         let mut stopped = None;
         for (number, line) in script_lines(&script) {
-            let outcome = trial.do_line(line);
-            stopped = trial.watch().is_halted().then_some(number);
+            let outcome = self.do_line(line);
+            stopped = self.watch().is_halted().then_some(number);
+            let mut leaves = false;
             // What was made up to there is kept.
             if stopped.is_none() || outcome.is_ok() {
                 let placed = |complaint| placed(complaint, file, number, line);
-                done = done.and(outcome.map_err(placed)?);
+                let outcome = outcome.map_err(placed)?;
+                leaves = outcome.leaving().is_some();
+                said.add(outcome);
             }
-            if stopped.is_some() || done.leaving().is_some() {
+            if stopped.is_some() || leaves {
                 break;
             }
         }
-        trial.tape.leave_script();
-        *self = trial;
+        let done = said.into_outcome();
         let said = Outcome::says(match stopped {
             Some(line) => {
                 format!("{file} was stopped in line {line}; what comes after is not done.")

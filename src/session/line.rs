@@ -1,5 +1,6 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
+use super::outcome::Said;
 use super::{Answering, Outcome, Position, Session};
 use crate::asking::letter;
 use crate::command::{
@@ -97,19 +98,21 @@ impl Session {
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
     /// script does. Everything they have to say is said.
     fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
-        let mut said = Outcome::default();
+        let mut said = Said::default();
         for (index, part) in parts.iter().enumerate() {
-            said = said.and(self.run_part(line, part)?);
-            if said.leaving().is_some() {
+            let outcome = self.run_part(line, part)?;
+            let leaves = outcome.leaving().is_some();
+            said.add(outcome);
+            if leaves {
                 break;
             }
             if self.watch().is_halted() {
                 let rest = index + 1 < parts.len();
                 let left = rest.then(|| "The rest of the line is not done.".to_owned());
-                return Ok(said.and(Outcome::maybe(left)));
+                return Ok(said.into_outcome().and(Outcome::maybe(left)));
             }
         }
-        Ok(said)
+        Ok(said.into_outcome())
     }
 
     /// What a line would do: its last command, after the others.

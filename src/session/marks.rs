@@ -1,8 +1,11 @@
 //! What the learner has marked to be looked out for: conditions at which runs stop, and expressions kept in sight.
 
 use super::outcome::{Done, Outcome};
-use crate::command::{Phrase, refused};
+use crate::command::{Phrase, Refusal, refused};
 use crate::explain::{Line, Role};
+
+/// So many of each there may be.
+const MOST: usize = 100;
 
 /// Breakpoints and watches.
 #[derive(Debug, Clone, Default)]
@@ -17,13 +20,17 @@ impl Marks {
         &self.breaks
     }
 
-    pub fn add_break(&mut self, phrase: &Phrase) -> Outcome {
+    pub fn add_break(&mut self, phrase: &Phrase) -> Done {
+        if self.breaks.len() == MOST {
+            let message = format!("there are {MOST} breakpoints, and no more may be");
+            return refused(message, "`unbreak 1` takes the first away");
+        }
         self.breaks.push(phrase.clone());
         let number = self.breaks.len();
-        Outcome::says(format!(
+        Ok(Outcome::says(format!(
             "Breakpoint {number}: runs stop where {} becomes true.",
             phrase.text
-        ))
+        )))
     }
 
     pub fn list_breaks(&self) -> Outcome {
@@ -56,10 +63,17 @@ impl Marks {
         &self.watches
     }
 
-    pub fn watch(&mut self, phrase: &Phrase) {
-        if !self.watches.contains(phrase) {
-            self.watches.push(phrase.clone());
+    /// Keeps an expression in sight.
+    pub fn watch(&mut self, phrase: &Phrase) -> Result<(), Refusal> {
+        if self.watches.contains(phrase) {
+            return Ok(());
         }
+        if self.watches.len() == MOST {
+            let message = format!("{MOST} expressions are watched, and no more may be");
+            return Err(Refusal::new(message, "`unwatch` ends it for all of them"));
+        }
+        self.watches.push(phrase.clone());
+        Ok(())
     }
 
     pub fn unwatch(&mut self) -> Outcome {

@@ -327,7 +327,7 @@ impl Session {
             Command::Step(_) | Command::Epoch(_) | Command::Run(..) => self.make_journey(command),
             Command::Back(count, unit) => self.back(*count, *unit),
             Command::Goto(place) => self.go_to(*place),
-            Command::Reset => Ok(self.reset()),
+            Command::Reset => self.reset(),
             Command::Set(assignment) => self.set(assignment),
             Command::Show(topic) => self.show(*topic),
             Command::Screen(action) => {
@@ -353,9 +353,9 @@ impl Session {
             Command::Switch(name) => self.switch(name),
             Command::Rename(old, new) => self.rename(old.as_deref(), new),
             Command::Diff(first, second) => self.diff(first, second.as_deref()),
-            Command::Watch(phrase) => Ok(self.add_watch(phrase.as_ref())),
+            Command::Watch(phrase) => self.add_watch(phrase.as_ref()),
             Command::Unwatch => Ok(self.marks.unwatch()),
-            Command::Break(phrase) => Ok(self.marks.add_break(phrase)),
+            Command::Break(phrase) => self.marks.add_break(phrase),
             Command::Breaks => Ok(self.marks.list_breaks()),
             Command::Unbreak(number) => self.marks.remove_break(*number),
             Command::Export(file, replace) => self.export(file, *replace),
@@ -402,11 +402,14 @@ impl Session {
         format!("update {update}{of_updates}{of_item}, line {lines} of {of_lines}")
     }
 
-    fn reset(&mut self) -> Outcome {
-        let parted = self.runs.begin_branch(&self.lesson);
+    fn reset(&mut self) -> Done {
+        if !self.timeline().is_untouched() {
+            self.has_room_for(1)?;
+        }
+        let parted = self.runs.begin_branch();
         self.stand_at_start();
         let said = Line::plain("The run starts again with the lesson's own settings.");
-        Outcome::says(said.joined(parted.unwrap_or_default()))
+        Ok(Outcome::says(said.joined(parted.unwrap_or_default())))
     }
 
     /// Gives up every branch and begins again, as pages do.

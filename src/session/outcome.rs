@@ -5,7 +5,7 @@ use super::course::CourseLesson;
 use super::table::Table;
 use crate::asking::{Feedback, Waiting};
 use crate::command::{Leaving, Refusal, ScreenAction};
-use crate::explain::{Line, Role, Text};
+use crate::explain::{Line, Role, Text, plural};
 
 /// What comes of a command, in the order in which it is said and done.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -115,6 +115,74 @@ impl Part {
             return None;
         };
         Some(&feedback.next.as_ref()?.lines)
+    }
+}
+
+/// More rows than these of what several commands say are not read by anybody.
+const MOST_ROWS: usize = 20_000;
+
+/// What several commands say, one after another, as far as there is room for it.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    outcome: Outcome,
+    rows: usize,
+    left_out: usize,
+}
+
+impl Said {
+    pub fn add(&mut self, next: Outcome) {
+        for part in next.parts {
+            let is_said = !matches!(part, Part::Opened | Part::Leave(_));
+            if is_said && self.rows >= MOST_ROWS {
+                self.left_out += 1;
+            } else {
+                self.rows += part.rows();
+                self.outcome.parts.push(part);
+            }
+        }
+    }
+
+    pub fn into_outcome(self) -> Outcome {
+        let left_out = (self.left_out > 0).then(|| {
+            let count = self.left_out;
+            let messages = plural(count as u64, "message");
+            format!("That is more than can be read: {count} later {messages} left out.")
+        });
+        self.outcome.and(Outcome::maybe(left_out))
+    }
+}
+
+impl Part {
+    /// About how many rows, or cells of tables, it has.
+    fn rows(&self) -> usize {
+        match self {
+            Self::Reply(_) | Self::Screen(_) | Self::Confirmation(_) => 1,
+            Self::Reading(reading) => reading.blocks.iter().map(Block::rows).sum(),
+            Self::Question(question) => question.lines.len(),
+            Self::Feedback(feedback) => {
+                let next = feedback.next.as_ref().map_or(0, |next| next.lines.len());
+                feedback.lines.len() + next
+            }
+            Self::Lessons(lessons) => lessons.len(),
+            Self::Script(script) => 1 + script.parts.iter().map(Self::rows).sum::<usize>(),
+            Self::Opened | Self::Leave(_) => 0,
+        }
+    }
+}
+
+impl Block {
+    fn rows(&self) -> usize {
+        match self {
+            Self::Lines(lines) => lines.len(),
+            Self::Table(table) => table.rows.len() * table.columns.len(),
+            Self::Tree(tree) => tree.rows(),
+        }
+    }
+}
+
+impl Tree {
+    fn rows(&self) -> usize {
+        1 + self.children.iter().map(Self::rows).sum::<usize>()
     }
 }
 

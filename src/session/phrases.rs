@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::outcome::Done;
 use super::{Outcome, Session};
 use crate::command::{Command, Complaint, Lookout, Phrase, Scope, When};
 use crate::explain::{Line, Quantity, Role};
@@ -59,10 +60,10 @@ impl Session {
         self.record_of(self.step().checked_sub(1)?).ok()
     }
 
-    pub(super) fn add_watch(&mut self, phrase: Option<&Phrase>) -> Outcome {
+    pub(super) fn add_watch(&mut self, phrase: Option<&Phrase>) -> Done {
         if let Some(phrase) = phrase {
-            self.marks.watch(phrase);
-            return Outcome::says(self.watch_line(phrase));
+            self.marks.watch(phrase)?;
+            return Ok(Outcome::says(self.watch_line(phrase)));
         }
         let mut lines: Vec<Line> = self.watched();
         if lines.is_empty() {
@@ -70,7 +71,7 @@ impl Session {
                 "Nothing is watched. `watch change/gradient` begins it.",
             ));
         }
-        Outcome::shows("Watched", lines)
+        Ok(Outcome::shows("Watched", lines))
     }
 
     /// Every watched expression with its value for the update on the screen.

@@ -66,8 +66,8 @@ impl Runs {
     }
 
     /// Begins again on a branch of its own, and says so; `None` where the run is at its start as the lesson has it.
-    pub fn begin_branch(&mut self, lesson: &Lesson) -> Option<Line> {
-        let begins = self.timeline.begin_again(lesson.settings);
+    pub fn begin_branch(&mut self) -> Option<Line> {
+        let begins = self.timeline.begin_again();
         begins.then(|| self.parted())
     }
 

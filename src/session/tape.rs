@@ -1,6 +1,8 @@
 //! The tape of a sitting: every line done so far that has changed anything, for `save`; and how deep scripts are
 //! running one another.
 
+use std::rc::Rc;
+
 use crate::command::{Command, without_comment};
 use crate::explain::printable;
 
@@ -13,7 +15,8 @@ const MOST_BYTES: usize = 4 << 20;
 /// The lines done so far.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Tape {
-    lines: Vec<String>,
+    /// Copies of a sitting share them, of which opening a page makes one.
+    lines: Rc<Vec<String>>,
     /// How many bytes they have, with a line end for each.
     bytes: usize,
     /// The last of them as a command, and how many lines there were then.
@@ -30,7 +33,7 @@ impl Tape {
     pub fn going_on(&self, lines: Vec<String>) -> Self {
         Self {
             bytes: lines.iter().map(|line| line.len() + 1).sum(),
-            lines,
+            lines: Rc::new(lines),
             last: None,
             depth: self.depth,
             unkept: false,
@@ -48,7 +51,7 @@ impl Tape {
 
     /// The lines; `None` where there have been more than a script can have.
     pub fn lines(&self) -> Option<&[String]> {
-        (self.bytes <= MOST_BYTES).then_some(&self.lines)
+        (self.bytes <= MOST_BYTES).then_some(self.lines.as_slice())
     }
 
     /// Takes note of a line that has been done.
@@ -63,7 +66,7 @@ impl Tape {
             && self.lines.len() == noted
             && let Some(sum) = count.checked_add(before)
         {
-            let last = self.lines.pop();
+            let last = Rc::make_mut(&mut self.lines).pop();
             self.bytes -= last.map_or(0, |line| line.len() + 1);
             self.add(format!("next {sum}"));
             self.last = Some((Command::Next(sum), noted));
@@ -78,9 +81,9 @@ impl Tape {
         self.bytes += line.len() + 1;
         if self.bytes > MOST_BYTES {
             // A part of them comes to another state than all of them.
-            self.lines = Vec::new();
+            self.lines = Rc::default();
         } else {
-            self.lines.push(line);
+            Rc::make_mut(&mut self.lines).push(line);
         }
     }
 
@@ -89,6 +92,11 @@ impl Tape {
         let may = self.depth < DEEPEST;
         self.depth += usize::from(may);
         may
+    }
+
+    /// Whether a script is being run.
+    pub fn is_in_script(&self) -> bool {
+        self.depth > 0
     }
 
     /// The script that was begun last has ended.

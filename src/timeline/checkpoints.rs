@@ -26,6 +26,17 @@ impl Checkpoints {
         }
     }
 
+    /// The start alone, which is shared, and the state there.
+    pub fn again(&self, room: usize) -> (Self, State) {
+        let start = &self.kept[0];
+        let again = Self {
+            kept: vec![Rc::clone(start)],
+            spacing: 1,
+            room,
+        };
+        (again, start.as_ref().clone())
+    }
+
     /// How many updates lie between two of them.
     pub fn spacing(&self) -> u64 {
         self.spacing

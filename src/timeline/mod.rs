@@ -17,6 +17,7 @@ mod sweep;
 mod trainer;
 mod trial;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 pub use change::Change;
@@ -69,6 +70,33 @@ const MOST_OF_OTHERS: usize = ROOM / 16;
 pub struct Timeline {
     branches: Vec<Branch>,
     current: usize,
+}
+
+impl Branch {
+    /// Whether it was started at this step and has gone no further than one update.
+    fn is_fresh(&self, step: u64) -> bool {
+        let here = |origin: Origin| origin.step == step && self.run.reached() <= step + 1;
+        self.origin.is_some_and(here)
+    }
+}
+
+/// A name is made of the first labels that have room in it, and of how many there are beside them.
+fn joined(labels: &[&str]) -> String {
+    /// In characters; the first label is in it whatever it takes.
+    const ROOM: usize = 40;
+    let mut room = ROOM;
+    let fits = |label: &&&str| {
+        let length = label.chars().count() + 1;
+        let fits = length <= room;
+        room = room.saturating_sub(length);
+        fits
+    };
+    let shown = labels.iter().take_while(fits).count().max(1);
+    let name = labels[..shown].join(",");
+    match labels.len() - shown {
+        0 => name,
+        more => format!("{name},+{more}"),
+    }
 }
 
 /// What became of a change.
@@ -178,12 +206,8 @@ impl Timeline {
         if branch.run.holds(step, change) {
             return Changed::Nothing;
         }
-        let reached = branch.run.reached();
-        let fresh = branch
-            .origin
-            .is_some_and(|origin| origin.step == step && reached <= step + 1);
-        let seen = reached > step || (reached == step && step > 0 && change.rewrites_state());
-        let forks = seen && !fresh;
+        let fresh = branch.is_fresh(step);
+        let forks = self.would_fork(step, change);
         if forks {
             self.branch_off(step);
         }
@@ -213,16 +237,29 @@ impl Timeline {
         self.current
     }
 
-    /// Starts a branch with these settings and nothing changed, and makes it current; `false` where the current one is
-    /// at its start like that.
-    pub fn begin_again(&mut self, settings: Settings) -> bool {
-        let begins = !self.run().is_untouched(settings);
+    /// Starts a branch with nothing changed from the start of the first, and makes it current; `false` where the current
+    /// one is like that.
+    pub fn begin_again(&mut self) -> bool {
+        let begins = !self.is_untouched();
         if begins {
-            let (model, watch) = (Arc::clone(self.run().model()), self.run().watch().clone());
-            self.add(0, Run::new(model, settings, ROOM_OF_CURRENT, watch));
+            let run = self.branches[0].run.again(ROOM_OF_CURRENT);
+            self.add(0, run);
             self.name_current();
         }
         begins
+    }
+
+    /// Whether the current branch is at its start, as the first began.
+    pub fn is_untouched(&self) -> bool {
+        self.run().is_untouched()
+    }
+
+    /// Whether [`Timeline::change`] of something else than it is would start a branch.
+    pub fn would_fork(&self, step: u64, change: Change) -> bool {
+        let branch = self.current();
+        let reached = branch.run.reached();
+        let seen = reached > step || (reached == step && step > 0 && change.rewrites_state());
+        seen && !branch.is_fresh(step)
     }
 
     /// Gives up the branches that were started last, all but the first so many, and makes one of those current.
@@ -295,15 +332,16 @@ impl Timeline {
         let wanted = if labels.is_empty() {
             Self::AGAIN.to_owned()
         } else {
-            labels.join(",")
+            joined(&labels)
         };
-        let taken = |name: &str| {
-            let mut branches = self.branches.iter().enumerate();
-            branches.any(|(index, branch)| index != self.current && branch.name == name)
-        };
+        let others = self.branches.iter().enumerate();
+        let taken: HashSet<&str> = others
+            .filter(|(index, _)| *index != self.current)
+            .map(|(_, branch)| branch.name.as_str())
+            .collect();
         let mut name = wanted.clone();
         for number in 2.. {
-            if !taken(&name) {
+            if !taken.contains(name.as_str()) {
                 break;
             }
             name = format!("{wanted}~{number}");

@@ -41,10 +41,25 @@ pub struct Run {
 impl Run {
     pub(super) fn new(model: Arc<Model>, settings: Settings, room: usize, watch: Watch) -> Self {
         let start = State::start(&model, settings, None);
+        Self::begun(model, Checkpoints::new(start.clone(), room), start, watch)
+    }
+
+    /// A run from the same start, with nothing changed.
+    pub(super) fn again(&self, room: usize) -> Self {
+        let (checkpoints, start) = self.checkpoints.again(room);
+        Self::begun(
+            Arc::clone(&self.model),
+            checkpoints,
+            start,
+            self.watch.clone(),
+        )
+    }
+
+    fn begun(model: Arc<Model>, checkpoints: Checkpoints, start: State, watch: Watch) -> Self {
         Self {
             model,
             changes: BTreeMap::new(),
-            checkpoints: Checkpoints::new(start.clone(), room),
+            checkpoints,
             reached: 0,
             head: Some(start),
             rests: false,
@@ -98,9 +113,9 @@ impl Run {
         self.checkpoints.fit(room.saturating_sub(taken));
     }
 
-    /// Whether it is at its start, with these settings and nothing changed.
-    pub(super) fn is_untouched(&self, settings: Settings) -> bool {
-        self.reached() == 0 && self.changes.is_empty() && self.state(0).settings == settings
+    /// Whether it is at its start, with nothing changed.
+    pub(super) fn is_untouched(&self) -> bool {
+        self.reached() == 0 && self.changes.is_empty()
     }
 
     /// The state after `step` updates, with the changes made there, ready for the next.

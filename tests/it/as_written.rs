@@ -181,6 +181,14 @@ fn what_can_be_read_in_two_ways_is_told_and_never_taken() {
             "! `1,234.5` has a comma, and decimals begin with a point: thousands have none: `1234.5`",
         ),
         (
+            "set lr 1.234,5",
+            "! `1.234,5` has a comma, and decimals begin with a point: thousands have no point: `1234.5`",
+        ),
+        (
+            "set lr max(1,,2)",
+            "! a number or a name should stand here: for example `lr/2` or `step > 10 and delta < 0.01`",
+        ),
+        (
             "set lr sqrt 4",
             "! what `sqrt` is taken of stands in parentheses: `sqrt(4)`",
         ),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nnmom_tutor::asking::Fault;
 use nnmom_tutor::explain::Role;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::session::{ExerciseStatus, Session};
@@ -276,7 +277,9 @@ fn a_goal_that_holds_without_a_change_is_refused() {
     assert!(text.contains("nothing has been changed"), "{text}");
     assert_eq!(
         session.check_exercise(),
-        Err("`ihWeights[i,j] > 3.6` holds without any change".to_owned())
+        Err(vec![
+            Fault::whole("`ihWeights[i,j] > 3.6` holds without any change").within("reach")
+        ])
     );
 }
 
@@ -447,7 +450,9 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
         assert_ne!(source, LESSON, "{from}");
         let mut session = Session::new(written(&source)).unwrap();
         session.run_line(&format!("page {page}")).unwrap();
-        session.check_exercise().unwrap_err()
+        let faults = session.check_exercise().unwrap_err();
+        let messages: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        messages.join("\n")
     };
     assert!(problem("{quantity: after}", "{quantity: gradient}", 1).contains("given"));
     assert!(

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::explain::{Digits, Document, Inline, Line, Live, Quantity, Role, Span, number};
+use nnmom_tutor::explain::{
+    Block, Digits, Document, Inline, Line, Live, Quantity, Role, Span, number,
+};
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::wrap;
@@ -1351,7 +1353,46 @@ fn blank_lines_of_code_empty_items_and_markers_within_markers_are_kept() {
     assert_eq!(lines, ["See", "", "    a", "", "", "    b", "", "and"]);
     let list = words("- a\n-\n- c\n\n1.\n2. - x\n   - y");
     let lines: Vec<&str> = list.lines().map(str::trim_end).collect();
-    assert_eq!(lines, ["• a", "•", "• c", "", "1.", "2. • x", "  • y"]);
+    assert_eq!(lines, ["• a", "•", "• c", "", "1.", "2. • x", "   • y"]);
+}
+
+#[test]
+fn what_belongs_to_an_item_stands_below_it() {
+    let lines = |markdown| -> Vec<String> {
+        let text = page(markdown).fill(|_| Span::new("?", Role::Plain)).text();
+        text.lines()
+            .map(|line| line.trim_end().to_owned())
+            .collect()
+    };
+    let item = "10. one\n\n    more\n\n        code\n\n        again\n    - inner\n\n      its own";
+    let shown = [
+        "10. one",
+        "",
+        "    more",
+        "",
+        "        code",
+        "",
+        "        again",
+        "    • inner",
+        "",
+        "      its own",
+    ];
+    assert_eq!(lines(item), shown);
+    assert_eq!(lines("- ```\n  a\n  b\n  ```"), ["•     a", "      b"]);
+    assert_eq!(lines("- > said\n  > more\n- b"), ["• │ said more", "• b"]);
+    assert_eq!(lines("> - a\n>\n>   b"), ["│ • a", "", "│   b"]);
+}
+
+#[test]
+fn lists_and_quotes_without_end_take_no_room() {
+    let bytes = |count: usize| {
+        let deep = format!("{}a  \n{}", "> ".repeat(count), "b  \n".repeat(count));
+        let marker = |block: &Block| block.marker.len();
+        page(&deep).blocks.iter().map(marker).max().unwrap()
+    };
+    assert_eq!(bytes(2_000), bytes(20));
+    let items = page(&"+ ".repeat(5_000));
+    assert_eq!(items.blocks.len(), 1);
 }
 
 #[test]

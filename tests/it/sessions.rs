@@ -220,6 +220,72 @@ fn a_reset_begins_a_branch_and_loses_none() {
 }
 
 #[test]
+fn there_are_as_many_branches_as_there_may_be() {
+    let mut session = sitting("momentum");
+    for _ in 1..1_000 {
+        run(&mut session, &["step", "reset"]);
+    }
+    run(&mut session, &["step 2"]);
+    for line in ["reset", "compare momentum 0 0.9"] {
+        let refused = session.run_line(line).unwrap_err();
+        assert_eq!(
+            refused.message,
+            "there may be 1000 branches, and there are as many"
+        );
+        assert_eq!(
+            refused.advice,
+            "`page 1` opens the page anew, with one branch"
+        );
+    }
+    assert_eq!(session.timeline().branches().len(), 1_000);
+    // What needs no branch goes on.
+    run(
+        &mut session,
+        &["set momentum 0.3", "page 1", "step", "reset"],
+    );
+    assert_eq!(branches(&session).0, ["main", "reset"]);
+}
+
+#[test]
+fn breakpoints_and_watches_have_an_end() {
+    let mut session = sitting("momentum");
+    for number in 0..100 {
+        run(
+            &mut session,
+            &[&format!("break w > {number}; watch w + {number}")],
+        );
+    }
+    let message = |session: &mut Session, line| session.run_line(line).unwrap_err().message;
+    assert_eq!(
+        message(&mut session, "break w > 1"),
+        "there are 100 breakpoints, and no more may be"
+    );
+    assert_eq!(
+        message(&mut session, "watch w*2"),
+        "100 expressions are watched, and no more may be"
+    );
+    run(&mut session, &["watch w + 1", "unbreak 1", "break w > 5"]);
+}
+
+#[test]
+fn what_many_commands_say_has_an_end() {
+    let rows = |count: usize| {
+        let mut session = sitting("momentum");
+        let outcome = session.run_line(&"show state;".repeat(count)).unwrap();
+        (outcome.parts.len(), told(&outcome))
+    };
+    let (few, all) = rows(50);
+    assert_eq!(few, 50);
+    assert!(!all.contains("left out"), "{all}");
+    let (many, cut) = rows(4_000);
+    let (more, _) = rows(8_000);
+    assert_eq!(many, more);
+    let left = 4_000 - (many - 1);
+    let said = format!("That is more than can be read: {left} later messages left out.");
+    assert!(cut.contains(&said), "{said}");
+}
+
+#[test]
 fn runs_that_are_compared_are_kept_by_a_reset() {
     let mut session = session();
     run(

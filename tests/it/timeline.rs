@@ -1,10 +1,11 @@
 //! Runs walked in both directions, and the branches that changes in the past begin.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Model, Rule, ScriptedWeight, Settings, portable};
-use nnmom_tutor::timeline::{Change, Changed, Run, Stop, Timeline};
+use nnmom_tutor::timeline::{Change, Changed, Run, State, Stop, Timeline};
 
 fn timeline() -> Timeline {
     let model = Model::Weight(ScriptedWeight {
@@ -234,6 +235,38 @@ fn all_branches_together_keep_to_one_budget_and_every_state_stays_exact() {
     assert_eq!(timeline.run().state(5), seen);
     timeline.run_mut().reach(7).unwrap();
     assert!(timeline.run().is_at_hand() && timeline.bytes() <= 64 << 20);
+}
+
+#[test]
+fn runs_that_begin_again_share_their_start() {
+    let mut timeline = wide();
+    let start = timeline.run().state(0);
+    for _ in 0..100 {
+        timeline.run_mut().reach(1).unwrap();
+        assert!(timeline.begin_again());
+    }
+    assert_eq!(timeline.branches().len(), 101);
+    assert_eq!(timeline.run().state(0), start);
+    let shared: HashSet<*const State> = (timeline.branches().iter())
+        .map(|branch| std::ptr::from_ref(branch.run.landmarks(0).next().unwrap()))
+        .collect();
+    assert_eq!(shared.len(), 1);
+}
+
+#[test]
+fn a_name_is_short_however_much_is_changed() {
+    let mut timeline = wide();
+    timeline.run_mut().reach(3).unwrap();
+    for parameter in 0..2_000 {
+        let change = Change::Parameter {
+            parameter,
+            value: 0.5,
+        };
+        timeline.change(1, change, &format!("w[{parameter}]=0.5"));
+    }
+    let branch = timeline.current();
+    assert_eq!(branch.name, "w[0]=0.5,w[1]=0.5,w[2]=0.5,w[3]=0.5,+1996");
+    assert_eq!(branch.run.changes().count(), 2_000);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use super::letters::{MOST_TURNS, index_of, letter, lettered};
 use super::{Answering, Judged, Kind, Proof, words};
 use crate::asking::attempt::Attempt;
+use crate::asking::fault::Fault;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::{Scene, Stage, filled};
 use crate::command::Refusal;
@@ -66,9 +67,9 @@ impl Choose {
         shown.iter().position(right).unwrap_or(0)
     }
 
-    /// A right option that stands on a page word for word, where no wrong one does. One or two words may stand there
-    /// by chance.
-    pub fn told_by(&self, scene: &dyn Scene, page: &str) -> Option<String> {
+    /// A right option that stands on a page word for word, where no wrong one does, by its index and with its text. One
+    /// or two words may stand there by chance.
+    pub fn told_by(&self, scene: &dyn Scene, page: &str) -> Option<(usize, String)> {
         let page = bare(page);
         let text = |option: &AnswerOption| {
             let lines = filled(scene, &option.text, None);
@@ -87,8 +88,9 @@ impl Choose {
         {
             return None;
         }
-        let told = self.options.iter().filter(|o| o.is_right).find(stands);
-        told.map(text)
+        let mut right = (self.options.iter().enumerate()).filter(|(_, option)| option.is_right);
+        let (index, told) = right.find(|(_, option)| stands(option))?;
+        Some((index, text(told)))
     }
 
     /// The options under their letters.
@@ -174,7 +176,7 @@ impl Kind for Choose {
         })
     }
 
-    fn check(&self, _: &dyn Stage) -> Result<Proof, String> {
+    fn check(&self, _: &dyn Stage) -> Result<Proof, Vec<Fault>> {
         Ok(Proof {
             answer: letter(self.right(0).0).to_string(),
             ..Proof::default()

@@ -15,6 +15,7 @@ pub use predict::Predict;
 pub use reach::Reach;
 
 use super::attempt::Attempt;
+use super::fault::Fault;
 use super::judgement::{Judgement, Next};
 use super::numbers;
 use super::scene::Stage;
@@ -145,8 +146,9 @@ pub trait Kind {
     /// What solves it, on the stage as the page has prepared it.
     ///
     /// # Errors
-    /// Why it cannot be asked or solved, or what is wrong with its answers.
-    fn check(&self, stage: &dyn Stage) -> Result<Proof, String>;
+    /// Everything that is wrong with it, seen from its own fields: it cannot be asked or solved, or its answers not told
+    /// apart.
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>>;
 }
 
 /// A text without its live values, for signs: those follow from the commands of the page.

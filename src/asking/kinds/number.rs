@@ -1,6 +1,7 @@
 //! A number that an expression comes to. Asked afresh, it has other numbers.
 
 use super::{Kind, Proof, words};
+use crate::asking::fault::Fault;
 use crate::asking::numbers::{self, Wanted};
 use crate::asking::scene::{Stage, is_complete};
 use crate::asking::task::{Mistake, Task};
@@ -53,24 +54,29 @@ impl Kind for Number {
     }
 
     /// What a number is asked for must not be a name whose number stands there already.
-    fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>> {
         let task = numbers::first(stage)?;
+        let text = &self.expect.text;
         let given = match self.name() {
             Some(Variable::Quantity(quantity, _)) => numbers::is_given(&task, quantity),
             Some(Variable::Parameter(_) | Variable::Step | Variable::Epoch) => true,
             Some(Variable::Loss | Variable::Mse | Variable::Accuracy) | None => false,
         };
-        if given {
-            let name = &self.expect.text;
-            return Err(format!("{name} is given, so there is nothing to compute"));
-        }
-        if self.is_always_zero(stage) {
-            let text = &self.expect.text;
-            return Err(format!(
+        let idle = if given {
+            Some(format!("{text} is given, so there is nothing to compute"))
+        } else if self.is_always_zero(stage) {
+            Some(format!(
                 "`{text}` is always 0, so there is nothing to compute"
-            ));
-        }
-        numbers::check(&task, &self.mistakes)
+            ))
+        } else {
+            None
+        };
+        let Some(message) = idle else {
+            return numbers::check(&task, &self.mistakes, "expect");
+        };
+        let mut faults = vec![Fault::field("expect", message)];
+        faults.extend(numbers::mistakes_at_fault(&task, &self.mistakes));
+        Err(faults)
     }
 }
 

@@ -3,6 +3,7 @@
 use super::letters::{MOST_TURNS, index_of, letter, lettered};
 use super::{Answering, Judged, Kind, Proof, words};
 use crate::asking::attempt::Attempt;
+use crate::asking::fault::Fault;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::{Stage, filled};
 use crate::command::Refusal;
@@ -160,7 +161,7 @@ impl Kind for Order {
         })
     }
 
-    fn check(&self, _: &dyn Stage) -> Result<Proof, String> {
+    fn check(&self, _: &dyn Stage) -> Result<Proof, Vec<Fault>> {
         Ok(Proof {
             answer: self.answer(0),
             ..Proof::default()

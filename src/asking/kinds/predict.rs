@@ -1,6 +1,7 @@
 //! A number of the update that comes next. Asked afresh, it has other numbers.
 
 use super::{Kind, Proof, words};
+use crate::asking::fault::Fault;
 use crate::asking::numbers::{self, Wanted};
 use crate::asking::scene::{Stage, is_shown};
 use crate::asking::task::{Mistake, Task};
@@ -72,20 +73,23 @@ impl Kind for Predict {
     }
 
     /// What is asked for must not be given.
-    fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>> {
         let task = numbers::first(stage)?;
         if task.facts.right(self.asked).is_some() {
-            return numbers::check(&task, &self.mistakes);
+            return numbers::check(&task, &self.mistakes, "quantity");
         }
         let words = task.facts.words(self.asked);
         let given = match self.asked {
             Asked::Quantity(quantity) => numbers::is_given(&task, quantity),
             Asked::Sum | Asked::Value | Asked::Signal => false,
         };
-        Err(if given {
+        let message = if given {
             format!("{words} is given, so there is nothing to predict")
         } else {
             format!("the update does not have {words}")
-        })
+        };
+        let mut faults = vec![Fault::field("quantity", message)];
+        faults.extend(numbers::mistakes_at_fault(&task, &self.mistakes));
+        Err(faults)
     }
 }

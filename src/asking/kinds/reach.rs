@@ -2,12 +2,16 @@
 
 use super::{Answering, Judged, Kind, Proof};
 use crate::asking::attempt::Attempt;
+use crate::asking::fault::Fault;
 use crate::asking::goal::{MOST_UPDATES, holds_unchanged, prove};
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::Stage;
 use crate::command::{Phrase, Refusal};
 use crate::explain::{Line, Role, capital, plural};
 use crate::math::Rule;
+
+/// Where no settings are found that solve it.
+const NO_WAY: &str = "no settings have been found that reach it; add `solution: [...]`";
 
 /// A condition that the learner's settings must bring about.
 #[derive(Debug, Clone, PartialEq)]
@@ -144,14 +148,15 @@ impl Kind for Reach {
         })
     }
 
-    fn check(&self, stage: &dyn Stage) -> Result<Proof, String> {
-        let prepared = prepared(stage).map_err(|refusal| refusal.message)?;
+    fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>> {
+        let prepared = prepared(stage).map_err(|refusal| vec![Fault::whole(refusal.message)])?;
         if holds_unchanged(&*prepared, &self.condition) {
             let goal = &self.condition.text;
-            return Err(format!("`{goal}` holds without any change"));
+            return Err(vec![Fault::whole(format!(
+                "`{goal}` holds without any change"
+            ))]);
         }
-        let lines = (self.way(&*prepared))
-            .ok_or("no settings have been found that reach it; add `solution: [...]`")?;
+        let lines = (self.way(&*prepared)).ok_or_else(|| vec![Fault::whole(NO_WAY)])?;
         Ok(Proof {
             lines,
             answer: String::new(),

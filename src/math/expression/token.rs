@@ -133,13 +133,17 @@ pub fn comma(text: &str, at: usize) -> Option<Mistake> {
     let start = text[..at].trim_end_matches(of_number).len();
     let end = text.len() - text[at..].trim_start_matches(of_number).len();
     let number = text[start..end].trim_end_matches(',');
-    let is_inside = start < at && at + 1 < end;
+    let is_inside = start < at && at + 1 < end && !number.contains(",,");
     is_inside.then(|| Mistake {
         span: start..end,
         message: format!("`{number}` has a comma, and decimals begin with a point"),
-        advice: match number.replace(',', ".") {
-            point if point.parse::<f64>().is_ok() => format!("`{point}`"),
-            _ => format!("thousands have none: `{}`", number.replace(',', "")),
+        advice: match (number.split_once('.'), number.replace(',', ".")) {
+            (None, point) if point.parse::<f64>().is_ok() => format!("`{point}`"),
+            (Some((whole, rest)), _) if !whole.contains(',') && rest.contains(',') => {
+                let decimal = number.replace('.', "").replace(',', ".");
+                format!("thousands have no point: `{decimal}`")
+            }
+            (..) => format!("thousands have none: `{}`", number.replace(',', "")),
         },
     })
 }

@@ -4,13 +4,56 @@ use crate::command::{Refusal, advise, refused};
 use crate::explain::{Line, Quantity, Role, number, plural};
 use crate::math::Rough;
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn, Tree};
-use crate::timeline::{Branch, State};
+use crate::timeline::{Branch, Change, State};
 use crate::watch::What;
 
 /// Longer names would leave no room for anything else, in characters.
 const LONGEST_NAME: usize = 40;
 
+/// More branches than these nobody tells apart.
+const MOST_BRANCHES: usize = 1_000;
+/// So many changes a branch may have,
+const MOST_CHANGES: usize = 10_000;
+/// and so many all of them together, since a branch has those of the one that it was started from.
+const MOST_OF_ALL: usize = 10 * MOST_CHANGES;
+
 impl Session {
+    /// Refuses to start so many branches where there is no room for them.
+    pub(in crate::session) fn has_room_for(&self, more: usize) -> Result<(), Refusal> {
+        let branches = self.timeline().branches();
+        if branches.len() + more > MOST_BRANCHES {
+            return Err(self.no_room(&format!("{MOST_BRANCHES} branches")));
+        }
+        let changes = |branch: &Branch| branch.run.changes().count();
+        let all: usize = branches.iter().map(changes).sum();
+        if all + more * changes(self.timeline().current()) > MOST_OF_ALL {
+            return Err(self.no_room(&format!("{MOST_OF_ALL} changes, in all branches")));
+        }
+        Ok(())
+    }
+
+    /// Refuses a change where there have been as many as there may be.
+    pub(in crate::session) fn has_room_for_change(
+        &self,
+        step: u64,
+        change: Change,
+    ) -> Result<(), Refusal> {
+        if self.timeline().run().changes().count() >= MOST_CHANGES {
+            return Err(self.no_room(&format!("{MOST_CHANGES} changes in a branch")));
+        }
+        let more = usize::from(self.timeline().would_fork(step, change));
+        self.has_room_for(more)
+    }
+
+    fn no_room(&self, what: &str) -> Refusal {
+        let page = self.page_index() + 1;
+        let advice = format!("`page {page}` opens the page anew, with one branch");
+        Refusal::new(
+            format!("there may be {what}, and there are as many"),
+            advice,
+        )
+    }
+
     pub(in crate::session) fn switch(&mut self, name: &str) -> Done {
         if self.branch_called(name)? == self.timeline().current_index() {
             return Ok(Outcome::says(format!("This is the branch {name} already.")));

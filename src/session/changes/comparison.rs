@@ -24,6 +24,7 @@ impl Session {
         let Some(asked) = asked else {
             return self.show_comparison();
         };
+        self.has_room_for(asked.settings.len())?;
         let origin = self.timeline().current_index();
         let (branches, walk) = (self.timeline().branches().len(), self.walk.clone());
         let mut runs = Vec::new();

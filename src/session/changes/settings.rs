@@ -46,6 +46,7 @@ impl Session {
         }
         let change = Change::Seed(seed);
         self.try_change(0, change)?;
+        self.has_room_for_change(0, change)?;
         let branch = self.runs.change(0, change, &format!("seed={seed}"));
         self.stand_after(0);
         let message = Line::plain(format!(
@@ -57,6 +58,7 @@ impl Session {
     fn change(&mut self, named: &Named) -> Done {
         let step = self.change_step();
         self.try_change(step, named.change)?;
+        self.has_room_for_change(step, named.change)?;
         let complete = self.is_complete();
         let hindsight = self.hindsight(step, named.change);
         let Some(branch) = self.runs.change(step, named.change, &named.label) else {

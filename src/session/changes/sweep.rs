@@ -109,6 +109,7 @@ impl Session {
                 (change, format!("{}={shown}", axis.swept.name()))
             })
             .collect();
+        self.has_room_for(1)?;
         self.runs.timeline_mut().start_over(&changes);
         self.stand_after(0);
         let name = &self.timeline().current().name;
