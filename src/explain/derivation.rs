@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -105,7 +106,7 @@ impl Derivation {
             record: Rc::clone(record),
             parameter,
             convention,
-            roughs: RefCell::default(),
+            roughs: Roughs::default(),
         };
         let stepped = stepped(model, record.settings.rule, parameter);
         Self {
@@ -233,7 +234,7 @@ pub fn rough_of(
         record: Rc::clone(record),
         parameter,
         convention,
-        roughs: RefCell::default(),
+        roughs: Roughs::default(),
     };
     if quantity == Quantity::EffectiveRate && !source.has_rate() {
         return Rough::rounded(f64::NAN);
@@ -252,7 +253,17 @@ struct Material {
     parameter: usize,
     convention: Convention,
     /// What has been found of how far rounding may have moved its numbers: lines have many of them in common.
-    roughs: RefCell<HashMap<Quantity, Rough>>,
+    roughs: Roughs,
+}
+
+/// What has been found is no part of what a derivation is: it is neither compared nor shown.
+#[derive(Clone, Default)]
+struct Roughs(RefCell<HashMap<Quantity, Rough>>);
+
+impl fmt::Debug for Roughs {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        formatter.write_str("Roughs")
+    }
 }
 
 impl PartialEq for Material {
@@ -304,10 +315,10 @@ impl Material {
     /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
     /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
     fn rough(&self, quantity: Quantity) -> Rough {
-        let known = self.roughs.borrow().get(&quantity).copied();
+        let known = self.roughs.0.borrow().get(&quantity).copied();
         known.unwrap_or_else(|| {
             let found = self.find_rough(quantity);
-            self.roughs.borrow_mut().insert(quantity, found);
+            self.roughs.0.borrow_mut().insert(quantity, found);
             found
         })
     }

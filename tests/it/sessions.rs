@@ -272,7 +272,7 @@ fn what_many_commands_say_has_an_end() {
     let rows = |count: usize| {
         let mut session = sitting("momentum");
         let outcome = session.run_line(&"show state;".repeat(count)).unwrap();
-        (outcome.parts.len(), told(&outcome))
+        (outcome.parts.len(), outcome.message().text())
     };
     let (few, all) = rows(50);
     assert_eq!(few, 50);
@@ -282,7 +282,7 @@ fn what_many_commands_say_has_an_end() {
     assert_eq!(many, more);
     let left = 4_000 - (many - 1);
     let said = format!("That is more than can be read: {left} later messages left out.");
-    assert!(cut.contains(&said), "{said}");
+    assert!(cut.contains(&said), "{cut}");
 }
 
 #[test]
