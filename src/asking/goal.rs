@@ -114,7 +114,7 @@ fn not_reached(
     let text = &condition.text;
     let own = first_holding(scope, stage.run(), condition, u64::MAX);
     let mut changes = stage.run().changes();
-    let by_hand = changes.any(|change| !is_setting(change.1) && !given.contains(&change));
+    let by_hand = changes.any(|change| !change.1.is_setting() && !given.contains(&change));
     if matches!(own, Holding::After(_)) && by_hand {
         return Refusal::new(
             "it holds only because a number has been set by hand",
@@ -186,8 +186,11 @@ pub(super) fn holds_unchanged(stage: &dyn Stage, condition: &Phrase) -> bool {
 /// The changes that a goal may be reached with: the settings of the learner's run, and whatever else the page has
 /// prepared, even where the learner has taken it back.
 fn allowed(given: &[(u64, Change)], run: &Run) -> Vec<(u64, Change)> {
-    let prepared = given.iter().copied().filter(|change| !is_setting(change.1));
-    let own = run.changes().filter(|change| is_setting(change.1));
+    let prepared = given
+        .iter()
+        .copied()
+        .filter(|change| !change.1.is_setting());
+    let own = run.changes().filter(|change| change.1.is_setting());
     let mut all: Vec<(u64, Change)> = prepared.chain(own).collect();
     all.sort_by_key(|(step, _)| *step);
     all
@@ -267,14 +270,6 @@ fn conjuncts<'a, N>(expression: &'a Expression<N>, parts: &mut Vec<&'a Expressio
     } else {
         parts.push(expression);
     }
-}
-
-/// Whether a change is one of those that a goal is to be reached with.
-fn is_setting(change: Change) -> bool {
-    matches!(
-        change,
-        Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
-    )
 }
 
 /// Whether two runs are the same up to a step; of no meaning where it is stopped.

@@ -30,6 +30,10 @@ pub enum Command {
     Reset,
     /// Change something.
     Set(Assignment),
+    /// Make the whole run anew with another learning rate, momentum or rule.
+    Turn(Assignment),
+    /// Make what the run was before a setting was turned a branch, by this name.
+    Pin(Option<String>),
     /// Show something in words.
     Show(ShowTopic),
     /// Do something to the screen.
@@ -161,6 +165,8 @@ impl Command {
             | Self::Run(..) => Effect::Moves,
             Self::Reset
             | Self::Set(_)
+            | Self::Turn(_)
+            | Self::Pin(_)
             | Self::Code(_)
             | Self::Compare(Some(_))
             | Self::Sweep(Sweeping::Open | Sweeping::Move { .. } | Sweeping::Begin { .. })
@@ -208,6 +214,7 @@ impl Command {
         matches!(
             self,
             Self::Set(_)
+                | Self::Turn(_)
                 | Self::Compare(Some(_))
                 | Self::Run(..)
                 | Self::Epoch(_)
@@ -215,6 +222,22 @@ impl Command {
                 | Self::Step(2..)
                 | Self::Sweep(Sweeping::Begin { .. } | Sweeping::Open)
         )
+    }
+
+    /// Whether a series of turns goes on after it: it leaves the run and the learner's way over it as they are, or goes
+    /// back.
+    pub fn goes_on_turning(&self) -> bool {
+        match self.effect() {
+            Effect::Moves => matches!(self, Self::Back(..) | Self::Goto(Destination::Start)),
+            Effect::Changes => !matches!(
+                self,
+                Self::Set(_) | Self::Reset | Self::Switch(_) | Self::Compare(_) | Self::Sweep(_)
+            ),
+            Effect::Looks | Effect::Learns | Effect::Files | Effect::Screen | Effect::Leaves => {
+                true
+            }
+            Effect::Turns | Effect::Opens => false,
+        }
     }
 
     /// Whether a page of a lesson may do it when it opens.

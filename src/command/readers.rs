@@ -1,6 +1,6 @@
 //! Reading the arguments of each command, and suggesting what they could be.
 
-use super::arguments::{Arguments, Names, choice, count, phrase, whole};
+use super::arguments::{Arguments, Names, Word, choice, count, phrase, whole};
 pub(super) use super::phrase::names as expression_names;
 use super::picture::{parse_picture, picture_called};
 use super::{
@@ -78,10 +78,10 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         Some(_) => word.text,
         None => setting_name(word.text),
     };
+    if let Some(knob) = knob(name, arguments) {
+        return knob.map(Command::Set);
+    }
     let assignment = match name {
-        "learning_rate" => Assignment::LearningRate(arguments.amount("the learning rate")?),
-        "momentum" => Assignment::Momentum(arguments.amount("the momentum")?),
-        "rule" => Assignment::Rule(arguments.choice("rule", &Rule::ALL, Rule::name)?),
         "convention" => Assignment::Convention(arguments.choice(
             "convention",
             &Convention::ALL,
@@ -110,6 +110,67 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
         }
     };
     Ok(Command::Set(assignment))
+}
+
+/// The settings that can be turned: those of the whole run.
+const KNOBS: [&str; 3] = ["momentum", "learning_rate", "rule"];
+
+/// What one of them is to be; `None` for another name.
+fn knob(name: &str, arguments: &mut Arguments) -> Option<Result<Assignment, Complaint>> {
+    Some(match name {
+        "learning_rate" => (arguments.amount("the learning rate")).map(Assignment::LearningRate),
+        "momentum" => arguments.amount("the momentum").map(Assignment::Momentum),
+        "rule" => (arguments.choice("rule", &Rule::ALL, Rule::name)).map(Assignment::Rule),
+        _ => return None,
+    })
+}
+
+pub(super) fn suggest_turn(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String> {
+    match typed {
+        [] => owned(KNOBS),
+        [name] if KNOBS.contains(&setting_name(name)) => suggest_set(typed, vocabulary),
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn parse_turn(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.need_name(
+        "what to turn",
+        "`turn momentum up`, `turn learning_rate 0.1` or `turn rule next`",
+    )?;
+    let turned = knob(setting_name(word.text), arguments);
+    turned.map_or_else(
+        || {
+            let is_set = SETTINGS.contains(&setting_name(word.text))
+                || arguments.vocabulary.parameter(word.text).is_some();
+            let advice = if is_set {
+                format!("`set {}` and a value changes it from here on", word.text)
+            } else {
+                advise(word.text, KNOBS)
+            };
+            Err(word.complaint(format!("`{}` is no knob to turn", word.text), advice))
+        },
+        |knob| knob.map(Command::Turn),
+    )
+}
+
+pub(super) fn parse_pin(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let word = arguments.next_word();
+    word.map(|word| branch_name(&word))
+        .transpose()
+        .map(Command::Pin)
+}
+
+/// A name for a branch.
+fn branch_name(word: &Word) -> Result<String, Complaint> {
+    // It is typed in scripts and written to terminals.
+    if word.text.contains(|c| c == ';' || acts(c)) {
+        return Err(word.complaint(
+            "a branch's name has no semicolons or control characters in it",
+            "one word, such as `rename faster`",
+        ));
+    }
+    Ok(word.text.to_owned())
 }
 
 /// What moves are counted in.
@@ -340,14 +401,7 @@ pub(super) fn parse_rename(arguments: &mut Arguments) -> Result<Command, Complai
         None => (None, first),
         Some(second) => (Some(first.text.to_owned()), second),
     };
-    // A name is typed in scripts and written to terminals.
-    if new.text.contains(|c| c == ';' || acts(c)) {
-        return Err(new.complaint(
-            "a branch's name has no semicolons or control characters in it",
-            "one word, such as `rename faster`",
-        ));
-    }
-    Ok(Command::Rename(old, new.text.to_owned()))
+    Ok(Command::Rename(old, branch_name(&new)?))
 }
 
 pub(super) fn parse_diff(arguments: &mut Arguments) -> Result<Command, Complaint> {

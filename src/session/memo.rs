@@ -18,12 +18,17 @@ pub(super) type Where = (usize, Rc<Record>, u64, Digits);
 /// What the task that a page sets depends on: the page, and how many digits are shown.
 type Asking = (usize, Digits);
 
+/// What the words about a ghost depend on: which it is, the parameter in focus, and how numbers are written.
+type Past = (u64, usize, Digits);
+
 /// What has been worked out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Memo {
     landscape: OnceCell<Landscape>,
     derivation: RefCell<Option<Rc<Derivation>>>,
     behaviour: RefCell<Option<(Where, Vec<Line>)>>,
+    /// Of the run before a setting was turned.
+    before: RefCell<Option<(Past, (Line, Line))>>,
     task: RefCell<Option<(Asking, Option<Rc<Task>>)>>,
 }
 
@@ -65,6 +70,19 @@ impl Memo {
             *self.task.borrow_mut() = Some((place, task.clone()));
         }
         task
+    }
+
+    /// What became of the run before a setting was turned, which is worked out once.
+    pub fn before(&self, past: Past, look: impl FnOnce() -> (Line, Line)) -> (Line, Line) {
+        let kept = self.before.take().filter(|(known, _)| *known == past);
+        let told = kept.map_or_else(look, |(_, told)| told);
+        self.before.replace(Some((past, told.clone())));
+        told
+    }
+
+    /// There is no such run any more.
+    pub fn forget_before(&self) {
+        self.before.take();
     }
 
     /// The words about a run, which are the same from frame to frame.

@@ -40,6 +40,7 @@ pub use table::{Table, TableCell, TableColumn};
 pub use walk::{Position, Unfinished};
 
 use changes::Lineup;
+pub use changes::Verdict;
 use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
@@ -315,6 +316,14 @@ impl Session {
     /// # Errors
     /// Where it cannot be done; nothing is changed.
     pub fn apply(&mut self, command: &Command) -> Result<Outcome, Refusal> {
+        let outcome = self.carry_out(command)?;
+        if !command.goes_on_turning() {
+            self.runs.timeline_mut().end_turning();
+        }
+        Ok(outcome)
+    }
+
+    fn carry_out(&mut self, command: &Command) -> Done {
         match command {
             Command::Next(count) => self.next(*count),
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
@@ -329,6 +338,8 @@ impl Session {
             Command::Goto(place) => self.go_to(*place),
             Command::Reset => self.reset(),
             Command::Set(assignment) => self.set(assignment),
+            Command::Turn(assignment) => self.turn(assignment),
+            Command::Pin(name) => self.pin(name.as_deref()),
             Command::Show(topic) => self.show(*topic),
             Command::Screen(action) => {
                 if let ScreenAction::Copy(Some(ShowTopic::Picture(picture))) = action {
@@ -415,6 +426,7 @@ impl Session {
     /// Gives up every branch and begins again, as pages do.
     fn clear(&mut self) {
         self.runs.begin_again(&self.lesson);
+        self.memo.forget_before();
         self.stand_at_start();
     }
 

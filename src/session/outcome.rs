@@ -34,6 +34,8 @@ pub enum Part {
     Confirmation(Confirmation),
     /// A script has been run.
     Script(Script),
+    /// A setting has been turned: what has become of the run, and what had before, for whoever has no legend.
+    Turned(Vec<Line>),
     /// A screen is to do something; the sitting knows of none.
     Screen(ScreenAction),
     /// Another lesson has been opened, and nothing is as it was.
@@ -164,6 +166,7 @@ impl Part {
                 feedback.lines.len() + next
             }
             Self::Lessons(lessons) => lessons.len(),
+            Self::Turned(lines) => lines.len(),
             Self::Script(script) => 1 + script.parts.iter().map(Self::rows).sum::<usize>(),
             Self::Opened | Self::Leave(_) => 0,
         }
@@ -233,7 +236,12 @@ impl Outcome {
 
     /// The parts that say something.
     pub(super) fn to_read(&self) -> Vec<&Part> {
-        let does = |part: &Part| matches!(part, Part::Screen(_) | Part::Opened | Part::Leave(_));
+        let does = |part: &Part| {
+            matches!(
+                part,
+                Part::Screen(_) | Part::Turned(_) | Part::Opened | Part::Leave(_)
+            )
+        };
         self.parts.iter().filter(|part| !does(part)).collect()
     }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Lineup;
 use crate::explain::{Line, Role};
 use crate::lesson::Lesson;
+use crate::math::Settings;
 use crate::pictures::SweepTable;
 use crate::timeline::{Change, Changed, Run, Timeline};
 use crate::watch::Watch;
@@ -84,6 +85,15 @@ impl Runs {
     /// Compares others; the answer are those that were compared before.
     pub fn compare(&mut self, compared: Option<Lineup>) -> Option<Lineup> {
         std::mem::replace(&mut self.compared, compared)
+    }
+
+    /// The current branch has these settings now, also where it is compared.
+    pub fn keep_settings(&mut self, settings: Settings) {
+        let current = self.timeline.current_index();
+        let compared = self.compared.iter_mut().flat_map(|lineup| &mut lineup.runs);
+        for (_, kept) in compared.filter(|(index, _)| *index == current) {
+            *kept = settings;
+        }
     }
 
     /// Carries every run that is compared as far as `step`.

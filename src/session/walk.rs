@@ -47,6 +47,9 @@ pub(super) struct Walk {
     pace: Unit,
     /// The parameter whose update is shown, by its index.
     focus: usize,
+    /// Where the learner was, and whether that update was complete, before a turn that has come less far; and where
+    /// they stood after it.
+    cut_short: Option<((Position, bool), Position)>,
 }
 
 impl Walk {
@@ -58,6 +61,7 @@ impl Walk {
             position: Position::START,
             pace: Unit::Line,
             focus: 0,
+            cut_short: None,
         }
     }
 
@@ -153,6 +157,28 @@ impl Walk {
             self.position.lines = lines.min(self.all_lines_of(run, update));
         } else {
             self.stand_after(run, run.reached());
+        }
+    }
+
+    /// Where the learner is, and whether that update is complete; after a turn that has come less far, before it.
+    pub fn before_turn(&self, run: &Run) -> (Position, bool) {
+        match self.cut_short {
+            Some((wanted, stood)) if stood == self.position => wanted,
+            Some(_) | None => (self.position, self.is_complete(run)),
+        }
+    }
+
+    /// Stays at a place of a run that has been made anew, as far as that has it: of an update whose lines have become
+    /// others as much is shown as before.
+    pub fn stand_after_turn(&mut self, run: &Run, wanted: (Position, bool)) {
+        let (position, was_complete) = wanted;
+        if position.update <= run.reached() && run.record(position.update).is_ok() {
+            self.position = position;
+            self.show_as_before(run, was_complete);
+            self.cut_short = None;
+        } else {
+            self.stand_after(run, run.reached());
+            self.cut_short = Some((wanted, self.position));
         }
     }
 

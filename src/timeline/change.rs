@@ -3,7 +3,7 @@
 use std::mem::{Discriminant, discriminant};
 
 use super::State;
-use crate::math::{Model, Rule};
+use crate::math::{Model, Rule, Settings};
 
 /// One change, made after some update and before the next.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,6 +56,20 @@ impl Change {
         (discriminant(&self), parameter)
     }
 
+    /// These settings with it made.
+    pub fn among(self, mut settings: Settings) -> Settings {
+        self.apply_to_settings(&mut settings);
+        settings
+    }
+
+    /// Whether it is about the learning rate, the momentum or the rule.
+    pub fn is_setting(self) -> bool {
+        matches!(
+            self,
+            Self::LearningRate(_) | Self::Momentum(_) | Self::Rule(_)
+        )
+    }
+
     /// Whether it changes what the update before has come to, and not only what the next will do.
     pub(super) fn rewrites_state(self) -> bool {
         matches!(self, Self::PreviousDelta { .. } | Self::Parameter { .. })
@@ -64,15 +78,27 @@ impl Change {
     /// Applies the change to a state. A changed gradient is no part of a state; the run looks it up.
     pub(super) fn apply(self, model: &Model, state: &mut State) {
         match self {
-            Self::LearningRate(value) => state.settings.learning_rate = value,
-            Self::Momentum(value) => state.settings.momentum = value,
-            Self::Rule(rule) => state.settings.rule = rule,
+            Self::LearningRate(_) | Self::Momentum(_) | Self::Rule(_) => {
+                self.apply_to_settings(&mut state.settings);
+            }
             Self::Gradient { .. } => {}
             Self::PreviousDelta { parameter, value } => {
                 state.memories.set_delta(parameter, value);
             }
             Self::Parameter { parameter, value } => state.weights[parameter] = value,
             Self::Seed(seed) => (state.weights, state.schedule) = model.start(Some(seed)),
+        }
+    }
+    /// The same of settings alone.
+    pub(super) fn apply_to_settings(self, settings: &mut Settings) {
+        match self {
+            Self::LearningRate(value) => settings.learning_rate = value,
+            Self::Momentum(value) => settings.momentum = value,
+            Self::Rule(rule) => settings.rule = rule,
+            Self::Gradient { .. }
+            | Self::PreviousDelta { .. }
+            | Self::Parameter { .. }
+            | Self::Seed(_) => {}
         }
     }
 }

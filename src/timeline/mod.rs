@@ -16,6 +16,7 @@ mod state;
 mod sweep;
 mod trainer;
 mod trial;
+mod turning;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -29,6 +30,7 @@ pub use state::State;
 pub use sweep::{Axis, Sweep, Swept};
 pub use trainer::train;
 pub use trial::{Condition, End, Finish, Stand, Trial};
+pub use turning::Ghost;
 
 use crate::math::{Model, Settings};
 use crate::watch::Watch;
@@ -70,6 +72,9 @@ const MOST_OF_OTHERS: usize = ROOM / 16;
 pub struct Timeline {
     branches: Vec<Branch>,
     current: usize,
+    ghost: Option<Ghost>,
+    /// How many there have been.
+    ghosts: u64,
 }
 
 impl Branch {
@@ -132,6 +137,8 @@ impl Timeline {
                 is_named: false,
             }],
             current: 0,
+            ghost: None,
+            ghosts: 0,
         }
     }
 
@@ -268,6 +275,7 @@ impl Timeline {
     /// Where it is none of them.
     pub fn give_up_after(&mut self, count: usize, current: usize) {
         self.branches.truncate(count);
+        (self.ghost).take_if(|ghost| ghost.is_of_any_from(count));
         self.switch_to(current);
     }
 
@@ -303,7 +311,8 @@ impl Timeline {
     }
 
     fn share_room(&mut self) {
-        let mut left = ROOM - ROOM_OF_CURRENT;
+        let of_ghost = self.ghost.as_ref().map_or(0, |ghost| ghost.run.bytes());
+        let mut left = (ROOM - ROOM_OF_CURRENT).saturating_sub(of_ghost);
         for (index, branch) in self.branches.iter_mut().enumerate().rev() {
             if index == self.current {
                 branch.run.wake(ROOM_OF_CURRENT);
@@ -314,9 +323,11 @@ impl Timeline {
         }
     }
 
-    /// About how many bytes the states of all branches take.
+    /// About how many bytes the states of all branches take, and those of the ghost.
     pub fn bytes(&self) -> usize {
-        self.branches.iter().map(|branch| branch.run.bytes()).sum()
+        let runs = self.branches.iter().map(|branch| &branch.run);
+        let ghost = self.ghost.iter().map(|ghost| &ghost.run);
+        runs.chain(ghost).map(Run::bytes).sum()
     }
 
     /// Carries a branch on to `step` updates, or as many as it can make.
@@ -334,12 +345,17 @@ impl Timeline {
         } else {
             joined(&labels)
         };
+        self.name_apart(&wanted);
+    }
+
+    /// Gives the current branch this name, with a number after it where another has it.
+    fn name_apart(&mut self, wanted: &str) {
         let others = self.branches.iter().enumerate();
         let taken: HashSet<&str> = others
             .filter(|(index, _)| *index != self.current)
             .map(|(_, branch)| branch.name.as_str())
             .collect();
-        let mut name = wanted.clone();
+        let mut name = wanted.to_owned();
         for number in 2.. {
             if !taken.contains(name.as_str()) {
                 break;

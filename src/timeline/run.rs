@@ -23,9 +23,9 @@ const TRAIL: u64 = 32;
 #[derive(Debug, Clone)]
 pub struct Run {
     model: Arc<Model>,
-    changes: BTreeMap<u64, Vec<Change>>,
+    pub(super) changes: BTreeMap<u64, Vec<Change>>,
     /// States up to what has been reached, before the changes of their step.
-    checkpoints: Checkpoints,
+    pub(super) checkpoints: Checkpoints,
     /// How many updates have been reached.
     reached: u64,
     /// The state there, before the changes of that step; `None` where its room was needed for others.

@@ -105,6 +105,7 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
             });
             Some(Sheet::new(script.file.clone(), lines.collect()))
         }
+        Part::Turned(lines) => (medium == Medium::Words).then(|| Sheet::new("Runs", lines.clone())),
         Part::Reply(_) | Part::Screen(_) | Part::Opened | Part::Leave(_) => None,
     }
 }

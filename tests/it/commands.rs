@@ -51,7 +51,10 @@ fn every_suggested_word_is_understood() {
         lessons: &["momentum"],
         ..Vocabulary::default()
     };
-    for row in TABLE.iter().filter(|row| row.name != "set") {
+    for row in TABLE
+        .iter()
+        .filter(|row| !matches!(row.name, "set" | "turn"))
+    {
         for word in words_after(row.name, &vocabulary) {
             let line = match (row.name, word.as_str()) {
                 ("run", "until") => "run until step > 1".to_owned(),
@@ -65,12 +68,14 @@ fn every_suggested_word_is_understood() {
             assert!(parse(&line, &vocabulary).is_ok(), "{line}");
         }
     }
-    for name in words_after("set", &vocabulary) {
-        let values = words_after(&format!("set {name}"), &vocabulary);
-        let numbers = vec!["1".to_owned()];
-        for value in if values.is_empty() { numbers } else { values } {
-            let line = format!("set {name} {value}");
-            assert!(parse(&line, &vocabulary).is_ok(), "{line}");
+    for command in ["set", "turn"] {
+        for name in words_after(command, &vocabulary) {
+            let values = words_after(&format!("{command} {name}"), &vocabulary);
+            let numbers = vec!["1".to_owned()];
+            for value in if values.is_empty() { numbers } else { values } {
+                let line = format!("{command} {name} {value}");
+                assert!(parse(&line, &vocabulary).is_ok(), "{line}");
+            }
         }
     }
 }

@@ -61,6 +61,7 @@ mod sweeps;
 mod terminal;
 mod timeline;
 mod transcripts;
+mod turning;
 mod typed_lines;
 mod waiting;
 mod ways_in;

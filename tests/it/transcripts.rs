@@ -286,6 +286,23 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     network(
+        "turn",
+        "ravine",
+        &[
+            "step 12",
+            "turn momentum up",
+            "turn mu 0.8",
+            "branches",
+            "pin slower",
+            "pin",
+            "turn rule none",
+            "turn momentum 0.9",
+            "set momentum 0.8",
+            "turn seed 3",
+            "turn",
+        ],
+    ),
+    network(
         "node_quantities",
         "one-item",
         &[
@@ -1417,6 +1434,9 @@ fn every_example_of_the_help_can_be_followed() {
                 .map(in_folder)
                 .collect::<Vec<_>>()
                 .join(" ");
+            if row.name == "pin" {
+                trial.run_line("turn momentum up").unwrap();
+            }
             if row.name == "source" {
                 trial.run_line("reset").unwrap();
             }

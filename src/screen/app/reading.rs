@@ -75,6 +75,7 @@ impl Asks {
             | Part::Reading(_)
             | Part::Lessons(_)
             | Part::Script(_)
+            | Part::Turned(_)
             | Part::Screen(_)
             | Part::Opened
             | Part::Leave(_) => self,

@@ -71,6 +71,15 @@ impl Session {
             Some(old) => self.branch_called(old)?,
             None => self.timeline().current_index(),
         };
+        self.check_name(new)?;
+        let old = self.runs.timeline_mut().rename(index, new);
+        Ok(Outcome::says(format!(
+            "The branch {old} is called {new} now."
+        )))
+    }
+
+    /// Refuses a name that a branch cannot be given.
+    pub(super) fn check_name(&self, new: &str) -> Result<(), Refusal> {
         if new.chars().count() > LONGEST_NAME {
             let message = format!("a branch's name has {LONGEST_NAME} characters at most");
             return refused(message, "a shorter one, such as `rename faster`");
@@ -80,10 +89,7 @@ impl Session {
             let message = format!("there is a branch `{new}` already");
             return refused(message, "a name that no other branch has");
         }
-        let old = self.runs.timeline_mut().rename(index, new);
-        Ok(Outcome::says(format!(
-            "The branch {old} is called {new} now."
-        )))
+        Ok(())
     }
 
     fn branch_called(&self, name: &str) -> Result<usize, Refusal> {
@@ -98,10 +104,17 @@ impl Session {
     /// The tree of branches, each below the one it was started from.
     pub(in crate::session) fn list_branches(&self) -> Outcome {
         let hint = "`switch NAME` goes to another one, `diff NAME` compares.";
-        let hint = vec![Line::new(), Line::new().with(hint, Role::Muted)];
+        let mut hints = vec![Line::new(), Line::new().with(hint, Role::Muted)];
+        if let Some([_, before]) = self.verdicts() {
+            let ghost = Line::plain("The run from before a knob was turned, with ");
+            let ghost = ghost
+                .joined(before.settings)
+                .and(": `pin` makes it a branch.");
+            hints.insert(0, ghost);
+        }
         Outcome::reads(
             "Branches",
-            vec![Block::Tree(self.tree(0)), Block::Lines(hint)],
+            vec![Block::Tree(self.tree(0)), Block::Lines(hints)],
         )
     }
 

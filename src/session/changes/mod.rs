@@ -4,5 +4,7 @@ mod branches;
 mod comparison;
 mod settings;
 mod sweep;
+mod turning;
 
 pub(super) use comparison::Lineup;
+pub use turning::Verdict;

@@ -10,15 +10,15 @@ use crate::session::{Done, Outcome, Position, Session, chosen};
 use crate::timeline::{Change, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
-struct Named {
-    change: Change,
+pub(super) struct Named {
+    pub change: Change,
     quantity: Option<Quantity>,
     words: String,
-    label: String,
+    pub label: String,
 }
 
 /// What a `set` is about.
-enum Meant {
+pub(super) enum Meant {
     Digits(Digits),
     Convention(Choice<Convention>),
     Seed(u64),
@@ -28,7 +28,7 @@ enum Meant {
 
 impl Session {
     pub(in crate::session) fn set(&mut self, assignment: &Assignment) -> Done {
-        match self.meant(assignment)? {
+        match self.meant(assignment, self.change_step())? {
             Meant::Digits(digits) => Ok(self.notation.show_digits(digits)),
             Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
             Meant::Seed(seed) => self.set_seed(seed),
@@ -84,7 +84,7 @@ impl Session {
 
     /// What a `set` would make of the weight, without doing it.
     pub(in crate::session) fn preview_set(&self, assignment: &Assignment) -> Result<Line, Refusal> {
-        let named = match self.meant(assignment)? {
+        let named = match self.meant(assignment, self.change_step())? {
             Meant::Digits(digits) => {
                 let after = number::display(self.record().updates[self.focus()].before, digits);
                 return Ok(Line::plain(format!("the weight would show as {after}")));
@@ -105,13 +105,9 @@ impl Session {
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
     fn hindsight(&self, step: u64, change: Change) -> Line {
         let update = self.position().update;
-        let about_settings = matches!(
-            change,
-            Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_)
-        );
         let trial = self.timeline().run().trial(update, change).ok();
         trial
-            .filter(|_| update < step && about_settings)
+            .filter(|_| update < step && change.is_setting())
             .map(|record| {
                 let words = Line::plain(format!(" Update {} would have given ", update + 1));
                 self.with_weight(words, record)
@@ -154,24 +150,25 @@ impl Session {
         })
     }
 
-    fn meant(&self, assignment: &Assignment) -> Result<Meant, Refusal> {
-        let settings = self.timeline().run().state(self.change_step()).settings;
+    /// What an assignment means for the update after so many.
+    pub(super) fn meant(&self, assignment: &Assignment, step: u64) -> Result<Meant, Refusal> {
+        let settings = self.timeline().run().state(step).settings;
         let parameter = self.focus();
         Ok(Meant::Run(match assignment {
             Assignment::LearningRate(amount) => {
-                let value = self.amount(amount, settings.learning_rate, &LEARNING_RATE)?;
+                let value = self.amount(amount, step, settings.learning_rate, &LEARNING_RATE)?;
                 Named::number(Change::LearningRate(value), Quantity::LearningRate, value)
             }
             Assignment::Momentum(amount) => {
-                let value = self.amount(amount, settings.momentum, &MOMENTUM)?;
+                let value = self.amount(amount, step, settings.momentum, &MOMENTUM)?;
                 Named::number(Change::Momentum(value), Quantity::Momentum, value)
             }
             Assignment::Rule(choice) => {
                 let rule = chosen(*choice, &Rule::ALL, settings.rule);
-                Named::new(Change::Rule(rule), None, "rule", rule.name())
+                Named::rule(rule)
             }
             Assignment::Gradient(phrase) => {
-                let gradient = self.number(phrase)?;
+                let gradient = self.number(phrase, step)?;
                 let downhill = self.convention().flip(gradient);
                 let change = Change::Gradient {
                     parameter,
@@ -188,12 +185,12 @@ impl Session {
                         "`focus` and the name of a weight first",
                     ));
                 }
-                let value = self.number(phrase)?;
+                let value = self.number(phrase, step)?;
                 let change = Change::PreviousDelta { parameter, value };
                 Named::number(change, Quantity::Memory, value)
             }
             Assignment::Parameter(parameter, phrase) => {
-                let (parameter, value) = (*parameter, self.number(phrase)?);
+                let (parameter, value) = (*parameter, self.number(phrase, step)?);
                 let name = &self.lesson.model.parameters()[parameter];
                 let change = Change::Parameter { parameter, value };
                 let value = number::display(value, Digits::default());
@@ -206,13 +203,11 @@ impl Session {
     }
 
     /// What an expression comes to for the update that a change would be made to.
-    fn number(&self, phrase: &Phrase) -> Result<f64, Refusal> {
+    fn number(&self, phrase: &Phrase, step: u64) -> Result<f64, Refusal> {
         let value = if phrase.expression.names().is_empty() {
             phrase.expression.evaluate(&|_| f64::NAN)
         } else {
-            let record = self
-                .record_of(self.change_step())
-                .map_err(|stop| refuse(&stop))?;
+            let record = self.record_of(step).map_err(|stop| refuse(&stop))?;
             let metrics = self.metrics_for(phrase);
             self.scope().value(phrase, &record, When::Before, metrics)
         };
@@ -225,7 +220,13 @@ impl Session {
     }
 
     /// A value that must not be below 0, or the next on a ladder.
-    fn amount(&self, amount: &Amount, current: f64, ladder: &Ladder) -> Result<f64, Refusal> {
+    fn amount(
+        &self,
+        amount: &Amount,
+        step: u64,
+        current: f64,
+        ladder: &Ladder,
+    ) -> Result<f64, Refusal> {
         let edge = |bound: &str, last: f64| {
             let last = self.shown(last);
             let message = format!(
@@ -241,7 +242,7 @@ impl Session {
             Amount::Down => (values.rfind(|value| *value < current))
                 .ok_or_else(|| edge("lower", ladder.values[0])),
             Amount::Value(phrase) => {
-                let value = self.number(phrase)?;
+                let value = self.number(phrase, step)?;
                 if value < 0.0 {
                     let message = format!("the {} cannot be below 0", ladder.name);
                     let advice =
@@ -264,7 +265,11 @@ impl Named {
         }
     }
 
-    fn number(change: Change, quantity: Quantity, value: f64) -> Self {
+    pub fn rule(rule: Rule) -> Self {
+        Self::new(Change::Rule(rule), None, "rule", rule.name())
+    }
+
+    pub fn number(change: Change, quantity: Quantity, value: f64) -> Self {
         Self::new(
             change,
             Some(quantity),
@@ -273,7 +278,7 @@ impl Named {
         )
     }
 
-    fn line(&self, rest: &str) -> Line {
+    pub fn line(&self, rest: &str) -> Line {
         let role = self.quantity.map_or(Role::Strong, Role::Quantity);
         Line::new().with(self.words.clone(), role).and(rest)
     }

@@ -6,7 +6,7 @@ use crate::explain::{Digits, Line, Role, number};
 use crate::math::valley;
 use crate::pictures::{Landscape, words};
 use crate::session::{Outcome, Session};
-use crate::timeline::Future;
+use crate::timeline::{Future, Run};
 
 /// From which valley a run has come is seen from where it was so many updates ago.
 const LOOKED_BACK: u64 = 40;
@@ -25,7 +25,9 @@ impl Session {
         }
         let branch = self.timeline().current_index();
         let here = (branch, self.record(), self.step(), self.digits());
-        self.memo.behaviour(here, || self.look_at_behaviour())
+        self.memo.behaviour(here, || {
+            self.behaviour_of(self.timeline().run(), self.step())
+        })
     }
 
     /// The sentence of them that tells what the run does; `None` where it is too early.
@@ -33,12 +35,13 @@ impl Session {
         self.behaviour().into_iter().next()
     }
 
-    fn look_at_behaviour(&self) -> Vec<Line> {
+    /// What a run is doing after so many updates, and what will become of it.
+    pub(in crate::session) fn behaviour_of(&self, run: &Run, step: u64) -> Vec<Line> {
         let (Some(surface), Some(landscape)) = (self.lesson.model.surface(), self.landscape())
         else {
             return Vec::new();
         };
-        let (step, digits, run) = (self.step(), self.digits(), self.timeline().run());
+        let digits = self.digits();
         // What is expected is said once there is something to compare it with, and takes no guess away.
         if step < FEWEST {
             return Vec::new();

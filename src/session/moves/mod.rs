@@ -5,4 +5,4 @@ mod lessons;
 mod lines;
 mod pages;
 
-pub(super) use lines::{advice, no_epochs, refuse};
+pub(super) use lines::{advice, ended, no_epochs, refuse};

@@ -1,0 +1,251 @@
+//! Turning a setting: the whole run is made anew, and the one before stays behind it.
+
+use crate::command::{Assignment, Refusal, refused};
+use crate::explain::{Digits, Line, Quantity, Role, number, plural};
+use crate::math::Settings;
+use crate::session::moves::ended;
+use crate::session::{Done, Outcome, Part, Session};
+use crate::timeline::{Change, Ghost, Run, Stop};
+
+use super::settings::{Meant, Named};
+
+/// What became of a run, for a legend.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    /// Its settings, where they are not those of the other run.
+    pub settings: Line,
+    /// How far it has come, and to what.
+    pub result: Line,
+    /// What it does then, in a sentence; nothing where that cannot be said.
+    pub behaviour: Line,
+}
+
+impl Session {
+    pub(in crate::session) fn turn(&mut self, assignment: &Assignment) -> Done {
+        let record = self.record();
+        let Meant::Run(named) = self.meant(assignment, self.position().update)? else {
+            return refused("that is no knob to turn", "`set` changes it from here on");
+        };
+        let settings = named.change.among(record.settings);
+        let run = self.timeline().run();
+        let dropped = run.is_changed_midway();
+        if settings == record.settings && !dropped {
+            return Ok(Outcome::says(named.line(", as it was already.")));
+        }
+        let place = self.walk.before_turn(run);
+        let labels = [
+            Named::number(
+                Change::LearningRate(settings.learning_rate),
+                Quantity::LearningRate,
+                settings.learning_rate,
+            ),
+            Named::number(
+                Change::Momentum(settings.momentum),
+                Quantity::Momentum,
+                settings.momentum,
+            ),
+            Named::rule(settings.rule),
+        ];
+        let labels = labels.map(|named| (named.change, named.label));
+        let turned = (self.runs.timeline_mut()).turn(settings, labels, named.change);
+        let stop = match turned {
+            Ok(stop) => stop,
+            Err(Stop::Halted) => {
+                return Ok(Outcome::says("Stopped. The run is as it was."));
+            }
+            Err(stop) => {
+                let advice = "a smaller number, or another rule";
+                return Err(Refusal::new(stop.to_string(), advice));
+            }
+        };
+        self.runs.keep_settings(settings);
+        self.walk.stand_after_turn(self.runs.run(), place);
+        self.reach_position();
+        let reached = self.timeline().run().reached();
+        let mut message = match reached {
+            0 => named.line(" from the start."),
+            _ => {
+                let updates = plural(reached, "update");
+                named.line(&format!(", and the whole run anew: {reached} {updates}."))
+            }
+        };
+        if let Some(stop) = stop {
+            message = message.and(format!(" {}", ended(&stop)));
+        }
+        if dropped {
+            message = message.and(" What was changed midway is left to the run before.");
+        }
+        if matches!(named.change, Change::Momentum(_)) && !settings.rule.remembers() {
+            message =
+                message.and(" The rule none does not use it; `turn rule next` chooses another.");
+        }
+        Ok(Outcome::says(message).and(Part::Turned(self.told_apart())))
+    }
+
+    /// What the run was before a setting was turned becomes a branch.
+    pub(in crate::session) fn pin(&mut self, name: Option<&str>) -> Done {
+        let Some(ghost) = self.timeline().ghost() else {
+            return refused(
+                "there is no run from before a turn to keep",
+                "`turn momentum up`, or another knob, leaves one behind",
+            );
+        };
+        let wanted = match name {
+            Some(name) => {
+                self.check_name(name)?;
+                name.to_owned()
+            }
+            None => self.name_of(ghost),
+        };
+        let index = self.runs.timeline_mut().pin(&wanted, name.is_some());
+        let branch = index.map_or(&wanted, |index| &self.timeline().branches()[index].name);
+        Ok(Outcome::says(format!(
+            "The run from before is kept as the branch {branch}; `switch {branch}` goes to it."
+        )))
+    }
+
+    /// The settings that have been turned, as it had them.
+    fn name_of(&self, ghost: &Ghost) -> String {
+        let [_, had] = ghost.settings();
+        let has = self.record().settings;
+        let mut labels = Vec::new();
+        let number = |value| number::display(value, Digits::default());
+        if had.learning_rate != has.learning_rate {
+            labels.push(format!("learning_rate={}", number(had.learning_rate)));
+        }
+        if had.momentum != has.momentum {
+            labels.push(format!("momentum={}", number(had.momentum)));
+        }
+        if had.rule != has.rule {
+            labels.push(format!("rule={}", had.rule.name()));
+        }
+        if labels.is_empty() {
+            labels.push("before".to_owned());
+        }
+        labels.join(",")
+    }
+
+    /// What has become of the run, and what had become of it before a setting was turned; `None` where none has been.
+    pub fn verdicts(&self) -> Option<[Verdict; 2]> {
+        let ghost = self.timeline().ghost()?;
+        let now = self.record().settings;
+        let had = ghost.settings();
+        let before = self
+            .memo
+            .before((ghost.number(), self.focus(), self.digits()), || {
+                let reached = ghost.run.reached();
+                let behaviour = self.behaviour_of(&ghost.run, reached).into_iter().next();
+                (
+                    self.result(&ghost.run, reached),
+                    behaviour.unwrap_or_default(),
+                )
+            });
+        Some([
+            Verdict {
+                settings: self.told_settings([now, now], had),
+                result: self.result(self.timeline().run(), self.step()),
+                behaviour: self.seen_behaviour().unwrap_or_default(),
+            },
+            Verdict {
+                settings: self.told_settings(had, [now, now]),
+                result: before.0,
+                behaviour: before.1,
+            },
+        ])
+    }
+
+    /// The settings of a run at its start and its end, as far as they are not those of another; all where all are.
+    fn told_settings(&self, own: [Settings; 2], other: [Settings; 2]) -> Line {
+        let number = |value: f64| self.shown(value);
+        let told: [(Quantity, fn(&Settings) -> f64); 2] = [
+            (Quantity::LearningRate, |settings| settings.learning_rate),
+            (Quantity::Momentum, |settings| settings.momentum),
+        ];
+        let alike = own == other;
+        let mut line = Line::new();
+        for (quantity, of) in told {
+            let (values, others) = (own.map(|s| of(&s)), other.map(|s| of(&s)));
+            if alike || values != others {
+                let shown = in_turn(values.map(number));
+                line = apart(line).and(format!("{} ", quantity.words(own[1].rule)));
+                line = line.with(shown, Role::Quantity(quantity));
+            }
+        }
+        let (rules, others) = (own.map(|s| s.rule), other.map(|s| s.rule));
+        if alike || rules != others {
+            let shown = in_turn(rules.map(|rule| rule.name().to_owned()));
+            line = apart(line).and("rule ").with(shown, Role::Strong);
+        }
+        line
+    }
+
+    /// `after 40 updates: loss 0.805`
+    fn result(&self, run: &Run, step: u64) -> Line {
+        let mut line = Line::plain(format!("after {step} {}: ", plural(step, "update")));
+        if !run.is_at_hand() {
+            return Line::plain(format!("{step} {}", plural(step, "update")));
+        }
+        let state = run.state(step);
+        if let Some(surface) = self.lesson.model.surface() {
+            let loss = self.shown(surface.loss(&state.weights));
+            line = line.and("loss ").with(loss, Role::Quantity(Quantity::Loss));
+        } else if let Some(metrics) = run.metrics(step) {
+            let (words, error) = match metrics.mse {
+                Some(mse) => ("mse ", mse),
+                None => ("loss ", metrics.loss),
+            };
+            let shown = self.shown(error);
+            line = line.and(words).with(shown, Role::Quantity(Quantity::Error));
+            if let Some(share) = metrics.accuracy {
+                line = line.and(format!(", {} right", number::percent(share)));
+            }
+        } else {
+            let name = &self.lesson.model.parameters()[self.focus()];
+            let shown = self.shown(state.weights[self.focus()]);
+            line = line.and(format!("{name} "));
+            line = line.with(shown, Role::Quantity(Quantity::After));
+        }
+        match run.record(step).err() {
+            Some(stop @ (Stop::Overflow { .. } | Stop::Undefined { .. })) => {
+                line.and(format!("; it stops there: {stop}"))
+            }
+            Some(Stop::End { .. } | Stop::Halted) | None => line,
+        }
+    }
+
+    /// Both runs in a sentence each, for whoever has no legend.
+    fn told_apart(&self) -> Vec<Line> {
+        let verdicts = self.verdicts().into_iter().flatten();
+        let told = |(name, verdict): (&str, Verdict)| {
+            let words = Line::plain(format!("{name}, with ")).joined(verdict.settings);
+            let words = words.and(", ").joined(verdict.result).and(".");
+            match verdict.behaviour.spans.is_empty() {
+                true => words,
+                false => words.and(" ").joined(verdict.behaviour),
+            }
+        };
+        ["Now", "Before"]
+            .into_iter()
+            .zip(verdicts)
+            .map(told)
+            .collect()
+    }
+}
+
+/// With a comma after what stands there.
+fn apart(line: Line) -> Line {
+    if line.spans.is_empty() {
+        line
+    } else {
+        line.and(", ")
+    }
+}
+
+/// `0.5`, or `0.5, later 0.9`.
+fn in_turn([first, last]: [String; 2]) -> String {
+    if first == last {
+        first
+    } else {
+        format!("{first}, later {last}")
+    }
+}
