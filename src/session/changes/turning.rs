@@ -62,12 +62,11 @@ impl Session {
         self.walk.stand_after_turn(self.runs.run(), place);
         self.reach_position();
         let reached = self.timeline().run().reached();
-        let mut message = match reached {
-            0 => named.line(" from the start."),
-            _ => {
-                let updates = plural(reached, "update");
-                named.line(&format!(", and the whole run anew: {reached} {updates}."))
-            }
+        let mut message = if reached == 0 {
+            named.line(" from the start.")
+        } else {
+            let updates = plural(reached, "update");
+            named.line(&format!(", and the whole run anew: {reached} {updates}."))
         };
         if let Some(stop) = stop {
             message = message.and(format!(" {}", ended(&stop)));
@@ -157,14 +156,14 @@ impl Session {
     /// The settings of a run at its start and its end, as far as they are not those of another; all where all are.
     fn told_settings(&self, own: [Settings; 2], other: [Settings; 2]) -> Line {
         let number = |value: f64| self.shown(value);
-        let told: [(Quantity, fn(&Settings) -> f64); 2] = [
-            (Quantity::LearningRate, |settings| settings.learning_rate),
-            (Quantity::Momentum, |settings| settings.momentum),
-        ];
         let alike = own == other;
         let mut line = Line::new();
-        for (quantity, of) in told {
-            let (values, others) = (own.map(|s| of(&s)), other.map(|s| of(&s)));
+        let rates = |runs: [Settings; 2]| runs.map(|settings| settings.learning_rate);
+        let momenta = |runs: [Settings; 2]| runs.map(|settings| settings.momentum);
+        for (quantity, values, others) in [
+            (Quantity::LearningRate, rates(own), rates(other)),
+            (Quantity::Momentum, momenta(own), momenta(other)),
+        ] {
             if alike || values != others {
                 let shown = in_turn(values.map(number));
                 line = apart(line).and(format!("{} ", quantity.words(own[1].rule)));
@@ -219,9 +218,10 @@ impl Session {
         let told = |(name, verdict): (&str, Verdict)| {
             let words = Line::plain(format!("{name}, with ")).joined(verdict.settings);
             let words = words.and(", ").joined(verdict.result).and(".");
-            match verdict.behaviour.spans.is_empty() {
-                true => words,
-                false => words.and(" ").joined(verdict.behaviour),
+            if verdict.behaviour.spans.is_empty() {
+                words
+            } else {
+                words.and(" ").joined(verdict.behaviour)
             }
         };
         ["Now", "Before"]
