@@ -468,25 +468,20 @@ mod end {
         std::fs::write(&script, "step\ngoto 9000000000\nset momentum 0\n").unwrap();
         let source = format!("source {}", script.display());
         for line in ["goto 9000000000", "step; run max 9000000000; step", &source] {
-            let mut pty = ravine(&["--repl"]);
-            pty.wait_until("a prompt", |screen| {
-                screen.contents().trim_end().ends_with('>')
-            });
-            pty.press(&format!("{line}\r"));
-            pty.wait_for(" updates made. Ctrl-C stops.");
-            pty.press(CTRL_C);
-            pty.wait_for("topped");
-            pty.wait_until("a prompt", |screen| {
-                screen.contents().trim_end().ends_with('>')
-            });
-            assert!(!pty.text().contains("Ctrl-C stops."), "{}", pty.text());
-            // The line after it is read and done.
-            pty.press("show state\r");
-            pty.wait_for("updates complete");
-            assert!(pty.text().contains("momentum μ = 0.5"), "{}", pty.text());
-            pty.press("quit\r");
-            assert_eq!(pty.wait_exit().exit_code(), 0);
-            pty.assert_given_back();
+            let tutor = LineMode::run(command(TUTOR, &["ravine", "--repl"]));
+            tutor.pty.press(&format!("{line}\r"));
+            tutor.pty.wait_for(" updates made. Ctrl-C stops.");
+            tutor.press(CTRL_C);
+            let text = tutor.pty.text();
+            assert!(
+                text.contains("topped") && !text.contains("Ctrl-C stops."),
+                "{text}"
+            );
+            // The line after it is read and done, and what came behind it in the script is not.
+            tutor.enter("show state");
+            let text = tutor.pty.text();
+            assert!(text.contains("\nmomentum μ = 0.5\n"), "{text}");
+            tutor.leave();
         }
     }
 
