@@ -16,6 +16,7 @@ mod readers;
 mod refusal;
 mod scope;
 mod seeing;
+mod setting;
 mod table;
 mod trying;
 
@@ -34,10 +35,10 @@ pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
-pub use readers::is_setting;
 pub use refusal::{Preview, Refusal, complaint, refused};
 pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
+pub use setting::is_setting;
 pub use table::{Group, Row, TABLE};
 
 use crate::explain::{Digits, Quantity, shown};

@@ -1,7 +1,8 @@
 //! Reading the commands that try several settings.
 
 use super::arguments::{Arguments, Word};
-use super::readers::{owned, setting_name};
+use super::readers::owned;
+use super::setting::setting_name;
 use super::{Command, Comparing, Complaint, Spaced, Sweeping, Vocabulary, advise};
 use crate::explain::{Digits, number};
 use crate::math::Rule;

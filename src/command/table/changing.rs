@@ -1,7 +1,8 @@
 //! Changing settings and values.
 
 use super::{Completes, Row};
-use crate::command::readers::{parse_pin, parse_set, parse_turn, suggest_set, suggest_turn};
+use crate::command::readers::parse_pin;
+use crate::command::setting::{parse_set, parse_turn, suggest_set, suggest_turn};
 
 pub(super) const ROWS: &[Row] = &[
     Row {

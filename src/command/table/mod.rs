@@ -12,7 +12,8 @@ mod telling;
 use std::sync::LazyLock;
 
 use super::arguments::{Arguments, Word};
-use super::readers::{SETTINGS, owned, setting_name};
+use super::readers::owned;
+use super::setting::{SETTINGS, setting_name};
 use super::{Command, Complaint, Vocabulary};
 
 /// What a command is for; help lists them in this order.

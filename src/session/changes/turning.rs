@@ -75,8 +75,10 @@ impl Session {
             message = message.and(" What was changed midway is left to the run before.");
         }
         if matches!(named.change, Change::Momentum(_)) && !settings.rule.remembers() {
-            message =
-                message.and(" The rule none does not use it; `turn rule next` chooses another.");
+            let rule = settings.rule.name();
+            message = message.and(format!(
+                " The rule {rule} does not use it; `turn rule next` chooses another."
+            ));
         }
         Ok(Outcome::says(message).and(Part::Turned(self.told_apart())))
     }
@@ -180,10 +182,11 @@ impl Session {
 
     /// `after 40 updates: loss 0.805`
     fn result(&self, run: &Run, step: u64) -> Line {
-        let mut line = Line::plain(format!("after {step} {}: ", plural(step, "update")));
+        let updates = plural(step, "update");
         if !run.is_at_hand() {
-            return Line::plain(format!("{step} {}", plural(step, "update")));
+            return Line::plain(format!("{step} {updates}"));
         }
+        let mut line = Line::plain(format!("after {step} {updates}: "));
         let state = run.state(step);
         if let Some(surface) = self.lesson.model.surface() {
             let loss = self.shown(surface.loss(&state.weights));
