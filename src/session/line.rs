@@ -47,13 +47,16 @@ impl Session {
         let outcome = self
             .apply(&command)
             .map_err(|refusal| shift(complaint(part, refusal)))?;
-        match opens {
-            // Said so, it does the same from wherever a script is run.
-            Some(name) => {
+        // Said so, it does the same from wherever a script is run, and whatever has been asked there.
+        match (&command, opens) {
+            (_, Some(name)) => {
                 let line = format!("open {name}");
                 self.settle(&line, &Command::Open(name.to_owned()), before);
             }
-            None => self.settle(part, &command, before),
+            (Command::Answer(Some(text)), None) => {
+                self.settle(&format!("answer {text}"), &command, before);
+            }
+            (_, None) => self.settle(part, &command, before),
         }
         Ok(outcome)
     }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::command::{Complaint, Group, Row, TABLE};
+use nnmom_tutor::command::{Complaint, Group, Row, TABLE, script_lines};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::files::{Memory, write_whole};
 use nnmom_tutor::repl::{self, Printer};
@@ -443,6 +443,26 @@ mod save {
             run(&mut sourced, &[&format!("source {path}")]);
             prop_assert_eq!(fingerprint(&sourced), fingerprint(&session), "{}", script);
         }
+    }
+
+    /// A number alone, or a letter, answers what is asked: in a script it says so itself, as nothing need be asked there.
+    #[test]
+    fn an_answer_without_its_command_is_saved_with_it() {
+        let mut session = session();
+        run(&mut session, &["page next"]);
+        refused(&mut session, "answer b");
+        run(&mut session, &["step; 02"]);
+        let script = session.script().unwrap();
+        assert!(
+            script.ends_with("\npage next\nstep\nanswer 02\n"),
+            "{script}"
+        );
+        let mut again = super::session();
+        for (_, line) in script_lines(&script) {
+            again.run_line(line).unwrap();
+        }
+        assert_eq!(fingerprint(&again), fingerprint(&session));
+        assert_eq!(again.script(), session.script());
     }
 
     #[test]
