@@ -435,7 +435,9 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
         most: 1_000,
     };
     bencher.bench(|| -> Option<Vec<Finish>> {
-        let never = |moment: &nnmom_tutor::timeline::Stand| moment.loss == Some(-1e9);
+        let never = |stand: &nnmom_tutor::timeline::Stand, _: &mut dyn FnMut(u64) -> bool| {
+            stand.loss == Some(-1e9)
+        };
         sweep.run(&model, Some(&never), &Watch::default())
     });
 }

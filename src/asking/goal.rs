@@ -209,7 +209,7 @@ enum Holding {
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
 fn first_holding(scope: Scope, run: &Run, condition: &Phrase, last: u64) -> Holding {
-    let mut lookout = Lookout::new(scope, Some(condition.clone()), &[]);
+    let mut lookout = Lookout::new(scope, Some(condition.clone()), &[], run.watch());
     let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
         .into_iter()
         .map(|comparison| (comparison, true))

@@ -7,6 +7,7 @@ use super::{Phrase, Variable};
 use crate::explain::{rough_of, value_of, value_of_update};
 use crate::math::{Convention, Metrics, Model, Rough};
 use crate::timeline::{Record, Stand, State};
+use crate::watch::Watch;
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,13 +90,22 @@ impl Scope {
         self.value(phrase, record, When::After, metrics) == 1.0
     }
 
-    /// Whether a condition holds where a run stands that keeps no records.
-    pub fn holds_at(self, phrase: &Phrase, model: &Model, stand: &Stand) -> bool {
+    /// Whether a condition holds where a run stands that keeps no records. Figures over all items, where it needs them,
+    /// may be stopped, as in [`Model::metrics_while`]; then it does not.
+    pub fn holds_at(
+        self,
+        phrase: &Phrase,
+        model: &Model,
+        stand: &Stand,
+        goes_on: &mut dyn FnMut(u64) -> bool,
+    ) -> bool {
         let state = stand.state;
         let length = model.epoch_length();
         let ends_epoch = length.is_some_and(|length| state.step.is_multiple_of(length));
         let is_known = ends_epoch && phrase.is_about_metrics();
-        let metrics = is_known.then(|| model.metrics(&state.weights)).flatten();
+        let metrics = is_known
+            .then(|| model.metrics_while(&state.weights, goes_on))
+            .flatten();
         let value = |variable: &Variable| match *variable {
             Variable::Step => state.step as f64,
             Variable::Epoch => (model.epoch_of(state.step.saturating_sub(1)) + 1) as f64,
@@ -132,13 +142,15 @@ pub struct Lookout {
     breaks: Vec<(Phrase, bool)>,
     /// Figures over all items, as they were after the last epoch.
     metrics: Option<Metrics>,
+    /// Whoever may stop them.
+    watch: Watch,
     /// What has been seen.
     pub seen: Option<String>,
 }
 
 impl Lookout {
     /// Watches a run from its start for a condition and for breakpoints.
-    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase]) -> Self {
+    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase], watch: &Watch) -> Self {
         Self {
             scope,
             until,
@@ -149,6 +161,7 @@ impl Lookout {
                 .map(|phrase| (phrase, false))
                 .collect(),
             metrics: None,
+            watch: watch.clone(),
             seen: None,
         }
     }
@@ -201,7 +214,7 @@ impl Lookout {
         let length = model.epoch_length();
         let ends_epoch = length.is_none_or(|length| state.step.is_multiple_of(length));
         if ends_epoch && self.needs_metrics() {
-            self.metrics = model.metrics(&state.weights);
+            self.metrics = model.metrics_watched(&state.weights, &self.watch);
         }
         for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
             let holds = self.scope.holds(phrase, record, self.metrics);

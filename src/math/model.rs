@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::Surface;
 use super::network::{Metrics, Network, Pass, Schedule};
+use crate::watch::Watch;
 
 /// One weight whose gradients are given, one for each update.
 #[derive(Debug, Clone, PartialEq)]
@@ -236,6 +237,13 @@ impl Model {
     /// Figures over all items with these parameters, or the surface's loss; `None` where gradients are given.
     pub fn metrics(&self, weights: &[f64]) -> Option<Metrics> {
         self.metrics_while(weights, &mut |_| true)
+    }
+
+    /// The same as a part of what is watched; `None` too where somebody stops it.
+    pub fn metrics_watched(&self, weights: &[f64], watch: &Watch) -> Option<Metrics> {
+        let work = self.work();
+        let mut goes_on = |items| watch.goes_on(items * work, 0);
+        watch.part(|| self.metrics_while(weights, &mut goes_on))
     }
 
     /// The same, which somebody may stop: see [`Network::metrics`].

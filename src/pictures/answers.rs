@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::{MOST_LINES, Subject};
 use crate::explain::{Known, Line, plural};
 use crate::math::{Model, Network};
+use crate::watch::{Watch, What};
 
 /// A network as it stands, to be asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,8 +99,9 @@ impl Answers {
         predictions
     }
 
-    /// The first item from `first` on, and then from the start, that is answered wrong.
-    pub fn next_wrong(&self, first: usize) -> Option<usize> {
+    /// The first item from `first` on, and then from the start, that is answered wrong; `None` too where somebody stops
+    /// looking for it.
+    pub fn next_wrong(&self, first: usize, watch: &Watch) -> Option<usize> {
         /// So many items are asked about at once.
         const BATCH: usize = 64;
         let count = self.network().items().len();
@@ -110,9 +112,13 @@ impl Answers {
                 .map(move |start| start..end.min(start + BATCH))
         };
         let first = first.min(count);
+        let (work, all) = (BATCH as u64 * self.model.work(), Some(count as u64));
+        let _goal = watch.toward(0, all, What::Answers);
         batches(first..count)
             .chain(batches(0..first))
-            .find_map(|batch| {
+            .zip((0..).step_by(BATCH))
+            .take_while(|(_, made)| watch.goes_on(work, *made))
+            .find_map(|(batch, _)| {
                 let mut predictions = self.to_items(batch).into_iter();
                 predictions.find(Prediction::is_wrong)
             })
@@ -152,8 +158,10 @@ impl Answers {
         let mut lines = vec![Line::plain(self.count_sentence(subject))];
         let mut wrong = Vec::new();
         let mut first = 0;
-        while let Some(item) = self.next_wrong(first).filter(|item| *item >= first)
-            && wrong.len() < MOST_LINES
+        let watch = subject.run().watch();
+        let next = |first| watch.briefly(|| self.next_wrong(first, watch));
+        while wrong.len() < MOST_LINES
+            && let Some(item) = next(first).filter(|item| *item >= first)
         {
             wrong.extend(self.to_items(item..item + 1));
             first = item + 1;

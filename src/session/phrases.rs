@@ -51,7 +51,7 @@ impl Session {
     /// Watches the run from here on for a condition and, where it is asked to, for the breakpoints.
     pub(super) fn lookout(&self, until: Option<Phrase>, breaks: bool) -> Lookout {
         let breaks: &[Phrase] = if breaks { self.marks.breaks() } else { &[] };
-        let lookout = Lookout::new(self.scope(), until, breaks);
+        let lookout = Lookout::new(self.scope(), until, breaks, self.watch());
         let metrics = lookout.needs_metrics().then(|| self.metrics()).flatten();
         lookout.going_on(self.last_record().as_deref(), metrics)
     }

@@ -86,7 +86,7 @@ impl<'a> Course<'a> {
         self.largest_change
     }
 
-    fn update(&mut self, condition: Option<&Condition>) {
+    fn update(&mut self, condition: Option<&Condition>, goes_on: &mut dyn FnMut(u64) -> bool) {
         if self.stopped.is_some() {
             return;
         }
@@ -106,7 +106,7 @@ impl<'a> Course<'a> {
             *crossed += u64::from(now * *side < 0.0 && now * update.change() < 0.0);
             *side = if now == 0.0 { *side } else { now };
         }
-        if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand)) {
+        if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand, goes_on)) {
             self.reached = Some(stand.state.step);
         }
     }
@@ -137,9 +137,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// Makes one update of every run that can make one.
-    pub fn update(&mut self, condition: Option<&Condition>) {
+    pub fn update(&mut self, condition: Option<&Condition>, goes_on: &mut dyn FnMut(u64) -> bool) {
         for course in &mut self.courses {
-            course.update(condition);
+            course.update(condition, goes_on);
         }
     }
 
@@ -158,7 +158,8 @@ impl<'a> Comparison<'a> {
             if self.is_over() || !watch.goes_on(work, made) {
                 break;
             }
-            self.update(condition);
+            let each = model.work();
+            self.update(condition, &mut |items| watch.goes_on(items * each, made));
         }
     }
 }

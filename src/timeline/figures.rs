@@ -63,9 +63,7 @@ impl Run {
     /// Figures over all items at a state, of which nothing is kept; `None` where gradients are given, or where somebody
     /// stops it.
     pub fn metrics_at(&self, state: &State) -> Option<Metrics> {
-        let (watch, work) = (self.watch(), self.model().work());
-        let mut goes_on = |items| watch.goes_on(items * work, 0);
-        watch.part(|| self.model().metrics_while(&state.weights, &mut goes_on))
+        self.model().metrics_watched(&state.weights, self.watch())
     }
 
     /// How many samples are taken of it: fewer where there are very many items.

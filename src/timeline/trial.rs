@@ -16,7 +16,7 @@ pub struct Stand<'a> {
 }
 
 /// What a run may have to come to. It is asked after every update, from several threads.
-pub type Condition<'a> = dyn Fn(&Stand) -> bool + Sync + 'a;
+pub type Condition<'a> = dyn Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync + 'a;
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +137,7 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|holds| holds(&self.stand())) {
+            if condition.is_some_and(|holds| holds(&self.stand(), goes_on)) {
                 break End::Reached(self.state.step);
             }
         };

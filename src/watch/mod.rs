@@ -52,6 +52,8 @@ pub enum What {
     Runs,
     /// Figures over all items, such as the mean error.
     Figures,
+    /// A network's answers to its items.
+    Answers,
     /// Steps at which two runs are compared, or gradients at which two ways are.
     Comparisons,
 }
@@ -69,6 +71,7 @@ impl fmt::Display for Progress {
             What::Updates => "updates",
             What::Runs => "runs",
             What::Figures => "figures",
+            What::Answers => "answers",
             What::Comparisons => "comparisons",
         };
         match all {

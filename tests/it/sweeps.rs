@@ -44,7 +44,7 @@ fn sweep(model: &Model, settings: Settings, most: u64) -> Sweep {
     }
 }
 
-fn low(stand: &Stand) -> bool {
+fn low(stand: &Stand, _goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
     stand.loss.is_some_and(|loss| loss < 0.01)
 }
 

@@ -7,10 +7,12 @@ use std::sync::Arc;
 
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::explain::Line;
-use nnmom_tutor::files::Disk;
+use nnmom_tutor::files::{Disk, Memory};
 use nnmom_tutor::lesson::{Lesson, Spot};
+use nnmom_tutor::pictures::PictureView;
 use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
 use nnmom_tutor::session::{Part, Session};
+use nnmom_tutor::view::Screen;
 use nnmom_tutor::watch::{Halt, Progress, SLICE, Watch, What};
 use ratatui::buffer::Buffer;
 use ratatui::{Terminal, backend::TestBackend};
@@ -191,15 +193,20 @@ fn looking_is_stopped_as_well() {
     assert!(complaint.message.contains("stopped"), "{complaint:?}");
 }
 
-#[test]
-fn a_number_of_a_large_network_is_taken_apart_or_tried_until_it_is_stopped() {
+/// A network of so many weights that few updates of it are long.
+fn large() -> Arc<Lesson> {
     let inputs: Vec<String> = (0..10).map(|index| index.to_string()).collect();
     let row = inputs.join(", ");
-    let large = written(&format!(
+    written(&format!(
         "title: Large\nmodel:\n  network:\n    layers: [10, 600, 10]\n    hidden: tanh\n    output: identity\n    \
          initial: {{low: -0.1, high: 0.1}}\n    random: {{seed: 1}}\n    data:\n      rows:\n        - {{inputs: \
          [{row}], targets: [{row}]}}\ntraining: {{rule: heavy-ball, learning_rate: 0.01, momentum: 0.9}}\npages:\n  - title: One\n    text: Hello.\n"
-    ));
+    ))
+}
+
+#[test]
+fn a_number_of_a_large_network_is_taken_apart_or_tried_until_it_is_stopped() {
+    let large = large();
     for line in ["gradcheck", "why momentum_term"] {
         let (watch, seen) = stopping_after(usize::MAX);
         let mut session = Session::new_watched(Arc::clone(&large), &watch).unwrap();
@@ -215,6 +222,81 @@ fn a_number_of_a_large_network_is_taken_apart_or_tried_until_it_is_stopped() {
         );
         assert_eq!((session.step(), session.script()), (14, before), "{line}");
         watch.forget_watcher();
+        assert!(session.run_line(line).is_ok(), "{line}");
+    }
+}
+
+/// A network with so many items that one look at all of them is long.
+fn many_items() -> Arc<Lesson> {
+    let files = Memory::default();
+    let rows = (0..30_000).map(|row| format!("{},{},0\n", row % 7, row % 11));
+    files.put("data.csv", "a,b,t\n".to_owned() + &rows.collect::<String>());
+    let source = "title: Many\nmodel:\n  network:\n    layers: [2, 8, 1]\n    hidden: tanh\n    output: sigmoid\n    \
+                  initial: {low: -0.1, high: 0.1}\n    random: {seed: 1}\n    data: {file: data.csv, inputs: [a, b], \
+                  targets: [t]}\ntraining: {learning_rate: 0.01}\npages:\n  - title: One\n    text: Hello.\n";
+    Arc::new(Lesson::parse_in(&files, "many.yaml", source.as_bytes()).unwrap())
+}
+
+#[test]
+fn a_look_at_all_items_is_stopped_before_its_end() {
+    let large = many_items();
+    let updates = 30_000 * large.model.work() / SLICE;
+    for line in [
+        "run until mse < 0 max 30000",
+        "break mse < 0; run max 30000",
+        "sweep momentum 0..0.5/2 until mse < 0 max 30000",
+        "compare momentum 0 0.5 until mse < 0 max 30000",
+    ] {
+        // The updates are made, and the figures after them are half way.
+        let runs = 1 + u64::from(!line.contains("run"));
+        let stops = usize::try_from(runs * updates + updates / 2).unwrap();
+        let (watch, seen) = stopping_after(stops);
+        let mut session = Session::new_watched(Arc::clone(&large), &watch).unwrap();
+        let told = message(&mut session, line);
+        assert!(told.contains("topped"), "{line}: {told}");
+        assert_eq!(watch.ended(), Some(Halt::Stopped), "{line}");
+        assert_eq!(seen.borrow().len(), stops, "{line}");
+    }
+    let mut session = Session::new(large).unwrap();
+    session.run_line("goto 1000; view predictions").unwrap();
+    let PictureView::Predictions(view) = Screen::of(&session).picture else {
+        panic!("predictions are in sight");
+    };
+    let watch = session.watch();
+    let look = || watch.during(|| view.answers.next_wrong(0, watch));
+    watch.set_watcher(Box::new(Never));
+    assert_eq!((look(), watch.ended()), (None, Some(Halt::Stopped)));
+    watch.forget_watcher();
+    assert_eq!((look(), watch.ended()), (None, None));
+}
+
+#[test]
+fn going_back_and_switching_are_stopped_where_they_are_long() {
+    let mut session = Session::new(large()).unwrap();
+    for line in [
+        "set learning_rate 1e-5",
+        "goto 400",
+        "goto 399",
+        "set learning_rate 1e-6",
+        "goto 400",
+    ] {
+        session.run_line(line).unwrap();
+    }
+    for line in ["back 195", "switch main"] {
+        let (before, script) = (session.position(), session.script());
+        session.watch().set_watcher(Box::new(Never));
+        let complaint = session.run_line(line).unwrap_err();
+        assert!(
+            complaint.message.contains("stopped"),
+            "{line}: {complaint:?}"
+        );
+        assert_eq!(session.watch().ended(), Some(Halt::Stopped), "{line}");
+        assert_eq!(
+            (session.position(), session.script()),
+            (before, script),
+            "{line}"
+        );
+        session.watch().forget_watcher();
         assert!(session.run_line(line).is_ok(), "{line}");
     }
 }

@@ -64,8 +64,10 @@ impl App {
         };
         let scroll = &mut self.scrolls[slot(Pane::Picture)];
         let first = scroll.map_or_else(|| extent.top(None), |scroll| scroll + 1);
-        match view.answers.next_wrong(first) {
+        let watch = self.session.watch();
+        match watch.during(|| view.answers.next_wrong(first, watch)) {
             Some(item) => *scroll = Some(item),
+            None if watch.ended().is_some() => self.message = Line::plain("Stopped."),
             None => self.message = Line::plain("No item is answered wrong."),
         }
     }

@@ -94,7 +94,9 @@ impl Session {
         let scope = self.scope();
         match &compared.until {
             Some(phrase) => {
-                let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
+                let holds = |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| {
+                    scope.holds_at(phrase, model, stand, goes_on)
+                };
                 comparison.run(model, most, Some(&holds), self.watch());
             }
             None => comparison.run(model, most, None, self.watch()),

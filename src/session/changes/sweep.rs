@@ -22,7 +22,9 @@ impl Session {
                 let (model, scope, watch) = (&self.lesson.model, self.scope(), self.watch());
                 let made = match until {
                     Some(phrase) => {
-                        let holds = |stand: &Stand| scope.holds_at(phrase, model, stand);
+                        let holds = |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| {
+                            scope.holds_at(phrase, model, stand, goes_on)
+                        };
                         sweep.run(model, Some(&holds), watch)
                     }
                     None => sweep.run(model, None, watch),

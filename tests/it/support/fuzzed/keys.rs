@@ -17,8 +17,7 @@ use ratatui::layout::Size;
 use ratatui::{Terminal, backend::TestBackend};
 use unicode_width::UnicodeWidthStr;
 
-use super::tame::Tamer;
-use super::{assert_harmless, lesson_by};
+use super::{Impatient, assert_harmless, lesson_by};
 
 /// So many inputs are enough.
 const MOST_INPUTS: usize = 120;
@@ -79,7 +78,7 @@ pub fn check(bytes: &[u8]) {
     let mut stage = stage(*choice);
     let mut size = size(*width, *height);
     stage.resize(size);
-    let (mut bytes, mut tamer) = (done.iter().copied(), Tamer::default());
+    let mut bytes = done.iter().copied();
     let mut number = 0;
     while let Some(byte) = bytes.next()
         && number < MOST_INPUTS
@@ -99,14 +98,11 @@ pub fn check(bytes: &[u8]) {
             }
             0xd0..0xe0 => {
                 let pasted: Vec<u8> = bytes.by_ref().take_while(|byte| *byte != 0xd0).collect();
-                let pasted = String::from_utf8_lossy(&pasted);
-                let pasted = pasted.chars().filter(|c| tamer.lets_through(*c)).collect();
+                let pasted = String::from_utf8_lossy(&pasted).into_owned();
                 stage.update(&Input::Paste(pasted));
             }
             _ => {
-                if let Some(key) = key(byte, next)
-                    && !matches!(key.code, KeyCode::Char(c) if !tamer.lets_through(c))
-                {
+                if let Some(key) = key(byte, next) {
                     stage.update(&Input::Key(key));
                 }
             }
@@ -178,7 +174,8 @@ fn open() -> OpenLesson {
 }
 
 fn sitting(lesson: Arc<Lesson>, keeper: Keeper) -> Result<Session, String> {
-    let session = Session::new(lesson).map_err(|refusal| refusal.message)?;
+    let session =
+        Session::new_watched(lesson, &Impatient::watch()).map_err(|refusal| refusal.message)?;
     let session = session
         .keeping(keeper)
         .with_files(Rc::new(Memory::default()));

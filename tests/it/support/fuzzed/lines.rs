@@ -9,8 +9,7 @@ use nnmom_tutor::repl::marked;
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Screen, Seen, introduce, narrate};
 
-use super::tame::tamed;
-use super::{PRINTER, assert_harmless, assert_inside, lesson_by};
+use super::{Impatient, PRINTER, assert_harmless, assert_inside, lesson_by};
 
 /// So many lines are enough.
 const MOST_LINES: usize = 20;
@@ -22,7 +21,7 @@ pub fn check(bytes: &[u8]) {
     };
     let begun = || {
         let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
-        let session = Session::new(lesson_by(*choice)).unwrap();
+        let session = Session::new_watched(lesson_by(*choice), &Impatient::watch()).unwrap();
         session
             .keeping(keeper)
             .with_files(Rc::new(Memory::default()))
@@ -31,7 +30,7 @@ pub fn check(bytes: &[u8]) {
     let lines = String::from_utf8_lossy(lines);
     let mut before = state(&session);
     for line in lines.split('\n').take(MOST_LINES) {
-        match do_line(&mut session, &tamed(line), &before) {
+        match do_line(&mut session, line, &before) {
             Some(after) => before = after,
             None => break,
         }

@@ -12,7 +12,6 @@ mod lesson;
 mod lines;
 mod pipe;
 mod progress;
-mod tame;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -20,6 +19,7 @@ use std::sync::{Arc, LazyLock};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::Printer;
 use nnmom_tutor::view::Theme;
+use nnmom_tutor::watch::{Progress, Watch, Watcher};
 
 /// Checks what must hold of an input.
 type Check = fn(&[u8]);
@@ -56,6 +56,37 @@ const PRINTER: Printer = Printer {
 /// One of the lessons, chosen by a byte.
 fn lesson_by(choice: u8) -> Arc<Lesson> {
     Arc::clone(&LESSONS[usize::from(choice) % LESSONS.len()])
+}
+
+/// Somebody who waits for a while and then stops what takes long, on whatever is done.
+struct Impatient {
+    looks: u32,
+}
+
+impl Impatient {
+    /// So often they look at the work of one line.
+    const LOOKS: u32 = 4;
+
+    /// Waits for all that is watched with this handle.
+    fn watch() -> Watch {
+        let watch = Watch::default();
+        watch.set_watcher(Box::new(Self { looks: 0 }));
+        watch.bound_pages(1 << 20);
+        watch
+    }
+}
+
+impl Watcher for Impatient {
+    fn begin(&mut self) {
+        self.looks = 0;
+    }
+
+    fn look(&mut self, _progress: &Progress) -> bool {
+        self.looks += 1;
+        self.looks < Self::LOOKS
+    }
+
+    fn end(&mut self) {}
 }
 
 /// Reads a lesson that has no files beside it.

@@ -5,23 +5,17 @@ use nnmom_tutor::record::Keeper;
 use nnmom_tutor::repl::{pipe, practise_with_pipe};
 use nnmom_tutor::session::Session;
 
-use super::tame::tamed;
-use super::{PRINTER, assert_harmless, lesson_by, numbers_behind};
+use super::{Impatient, PRINTER, assert_harmless, lesson_by, numbers_behind};
 
 /// The first byte chooses the lesson, or a seed for practice.
 pub fn check(bytes: &[u8]) {
     let Some((choice, typed)) = bytes.split_first() else {
         return;
     };
-    let mut input = Vec::new();
-    for chunk in typed.utf8_chunks() {
-        input.extend(tamed(chunk.valid()).into_bytes());
-        input.extend(chunk.invalid());
-    }
     let (mut out, mut messages) = (Vec::new(), Vec::new());
-    let mut rest = input.as_slice();
+    let mut rest = typed;
     let all_right = if *choice < 128 {
-        let mut session = Session::new(lesson_by(*choice)).unwrap();
+        let mut session = Session::new_watched(lesson_by(*choice), &Impatient::watch()).unwrap();
         pipe(&mut session, &mut rest, PRINTER, &mut out, &mut messages)
     } else {
         let practice = Practice::new(Keeper::default(), u64::from(*choice), 3);
@@ -31,7 +25,7 @@ pub fn check(bytes: &[u8]) {
     assert_harmless(&String::from_utf8(out).unwrap());
     let messages = String::from_utf8(messages).unwrap();
     assert_harmless(&messages);
-    let lines = input.split(|byte| *byte == b'\n').count();
+    let lines = typed.split(|byte| *byte == b'\n').count();
     let numbers =
         numbers_behind(&messages, "\nline ").chain(numbers_behind(&messages, "line ").take(1));
     assert!(
