@@ -157,8 +157,8 @@ impl Session {
         let shared = self.timeline().shared_steps(first_index, second_index);
         let watch = self.watch();
         let _goal = watch.toward(shared, Some(last), What::Comparisons);
-        // Both states, and two more updates for their numbers.
-        let work = 4 * self.lesson.model.work();
+        // Both states are copied, and two more updates made for their numbers.
+        let work = 16 * self.lesson.model.work();
         let goes_on = |step: &u64| watch.goes_on(work, *step);
         let differ = |&step: &u64| {
             a.run.state(step) != b.run.state(step) || a.run.record(step) != b.run.record(step)
