@@ -6,6 +6,7 @@ use nnmom_tutor::math::{Rule, Surface};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::Trial;
 
+use crate::support::depth::cases;
 use crate::support::sittings::{run, said, written};
 
 /// A sitting on a surface of this loss.
@@ -629,7 +630,7 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
 #[test]
 fn nothing_that_is_said_of_a_run_is_contradicted_by_what_comes() {
     let asked = std::env::var("BEHAVIOUR_SURFACES").ok();
-    let surfaces = asked.map_or(100, |number| number.parse().unwrap());
+    let surfaces = asked.map_or(u64::from(cases(100)), |number| number.parse().unwrap());
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     let (mut quadratic, mut told, mut wrong) = (0, 0, Vec::new());
     for seed in 0..surfaces {

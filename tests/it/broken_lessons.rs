@@ -11,6 +11,8 @@ use nnmom_tutor::lesson::{Lesson, MOST_BYTES};
 use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
+use crate::support::depth::in_full;
+
 const SOUND: &str = include_str!("../../lessons/momentum.yaml");
 
 /// The message about a lesson that must be wrong.
@@ -235,7 +237,8 @@ fn a_no_break_space_in_a_text_is_no_mistake() {
 
 /// Repeats `unit` to the largest file there may be. That this ends is the test.
 fn largest_of(unit: &str) -> String {
-    unit.repeat(MOST_BYTES / unit.len())
+    let share = if in_full() { 1 } else { 8 };
+    unit.repeat(MOST_BYTES / share / unit.len())
 }
 
 #[test]
@@ -258,12 +261,13 @@ fn no_number_of_fields_makes_the_loader_wait() {
 
 #[test]
 fn no_number_of_wrong_items_makes_the_loader_wait() {
+    let share = if in_full() { 1 } else { 8 };
     for item in ["rest, ", "\"\\a\", "] {
         let begin = format!(
             "{}\n  - title: Long\n    text: x\n    commands: [",
             SOUND.trim_end()
         );
-        let items = item.repeat((MOST_BYTES - begin.len() - 2) / item.len());
+        let items = item.repeat((MOST_BYTES / share - begin.len() - 2) / item.len());
         let source = format!("{begin}{items}]\n");
         assert_eq!(
             places(&message("x", source.as_bytes()), "x").len(),

@@ -5,6 +5,8 @@ use nnmom_tutor::explain::{Digits, number};
 use nnmom_tutor::math::expression::{Binary, Expression, Mistake, Program, Unary, parse};
 use proptest::prelude::*;
 
+use crate::support::depth::cases;
+
 const NAMES: [&str; 3] = ["x", "y", "z"];
 
 fn read(text: &str) -> Expression<usize> {
@@ -270,7 +272,7 @@ fn central_difference(of: impl Fn(f64) -> f64, width: f64) -> f64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(2000)))]
 
     #[test]
     fn what_is_written_reads_back_as_the_same_value(expression in expression(), point in point()) {

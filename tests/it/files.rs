@@ -15,6 +15,7 @@ use nnmom_tutor::view::{Medium, Sheet, Theme};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
+use crate::support::depth::cases;
 use crate::support::sittings::{folder, lesson, run, told, unopened};
 
 /// A sitting with the article's lesson and the settings of its `training`.
@@ -417,7 +418,7 @@ mod save {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(400))]
+        #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
         #[test]
         fn a_saved_sitting_comes_to_the_same_state_bit_for_bit(

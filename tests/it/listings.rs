@@ -7,6 +7,7 @@ use nnmom_tutor::explain::{Derivation, Language, NodeQuantity, Quantity};
 use nnmom_tutor::math::{Convention, Rule};
 use nnmom_tutor::session::Session;
 
+use crate::support::depth::in_full;
 use crate::support::sittings::{folder, lesson, unopened_of, written};
 
 /// A listing with what it starts from, that says after each of its statements what has come out.
@@ -222,7 +223,7 @@ fn programs(language: Language) -> Vec<Program> {
         "step 40; set lr lr*1.5; set mu 0.3; step 2",
         "step 3; set gradient 0.75",
     ];
-    let at_once = if language == Language::Rust {
+    let at_once = if language == Language::Rust || !in_full() {
         1
     } else {
         moments.len()

@@ -10,6 +10,8 @@ use nnmom_tutor::explain::{
 use nnmom_tutor::math::{Activation, Convention, Rule, Settings};
 use proptest::prelude::*;
 
+use crate::support::depth::cases;
+
 /// The article's update, with every number that a slip may take for another.
 fn facts(rule: Rule) -> Facts {
     Facts {
@@ -393,7 +395,7 @@ fn asked() -> impl Strategy<Value = Asked> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(cases(2000)))]
 
     #[test]
     fn the_right_formula_is_the_engines_number_bit_for_bit(facts in some_facts()) {
@@ -491,7 +493,7 @@ fn fresh_numbers_tell_every_two_misconceptions_apart() {
                         .into_iter()
                         .map(|(found, _)| found)
                         .collect();
-                    for seed in 0..5 {
+                    for seed in 0..u64::from(cases(5)) {
                         assert_told_apart(&variant(&start, asked, &all, seed), asked, &all);
                     }
                 }

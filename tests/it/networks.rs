@@ -14,6 +14,7 @@ use nnmom_tutor::timeline::{State, Timeline, train};
 use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
+use crate::support::depth::cases;
 use crate::support::sittings::{lesson, run, sitting, written};
 
 fn iris(rows: &str) -> Items {
@@ -224,7 +225,7 @@ fn settings(rule: Rule) -> Settings {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(cases(400)))]
 
     /// Back-propagation finds the slope of the error, whatever the functions; the diagonal derivative alone does not.
     #[test]

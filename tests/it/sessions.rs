@@ -8,6 +8,7 @@ use nnmom_tutor::explain::Quantity;
 use nnmom_tutor::session::{Position, Session};
 use proptest::prelude::*;
 
+use crate::support::depth::cases;
 use crate::support::sittings::{folder, lesson, run, said, sitting, told, unopened, written};
 
 fn session() -> Session {
@@ -727,7 +728,7 @@ fn line() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(cases(300)))]
 
     #[test]
     fn any_commands_and_then_the_start_give_the_start(lines in prop::collection::vec(line(), 0..25)) {
@@ -785,7 +786,7 @@ proptest! {
 }
 
 #[test]
-fn a_hundred_thousand_hostile_lines_do_no_harm() {
+fn hostile_lines_without_end_do_no_harm() {
     let mut session = session();
     let mut seed = 1_u64;
     let mut random = move |below: usize| {
@@ -846,7 +847,7 @@ fn a_hundred_thousand_hostile_lines_do_no_harm() {
         "e",
     ]
     .map(str::to_owned);
-    for _ in 0..100_000 {
+    for _ in 0..cases(100_000) {
         let line: String = (0..=random(6))
             .map(|_| pieces[random(pieces.len())].as_str())
             .collect();

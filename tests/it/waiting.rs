@@ -229,7 +229,7 @@ fn a_number_of_a_large_network_is_taken_apart_or_tried_until_it_is_stopped() {
 /// A network with so many items that one look at all of them is long.
 fn many_items() -> Arc<Lesson> {
     let files = Memory::default();
-    let rows = (0..30_000).map(|row| format!("{},{},0\n", row % 7, row % 11));
+    let rows = (0..8_000).map(|row| format!("{},{},0\n", row % 7, row % 11));
     files.put("data.csv", "a,b,t\n".to_owned() + &rows.collect::<String>());
     let source = "title: Many\nmodel:\n  network:\n    layers: [2, 8, 1]\n    hidden: tanh\n    output: sigmoid\n    \
                   initial: {low: -0.1, high: 0.1}\n    random: {seed: 1}\n    data: {file: data.csv, inputs: [a, b], \
@@ -240,12 +240,12 @@ fn many_items() -> Arc<Lesson> {
 #[test]
 fn a_look_at_all_items_is_stopped_before_its_end() {
     let large = many_items();
-    let updates = 30_000 * large.model.work() / SLICE;
+    let updates = 8_000 * large.model.work() / SLICE;
     for line in [
-        "run until mse < 0 max 30000",
-        "break mse < 0; run max 30000",
-        "sweep momentum 0..0.5/2 until mse < 0 max 30000",
-        "compare momentum 0 0.5 until mse < 0 max 30000",
+        "run until mse < 0 max 8000",
+        "break mse < 0; run max 8000",
+        "sweep momentum 0..0.5/2 until mse < 0 max 8000",
+        "compare momentum 0 0.5 until mse < 0 max 8000",
     ] {
         // The updates are made, and the figures after them are half way.
         let runs = 1 + u64::from(!line.contains("run"));

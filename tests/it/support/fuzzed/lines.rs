@@ -9,7 +9,7 @@ use nnmom_tutor::repl::marked;
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Screen, Seen, introduce, narrate};
 
-use super::{Impatient, PRINTER, assert_harmless, assert_inside, lesson_by};
+use super::{Impatient, PRINTER, assert_harmless, assert_inside, bounded, lesson_by};
 
 /// So many lines are enough.
 const MOST_LINES: usize = 20;
@@ -19,14 +19,14 @@ pub fn check(bytes: &[u8]) {
     let Some((choice, lines)) = bytes.split_first() else {
         return;
     };
-    let begun = || {
+    let begun = |watch| {
         let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
-        let session = Session::new_watched(lesson_by(*choice), &Impatient::watch()).unwrap();
+        let session = Session::new_watched(lesson_by(*choice), &watch).unwrap();
         session
             .keeping(keeper)
             .with_files(Rc::new(Memory::default()))
     };
-    let mut session = begun();
+    let mut session = begun(Impatient::watch());
     let lines = String::from_utf8_lossy(lines);
     let mut before = state(&session);
     for line in lines.split('\n').take(MOST_LINES) {
@@ -40,7 +40,7 @@ pub fn check(bytes: &[u8]) {
     assert_harmless(&String::from_utf8(out).unwrap());
     let script = session.script().expect("a few lines are no long script");
     assert_harmless(&script);
-    let mut again = begun();
+    let mut again = begun(bounded());
     for (_, line) in script_lines(&script) {
         if let Err(complaint) = again.run_line(line) {
             panic!("{script}: {line}: {complaint}");

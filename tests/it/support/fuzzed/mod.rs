@@ -69,9 +69,8 @@ impl Impatient {
 
     /// Waits for all that is watched with this handle.
     fn watch() -> Watch {
-        let watch = Watch::default();
+        let watch = bounded();
         watch.set_watcher(Box::new(Self { looks: 0 }));
-        watch.bound_pages(1 << 20);
         watch
     }
 }
@@ -87,6 +86,13 @@ impl Watcher for Impatient {
     }
 
     fn end(&mut self) {}
+}
+
+/// A handle with which pages do little when they open.
+fn bounded() -> Watch {
+    let watch = Watch::default();
+    watch.bound_pages(1 << 20);
+    watch
 }
 
 /// Reads a lesson that has no files beside it.
