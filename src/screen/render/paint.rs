@@ -62,7 +62,7 @@ impl Painter {
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        theme::style(self.look.theme.look(role))
+        theme::style(self.look.palette().look(role))
     }
 
     /// The style of less important things.
@@ -120,7 +120,7 @@ impl Painter {
     pub fn block(self, title: TuiLine<'static>, focused: bool) -> Block<'static> {
         Block::bordered()
             .border_set(self.look.glyphs.border(focused))
-            .border_style(theme::border(self.look.theme, focused))
+            .border_style(theme::border(self.look.palette(), focused))
             .title(title)
     }
 

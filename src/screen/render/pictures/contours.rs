@@ -96,7 +96,7 @@ fn level_entries(
     let levels = &contours.levels;
     let level = |(index, loss): (usize, &f64)| {
         let shown = number::display(*loss, view.digits.at_most(4));
-        let style = theme::style(painter.look.theme.height(index, levels.len()));
+        let style = theme::style(painter.look.palette().height(index, levels.len()));
         let sign = sign(index).to_string();
         entry(painter, &sign, &format!("loss {shown}"), style)
     };
@@ -117,7 +117,7 @@ fn draw_levels(
     contours: &Contours,
 ) {
     let style =
-        |level: usize| theme::style(painter.look.theme.height(level, contours.levels.len()));
+        |level: usize| theme::style(painter.look.palette().height(level, contours.levels.len()));
     let mut dots = Dots::new(plane, painter);
     for (level, line) in contours.lines.iter().enumerate() {
         for segment in line {

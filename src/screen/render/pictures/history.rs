@@ -56,7 +56,7 @@ pub fn series_style(painter: Painter, index: usize, current: bool, quantity: Qua
     if current {
         painter.style(Role::Quantity(quantity))
     } else {
-        theme::style(painter.look.theme.other_branch(index))
+        theme::style(painter.look.palette().other_branch(index))
     }
 }
 
