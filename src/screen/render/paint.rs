@@ -41,6 +41,15 @@ pub fn above(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// What is left of an area below its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    Rect {
+        y: area.y + rows.min(area.height),
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
+}
+
 /// What the mark that says how many lines are out of sight leaves of a border, in columns.
 fn room_for_note(width: u16) -> usize {
     const MARK: usize = 26;
