@@ -59,6 +59,7 @@ mod surfaces;
 mod svg;
 mod sweeps;
 mod terminal;
+mod themes;
 mod timeline;
 mod transcripts;
 mod turning;

@@ -108,12 +108,19 @@ fn draw_curve(
 /// Words over a cell, between the sides of its valley, where they lie over nothing else.
 fn name_above(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
     let width = words.width() as u16;
-    let left = x.saturating_sub(width / 2).max(plane.left());
-    let left = left.min(plane.right().saturating_sub(width));
-    let is_free = |row: u16| (left..left + width).all(|x| buffer[(x, row)].symbol() == " ");
-    let free = (plane.top()..y).rev().take(4).find(|row| is_free(*row));
-    if let Some(row) = free.filter(|_| width <= plane.width) {
-        buffer.set_string(left, row, words, style);
+    let (first, last) = (plane.left(), plane.right().saturating_sub(width));
+    let middle = x.saturating_sub(width / 2);
+    let mut starts: Vec<u16> = (first..=last)
+        .filter(|start| (*start..start + width).contains(&x))
+        .collect();
+    starts.sort_by_key(|start| start.abs_diff(middle));
+    let is_free = |row: u16, start: u16| {
+        (start..start + width).all(|column| buffer[(column, row)].symbol() == " ")
+    };
+    let rows = (plane.top()..y).rev().take(4);
+    let mut places = rows.flat_map(|row| starts.iter().map(move |start| (*start, row)));
+    if let Some((start, row)) = places.find(|(start, row)| is_free(*row, *start)) {
+        buffer.set_string(start, row, words, style);
     }
 }
 
