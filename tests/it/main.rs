@@ -27,6 +27,7 @@ mod formats;
 mod formulas;
 mod geometry;
 mod grading;
+mod ground;
 mod hostile;
 mod in_memory;
 mod keys;

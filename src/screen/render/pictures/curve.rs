@@ -94,7 +94,7 @@ fn draw_curve(
             let which = if index == 0 { "deepest" } else { "minimum" };
             let at = number::display(minimum[0], view.digits.at_most(3));
             let words = format!("{which} {at}");
-            name_above(
+            name(
                 buffer,
                 plane,
                 cell_of(plane, painter, place),
@@ -105,21 +105,31 @@ fn draw_curve(
     }
 }
 
-/// Words over a cell, between the sides of its valley, where they lie over nothing else.
-fn name_above(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+/// Words near a cell, where they lie over nothing else: above it between the sides of its valley, else beside it.
+fn name(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+    /// Further away they would not be seen to belong to it.
+    const NEAR: u16 = 4;
     let width = words.width() as u16;
-    let (first, last) = (plane.left(), plane.right().saturating_sub(width));
     let middle = x.saturating_sub(width / 2);
-    let mut starts: Vec<u16> = (first..=last)
-        .filter(|start| (*start..start + width).contains(&x))
-        .collect();
-    starts.sort_by_key(|start| start.abs_diff(middle));
-    let is_free = |row: u16, start: u16| {
-        (start..start + width).all(|column| buffer[(column, row)].symbol() == " ")
+    let over: Vec<u16> = (x.saturating_sub(width - 1)..=x).collect();
+    let above = (1..=NEAR).flat_map(|up| {
+        let mut starts = over.clone();
+        starts.sort_by_key(|start| start.abs_diff(middle));
+        starts
+            .into_iter()
+            .map(move |start| (start, y.saturating_sub(up)))
+    });
+    let beside = (2..=NEAR).flat_map(|gap| [(x.saturating_sub(width + gap - 1), y), (x + gap, y)]);
+    let is_free = |(start, row): &(u16, u16)| {
+        let inside = *start >= plane.left() && start + width <= plane.right();
+        let cells = *start..start + width;
+        inside
+            && *row >= plane.top()
+            && cells
+                .into_iter()
+                .all(|column| buffer[(column, *row)].symbol() == " ")
     };
-    let rows = (plane.top()..y).rev().take(4);
-    let mut places = rows.flat_map(|row| starts.iter().map(move |start| (*start, row)));
-    if let Some((start, row)) = places.find(|(start, row)| is_free(*row, *start)) {
+    if let Some((start, row)) = above.chain(beside).find(is_free) {
         buffer.set_string(start, row, words, style);
     }
 }
