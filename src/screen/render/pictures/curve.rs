@@ -12,7 +12,10 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::contours::path_entries;
 use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
@@ -84,8 +87,50 @@ fn draw_curve(
         dots.stamp(buffer, |_| (style, ':'));
     }
     let strong = painter.style(Role::Strong);
-    for minimum in &view.minima {
-        draw_minimum(buffer, plane, painter, share(*minimum), strong);
+    for (index, minimum) in view.minima.iter().enumerate() {
+        let place = share(*minimum);
+        draw_minimum(buffer, plane, painter, place, strong);
+        if view.minima.len() > 1 && arrow(place).is_none() {
+            let which = if index == 0 { "deepest" } else { "minimum" };
+            let at = number::display(minimum[0], view.digits.at_most(3));
+            let words = format!("{which} {at}");
+            name(
+                buffer,
+                plane,
+                cell_of(plane, painter, place),
+                &words,
+                strong,
+            );
+        }
+    }
+}
+
+/// Words near a cell, where they lie over nothing else: above it between the sides of its valley, else beside it.
+fn name(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+    /// Further away they would not be seen to belong to it.
+    const NEAR: u16 = 4;
+    let width = words.width() as u16;
+    let middle = x.saturating_sub(width / 2);
+    let over: Vec<u16> = (x.saturating_sub(width - 1)..=x).collect();
+    let above = (1..=NEAR).flat_map(|up| {
+        let mut starts = over.clone();
+        starts.sort_by_key(|start| start.abs_diff(middle));
+        starts
+            .into_iter()
+            .map(move |start| (start, y.saturating_sub(up)))
+    });
+    let beside = (2..=NEAR).flat_map(|gap| [(x.saturating_sub(width + gap - 1), y), (x + gap, y)]);
+    let is_free = |(start, row): &(u16, u16)| {
+        let inside = *start >= plane.left() && start + width <= plane.right();
+        let cells = *start..start + width;
+        inside
+            && *row >= plane.top()
+            && cells
+                .into_iter()
+                .all(|column| buffer[(column, *row)].symbol() == " ")
+    };
+    if let Some((start, row)) = above.chain(beside).find(is_free) {
+        buffer.set_string(start, row, words, style);
     }
 }
 
