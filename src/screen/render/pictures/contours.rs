@@ -58,6 +58,9 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &ContourView)
         let places: Vec<[f64; 2]> = path.points.iter().map(|p| share(window, *p)).collect();
         draw_path(buffer, plane, painter, (index, path.current), &places);
     }
+    let ends = view.paths.iter().filter_map(|path| path.points.last());
+    let ends = ends.map(|end| share(window, *end));
+    ghost::draw_end(buffer, plane, painter, &ghost, ends);
 }
 
 fn axes(view: &ContourView, [x, y]: [Interval; 2]) -> Axes<'_> {

@@ -56,13 +56,12 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
     let buffer = frame.buffer_mut();
     draw_curve(buffer, plane, painter, view, &points, &share);
     let way: Vec<[f64; 2]> = view.ghost.iter().map(|point| share(*point)).collect();
-    if let Some(last) = way.last() {
-        // Its way is the curve: it is where its ball stands that is drawn.
-        ghost::draw_way(buffer, plane, painter, &[*last]);
-    }
     for (index, path) in view.paths.iter().enumerate() {
         draw_balls(buffer, plane, painter, (index, path), view, &share);
     }
+    // Its way is the curve: where its ball stands is drawn.
+    let ends = view.paths.iter().filter_map(|path| path.points.last());
+    ghost::draw_end(buffer, plane, painter, &way, ends.map(|end| share(*end)));
     draw_arrows(buffer, plane, painter, view);
 }
 

@@ -26,17 +26,32 @@ pub fn style(painter: Painter) -> Style {
     theme::style(painter.look.theme.ghost())
 }
 
-/// Draws its way through places in shares of an area, with a mark at the last of them that is inside.
+/// Draws its way through places in shares of an area, which lies below all others.
 pub fn draw_way(buffer: &mut Buffer, area: Rect, painter: Painter, places: &[[f64; 2]]) {
     let style = style(painter);
     let mut dots = Dots::new(area, painter);
     dots.sparsely_through(places, 0, SPARSE);
     dots.stamp(buffer, |_| (style, '.'));
+}
+
+/// Marks the last of its places, where that is inside and no run has come to the same one: `ends` are theirs.
+pub fn draw_end(
+    buffer: &mut Buffer,
+    area: Rect,
+    painter: Painter,
+    places: &[[f64; 2]],
+    ends: impl Iterator<Item = [f64; 2]>,
+) {
     let inside = |place: &&[f64; 2]| place.iter().all(|share| (0.0..=1.0).contains(share));
-    if let Some(last) = places.last().filter(inside) {
-        buffer[cell_of(area, painter, *last)]
-            .set_symbol(MARK)
-            .set_style(style);
+    let Some(last) = places.last().filter(inside) else {
+        return;
+    };
+    let cell = cell_of(area, painter, *last);
+    if ends
+        .into_iter()
+        .all(|end| cell_of(area, painter, end) != cell)
+    {
+        buffer[cell].set_symbol(MARK).set_style(style(painter));
     }
 }
 

@@ -82,6 +82,8 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
     for curve in &plot.curves {
         draw_curve(frame, inside, painter, curve, (across, ticks.scale));
     }
+    let ends = plot.curves.iter().filter_map(|curve| curve.points.last());
+    ghost::draw_end(frame.buffer_mut(), inside, painter, &way, ends.map(place));
     true
 }
 
