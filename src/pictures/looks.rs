@@ -100,7 +100,10 @@ type Key = (u64, Plotted, usize, Spacing);
 
 /// The heights that have been shown since the first of a series of turns.
 #[derive(Debug, Clone, Default)]
-pub struct HeldAxis(Rc<Cell<Option<(Key, [f64; 2])>>>);
+pub struct HeldAxis(Rc<Cell<Option<Held>>>);
+
+/// What the heights are of, and the smallest and the largest.
+type Held = (Key, [f64; 2]);
 
 impl HeldAxis {
     /// The smallest and the largest height, widened by those that were shown before of the same.

@@ -245,9 +245,9 @@ mod lesson {
         pty.wait_for("step 3/6");
         pty.press("]");
         pty.wait_for("◌ before momentum 0.5: weight 3.6485");
-        pty.wait_for("● now momentum 0.6: weight 3.65");
+        pty.wait_for("● now    momentum 0.6: weight 3.6534");
         pty.press("]");
-        pty.wait_for("● now momentum 0.7");
+        pty.wait_for("● now    momentum 0.7");
         pty.wait_for("◌ before momentum 0.5: weight 3.6485");
         pty.press("P");
         pty.wait_for("is kept as the branch momentum=0.5");

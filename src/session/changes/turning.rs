@@ -14,6 +14,8 @@ use super::settings::{Meant, Named};
 pub struct Verdict {
     /// Its settings, where they are not those of the other run.
     pub settings: Line,
+    /// The same with symbols for words, where there is little room.
+    pub symbols: Line,
     /// How many updates it has made.
     pub updates: u64,
     /// What it has come to; nothing where that is not at hand.
@@ -177,13 +179,15 @@ impl Session {
             });
         Some([
             Verdict {
-                settings: self.told_settings([now, now], had),
+                settings: self.told_settings([now, now], had, true),
+                symbols: self.told_settings([now, now], had, false),
                 updates: self.step(),
                 result: self.result(self.timeline().run(), self.step()),
                 behaviour: self.seen_behaviour().unwrap_or_default(),
             },
             Verdict {
-                settings: self.told_settings(had, [now, now]),
+                settings: self.told_settings(had, [now, now], true),
+                symbols: self.told_settings(had, [now, now], false),
                 updates: reached,
                 result: before.0,
                 behaviour: before.1,
@@ -192,7 +196,7 @@ impl Session {
     }
 
     /// The settings of a run at its start and its end, as far as they are not those of another; all where all are.
-    fn told_settings(&self, own: [Settings; 2], other: [Settings; 2]) -> Line {
+    fn told_settings(&self, own: [Settings; 2], other: [Settings; 2], in_words: bool) -> Line {
         let number = |value: f64| self.shown(value);
         let alike = own == other;
         let mut line = Line::new();
@@ -204,7 +208,12 @@ impl Session {
         ] {
             if alike || values != others {
                 let shown = in_turn(values.map(number));
-                line = apart(line).and(format!("{} ", quantity.words(own[1].rule)));
+                let name = if in_words {
+                    quantity.words(own[1].rule)
+                } else {
+                    quantity.symbol()
+                };
+                line = apart(line).and(format!("{name} "));
                 line = line.with(shown, Role::Quantity(quantity));
             }
         }

@@ -25,6 +25,8 @@ use crate::screen::render::paint::{Painter, above};
 const SIDE_BY_SIDE: u16 = 60;
 /// From this height on two plots fit above one another.
 const ABOVE: u16 = 18;
+/// With fewer rows than these there is no room for both, and the error is drawn alone.
+const LEAST_ABOVE: u16 = 10;
 
 /// Accuracy has the colour of what outputs are compared with.
 const ACCURACY: Quantity = Quantity::Node(OfNode {
@@ -51,6 +53,7 @@ impl Painted for ErrorsView {
         let halves = [Constraint::Fill(1); 2];
         let places = match (self.accuracies.is_empty(), beside) {
             (true, _) => vec![plots],
+            (false, false) if plots.height < LEAST_ABOVE => vec![plots],
             (false, true) => Layout::horizontal(halves).split(plots).to_vec(),
             (false, false) => Layout::vertical(halves).split(plots).to_vec(),
         };

@@ -58,15 +58,21 @@ pub fn draw_end(
 /// What stands between the name of a run and its settings, in columns from the left edge.
 const INDENT: usize = 10;
 
-/// The legend of both runs at a width: with what they do where that takes no more than `most` rows, else without.
+/// The legend of both runs at a width: with what they do where that takes no more than `most` rows, else without; and
+/// with symbols where a row is not enough for each.
 fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Line> {
     let counts_apart = runs[0].updates != runs[1].updates;
-    let whole = |with_behaviour: bool| -> Vec<Line> {
+    let whole = |in_words: bool, with_behaviour: bool| -> Vec<Line> {
         let told = runs
             .iter()
             .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)]);
         let rows = told.flat_map(|(run, (mark, name, role))| {
-            let mut words = run.settings.clone();
+            let settings = if in_words {
+                &run.settings
+            } else {
+                &run.symbols
+            };
+            let mut words = settings.clone();
             if counts_apart {
                 let updates = plural(run.updates, "update");
                 words = words.and(format!(", {} {updates}", run.updates));
@@ -88,11 +94,15 @@ fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Lin
         });
         rows.collect()
     };
-    let all = whole(true);
+    let all = whole(true, true);
     if all.len() <= usize::from(most) {
-        all
+        return all;
+    }
+    let short = whole(true, false);
+    if short.len() <= runs.len() {
+        short
     } else {
-        whole(false)
+        whole(false, false)
     }
 }
 
