@@ -13,7 +13,7 @@ use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
-use nnmom_tutor::screen::{App, FullScreen, Glyphs, Look};
+use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Axis, Finish, State, Sweep, Swept, Timeline, Trial, train};
 use nnmom_tutor::view::Theme;
@@ -131,6 +131,27 @@ fn surface_frame(bencher: Bencher, picture: &str) {
             app = App::new(session.clone(), look);
             app.resize(Size::new(200, 60));
         }
+        terminal.draw(|frame| app.draw(frame)).map(drop)
+    });
+}
+
+/// From the key of a knob to the frame at 200x60, on 10,000 updates of Iris.
+#[divan::bench(args = pictures(&[PictureOf::Network, PictureOf::Every]))]
+fn knob_to_frame(bencher: Bencher, picture: &str) {
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
+    let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
+    let mut session = Session::new(lesson).expect("the first page opens");
+    for line in ["goto 10000", &*format!("view {picture}")] {
+        session.run_line(line).expect("a line that can be done");
+    }
+    let mut app = App::new(session, look);
+    app.resize(Size::new(200, 60));
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    let mut keys = [']', '['].into_iter().cycle();
+    bencher.bench_local(|| {
+        let key = keys.next().expect("there is always another");
+        app.update(&Input::Key(KeyCode::Char(key).into()));
         terminal.draw(|frame| app.draw(frame)).map(drop)
     });
 }

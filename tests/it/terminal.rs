@@ -240,6 +240,22 @@ mod lesson {
     }
 
     #[test]
+    fn a_knob_makes_the_run_anew_and_its_ghost_can_be_kept() {
+        let pty = tutor_with(&["--page", "5"], &[]);
+        pty.wait_for("step 3/6");
+        pty.press("]");
+        pty.wait_for("◌ before momentum 0.5: weight 3.6485");
+        pty.wait_for("● now    momentum 0.6: weight 3.6534");
+        pty.press("]");
+        pty.wait_for("● now    momentum 0.7");
+        pty.wait_for("◌ before momentum 0.5: weight 3.6485");
+        pty.press("P");
+        pty.wait_for("is kept as the branch momentum=0.5");
+        assert!(!pty.text().contains("◌ before"), "{}", pty.text());
+        leave(pty);
+    }
+
+    #[test]
     fn going_back_by_line_and_by_update_brings_back_the_same_screen() {
         let pty = tutor_at_second_update();
         let first = pty.text();

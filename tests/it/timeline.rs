@@ -215,6 +215,29 @@ fn wide() -> Timeline {
 }
 
 #[test]
+fn the_ghost_of_a_large_run_has_a_budget_and_stays_exact() {
+    let mut timeline = wide();
+    timeline.run_mut().reach(6).unwrap();
+    let seen = timeline.run().state(5);
+    for number in 1..4_u32 {
+        let mut settings = timeline.run().state(0).settings;
+        settings.learning_rate = f64::from(number) / 1000.0;
+        let labels = [
+            Change::LearningRate(settings.learning_rate),
+            Change::Momentum(settings.momentum),
+            Change::Rule(settings.rule),
+        ];
+        let labels = labels.map(|change| (change, format!("{change:?}")));
+        let turned = labels[0].0;
+        timeline.turn(settings, labels, turned).unwrap();
+        assert!(timeline.bytes() <= 64 << 20, "{number}");
+        let ghost = &timeline.ghost().unwrap().run;
+        assert!(ghost.bytes() <= 4 << 20, "{}", ghost.bytes());
+        assert_eq!(ghost.state(5), seen);
+    }
+}
+
+#[test]
 fn all_branches_together_keep_to_one_budget_and_every_state_stays_exact() {
     let mut timeline = wide();
     timeline.run_mut().reach(6).unwrap();

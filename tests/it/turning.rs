@@ -1,9 +1,14 @@
 //! Turning a setting: the whole run anew, and the run before as a ghost.
 
+use nnmom_tutor::command::Preview;
+use nnmom_tutor::screen::{Glyphs, Pane, Snapshot, svg};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::Run;
+use nnmom_tutor::watch::Halt;
 
-use crate::support::sittings::{folder, run, said, sitting, unopened};
+use crate::support::screens::{SMALLEST, WIDE, app, app_with, enter, look, pane, press, screen};
+use crate::support::sittings::{folder, lesson, run, said, sitting, unopened};
+use crate::support::waiting::stopping_after;
 
 /// A parameter after every update of a run.
 fn way(run: &Run) -> Vec<f64> {
@@ -273,4 +278,181 @@ fn a_script_that_was_saved_turns_as_the_sitting_did() {
         assert_eq!((&one.name, way(&one.run)), (&other.name, way(&other.run)));
     }
     assert_eq!(again.timeline().branches().len(), 2);
+}
+
+#[test]
+fn the_ghost_is_drawn_in_every_picture_of_a_run_and_both_are_told_below_it() {
+    for (lesson, lines, picture, ghosts) in [
+        ("ravine", "step 20", "history", 2),
+        ("ravine", "step 20", "surface", 2),
+        ("ravine", "step 20", "terms", 9),
+        ("local-minima", "step 2", "surface", 2),
+        ("momentum", "step 3", "history", 2),
+        ("iris", "step 240", "history", 2),
+        ("iris", "step 240", "errors", 2),
+    ] {
+        let view = format!("view {picture}");
+        for (glyphs, mark, now, before) in [
+            (Glyphs::Unicode, '◌', "● now ", "◌ before "),
+            (Glyphs::Ascii, '0', "* now ", "0 before "),
+        ] {
+            let mut app = app_with(lesson, glyphs, &[lines, &view]);
+            let place = format!("{picture} of {lesson}");
+            assert!(
+                !pane(&mut app, Pane::Picture, WIDE).contains(now),
+                "{place}"
+            );
+            press(&mut app, "}");
+            let seen = pane(&mut app, Pane::Picture, WIDE);
+            assert!(
+                seen.contains(now) && seen.contains(before),
+                "{place}:\n{seen}"
+            );
+            assert!(seen.matches(mark).count() >= ghosts, "{place}:\n{seen}");
+        }
+    }
+    let mut iris = app("iris", &["step 240", "view network"]);
+    press(&mut iris, "]");
+    assert!(!pane(&mut iris, Pane::Picture, WIDE).contains("before"));
+}
+
+#[test]
+fn a_knob_turned_on_a_ravine() {
+    let mut app = app("ravine", &["page 7", "view history"]);
+    press(&mut app, "] ]");
+    insta::assert_snapshot!(screen(&mut app, WIDE));
+}
+
+#[test]
+fn the_ghost_is_in_a_picture_that_is_written_to_a_file() {
+    let mut session = unopened("ravine");
+    run(&mut session, &["step 20", "turn momentum 0.8"]);
+    let snapshot = Snapshot {
+        size: WIDE.into(),
+        look: look(Glyphs::Unicode),
+    };
+    let drawn = svg(&session, Some("history"), snapshot).unwrap();
+    assert!(
+        drawn.matches('◌').count() == 2 && drawn.contains("before"),
+        "{drawn}"
+    );
+}
+
+/// The labels beside the axis of a history.
+fn labels(pane: &str) -> Vec<&str> {
+    let labelled = pane.lines().filter_map(|row| row.split_once('┤'));
+    labelled.map(|(label, _)| label).collect()
+}
+
+#[test]
+fn the_axes_of_the_history_grow_while_a_knob_is_turned_and_do_not_shrink() {
+    let mut app = app("ravine", &["focus y", "step 20", "view history"]);
+    let before = pane(&mut app, Pane::Picture, WIDE);
+    press(&mut app, "]");
+    let small = pane(&mut app, Pane::Picture, WIDE);
+    enter(&mut app, "turn lr 0.9");
+    let wild = pane(&mut app, Pane::Picture, WIDE);
+    assert_ne!(labels(&wild), labels(&small));
+    enter(&mut app, "turn lr 0.3");
+    let again = pane(&mut app, Pane::Picture, WIDE);
+    assert_eq!(labels(&again), labels(&wild));
+    assert_ne!(again, small);
+    // A new series has axes of its own.
+    enter(&mut app, "step");
+    press(&mut app, "[");
+    let anew = pane(&mut app, Pane::Picture, WIDE);
+    assert_ne!(labels(&anew), labels(&wild), "{before}");
+}
+
+#[test]
+fn where_no_picture_is_in_sight_the_message_says_what_became_of_both_runs() {
+    let mut app = app("ravine", &["step 20"]);
+    screen(&mut app, SMALLEST);
+    press(&mut app, "]");
+    let seen = screen(&mut app, SMALLEST);
+    let words: Vec<&str> = seen.split_whitespace().collect();
+    let seen = words.join(" ");
+    for words in [
+        "anew: 20 updates.",
+        "Now, with momentum 0.6",
+        "Before, with momentum 0.5",
+    ] {
+        assert!(seen.contains(words), "{words}:\n{seen}");
+    }
+    // Where the legend stands below the picture, it is not told twice.
+    let seen = screen(&mut app, WIDE);
+    assert!(
+        seen.contains("◌ before") && !seen.contains("Before, with"),
+        "{seen}"
+    );
+}
+
+#[test]
+fn what_a_turn_would_do_is_said_before_it_is_done() {
+    let mut session = unopened("ravine");
+    run(&mut session, &["step 12"]);
+    let before = way(session.timeline().run());
+    let preview = |session: &Session, line: &str| match session.preview(line) {
+        Preview::Effect(line) => line.text(),
+        other @ (Preview::Nothing | Preview::Complaint(_)) => format!("{other:?}"),
+    };
+    let told = preview(&session, "turn momentum 0.6");
+    assert_eq!(
+        (way(session.timeline().run()), ghost(&session)),
+        (before, None)
+    );
+    run(&mut session, &["turn momentum 0.6"]);
+    let comes_to = session.shown(session.timeline().run().state(12).weights[0]);
+    assert_eq!(
+        told,
+        format!("the whole run anew: x would become {comes_to} after 12 updates")
+    );
+    let at_start = unopened("momentum");
+    let told = preview(&at_start, "turn lr 0.1");
+    assert!(
+        told.starts_with("from the start on: update 1 gives the weight 3."),
+        "{told}"
+    );
+    assert!(preview(&session, "turn momntum up").contains("did you mean"));
+}
+
+#[test]
+fn a_knob_that_is_turned_at_the_start_leaves_no_ghost() {
+    let mut session = unopened("ravine");
+    let words = said(&mut session, "turn momentum up");
+    assert!(words.contains("momentum 0.6 from the start."), "{words}");
+    assert!(!words.contains("Before"), "{words}");
+    assert!(session.timeline().ghost().is_none() && session.verdicts().is_none());
+}
+
+#[test]
+fn a_turn_of_a_long_run_can_be_stopped_and_then_changes_nothing() {
+    let lines = ["goto 100000", "turn momentum 0.6", "step"];
+    let after_lines = |looks: usize| {
+        let (watch, seen) = stopping_after(looks);
+        let mut session = Session::new_watched(lesson("ravine"), &watch).unwrap();
+        run(&mut session, &lines);
+        (session, seen)
+    };
+    let (_, seen) = after_lines(usize::MAX);
+    let looks = seen.borrow().len();
+    // Somebody waits for the next turn, and stops it soon after it has begun.
+    let (mut session, seen) = after_lines(looks + 2);
+    let state = |session: &Session| {
+        let timeline = session.timeline();
+        let ghost = timeline
+            .ghost()
+            .map(|ghost| (ghost.number(), ghost.run.reached()));
+        let last = timeline.run().state(timeline.run().reached());
+        (session.position(), ghost, last, session.script().unwrap())
+    };
+    let before = state(&session);
+    let words = said(&mut session, "turn momentum 0.7");
+    assert_eq!(session.watch().ended(), Some(Halt::Stopped));
+    assert!(words.contains("Stopped. The run is as it was."), "{words}");
+    assert!(
+        seen.borrow()[looks + 1].contains(" updates made"),
+        "{seen:?}"
+    );
+    assert_eq!(state(&session), before);
 }

@@ -7,6 +7,7 @@ mod decision;
 mod dots;
 mod edges;
 mod errors;
+mod ghost;
 mod ground;
 mod history;
 mod legend;
@@ -29,7 +30,8 @@ use super::paint::{Painter, above, below};
 use super::scroll::Extent;
 use crate::command::Picture;
 use crate::explain::Line;
-use crate::pictures::PictureView;
+use crate::pictures::{PictureView, draws_ghost};
+use crate::view::Screen;
 
 /// What can be painted in the pane.
 trait Painted {
@@ -62,33 +64,46 @@ fn painted(picture: &PictureView) -> &dyn Painted {
     }
 }
 
-/// Paints a picture; returns how many rows of its table are left below. What the run does is said beneath a picture of
-/// the ground that it goes over, whole, where there is room for both.
+/// Paints the picture; returns how many rows of its table are left below. Where a setting has been turned, what became of
+/// both runs is said beneath; otherwise, of a picture of the ground that the run goes over, what it does, whole, where
+/// there is room for both.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    (picture, verdict): (&PictureView, Option<&Line>),
+    screen: &Screen,
     scroll: Option<usize>,
 ) -> usize {
-    /// With fewer rows the picture would not be seen.
-    const LEAST: u16 = 10;
+    let picture = &screen.picture;
     let painted = painted(picture);
-    let said = verdict.filter(|_| picture.picture() == Picture::Surface);
-    let said = said.map(|verdict| painter.wrap_line(verdict.clone(), area.width.saturating_sub(2)));
-    let said = said.filter(|rows| rows.len() as u16 + LEAST <= area.height);
-    let area = said.map_or(area, |rows| {
-        let picture = above(area, rows.len() as u16);
-        let place = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            ..below(area, picture.height)
-        };
-        frame.render_widget(painter.lines(&rows), place);
-        picture
-    });
+    let runs = (screen.turned.as_ref()).filter(|_| draws_ghost(picture.picture()));
+    let area = match (runs, &screen.seen) {
+        (Some(runs), _) => ghost::draw_legend(frame, area, painter, runs),
+        (None, Some(verdict)) if picture.picture() == Picture::Surface => {
+            draw_verdict(frame, area, painter, verdict)
+        }
+        (None, _) => area,
+    };
     painted.paint(frame, area, painter, scroll);
     painted.extent(area.height).below(scroll)
+}
+
+/// Says what the run does at the foot of an area, whole, where the picture has room above it; the answer is what is left.
+fn draw_verdict(frame: &mut Frame, area: Rect, painter: Painter, verdict: &Line) -> Rect {
+    /// With fewer rows the picture would not be seen.
+    const LEAST: u16 = 10;
+    let rows = painter.wrap_line(verdict.clone(), area.width.saturating_sub(2));
+    if rows.len() as u16 + LEAST > area.height {
+        return area;
+    }
+    let picture = above(area, rows.len() as u16);
+    let place = Rect {
+        x: area.x + 1,
+        width: area.width.saturating_sub(2),
+        ..below(area, picture.height)
+    };
+    frame.render_widget(painter.lines(&rows), place);
+    picture
 }
 
 /// What of a picture is in sight in a pane of `height` rows inside its border.
