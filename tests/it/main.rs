@@ -29,6 +29,7 @@ mod geometry;
 mod grading;
 mod hostile;
 mod in_memory;
+mod instructions;
 mod keys;
 mod landscapes;
 mod layers;

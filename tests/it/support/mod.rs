@@ -1,6 +1,7 @@
 //! What several tests need: sittings, screens, the program in a pipe and in a pseudo-terminal.
 
 pub mod fuzzed;
+pub mod instructions;
 pub mod line;
 pub mod program;
 pub mod pty;
