@@ -16,6 +16,8 @@ pub struct ErrorsView {
     pub errors: Vec<Series>,
     /// The share of items that are right, in the same order; empty where outputs are amounts.
     pub accuracies: Vec<Series>,
+    /// Error and accuracy before a setting was turned; without points where there is no such run.
+    pub ghosts: [Vec<(f64, f64)>; 2],
     /// The share of test items that are right on the current branch; empty where there are none.
     pub test: Vec<(f64, f64)>,
     /// The figures of the current branch where the learner is.
@@ -40,24 +42,28 @@ impl Pictured for ErrorsView {
             error_name: if squared { "mse" } else { "loss" },
             errors: Vec::new(),
             accuracies: Vec::new(),
+            ghosts: Default::default(),
             test: Vec::new(),
             now: None,
             digits: subject.digits,
         };
+        let points = |figures: &[(u64, Metrics)], value: &dyn Fn(&Metrics) -> Option<f64>| {
+            let point = |(step, metrics): &(u64, Metrics)| {
+                let value = value(metrics).filter(|value| value.is_finite())?;
+                Some((*step as f64 / length, value))
+            };
+            figures.iter().filter_map(point).collect::<Vec<_>>()
+        };
+        let error = |m: &Metrics| if squared { m.mse } else { Some(m.loss) };
+        let before = subject.figures_of_ghost();
+        view.ghosts = [points(&before, &error), points(&before, &|m| m.accuracy)];
         for branch in subject.drawn_branches() {
             let figures = subject.figures(branch);
-            let series = |value: &dyn Fn(&Metrics) -> Option<f64>| {
-                let point = |(step, metrics): &(u64, Metrics)| {
-                    let value = value(metrics).filter(|value| value.is_finite())?;
-                    Some((*step as f64 / length, value))
-                };
-                Series {
-                    name: subject.branches()[branch].name.clone(),
-                    current: branch == current,
-                    points: figures.iter().filter_map(point).collect(),
-                }
+            let series = |value: &dyn Fn(&Metrics) -> Option<f64>| Series {
+                name: subject.branches()[branch].name.clone(),
+                current: branch == current,
+                points: points(&figures, value),
             };
-            let error = |m: &Metrics| if squared { m.mse } else { Some(m.loss) };
             view.errors.push(series(&error));
             view.accuracies.push(series(&|m| m.accuracy));
             if branch == current {

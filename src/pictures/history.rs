@@ -5,7 +5,7 @@ use crate::command::{Plotted, Spacing};
 use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
 use crate::math::Metrics;
 use crate::math::portable::log10;
-use crate::timeline::Record;
+use crate::timeline::{Record, Run};
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
 const MOST_POINTS: usize = 500;
@@ -27,6 +27,10 @@ pub struct HistoryView {
     pub spacing: Spacing,
     /// One for each branch, the current one last, so that it is drawn over the others.
     pub series: Vec<Series>,
+    /// The run before a setting was turned; without points where there is none.
+    pub ghost: Vec<(f64, f64)>,
+    /// The last update that is drawn, and the smallest and the largest height.
+    pub ends: (f64, [f64; 2]),
     /// How many updates there will be, where that is known and few enough to plan for.
     pub planned: Option<u64>,
 }
@@ -43,14 +47,31 @@ pub struct Series {
 impl HistoryView {
     pub(super) fn new(subject: &Subject) -> Self {
         let updates = subject.model().updates();
+        let (plotted, spacing) = (subject.looks.plotted(), subject.looks.spacing());
+        let series: Vec<Series> = subject
+            .drawn_branches()
+            .map(|branch| Series::new(subject, branch))
+            .collect();
+        let ghost = subject.ghost().map_or_else(Vec::new, |run| {
+            let figures = || subject.figures_of_ghost();
+            points(
+                subject,
+                curve(subject, run, run.reached(), MOST_POINTS, figures),
+            )
+        });
+        let all = series.iter().flat_map(|series| &series.points);
+        let ([_, last], mut up) = bounds(all.chain(&ghost));
+        if let Some(ghost) = subject.timeline.ghost() {
+            let key = (ghost.number(), plotted, subject.focus, spacing);
+            up = subject.looks.axis().hold(key, up);
+        }
         Self {
             parameter: subject.parameter().to_owned(),
-            plotted: subject.looks.plotted(),
-            spacing: subject.looks.spacing(),
-            series: subject
-                .drawn_branches()
-                .map(|branch| Series::new(subject, branch))
-                .collect(),
+            plotted,
+            spacing,
+            series,
+            ghost,
+            ends: (last, up),
             planned: updates.filter(|updates| *updates <= MOST_PLANNED),
         }
     }
@@ -69,9 +90,7 @@ impl Pictured for HistoryView {
             lines.extend(subject.branch_heading(index));
             let values = match plotted {
                 Plotted::Weight => last_weights(subject, index, MOST_LINES as u64),
-                what @ (Plotted::Loss | Plotted::Term(_)) => {
-                    curve(subject, index, what, MOST_LOOKED_AT)
-                }
+                Plotted::Loss | Plotted::Term(_) => curve_of(subject, index, MOST_LOOKED_AT),
             };
             let last = values.len().saturating_sub(MOST_LINES + 1);
             for (step, value) in &values[last..] {
@@ -131,33 +150,42 @@ pub fn plot_sentence(subject: &Subject) -> String {
     format!("The history draws {size}{the}{what}{scale}.")
 }
 
-/// A quantity along a branch at about `most` places or fewer, as far as it is shown: by updates made where it is
-/// there at any time, otherwise by the number of the update that has it.
-fn curve(subject: &Subject, branch: usize, plotted: Plotted, most: usize) -> Vec<(u64, f64)> {
+/// What is drawn along a branch, as far as it is shown.
+fn curve_of(subject: &Subject, branch: usize, most: usize) -> Vec<(u64, f64)> {
     let run = &subject.branches()[branch].run;
-    let last = subject.shown_steps(branch);
-    match plotted {
+    let figures = || subject.figures(branch);
+    curve(subject, run, subject.shown_steps(branch), most, figures)
+}
+
+/// What is drawn along a run up to `last`, at about `most` places or fewer: by updates made where it is there at any
+/// time, otherwise by the number of the update that has it. `figures` are those over all items.
+fn curve(
+    subject: &Subject,
+    run: &Run,
+    last: u64,
+    most: usize,
+    figures: impl FnOnce() -> Vec<(u64, Metrics)>,
+) -> Vec<(u64, f64)> {
+    match subject.looks.plotted() {
         Plotted::Weight => run.trail(subject.focus, last, most),
         Plotted::Loss => {
             if let Some(surface) = subject.surface() {
                 return run.along(last, most, |weights| surface.loss(weights));
             }
-            let figures = subject.figures(branch).into_iter();
             let loss = |(step, metrics): (u64, Metrics)| (step, metrics.loss);
-            figures.map(loss).collect()
+            figures().into_iter().map(loss).collect()
         }
-        Plotted::Term(term) => terms_along(subject, branch, term, most),
+        Plotted::Term(term) => terms_along(subject, run, last, term, most),
     }
 }
 
 fn terms_along(
     subject: &Subject,
-    branch: usize,
+    run: &Run,
+    last: u64,
     quantity: Quantity,
     most: usize,
 ) -> Vec<(u64, f64)> {
-    let run = &subject.branches()[branch].run;
-    let last = subject.shown_steps(branch);
     let most = most.min((MOST_EFFORT / subject.parameters().len()).max(8));
     let value = |record: &Record| {
         let value = value_of(record, subject.focus, subject.convention, quantity);
@@ -199,15 +227,19 @@ pub fn bounds<'a>(points: impl Iterator<Item = &'a (f64, f64)>) -> ([f64; 2], [f
 
 impl Series {
     fn new(subject: &Subject, branch: usize) -> Self {
-        let spacing = subject.looks.spacing();
-        let curve = curve(subject, branch, subject.looks.plotted(), MOST_POINTS);
-        let point = |(step, value)| Some((step as f64, height(value, spacing)?));
         Self {
             name: subject.branches()[branch].name.clone(),
             current: branch == subject.timeline.current_index(),
-            points: curve.into_iter().filter_map(point).collect(),
+            points: points(subject, curve_of(subject, branch, MOST_POINTS)),
         }
     }
+}
+
+/// Where the values of a curve stand in the plot.
+fn points(subject: &Subject, curve: Vec<(u64, f64)>) -> Vec<(f64, f64)> {
+    let spacing = subject.looks.spacing();
+    let point = |(step, value)| Some((step as f64, height(value, spacing)?));
+    curve.into_iter().filter_map(point).collect()
 }
 
 /// How high a value stands. On a log scale 0 has no place.

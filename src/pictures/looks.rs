@@ -1,5 +1,8 @@
 //! What the learner has chosen to look at.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::{ContourCache, Lens};
 use crate::command::{Column, Picture, Plotted, Spacing};
 
@@ -12,6 +15,7 @@ pub struct Looks {
     filter: String,
     lens: Lens,
     contours: ContourCache,
+    axis: HeldAxis,
     plotted: Plotted,
     spacing: Spacing,
 }
@@ -40,6 +44,11 @@ impl Looks {
     /// The contours of the surface as they were drawn last.
     pub fn contours(&self) -> &ContourCache {
         &self.contours
+    }
+
+    /// The axis of the history, which is kept while a setting is turned.
+    pub fn axis(&self) -> &HeldAxis {
+        &self.axis
     }
 
     /// What the history draws.
@@ -83,5 +92,24 @@ impl Looks {
             Spacing::Linear => Spacing::Log,
             Spacing::Log => Spacing::Linear,
         });
+    }
+}
+
+/// What an axis is kept for: a ghost by its number, what is drawn of which parameter, and how heights are spaced.
+type Key = (u64, Plotted, usize, Spacing);
+
+/// The heights that have been shown since the first of a series of turns.
+#[derive(Debug, Clone, Default)]
+pub struct HeldAxis(Rc<Cell<Option<(Key, [f64; 2])>>>);
+
+impl HeldAxis {
+    /// The smallest and the largest height, widened by those that were shown before of the same.
+    pub(super) fn hold(&self, key: Key, [low, high]: [f64; 2]) -> [f64; 2] {
+        let kept = self.0.get().filter(|(known, _)| *known == key);
+        let held = kept.map_or([low, high], |(_, kept)| {
+            [low.min(kept[0]), high.max(kept[1])]
+        });
+        self.0.set(Some((key, held)));
+        held
     }
 }

@@ -31,7 +31,7 @@ pub use history::HistoryView;
 pub(crate) use history::{Series, bounds, plot_sentence, plottable};
 pub use landscape::Landscape;
 pub use lens::Lens;
-pub use looks::Looks;
+pub use looks::{HeldAxis, Looks};
 pub(crate) use network::{EdgeView, LayerView, NodeNumber, NodeView};
 pub use network::{NetworkView, OnPath, some_of};
 pub(crate) use nodes::NodeNumbers;
@@ -144,6 +144,19 @@ pictures! {
     Stability(StabilityView),
     /// The last sweep.
     Sweep(SweepView),
+}
+
+/// Whether the way of a run is drawn in a picture, and so that of its ghost behind it.
+pub fn draws_ghost(picture: Picture) -> bool {
+    match picture {
+        Picture::Errors | Picture::Surface | Picture::History | Picture::Terms => true,
+        Picture::Network
+        | Picture::Weights
+        | Picture::Decision
+        | Picture::Predictions
+        | Picture::Stability
+        | Picture::Sweep => false,
+    }
 }
 
 /// Why there is no such picture of a subject.

@@ -44,6 +44,12 @@ impl<'a> Subject<'a> {
         self.timeline.run()
     }
 
+    /// The run as it was before a setting was turned, where it can be drawn.
+    pub fn ghost(&self) -> Option<&'a Run> {
+        let ghost = self.timeline.ghost()?;
+        Some(&ghost.run).filter(|run| run.is_at_hand())
+    }
+
     /// What is trained.
     pub fn model(&self) -> &'a Arc<Model> {
         self.run().model()
@@ -103,17 +109,13 @@ impl<'a> Subject<'a> {
 
     /// The figures over all items of a branch by its steps, as far as they may be seen.
     pub fn figures(&self, branch: usize) -> Vec<(u64, Metrics)> {
-        let run = &self.branches()[branch].run;
-        let last = self.last_sample(branch);
-        let samples = last.map_or_else(Vec::new, |last| run.samples(last));
-        let watch = run.watch();
-        let _goal = watch.toward(0, Some(samples.len() as u64), What::Figures);
-        let figure = |(place, step)| {
-            let metrics = run.metrics(step);
-            watch.goes_on(0, place as u64 + 1);
-            Some((step, metrics?))
-        };
-        watch.briefly(|| samples.into_iter().enumerate().filter_map(figure).collect())
+        figures_of(&self.branches()[branch].run, self.last_sample(branch))
+    }
+
+    /// Those of the run before a setting was turned; none where there is none.
+    pub fn figures_of_ghost(&self) -> Vec<(u64, Metrics)> {
+        self.ghost()
+            .map_or_else(Vec::new, |run| figures_of(run, Some(run.reached())))
     }
 
     /// The branches by their places, the current one last, so that it is drawn over the others. Of very many on a large
@@ -170,4 +172,17 @@ impl<'a> Subject<'a> {
         };
         !shown && self.gives_away(quantity)
     }
+}
+
+/// The figures over all items of a run up to its `last` sample.
+fn figures_of(run: &Run, last: Option<u64>) -> Vec<(u64, Metrics)> {
+    let samples = last.map_or_else(Vec::new, |last| run.samples(last));
+    let watch = run.watch();
+    let _goal = watch.toward(0, Some(samples.len() as u64), What::Figures);
+    let figure = |(place, step)| {
+        let metrics = run.metrics(step);
+        watch.goes_on(0, place as u64 + 1);
+        Some((step, metrics?))
+    };
+    watch.briefly(|| samples.into_iter().enumerate().filter_map(figure).collect())
 }

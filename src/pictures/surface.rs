@@ -7,6 +7,7 @@ use super::{ContourCache, Contours, Pictured, Subject, Terms};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural};
 use crate::math::contour::curve;
 use crate::math::{Interval, Model, Surface};
+use crate::timeline::Run;
 
 /// At most so many points are drawn of a path.
 const MOST_POINTS: usize = 500;
@@ -39,6 +40,8 @@ pub struct CurveView {
     pub window: Interval,
     /// The way of every branch, the current one last.
     pub paths: Vec<PathView>,
+    /// The way of the run before a setting was turned; without points where there is none.
+    pub ghost: Vec<[f64; 2]>,
     /// The place that the arrows start from.
     pub before: f64,
     /// The slope dE/dw there, once it has been shown.
@@ -63,6 +66,8 @@ pub struct ContourView {
     pub window: [Interval; 2],
     /// The way of every branch, the current one last.
     pub paths: Vec<PathView>,
+    /// The way of the run before a setting was turned; without points where there is none.
+    pub ghost: Vec<[f64; 2]>,
     /// Where the minima are, the lowest first.
     pub minima: Vec<[f64; 2]>,
     /// How many digits a number has at most.
@@ -85,6 +90,7 @@ impl Pictured for SurfaceView {
                 names: [x.clone(), y.clone()],
                 window: [*across, *up],
                 paths: paths(subject, |point| [point[0], point[1]]),
+                ghost: ghost(subject, |point| [point[0], point[1]]),
                 minima: minima(subject, |point, _| [point[0], point[1]]),
                 digits: subject.digits,
                 model: Arc::clone(subject.model()),
@@ -199,17 +205,24 @@ fn minima(subject: &Subject, place: impl Fn(&[f64], f64) -> [f64; 2]) -> Vec<[f6
 fn paths(subject: &Subject, place: impl Fn(&[f64]) -> [f64; 2]) -> Vec<PathView> {
     let path = |index: usize| {
         let branch = &subject.branches()[index];
-        let last = subject.shown_steps(index);
-        let points = branch
-            .run
-            .along(last, MOST_POINTS, |weights| place(weights));
         PathView {
             name: branch.name.clone(),
             current: index == subject.timeline.current_index(),
-            points: points.into_iter().map(|(_, point)| point).collect(),
+            points: way(&branch.run, subject.shown_steps(index), &place),
         }
     };
     subject.drawn_branches().map(path).collect()
+}
+
+/// The way of the run before a setting was turned.
+fn ghost(subject: &Subject, place: impl Fn(&[f64]) -> [f64; 2]) -> Vec<[f64; 2]> {
+    let run = subject.ghost();
+    run.map_or_else(Vec::new, |run| way(run, run.reached(), place))
+}
+
+fn way(run: &Run, last: u64, place: impl Fn(&[f64]) -> [f64; 2]) -> Vec<[f64; 2]> {
+    let points = run.along(last, MOST_POINTS, place);
+    points.into_iter().map(|(_, point)| point).collect()
 }
 
 impl CurveView {
@@ -224,6 +237,7 @@ impl CurveView {
             name: name.to_owned(),
             window,
             paths: paths(subject, |point| [point[0], surface.loss(point)]),
+            ghost: ghost(subject, |point| [point[0], surface.loss(point)]),
             before: update.before,
             slope: known(Quantity::Gradient).map(|_| -update.downhill),
             delta: known(Quantity::Delta),
@@ -247,7 +261,10 @@ impl CurveView {
         /// Room above, as a share of the height.
         const ABOVE: f64 = 0.15;
         let places = self.paths.iter().flat_map(|path| &path.points);
-        let places = places.chain(&self.minima).map(|place| place[0]);
+        let places = places
+            .chain(&self.ghost)
+            .chain(&self.minima)
+            .map(|place| place[0]);
         let inside = places.filter(|place| self.window.contains(*place));
         let ends = inside.fold(None::<Interval>, |ends, place| {
             let only = Interval {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::{Pictured, Subject};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, rough_of};
 use crate::math::Rough;
+use crate::timeline::Run;
 
 /// No screen has room for more updates.
 const MOST: u64 = 200;
@@ -17,6 +18,8 @@ pub struct TermsView {
     pub parameter: String,
     /// The updates, the last one last.
     pub updates: Vec<Terms>,
+    /// The same updates before a setting was turned, as far as that run had them; none where there is no such run.
+    pub ghost: Vec<Terms>,
     pub digits: Digits,
 }
 
@@ -34,10 +37,15 @@ pub struct Terms {
 impl Terms {
     /// Of the last updates that are complete, at most `most`.
     pub(super) fn last(subject: &Subject, most: u64) -> Vec<Self> {
+        Self::of(subject, subject.run(), most)
+    }
+
+    /// Those of a run at the same updates.
+    fn of(subject: &Subject, run: &Run, most: u64) -> Vec<Self> {
         let last = subject.step();
         let mut terms = Vec::new();
         let first = last.saturating_sub(most);
-        subject.run().walk(first, last, |record, _| {
+        run.walk(first, last, |record, _| {
             let record = Rc::new(record.clone());
             let (model, focus) = (subject.model(), subject.focus);
             let number = |quantity| rough_of(model, &record, focus, subject.convention, quantity);
@@ -79,6 +87,7 @@ impl Pictured for TermsView {
         Some(Self {
             parameter: subject.parameter().to_owned(),
             updates: Terms::last(subject, MOST),
+            ghost: (subject.ghost()).map_or_else(Vec::new, |run| Terms::of(subject, run, MOST)),
             digits: subject.digits,
         })
     }

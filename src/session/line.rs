@@ -142,7 +142,7 @@ impl Session {
     }
 
     /// Does something for trial while a line is being typed; `None` where it takes longer than that.
-    fn try_out<T>(&self, trial: impl FnOnce() -> T) -> Option<T> {
+    pub(super) fn try_out<T>(&self, trial: impl FnOnce() -> T) -> Option<T> {
         let (tried, halt) = self.watch().within(self.watch().page() / TRIALS, trial);
         halt.is_none().then_some(tried)
     }
@@ -194,6 +194,9 @@ impl Session {
         let command = opens.as_ref().unwrap_or(command);
         if let Command::Set(assignment) = command {
             return self.preview_set(assignment);
+        }
+        if let Command::Turn(assignment) = command {
+            return self.preview_turn(assignment);
         }
         let goes = match command.effect() {
             Effect::Moves | Effect::Turns => command.can_be_tried(),

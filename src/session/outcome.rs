@@ -255,6 +255,17 @@ impl Outcome {
         })
     }
 
+    /// What became of the run, and of the one before, in a line each where a setting has been turned.
+    pub fn turned(&self) -> impl Iterator<Item = &Line> {
+        let last = self.all().filter_map(|part| {
+            let Part::Turned(lines) = part else {
+                return None;
+            };
+            Some(lines)
+        });
+        last.last().into_iter().flatten()
+    }
+
     /// Whether another lesson has been opened.
     pub fn opens(&self) -> bool {
         self.all().any(|part| *part == Part::Opened)

@@ -126,7 +126,8 @@ impl Timeline {
                 origin.step = 0;
             }
         }
-        if !goes_on {
+        // Where nothing had been made, there is nothing to leave behind.
+        if !goes_on && updates > 0 {
             before.rest(MOST_OF_OTHERS);
             self.ghosts += 1;
             self.ghost = Some(Ghost {

@@ -21,7 +21,7 @@ pub use wrap::wrap;
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text};
 use crate::pictures::PictureView;
-use crate::session::{ExerciseStatus, Session};
+use crate::session::{ExerciseStatus, Session, Verdict};
 
 /// Everything on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +58,8 @@ pub struct Screen {
     pub branch: String,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
+    /// What has become of the run and what had before a setting was turned, where one has been.
+    pub turned: Option<[Verdict; 2]>,
 }
 
 /// The code of the update.
@@ -132,6 +134,7 @@ impl Screen {
             },
             branch: session.timeline().current().name.clone(),
             seen: session.seen_behaviour(),
+            turned: session.verdicts(),
         }
     }
 }

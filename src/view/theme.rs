@@ -109,6 +109,11 @@ impl Theme {
         self.coloured(OTHERS[index % OTHERS.len()])
     }
 
+    /// How the run looks that was there before a setting was turned.
+    pub fn ghost(self) -> Look {
+        self.coloured(colours(245, 249, 240))
+    }
+
     /// How an answer of a network looks, by its number.
     pub fn answer(self, index: usize) -> Look {
         self.coloured(ANSWERS[index % ANSWERS.len()])

@@ -14,7 +14,7 @@ use std::path::Path;
 use nnmom_tutor::command::{Deed, On, deed};
 use nnmom_tutor::explain::{Line, Role, Span};
 use nnmom_tutor::lesson::BUILTIN;
-use nnmom_tutor::screen::{App};
+use nnmom_tutor::screen::App;
 use nnmom_tutor::session::Session;
 
 use clap::Parser;
@@ -36,12 +36,18 @@ fn promised(lesson: &str) -> Vec<Vec<Row>> {
         if line.starts_with("page ") {
             pages.push(Vec::new());
             let number = format!("page {}", pages.len());
-            assert!(line.starts_with(&number), "{lesson}: {line} is not {number}");
+            assert!(
+                line.starts_with(&number),
+                "{lesson}: {line} is not {number}"
+            );
             continue;
         }
         let (done, promises) = line.split_once(" => ").unwrap_or((line, ""));
         let promises = promises.split(" & ").filter(|promise| !promise.is_empty());
-        let row = (done.trim().to_owned(), promises.map(|promise| promise.trim().to_owned()).collect());
+        let row = (
+            done.trim().to_owned(),
+            promises.map(|promise| promise.trim().to_owned()).collect(),
+        );
         pages.last_mut().expect("a page comes first").push(row);
     }
     pages
@@ -82,7 +88,12 @@ impl Learner {
             Mode::Screen(_) => Mode::Screen(Box::new(shown(session))),
             Mode::Lines(_) => Mode::Lines(Box::new(session)),
         };
-        Self { mode, typed: self.typed.clone(), heard: String::new(), asked: String::new() }
+        Self {
+            mode,
+            typed: self.typed.clone(),
+            heard: String::new(),
+            asked: String::new(),
+        }
     }
 
     fn act(&mut self, act: &Act) -> Result<(), String> {
@@ -117,7 +128,9 @@ impl Learner {
         };
         if does == "exercise" {
             let exercise = self.session().page().exercise.as_ref();
-            self.asked = exercise.map_or("nothing", |exercise| exercise.question.kind().name()).to_owned();
+            self.asked = exercise
+                .map_or("nothing", |exercise| exercise.question.kind().name())
+                .to_owned();
         }
         match &mut self.mode {
             Mode::Screen(app) => {
@@ -125,7 +138,9 @@ impl Learner {
                 if does == "exercise" {
                     let is_asked = app.session().waiting().is_some();
                     press(&mut **app, "Esc");
-                    return is_asked.then_some(()).ok_or_else(|| "nothing is asked".to_owned());
+                    return is_asked
+                        .then_some(())
+                        .ok_or_else(|| "nothing is asked".to_owned());
                 }
                 complaint(app)
             }
@@ -151,7 +166,11 @@ impl Learner {
 
     /// Whether a promise is kept.
     fn sees(&mut self, promise: &str) -> Result<(), String> {
-        let quoted = |text: &str| text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).map(str::to_owned);
+        let quoted = |text: &str| {
+            text.strip_prefix('"')
+                .and_then(|text| text.strip_suffix('"'))
+                .map(str::to_owned)
+        };
         let of_screen = promise.strip_prefix("screen ").and_then(quoted);
         let of_lines = promise.strip_prefix("said ").and_then(quoted);
         let (on_screen, in_lines) = match quoted(promise) {
@@ -172,8 +191,11 @@ impl Learner {
     }
 
     fn compares(&self, promise: &str) -> Result<(), String> {
-        let found = [" = ", " < ", " > "].iter().find_map(|sign| Some((*sign, promise.split_once(sign)?)));
-        let (sign, (what, wanted)) = found.ok_or_else(|| format!("{promise} promises nothing that is known"))?;
+        let found = [" = ", " < ", " > "]
+            .iter()
+            .find_map(|sign| Some((*sign, promise.split_once(sign)?)));
+        let (sign, (what, wanted)) =
+            found.ok_or_else(|| format!("{promise} promises nothing that is known"))?;
         let is = self.value(what)?;
         let numbers = || Some((is.parse::<f64>().ok()?, wanted.parse::<f64>().ok()?));
         let holds = match (sign, numbers()) {
@@ -182,7 +204,9 @@ impl Learner {
             (_, Some((is, wanted))) => is > wanted,
             (_, None) => false,
         };
-        holds.then_some(()).ok_or_else(|| format!("{what} is {is}, and not {sign}{wanted}"))
+        holds
+            .then_some(())
+            .ok_or_else(|| format!("{what} is {is}, and not {sign}{wanted}"))
     }
 
     fn value(&self, what: &str) -> Result<String, String> {
@@ -202,7 +226,9 @@ impl Learner {
             expression => {
                 let mut session = session.clone();
                 let line = format!("watch {expression}");
-                let told = session.run_line(&line).map_err(|complaint| complaint.to_string())?;
+                let told = session
+                    .run_line(&line)
+                    .map_err(|complaint| complaint.to_string())?;
                 let text = told.message().text();
                 text.rsplit(" = ").next().unwrap_or_default().to_owned()
             }
@@ -211,10 +237,17 @@ impl Learner {
 
     fn follow(&mut self, instruction: &Instruction, promises: &[String]) -> Result<(), String> {
         if instruction.is_told {
-            let told = Instruction { is_told: false, ..instruction.clone() };
+            let told = Instruction {
+                is_told: false,
+                ..instruction.clone()
+            };
             return self.twin().follow(&told, promises);
         }
-        let kept = |learner: &mut Self| promises.iter().try_for_each(|promise| learner.sees(promise));
+        let kept = |learner: &mut Self| {
+            promises
+                .iter()
+                .try_for_each(|promise| learner.sees(promise))
+        };
         match instruction.often {
             Often::Times(count) => {
                 for _ in 0..count {
@@ -240,14 +273,20 @@ impl Learner {
 
 /// Whether what was done on the screen could be done.
 fn complaint(app: &App) -> Result<(), String> {
-    let wrong = |line: &Line| {
-        line.spans.iter().any(|span| span.role == Role::Error)
-    };
-    if wrong(app.message()) { Err(app.message().text()) } else { Ok(()) }
+    let wrong = |line: &Line| line.spans.iter().any(|span| span.role == Role::Error);
+    if wrong(app.message()) {
+        Err(app.message().text())
+    } else {
+        Ok(())
+    }
 }
 
 fn plain(said: &str) -> Result<(), String> {
-    if said.starts_with('!') { Err(said.to_owned()) } else { Ok(()) }
+    if said.starts_with('!') {
+        Err(said.to_owned())
+    } else {
+        Ok(())
+    }
 }
 
 fn flowing(text: &str) -> String {
@@ -291,7 +330,9 @@ fn walk(lesson: &str) -> (Vec<String>, String) {
         let said: Vec<String> = read.iter().map(ToString::to_string).collect();
         let known: Vec<&String> = rows.iter().map(|(done, _)| done).collect();
         if said.iter().collect::<Vec<_>>() != known {
-            faults.push(format!("{lesson} {number}: the page says {said:#?}, and the promises are of {known:#?}"));
+            faults.push(format!(
+                "{lesson} {number}: the page says {said:#?}, and the promises are of {known:#?}"
+            ));
             continue;
         }
         if !read.is_empty() && rows.iter().all(|(_, promises)| promises.is_empty()) {
@@ -305,7 +346,12 @@ fn walk(lesson: &str) -> (Vec<String>, String) {
                 Mode::Screen(_) => "on the screen",
                 Mode::Lines(_) => "in line mode",
             };
-            let mut learner = Learner { mode, typed: String::new(), heard: String::new(), asked: String::new() };
+            let mut learner = Learner {
+                mode,
+                typed: String::new(),
+                heard: String::new(),
+                asked: String::new(),
+            };
             for (instruction, (_, promises)) in read.iter().zip(rows) {
                 if let Err(fault) = learner.follow(instruction, promises) {
                     faults.push(format!("{lesson} {number} {way}, {instruction}: {fault}"));

@@ -145,8 +145,9 @@ fn the_first_lesson_comes_to_the_numbers_it_names() {
     );
     for (momentum, updates) in [("0", 206), ("0.8", 24)] {
         let mut ball = at_page("why-momentum", 2);
-        run(&mut ball, &[&format!("set momentum {momentum}")]);
-        assert_eq!(until(&mut ball, "loss < 0.001"), updates);
+        let setting = format!("set momentum {momentum}");
+        run(&mut ball, &[&setting, "run until loss < 0.001"]);
+        assert_eq!(ball.step(), updates);
     }
     // When the faster one is there, the other has not come halfway.
     let mut slow = at_page("why-momentum", 2);
@@ -223,18 +224,15 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     let raised = weight(
         &mut faster,
         &[
-            "set learning_rate up",
-            "set learning_rate up",
-            "set learning_rate up",
+            "turn learning_rate up",
+            "turn learning_rate up",
+            "turn learning_rate up",
         ],
     );
     assert_eq!(faster.record().settings.learning_rate, 0.1);
     assert_eq!(raised, "3.83");
-    assert_eq!(
-        faster.timeline().branches().len(),
-        2,
-        "the run with 0.01 stays"
-    );
+    let ghost = faster.timeline().ghost().expect("the run with 0.01 stays");
+    assert_eq!(ghost.settings()[0].learning_rate, 0.01);
 }
 
 #[test]
@@ -263,7 +261,7 @@ fn the_momentum_lesson_comes_to_the_numbers_it_names() {
         assert_eq!(kept(&kinds), kept_next);
     }
     assert_eq!(
-        weight(&mut kinds, &["goto start", "set rule next", "step"]),
+        weight(&mut kinds, &["goto start", "turn rule next", "step"]),
         "3.587"
     );
     assert_eq!(kept(&kinds), "0.027");

@@ -146,6 +146,8 @@ pub struct Hint {
 pub struct Occasion {
     /// Whether the page has an exercise.
     pub exercise: bool,
+    /// Whether the run as it was before a setting was turned can be kept.
+    pub ghost: bool,
     /// Where leaving leads to.
     pub leads_to: Home,
     /// Whether the page is the last, and another lesson comes after it.

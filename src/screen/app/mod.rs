@@ -14,6 +14,7 @@ use crate::command::{
     begins_a_number, deed, key_for, meant_key,
 };
 use crate::explain::{Line, Role};
+use crate::pictures::draws_ghost;
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Confirmation, Outcome, Part, Session};
 use reading::Field;
@@ -60,6 +61,8 @@ pub struct App {
     /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
     scrolls: [Option<usize>; 4],
     message: Line,
+    /// What became of the run and of the one before, where a setting has been turned last.
+    turned: Vec<Line>,
     typed: TypedLines,
     wants_menu: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
@@ -91,6 +94,7 @@ impl App {
             focus: Pane::Lesson,
             scrolls: [None; 4],
             message,
+            turned: Vec::new(),
             typed: TypedLines::default(),
             wants_menu: false,
             behind: None,
@@ -155,6 +159,15 @@ impl App {
     /// The last thing that was said.
     pub fn message(&self) -> &Line {
         &self.message
+    }
+
+    /// The same and, where a setting has been turned and no picture in sight tells of both runs, what became of them.
+    pub fn told_in(&self, areas: &Areas) -> Line {
+        let legend = areas.pane(Pane::Picture).is_some() && draws_ghost(self.session.picture());
+        let turned = self.turned.iter().filter(|_| !legend);
+        turned.fold(self.message.clone(), |line, run| {
+            line.and(" ").joined(run.clone())
+        })
     }
 
     /// Whether the learner has asked for the course menu; asking clears it.
@@ -345,6 +358,7 @@ impl App {
     fn take(&mut self, outcome: &Outcome) {
         self.common.leaving = outcome.leaving().or(self.common.leaving);
         self.message = outcome.message();
+        self.turned = outcome.turned().cloned().collect();
         if let Some(window) = Window::of(outcome, &self.session) {
             self.front = Front::Reading(window);
         }
@@ -370,6 +384,7 @@ impl FullScreen for App {
     }
 
     fn update(&mut self, input: &Input) {
+        self.turned.clear();
         match input {
             Input::Key(key) => self.key(*key),
             Input::Wheel(wheel) => self.wheel(*wheel),

@@ -99,7 +99,7 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => pictures::draw(frame, inner, painter, &screen.picture, scroll),
+            Pane::Picture => pictures::draw(frame, inner, painter, screen, scroll),
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
     }
@@ -116,12 +116,13 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
             let on = picture.map_or(On::Lesson, On::Picture);
             let occasion = Occasion {
                 exercise: screen.solved.is_some(),
+                ghost: screen.turned.is_some(),
                 leads_to: app.home(),
                 last_page: screen.last_page,
             };
             status::draw_hints(frame, areas.foot, painter, on, occasion);
         }
-        Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
+        Front::Panes => bar::draw_message(frame, areas, painter, &app.told_in(areas)),
         Front::Bar(line) => {
             if let Some(window) = app.behind() {
                 reading::draw(frame, areas, painter, window);

@@ -76,8 +76,8 @@ impl Session {
         let message = named.line(&format!(" from update {} on.", step + 1));
         let mut message = message.joined(branch).joined(hindsight);
         if matches!(named.change, Change::Momentum(_)) && !self.record().settings.rule.remembers() {
-            message = message
-                .and(" The rule none does not use it; m or `set rule next` chooses another.");
+            message =
+                message.and(" The rule none does not use it; `set rule next` chooses another.");
         }
         Ok(Outcome::says(message))
     }
@@ -99,7 +99,7 @@ impl Session {
         let record = self.try_change(step, named.change)?;
         let words = Line::plain(format!("update {} gives the weight ", step + 1));
         let hindsight = self.hindsight(step, named.change);
-        Ok(self.with_weight(words, record).joined(hindsight))
+        Ok(self.with_weight(words, &Rc::new(record)).joined(hindsight))
     }
 
     /// What a change that holds from `step` on would have made of the update on the screen, where that comes before.
@@ -110,16 +110,15 @@ impl Session {
             .filter(|_| update < step && change.is_setting())
             .map(|record| {
                 let words = Line::plain(format!(" Update {} would have given ", update + 1));
-                self.with_weight(words, record)
+                self.with_weight(words, &Rc::new(record))
             })
             .unwrap_or_default()
     }
 
     /// Words that lead to what an update makes of the weight.
-    fn with_weight(&self, words: Line, record: Record) -> Line {
+    pub(super) fn with_weight(&self, words: Line, record: &Rc<Record>) -> Line {
         let (model, convention) = (&self.lesson.model, self.convention());
-        let record = Rc::new(record);
-        let after = rough_of(model, &record, self.focus(), convention, Quantity::After);
+        let after = rough_of(model, record, self.focus(), convention, Quantity::After);
         let shown = number::display_rough(after, self.digits());
         let role = Role::Quantity(Quantity::After);
         words.with(shown, role).and(".")
@@ -233,7 +232,7 @@ impl Session {
                 "`up` and `down` take the {} no {bound} than {last}",
                 ladder.name
             );
-            Refusal::new(message, "any number from 0 up can be typed with `set`")
+            Refusal::new(message, "any number from 0 up can be typed in its place")
         };
         let mut values = ladder.values.iter().copied();
         match amount {

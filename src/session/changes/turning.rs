@@ -14,7 +14,9 @@ use super::settings::{Meant, Named};
 pub struct Verdict {
     /// Its settings, where they are not those of the other run.
     pub settings: Line,
-    /// How far it has come, and to what.
+    /// How many updates it has made.
+    pub updates: u64,
+    /// What it has come to; nothing where that is not at hand.
     pub result: Line,
     /// What it does then, in a sentence; nothing where that cannot be said.
     pub behaviour: Line,
@@ -80,7 +82,39 @@ impl Session {
                 " The rule {rule} does not use it; `turn rule next` chooses another."
             ));
         }
-        Ok(Outcome::says(message).and(Part::Turned(self.told_apart())))
+        let told = self.told_apart();
+        let said = Outcome::says(message);
+        Ok(if told.is_empty() {
+            said
+        } else {
+            said.and(Part::Turned(told))
+        })
+    }
+
+    /// What a `turn` would make of the run, without doing it.
+    pub(in crate::session) fn preview_turn(
+        &self,
+        assignment: &Assignment,
+    ) -> Result<Line, Refusal> {
+        let mut trial = self.clone();
+        let Some(turned) = self.try_out(|| trial.turn(assignment)) else {
+            return Ok("makes the whole run anew".into());
+        };
+        turned?;
+        let updates = trial.timeline().run().reached();
+        if updates == 0 {
+            let words = Line::plain("from the start on: update 1 gives the weight ");
+            return Ok(trial.with_weight(words, &trial.record()));
+        }
+        let state = trial.timeline().run().state(updates);
+        let value = self.shown(state.weights[self.focus()]);
+        let updates = format!(" after {updates} {}", plural(updates, "update"));
+        Ok(Line::plain(format!(
+            "the whole run anew: {} would become ",
+            self.parameter()
+        ))
+        .with(value, Role::Quantity(Quantity::After))
+        .and(updates))
     }
 
     /// What the run was before a setting was turned becomes a branch.
@@ -129,12 +163,12 @@ impl Session {
     /// What has become of the run, and what had become of it before a setting was turned; `None` where none has been.
     pub fn verdicts(&self) -> Option<[Verdict; 2]> {
         let ghost = self.timeline().ghost()?;
+        let reached = ghost.run.reached();
         let now = self.record().settings;
         let had = ghost.settings();
         let before = self
             .memo
             .before((ghost.number(), self.focus(), self.digits()), || {
-                let reached = ghost.run.reached();
                 let behaviour = self.behaviour_of(&ghost.run, reached).into_iter().next();
                 (
                     self.result(&ghost.run, reached),
@@ -144,11 +178,13 @@ impl Session {
         Some([
             Verdict {
                 settings: self.told_settings([now, now], had),
+                updates: self.step(),
                 result: self.result(self.timeline().run(), self.step()),
                 behaviour: self.seen_behaviour().unwrap_or_default(),
             },
             Verdict {
                 settings: self.told_settings(had, [now, now]),
+                updates: reached,
                 result: before.0,
                 behaviour: before.1,
             },
@@ -180,13 +216,12 @@ impl Session {
         line
     }
 
-    /// `after 40 updates: loss 0.805`
+    /// `loss 0.805`
     fn result(&self, run: &Run, step: u64) -> Line {
-        let updates = plural(step, "update");
+        let mut line = Line::new();
         if !run.is_at_hand() {
-            return Line::plain(format!("{step} {updates}"));
+            return line;
         }
-        let mut line = Line::plain(format!("after {step} {updates}: "));
         let state = run.state(step);
         if let Some(surface) = self.lesson.model.surface() {
             let loss = self.shown(surface.loss(&state.weights));
@@ -202,7 +237,10 @@ impl Session {
                 line = line.and(format!(", {} right", number::percent(share)));
             }
         } else {
-            let name = &self.lesson.model.parameters()[self.focus()];
+            let name = match self.lesson.model.parameters() {
+                [_] => "weight",
+                several => &*several[self.focus()],
+            };
             let shown = self.shown(state.weights[self.focus()]);
             line = line.and(format!("{name} "));
             line = line.with(shown, Role::Quantity(Quantity::After));
@@ -220,7 +258,13 @@ impl Session {
         let verdicts = self.verdicts().into_iter().flatten();
         let told = |(name, verdict): (&str, Verdict)| {
             let words = Line::plain(format!("{name}, with ")).joined(verdict.settings);
-            let words = words.and(", ").joined(verdict.result).and(".");
+            let updates = plural(verdict.updates, "update");
+            let words = words.and(format!(", after {} {updates}", verdict.updates));
+            let words = if verdict.result.spans.is_empty() {
+                words.and(".")
+            } else {
+                words.and(": ").joined(verdict.result).and(".")
+            };
             if verdict.behaviour.spans.is_empty() {
                 words
             } else {

@@ -61,6 +61,9 @@ impl Session {
             | Picture::Stability
             | Picture::Sweep => false,
         };
+        if draws {
+            subject.figures_of_ghost();
+        }
         for branch in subject.drawn_branches().filter(|_| draws) {
             subject.figures(branch);
         }

@@ -144,7 +144,9 @@ fn key(label: &str) -> Option<&'static str> {
 }
 
 fn number(word: &str) -> Option<usize> {
-    let words = ["once", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    let words = [
+        "once", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ];
     let index = words.iter().position(|known| *known == word);
     index.map(|index| index + 1)
 }
@@ -220,13 +222,17 @@ impl Reader<'_> {
             return self.colon();
         }
         if lower == "page" && self.is_word(self.at, &["Down", "Up"]) {
-            let name = if self.is_word(self.at, &["Down"]) { "PageDown" } else { "PageUp" };
+            let name = if self.is_word(self.at, &["Down"]) {
+                "PageDown"
+            } else {
+                "PageUp"
+            };
             self.at += 1;
             self.add(Act::Press(name.to_owned()));
             return Ok(());
         }
-        // `while you type`, `to press` tell nobody to do so.
-        let is_imperative = !self.follows(here, &["you", "to"]);
+        // `while you type`, `to press`, `each press` tell nobody to do so.
+        let is_imperative = !self.follows(here, &["you", "to", "each"]);
         if lower == "type" && is_imperative {
             return self.typing();
         }
@@ -241,7 +247,15 @@ impl Reader<'_> {
             return Err(self.puzzled("says to run without a command"));
         }
         if let Some(name) = key(word).filter(|_| self.is_key(here, word)) {
-            if name == "Enter" && matches!(self.found.last(), Some(Instruction { act: Act::Type(_), .. })) {
+            if name == "Enter"
+                && matches!(
+                    self.found.last(),
+                    Some(Instruction {
+                        act: Act::Type(_),
+                        ..
+                    })
+                )
+            {
                 return Ok(());
             }
             self.add(Act::Press(name.to_owned()));
@@ -305,7 +319,11 @@ impl Reader<'_> {
             }
             Some(Token::Word(_) | Token::Sign(_) | Token::End) | None => false,
         };
-        if typed { Ok(()) } else { Err(self.puzzled("says to type what is no command")) }
+        if typed {
+            Ok(())
+        } else {
+            Err(self.puzzled("says to type what is no command"))
+        }
     }
 
     fn code(&mut self, here: usize, code: &str) -> Result<(), String> {
@@ -330,9 +348,9 @@ impl Reader<'_> {
         parameters.any(|name| name == code || name.starts_with(&several))
             || Quantity::from_name(code).is_some()
             || Rule::ALL.iter().any(|rule| rule.name() == code)
-            || code.split_once(": ").is_some_and(|(field, _)| {
-                field.chars().all(|c| c.is_ascii_lowercase() || c == '_')
-            })
+            || code
+                .split_once(": ")
+                .is_some_and(|(field, _)| field.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
     }
 
     fn add(&mut self, act: Act) {
@@ -352,7 +370,11 @@ impl Reader<'_> {
             last.often = Often::Times(before + more);
             return;
         }
-        self.found.push(Instruction { act, often, is_told });
+        self.found.push(Instruction {
+            act,
+            often,
+            is_told,
+        });
     }
 
     /// `three times`, `once more`, `again and again`, `until ...`, `to update 24`; once, where nothing is said.
@@ -392,7 +414,9 @@ impl Reader<'_> {
             return false;
         };
         let lower = word.chars().all(|c| c.is_ascii_lowercase());
-        lower && word.ends_with('s') && !["as", "is", "this", "times", "less", "us"].contains(&word.as_str())
+        lower
+            && word.ends_with('s')
+            && !["as", "is", "this", "times", "less", "us"].contains(&word.as_str())
     }
 
     fn is_word(&self, at: usize, words: &[&str]) -> bool {
@@ -409,7 +433,9 @@ impl Reader<'_> {
     fn has_command(&self) -> bool {
         let ends = |token: &&Token| !matches!(token, Token::End | Token::Sign('.' | '?' | '!'));
         let mut rest = self.tokens[self.at..].iter().take_while(ends);
-        rest.any(|token| matches!(token, Token::Code(code) | Token::Block(code) if is_command(code)))
+        rest.any(
+            |token| matches!(token, Token::Code(code) | Token::Block(code) if is_command(code)),
+        )
     }
 
     fn puzzled(&self, what: &str) -> String {

@@ -14,6 +14,7 @@ use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
 
 use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
+use super::ghost;
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
@@ -51,6 +52,8 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &ContourView)
     for minimum in &view.minima {
         draw_minimum(buffer, plane, painter, share(window, *minimum), style);
     }
+    let ghost: Vec<[f64; 2]> = view.ghost.iter().map(|p| share(window, *p)).collect();
+    ghost::draw_way(buffer, plane, painter, &ghost);
     for (index, path) in view.paths.iter().enumerate() {
         let places: Vec<[f64; 2]> = path.points.iter().map(|p| share(window, *p)).collect();
         draw_path(buffer, plane, painter, (index, path.current), &places);

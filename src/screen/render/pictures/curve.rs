@@ -16,6 +16,7 @@ use ratatui::text::Line as TuiLine;
 
 use super::contours::path_entries;
 use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
+use super::ghost;
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
@@ -54,6 +55,11 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
     };
     let buffer = frame.buffer_mut();
     draw_curve(buffer, plane, painter, view, &points, &share);
+    let way: Vec<[f64; 2]> = view.ghost.iter().map(|point| share(*point)).collect();
+    if let Some(last) = way.last() {
+        // Its way is the curve: it is where its ball stands that is drawn.
+        ghost::draw_way(buffer, plane, painter, &[*last]);
+    }
     for (index, path) in view.paths.iter().enumerate() {
         draw_balls(buffer, plane, painter, (index, path), view, &share);
     }
@@ -114,14 +120,20 @@ fn draw_balls(
             put(*point, "•");
         }
         if let Some(before) = view.previous(ball[0], earlier) {
-            put(before, GHOST);
+            put(before, previous_mark(view));
         }
     }
     put(*ball, mark(index, path.current));
 }
 
-/// Where the ball was before.
-const GHOST: &str = "◌";
+/// The mark of where the ball was before: a ghost's ball has the first of them.
+fn previous_mark(view: &CurveView) -> &'static str {
+    if view.ghost.is_empty() {
+        ghost::MARK
+    } else {
+        "•"
+    }
+}
 
 /// The arrows of delta and momentum term, below the axis.
 fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveView) {
@@ -174,6 +186,6 @@ fn entries(painter: Painter, view: &CurveView) -> Vec<TuiLine<'static>> {
     }
     let mut paths = path_entries(painter, &view.paths, !view.minima.is_empty());
     let before = painter.style(Role::Quantity(Quantity::After));
-    paths.insert(1, entry(painter, GHOST, "before", before));
+    paths.insert(1, entry(painter, previous_mark(view), "before", before));
     [paths, entries].concat()
 }

@@ -46,6 +46,28 @@ impl Dots {
         }
     }
 
+    /// A line from each place to the next, of whose dots one in `every` is drawn, counted along all of it.
+    pub fn sparsely_through(&mut self, places: &[[f64; 2]], pen: u8, every: i32) {
+        let Self { area, painter, .. } = *self;
+        let mut count = 0;
+        for pair in places.windows(2) {
+            let Some([from, to]) = clipped(pair[0], pair[1]) else {
+                continue;
+            };
+            let (from, to) = (dot_of(area, painter, from), dot_of(area, painter, to));
+            let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs());
+            for step in 0..steps {
+                if (count + step) % every == 0 {
+                    let part = |a: i32, b: i32| {
+                        a + (f64::from((b - a) * step) / f64::from(steps)).round() as i32
+                    };
+                    self.set(part(from.0, to.0), part(from.1, to.1), pen);
+                }
+            }
+            count = (count + steps) % every;
+        }
+    }
+
     fn set(&mut self, x: i32, y: i32, pen: u8) {
         let [columns, rows] = self.painter.look.glyphs.dots().map(i32::from);
         let cell = (y / rows) * i32::from(self.area.width) + x / columns;

@@ -55,7 +55,13 @@ impl Painted for ErrorsView {
             (false, false) => Layout::vertical(halves).split(plots).to_vec(),
         };
         let errors = curves(painter, &self.errors, Quantity::Error);
-        draw_plot(frame, places[0], painter, &heading, errors);
+        draw_plot(
+            frame,
+            places[0],
+            painter,
+            &heading,
+            (errors, &self.ghosts[0]),
+        );
         if let Some(place) = places.get(1) {
             let mut all = curves(painter, &self.accuracies, ACCURACY);
             if !self.test.is_empty() {
@@ -66,7 +72,8 @@ impl Painted for ErrorsView {
                 };
                 all.insert(0, test);
             }
-            draw_plot(frame, *place, painter, &accuracy_heading(self), all);
+            let heading = accuracy_heading(self);
+            draw_plot(frame, *place, painter, &heading, (all, &self.ghosts[1]));
         }
         if legend > 0 {
             draw_legend(frame, area, painter, &self.errors, Quantity::Error);
@@ -88,12 +95,19 @@ fn accuracy_heading(view: &ErrorsView) -> Line {
     line
 }
 
-fn draw_plot(frame: &mut Frame, area: Rect, painter: Painter, heading: &Line, curves: Vec<Curve>) {
-    let ([_, end], up) = bounds(curves.iter().flat_map(|curve| &curve.points));
+fn draw_plot(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    heading: &Line,
+    (curves, ghost): (Vec<Curve>, &[(f64, f64)]),
+) {
+    let ([_, end], up) = bounds(curves.iter().flat_map(|curve| &curve.points).chain(ghost));
     let [top, rest] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)]).areas(area);
     let unit = painter.text("epochs");
     frame.render_widget(Paragraph::new(painter.line(heading)), top);
     let plot = Plot {
+        ghost,
         curves,
         end,
         up,

@@ -19,7 +19,7 @@ use super::plot::{self, Curve, Plot};
 use super::{Painted, last_row};
 use crate::command::Spacing;
 use crate::explain::{Quantity, Role};
-use crate::pictures::{HistoryView, Series, bounds};
+use crate::pictures::{HistoryView, Series};
 use crate::screen::render::paint::{Painter, above};
 use crate::screen::theme;
 
@@ -27,9 +27,10 @@ impl Painted for HistoryView {
     /// Draws the plot with its axes and, where there are several branches, a legend.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let legend_rows = u16::from(self.series.len() > 1);
-        let ([_, last_step], up) = bounds(self.series.iter().flat_map(|series| &series.points));
+        let (last_step, up) = self.ends;
         let quantity = self.plotted.quantity();
         let plot = Plot {
+            ghost: &self.ghost,
             curves: curves(painter, &self.series, quantity),
             end: self
                 .planned

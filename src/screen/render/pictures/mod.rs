@@ -6,6 +6,7 @@ mod decision;
 mod dots;
 mod edges;
 mod errors;
+mod ghost;
 mod history;
 mod legend;
 mod network;
@@ -25,7 +26,8 @@ pub use dots::{BITS, EMPTY};
 
 use super::paint::Painter;
 use super::scroll::Extent;
-use crate::pictures::PictureView;
+use crate::pictures::{PictureView, draws_ghost};
+use crate::view::Screen;
 
 /// What can be painted in the pane.
 trait Painted {
@@ -58,15 +60,20 @@ fn painted(picture: &PictureView) -> &dyn Painted {
     }
 }
 
-/// Paints a picture; returns how many rows of its table are left below.
+/// Paints the picture and, where a setting has been turned, what became of both runs below it; returns how many rows of its table are left below.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    picture: &PictureView,
+    screen: &Screen,
     scroll: Option<usize>,
 ) -> usize {
-    let painted = painted(picture);
+    let painted = painted(&screen.picture);
+    let runs = (screen.turned.as_ref()).filter(|_| draws_ghost(screen.picture.picture()));
+    let area = match runs {
+        Some(runs) => ghost::draw_legend(frame, area, painter, runs),
+        None => area,
+    };
     painted.paint(frame, area, painter, scroll);
     painted.extent(area.height).below(scroll)
 }

@@ -16,12 +16,15 @@ use ratatui::widgets::canvas::{Canvas, Line as CanvasLine, Points};
 use unicode_width::UnicodeWidthStr;
 
 use super::dots::cell_of;
+use super::ghost;
 use crate::command::Spacing;
 use crate::explain::{Digits, number};
 use crate::screen::render::paint::Painter;
 
 /// What is drawn: over a whole number of something from 0 to `end`, heights from `up[0]` to `up[1]` and a little more.
-pub struct Plot {
+pub struct Plot<'a> {
+    /// The run before a setting was turned, which lies below all of them; without points where there is none.
+    pub ghost: &'a [(f64, f64)],
     /// The later ones lie over the earlier.
     pub curves: Vec<Curve>,
     /// Where the axis below ends.
@@ -73,6 +76,9 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
         low: 0.0,
         high: end,
     };
+    let place = |(step, height): &(f64, f64)| [across.share(*step), ticks.scale.share(*height)];
+    let way: Vec<[f64; 2]> = plot.ghost.iter().map(place).collect();
+    ghost::draw_way(frame.buffer_mut(), inside, painter, &way);
     for curve in &plot.curves {
         draw_curve(frame, inside, painter, curve, (across, ticks.scale));
     }

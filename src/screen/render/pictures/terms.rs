@@ -15,7 +15,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 
-use super::Painted;
+use super::{Painted, ghost};
 use crate::explain::{Quantity, Role, number};
 use crate::math::Rough;
 use crate::pictures::{Terms, TermsView};
@@ -71,7 +71,9 @@ impl Painted for TermsView {
         };
         let fits = usize::from(bars.width / PAIR);
         let shown = &self.updates[self.updates.len().saturating_sub(fits)..];
-        let scale = Scale::new(shown, bars.height - 1);
+        let first = shown.first().map_or(0, |terms| terms.update);
+        let ghost = self.ghost.iter().filter(|terms| terms.update >= first);
+        let scale = Scale::new(shown.iter().chain(ghost.clone()), bars.height - 1);
         let zero = bars.y + scale.rows[0];
         let muted = painter.muted();
         let buffer = frame.buffer_mut();
@@ -103,6 +105,22 @@ impl Painted for TermsView {
             let every = if every > 1 { 5 } else { 1 };
             if terms.update.is_multiple_of(every) && x + text.len() as u16 <= bars.right() {
                 buffer.set_string(x, bars.bottom(), text, muted);
+            }
+        }
+        // How far the same bars went before a setting was turned.
+        let faint = ghost::style(painter);
+        for terms in ghost {
+            let x = bars.x + (terms.update - first) as u16 * PAIR;
+            for (offset, bar) in BARS.iter().enumerate() {
+                let value = value(terms, bar.quantity).value;
+                let rows = scale.halves(value).div_ceil(2);
+                let y = if value > 0.0 {
+                    zero - rows
+                } else {
+                    zero + rows
+                };
+                let cell = &mut buffer[(x + offset as u16, y)];
+                cell.set_symbol(ghost::MARK).set_style(faint);
             }
         }
     }
@@ -152,10 +170,8 @@ struct Scale {
 
 impl Scale {
     /// The scale on which all updates fit so many rows.
-    fn new(updates: &[Terms], rows: u16) -> Self {
-        let values = updates
-            .iter()
-            .flat_map(|t| [t.delta.value, t.momentum_term.value]);
+    fn new<'a>(updates: impl Iterator<Item = &'a Terms>, rows: u16) -> Self {
+        let values = updates.flat_map(|t| [t.delta.value, t.momentum_term.value]);
         let [low, high] = values.fold([0.0_f64; 2], |[low, high], value| {
             [low.min(value), high.max(value)]
         });

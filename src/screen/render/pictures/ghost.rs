@@ -1,0 +1,96 @@
+//! The run as it was before a setting was turned: its faint way behind the others, and both runs in a legend below.
+//!
+//! ```text
+//!  ● now    momentum 0.75: loss 0.03. Oscillating: ...
+//!  ◌ before momentum 0.5: loss 0.97. Converging: ...
+//! ```
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::dots::{Dots, cell_of};
+use crate::explain::{Line, Role, plural};
+use crate::screen::render::paint::{Painter, above};
+use crate::screen::theme;
+use crate::session::Verdict;
+
+/// The mark of its last point.
+pub const MARK: &str = "◌";
+/// Of so many dots of its way, one is drawn.
+const SPARSE: i32 = 4;
+
+/// How it looks.
+pub fn style(painter: Painter) -> Style {
+    theme::style(painter.look.theme.ghost())
+}
+
+/// Draws its way through places in shares of an area, with a mark at the last of them that is inside.
+pub fn draw_way(buffer: &mut Buffer, area: Rect, painter: Painter, places: &[[f64; 2]]) {
+    let style = style(painter);
+    let mut dots = Dots::new(area, painter);
+    dots.sparsely_through(places, 0, SPARSE);
+    dots.stamp(buffer, |_| (style, '.'));
+    let inside = |place: &&[f64; 2]| place.iter().all(|share| (0.0..=1.0).contains(share));
+    if let Some(last) = places.last().filter(inside) {
+        buffer[cell_of(area, painter, *last)]
+            .set_symbol(MARK)
+            .set_style(style);
+    }
+}
+
+/// What stands between the name of a run and its settings, in columns from the left edge.
+const INDENT: usize = 10;
+
+/// The legend of both runs at a width: with what they do where that takes no more than `most` rows, else without.
+fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Line> {
+    let counts_apart = runs[0].updates != runs[1].updates;
+    let whole = |with_behaviour: bool| -> Vec<Line> {
+        let told = runs
+            .iter()
+            .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)]);
+        let rows = told.flat_map(|(run, (mark, name, role))| {
+            let mut words = run.settings.clone();
+            if counts_apart {
+                let updates = plural(run.updates, "update");
+                words = words.and(format!(", {} {updates}", run.updates));
+            }
+            if !run.result.spans.is_empty() {
+                words = words.and(": ").joined(run.result.clone());
+            }
+            if with_behaviour && !run.behaviour.spans.is_empty() {
+                words = words.and(". ").joined(run.behaviour.clone());
+            }
+            let words = painter.wrap_line(words, width.saturating_sub(INDENT as u16));
+            let head = painter.text(&format!(" {mark} {name}"));
+            words.into_iter().enumerate().map(move |(index, words)| {
+                let head = if index == 0 { &*head } else { "" };
+                Line::new()
+                    .with(format!("{head:INDENT$}"), role)
+                    .joined(words)
+            })
+        });
+        rows.collect()
+    };
+    let all = whole(true);
+    if all.len() <= usize::from(most) {
+        all
+    } else {
+        whole(false)
+    }
+}
+
+/// Draws the legend of both runs at the foot of an area; the answer is what is left above it.
+pub fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, runs: &[Verdict; 2]) -> Rect {
+    let rows = rows(painter, runs, area.width, area.height / 3);
+    let height = (rows.len() as u16).min(area.height);
+    let rest = above(area, height);
+    let place = Rect {
+        y: rest.bottom(),
+        height,
+        ..area
+    };
+    frame.render_widget(painter.lines(&rows), place);
+    rest
+}
