@@ -8,6 +8,7 @@
 //! - `expression = number`, as it is shown, or `<`, `>`; and of `page`, `lesson`, `rule`, `focus`, `branch`, `branches`,
 //!   `picture`, `code` what they are.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -122,9 +123,8 @@ impl Learner {
     }
 
     fn press(&mut self, key: &str) -> Result<(), String> {
-        let does = match deed(key, On::Lesson) {
-            Some(Deed::Command(line)) => line,
-            _ => return Err(format!("no command stands for the key {key}")),
+        let Some(Deed::Command(does)) = deed(key, On::Lesson) else {
+            return Err(format!("no command stands for the key {key}"));
         };
         if does == "exercise" {
             let exercise = self.session().page().exercise.as_ref();
@@ -312,7 +312,7 @@ fn walk(lesson: &str) -> (Vec<String>, String) {
     for number in 1..=session.lesson().pages.len() {
         session.run_line(&format!("page {number}")).unwrap();
         let title = session.page().title.clone();
-        written += &format!("page {number} {title}\n");
+        writeln!(written, "page {number} {title}").unwrap();
         let none = Vec::new();
         let rows = rows.get(number - 1).unwrap_or(&none);
         let text = session.page().text.fill(|_| Span::new("?", Role::Plain));
@@ -325,7 +325,7 @@ fn walk(lesson: &str) -> (Vec<String>, String) {
             }
         };
         for instruction in &read {
-            written += &format!("  {instruction}\n");
+            writeln!(written, "  {instruction}").unwrap();
         }
         let said: Vec<String> = read.iter().map(ToString::to_string).collect();
         let known: Vec<&String> = rows.iter().map(|(done, _)| done).collect();
