@@ -129,6 +129,12 @@ impl Derivation {
         Some(number::display_rough(number, digits))
     }
 
+    /// The effective rate, where it tells more than the learning rate: there is one, and the rule remembers something.
+    pub fn telling_rate(&self, digits: Digits) -> Option<String> {
+        let rate = self.text(Quantity::EffectiveRate, digits);
+        rate.filter(|_| self.rule.remembers())
+    }
+
     /// The value of a quantity, with how far rounding may have moved it.
     pub fn rough(&self, quantity: Quantity) -> Option<Rough> {
         self.has(quantity).then(|| self.source.rough(quantity))

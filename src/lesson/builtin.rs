@@ -62,6 +62,7 @@ macro_rules! builtin {
 
 /// Every lesson that comes with the program.
 pub static BUILTIN: &[Builtin] = builtin![
+    "why-momentum",
     "learning-rate",
     "momentum",
     "two-kinds-of-momentum",

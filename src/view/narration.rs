@@ -227,7 +227,8 @@ fn shown(session: &Session, derivation: &Derivation, index: usize) -> Line {
         .and(format!(". {}", line.meaning))
 }
 
-/// `Update 2 is complete: gradient 2.2, delta 0.022, momentum term 0.0135; the weight went from 3.609 to 3.6445.`
+/// `Update 2 is complete: gradient 2.2, delta 0.022, momentum term 0.0135; the weight went from 3.609 to 3.6445,
+/// effective rate 0.0161364.`
 fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     let mut line = Line::plain(format!("Update {} is complete: ", update + 1));
     let mut separator = "";
@@ -247,6 +248,10 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
         let shown = derivation.text(quantity, session.digits());
         let role = Role::Quantity(quantity);
         line = line.and(words).with(shown.unwrap_or_default(), role);
+    }
+    if let Some(rate) = derivation.telling_rate(session.digits()) {
+        let role = Role::Quantity(Quantity::EffectiveRate);
+        line = line.and(", effective rate ").with(rate, role);
     }
     line.and(".")
 }

@@ -154,8 +154,7 @@ fn result(session: &Session, derivation: &Derivation) -> Line {
         let shown = number::display_rough_signed(change, session.digits());
         line.push(format!("change {shown}"), Role::Quantity(Quantity::Change));
     }
-    let rate = derivation.text(Quantity::EffectiveRate, session.digits());
-    if let Some(rate) = rate.filter(|_| derivation.rule.remembers()) {
+    if let Some(rate) = derivation.telling_rate(session.digits()) {
         let told = format!("effective rate {rate}");
         let role = Role::Quantity(Quantity::EffectiveRate);
         line = line.and("   ").with(told, role);

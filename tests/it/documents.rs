@@ -171,9 +171,9 @@ struct Drawn {
 const PICTURES: &[Drawn] = &[
     Drawn {
         file: "docs/screen.svg",
-        lesson: "momentum",
-        commands: "page 2; next 4",
-        view: None,
+        lesson: "why-momentum",
+        commands: "page 2; compare momentum 0 0.8; step 12",
+        view: Some("surface"),
         size: (100, 30),
     },
     Drawn {

@@ -47,6 +47,11 @@ fn values(session: &mut Session, expected: &[(&str, &str)]) {
     }
 }
 
+#[track_caller]
+fn number_of(session: &mut Session, expression: &str) -> f64 {
+    value(session, expression).parse().unwrap()
+}
+
 fn mse(session: &Session) -> f64 {
     session.metrics().unwrap().mse.unwrap()
 }
@@ -129,6 +134,46 @@ fn every_hint_is_whole_sentences() {
 }
 
 #[test]
+fn the_first_lesson_comes_to_the_numbers_it_names() {
+    let mut creeping = at_page("why-momentum", 1);
+    run(&mut creeping, &["step 10"]);
+    assert!(number_of(&mut creeping, "y") > 0.0, "it never swings");
+    run(&mut creeping, &["goto 40"]);
+    values(
+        &mut creeping,
+        &[("x", "-4.0113"), ("change[x]", "0.0818633")],
+    );
+    for (momentum, updates) in [("0", 206), ("0.8", 24)] {
+        let mut ball = at_page("why-momentum", 2);
+        let setting = format!("set momentum {momentum}");
+        run(&mut ball, &[&setting, "run until loss < 0.001"]);
+        assert_eq!(ball.step(), updates);
+    }
+    // When the faster one is there, the other has not come halfway.
+    let mut slow = at_page("why-momentum", 2);
+    run(&mut slow, &["set momentum 0", "step 24"]);
+    assert!(number_of(&mut slow, "x") < -4.5);
+    let mut far = at_page("why-momentum", 3);
+    run(&mut far, &["turn momentum 0.95", "goto 20"]);
+    assert!(number_of(&mut far, "x") > 4.0);
+    run(&mut far, &["goto 40"]);
+    values(&mut far, &[("x", "-2.3742")]);
+    let mut parts = at_page("why-momentum", 4);
+    values(&mut parts, &[("change[x]", "0.426312")]);
+    run(&mut parts, &["step"]);
+    values(
+        &mut parts,
+        &[
+            ("delta[x]", "0.161466"),
+            ("momentum_term[x]", "0.34105"),
+            ("change[x]", "0.502515"),
+        ],
+    );
+    let share = number_of(&mut parts, "momentum_term[x]/change[x]");
+    assert_eq!(format!("{share:.2}"), "0.68", "about two thirds");
+}
+
+#[test]
 fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
     assert_eq!(weight(&mut at_page("learning-rate", 3), &["step"]), "3.587");
     values(
@@ -147,14 +192,7 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
             ("3.75 - before", "0.19"),
         ],
     );
-    assert_eq!(
-        weight(
-            &mut at_page("learning-rate", 5),
-            &["set gradient 2.78", "step"]
-        ),
-        "3.5878"
-    );
-    let mut subtracting = at_page("learning-rate", 6);
+    let mut subtracting = at_page("learning-rate", 5);
     assert_eq!(
         weight(&mut subtracting, &["set convention subtract"]),
         "3.587"
@@ -163,7 +201,7 @@ fn the_learning_rate_lesson_comes_to_the_numbers_it_names() {
         subtracting.derivation().value(Quantity::Gradient),
         Some(-2.7)
     );
-    let mut library = at_page("learning-rate", 6);
+    let mut library = at_page("learning-rate", 5);
     let question = &[
         "set convention subtract",
         "set learning_rate 0.1",
@@ -319,13 +357,13 @@ fn the_lesson_on_memories_comes_to_the_numbers_it_names() {
     );
     // The goal asks for another rule: neither a higher rate nor more momentum will do.
     let mut goal = at_page("two-kinds-of-momentum", 7);
-    assert_eq!(weight(&mut goal, &["goto end"]), "0.4522");
+    assert_eq!(weight(&mut goal, &["step 4"]), "0.4522");
     for (setting, reached) in [
         ("set learning_rate 0.2", false),
         ("set momentum 1", false),
         ("set rule heavy-ball", true),
     ] {
-        run(&mut goal, &["reset", setting, "goto end", "exercise"]);
+        run(&mut goal, &["reset", setting, "step 4", "exercise"]);
         let told = told(&goal.run_line("answer").unwrap());
         assert_eq!(told.contains("Reached"), reached, "{setting}");
     }

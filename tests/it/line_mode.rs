@@ -245,7 +245,7 @@ mod lessons {
         tutor.press("\r");
         let text = tutor.pty.text();
         assert!(text.contains("\nThe learning rate\n"), "{text}");
-        assert!(text.ends_with("page 1/6, update 1, line 0/3>"), "{text}");
+        assert!(text.ends_with("page 1/5, update 1, line 0/3>"), "{text}");
         tutor.leave();
     }
 

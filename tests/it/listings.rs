@@ -428,6 +428,7 @@ fn listings_run_in_pytorch_and_keras() {
 fn the_listings_of_the_course_run() {
     let mut programs = [Vec::new(), Vec::new()];
     for name in [
+        "why-momentum",
         "learning-rate",
         "momentum",
         "ravine",

@@ -30,6 +30,7 @@ mod grading;
 mod ground;
 mod hostile;
 mod in_memory;
+mod instructions;
 mod keys;
 mod landscapes;
 mod layers;

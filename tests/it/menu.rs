@@ -13,7 +13,7 @@ use crate::support::screens::{SMALLEST, STACKED, look, press, screen, turn_wheel
 /// A learner who has begun two lessons, and read the second of them last.
 fn logbook() -> Logbook {
     let mut logbook = Logbook::default();
-    for (at, lesson, page) in [(1, "learning-rate", 6), (2, "momentum", 4)] {
+    for (at, lesson, page) in [(1, "learning-rate", 5), (2, "momentum", 4)] {
         let lesson = lesson.to_owned();
         let what = What::Page { lesson, page };
         let at = Moment(at);
@@ -227,7 +227,7 @@ mod program {
     fn a_lesson_is_left_for_the_menu_and_goes_on_where_one_stopped() {
         let state = tempfile::TempDir::new().unwrap();
         let first = menu(&state);
-        first.press("j\r");
+        first.press("jj\r");
         first.wait_for("page 1/");
         first.wait_for(" q menu ");
         // What follows was typed ahead.
@@ -255,7 +255,7 @@ mod program {
         let state = tempfile::TempDir::new().unwrap();
         let pty = menu(&state);
         // The lesson on the ravine, which has as many updates as one likes.
-        pty.press("jjjj\r");
+        pty.press("jjjjj\r");
         pty.wait_for(" q menu ");
         for line in [
             "run until loss < 0 max 4000000",

@@ -17,6 +17,8 @@ pub(in crate::session) struct Lineup {
     pub runs: Vec<(usize, Settings)>,
     /// What they are to come to.
     until: Option<Phrase>,
+    /// After so many updates at the latest.
+    most: u64,
 }
 
 impl Session {
@@ -37,12 +39,12 @@ impl Session {
         let compared = Lineup {
             runs,
             until: asked.until.clone(),
+            most: asked.most.unwrap_or(match asked.until {
+                Some(_) => MOST_UPDATES,
+                None => 0,
+            }),
         };
-        let most = match (&asked.until, asked.most) {
-            (_, Some(most)) => most,
-            (Some(_), None) => MOST_UPDATES,
-            (None, None) => 0,
-        };
+        let most = compared.most;
         let most = (self.lesson.model.updates()).map_or(most, |all| most.min(all));
         let watch = self.watch().clone();
         let goal = watch.toward(0, Some(most), What::Updates);
@@ -113,7 +115,7 @@ impl Session {
         };
         let step = self.step();
         let most = match compared.until {
-            Some(_) => MOST_UPDATES.max(step),
+            Some(_) => compared.most.max(step),
             None => step,
         };
         let (table, last) = self.courses(compared, most, |courses| {

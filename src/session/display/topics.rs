@@ -67,6 +67,10 @@ impl Session {
             let name = Line::plain(format!("{words} {} = ", line.symbol()));
             lines.push(name.joined(line.arithmetic(self.digits())));
         }
+        if self.is_complete() {
+            let rate = derivation.telling_rate(self.digits());
+            lines.extend(rate.map(|rate| told(Quantity::EffectiveRate, rate)));
+        }
         lines.into()
     }
 

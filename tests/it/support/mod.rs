@@ -2,6 +2,7 @@
 
 pub mod depth;
 pub mod fuzzed;
+pub mod instructions;
 pub mod line;
 pub mod program;
 pub mod pty;
