@@ -24,6 +24,6 @@ pub use judgement::{Feedback, FeedbackKind, Judgement, Lead, Mark, Next};
 pub use kinds::*;
 pub use line::{Foretold, foretold};
 pub use numbers::{afresh, judge};
-pub use scene::{Scene, Stage, facts};
+pub use scene::{Scene, Stage, facts, is_shown};
 pub use sights::Sights;
 pub use task::{Mistake, Numbers, Support, Task};

@@ -38,8 +38,8 @@ impl Tally {
     /// What a logbook tells of a lesson's exercises.
     pub fn of(lesson: &Lesson, logbook: &Logbook) -> Self {
         let mut tally = Self::default();
-        for page in 0..lesson.pages.len() {
-            let Some(question) = lesson.question(page) else {
+        for (page, nth) in lesson.questions() {
+            let Some(question) = lesson.question(page, nth) else {
                 continue;
             };
             tally.all += 1;

@@ -194,7 +194,7 @@ mod program {
 /// The kind of exercise that each page of a lesson has.
 fn kinds(name: &str) -> Vec<Option<&'static str>> {
     let lesson = lesson(name);
-    let exercises = lesson.pages.iter().map(|page| page.exercise.as_ref());
+    let exercises = lesson.pages.iter().map(|page| page.exercises.first());
     let kind = |exercise: Option<&Exercise>| Some(exercise?.question.kind().name());
     exercises.map(kind).collect()
 }

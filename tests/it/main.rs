@@ -27,6 +27,7 @@ mod formats;
 mod formulas;
 mod geometry;
 mod grading;
+mod guided;
 mod hostile;
 mod in_memory;
 mod keys;

@@ -9,6 +9,7 @@ use crate::asking::scene::{Scene, Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::{Dice, missing};
 use crate::explain::{Document, Line, Role};
+use crate::math::Rule;
 
 /// Which of several is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -118,6 +119,10 @@ fn bare(text: &str) -> String {
 impl Kind for Choose {
     fn name(&self) -> &'static str {
         "choose"
+    }
+
+    fn wanted(&self, _: Rule) -> String {
+        "one of several answers".to_owned()
     }
 
     fn described(&self) -> Vec<String> {

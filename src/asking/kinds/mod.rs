@@ -22,6 +22,7 @@ use super::scene::Stage;
 use super::task::{Mistake, Task};
 use crate::command::Refusal;
 use crate::explain::{Document, Line, Quantity, Role, Span};
+use crate::math::Rule;
 
 /// What is asked, and how an answer is judged. Numbers are never written down: they are computed from the run.
 #[derive(Debug, Clone, PartialEq)]
@@ -79,6 +80,11 @@ pub type Judged = Result<Judgement, Refusal>;
 pub trait Kind {
     /// Its name in lessons.
     fn name(&self) -> &'static str;
+
+    /// What it asks for, in words that go on from "This page asks for".
+    fn wanted(&self, _: Rule) -> String {
+        "a number".to_owned()
+    }
 
     /// What makes it this question among those of its kind, for its sign in records: neither hints nor numbers of the run.
     fn described(&self) -> Vec<String>;

@@ -9,6 +9,7 @@ use crate::asking::scene::{Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::{Dice, missing};
 use crate::explain::{Document, Line, Role};
+use crate::math::Rule;
 
 /// In which order lines belong.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +98,10 @@ impl Order {
 impl Kind for Order {
     fn name(&self) -> &'static str {
         "order"
+    }
+
+    fn wanted(&self, _: Rule) -> String {
+        "the order of some lines".to_owned()
     }
 
     fn described(&self) -> Vec<String> {

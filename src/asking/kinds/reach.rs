@@ -79,6 +79,10 @@ impl Kind for Reach {
         "reach"
     }
 
+    fn wanted(&self, _: Rule) -> String {
+        "settings that reach a goal".to_owned()
+    }
+
     fn described(&self) -> Vec<String> {
         vec![self.condition.text.clone()]
     }

@@ -1,0 +1,110 @@
+//! The guided flow: a page asks, an answer is judged where it was typed, and Enter goes on.
+
+use crate::support::sittings::{folder, run, said, written};
+
+use std::sync::Arc;
+
+use nnmom_tutor::batch::check;
+use nnmom_tutor::files::Disk;
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::session::{ExerciseStatus, Session};
+use nnmom_tutor::watch::Watch;
+
+/// A lesson whose first page asks two questions, and whose second asks none.
+const TWO: &str = "\
+title: Two questions
+model:
+  weight:
+    start: 3.56
+    previous_delta: 0.044
+    gradients: [2.7, 1.5]
+training:
+  learning_rate: 0.01
+  momentum: 0.5
+pages:
+  - title: Both
+    text: Delta, and then the new weight.
+    exercises:
+      - predict: {quantity: delta}
+      - predict: {quantity: after}
+  - title: None
+    text: Nothing is asked here.
+";
+
+fn two() -> Arc<Lesson> {
+    written(TWO)
+}
+
+// ---- Several questions on a page ----
+
+#[test]
+fn the_questions_of_a_page_are_asked_in_their_order() {
+    let mut session = Session::new(two()).unwrap();
+    let page = session.page_with_foot().text();
+    assert!(page.contains("asks 2 questions, first for delta"), "{page}");
+    assert!(said(&mut session, "exercise").contains("What is delta?"));
+    run(&mut session, &["answer 0.027"]);
+    assert_eq!(session.tally().solved, 1);
+    let open = Some(ExerciseStatus::Unsolved { hints: 0 });
+    assert_eq!(session.exercise_status(0), open);
+    let page = session.page_with_foot().text();
+    assert!(page.contains("Next it asks for the new weight"), "{page}");
+    let asked = said(&mut session, "exercise");
+    assert!(asked.contains("What is the new weight?"), "{asked}");
+    run(&mut session, &["3.609"]);
+    let solved = Some(ExerciseStatus::Solved { aided: false });
+    assert_eq!(session.exercise_status(0), solved);
+    assert_eq!((session.tally().solved, session.tally().all), (2, 2));
+    // Asked again, it begins with the first.
+    assert!(said(&mut session, "exercise").contains("What is delta?"));
+}
+
+#[test]
+fn each_of_several_questions_has_hints_and_other_numbers_of_its_own() {
+    let mut session = Session::new(two()).unwrap();
+    run(&mut session, &["hint", "hint"]);
+    assert_eq!(
+        session.exercise_status(0),
+        Some(ExerciseStatus::Unsolved { hints: 2 })
+    );
+    assert!(session.skip_question());
+    let asked = said(&mut session, "exercise");
+    assert!(asked.contains("What is the new weight?"), "{asked}");
+    assert!(said(&mut session, "hint").contains("Hint 1 of"));
+    run(&mut session, &["answer 3.609"]);
+    let solved = Some(ExerciseStatus::Solved { aided: true });
+    assert_ne!(
+        session.exercise_status(0),
+        solved,
+        "the first is still open"
+    );
+    run(&mut session, &["exercise", "answer 0.027"]);
+    assert_eq!(session.exercise_status(0), solved);
+    assert!(!session.skip_question());
+}
+
+#[test]
+fn a_number_that_is_asked_for_is_nowhere_on_the_screen_whichever_question_it_is() {
+    let mut session = Session::new(two()).unwrap();
+    run(&mut session, &["answer 0.027"]);
+    assert_eq!(session.subject().asked.len(), 1, "the second is kept back");
+    run(&mut session, &["exercise", "answer 3.609"]);
+    assert!(session.subject().asked.is_empty());
+}
+
+#[test]
+fn every_question_of_a_page_is_checked() {
+    let folder = folder();
+    let path = folder.path().join("two.yaml");
+    let name = path.to_string_lossy().into_owned();
+    std::fs::write(&path, TWO).unwrap();
+    let files = Disk::default();
+    let checked = || check(&files, &name, &Watch::default());
+    assert!(checked().is_ok());
+    let hint = "- predict: {quantity: after}\n        hints: [It is 3.609.]";
+    let told = TWO.replace("- predict: {quantity: after}", hint);
+    std::fs::write(&path, told).unwrap();
+    let wrong = checked().unwrap_err();
+    assert!(wrong.contains("two.yaml:16:17"), "{wrong}");
+    assert!(wrong.contains("hint 1 tells the answer"), "{wrong}");
+}
