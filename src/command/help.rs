@@ -1,6 +1,6 @@
 //! Help, made from the tables.
 
-use super::keys::{BINDINGS, Deed, On};
+use super::keys::{BINDINGS, Binding, Deed, On};
 use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital, series};
@@ -59,7 +59,10 @@ fn filled(detail: &str) -> String {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let is_command = binding.deed.command().is_some();
+        // What a key does on the page, it need not be told to do beside a question, too.
+        let is_of_page = |other: &&Binding| other.on == On::Lesson && other.deed == binding.deed;
+        let is_command =
+            binding.deed.command().is_some() && !BINDINGS.iter().any(|other| is_of_page(&other));
         let about = if let On::Picture(picture) = binding.on {
             format!("{}, {}", binding.about, picture.place())
         } else if binding.on == On::Lesson {

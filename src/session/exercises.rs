@@ -127,9 +127,12 @@ impl Session {
 
     /// The question that waits for an answer, for a screen that keeps it in sight; `None` where none does.
     pub fn waiting(&self) -> Option<Waiting> {
-        let exercise = self.current_exercise()?;
-        let waits = self.awaits_answer();
-        waits.then(|| exercise.ask(self, &self.attempt()).ok())?
+        self.awaits_answer().then(|| self.question())?
+    }
+
+    /// The question that is asked now or comes next, in the form in which it is asked; `None` where it cannot be asked.
+    pub fn question(&self) -> Option<Waiting> {
+        self.current_exercise()?.ask(self, &self.attempt()).ok()
     }
 
     /// How far the learner has come with a page's exercises: with all of them, or with the first that is not solved;
@@ -191,6 +194,11 @@ impl Session {
     /// Which exercise of the page is asked now, or comes next, from 1; and how many it has.
     pub fn question_number(&self) -> (usize, usize) {
         (self.exercises.current + 1, self.page().exercises.len())
+    }
+
+    /// Which exercise of the page is asked next, from 1, and how many it has.
+    pub fn next_question_number(&self) -> (usize, usize) {
+        (self.next_question() + 1, self.page().exercises.len())
     }
 
     /// Whether the page has an exercise that is not solved.

@@ -5,6 +5,7 @@
 mod ascii;
 mod menu;
 mod narration;
+mod onward;
 mod sheet;
 mod theme;
 mod update;
@@ -13,6 +14,7 @@ mod wrap;
 pub use ascii::ascii;
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
+pub use onward::Onward;
 pub use sheet::{Medium, Sheet, course_list};
 pub use theme::{Look, Theme};
 pub use update::{UpdateRow, UpdateView, Value};

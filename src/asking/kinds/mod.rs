@@ -7,8 +7,8 @@ mod order;
 mod predict;
 mod reach;
 
-pub use choose::{AnswerOption, Choose};
-pub use letters::{MOST_LETTERS, letter};
+pub use choose::{AnswerOption, Choose, picked};
+pub use letters::{MOST_LETTERS, letter, letters};
 pub use number::Number;
 pub use order::Order;
 pub use predict::Predict;
@@ -57,7 +57,9 @@ impl Question {
 pub enum Answering {
     /// A number.
     Number,
-    /// Letters, the first so many of them.
+    /// One of the first so many letters, or its number.
+    Choice(usize),
+    /// The first so many letters, in some order.
     Letters(usize),
     /// That it has been done.
     Done,

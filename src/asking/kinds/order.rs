@@ -142,6 +142,13 @@ impl Kind for Order {
             lines.extend(code.map(|line| Line::plain("  ").with(line.clone(), Role::Code)));
             return Ok(Judgement::right(lines));
         }
+        let before = attempt.turns.checked_sub(1);
+        let was_right = before.and_then(|turn| self.right_from_top(text, turn));
+        if was_right == Some(count) {
+            return Ok(Judgement::wrong(vec![Line::plain(format!(
+                "{text} was right with the letters before. Now the lines have others."
+            ))]));
+        }
         let words = match right {
             0 => "another line comes first. `hint` helps.".to_owned(),
             1 => "the first line is right, the one after is not.".to_owned(),

@@ -92,6 +92,11 @@ impl Session {
         })
     }
 
+    /// The title of the lesson that going on from this page opens.
+    pub fn next_lesson(&self) -> Option<String> {
+        Some(self.onward()?.lesson()?.title().to_owned())
+    }
+
     /// Whether going on from this page opens the next lesson of the course.
     pub fn leads_to_next_lesson(&self) -> bool {
         self.onward().and_then(Onward::lesson).is_some()
