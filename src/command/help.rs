@@ -1,6 +1,6 @@
 //! Help, made from the tables.
 
-use super::keys::{BINDINGS, Binding, Deed, On};
+use super::keys::{BINDINGS, Binding, Deed, Occasion, On, hints, key_label};
 use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital, series};
@@ -89,6 +89,30 @@ pub fn keys_help() -> Text {
         "`help` lists the commands; open the bar with : and type it.",
     ));
     lines.into()
+}
+
+/// The keys that count in a place, each with what it does; nothing of those that no list tells of.
+pub fn keys_of(on: On) -> Vec<Line> {
+    let here = BINDINGS.iter().filter(|binding| binding.on == on);
+    let told = here.filter(|binding| !binding.about.is_empty());
+    told.flat_map(|binding| {
+        let labels: Vec<&str> = binding.keys.iter().map(|key| key_label(key)).collect();
+        entry(&labels.join("  "), binding.about)
+    })
+    .collect()
+}
+
+/// What is said to a key that does nothing in a place: what does something.
+pub fn dead_key(name: &str, on: On, occasion: Occasion) -> String {
+    /// More keys than these are no help.
+    const MOST: usize = 4;
+    let most = hints(on, occasion).into_iter().take(MOST);
+    let keys = most.map(|(keys, word)| {
+        let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
+        format!("{} {word}", labels.join(" "))
+    });
+    let keys: Vec<String> = keys.collect();
+    format!("{name} does nothing here. {}.", keys.join(", "))
 }
 
 /// The width of the left column of a list.

@@ -12,7 +12,7 @@ mod update;
 mod wrap;
 
 pub use ascii::ascii;
-pub use menu::{Menu, MenuEntry};
+pub use menu::{Menu, MenuEntry, State};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use onward::Onward;
 pub use sheet::{Medium, Sheet, course_list};

@@ -108,3 +108,110 @@ fn every_question_of_a_page_is_checked() {
     assert!(wrong.contains("two.yaml:16:17"), "{wrong}");
     assert!(wrong.contains("hint 1 tells the answer"), "{wrong}");
 }
+
+// ---- On a terminal ----
+
+#[cfg(unix)]
+mod terminal {
+    use super::*;
+    use crate::support::program::TUTOR;
+    use crate::support::pty::{Pty, command};
+
+    /// Three pages: the first asks which of several is right, the second for a number, the third nothing.
+    const THREE: &str = "\
+title: Three pages
+model:
+  weight:
+    start: 3.56
+    previous_delta: 0.044
+    gradients: [2.7, 1.5]
+training:
+  learning_rate: 0.01
+  momentum: 0.5
+pages:
+  - title: Which
+    text: How many steps has an update with momentum?
+    exercise:
+      choose:
+        ask: How many?
+        options:
+          - {text: One., say: That is without momentum.}
+          - {text: Two., right: true, say: The second is the momentum term.}
+  - title: How large
+    commands: [reset]
+    text: Press the arrow four times.
+    exercise:
+      predict: {quantity: after}
+  - title: Read
+    text: Nothing is asked here.
+";
+
+    /// The row of the screen in which a text stands.
+    #[track_caller]
+    fn row(screen: &str, text: &str) -> usize {
+        let row = screen.lines().position(|row| row.contains(text));
+        row.unwrap_or_else(|| panic!("{text} is not in\n{screen}"))
+    }
+
+    #[test]
+    fn from_opening_a_lesson_to_its_third_page_with_a_wrong_and_a_right_answer() {
+        let folder = folder();
+        let path = folder.path().join("three.yaml");
+        std::fs::write(&path, THREE).unwrap();
+        let mut command = command(TUTOR, &[path.to_str().unwrap()]);
+        command.args(["--state-dir", folder.path().to_str().unwrap()]);
+        let mut pty = Pty::run(80, 24, command);
+        pty.wait_for("asks for one of several answers");
+        // Enter goes to what the page asks.
+        pty.press("\r");
+        pty.wait_for("a or b");
+        pty.press("x\r");
+        pty.wait_for("there is no option `x`: choose a or b (1 to 2 do, too)");
+        pty.press("1\r");
+        pty.wait_for("✗ Not yet.");
+        let wrong = pty.text();
+        assert_eq!(
+            wrong.matches("Two.").count(),
+            1,
+            "choices stand once: {wrong}"
+        );
+        assert!(wrong.contains("› ") && !wrong.contains("› 1"), "{wrong}");
+        pty.press("b\r");
+        pty.wait_for("▸ Enter goes on to page 2: How large.");
+        pty.press("\r");
+        pty.wait_for("page 2/");
+        pty.press("llll\r");
+        pty.wait_for("a number, or 3.5 + 0.1");
+        let asked = pty.text();
+        pty.press("3.587\r");
+        pty.wait_for("✗ Not yet: the momentum term is missing.");
+        pty.wait_for("your last answer: 3.587");
+        // Question and field stand where they stood, and so does every line of the update.
+        let wrong = pty.text();
+        for line in 2..row(&asked, "a number, or") {
+            assert_eq!(asked.lines().nth(line), wrong.lines().nth(line), "{wrong}");
+        }
+        pty.press("3.56 + 0.027 + 0.022\r");
+        pty.wait_for("✓ Right.");
+        let right = pty.text();
+        for text in ["What is the new weight?", "w″ =", "Question 1 of 1"] {
+            assert_eq!(row(&asked, text), row(&right, text), "{right}");
+        }
+        assert_eq!(row(&wrong, "✗ Not yet"), row(&right, "✓ Right."));
+        let shown = right.lines().nth(row(&right, "w″ new weight")).unwrap();
+        assert!(
+            shown.contains("= 3.609"),
+            "the answer is filled in: {right}"
+        );
+        assert!(
+            right.contains("▸ Enter goes on to page 3: Read."),
+            "{right}"
+        );
+        pty.press("\r");
+        pty.wait_for("page 3/");
+        pty.wait_for("Nothing is asked here.");
+        pty.press("q");
+        assert_eq!(pty.wait_exit().exit_code(), 0);
+        pty.assert_given_back();
+    }
+}

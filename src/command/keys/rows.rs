@@ -206,6 +206,7 @@ bindings! {
         ["Down" "j"] Move(Line, Down), "choose the next lesson" [0 "Down" "choose"];
         ["Up" "k"] Move(Line, Up), "choose the lesson before" [0 "Up" "choose"];
         ["p"] Practise, "begin a round of practice" [0 "p" "practice"];
+        ["?" "F1"] Command("keys"), "show the keys" [0 "?" "help"];
         ["q" "Esc"] Command("quit"), "go back to the lesson, or leave" [0 "q" |o| Some(o.leads_to.word("quit"))];
         ["PageDown" ">"] Move(Page, Down), "go down by a screen" [0 "PageDown" "screen"];
         ["PageUp" "<"] Move(Page, Up), "go up by a screen" [0 "PageUp" "screen"];

@@ -146,10 +146,10 @@ impl App {
         let is_typed = on == On::Question;
         match deed(&name, on) {
             Some(Deed::Close) => self.front = Front::Panes,
-            Some(Deed::Enter) => match on {
-                On::Question => self.enter_answer(),
-                On::Goal => self.do_line("answer"),
-                _ => self.go_on(),
+            Some(Deed::Enter) => match panel.waits {
+                Waits::Typed(_) => self.enter_answer(),
+                Waits::Done => self.do_line("answer"),
+                Waits::Nothing(_) => self.go_on(),
             },
             Some(Deed::Move(_, way)) => self.scroll_panel(way),
             Some(Deed::MoveProblem(way)) => self.scroll_words(way),

@@ -28,7 +28,7 @@ use crate::view::Screen;
 use paint::Painter;
 use panel::Laid;
 
-pub use menu::{draw_menu, entries_in_sight};
+pub use menu::{draw_menu, entries_in_sight, help_overflow};
 pub use pictures::{BITS, EMPTY};
 pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;

@@ -27,7 +27,7 @@ use crate::screen::theme;
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 76;
 /// A question leaves at least so many rows to what is said.
-const LEAST_SAID: u16 = 4;
+const LEAST_SAID: u16 = 3;
 /// What stands beside the field begins in this column.
 const BESIDE: usize = 24;
 
@@ -68,7 +68,9 @@ impl Laid {
         };
         let below = onward_lines.len() as u16;
         let inner = area.height.saturating_sub(1 + below);
-        let most = inner.saturating_sub(field + 1 + LEAST_SAID.min(inner / 2));
+        // As many when it is answered: the last row is kept for what Enter does then.
+        let room = area.height.saturating_sub(2);
+        let most = room.saturating_sub(field + 1 + LEAST_SAID.min(room / 2));
         let words = (word_lines.len() as u16).min(most.max(1));
         Self {
             heading: rows(0, 1),
