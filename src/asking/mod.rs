@@ -9,6 +9,7 @@ mod digest;
 mod exercise;
 mod fault;
 mod goal;
+mod goal_words;
 mod judgement;
 mod kinds;
 mod line;

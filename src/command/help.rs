@@ -102,17 +102,20 @@ pub fn keys_of(on: On) -> Vec<Line> {
     .collect()
 }
 
-/// What is said to a key that does nothing in a place: what does something.
+/// What is said to a key that does nothing in a place: what does something, in a row of the smallest screen.
 pub fn dead_key(name: &str, on: On, occasion: Occasion) -> String {
-    /// More keys than these are no help.
-    const MOST: usize = 4;
-    let most = hints(on, occasion).into_iter().take(MOST);
-    let keys = most.map(|(keys, word)| {
+    const WIDEST: usize = 57;
+    let mut said = format!("{name} does nothing here.");
+    for (keys, word) in hints(on, occasion) {
         let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
-        format!("{} {word}", labels.join(" "))
-    });
-    let keys: Vec<String> = keys.collect();
-    format!("{name} does nothing here. {}.", keys.join(", "))
+        let separator = if said.ends_with('.') { "" } else { "," };
+        let longer = format!("{said}{separator} {} {word}", labels.join(" "));
+        if longer.chars().count() >= WIDEST {
+            break;
+        }
+        said = longer;
+    }
+    said + "."
 }
 
 /// The width of the left column of a list.

@@ -201,6 +201,12 @@ impl Session {
         (self.next_question() + 1, self.page().exercises.len())
     }
 
+    /// What the exercise that is asked next asks for, in words that go on from "This page asks for".
+    pub fn wanted(&self) -> Option<String> {
+        let next = self.page().exercises.get(self.next_question())?;
+        Some(next.question.kind().wanted(self.lesson.settings.rule))
+    }
+
     /// Whether the page has an exercise that is not solved.
     pub fn asks_something(&self) -> bool {
         (0..self.page().exercises.len()).any(|nth| !self.has_solved(nth))
@@ -243,8 +249,7 @@ impl Session {
             let line = said("✓ Solved. To be asked again, press x or type ".to_owned());
             return Some(with(line, "."));
         }
-        let next = exercises.get(self.next_question())?;
-        let wanted = next.question.kind().wanted(self.lesson.settings.rule);
+        let wanted = self.wanted()?;
         let solved = (0..exercises.len()).filter(|nth| self.has_solved(*nth));
         let words = match (exercises.len(), solved.count()) {
             (1, _) => format!("This page asks for {wanted}: press x, or type "),

@@ -18,11 +18,16 @@ pub enum Onward {
 impl Onward {
     /// What comes next in a sitting.
     pub fn of(session: &Session) -> Self {
-        let (page, pages) = (session.page_index() + 1, &session.lesson().pages);
         if session.asks_something() {
             let (number, count) = session.next_question_number();
             return Self::Question(number, count);
         }
+        Self::after_page(session)
+    }
+
+    /// What comes after the open page, whatever that asks.
+    pub fn after_page(session: &Session) -> Self {
+        let (page, pages) = (session.page_index() + 1, &session.lesson().pages);
         if let Some(next) = pages.get(page) {
             return Self::Page(page + 1, next.title.clone());
         }

@@ -781,7 +781,7 @@ mod full_screen {
                 _ => None,
             });
             let said = words(&said.unwrap());
-            if asked.starts_with("Bring") {
+            if asked.starts_with("Get") {
                 enter(&mut app, line);
             } else {
                 answer(&mut app, line);
@@ -817,7 +817,7 @@ mod full_screen {
         converse(3, choice, &["answer a", "answer b"]);
         let order = ["answer c a b d", "answer c b d a"];
         converse(4, "Put these lines in order.", &order);
-        let goal = "Bring this about:";
+        let goal = "Get ihWeights[i,j] above 3.75 in 6 updates or fewer.";
         converse(5, goal, &["answer"]);
         let way = "goto start; set lr 0.05; goto end; answer";
         let mut missed = converse(5, goal, &["set momentum 0.6; goto end; answer"]);

@@ -109,6 +109,60 @@ fn every_question_of_a_page_is_checked() {
     assert!(wrong.contains("hint 1 tells the answer"), "{wrong}");
 }
 
+// ---- Goals in words ----
+
+#[test]
+fn goals_are_said_in_words_with_the_condition_beside_where_the_words_are_sure() {
+    let asked = |condition: &str| {
+        let source = "\
+title: Goal
+model:
+  surface: {loss: 0.05*x^2 + 1.5*y^2, start: {x: -9, y: 2}}
+training: {learning_rate: 0.1}
+pages:
+  - title: One
+    text: Hello.
+    exercise:
+      reach: ";
+        let mut session = Session::new(written(&format!("{source}{condition}\n"))).unwrap();
+        let said = said(&mut session, "exercise");
+        said.lines().nth(1).unwrap().to_owned()
+    };
+    for (condition, words) in [
+        (
+            "loss < 0.001 and step <= 17",
+            "Get the loss below 0.001 in 17 updates or fewer.",
+        ),
+        (
+            "loss < 0.001 and step < 30 and learning_rate <= 0.3 and momentum = 0.9",
+            "Get the loss below 0.001 in fewer than 30 updates, with a learning rate of 0.3 or less and a momentum of 0.9.",
+        ),
+        ("x > 1.5 and x <= 2", "Get x above 1.5 and to 2 or less."),
+        (
+            "0.5 > loss and step >= 1",
+            "Get the loss below 0.5 after 1 update or more.",
+        ),
+        (
+            "abs(y) <= 0.1 and abs(change[y]) < 0.2",
+            "Get y at most 0.1 away from 0 and the change of y less than 0.2 away from 0.",
+        ),
+    ] {
+        assert_eq!(asked(condition), format!("{words} ({condition})"));
+    }
+    // What would be doubtful is said as it is written.
+    for condition in [
+        "loss < 0.001 or step > 17",
+        "not (loss > 1)",
+        "x + y < 1",
+        "loss < y",
+        "loss < 1 and step <= 2.5",
+        "learning_rate > 0.2",
+        "x != 1",
+    ] {
+        assert_eq!(asked(condition), format!("Bring this about: {condition}."));
+    }
+}
+
 // ---- On a terminal ----
 
 #[cfg(unix)]

@@ -119,7 +119,7 @@ fn keys_choose_and_open() {
     press(&mut chooser, "z");
     assert_eq!(
         chooser.message(),
-        "z does nothing here. Enter open, ↓ ↑ choose, p practice, ? help.",
+        "z does nothing here. Enter open, ↓ ↑ choose, p practice.",
         "it is said what does something"
     );
     assert!(!chooser.wants_to_quit());

@@ -153,6 +153,7 @@ impl App {
             },
             Some(Deed::Move(_, way)) => self.scroll_panel(way),
             Some(Deed::MoveProblem(way)) => self.scroll_words(way),
+            Some(Deed::Command("keys")) => self.show_help(),
             Some(Deed::Command(line)) if is_typed => self.help_with(line),
             Some(Deed::Command(line @ ("hint" | "solution"))) => self.do_line(line),
             None

@@ -2,6 +2,7 @@
 
 mod asking;
 mod copying;
+mod help;
 mod reading;
 mod scrolling;
 
@@ -13,8 +14,8 @@ use super::layout::{Areas, Mode};
 use super::panel::{self, Panel};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, On, Picture, Preview, ScreenAction, ShowTopic,
-    begins_a_number, deed, key_for, meant_key,
+    Choice, Column, Complaint, Deed, Occasion, On, Picture, Preview, ScreenAction, ShowTopic,
+    begins_a_number, dead_key, deed, key_for, meant_key,
 };
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
@@ -214,6 +215,7 @@ impl App {
         let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
         match deed(&name, on) {
             Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
+            Some(Deed::Command("keys")) => self.show_help(),
             Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
@@ -232,10 +234,18 @@ impl App {
                 | Deed::Practise,
             ) => {
                 let told = meant_key(&name, on);
-                self.message = Line::plain(told.unwrap_or_else(|| {
-                    format!("The key {name} does nothing here; ? shows the keys.")
-                }));
+                let dead = || dead_key(&name, on, self.occasion());
+                self.message = Line::plain(told.unwrap_or_else(dead));
             }
+        }
+    }
+
+    /// What decides on the keys that are reminded of.
+    pub(in crate::screen) fn occasion(&self) -> Occasion {
+        Occasion {
+            exercise: !self.session.page().exercises.is_empty(),
+            leads_to: self.common.home,
+            last_page: self.session.leads_to_next_lesson(),
         }
     }
 

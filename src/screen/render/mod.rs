@@ -121,22 +121,12 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
             let on = picture.map_or(On::Lesson, On::Picture);
-            let occasion = Occasion {
-                exercise: screen.solved.is_some(),
-                leads_to: app.home(),
-                last_page: screen.last_page,
-            };
-            status::draw_hints(frame, areas.foot, painter, on, occasion);
+            status::draw_hints(frame, areas.foot, painter, on, app.occasion());
         }
         Front::Panes => bar::draw_message(frame, areas, painter, app.message()),
         Front::Asking(panel) if app.message().spans.is_empty() => {
             let on = place_of(&panel.waits);
-            let occasion = Occasion {
-                exercise: true,
-                leads_to: app.home(),
-                last_page: screen.last_page,
-            };
-            status::draw_hints(frame, areas.foot, painter, on, occasion);
+            status::draw_hints(frame, areas.foot, painter, on, app.occasion());
         }
         Front::Asking(_) => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
