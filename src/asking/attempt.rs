@@ -18,6 +18,8 @@ pub struct Attempt {
     pub solved: Option<bool>,
     /// The task with other numbers that is being asked instead.
     pub fresh: Option<Fresh>,
+    /// The tasks that were asked before, the latest last.
+    pub earlier: Vec<Rc<Task>>,
     /// How many tasks with other numbers have been asked.
     pub seeds: u64,
     /// How often options or lines have been put in another order.

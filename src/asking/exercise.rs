@@ -7,7 +7,7 @@ use super::kinds::{Answering, Judged, Proof, Question};
 use super::scene::{Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::tells;
-use crate::explain::{Document, Line};
+use crate::explain::{Document, Line, Quantity};
 
 /// An exercise of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Waiting {
     pub how_to_answer: &'static str,
     /// What its answers are.
     pub answers: Answering,
+    /// The quantity that is asked for, where it is one.
+    pub quantity: Option<Quantity>,
 }
 
 impl Exercise {
@@ -42,6 +44,7 @@ impl Exercise {
             lines: kind.ask(stage, attempt)?,
             how_to_answer: kind.how_to_answer(),
             answers: kind.answers(),
+            quantity: kind.secret(stage),
         })
     }
 

@@ -52,8 +52,10 @@ pub struct Feedback {
 /// What is said to a learner who answers, or asks for help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FeedbackKind {
-    /// What an answer is worth.
-    Judgement,
+    /// That an answer is right.
+    Right,
+    /// What is wrong with an answer, or what it still lacks.
+    NotYet,
     /// A hint.
     Hint,
     /// The answer, and how it is found.
@@ -106,9 +108,13 @@ impl Judgement {
     }
 
     pub(super) fn new(mark: Mark, lines: Vec<Line>) -> Self {
+        let kind = match mark {
+            Mark::Right { .. } => FeedbackKind::Right,
+            Mark::MoreDigits { .. } | Mark::Wrong { .. } => FeedbackKind::NotYet,
+        };
         Self {
             mark,
-            feedback: Feedback::new(FeedbackKind::Judgement, lines),
+            feedback: Feedback::new(kind, lines),
             skill: None,
         }
     }

@@ -20,6 +20,9 @@ use crate::explain::{Document, Line, Node, Quantity};
 pub(super) const HOW_TO_ANSWER: &str =
     "Type `answer` and the number, a fraction or an expression. `hint` helps.";
 
+/// So many numbers that were asked with before are remembered.
+const MOST_EARLIER: usize = 8;
+
 /// A number that is asked for.
 #[derive(Default)]
 pub(super) struct Wanted<'a> {
@@ -147,7 +150,7 @@ struct WrongAnswer<'a> {
 
 impl WrongAnswer<'_> {
     fn judged(&self, attempt: &mut Attempt, fits: &[Why], near: bool) -> Judgement {
-        let answers_first = self.answers_first_numbers(attempt);
+        let answers_first = self.answers_earlier_numbers(attempt);
         let slips = misconceptions(fits);
         let mut judgement = Judgement::new(Mark::Wrong { slips, near }, Vec::new());
         // A slip of arithmetic says nothing about the skill.
@@ -160,7 +163,13 @@ impl WrongAnswer<'_> {
     }
 
     fn feedback(&self, attempt: &mut Attempt, fits: &[Why], answers_first: bool) -> Feedback {
-        let says = |lines| Feedback::new(FeedbackKind::Judgement, lines);
+        let says = |lines| Feedback::new(FeedbackKind::NotYet, lines);
+        let text = self.text;
+        if answers_first {
+            return says(vec![Line::plain(format!(
+                "{text} was right for the numbers before. These are others."
+            ))]);
+        }
         let foreseen = fits.iter().find_map(|why| match why {
             Why::Foreseen(index) => self.mistakes.get(*index),
             Why::Misconception(_) => None,
@@ -169,12 +178,6 @@ impl WrongAnswer<'_> {
             let mut lines = vec![Line::plain("Not yet.")];
             lines.extend(filled(self.scene, &mistake.say, Some(self.task)));
             return says(lines);
-        }
-        let text = self.text;
-        if answers_first {
-            return says(vec![Line::plain(format!(
-                "{text} was right for the numbers before. These are others."
-            ))]);
         }
         let Some(asked) = self.task.asked else {
             return says(vec![Line::plain(format!(
@@ -191,12 +194,12 @@ impl WrongAnswer<'_> {
         }
     }
 
-    /// Whether the answer to a question with other numbers is the one to the first question.
-    fn answers_first_numbers(&self, attempt: &Attempt) -> bool {
-        let asks_others = (attempt.fresh.as_ref()).is_some_and(|fresh| !fresh.tells_apart);
-        let first = self.scene.task().filter(|_| asks_others);
-        let key = first.and_then(|first| first.key(self.mistakes));
-        key.is_some_and(|key| matches!(key.judge(self.typed), Verdict::Right { .. }))
+    /// Whether the answer to a question with other numbers is the one to numbers that were asked with before.
+    fn answers_earlier_numbers(&self, attempt: &Attempt) -> bool {
+        attempt.earlier.iter().any(|task| {
+            let key = task.key(self.mistakes);
+            key.is_some_and(|key| matches!(key.judge(self.typed), Verdict::Right { .. }))
+        })
     }
 }
 
@@ -229,6 +232,9 @@ fn asked_again(
     apart: &[&Misconception],
 ) -> Option<Next> {
     attempt.seeds += 1;
+    attempt.earlier.push(Rc::new(task.clone()));
+    let surplus = attempt.earlier.len().saturating_sub(MOST_EARLIER);
+    attempt.earlier.drain(..surplus);
     let other = task.with_other_numbers(mistakes, apart, scene.seed(attempt.seeds))?;
     let lines = other.lines();
     let first_waits = attempt.fresh.as_ref().is_none_or(|fresh| fresh.tells_apart);

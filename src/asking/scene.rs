@@ -79,7 +79,7 @@ pub(super) fn is_complete(stage: &dyn Stage) -> bool {
 
 /// Whether the update on the screen has shown a quantity. What has no line of its own in it, such as a number of
 /// another node, counts as shown when the update is complete.
-pub(super) fn is_shown(stage: &dyn Stage, quantity: Quantity) -> bool {
+pub fn is_shown(stage: &dyn Stage, quantity: Quantity) -> bool {
     let derivation = stage.derivation();
     let mut lines = derivation.lines.iter();
     let is_line = lines.any(|line| line.quantity == quantity);

@@ -39,22 +39,31 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
             }
             let unfinished = session.unfinished();
             here.extend(unfinished.map(|unfinished| too_long(session, unfinished)));
-            let (solved, halt) = match unfinished {
-                None => watch.within(EXERCISE * watch.page(), || session.check_exercise()),
-                Some(unfinished) => (Ok(None), Some(unfinished.halt)),
-            };
-            match halt {
-                None => here.extend(solved.err().into_iter().flatten().map(|fault| {
-                    let place = format!("the exercise of page {}", page + 1);
-                    (Spot::Exercise(page, fault.place), fault.message, place)
-                })),
+            match unfinished.map(|unfinished| unfinished.halt) {
                 Some(Halt::Stopped) => return Err(stopped(name, page + 1)),
-                Some(Halt::Spent) if unfinished.is_some() => {}
-                Some(Halt::Spent) => here.push((
-                    Spot::Exercise(page, Vec::new()),
-                    "checking this makes more updates than a page may make".to_owned(),
-                    "a shorter run, or a `solution` that is nearer".to_owned(),
-                )),
+                Some(Halt::Spent) => continue,
+                None => {}
+            }
+            let exercises = lesson.pages[page].exercises.len();
+            for nth in 0..exercises {
+                let asked = session.clone().asking(nth);
+                let (solved, halt) =
+                    watch.within(EXERCISE * watch.page(), || asked.check_exercise());
+                match halt {
+                    None => here.extend(solved.err().into_iter().flatten().map(|fault| {
+                        let place = match exercises {
+                            1 => format!("the exercise of page {}", page + 1),
+                            _ => format!("exercise {} of page {}", nth + 1, page + 1),
+                        };
+                        (Spot::Exercise(page, nth, fault.place), fault.message, place)
+                    })),
+                    Some(Halt::Stopped) => return Err(stopped(name, page + 1)),
+                    Some(Halt::Spent) => here.push((
+                        Spot::Exercise(page, nth, Vec::new()),
+                        "checking this makes more updates than a page may make".to_owned(),
+                        "a shorter run, or a `solution` that is nearer".to_owned(),
+                    )),
+                }
             }
         }
         for new in here {

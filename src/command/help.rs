@@ -1,6 +1,6 @@
 //! Help, made from the tables.
 
-use super::keys::{BINDINGS, Deed, On};
+use super::keys::{BINDINGS, Binding, Deed, Occasion, On, hints, key_label};
 use super::table::{GROUPS, Row};
 use super::{Column, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital, series};
@@ -59,7 +59,10 @@ fn filled(detail: &str) -> String {
 pub fn keys_help() -> Text {
     let mut lines = Vec::new();
     for binding in BINDINGS {
-        let is_command = binding.deed.command().is_some();
+        // What a key does on the page, it need not be told to do beside a question, too.
+        let is_of_page = |other: &&Binding| other.on == On::Lesson && other.deed == binding.deed;
+        let is_command =
+            binding.deed.command().is_some() && !BINDINGS.iter().any(|other| is_of_page(&other));
         let about = if let On::Picture(picture) = binding.on {
             format!("{}, {}", binding.about, picture.place())
         } else if binding.on == On::Lesson {
@@ -86,6 +89,33 @@ pub fn keys_help() -> Text {
         "`help` lists the commands; open the bar with : and type it.",
     ));
     lines.into()
+}
+
+/// The keys that count in a place, each with what it does; nothing of those that no list tells of.
+pub fn keys_of(on: On) -> Vec<Line> {
+    let here = BINDINGS.iter().filter(|binding| binding.on == on);
+    let told = here.filter(|binding| !binding.about.is_empty());
+    told.flat_map(|binding| {
+        let labels: Vec<&str> = binding.keys.iter().map(|key| key_label(key)).collect();
+        entry(&labels.join("  "), binding.about)
+    })
+    .collect()
+}
+
+/// What is said to a key that does nothing in a place: what does something, in a row of the smallest screen.
+pub fn dead_key(name: &str, on: On, occasion: Occasion) -> String {
+    const WIDEST: usize = 57;
+    let mut said = format!("{name} does nothing here.");
+    for (keys, word) in hints(on, occasion) {
+        let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
+        let separator = if said.ends_with('.') { "" } else { "," };
+        let longer = format!("{said}{separator} {} {word}", labels.join(" "));
+        if longer.chars().count() >= WIDEST {
+            break;
+        }
+        said = longer;
+    }
+    said + "."
 }
 
 /// The width of the left column of a list.

@@ -26,7 +26,7 @@ use std::ops::Range;
 pub(crate) use arguments::offset;
 pub use arguments::{shortened, without_comment};
 pub use complete::{Candidate, Completion, complete, names_a_file};
-pub use help::{commands_help, keys_help, row_help};
+pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
 pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
     meant_by, meant_key,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
+use crate::math::Rule;
 
 /// A number that can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -32,6 +33,18 @@ impl Asked {
             Self::Sum => "sum".into(),
             Self::Value => "value".into(),
             Self::Signal => "signal".into(),
+        }
+    }
+
+    /// What it is called where a rule is in force: `the new weight`.
+    pub fn words(self, rule: Rule) -> String {
+        match self {
+            Self::Quantity(Quantity::NewMemory) => "what is kept for next time".to_owned(),
+            Self::Quantity(Quantity::Delta) => "delta".to_owned(),
+            Self::Quantity(quantity) => format!("the {}", quantity.words(rule)),
+            Self::Sum => "the sum".to_owned(),
+            Self::Value => "the value".to_owned(),
+            Self::Signal => "the signal".to_owned(),
         }
     }
 

@@ -138,18 +138,10 @@ impl Facts {
 
     /// The words of what is asked for, with the article that they take: `the new weight`, `what is kept for next`.
     pub fn words(&self, asked: Asked) -> String {
-        let rule = self.settings.rule;
-        let of_node = match &self.node {
-            Some(facts) => format!(" of {}", facts.node.words()),
-            None => String::new(),
-        };
-        match asked {
-            Asked::Quantity(Quantity::NewMemory) => "what is kept for next time".to_owned(),
-            Asked::Quantity(Quantity::Delta) => "delta".to_owned(),
-            Asked::Quantity(quantity) => format!("the {}", quantity.words(rule)),
-            Asked::Sum => format!("the sum{of_node}"),
-            Asked::Value => format!("the value{of_node}"),
-            Asked::Signal => format!("the signal{of_node}"),
+        let words = asked.words(self.settings.rule);
+        match &self.node {
+            Some(facts) if asked.is_of_node() => format!("{words} of {}", facts.node.words()),
+            Some(_) | None => words,
         }
     }
 }

@@ -11,6 +11,8 @@ pub struct Builtin {
     pub path: &'static str,
     /// The file.
     pub source: &'static str,
+    /// The part of the course that it belongs to.
+    pub part: &'static str,
 }
 
 /// The data that lessons name, by the name they give it.
@@ -51,30 +53,35 @@ impl Builtin {
 }
 
 macro_rules! builtin {
-    ($($name:literal),* $(,)?) => {
-        &[$(Builtin {
+    ($($part:literal: $($name:literal),+;)*) => {
+        &[$($(Builtin {
             name: $name,
             path: concat!("lessons/", $name, ".yaml"),
             source: include_str!(concat!("../../lessons/", $name, ".yaml")),
-        }),*]
+            part: $part,
+        }),+),*]
     };
 }
 
 /// Every lesson that comes with the program.
 pub static BUILTIN: &[Builtin] = builtin![
-    "why-momentum",
-    "learning-rate",
-    "momentum",
-    "two-kinds-of-momentum",
-    "too-small-too-large",
-    "ravine",
-    "local-minima",
-    "fading-momentum",
-    "choosing-momentum",
-    "safe-rates",
-    "one-item",
-    "xor",
-    "iris",
-    "adaptive-rate",
-    "review",
+    "See it, work it out":
+        "why-momentum",
+        "learning-rate",
+        "momentum",
+        "two-kinds-of-momentum";
+    "On a surface":
+        "too-small-too-large",
+        "ravine",
+        "local-minima",
+        "fading-momentum",
+        "choosing-momentum",
+        "safe-rates";
+    "In a network":
+        "one-item",
+        "xor",
+        "iris",
+        "adaptive-rate";
+    "Look back":
+        "review";
 ];

@@ -9,6 +9,7 @@
 
 use std::collections::HashMap;
 
+use super::Page;
 use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, List, forms};
@@ -81,6 +82,45 @@ const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
 const ADVICE: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";
 
 impl Checker<'_> {
+    /// The exercises of a page: one, or a list of them.
+    pub(super) fn exercises(
+        &mut self,
+        one: Field<ExerciseFile>,
+        several: Field<List<ExerciseFile>>,
+        pages: usize,
+    ) -> Option<Vec<Exercise>> {
+        if one.is_given() && several.is_given() {
+            let message = "a page has `exercise` or `exercises`, and this has both";
+            let advice = "put it into the list below `exercises:`, as its first";
+            return self.refuse_field("exercise", message, advice);
+        }
+        if several.is_given() {
+            let exercise = |checker: &mut Self, file| checker.exercise(file, pages);
+            return self.listed("exercises", several, exercise);
+        }
+        let one = self.optional_with("exercise", one, |checker, file| {
+            checker.exercise(file, pages)
+        });
+        Some(one.into_iter().collect())
+    }
+
+    /// Two exercises of a page that ask the same would be one in the record.
+    pub(super) fn check_they_differ(&mut self, page: &Page) {
+        let mut seen: Vec<String> = Vec::new();
+        for (index, exercise) in page.exercises.iter().enumerate() {
+            let sign = exercise.digest(&page.command_lines());
+            if let Some(first) = seen.iter().position(|known| *known == sign) {
+                self.below(Step::key("exercises"), |checker| {
+                    checker.below(Step::Index(index), |checker| {
+                        let message = format!("this asks the same as exercise {}", first + 1);
+                        checker.complain(Self::value_span_here, message, "another question");
+                    });
+                });
+            }
+            seen.push(sign);
+        }
+    }
+
     /// The exercise of a page; `None` where something is wrong with it and has been noted.
     pub(super) fn exercise(&mut self, file: ExerciseFile, pages: usize) -> Option<Exercise> {
         let idle_solution = file.solution.is_given() && !file.reach.is_given();

@@ -147,6 +147,7 @@ forms! {
         commands: List<String>,
         text: String,
         exercise: ExerciseFile,
+        exercises: List<ExerciseFile>,
     }
 }
 

@@ -63,14 +63,15 @@ pub struct Lesson {
 pub enum Spot {
     /// A page.
     Page(usize),
-    /// Something in the exercise of a page, or all of it.
-    Exercise(usize, Vec<Piece>),
+    /// Something in one of the exercises of a page, by their indices, or all of it.
+    Exercise(usize, usize, Vec<Piece>),
     /// A command of a page.
     Command(usize, usize),
 }
 
 impl Spot {
-    fn path(&self) -> Vec<Step> {
+    /// The way to it in the file; `listed` says of a page whether its exercises are written as a list.
+    fn path(&self, listed: impl Fn(usize) -> bool) -> Vec<Step> {
         let page = |page| [Step::key("pages"), Step::Index(page)];
         let step = |piece: &Piece| match piece {
             Piece::Field(name) => Step::key(name),
@@ -78,9 +79,14 @@ impl Spot {
         };
         match *self {
             Self::Page(index) => [&page(index)[..], &[Step::key("title")]].concat(),
-            Self::Exercise(index, ref pieces) => {
+            Self::Exercise(index, nth, ref pieces) => {
                 let pieces: Vec<Step> = pieces.iter().map(step).collect();
-                [&page(index)[..], &[Step::key("exercise")], &pieces].concat()
+                let exercise = if listed(index) {
+                    vec![Step::key("exercises"), Step::Index(nth)]
+                } else {
+                    vec![Step::key("exercise")]
+                };
+                [&page(index)[..], &exercise, &pieces].concat()
             }
             Self::Command(index, command) => {
                 let commands = [Step::key("commands"), Step::Index(command)];
@@ -99,8 +105,18 @@ pub struct Page {
     pub commands: Vec<PageCommand>,
     /// What the learner reads.
     pub text: Document,
-    /// What the learner is asked.
-    pub exercise: Option<Exercise>,
+    /// What the learner is asked, one after another.
+    pub exercises: Vec<Exercise>,
+    /// Whether they are written as a list.
+    pub listed: bool,
+}
+
+impl Page {
+    /// The lines of what is done when it opens.
+    pub(crate) fn command_lines(&self) -> Vec<&str> {
+        let lines = self.commands.iter();
+        lines.map(|command| command.line.as_str()).collect()
+    }
 }
 
 /// A command that a page runs when it opens.
@@ -179,7 +195,8 @@ impl Lesson {
     /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
     pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
         let problem = |(spot, message, advice): (Spot, String, String)| {
-            let span = match spot.path().as_slice() {
+            let listed = |page: usize| self.pages.get(page).is_some_and(|page| page.listed);
+            let span = match spot.path(listed).as_slice() {
                 path @ [.., Step::Index(_)] => value_span(&self.source, path),
                 path => key_span(&self.source, path),
             };
@@ -189,14 +206,17 @@ impl Lesson {
         LoadError::wrong(name, &self.source, problems)
     }
 
-    /// The sign of the question on a page, by its index; `None` for a page without one. Another question, or the same
-    /// about another run, has another.
-    pub fn question(&self, page: usize) -> Option<String> {
+    /// The sign of a question, by the index of its page and its own; `None` where there is none. Another question, or
+    /// the same about another run, has another.
+    pub fn question(&self, page: usize, nth: usize) -> Option<String> {
         let page = self.pages.get(page)?;
-        let commands: Vec<&str> = (page.commands.iter())
-            .map(|command| command.line.as_str())
-            .collect();
-        Some(page.exercise.as_ref()?.digest(&commands))
+        Some(page.exercises.get(nth)?.digest(&page.command_lines()))
+    }
+
+    /// Where every question stands: the index of its page, and its own.
+    pub fn questions(&self) -> impl Iterator<Item = (usize, usize)> {
+        let pages = self.pages.iter().enumerate();
+        pages.flat_map(|(page, of)| (0..of.exercises.len()).map(move |nth| (page, nth)))
     }
 }
 

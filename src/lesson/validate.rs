@@ -172,15 +172,17 @@ impl Checker<'_> {
             let title = checker.required("title", file.title);
             let commands = checker.commands("commands", file.commands, count);
             let text = checker.text("text", file.text);
-            let exercise = checker.optional_with("exercise", file.exercise, |checker, file| {
-                checker.exercise(file, count)
-            });
-            Some(Page {
+            let listed = file.exercises.is_given();
+            let exercises = checker.exercises(file.exercise, file.exercises, count);
+            let page = Page {
                 title: title?,
                 commands: commands?,
                 text: text?,
-                exercise,
-            })
+                exercises: exercises?,
+                listed,
+            };
+            checker.check_they_differ(&page);
+            Some(page)
         })
     }
 

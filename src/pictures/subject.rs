@@ -26,7 +26,7 @@ pub struct Subject<'a> {
     /// How many digits are shown.
     pub digits: Digits,
     /// The quantity that the page asks for, while it has not been answered: it is not given away.
-    pub asked: Option<Quantity>,
+    pub asked: Vec<Quantity>,
     /// Where the minima of the surface are, where there is one.
     pub landscape: Option<&'a Landscape>,
     pub swept: Option<&'a Arc<SweepTable>>,
@@ -155,9 +155,9 @@ impl<'a> Subject<'a> {
     /// shown with the same number.
     pub fn gives_away(&self, quantity: Quantity) -> bool {
         let shown = |quantity| self.derivation.text(quantity, self.digits);
-        self.asked.is_some_and(|asked| {
+        self.asked.iter().any(|asked| {
             let computed = self.derivation.known_after(quantity) > 0;
-            quantity == asked || (computed && shown(quantity) == shown(asked))
+            quantity == *asked || (computed && shown(quantity) == shown(*asked))
         })
     }
 

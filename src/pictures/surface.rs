@@ -187,7 +187,7 @@ fn places(subject: &Subject) -> Vec<Vec<f64>> {
 fn terms_ahead(subject: &Subject) -> [Option<[f64; 2]>; 2] {
     let (record, [knows_delta, knows_term]) = if subject.is_complete() {
         let next = subject.run().record(subject.step());
-        let free = subject.asked.is_none();
+        let free = subject.asked.is_empty();
         (next.ok(), [free; 2])
     } else {
         let shown = |quantity| subject.derivation.known_after(quantity) <= subject.lines;

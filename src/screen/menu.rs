@@ -2,10 +2,15 @@
 
 use ratatui::Frame;
 
+use super::app::scrolled;
 use super::render;
 use super::{Common, FullScreen, Input, Key, Look};
-use crate::command::{Command, Deed, Home, On, Reach, ScreenAction, Way, deed, meant_key};
-use crate::view::{Menu, MenuEntry};
+use crate::command::{
+    Command, Deed, Home, Leaving, Occasion, On, Reach, ScreenAction, Way, dead_key, deed, keys_of,
+    meant_key,
+};
+use crate::explain::{Line, Role};
+use crate::view::{Menu, MenuEntry, Sheet};
 
 /// What has been picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +29,8 @@ pub struct Chooser {
     common: Common,
     message: String,
     picked: bool,
+    /// Which keys there are, while that is read, and how far it is scrolled.
+    help: Option<(Sheet, usize)>,
 }
 
 impl Chooser {
@@ -35,6 +42,7 @@ impl Chooser {
             common: Common::new(look),
             message: String::new(),
             picked: false,
+            help: None,
         }
     }
 
@@ -101,8 +109,48 @@ impl Chooser {
         picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
     }
 
+    /// Which keys there are, while that is read, and how far it is scrolled.
+    pub fn help(&self) -> Option<(&Sheet, usize)> {
+        self.help.as_ref().map(|(sheet, scroll)| (sheet, *scroll))
+    }
+
+    /// What can be done here and now, and every key.
+    fn sheet(&self) -> Sheet {
+        let chosen = self.menu.entries.get(self.chosen);
+        let heading = |text: &str| Line::new().with(text, Role::Heading);
+        let mut lines = vec![heading("Here and now")];
+        lines.push(Line::plain(match chosen {
+            Some(entry) => entry.opens.clone(),
+            None => "Enter begins a round of practice.".to_owned(),
+        }));
+        lines.extend([Line::new(), heading("Keys")]);
+        lines.extend(keys_of(On::Menu));
+        Sheet {
+            title: "Help · the course".to_owned(),
+            text: lines.into(),
+        }
+    }
+
+    /// Keys while help is read; others do here what they always do.
+    fn help_key(&mut self, key: Key) {
+        let most = render::help_overflow(self, self.common.size);
+        let Some((_, scroll)) = &mut self.help else {
+            return;
+        };
+        if let Some(Deed::Move(_, way)) = deed(&key.name(), On::Reading) {
+            *scroll = scrolled(*scroll, way, 1, most);
+        } else {
+            self.help = None;
+        }
+    }
+
     fn key(&mut self, key: Key) {
         self.message.clear();
+        let leaves = deed(&key.name(), On::Menu).and_then(Deed::command)
+            == Some(Command::Quit(Leaving::Tutor));
+        if self.help.is_some() && !leaves {
+            return self.help_key(key);
+        }
         match deed(&key.name(), On::Menu) {
             Some(Deed::Move(reach, way)) => self.choose(reach, way),
             Some(Deed::Enter) => self.picked = true,
@@ -112,6 +160,7 @@ impl Chooser {
             }
             Some(deed @ Deed::Command(_)) => match deed.command() {
                 Some(Command::Quit(leaving)) => self.common.leaving = Some(leaving),
+                Some(Command::Keys) => self.help = Some((self.sheet(), 0)),
                 other => self.common.suspends = other == Some(Command::Screen(ScreenAction::Sleep)),
             },
             None
@@ -126,7 +175,11 @@ impl Chooser {
             ) => {
                 let name = key.name();
                 let told = meant_key(&name, On::Menu);
-                self.message = told.unwrap_or_else(|| format!("The key {name} does nothing here."));
+                let occasion = Occasion {
+                    leads_to: self.common.home,
+                    ..Occasion::default()
+                };
+                self.message = told.unwrap_or_else(|| dead_key(&name, On::Menu, occasion));
             }
         }
     }

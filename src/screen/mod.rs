@@ -11,6 +11,7 @@ mod input;
 mod key;
 mod layout;
 mod menu;
+mod panel;
 mod practising;
 mod render;
 mod stage;

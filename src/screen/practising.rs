@@ -257,10 +257,13 @@ impl Practising {
             said.lines.extend(keys());
         }
         let title = match (reply.feedback.as_ref().map(|said| said.kind), meant) {
-            (Some(FeedbackKind::Judgement), Some(Command::Answer(Some(answer)))) => {
+            (
+                Some(FeedbackKind::Right | FeedbackKind::NotYet),
+                Some(Command::Answer(Some(answer))),
+            ) => {
                 format!("your answer: {answer}")
             }
-            (Some(FeedbackKind::Judgement), _) => "your answer".to_owned(),
+            (Some(FeedbackKind::Right | FeedbackKind::NotYet), _) => "your answer".to_owned(),
             (Some(FeedbackKind::Hint), _) => "hint".to_owned(),
             (Some(FeedbackKind::Solution), _) => "solution".to_owned(),
             (None, _) if skipped => "left out".to_owned(),

@@ -163,7 +163,7 @@ impl Course {
         if let Some(app) = self.below.take_if(same) {
             return Some(OnStage::Sitting(app));
         }
-        match (self.open)(entry.name, entry.page, self.keeper.clone()) {
+        match (self.open)(entry.name, entry.page.0, self.keeper.clone()) {
             Ok(session) => {
                 if let Some(mut app) = self.below.take() {
                     self.typed = app.take_typed();

@@ -92,27 +92,28 @@ impl Session {
         (holds.is_none() && self.marks.breaks().is_empty()).then_some(until)
     }
 
-    /// Solves the open page's exercise as a learner would who knows the answer; what it is called, or `None` where
+    /// Solves the open page's current exercise as a learner would who knows the answer; what it is called, or `None` where
     /// the page has none.
     ///
     /// # Errors
     /// Everything that is wrong with it: it cannot be asked or solved, is solved from the start, a wrong answer cannot be
     /// told from the right one, or a hint tells the answer before its time.
     pub fn check_exercise(&self) -> Result<Option<&'static str>, Vec<Fault>> {
-        let Some(exercise) = &self.page().exercise else {
+        let Some(exercise) = self.current_exercise() else {
             return Ok(None);
         };
         let whole = |message: &str| vec![Fault::whole(message)];
+        let (page, nth) = self.current_place();
         let solved = |session: &Self| {
-            let status = session.exercise_status(session.page_index());
-            matches!(status, Some(ExerciseStatus::Solved { .. }))
+            let status = session.question_status((page, nth));
+            matches!(status, ExerciseStatus::Solved { .. })
         };
         if solved(self) {
             return Err(whole("the exercise is solved from the start"));
         }
         let mut session = (self.prepared()).ok_or_else(|| whole("the page cannot be prepared"))?;
-        let page = self.page().text.fill(|live| self.live(live)).text();
-        let told = exercise.check_hints(self, &page);
+        let text = self.page().text.fill(|live| self.live(live)).text();
+        let told = exercise.check_hints(self, &text);
         let proof = match exercise.check(self) {
             Ok(proof) if told.is_empty() => proof,
             Ok(_) => return Err(told),

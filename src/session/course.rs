@@ -19,6 +19,10 @@ pub struct CourseLesson {
     pub page: Option<usize>,
     /// What has become of its exercises.
     pub exercises: Tally,
+    /// The part of the course that it belongs to.
+    pub part: &'static str,
+    /// The title of the page that is read next, and what that asks for, where it asks for anything that is not solved.
+    pub next: (String, Option<String>),
 }
 
 /// How many exercises of a lesson have been solved.
@@ -38,8 +42,8 @@ impl Tally {
     /// What a logbook tells of a lesson's exercises.
     pub fn of(lesson: &Lesson, logbook: &Logbook) -> Self {
         let mut tally = Self::default();
-        for page in 0..lesson.pages.len() {
-            let Some(question) = lesson.question(page) else {
+        for (page, nth) in lesson.questions() {
+            let Some(question) = lesson.question(page, nth) else {
                 continue;
             };
             tally.all += 1;
@@ -68,6 +72,11 @@ impl Tally {
 }
 
 impl CourseLesson {
+    /// Whether every exercise of it is solved.
+    pub fn is_finished(&self) -> bool {
+        self.exercises.all > 0 && self.exercises.solved == self.exercises.all
+    }
+
     /// What has been done of it: `page 3 of 6, 1 of 2 exercises solved`, or `not begun`.
     pub fn done(&self) -> String {
         let page = match self.page {
@@ -88,12 +97,15 @@ pub fn course(logbook: &Logbook) -> Vec<CourseLesson> {
     let lesson = |builtin: &crate::lesson::Builtin| {
         let lesson = builtin.load().ok()?;
         let page = logbook.lessons.get(builtin.name).map(|log| log.page);
+        // A lesson may have had more pages once.
+        let page = page.map(|page| page.clamp(1, lesson.pages.len()));
         Some(CourseLesson {
+            part: builtin.part,
+            next: next(&lesson, logbook, page.unwrap_or(1) - 1),
             name: builtin.name,
             exercises: Tally::of(&lesson, logbook),
             pages: lesson.pages.len(),
-            // A lesson may have had more pages once.
-            page: page.map(|page| page.clamp(1, lesson.pages.len())),
+            page,
             title: lesson.title,
             summary: lesson.summary,
         })
@@ -101,14 +113,32 @@ pub fn course(logbook: &Logbook) -> Vec<CourseLesson> {
     BUILTIN.iter().filter_map(lesson).collect()
 }
 
-/// The place in the course of the lesson read last; the first lesson where none has been.
+/// What a page is called and asks for, where that is not solved.
+fn next(lesson: &Lesson, logbook: &Logbook, page: usize) -> (String, Option<String>) {
+    let asked = &lesson.pages[page];
+    let mut exercises = asked.exercises.iter().enumerate();
+    let open = exercises.find(|(nth, _)| {
+        let question = lesson.question(page, *nth).unwrap_or_default();
+        let log = logbook.exercise(&lesson.name, page + 1, &question);
+        log.is_none_or(|log| !log.solved)
+    });
+    let rule = lesson.settings.rule;
+    let wanted = open.map(|(_, exercise)| exercise.question.kind().wanted(rule));
+    (asked.title.clone(), wanted)
+}
+
+/// The place in the course where the learner goes on: the lesson read last, or where that is finished the next one that
+/// is not; the first lesson where none has been read.
 pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
     let last = |lesson: &&CourseLesson| logbook.lessons.get(lesson.name).map(|log| log.last);
     let begun = course.iter().filter(|lesson| last(lesson).is_some());
     let latest = begun.max_by_key(last);
-    latest
+    let latest = latest
         .and_then(|latest| course.iter().position(|lesson| lesson.name == latest.name))
-        .unwrap_or(0)
+        .unwrap_or(0);
+    let mut from_there = (latest..course.len()).chain(0..latest);
+    let open = from_there.find(|place| !course[*place].is_finished());
+    open.unwrap_or(latest)
 }
 
 impl Session {

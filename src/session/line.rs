@@ -2,7 +2,7 @@
 
 use super::outcome::Said;
 use super::{Answering, Outcome, Position, Session};
-use crate::asking::letter;
+use crate::asking::picked;
 use crate::command::{
     self, Command, Complaint, Destination, Effect, Preview, Refusal, Vocabulary, complaint, offset,
 };
@@ -86,11 +86,11 @@ impl Session {
     /// What a part of a line means; while a number is asked for, a number is the answer, and among options a letter.
     fn understand(&self, part: &str) -> Result<Option<Command>, Complaint> {
         let text = command::without_comment(part).trim();
-        let is_option = || match (self.answering(), text.parse()) {
-            (Some(Answering::Letters(count)), Ok(option)) => {
-                (0..count).any(|n| letter(n) == option)
+        let is_option = || match self.answering() {
+            Some(Answering::Letters(count) | Answering::Choice(count)) => {
+                picked(text, count).is_some()
             }
-            (None | Some(Answering::Number | Answering::Letters(_) | Answering::Done), _) => false,
+            None | Some(Answering::Number | Answering::Done) => false,
         };
         if self.takes_numbers() && (command::begins_a_number(text) || is_option()) {
             return Ok(Some(Command::Answer(Some(text.to_owned()))));

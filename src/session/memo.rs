@@ -15,8 +15,8 @@ use crate::watch::Watch;
 /// updates are complete, and how numbers are written.
 pub(super) type Where = (usize, Rc<Record>, u64, Digits);
 
-/// What the task that a page sets depends on: the page, and how many digits are shown.
-type Asking = (usize, Digits);
+/// What the task of a page depends on: its place, the page and which of its questions, and how many digits are shown.
+type Asking = ((usize, usize), Digits);
 
 /// What the words about a ghost depend on: which it is, the parameter in focus, and how numbers are written.
 type Past = (u64, usize, Digits);

@@ -107,19 +107,6 @@ impl Reading {
     }
 }
 
-impl Part {
-    /// The question that is asked.
-    pub fn asks(&self) -> Option<&[Line]> {
-        if let Self::Question(question) = self {
-            return Some(&question.lines);
-        }
-        let Self::Feedback(feedback) = self else {
-            return None;
-        };
-        Some(&feedback.next.as_ref()?.lines)
-    }
-}
-
 /// More rows than these of what several commands say are not read by anybody.
 const MOST_ROWS: usize = 20_000;
 
@@ -196,6 +183,13 @@ impl From<Part> for Outcome {
 }
 
 impl Outcome {
+    /// Of these parts.
+    pub fn of(parts: impl IntoIterator<Item = Part>) -> Self {
+        Self {
+            parts: parts.into_iter().collect(),
+        }
+    }
+
     pub(super) fn says(message: impl Into<Line>) -> Self {
         Part::Reply(message.into()).into()
     }

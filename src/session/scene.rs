@@ -11,9 +11,9 @@ use crate::timeline::Run;
 
 impl Scene for Session {
     fn task(&self) -> Option<Rc<Task>> {
-        let exercise = self.page().exercise.as_ref()?;
+        let exercise = self.current_exercise()?;
         let posed = || exercise.question.kind().posed(self);
-        let place = (self.page_index(), self.digits());
+        let place = (self.current_place(), self.digits());
         self.memo.task(place, self.watch(), posed)
     }
 
@@ -31,7 +31,8 @@ impl Scene for Session {
 
     /// The same sitting asks the same questions.
     fn seed(&self, times: u64) -> u64 {
-        (self.page_index() as u64) << 16 | times
+        let (page, nth) = self.current_place();
+        (nth as u64) << 40 | (page as u64) << 16 | times
     }
 }
 
@@ -79,7 +80,8 @@ impl Session {
         let mut prepared = Self::unopened_and_watched(self.lesson.clone(), self.watch().clone());
         prepared.notation.show_digits(self.digits());
         prepared.open_page(self.page_index()).ok()?;
-        (!self.watch().is_halted()).then_some(prepared)
+        let (_, nth) = self.current_place();
+        (!self.watch().is_halted()).then(|| prepared.asking(nth))
     }
 
     /// Takes note of the numbers that the update on the screen shows.

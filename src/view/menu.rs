@@ -22,16 +22,33 @@ pub struct Menu {
 pub struct MenuEntry {
     /// The name it can be opened by.
     pub name: &'static str,
-    /// Its number in the course and what it is called: `2 Neural network momentum`.
+    /// The part of the course that it belongs to.
+    pub part: &'static str,
+    /// What it is called.
     pub title: String,
     /// What it is about.
     pub summary: String,
+    /// Whether it has been begun or finished.
+    pub state: State,
+    /// How many of its exercises have been solved, of how many.
+    pub solved: (usize, usize),
     /// What has been done of it: `page 3 of 6, 1 of 2 exercises solved`.
     pub done: String,
-    /// The page to open, from 1.
-    pub page: usize,
-    /// What opening it does: `opens it`, or `goes on at page 3`.
+    /// The page to open, from 1, and how many there are.
+    pub page: (usize, usize),
+    /// What opening it does: `Enter goes on with page 3 of 7: What is remembered. It asks for the momentum term.`
     pub opens: String,
+}
+
+/// How far a lesson has been brought.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It has not been begun.
+    New,
+    /// It has been begun.
+    Begun,
+    /// Every exercise of it is solved.
+    Finished,
 }
 
 impl Menu {
@@ -39,6 +56,12 @@ impl Menu {
     pub fn practised(&self) -> String {
         let (mastered, all) = self.skills;
         format!("{mastered} of {all} skills mastered")
+    }
+
+    /// How many lessons are finished.
+    pub fn finished(&self) -> usize {
+        let finished = |entry: &&MenuEntry| entry.state == State::Finished;
+        self.entries.iter().filter(finished).count()
     }
 
     /// The course as a logbook has it.
@@ -52,23 +75,38 @@ impl Menu {
                 sum(|lesson| lesson.exercises.all),
             ),
             skills: skills_mastered(logbook),
-            entries: course.iter().enumerate().map(entry).collect(),
+            entries: course.iter().map(entry).collect(),
         }
     }
 }
 
-fn entry((index, lesson): (usize, &CourseLesson)) -> MenuEntry {
+fn entry(lesson: &CourseLesson) -> MenuEntry {
     let page = lesson.page.unwrap_or(1);
+    let state = match lesson.page {
+        _ if lesson.is_finished() => State::Finished,
+        Some(_) => State::Begun,
+        None => State::New,
+    };
+    let (title, wanted) = &lesson.next;
+    let asks = wanted.as_ref();
+    let asks = asks.map_or_else(String::new, |wanted| format!(" It asks for {wanted}."));
+    let begins = match state {
+        State::New => "begins with",
+        State::Begun => "goes on with",
+        State::Finished => "opens once more",
+    };
     MenuEntry {
         name: lesson.name,
-        title: format!("{} {}", index + 1, lesson.title),
+        part: lesson.part,
+        title: lesson.title.clone(),
         summary: lesson.summary.clone(),
+        state,
+        solved: (lesson.exercises.solved, lesson.exercises.all),
         done: lesson.done(),
-        page,
-        opens: if page > 1 {
-            format!("goes on with {} at page {page}", lesson.name)
-        } else {
-            format!("opens {}", lesson.name)
-        },
+        page: (page, lesson.pages),
+        opens: format!(
+            "Enter {begins} page {page} of {}: {title}.{asks}",
+            lesson.pages
+        ),
     }
 }

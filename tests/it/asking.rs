@@ -34,7 +34,7 @@ impl Bare {
         let lesson = Lesson::parse("test.yaml", LESSON.as_bytes()).unwrap();
         let mut timeline = Timeline::new(lesson.model.clone(), lesson.settings);
         timeline.run_mut().reach(1).unwrap();
-        let exercise = lesson.pages[page].exercise.clone().unwrap();
+        let exercise = lesson.pages[page].exercises[0].clone();
         Self {
             lesson,
             timeline,

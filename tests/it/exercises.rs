@@ -742,9 +742,10 @@ fn opening_the_lesson_again_does_not_wash_help_away() {
 
 mod full_screen {
     use super::*;
-    use crate::support::screens::{self, STACKED, answer, enter, pane, press, shown, window};
+    use crate::support::screens::{self, STACKED, answer, enter, pane, press, question, shown};
+    use nnmom_tutor::explain::Text;
     use nnmom_tutor::screen::{App, FullScreen, Pane};
-    use nnmom_tutor::view::{Medium, Sheet};
+    use nnmom_tutor::session::Part;
 
     fn app(page: usize) -> App {
         shown(session(page))
@@ -754,72 +755,73 @@ mod full_screen {
         screens::screen(app, STACKED)
     }
 
-    /// What is read in front of the panes.
-    fn read(app: &mut App) -> String {
-        window(app, STACKED)
-    }
-
-    /// The words in the window in front, one after another.
-    fn words_read(app: &mut App) -> String {
-        let window = read(app);
-        let rows = window.lines().filter_map(|row| row.strip_prefix('┃'));
-        words(&rows.collect::<String>().replace('┃', " "))
-    }
-
     fn words(text: &str) -> String {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
-    /// Opens a page's exercise and enters lines, each after what has been read is closed. What is said to each must be
-    /// read in full, and below it, as long as something is asked, the question and what to do about it.
-    fn converse(page: usize, question: &str, lines: &[&str]) -> App {
-        let keys = "F3 hint, F4 solution, Esc back to the lesson.";
+    /// The words of the question in its place, one after another, on a screen with room for all of them.
+    fn words_read(app: &mut App) -> String {
+        words(&question(app, (160, 60)))
+            .replace(['✗', '✓'], "")
+            .replace("  ", " ")
+    }
+
+    /// Opens a page's exercise and gives answers, or enters lines where it waits for something to be done. What is said
+    /// to each must be read in full, beside the question as long as something is asked, and then what comes next.
+    fn converse(page: usize, asked: &str, lines: &[&str]) -> App {
         let mut app = app(page);
         press(&mut app, "x");
-        let asked = words_read(&mut app);
-        assert!(asked.contains(question) && asked.ends_with(keys), "{asked}");
+        let seen = words_read(&mut app);
+        assert!(seen.contains(asked), "{seen}");
         for line in lines {
             let mut session = app.session().clone();
             let outcome = session.run_line(line).unwrap();
-            let said = Sheet::all(&outcome, Medium::Screen).unwrap();
-            let said = words(&said.text.text());
-            press(&mut app, "Esc");
-            enter(&mut app, line);
+            let said = outcome.parts.iter().find_map(|part| match part {
+                Part::Feedback(feedback) => Some(Text::from(feedback.beside()).text()),
+                _ => None,
+            });
+            let said = words(&said.unwrap());
+            if asked.starts_with("Get") {
+                enter(&mut app, line);
+            } else {
+                answer(&mut app, line);
+            }
             let seen = words_read(&mut app);
             assert!(seen.contains(&said), "{said}\nis not in\n{seen}");
+            assert!(seen.contains(asked), "{seen}");
             let is_solved = matches!(status(&session), ExerciseStatus::Solved { .. });
-            let is_asked = seen.contains(question) && seen.ends_with(keys);
-            assert!(is_solved != is_asked, "{seen}");
+            assert_eq!(is_solved, seen.contains("▸ Enter goes on"), "{seen}");
         }
         app
     }
 
     #[test]
-    fn x_opens_the_exercise_and_the_bar_answers() {
+    fn x_opens_the_exercise_and_its_field_answers() {
         let mut app = app(1);
         press(&mut app, "x");
         answer(&mut app, "3.587");
-        insta::assert_snapshot!("a_wrong_answer", read(&mut app));
-        press(&mut app, "Enter");
+        insta::assert_snapshot!("a_wrong_answer", question(&mut app, STACKED));
         answer(&mut app, "3.609");
-        assert!(words_read(&mut app).starts_with("Right."));
+        assert!(question(&mut app, STACKED).contains("✓ Right."));
         press(&mut app, "Enter");
+        assert_eq!(app.session().page_index(), 1, "Enter goes on");
+        press(&mut app, "PageUp");
         assert_eq!(status(app.session()), UNAIDED);
     }
 
     #[test]
-    fn what_is_said_to_each_answer_is_read_in_full_and_the_question_stays_below() {
+    fn what_is_said_to_each_answer_is_read_in_full_beside_the_question() {
         let number = ["answer 55.1", "answer 1", "hint", "answer 0.0181"];
         converse(2, "How much of the gradient", &number);
         let choice = "What does the article remember?";
         converse(3, choice, &["answer a", "answer b"]);
         let order = ["answer c a b d", "answer c b d a"];
         converse(4, "Put these lines in order.", &order);
-        let goal = "Bring this about:";
+        let goal = "Get ihWeights[i,j] above 3.75 in 6 updates or fewer.";
         converse(5, goal, &["answer"]);
         let way = "goto start; set lr 0.05; goto end; answer";
         let mut missed = converse(5, goal, &["set momentum 0.6; goto end; answer"]);
-        insta::assert_snapshot!("a_goal_missed", read(&mut missed));
+        insta::assert_snapshot!("a_goal_missed", question(&mut missed, STACKED));
         converse(5, goal, &["set momentum 0.6; goto end; answer", way]);
         converse(1, "What is the new weight?", &["solution", "answer 1"]);
     }
@@ -857,7 +859,7 @@ mod full_screen {
         assert!(first.contains("exercise 0/5"), "{first}");
         assert!(first.contains(" x exercise "), "{first}");
         enter(&mut app, "answer 3.609");
-        press(&mut app, "Enter");
+        press(&mut app, "Esc");
         let solved = screen(&mut app);
         assert!(solved.contains("exercise 1/5"), "{solved}");
         assert!(solved.contains("Predict · solved"), "{solved}");

@@ -80,7 +80,7 @@ fn the_course_menu_opens_a_lesson() {
         TypedLines::default(),
         Box::new(open),
     );
-    assert!(screen(&mut stage, WIDE).contains("why-momentum"));
+    assert!(screen(&mut stage, WIDE).contains("Why momentum"));
     press(&mut stage, "Enter");
     assert!(screen(&mut stage, WIDE).contains("page 1/"));
 }

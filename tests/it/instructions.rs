@@ -127,7 +127,7 @@ impl Learner {
             return Err(format!("no command stands for the key {key}"));
         };
         if does == "exercise" {
-            let exercise = self.session().page().exercise.as_ref();
+            let exercise = self.session().page().exercises.first();
             self.asked = exercise
                 .map_or("nothing", |exercise| exercise.question.kind().name())
                 .to_owned();

@@ -121,7 +121,7 @@ fn every_hint_is_whole_sentences() {
     for builtin in BUILTIN {
         let lesson = Lesson::open(builtin.name).unwrap();
         for (index, page) in lesson.pages.iter().enumerate() {
-            let hints = page.exercise.iter().flat_map(|exercise| &exercise.hints);
+            let hints = page.exercises.iter().flat_map(|exercise| &exercise.hints);
             for hint in hints {
                 let hint = hint.fill(|_| Span::new("0", Role::Plain)).text();
                 if !hint.trim_end().ends_with(['.', '?', '!']) {

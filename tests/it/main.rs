@@ -28,6 +28,7 @@ mod formulas;
 mod geometry;
 mod grading;
 mod ground;
+mod guided;
 mod hostile;
 mod in_memory;
 mod instructions;

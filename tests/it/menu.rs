@@ -5,10 +5,10 @@ use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Entry, Logbook, Moment, What};
 use nnmom_tutor::screen::{Chooser, FullScreen, Glyphs, Picked};
-use nnmom_tutor::view::{Menu, MenuEntry};
+use nnmom_tutor::view::{Menu, MenuEntry, State};
 use ratatui::layout::Size;
 
-use crate::support::screens::{SMALLEST, STACKED, look, press, screen, turn_wheel};
+use crate::support::screens::{SMALLEST, STACKED, WIDE, look, press, screen, turn_wheel};
 
 /// A learner who has begun two lessons, and read the second of them last.
 fn logbook() -> Logbook {
@@ -26,16 +26,15 @@ fn logbook() -> Logbook {
 fn course(count: usize) -> Menu {
     let entry = |index: usize| MenuEntry {
         name: BUILTIN[0].name,
-        title: format!("{} Lesson number {}", index + 1, index + 1),
+        part: ["The beginning", "The rest"][usize::from(index > 3)],
+        title: format!("Lesson number {}", index + 1),
         summary: "A summary that says in a line or two what this lesson is about, and why."
             .to_owned(),
-        done: match index {
-            0 => "page 6 of 6, 2 of 2 exercises solved".to_owned(),
-            1 => "page 3 of 7, 1 of 4 exercises solved, with help".to_owned(),
-            _ => "not begun".to_owned(),
-        },
-        page: if index == 1 { 3 } else { 1 },
-        opens: "opens it".to_owned(),
+        state: [State::Finished, State::Begun, State::New][index.min(2)],
+        solved: [(2, 2), (1, 4), (0, 3)][index.min(2)],
+        done: "page 6 of 6, 2 of 2 exercises solved".to_owned(),
+        page: if index == 1 { (3, 7) } else { (1, 6) },
+        opens: "Enter opens it.".to_owned(),
     };
     Menu {
         entries: (0..count).map(entry).collect(),
@@ -52,7 +51,7 @@ fn chooser(menu: Menu, glyphs: Glyphs) -> Chooser {
 #[test]
 fn the_menu_on_the_screen() {
     let mut unicode = chooser(course(9), Glyphs::Unicode);
-    insta::assert_snapshot!("menu", screen(&mut unicode, STACKED));
+    insta::assert_snapshot!("menu", screen(&mut unicode, WIDE));
     insta::assert_snapshot!("too_small", screen(&mut unicode, (50, 10)));
     let ascii = screen(&mut chooser(course(9), Glyphs::Ascii), SMALLEST);
     assert!(ascii.is_ascii());
@@ -63,12 +62,14 @@ fn the_menu_on_the_screen() {
 fn it_begins_where_the_learner_has_stopped() {
     let menu = Menu::of(&logbook());
     let stopped = &menu.entries[menu.stopped];
-    assert_eq!((stopped.name, stopped.page), ("momentum", 4));
+    assert_eq!((stopped.name, stopped.page.0), ("momentum", 4));
+    assert_eq!(stopped.state, State::Begun);
     assert!(stopped.done.starts_with("page 4 of "), "{}", stopped.done);
-    assert_eq!(stopped.opens, "goes on with momentum at page 4");
+    let goes_on = "Enter goes on with page 4 of ";
+    assert!(stopped.opens.starts_with(goes_on), "{}", stopped.opens);
     let fresh = Menu::of(&Logbook::default());
     assert_eq!((fresh.stopped, fresh.entries.len()), (0, BUILTIN.len()));
-    assert!(fresh.entries.iter().all(|entry| entry.done == "not begun"));
+    assert!(fresh.entries.iter().all(|entry| entry.state == State::New));
 }
 
 #[test]
@@ -80,7 +81,7 @@ fn a_lesson_that_had_more_pages_once_opens_at_its_last() {
     logbook.note(&Entry { at, what });
     let menu = Menu::of(&logbook);
     let pages = Lesson::open("momentum").unwrap().pages.len();
-    assert_eq!(menu.entries[menu.stopped].page, pages);
+    assert_eq!(menu.entries[menu.stopped].page, (pages, pages));
 }
 
 #[test]
@@ -113,10 +114,14 @@ fn keys_choose_and_open() {
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "Enter");
     let picked = chooser.take_picked();
-    assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page == 3));
+    assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page.0 == 3));
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "z");
-    assert_eq!(chooser.message(), "The key z does nothing here.");
+    assert_eq!(
+        chooser.message(),
+        "z does nothing here. Enter open, ↓ ↑ choose, p practice.",
+        "it is said what does something"
+    );
     assert!(!chooser.wants_to_quit());
     press(&mut chooser, "q");
     assert!(chooser.wants_to_quit());
@@ -157,19 +162,79 @@ fn the_menu_counts_the_skills_that_are_mastered() {
 }
 
 #[test]
-fn the_chosen_lesson_is_always_in_sight_whole() {
-    for size in [(60, 16), (60, 17), (80, 18), (80, 24)] {
+fn the_whole_course_is_seen_at_once_and_the_chosen_lesson_on_small_screens_too() {
+    for size in [(60, 16), (60, 17), (80, 18), (80, 24), WIDE] {
         let mut chooser = chooser(course(15), Glyphs::Unicode);
         for chosen in (2..15).chain((0..14).rev()) {
             let down = chosen > chooser.chosen();
             press(&mut chooser, if down { "Down" } else { "Up" });
             assert_eq!(chooser.chosen(), chosen);
             let picture = screen(&mut chooser, size);
-            let marked = picture.lines().position(|line| line.contains('▸')).unwrap();
-            let below = picture.lines().skip(marked).take(3).collect::<String>();
-            assert!(below.contains("A summary"), "{picture}");
+            let marked = format!("{:>2} Lesson number {} ", chosen + 1, chosen + 1);
+            let mut rows = picture.lines();
+            let row = rows.find(|row| row.contains(" ▸")).unwrap();
+            assert!(row.contains(&marked), "{picture}");
+            assert!(picture.contains("A summary"), "{picture}");
+            assert!(picture.contains("Enter opens it."), "{picture}");
+            if size.1 >= 24 {
+                let all = picture.matches("Lesson number").count();
+                // Once in the list, and the chosen one below.
+                assert_eq!(all, 16, "{picture}");
+            }
         }
     }
+}
+
+#[test]
+fn a_finished_lesson_is_ticked_and_the_next_one_is_where_one_goes_on() {
+    let mut logbook = logbook();
+    let lesson = Lesson::open("learning-rate").unwrap();
+    for (page, nth) in lesson.questions() {
+        let what = What::Answer {
+            lesson: "learning-rate".to_owned(),
+            page: page + 1,
+            question: lesson.question(page, nth).unwrap(),
+            solved: Some(false),
+        };
+        let at = Moment(9);
+        logbook.note(&Entry { at, what });
+    }
+    let menu = Menu::of(&logbook);
+    assert_eq!(
+        (menu.finished(), menu.entries[0].state),
+        (1, State::Finished)
+    );
+    assert_eq!(
+        menu.entries[menu.stopped].name, "momentum",
+        "the first open one after it"
+    );
+    let picture = screen(&mut chooser(menu, Glyphs::Unicode), WIDE);
+    let row = |title: &str| {
+        let mut rows = picture.lines();
+        rows.find(|row| row.contains(title)).unwrap().to_owned()
+    };
+    let finished = row("1 The learning rate");
+    assert!(
+        finished.starts_with("  ✓") && finished.ends_with("finished"),
+        "{finished}"
+    );
+    assert!(finished.contains("━━━━━━━━━━━━  5 of 5"), "{finished}");
+    let here = row("2 Neural network momentum");
+    assert!(
+        here.starts_with(" ▸◐") && here.contains("go on here: page 4 of"),
+        "{here}"
+    );
+}
+
+#[test]
+fn help_in_the_menu_says_first_what_can_be_done_there() {
+    let mut chooser = chooser(course(9), Glyphs::Unicode);
+    press(&mut chooser, "?");
+    insta::assert_snapshot!("help", screen(&mut chooser, STACKED));
+    press(&mut chooser, "Down Up Esc");
+    assert!(chooser.help().is_none() && !chooser.wants_to_quit());
+    press(&mut chooser, "? Ctrl-C");
+    assert_eq!(chooser.leaving(), Some(Leaving::Tutor));
 }
 
 #[test]
@@ -211,7 +276,7 @@ mod program {
 
     fn menu(state: &tempfile::TempDir) -> Pty {
         let pty = tutor(state, &[]);
-        pty.wait_for("The course");
+        pty.wait_for("the course");
         pty
     }
 
@@ -236,7 +301,7 @@ mod program {
         first.press("q");
         first.wait_for("Back from momentum: page 3 of ");
         first.press("k");
-        first.wait_for("Enter opens learning-rate.");
+        first.wait_for("Enter begins with page 1 of");
         first.press("\r");
         first.wait_for("page 1/");
         first.press(":quit\r");
@@ -246,7 +311,7 @@ mod program {
         end(first, CTRL_C);
 
         let second = menu(&state);
-        second.wait_for("Enter goes on with momentum at page 3.");
+        second.wait_for("Enter goes on with page 3 of");
         end(second, "q");
     }
 
@@ -310,7 +375,7 @@ mod program {
             pty.wait_for_exactly(&before);
         }
         pty.press(":lessons\r");
-        pty.wait_for("The course");
+        pty.wait_for("the course");
         pty.press("k\r");
         pty.wait_for(" q menu ");
         pty.wait_for("page 1/");
@@ -331,11 +396,11 @@ mod program {
         pty.wait_for(" q menu ");
         pty.press("q");
         pty.wait_for("Back from practice: 0 of ");
-        pty.wait_for("▸ Practice");
+        pty.wait_for("▸   p Mixed");
         pty.press("\r");
         pty.wait_for("problem 1 of 10");
         pty.press("\x1b");
-        pty.wait_for("▸ Practice");
+        pty.wait_for("▸   p Mixed");
         pty.press("p");
         pty.wait_for("problem 1 of 10");
         end(pty, CTRL_C);
@@ -364,7 +429,7 @@ mod program {
         let pty = tutor(&state, &["momentum"]);
         pty.wait_for("q quit");
         pty.press(":lessons\r");
-        pty.wait_for("The course");
+        pty.wait_for("the course");
         end(pty, CTRL_C);
     }
 
@@ -394,7 +459,7 @@ mod program {
     #[test]
     fn without_a_folder_the_menu_still_knows_what_was_done() {
         let pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", "/dev/null"]));
-        pty.wait_for("The course");
+        pty.wait_for("the course");
         pty.press("\r");
         pty.wait_for("page 1/");
         pty.press(&PAGE_DOWN.repeat(2));

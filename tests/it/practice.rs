@@ -141,7 +141,7 @@ fn what_is_said_is_a_judgement_a_hint_or_the_solution() {
         let said = lines.iter().map(|line| practice.reply(line).unwrap());
         said.last().unwrap().feedback.map(|said| said.kind)
     };
-    assert_eq!(kind(&["42"]), Some(FeedbackKind::Judgement));
+    assert_eq!(kind(&["42"]), Some(FeedbackKind::NotYet));
     assert_eq!(kind(&["hint"]), Some(FeedbackKind::Hint));
     assert_eq!(kind(&["solution"]), Some(FeedbackKind::Solution));
     assert_eq!(kind(&["hint"; 4]), Some(FeedbackKind::Solution));

@@ -1,6 +1,6 @@
 //! Which of several is right. Asked afresh, the options stand in another order.
 
-use super::letters::{MOST_TURNS, index_of, letter, lettered};
+use super::letters::{MOST_TURNS, index_of, letter, lettered, letters};
 use super::{Answering, Judged, Kind, Proof, words};
 use crate::asking::attempt::Attempt;
 use crate::asking::fault::Fault;
@@ -9,6 +9,7 @@ use crate::asking::scene::{Scene, Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::{Dice, missing};
 use crate::explain::{Document, Line, Role};
+use crate::math::Rule;
 
 /// Which of several is right.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,14 +46,10 @@ impl Choose {
         shown
     }
 
-    /// The option that an answer means: its letter, with or without a parenthesis behind it.
+    /// The option that an answer means: its letter or its number, with or without a parenthesis behind it.
     pub fn picked(&self, answer: &str, turn: u64) -> Option<&AnswerOption> {
-        let mut letters = answer.trim().trim_end_matches([')', '.']).chars();
-        let index = index_of(letters.next()?, self.options.len())?;
-        letters
-            .next()
-            .is_none()
-            .then(|| &self.options[self.shown(turn)[index]])
+        let index = picked(answer, self.options.len())?;
+        Some(&self.options[self.shown(turn)[index]])
     }
 
     /// The first place at which a right option is shown, and that option.
@@ -106,6 +103,22 @@ impl Choose {
     }
 }
 
+/// The place that an answer means among `count`, by its letter or its number, with or without a parenthesis behind it.
+pub fn picked(answer: &str, count: usize) -> Option<usize> {
+    let text = answer.trim().trim_end_matches([')', '.']);
+    let number = || {
+        text.parse()
+            .ok()
+            .and_then(|number: usize| number.checked_sub(1))
+    };
+    let mut letters = text.chars();
+    let index = match (letters.next()?, letters.next()) {
+        (letter, None) if letter.is_alphabetic() => index_of(letter, count),
+        _ => number(),
+    };
+    index.filter(|index| *index < count)
+}
+
 /// The words of a text in small letters with a blank around each, without the signs between them.
 fn bare(text: &str) -> String {
     let text = text.to_lowercase();
@@ -120,6 +133,10 @@ impl Kind for Choose {
         "choose"
     }
 
+    fn wanted(&self, _: Rule) -> String {
+        "one of several answers".to_owned()
+    }
+
     fn described(&self) -> Vec<String> {
         let option = |option: &AnswerOption| format!("{} {}", option.is_right, words(&option.text));
         let options = self.options.iter().map(option);
@@ -127,7 +144,7 @@ impl Kind for Choose {
     }
 
     fn answers(&self) -> Answering {
-        Answering::Letters(self.options.len())
+        Answering::Choice(self.options.len())
     }
 
     fn how_to_answer(&self) -> &'static str {
@@ -140,12 +157,19 @@ impl Kind for Choose {
     }
 
     fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
-        let last = letter(self.options.len() - 1);
-        let advice = format!("a letter from a to {last}, such as `answer a`");
+        let count = self.options.len();
+        let advice = format!("choose {} (1 to {count} do, too)", letters(count));
         let text = answer.ok_or_else(|| missing(&advice))?;
         let Some(picked) = self.picked(text, attempt.turns) else {
             return Err(Refusal::new(format!("there is no option `{text}`"), advice));
         };
+        let before = attempt.turns.checked_sub(1);
+        let was_right = before.and_then(|turn| self.picked(text, turn));
+        if !picked.is_right && was_right.is_some_and(|option| option.is_right) {
+            return Ok(Judgement::wrong(vec![Line::plain(format!(
+                "{text} was right in the order before. Now the answers stand in another."
+            ))]));
+        }
         let (first, judged): (_, fn(_) -> _) = if picked.is_right {
             ("Right.", Judgement::right)
         } else {

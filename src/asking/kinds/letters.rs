@@ -1,6 +1,6 @@
 //! Letters that options and lines are chosen by.
 
-use crate::explain::{Line, Role};
+use crate::explain::{Line, Role, series};
 
 /// The most options and lines that have letters.
 pub const MOST_LETTERS: usize = 26;
@@ -11,6 +11,12 @@ pub(super) const MOST_TURNS: u64 = 100;
 /// The letter of an option or line: a, b, c.
 pub fn letter(index: usize) -> char {
     (b'a' + (index % MOST_LETTERS) as u8) as char
+}
+
+/// So many letters, as one says them: `a, b or c`.
+pub fn letters(count: usize) -> String {
+    let letters: Vec<String> = (0..count).map(|index| letter(index).to_string()).collect();
+    series(&letters, "or")
 }
 
 /// The index that a letter stands for, among `count`.

@@ -7,8 +7,8 @@ mod order;
 mod predict;
 mod reach;
 
-pub use choose::{AnswerOption, Choose};
-pub use letters::{MOST_LETTERS, letter};
+pub use choose::{AnswerOption, Choose, picked};
+pub use letters::{MOST_LETTERS, letter, letters};
 pub use number::Number;
 pub use order::Order;
 pub use predict::Predict;
@@ -22,6 +22,7 @@ use super::scene::Stage;
 use super::task::{Mistake, Task};
 use crate::command::Refusal;
 use crate::explain::{Document, Line, Quantity, Role, Span};
+use crate::math::Rule;
 
 /// What is asked, and how an answer is judged. Numbers are never written down: they are computed from the run.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +57,9 @@ impl Question {
 pub enum Answering {
     /// A number.
     Number,
-    /// Letters, the first so many of them.
+    /// One of the first so many letters, or its number.
+    Choice(usize),
+    /// The first so many letters, in some order.
     Letters(usize),
     /// That it has been done.
     Done,
@@ -79,6 +82,11 @@ pub type Judged = Result<Judgement, Refusal>;
 pub trait Kind {
     /// Its name in lessons.
     fn name(&self) -> &'static str;
+
+    /// What it asks for, in words that go on from "This page asks for".
+    fn wanted(&self, _: Rule) -> String {
+        "a number".to_owned()
+    }
 
     /// What makes it this question among those of its kind, for its sign in records: neither hints nor numbers of the run.
     fn described(&self) -> Vec<String>;

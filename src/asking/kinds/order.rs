@@ -9,6 +9,7 @@ use crate::asking::scene::{Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::{Dice, missing};
 use crate::explain::{Document, Line, Role};
+use crate::math::Rule;
 
 /// In which order lines belong.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +100,10 @@ impl Kind for Order {
         "order"
     }
 
+    fn wanted(&self, _: Rule) -> String {
+        "the order of some lines".to_owned()
+    }
+
     fn described(&self) -> Vec<String> {
         let ask = self.ask.as_ref().map_or_else(String::new, words);
         [ask]
@@ -136,6 +141,13 @@ impl Kind for Order {
             let code = self.lines.iter();
             lines.extend(code.map(|line| Line::plain("  ").with(line.clone(), Role::Code)));
             return Ok(Judgement::right(lines));
+        }
+        let before = attempt.turns.checked_sub(1);
+        let was_right = before.and_then(|turn| self.right_from_top(text, turn));
+        if was_right == Some(count) {
+            return Ok(Judgement::wrong(vec![Line::plain(format!(
+                "{text} was right with the letters before. Now the lines have others."
+            ))]));
         }
         let words = match right {
             0 => "another line comes first. `hint` helps.".to_owned(),

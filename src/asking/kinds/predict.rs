@@ -7,6 +7,7 @@ use crate::asking::scene::{Stage, is_shown};
 use crate::asking::task::{Mistake, Task};
 use crate::exercise::Asked;
 use crate::explain::{Document, Node, Quantity};
+use crate::math::Rule;
 
 /// A number of the update that comes next.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +27,10 @@ pub struct Predict {
 impl Kind for Predict {
     fn name(&self) -> &'static str {
         "predict"
+    }
+
+    fn wanted(&self, rule: Rule) -> String {
+        self.asked.words(rule)
     }
 
     fn described(&self) -> Vec<String> {

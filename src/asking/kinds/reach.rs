@@ -4,6 +4,7 @@ use super::{Answering, Judged, Kind, Proof};
 use crate::asking::attempt::Attempt;
 use crate::asking::fault::Fault;
 use crate::asking::goal::{MOST_UPDATES, holds_unchanged, prove};
+use crate::asking::goal_words::goal_words;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::Stage;
 use crate::command::{Phrase, Refusal};
@@ -79,6 +80,10 @@ impl Kind for Reach {
         "reach"
     }
 
+    fn wanted(&self, _: Rule) -> String {
+        "settings that reach a goal".to_owned()
+    }
+
     fn described(&self) -> Vec<String> {
         vec![self.condition.text.clone()]
     }
@@ -91,11 +96,16 @@ impl Kind for Reach {
         "When it is done, type `answer`. `hint` helps."
     }
 
-    fn ask(&self, _: &dyn Stage, _: &Attempt) -> Result<Vec<Line>, Refusal> {
-        let goal = Line::plain("Bring this about: ");
-        let goal = goal.with(self.condition.text.clone(), Role::Code);
+    fn ask(&self, stage: &dyn Stage, _: &Attempt) -> Result<Vec<Line>, Refusal> {
+        let parameters = stage.run().model().parameters();
+        let words = goal_words(&self.condition, parameters, stage.settings().rule);
+        let (before, after) = match words {
+            Some(words) => (format!("{words} ("), ")"),
+            None => ("Bring this about: ".to_owned(), "."),
+        };
+        let goal = Line::plain(before).with(self.condition.text.clone(), Role::Code);
         Ok(vec![
-            goal.with(".", Role::Plain),
+            goal.with(after, Role::Plain),
             Line::plain("Change the learning rate, the momentum or the rule, and make the run."),
         ])
     }

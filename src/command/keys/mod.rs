@@ -21,8 +21,12 @@ pub enum On {
     Travelling,
     /// While something longer is read.
     Reading,
-    /// While a question is read that waits for its answer.
+    /// While an answer is typed.
     Question,
+    /// While a question is asked that waits for something to be done.
+    Goal,
+    /// While a question is in sight that has been answered.
+    Answered,
     /// While it is asked whether something is to be done.
     Confirmation,
     /// While a line is typed.
@@ -44,12 +48,15 @@ impl On {
     fn below(self) -> Option<Self> {
         match self {
             Self::Picture(_) => Some(Self::Lesson),
-            Self::Question | Self::Confirmation => Some(Self::Reading),
+            Self::Goal => Some(Self::Lesson),
+            Self::Confirmation => Some(Self::Reading),
             Self::EmptyBar => Some(Self::Bar),
             Self::Typing => Some(Self::Practice),
             Self::Lesson
             | Self::Travelling
             | Self::Reading
+            | Self::Question
+            | Self::Answered
             | Self::Bar
             | Self::Practice
             | Self::Summary

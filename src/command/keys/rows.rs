@@ -7,8 +7,8 @@ use super::Deed::{
     Agree, Close, Command, Complete, Edit, Enter, Move, MoveProblem, OpenBar, Practise, Recall,
 };
 use super::On::{
-    Bar, Confirmation, EmptyBar, Lesson, Menu, Picture, Practice, Question, Reading, Summary,
-    Travelling, Typing,
+    Answered, Bar, Confirmation, EmptyBar, Goal, Lesson, Menu, Picture, Practice, Question,
+    Reading, Summary, Travelling, Typing,
 };
 use super::Reach::{All, Line, Page};
 use super::Way::{Down, Up};
@@ -74,6 +74,7 @@ bindings! {
         ["P"] Command("pin"), "keep the ghost, the run from before, as a branch" [9 "P" |o| o.ghost.then_some("keep the ghost")];
         ["c"] Command("code next"), "show the code in the next language" [13 "c" "code"];
         ["w"] Command("why"), "explain the last number" [11 "w" "why"];
+        ["Enter"] Enter, "go on: to what the page asks, or to the next page";
         ["x"] Command("exercise"), "open the page's exercise" [4 "x" |o| o.exercise.then_some("exercise")];
         ["r"] Command("reset"), "start again with the lesson's settings, on a new branch";
         ["Tab"] Command("view next"), "go to the next pane" [14 "Tab" "pane"];
@@ -129,12 +130,30 @@ bindings! {
         ["Esc" "Enter" "q" "?" "F1"] Close, "close" [2 "Esc" "close"];
     }
     Question => {
-        ["Enter"] Enter, "answer";
-        ["a"] OpenBar("a"), "begin to type `answer`";
-        ["h"] OpenBar("h"), "begin to type `hint`";
-        ["s"] OpenBar("s"), "begin to type `solution`";
-        ["F3"] Command("hint"), "show the next hint";
-        ["F4"] Command("solution"), "show the answer";
+        ["Enter"] Enter, "give the answer" [1 "Enter" "answer"];
+        ["F3"] Command("hint"), "show the next hint" [2 "F3" "hint"];
+        ["F4"] Command("solution"), "show the answer" [3 "F4" "solution"];
+        ["Esc"] Close, "go back to the text" [4 "Esc" "back to the text"];
+        ["PageDown"] Move(Page, Down), "read on what is said, or open the next page";
+        ["PageUp"] Move(Page, Up), "read back what is said, or open the page before";
+        ["Shift-Down"] MoveProblem(Down), "read on in the question";
+        ["Shift-Up"] MoveProblem(Up), "read back in the question";
+        ["?" "F1"] Command("keys"), "show the keys" [5 "?" "help"];
+        ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll";
+        ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it";
+    }
+    Goal => {
+        ["Enter"] Enter, "look whether it is reached" [1 "Enter" "it is done"];
+        ["F3" "h"] Command("hint"), "show the next hint" [2 "h" "hint"];
+        ["F4" "s"] Command("solution"), "show settings that reach it" [3 "s" "solution"];
+        ["Esc"] Close, "go back to the text" [4 "Esc" "back to the text"];
+    }
+    Answered => {
+        ["Enter"] Enter, "go on" [1 "Enter" "go on"];
+        ["Esc" "Left"] Close, "look at the page again" [2 "Left" "look again"];
+        ["w"] Command("why"), "explain the last number" [3 "w" "why"];
+        ["?" "F1"] Command("keys"), "show the keys" [4 "?" "help"];
+        ["q"] Command("quit"), "go back to the menu you came from, or leave" [5 "q" |o| Some(o.leads_to.word("quit"))];
     }
     Confirmation => {
         ["y" "Y"] Agree, "agree";
@@ -188,6 +207,7 @@ bindings! {
         ["Down" "j"] Move(Line, Down), "choose the next lesson" [0 "Down" "choose"];
         ["Up" "k"] Move(Line, Up), "choose the lesson before" [0 "Up" "choose"];
         ["p"] Practise, "begin a round of practice" [0 "p" "practice"];
+        ["?" "F1"] Command("keys"), "show the keys" [0 "?" "help"];
         ["q" "Esc"] Command("quit"), "go back to the lesson, or leave" [0 "q" |o| Some(o.leads_to.word("quit"))];
         ["PageDown" ">"] Move(Page, Down), "go down by a screen" [0 "PageDown" "screen"];
         ["PageUp" "<"] Move(Page, Up), "go up by a screen" [0 "PageUp" "screen"];

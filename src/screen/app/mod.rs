@@ -1,23 +1,27 @@
 //! The state of the full screen, and what each input does to it.
 
+mod asking;
 mod copying;
+mod help;
 mod reading;
 mod scrolling;
 
 use ratatui::Frame;
+use ratatui::layout::{Rect, Size};
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
+use super::panel::{self, Panel};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Choice, Column, Complaint, Deed, On, Picture, Preview, ScreenAction, ShowTopic,
-    begins_a_number, deed, key_for, meant_key,
+    Choice, Column, Complaint, Deed, Occasion, On, Picture, Preview, ScreenAction, ShowTopic,
+    begins_a_number, dead_key, deed, key_for, meant_key,
 };
 use crate::explain::{Line, Role};
 use crate::pictures::draws_ghost;
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Confirmation, Outcome, Part, Session};
-use reading::Field;
+pub(super) use asking::place_of;
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
 
@@ -47,6 +51,8 @@ pub enum Front {
     Panes,
     /// A line is being typed.
     Bar(Bar),
+    /// The page's question is asked, in the place of its text.
+    Asking(Box<Panel>),
     /// Something longer is being read.
     Reading(Window),
 }
@@ -65,8 +71,8 @@ pub struct App {
     turned: Vec<Line>,
     typed: TypedLines,
     wants_menu: bool,
-    /// What was being read when a line was begun about it, and is read again when that is given up.
-    behind: Option<Window>,
+    /// The question that is still asked while something lies over it.
+    behind: Option<Box<Panel>>,
 }
 
 /// The key that leaves the tutor from anywhere.
@@ -124,16 +130,7 @@ impl App {
 
     /// What the line in the bar would do.
     pub(super) fn preview(&self, line: &str) -> Preview {
-        match self.field() {
-            Some(field) => field.preview(line),
-            None => self.session.preview(line),
-        }
-    }
-
-    /// What is still to be seen behind the bar.
-    pub fn behind(&self) -> Option<&Window> {
-        let typing = matches!(self.front, Front::Bar(_));
-        self.behind.as_ref().filter(|_| typing)
+        self.session.preview(line)
     }
 
     /// What lies over the panes.
@@ -180,25 +177,24 @@ impl App {
         let outcome = self
             .run(&format!("view {view}"))
             .map_err(|complaint| complaint.with_advice())?;
-        self.take(&outcome);
+        self.take(&outcome, "");
         self.message = Line::new();
         Ok(())
     }
 
     /// Takes what is pasted into the line being typed, or begins one.
     fn paste(&mut self, text: &str) {
-        if self.read_question().is_some() {
-            self.answer("");
-        }
-        let is_field = self.field().is_some();
-        if !matches!(self.front, Front::Bar(_)) {
-            self.front = Front::Bar(Bar::default());
-        }
-        if let Front::Bar(bar) = &mut self.front {
-            if is_field {
-                bar.paste_line(text);
-            } else {
+        match &mut self.front {
+            Front::Asking(panel) => {
+                if let Some(field) = panel.field_mut() {
+                    field.bar.paste_line(text);
+                }
+            }
+            Front::Bar(bar) => bar.paste(text),
+            Front::Panes | Front::Reading(_) => {
+                let mut bar = Bar::default();
                 bar.paste(text);
+                self.front = Front::Bar(bar);
             }
         }
     }
@@ -207,19 +203,12 @@ impl App {
         match &mut self.front {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
+            Front::Asking(_) => self.panel_key(key),
             Front::Bar(bar) => {
-                let field = self.behind.as_ref();
-                let field = field.and_then(|window| Field::of(window, &self.session));
-                let complete = |line: &str| match field {
-                    Some(_) => Field::complete(line),
-                    None => self.session.complete(line),
-                };
+                let complete = |line: &str| self.session.complete(line);
                 match bar.key(key, self.typed.lines(), complete) {
                     Answer::Typing => {}
-                    Answer::Close => {
-                        let behind = self.behind.take();
-                        self.front = behind.map_or(Front::Panes, Front::Reading);
-                    }
+                    Answer::Close => self.close(),
                     Answer::Enter(line) => self.enter(&line),
                 }
             }
@@ -229,21 +218,26 @@ impl App {
     fn pane_key(&mut self, key: Key) {
         let name = key.name();
         if begins_a_number(&name) && self.session.takes_numbers() {
-            self.front = Front::Bar(Bar::with_text(&name));
+            if self.session.awaits_answer() {
+                self.begin_answer(&name);
+            } else {
+                self.front = Front::Bar(Bar::with_text(&name));
+            }
             return;
         }
         let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
         match deed(&name, on) {
             Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
+            Some(Deed::Command("keys")) => self.show_help(),
             Some(Deed::Command(line)) => self.do_line(line),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::with_text(text));
             }
+            Some(Deed::Enter) => self.go_on(),
             None
             | Some(
-                Deed::Enter
-                | Deed::Move(..)
+                Deed::Move(..)
                 | Deed::MoveProblem(_)
                 | Deed::Complete(_)
                 | Deed::Recall(_)
@@ -253,21 +247,30 @@ impl App {
                 | Deed::Practise,
             ) => {
                 let told = meant_key(&name, on);
-                self.message = Line::plain(told.unwrap_or_else(|| {
-                    format!("The key {name} does nothing here; ? shows the keys.")
-                }));
+                let dead = || dead_key(&name, on, self.occasion());
+                self.message = Line::plain(told.unwrap_or_else(dead));
             }
+        }
+    }
+
+    /// What decides on the keys that are reminded of.
+    pub(in crate::screen) fn occasion(&self) -> Occasion {
+        Occasion {
+            exercise: !self.session.page().exercises.is_empty(),
+            ghost: self.session.timeline().ghost().is_some(),
+            leads_to: self.common.home,
+            last_page: self.session.leads_to_next_lesson(),
         }
     }
 
     /// Asks whether to leave, as what is not kept would be gone.
     pub(super) fn ask_to_leave(&mut self) {
-        self.take(&Part::Confirmation(leave()).into());
+        self.take(&Part::Confirmation(leave()).into(), "");
     }
 
     fn do_line(&mut self, line: &str) {
         match self.run(line) {
-            Ok(outcome) => self.take(&outcome),
+            Ok(outcome) => self.take(&outcome, line),
             Err(complaint) => self.complain(complaint),
         }
     }
@@ -305,23 +308,11 @@ impl App {
 
     /// Does a line from the bar. A wrong one stays there with what is wrong.
     fn enter(&mut self, line: &str) {
-        if line.trim() == "skip" && self.field().is_some() {
-            self.front = Front::Panes;
-            self.behind = None;
-            let key = key_for(Deed::Command("exercise"), On::Lesson);
-            let message = format!("The question is left for later; {key} asks it again.");
-            self.message = Line::plain(message);
-            return;
-        }
         self.typed.add(line);
-        let meant = self
-            .field()
-            .map_or_else(|| Ok(line.to_owned()), |field| field.understand(line));
-        match meant.and_then(|line| self.run(&line)) {
+        match self.run(line) {
             Ok(outcome) => {
                 self.front = Front::Panes;
-                self.behind = None;
-                self.take(&outcome);
+                self.take(&outcome, line);
             }
             Err(complaint) => {
                 if let Front::Bar(bar) = &mut self.front {
@@ -343,6 +334,10 @@ impl App {
         if outcome.opens() || self.session.page_index() != page {
             self.focus = Pane::Lesson;
             self.scrolls = [None; 4];
+            self.behind = None;
+            if matches!(self.front, Front::Asking(_)) {
+                self.front = Front::Panes;
+            }
         } else if self.session.position() != position {
             // What was scrolled away is where the numbers change.
             self.scrolls[slot(Pane::Update)] = None;
@@ -355,12 +350,17 @@ impl App {
         Ok(outcome)
     }
 
-    /// Shows what a command had to say.
-    fn take(&mut self, outcome: &Outcome) {
+    /// Shows what a command line had to say.
+    fn take(&mut self, outcome: &Outcome, line: &str) {
         self.common.leaving = outcome.leaving().or(self.common.leaving);
         self.message = outcome.message();
         self.turned = outcome.turned().cloned().collect();
-        if let Some(window) = Window::of(outcome, &self.session) {
+        if self.take_question(outcome, line) {
+            self.show_answered();
+        } else if let Some(window) = Window::of(outcome) {
+            if let Front::Asking(panel) = std::mem::take(&mut self.front) {
+                self.behind = Some(panel);
+            }
             self.front = Front::Reading(window);
         }
         self.wants_menu |= outcome.all().any(|part| matches!(part, Part::Lessons(_)));
@@ -371,7 +371,28 @@ impl App {
 
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.common.size, self.focus)
+        self.areas_on(self.common.size)
+    }
+
+    /// Where everything is on a screen of `size`.
+    pub(in crate::screen) fn areas_on(&self, size: Size) -> Option<Areas> {
+        let areas = Areas::new(size, self.focus)?;
+        let panes = match self.panel() {
+            Some(_) => panel::place(&areas).0,
+            None => areas.panes.clone(),
+        };
+        Some(Areas { panes, ..areas })
+    }
+
+    /// Where the question stands, while one does.
+    pub fn question_place(&self) -> Option<Rect> {
+        self.question_place_on(self.common.size)
+    }
+
+    /// Where the question stands on a screen of `size`, while one does.
+    pub(in crate::screen) fn question_place_on(&self, size: Size) -> Option<Rect> {
+        self.panel()?;
+        Some(panel::place(&Areas::new(size, self.focus)?).1)
     }
 }
 

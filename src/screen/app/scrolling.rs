@@ -29,6 +29,11 @@ impl App {
     pub(super) fn wheel(&mut self, wheel: MouseWheel) {
         if let Front::Reading(_) = self.front {
             self.scroll_reading(wheel.way);
+        } else if self
+            .question_place()
+            .is_some_and(|place| place.contains((wheel.column, wheel.row).into()))
+        {
+            self.scroll_said(wheel.way);
         } else if let Some(pane) = self
             .areas()
             .and_then(|areas| areas.pane_at(wheel.column, wheel.row))

@@ -35,7 +35,8 @@ pub fn draw(
     let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
     let foot = foot(areas, rows.saturating_add(1));
     frame.render_widget(Clear, foot);
-    draw_line(frame, Rect { height: 1, ..foot }, painter, bar, &aside);
+    let row = Rect { height: 1, ..foot };
+    draw_line(frame, row, painter, &prompt(), bar, &aside);
     let area = Rect {
         y: foot.y + 1,
         height: foot.height - 1,
@@ -44,17 +45,29 @@ pub fn draw(
     frame.render_widget(painter.lines(&below), area);
 }
 
-/// Draws the line being typed with its cursor, in one row.
-pub fn draw_line(frame: &mut Frame, row: Rect, painter: Painter, bar: &Bar, aside: &Aside) {
-    let width = usize::from(row.width.saturating_sub(3));
+/// What stands before a line that is typed.
+pub fn prompt() -> Line {
+    Line::new().with("› ", Role::Strong)
+}
+
+/// Draws the line being typed with its cursor, in one row, behind what stands before it.
+pub fn draw_line(
+    frame: &mut Frame,
+    row: Rect,
+    painter: Painter,
+    prompt: &Line,
+    bar: &Bar,
+    aside: &Aside,
+) {
+    let before = painter.width(prompt) as u16;
+    let width = usize::from(row.width.saturating_sub(before + 1));
     let scroll = bar.scroll(width);
     let wrong = match aside {
         Aside::Wrong(complaint) => Some(*complaint),
         Aside::Candidates(..) | Aside::Preview(_) => None,
     };
-    let prompt = TuiSpan::styled("› ", painter.style(Role::Strong));
-    frame.render_widget(prompt, Rect { width: 2, ..row });
-    let text = beyond(row, 2);
+    frame.render_widget(painter.line(prompt), row);
+    let text = beyond(row, before);
     let line = Paragraph::new(marked(bar.text(), wrong, painter)).scroll((0, scroll as u16));
     frame.render_widget(line, text);
     let column = text.x + (bar.cursor() - scroll) as u16;

@@ -1,200 +1,360 @@
 //! The course menu.
 //!
 //! ```text
-//!  nnmom-tutor                                      2 of 9 exercises solved
-//! ┌ The course ───────────────────────────────────────────────────────────┐
-//! │   1 How large a step                                       not begun  │
-//! │     One weight and one gradient: how much of it to take.              │
-//! │ ▸ 2 Neural network momentum    page 3 of 6, 1 of 2 exercises solved   │
-//! │     The same weight without momentum and with it.                     │
-//! │                                                                       │
-//! │   Practice                                   3 of 144 skills mastered │
-//! │     Fresh problems, mixed: ...                                        │
-//! └───────────────────────────────────────────────────────────────────────┘
-//!  Enter goes on with momentum at page 3.
-//!  Enter open  ↓ ↑ choose  p practice  q quit  PgDn PgUp screen
+//!  nnmom-tutor · the course            2 of 15 lessons   12 of 90 questions
+//!  ━━━━━━━━━━─────────────────────────────────────────────────────────────
+//! ─ See it, work it out ──────────────────────────────────────────────────
+//!   ✓  1 The learning rate        ━━━━━━━━━━━━  5 of 5   finished
+//!  ▸◐  2 Neural network momentum  ━━━━────────  2 of 6   go on here: page 3 of 7
+//! ─ 2 · Neural network momentum ──────────────────────────────────────────
+//!   The same weight without momentum and with it, and what it remembers.
+//!   Enter goes on with page 3 of 7: What is remembered.
+//!  Enter open  ↓ ↑ choose  p practice  ? help  q quit
 //! ```
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
+use unicode_width::UnicodeWidthStr;
 
-use super::paint::Painter;
+use super::paint::{Painter, shortened};
 use super::status::{draw_hints, spread};
-use super::with_room;
+use super::{reading, with_room};
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role};
 use crate::practice::USUAL_PROBLEMS;
 use crate::screen::FullScreen;
 use crate::screen::menu::Chooser;
 use crate::screen::theme;
+use crate::view::{MenuEntry, State};
 
-/// Texts begin so far from the border: a blank, the mark and a blank.
-const MARGIN: u16 = 3;
 /// What practice is.
 const PRACTICE: &str = "Fresh problems, mixed: what you missed, and what you have not seen lately.";
-const WIDEST: u16 = 100;
+const PRACTICE_TITLE: &str = "Mixed problems";
+const WIDEST: u16 = 110;
+/// Below so many columns there is no room for bars, and below so many more not for all words.
+const WITH_BARS: u16 = 72;
+const WITH_WORDS: u16 = 96;
 
 /// Draws the menu.
 pub fn draw_menu(frame: &mut Frame, chooser: &Chooser) {
     with_room(frame, chooser, "q", |frame, painter| {
-        draw_course(frame, chooser, painter);
+        Course::new(chooser, frame.area(), painter).draw(frame);
+        if let Some((sheet, scroll)) = chooser.help() {
+            let [_, _, list, about, foot] = rows(frame.area(), chooser, painter);
+            reading::draw_sheet(frame, list.union(about), painter, sheet, scroll);
+            frame.render_widget(Clear, foot);
+            draw_hints(frame, foot, painter, On::Reading, Occasion::default());
+        }
     });
 }
 
-fn draw_course(frame: &mut Frame, chooser: &Chooser, painter: Painter) {
-    let [title, body, status, foot] = rows(frame.area());
-    let (solved, all) = chooser.menu().exercises;
-    let right = (all > 0).then(|| format!("{solved} of {all} exercises solved "));
-    let right = right.unwrap_or_default().into();
-    let line = spread(&" nnmom-tutor".into(), &right, title.width);
-    frame.render_widget(Paragraph::new(line).style(theme::title()), title);
-    draw_entries(frame, body, chooser, painter);
-    let said = match chooser.message() {
-        "" => chooser.menu().entries.get(chooser.chosen()).map_or_else(
-            || format!("Enter begins a round of {USUAL_PROBLEMS} problems."),
-            |entry| format!("Enter {}.", entry.opens),
-        ),
-        message => message.to_owned(),
-    };
-    frame.render_widget(painter.aside(&format!(" {said}")), status);
-    let occasion = Occasion {
-        leads_to: chooser.home(),
-        ..Occasion::default()
-    };
-    draw_hints(frame, foot, painter, On::Menu, occasion);
-}
-
-fn draw_entries(frame: &mut Frame, area: Rect, chooser: &Chooser, painter: Painter) {
-    let width = area.width.min(WIDEST);
-    let area = Rect {
-        x: area.x + (area.width - width) / 2,
-        width,
-        ..area
-    };
-    let entries = entries(chooser, painter, width);
-    let (first, last) = in_sight(&entries, chooser.chosen(), area.height.saturating_sub(2));
-    let mut block = painter.block(TuiLine::from(" The course "), true);
-    let lessons = entries.len() - 1;
-    let mark = |sign: &str, more: String| {
-        let text = painter.text(&format!(" {sign} {more} "));
-        TuiLine::styled(text, painter.muted()).right_aligned()
-    };
-    if let Some(more) = more(first, false) {
-        block = block.title_top(mark("▲", more));
-    }
-    if let Some(more) = more(lessons.saturating_sub(last), last <= lessons) {
-        block = block.title_bottom(mark("▼", more));
-    }
-    let lines = Paragraph::new(entries[first..last].concat());
-    frame.render_widget(lines.block(block), area);
-}
-
-/// What is out of sight, in words: so many lessons, and perhaps practice.
-fn more(lessons: usize, practice: bool) -> Option<String> {
-    let counted = match lessons {
-        0 => None,
-        1 => Some("1 more lesson".to_owned()),
-        several => Some(format!("{several} more lessons")),
-    };
-    match (counted, practice) {
-        (Some(counted), true) => Some(format!("{counted}, practice")),
-        (None, true) => Some("practice".to_owned()),
-        (counted, false) => counted,
-    }
-}
-
-/// How many entries are seen at once on a screen of `size`.
-pub fn entries_in_sight(chooser: &Chooser, size: Size) -> usize {
-    let [_, body, ..] = rows(Rect::new(0, 0, size.width, size.height));
+/// How far help about the keys can be scrolled on a screen of `size`.
+pub fn help_overflow(chooser: &Chooser, size: Size) -> usize {
     let painter = Painter {
         look: chooser.look(),
     };
-    let entries = entries(chooser, painter, body.width.min(WIDEST));
-    let (first, last) = in_sight(&entries, chooser.chosen(), body.height.saturating_sub(2));
-    last - first
+    let [_, _, list, about, _] = rows(Rect::new(0, 0, size.width, size.height), chooser, painter);
+    chooser.help().map_or(0, |(sheet, _)| {
+        reading::overflow_in(sheet, list.union(about), painter)
+    })
 }
 
-fn rows(area: Rect) -> [Rect; 4] {
+/// How many lessons are seen at once on a screen of `size`.
+pub fn entries_in_sight(chooser: &Chooser, size: Size) -> usize {
+    let painter = Painter {
+        look: chooser.look(),
+    };
+    let course = Course::new(chooser, Rect::new(0, 0, size.width, size.height), painter);
+    let (first, last) = course.in_sight();
+    let seen = &course.list[first..last];
+    seen.iter().filter(|(entry, _)| entry.is_some()).count()
+}
+
+/// The title, the bar of all lessons, the lessons, what the chosen one is about, the keys.
+fn rows(area: Rect, chooser: &Chooser, painter: Painter) -> [Rect; 5] {
+    let about = about_rows(chooser, painter, area.width);
     let rows = [
         Constraint::Length(1),
-        Constraint::Min(0),
         Constraint::Length(1),
+        Constraint::Min(0),
+        Constraint::Length(about),
         Constraint::Length(1),
     ];
     Layout::vertical(rows).areas(area)
 }
 
-/// The entries that are seen in `height` rows: as many as fit, whole, with the chosen one among them and, where there
-/// is room, the one after it.
-fn in_sight(entries: &[Vec<TuiLine>], chosen: usize, height: u16) -> (usize, usize) {
-    let height = usize::from(height);
-    let rows = |first: usize, last: usize| entries[first..last].iter().map(Vec::len).sum::<usize>();
-    let mut first = 0;
-    while first < chosen && rows(first, (chosen + 2).min(entries.len())) > height {
-        first += 1;
-    }
-    let fits = |last: &usize| rows(first, *last) <= height;
-    let last = (first..=entries.len()).rev().find(fits).unwrap_or(first);
-    (first, last.max((chosen + 1).min(entries.len())))
-}
-
-fn entries(chooser: &Chooser, painter: Painter, width: u16) -> Vec<Vec<TuiLine<'static>>> {
-    let (menu, width) = (chooser.menu(), width - 2);
-    let lessons = menu.entries.iter().enumerate().map(|(index, entry)| {
-        let words = [&entry.title, &entry.done, &entry.summary].map(String::as_str);
-        lines(words, index == chooser.chosen(), painter, width)
-    });
-    let practised = menu.practised();
-    let words = ["Practice", &practised, PRACTICE];
-    let mut practice = lines(words, chooser.chooses_practice(), painter, width);
-    // Apart from the lessons.
-    practice.insert(0, TuiLine::default());
-    lessons.chain(std::iter::once(practice)).collect()
-}
-
-/// The title with what has been done beside it, or below where there is no room; then the summary.
-fn lines(
-    [title, progress, summary]: [&str; 3],
-    chosen: bool,
-    painter: Painter,
-    width: u16,
-) -> Vec<TuiLine<'static>> {
-    let mark = painter.text(if chosen { " ▸ " } else { "   " });
-    let mut style = painter.style(if chosen { Role::Strong } else { Role::Plain });
-    if chosen {
-        style = style.add_modifier(Modifier::BOLD);
-    }
-    let title = TuiSpan::styled(format!("{mark}{}", painter.text(title)), style);
-    let done = TuiSpan::styled(painter.text(progress), painter.muted());
-    let room = usize::from(width).saturating_sub(title.width() + 3);
-    let below = done.width() > room;
-    let mut lines = Vec::new();
-    if below {
-        lines.push(TuiLine::from(title));
-        lines.extend(wrapped(progress, Role::Muted, painter, width));
-    } else {
-        let done = TuiSpan::styled(format!("{} ", done.content), done.style);
-        lines.push(spread(&title, &done, width));
-    }
-    lines.extend(wrapped(summary, Role::Plain, painter, width));
-    lines
-}
-
-/// A text below a title, as far from the border as its words.
-fn wrapped(text: &str, role: Role, painter: Painter, width: u16) -> Vec<TuiLine<'static>> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    let line = Line::new().with(text, role);
-    let lines = painter.wrap_line(line, width.saturating_sub(MARGIN + 3));
-    let margin = " ".repeat(usize::from(MARGIN) + "1 ".len());
-    let indented = |line: &Line| {
-        let mut painted = painter.line(line);
-        painted.spans.insert(0, TuiSpan::raw(margin.clone()));
-        painted
+/// Rows of the longest summary and of what opening does, with a heading, so that nothing moves.
+fn about_rows(chooser: &Chooser, painter: Painter, width: u16) -> u16 {
+    let wrapped = |text: &str| {
+        painter
+            .wrap_line(Line::plain(text), text_width(width))
+            .len()
     };
-    lines.iter().map(indented).collect()
+    let entries = &chooser.menu().entries;
+    let both = |entry: &MenuEntry| wrapped(&entry.summary) + wrapped(&entry.opens);
+    let most = entries.iter().map(both).max().unwrap_or(0).max(2);
+    most as u16 + 1
+}
+
+fn text_width(width: u16) -> u16 {
+    width.min(WIDEST).saturating_sub(6)
+}
+
+/// The menu on a screen.
+struct Course<'a> {
+    chooser: &'a Chooser,
+    painter: Painter,
+    places: [Rect; 5],
+    width: u16,
+    /// The rows of the list: the entry that each is, where it is one.
+    list: Vec<(Option<usize>, TuiLine<'static>)>,
+}
+
+impl<'a> Course<'a> {
+    fn new(chooser: &'a Chooser, area: Rect, painter: Painter) -> Self {
+        let places = rows(area, chooser, painter);
+        let mut course = Self {
+            chooser,
+            painter,
+            width: area.width.min(WIDEST),
+            places,
+            list: Vec::new(),
+        };
+        let entries = &chooser.menu().entries;
+        let parts = entries.iter().enumerate();
+        let parts = parts.filter(|(index, entry)| {
+            index.checked_sub(1).map(|before| entries[before].part) != Some(entry.part)
+        });
+        // With headings, where there is room for all of them.
+        let headed = entries.len() + parts.count() + 2 <= usize::from(course.places[2].height);
+        for (index, entry) in entries.iter().enumerate() {
+            let before = index.checked_sub(1).map(|before| entries[before].part);
+            if headed && before != Some(entry.part) {
+                course.list.push((None, course.heading(entry.part)));
+            }
+            let row = course.row(index, entry);
+            course.list.push((Some(index), row));
+        }
+        if headed {
+            course.list.push((None, course.heading("Practice")));
+        }
+        course.list.push((Some(entries.len()), course.practice()));
+        course
+    }
+
+    /// The rows in sight: as many as there is room for, with the chosen one among them and, where there is room, the one
+    /// after it.
+    fn in_sight(&self) -> (usize, usize) {
+        let height = usize::from(self.places[2].height).max(1);
+        let chosen = self.chooser.chosen();
+        let place = (self.list.iter()).position(|(entry, _)| *entry == Some(chosen));
+        let place = place.unwrap_or(0);
+        if self.list.len() <= height {
+            return (0, self.list.len());
+        }
+        // Two rows say what is out of sight.
+        let room = height.saturating_sub(2).max(1);
+        let first = (place + 2).saturating_sub(room).min(place);
+        let first = first.min(self.list.len().saturating_sub(room));
+        (first, (first + room).min(self.list.len()))
+    }
+
+    fn draw(&self, frame: &mut Frame) {
+        let (menu, painter) = (self.chooser.menu(), self.painter);
+        let [title, bar, list, about, foot] = self.places;
+        let (solved, all) = menu.exercises;
+        let count = menu.entries.len();
+        let lessons = match title.width {
+            WITH_BARS.. => format!("{} of {count} lessons   ", menu.finished()),
+            _ => String::new(),
+        };
+        let right = painter.text(&format!("{lessons}{solved} of {all} questions "));
+        let left = painter.text(" nnmom-tutor · the course");
+        let line = spread(&left.into(), &right.into(), title.width);
+        frame.render_widget(Paragraph::new(line).style(theme::title()), title);
+        let whole = usize::from(bar.width).saturating_sub(2);
+        let mut line = self.bar((solved, all), whole);
+        line.spans.insert(0, TuiSpan::raw(" "));
+        frame.render_widget(line, bar);
+
+        let (first, last) = self.in_sight();
+        let mut lines: Vec<TuiLine> = self.list[first..last]
+            .iter()
+            .map(|(_, line)| line.clone())
+            .collect();
+        if last - first < self.list.len() {
+            let lessons = |rows: &[(Option<usize>, TuiLine)]| {
+                rows.iter().filter(|(entry, _)| entry.is_some()).count()
+            };
+            let more = |sign: &str, count: usize| {
+                let text = match count {
+                    0 => String::new(),
+                    1 => format!("  {sign} 1 more"),
+                    several => format!("  {sign} {several} more"),
+                };
+                TuiLine::styled(painter.text(&text), painter.muted())
+            };
+            lines.insert(0, more("▲", lessons(&self.list[..first])));
+            lines.push(more("▼", lessons(&self.list[last..])));
+        }
+        frame.render_widget(Paragraph::new(lines), list);
+        self.draw_about(frame, about);
+        let occasion = Occasion {
+            leads_to: self.chooser.home(),
+            ..Occasion::default()
+        };
+        draw_hints(frame, foot, painter, On::Menu, occasion);
+    }
+
+    /// What the chosen one is about, and what opening it does.
+    fn draw_about(&self, frame: &mut Frame, area: Rect) {
+        let chosen = self.chooser.menu().entries.get(self.chooser.chosen());
+        let begins = format!("Enter begins a round of {USUAL_PROBLEMS} problems.");
+        let (title, summary, opens) = match chosen {
+            Some(entry) => (
+                format!("{} · {}", self.chooser.chosen() + 1, entry.title),
+                entry.summary.clone(),
+                entry.opens.clone(),
+            ),
+            None => (PRACTICE_TITLE.to_owned(), PRACTICE.to_owned(), begins),
+        };
+        let wrap = |line: Line| self.painter.wrap_line(line, text_width(area.width));
+        let mut lines = vec![self.heading(&title)];
+        let text = wrap(Line::plain(summary)).into_iter();
+        let opens = wrap(Line::new().with(opens, Role::Advice));
+        // What is said to a key is read before anything else.
+        let said = match self.chooser.message() {
+            "" => Vec::new(),
+            message => wrap(Line::new().with(message, Role::Strong)),
+        };
+        lines.extend(said.into_iter().chain(text).chain(opens).map(|line| {
+            let mut line = self.painter.line(&line);
+            line.spans.insert(0, TuiSpan::raw("   "));
+            line
+        }));
+        frame.render_widget(Paragraph::new(lines), area);
+    }
+
+    /// `─ On a surface ──────`
+    fn heading(&self, title: &str) -> TuiLine<'static> {
+        let (painter, rule) = (
+            self.painter,
+            theme::border(self.painter.look.palette(), false),
+        );
+        let title = painter.text(&format!(" {title} "));
+        let rest = usize::from(self.width).saturating_sub(title.width() + 1);
+        let line = painter.text("─");
+        let strong = painter.style(Role::Strong);
+        TuiLine::from(vec![
+            TuiSpan::styled(line.clone(), rule),
+            TuiSpan::styled(title, strong),
+            TuiSpan::styled(line.repeat(rest), rule),
+        ])
+    }
+
+    /// `━━━━────────`, so much of it as is done.
+    fn bar(&self, (done, all): (usize, usize), width: usize) -> TuiLine<'static> {
+        let full = (done * width).checked_div(all).unwrap_or(0);
+        // What has been begun is seen to be.
+        let full = full.max(usize::from(done > 0));
+        let [strong, muted] = [Role::Strong, Role::Muted].map(|role| self.painter.style(role));
+        let of = |sign: &str, count: usize| self.painter.text(&sign.repeat(count));
+        TuiLine::from(vec![
+            TuiSpan::styled(of("━", full), strong),
+            TuiSpan::styled(of("─", width - full.min(width)), muted),
+        ])
+    }
+
+    fn row(&self, index: usize, entry: &MenuEntry) -> TuiLine<'static> {
+        let stopped = self.chooser.menu().stopped == index;
+        let sign = match entry.state {
+            State::Finished => "✓",
+            State::Begun => "◐",
+            State::New => " ",
+        };
+        let (page, pages) = entry.page;
+        let place = format!("page {page} of {pages}");
+        let words = match entry.state {
+            State::Finished => "finished".to_owned(),
+            State::New if stopped => "begin here".to_owned(),
+            State::New => String::new(),
+            State::Begun if stopped && self.width >= WITH_WORDS => {
+                format!("go on here: {place}")
+            }
+            State::Begun if stopped => "go on here".to_owned(),
+            State::Begun => place,
+        };
+        let (solved, all) = entry.solved;
+        let counted = match all {
+            0 => String::new(),
+            all => format!("{solved} of {all}"),
+        };
+        let number = format!("{:>2}", index + 1);
+        let chosen = index == self.chooser.chosen();
+        self.columns(
+            [sign, &number, &entry.title],
+            chosen,
+            entry.solved,
+            &counted,
+            &words,
+        )
+    }
+
+    fn practice(&self) -> TuiLine<'static> {
+        let (mastered, all) = self.chooser.menu().skills;
+        let counted = format!("{mastered} of {all}");
+        let row = [" ", " p", PRACTICE_TITLE];
+        let words = if self.width >= WITH_WORDS {
+            "skills mastered"
+        } else {
+            "skills"
+        };
+        let chosen = self.chooser.chooses_practice();
+        self.columns(row, chosen, (mastered, all), &counted, words)
+    }
+
+    /// A row in its columns; the chosen one stands out.
+    fn columns(
+        &self,
+        [sign, number, title]: [&str; 3],
+        chosen: bool,
+        solved: (usize, usize),
+        counted: &str,
+        words: &str,
+    ) -> TuiLine<'static> {
+        let painter = self.painter;
+        let entries = &self.chooser.menu().entries;
+        let titles = entries
+            .iter()
+            .map(|entry| painter.text(&entry.title).width());
+        let room = titles.max().unwrap_or(0).max(PRACTICE_TITLE.len());
+        let room = room.min(usize::from(self.width).saturating_sub(18));
+        let title = shortened(&painter.text(title), room);
+        let gap = " ".repeat(room - title.width().min(room));
+        let mark = if chosen { "▸" } else { " " };
+        let head = painter.text(&format!(" {mark}{sign} {number} {title}{gap}  "));
+        let mut line = TuiLine::from(head);
+        if self.width >= WITH_BARS {
+            let width = if self.width >= WITH_WORDS { 12 } else { 8 };
+            line.spans.extend(self.bar(solved, width).spans);
+            line.push_span("  ");
+        }
+        line.push_span(TuiSpan::styled(format!("{counted:<8}"), painter.muted()));
+        if self.width >= WITH_BARS {
+            line.push_span(TuiSpan::raw(format!(" {}", painter.text(words))));
+        }
+        if chosen {
+            line = line.patch_style(theme::current());
+            for span in &mut line.spans {
+                span.style = span.style.add_modifier(Modifier::REVERSED);
+            }
+            let rest = usize::from(self.width).saturating_sub(line.width());
+            let reversed = theme::current().add_modifier(Modifier::REVERSED);
+            line.push_span(TuiSpan::styled(" ".repeat(rest), reversed));
+        }
+        line
+    }
 }

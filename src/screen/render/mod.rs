@@ -5,6 +5,7 @@ mod code;
 mod lesson;
 mod menu;
 mod paint;
+mod panel;
 mod pictures;
 mod practice;
 mod reading;
@@ -19,14 +20,15 @@ use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 
-use super::app::{App, Front, Pane};
+use super::app::{App, Front, Pane, place_of};
 use super::layout::{Areas, Mode, SMALLEST};
 use crate::command::{Occasion, On};
 use crate::screen::FullScreen;
 use crate::view::Screen;
 use paint::Painter;
+use panel::Laid;
 
-pub use menu::{draw_menu, entries_in_sight};
+pub use menu::{draw_menu, entries_in_sight, help_overflow};
 pub use pictures::{BITS, EMPTY};
 pub use practice::{draw_practice, problem_extent, said_extent};
 pub use reading::overflow as reading_overflow;
@@ -36,7 +38,7 @@ pub use underway::draw_underway;
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
     with_room(frame, app, "q", |frame, painter| {
-        if let Some(areas) = Areas::new(frame.area().as_size(), app.focus()) {
+        if let Some(areas) = app.areas_on(frame.area().as_size()) {
             draw_areas(frame, app, painter, &areas);
         }
     });
@@ -110,23 +112,24 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     status::draw_title(frame, areas.title, painter, &screen);
     draw_panes(frame, app, painter, &screen, areas.mode, &areas.panes);
     status::draw_status(frame, areas.status, painter, &screen);
+    let place = app.question_place_on(frame.area().as_size());
+    if let (Some(panel), Some(place)) = (app.panel(), place) {
+        let preview = |line: &str| app.preview_answer(line);
+        Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
+    }
     match app.front() {
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
             let on = picture.map_or(On::Lesson, On::Picture);
-            let occasion = Occasion {
-                exercise: screen.solved.is_some(),
-                ghost: screen.turned.is_some(),
-                leads_to: app.home(),
-                last_page: screen.last_page,
-            };
-            status::draw_hints(frame, areas.foot, painter, on, occasion);
+            status::draw_hints(frame, areas.foot, painter, on, app.occasion());
         }
         Front::Panes => bar::draw_message(frame, areas, painter, &app.told_in(areas)),
+        Front::Asking(panel) if app.message().spans.is_empty() => {
+            let on = place_of(&panel.waits);
+            status::draw_hints(frame, areas.foot, painter, on, app.occasion());
+        }
+        Front::Asking(_) => bar::draw_message(frame, areas, painter, app.message()),
         Front::Bar(line) => {
-            if let Some(window) = app.behind() {
-                reading::draw(frame, areas, painter, window);
-            }
             bar::draw(frame, areas, painter, line, |text| app.preview(text));
         }
         Front::Reading(window) => {
@@ -138,6 +141,13 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
             }
         }
     }
+}
+
+/// How far the words of the question can be scrolled, and what is said to answers; `None` where there is none.
+pub fn panel_overflow(app: &App) -> Option<(usize, usize)> {
+    let painter = Painter { look: app.look() };
+    let (panel, place) = (app.panel()?, app.question_place()?);
+    Some(Laid::new(panel, place, painter).overflow())
 }
 
 /// What of a pane is in sight in `area`, its border included.

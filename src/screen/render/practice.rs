@@ -22,7 +22,7 @@ use ratatui::text::Span as TuiSpan;
 use ratatui::widgets::{Block, Borders, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::bar::{aside_lines, draw_line};
+use super::bar::{aside_lines, draw_line, prompt};
 use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use super::status::{draw_hints, spread};
@@ -152,7 +152,14 @@ impl<'a> Round<'a> {
     fn draw_input(&self, frame: &mut Frame) {
         let (practising, painter) = (self.practising, self.painter);
         let aside = practising.aside();
-        draw_line(frame, self.line, painter, practising.bar(), &aside);
+        draw_line(
+            frame,
+            self.line,
+            painter,
+            &prompt(),
+            practising.bar(),
+            &aside,
+        );
         let lines = beside(practising, painter, self.aside.width);
         frame.render_widget(painter.lines(&lines), beyond(self.aside, 2));
         draw_hints(frame, self.keys, painter, On::Practice, Occasion::default());

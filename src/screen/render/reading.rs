@@ -15,15 +15,17 @@ const WIDEST: u16 = 84;
 
 /// Draws the text in a window over the panes.
 pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, window: &Window) {
-    let width = areas.body.width.min(WIDEST);
-    let (sheet, scroll) = (&window.sheet, window.scroll);
+    draw_sheet(frame, areas.body, painter, &window.sheet, window.scroll);
+}
+
+/// Draws a text in a box over what stands in `body`.
+pub fn draw_sheet(frame: &mut Frame, body: Rect, painter: Painter, sheet: &Sheet, scroll: usize) {
+    let width = body.width.min(WIDEST);
     let lines = painter.wrap(&sheet.text, width - 4);
-    let height = (lines.len() as u16)
-        .saturating_add(2)
-        .min(areas.body.height);
+    let height = (lines.len() as u16).saturating_add(2).min(body.height);
     let area = Rect {
-        x: areas.body.x + (areas.body.width - width) / 2,
-        y: areas.body.y + (areas.body.height - height) / 2,
+        x: body.x + (body.width - width) / 2,
+        y: body.y + (body.height - height) / 2,
         width,
         height,
     };
@@ -38,10 +40,12 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, window: &Window)
 
 /// How many lines of the text do not fit on a screen of `size`.
 pub fn overflow(sheet: &Sheet, size: Size, look: Look) -> usize {
-    let Some(areas) = Areas::new(size, Pane::Lesson) else {
-        return 0;
-    };
-    let width = areas.body.width.min(WIDEST);
-    let lines = Painter { look }.wrap(&sheet.text, width - 4).len();
-    lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
+    let areas = Areas::new(size, Pane::Lesson);
+    areas.map_or(0, |areas| overflow_in(sheet, areas.body, Painter { look }))
+}
+
+/// How many lines of a text do not fit into a box over `body`.
+pub fn overflow_in(sheet: &Sheet, body: Rect, painter: Painter) -> usize {
+    let lines = painter.wrap(&sheet.text, body.width.min(WIDEST) - 4).len();
+    lines.saturating_sub(usize::from(body.height) - 2)
 }

@@ -22,7 +22,7 @@ impl Session {
             focus: self.focus(),
             convention: self.convention(),
             digits: self.digits(),
-            asked: self.secret(),
+            asked: self.secrets(),
             landscape: self.landscape(),
             swept: self.runs.swept(),
             looks: &self.looks,

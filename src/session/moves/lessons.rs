@@ -51,9 +51,22 @@ impl Session {
         };
         let unsolved = format!("{count} {exercises} of this lesson {are} not solved yet.");
         let unsolved = (count > 0).then(|| Line::new().with(unsolved, Role::Advice));
+        let finished = format!("✓ Finished: {} of {}. ", tally.solved, tally.all);
+        let finished = if tally.all > 0 && count == 0 {
+            finished
+        } else {
+            String::new()
+        };
         let next = match onward {
             Onward::Lesson(next) => Line::new()
-                .with("Next in the course: ", Role::Advice)
+                .with(
+                    if finished.is_empty() {
+                        "Next in the course: ".to_owned()
+                    } else {
+                        format!("{finished}Next: ")
+                    },
+                    Role::Advice,
+                )
                 .with(next.title(), Role::Strong)
                 .with(". Page Down or `page next` opens it.", Role::Advice),
             Onward::End => Line::new().with(
@@ -90,6 +103,11 @@ impl Session {
             Onward::Lesson(next) => format!("Next: {}", next.title()),
             Onward::End => "The end of the course".to_owned(),
         })
+    }
+
+    /// The title of the lesson that going on from this page opens.
+    pub fn next_lesson(&self) -> Option<String> {
+        Some(self.onward()?.lesson()?.title().to_owned())
     }
 
     /// Whether going on from this page opens the next lesson of the course.

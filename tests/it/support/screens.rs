@@ -126,6 +126,18 @@ pub fn place(app: &App, pane: Pane) -> Rect {
     areas.pane(pane).expect("the pane is in sight")
 }
 
+/// The question in its place.
+#[track_caller]
+pub fn question(app: &mut App, size: (u16, u16)) -> String {
+    let buffer = drawn(app, size);
+    let all = || text(&buffer, buffer.area);
+    let place = app.question_place();
+    text(
+        &buffer,
+        place.unwrap_or_else(|| panic!("no question is asked:\n{}", all())),
+    )
+}
+
 /// The window in front of the panes, with its frame.
 #[track_caller]
 pub fn window(app: &mut App, size: (u16, u16)) -> String {

@@ -1,0 +1,160 @@
+//! A question that is asked: its words, the field in which it is answered, and what is said to that, in one place.
+//!
+//! Its rows stand still while it is asked, answered and asked again.
+
+use super::bar::{Aside, Bar};
+use super::layout::{Areas, Mode};
+use super::{Key, Pane};
+use crate::asking::{Answering, FeedbackKind, Waiting, letters};
+use crate::command::{Completion, Preview};
+use crate::explain::{Line, Role};
+use crate::screen::bar::Answer;
+use ratatui::layout::Rect;
+
+/// The rows of the update that stay above a question where only one pane has room.
+const ABOVE: u16 = 5;
+
+/// A question in its place.
+#[derive(Debug, Default)]
+pub struct Panel {
+    /// Which question it is: `Question 1 of 2`.
+    pub title: String,
+    /// The question, with what is given, and options.
+    pub words: Vec<Line>,
+    /// What it waits for.
+    pub waits: Waits,
+    /// What was said last: to an answer, or to help with one.
+    pub said: Option<(FeedbackKind, Vec<Line>)>,
+    /// What Enter does, where the question is answered.
+    pub onward: String,
+    /// By how many lines what is said is scrolled, and the words.
+    pub scroll: usize,
+    pub words_scroll: usize,
+}
+
+/// What a question waits for.
+#[derive(Debug)]
+pub enum Waits {
+    /// That something has been done, which is no matter of typing.
+    Done,
+    /// Something to be typed.
+    Typed(Field),
+    /// Nothing any more: it has been answered, with this in its field.
+    Nothing(Option<(Line, String)>),
+}
+
+impl Default for Waits {
+    fn default() -> Self {
+        Self::Nothing(None)
+    }
+}
+
+/// The field of a question.
+#[derive(Debug)]
+pub struct Field {
+    /// What stands before it: `w″ = `.
+    pub label: Line,
+    /// What can be typed.
+    pub takes: String,
+    /// What is typed.
+    pub bar: Bar,
+    /// The answer that was given last.
+    pub last: Option<String>,
+    /// Whether what cannot be understood is cleared away, too: among a few letters there is nothing to mend.
+    pub clears: bool,
+}
+
+impl Field {
+    /// The empty field of a question.
+    pub fn of(waiting: &Waiting) -> Option<Self> {
+        let takes = match waiting.answers {
+            Answering::Number => "a number, or 3.5 + 0.1".to_owned(),
+            Answering::Choice(count) => letters(count),
+            Answering::Letters(_) => "the letters in order: c a b".to_owned(),
+            Answering::Done => return None,
+        };
+        let label = waiting.quantity.map_or_else(
+            || Line::new().with("› ", Role::Strong),
+            |quantity| {
+                let symbol = quantity.symbol().into_owned();
+                let role = Role::Quantity(quantity);
+                Line::new().with(symbol, role).with(" = ", Role::Plain)
+            },
+        );
+        Some(Self {
+            label,
+            takes,
+            bar: Bar::default(),
+            last: None,
+            clears: matches!(waiting.answers, Answering::Choice(_)),
+        })
+    }
+
+    /// What stands beside what is typed.
+    pub fn aside(&self, preview: impl FnOnce(&str) -> Preview) -> Aside<'_> {
+        self.bar.aside(preview)
+    }
+}
+
+impl Panel {
+    /// The field, while there is one to type in.
+    pub fn field(&self) -> Option<&Field> {
+        match &self.waits {
+            Waits::Typed(field) => Some(field),
+            Waits::Done | Waits::Nothing(_) => None,
+        }
+    }
+
+    /// The same, to be typed in.
+    pub fn field_mut(&mut self) -> Option<&mut Field> {
+        match &mut self.waits {
+            Waits::Typed(field) => Some(field),
+            Waits::Done | Waits::Nothing(_) => None,
+        }
+    }
+
+    /// Whether it has been answered.
+    pub fn is_answered(&self) -> bool {
+        matches!(self.waits, Waits::Nothing(_))
+    }
+
+    /// Types a key into the field, where there is one.
+    pub fn type_key(
+        &mut self,
+        key: Key,
+        history: &[String],
+        complete: impl FnOnce(&str) -> Completion,
+    ) -> Answer {
+        match self.field_mut() {
+            Some(field) => field.bar.key(key, history, complete),
+            None => Answer::Typing,
+        }
+    }
+}
+
+/// Where a question stands on a screen, and the panes that are seen beside it: the update and its picture stay.
+pub fn place(areas: &Areas) -> (Vec<(Pane, Rect)>, Rect) {
+    let (kept, given): (Vec<_>, Vec<_>) = areas.panes.iter().copied().partition(|(pane, _)| {
+        areas.mode != Mode::Single
+            && match pane {
+                Pane::Update => true,
+                Pane::Picture => areas.mode == Mode::Wide,
+                Pane::Lesson | Pane::Code => false,
+            }
+    });
+    let place = given.into_iter().map(|(_, area)| area).reduce(Rect::union);
+    let place = place.unwrap_or(areas.body);
+    if areas.mode != Mode::Single {
+        return (kept, place);
+    }
+    let update = Rect {
+        height: ABOVE,
+        ..place
+    };
+    let below = Rect {
+        y: place.y + ABOVE,
+        height: place.height.saturating_sub(ABOVE),
+        ..place
+    };
+    (vec![(Pane::Update, update)], below)
+}
