@@ -7,7 +7,7 @@ use crate::explain::{Digits, Quantity};
 use crate::math::{Convention, Rule};
 
 /// The names that `set` knows besides the parameters.
-pub(super) const SETTINGS: [&str; 8] = [
+pub(super) const SETTINGS: [&str; 9] = [
     "learning_rate",
     "momentum",
     "rule",
@@ -16,6 +16,7 @@ pub(super) const SETTINGS: [&str; 8] = [
     "previous_delta",
     "digits",
     "seed",
+    "motion",
 ];
 
 /// What a setting is called that somebody means by a name or by its symbol.
@@ -38,6 +39,7 @@ pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
             [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
+        ["motion"] => owned(["on", "off"]),
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
     }
@@ -75,6 +77,12 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
             let digits = |text: &str| whole(text).and_then(Digits::new);
             let otherwise = "`{}` digits cannot be shown";
             Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
+        }
+        "motion" => {
+            let word = arguments.need("`on` or `off`", "`set motion off`, or on")?;
+            let ways = &[("on", true), ("off", false)];
+            let otherwise = "motion is on or off, and not `{}`";
+            Assignment::Motion(word.one_of(ways, otherwise, "`set motion on`, or off")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;

@@ -32,6 +32,23 @@ pub struct Logbook {
     /// Which numbers the latest problems were about that were left without an answer, the latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<String>,
+    /// How the learner wants the program to be.
+    #[serde(default, skip_serializing_if = "Tastes::is_usual")]
+    pub tastes: Tastes,
+}
+
+/// How a learner wants the program to be; what has not been said is as it usually is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tastes {
+    /// Whether a run that is played is seen to move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<bool>,
+}
+
+impl Tastes {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What has become of a lesson.
@@ -142,7 +159,12 @@ pub enum What {
         /// Which numbers it was about.
         variant: String,
     },
-    /// Everything is to be forgotten.
+    /// Runs that are played are to be seen moving, or not.
+    Motion {
+        /// Whether they are.
+        on: bool,
+    },
+    /// Everything that has been done is to be forgotten.
     Reset,
 }
 
@@ -166,6 +188,7 @@ impl Default for Logbook {
             lessons: BTreeMap::new(),
             skills: BTreeMap::new(),
             skipped: Vec::new(),
+            tastes: Tastes::default(),
         }
     }
 }
@@ -198,7 +221,14 @@ impl Logbook {
                 self.lessons.remove(lesson);
             }
             What::Skipped { variant } => noted(&mut self.skipped, variant),
-            What::Reset => *self = Self::default(),
+            What::Motion { on } => self.tastes.motion = Some(*on),
+            What::Reset => {
+                let tastes = std::mem::take(&mut self.tastes);
+                *self = Self {
+                    tastes,
+                    ..Self::default()
+                };
+            }
         }
     }
 

@@ -20,7 +20,7 @@ mod theme;
 use crate::command::{Command, Deed, On, deed};
 pub use crate::view::Theme;
 pub(crate) use app::Window;
-pub use app::{App, Pane};
+pub use app::{App, Pace, Pane};
 pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};

@@ -1,5 +1,7 @@
 //! What has the screen: the course menu, a sitting, or practice; and how one leads to another.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 
 use super::menu::{Chooser, Picked};
@@ -96,6 +98,14 @@ impl FullScreen for Stage {
             course.keep_below(before, &self.place);
             self.resize(size);
         }
+    }
+
+    fn tick(&mut self, elapsed: Duration) -> bool {
+        self.place.screen_mut().tick(elapsed)
+    }
+
+    fn wakes_in(&self) -> Option<Duration> {
+        self.place.screen().wakes_in()
     }
 
     fn draw(&self, frame: &mut Frame) {

@@ -169,11 +169,15 @@ impl Session {
         self.begin_fading();
     }
 
+    /// The update that the page's unsolved question is about.
+    pub(super) fn asked_update(&self) -> Option<u64> {
+        self.exercises.about.filter(|_| !self.is_solved())
+    }
+
     /// The quantity that the page's unsolved question asks for of the update on the screen.
     pub(super) fn secret(&self) -> Option<Quantity> {
         let exercise = self.page().exercise.as_ref()?;
-        let here = self.exercises.about == Some(self.position().update);
-        let open = here && !self.is_solved();
+        let open = self.asked_update() == Some(self.position().update);
         open.then(|| exercise.question.kind().secret(self))?
     }
 

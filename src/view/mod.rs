@@ -21,7 +21,7 @@ pub use wrap::wrap;
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text};
 use crate::pictures::PictureView;
-use crate::session::{ExerciseStatus, Session};
+use crate::session::{ExerciseStatus, Race, Session};
 
 /// Everything on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -58,6 +58,10 @@ pub struct Screen {
     pub branch: String,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
+    /// How fast it plays, while it does: `8 updates a second`.
+    pub playing: Option<String>,
+    /// How the runs stand that are compared.
+    pub race: Option<Race>,
 }
 
 /// The code of the update.
@@ -132,6 +136,14 @@ impl Screen {
             },
             branch: session.timeline().current().name.clone(),
             seen: session.seen_behaviour(),
+            playing: session.playing().map(|(speed, unit)| {
+                let unit = match speed.words().as_str() {
+                    "1" | "1/2" => unit.trim_end_matches('s'),
+                    _ => unit,
+                };
+                format!("{} {unit} a second", speed.words())
+            }),
+            race: session.race(),
         }
     }
 }

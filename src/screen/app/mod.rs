@@ -1,8 +1,11 @@
 //! The state of the full screen, and what each input does to it.
 
 mod copying;
+mod playing;
 mod reading;
 mod scrolling;
+
+use std::time::Duration;
 
 use ratatui::Frame;
 
@@ -16,6 +19,7 @@ use crate::command::{
 use crate::explain::{Line, Role};
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Confirmation, Outcome, Part, Session};
+pub use playing::Pace;
 use reading::Field;
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
@@ -64,6 +68,7 @@ pub struct App {
     wants_menu: bool,
     /// What was being read when a line was begun about it, and is read again when that is given up.
     behind: Option<Window>,
+    pace: Pace,
 }
 
 /// The key that leaves the tutor from anywhere.
@@ -83,6 +88,7 @@ impl App {
     /// A full screen at the start of a sitting.
     pub fn new(mut session: Session, look: Look) -> Self {
         let message = session.take_notice().map_or_else(Line::new, Line::plain);
+        session.animate();
         session.make_picture_ready();
         Self {
             session,
@@ -94,6 +100,7 @@ impl App {
             typed: TypedLines::default(),
             wants_menu: false,
             behind: None,
+            pace: Pace::default(),
         }
     }
 
@@ -214,6 +221,9 @@ impl App {
     }
 
     fn pane_key(&mut self, key: Key) {
+        if self.playing_key(key) {
+            return;
+        }
         let name = key.name();
         if begins_a_number(&name) && self.session.takes_numbers() {
             self.front = Front::Bar(Bar::with_text(&name));
@@ -321,8 +331,12 @@ impl App {
     fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let (page, position) = (self.session.page_index(), self.session.position());
         let looks = looks(&self.session);
+        let played = self.session.playing().is_some();
         let outcome = self.session.run_line(line)?;
         self.session.make_picture_ready();
+        if self.session.playing().is_some() && !played {
+            self.begin_playing();
+        }
         if self::looks(&self.session) != looks {
             self.scrolls[slot(Pane::Picture)] = None;
         }
@@ -375,6 +389,18 @@ impl FullScreen for App {
             Input::Wheel(wheel) => self.wheel(*wheel),
             Input::Paste(text) => self.paste(text),
         }
+        // Whoever types or reads does not see the run.
+        if !matches!(self.front, Front::Panes) {
+            self.session.pause();
+        }
+    }
+
+    fn tick(&mut self, elapsed: Duration) -> bool {
+        self.play_for(elapsed)
+    }
+
+    fn wakes_in(&self) -> Option<Duration> {
+        self.plays_in()
     }
 
     fn draw(&self, frame: &mut Frame) {

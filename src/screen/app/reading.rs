@@ -76,6 +76,7 @@ impl Asks {
             | Part::Lessons(_)
             | Part::Script(_)
             | Part::Turned(_)
+            | Part::Played(_)
             | Part::Screen(_)
             | Part::Opened
             | Part::Leave(_) => self,

@@ -6,6 +6,7 @@ mod lesson;
 mod menu;
 mod paint;
 mod pictures;
+mod playing;
 mod practice;
 mod reading;
 mod scroll;
@@ -99,7 +100,13 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => pictures::draw(frame, inner, painter, &screen.picture, scroll),
+            Pane::Picture => {
+                let inner = match &screen.race {
+                    Some(race) => playing::draw_race(frame, inner, painter, race),
+                    None => inner,
+                };
+                pictures::draw(frame, inner, painter, &screen.picture, scroll)
+            }
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
     }
@@ -111,6 +118,9 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     draw_panes(frame, app, painter, &screen, areas.mode, &areas.panes);
     status::draw_status(frame, areas.status, painter, &screen);
     match app.front() {
+        Front::Panes if let Some(pace) = &screen.playing => {
+            playing::draw(frame, areas.foot, painter, pace);
+        }
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
             let on = picture.map_or(On::Lesson, On::Picture);

@@ -22,6 +22,7 @@ pub(super) enum Meant {
     Digits(Digits),
     Convention(Choice<Convention>),
     Seed(u64),
+    Motion(bool),
     /// Something of the run.
     Run(Named),
 }
@@ -32,6 +33,7 @@ impl Session {
             Meant::Digits(digits) => Ok(self.notation.show_digits(digits)),
             Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
             Meant::Seed(seed) => self.set_seed(seed),
+            Meant::Motion(on) => Ok(self.set_motion(on)),
             Meant::Run(named) => self.change(&named),
         }
     }
@@ -93,6 +95,8 @@ impl Session {
                 return Ok("the gradient's sign would turn; no weight changes".into());
             }
             Meant::Seed(_) => return Ok("draws the weights anew, and starts again".into()),
+            Meant::Motion(true) => return Ok("what is played is seen moving".into()),
+            Meant::Motion(false) => return Ok("what is played is seen at its end".into()),
             Meant::Run(named) => named,
         };
         let step = self.change_step();
@@ -199,6 +203,7 @@ impl Session {
             Assignment::Digits(digits) => return Ok(Meant::Digits(*digits)),
             Assignment::Convention(choice) => return Ok(Meant::Convention(*choice)),
             Assignment::Seed(seed) => return Ok(Meant::Seed(*seed)),
+            Assignment::Motion(on) => return Ok(Meant::Motion(*on)),
         }))
     }
 

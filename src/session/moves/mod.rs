@@ -4,5 +4,8 @@ mod journey;
 mod lessons;
 mod lines;
 mod pages;
+mod play;
+mod player;
 
 pub(super) use lines::{advice, ended, no_epochs, refuse};
+pub(super) use player::Player;
