@@ -263,7 +263,17 @@ impl Command {
     /// Whether a run that is played goes on while it is done.
     pub fn leaves_playing(&self) -> bool {
         let looks = |action: &ScreenAction| *action != ScreenAction::Sleep;
-        matches!(self, Self::Play(_)) || matches!(self, Self::Screen(action) if looks(action))
+        matches!(
+            self,
+            Self::Play(_)
+                | Self::Picture(_)
+                | Self::Focus(_)
+                | Self::Sort(..)
+                | Self::Filter(_)
+                | Self::Zoom(_)
+                | Self::Pan(_)
+                | Self::Plot(_)
+        ) || matches!(self, Self::Screen(action) if looks(action))
     }
 
     /// Whether it may be done for trial while a line is being typed: it takes no time and touches no file.

@@ -66,9 +66,9 @@ pub enum Milestone {
     /// The loss of a surface, or the mean error over all items at the end of an epoch, is for the first time below a
     /// tenth (1), a hundredth (2) or a thousandth (3) of that at the start.
     Below(i32),
-    /// The mean error over all items is higher than an epoch ago, and was not so an epoch ago.
+    /// The mean error over all items is higher than an epoch ago; so for the first time.
     ErrorRose,
-    /// All items are right, and were not so an epoch ago.
+    /// All items are right, and were not so an epoch ago; so for the first time.
     AllRight,
 }
 
@@ -201,6 +201,7 @@ pub struct Follower {
     next_look: u64,
     metrics: Option<Metrics>,
     rose: bool,
+    were_right: bool,
 }
 
 /// How a parameter has been changed.
@@ -232,6 +233,7 @@ impl Follower {
             next_look: 0,
             metrics: None,
             rose: false,
+            were_right: false,
         }
     }
 
@@ -291,12 +293,12 @@ impl Follower {
         let before = self.metrics.replace(metrics);
         let mut seen = Vec::new();
         let rises = before.is_some_and(|before| metrics.loss > before.loss);
-        if rises && !std::mem::replace(&mut self.rose, rises) {
+        if rises && !std::mem::replace(&mut self.rose, true) {
             seen.push(Milestone::ErrorRose);
         }
-        self.rose = rises;
         let right = |metrics: Metrics| metrics.accuracy == Some(1.0);
-        if right(metrics) && before.is_some_and(|before| !right(before)) {
+        let are_right = right(metrics) && before.is_some_and(|before| !right(before));
+        if are_right && !std::mem::replace(&mut self.were_right, true) {
             seen.push(Milestone::AllRight);
         }
         seen.extend(self.below(metrics.loss));

@@ -47,7 +47,7 @@ impl Session {
         };
         Some(Race {
             goal,
-            told: told(&runs, self.lesson.model.surface().is_some()),
+            told: told(&runs),
             runs,
         })
     }
@@ -92,7 +92,7 @@ impl Session {
 }
 
 /// Which run is ahead of which: what both words and numbers tell.
-fn told(runs: &[Racer], on_surface: bool) -> Line {
+fn told(runs: &[Racer]) -> Line {
     let mut order: Vec<&Racer> = runs.iter().collect();
     order.sort_by(|one, other| other.done.total_cmp(&one.done));
     let [first, .., last] = &order[..] else {
@@ -107,14 +107,13 @@ fn told(runs: &[Racer], on_surface: bool) -> Line {
     let are = if names.len() == 1 { "is" } else { "are" };
     let line = Line::new().with(crate::explain::series(&names, "and"), Role::Strong);
     let line = line.and(format!(
-        " {are} ahead: {}, {} {}.",
+        " {are} ahead with {}; {}: {}.",
         first.left, last.name, last.left
     ));
     match (first.step, last.step) {
-        (Some(one), Some(other)) if on_surface && names.len() == 1 => line.and(format!(
-            " Its last step was {} long, that of {} {}.",
+        (Some(one), Some(other)) if names.len() == 1 => line.and(format!(
+            " Their last steps were {} and {} long.",
             short(one),
-            last.name,
             short(other)
         )),
         _ => line,

@@ -303,6 +303,30 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     network(
+        "play",
+        "ravine",
+        &[
+            "play",
+            "play",
+            "play",
+            "goto start",
+            "play until loss < 0.01",
+            "play faster",
+            "play 10",
+            "play epochs",
+            "set motion off",
+            "compare momentum 0 0.5 0.9 until loss < 0.01",
+            "goto start",
+            "play",
+            "play",
+        ],
+    ),
+    network(
+        "play_epochs",
+        "xor",
+        &["play", "play", "play 2 items", "back epoch"],
+    ),
+    network(
         "node_quantities",
         "one-item",
         &[

@@ -16,14 +16,17 @@ use crate::watch::What;
 
 /// So many updates of a surface are played at a time,
 const UPDATES: u64 = 1_000;
-/// so many epochs of a network,
-const EPOCHS: u64 = 50;
+/// so many of a network at least, and so many epochs at least and at most,
+const ITEMS: u64 = 6_000;
+const EPOCHS: (u64, u64) = (50, 2_000);
 /// and so many updates to come to a condition.
 const MOST_UPDATES: u64 = 1_000_000;
 /// In its first epoch, a network with no more items than these is played by items.
 const FEW_ITEMS: u64 = 30;
-/// What happened before so many updates is not looked for.
-const LOOKED_BACK: u64 = 10_000;
+/// What happened before so many updates, or epochs, is not looked for,
+const LOOKED_BACK: (u64, u64) = (10_000, 50);
+/// nor is what takes more work to be looked for.
+const WORK_BACK: u64 = 1 << 24;
 /// How a play goes on that has stopped.
 const GOES_ON: &str = "Space or `play` goes on.";
 
@@ -125,13 +128,13 @@ impl Session {
         }
         let step = self.step();
         (self.timeline().run().record(step)).map_err(|stop| refuse(&stop))?;
-        let goal = asked.until.clone().or_else(|| self.common_goal().cloned());
-        let mut runners = vec![self.timeline().current_index()];
-        runners.extend(self.rivals());
-        let runners = runners
-            .into_iter()
-            .map(|branch| self.runner(branch, goal.as_ref()));
-        let runners: Vec<Runner> = runners.collect();
+        let mut goal = asked.until.clone().or_else(|| self.common_goal().cloned());
+        let mut runners = self.runners(goal.as_ref());
+        if asked.until.is_none() && runners.iter().all(|runner| runner.is_over) {
+            // All have come to it: there is something else to come to.
+            goal = None;
+            runners = self.runners(None);
+        }
         if let Some(phrase) = runners[0].lookout.until_holds()
             && asked.until.is_some()
         {
@@ -148,7 +151,7 @@ impl Session {
         let length = self.lesson.model.epoch_length();
         let most = match (&goal, length) {
             (Some(_), _) => MOST_UPDATES,
-            (None, Some(length)) => EPOCHS.saturating_mul(length),
+            (None, Some(length)) => epochs(length).saturating_mul(length),
             (None, None) => UPDATES,
         };
         // By items it goes to the end of the epoch where nobody has asked for items.
@@ -190,7 +193,7 @@ impl Session {
         let by_items = length > 1 && length <= FEW_ITEMS && step < length;
         let unit = unit.unwrap_or(if by_items { Unit::Update } else { Unit::Epoch });
         let all = match unit {
-            Unit::Epoch => EPOCHS,
+            Unit::Epoch => epochs(length),
             Unit::Update | Unit::Line => length,
         };
         (unit, Speed::for_all(all))
@@ -224,6 +227,13 @@ impl Session {
         step + ahead.unwrap_or(0) as u64
     }
 
+    /// The current run, and those that go along with it.
+    fn runners(&self, goal: Option<&Phrase>) -> Vec<Runner> {
+        let branches = [vec![self.timeline().current_index()], self.rivals()].concat();
+        let runner = |branch: usize| self.runner(branch, goal);
+        branches.into_iter().map(runner).collect()
+    }
+
     fn runner(&self, branch: usize, goal: Option<&Phrase>) -> Runner {
         let run = &self.timeline().branches()[branch].run;
         let (model, step) = (&self.lesson.model, self.step().min(run.reached()));
@@ -236,15 +246,19 @@ impl Session {
         with_ground(&self.lesson, &self.memo, |ground| {
             match model.epoch_length() {
                 None => {
-                    run.walk(step.saturating_sub(LOOKED_BACK), step, |record, state| {
+                    run.walk(step.saturating_sub(LOOKED_BACK.0), step, |record, state| {
                         follower.note(model, ground, record, state);
                         false
                     });
                     follower.begin(model, ground, &run.state(step));
                 }
                 Some(length) => {
-                    if let Some(metrics) = run.metrics(step - step % length) {
-                        follower.sees_epoch(metrics);
+                    let (made, each) = (step / length, length * model.work());
+                    let back = LOOKED_BACK.1.min(WORK_BACK / each);
+                    for epoch in made.saturating_sub(back)..=made {
+                        if let Some(metrics) = run.metrics(epoch * length) {
+                            follower.sees_epoch(metrics);
+                        }
                     }
                 }
             }
@@ -255,13 +269,16 @@ impl Session {
             .and_then(|update| run.record(update).ok());
         let breaks = if is_current { self.marks.breaks() } else { &[] };
         let lookout = crate::command::Lookout::new(self.scope(), goal.cloned(), breaks);
-        let metrics = lookout.needs_metrics().then(|| run.metrics(step)).flatten();
+        let metrics = || match model.epoch_length() {
+            Some(_) => run.metrics(step),
+            None => run.metrics_at(&run.state(step)),
+        };
+        let metrics = lookout.needs_metrics().then(metrics).flatten();
         let lookout = lookout.going_on(last.as_deref(), metrics);
         Runner {
             branch,
             follower,
-            is_over: !is_current
-                && (run.reached() < self.step() || lookout.until_holds().is_some()),
+            is_over: lookout.until_holds().is_some() || !is_current && run.reached() < self.step(),
             lookout,
             last_change: run.changes().map(|(step, _)| step).max(),
         }
@@ -301,6 +318,9 @@ impl Session {
         }
         (play.at == play.last).then(|| match self.lesson.model.updates() {
             Some(updates) if play.at >= updates => why_stopped(&Stop::End { updates }, &[]),
+            _ if play.unit == Unit::Update && self.lesson.model.epoch_length().is_some() => {
+                ": the epoch is complete. Space or `play` goes on by epochs.".to_owned()
+            }
             _ => format!(": it plays no further at a time. {GOES_ON}"),
         })
     }
@@ -376,7 +396,8 @@ impl Session {
             if stops(&milestone) && !play.runners[index].is_over {
                 reasons.push(words);
             } else {
-                play.tell(format!("After update {step}: {words}."));
+                let place = capital(&self.after(play.unit, step));
+                play.tell(format!("{place}: {words}."));
             }
             play.runners[index].is_over |= race && milestone.ends() && !goal;
         }
@@ -461,6 +482,11 @@ fn with_ground<T>(lesson: &Lesson, memo: &Memo, use_it: impl FnOnce(Option<Groun
         minima,
         valley: &valley,
     }))
+}
+
+/// So many epochs of so many items are played at a time.
+fn epochs(length: u64) -> u64 {
+    (ITEMS / length).clamp(EPOCHS.0, EPOCHS.1)
 }
 
 fn why_stopped(stop: &Stop, reasons: &[String]) -> String {
