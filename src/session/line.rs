@@ -106,9 +106,9 @@ impl Session {
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
     /// script does. Everything they have to say is said.
     fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
-        let animates = std::mem::take(&mut self.player.animates);
+        let animates = self.player.animate(false);
         let done = self.run_one_by_one(line, parts);
-        self.player.animates = animates;
+        self.player.animate(animates);
         done
     }
 

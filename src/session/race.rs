@@ -1,7 +1,9 @@
 //! Runs that are compared, as a race: how much of its way each has done, and which is ahead.
 
 use super::Session;
-use crate::explain::{Digits, Line, Role, distance, number};
+use crate::explain::behaviour::distance;
+use crate::explain::{Digits, Line, Role, number};
+use crate::math::Update;
 use crate::timeline::Run;
 
 /// Runs side by side, the current one among them.
@@ -55,14 +57,13 @@ impl Session {
     fn racer(&self, branch: usize) -> Option<Racer> {
         let of = &self.timeline().branches()[branch];
         let step = self.step().min(of.run.reached());
-        let (done, left, length) = match self.lesson.model.surface() {
-            Some(_) => self.way_down(&of.run, step)?,
-            None => {
-                let length = self.lesson.model.epoch_length()?;
-                let metrics = of.run.metrics(step - step % length)?;
-                let right = metrics.accuracy?;
-                (right, format!("{} right", number::percent(right)), None)
-            }
+        let (done, left, length) = if self.lesson.model.surface().is_some() {
+            self.way_down(&of.run, step)?
+        } else {
+            let length = self.lesson.model.epoch_length()?;
+            let metrics = of.run.metrics(step - step % length)?;
+            let right = metrics.accuracy?;
+            (right, format!("{} right", number::percent(right)), None)
         };
         Some(Racer {
             branch,
@@ -83,7 +84,7 @@ impl Session {
             .checked_sub(1)
             .and_then(|update| run.record(update).ok());
         let length = last.map(|record| {
-            let changes = record.updates.iter().map(|update| update.change());
+            let changes = record.updates.iter().map(Update::change);
             changes.map(|change| change * change).sum::<f64>().sqrt()
         });
         let done = if all > 0.0 { 1.0 - left / all } else { 1.0 };

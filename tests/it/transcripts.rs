@@ -1438,7 +1438,7 @@ fn every_example_of_the_help_can_be_followed() {
     for row in TABLE.iter() {
         for example in row.examples() {
             let mut trial = match row.name {
-                "epoch" | "gradcheck" => unopened("one-item"),
+                "epoch" | "gradcheck" | "play" => unopened("one-item"),
                 "sort" | "filter" => network.clone(),
                 "zoom" | "pan" => unopened("ravine"),
                 _ => session.clone(),

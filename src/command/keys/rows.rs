@@ -54,7 +54,7 @@ bindings! {
         ["Left" "h" "Backspace"] Command("back line"), "hide the last line again" [3 "Left" "back"];
         ["Down" "j"] Command("step"), "complete the update" [2 "Down" "update"];
         ["Up" "k"] Command("back update"), "go back an update";
-        ["Space"] Command("play"), "let the run go on by itself; again, pause it" [3 "Space" "play"];
+        ["Space"] Command("play"), "let the run go on by itself; again, pause it" [8 "Space" "play"];
         ["."] Command("play faster"), "play twice as fast";
         [","] Command("play slower"), "play half as fast";
         ["e"] Command("epoch"), "complete the pass over all items";

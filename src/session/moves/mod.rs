@@ -6,6 +6,7 @@ mod lines;
 mod pages;
 mod play;
 mod player;
+mod playing;
 
 pub(super) use lines::{advice, ended, no_epochs, refuse};
 pub(super) use player::Player;

@@ -1,19 +1,18 @@
 //! What is known of a run that is playing, and of how the learner wants it to play.
 
 use crate::command::{Lookout, Phrase, Speed, Unit};
-use crate::explain::Follower;
+use crate::explain::behaviour::Follower;
 
 /// How a sitting plays.
 #[derive(Debug, Clone, Default)]
 pub(in crate::session) struct Player {
     /// Whether somebody sees the run move and asks for what comes next.
-    pub animates: bool,
+    animates: bool,
     /// What has been said of motion in this sitting.
-    pub motion: Option<bool>,
+    motion: Option<bool>,
     /// The speed that the learner has chosen on this page.
-    pub speed: Option<Speed>,
-    /// What is playing.
-    pub playing: Option<Play>,
+    speed: Option<Speed>,
+    playing: Option<Play>,
 }
 
 impl Player {
@@ -26,12 +25,51 @@ impl Player {
         }
     }
 
-    /// The same where nobody looks.
-    pub fn unseen(&self) -> Self {
-        Self {
-            animates: false,
-            ..self.afresh()
+    /// Whether somebody sees the run move.
+    pub fn animates(&self) -> bool {
+        self.animates
+    }
+
+    /// From here on somebody sees it move, or nobody; the answer is what was so before.
+    pub fn animate(&mut self, animates: bool) -> bool {
+        std::mem::replace(&mut self.animates, animates)
+    }
+
+    /// What has been said of motion in this sitting.
+    pub fn motion(&self) -> Option<bool> {
+        self.motion
+    }
+
+    pub fn set_motion(&mut self, on: bool) {
+        self.motion = Some(on);
+    }
+
+    /// The speed of what is playing, or that which the learner has chosen before.
+    pub fn speed(&self) -> Option<Speed> {
+        let playing = self.playing.as_ref().map(|play| play.speed);
+        playing.or(self.speed)
+    }
+
+    pub fn choose_speed(&mut self, speed: Speed) {
+        self.speed = Some(speed);
+        if let Some(play) = &mut self.playing {
+            play.speed = speed;
         }
+    }
+
+    /// What is playing.
+    pub fn playing(&self) -> Option<&Play> {
+        self.playing.as_ref()
+    }
+
+    /// It plays from here on.
+    pub fn put(&mut self, play: Play) {
+        self.playing = Some(play);
+    }
+
+    /// It plays no more.
+    pub fn take(&mut self) -> Option<Play> {
+        self.playing.take()
     }
 }
 

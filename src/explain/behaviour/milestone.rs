@@ -2,9 +2,9 @@
 //!
 //! Whoever follows a run shows every update of it to a [`Follower`], and hears of what happens at each.
 
-use super::behaviour::{Behaviour, FEWEST, Ground, Rest, STILL, Theory, horizon};
-use super::number::{self, Digits};
-use super::text::series;
+use super::{Behaviour, FEWEST, Ground, Rest, STILL, Theory, horizon};
+use crate::explain::number::{self, Digits};
+use crate::explain::{plural, series};
 use crate::math::{Metrics, Model, Update};
 use crate::timeline::{Future, Record, State, Stop};
 
@@ -160,7 +160,7 @@ impl Milestone {
             }
             Self::Overflowing(updates) => format!(
                 "it diverges: after {updates} more {} its numbers are too large",
-                super::plural(*updates as u64, "update")
+                plural(*updates as u64, "update")
             ),
             Self::Below(power) => {
                 let share = match power {
@@ -194,14 +194,21 @@ pub struct Follower {
     left: Vec<(usize, usize)>,
     /// How many powers of ten the loss has fallen by.
     below: i32,
-    has_arrived: bool,
-    is_at_rest: bool,
-    diverges: bool,
+    /// What happens but once, and has happened.
+    happened: Vec<Once>,
     /// It is not looked ahead before so many updates.
     next_look: u64,
     metrics: Option<Metrics>,
-    rose: bool,
-    were_right: bool,
+}
+
+/// What happens but once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Once {
+    Arrives,
+    Rests,
+    Diverges,
+    ErrorRises,
+    AllRight,
 }
 
 /// How a parameter has been changed.
@@ -227,19 +234,28 @@ impl Follower {
             valley: None,
             left: Vec::new(),
             below: 0,
-            has_arrived: false,
-            is_at_rest: false,
-            diverges: false,
+            happened: Vec::new(),
             next_look: 0,
             metrics: None,
-            rose: false,
-            were_right: false,
         }
     }
 
     /// Whether nothing has moved any more when it was looked last.
     pub fn is_at_rest(&self) -> bool {
-        self.is_at_rest
+        self.has(Once::Rests)
+    }
+
+    fn has(&self, what: Once) -> bool {
+        self.happened.contains(&what)
+    }
+
+    /// Takes note of what happens; whether it is for the first time.
+    fn happens(&mut self, what: Once) -> bool {
+        let is_new = !self.has(what);
+        if is_new {
+            self.happened.push(what);
+        }
+        is_new
     }
 
     /// Whether so much of the distance to a minimum counts as nothing for a run from `start`.
@@ -293,12 +309,12 @@ impl Follower {
         let before = self.metrics.replace(metrics);
         let mut seen = Vec::new();
         let rises = before.is_some_and(|before| metrics.loss > before.loss);
-        if rises && !std::mem::replace(&mut self.rose, true) {
+        if rises && self.happens(Once::ErrorRises) {
             seen.push(Milestone::ErrorRose);
         }
         let right = |metrics: Metrics| metrics.accuracy == Some(1.0);
         let are_right = right(metrics) && before.is_some_and(|before| !right(before));
-        if are_right && !std::mem::replace(&mut self.were_right, true) {
+        if are_right && self.happens(Once::AllRight) {
             seen.push(Milestone::AllRight);
         }
         seen.extend(self.below(metrics.loss));
@@ -387,15 +403,17 @@ impl Follower {
     /// What only the next updates show, where there is a sign of it.
     fn look(&mut self, model: &Model, ground: Ground, state: &State) -> Option<Milestone> {
         let step = state.step;
-        let is_there = nearest(ground, &state.weights).filter(|_| !self.has_arrived);
+        let is_there = nearest(ground, &state.weights).filter(|_| !self.has(Once::Arrives));
         let is_there = is_there.filter(|(minimum, left)| {
             Self::is_near(*left, &ground.minima[*minimum].point, &self.start)
         });
         let mut ways = self.ways.iter().zip(&state.weights);
         let is_still = |(way, place): (&Way, &f64)| way.last <= STILL * place.abs().max(1.0);
-        let is_still = !self.is_at_rest && ways.all(is_still);
+        let is_still = !self.has(Once::Rests) && ways.all(is_still);
         let loss = ground.surface.loss(&state.weights);
-        let grows = !self.diverges && step >= FEWEST && self.start_loss.is_some_and(|s| loss > s);
+        let grows = !self.has(Once::Diverges)
+            && step >= FEWEST
+            && self.start_loss.is_some_and(|s| loss > s);
         if step < self.next_look || !(is_there.is_some() || is_still || grows) {
             return None;
         }
@@ -406,18 +424,18 @@ impl Follower {
         let theory = Theory::of(ground.surface, state);
         let behaviour = Behaviour::of(&future, ground, theory.as_ref(), None);
         match behaviour {
-            Behaviour::AtRest(rest) if !self.is_at_rest => {
-                (self.is_at_rest, self.has_arrived) = (true, true);
+            Behaviour::AtRest(rest) if self.happens(Once::Rests) => {
+                self.happens(Once::Arrives);
                 return Some(Milestone::AtRest { rest, ahead });
             }
             Behaviour::Diverging(growing) if grows => {
-                self.diverges = true;
+                self.happens(Once::Diverges);
                 let all = growing.len() == future.variables();
                 let growing = if all { Vec::new() } else { growing };
                 return Some(Milestone::Diverging { growing, ahead });
             }
             Behaviour::Leaving(updates, Stop::Overflow { .. }) if grows && updates > 0 => {
-                self.diverges = true;
+                self.happens(Once::Diverges);
                 return Some(Milestone::Overflowing(updates));
             }
             Behaviour::AtRest(_)
@@ -435,8 +453,7 @@ impl Follower {
         let point = &ground.minima[minimum].point;
         let left = |update| distance(point, future.place(update));
         let stays = (0..=ahead).all(|update| Self::is_near(left(update), point, &self.start));
-        self.has_arrived = stays;
-        stays.then_some(Milestone::Arrived { minimum, ahead })
+        (stays && self.happens(Once::Arrives)).then_some(Milestone::Arrived { minimum, ahead })
     }
 }
 
