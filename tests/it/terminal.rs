@@ -110,6 +110,14 @@ mod lesson {
     }
 
     #[test]
+    fn where_the_environment_wants_no_motion_the_stop_is_there_at_once() {
+        let pty = tutor_with(&[], &[("NNMOM_MOTION", "off")]);
+        pty.press(" ");
+        pty.wait_for("Stopped after update 5: ihWeights[i,j] has turned back");
+        leave(pty);
+    }
+
+    #[test]
     fn the_terminal_is_given_back_while_a_run_plays() {
         let playing = || {
             let pty = tutor();

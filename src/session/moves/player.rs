@@ -93,6 +93,12 @@ pub(in crate::session) struct Play {
 }
 
 impl Play {
+    /// Whether it goes by items, and no further than the epoch that it was begun in.
+    pub fn ends_epoch(&self, length: Option<u64>) -> bool {
+        let end = length.map(|length| (self.from / length + 1) * length);
+        self.unit == Unit::Update && end == Some(self.last)
+    }
+
     /// Takes note of what happens.
     pub fn tell(&mut self, words: String) {
         /// More is not read.

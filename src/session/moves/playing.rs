@@ -141,7 +141,7 @@ impl Session {
         }
         (play.at == play.last).then(|| match self.lesson.model.updates() {
             Some(updates) if play.at >= updates => why_stopped(&Stop::End { updates }, &[]),
-            _ if play.unit == Unit::Update && self.lesson.model.epoch_length().is_some() => {
+            _ if play.ends_epoch(self.lesson.model.epoch_length()) => {
                 ": the epoch is complete. Space or `play` goes on by epochs.".to_owned()
             }
             _ => format!(": it plays no further at a time. {GOES_ON}"),
