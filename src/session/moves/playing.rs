@@ -2,7 +2,7 @@
 
 use super::lines::{advice, ended};
 use super::player::{Play, Runner};
-use crate::command::{Lookout, Phrase, Unit};
+use crate::command::{Lookout, Phrase};
 use crate::explain::behaviour::{Follower, Ground, Milestone, nearest};
 use crate::explain::capital;
 use crate::lesson::Lesson;
