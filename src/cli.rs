@@ -92,6 +92,7 @@ Examples:
   nnmom-tutor practice --count 5           solve five fresh problems
 
 In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
+With NNMOM_MOTION=off in the environment nothing moves by itself; set motion off, typed inside, is kept.
 Exit status: 0 done; 1 a command, check or write failed; 2 wrong usage or a lesson that cannot be read; 130 stopped by Ctrl-C.";
 
 #[derive(Debug, clap::Subcommand)]

@@ -48,7 +48,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let prompt = (talks && (cli.repl || dumb)).then(Prompt::new);
     let prompt = prompt.transpose()?;
     let watch = waiting::watch(talks);
-    let mut session = open(name, &watch)?.keeping(keeper(&cli.manner));
+    let mut session = moving(open(name, &watch)?).keeping(keeper(&cli.manner));
     if let Some(page) = cli.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
@@ -87,6 +87,14 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     terminal::run(session, look, typed, opener(&watch)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// A sitting in which nothing moves, where the environment says so.
+fn moving(session: Session) -> Session {
+    match variable("NNMOM_MOTION").as_deref() {
+        Some("off") => session.without_motion(),
+        Some(_) | None => session,
+    }
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -249,7 +257,7 @@ fn opener(watch: &Watch) -> OpenLesson {
 /// Opens a lesson at a page, for a screen that says why where it cannot.
 fn open_at(name: &str, page: usize, keeper: Keeper, watch: &Watch) -> Result<Session, String> {
     let session = open(name, watch).map_err(|failure| format!("{:#}", failure.error))?;
-    let mut session = session.keeping(keeper);
+    let mut session = moving(session).keeping(keeper);
     let turned = session.run_line(&format!("page {page}"));
     turned.map_err(|complaint| complaint.to_string())?;
     Ok(session)

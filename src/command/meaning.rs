@@ -3,8 +3,8 @@
 
 use super::{
     Aim, Assignment, Choice, Column, Comparing, Destination, Filter, Leaving, PageChoice, Pan,
-    Phrase, Picture, Plotting, Predicting, ProgressAction, Row, ScreenAction, ShowTopic, Subject,
-    Sweeping, Unit, Zoom,
+    Phrase, Picture, Playing, Plotting, Predicting, ProgressAction, Row, ScreenAction, ShowTopic,
+    Subject, Sweeping, Unit, Zoom,
 };
 use crate::explain::Language;
 
@@ -26,6 +26,8 @@ pub enum Command {
     Goto(Destination),
     /// Make updates until a condition holds, a breakpoint is met, or so many have been made.
     Run(Option<Phrase>, Option<u64>),
+    /// Let the run go on by itself, or pause it.
+    Play(Playing),
     /// Start the run again with the lesson's own settings.
     Reset,
     /// Change something.
@@ -162,8 +164,11 @@ impl Command {
             | Self::Epoch(_)
             | Self::Back(..)
             | Self::Goto(_)
-            | Self::Run(..) => Effect::Moves,
-            Self::Screen(_) | Self::Set(Assignment::Theme(_)) => Effect::Screen,
+            | Self::Run(..)
+            | Self::Play(Playing::Go(_)) => Effect::Moves,
+            Self::Screen(_)
+            | Self::Set(Assignment::Theme(_) | Assignment::Motion(_))
+            | Self::Play(Playing::Faster | Playing::Slower) => Effect::Screen,
             Self::Reset
             | Self::Set(_)
             | Self::Turn(_)
@@ -243,7 +248,9 @@ impl Command {
     /// Whether a page of a lesson may do it when it opens.
     pub fn suits_a_page(&self) -> bool {
         match self.effect() {
-            Effect::Looks | Effect::Moves | Effect::Changes => true,
+            // Where it stops depends on what the learner has solved; and it is theirs to start.
+            Effect::Moves => !matches!(self, Self::Play(_)),
+            Effect::Looks | Effect::Changes => true,
             Effect::Learns
             | Effect::Turns
             | Effect::Opens
@@ -251,6 +258,22 @@ impl Command {
             | Effect::Screen
             | Effect::Leaves => false,
         }
+    }
+
+    /// Whether a run that is played goes on while it is done.
+    pub fn leaves_playing(&self) -> bool {
+        let looks = |action: &ScreenAction| *action != ScreenAction::Sleep;
+        matches!(
+            self,
+            Self::Play(_)
+                | Self::Picture(_)
+                | Self::Focus(_)
+                | Self::Sort(..)
+                | Self::Filter(_)
+                | Self::Zoom(_)
+                | Self::Pan(_)
+                | Self::Plot(_)
+        ) || matches!(self, Self::Screen(action) if looks(action))
     }
 
     /// Whether it may be done for trial while a line is being typed: it takes no time and touches no file.
@@ -272,6 +295,13 @@ impl Command {
             Some(row.about.to_owned())
         } else if let Self::Run(..) = self {
             Some("makes updates until it is told to stop".to_owned())
+        } else if let Self::Play(playing) = self {
+            let does = match playing {
+                Playing::Go(_) => "lets the run go on by itself",
+                Playing::Faster => "plays it twice as fast",
+                Playing::Slower => "plays it half as fast",
+            };
+            Some(does.to_owned())
         } else if let Self::Export(file, _) | Self::Snapshot(file, _) | Self::Save(file, _) = self {
             Some(format!("writes the file {file}"))
         } else if let Self::Open(name) = self {

@@ -10,6 +10,7 @@ mod keys;
 mod meaning;
 mod phrase;
 mod picture;
+mod playing;
 mod practice;
 mod range;
 mod readers;
@@ -34,6 +35,7 @@ pub use keys::{
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
+pub use playing::{Played, Playing, Speed};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use refusal::{Preview, Refusal, complaint, refused};
@@ -170,6 +172,8 @@ pub enum Assignment {
     Parameter(usize, Phrase),
     /// The colours of the screen.
     Theme(Theme),
+    /// Whether a run that is played is seen to move.
+    Motion(bool),
 }
 
 /// What `why` explains.

@@ -132,7 +132,7 @@ fn figure(metrics: Option<Metrics>, of: fn(Metrics) -> Option<f64>) -> f64 {
 }
 
 /// Watches a run for conditions.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Lookout {
     scope: Scope,
     until: Option<Phrase>,

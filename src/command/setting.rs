@@ -7,7 +7,7 @@ use crate::explain::{Digits, Quantity};
 use crate::math::{Convention, Rule};
 
 /// The names that `set` knows besides the parameters.
-pub(super) const SETTINGS: [&str; 9] = [
+pub(super) const SETTINGS: [&str; 10] = [
     "learning_rate",
     "momentum",
     "rule",
@@ -17,6 +17,7 @@ pub(super) const SETTINGS: [&str; 9] = [
     "digits",
     "seed",
     "theme",
+    "motion",
 ];
 
 /// What a setting is called that somebody means by a name or by its symbol.
@@ -40,6 +41,7 @@ pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String
             [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
         ["theme"] => owned(Theme::ALL.map(Theme::name)),
+        ["motion"] => owned(["on", "off"]),
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
     }
@@ -83,6 +85,12 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
             let otherwise = "there is no theme `{}`";
             let advice = advise(word.text, Theme::ALL.map(Theme::name));
             Assignment::Theme(word.read(Theme::named, otherwise, &advice)?)
+        }
+        "motion" => {
+            let word = arguments.need("`on` or `off`", "`set motion off`, or on")?;
+            let ways = &[("on", true), ("off", false)];
+            let otherwise = "motion is on or off, and not `{}`";
+            Assignment::Motion(word.one_of(ways, otherwise, "`set motion on`, or off")?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;

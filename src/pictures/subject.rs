@@ -30,6 +30,8 @@ pub struct Subject<'a> {
     /// Where the minima of the surface are, where there is one.
     pub landscape: Option<&'a Landscape>,
     pub swept: Option<&'a Arc<SweepTable>>,
+    /// The branches that go forward together with the current one.
+    pub rivals: Vec<usize>,
     /// What the learner has chosen to look at.
     pub looks: &'a Looks,
 }
@@ -86,10 +88,13 @@ impl<'a> Subject<'a> {
 
     /// How many updates of a branch are shown: what comes after on the current one has been seen, but not yet again.
     pub fn shown_steps(&self, branch: usize) -> u64 {
+        let reached = self.branches()[branch].run.reached();
         if branch == self.timeline.current_index() {
             self.step()
+        } else if self.rivals.contains(&branch) {
+            reached.min(self.step())
         } else {
-            self.branches()[branch].run.reached()
+            reached
         }
     }
 
@@ -97,7 +102,7 @@ impl<'a> Subject<'a> {
     /// of the update. `None` where there is none yet.
     pub fn last_sample(&self, branch: usize) -> Option<u64> {
         if branch != self.timeline.current_index() {
-            return Some(self.branches()[branch].run.reached());
+            return Some(self.shown_steps(branch));
         }
         let hidden = self.derivation.known_after(Quantity::Error) > self.lines;
         if self.model().epoch_length() == Some(1) && (hidden || self.is_complete()) {

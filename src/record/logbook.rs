@@ -44,6 +44,9 @@ pub struct Tastes {
     /// The name of the theme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     theme: Option<String>,
+    /// Whether a run that is played is seen to move.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub motion: Option<bool>,
 }
 
 impl Tastes {
@@ -170,6 +173,11 @@ pub enum What {
         /// Which.
         theme: Theme,
     },
+    /// Runs that are played are to be seen moving, or not.
+    Motion {
+        /// Whether they are.
+        on: bool,
+    },
     /// Everything that has been done is to be forgotten.
     Reset,
 }
@@ -228,6 +236,7 @@ impl Logbook {
             }
             What::Skipped { variant } => noted(&mut self.skipped, variant),
             What::Theme { theme } => self.tastes.theme = Some(theme.name().to_owned()),
+            What::Motion { on } => self.tastes.motion = Some(*on),
             What::Reset => {
                 let tastes = std::mem::take(&mut self.tastes);
                 *self = Self {

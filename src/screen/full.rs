@@ -1,5 +1,7 @@
 //! What the menu, a sitting and practice have in common as screens.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 use ratatui::layout::Size;
 
@@ -49,6 +51,18 @@ pub trait FullScreen {
 
     /// Does what an input asks for.
     fn update(&mut self, input: &Input);
+
+    /// Lets so much time go by; whether anything has changed on the screen. It is to be told when it
+    /// [`wakes_in`](Self::wakes_in) says so.
+    fn tick(&mut self, elapsed: Duration) -> bool {
+        let _ = elapsed;
+        false
+    }
+
+    /// In how much time something changes by itself, where something does.
+    fn wakes_in(&self) -> Option<Duration> {
+        None
+    }
 
     /// Draws the whole screen.
     fn draw(&self, frame: &mut Frame);

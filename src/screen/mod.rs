@@ -22,7 +22,7 @@ use crate::command::{Command, Deed, On, deed};
 pub use crate::view::Theme;
 use crate::view::{Depth, Ground, Palette};
 pub(crate) use app::Window;
-pub use app::{App, Pane};
+pub use app::{App, Pace, Pane};
 pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};

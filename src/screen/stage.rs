@@ -1,5 +1,7 @@
 //! What has the screen: the course menu, a sitting, or practice; and how one leads to another.
 
+use std::time::Duration;
+
 use ratatui::Frame;
 
 use super::menu::{Chooser, Picked};
@@ -97,6 +99,14 @@ impl FullScreen for Stage {
             self.resize(size);
             self.common_mut().look = look;
         }
+    }
+
+    fn tick(&mut self, elapsed: Duration) -> bool {
+        self.place.screen_mut().tick(elapsed)
+    }
+
+    fn wakes_in(&self) -> Option<Duration> {
+        self.place.screen().wakes_in()
     }
 
     fn draw(&self, frame: &mut Frame) {

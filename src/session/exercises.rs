@@ -276,6 +276,15 @@ impl Session {
         self.begin_fading();
     }
 
+    /// The update that the first of the page's unsolved questions about one is about.
+    pub(super) fn asked_update(&self) -> Option<u64> {
+        let open = |nth: &usize| !self.has_solved(*nth);
+        let about = (0..self.page().exercises.len()).filter(open);
+        about
+            .filter_map(|nth| *self.exercises.about.get(nth)?)
+            .min()
+    }
+
     /// The quantities that the page's questions ask for of the update on the screen: of those that are not solved, and
     /// of those that were when the page was opened until the run has shown them.
     pub(super) fn secrets(&self) -> Vec<Quantity> {

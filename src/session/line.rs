@@ -42,6 +42,9 @@ impl Session {
         let Some(command) = self.parse_part(line, part)? else {
             return Ok(Outcome::default());
         };
+        if !command.leaves_playing() {
+            self.pause();
+        }
         let before = self.position();
         let opens = self.would_open(&command);
         let outcome = self
@@ -68,6 +71,8 @@ impl Session {
         if halted && command.effect() == Effect::Moves {
             let there = Command::Goto(Destination::Step(step));
             self.tape.note(&format!("goto {step}"), &there);
+        } else if matches!(command, Command::Play(_)) {
+            // Where it has led is noted when it stops.
         } else if !halted || command.effect() != Effect::Changes {
             self.tape.note(part, command);
         }
@@ -101,6 +106,13 @@ impl Session {
     /// Does several commands of a line, one after another up to the first that cannot be done or that leaves, as a
     /// script does. Everything they have to say is said.
     fn run_parts(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
+        let animates = self.player.animate(false);
+        let done = self.run_one_by_one(line, parts);
+        self.player.animate(animates);
+        done
+    }
+
+    fn run_one_by_one(&mut self, line: &str, parts: &[&str]) -> Result<Outcome, Complaint> {
         let mut said = Said::default();
         for (index, part) in parts.iter().enumerate() {
             let outcome = self.run_part(line, part)?;

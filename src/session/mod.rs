@@ -23,6 +23,7 @@ mod outcome;
 mod phrases;
 mod predictions;
 mod progress;
+mod race;
 mod runs;
 mod scene;
 mod table;
@@ -36,6 +37,7 @@ pub use course::{CourseLesson, Tally, course, where_stopped};
 pub use files::read_script;
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
+pub use race::{Race, Racer};
 pub use table::{Table, TableCell, TableColumn};
 pub use walk::{Position, Unfinished};
 
@@ -44,6 +46,7 @@ pub use changes::Verdict;
 use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
+use moves::Player;
 use notation::Notation;
 use outcome::Done;
 use predictions::Predictions;
@@ -89,6 +92,7 @@ pub struct Session {
     looks: Looks,
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
+    player: Player,
 }
 
 /// Draws a sitting as an SVG.
@@ -134,6 +138,7 @@ impl Session {
             sights: Sights::default(),
             looks: Looks::default(),
             keeper: Keeper::default(),
+            player: Player::default(),
             lesson,
         }
     }
@@ -336,6 +341,7 @@ impl Session {
             Command::Step(_) | Command::Epoch(_) | Command::Run(..) => self.make_journey(command),
             Command::Back(count, unit) => self.back(*count, *unit),
             Command::Goto(place) => self.go_to(*place),
+            Command::Play(playing) => self.play(playing),
             Command::Reset => self.reset(),
             Command::Set(assignment) => self.set(assignment),
             Command::Turn(assignment) => self.turn(assignment),

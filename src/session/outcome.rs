@@ -36,6 +36,8 @@ pub enum Part {
     Script(Script),
     /// A setting has been turned: what has become of the run, and what had before, for whoever has no legend.
     Turned(Vec<Line>),
+    /// What has happened while a run was played and has not stopped it, for whoever has not seen it.
+    Played(Vec<Line>),
     /// A screen is to do something; the sitting knows of none.
     Screen(ScreenAction),
     /// Another lesson has been opened, and nothing is as it was.
@@ -153,7 +155,7 @@ impl Part {
                 feedback.lines.len() + next
             }
             Self::Lessons(lessons) => lessons.len(),
-            Self::Turned(lines) => lines.len(),
+            Self::Turned(lines) | Self::Played(lines) => lines.len(),
             Self::Script(script) => 1 + script.parts.iter().map(Self::rows).sum::<usize>(),
             Self::Opened | Self::Leave(_) => 0,
         }
@@ -233,7 +235,7 @@ impl Outcome {
         let does = |part: &Part| {
             matches!(
                 part,
-                Part::Screen(_) | Part::Turned(_) | Part::Opened | Part::Leave(_)
+                Part::Screen(_) | Part::Turned(_) | Part::Played(_) | Part::Opened | Part::Leave(_)
             )
         };
         self.parts.iter().filter(|part| !does(part)).collect()

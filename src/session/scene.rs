@@ -64,6 +64,7 @@ impl Stage for Session {
 
     fn after(&self, lines: &[String]) -> Result<Box<dyn Stage>, Complaint> {
         let mut trial = self.clone();
+        trial.player.animate(false);
         for line in lines {
             trial.do_line(line)?;
             if trial.watch().is_halted() {

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
 use std::rc::Rc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
@@ -68,10 +68,20 @@ impl Desk {
         })
     }
 
-    /// Waits for what comes in next.
-    pub fn wait(&self) -> io::Result<Event> {
+    /// Waits for what comes in next, and no longer than this, where it is said; while the terminal is somebody else's,
+    /// nothing is drawn, and there is nothing else to wake up for.
+    pub fn wait(&self, most: Option<Duration>) -> io::Result<Option<Event>> {
         let later = self.later.borrow_mut().pop_front();
-        later.map_or_else(|| self.events.recv().map_err(io::Error::other), Ok)
+        let most = most.filter(|_| !self.away.get());
+        match (later, most) {
+            (Some(event), _) => Ok(Some(event)),
+            (None, None) => self.events.recv().map(Some).map_err(io::Error::other),
+            (None, Some(most)) => match self.events.recv_timeout(most) {
+                Ok(event) => Ok(Some(event)),
+                Err(RecvTimeoutError::Timeout) => Ok(None),
+                Err(gone @ RecvTimeoutError::Disconnected) => Err(io::Error::other(gone)),
+            },
+        }
     }
 
     /// What has come in already.

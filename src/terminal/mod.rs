@@ -10,6 +10,7 @@ mod signals;
 
 use std::io;
 use std::rc::Rc;
+use std::time::Instant;
 
 pub use device::{Terminal, columns};
 pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
@@ -80,14 +81,27 @@ enum Leaving {
 }
 
 fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
-    let mut asks = true;
+    // When it was told last how much time has gone by.
+    let mut told = Instant::now();
+    let (mut changed, mut asks) = (true, true);
     loop {
-        desk.draw(&mut stage)?;
-        if std::mem::take(&mut asks) {
-            desk.ask_background()?;
+        if std::mem::take(&mut changed) {
+            desk.draw(&mut stage)?;
+            if std::mem::take(&mut asks) {
+                desk.ask_background()?;
+            }
         }
+        let wakes_in = stage.wakes_in();
+        let mut next = desk.wait(wakes_in.map(|time| time.saturating_sub(told.elapsed())))?;
+        let gone = told.elapsed();
+        if wakes_in.is_none() {
+            told = Instant::now();
+        } else if wakes_in.is_some_and(|time| gone >= time) && next.is_none() {
+            changed = stage.tick(gone);
+            told = Instant::now();
+        }
+        changed |= next.is_some();
         // Whatever has come in meanwhile is handled before the next frame is drawn.
-        let mut next = Some(desk.wait()?);
         while let Some(event) = next {
             if signals::ending().is_some() {
                 return Ok(Leaving::Signalled);

@@ -167,6 +167,14 @@ impl Timeline {
         &mut self.branches[self.current].run
     }
 
+    /// The run of a branch, to be carried further.
+    ///
+    /// # Panics
+    /// Where there is no such branch.
+    pub fn run_of_mut(&mut self, index: usize) -> &mut Run {
+        &mut self.branches[index].run
+    }
+
     /// Makes the branch called `name` the current one; `false` where there is none.
     pub fn switch(&mut self, name: &str) -> bool {
         let found = self.branches.iter().position(|branch| branch.name == name);

@@ -28,7 +28,7 @@ pub use wrap::wrap;
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text};
 use crate::pictures::PictureView;
-use crate::session::{ExerciseStatus, Session, Verdict};
+use crate::session::{ExerciseStatus, Race, Session, Verdict};
 
 /// Everything on the screen.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,10 @@ pub struct Screen {
     pub seen: Option<Line>,
     /// What has become of the run and what had before a setting was turned, where one has been.
     pub turned: Option<[Verdict; 2]>,
+    /// How fast it plays, while it does: `8 updates a second`.
+    pub playing: Option<String>,
+    /// How the runs stand that are compared.
+    pub race: Option<Race>,
 }
 
 /// The code of the update.
@@ -142,6 +146,14 @@ impl Screen {
             branch: session.timeline().current().name.clone(),
             seen: session.seen_behaviour(),
             turned: session.verdicts(),
+            playing: session.playing().map(|(speed, unit)| {
+                let unit = match speed.words().as_str() {
+                    "1" | "1/2" => unit.trim_end_matches('s'),
+                    _ => unit,
+                };
+                format!("{} {unit} a second", speed.words())
+            }),
+            race: session.race(),
         }
     }
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::command::{Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
-use crate::session::{Outcome, Position, Session};
+use crate::session::{Outcome, Part, Position, Session};
 
 use super::spoken::spoken;
 use super::{Medium, Sheet};
@@ -50,7 +50,7 @@ pub fn introduce(session: &Session) -> Text {
     lines.push(Line::new());
     for hint in [
         "Type next for a line, step for an update, page next for the next page, help for every command.",
-        "Where a page says Right, type next; for Left type back; for Down step; for Up back update; for Home start; for r reset. Other keys, such as x or m, can be typed as they are; keys lists them.",
+        "Where a page says Right, type next; for Left type back; for Down step; for Up back update; for Space play; for Home start; for r reset. Other keys, such as x or m, can be typed as they are; keys lists them.",
     ] {
         lines.push(Line::new().with(hint, Role::Muted));
     }
@@ -79,6 +79,10 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     let now = Seen::of(session);
     if now.page != before.page {
         lines.extend(page(session));
+    } else if outcome.all().any(|part| matches!(part, Part::Played(_))) {
+        // What has happened has been told, and not every update.
+        lines.push(here(session));
+        lines.extend(session.race().map(|race| race.told));
     } else if (now.position, now.branch) != (before.position, before.branch) {
         lines.extend(moved(before, session));
     } else if now.derivation != before.derivation {

@@ -106,6 +106,10 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
             Some(Sheet::new(script.file.clone(), lines.collect()))
         }
         Part::Turned(lines) => (medium == Medium::Words).then(|| Sheet::new("Runs", lines.clone())),
+        Part::Played(lines) => {
+            let is_told = medium == Medium::Words && !lines.is_empty();
+            is_told.then(|| Sheet::new("On the way", lines.clone()))
+        }
         Part::Reply(_) | Part::Screen(_) | Part::Opened | Part::Leave(_) => None,
     }
 }

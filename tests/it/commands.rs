@@ -59,6 +59,7 @@ fn every_suggested_word_is_understood() {
             let line = match (row.name, word.as_str()) {
                 ("run", "until") => "run until step > 1".to_owned(),
                 ("run", _) => "run max 1".to_owned(),
+                ("play", "until") => "play until step > 1".to_owned(),
                 ("break", word) => format!("break {word} > 1"),
                 ("compare", "rule") => "compare rule none article".to_owned(),
                 ("compare", word) => format!("compare {word} 0 1"),
@@ -153,7 +154,7 @@ fn words_for(line: &str) -> Vec<String> {
 #[test]
 fn commands_names_and_values_are_completed() {
     assert_eq!(words_for("st"), ["step", "start", "stability"]);
-    assert_eq!(words_for("set mo"), ["momentum"]);
+    assert_eq!(words_for("set mo"), ["momentum", "motion"]);
     assert_eq!(words_for("set ih"), ["ihWeights[i,j]"]);
     assert_eq!(words_for("set rule he"), ["heavy-ball"]);
     assert_eq!(words_for("switch "), ["main"]);

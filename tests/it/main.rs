@@ -45,6 +45,7 @@ mod misconceptions;
 mod networks;
 mod numbers;
 mod pictures;
+mod playing;
 mod practice;
 mod practice_screen;
 mod progress;

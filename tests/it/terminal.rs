@@ -97,6 +97,42 @@ mod lesson {
     }
 
     #[test]
+    fn a_run_plays_by_itself_until_something_happens_or_somebody_pauses_it() {
+        let pty = tutor();
+        pty.press(":play 1/2\r");
+        pty.wait_for("▶ playing   1/2 update a second");
+        pty.press(" ");
+        pty.wait_for("Paused ");
+        pty.press(":play 64\r");
+        pty.wait_for("Stopped after update 5: ihWeights[i,j] has turned back");
+        pty.wait_for("step 5/6");
+        leave(pty);
+    }
+
+    #[test]
+    fn where_the_environment_wants_no_motion_the_stop_is_there_at_once() {
+        let pty = tutor_with(&[], &[("NNMOM_MOTION", "off")]);
+        pty.press(" ");
+        pty.wait_for("Stopped after update 5: ihWeights[i,j] has turned back");
+        leave(pty);
+    }
+
+    #[test]
+    fn the_terminal_is_given_back_while_a_run_plays() {
+        let playing = || {
+            let pty = tutor();
+            pty.press(":play 1/2\r");
+            pty.wait_for("▶ playing");
+            pty
+        };
+        leave(playing());
+        let mut pty = playing();
+        pty.signal("TERM");
+        pty.wait_exit();
+        pty.assert_given_back();
+    }
+
+    #[test]
     fn escape_and_a_key_that_arrive_together_are_both_obeyed() {
         let pty = tutor();
         pty.press(":");

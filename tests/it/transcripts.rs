@@ -303,6 +303,30 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     network(
+        "play",
+        "ravine",
+        &[
+            "play",
+            "play",
+            "play",
+            "goto start",
+            "play until loss < 0.01",
+            "play faster",
+            "play 10",
+            "play epochs",
+            "set motion off",
+            "compare momentum 0 0.5 0.9 until loss < 0.01",
+            "goto start",
+            "play",
+            "play",
+        ],
+    ),
+    network(
+        "play_epochs",
+        "xor",
+        &["play", "play", "play 2 items", "back epoch"],
+    ),
+    network(
         "node_quantities",
         "one-item",
         &[
@@ -1414,7 +1438,7 @@ fn every_example_of_the_help_can_be_followed() {
     for row in TABLE.iter() {
         for example in row.examples() {
             let mut trial = match row.name {
-                "epoch" | "gradcheck" => unopened("one-item"),
+                "epoch" | "gradcheck" | "play" => unopened("one-item"),
                 "sort" | "filter" => network.clone(),
                 "zoom" | "pan" => unopened("ravine"),
                 _ => session.clone(),

@@ -19,6 +19,8 @@ pub enum On {
     Picture(Picture),
     /// While something is made that takes a while.
     Travelling,
+    /// While the run plays; what is no key here is one of the lesson's.
+    Playing,
     /// While something longer is read.
     Reading,
     /// While an answer is typed.
@@ -54,6 +56,7 @@ impl On {
             Self::Typing => Some(Self::Practice),
             Self::Lesson
             | Self::Travelling
+            | Self::Playing
             | Self::Reading
             | Self::Question
             | Self::Answered

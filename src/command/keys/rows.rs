@@ -7,8 +7,8 @@ use super::Deed::{
     Agree, Close, Command, Complete, Edit, Enter, Move, MoveProblem, OpenBar, Practise, Recall,
 };
 use super::On::{
-    Answered, Bar, Confirmation, EmptyBar, Goal, Lesson, Menu, Picture, Practice, Question,
-    Reading, Summary, Travelling, Typing,
+    Answered, Bar, Confirmation, EmptyBar, Goal, Lesson, Menu, Picture, Playing, Practice,
+    Question, Reading, Summary, Travelling, Typing,
 };
 use super::Reach::{All, Line, Page};
 use super::Way::{Down, Up};
@@ -50,10 +50,13 @@ macro_rules! bindings {
 
 bindings! {
     Lesson => {
-        ["Right" "l" "Space" "n"] Command("next"), "show the next line" [1 "Right" "line"];
+        ["Right" "l" "n"] Command("next"), "show the next line" [1 "Right" "line"];
         ["Left" "h" "Backspace"] Command("back line"), "hide the last line again" [3 "Left" "back"];
         ["Down" "j"] Command("step"), "complete the update" [2 "Down" "update"];
         ["Up" "k"] Command("back update"), "go back an update";
+        ["Space"] Command("play"), "let the run go on by itself; again, pause it" [8 "Space" "play"];
+        ["."] Command("play faster"), "play twice as fast";
+        [","] Command("play slower"), "play half as fast";
         ["e"] Command("epoch"), "complete the pass over all items";
         ["f"] Command("focus next"), "look at the next parameter";
         ["F"] Command("focus previous"), "look at the parameter before";
@@ -122,6 +125,14 @@ bindings! {
     }
     Travelling => {
         ["Esc" "Ctrl-C"] Close, "stop what is made";
+    }
+    Playing => {
+        ["Space"] Command("play"), "pause" [1 "Space" "pause"];
+        ["."] Command("play faster"), "play twice as fast" [2 "." "faster"];
+        [","] Command("play slower"), "play half as fast" [3 "," "slower"];
+        ["Right" "l" "n"] Command("next"), "pause, and show the next line" [4 "Right" "line"];
+        ["Down" "j"] Command("step"), "pause, and make an update" [5 "Down" "update"];
+        ["Esc" "Ctrl-C"] Close, "pause";
     }
     Reading => {
         ["Down" "j" "J" "Space" "PageDown" "Shift-Down"] Move(Line, Down), "scroll down" [1 "Down" "scroll"];

@@ -1,6 +1,7 @@
 //! Moving through the run.
 
 use super::{Completes, Row};
+use crate::command::playing::{parse_play, suggest_play};
 use crate::command::readers::{expression_names, owned, parse_back, parse_goto, parse_run};
 use crate::command::{Command, Destination};
 
@@ -88,6 +89,22 @@ pub(super) const ROWS: &[Row] = &[
             }
         }),
         parse: parse_run,
+        ..Row::BLANK
+    },
+    Row {
+        name: "play",
+        arguments: "[SPEED] [items|epochs] [until CONDITION] | faster | slower",
+        about: "let the run go on by itself, and stop where something happens; again, pause",
+        detail: "It stops, and says why, at a turn, where it passes a minimum, arrives or comes to rest, where it diverges, at a breakpoint, at the update that the page asks about, and at an end. With `until` it goes on over turns and minima. SPEED is in updates a second: 1/2, 1, 2, 4 and so on; without one, the whole run takes about 8 seconds. A network is played by items in its first epoch where that has few, and else by epochs; `items` or `epochs` chooses. Runs that are compared go together. In line mode, in scripts, and with `set motion off` nothing moves: it is told what happened, and where it stopped.",
+        examples: &[
+            "play",
+            "play 8",
+            "play 2 epochs",
+            "play until loss < 0.01",
+            "play faster",
+        ],
+        completes: Completes::Words(usize::MAX, suggest_play),
+        parse: parse_play,
         ..Row::BLANK
     },
     Row {

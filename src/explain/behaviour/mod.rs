@@ -28,8 +28,10 @@
 //! | overshoots (`compare`) | [`Course::overshoots`](crate::timeline::Course::overshoots), weight by weight |
 //! | 38, not in 40, stops at 12; reached, diverged (`compare`, `sweep`) | the [`End`](crate::timeline::End) of a run that was made |
 //! | All weights are the same through step 2 (`diff`) | both runs' numbers, step by step |
+//! | what stops a run that plays | [`Milestone`], update by update |
 //! | settles, swings, grows (`stability`, on a parabola) | [`motion`](crate::math::stability::motion) |
 
+mod milestone;
 mod signs;
 mod theory;
 
@@ -39,6 +41,7 @@ use crate::math::{Minimum, Surface};
 use crate::timeline::{Future, Stop};
 use signs::{comes_nearer, diverging, ends, is_still, left_valley, oscillation, rest, shrinks};
 
+pub use milestone::{Follower, Milestone, distance, nearest};
 pub use theory::{Outlook, Theory};
 
 /// So many updates are needed before anything is said.

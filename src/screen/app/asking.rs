@@ -54,7 +54,12 @@ impl App {
         let is_read = |part: &&Part| {
             !matches!(
                 part,
-                Part::Reply(_) | Part::Turned(_) | Part::Screen(_) | Part::Opened | Part::Leave(_)
+                Part::Reply(_)
+                    | Part::Turned(_)
+                    | Part::Played(_)
+                    | Part::Screen(_)
+                    | Part::Opened
+                    | Part::Leave(_)
             )
         };
         let parts: Vec<&Part> = outcome.parts.iter().filter(is_read).collect();
@@ -68,6 +73,7 @@ impl App {
             | Part::Confirmation(_)
             | Part::Script(_)
             | Part::Turned(_)
+            | Part::Played(_)
             | Part::Screen(_)
             | Part::Opened
             | Part::Leave(_) => return None,

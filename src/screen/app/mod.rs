@@ -3,8 +3,11 @@
 mod asking;
 mod copying;
 mod help;
+mod playing;
 mod reading;
 mod scrolling;
+
+use std::time::Duration;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -22,6 +25,7 @@ use crate::pictures::draws_ghost;
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Confirmation, Outcome, Part, Session};
 pub(super) use asking::place_of;
+pub use playing::Pace;
 pub use reading::Window;
 pub(super) use scrolling::scrolled;
 
@@ -73,6 +77,7 @@ pub struct App {
     wants_menu: bool,
     /// The question that is still asked while something lies over it.
     behind: Option<Box<Panel>>,
+    pace: Pace,
 }
 
 /// The key that leaves the tutor from anywhere.
@@ -92,6 +97,7 @@ impl App {
     /// A full screen at the start of a sitting.
     pub fn new(mut session: Session, look: Look) -> Self {
         let message = session.take_notice().map_or_else(Line::new, Line::plain);
+        session.animate();
         session.make_picture_ready();
         Self {
             session,
@@ -104,6 +110,7 @@ impl App {
             typed: TypedLines::default(),
             wants_menu: false,
             behind: None,
+            pace: Pace::default(),
         }
     }
 
@@ -216,6 +223,9 @@ impl App {
     }
 
     fn pane_key(&mut self, key: Key) {
+        if self.playing_key(key) {
+            return;
+        }
         let name = key.name();
         if begins_a_number(&name) && self.session.takes_numbers() {
             if self.session.awaits_answer() {
@@ -326,8 +336,12 @@ impl App {
     fn run(&mut self, line: &str) -> Result<Outcome, Complaint> {
         let (page, position) = (self.session.page_index(), self.session.position());
         let looks = looks(&self.session);
+        let played = self.session.playing().is_some();
         let outcome = self.session.run_line(line)?;
         self.session.make_picture_ready();
+        if self.session.playing().is_some() && !played {
+            self.begin_playing();
+        }
         if self::looks(&self.session) != looks {
             self.scrolls[slot(Pane::Picture)] = None;
         }
@@ -412,6 +426,18 @@ impl FullScreen for App {
             Input::Wheel(wheel) => self.wheel(*wheel),
             Input::Paste(text) => self.paste(text),
         }
+        // Whoever types or reads does not see the run.
+        if !matches!(self.front, Front::Panes) {
+            self.session.pause();
+        }
+    }
+
+    fn tick(&mut self, elapsed: Duration) -> bool {
+        self.play_for(elapsed)
+    }
+
+    fn wakes_in(&self) -> Option<Duration> {
+        self.plays_in()
     }
 
     fn draw(&self, frame: &mut Frame) {

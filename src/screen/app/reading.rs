@@ -34,6 +34,7 @@ impl Window {
             | Part::Lessons(_)
             | Part::Script(_)
             | Part::Turned(_)
+            | Part::Played(_)
             | Part::Screen(_)
             | Part::Opened
             | Part::Leave(_) => None,

@@ -7,6 +7,7 @@ mod menu;
 mod paint;
 mod panel;
 mod pictures;
+mod playing;
 mod practice;
 mod reading;
 mod scroll;
@@ -101,7 +102,13 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => pictures::draw(frame, inner, painter, screen, scroll),
+            Pane::Picture => {
+                let inner = match &screen.race {
+                    Some(race) => playing::draw_race(frame, inner, painter, race),
+                    None => inner,
+                };
+                pictures::draw(frame, inner, painter, screen, scroll)
+            }
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
     }
@@ -118,6 +125,9 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
         Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
     }
     match app.front() {
+        Front::Panes if let Some(pace) = &screen.playing => {
+            playing::draw(frame, areas.foot, painter, pace);
+        }
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
             let on = picture.map_or(On::Lesson, On::Picture);

@@ -80,6 +80,26 @@ impl Session {
         )))
     }
 
+    /// The branches that go along with the current one; none where that is not compared.
+    pub(in crate::session) fn rivals(&self) -> Vec<usize> {
+        let current = self.timeline().current_index();
+        let runs = self
+            .runs
+            .compared()
+            .map_or(&[][..], |compared| &compared.runs);
+        let branches = runs.iter().map(|(index, _)| *index);
+        let is_in = branches.clone().any(|index| index == current);
+        branches
+            .filter(|index| is_in && *index != current)
+            .collect()
+    }
+
+    /// What the runs that are compared are to come to, where the current one is among them.
+    pub(in crate::session) fn common_goal(&self) -> Option<&Phrase> {
+        let compared = self.runs.compared().filter(|_| !self.rivals().is_empty())?;
+        compared.until.as_ref()
+    }
+
     /// Carries every run that is compared as far as the learner has come.
     pub(in crate::session) fn keep_up(&mut self) {
         let step = self.step();

@@ -26,6 +26,7 @@ pub(super) enum Meant {
     Convention(Choice<Convention>),
     Seed(u64),
     Theme(Theme),
+    Motion(bool),
     /// Something of the run.
     Run(Named),
 }
@@ -47,6 +48,7 @@ impl Session {
             Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
             Meant::Seed(seed) => self.set_seed(seed),
             Meant::Theme(theme) => Ok(self.set_theme(theme)),
+            Meant::Motion(on) => Ok(self.set_motion(on)),
             Meant::Run(named) => self.change(&named),
         }
     }
@@ -116,6 +118,8 @@ impl Session {
             }
             Meant::Seed(_) => return Ok("draws the weights anew, and starts again".into()),
             Meant::Theme(theme) => return Ok(about_theme(theme).into()),
+            Meant::Motion(true) => return Ok("what is played is seen moving".into()),
+            Meant::Motion(false) => return Ok("what is played is seen at its end".into()),
             Meant::Run(named) => named,
         };
         let step = self.change_step();
@@ -222,6 +226,7 @@ impl Session {
             Assignment::Convention(choice) => return Ok(Meant::Convention(*choice)),
             Assignment::Seed(seed) => return Ok(Meant::Seed(*seed)),
             Assignment::Theme(theme) => return Ok(Meant::Theme(*theme)),
+            Assignment::Motion(on) => return Ok(Meant::Motion(*on)),
         }))
     }
 

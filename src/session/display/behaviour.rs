@@ -70,7 +70,7 @@ impl Session {
     }
 
     /// `the minimum at x = 1.5`, `the lowest minimum, at x = -2`.
-    fn minimum_name(&self, landscape: &Landscape, index: usize) -> String {
+    pub(in crate::session) fn minimum_name(&self, landscape: &Landscape, index: usize) -> String {
         let places = self.lesson.model.parameters().iter();
         let place: Vec<String> = places
             .zip(&landscape.minima[index].point)

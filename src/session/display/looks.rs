@@ -25,6 +25,7 @@ impl Session {
             asked: self.secrets(),
             landscape: self.landscape(),
             swept: self.runs.swept(),
+            rivals: self.rivals(),
             looks: &self.looks,
         }
     }

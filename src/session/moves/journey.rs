@@ -108,17 +108,8 @@ impl Session {
     /// Looks at every update of a slice.
     fn look_on(&mut self, journey: &mut Journey, end: u64) {
         let (model, lookout) = (&self.lesson.model, &mut journey.lookout);
-        let mut see = |record: &_, state: &_| lookout.sees(model, record, state);
-        let run = self.runs.run_mut();
-        journey.at = run.walk(journey.at, end, &mut see);
-        if journey.at < run.reached().min(end) && journey.lookout.seen.is_none() {
-            journey.stopped = Some(Stop::Halted);
-        } else if journey.at < end && journey.lookout.seen.is_none() {
-            let lookout = &mut journey.lookout;
-            let see = |record: &_, state: &_| lookout.sees(model, record, state);
-            journey.stopped = run.reach_until(end, see).err();
-            journey.at = run.reached();
-        }
+        let see = |record: &_, state: &_| lookout.sees(model, record, state);
+        (journey.at, journey.stopped) = self.runs.run_mut().go(journey.at, end, see);
     }
 
     fn look_on_from(&mut self, journey: &mut Journey, update: u64) {

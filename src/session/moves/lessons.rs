@@ -141,6 +141,7 @@ impl Session {
             artist: self.artist,
             files: Rc::clone(&self.files),
             keeper: self.keeper.clone(),
+            player: self.player.afresh(),
             ..Self::unopened_and_watched(Arc::new(lesson), self.watch().clone())
         };
         opened.open_page(0)?;

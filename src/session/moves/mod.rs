@@ -4,5 +4,9 @@ mod journey;
 mod lessons;
 mod lines;
 mod pages;
+mod play;
+mod player;
+mod playing;
 
 pub(super) use lines::{advice, ended, no_epochs, refuse};
+pub(super) use player::Player;

@@ -133,6 +133,7 @@ impl Session {
             opened.sights = Sights::default();
         }
         opened.walk.turn_to(page);
+        opened.player = self.player.afresh();
         let watch = self.watch().clone();
         let (done, halt) = watch.within(watch.page(), || opened.do_commands());
         if let (command, Some(halt)) = (done?, halt) {

@@ -166,6 +166,30 @@ impl Run {
         state.step
     }
 
+    /// Goes over updates from `step` on to the `last`, those that have been reached and those that are made for it, until
+    /// `enough` says so; the answer is the step at which it ends, and why it goes no further, where it does not.
+    pub fn go(
+        &mut self,
+        step: u64,
+        last: u64,
+        mut enough: impl FnMut(&Record, &State) -> bool,
+    ) -> (u64, Option<Stop>) {
+        let mut is_enough = false;
+        let mut see = |record: &Record, state: &State| {
+            is_enough = enough(record, state);
+            is_enough
+        };
+        let at = self.walk(step, last, &mut see);
+        if at < self.reached.min(last) {
+            return (at, (!is_enough).then_some(Stop::Halted));
+        }
+        if at >= last || is_enough {
+            return (at, None);
+        }
+        let stop = self.reach_until(last, enough).err();
+        (self.reached, stop)
+    }
+
     /// Makes updates from `state`, before the changes of its step, until `last` of them have been made, and keeps
     /// nothing of the way.
     ///

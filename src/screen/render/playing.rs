@@ -1,0 +1,107 @@
+//! What is said of a run that plays: the row at the foot, and under the picture how a race stands.
+//!
+//! ```text
+//! ─ Way done ─────────────────────────────────────────────── goal: loss < 0.001 ─
+//! ● no momentum   ━━━━━━━━━━━━━━──────────────────────────────────◎   7.1 to go
+//! ▲ momentum 0.8  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────◎   3.1 to go
+//! momentum 0.8 is ahead: 3.1 to go, no momentum 7.1 to go.
+//!
+//! ▶ playing   8 updates a second   Space pause  . faster  , slower
+//! ```
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr;
+
+use super::paint::{Painter, above, shortened};
+use super::status;
+use crate::command::{Occasion, On};
+use crate::explain::Role;
+use crate::session::{Race, Racer};
+
+/// A picture keeps at least so many rows.
+const PICTURE: u16 = 8;
+
+/// Draws the row at the foot while a run plays.
+pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str) {
+    let text = painter.text(&format!(" ▶ playing   {pace}  "));
+    let width = (text.width() as u16).min(area.width);
+    let state = TuiSpan::styled(text, painter.style(Role::Strong));
+    frame.render_widget(state, Rect { width, ..area });
+    let keys = Rect {
+        x: area.x + width,
+        width: area.width - width,
+        ..area
+    };
+    status::draw_hints(frame, keys, painter, On::Playing, Occasion::default());
+}
+
+/// Draws how a race stands in the lowest rows of a picture's area, as far as there is room; what is left is the picture's.
+pub fn draw_race(frame: &mut Frame, area: Rect, painter: Painter, race: &Race) -> Rect {
+    let bars = race.runs.len() as u16 + 1;
+    let told = painter.wrap_line(race.told.clone(), area.width);
+    let rows = told.len() as u16;
+    let (bars, rows) = match area.height.saturating_sub(PICTURE) {
+        room if room >= bars + rows => (bars, rows),
+        room if room >= bars => (bars, 0),
+        room if room >= rows => (0, rows),
+        _ => return area,
+    };
+    let left = above(area, bars + rows);
+    let place = Rect {
+        y: left.bottom(),
+        height: bars,
+        ..area
+    };
+    if bars > 0 {
+        frame.render_widget(Paragraph::new(way_done(race, painter, area.width)), place);
+    }
+    let place = Rect {
+        y: place.bottom(),
+        height: rows,
+        ..area
+    };
+    frame.render_widget(painter.lines(&told[..usize::from(rows)]), place);
+    left
+}
+
+fn way_done(race: &Race, painter: Painter, width: u16) -> Vec<TuiLine<'static>> {
+    let width = usize::from(width);
+    let goal = painter.text(&format!(" goal: {} ─", race.goal));
+    let head = painter.text("─ Way done ");
+    let goal = shortened(&goal, width.saturating_sub(head.width()));
+    let gap = width.saturating_sub(head.width() + goal.width());
+    let rule = painter.text(&"─".repeat(gap));
+    let mut lines = vec![TuiLine::styled(
+        format!("{head}{rule}{goal}"),
+        painter.muted(),
+    )];
+    let longest = |of: fn(&Racer) -> &str| {
+        let widths = race
+            .runs
+            .iter()
+            .map(|racer| painter.text(of(racer)).width());
+        widths.max().unwrap_or(0)
+    };
+    let name = longest(|racer| &racer.name).min(width / 3);
+    let left = longest(|racer| &racer.left);
+    let bar = width.saturating_sub(name + left + 5);
+    lines.extend(race.runs.iter().map(|racer| {
+        let done = (racer.done * bar as f64).floor() as usize;
+        let padded = |text: &str, width: usize| {
+            let text = shortened(&painter.text(text), width);
+            let gap = width.saturating_sub(text.width());
+            text + &" ".repeat(gap)
+        };
+        let told = painter.text(&racer.left);
+        TuiLine::from(vec![
+            TuiSpan::styled(padded(&racer.name, name), painter.style(Role::Strong)),
+            TuiSpan::raw("  ".to_owned() + &painter.text(&"━".repeat(done))),
+            TuiSpan::styled(painter.text(&"─".repeat(bar - done)), painter.muted()),
+            TuiSpan::raw(format!("{}  {told:>left$}", painter.text("┤"))),
+        ])
+    }));
+    lines
+}
