@@ -51,7 +51,7 @@ use crate::command::{Picture, PictureOf};
 use crate::explain::Text;
 
 /// What is told has a few sentences; longer lists are read on the screen or in a file.
-const MOST_LINES: usize = 8;
+const MOST_LINES: usize = 12;
 
 /// What every picture has.
 trait Pictured: Sized {

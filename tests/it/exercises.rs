@@ -845,7 +845,7 @@ mod full_screen {
         insta::assert_snapshot!("fade_asked", pane(&mut app, Pane::Update, STACKED));
         answer(&mut app, "0.022");
         insta::assert_snapshot!("fade_right", pane(&mut app, Pane::Update, STACKED));
-        press(&mut app, "]");
+        press(&mut app, "}");
         assert!(
             !screen(&mut app).contains("you said"),
             "it was about another number"

@@ -704,7 +704,9 @@ mod opening {
         let text = told(&outcome);
         for builtin in nnmom_tutor::lesson::BUILTIN {
             let summary = builtin.load().unwrap().summary;
-            let line = text.lines().find(|line| line.contains(builtin.name));
+            let line = text
+                .lines()
+                .find(|line| line.trim_start().starts_with(builtin.name));
             assert!(line.unwrap().ends_with(&summary), "{text}");
         }
         assert!(text.contains("`open NAME`"));

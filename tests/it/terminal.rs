@@ -812,7 +812,7 @@ mod bar {
     #[test]
     fn tab_again_tries_one_candidate_after_another() {
         let pty = tutor_at_second_update();
-        pty.press(":set m\t");
+        pty.press(":set mom\t");
         wait_for_bar(&pty, "set momentum");
         pty.press(&"\x7f".repeat("set momentum ".len()));
         pty.press("view \t");
@@ -842,7 +842,7 @@ mod bar {
         wait_for_bar(&pty, "open learning-rate");
         pty.wait_for("opens the lesson learning-rate");
         pty.press(ENTER);
-        pty.wait_for("page 1/6");
+        pty.wait_for("page 1/5");
         pty.wait_for("The learning rate");
         leave(pty);
     }
@@ -1031,7 +1031,7 @@ mod look {
             (DOWN, "step 1/6"),
             ("w", "Why?"),
             (ESCAPE, "q quit"),
-            ("?", "PageDown"),
+            ("?", "Here and now"),
             (ESCAPE, "q quit"),
             (":set momentum 0.9", "set momentum 0.9"),
             (ENTER, "momentum 0.9  rule"),

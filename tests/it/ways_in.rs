@@ -278,7 +278,7 @@ mod same_state {
         fs::remove_file(&path).unwrap();
         let output = tutor(&[], script.join("\n"));
         assert_ends_in(&output, &path, &expected);
-        assert!(text(&output.stdout).contains("Page 1 of 6: One weight, one gradient"));
+        assert!(text(&output.stdout).contains("Page 1 of 5: One weight, one gradient"));
         fs::remove_file(&path).unwrap();
         let file = folder.path().join("script.txt");
         fs::write(&file, script.join("\n")).unwrap();

@@ -12,9 +12,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line as TuiLine;
 
-use super::arrows;
 use super::dots::{Dots, Texture, arrow, cell_of, draw_minimum, on_top};
 use super::ghost;
+use super::ground::arrows;
 use super::ground::{self, share};
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};

@@ -1,6 +1,5 @@
 //! The pane whose picture the learner chooses: a painter for each picture, and what several of them are made of.
 
-mod arrows;
 mod contours;
 mod curve;
 mod decision;

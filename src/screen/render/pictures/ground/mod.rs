@@ -6,6 +6,8 @@
 //! ▓▒▒▒░░░            ⣀⠤⠤2⠤⠤⣀
 //! ```
 
+pub mod arrows;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Style};

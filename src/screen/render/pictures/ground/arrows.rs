@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::dots::{Dots, Texture, arrow, cell_of, on_top};
 use crate::explain::{Quantity, Role};
 use crate::screen::render::paint::Painter;
+use crate::screen::render::pictures::dots::{Dots, Texture, arrow, cell_of, on_top};
 
 /// An arrow that is shorter than this, in columns, is drawn longer,
 const SHORTEST: f64 = 5.0;
