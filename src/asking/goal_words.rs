@@ -32,12 +32,15 @@ pub(super) fn goal_words(condition: &Phrase, parameters: &[String], rule: Rule) 
     let mut told: Vec<String> = Vec::new();
     for (index, (subject, aim)) in wanted.iter().enumerate() {
         let before = index.checked_sub(1).map(|before| &wanted[before].0);
-        told.push(match before == Some(subject) {
-            true => aim.clone(),
-            false => format!("{subject} {aim}"),
+        told.push(if before == Some(subject) {
+            aim.clone()
+        } else {
+            format!("{subject} {aim}")
         });
     }
-    let within: String = within.iter().map(|within| format!(" {within}")).collect();
+    let within = within
+        .iter()
+        .fold(String::new(), |told, within| told + " " + within);
     let with = match with.as_slice() {
         [] => String::new(),
         with => format!(", with {}", series(with, "and")),
@@ -64,7 +67,15 @@ impl Parts {
             Binary::Compare(comparison) if left.names().is_empty() => {
                 (turned(*comparison), right, left)
             }
-            _ => return None,
+            Binary::Add
+            | Binary::Subtract
+            | Binary::Multiply
+            | Binary::Divide
+            | Binary::Power
+            | Binary::Min
+            | Binary::Max
+            | Binary::Compare(_)
+            | Binary::Or => return None,
         };
         let value = than.evaluate(&|_| f64::NAN);
         if !value.is_finite() {
@@ -73,10 +84,10 @@ impl Parts {
         let shown = number::exact(value);
         match &**what {
             Expression::Name(Variable::Step) => {
-                self.within.push(within(comparison, value, "update")?)
+                self.within.push(within(comparison, value, "update")?);
             }
             Expression::Name(Variable::Epoch) => {
-                self.within.push(within(comparison, value, "epoch")?)
+                self.within.push(within(comparison, value, "epoch")?);
             }
             Expression::Name(Variable::Quantity(
                 setting @ (Quantity::LearningRate | Quantity::Momentum),

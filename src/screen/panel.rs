@@ -38,7 +38,7 @@ pub enum Waits {
     /// That something has been done, which is no matter of typing.
     Done,
     /// Something to be typed.
-    Typed(Field),
+    Typed(Box<Field>),
     /// Nothing any more: it has been answered, with this in its field.
     Nothing(Option<(Line, String)>),
 }

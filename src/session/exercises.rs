@@ -145,8 +145,8 @@ impl Session {
                 let aided = aided || too;
                 ExerciseStatus::Solved { aided }
             }
-            (unsolved @ ExerciseStatus::Unsolved { .. }, _) => unsolved,
-            (ExerciseStatus::Solved { .. }, unsolved) => unsolved,
+            (unsolved @ ExerciseStatus::Unsolved { .. }, _)
+            | (ExerciseStatus::Solved { .. }, unsolved) => unsolved,
         })
     }
 

@@ -6,7 +6,6 @@ use nnmom_tutor::math::expression::{constant, last_side};
 
 use nnmom_tutor::repl::marked;
 use nnmom_tutor::screen::{App, FullScreen, Input};
-use unicode_width::UnicodeWidthStr;
 
 use crate::support::program::{text, tutor};
 use crate::support::screens::{STACKED, WIDE, answer, app, press, question, screen, shown, write};

@@ -778,7 +778,17 @@ mod full_screen {
             let outcome = session.run_line(line).unwrap();
             let said = outcome.parts.iter().find_map(|part| match part {
                 Part::Feedback(feedback) => Some(Text::from(feedback.beside()).text()),
-                _ => None,
+                Part::Reply(_)
+                | Part::Reading(_)
+                | Part::Question(_)
+                | Part::Lessons(_)
+                | Part::Confirmation(_)
+                | Part::Script(_)
+                | Part::Turned(_)
+                | Part::Played(_)
+                | Part::Screen(_)
+                | Part::Opened
+                | Part::Leave(_) => None,
             });
             let said = words(&said.unwrap());
             if asked.starts_with("Get") {

@@ -49,8 +49,7 @@ impl On {
     /// Where else the keys count here that do nothing of its own.
     fn below(self) -> Option<Self> {
         match self {
-            Self::Picture(_) => Some(Self::Lesson),
-            Self::Goal => Some(Self::Lesson),
+            Self::Picture(_) | Self::Goal => Some(Self::Lesson),
             Self::Confirmation => Some(Self::Reading),
             Self::EmptyBar => Some(Self::Bar),
             Self::Typing => Some(Self::Practice),

@@ -102,7 +102,7 @@ impl App {
                 if let (Some((FeedbackKind::Hint, _)), Some(old)) = (&said, typed) {
                     field.bar = Bar::with_text(old.bar.text());
                 }
-                Waits::Typed(field)
+                Waits::Typed(Box::new(field))
             }
             field => Waits::Nothing(field.map(|field| field.label).zip(answer)),
         };
