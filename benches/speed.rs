@@ -78,10 +78,7 @@ fn pictures(of: &[PictureOf]) -> Vec<&'static str> {
 /// One frame of the Iris lesson after fifty epochs at 200x60, with each picture of the run.
 #[divan::bench(args = pictures(&[PictureOf::Network, PictureOf::Every]))]
 fn picture_frame(bencher: Bencher, picture: &str) {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
     let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
     let mut session = Session::new(lesson).expect("the first page opens");
     for line in [
@@ -106,10 +103,7 @@ fn picture_frame(bencher: Bencher, picture: &str) {
 /// first frame after a change of the window the contours are found as well.
 #[divan::bench(args = pictures(&[PictureOf::Surface, PictureOf::Every, PictureOf::Swept]))]
 fn surface_frame(bencher: Bencher, picture: &str) {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
     let lesson = Arc::new(Lesson::open("lessons/ravine.yaml").expect("a lesson"));
     let mut session = Session::new(lesson).expect("the first page opens");
     let (name, anew) = match picture.split_once(' ') {
@@ -144,10 +138,7 @@ fn surface_frame(bencher: Bencher, picture: &str) {
 /// One frame, drawn whole, at each size.
 #[divan::bench(args = [(80, 24), (100, 30), (200, 60), (300, 100)])]
 fn frame(bencher: Bencher, (width, height): (u16, u16)) {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
     let mut app = App::new(Session::new(lesson()).expect("the first page opens"), look);
     app.resize(Size::new(width, height));
     let mut terminal =
@@ -196,10 +187,7 @@ fn long_sitting() -> Session {
 /// Going to a random update of ten million and drawing the screen there.
 #[divan::bench]
 fn goto_and_frame_of_ten_million(bencher: Bencher) {
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs: Glyphs::Unicode,
-    };
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
     let mut session = long_sitting();
     let mut step: u64 = 1;
     let mut terminal =

@@ -162,6 +162,7 @@ impl Manner {
             } else {
                 usual.glyphs
             },
+            ..usual
         }
     }
 

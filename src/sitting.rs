@@ -17,7 +17,7 @@ use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
-use nnmom_tutor::view::{self, Seen, Theme};
+use nnmom_tutor::view::{self, Depth, Palette, Seen, Theme};
 use nnmom_tutor::watch::Watch;
 
 use crate::cli::{self, Cli, Manner};
@@ -105,9 +105,10 @@ fn is_dumb() -> bool {
 
 /// How a screen looks where nothing is said of it.
 fn usual_look() -> Look {
+    let theme = Theme::from_environment(variable);
     Look {
-        theme: Theme::from_environment(variable),
-        glyphs: Glyphs::from_environment(variable),
+        depth: Depth::from_environment(variable).unwrap_or_default(),
+        ..Look::new(theme, Glyphs::from_environment(variable))
     }
 }
 
@@ -115,7 +116,7 @@ fn usual_look() -> Look {
 fn printer(look: Look) -> Printer {
     let plain = is_dumb() || !io::stdout().is_terminal();
     Printer {
-        theme: if plain { Theme::Mono } else { look.theme },
+        palette: if plain { Palette::MONO } else { look.palette() },
         ascii: look.glyphs == Glyphs::Ascii,
     }
 }

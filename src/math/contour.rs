@@ -61,7 +61,7 @@ impl Grid {
     pub fn levels(&self, count: usize) -> Vec<f64> {
         let losses = self.losses.iter().copied();
         let mut sorted: Vec<f64> = losses.filter(|loss| loss.is_finite()).collect();
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         let Some((lowest, last)) = sorted.first().zip(sorted.len().checked_sub(1)) else {
             return Vec::new();
         };

@@ -43,7 +43,7 @@ pub use rough::Rough;
 pub use rules::Rule;
 pub use surface::{Interval, Surface};
 pub use update::{Settings, Update};
-pub use window::window;
+pub use window::{region, window};
 
 named! {
     /// Which sign a gradient is written with, and so whether deltas are added or subtracted.

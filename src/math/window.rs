@@ -1,6 +1,6 @@
 //! What part of a surface is worth looking at, where the lesson does not say.
 
-use super::{Interval, Surface, minima};
+use super::{Interval, Minimum, Surface, minima};
 use crate::math::portable::{log10, power_of_ten};
 
 /// The narrower side of a window has at least this share of the wider one,
@@ -9,31 +9,68 @@ const NARROWEST: f64 = 0.3;
 const INCOMPARABLE: f64 = 0.01;
 /// Room at each end, as a share of the width.
 const MARGIN: f64 = 0.1;
+/// Of one variable, so much of the way from the start to the lowest minimum is seen beyond it.
+const BEYOND: f64 = 0.4;
+/// A run that goes further is followed by so much of the width at a time, so that the axes do not move at every update.
+const STRIDE: f64 = 0.25;
+/// A run is followed so many widths to either side.
+const FURTHEST: f64 = 1.5;
 
-/// The intervals in which the start, the minima, as much on the other side of the lowest and the path of a run are
-/// seen, one for each variable; where the lesson has one, that. A run that has flown off is not followed beyond four times the width.
-pub fn window(surface: &Surface, path: &[Vec<f64>]) -> Vec<Interval> {
+/// The intervals in which minima are looked for, one for each variable: where the lesson has one, that, else around the
+/// start and what is as far on the other side of the minima near it.
+pub fn region(surface: &Surface) -> Vec<Interval> {
     let first = surroundings(surface);
     let minima = minima(surface, &first);
-    let seen = |variable: usize| {
-        if let Some(view) = surface.view()[variable] {
-            return view;
-        }
+    let found = |variable: usize| {
         let start = surface.start()[variable];
-        let only = Interval {
-            low: start,
-            high: start,
-        };
         let lowest = minima.first().map(|minimum| minimum.point[variable]);
         let mirrored = lowest.map(|lowest| 2.0 * lowest - start);
         let lows = minima.iter().map(|minimum| minimum.point[variable]);
-        let middle = lows.chain(mirrored).fold(only, Interval::with);
-        let follow = widened(around(middle, first[variable]), 1.5);
-        let places = path.iter().map(|point| point[variable]);
-        let followed = places.filter(|place| follow.contains(*place));
-        around(followed.fold(middle, Interval::with), first[variable])
+        let all = lows.chain(mirrored).fold(point(start), Interval::with);
+        around(all, first[variable])
     };
-    let intervals: Vec<Interval> = (0..surface.names().len()).map(seen).collect();
+    with_margins(surface, (0..first.len()).map(found).collect())
+}
+
+/// The intervals that are worth looking at, one for each variable: where the lesson has one, that, else what the start,
+/// the minima and the places where runs have been lie in, and a margin. A run that has flown off is not followed into
+/// the far.
+pub fn window<Place: AsRef<[f64]>>(
+    surface: &Surface,
+    minima: &[Minimum],
+    places: &[Place],
+) -> Vec<Interval> {
+    let first = surroundings(surface);
+    let found = |variable: usize| {
+        let start = surface.start()[variable];
+        let lows = minima.iter().map(|minimum| minimum.point[variable]);
+        let beyond = minima.first().map(|lowest| {
+            let lowest = lowest.point[variable];
+            lowest + BEYOND * (lowest - start)
+        });
+        let only = beyond.filter(|_| first.len() == 1);
+        let known = lows.chain(only).fold(point(start), Interval::with);
+        let known = around(known, first[variable]);
+        let [mut below, mut above] = [0.0_f64; 2];
+        for place in places {
+            let share = (place.as_ref()[variable] - known.low) / known.width();
+            if (-FURTHEST..=1.0 + FURTHEST).contains(&share) {
+                (below, above) = (below.max(-share), above.max(share - 1.0));
+            }
+        }
+        let strides = |share: f64| (share / STRIDE).ceil() * STRIDE * known.width();
+        Interval {
+            low: known.low - strides(below),
+            high: known.high + strides(above),
+        }
+    };
+    with_margins(surface, (0..first.len()).map(found).collect())
+}
+
+/// The intervals with room at their ends, the narrower ones made wider; those of the lesson as they are.
+fn with_margins(surface: &Surface, intervals: Vec<Interval>) -> Vec<Interval> {
+    let views = surface.view().iter().zip(intervals);
+    let intervals: Vec<Interval> = views.map(|(view, found)| view.unwrap_or(found)).collect();
     let widths = intervals.iter().map(|interval| interval.width());
     let widest = widths.fold(0.0, f64::max);
     let views = surface.view().iter().zip(intervals);
@@ -46,6 +83,13 @@ pub fn window(surface: &Surface, path: &[Vec<f64>]) -> Vec<Interval> {
             view.unwrap_or_else(|| rounded(widened(widened(interval, share), MARGIN)))
         })
         .collect()
+}
+
+fn point(place: f64) -> Interval {
+    Interval {
+        low: place,
+        high: place,
+    }
 }
 
 /// Where minima are looked for at first: as far on the other side of 0 as the start is on its side, and some more.

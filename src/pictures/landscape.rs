@@ -1,12 +1,12 @@
 //! What does not change while a surface is looked at.
 
-use crate::math::{Interval, Minimum, Surface, minima, window};
+use crate::math::{Interval, Minimum, Surface, minima, region};
 
 /// Where the minima of a surface are.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Landscape {
-    /// The part of the surface that is looked at, variable by variable.
-    pub window: Vec<Interval>,
+    /// The part of the surface in which they have been looked for, variable by variable.
+    pub region: Vec<Interval>,
     /// Its minima, the lowest first.
     pub minima: Vec<Minimum>,
 }
@@ -14,10 +14,10 @@ pub struct Landscape {
 impl Landscape {
     /// That of a surface.
     pub fn new(surface: &Surface) -> Self {
-        let window = window(surface, &[]);
+        let region = region(surface);
         Self {
-            minima: minima(surface, &window),
-            window,
+            minima: minima(surface, &region),
+            region,
         }
     }
 }

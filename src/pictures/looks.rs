@@ -1,6 +1,6 @@
 //! What the learner has chosen to look at.
 
-use super::{ContourCache, Lens};
+use super::{Lens, ReliefCache};
 use crate::command::{Column, Picture, Plotted, Spacing};
 
 /// Which picture is looked at, and how each of them is.
@@ -11,7 +11,7 @@ pub struct Looks {
     rising: bool,
     filter: String,
     lens: Lens,
-    contours: ContourCache,
+    reliefs: ReliefCache,
     plotted: Plotted,
     spacing: Spacing,
 }
@@ -37,9 +37,9 @@ impl Looks {
         self.lens
     }
 
-    /// The contours of the surface as they were drawn last.
-    pub fn contours(&self) -> &ContourCache {
-        &self.contours
+    /// How high the surface is, as it was drawn last.
+    pub fn reliefs(&self) -> &ReliefCache {
+        &self.reliefs
     }
 
     /// What the history draws.

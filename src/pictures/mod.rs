@@ -4,7 +4,6 @@
 //! `Subject`, and know no sitting. Leaves the painting to the screen, and what the learner asks for to the session.
 
 mod answers;
-mod contours;
 mod decision;
 mod errors;
 mod history;
@@ -15,6 +14,7 @@ mod network;
 mod nodes;
 mod plane;
 mod predictions;
+mod relief;
 mod stability;
 mod subject;
 mod surface;
@@ -24,7 +24,6 @@ mod terms;
 mod weights;
 
 pub(crate) use answers::{Answers, Prediction};
-pub use contours::{ContourCache, Contours};
 pub(crate) use decision::DecisionView;
 pub(crate) use errors::ErrorsView;
 pub use history::HistoryView;
@@ -37,6 +36,7 @@ pub use network::{NetworkView, OnPath, some_of};
 pub(crate) use nodes::NodeNumbers;
 pub use plane::Plane;
 pub(crate) use predictions::PredictionsView;
+pub use relief::{Drawn, Relief, ReliefCache};
 pub use stability::plane_end;
 pub(crate) use stability::{StabilityMark, StabilityView};
 pub(crate) use subject::Subject;

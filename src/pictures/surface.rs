@@ -3,15 +3,15 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{ContourCache, Contours, Pictured, Subject, Terms};
+use super::{Drawn, Pictured, Relief, ReliefCache, Subject, Terms};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural};
 use crate::math::contour::curve;
-use crate::math::{Interval, Model, Surface};
+use crate::math::{Interval, Model, Surface, Update, window};
 
 /// At most so many points are drawn of a path.
 const MOST_POINTS: usize = 500;
 /// Both variables have one scale unless one of them would be shown this many times as far as is asked.
-const MOST_STRETCH: f64 = 5.0;
+const MOST_STRETCH: f64 = 3.0;
 
 /// A surface of one variable or of two.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,10 +65,14 @@ pub struct ContourView {
     pub paths: Vec<PathView>,
     /// Where the minima are, the lowest first.
     pub minima: Vec<[f64; 2]>,
+    /// How far the plain step leads from where the ball is, once that may be seen,
+    pub delta: Option<[f64; 2]>,
+    /// and how far the momentum term leads on from there, where the rule has one.
+    pub term: Option<[f64; 2]>,
     /// How many digits a number has at most.
     pub digits: Digits,
     model: Arc<Model>,
-    cache: ContourCache,
+    cache: ReliefCache,
 }
 
 impl Pictured for SurfaceView {
@@ -81,15 +85,20 @@ impl Pictured for SurfaceView {
         let surface = subject.surface()?;
         match (surface.names(), &seen(subject)?[..]) {
             ([name], [window]) => Some(Self::Curve(CurveView::of(subject, surface, name, *window))),
-            ([x, y], [across, up]) => Some(Self::Contours(ContourView {
-                names: [x.clone(), y.clone()],
-                window: [*across, *up],
-                paths: paths(subject, |point| [point[0], point[1]]),
-                minima: minima(subject, |point, _| [point[0], point[1]]),
-                digits: subject.digits,
-                model: Arc::clone(subject.model()),
-                cache: subject.looks.contours().clone(),
-            })),
+            ([x, y], [across, up]) => {
+                let [delta, term] = terms_ahead(subject);
+                Some(Self::Contours(ContourView {
+                    names: [x.clone(), y.clone()],
+                    window: [*across, *up],
+                    paths: paths(subject, |point| [point[0], point[1]]),
+                    minima: minima(subject, |point, _| [point[0], point[1]]),
+                    delta,
+                    term,
+                    digits: subject.digits,
+                    model: Arc::clone(subject.model()),
+                    cache: subject.looks.reliefs().clone(),
+                }))
+            }
             _ => None,
         }
     }
@@ -140,12 +149,54 @@ impl Pictured for SurfaceView {
 /// The part of the surface that is looked at, variable by variable; `None` without a surface.
 pub fn seen(subject: &Subject) -> Option<Vec<Interval>> {
     let lens = subject.looks.lens();
-    let whole = subject.landscape?.window.iter().enumerate();
+    let (surface, landscape) = (subject.surface()?, subject.landscape?);
+    let whole = if surface.view().iter().all(Option::is_some) {
+        window::<[f64; 0]>(surface, &[], &[])
+    } else {
+        window(surface, &landscape.minima, &places(subject))
+    };
+    let whole = whole.into_iter().enumerate();
     Some(
         whole
-            .map(|(variable, whole)| lens.seen(*whole, variable.min(1)))
+            .map(|(variable, whole)| lens.seen(whole, variable.min(1)))
             .collect(),
     )
+}
+
+/// Where every run that is drawn has been, also further than is shown again: so the window does not move while the
+/// learner goes back and forth.
+fn places(subject: &Subject) -> Vec<Vec<f64>> {
+    let drawn = subject.drawn_branches();
+    let runs = drawn.map(|index| &subject.branches()[index].run);
+    let ghost = subject.timeline.ghost().map(|ghost| &ghost.run);
+    let all = runs.chain(ghost).flat_map(|run| {
+        let places = run.along(run.reached(), MOST_POINTS, <[f64]>::to_vec);
+        places.into_iter().map(|(_, place)| place)
+    });
+    all.collect()
+}
+
+/// Delta and the momentum term of the update that starts where the ball is, each along both variables: of one that has
+/// begun, as far as they have been shown; of the next, unless the page asks for something of it.
+fn terms_ahead(subject: &Subject) -> [Option<[f64; 2]>; 2] {
+    let (record, [knows_delta, knows_term]) = if subject.is_complete() {
+        let next = subject.run().record(subject.step());
+        let free = subject.asked.is_none();
+        (next.ok(), [free; 2])
+    } else {
+        let shown = |quantity| subject.derivation.known_after(quantity) <= subject.lines;
+        let known = [Quantity::Delta, Quantity::MomentumTerm].map(shown);
+        (Some(Rc::clone(&subject.record)), known)
+    };
+    let Some(record) = record else {
+        return [None; 2];
+    };
+    let of = |part: fn(&Update) -> f64| [0, 1].map(|variable| part(&record.updates[variable]));
+    let remembers = record.settings.rule.remembers();
+    [
+        knows_delta.then(|| of(|update| update.delta)),
+        (knows_term && remembers).then(|| of(|update| update.momentum_term)),
+    ]
 }
 
 /// `The picture shows x from -10 to 10, y from -3 to 3.`
@@ -308,19 +359,25 @@ impl ContourView {
         }
     }
 
-    /// At most `count` lines of equal loss over a window, for an area of so many cells.
-    pub fn contours(
+    /// How high it is over a window, by at most `count` levels, for an area of so many cells.
+    pub fn relief(
         &self,
         window: [Interval; 2],
-        (columns, rows): (u16, u16),
+        cells: (u16, u16),
         count: usize,
-    ) -> Rc<Contours> {
-        // Two points for the height of a cell, one for its width: the squares between them are squares on the screen.
-        let points = (usize::from(columns) + 1, 2 * usize::from(rows) + 1);
+        drawn: Drawn,
+    ) -> Rc<Relief> {
         match self.model.surface() {
-            Some(surface) => self.cache.contours(surface, (window, points, count)),
+            Some(surface) => self.cache.relief(surface, (window, cells, count, drawn)),
             None => Rc::default(),
         }
+    }
+
+    /// Whether a step of one length is as long on the screen in either direction, in a window for so many cells.
+    pub fn has_one_scale([x, y]: [Interval; 2], (columns, rows): (u16, u16)) -> bool {
+        let across = x.width() / f64::from(columns);
+        let up = y.width() / (2.0 * f64::from(rows));
+        (across / up - 1.0).abs() < 1e-6
     }
 }
 

@@ -4,13 +4,13 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::explain::{Line, Role, Text, printable};
-use crate::view::{Look, Theme, ascii};
+use crate::view::{Colour, Look, Palette, ascii};
 
 /// Writes text for people: coloured where that helps.
 #[derive(Debug, Clone, Copy)]
 pub struct Printer {
-    /// The colours; `Mono` also leaves out everything else that only a terminal understands.
-    pub theme: Theme,
+    /// The colours; without any, everything else that only a terminal understands is left out too.
+    pub palette: Palette,
     /// Whether only ASCII may be written.
     pub ascii: bool,
 }
@@ -39,8 +39,8 @@ impl Printer {
     pub fn paint(self, text: &str, role: Role) -> String {
         let text = printable(text);
         let text = if self.ascii { ascii(&text) } else { text };
-        let codes = codes(self.theme.look(role));
-        if self.theme == Theme::Mono || codes.is_empty() {
+        let codes = codes(self.palette.look(role));
+        if self.palette.is_mono() || codes.is_empty() {
             text
         } else {
             format!("\x1b[{codes}m{text}\x1b[0m")
@@ -61,7 +61,12 @@ fn codes(look: Look) -> String {
         let _ = write!(codes, "{code};");
     }
     if let Some(colour) = look.colour {
-        let _ = write!(codes, "38;5;{colour};");
+        let _ = match colour {
+            Colour::Named(index @ 0..8) => write!(codes, "{};", 30 + index),
+            Colour::Named(index) => write!(codes, "{};", 82 + index),
+            Colour::Indexed(index) => write!(codes, "38;5;{index};"),
+            Colour::Exact([red, green, blue]) => write!(codes, "38;2;{red};{green};{blue};"),
+        };
     }
     codes.pop();
     codes

@@ -19,6 +19,7 @@ mod theme;
 
 use crate::command::{Command, Deed, On, deed};
 pub use crate::view::Theme;
+use crate::view::{Depth, Ground, Palette};
 pub(crate) use app::Window;
 pub use app::{App, Pane};
 pub use full::{Common, FullScreen};
@@ -57,8 +58,29 @@ pub fn meanwhile(key: Key) -> Meanwhile {
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Look {
-    /// The colours.
+    /// The colours that are asked for.
     pub theme: Theme,
+    /// How many colours the terminal can show,
+    pub depth: Depth,
+    /// and on which background.
+    pub ground: Ground,
     /// The characters.
     pub glyphs: Glyphs,
+}
+
+impl Look {
+    /// In the colours of a theme, of the 256 that most terminals have, and in these characters.
+    pub fn new(theme: Theme, glyphs: Glyphs) -> Self {
+        Self {
+            theme,
+            depth: Depth::default(),
+            ground: Ground::default(),
+            glyphs,
+        }
+    }
+
+    /// The colours.
+    pub fn palette(self) -> Palette {
+        Palette::new(self.theme, self.depth, self.ground)
+    }
 }

@@ -16,7 +16,7 @@ use unicode_width::UnicodeWidthStr;
 use super::render::{self, BITS, EMPTY};
 use super::{App, FullScreen, Glyphs, Look};
 use crate::session::Session;
-use crate::view::Theme;
+use crate::view::{Depth, Theme};
 
 /// What of a sitting is drawn, and how large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +32,8 @@ impl Default for Snapshot {
         Self {
             size: Size::new(100, 30),
             look: Look {
-                theme: Theme::Dark,
-                glyphs: Glyphs::Unicode,
+                depth: Depth::True,
+                ..Look::new(Theme::Dark, Glyphs::Unicode)
             },
         }
     }
@@ -236,8 +236,11 @@ fn style(cell: &Cell) -> String {
     .collect()
 }
 
-/// A colour of the 256-colour palette as it is written in an SVG; the terminal's own has none.
+/// A colour of the 256-colour palette, or an exact one, as it is written in an SVG; the terminal's own has none.
 fn colour(colour: Color) -> Option<String> {
+    if let Color::Rgb(red, green, blue) = colour {
+        return Some(format!("#{red:02x}{green:02x}{blue:02x}"));
+    }
     let Color::Indexed(index) = colour else {
         return None;
     };

@@ -3,13 +3,21 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::explain::Role;
-use crate::view::{self, Theme};
+use crate::view::{self, Colour, Palette};
+
+/// A colour as ratatui has it.
+pub fn color(colour: Colour) -> Color {
+    match colour {
+        Colour::Named(index) | Colour::Indexed(index) => Color::Indexed(index),
+        Colour::Exact([red, green, blue]) => Color::Rgb(red, green, blue),
+    }
+}
 
 /// A look as a style.
 pub fn style(look: view::Look) -> Style {
     let mut style = Style::new();
     if let Some(colour) = look.colour {
-        style = style.fg(Color::Indexed(colour));
+        style = style.fg(color(colour));
     }
     for (wanted, modifier) in [
         (look.bold, Modifier::BOLD),
@@ -25,11 +33,11 @@ pub fn style(look: view::Look) -> Style {
 }
 
 /// The border of a pane, in focus or not.
-pub fn border(theme: Theme, focused: bool) -> Style {
+pub fn border(palette: Palette, focused: bool) -> Style {
     style(if focused {
-        theme.focus()
+        palette.focus()
     } else {
-        theme.look(Role::Muted)
+        palette.look(Role::Muted)
     })
 }
 

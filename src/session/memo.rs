@@ -33,7 +33,7 @@ pub(super) struct Memo {
 }
 
 impl Memo {
-    /// The window and minima of the lesson's surface.
+    /// The minima of the lesson's surface.
     pub fn landscape(&self, surface: &Surface) -> &Landscape {
         self.landscape.get_or_init(|| Landscape::new(surface))
     }

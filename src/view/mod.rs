@@ -3,6 +3,7 @@
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
 mod ascii;
+mod colours;
 mod menu;
 mod narration;
 mod sheet;
@@ -11,10 +12,11 @@ mod update;
 mod wrap;
 
 pub use ascii::ascii;
+pub use colours::{Colour, Depth, Ground};
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use sheet::{Medium, Sheet, course_list};
-pub use theme::{Look, Theme};
+pub use theme::{BANDS, Look, Palette, Theme};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 

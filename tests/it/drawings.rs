@@ -7,7 +7,7 @@ use nnmom_tutor::command::{Column, Picture};
 use nnmom_tutor::explain::number;
 use nnmom_tutor::math::portable::log10;
 use nnmom_tutor::pictures::{
-    ContourView, HistoryView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
+    ContourView, Drawn, HistoryView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
 };
 use nnmom_tutor::screen::{App, Glyphs, Pane};
 use nnmom_tutor::session::Session;
@@ -103,7 +103,8 @@ fn what_cannot_be_compared_has_scales_of_its_own() {
 fn contours_are_found_once() {
     let session = on_surface("x^2 + y^2", [1.0, 1.0], [1.0, 1.0]);
     let view = contours(&session);
-    let find = |view: &ContourView, columns| view.contours(view.window, (columns, 10), 4);
+    let find =
+        |view: &ContourView, columns| view.relief(view.window, (columns, 10), 4, Drawn::Lines);
     let first = find(&view, 40);
     let again = find(&contours(&session), 40);
     assert!(std::rc::Rc::ptr_eq(&first, &again), "from frame to frame");
@@ -116,7 +117,9 @@ fn levels_read_well_where_they_stay_apart() {
     for (loss, rounded) in [("x^2 + y^2", true), ("100 + x^2/9 + y^2/9", false)] {
         let view = contours(&on_surface(loss, [1.0, 1.0], [1.0, 1.0]));
         for count in 3..=8 {
-            let levels = &view.contours(view.window, (40, 10), count).levels;
+            let levels = &view
+                .relief(view.window, (40, 10), count, Drawn::Bands)
+                .levels;
             assert!((1..=count).contains(&levels.len()) && levels.is_sorted());
             let different: BTreeSet<u64> = levels.iter().map(|level| level.to_bits()).collect();
             assert_eq!(different.len(), levels.len(), "{loss}: {levels:?}");
@@ -158,16 +161,16 @@ fn a_line_goes_from_edge_to_edge() {
 #[test]
 fn a_place_outside_has_an_arrow_towards_it() {
     for (start, arrow) in [
-        ([5.0, 0.5], "▶"),
-        ([-5.0, 0.5], "◀"),
-        ([0.5, 5.0], "▲"),
-        ([0.5, -5.0], "▼"),
-        ([4.0, -9.0], "▼"),
+        ([5.0, 0.5], "▷"),
+        ([-5.0, 0.5], "◁"),
+        ([0.5, 5.0], "△"),
+        ([0.5, -5.0], "▽"),
+        ([4.0, -9.0], "▽"),
     ] {
         let mut app = shown(on_surface("x^2 + y^2", start, [1.0, 1.0]));
         enter(&mut app, "view surface");
         let picture = pane(&mut app, Pane::Picture, WIDE);
-        for other in ["▶", "◀", "▲", "▼"] {
+        for other in ["▷", "◁", "△", "▽"] {
             let count = usize::from(other == arrow);
             assert_eq!(
                 picture.matches(other).count(),

@@ -2,7 +2,7 @@
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::contour::{Grid, curve};
-use nnmom_tutor::math::{Interval, Surface, minima, valley, window};
+use nnmom_tutor::math::{Interval, Surface, minima, region, valley};
 use proptest::prelude::*;
 
 fn surface(loss: &str, start: &str) -> Surface {
@@ -116,6 +116,23 @@ fn a_valley_is_named_by_its_minimum() {
     assert_eq!([of(0.0625), of(0.0626)], [Some(0), Some(1)]);
 }
 
+/// What is worth looking at where a run has been at these places.
+fn window(surface: &Surface, places: &[Vec<f64>]) -> Vec<Interval> {
+    let minima = minima(surface, &region(surface));
+    nnmom_tutor::math::window(surface, &minima, places)
+}
+
+/// Minima are looked for as far on the other side as the start is on its own.
+#[test]
+fn the_region_of_minima_reaches_beyond_the_lowest() {
+    let surface = surface("0.05*x^2 + 1.5*y^2", "{x: -9, y: 2}");
+    let [x, y] = region(&surface)[..] else {
+        panic!("two variables")
+    };
+    assert!(x.contains(9.0) && y.contains(-2.0), "{x:?} {y:?}");
+}
+
+/// The start, the minimum and a margin; nothing of the side behind the minimum, where no run has been.
 #[test]
 fn a_window_shows_the_start_and_the_minima() {
     let shown = |loss: &str, start: &str| window(&surface(loss, start), &[]);
@@ -123,24 +140,24 @@ fn a_window_shows_the_start_and_the_minima() {
         (
             "0.05*x^2 + 1.5*y^2",
             "{x: -9, y: 2}",
-            vec![interval(-11.0, 11.0), interval(-3.4, 3.4)],
+            vec![interval(-10.0, 1.0), interval(-0.7, 2.7)],
         ),
-        ("x^2", "{x: 4}", vec![interval(-4.8, 4.8)]),
+        ("x^2", "{x: 4}", vec![interval(-2.2, 4.6)]),
         ("(x - 3)^2", "{x: 3}", vec![interval(1.8, 4.2)]),
-        ("(x^2 - 4)^2 + x", "{x: 3}", vec![interval(-8.5, 4.5)]),
+        ("(x^2 - 4)^2 + x", "{x: 3}", vec![interval(-4.8, 3.8)]),
         ("x", "{x: 1}", vec![interval(0.62, 1.38)]),
         (
             "x^2 + 1e6*y^2",
             "{x: 40, y: 0.01}",
-            vec![interval(-48.0, 48.0), interval(-0.012, 0.012)],
+            vec![interval(-4.0, 44.0), interval(-0.001, 0.011)],
         ),
         (
             "x^2 + y^2 + z^2",
             "{x: 1, y: 2, z: 4}",
             vec![
-                interval(-1.5, 1.5),
-                interval(-2.4, 2.4),
-                interval(-4.8, 4.8),
+                interval(-0.25, 1.25),
+                interval(-0.2, 2.2),
+                interval(-0.4, 4.4),
             ],
         ),
     ] {
@@ -155,6 +172,16 @@ fn a_window_follows_a_path_but_not_into_the_far() {
     assert!(near[0].contains(-3.0) && near[0].contains(4.0), "{near:?}");
     let far = window(&surface, &[vec![4.0], vec![-3.0], vec![1e9]]);
     assert_eq!(near, far);
+}
+
+/// A run that goes a little further at each update does not move the axes each time.
+#[test]
+fn a_window_follows_in_strides() {
+    let surface = surface("0.05*x^2 + 1.5*y^2", "{x: -9, y: 2}");
+    let seen = |x: f64| window(&surface, &[vec![x, 2.0]]);
+    assert!(!seen(0.0)[0].contains(4.0));
+    assert_eq!(seen(2.4), seen(3.9));
+    assert!(seen(3.9)[0].contains(3.9));
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use nnmom_tutor::explain::{Quantity, Role};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::screen::Glyphs;
-use nnmom_tutor::view::{Look, Theme};
+use nnmom_tutor::view::{BANDS, Colour, Depth, Ground, Look, Palette, Theme};
 
-/// The red, green and blue of a colour of the 256-colour palette, from its cube and its greys.
-pub fn rgb(index: u8) -> [f64; 3] {
+/// The red, green and blue of a colour, of the palette of 256 from its cube and its greys.
+pub fn rgb(colour: Colour) -> [f64; 3] {
     let level = |step: u8| {
         if step == 0 {
             0.0
@@ -14,13 +14,16 @@ pub fn rgb(index: u8) -> [f64; 3] {
             55.0 + 40.0 * f64::from(step)
         }
     };
-    match index {
-        16..=231 => {
+    match colour {
+        Colour::Exact(levels) => levels.map(f64::from),
+        Colour::Indexed(index @ 16..=231) => {
             let cube = index - 16;
             [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
         }
-        232.. => [8.0 + 10.0 * f64::from(index - 232); 3],
-        _ => panic!("the first 16 colours differ from terminal to terminal"),
+        Colour::Indexed(index @ 232..) => [8.0 + 10.0 * f64::from(index - 232); 3],
+        Colour::Indexed(_) | Colour::Named(_) => {
+            panic!("the first 16 colours differ from terminal to terminal")
+        }
     }
 }
 
@@ -41,22 +44,37 @@ fn contrast(a: [f64; 3], b: [f64; 3]) -> f64 {
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
-/// Holds that a colour stands out from the background that it is for.
-fn reads_well(what: &str, look: impl Fn(Theme) -> Look) {
-    let (dark, light) = ([24.0, 24.0, 27.0], [255.0; 3]);
-    for (theme, background, least) in [
-        (Theme::Dark, dark, 4.5),
-        (Theme::Light, light, 4.5),
-        (Theme::Auto, dark, 3.5),
-        (Theme::Auto, light, 3.5),
+/// What terminals have as their backgrounds, and the lowest band of the ground of a surface.
+const DARK: [[f64; 3]; 3] = [[0.0; 3], [24.0, 24.0, 27.0], [32.0, 36.0, 43.0]];
+const LIGHT: [[f64; 3]; 2] = [[255.0; 3], [243.0, 245.0, 247.0]];
+
+/// With more than sixteen colours.
+const DEPTHS: [Depth; 2] = [Depth::Indexed, Depth::True];
+
+fn palette(theme: Theme, depth: Depth) -> Palette {
+    Palette::new(theme, depth, Ground::Unknown)
+}
+
+/// Holds that a colour stands out from the backgrounds that it is for. No colour stands out that much from black and
+/// from white.
+fn reads_well(what: &str, look: impl Fn(Palette) -> Look) {
+    let both = [DARK[1], LIGHT[0]];
+    for (theme, grounds, least) in [
+        (Theme::Dark, &DARK[..], 4.5),
+        (Theme::Light, &LIGHT[..], 4.5),
+        (Theme::Auto, &both[..], 3.5),
     ] {
-        let colour = look(theme).colour;
-        let index = colour.unwrap_or_else(|| panic!("{what} has no colour"));
-        let ratio = contrast(rgb(index), background);
-        assert!(
-            ratio >= least,
-            "{what} under {theme:?} has a contrast of {ratio:.2}"
-        );
+        for depth in DEPTHS {
+            let colour = look(palette(theme, depth)).colour;
+            let colour = colour.unwrap_or_else(|| panic!("{what} has no colour"));
+            for ground in grounds {
+                let ratio = contrast(rgb(colour), *ground);
+                assert!(
+                    ratio >= least,
+                    "{what} under {theme:?} has a contrast of {ratio:.2} on {ground:?}"
+                );
+            }
+        }
     }
 }
 
@@ -64,22 +82,74 @@ fn reads_well(what: &str, look: impl Fn(Theme) -> Look) {
 fn every_colour_reads_well_on_its_background() {
     let roles = Quantity::ALL.into_iter().map(Role::Quantity);
     for role in roles.chain([Role::Muted, Role::Error, Role::Code]) {
-        reads_well(&format!("{role:?}"), |theme| theme.look(role));
+        reads_well(&format!("{role:?}"), |palette| palette.look(role));
+    }
+    reads_well("right", Palette::right);
+    reads_well("the ghost", Palette::ghost);
+}
+
+#[test]
+fn answers_heights_and_runs_read_well_too() {
+    for index in 0..12 {
+        reads_well(&format!("answer {index}"), |palette| palette.answer(index));
+        reads_well(&format!("height {index}"), |palette| {
+            palette.height(index, 12)
+        });
+        reads_well(&format!("run {index}"), |palette| {
+            palette.other_branch(index)
+        });
+    }
+}
+
+/// Runs and arrows are told from the ground that they lie on, whichever band it is, and bands from one another.
+#[test]
+fn what_lies_on_the_bands_is_told_from_them() {
+    for theme in [Theme::Dark, Theme::Light] {
+        for depth in DEPTHS {
+            let palette = palette(theme, depth);
+            let bands: Vec<[f64; 3]> = (0..BANDS)
+                .map(|band| rgb(palette.band(band).unwrap()))
+                .collect();
+            let quantity = |quantity| palette.look(Role::Quantity(quantity));
+            let mut lying = vec![
+                quantity(Quantity::After),
+                quantity(Quantity::Delta),
+                quantity(Quantity::MomentumTerm),
+                palette.ghost(),
+            ];
+            lying.extend((0..3).map(|index| palette.other_branch(index)));
+            for look in lying {
+                let colour = look.colour.unwrap();
+                for band in &bands {
+                    let ratio = contrast(rgb(colour), *band);
+                    assert!(
+                        ratio >= 3.0,
+                        "{theme:?} {depth:?} {colour:?} on {band:?}: {ratio:.2}"
+                    );
+                }
+            }
+            for pair in bands.windows(2) {
+                assert!(contrast(pair[0], pair[1]) > 1.03, "{theme:?} {depth:?}");
+            }
+        }
     }
 }
 
 #[test]
-fn answers_and_heights_read_well_too() {
-    for index in 0..12 {
-        reads_well(&format!("answer {index}"), |theme| theme.answer(index));
-        reads_well(&format!("height {index}"), |theme| theme.height(index, 12));
-    }
+fn ground_has_no_bands_where_nothing_could_be_told_from_them() {
+    let band = |theme, depth, ground| Palette::new(theme, depth, ground).band(0);
+    assert_eq!(band(Theme::Mono, Depth::True, Ground::Dark), None);
+    assert_eq!(band(Theme::Dark, Depth::Sixteen, Ground::Dark), None);
+    assert_eq!(band(Theme::Auto, Depth::True, Ground::Unknown), None);
+    let found = band(Theme::Auto, Depth::True, Ground::Light);
+    assert!(found.is_some() && found == band(Theme::Light, Depth::True, Ground::Unknown));
 }
 
 #[test]
 fn heights_go_from_the_first_colour_to_the_last() {
-    let colour = |index, count| Theme::Dark.height(index, count).colour;
-    let (green, red) = (Some(72), Some(203));
+    let dark = palette(Theme::Dark, Depth::Indexed);
+    let colour = |index, count| dark.height(index, count).colour;
+    let (green, red) = (Some(Colour::Indexed(72)), Some(Colour::Indexed(203)));
     assert_eq!(colour(0, 4), green);
     assert_eq!(colour(3, 4), red);
     assert_eq!(colour(0, 1), green);
@@ -92,7 +162,10 @@ fn quantities_have_colours_of_their_own() {
     };
 
     for theme in [Theme::Auto, Theme::Dark, Theme::Light] {
-        let colour = |quantity| theme.look(Role::Quantity(quantity)).colour;
+        let colour = |quantity| {
+            let palette = palette(theme, Depth::Indexed);
+            palette.look(Role::Quantity(quantity)).colour
+        };
         let distinct = [
             After,
             Change,
@@ -116,22 +189,98 @@ fn quantities_have_colours_of_their_own() {
     }
 }
 
+/// Of the sixteen only the names are sure: a bright one is for a dark background, and none is asked for as an index.
+#[test]
+fn sixteen_colours_are_chosen_by_their_names() {
+    for quantity in Quantity::ALL {
+        for (theme, bright) in [
+            (Theme::Dark, true),
+            (Theme::Light, false),
+            (Theme::Auto, false),
+        ] {
+            let look = palette(theme, Depth::Sixteen).look(Role::Quantity(quantity));
+            match look.colour {
+                Some(Colour::Named(index)) => {
+                    assert!(
+                        (1..=14).contains(&index) && (bright || index <= 8),
+                        "{index}"
+                    );
+                }
+                Some(other) => panic!("{other:?}"),
+                None => {}
+            }
+        }
+    }
+}
+
 #[test]
 fn no_colour_leaves_only_modifiers() {
     for quantity in Quantity::ALL {
-        assert_eq!(Theme::Mono.look(Role::Quantity(quantity)).colour, None);
+        let look = palette(Theme::Mono, Depth::True).look(Role::Quantity(quantity));
+        assert_eq!(look.colour, None);
     }
-    assert_eq!(
-        Theme::from_environment(|name| (name == "NO_COLOR").then(|| "1".to_owned())),
-        Theme::Mono
-    );
+    for mono in [
+        &[("NO_COLOR", "1"), ("TERM", "xterm")][..],
+        &[("TERM", "dumb")],
+    ] {
+        assert_eq!(Theme::from_environment(of(mono)), Theme::Mono);
+    }
+    let empty = [("NO_COLOR", ""), ("TERM", "xterm"), ("COLORFGBG", "0;15")];
+    assert_eq!(Theme::from_environment(of(&empty)), Theme::Light);
+}
+
+#[test]
+fn the_terminal_says_how_many_colours_it_has() {
+    const X: (&str, &str) = ("TERM", "xterm-256color");
+    for (variables, expected) in [
+        (&[("TERM", "dumb")][..], None),
+        (&[("TERM", "vt100")], None),
+        (&[("TERM", "linux")], Some(Depth::Sixteen)),
+        (&[("TERM", "xterm")], Some(Depth::Sixteen)),
+        (&[X], Some(Depth::Indexed)),
+        (&[X, ("COLORTERM", "yes")], Some(Depth::Indexed)),
+        (&[X, ("COLORTERM", "TrueColor")], Some(Depth::True)),
+        (
+            &[("TERM", "xterm"), ("COLORTERM", "24bit")],
+            Some(Depth::True),
+        ),
+        (&[("TERM", "xterm-kitty")], Some(Depth::True)),
+        (&[("TERM", "xterm-direct")], Some(Depth::True)),
+        // GNU screen does not know colours in 24 bits; tmux, which may call itself so, does.
+        (
+            &[
+                ("TERM", "screen.xterm-256color"),
+                ("COLORTERM", "truecolor"),
+            ],
+            Some(Depth::Indexed),
+        ),
+        (
+            &[
+                ("TERM", "screen"),
+                ("COLORTERM", "truecolor"),
+                ("TMUX", "/tmp/tmux"),
+            ],
+            Some(Depth::True),
+        ),
+    ] {
+        assert_eq!(
+            Depth::from_environment(of(variables)),
+            expected,
+            "{variables:?}"
+        );
+    }
+}
+
+/// These variables and no others.
+fn of(variables: &[(&str, &str)]) -> impl Fn(&str) -> Option<String> {
+    |name| {
+        let found = variables.iter().find(|(variable, _)| *variable == name);
+        found.map(|(_, value)| (*value).to_owned())
+    }
 }
 
 fn chosen(variables: &[(&str, &str)]) -> Glyphs {
-    Glyphs::from_environment(|name| {
-        let found = variables.iter().find(|(variable, _)| *variable == name);
-        found.map(|(_, value)| (*value).to_owned())
-    })
+    Glyphs::from_environment(of(variables))
 }
 
 #[test]

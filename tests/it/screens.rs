@@ -18,7 +18,7 @@ use ratatui::style::{Color, Modifier};
 fn mono(glyphs: Glyphs) -> App {
     let theme = Theme::Mono;
     let session = app("momentum", &[]).session().clone();
-    App::new(session, Look { theme, glyphs })
+    App::new(session, Look::new(theme, glyphs))
 }
 
 /// The lowest rows of the screen, where lines are typed.

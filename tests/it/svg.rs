@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
+use nnmom_tutor::view::Colour;
 use ratatui::style::{Color, Modifier};
 
 use crate::looks::rgb;
@@ -188,7 +189,7 @@ fn colours_are_those_of_the_cells() {
             // The paper's own.
             expected.insert("#18181b".to_owned());
         } else if let Color::Indexed(index) = cell.fg {
-            let [red, green, blue] = rgb(index).map(|level| level as u8);
+            let [red, green, blue] = rgb(Colour::Indexed(index)).map(|level| level as u8);
             expected.insert(format!("#{red:02x}{green:02x}{blue:02x}"));
         }
     }

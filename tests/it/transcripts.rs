@@ -10,7 +10,7 @@ use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::view::{Seen, Theme, introduce, narrate, prompt};
+use nnmom_tutor::view::{Palette, Seen, introduce, narrate, prompt};
 use tempfile::TempDir;
 
 use crate::support::sittings::{EXERCISES, sitting, unopened};
@@ -1258,7 +1258,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
 fn printed(text: &Text) -> String {
     let mut out = Vec::new();
     let printer = Printer {
-        theme: Theme::Mono,
+        palette: Palette::MONO,
         ascii: false,
     };
     printer.print(text, &mut out).unwrap();

@@ -464,10 +464,7 @@ mod screen {
     use super::*;
 
     fn look() -> Look {
-        Look {
-            theme: Theme::Dark,
-            glyphs: Glyphs::Unicode,
-        }
+        Look::new(Theme::Dark, Glyphs::Unicode)
     }
 
     #[test]

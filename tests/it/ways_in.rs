@@ -9,8 +9,9 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use nnmom_tutor::command::{BINDINGS, Binding, Deed, On, Picture};
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
-use nnmom_tutor::screen::{App, FullScreen, Pane, Theme};
+use nnmom_tutor::screen::{App, FullScreen, Pane};
 use nnmom_tutor::session::Session;
+use nnmom_tutor::view::Palette;
 
 #[cfg(unix)]
 use crate::support::line::LineMode;
@@ -71,7 +72,7 @@ struct State {
 /// Does lines in a sitting, and gives what is written.
 fn does(session: &mut Session, script: &str) -> String {
     let printer = Printer {
-        theme: Theme::Mono,
+        palette: Palette::MONO,
         ascii: false,
     };
     let mut out = Vec::new();

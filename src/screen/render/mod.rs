@@ -99,7 +99,10 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => pictures::draw(frame, inner, painter, &screen.picture, scroll),
+            Pane::Picture => {
+                let verdict = screen.seen.as_ref();
+                pictures::draw(frame, inner, painter, (&screen.picture, verdict), scroll)
+            }
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
     }

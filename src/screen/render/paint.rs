@@ -41,6 +41,15 @@ pub fn above(area: Rect, rows: u16) -> Rect {
     }
 }
 
+/// What is left of an area below its first rows.
+pub fn below(area: Rect, rows: u16) -> Rect {
+    Rect {
+        y: area.y + rows.min(area.height),
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
+}
+
 /// What the mark that says how many lines are out of sight leaves of a border, in columns.
 fn room_for_note(width: u16) -> usize {
     const MARK: usize = 26;
@@ -62,7 +71,7 @@ impl Painter {
 
     /// The style of a role.
     pub fn style(self, role: Role) -> Style {
-        theme::style(self.look.theme.look(role))
+        theme::style(self.look.palette().look(role))
     }
 
     /// The style of less important things.
@@ -120,7 +129,7 @@ impl Painter {
     pub fn block(self, title: TuiLine<'static>, focused: bool) -> Block<'static> {
         Block::bordered()
             .border_set(self.look.glyphs.border(focused))
-            .border_style(theme::border(self.look.theme, focused))
+            .border_style(theme::border(self.look.palette(), focused))
             .title(title)
     }
 

@@ -12,7 +12,7 @@ use crate::timeline::{Future, Run};
 const LOOKED_BACK: u64 = 40;
 
 impl Session {
-    /// The surface's window and minima; `None` without a surface.
+    /// The surface's minima; `None` without a surface.
     pub fn landscape(&self) -> Option<&Landscape> {
         let surface = self.lesson.model.surface()?;
         Some(self.memo.landscape(surface))
@@ -52,11 +52,11 @@ impl Session {
         let Some(future) = Future::of(&self.lesson.model, state, ahead) else {
             return Vec::new();
         };
-        let Landscape { window, minima } = landscape;
+        let Landscape { region, minima } = landscape;
         let ground = Ground {
             surface,
             minima,
-            valley: &|place| valley(surface, window, minima, place),
+            valley: &|place| valley(surface, region, minima, place),
         };
         let earlier = run.state(step.saturating_sub(LOOKED_BACK)).weights;
         let behaviour = Behaviour::of(&future, ground, theory.as_ref(), Some(&earlier));

@@ -23,8 +23,7 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 
 /// Dark, with these glyphs.
 pub fn look(glyphs: Glyphs) -> Look {
-    let theme = Theme::Dark;
-    Look { theme, glyphs }
+    Look::new(Theme::Dark, glyphs)
 }
 
 /// A sitting on the screen.

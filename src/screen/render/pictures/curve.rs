@@ -12,7 +12,10 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
+
+use unicode_width::UnicodeWidthStr;
 
 use super::contours::path_entries;
 use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
@@ -84,8 +87,33 @@ fn draw_curve(
         dots.stamp(buffer, |_| (style, ':'));
     }
     let strong = painter.style(Role::Strong);
-    for minimum in &view.minima {
-        draw_minimum(buffer, plane, painter, share(*minimum), strong);
+    for (index, minimum) in view.minima.iter().enumerate() {
+        let place = share(*minimum);
+        draw_minimum(buffer, plane, painter, place, strong);
+        if view.minima.len() > 1 && arrow(place).is_none() {
+            let which = if index == 0 { "deepest" } else { "minimum" };
+            let at = number::display(minimum[0], view.digits.at_most(3));
+            let words = format!("{which} {at}");
+            name_above(
+                buffer,
+                plane,
+                cell_of(plane, painter, place),
+                &words,
+                strong,
+            );
+        }
+    }
+}
+
+/// Words over a cell, between the sides of its valley, where they lie over nothing else.
+fn name_above(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+    let width = words.width() as u16;
+    let left = x.saturating_sub(width / 2).max(plane.left());
+    let left = left.min(plane.right().saturating_sub(width));
+    let is_free = |row: u16| (left..left + width).all(|x| buffer[(x, row)].symbol() == " ");
+    let free = (plane.top()..y).rev().take(4).find(|row| is_free(*row));
+    if let Some(row) = free.filter(|_| width <= plane.width) {
+        buffer.set_string(left, row, words, style);
     }
 }
 

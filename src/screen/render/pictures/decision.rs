@@ -81,7 +81,7 @@ fn sign(answer: usize, glyphs: Glyphs) -> &'static str {
 }
 
 fn answer_style(painter: Painter, answer: usize) -> Style {
-    theme::style(painter.look.theme.answer(answer))
+    theme::style(painter.look.palette().answer(answer))
 }
 
 fn draw_answers(frame: &mut Frame, plane: Rect, painter: Painter, view: &DecisionView) {

@@ -62,6 +62,31 @@ impl Dots {
         }
     }
 
+    /// A line from each place to the next, of whose dots those are drawn that the texture says.
+    pub fn way(&mut self, places: &[[f64; 2]], pen: u8, texture: Texture) {
+        let mut drawn = 0;
+        for pair in places.windows(2) {
+            let Some([from, to]) = clipped(pair[0], pair[1]) else {
+                continue;
+            };
+            let (from, to) = (
+                dot_of(self.area, self.painter, from),
+                dot_of(self.area, self.painter, to),
+            );
+            let steps = (to.0 - from.0).abs().max((to.1 - from.1).abs());
+            let part = |a: i32, b: i32, step: i32| {
+                a + (f64::from((b - a) * step) / f64::from(steps.max(1))).round() as i32
+            };
+            // The last dot is the first of the next line.
+            for step in 0..steps.max(1) {
+                if texture.has(drawn) {
+                    self.set(part(from.0, to.0, step), part(from.1, to.1, step), pen);
+                }
+                drawn += 1;
+            }
+        }
+    }
+
     /// Puts the dots over what is there. `look` says how a pen looks, and which character it has in ASCII.
     pub fn stamp(&self, buffer: &mut Buffer, look: impl Fn(u8) -> (Style, char)) {
         for (position, (dots, pen)) in self.area.positions().zip(&self.cells) {
@@ -75,6 +100,33 @@ impl Dots {
             };
             buffer[position].set_char(symbol).set_style(style);
         }
+    }
+}
+
+/// Which dots of a line are drawn, so that lines are told apart without colours.
+#[derive(Debug, Clone, Copy)]
+pub struct Texture(&'static [bool]);
+
+impl Texture {
+    /// All.
+    pub const SOLID: Self = Self(&[true]);
+
+    /// That of a run, by its place among those that are not current.
+    pub fn of_run(index: usize, current: bool) -> Self {
+        const OTHERS: [Texture; 3] = [
+            Texture(&[true, false]),
+            Texture(&[true, false, false]),
+            Texture(&[true, true, true, true, false, false, true, false, false]),
+        ];
+        if current {
+            Self::SOLID
+        } else {
+            OTHERS[index % OTHERS.len()]
+        }
+    }
+
+    fn has(self, dot: usize) -> bool {
+        self.0[dot % self.0.len()]
     }
 }
 
@@ -135,12 +187,16 @@ pub fn draw_minimum(
     }
 }
 
-/// The look of a mark that lies over whatever is there.
+/// The look of a mark that lies over whatever is there, on the ground that is there.
 pub fn on_top(style: Style) -> Style {
-    Style::reset().patch(style).add_modifier(Modifier::BOLD)
+    let over = Style {
+        bg: None,
+        ..Style::reset()
+    };
+    over.patch(style).add_modifier(Modifier::BOLD)
 }
 
-/// The arrow that stands at the edge for a place outside; `None` for one inside.
+/// The sign that stands at the edge for a place outside; `None` for one inside.
 pub fn arrow([across, up]: [f64; 2]) -> Option<&'static str> {
     /// What is rounded away is inside.
     const EDGE: std::ops::RangeInclusive<f64> = -1e-9..=1.0 + 1e-9;
@@ -150,10 +206,10 @@ pub fn arrow([across, up]: [f64; 2]) -> Option<&'static str> {
     // The side that it is further away from.
     let beyond = |share: f64| (share - 0.5).abs();
     Some(if beyond(across) >= beyond(up) {
-        if across < 0.5 { "◀" } else { "▶" }
+        if across < 0.5 { "◁" } else { "▷" }
     } else if up < 0.5 {
-        "▼"
+        "▽"
     } else {
-        "▲"
+        "△"
     })
 }

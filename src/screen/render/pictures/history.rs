@@ -3,7 +3,7 @@
 //! ```text
 //! 3.61 ┤        ⣀⠤⠒⠉● main
 //!      │  ⣀⠤⠒⠉
-//! 3.56 ●⠊            ○ momentum=0
+//! 3.56 ●⠊            ▲ momentum=0
 //!      └┬───────────┬
 //!       0           1
 //! ```
@@ -56,13 +56,13 @@ pub fn series_style(painter: Painter, index: usize, current: bool, quantity: Qua
     if current {
         painter.style(Role::Quantity(quantity))
     } else {
-        theme::style(painter.look.theme.other_branch(index))
+        theme::style(painter.look.palette().other_branch(index))
     }
 }
 
 /// The mark of a branch's points, by its place among those that are not current.
 pub fn mark(index: usize, current: bool) -> &'static str {
-    const OTHERS: [&str; 4] = ["○", "△", "□", "◇"];
+    const OTHERS: [&str; 3] = ["▲", "■", "◆"];
     if current {
         "●"
     } else {
@@ -80,7 +80,7 @@ pub fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Cu
     series.iter().enumerate().map(curve).collect()
 }
 
-/// `● main  ○ momentum=0.9`, as many as fit in the last row of an area.
+/// `● main  ▲ momentum=0.9`, as many as fit in the last row of an area.
 pub fn draw_legend(
     frame: &mut Frame,
     area: Rect,

@@ -39,14 +39,21 @@ impl Legend {
         (picture, Self { place, beside })
     }
 
-    /// How many short entries have room.
-    pub fn room(self) -> usize {
-        let columns = if self.beside {
-            1
-        } else {
-            self.place.width / 11
+    /// The same for a picture that is better wide: the legend is beside it only where there are few rows.
+    pub fn under(area: Rect) -> (Rect, Self) {
+        /// Where there are more, two of them are spared.
+        const FEW: u16 = 14;
+        if area.width < WIDE || area.height < FEW {
+            return Self::split(area);
+        }
+        let picture = above(area, 2);
+        let place = Rect {
+            y: picture.bottom(),
+            height: 2,
+            ..area
         };
-        usize::from(columns * self.place.height)
+        let beside = false;
+        (picture, Self { place, beside })
     }
 
     /// Draws as many of the entries as have room, the first ones.

@@ -1,11 +1,13 @@
 //! The pane whose picture the learner chooses: a painter for each picture, and what several of them are made of.
 
+mod arrows;
 mod contours;
 mod curve;
 mod decision;
 mod dots;
 mod edges;
 mod errors;
+mod ground;
 mod history;
 mod legend;
 mod network;
@@ -23,8 +25,10 @@ use ratatui::layout::Rect;
 
 pub use dots::{BITS, EMPTY};
 
-use super::paint::Painter;
+use super::paint::{Painter, above, below};
 use super::scroll::Extent;
+use crate::command::Picture;
+use crate::explain::Line;
 use crate::pictures::PictureView;
 
 /// What can be painted in the pane.
@@ -58,15 +62,31 @@ fn painted(picture: &PictureView) -> &dyn Painted {
     }
 }
 
-/// Paints a picture; returns how many rows of its table are left below.
+/// Paints a picture; returns how many rows of its table are left below. What the run does is said beneath a picture of
+/// the ground that it goes over, whole, where there is room for both.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    picture: &PictureView,
+    (picture, verdict): (&PictureView, Option<&Line>),
     scroll: Option<usize>,
 ) -> usize {
+    /// With fewer rows the picture would not be seen.
+    const LEAST: u16 = 10;
     let painted = painted(picture);
+    let said = verdict.filter(|_| picture.picture() == Picture::Surface);
+    let said = said.map(|verdict| painter.wrap_line(verdict.clone(), area.width.saturating_sub(2)));
+    let said = said.filter(|rows| rows.len() as u16 + LEAST <= area.height);
+    let area = said.map_or(area, |rows| {
+        let picture = above(area, rows.len() as u16);
+        let place = Rect {
+            x: area.x + 1,
+            width: area.width.saturating_sub(2),
+            ..below(area, picture.height)
+        };
+        frame.render_widget(painter.lines(&rows), place);
+        picture
+    });
     painted.paint(frame, area, painter, scroll);
     painted.extent(area.height).below(scroll)
 }

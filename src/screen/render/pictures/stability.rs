@@ -55,7 +55,7 @@ impl Painted for StabilityView {
 
 /// The sign of a region and its colour, good or bad.
 fn region(painter: Painter, motion: Motion) -> (&'static str, Style) {
-    let style = |height| theme::style(painter.look.theme.height(height, 3));
+    let style = |height| theme::style(painter.look.palette().height(height, 3));
     match motion {
         Motion::Approaching => ("·", style(0)),
         Motion::Oscillating => ("░", style(1)),

@@ -183,7 +183,7 @@ fn sign(painter: Painter, cell: Cell) -> &'static str {
 
 fn cell_style(painter: Painter, cell: Cell) -> Style {
     match cell {
-        Cell::Shade(shade) => theme::style(painter.look.theme.height(shade, SHADES)),
+        Cell::Shade(shade) => theme::style(painter.look.palette().height(shade, SHADES)),
         Cell::NotReached => painter.muted(),
         Cell::Stopped => painter.style(Role::Error),
     }

@@ -147,10 +147,7 @@ fn stage(choice: u8) -> Stage {
     } else {
         Glyphs::Unicode
     };
-    let look = Look {
-        theme: Theme::Dark,
-        glyphs,
-    };
+    let look = Look::new(Theme::Dark, glyphs);
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
     match choice % 8 {
         0 => Stage::menu(keeper, look, TypedLines::default(), open()),

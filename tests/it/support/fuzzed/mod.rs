@@ -18,7 +18,7 @@ use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::Printer;
-use nnmom_tutor::view::Theme;
+use nnmom_tutor::view::Palette;
 use nnmom_tutor::watch::{Progress, Watch, Watcher};
 
 /// Checks what must hold of an input.
@@ -49,7 +49,7 @@ static LESSONS: LazyLock<[Arc<Lesson>; 4]> = LazyLock::new(|| {
 
 /// As lines are printed where nothing understands colours.
 const PRINTER: Printer = Printer {
-    theme: Theme::Mono,
+    palette: Palette::MONO,
     ascii: false,
 };
 

@@ -1,0 +1,118 @@
+//! What a terminal can show: how many colours, on which background.
+
+/// A colour as a terminal is asked for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Colour {
+    /// One of the sixteen that every terminal has its own idea of.
+    Named(u8),
+    /// One of the palette of 256.
+    Indexed(u8),
+    /// Red, green and blue.
+    Exact([u8; 3]),
+}
+
+/// How many colours a terminal can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Depth {
+    /// Sixteen by name.
+    Sixteen,
+    /// The palette of 256.
+    #[default]
+    Indexed,
+    /// Any, in 24 bits.
+    True,
+}
+
+impl Depth {
+    /// What the environment says of the terminal; `None` where it shows none.
+    ///
+    /// `COLORTERM` is not carried over every connection, so some are known by their name. GNU screen would take colours
+    /// in 24 bits for something else, whatever the terminal around it has said.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Option<Self> {
+        let given = |name| variable(name).filter(|value: &String| !value.is_empty());
+        let term = given("TERM");
+        let Some(term) = term.as_deref() else {
+            // A console of Windows says nothing and shows the 256.
+            return Some(if cfg!(windows) {
+                Self::Indexed
+            } else {
+                Self::Sixteen
+            });
+        };
+        let begins = |names: &[&str]| names.iter().any(|name| term.starts_with(name));
+        let many = term.contains("256color");
+        if term == "dumb" || (begins(&["vt1", "vt2"]) && !term.contains("color")) {
+            return None;
+        }
+        if begins(&["screen"]) && given("TMUX").is_none() {
+            return Some(if many { Self::Indexed } else { Self::Sixteen });
+        }
+        let says_so = given("COLORTERM").is_some_and(|says| {
+            let says = says.to_lowercase();
+            says == "truecolor" || says == "24bit"
+        });
+        let known = term.ends_with("-direct")
+            || begins(&[
+                "xterm-kitty",
+                "xterm-ghostty",
+                "alacritty",
+                "foot",
+                "wezterm",
+                "contour",
+            ])
+            || given("WT_SESSION").is_some();
+        Some(if says_so || known {
+            Self::True
+        } else if many {
+            Self::Indexed
+        } else {
+            Self::Sixteen
+        })
+    }
+}
+
+/// The background of a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ground {
+    /// Nobody has said.
+    #[default]
+    Unknown,
+    /// Letters are lighter than it.
+    Dark,
+    /// Letters are darker than it.
+    Light,
+}
+
+impl Ground {
+    /// That of red, green and blue, each from 0 to 1: as it is nearer to white or to black for the eye.
+    pub fn of([red, green, blue]: [f64; 3]) -> Self {
+        let linear = |share: f64| share * share;
+        let light = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+        // Where the contrast with black and with white is the same.
+        if light > 0.179 {
+            Self::Light
+        } else {
+            Self::Dark
+        }
+    }
+}
+
+/// What one thing is coloured with, wherever.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Shade {
+    /// Of the 256: readable on any background,
+    pub any: u8,
+    /// on a dark one,
+    pub dark: u8,
+    /// and on a light one.
+    pub light: u8,
+    /// Of the sixteen, on a dark and on a light background; `None` for the letters' own.
+    pub named: [Option<u8>; 2],
+}
+
+impl Shade {
+    /// Of the sixteen, on any background: the bright ones are lost on white.
+    pub fn named_for_any(self) -> Option<u8> {
+        self.named[1]
+    }
+}
