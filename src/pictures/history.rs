@@ -1,10 +1,12 @@
 //! A quantity over the updates, on every branch.
 
+use std::cmp::Ordering;
+
 use super::{MOST_LINES, Pictured, Subject};
 use crate::command::{Plotted, Spacing};
-use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, value_of};
 use crate::math::Metrics;
-use crate::math::portable::log10;
+use crate::math::portable::{log10, power, power_of_ten};
 use crate::timeline::Record;
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
@@ -29,6 +31,8 @@ pub struct HistoryView {
     pub series: Vec<Series>,
     /// How many updates there will be, where that is known and few enough to plan for.
     pub planned: Option<u64>,
+    /// How many digits a number has at most.
+    pub digits: Digits,
 }
 
 /// The quantity on one branch.
@@ -52,6 +56,7 @@ impl HistoryView {
                 .map(|branch| Series::new(subject, branch))
                 .collect(),
             planned: updates.filter(|updates| *updates <= MOST_PLANNED),
+            digits: subject.digits,
         }
     }
 }
@@ -98,6 +103,64 @@ impl Pictured for HistoryView {
             (Spacing::Log, true) => format!("{what}, log scale"),
             (Spacing::Log, false) => format!("size of {what}, log scale"),
         }
+    }
+
+    /// `Rising: w goes from 3.56 to 3.61 in 1 update.`, or where each of several runs ends.
+    fn verdict(&self) -> Option<Line> {
+        /// More runs are only counted.
+        const MOST_NAMED: usize = 4;
+        let shown = |height: f64| {
+            let value = match self.spacing {
+                Spacing::Linear => height,
+                Spacing::Log => {
+                    power_of_ten(height.floor() as i32) * power(10.0, height - height.floor())
+                }
+            };
+            number::display(value, self.digits.few())
+        };
+        let size = match self.spacing {
+            Spacing::Log if self.plotted != Plotted::Loss => "the size of ",
+            Spacing::Linear | Spacing::Log => "",
+        };
+        let what = format!("{size}{}", drawn(self.plotted, &self.parameter));
+        if self.series.len() > 1 {
+            let ended = self.series.iter().rev().filter(|s| !s.points.is_empty());
+            let names: Vec<String> = ended
+                .clone()
+                .take(MOST_NAMED)
+                .map(|series| {
+                    let end = series.points.last().map_or(0.0, |point| point.1);
+                    format!("{} {}", series.name, shown(end))
+                })
+                .collect();
+            let more = ended.count() - names.len();
+            let more = (more > 0).then(|| format!(", and {more} more"));
+            return (!names.is_empty()).then(|| {
+                let names = names.join(", ");
+                Line::plain(format!(
+                    "At the end, {what}: {names}{}.",
+                    more.unwrap_or_default()
+                ))
+            });
+        }
+        let points = &self.series.first()?.points;
+        let [first, .., last] = points.as_slice() else {
+            return points
+                .first()
+                .map(|point| Line::plain(format!("At the start: {what} is {}.", shown(point.1))));
+        };
+        let word = match last.1.total_cmp(&first.1) {
+            Ordering::Greater => "Higher",
+            Ordering::Less => "Lower",
+            Ordering::Equal => "As before",
+        };
+        let updates = (last.0 - first.0) as u64;
+        Some(Line::plain(format!(
+            "{word}: {what} goes from {} to {} in {updates} {}.",
+            shown(first.1),
+            shown(last.1),
+            plural(updates, "update")
+        )))
     }
 }
 

@@ -9,9 +9,6 @@ use crate::math::{Network, Place, Rough};
 /// Of larger layers only some nodes are drawn: at most so many.
 const MOST_NODES: usize = 24;
 
-/// A share of the largest weight of its layer from which an edge counts as large.
-const LARGE: f64 = 0.5;
-
 /// A network as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NetworkView {
@@ -25,6 +22,16 @@ pub struct NetworkView {
     pub parameter: String,
     /// How many digits a number has at most.
     pub digits: Digits,
+    /// What comes out of it, in a sentence.
+    said: Line,
+}
+
+impl NetworkView {
+    /// How many edges there are in all, drawn or not.
+    pub fn edge_count(&self) -> usize {
+        let counts = self.layers.windows(2);
+        counts.map(|pair| pair[0].count * pair[1].count).sum()
+    }
 }
 
 /// A layer of nodes.
@@ -70,8 +77,8 @@ pub struct EdgeView {
     pub to: usize,
     /// Its weight before the update.
     pub weight: f64,
-    /// Whether it is one of the larger weights of its layer.
-    pub large: bool,
+    /// Its size as a share of the largest between its layers.
+    pub share: f64,
     pub path: OnPath,
 }
 
@@ -104,6 +111,7 @@ impl Pictured for NetworkView {
             goes_back: numbers.goes_back(),
             parameter: subject.parameter().to_owned(),
             digits: subject.digits,
+            said: said(subject, &numbers),
         })
     }
 
@@ -154,6 +162,69 @@ impl Pictured for NetworkView {
             self.parameter.clone()
         }
     }
+
+    fn verdict(&self) -> Option<Line> {
+        Some(self.said.clone())
+    }
+}
+
+/// `Unsure: each output is near 1/3. It says Setosa; right is Versicolor.`
+fn said(subject: &Subject, numbers: &NodeNumbers) -> Line {
+    /// An answer that is less certain is none to speak of.
+    const UNSURE: f64 = 0.25;
+    /// Outputs that are nearer to one another than this are alike.
+    const ALIKE: f64 = 0.05;
+    let network = numbers.network();
+    let layer = network.layers().len();
+    let count = network.design().sizes[layer];
+    let outputs = (0..count).map(|index| Some(numbers.value(layer, index)?.value));
+    let targets = (0..count).map(|index| numbers.target(index));
+    let (Some(outputs), Some(targets)) = (
+        outputs.collect::<Option<Vec<f64>>>(),
+        targets.collect::<Option<Vec<f64>>>(),
+    ) else {
+        return Line::plain("On its way: the outputs are not there yet.");
+    };
+    let show = |value| number::display(value, subject.digits.few());
+    let symbol = |index| {
+        let node = Node::new(layer, layer, index);
+        let quantity = NodeQuantity::Value;
+        OfNode { quantity, node }.symbol()
+    };
+    let (Some(answer), Some(meant)) = (network.answer(&outputs), network.answer(&targets)) else {
+        let off = |index: &usize| outputs[*index] - targets[*index];
+        let furthest = (0..count).max_by(|a, b| off(a).abs().total_cmp(&off(b).abs()));
+        return Line::plain(furthest.map_or_else(String::new, |index| {
+            let (value, target) = (show(outputs[index]), show(targets[index]));
+            let (off, symbol) = (show(off(&index).abs()), symbol(index));
+            let which = ["", "the furthest off, "][usize::from(count > 1)];
+            format!("Off by {off}: {which}{symbol} is {value}, its target {target}.")
+        }));
+    };
+    let is_right = answer == meant;
+    let is_sure = network
+        .certainty(&outputs)
+        .is_some_and(|sure| sure >= UNSURE);
+    let word = match (is_sure, is_right) {
+        (false, _) => "Unsure",
+        (true, true) => "Right",
+        (true, false) => "Wrong",
+    };
+    let all = 1.0 / count as f64;
+    let alike = count > 1 && outputs.iter().all(|output| (output - all).abs() < ALIKE);
+    let because = if alike {
+        format!("each output is near 1/{count}")
+    } else {
+        let index = answer.min(count - 1);
+        format!("{} is {}", symbol(index), show(outputs[index]))
+    };
+    let name = |answer| super::answers::name(network, answer);
+    let says = if is_right {
+        format!("It says {}, and that is right.", name(answer))
+    } else {
+        format!("It says {}; right is {}.", name(answer), name(meant))
+    };
+    Line::plain(format!("{word}: {because}. {says}"))
 }
 
 /// The edges between the nodes that are drawn of a layer and of the one after.
@@ -176,15 +247,15 @@ fn edges_between(
             from: from.index,
             to: to.index,
             weight: subject.record.updates[network.parameter_at(edge)].before,
-            large: false,
+            share: 0.0,
             path: on_path(focus, edge),
         }
     };
     let mut edges: Vec<EdgeView> = pairs.map(edge).collect();
     let sizes = edges.iter().map(|edge| edge.weight.abs());
     let largest = sizes.fold(0.0_f64, f64::max);
-    for edge in &mut edges {
-        edge.large = edge.weight.abs() >= LARGE * largest && edge.weight != 0.0;
+    for edge in edges.iter_mut().filter(|edge| edge.weight != 0.0) {
+        edge.share = edge.weight.abs() / largest;
     }
     edges
 }

@@ -109,6 +109,24 @@ impl Pictured for WeightsView {
             format!("{} of {}", self.order.len(), self.count)
         }
     }
+
+    /// `Changed most: ho[1,2], by +0.0074, to -0.00118.`
+    fn verdict(&self) -> Option<Line> {
+        if !self.complete {
+            return Some(Line::plain("Not changed yet: this update is on its way."));
+        }
+        let changes = self.record.updates.iter().enumerate();
+        let changes = changes.map(|(index, update)| (index, update.after - update.before));
+        let (index, change) = changes.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+        let (name, digits) = (&self.model.parameters()[index], self.digits.few());
+        let by = number::display_signed(change, digits);
+        let after = number::display(self.record.updates[index].after, digits);
+        Some(if change == 0.0 {
+            Line::plain("This update changes nothing.")
+        } else {
+            Line::plain(format!("Changed most: {name}, by {by}, to {after}."))
+        })
+    }
 }
 
 /// The parameters that the table shows, in its order. What the update does to them has no order before it is complete.

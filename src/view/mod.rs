@@ -60,6 +60,8 @@ pub struct Screen {
     pub branch: String,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
+    /// What is to be seen in the picture, in a sentence.
+    pub verdict: Option<Line>,
 }
 
 /// The code of the update.
@@ -107,7 +109,14 @@ impl Screen {
         let position = session.position();
         let (listing, tally) = (session.listing(), session.tally());
         let next = derivation.lines.get(position.lines);
+        let picture = PictureView::of(session.picture(), &session.subject());
+        let seen = session.seen_behaviour();
+        let of_run = || {
+            seen.clone()
+                .filter(|_| picture.picture() == Picture::Surface)
+        };
         Self {
+            verdict: picture.verdict().or_else(of_run),
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
             exercises: (tally.all > 0).then_some((tally.solved, tally.all)),
@@ -123,7 +132,7 @@ impl Screen {
                 listing,
             },
             update: UpdateView::of(session, &derivation),
-            picture: PictureView::of(session.picture(), &session.subject()),
+            picture,
             next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {
@@ -133,7 +142,7 @@ impl Screen {
                 lines: derivation.lines.len(),
             },
             branch: session.timeline().current().name.clone(),
-            seen: session.seen_behaviour(),
+            seen,
         }
     }
 }

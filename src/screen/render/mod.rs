@@ -14,7 +14,7 @@ mod underway;
 mod update;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
@@ -99,10 +99,7 @@ fn draw_panes(
                 }
                 rest
             }
-            Pane::Picture => {
-                let verdict = screen.seen.as_ref();
-                pictures::draw(frame, inner, painter, (&screen.picture, verdict), scroll)
-            }
+            Pane::Picture => told(screen).draw(frame, inner, painter, scroll),
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
     }
@@ -151,7 +148,14 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
         Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
         Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
         Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
-        Pane::Picture => pictures::extent(&screen.picture, height),
+        Pane::Picture => told(&screen).extent(painter, Size { width, height }),
+    }
+}
+
+fn told(screen: &Screen) -> pictures::Told<'_> {
+    pictures::Told {
+        picture: &screen.picture,
+        verdict: screen.verdict.as_ref(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Error and accuracy over the epochs, above one another or side by side.
 //!
 //! ```text
-//!  mse 0.0709                      accuracy 0.933 ●  test 0.967 ○
+//!  mse 0.0709                      accuracy ● 93.3%  test ○ 96.7%
 //! 0.6 ┤●                           1.0 ┤      ⣀⠤⠤⠒⠒⠉⠉●
 //!     │ ⠑⢄⡀                            │ ⣀⠔⠊
 //! 0.0 ┤   ⠈⠉⠒⠒⠒⠒⠒●                 0.3 ┤●
@@ -44,7 +44,7 @@ impl Painted for ErrorsView {
         };
         let legend = u16::from(self.errors.len() > 1);
         let plots = above(area, legend);
-        let shown = number::display(error, self.digits);
+        let shown = number::display(error, self.digits.few());
         let heading = Line::plain(format!(" {} ", self.error_name))
             .with(shown, Role::Quantity(Quantity::Error));
         let beside = plots.height < ABOVE && plots.width >= SIDE_BY_SIDE;
@@ -63,6 +63,7 @@ impl Painted for ErrorsView {
                     points: self.test.clone(),
                     style: painter.style(Role::Strong),
                     mark: "○",
+                    name: String::new(),
                 };
                 all.insert(0, test);
             }
@@ -74,16 +75,18 @@ impl Painted for ErrorsView {
     }
 }
 
-/// ` accuracy ● 0.933  test ○ 0.967`
+/// ` accuracy ● 93.3%  test ○ 96.7%`
 fn accuracy_heading(view: &ErrorsView) -> Line {
     let mut line = Line::plain(" accuracy");
-    let shown = |share: f64| number::display(share, view.digits.at_most(4));
     if let Some(share) = view.now.and_then(|now| now.accuracy) {
-        line.push(format!(" ● {}", shown(share)), Role::Quantity(ACCURACY));
+        line.push(
+            format!(" ● {}", number::percent(share)),
+            Role::Quantity(ACCURACY),
+        );
     }
     if let Some(share) = view.now.and_then(|now| now.test_accuracy) {
         line.push("  test", Role::Plain);
-        line.push(format!(" ○ {}", shown(share)), Role::Strong);
+        line.push(format!(" ○ {}", number::percent(share)), Role::Strong);
     }
     line
 }

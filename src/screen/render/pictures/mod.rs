@@ -21,11 +21,11 @@ mod terms;
 mod weights;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 pub use dots::{BITS, EMPTY};
 
-use super::paint::{Painter, above, below};
+use super::paint::{Painter, above, below, beyond};
 use super::scroll::Extent;
 use crate::command::Picture;
 use crate::explain::Line;
@@ -62,36 +62,56 @@ fn painted(picture: &PictureView) -> &dyn Painted {
     }
 }
 
-/// Paints a picture; returns how many rows of its table are left below. What the run does is said beneath a picture of
-/// the ground that it goes over, whole, where there is room for both.
-pub fn draw(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    (picture, verdict): (&PictureView, Option<&Line>),
-    scroll: Option<usize>,
-) -> usize {
-    /// With fewer rows the picture would not be seen.
-    const LEAST: u16 = 10;
-    let painted = painted(picture);
-    let said = verdict.filter(|_| picture.picture() == Picture::Surface);
-    let said = said.map(|verdict| painter.wrap_line(verdict.clone(), area.width.saturating_sub(2)));
-    let said = said.filter(|rows| rows.len() as u16 + LEAST <= area.height);
-    let area = said.map_or(area, |rows| {
-        let picture = above(area, rows.len() as u16);
-        let place = Rect {
-            x: area.x + 1,
-            width: area.width.saturating_sub(2),
-            ..below(area, picture.height)
-        };
-        frame.render_widget(painter.lines(&rows), place);
-        picture
-    });
-    painted.paint(frame, area, painter, scroll);
-    painted.extent(area.height).below(scroll)
+/// A picture and what is to be seen in it, in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    pub picture: &'a PictureView,
+    pub verdict: Option<&'a Line>,
 }
 
-/// What of a picture is in sight in a pane of `height` rows inside its border.
-pub fn extent(picture: &PictureView, height: u16) -> Extent {
-    painted(picture).extent(height)
+impl Told<'_> {
+    /// The rows of the verdict at a width, where the picture has enough rows beside them.
+    fn rows(self, painter: Painter, size: Size) -> Vec<Line> {
+        // With fewer rows the picture would not be seen.
+        let least = if self.picture.picture() == Picture::Surface {
+            10
+        } else {
+            6
+        };
+        let width = size.width.saturating_sub(2);
+        let wrapped = |verdict: &Line| painter.wrap_line(verdict.clone(), width);
+        let rows = self.verdict.map(wrapped).unwrap_or_default();
+        if rows.len() + least <= usize::from(size.height) {
+            rows
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Paints it, and what is to be seen in it beneath, whole; returns how many rows of its table are left below.
+    pub fn draw(
+        self,
+        frame: &mut Frame,
+        area: Rect,
+        painter: Painter,
+        scroll: Option<usize>,
+    ) -> usize {
+        let painted = painted(self.picture);
+        let rows = self.rows(painter, area.as_size());
+        let picture = above(area, rows.len() as u16);
+        let place = Rect {
+            width: area.width.saturating_sub(2),
+            ..beyond(below(area, picture.height), 1)
+        };
+        let place = place.intersection(area);
+        frame.render_widget(painter.lines(&rows), place);
+        painted.paint(frame, picture, painter, scroll);
+        painted.extent(picture.height).below(scroll)
+    }
+
+    /// What of it is in sight in a pane of a size inside its border.
+    pub fn extent(self, painter: Painter, size: Size) -> Extent {
+        let rows = self.rows(painter, size).len() as u16;
+        painted(self.picture).extent(size.height - rows)
+    }
 }

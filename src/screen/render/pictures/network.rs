@@ -3,7 +3,8 @@
 //! ```text
 //!  inputs         hidden tanh       outputs softmax
 //! [x0 6]  ⠤⠤⠤⠤⠤  [h0 -0.0241] ⠤⠤⠤⠤ [o0 ?] → 1
-//!  x1 3.4 ⠂⠂⠂⠂    h1 0.0349         [o1 ?] → 0
+//!  x1 3.4 ⠂     ⠂ h1 0.0349 ⠂    ⠂ [o1 ?] → 0
+//!  ⠂⠂ 28 more edges, only begun: v lists every weight
 //! ```
 
 use std::cmp::Ordering;
@@ -11,25 +12,30 @@ use std::cmp::Ordering;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
+use super::Painted;
 use super::edges::{self, Edge};
-use super::{Painted, last_row};
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use super::legend::{self, entry};
+use crate::explain::{Digits, Line, Quantity, Role, number, plural};
 use crate::math::Rough;
 use crate::pictures::{EdgeView, LayerView, NetworkView, NodeNumber, NodeView, OnPath, some_of};
 use crate::screen::Glyphs;
-use crate::screen::render::paint::Painter;
+use crate::screen::render::paint::{Painter, below};
 
-/// So many edges have room for each row; of more, those of the path are drawn and then the largest.
-const EDGES_IN_A_ROW: usize = 2;
+/// Between two layers the eye follows one stroke in so many rows,
+const ROWS_OF_A_STROKE: u16 = 2;
+/// and no more than so many.
+const MOST_FOLLOWED: u16 = 8;
+/// Of the edges that are only begun, the largest are: so many for each row.
+const BEGUN_IN_A_ROW: usize = 2;
 
 impl Painted for NetworkView {
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let heading = u16::from(area.height > 5);
-        let legend = u16::from(area.height > 6);
+        let legend = u16::from(area.height > 6) + u16::from(area.height > 12);
         let body = Rect {
             y: area.y + heading,
             height: area.height - heading - legend,
@@ -47,6 +53,7 @@ impl Painted for NetworkView {
                 draw_slot(frame, (column, row), painter, self, slot);
             }
         }
+        let mut whole = 0;
         for (index, pair) in columns.windows(2).enumerate() {
             let between = Rect {
                 x: pair[0].end() + 1,
@@ -56,6 +63,7 @@ impl Painted for NetworkView {
             let between_slots = (&slots[index][..], &slots[index + 1][..]);
             if pair[0].layer + 1 == pair[1].layer {
                 let edges = edges_between(self, pair[0].layer, between_slots, body.height, painter);
+                whole += edges.iter().filter(|edge| edge.whole).count();
                 edges::draw(frame.buffer_mut(), between, painter.look.glyphs, &edges);
                 draw_weight(frame, between, painter, self, between_slots, pair[0].layer);
             } else {
@@ -63,7 +71,8 @@ impl Painted for NetworkView {
             }
         }
         if legend > 0 {
-            draw_legend(frame, last_row(area), painter, self);
+            let place = below(area, area.height - legend);
+            draw_legend(frame, place, painter, self, self.edge_count() - whole);
         }
     }
 }
@@ -104,9 +113,8 @@ fn columns(area: Rect, painter: Painter, view: &NetworkView) -> Vec<Column> {
     };
     let least = detail(2, false, false);
     for (detail, gap) in [
-        (detail(6, true, true), 14),
-        (detail(4, true, true), 12),
-        (detail(4, true, false), 12),
+        (detail(3, true, true), 12),
+        (detail(3, true, false), 12),
         (detail(3, true, false), 9),
         (detail(3, false, false), 8),
         (least, 4),
@@ -336,28 +344,44 @@ fn edges_between(
     };
     let mut edges: Vec<&EdgeView> = view.edges.iter().filter(|e| e.layer == layer).collect();
     edges.sort_by(|a, b| {
-        let rank = |edge: &EdgeView| (edge.path, edge.weight.abs());
+        let rank = |edge: &EdgeView| (edge.path, edge.share);
         rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal)
     });
-    edges
-        .into_iter()
-        .filter_map(|edge| {
-            let from = row_of_node(slots.0, edge.from, height)?;
-            let to = row_of_node(slots.1, edge.to, height)?;
-            let style = match edge.path {
+    let rows = |edge: &EdgeView| {
+        let from = row_of_node(slots.0, edge.from, height)?;
+        Some((from, row_of_node(slots.1, edge.to, height)?))
+    };
+    let edges: Vec<(&EdgeView, (u16, u16))> = (edges.into_iter())
+        .filter_map(|edge| Some((edge, rows(edge)?)))
+        .collect();
+    // What leaves one node never crosses itself, and is followed however much it is.
+    let lit_ones = || edges.iter().filter(|(edge, _)| edge.path != OnPath::Off);
+    let first = lit_ones().next().map(|(edge, _)| edge.from);
+    let is_fan = lit_ones().all(|(edge, _)| Some(edge.from) == first);
+    let followed = usize::from((height / ROWS_OF_A_STROKE).clamp(1, MOST_FOLLOWED));
+    let others = edges.len() - lit_ones().count();
+    let whole = |place: usize, path: OnPath| match path {
+        OnPath::Focus => true,
+        OnPath::On => is_fan || place < followed,
+        OnPath::Off => others <= followed && (is_fan || edges.len() <= followed),
+    };
+    let most = usize::from(height) * BEGUN_IN_A_ROW;
+    (edges.iter().enumerate())
+        .map(|(place, (edge, rows))| Edge {
+            rows: *rows,
+            negative: edge.weight < 0.0,
+            share: edge.share,
+            whole: whole(place, edge.path),
+            path: edge.path,
+            style: match edge.path {
                 OnPath::Off => painter.muted(),
                 OnPath::On => painter.style(lit),
                 OnPath::Focus => painter.style(lit).add_modifier(Modifier::BOLD),
-            };
-            Some(Edge {
-                rows: (from, to),
-                negative: edge.weight < 0.0,
-                large: edge.large && edge.path != OnPath::Off,
-                path: edge.path,
-                style,
-            })
+            },
         })
-        .take(usize::from(height) * EDGES_IN_A_ROW)
+        .enumerate()
+        .filter(|(place, edge)| edge.whole || *place < most)
+        .map(|(_, edge)| edge)
         .collect()
 }
 
@@ -385,7 +409,7 @@ fn draw_weight(
     let (Some(from), Some(to)) = (from, to) else {
         return;
     };
-    let text = format!(" {} ", number::display(edge.weight, view.digits.at_most(3)));
+    let text = format!(" {} ", number::display(edge.weight, view.digits.few()));
     let width = text.width() as u16;
     if width + 4 <= between.width {
         let style = painter.style(Role::Quantity(Quantity::Before)).bold();
@@ -407,18 +431,35 @@ fn draw_left_out(frame: &mut Frame, between: Rect, painter: Painter, layers: usi
     }
 }
 
-/// What the lines mean.
-fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &NetworkView) {
-    let lit = format!("[ ] way of {}", view.parameter);
-    let text = match painter.look.glyphs {
-        Glyphs::Unicode => format!(" ⠤⠤⠤ weight above 0  ⠤⠀⠤ below 0  ⣤⣤ large  {lit}"),
-        Glyphs::Ascii => format!(" + above 0  - below 0  # = large  . others  {lit}"),
+/// What the lines mean, and how many others there are.
+fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, view: &NetworkView, others: usize) {
+    let signs = match painter.look.glyphs {
+        Glyphs::Unicode => ["⠤⠤", "⠤⠀⠤", "⣤⣤", "⠂⠂"],
+        Glyphs::Ascii => ["+", "-", "# =", ". ,"],
     };
-    let short = match painter.look.glyphs {
-        Glyphs::Unicode => " ⠤⠤⠤ above 0  ⠤⠀⠤ below 0  ⣤⣤ large",
-        Glyphs::Ascii => " + above 0  - below 0  # = large",
-    };
-    let fits = text.width() <= usize::from(row.width);
-    let text = if fits { text } else { short.to_owned() };
-    frame.render_widget(Paragraph::new(TuiSpan::styled(text, painter.muted())), row);
+    let muted = painter.muted();
+    let path = format!("[ ] way of {}", view.parameter);
+    let words = [
+        (signs[1], "below 0"),
+        (signs[2], "large"),
+        (signs[0], "above 0"),
+    ];
+    let words = words.map(|(sign, words)| entry(painter, sign, words, muted));
+    let mut entries = vec![TuiLine::styled(painter.text(&path), muted)];
+    entries.extend(words);
+    let edges = plural(others as u64, "edge");
+    let more = [
+        format!("{others} more {edges}, only begun: v lists every weight"),
+        format!("{others} more {edges}, only begun"),
+        format!("{others} more"),
+    ];
+    let mut more = more
+        .iter()
+        .map(|words| entry(painter, signs[3], words, muted));
+    let more = more.find(|entry| entry.width() + 1 <= usize::from(area.width));
+    let more = more.filter(|_| others > 0);
+    let place = usize::from(area.height > 1) * entries.len();
+    entries.splice(place..place, more);
+    let rows = legend::rows(&entries, usize::from(area.width), usize::from(area.height));
+    frame.render_widget(Paragraph::new(rows), area);
 }
