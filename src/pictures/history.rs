@@ -107,8 +107,6 @@ impl Pictured for HistoryView {
 
     /// `Rising: w goes from 3.56 to 3.61 in 1 update.`, or where each of several runs ends.
     fn verdict(&self) -> Option<Line> {
-        /// More runs are only counted.
-        const MOST_NAMED: usize = 4;
         let shown = |height: f64| {
             let value = match self.spacing {
                 Spacing::Linear => height,
@@ -123,27 +121,36 @@ impl Pictured for HistoryView {
             Spacing::Linear | Spacing::Log => "",
         };
         let what = format!("{size}{}", drawn(self.plotted, &self.parameter));
-        if self.series.len() > 1 {
-            let ended = self.series.iter().rev().filter(|s| !s.points.is_empty());
-            let names: Vec<String> = ended
-                .clone()
-                .take(MOST_NAMED)
-                .map(|series| {
-                    let end = series.points.last().map_or(0.0, |point| point.1);
-                    format!("{} {}", series.name, shown(end))
-                })
-                .collect();
-            let more = ended.count() - names.len();
-            let more = (more > 0).then(|| format!(", and {more} more"));
-            return (!names.is_empty()).then(|| {
-                let names = names.join(", ");
-                Line::plain(format!(
-                    "At the end, {what}: {names}{}.",
-                    more.unwrap_or_default()
-                ))
-            });
+        let end = |series: &Series| series.points.last().map(|point| point.1);
+        let (current, others) = self.series.split_last()?;
+        let ends: Vec<f64> = others.iter().filter_map(end).collect();
+        if let (Some(here), false) = (end(current), ends.is_empty()) {
+            let [low, high] = ends
+                .iter()
+                .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], end| {
+                    [low.min(*end), high.max(*end)]
+                });
+            let words = if self.plotted == Plotted::Loss && low < here {
+                let best = others.iter().find(|series| end(series) == Some(low))?;
+                let (lowest, here) = (shown(low), shown(here));
+                format!(
+                    "Lowest: {} has {lowest}; {} has {here}.",
+                    best.name, current.name
+                )
+            } else if self.plotted == Plotted::Loss {
+                format!("Lowest: {} has {}.", current.name, shown(here))
+            } else {
+                let (here, low) = (shown(here), shown(low));
+                let others = if ends.len() == 1 {
+                    format!("the other at {low}")
+                } else {
+                    format!("the others between {low} and {}", shown(high))
+                };
+                format!("At the end: {} at {here}, {others}.", current.name)
+            };
+            return Some(Line::plain(words));
         }
-        let points = &self.series.first()?.points;
+        let points = &current.points;
         let [first, .., last] = points.as_slice() else {
             return points
                 .first()

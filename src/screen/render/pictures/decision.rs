@@ -75,7 +75,7 @@ fn digit(answer: usize) -> char {
 fn fills(glyphs: Glyphs) -> [&'static str; 4] {
     match glyphs {
         Glyphs::Unicode => ["·", "░", "▒", "▓"],
-        Glyphs::Ascii => [" ", ".", ":", "%"],
+        Glyphs::Ascii => [".", ":", "+", "%"],
     }
 }
 
@@ -148,6 +148,13 @@ fn draw_item(
         style = style.add_modifier(Modifier::UNDERLINED);
     }
     let buffer = frame.buffer_mut();
+    // A letter of the ground would be read together with it.
+    for (near, further) in [(x.wrapping_sub(2), x.wrapping_sub(3)), (x + 2, x + 3)] {
+        let inside = |x: u16| (plane.left()..plane.right()).contains(&x);
+        if inside(near) && inside(further) && is_lettered(near - plane.x, y - plane.y) {
+            buffer[(near, y)] = buffer[(further, y)].clone();
+        }
+    }
     let strong = on_top(painter.style(Role::Strong));
     // Where items lie near one another, their answers are what is seen.
     let mut beside = |x: Option<u16>, sign: &str| {
@@ -177,9 +184,8 @@ fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &DecisionVi
         line.push_span(TuiSpan::styled(text, answer_style(painter, answer)));
     }
     let fills = fills(painter.look.glyphs);
-    let unsure = if fills[0] == " " { "blank" } else { fills[0] };
     for text in [
-        &format!("  {} certain, {unsure} unsure", fills[3]),
+        &format!("  {} certain, {} unsure", fills[3], fills[0]),
         "  (0) items by what is right, !0! answered wrong",
         ", ▸ this one",
     ] {

@@ -25,6 +25,8 @@ use crate::screen::render::paint::{Painter, above};
 const SIDE_BY_SIDE: u16 = 60;
 /// From this height on two plots fit above one another.
 const ABOVE: u16 = 18;
+/// With fewer rows, one plot and the heading of the other fit.
+const BOTH: u16 = 12;
 
 /// Accuracy has the colour of what outputs are compared with.
 const ACCURACY: Quantity = Quantity::Node(OfNode {
@@ -52,6 +54,11 @@ impl Painted for ErrorsView {
         let places = match (self.accuracies.is_empty(), beside) {
             (true, _) => vec![plots],
             (false, true) => Layout::horizontal(halves).split(plots).to_vec(),
+            (false, false) if plots.height < BOTH => {
+                let heading = Constraint::Length(1);
+                let places = [Constraint::Fill(1), heading];
+                Layout::vertical(places).split(plots).to_vec()
+            }
             (false, false) => Layout::vertical(halves).split(plots).to_vec(),
         };
         let errors = curves(painter, &self.errors, Quantity::Error);

@@ -458,8 +458,19 @@ fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, view: &NetworkVi
         .map(|words| entry(painter, signs[3], words, muted));
     let more = more.find(|entry| entry.width() + 1 <= usize::from(area.width));
     let more = more.filter(|_| others > 0);
-    let place = usize::from(area.height > 1) * entries.len();
-    entries.splice(place..place, more);
-    let rows = legend::rows(&entries, usize::from(area.width), usize::from(area.height));
+    let [width, height] = [area.width, area.height].map(usize::from);
+    let rows = if height > 1 {
+        // What is left out has a row of its own.
+        let mut rows = legend::rows(&entries, width, height - 1);
+        rows.extend(legend::rows(
+            &more.into_iter().collect::<Vec<_>>(),
+            width,
+            1,
+        ));
+        rows
+    } else {
+        entries.splice(0..0, more);
+        legend::rows(&entries, width, height)
+    };
     frame.render_widget(Paragraph::new(rows), area);
 }
