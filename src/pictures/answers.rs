@@ -162,6 +162,11 @@ impl Answers {
             first = item + 1;
         }
         lines.extend(wrong.iter().map(|p| self.sentence(subject, p)));
+        let all = self.count_wrong(subject).unwrap_or(wrong.len());
+        if all > wrong.len() {
+            let more = all - wrong.len();
+            lines.push(Line::plain(format!("and {more} more")));
+        }
         lines
     }
 

@@ -6,7 +6,7 @@ use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural};
 use crate::math::{ErrorMeasure, Metrics};
 
 /// Longer lists say nothing more.
-const MOST_LINES: usize = 20;
+const MOST_LINES: usize = 6;
 
 /// Error and accuracy over the epochs.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{MOST_LINES, Pictured, Subject};
+use super::along::Along;
+use super::{Pictured, Subject};
 use crate::command::{Plotted, Spacing};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, value_of};
 use crate::math::Metrics;
@@ -66,28 +67,26 @@ impl Pictured for HistoryView {
         Some(Self::new(subject))
     }
 
-    /// Branch by branch: the weight before the first update and after every one that is complete, or another quantity.
+    /// Branch by branch: what the weight or another quantity does from its first update to its last.
     fn words(subject: &Subject) -> Text {
         let plotted = subject.looks.plotted();
         let mut lines = Vec::new();
         for index in 0..subject.branches().len() {
             lines.extend(subject.branch_heading(index));
-            let values = match plotted {
-                Plotted::Weight => last_weights(subject, index, MOST_LINES as u64),
-                what @ (Plotted::Loss | Plotted::Term(_)) => {
-                    curve(subject, index, what, MOST_LOOKED_AT)
-                }
+            let values = curve(subject, index, plotted, MOST_LOOKED_AT);
+            let along = Along {
+                what: &drawn(plotted, subject.parameter()),
+                place: &|step| match plotted {
+                    Plotted::Weight | Plotted::Loss => {
+                        format!("after {step} {}", plural(step, "update"))
+                    }
+                    Plotted::Term(_) => format!("in update {step}"),
+                },
+                show: &|value| subject.show(value),
+                role: Role::Quantity(plotted.quantity()),
+                values: &values,
             };
-            let last = values.len().saturating_sub(MOST_LINES + 1);
-            for (step, value) in &values[last..] {
-                let words = match plotted {
-                    Plotted::Weight => format!("after {step} {}: ", plural(*step, "update")),
-                    Plotted::Loss => format!("loss after {step} {}: ", plural(*step, "update")),
-                    Plotted::Term(term) => format!("{} of update {step}: ", term.label()),
-                };
-                let role = Role::Quantity(plotted.quantity());
-                lines.push(Line::plain(words).with(subject.show(*value), role));
-            }
+            lines.extend(along.sentences());
             if values.is_empty() {
                 lines.push(Line::plain("No update is complete yet."));
             }
@@ -248,14 +247,6 @@ fn terms_along(
     }
     values.retain(|(_, value)| value.is_finite());
     values
-}
-
-/// The weight after the last updates of a branch.
-fn last_weights(subject: &Subject, branch: usize, most: u64) -> Vec<(u64, f64)> {
-    let last = subject.shown_steps(branch);
-    let run = &subject.branches()[branch].run;
-    let weight = |step: u64| (step, run.state(step).weights[subject.focus]);
-    (last.saturating_sub(most)..=last).map(weight).collect()
 }
 
 /// The smallest and largest number across and up of all points; infinite where there are none.

@@ -3,6 +3,7 @@
 //! One file for each picture: its data, when it is missing, its title and its sentences. All are made from a
 //! `Subject`, and know no sitting. Leaves the painting to the screen, and what the learner asks for to the session.
 
+mod along;
 mod answers;
 mod decision;
 mod errors;
@@ -19,7 +20,6 @@ mod stability;
 mod subject;
 mod surface;
 mod sweep;
-mod sweep_table;
 mod terms;
 mod weights;
 
@@ -42,17 +42,16 @@ pub(crate) use stability::{StabilityMark, StabilityView};
 pub(crate) use subject::Subject;
 pub use surface::{ContourView, SurfaceView};
 pub(crate) use surface::{CurveView, PathView, seen, seen_sentence};
-pub use sweep::shade;
 pub(crate) use sweep::{Cell, SHADES, SweepView};
-pub use sweep_table::SweepTable;
+pub use sweep::{SweepTable, shade};
 pub(crate) use terms::{Terms, TermsView};
 pub(crate) use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
 use crate::command::{Picture, PictureOf};
 use crate::explain::{Line, Text};
 
-/// Longer lists are read on the screen or in a file.
-const MOST_LINES: usize = 40;
+/// What is told has a few sentences; longer lists are read on the screen or in a file.
+const MOST_LINES: usize = 8;
 
 /// What every picture has.
 trait Pictured: Sized {

@@ -2,14 +2,13 @@
 
 use std::rc::Rc;
 
+use super::along::{FEW, LAST};
 use super::{Pictured, Subject};
 use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of};
 use crate::math::Rough;
 
 /// No screen has room for more updates.
 const MOST: u64 = 200;
-/// Of more updates the last are told.
-const MOST_LINES: u64 = 20;
 
 /// The last updates that are complete.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,7 +51,7 @@ impl Terms {
     }
 
     /// `update 3: delta +0.02, momentum term +0.01 (0.5 times the delta, the same way)`
-    fn sentence(self, digits: Digits) -> Line {
+    fn sentence(&self, digits: Digits) -> Line {
         let few = Digits::new(3).unwrap_or_default();
         let show = |value| number::display_rough_signed(value, digits);
         let (delta, term) = (self.delta, self.momentum_term);
@@ -84,15 +83,25 @@ impl Pictured for TermsView {
     }
 
     fn words(subject: &Subject) -> Text {
-        let terms = Terms::last(subject, MOST_LINES);
-        let head = if terms.is_empty() {
-            "No update is complete yet; `step` completes one.".to_owned()
+        let terms = Terms::last(subject, MOST);
+        let parameter = subject.parameter();
+        let mut lines = Vec::new();
+        if terms.is_empty() {
+            lines.push(Line::plain(
+                "No update is complete yet; `step` completes one.",
+            ));
+        } else if terms.len() > FEW {
+            lines.push(Line::plain(ways(parameter, &terms)));
+            lines.push(Line::plain("The last of them:"));
         } else {
-            format!("What each update adds to {}:", subject.parameter())
-        };
-        let sentences = terms.into_iter().map(|term| term.sentence(subject.digits));
-        let lines = std::iter::once(Line::plain(head)).chain(sentences);
-        lines.collect::<Vec<_>>().into()
+            lines.push(Line::plain(format!(
+                "What each update adds to {parameter}:"
+            )));
+        }
+        let told = if terms.len() > FEW { LAST } else { FEW };
+        let last = &terms[terms.len().saturating_sub(told)..];
+        lines.extend(last.iter().map(|term| term.sentence(subject.digits)));
+        lines.into()
     }
 
     fn heading(&self) -> String {
@@ -121,5 +130,30 @@ impl Pictured for TermsView {
         Some(Line::plain(format!(
             "{word}: in {how_many} of {count} {updates} delta and momentum term go {way}."
         )))
+    }
+}
+
+/// `Of the last 50 updates of x the momentum term goes the way of the delta in 48, and the other way in 2.`
+fn ways(parameter: &str, terms: &[Terms]) -> String {
+    let sign = |term: &Terms| {
+        let [delta, momentum_term] = [term.delta, term.momentum_term].map(Rough::shown);
+        delta * momentum_term
+    };
+    let same = terms.iter().filter(|term| sign(term) > 0.0).count();
+    let other = terms.iter().filter(|term| sign(term) < 0.0).count();
+    let (count, rest) = (terms.len(), terms.len() - same - other);
+    let parts = [(same, "the way of the delta"), (other, "the other way")];
+    let ways = parts.iter().filter(|(times, _)| *times > 0);
+    let ways: Vec<String> = ways
+        .map(|(times, way)| format!("{way} in {times}"))
+        .collect();
+    let ways = ways.join(", and ");
+    let last = format!("the last {count} updates of {parameter}");
+    match (ways.is_empty(), rest) {
+        (true, _) => format!("In {last} the delta or the momentum term is 0."),
+        (false, 0) => format!("Of {last} the momentum term goes {ways}."),
+        (false, _) => {
+            format!("Of {last} the momentum term goes {ways}; in {rest} one of the two is 0.")
+        }
     }
 }

@@ -91,14 +91,8 @@ impl Pictured for WeightsView {
             order_words(subject.looks.sorting()),
         );
         let mut lines = vec![Line::plain(format!("Update {update}, {shown}{sorted}:"))];
-        let told = order.iter().take(MOST_LINES);
-        lines.extend(told.map(|index| update_sentence(subject, *index)));
-        if order.len() > MOST_LINES {
-            lines.push(Line::plain(format!(
-                "and {} more; `filter` and a part of a name narrows the list",
-                order.len() - MOST_LINES
-            )));
-        }
+        let update = |index: &usize| update_sentence(subject, *index);
+        tell(&mut lines, &order, &update);
         lines.into()
     }
 
@@ -189,14 +183,26 @@ pub fn layers(parameters: &[String]) -> Vec<String> {
 fn current(subject: &Subject) -> Text {
     let step = subject.step();
     let state = subject.run().state(step);
-    let rows = subject.parameters().iter().zip(&state.weights);
-    let line = |(name, value): (&String, &f64)| {
+    let line = |index: &usize| {
+        let name = &subject.parameters()[*index];
         let role = Role::Quantity(Quantity::Before);
-        Line::plain(format!("{name} = ")).with(subject.show(*value), role)
+        Line::plain(format!("{name} = ")).with(subject.show(state.weights[*index]), role)
     };
-    let head = Line::plain(format!("After {step} {}:", plural(step, "update")));
-    let lines = std::iter::once(head).chain(rows.map(line));
-    lines.collect::<Vec<_>>().into()
+    let head = format!("After {step} {}:", plural(step, "update"));
+    let mut lines = vec![Line::plain(head)];
+    tell(&mut lines, &order(subject), &line);
+    lines.into()
+}
+
+/// Some of the parameters in their order, and how many more there are.
+fn tell(lines: &mut Vec<Line>, order: &[usize], sentence: &dyn Fn(&usize) -> Line) {
+    lines.extend(order.iter().take(MOST_LINES).map(sentence));
+    if order.len() > MOST_LINES {
+        lines.push(Line::plain(format!(
+            "and {} more; `filter` and a part of a name narrows the list",
+            order.len() - MOST_LINES
+        )));
+    }
 }
 
 /// `ih[0,0] went from -0.005 to 0.044: gradient 0.98, delta 0.049, ...`

@@ -1,12 +1,13 @@
 //! Commands from a pipe or a script.
 
 use std::io::{self, BufRead, Read, Write};
+use std::ops::Range;
 
 use super::Printer;
-use crate::command::{Complaint, script_lines};
+use crate::command::{Complaint, offset, script_lines};
 use crate::explain::{self, printable};
 use crate::session::Session;
-use crate::view::{Seen, narrate};
+use crate::view::{Seen, in_words, narrate};
 
 /// A line of a script that could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -180,17 +181,58 @@ pub(super) fn answer(
     }
 }
 
-/// What is wrong with a line, the line with a mark under the word that is meant, and what would work.
+/// What is wrong with a line, the line, and in words where in it and what would work.
 pub fn marked(line: &str, complaint: &Complaint) -> String {
-    let meant = explain::marked(line, &complaint.span);
-    let columns = |text: &str| unicode_width::UnicodeWidthStr::width(printable(text).as_str());
-    let (before, length) = (columns(&line[..meant.start]), columns(&line[meant]).max(1));
     format!(
-        "{}\n  {}\n  {}{} {}",
-        printable(&complaint.message),
+        "{}\n  {}\n  {}{}",
+        printable(&in_words(&complaint.message)),
         printable(line),
-        " ".repeat(before),
-        "^".repeat(length),
-        printable(&complaint.advice)
+        place(line, explain::marked(line, &complaint.span)),
+        printable(&in_words(&complaint.advice))
     )
+}
+
+/// Where in a line something stands, in words: `The second word, `mometum`: `. Nothing where it is all of it.
+fn place(line: &str, meant: Range<usize>) -> String {
+    let words: Vec<(usize, &str)> = line
+        .split_whitespace()
+        .map(|word| (offset(line, word), word))
+        .collect();
+    let is_in = |(start, word): &&(usize, &str)| {
+        *start < meant.end.max(meant.start + 1) && meant.start < start + word.len()
+    };
+    let touched: Vec<&(usize, &str)> = words.iter().filter(is_in).collect();
+    let text = printable(line[meant.clone()].trim());
+    let number = |word: &(usize, &str)| ordinal(words.partition_point(|one| one.0 < word.0));
+    let place = match touched.as_slice() {
+        all if !all.is_empty() && text == printable(line.trim()) => return String::new(),
+        [] => "At the end".to_owned(),
+        [word] if text == printable(word.1) => format!("The {} word, `{text}`", number(word)),
+        [word] => format!("`{text}` in the {} word", number(word)),
+        [first, .., last] => {
+            format!(
+                "From the {} word to the {}, `{text}`",
+                number(first),
+                number(last)
+            )
+        }
+    };
+    place + ": "
+}
+
+/// `third`, counted from 0.
+fn ordinal(index: usize) -> String {
+    const FIRST: [&str; 12] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth", "eleventh", "twelfth",
+    ];
+    let number = index + 1;
+    let ending = match (number % 10, number % 100) {
+        (1, hundreds) if hundreds != 11 => "st",
+        (2, hundreds) if hundreds != 12 => "nd",
+        (3, hundreds) if hundreds != 13 => "rd",
+        _ => "th",
+    };
+    let written = FIRST.get(index).map(|word| (*word).to_owned());
+    written.unwrap_or_else(|| format!("{number}{ending}"))
 }

@@ -7,6 +7,7 @@ use crate::command::{Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
 use crate::session::{Outcome, Position, Session};
 
+use super::spoken::spoken;
 use super::{Medium, Sheet};
 
 /// Updates that are told one by one; of more, the last are.
@@ -49,7 +50,7 @@ pub fn introduce(session: &Session) -> Text {
     lines.push(Line::new());
     for hint in [
         "Type next for a line, step for an update, page next for the next page, help for every command.",
-        "Where a page says →, type next; for ← type back; for ↓ step; for ↑ back update; for Home start; for r reset. Other keys, such as } or m, can be typed as they are; keys lists them.",
+        "Where a page says Right, type next; for Left type back; for Down step; for Up back update; for Home start; for r reset. Other keys, such as x or m, can be typed as they are; keys lists them.",
     ] {
         lines.push(Line::new().with(hint, Role::Muted));
     }
@@ -139,7 +140,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_with_foot().lines);
+    lines.extend(session.page_with_foot().lines.into_iter().map(spoken));
     lines
 }
 

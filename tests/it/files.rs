@@ -715,7 +715,7 @@ mod script {
             replay(&mut session, "mine.txt", "step\r\nset momentun 1\r\nstep").unwrap_err();
         assert_eq!(
             failed,
-            "mine.txt:2: there is no `momentun` to set\n  set momentun 1\n      ^^^^^^^^ did you mean `momentum`?"
+            "mine.txt:2: there is no `momentun` to set\n  set momentun 1\n  The second word, `momentun`: did you mean `momentum`?"
         );
         assert_eq!(session.step(), 1);
     }

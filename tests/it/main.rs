@@ -60,6 +60,7 @@ mod svg;
 mod sweeps;
 mod terminal;
 mod timeline;
+mod told;
 mod transcripts;
 mod turning;
 mod typed_lines;

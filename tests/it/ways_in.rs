@@ -523,7 +523,7 @@ mod exit_status {
         assert_eq!(
             text(&output.stderr),
             format!(
-                "error: {name}:3: there is no command `stepp`\n  stepp\n  ^^^^^ did you mean `step`?\n"
+                "error: {name}:3: there is no command `stepp`\n  stepp\n  did you mean `step`?\n"
             )
         );
         assert_eq!(output.status.code(), Some(1));
@@ -549,8 +549,8 @@ mod exit_status {
         assert!(out.contains(FIRST) && out.contains(SECOND), "{out}");
         assert_eq!(
             text(&output.stderr),
-            "line 2: there is no command `stepp`\n  stepp\n  ^^^^^ did you mean `step`?\n\
-             line 4: the learning rate cannot be below 0\n  set lr -1\n  ^^^^^^^^^ 0 or more; to turn a gradient's \
+            "line 2: there is no command `stepp`\n  stepp\n  did you mean `step`?\n\
+             line 4: the learning rate cannot be below 0\n  set lr -1\n  0 or more; to turn a gradient's \
              sign around, use `set convention`\n"
         );
         assert_eq!(output.status.code(), Some(1));

@@ -1,9 +1,13 @@
 //! The last sweep as a field of cells.
 
+mod table;
+
 use crate::math::portable::ln;
 use std::sync::Arc;
 
-use super::{Pictured, Subject, SweepTable};
+pub use table::SweepTable;
+
+use super::{Pictured, Subject};
 use crate::explain::{Digits, Line, Text};
 use crate::timeline::{self, End, Swept};
 
