@@ -139,7 +139,7 @@ pub struct Practice {
 /// How the tutor looks, and where it keeps what it knows of a learner: the same for all it does.
 #[derive(Debug, Args)]
 pub struct Manner {
-    /// The colours; without it, what the environment suggests, and dark in pictures
+    /// The colours; without it, those chosen with `set theme`, else those for the terminal, and dark in pictures
     #[arg(long, value_name = "THEME", global = true)]
     pub theme: Option<Theme>,
 

@@ -17,7 +17,7 @@ use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
-use nnmom_tutor::view::{self, Depth, Palette, Seen, Theme};
+use nnmom_tutor::view::{self, Depth, Ground, Palette, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
 
 use crate::cli::{self, Cli, Manner};
@@ -60,7 +60,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         return Ok(ExitCode::from(STOPPED));
     }
 
-    let look = cli.manner.look(usual_look());
+    let look = cli.manner.look(usual_look(session.keeper()));
     let printer = printer(look);
     let full_screen = talks && prompt.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
@@ -103,11 +103,13 @@ fn is_dumb() -> bool {
     variable("TERM").is_some_and(|term| term == "dumb")
 }
 
-/// How a screen looks where nothing is said of it.
-fn usual_look() -> Look {
-    let theme = Theme::from_environment(variable);
+/// How a screen looks where the command line says nothing of it, for a learner whose tastes are kept so.
+fn usual_look(keeper: &Keeper) -> Look {
+    let chosen = keeper.logbook().tastes.theme();
+    let theme = chosen.unwrap_or_else(|| usual_theme(variable));
     Look {
         depth: Depth::from_environment(variable).unwrap_or_default(),
+        ground: Ground::from_environment(variable),
         ..Look::new(theme, Glyphs::from_environment(variable))
     }
 }
@@ -125,8 +127,8 @@ fn printer(look: Look) -> Printer {
 pub fn practise(arguments: &cli::Practice, manner: &Manner) -> Result<ExitCode, Failure> {
     let keeper = keeper(manner);
     let seed = arguments.seed.unwrap_or(keeper.now().0);
+    let look = manner.look(usual_look(&keeper));
     let practice = Practice::new(keeper, seed, arguments.count as usize);
-    let look = manner.look(usual_look());
     let printer = printer(look);
     if is_terminal() && !arguments.repl && !is_dumb() {
         terminal::run_practice(practice, look).context("the terminal")?;
@@ -232,7 +234,7 @@ pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
 fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
     let keeper = keeper(&cli.manner);
     let typed = TypedLines::load(shelf(&cli.manner));
-    let look = cli.manner.look(usual_look());
+    let look = cli.manner.look(usual_look(&keeper));
     let watch = Watch::default();
     terminal::run_menu(keeper, look, typed, opener(&watch), &watch).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
@@ -271,7 +273,7 @@ pub fn tell_progress(words: &[String], manner: &Manner) -> Result<ExitCode, Fail
     let outcome = session.run_line(&line);
     let outcome = outcome.map_err(|complaint| not_done(&line, &complaint))?;
     let text = view::narrate(&before, &session, &outcome);
-    printer(manner.look(usual_look())).print(&text, &mut io::stdout().lock())?;
+    printer(manner.look(usual_look(session.keeper()))).print(&text, &mut io::stdout().lock())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -163,6 +163,7 @@ impl Command {
             | Self::Back(..)
             | Self::Goto(_)
             | Self::Run(..) => Effect::Moves,
+            Self::Screen(_) | Self::Set(Assignment::Theme(_)) => Effect::Screen,
             Self::Reset
             | Self::Set(_)
             | Self::Turn(_)
@@ -193,7 +194,6 @@ impl Command {
             | Self::Save(..)
             | Self::Source(_)
             | Self::Progress(_) => Effect::Files,
-            Self::Screen(_) => Effect::Screen,
             Self::Quit(_) => Effect::Leaves,
         }
     }

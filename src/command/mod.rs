@@ -18,6 +18,7 @@ mod scope;
 mod seeing;
 mod setting;
 mod table;
+mod theme;
 mod trying;
 
 use std::ops::Range;
@@ -40,6 +41,7 @@ pub use scope::{Lookout, Scope, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use setting::is_setting;
 pub use table::{Group, Row, TABLE};
+pub use theme::Theme;
 
 use crate::explain::{Digits, Quantity, shown};
 use crate::math::expression::{Kind, last_side, plain};
@@ -166,6 +168,8 @@ pub enum Assignment {
     Seed(u64),
     /// A parameter, by its index.
     Parameter(usize, Phrase),
+    /// The colours of the screen.
+    Theme(Theme),
 }
 
 /// What `why` explains.
@@ -207,6 +211,8 @@ pub enum ScreenAction {
     Mouse(Option<bool>),
     /// Copy what a pane says: the one that shows a topic, or the one in focus.
     Copy(Option<ShowTopic>),
+    /// Be drawn in other colours.
+    Theme(Theme),
     /// Hand the terminal back to the shell until the program is woken.
     Sleep,
 }

@@ -2,12 +2,12 @@
 
 use super::arguments::{Arguments, whole};
 use super::readers::{expression_names, owned};
-use super::{Assignment, Command, Complaint, Vocabulary, advise};
+use super::{Assignment, Command, Complaint, Theme, Vocabulary, advise};
 use crate::explain::{Digits, Quantity};
 use crate::math::{Convention, Rule};
 
 /// The names that `set` knows besides the parameters.
-pub(super) const SETTINGS: [&str; 8] = [
+pub(super) const SETTINGS: [&str; 9] = [
     "learning_rate",
     "momentum",
     "rule",
@@ -16,6 +16,7 @@ pub(super) const SETTINGS: [&str; 8] = [
     "previous_delta",
     "digits",
     "seed",
+    "theme",
 ];
 
 /// What a setting is called that somebody means by a name or by its symbol.
@@ -38,6 +39,7 @@ pub(super) fn suggest_set(typed: &[&str], vocabulary: &Vocabulary) -> Vec<String
         ["learning_rate" | "lr" | "momentum" | "mu"] => {
             [owned(["up", "down"]), expression_names(vocabulary)].concat()
         }
+        ["theme"] => owned(Theme::ALL.map(Theme::name)),
         ["digits" | "seed"] => Vec::new(),
         _ => expression_names(vocabulary),
     }
@@ -75,6 +77,12 @@ pub(super) fn parse_set(arguments: &mut Arguments) -> Result<Command, Complaint>
             let digits = |text: &str| whole(text).and_then(Digits::new);
             let otherwise = "`{}` digits cannot be shown";
             Assignment::Digits(word.read(digits, otherwise, "a whole number from 1 to 15")?)
+        }
+        "theme" => {
+            let word = arguments.need("a theme", "auto, dark, light or mono")?;
+            let otherwise = "there is no theme `{}`";
+            let advice = advise(word.text, Theme::ALL.map(Theme::name));
+            Assignment::Theme(word.read(Theme::named, otherwise, &advice)?)
         }
         "seed" => {
             let word = arguments.need("the seed", "a whole number, such as 3")?;

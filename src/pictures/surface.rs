@@ -309,6 +309,10 @@ impl CurveView {
         });
         let finite = || points.iter().filter(|point| point[1].is_finite());
         let lowest = finite().map(|point| point[1]).reduce(f64::min)?;
+        // A minimum lies between two points of the curve, and a little lower.
+        let minima = self.minima.iter();
+        let seen = minima.filter(|minimum| self.window.contains(minimum[0]));
+        let lowest = seen.map(|minimum| minimum[1]).fold(lowest, f64::min);
         // A point further on either side, so that the ends are between points.
         let spacing = self.window.width() / points.len().max(2) as f64;
         let near = |place: f64| {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::moment::Moment;
+use crate::command::Theme;
 use crate::exercise::{Skill, Topic, Tried};
 
 /// The version of the form that a logbook is written in.
@@ -32,6 +33,28 @@ pub struct Logbook {
     /// Which numbers the latest problems were about that were left without an answer, the latest last.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<String>,
+    /// How the learner wants the program to be.
+    #[serde(default, skip_serializing_if = "Tastes::is_usual")]
+    pub tastes: Tastes,
+}
+
+/// How a learner wants the program to be; what has not been said is as it usually is.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tastes {
+    /// The name of the theme.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    theme: Option<String>,
+}
+
+impl Tastes {
+    fn is_usual(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// The theme that has been chosen; `None` where none has been, or one that is not known.
+    pub fn theme(&self) -> Option<Theme> {
+        self.theme.as_deref().and_then(Theme::named)
+    }
 }
 
 /// What has become of a lesson.
@@ -142,7 +165,12 @@ pub enum What {
         /// Which numbers it was about.
         variant: String,
     },
-    /// Everything is to be forgotten.
+    /// A theme has been chosen.
+    Theme {
+        /// Which.
+        theme: Theme,
+    },
+    /// Everything that has been done is to be forgotten.
     Reset,
 }
 
@@ -166,6 +194,7 @@ impl Default for Logbook {
             lessons: BTreeMap::new(),
             skills: BTreeMap::new(),
             skipped: Vec::new(),
+            tastes: Tastes::default(),
         }
     }
 }
@@ -198,7 +227,14 @@ impl Logbook {
                 self.lessons.remove(lesson);
             }
             What::Skipped { variant } => noted(&mut self.skipped, variant),
-            What::Reset => *self = Self::default(),
+            What::Theme { theme } => self.tastes.theme = Some(theme.name().to_owned()),
+            What::Reset => {
+                let tastes = std::mem::take(&mut self.tastes);
+                *self = Self {
+                    tastes,
+                    ..Self::default()
+                };
+            }
         }
     }
 

@@ -15,7 +15,7 @@ pub use folder::Folder;
 pub use keeper::{Keeper, PROGRESS_FILE};
 pub use logbook::{
     DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing,
-    VARIANTS_TO_MASTER, What,
+    Tastes, VARIANTS_TO_MASTER, What,
 };
 pub use moment::{Clock, DAY, Moment};
 pub use shelf::{Hold, Lying, MemoryShelf, Shelf};

@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 
 use super::{Input, Look};
 use crate::command::{Home, Leaving};
+use crate::view::Ground;
 
 /// What is the same of every screen, whatever is on it.
 #[derive(Debug, Clone)]
@@ -70,6 +71,11 @@ pub trait FullScreen {
     /// How the screen is to look.
     fn look(&self) -> Look {
         self.common().look
+    }
+
+    /// Takes note of the background that the terminal has.
+    fn stand_on(&mut self, ground: Ground) {
+        self.common_mut().look.ground = ground;
     }
 
     /// Whether the mouse wheel is listened to.

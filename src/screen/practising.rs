@@ -317,6 +317,7 @@ impl Practising {
             ScreenAction::View(_)
             | ScreenAction::Scroll(..)
             | ScreenAction::ScrollToWrong
+            | ScreenAction::Theme(_)
             | ScreenAction::Copy(_) => {}
         }
     }

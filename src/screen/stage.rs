@@ -95,6 +95,7 @@ impl FullScreen for Stage {
             let before = std::mem::replace(&mut self.place, place);
             course.keep_below(before, &self.place);
             self.resize(size);
+            self.common_mut().look = look;
         }
     }
 

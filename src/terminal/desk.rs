@@ -17,6 +17,8 @@ use crate::watch::{Progress, Watcher};
 
 /// What takes less is not spoken of.
 const UNSAID: Duration = Duration::from_millis(200);
+/// A terminal that answers has done so after this.
+const ANSWERING: Duration = Duration::from_millis(100);
 /// So long a frame that says how far it is stays.
 const FRAME: Duration = Duration::from_millis(50);
 
@@ -31,6 +33,8 @@ pub(super) struct Desk {
     look: Cell<Look>,
     /// Whether somebody else has the terminal.
     away: Cell<bool>,
+    /// When the terminal was asked for its background, until it has answered.
+    asked: Cell<Option<Instant>>,
 }
 
 impl Desk {
@@ -44,6 +48,7 @@ impl Desk {
             shown: RefCell::default(),
             look: Cell::new(look),
             away: Cell::new(false),
+            asked: Cell::new(None),
         })
     }
 
@@ -91,6 +96,7 @@ impl Desk {
             | Event::Terminate(_)
             | Event::Input(_)
             | Event::Lost => {}
+            Event::Background(_) => self.asked.set(None),
         }
         Ok(())
     }
@@ -104,6 +110,32 @@ impl Desk {
         signals::stop(who)?;
         self.away.set(true);
         Ok(())
+    }
+
+    /// Asks the terminal for its background. Nobody waits for the answer: it comes in with the keys, or does not.
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn ask_background(&self) -> io::Result<()> {
+        // Elsewhere than on Unix, answers do not come in with the keys.
+        if cfg!(unix) {
+            self.asked.set(Some(Instant::now()));
+            self.terminal.borrow_mut().ask_background()?;
+        }
+        Ok(())
+    }
+
+    /// Whoever leaves before the answer is there takes it along, lest the shell should read it: for a moment.
+    pub fn await_background(&self) {
+        while let Some(asked) = self.asked.get() {
+            let Some(left) = ANSWERING.checked_sub(asked.elapsed()) else {
+                return;
+            };
+            match self.events.recv_timeout(left) {
+                Ok(Event::Background(_)) | Err(_) => self.asked.set(None),
+                Ok(_) => {}
+            }
+        }
     }
 
     /// Puts a text onto the clipboard, where the terminal lets it.
@@ -152,6 +184,7 @@ impl AtDesk {
                 self.desk.obey(&event)?;
                 (true, false)
             }
+            Event::Background(_) => (true, true),
             Event::Terminate(_) | Event::Lost => (false, true),
         };
         if is_kept {

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::Print;
+use crossterm::style::{Print, force_color_output};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
     LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
@@ -24,6 +24,8 @@ use super::signals::in_foreground;
 /// Reports of buttons and the wheel, with wide coordinates. Movement is not asked for.
 const TAKE_MOUSE: &str = "\x1b[?1000h\x1b[?1006h";
 const LEAVE_MOUSE: &str = "\x1b[?1006l\x1b[?1000l";
+/// `OSC 11 ; ?`, ended as the answer is to end.
+const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
 /// The wheel does not become arrow keys where the mouse is left to the terminal. What was before comes back, or the
 /// usual where the terminal cannot tell what was.
 const TAKE_WHEEL: &str = "\x1b[?1007s\x1b[?1007l";
@@ -45,6 +47,8 @@ impl Terminal {
     /// # Errors
     /// Where it cannot be taken. It has been given back by then.
     pub fn enter() -> io::Result<Self> {
+        // Which colours there are is decided with the theme, and not once more behind its back.
+        force_color_output(true);
         restore_on_panic();
         take(true).inspect_err(|_| give_back())?;
         let screen =
@@ -64,6 +68,14 @@ impl Terminal {
         let drawn = self.screen.draw(render).map(drop);
         execute!(stdout(), EndSynchronizedUpdate)?;
         drawn
+    }
+
+    /// Asks the terminal which background it has. Most answer, among the keys; see [`super::events`].
+    ///
+    /// # Errors
+    /// Where the terminal cannot be written to.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        execute!(stdout(), Print(ASK_BACKGROUND))
     }
 
     /// Asks the terminal to put a text onto the clipboard. Many do, some ask first, others do not know how.

@@ -13,6 +13,7 @@ use crossterm::event::{
 use super::signals;
 use crate::command::Way;
 use crate::screen::{Input, Key, KeyCode, MouseWheel};
+use crate::view::Ground;
 
 /// Something that has come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,6 +26,8 @@ pub enum Event {
     Terminate(i32),
     /// A signal asks the program to stop until it is resumed.
     Suspend,
+    /// The terminal has told its background.
+    Background(Ground),
     /// The program has been resumed.
     Resumed,
     /// There will be no more input.
@@ -48,7 +51,9 @@ fn listen_to_terminal(sender: &Sender<Event>) {
             let _ = sender.send(Event::Lost);
             return;
         };
-        for event in heard.into_iter().flat_map(apart).filter_map(translate) {
+        let keys = heard.keys.into_iter().flat_map(apart);
+        let told = heard.background.map(Event::Background);
+        for event in keys.filter_map(translate).chain(told) {
             if sender.send(event).is_err() {
                 return;
             }
@@ -56,10 +61,84 @@ fn listen_to_terminal(sender: &Sender<Event>) {
     }
 }
 
-/// Waits for what comes next. What begins as an arrow does and has arrived in parts is put together.
-fn hear() -> io::Result<Vec<Reported>> {
-    /// The parts of a key that is sent as several bytes are not further apart, and the keys of a hand are.
-    const PATIENCE: Duration = Duration::from_millis(25);
+/// The parts of what is sent as several bytes are not further apart, and the keys of a hand are.
+const PATIENCE: Duration = Duration::from_millis(25);
+
+/// What has come next.
+struct Heard {
+    keys: Vec<Reported>,
+    /// The terminal's answer to the question for its background.
+    background: Option<Ground>,
+}
+
+/// Waits for what comes next. An answer of the terminal comes as if it were typed: it is put together, and none of it is
+/// a key.
+fn hear() -> io::Result<Heard> {
+    let mut keys = hear_key()?;
+    if !begins_answer(&keys) {
+        let background = None;
+        return Ok(Heard { keys, background });
+    }
+    let mut others = Vec::new();
+    let mut answer = String::new();
+    let mut whole = false;
+    while !whole && is_background(&answer) && event::poll(PATIENCE)? {
+        let next = event::read()?;
+        let Some(key) = next.as_key_press_event() else {
+            others.push(next);
+            continue;
+        };
+        let after_esc = keys.last().and_then(Reported::as_key_press_event);
+        let after_esc = after_esc.is_some_and(|key| key.code == Code::Esc);
+        keys.push(next);
+        match (key.code, key.modifiers) {
+            (Code::Char('\\'), KeyModifiers::ALT) | (Code::Char('g'), KeyModifiers::CONTROL) => {
+                whole = true;
+            }
+            (Code::Char('\\'), _) if after_esc => whole = true,
+            (Code::Esc, _) => {}
+            (Code::Char(character), _) => answer.push(character),
+            // What nobody sends in an answer.
+            (_, _) => answer.push(' '),
+        }
+    }
+    let told = answer.strip_prefix(BACKGROUND);
+    let background = told.filter(|_| whole).and_then(Ground::answered);
+    if told.is_none() {
+        others.splice(0..0, keys);
+    }
+    let keys = others;
+    Ok(Heard { keys, background })
+}
+
+/// How the answer begins that tells the background, after what begins every such answer.
+const BACKGROUND: &str = "11;";
+
+/// Whether keys are `ESC ]`, in one piece or in two.
+fn begins_answer(heard: &[Reported]) -> bool {
+    let keys: Vec<KeyEvent> = (heard.iter())
+        .filter_map(Reported::as_key_press_event)
+        .collect();
+    match keys[..] {
+        [key] => key.code == Code::Char(']') && key.modifiers == KeyModifiers::ALT,
+        [esc, key] => esc.code == Code::Esc && key.code == Code::Char(']'),
+        _ => false,
+    }
+}
+
+/// Whether what has come so far may be an answer that tells the background.
+fn is_background(answer: &str) -> bool {
+    /// More is in none.
+    const LONGEST: usize = 40;
+    let begun = answer.len().min(BACKGROUND.len());
+    answer.len() <= LONGEST
+        && answer.is_ascii()
+        && answer[..begun] == BACKGROUND[..begun]
+        && !answer.contains(' ')
+}
+
+/// Waits for a key.
+fn hear_key() -> io::Result<Vec<Reported>> {
     let mut heard = vec![event::read()?];
     for begins in [&[Code::Esc][..], &[Code::Char('['), Code::Char('O')]] {
         let goes_on = heard.last().and_then(Reported::as_key_press_event);

@@ -63,6 +63,7 @@ fn play(stage: Stage, watch: &Watch) -> io::Result<()> {
     let desk = Rc::new(Desk::new(stage.look())?);
     watch.set_watcher(Box::new(AtDesk::new(Rc::clone(&desk))));
     let left = attend(stage, &desk);
+    desk.await_background();
     watch.forget_watcher();
     // Whatever else holds on to it, the terminal is given back by now.
     device::give_back();
@@ -79,8 +80,12 @@ enum Leaving {
 }
 
 fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
+    let mut asks = true;
     loop {
         desk.draw(&mut stage)?;
+        if std::mem::take(&mut asks) {
+            desk.ask_background()?;
+        }
         // Whatever has come in meanwhile is handled before the next frame is drawn.
         let mut next = Some(desk.wait()?);
         while let Some(event) = next {
@@ -90,6 +95,10 @@ fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
             match event {
                 Event::Lost => return Ok(Leaving::Asked),
                 Event::Input(input) => stage.update(&input),
+                Event::Background(ground) => {
+                    stage.stand_on(ground);
+                    desk.obey(&event)?;
+                }
                 Event::Suspend | Event::Resumed | Event::Redraw | Event::Terminate(_) => {
                     desk.obey(&event)?;
                 }

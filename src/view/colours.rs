@@ -1,5 +1,7 @@
 //! What a terminal can show: how many colours, on which background.
 
+use crate::command::Theme;
+
 /// A colour as a terminal is asked for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Colour {
@@ -71,6 +73,17 @@ impl Depth {
     }
 }
 
+/// The theme where the learner has not asked for any: no colours under `NO_COLOR` or on a terminal without any, else those
+/// for its background.
+pub fn usual_theme(variable: impl Fn(&str) -> Option<String>) -> Theme {
+    let unwanted = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if unwanted || Depth::from_environment(&variable).is_none() {
+        Theme::Mono
+    } else {
+        Theme::Auto
+    }
+}
+
 /// The background of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Ground {
@@ -84,8 +97,37 @@ pub enum Ground {
 }
 
 impl Ground {
+    /// The one that `COLORFGBG` tells of.
+    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
+        let background =
+            variable("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
+        match background {
+            Some(7 | 9..=15) => Self::Light,
+            Some(_) => Self::Dark,
+            None => Self::Unknown,
+        }
+    }
+
+    /// The one that a terminal has answered when it was asked for its background: `rgb:1c1c/1c1c/1c1c`, with one to four
+    /// digits for each; `None` for any other answer.
+    pub fn answered(answer: &str) -> Option<Self> {
+        let levels = answer
+            .strip_prefix("rgb:")
+            .or(answer.strip_prefix("rgba:"))?;
+        let share = |digits: &str| {
+            let most = 16_u32.checked_pow(digits.len() as u32)?.checked_sub(1)?;
+            let level = u32::from_str_radix(digits, 16).ok()?;
+            (digits.len() <= 4 && most > 0).then(|| f64::from(level) / f64::from(most))
+        };
+        let shares: Vec<f64> = levels.split('/').map(share).collect::<Option<_>>()?;
+        match shares[..] {
+            [red, green, blue] | [red, green, blue, _] => Some(Self::of([red, green, blue])),
+            _ => None,
+        }
+    }
+
     /// That of red, green and blue, each from 0 to 1: as it is nearer to white or to black for the eye.
-    pub fn of([red, green, blue]: [f64; 3]) -> Self {
+    fn of([red, green, blue]: [f64; 3]) -> Self {
         let linear = |share: f64| share * share;
         let light = 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
         // Where the contrast with black and with white is the same.

@@ -12,13 +12,14 @@ mod theme;
 mod update;
 mod wrap;
 
+pub use crate::command::Theme;
 pub use ascii::ascii;
-pub use colours::{Colour, Depth, Ground};
+pub use colours::{Colour, Depth, Ground, usual_theme};
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
-pub use theme::{BANDS, Look, Palette, Theme};
+pub use theme::{BANDS, Look, Palette};
 pub use update::{UpdateRow, UpdateView, Value};
 pub use wrap::wrap;
 

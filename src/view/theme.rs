@@ -1,20 +1,8 @@
 //! The one table of colours: how every role looks, as plain values for any frontend.
 
 use super::colours::{Colour, Depth, Ground, Shade};
+use crate::command::Theme;
 use crate::explain::{NodeQuantity, OfNode, Quantity, Role};
-
-/// Which colours the learner has asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Theme {
-    /// Those that suit the background of the terminal; while it is not known, some that are readable on any.
-    Auto,
-    /// Bright colours, for a dark background.
-    Dark,
-    /// Deep colours, for a light background.
-    Light,
-    /// No colours.
-    Mono,
-}
 
 /// How something looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -33,24 +21,6 @@ pub struct Look {
     pub underlined: bool,
     /// Letters and background exchanged.
     pub reversed: bool,
-}
-
-impl Theme {
-    /// What the environment suggests, where the learner has not asked for anything: no colours under `NO_COLOR` or on
-    /// a terminal without any, the background that `COLORFGBG` tells of, else that of the terminal.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let unwanted = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if unwanted || Depth::from_environment(&variable).is_none() {
-            return Self::Mono;
-        }
-        let background =
-            variable("COLORFGBG").and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok());
-        match background {
-            Some(7 | 9..=15) => Self::Light,
-            Some(_) => Self::Dark,
-            None => Self::Auto,
-        }
-    }
 }
 
 /// The colours of a theme, as a terminal can show them.

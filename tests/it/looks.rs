@@ -3,7 +3,7 @@
 use nnmom_tutor::explain::{Quantity, Role};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::screen::Glyphs;
-use nnmom_tutor::view::{BANDS, Colour, Depth, Ground, Look, Palette, Theme};
+use nnmom_tutor::view::{BANDS, Colour, Depth, Ground, Look, Palette, Theme, usual_theme};
 
 /// The red, green and blue of a colour, of the palette of 256 from its cube and its greys.
 pub fn rgb(colour: Colour) -> [f64; 3] {
@@ -223,10 +223,14 @@ fn no_colour_leaves_only_modifiers() {
         &[("NO_COLOR", "1"), ("TERM", "xterm")][..],
         &[("TERM", "dumb")],
     ] {
-        assert_eq!(Theme::from_environment(of(mono)), Theme::Mono);
+        assert_eq!(usual_theme(of(mono)), Theme::Mono);
     }
     let empty = [("NO_COLOR", ""), ("TERM", "xterm"), ("COLORFGBG", "0;15")];
-    assert_eq!(Theme::from_environment(of(&empty)), Theme::Light);
+    assert_eq!(usual_theme(of(&empty)), Theme::Auto);
+    assert_eq!(Ground::from_environment(of(&empty)), Ground::Light);
+    let dark = [("COLORFGBG", "15;default;0")];
+    assert_eq!(Ground::from_environment(of(&dark)), Ground::Dark);
+    assert_eq!(Ground::from_environment(of(&[])), Ground::Unknown);
 }
 
 #[test]

@@ -9,8 +9,8 @@ pub(super) const ROWS: &[Row] = &[
         name: "set",
         arguments: "NAME VALUE",
         about: "change a setting or a value from here on",
-        detail: "NAME is learning_rate (lr), momentum (mu), rule, convention, gradient, previous_delta, digits, seed, or a \
-                 parameter of the lesson. It holds from the next update on, or for the update on the screen while \
+        detail: "NAME is learning_rate (lr), momentum (mu), rule, convention, gradient, previous_delta, digits, seed, \
+                 theme (auto, dark, light or mono: the colours of the screen, also the next time), or a parameter of the lesson. It holds from the next update on, or for the update on the screen while \
                  that is not complete; updates made before stay as they are. `turn` makes the whole run anew instead. learning_rate and momentum also take `up` and `down`; rule and convention \
                  take `next` and `previous`.",
         examples: &[
@@ -19,6 +19,7 @@ pub(super) const ROWS: &[Row] = &[
             "set rule heavy-ball",
             "set gradient 2.78",
             "set digits 9",
+            "set theme light",
             "set convention subtract",
             "set momentum up",
         ],

@@ -275,6 +275,7 @@ impl App {
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Copy(topic) => self.copy(topic),
+            ScreenAction::Theme(theme) => self.common.look.theme = theme,
             ScreenAction::Mouse(taken) => {
                 self.common.take_mouse(taken);
                 let key = key_for(Deed::Command("mouse"), On::Lesson);

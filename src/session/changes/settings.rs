@@ -2,11 +2,14 @@
 
 use std::rc::Rc;
 
-use crate::command::{Amount, Assignment, Choice, Phrase, Refusal, When, refused};
+use crate::command::{
+    Amount, Assignment, Choice, Phrase, Refusal, ScreenAction, Theme, When, refused,
+};
 use crate::explain::{Digits, Line, Quantity, Role, number, rough_of};
 use crate::math::{Convention, Rule};
+use crate::record::What;
 use crate::session::moves::{advice, refuse};
-use crate::session::{Done, Outcome, Position, Session, chosen};
+use crate::session::{Done, Outcome, Part, Position, Session, chosen};
 use crate::timeline::{Change, Record, Stop};
 
 /// A change, what it is called in words, and the name of the branch it may start.
@@ -22,8 +25,19 @@ pub(super) enum Meant {
     Digits(Digits),
     Convention(Choice<Convention>),
     Seed(u64),
+    Theme(Theme),
     /// Something of the run.
     Run(Named),
+}
+
+/// What a theme is for.
+fn about_theme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Auto => "colours for the background that the terminal has",
+        Theme::Dark => "bright colours, for a dark background",
+        Theme::Light => "deep colours, for a light background",
+        Theme::Mono => "no colours",
+    }
 }
 
 impl Session {
@@ -32,8 +46,16 @@ impl Session {
             Meant::Digits(digits) => Ok(self.notation.show_digits(digits)),
             Meant::Convention(choice) => Ok(self.notation.choose_convention(choice)),
             Meant::Seed(seed) => self.set_seed(seed),
+            Meant::Theme(theme) => Ok(self.set_theme(theme)),
             Meant::Run(named) => self.change(&named),
         }
+    }
+
+    /// Has the screen drawn in other colours, now and the next time.
+    fn set_theme(&mut self, theme: Theme) -> Outcome {
+        self.keeper.note(What::Theme { theme });
+        let words = format!("The theme is {}: {}.", theme.name(), about_theme(theme));
+        Outcome::says(words).and(Part::Screen(ScreenAction::Theme(theme)))
     }
 
     /// Draws the weights and the order of the items anew, which takes the run back to its start.
@@ -93,6 +115,7 @@ impl Session {
                 return Ok("the gradient's sign would turn; no weight changes".into());
             }
             Meant::Seed(_) => return Ok("draws the weights anew, and starts again".into()),
+            Meant::Theme(theme) => return Ok(about_theme(theme).into()),
             Meant::Run(named) => named,
         };
         let step = self.change_step();
@@ -199,6 +222,7 @@ impl Session {
             Assignment::Digits(digits) => return Ok(Meant::Digits(*digits)),
             Assignment::Convention(choice) => return Ok(Meant::Convention(*choice)),
             Assignment::Seed(seed) => return Ok(Meant::Seed(*seed)),
+            Assignment::Theme(theme) => return Ok(Meant::Theme(*theme)),
         }))
     }
 

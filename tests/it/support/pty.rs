@@ -369,10 +369,11 @@ impl Display {
     }
 }
 
-/// Whether the last frame is complete: it ends the update that the terminal shows at once. What is not on the alternate
-/// screen has no frames.
+/// Whether the last frame is complete: it ends the update that the terminal shows at once; after the first, the terminal
+/// is asked for its background. What is not on the alternate screen has no frames.
 fn is_between_frames(seen: &Seen) -> bool {
-    !seen.parser.screen().alternate_screen() || seen.raw.ends_with(b"\x1b[?2026l")
+    let ends = [&b"\x1b[?2026l"[..], b"\x1b]11;?\x1b\\"];
+    !seen.parser.screen().alternate_screen() || ends.iter().any(|end| seen.raw.ends_with(end))
 }
 
 /// The text on a screen, without the blanks at the ends of its lines: whether they were written cannot be seen.

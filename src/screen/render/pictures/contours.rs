@@ -37,7 +37,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &ContourView)
     let count = ground::levels(plane.height);
     let relief = view.relief(window, cells, count, ground::drawn(painter));
     let mut entries = path_entries(painter, &view.paths, !view.minima.is_empty());
-    entries.extend(term_entries(painter, view));
+    entries.extend(term_entries(painter, view, area.width));
     entries.extend(ground::entries(painter, view, &relief));
     if !ContourView::has_one_scale(window, cells) {
         let words = format!(
@@ -78,15 +78,18 @@ fn terms(view: &ContourView) -> Vec<(Quantity, [f64; 2])> {
     known.filter(|(_, way)| *way != [0.0; 2]).collect()
 }
 
-/// `─▶ Δ delta`, `═▶ μm momentum term`
-fn term_entries(painter: Painter, view: &ContourView) -> Vec<TuiLine<'static>> {
+/// `─▶ Δ delta`, `═▶ μm momentum term`; where there is little room, the symbols alone.
+fn term_entries(painter: Painter, view: &ContourView, width: u16) -> Vec<TuiLine<'static>> {
+    let is_narrow = width < 60;
     let entry = |(quantity, _): (Quantity, [f64; 2])| {
         let style = painter.style(Role::Quantity(quantity));
-        if quantity == Quantity::MomentumTerm {
-            entry(painter, "═▶", "μm momentum term", style)
-        } else {
-            entry(painter, "─▶", "Δ delta", style)
-        }
+        let (sign, words) = match (quantity == Quantity::MomentumTerm, is_narrow) {
+            (true, false) => ("═▶", "μm momentum term"),
+            (true, true) => ("═▶", "μm"),
+            (false, false) => ("─▶", "Δ delta"),
+            (false, true) => ("─▶", "Δ"),
+        };
+        entry(painter, sign, words, style)
     };
     terms(view).into_iter().map(entry).collect()
 }

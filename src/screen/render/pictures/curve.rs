@@ -94,7 +94,7 @@ fn draw_curve(
             let which = if index == 0 { "deepest" } else { "minimum" };
             let at = number::display(minimum[0], view.digits.at_most(3));
             let words = format!("{which} {at}");
-            name_above(
+            name(
                 buffer,
                 plane,
                 cell_of(plane, painter, place),
@@ -105,15 +105,32 @@ fn draw_curve(
     }
 }
 
-/// Words over a cell, between the sides of its valley, where they lie over nothing else.
-fn name_above(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+/// Words near a cell, where they lie over nothing else: above it between the sides of its valley, else beside it.
+fn name(buffer: &mut Buffer, plane: Rect, (x, y): (u16, u16), words: &str, style: Style) {
+    /// Further away they would not be seen to belong to it.
+    const NEAR: u16 = 4;
     let width = words.width() as u16;
-    let left = x.saturating_sub(width / 2).max(plane.left());
-    let left = left.min(plane.right().saturating_sub(width));
-    let is_free = |row: u16| (left..left + width).all(|x| buffer[(x, row)].symbol() == " ");
-    let free = (plane.top()..y).rev().take(4).find(|row| is_free(*row));
-    if let Some(row) = free.filter(|_| width <= plane.width) {
-        buffer.set_string(left, row, words, style);
+    let middle = x.saturating_sub(width / 2);
+    let over: Vec<u16> = (x.saturating_sub(width - 1)..=x).collect();
+    let above = (1..=NEAR).flat_map(|up| {
+        let mut starts = over.clone();
+        starts.sort_by_key(|start| start.abs_diff(middle));
+        starts
+            .into_iter()
+            .map(move |start| (start, y.saturating_sub(up)))
+    });
+    let beside = (2..=NEAR).flat_map(|gap| [(x.saturating_sub(width + gap - 1), y), (x + gap, y)]);
+    let is_free = |(start, row): &(u16, u16)| {
+        let inside = *start >= plane.left() && start + width <= plane.right();
+        let cells = *start..start + width;
+        inside
+            && *row >= plane.top()
+            && cells
+                .into_iter()
+                .all(|column| buffer[(column, *row)].symbol() == " ")
+    };
+    if let Some((start, row)) = above.chain(beside).find(is_free) {
+        buffer.set_string(start, row, words, style);
     }
 }
 

@@ -140,7 +140,7 @@ pub fn entries(painter: Painter, view: &ContourView, relief: &Relief) -> Vec<Tui
             None => " below".to_owned(),
         };
         let grey = Style::new().bg(grey(painter, band as u8, last));
-        TuiLine::from(vec![TuiSpan::styled("   ", grey), TuiSpan::raw(words)])
+        TuiLine::from(vec![TuiSpan::styled("  ", grey), TuiSpan::raw(words)])
     };
     (0..=last).rev().map(band).collect()
 }
