@@ -102,12 +102,12 @@ impl Pictured for ErrorsView {
         let show = |value| number::display(value, self.digits.few());
         let word = if points.len() == 1 {
             "At the start"
+        } else if show(first) == show(last) {
+            "As before"
         } else if last < first {
             "Better"
-        } else if last > first {
-            "Worse"
         } else {
-            "As before"
+            "Worse"
         };
         let right = self.now.and_then(|now| now.accuracy).map(|share| {
             let right = (share * self.count as f64).round() as usize;

@@ -1,7 +1,5 @@
 //! A quantity over the updates, on every branch.
 
-use std::cmp::Ordering;
-
 use super::along::Along;
 use super::{Pictured, Subject};
 use crate::command::{Plotted, Spacing};
@@ -155,12 +153,13 @@ impl Pictured for HistoryView {
                 .first()
                 .map(|point| Line::plain(format!("At the start: {what} is {}.", shown(point.1))));
         };
-        let word = match last.1.total_cmp(&first.1) {
-            Ordering::Greater => "Higher",
-            Ordering::Less => "Lower",
-            Ordering::Equal => "As before",
-        };
         let updates = (last.0 - first.0) as u64;
+        if shown(first.1) == shown(last.1) {
+            let (here, word) = (shown(last.1), plural(updates, "update"));
+            let text = format!("As before: {what} is {here} after {updates} {word}.");
+            return Some(Line::plain(text));
+        }
+        let word = ["Lower", "Higher"][usize::from(last.1 > first.1)];
         Some(Line::plain(format!(
             "{word}: {what} goes from {} to {} in {updates} {}.",
             shown(first.1),

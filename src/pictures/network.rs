@@ -192,13 +192,25 @@ fn said(subject: &Subject, numbers: &NodeNumbers) -> Line {
         OfNode { quantity, node }.symbol()
     };
     let (Some(answer), Some(meant)) = (network.answer(&outputs), network.answer(&targets)) else {
-        let off = |index: &usize| outputs[*index] - targets[*index];
-        let furthest = (0..count).max_by(|a, b| off(a).abs().total_cmp(&off(b).abs()));
+        let off = |index: usize| {
+            let [output, target] = [outputs[index], targets[index]].map(Rough::rounded);
+            output
+                .with(target, |output, target| output - target)
+                .shown()
+                .abs()
+        };
+        let furthest = (0..count).max_by(|a, b| off(*a).total_cmp(&off(*b)));
         return Line::plain(furthest.map_or_else(String::new, |index| {
             let (value, target) = (show(outputs[index]), show(targets[index]));
-            let (off, symbol) = (show(off(&index).abs()), symbol(index));
             let which = ["", "the furthest off, "][usize::from(count > 1)];
-            format!("Off by {off}: {which}{symbol} is {value}, its target {target}.")
+            match off(index) {
+                0.0 if count == 1 => format!("On target: {} is {value}.", symbol(index)),
+                0.0 => "On target: each output is what it should be.".to_owned(),
+                off => {
+                    let (off, symbol) = (show(off), symbol(index));
+                    format!("Off by {off}: {which}{symbol} is {value}, its target {target}.")
+                }
+            }
         }));
     };
     let is_right = answer == meant;

@@ -109,14 +109,19 @@ impl Pictured for WeightsView {
         if !self.complete {
             return Some(Line::plain("Not changed yet: this update is on its way."));
         }
-        let changes = self.record.updates.iter().enumerate();
-        let changes = changes.map(|(index, update)| (index, update.after - update.before));
-        let (index, change) = changes.max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+        let updates = &self.record.updates;
+        let by_size = |a: &usize, b: &usize| {
+            let size = |index: &usize| (updates[*index].after - updates[*index].before).abs();
+            size(a).total_cmp(&size(b))
+        };
+        let index = (0..updates.len()).max_by(by_size)?;
+        let (model, convention) = (&self.model, self.convention);
+        let change = rough_of(model, &self.record, index, convention, Quantity::Change).shown();
         let (name, digits) = (&self.model.parameters()[index], self.digits.few());
         let by = number::display_signed(change, digits);
         let after = number::display(self.record.updates[index].after, digits);
         Some(if change == 0.0 {
-            Line::plain("This update changes nothing.")
+            Line::plain("This update changes nothing to speak of.")
         } else {
             Line::plain(format!("Changed most: {name}, by {by}, to {after}."))
         })
