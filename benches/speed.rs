@@ -100,7 +100,7 @@ fn picture_frame(bencher: Bencher, picture: &str) {
 }
 
 /// One frame at 200x60 of pictures that the Iris lesson has not, or that are larger in others.
-#[divan::bench(args = ["tests/lessons/wide.yaml network", "xor decision", "xor history"])]
+#[divan::bench(args = ["tests/support/wide.yaml network", "xor decision", "xor history"])]
 fn other_frame(bencher: Bencher, which: &str) {
     let (lesson, picture) = which.split_once(' ').expect("a lesson and a picture");
     let look = Look::new(Theme::Dark, Glyphs::Unicode);

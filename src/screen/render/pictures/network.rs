@@ -456,7 +456,7 @@ fn draw_legend(frame: &mut Frame, area: Rect, painter: Painter, view: &NetworkVi
     let mut more = more
         .iter()
         .map(|words| entry(painter, signs[3], words, muted));
-    let more = more.find(|entry| entry.width() + 1 <= usize::from(area.width));
+    let more = more.find(|entry| entry.width() < usize::from(area.width));
     let more = more.filter(|_| others > 0);
     let [width, height] = [area.width, area.height].map(usize::from);
     let rows = if height > 1 {
