@@ -16,6 +16,7 @@ mod nodes;
 mod plane;
 mod predictions;
 mod relief;
+mod said;
 mod stability;
 mod subject;
 mod surface;

@@ -5,7 +5,6 @@ mod contours;
 mod curve;
 mod decision;
 mod dots;
-mod edges;
 mod errors;
 mod ground;
 mod history;

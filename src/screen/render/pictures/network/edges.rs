@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::dots::{BITS, EMPTY};
+use super::super::dots::{BITS, EMPTY};
 use crate::pictures::OnPath;
 use crate::screen::Glyphs;
 
