@@ -99,6 +99,29 @@ fn picture_frame(bencher: Bencher, picture: &str) {
     bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(drop));
 }
 
+/// One frame at 200x60 of pictures that the Iris lesson has not, or that are larger in others.
+#[divan::bench(args = ["tests/support/wide.yaml network", "xor decision", "xor history"])]
+fn other_frame(bencher: Bencher, which: &str) {
+    let (lesson, picture) = which.split_once(' ').expect("a lesson and a picture");
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
+    let lesson = Arc::new(Lesson::open(lesson).expect("a lesson"));
+    let mut session = Session::new(lesson).expect("the first page opens");
+    for line in [
+        "goto 600",
+        "set momentum 0.5",
+        "goto 900",
+        &format!("view {picture}"),
+    ] {
+        // One that cannot be done leaves the run where it is.
+        let _ = session.run_line(line);
+    }
+    let mut app = App::new(session, look);
+    app.resize(Size::new(200, 60));
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    bencher.bench_local(|| terminal.draw(|frame| app.draw(frame)).map(drop));
+}
+
 /// One frame of the ravine lesson at 200x60 after two hundred updates of four branches, with each picture of it. Of the
 /// first frame after a change of the window the contours are found as well.
 #[divan::bench(args = pictures(&[PictureOf::Surface, PictureOf::Every, PictureOf::Swept]))]

@@ -25,6 +25,12 @@ impl Digits {
         Self(self.0.min(count.max(*Self::RANGE.start())))
     }
 
+    /// These digits, or as many as a person would say of a number in a picture or a table: three.
+    #[must_use]
+    pub fn few(self) -> Self {
+        self.at_most(3)
+    }
+
     /// The number of digits.
     pub fn get(self) -> u8 {
         self.0

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{MOST_LINES, Subject};
-use crate::explain::{Known, Line, plural};
+use crate::explain::{Known, Line, number, plural};
 use crate::math::{Model, Network};
 use crate::watch::{Watch, What};
 
@@ -125,24 +125,19 @@ impl Answers {
             .map(|prediction| prediction.item)
     }
 
-    /// The answer at each point of a plane of two inputs, row by row.
-    pub fn at_points(&self, points: &[[f64; 2]]) -> Vec<Option<usize>> {
+    /// The answer at each point of a plane of two inputs, row by row, and how certain it is from 0 to 1.
+    pub fn at_points(&self, points: &[[f64; 2]]) -> Vec<Option<(usize, f64)>> {
         let mut answers = Vec::with_capacity(points.len());
         let network = self.network();
         self.outputs(points.iter().map(|point| &point[..]), |outputs| {
-            answers.push(network.answer(outputs));
+            answers.push(network.answer(outputs).zip(network.certainty(outputs)));
         });
         answers
     }
 
-    /// What an answer is called: its class, its output, or for a single output 0 or 1.
+    /// What an answer is called.
     pub fn name(&self, answer: usize) -> String {
-        let design = self.network().design();
-        match design.classes.get(answer) {
-            Some(class) => class.clone(),
-            None if design.sizes.last() == Some(&1) => answer.to_string(),
-            None => format!("o{answer}"),
-        }
+        name(self.network(), answer)
     }
 
     /// How many items are answered wrong; `None` where outputs are amounts.
@@ -231,4 +226,20 @@ impl Answers {
             "Item {item}: inputs {inputs}; {targets}; {outputs}."
         ))
     }
+}
+
+/// What an answer of a network is called: its class, its output, or for a single output 0 or 1.
+pub fn name(network: &Network, answer: usize) -> String {
+    let design = network.design();
+    match design.classes.get(answer) {
+        Some(class) => class.clone(),
+        None if design.sizes.last() == Some(&1) => answer.to_string(),
+        None => format!("o{answer}"),
+    }
+}
+
+/// `113 of 120 right (94.2%)`
+pub fn right_words(right: usize, count: usize) -> String {
+    let share = number::percent(right as f64 / count.max(1) as f64);
+    format!("{right} of {count} right ({share})")
 }

@@ -1,10 +1,13 @@
 //! The plane of two inputs, by what the network answers to each of its points.
 
+use super::answers::right_words;
 use super::{Answers, Pictured, Plane, Prediction, Subject};
 use crate::explain::{Digits, Line, Text, number};
 
 /// More items than these hide the plane.
 const MOST_ITEMS: usize = 2_000;
+/// From this certainty on an answer counts as certain.
+pub const CERTAIN: f64 = 0.8;
 /// Heights that are told,
 const HEIGHTS: usize = 5;
 /// and points of each that are asked about.
@@ -24,8 +27,8 @@ pub struct DecisionView {
 }
 
 impl DecisionView {
-    /// The answer in the middle of each cell of a grid over the plane, row by row from the top.
-    pub fn grid(&self, columns: usize, rows: usize) -> Vec<Option<usize>> {
+    /// The answer in the middle of each cell of a grid over the plane, row by row from the top, and how certain it is.
+    pub fn grid(&self, columns: usize, rows: usize) -> Vec<Option<(usize, f64)>> {
         let middle = |cell: usize, cells: usize| (cell as f64 + 0.5) / cells as f64;
         let points = (0..rows).flat_map(|row| {
             let up = 1.0 - middle(row, rows);
@@ -82,14 +85,37 @@ impl Pictured for DecisionView {
     fn heading(&self) -> String {
         format!("{} wrong", self.wrong)
     }
+
+    /// `3 of 4 right (75%). It is certain of 2 of them.`
+    fn verdict(&self) -> Option<Line> {
+        let count = self.answers.network().items().len();
+        let right = right_words(count - self.wrong.min(count), count);
+        let outputs = || self.items.iter().filter_map(|item| item.outputs.as_ref());
+        let network = self.answers.network();
+        let certain = outputs().filter(|outputs| {
+            let certainty = network.certainty(outputs);
+            certainty.is_some_and(|certainty| certainty >= CERTAIN)
+        });
+        // Of very many items not all are asked.
+        let certain = (self.items.len() == count).then(|| match certain.count() {
+            0 => " It is certain of none.".to_owned(),
+            all if all == count => " It is certain of each.".to_owned(),
+            some => format!(" It is certain of {some} of them."),
+        });
+        Some(Line::plain(format!(
+            "{right}.{}",
+            certain.unwrap_or_default()
+        )))
+    }
 }
 
 /// `Where input 1 is 0.5: 0 up to input 0 = 0.3, then 1.`
 fn across_sentence(subject: &Subject, answers: &Answers, plane: Plane, up: f64) -> String {
-    let show = |value: f64| number::display(value, subject.digits.at_most(3));
+    let show = |value: f64| number::display(value, subject.digits.few());
     let share = |index: usize| index as f64 / (POINTS - 1) as f64;
     let points: Vec<[f64; 2]> = (0..POINTS).map(|i| plane.point(share(i), up)).collect();
     let said = answers.at_points(&points);
+    let said: Vec<Option<usize>> = said.into_iter().map(|said| Some(said?.0)).collect();
     let name = |answer: Option<usize>| answer.map_or_else(String::new, |a| answers.name(a));
     let edges = said.windows(2).enumerate();
     let edges = edges.filter(|(_, pair)| pair[0] != pair[1]);

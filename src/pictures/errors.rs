@@ -1,7 +1,8 @@
 //! Error and accuracy over the epochs, on every branch.
 
+use super::answers::right_words;
 use super::{Pictured, Series, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text, plural};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural};
 use crate::math::{ErrorMeasure, Metrics};
 
 /// Longer lists say nothing more.
@@ -22,6 +23,8 @@ pub struct ErrorsView {
     pub test: Vec<(f64, f64)>,
     /// The figures of the current branch where the learner is.
     pub now: Option<Metrics>,
+    /// How many items there are.
+    pub count: usize,
     pub digits: Digits,
 }
 
@@ -45,6 +48,7 @@ impl Pictured for ErrorsView {
             ghosts: Default::default(),
             test: Vec::new(),
             now: None,
+            count: subject.network()?.items().len(),
             digits: subject.digits,
         };
         let points = |figures: &[(u64, Metrics)], value: &dyn Fn(&Metrics) -> Option<f64>| {
@@ -95,6 +99,34 @@ impl Pictured for ErrorsView {
             }
         }
         lines.into()
+    }
+
+    /// `Better: 113 of 120 right (94.2%); mse 0.0709, from 0.666.`
+    fn verdict(&self) -> Option<Line> {
+        let points = &self.errors.last()?.points;
+        let (first, last) = (points.first()?.1, points.last()?.1);
+        let show = |value| number::display(value, self.digits.few());
+        let word = if points.len() == 1 {
+            "At the start"
+        } else if show(first) == show(last) {
+            "As before"
+        } else if last < first {
+            "Better"
+        } else {
+            "Worse"
+        };
+        let right = self.now.and_then(|now| now.accuracy).map(|share| {
+            let right = (share * self.count as f64).round() as usize;
+            format!("{}; ", right_words(right, self.count))
+        });
+        let from = (points.len() > 1).then(|| format!(", from {}", show(first)));
+        Some(Line::plain(format!(
+            "{word}: {}{} {}{}.",
+            right.unwrap_or_default(),
+            self.error_name,
+            show(last),
+            from.unwrap_or_default()
+        )))
     }
 }
 

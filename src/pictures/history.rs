@@ -3,9 +3,9 @@
 use super::along::Along;
 use super::{Pictured, Subject};
 use crate::command::{Plotted, Spacing};
-use crate::explain::{Line, Quantity, Role, Text, plural, value_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, value_of};
 use crate::math::Metrics;
-use crate::math::portable::log10;
+use crate::math::portable::{log10, power, power_of_ten};
 use crate::timeline::{Record, Run};
 
 /// At most this many points are drawn of a branch; a longer one is sampled evenly.
@@ -34,6 +34,8 @@ pub struct HistoryView {
     pub ends: (f64, [f64; 2]),
     /// How many updates there will be, where that is known and few enough to plan for.
     pub planned: Option<u64>,
+    /// How many digits a number has at most.
+    pub digits: Digits,
 }
 
 /// The quantity on one branch.
@@ -74,6 +76,7 @@ impl HistoryView {
             ghost,
             ends: (last, up),
             planned: updates.filter(|updates| *updates <= MOST_PLANNED),
+            digits: subject.digits,
         }
     }
 }
@@ -118,6 +121,72 @@ impl Pictured for HistoryView {
             (Spacing::Log, true) => format!("{what}, log scale"),
             (Spacing::Log, false) => format!("size of {what}, log scale"),
         }
+    }
+
+    /// `Rising: w goes from 3.56 to 3.61 in 1 update.`, or where each of several runs ends.
+    fn verdict(&self) -> Option<Line> {
+        let shown = |height: f64| {
+            let value = match self.spacing {
+                Spacing::Linear => height,
+                Spacing::Log => {
+                    power_of_ten(height.floor() as i32) * power(10.0, height - height.floor())
+                }
+            };
+            number::display(value, self.digits.few())
+        };
+        let size = match self.spacing {
+            Spacing::Log if self.plotted != Plotted::Loss => "the size of ",
+            Spacing::Linear | Spacing::Log => "",
+        };
+        let what = format!("{size}{}", drawn(self.plotted, &self.parameter));
+        let end = |series: &Series| series.points.last().map(|point| point.1);
+        let (current, others) = self.series.split_last()?;
+        let ends: Vec<f64> = others.iter().filter_map(end).collect();
+        if let (Some(here), false) = (end(current), ends.is_empty()) {
+            let [low, high] = ends
+                .iter()
+                .fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], end| {
+                    [low.min(*end), high.max(*end)]
+                });
+            let words = if self.plotted == Plotted::Loss && low < here {
+                let best = others.iter().find(|series| end(series) == Some(low))?;
+                let (lowest, here) = (shown(low), shown(here));
+                format!(
+                    "Lowest: {} has {lowest}; {} has {here}.",
+                    best.name, current.name
+                )
+            } else if self.plotted == Plotted::Loss {
+                format!("Lowest: {} has {}.", current.name, shown(here))
+            } else {
+                let (here, low) = (shown(here), shown(low));
+                let others = if ends.len() == 1 {
+                    format!("the other at {low}")
+                } else {
+                    format!("the others between {low} and {}", shown(high))
+                };
+                format!("At the end: {} at {here}, {others}.", current.name)
+            };
+            return Some(Line::plain(words));
+        }
+        let points = &current.points;
+        let [first, .., last] = points.as_slice() else {
+            return points
+                .first()
+                .map(|point| Line::plain(format!("At the start: {what} is {}.", shown(point.1))));
+        };
+        let updates = (last.0 - first.0) as u64;
+        if shown(first.1) == shown(last.1) {
+            let (here, word) = (shown(last.1), plural(updates, "update"));
+            let text = format!("As before: {what} is {here} after {updates} {word}.");
+            return Some(Line::plain(text));
+        }
+        let word = ["Lower", "Higher"][usize::from(last.1 > first.1)];
+        Some(Line::plain(format!(
+            "{word}: {what} goes from {} to {} in {updates} {}.",
+            shown(first.1),
+            shown(last.1),
+            plural(updates, "update")
+        )))
     }
 }
 

@@ -16,6 +16,7 @@ mod nodes;
 mod plane;
 mod predictions;
 mod relief;
+mod said;
 mod stability;
 mod subject;
 mod surface;
@@ -24,7 +25,7 @@ mod terms;
 mod weights;
 
 pub(crate) use answers::{Answers, Prediction};
-pub(crate) use decision::DecisionView;
+pub(crate) use decision::{CERTAIN, DecisionView};
 pub(crate) use errors::ErrorsView;
 pub use history::HistoryView;
 pub(crate) use history::{Series, bounds, plot_sentence, plottable};
@@ -48,7 +49,7 @@ pub(crate) use terms::{Terms, TermsView};
 pub(crate) use weights::{WeightRow, WeightsView, layers, order_words, passes};
 
 use crate::command::{Picture, PictureOf};
-use crate::explain::Text;
+use crate::explain::{Line, Text};
 
 /// What is told has a few sentences; longer lists are read on the screen or in a file.
 const MOST_LINES: usize = 12;
@@ -69,6 +70,11 @@ trait Pictured: Sized {
     /// What the title says besides the picture's name.
     fn heading(&self) -> String {
         String::new()
+    }
+
+    /// What is to be seen in it, in a sentence; `None` where there is nothing yet, or the run itself is what is seen.
+    fn verdict(&self) -> Option<Line> {
+        None
     }
 }
 
@@ -96,6 +102,14 @@ macro_rules! pictures {
                 };
                 let name = self.picture().title();
                 if heading.is_empty() { name.to_owned() } else { format!("{name} · {heading}") }
+            }
+
+            /// What is to be seen in it, in a sentence; `None` where there is nothing yet, or the run itself is what is
+            /// seen.
+            pub fn verdict(&self) -> Option<Line> {
+                match self {
+                    $(Self::$picture(view) => view.verdict(),)*
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 //! A network's nodes and edges with the numbers of the update on the screen.
 
+use super::said::said;
 use super::{MOST_LINES, NodeNumbers, Pictured, Subject};
 use crate::explain::{
     Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural,
@@ -8,9 +9,6 @@ use crate::math::{Network, Place, Rough};
 
 /// Of larger layers only some nodes are drawn: at most so many.
 const MOST_NODES: usize = 24;
-
-/// A share of the largest weight of its layer from which an edge counts as large.
-const LARGE: f64 = 0.5;
 
 /// A network as it is drawn.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +23,16 @@ pub struct NetworkView {
     pub parameter: String,
     /// How many digits a number has at most.
     pub digits: Digits,
+    /// What comes out of it, in a sentence.
+    said: Line,
+}
+
+impl NetworkView {
+    /// How many edges there are in all, drawn or not.
+    pub fn edge_count(&self) -> usize {
+        let counts = self.layers.windows(2);
+        counts.map(|pair| pair[0].count * pair[1].count).sum()
+    }
 }
 
 /// A layer of nodes.
@@ -70,8 +78,8 @@ pub struct EdgeView {
     pub to: usize,
     /// Its weight before the update.
     pub weight: f64,
-    /// Whether it is one of the larger weights of its layer.
-    pub large: bool,
+    /// Its size as a share of the largest between its layers.
+    pub share: f64,
     pub path: OnPath,
 }
 
@@ -104,6 +112,7 @@ impl Pictured for NetworkView {
             goes_back: numbers.goes_back(),
             parameter: subject.parameter().to_owned(),
             digits: subject.digits,
+            said: said(subject, &numbers),
         })
     }
 
@@ -154,6 +163,10 @@ impl Pictured for NetworkView {
             self.parameter.clone()
         }
     }
+
+    fn verdict(&self) -> Option<Line> {
+        Some(self.said.clone())
+    }
 }
 
 /// The edges between the nodes that are drawn of a layer and of the one after.
@@ -176,15 +189,15 @@ fn edges_between(
             from: from.index,
             to: to.index,
             weight: subject.record.updates[network.parameter_at(edge)].before,
-            large: false,
+            share: 0.0,
             path: on_path(focus, edge),
         }
     };
     let mut edges: Vec<EdgeView> = pairs.map(edge).collect();
     let sizes = edges.iter().map(|edge| edge.weight.abs());
     let largest = sizes.fold(0.0_f64, f64::max);
-    for edge in &mut edges {
-        edge.large = edge.weight.abs() >= LARGE * largest && edge.weight != 0.0;
+    for edge in edges.iter_mut().filter(|edge| edge.weight != 0.0) {
+        edge.share = edge.weight.abs() / largest;
     }
     edges
 }

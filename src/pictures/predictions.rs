@@ -1,5 +1,6 @@
 //! Item by item: what should come out, and what does.
 
+use super::answers::right_words;
 use super::{Answers, MOST_LINES, Pictured, Subject};
 use crate::explain::{Digits, Line, Text};
 
@@ -55,5 +56,17 @@ impl Pictured for PredictionsView {
             Some(wrong) => format!("{wrong} of {} wrong", self.count),
             None => self.count.to_string(),
         }
+    }
+
+    /// `113 of 120 right (94.2%); ! goes to the next wrong one.`
+    fn verdict(&self) -> Option<Line> {
+        Some(Line::plain(match self.wrong {
+            None => "Amounts: none is right or wrong.".to_owned(),
+            Some(0) => format!("All {} right.", self.count),
+            Some(wrong) => format!(
+                "{}; ! goes to the next wrong one.",
+                right_words(self.count - wrong, self.count)
+            ),
+        }))
     }
 }

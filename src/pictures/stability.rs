@@ -2,7 +2,7 @@
 
 use super::{Pictured, Subject};
 use crate::explain::behaviour::motion_words;
-use crate::explain::{Digits, Line, Quantity, Role, Text, capital};
+use crate::explain::{Digits, Line, Quantity, Role, Text, capital, number};
 use crate::math::stability::{Motion, is_known, motion, oscillates_above, stable_range};
 use crate::math::{Rule, Settings};
 
@@ -171,6 +171,35 @@ impl Pictured for StabilityView {
 
     fn heading(&self) -> String {
         self.settings.rule.name().to_owned()
+    }
+
+    /// `Settles, swinging: η × L is 0.9, and from 3.2 on it grows.`
+    fn verdict(&self) -> Option<Line> {
+        let show = |value| number::display(value, self.digits.few());
+        let stable = stable_range(self.settings.rule, self.settings.momentum);
+        let bounds = match stable {
+            None => "no η × L settles with this momentum".to_owned(),
+            Some((from, to)) if from > 0.0 => {
+                format!("between {} and {} it settles", show(from), show(to))
+            }
+            Some((_, to)) if to.is_finite() => format!("from {} on it grows", show(to)),
+            Some(_) => "it settles at any".to_owned(),
+        };
+        let steepest = self.marks.first();
+        Some(Line::plain(match steepest {
+            Some(mark) => {
+                let words = capital(motion_words(mark.motion));
+                let (product, which) = (
+                    show(mark.product),
+                    ["", " at most"][usize::from(self.marks.len() > 1)],
+                );
+                format!("{words}: η × L is {product}{which}; {bounds}.")
+            }
+            None if self.has_surface => {
+                "No valley here: it curves upwards in no direction.".to_owned()
+            }
+            None => format!("In general: {bounds}."),
+        }))
     }
 }
 

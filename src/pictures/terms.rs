@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::along::{FEW, LAST};
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number, rough_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of};
 use crate::math::Rough;
 use crate::timeline::Run;
 
@@ -115,6 +115,30 @@ impl Pictured for TermsView {
 
     fn heading(&self) -> String {
         self.parameter.clone()
+    }
+
+    /// `Together: in 27 of 30 updates momentum term and delta go the same way.`
+    fn verdict(&self) -> Option<Line> {
+        let signs = self.updates.iter().map(|terms| {
+            let [delta, term] = [terms.delta, terms.momentum_term].map(Rough::shown);
+            delta * term.signum() * f64::from(u8::from(term != 0.0))
+        });
+        let signs: Vec<f64> = signs.filter(|sign| *sign != 0.0).collect();
+        let count = signs.len();
+        if count == 0 {
+            let text = "Alone: there is no momentum term beside delta yet.";
+            return (!self.updates.is_empty()).then(|| Line::plain(text));
+        }
+        let together = signs.iter().filter(|sign| **sign > 0.0).count();
+        let (word, how_many, way) = if 2 * together >= count {
+            ("Together", together, "the same way")
+        } else {
+            ("Against each other", count - together, "opposite ways")
+        };
+        let updates = plural(count as u64, "update");
+        Some(Line::plain(format!(
+            "{word}: in {how_many} of {count} {updates} delta and momentum term go {way}."
+        )))
     }
 }
 

@@ -103,6 +103,29 @@ impl Pictured for WeightsView {
             format!("{} of {}", self.order.len(), self.count)
         }
     }
+
+    /// `Changed most: ho[1,2], by +0.0074, to -0.00118.`
+    fn verdict(&self) -> Option<Line> {
+        if !self.complete {
+            return Some(Line::plain("Not changed yet: this update is on its way."));
+        }
+        let updates = &self.record.updates;
+        let by_size = |a: &usize, b: &usize| {
+            let size = |index: &usize| (updates[*index].after - updates[*index].before).abs();
+            size(a).total_cmp(&size(b))
+        };
+        let index = (0..updates.len()).max_by(by_size)?;
+        let (model, convention) = (&self.model, self.convention);
+        let change = rough_of(model, &self.record, index, convention, Quantity::Change).shown();
+        let (name, digits) = (&self.model.parameters()[index], self.digits.few());
+        let by = number::display_signed(change, digits);
+        let after = number::display(self.record.updates[index].after, digits);
+        Some(if change == 0.0 {
+            Line::plain("This update changes nothing to speak of.")
+        } else {
+            Line::plain(format!("Changed most: {name}, by {by}, to {after}."))
+        })
+    }
 }
 
 /// The parameters that the table shows, in its order. What the update does to them has no order before it is complete.

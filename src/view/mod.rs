@@ -71,6 +71,8 @@ pub struct Screen {
     pub playing: Option<String>,
     /// How the runs stand that are compared.
     pub race: Option<Race>,
+    /// What is to be seen in the picture, in a sentence.
+    pub verdict: Option<Line>,
 }
 
 /// The code of the update.
@@ -118,7 +120,14 @@ impl Screen {
         let position = session.position();
         let (listing, tally) = (session.listing(), session.tally());
         let next = derivation.lines.get(position.lines);
+        let picture = PictureView::of(session.picture(), &session.subject());
+        let seen = session.seen_behaviour();
+        let of_run = || {
+            seen.clone()
+                .filter(|_| picture.picture() == Picture::Surface)
+        };
         Self {
+            verdict: picture.verdict().or_else(of_run),
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
             exercises: (tally.all > 0).then_some((tally.solved, tally.all)),
@@ -134,7 +143,7 @@ impl Screen {
                 listing,
             },
             update: UpdateView::of(session, &derivation),
-            picture: PictureView::of(session.picture(), &session.subject()),
+            picture,
             next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {
@@ -144,7 +153,7 @@ impl Screen {
                 lines: derivation.lines.len(),
             },
             branch: session.timeline().current().name.clone(),
-            seen: session.seen_behaviour(),
+            seen,
             turned: session.verdicts(),
             playing: session.playing().map(|(speed, unit)| {
                 let unit = match speed.words().as_str() {

@@ -11,6 +11,7 @@ use nnmom_tutor::pictures::{
 };
 use nnmom_tutor::screen::{App, Glyphs, Pane};
 use nnmom_tutor::session::Session;
+use nnmom_tutor::view::Screen;
 use proptest::prelude::*;
 use ratatui::layout::Position;
 use ratatui::style::Modifier;
@@ -280,7 +281,13 @@ fn the_longest_bar_fills_its_side() {
             let rows = picture.lines().map(|row| row.trim_matches(['┃', '│']));
             let rows: Vec<&str> = rows.collect();
             let has_bar = |row: &str| row.contains(['█', '▄', '▀', '┃', '╻', '╹']);
-            let ends = [rows[2], rows[rows.len() - 3]];
+            // Below the bars stand the numbers of their updates, and then what is to be seen.
+            let numbers = |row: &&str| {
+                let row = row.trim();
+                !row.is_empty() && row.chars().all(|c| c.is_ascii_digit() || c == ' ')
+            };
+            let numbers = rows.iter().rposition(numbers).unwrap();
+            let ends = [rows[2], rows[numbers - 1]];
             assert!(ends.into_iter().any(has_bar), "{picture}");
         }
     }
@@ -392,6 +399,166 @@ fn sign_and_size_can_be_seen_without_colours() {
         let covered = (first..=last).filter(|x| column(*x) > 0).count();
         // The weight stands in the middle of its line.
         assert!(covered + 8 > last - first, "{name} {sign}:\n{picture}");
+    }
+}
+
+/// What has no room to be followed is begun and counted: nothing crosses the space between two nodes but the way of the
+/// parameter in focus.
+#[test]
+fn strokes_that_cannot_be_followed_are_begun_and_counted() {
+    let wide = of_the_tests("wide");
+    for (lesson, words) in [
+        ("iris", "31 more edges, only begun: v lists every weight"),
+        (&wide, "more edges, only begun: v lists every weight"),
+    ] {
+        let lines = &["next 3", "view network"];
+        for glyphs in [Glyphs::Unicode, Glyphs::Ascii] {
+            let mut app = app_with(lesson, glyphs, lines);
+            let picture = pane(&mut app, Pane::Picture, (160, 45));
+            assert!(picture.contains(words), "{picture}");
+            let nodes = picture.lines().filter(|row| row.contains("x1 "));
+            for row in nodes {
+                let between = row.split("h1 ").next().unwrap();
+                assert!(between.contains("          "), "{picture}");
+            }
+        }
+    }
+    let mut app = app("xor", &["view network"]);
+    let picture = pane(&mut app, Pane::Picture, (160, 45));
+    assert!(
+        !picture.contains("more edges"),
+        "all of them fit: {picture}"
+    );
+    // With a long name there, the count stays.
+    for width in (60..160).step_by(9) {
+        let mut app = app_with("iris", Glyphs::Unicode, &["view network"]);
+        let picture = pane(&mut app, Pane::Picture, (width, 40));
+        assert!(picture.contains(" more edges"), "{picture}");
+    }
+}
+
+/// The ground is the fuller the more certain the answer, at every depth of colours, and letters tell which it is.
+#[test]
+fn the_plane_is_shaded_by_certainty() {
+    for (glyphs, certain, unsure) in [(Glyphs::Unicode, '▓', '·'), (Glyphs::Ascii, '%', '.')] {
+        let counts = |lines: &[&str]| {
+            let mut app = app_with("xor", glyphs, lines);
+            enter(&mut app, "view decision");
+            let picture = pane(&mut app, Pane::Picture, (160, 45));
+            let inside: Vec<String> = picture
+                .lines()
+                .skip(1)
+                .take_while(|row| !row.contains("x0"))
+                .map(|row| row.chars().skip(10).take(60).collect())
+                .collect();
+            [certain, unsure, '0', '1'].map(|sign| {
+                let signs = |row: &String| row.matches(sign).count();
+                inside.iter().map(signs).sum::<usize>()
+            })
+        };
+        let untrained = counts(&[]);
+        assert_eq!(untrained[0], 0, "nothing is certain yet");
+        assert!(untrained[1] > 0);
+        let trained = counts(&["set lr 0.3", "goto 8000"]);
+        assert!(trained[0] > trained[1] && trained[1] > 0, "{trained:?}");
+        assert!(trained[2] > 4 && trained[3] > 4, "{trained:?}");
+    }
+}
+
+/// What is to be seen in a picture stands beneath it, whole, in numbers as a person would say them.
+#[test]
+fn every_picture_says_what_is_to_be_seen_in_it() {
+    let ravine = &[
+        "compare momentum 0 0.5 0.9 max 30",
+        "sweep momentum 0..0.9/10 max 20",
+    ];
+    for (lesson, lines, pictures) in [
+        (
+            "iris",
+            &["goto 600", "next 13"][..],
+            &[
+                "network",
+                "weights",
+                "errors",
+                "predictions",
+                "history",
+                "terms",
+            ][..],
+        ),
+        (
+            "iris",
+            &["step 5"],
+            &[
+                "network",
+                "weights",
+                "errors",
+                "predictions",
+                "history",
+                "terms",
+            ],
+        ),
+        (
+            "xor",
+            &["goto 700"],
+            &["network", "decision", "predictions", "history"],
+        ),
+        (
+            "ravine",
+            ravine,
+            &["surface", "history", "terms", "stability", "sweep"],
+        ),
+        (
+            "ravine",
+            &["set lr 5", "step 9"],
+            &["surface", "history", "terms", "stability"],
+        ),
+        ("momentum", &["step 2"], &["history", "terms", "stability"]),
+    ] {
+        let mut app = app(lesson, lines);
+        for name in pictures {
+            enter(&mut app, &format!("view {name}"));
+            let verdict = Screen::of(app.session()).verdict;
+            let verdict = verdict.unwrap_or_else(|| panic!("{lesson} {name}")).text();
+            if *name != "surface" {
+                let numbers = verdict.split(|c: char| !c.is_ascii_digit() && c != '.');
+                for number in numbers.filter(|number| number.trim_matches('.').contains('.')) {
+                    let digits = number.trim_end_matches('.').replace('.', "");
+                    assert!(digits.trim_start_matches('0').len() <= 3, "{verdict}");
+                }
+            }
+            for size in [WIDE, (160, 45)] {
+                // That of the run stands beside a low surface, with the update.
+                if size == WIDE && *name == "surface" {
+                    continue;
+                }
+                let picture = pane(&mut app, Pane::Picture, size);
+                let rows = picture.lines().map(|row| row.trim_matches(['┃', '│', ' ']));
+                let words = rows.collect::<Vec<_>>().join(" ");
+                assert!(words.contains(&verdict), "{verdict}\n{picture}");
+            }
+        }
+    }
+}
+
+#[test]
+fn runs_have_their_names_at_their_ends() {
+    let mut app = app(
+        "ravine",
+        &["compare momentum 0 0.5 0.9 max 30", "plot loss"],
+    );
+    let picture = pane(&mut app, Pane::Picture, (160, 45));
+    let plot: Vec<&str> = picture
+        .lines()
+        .take_while(|row| !row.contains('└'))
+        .collect();
+    for name in [
+        "● momentum=0 ",
+        "▲ main",
+        "■ momentum=0.5",
+        "◆ momentum=0.9",
+    ] {
+        let named: Vec<&&str> = plot.iter().filter(|row| row.contains(name)).collect();
+        assert_eq!(named.len(), 1, "{name}: {picture}");
     }
 }
 

@@ -50,6 +50,25 @@ fn iris_network() -> Network {
     })
 }
 
+/// Nothing is certain where another answer is as near, and all of it at the ends of what outputs can be.
+#[test]
+fn how_certain_an_answer_is() {
+    let network = iris_network();
+    for (outputs, certainty) in [
+        ([1.0 / 3.0; 3], 0.0),
+        ([0.5, 0.5, 0.0], 0.0),
+        ([0.75, 0.25, 0.0], 0.5),
+        ([0.0, 0.0, 1.0], 1.0),
+    ] {
+        assert_eq!(network.certainty(&outputs), Some(certainty));
+    }
+    let xor = sitting("xor");
+    let xor = xor.subject().network().unwrap().clone();
+    for (output, certainty) in [(0.5, 0.0), (0.25, 0.5), (1.0, 1.0), (0.0, 1.0)] {
+        assert_eq!(xor.certainty(&[output]), Some(certainty));
+    }
+}
+
 const PLAIN: Settings = Settings::new(Rule::None, 0.05, 0.0);
 
 #[test]

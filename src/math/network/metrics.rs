@@ -85,6 +85,25 @@ impl Network {
         }
     }
 
+    /// How certain outputs are of the answer that they stand for: 0 where another is as near, 1 where none is further
+    /// away. `None` where they are amounts.
+    pub fn certainty(&self, outputs: &[f64]) -> Option<f64> {
+        let answer = self.answer(outputs)?;
+        let lowest = lowest(self.design().output);
+        let share = match outputs {
+            [value] => {
+                let middle = f64::midpoint(lowest, 1.0);
+                (value - middle).abs() / (1.0 - middle)
+            }
+            several => {
+                let others = several.iter().enumerate().filter(|(i, _)| *i != answer);
+                let next = others.fold(f64::NEG_INFINITY, |most, (_, value)| most.max(*value));
+                (several[answer] - next) / (1.0 - lowest)
+            }
+        };
+        Some(share.clamp(0.0, 1.0))
+    }
+
     /// The answer that outputs or targets stand for: which output, or for a single one 0 or 1. `None` where they are
     /// amounts.
     pub fn answer(&self, values: &[f64]) -> Option<usize> {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 pub use table::SweepTable;
 
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Text};
+use crate::explain::{Digits, Line, Text};
 use crate::timeline::{self, End, Swept};
 
 /// So many steps lead from the best cell to the worst.
@@ -23,8 +23,6 @@ pub struct SweepView {
     pub size: (usize, usize),
     /// The row and the column that are read.
     pub cursor: (usize, usize),
-    /// What the cell that is read has come to, in words.
-    pub words: String,
     /// What the shades stand for: `updates until loss < 0.01`.
     pub measure: String,
     /// The smallest and the largest number that a shade stands for.
@@ -79,7 +77,6 @@ impl Pictured for SweepView {
             cells: measures.iter().enumerate().map(cell).collect(),
             size: (rows, columns),
             cursor: (table.cursor / columns.max(1), table.cursor % columns.max(1)),
-            words: table.words(table.cursor),
             measure: match &table.until {
                 Some(until) => format!("updates until {until}"),
                 None if table.ranks() => format!("loss after {} updates", table.sweep.most),
@@ -96,6 +93,10 @@ impl Pictured for SweepView {
     fn words(subject: &Subject) -> Text {
         let table = subject.swept;
         table.map_or_else(Text::default, |table| table.lines().into())
+    }
+
+    fn verdict(&self) -> Option<Line> {
+        Some(Line::plain(self.table.said()))
     }
 }
 

@@ -1,7 +1,7 @@
 //! The outcomes of a sweep, and what each cell has come to in words.
 
 use crate::command::Phrase;
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::explain::{Digits, Line, Quantity, Role, number, plural};
 use crate::timeline::{self, Axis, End, Sweep, Swept};
 
 /// The outcomes of a sweep.
@@ -20,16 +20,7 @@ pub struct SweepTable {
 impl SweepTable {
     /// The outcomes of a sweep, with the best of them read.
     pub fn new(sweep: Sweep, until: Option<&Phrase>, outcomes: Vec<timeline::Finish>) -> Self {
-        let rank = |cell: &usize| match outcomes[*cell].end {
-            End::Reached(step) => (0, step as f64),
-            End::Unreached => (1, outcomes[*cell].loss.unwrap_or(f64::INFINITY)),
-            End::Stopped(_) => (2, 0.0),
-        };
-        let better = |a: &usize, b: &usize| {
-            let ((a, x), (b, y)) = (rank(a), rank(b));
-            a.cmp(&b).then(x.total_cmp(&y))
-        };
-        let cursor = (0..outcomes.len()).min_by(better).unwrap_or(0);
+        let cursor = best(&outcomes);
         Self {
             sweep,
             until: until.map(|phrase| phrase.text.clone()),
@@ -87,6 +78,46 @@ impl SweepTable {
                 format!("{label}: {}, stopped at step {}", stop.word(), outcome.step)
             }
         }
+    }
+
+    /// What the cell that is read has come to, as one says it:
+    /// `Best of 140: momentum 0.6 with learning rate 0.7, there after 17 updates, loss 0.00012.`
+    pub fn said(&self) -> String {
+        let (cell, few) = (self.cursor, Digits::default().few());
+        let outcome = self.outcomes[cell];
+        let settings = self.sweep.settings(cell);
+        let named = self.sweep.axes.iter().map(|axis| match axis.swept {
+            Swept::LearningRate => {
+                format!(
+                    "learning rate {}",
+                    number::display(settings.learning_rate, few)
+                )
+            }
+            Swept::Momentum => format!("momentum {}", number::display(settings.momentum, few)),
+        });
+        let named: Vec<String> = named.collect();
+        let updates = |step: u64| format!("{step} {}", plural(step, "update"));
+        let end = match outcome.end {
+            End::Reached(step) => format!("there after {}", updates(step)),
+            End::Unreached if self.until.is_some() => {
+                format!("not there in {}", updates(outcome.step))
+            }
+            End::Unreached => updates(outcome.step),
+            End::Stopped(stop) => {
+                format!("{}, stopped after {}", stop.word(), updates(outcome.step))
+            }
+        };
+        let loss = outcome
+            .loss
+            .filter(|_| !matches!(outcome.end, End::Stopped(_)));
+        let loss = loss.map(|loss| format!(", loss {}", number::display(loss, few)));
+        let which = if self.ranks() && cell == best(&self.outcomes) {
+            format!("Best of {}", self.outcomes.len())
+        } else {
+            "Read".to_owned()
+        };
+        let (named, loss) = (named.join(" with "), loss.unwrap_or_default());
+        format!("{which}: {named}, {end}{loss}.")
     }
 
     /// A table in words, a line for each row.
@@ -151,6 +182,20 @@ impl SweepTable {
                 .map_or_else(|| "-".to_owned(), |loss| number::display(loss, tiny())),
         }
     }
+}
+
+/// The cell that has come to what it was to soonest; of none, that with the lowest loss.
+fn best(outcomes: &[timeline::Finish]) -> usize {
+    let rank = |cell: &usize| match outcomes[*cell].end {
+        End::Reached(step) => (0, step as f64),
+        End::Unreached => (1, outcomes[*cell].loss.unwrap_or(f64::INFINITY)),
+        End::Stopped(_) => (2, 0.0),
+    };
+    let better = |a: &usize, b: &usize| {
+        let ((a, x), (b, y)) = (rank(a), rank(b));
+        a.cmp(&b).then(x.total_cmp(&y))
+    };
+    (0..outcomes.len()).min_by(better).unwrap_or(0)
 }
 
 fn name(axis: &Axis) -> &'static str {

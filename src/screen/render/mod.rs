@@ -16,7 +16,7 @@ mod underway;
 mod update;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
@@ -107,7 +107,7 @@ fn draw_panes(
                     Some(race) => playing::draw_race(frame, inner, painter, race),
                     None => inner,
                 };
-                pictures::draw(frame, inner, painter, screen, scroll)
+                told(screen).draw(frame, inner, painter, scroll)
             }
         };
         frame.render_widget(painter.with_more(block, rest, focused), *area);
@@ -169,7 +169,15 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
         Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
         Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
         Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
-        Pane::Picture => pictures::extent(&screen.picture, height),
+        Pane::Picture => told(&screen).extent(painter, Size { width, height }),
+    }
+}
+
+fn told(screen: &Screen) -> pictures::Told<'_> {
+    pictures::Told {
+        picture: &screen.picture,
+        verdict: screen.verdict.as_ref(),
+        turned: screen.turned.as_ref(),
     }
 }
 

@@ -1,10 +1,11 @@
-//! The plane of two inputs, by the answer to each of its points; items lie in it as marks.
+//! The plane of two inputs, by the answer to each of its points: the fuller, the more certain it is. Letters on it say
+//! which answer; items lie in it as marks.
 //!
 //! ```text
-//!  1.2 ····░░░░░░░░   · 0  ░ 1
-//!      ··1░░░░░0!░░   0 1 items, ! wrong
-//! -0.2 ·····░░░░░░░
-//!     -0.2      1.2
+//!  1.2 ▓▓1▓▓▒▒░··░▒▓▓0▓   0 1 says so: ▓ certain, · unsure
+//!      ▓(1)▓▒░··░▒▓(0)▓   (0) (1) items, ! wrong
+//! -0.2 ▓▓▓▓▓▒░···░▒▓▓▓▓
+//!     -0.2          1.2
 //! ```
 
 use ratatui::Frame;
@@ -17,7 +18,7 @@ use unicode_width::UnicodeWidthStr;
 use super::dots::on_top;
 use super::{Painted, last_row};
 use crate::explain::{Role, number};
-use crate::pictures::{DecisionView, Prediction};
+use crate::pictures::{CERTAIN, DecisionView, Prediction};
 use crate::screen::render::paint::Painter;
 use crate::screen::{Glyphs, theme};
 
@@ -29,7 +30,7 @@ const LARGEST_SIDE: u16 = 16;
 impl Painted for DecisionView {
     /// Draws the plane between its axes, and a legend below.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
-        let show = |value: f64| number::display(value, self.digits.at_most(3));
+        let show = |value: f64| number::display(value, self.digits.few());
         let heights = self.plane.up.map(show);
         let label = heights.iter().map(String::len).max().unwrap_or(0) as u16;
         if area.height < 5 || area.width < label + 12 {
@@ -70,14 +71,26 @@ fn digit(answer: usize) -> char {
     char::from_digit(answer as u32 % 36, 36).unwrap_or('?')
 }
 
-/// The sign of an answer, so that it is told without colours.
-fn sign(answer: usize, glyphs: Glyphs) -> &'static str {
-    const UNICODE: [&str; 4] = ["·", "░", "▒", "▓"];
-    const ASCII: [&str; 4] = [".", ":", "%", "+"];
+/// How full the ground is, from unsure to certain, so that it is told without colours.
+fn fills(glyphs: Glyphs) -> [&'static str; 4] {
     match glyphs {
-        Glyphs::Unicode => UNICODE[answer % 4],
-        Glyphs::Ascii => ASCII[answer % 4],
+        Glyphs::Unicode => ["·", "░", "▒", "▓"],
+        Glyphs::Ascii => [".", ":", "+", "%"],
     }
+}
+
+/// The sign of an answer that is so certain.
+fn fill(certainty: f64, glyphs: Glyphs) -> &'static str {
+    /// Up to there an answer is unsure, and so on.
+    const BOUNDS: [f64; 3] = [0.25, 0.5, CERTAIN];
+    let level = BOUNDS.iter().filter(|bound| certainty >= **bound).count();
+    fills(glyphs)[level]
+}
+
+/// Whether a cell has the letter of its answer: now and then, so that a region is told without colours.
+fn is_lettered(column: u16, row: u16) -> bool {
+    let shift = if (row / 3).is_multiple_of(2) { 3 } else { 8 };
+    row % 3 == 1 && column % 10 == shift
 }
 
 fn answer_style(painter: Painter, answer: usize) -> Style {
@@ -94,17 +107,22 @@ fn draw_answers(frame: &mut Frame, plane: Rect, painter: Painter, view: &Decisio
     let answers = view.grid(usize::from(columns), usize::from(rows));
     let buffer = frame.buffer_mut();
     for position in plane.positions() {
-        let (column, row) = ((position.x - plane.x) / side, (position.y - plane.y) / side);
+        let (x, y) = (position.x - plane.x, position.y - plane.y);
+        let (column, row) = (x / side, y / side);
         let answer = answers[usize::from(row) * usize::from(columns) + usize::from(column)];
-        if let Some(answer) = answer {
-            buffer[position]
-                .set_symbol(sign(answer, painter.look.glyphs))
-                .set_style(answer_style(painter, answer));
+        if let Some((answer, certainty)) = answer {
+            let cell = &mut buffer[position];
+            cell.set_style(answer_style(painter, answer));
+            if is_lettered(x, y) {
+                cell.set_char(digit(answer));
+            } else {
+                cell.set_symbol(fill(certainty, painter.look.glyphs));
+            }
         }
     }
 }
 
-/// The right answer of an item, with `!` behind it where the network says another.
+/// An item by its right answer, in brackets: `(1)`, and `!1!` where the network says another.
 fn draw_item(
     frame: &mut Frame,
     plane: Rect,
@@ -130,32 +148,46 @@ fn draw_item(
         style = style.add_modifier(Modifier::UNDERLINED);
     }
     let buffer = frame.buffer_mut();
+    // A letter of the ground would be read together with it.
+    for (near, further) in [(x.wrapping_sub(2), x.wrapping_sub(3)), (x + 2, x + 3)] {
+        let inside = |x: u16| (plane.left()..plane.right()).contains(&x);
+        if inside(near) && inside(further) && is_lettered(near - plane.x, y - plane.y) {
+            buffer[(near, y)] = buffer[(further, y)].clone();
+        }
+    }
+    let strong = on_top(painter.style(Role::Strong));
+    // Where items lie near one another, their answers are what is seen.
+    let mut beside = |x: Option<u16>, sign: &str| {
+        let inside = x.filter(|x| (plane.left()..plane.right()).contains(x));
+        if let Some(cell) = inside.map(|x| &mut buffer[(x, y)])
+            && !cell.modifier.contains(Modifier::BOLD)
+        {
+            cell.set_symbol(sign).set_style(strong);
+        }
+    };
+    let [before, after] = if wrong { ["!", "!"] } else { ["(", ")"] };
+    beside(x.checked_sub(1), if current { "▸" } else { before });
+    beside(Some(x + 1), after);
     buffer[(x, y)].set_char(digit(meant)).set_style(style);
-    if wrong && x + 1 < plane.right() {
-        buffer[(x + 1, y)].set_symbol("!").set_style(style);
-    }
-    if current && x > plane.x {
-        let style = painter.style(Role::Strong);
-        buffer[(x - 1, y)].set_symbol("▸").set_style(style);
-    }
 }
 
-/// `· 0  ░ 1   items by their right answer: 0 1, ! wrong, ▸ this one`
+/// ` 0 Setosa  1 Virginica  ▓ certain · unsure  (0) items, !0! wrong, ▸ this one`
 fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &DecisionView) {
     let mut line = TuiLine::default();
     for (answer, name) in view.names.iter().enumerate() {
-        let (digit, sign) = (digit(answer), sign(answer, painter.look.glyphs));
-        let text = if *name == digit.to_string() {
-            format!(" {sign} {name} ")
+        let digit = digit(answer).to_string();
+        let text = if *name == digit {
+            format!(" {digit}")
         } else {
-            format!(" {sign} {digit} {name} ")
+            format!(" {digit} {name} ")
         };
         line.push_span(TuiSpan::styled(text, answer_style(painter, answer)));
     }
+    let fills = fills(painter.look.glyphs);
     for text in [
-        " ! wrong",
-        "  ▸ this item",
-        "  digits: items with their right answer",
+        &format!("  {} certain, {} unsure", fills[3], fills[0]),
+        "  (0) items by what is right, !0! answered wrong",
+        ", ▸ this one",
     ] {
         let text = painter.text(text);
         if line.width() + text.width() <= usize::from(row.width) {

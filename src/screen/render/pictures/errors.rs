@@ -1,7 +1,7 @@
 //! Error and accuracy over the epochs, above one another or side by side.
 //!
 //! ```text
-//!  mse 0.0709                      accuracy 0.933 ●  test 0.967 ○
+//!  mse 0.0709                      accuracy ● 93.3%  test ○ 96.7%
 //! 0.6 ┤●                           1.0 ┤      ⣀⠤⠤⠒⠒⠉⠉●
 //!     │ ⠑⢄⡀                            │ ⣀⠔⠊
 //! 0.0 ┤   ⠈⠉⠒⠒⠒⠒⠒●                 0.3 ┤●
@@ -25,8 +25,8 @@ use crate::screen::render::paint::{Painter, above};
 const SIDE_BY_SIDE: u16 = 60;
 /// From this height on two plots fit above one another.
 const ABOVE: u16 = 18;
-/// With fewer rows than these there is no room for both, and the error is drawn alone.
-const LEAST_ABOVE: u16 = 10;
+/// With fewer rows, one plot and the heading of the other fit.
+const BOTH: u16 = 12;
 
 /// Accuracy has the colour of what outputs are compared with.
 const ACCURACY: Quantity = Quantity::Node(OfNode {
@@ -46,15 +46,19 @@ impl Painted for ErrorsView {
         };
         let legend = u16::from(self.errors.len() > 1);
         let plots = above(area, legend);
-        let shown = number::display(error, self.digits);
+        let shown = number::display(error, self.digits.few());
         let heading = Line::plain(format!(" {} ", self.error_name))
             .with(shown, Role::Quantity(Quantity::Error));
         let beside = plots.height < ABOVE && plots.width >= SIDE_BY_SIDE;
         let halves = [Constraint::Fill(1); 2];
         let places = match (self.accuracies.is_empty(), beside) {
             (true, _) => vec![plots],
-            (false, false) if plots.height < LEAST_ABOVE => vec![plots],
             (false, true) => Layout::horizontal(halves).split(plots).to_vec(),
+            (false, false) if plots.height < BOTH => {
+                let heading = Constraint::Length(1);
+                let places = [Constraint::Fill(1), heading];
+                Layout::vertical(places).split(plots).to_vec()
+            }
             (false, false) => Layout::vertical(halves).split(plots).to_vec(),
         };
         let errors = curves(painter, &self.errors, Quantity::Error);
@@ -72,6 +76,7 @@ impl Painted for ErrorsView {
                     points: self.test.clone(),
                     style: painter.style(Role::Strong),
                     mark: "○",
+                    name: String::new(),
                 };
                 all.insert(0, test);
             }
@@ -84,16 +89,18 @@ impl Painted for ErrorsView {
     }
 }
 
-/// ` accuracy ● 0.933  test ○ 0.967`
+/// ` accuracy ● 93.3%  test ○ 96.7%`
 fn accuracy_heading(view: &ErrorsView) -> Line {
     let mut line = Line::plain(" accuracy");
-    let shown = |share: f64| number::display(share, view.digits.at_most(4));
     if let Some(share) = view.now.and_then(|now| now.accuracy) {
-        line.push(format!(" ● {}", shown(share)), Role::Quantity(ACCURACY));
+        line.push(
+            format!(" ● {}", number::percent(share)),
+            Role::Quantity(ACCURACY),
+        );
     }
     if let Some(share) = view.now.and_then(|now| now.test_accuracy) {
         line.push("  test", Role::Plain);
-        line.push(format!(" ○ {}", shown(share)), Role::Strong);
+        line.push(format!(" ○ {}", number::percent(share)), Role::Strong);
     }
     line
 }

@@ -23,15 +23,33 @@ use crate::pictures::{HistoryView, Series};
 use crate::screen::render::paint::{Painter, above};
 use crate::screen::theme;
 
+/// From this width on there is room for names beside a plot.
+const NAMED: u16 = 60;
+
+/// Curves with the names of their branches, where those are `wanted`.
+fn named(mut curves: Vec<Curve>, series: &[Series], wanted: bool) -> Vec<Curve> {
+    for (curve, series) in curves.iter_mut().zip(series).filter(|_| wanted) {
+        curve.name.clone_from(&series.name);
+    }
+    curves
+}
+
 impl Painted for HistoryView {
-    /// Draws the plot with its axes and, where there are several branches, a legend.
+    /// Draws the plot with its axes and, where there are several branches, their names.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
-        let legend_rows = u16::from(self.series.len() > 1);
+        let several = self.series.len() > 1;
+        // Names stand at the ends where there is room for all of them, else in a row below.
+        let at_ends = several && area.width >= NAMED && self.series.len() + 4 <= area.height.into();
+        let legend_rows = u16::from(several && !at_ends);
         let (last_step, up) = self.ends;
         let quantity = self.plotted.quantity();
         let plot = Plot {
             ghost: &self.ghost,
-            curves: curves(painter, &self.series, quantity),
+            curves: named(
+                curves(painter, &self.series, quantity),
+                &self.series,
+                at_ends,
+            ),
             end: self
                 .planned
                 .map_or(last_step, |planned| last_step.max(planned as f64)),
@@ -77,6 +95,7 @@ pub fn curves(painter: Painter, series: &[Series], quantity: Quantity) -> Vec<Cu
         points: series.points.clone(),
         style: series_style(painter, index, series.current, quantity),
         mark: mark(index, series.current),
+        name: String::new(),
     };
     series.iter().enumerate().map(curve).collect()
 }

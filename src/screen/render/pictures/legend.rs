@@ -76,7 +76,7 @@ pub fn entry(painter: Painter, sign: &str, words: &str, style: Style) -> TuiLine
 }
 
 /// Entries side by side, as many as fit on so many rows.
-fn rows(entries: &[TuiLine<'static>], width: usize, most: usize) -> Vec<TuiLine<'static>> {
+pub fn rows(entries: &[TuiLine<'static>], width: usize, most: usize) -> Vec<TuiLine<'static>> {
     let mut rows: Vec<TuiLine> = Vec::new();
     for entry in entries {
         let full = rows.len() == most;
@@ -98,7 +98,7 @@ fn rows(entries: &[TuiLine<'static>], width: usize, most: usize) -> Vec<TuiLine<
 
 /// An entry that is no wider than this. It is never cut inside a number: what is left ends where a name or a value
 /// ends.
-fn fitted(entry: &TuiLine<'static>, width: usize) -> TuiLine<'static> {
+pub fn fitted(entry: &TuiLine<'static>, width: usize) -> TuiLine<'static> {
     const MORE: &str = "...";
     if entry.width() <= width {
         return entry.clone();

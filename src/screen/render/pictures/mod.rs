@@ -4,7 +4,6 @@ mod contours;
 mod curve;
 mod decision;
 mod dots;
-mod edges;
 mod errors;
 mod ghost;
 mod ground;
@@ -21,16 +20,16 @@ mod terms;
 mod weights;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 pub use dots::{BITS, EMPTY};
 
-use super::paint::{Painter, above, below};
+use super::paint::{Painter, above, below, beyond};
 use super::scroll::Extent;
 use crate::command::Picture;
 use crate::explain::Line;
 use crate::pictures::{PictureView, draws_ghost};
-use crate::view::Screen;
+use crate::session::Verdict;
 
 /// What can be painted in the pane.
 trait Painted {
@@ -63,49 +62,67 @@ fn painted(picture: &PictureView) -> &dyn Painted {
     }
 }
 
-/// Paints the picture; returns how many rows of its table are left below. Where a setting has been turned, what became of
-/// both runs is said beneath; otherwise, of a picture of the ground that the run goes over, what it does, whole, where
-/// there is room for both.
-pub fn draw(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    screen: &Screen,
-    scroll: Option<usize>,
-) -> usize {
-    let picture = &screen.picture;
-    let painted = painted(picture);
-    let runs = (screen.turned.as_ref()).filter(|_| draws_ghost(picture.picture()));
-    let area = match (runs, &screen.seen) {
-        (Some(runs), _) => ghost::draw_legend(frame, area, painter, runs),
-        (None, Some(verdict)) if picture.picture() == Picture::Surface => {
-            draw_verdict(frame, area, painter, verdict)
+/// A picture and what is to be seen in it, in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    pub picture: &'a PictureView,
+    pub verdict: Option<&'a Line>,
+    /// What became of the run and what had before a setting was turned.
+    pub turned: Option<&'a [Verdict; 2]>,
+}
+
+impl Told<'_> {
+    /// The rows of the verdict at a width, where the picture has enough rows beside them.
+    fn rows(self, painter: Painter, size: Size) -> Vec<Line> {
+        // With fewer rows the picture would not be seen.
+        let least = if self.picture.picture() == Picture::Surface {
+            10
+        } else {
+            6
+        };
+        let width = size.width.saturating_sub(2);
+        let wrapped = |verdict: &Line| painter.wrap_line(verdict.clone(), width);
+        let rows = self.verdict.map(wrapped).unwrap_or_default();
+        if rows.len() + least <= usize::from(size.height) {
+            rows
+        } else {
+            Vec::new()
         }
-        (None, _) => area,
-    };
-    painted.paint(frame, area, painter, scroll);
-    painted.extent(area.height).below(scroll)
-}
-
-/// Says what the run does at the foot of an area, whole, where the picture has room above it; the answer is what is left.
-fn draw_verdict(frame: &mut Frame, area: Rect, painter: Painter, verdict: &Line) -> Rect {
-    /// With fewer rows the picture would not be seen.
-    const LEAST: u16 = 10;
-    let rows = painter.wrap_line(verdict.clone(), area.width.saturating_sub(2));
-    if rows.len() as u16 + LEAST > area.height {
-        return area;
     }
-    let picture = above(area, rows.len() as u16);
-    let place = Rect {
-        x: area.x + 1,
-        width: area.width.saturating_sub(2),
-        ..below(area, picture.height)
-    };
-    frame.render_widget(painter.lines(&rows), place);
-    picture
-}
 
-/// What of a picture is in sight in a pane of `height` rows inside its border.
-pub fn extent(picture: &PictureView, height: u16) -> Extent {
-    painted(picture).extent(height)
+    /// Paints it, and what is to be seen in it beneath, whole; returns how many rows of its table are left below.
+    pub fn draw(
+        self,
+        frame: &mut Frame,
+        area: Rect,
+        painter: Painter,
+        scroll: Option<usize>,
+    ) -> usize {
+        let painted = painted(self.picture);
+        let runs = (self.turned).filter(|_| draws_ghost(self.picture.picture()));
+        let picture = match runs {
+            Some(runs) => ghost::draw_legend(frame, area, painter, runs),
+            None => self.draw_verdict(frame, area, painter),
+        };
+        painted.paint(frame, picture, painter, scroll);
+        painted.extent(picture.height).below(scroll)
+    }
+
+    /// Says what is to be seen at the foot of an area; the answer is what is left above.
+    fn draw_verdict(self, frame: &mut Frame, area: Rect, painter: Painter) -> Rect {
+        let rows = self.rows(painter, area.as_size());
+        let picture = above(area, rows.len() as u16);
+        let place = Rect {
+            width: area.width.saturating_sub(2),
+            ..beyond(below(area, picture.height), 1)
+        };
+        frame.render_widget(painter.lines(&rows), place.intersection(area));
+        picture
+    }
+
+    /// What of it is in sight in a pane of a size inside its border.
+    pub fn extent(self, painter: Painter, size: Size) -> Extent {
+        let rows = self.rows(painter, size).len() as u16;
+        painted(self.picture).extent(size.height - rows)
+    }
 }

@@ -28,7 +28,7 @@ pub struct Axes<'a> {
 
 impl Axes<'_> {
     fn labels(&self, ends: [f64; 2]) -> [String; 2] {
-        let digits = self.digits.at_most(3);
+        let digits = self.digits.few();
         ends.map(|end| number::display(end, digits))
     }
 

@@ -17,6 +17,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::dots::cell_of;
 use super::ghost;
+use super::legend::{entry, fitted};
 use crate::command::Spacing;
 use crate::explain::{Digits, number};
 use crate::screen::render::paint::Painter;
@@ -42,6 +43,8 @@ pub struct Curve {
     pub style: Style,
     /// What marks its points where they are few, and its last one.
     pub mark: &'static str,
+    /// What it is called beside its end; empty where that is said elsewhere.
+    pub name: String,
 }
 
 /// More marks than this hide the line between them.
@@ -61,10 +64,16 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
     };
     let widths = ticks.labels.iter().map(|label| label.width());
     let label_width = widths.max().unwrap_or(0) as u16;
+    let names = plot.curves.iter().map(|curve| curve.name.width());
+    let names = match names.max().unwrap_or(0) as u16 {
+        0 => 0,
+        // A mark before them, and blanks around it.
+        widest => (widest + 2).min(area.width / 3),
+    };
     let inside = Rect {
         x: area.x + label_width + 2,
         y: area.y,
-        width: area.width.saturating_sub(label_width + 4),
+        width: area.width.saturating_sub(label_width + 4 + names),
         height: area.height - 2,
     };
     if inside.width < 8 {
@@ -84,7 +93,40 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
     }
     let ends = plot.curves.iter().filter_map(|curve| curve.points.last());
     ghost::draw_end(frame.buffer_mut(), inside, painter, &way, ends.map(place));
+    draw_names(frame, (inside, names), painter, plot, (across, ticks.scale));
     true
+}
+
+/// The name of each curve beside its end, or as near to that as there is a free row; the last curve chooses first.
+fn draw_names(
+    frame: &mut Frame,
+    (plot, width): (Rect, u16),
+    painter: Painter,
+    shown: &Plot,
+    scales: (Scale, Scale),
+) {
+    let mut free: Vec<u16> = plot.rows().map(|row| row.y).collect();
+    let named = shown
+        .curves
+        .iter()
+        .rev()
+        .filter(|curve| !curve.name.is_empty());
+    for curve in named.filter(|_| width > 2) {
+        let Some((step, value)) = curve.points.last() else {
+            continue;
+        };
+        let place = [scales.0.share(*step), scales.1.share(*value)];
+        let (_, end) = cell_of(plot, painter, place);
+        let nearest = (0..free.len()).min_by_key(|row| free[*row].abs_diff(end));
+        if let Some(nearest) = nearest {
+            let row = free.remove(nearest);
+            let text = entry(painter, curve.mark, &curve.name, curve.style);
+            let text = fitted(&text, usize::from(width));
+            frame
+                .buffer_mut()
+                .set_line(plot.right() + 1, row, &text, width);
+        }
+    }
 }
 
 fn draw_curve(

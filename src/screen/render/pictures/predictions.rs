@@ -64,16 +64,14 @@ impl Shape {
             .wrong
             .map_or(0, |_| names.fold(TITLES[3].len(), usize::max) + 2);
         let mut shape = Self {
-            digits: view.digits.at_most(4),
+            digits: view.digits.few(),
             most: [inputs, outputs],
             widths: [0, 0, 0, names],
         };
         shape.measure(view, rows);
-        for count in [3, 2] {
-            if shape.width() > width {
-                shape.digits = view.digits.at_most(count);
-                shape.measure(view, rows);
-            }
+        if shape.width() > width {
+            shape.digits = view.digits.at_most(2);
+            shape.measure(view, rows);
         }
         for which in 0..shape.most.len() {
             while shape.width() > width && shape.most[which] > 1 {

@@ -127,7 +127,7 @@ fn short_words(motion: Motion) -> &'static str {
 
 /// What each mark and each region means; the marks first.
 fn entries(painter: Painter, view: &StabilityView) -> Vec<TuiLine<'static>> {
-    let shown = |value| number::display(value, view.digits.at_most(3));
+    let shown = |value| number::display(value, view.digits.few());
     let mut entries = Vec::new();
     let run = painter.style(Role::Quantity(Quantity::LearningRate));
     for (index, mark) in view.marks.iter().enumerate() {

@@ -6,7 +6,6 @@
 //! ▸ 0.45 ▒▒▒▓▓▓[█] x  x       · 340 most
 //!      0 ···░░░▒▒▒▓▓▓ x       x diverged
 //!        0.01  ▲      0.3     - not reached
-//!  momentum=0.45,learning_rate=0.1: reached after 12 updates
 //! ```
 
 use std::ops::Range;
@@ -19,31 +18,18 @@ use ratatui::text::Line as TuiLine;
 
 use super::Painted;
 use super::legend::{Legend, entry};
-use crate::explain::{Line, Role, number};
+use crate::explain::{Role, number};
 use crate::pictures::{Cell, SHADES, SweepView};
-use crate::screen::render::paint::{Painter, above, beyond};
+use crate::screen::render::paint::Painter;
 use crate::screen::{Glyphs, theme};
 use crate::timeline::Swept;
 
 const WIDEST: u16 = 5;
 
 impl Painted for SweepView {
-    /// Draws the field of cells, and in words below it what the cell that is read has come to.
+    /// Draws the field of cells beside what its signs mean.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
-        let words = Line::plain(self.words.clone());
-        let words = painter.wrap_line(words, area.width.saturating_sub(2));
-        let below = words.len() as u16;
-        if area.height < below + 4 {
-            return;
-        }
-        let place = Rect {
-            y: area.bottom() - below,
-            height: below,
-            ..beyond(area, 1)
-        };
-        let words = painter.lines(&words).style(painter.style(Role::Strong));
-        frame.render_widget(words, place);
-        let (field, legend) = Legend::split(above(area, below));
+        let (field, legend) = Legend::split(area);
         legend.draw(frame, &entries(painter, self));
         draw_field(frame.buffer_mut(), field, painter, self);
     }
@@ -190,7 +176,7 @@ fn cell_style(painter: Painter, cell: Cell) -> Style {
 }
 
 fn labels(values: &[f64], view: &SweepView) -> Vec<String> {
-    let digits = view.digits.at_most(4);
+    let digits = view.digits.few();
     let label = |value: &f64| number::display(*value, digits);
     values.iter().map(label).collect()
 }
@@ -209,7 +195,7 @@ fn entries(painter: Painter, view: &SweepView) -> Vec<TuiLine<'static>> {
         let style = cell_style(painter, cell);
         entry(painter, sign(painter, cell), words, style)
     };
-    let shown = |value| number::display(value, view.digits.at_most(3));
+    let shown = |value| number::display(value, view.digits.few());
     let shades = view.range.into_iter().flat_map(|[low, high]| {
         [(0, low), (SHADES - 1, high)].map(|(shade, value)| of(Cell::Shade(shade), &shown(value)))
     });

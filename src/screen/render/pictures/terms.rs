@@ -57,7 +57,7 @@ impl Painted for TermsView {
         let heading = Rect { height: 1, ..area };
         let legend = legend(painter, self, *last, area.width);
         frame.render_widget(Paragraph::new(legend), heading);
-        let digits = self.digits.at_most(3);
+        let digits = self.digits.few();
         // Room for the widest label that there can be.
         let label = 10;
         if area.height < 6 || area.width < label + 2 * PAIR {
@@ -140,8 +140,7 @@ fn legend(painter: Painter, view: &TermsView, last: Terms, width: u16) -> TuiLin
     let legend = |term: &str| {
         let entries = [(" ", "delta"), ("   ", term)];
         let spans = BARS.iter().zip(entries).map(|(bar, (gap, words))| {
-            let shown =
-                number::display_rough_signed(value(&last, bar.quantity), view.digits.at_most(4));
+            let shown = number::display_rough_signed(value(&last, bar.quantity), view.digits.few());
             let symbol = bar.quantity.symbol();
             let text = painter.text(&format!("{gap}{} {symbol} {words} {shown}", bar.whole));
             TuiSpan::styled(text, painter.style(Role::Quantity(bar.quantity)))

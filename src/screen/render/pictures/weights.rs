@@ -54,24 +54,19 @@ struct Shape {
 }
 
 impl Shape {
-    /// As many digits as all columns have room for, and at least three.
+    /// As many columns as have room, the first ones.
     fn new(view: &WeightsView, rows: &[WeightRow], width: u16) -> Self {
         let name = view.widest_name.max(4);
         let room = usize::from(width).saturating_sub(MARK + name);
         let count = Quantity::columns().count();
-        let shape = |digits: u8| {
-            let digits = view.digits.at_most(digits);
-            let widest = widest(rows, digits, view.sorting.0) + 1;
-            Self {
-                digits,
-                name,
-                column: widest.max((room / count).min(widest + WIDEST_GAP)),
-                columns: (room / widest).min(count),
-            }
-        };
-        let fits = |shape: &Self| shape.columns == count;
-        let roomy = (3..=6).rev().map(shape).find(fits);
-        roomy.unwrap_or_else(|| shape(3))
+        let digits = view.digits.few();
+        let widest = widest(rows, digits, view.sorting.0) + 1;
+        Self {
+            digits,
+            name,
+            column: widest.max((room / count).min(widest + WIDEST_GAP)),
+            columns: (room / widest).min(count),
+        }
     }
 
     /// The columns that are drawn: the first ones, and the last of them in favour of the one that is sorted by.

@@ -1,16 +1,17 @@
-//! Straight edges between nodes, as dots in cells.
+//! Straight edges between nodes, as dots in cells: whole ones, and ones that are only begun at both their ends.
 //!
 //! ```text
-//! ⠉⠒⠤⣀⠀⠀   positive: a solid line        + +
-//! ⠈⠂⠠⡀⠀⠀   negative: a dashed line       - -
+//! ⠉⠒⠤⣀⠀⠀   above 0: a solid line         + +
+//! ⠈⠂⠠⡀⠀⠀   below 0: a dashed line        - -
 //! ⠿⠶⣤⣀⠀⠀   large: a thick line           # =
+//! ⠉⠂⠀⠀⠠⣀   begun: the longer the larger  . ,
 //! ```
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::dots::{BITS, EMPTY};
+use super::super::dots::{BITS, EMPTY};
 use crate::pictures::OnPath;
 use crate::screen::Glyphs;
 
@@ -21,10 +22,33 @@ pub struct Edge {
     pub rows: (u16, u16),
     /// Whether its weight is below 0.
     pub negative: bool,
-    /// Whether its weight is one of the larger.
-    pub large: bool,
+    /// Its size as a share of the largest between its layers.
+    pub share: f64,
+    /// Whether it is drawn from end to end; otherwise it is only begun, the further the larger its weight is.
+    pub whole: bool,
     pub path: OnPath,
     pub style: Style,
+}
+
+/// From this share of the largest weight on an edge is thick.
+const LARGE: f64 = 0.5;
+/// How many dots of an edge that is only begun are drawn at each end: so many and, of the largest, so many more.
+const BEGUN: [f64; 2] = [3.0, 9.0];
+/// At most such a part of the way.
+const MOST_BEGUN: usize = 5;
+
+impl Edge {
+    fn is_thick(&self) -> bool {
+        self.whole && self.share >= LARGE
+    }
+
+    /// Whether a dot of it is drawn, by its place among `count` in a row of which there are `dots` to a cell.
+    fn has(&self, index: usize, count: usize, dots: usize) -> bool {
+        let from_end = index.min(count - 1 - index);
+        let begun = (BEGUN[0] + BEGUN[1] * self.share) * dots as f64 / 2.0;
+        let begun = (begun.round() as usize).min(count / MOST_BEGUN).max(1);
+        self.whole || from_end < begun
+    }
 }
 
 /// Draws edges across an area, those of the path over the others.
@@ -33,7 +57,7 @@ pub fn draw(buffer: &mut Buffer, area: Rect, glyphs: Glyphs, edges: &[Edge]) {
         return;
     }
     let mut sorted: Vec<&Edge> = edges.iter().collect();
-    sorted.sort_by_key(|edge| (edge.path, edge.large));
+    sorted.sort_by_key(|edge| (edge.path, edge.whole, edge.is_thick()));
     match glyphs {
         Glyphs::Unicode => draw_dots(buffer, area, &sorted),
         Glyphs::Ascii => draw_signs(buffer, area, &sorted),
@@ -46,12 +70,20 @@ fn draw_dots(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
     for edge in edges {
         let place = |row: u16| f64::from(row) * 4.0 + 1.5;
         let ends = (place(edge.rows.0), place(edge.rows.1));
-        for (index, (x, y)) in points(ends, width).into_iter().enumerate() {
+        let points = points(ends, width);
+        let count = points.len();
+        for (index, (x, y)) in points.into_iter().enumerate() {
             // Two dots of a dashed line are followed by three that are left out.
-            if edge.negative && index % 5 >= 2 {
+            let phase = if edge.whole {
+                index
+            } else {
+                index.min(count - 1 - index)
+            };
+            let left_out = edge.negative && phase % 5 >= 2;
+            if left_out || !edge.has(index, count, 2) {
                 continue;
             }
-            for y in y..=(y + usize::from(edge.large)).min(height - 1) {
+            for y in y..=(y + usize::from(edge.is_thick())).min(height - 1) {
                 let cell = &mut cells[y / 4 * usize::from(area.width) + x / 2];
                 let over = cell.1.is_none_or(|old| old.path < edge.path);
                 if over {
@@ -71,15 +103,19 @@ fn draw_dots(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
 
 fn draw_signs(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
     for edge in edges {
-        let sign = match (edge.path, edge.negative, edge.large) {
-            (OnPath::Off, _, _) => ".",
+        let sign = match (edge.path, edge.negative, edge.is_thick()) {
+            (OnPath::Off, false, _) => ".",
+            (OnPath::Off, true, _) => ",",
             (_, false, false) => "+",
             (_, false, true) => "#",
             (_, true, false) => "-",
             (_, true, true) => "=",
         };
         let ends = (f64::from(edge.rows.0), f64::from(edge.rows.1));
-        for (x, y) in points(ends, usize::from(area.width)) {
+        let points = points(ends, usize::from(area.width));
+        let count = points.len();
+        let drawn = points.into_iter().enumerate();
+        for (_, (x, y)) in drawn.filter(|(index, _)| edge.has(*index, count, 1)) {
             let position = (area.x + x as u16, area.y + y as u16);
             buffer[position].set_symbol(sign).set_style(edge.style);
         }
