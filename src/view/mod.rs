@@ -48,6 +48,8 @@ pub struct Screen {
     pub update: UpdateView,
     /// The picture of the run.
     pub picture: PictureView,
+    /// Whether the open page is one that shows its picture large, its update and code away until they are asked for.
+    pub picture_page: bool,
     /// The picture that comes next, where there are several.
     pub next_picture: Option<Picture>,
     /// Rule and coefficients.
@@ -122,6 +124,7 @@ impl Screen {
             },
             update: UpdateView::of(session, &derivation),
             picture: PictureView::of(session.picture(), &session.subject()),
+            picture_page: session.page().picture.is_some(),
             next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {

@@ -32,6 +32,7 @@ mod in_memory;
 mod keys;
 mod landscapes;
 mod layers;
+mod layout;
 mod lessons;
 mod line_mode;
 mod listings;

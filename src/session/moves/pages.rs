@@ -143,6 +143,10 @@ impl Session {
                 halt,
             });
         }
+        let picture = opened.page().picture;
+        if let Some(picture) = picture.filter(|picture| opened.check(*picture).is_ok()) {
+            opened.looks.bring(picture);
+        }
         opened.tape.is_kept();
         opened.note_exercise();
         opened.note_sights();
