@@ -3,6 +3,8 @@
 //! Owns the choice of what is shown of a sitting and in which words. Knows nothing of sizes, colours or terminals.
 
 mod ascii;
+mod formula;
+mod heading;
 mod menu;
 mod narration;
 mod sheet;
@@ -11,6 +13,8 @@ mod update;
 mod wrap;
 
 pub use ascii::ascii;
+pub use formula::break_formula;
+pub use heading::Heading;
 pub use menu::{Menu, MenuEntry};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use sheet::{Medium, Sheet, course_list};
@@ -38,10 +42,10 @@ pub struct Screen {
     pub page_title: String,
     /// Whether going on from this page opens the next lesson.
     pub last_page: bool,
-    /// What comes after the lesson, in a few words, where the page is the last of one of the course.
-    pub next_in_course: Option<String>,
     /// The open page's text, still to be wrapped.
     pub text: Text,
+    /// What stays in sight below it: its call to the exercise, what comes after the lesson.
+    pub call: Text,
     /// The code, and which of its lines comes next.
     pub code: CodeView,
     /// The update.
@@ -60,6 +64,8 @@ pub struct Screen {
     pub branch: String,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
+    /// Whether something is ever said of what the run does.
+    pub tells: bool,
 }
 
 /// The code of the update.
@@ -113,10 +119,10 @@ impl Screen {
             exercises: (tally.all > 0).then_some((tally.solved, tally.all)),
             solved: (session.exercise_status(session.page_index()))
                 .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
-            next_in_course: session.next_in_course(),
             last_page: session.leads_to_next_lesson(),
             page_title: session.page().title.clone(),
-            text: session.page_with_foot(),
+            text: session.page_body(),
+            call: session.page_call(),
             code: CodeView {
                 language: session.language().title(),
                 current: next.and_then(|line| listing.line_of(line.quantity)),
@@ -135,6 +141,7 @@ impl Screen {
             },
             branch: session.timeline().current().name.clone(),
             seen: session.seen_behaviour(),
+            tells: lesson.model.surface().is_some(),
         }
     }
 }

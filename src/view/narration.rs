@@ -113,6 +113,9 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::View(Choice::Next | Choice::Previous) => {
             "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
         }
+        ScreenAction::Whole => {
+            "Panes share the full screen. Here everything is said by itself; `view` and a name say what a pane shows."
+        }
         ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {
             "Scrolling is for the full screen. Here everything is said in full."
         }
@@ -139,7 +142,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_with_foot().lines);
+    lines.extend(session.page_text().lines);
     lines
 }
 

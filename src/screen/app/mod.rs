@@ -57,6 +57,8 @@ pub struct App {
     common: Common,
     front: Front,
     focus: Pane,
+    /// Whether the pane in focus has the whole screen.
+    whole: bool,
     /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
     scrolls: [Option<usize>; 4],
     message: Line,
@@ -89,6 +91,7 @@ impl App {
             common: Common::new(look),
             front: Front::default(),
             focus: Pane::Lesson,
+            whole: false,
             scrolls: [None; 4],
             message,
             typed: TypedLines::default(),
@@ -140,6 +143,11 @@ impl App {
     /// The pane that Tab has chosen.
     pub fn focus(&self) -> Pane {
         self.focus
+    }
+
+    /// Whether that pane has the whole screen.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// How far the learner has scrolled a pane, in lines; `None` where they have not, and what matters is in sight.
@@ -271,6 +279,7 @@ impl App {
             ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
             ScreenAction::View(Choice::Next) => self.turn_focus(1),
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::Whole => self.whole = !self.whole,
             ScreenAction::Scroll(way, lines) => self.scroll_pane(self.focus, way, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.common.suspends = true,
@@ -328,6 +337,7 @@ impl App {
         }
         if outcome.opens() || self.session.page_index() != page {
             self.focus = Pane::Lesson;
+            self.whole = false;
             self.scrolls = [None; 4];
         } else if self.session.position() != position {
             // What was scrolled away is where the numbers change.
@@ -356,7 +366,7 @@ impl App {
 
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
-        Areas::new(self.common.size, self.focus)
+        render::areas(self)
     }
 }
 

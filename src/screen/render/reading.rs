@@ -8,7 +8,7 @@ use ratatui::widgets::Clear;
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::screen::layout::Areas;
-use crate::screen::{Look, Pane, Window};
+use crate::screen::{Look, Window};
 use crate::view::Sheet;
 
 const WIDEST: u16 = 84;
@@ -38,10 +38,10 @@ pub fn draw(frame: &mut Frame, areas: &Areas, painter: Painter, window: &Window)
 
 /// How many lines of the text do not fit on a screen of `size`.
 pub fn overflow(sheet: &Sheet, size: Size, look: Look) -> usize {
-    let Some(areas) = Areas::new(size, Pane::Lesson) else {
+    let (width, height) = (size.width.min(WIDEST), size.height.saturating_sub(3));
+    if width < 4 {
         return 0;
-    };
-    let width = areas.body.width.min(WIDEST);
+    }
     let lines = Painter { look }.wrap(&sheet.text, width - 4).len();
-    lines.saturating_sub(usize::from(areas.body.height.saturating_sub(2)))
+    lines.saturating_sub(usize::from(height.saturating_sub(2)))
 }

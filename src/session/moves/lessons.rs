@@ -84,14 +84,6 @@ impl Session {
         }
     }
 
-    /// What comes next in the course, in a few words.
-    pub fn next_in_course(&self) -> Option<String> {
-        self.onward().map(|onward| match onward {
-            Onward::Lesson(next) => format!("Next: {}", next.title()),
-            Onward::End => "The end of the course".to_owned(),
-        })
-    }
-
     /// Whether going on from this page opens the next lesson of the course.
     pub fn leads_to_next_lesson(&self) -> bool {
         self.onward().and_then(Onward::lesson).is_some()

@@ -19,18 +19,24 @@ mod terms;
 mod weights;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 
 pub use dots::{BITS, EMPTY};
 
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::pictures::PictureView;
+use crate::screen::layout::Need;
 
 /// What can be painted in the pane.
 trait Painted {
     /// Paints it inside an area. `scroll` is where the learner has scrolled to, `None` where they have not.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>);
+
+    /// The least columns and rows in which something is to be seen of it.
+    fn least(&self) -> Size {
+        Size::new(28, 9)
+    }
 
     /// What of its rows is in sight in a pane of `height` rows inside its border; most pictures have none.
     fn extent(&self, height: u16) -> Extent {
@@ -74,4 +80,18 @@ pub fn draw(
 /// What of a picture is in sight in a pane of `height` rows inside its border.
 pub fn extent(picture: &PictureView, height: u16) -> Extent {
     painted(picture).extent(height)
+}
+
+/// The least columns and rows in which something is to be seen of a picture.
+pub fn least(picture: &PictureView) -> Size {
+    painted(picture).least()
+}
+
+/// The rows that a picture needs: the least, and of a table all.
+pub fn need(picture: &PictureView) -> Need {
+    let least = least(picture).height;
+    let extent = extent(picture, least);
+    let around = usize::from(least).saturating_sub(extent.height);
+    let all = u16::try_from(extent.lines + around).unwrap_or(u16::MAX / 2);
+    Need::of(least, all.max(least).min(u16::MAX / 2))
 }

@@ -9,7 +9,7 @@
 use std::cmp::Ordering;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
@@ -27,6 +27,10 @@ use crate::screen::render::paint::Painter;
 const EDGES_IN_A_ROW: usize = 2;
 
 impl Painted for NetworkView {
+    fn least(&self) -> Size {
+        Size::new(46, 9)
+    }
+
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let heading = u16::from(area.height > 5);
         let legend = u16::from(area.height > 6);
