@@ -122,7 +122,7 @@ impl Areas {
             Mode::Single | Mode::Stacked => said,
             Mode::Wide | Mode::Picture | Mode::Whole => said + 1,
         }
-        .min(body.height / 3);
+        .min(body.height - 5);
         let (room, below) = split(body, body.height - ruled);
         let mut areas = Self {
             mode,
@@ -277,12 +277,9 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
 /// Two columns: the text and the code beside the update and the picture; or, where more of them is in sight then, the text
 /// and the picture beside the update and the code.
 fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
-    let width = 48 + (room.width - 100) * 4 / 15;
+    let width = 48 + (room.width - 100) / 5;
     let (left, divider, right) = beside(room, width.min(78));
-    let ways = [
-        [Pane::Code, Pane::Picture],
-        [Pane::Picture, Pane::Code],
-    ];
+    let ways = [[Pane::Code, Pane::Picture], [Pane::Picture, Pane::Code]];
     let best = ways.into_iter().map(|[below_left, below_right]| {
         let left = Column::new(plan, left, [Pane::Lesson, below_left]);
         let right = Column::new(plan, right, [Pane::Update, below_right]);
@@ -292,7 +289,10 @@ fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
         (cost + if wasted { 1000 } else { 0 }, left, right)
     });
     let best = best.min_by_key(|(cost, ..)| *cost);
-    let columns = best.map(|(_, left, right)| [left, right]).into_iter().flatten();
+    let columns = best
+        .map(|(_, left, right)| [left, right])
+        .into_iter()
+        .flatten();
     let panes = columns.flat_map(Column::panes).collect();
     (panes, Some(divider))
 }
@@ -334,25 +334,31 @@ impl Column {
         let mut free = area.height;
         let mut order = [0, 1];
         order.sort_by_key(|&index| claim(panes[index], plan.focus));
+        // Code that nobody has asked for is away where there is no room for all that stands above it.
+        let gives_way = |share: &Share| share.pane == Pane::Code && plan.focus != Pane::Code;
         for index in order {
             let share = &mut column.shares[index];
-            let wanted = HEADING + share.need.least;
-            // The first has what there is; another one that has no room is away.
-            if wanted <= free || index == order[0] || share.pane == plan.focus {
-                share.rows = wanted.min(free);
-                free -= share.rows;
+            if gives_way(share) {
+                continue;
             }
+            share.rows = (HEADING + share.need.least).min(free);
+            free -= share.rows;
         }
         for index in order {
             let share = &mut column.shares[index];
-            if share.rows > 0 {
-                let more = share.cut().min(free);
-                share.rows += more;
-                free -= more;
+            let least = HEADING + share.need.least;
+            if gives_way(share) && free < least {
+                continue;
             }
+            let more = share.cut().min(free);
+            share.rows += more;
+            free -= more;
         }
         // What remains is the picture's, or else it is left below what stands first.
-        let takes = column.shares.iter().position(|it| it.pane == Pane::Picture && it.rows > 0);
+        let takes = column
+            .shares
+            .iter()
+            .position(|it| it.pane == Pane::Picture && it.rows > 0);
         column.shares[takes.unwrap_or(0)].rows += free;
         column
     }
@@ -365,7 +371,10 @@ impl Column {
             Pane::Picture => 2,
             Pane::Code => 1,
         };
-        let cuts = self.shares.iter().map(|it| weight(it.pane) * u32::from(it.cut()));
+        let cuts = self
+            .shares
+            .iter()
+            .map(|it| weight(it.pane) * u32::from(it.cut()));
         cuts.sum()
     }
 
@@ -389,7 +398,9 @@ impl Column {
         let [first, second] = self.shares;
         let (above, below) = split(self.area, first.rows);
         let all = [(first.pane, above), (second.pane, below)];
-        all.into_iter().filter(|(_, area)| area.height > 0).collect()
+        all.into_iter()
+            .filter(|(_, area)| area.height > 0)
+            .collect()
     }
 }
 

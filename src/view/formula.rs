@@ -24,7 +24,7 @@ pub fn break_formula(formula: &Line, width: usize) -> Vec<Line> {
         let near = breaks.iter().filter(|one| one.at > start);
         let fits = |one: &&Break| columns(&signs[start..one.at]) <= width + 1;
         // A line that is nearly empty helps nobody: better break deeper inside.
-        let full = |one: &&Break| columns(&signs[start..one.at]) * 3 >= width;
+        let full = |one: &&Break| columns(&signs[start..one.at]) * 2 >= width;
         let fitting: Vec<&Break> = near.clone().filter(fits).collect();
         let best = (fitting.iter().copied().filter(full))
             .min_by_key(|one| (one.rank, usize::MAX - one.at))
@@ -62,7 +62,10 @@ fn breaks(signs: &[(char, Role)]) -> Vec<Break> {
 }
 
 fn columns(signs: &[(char, Role)]) -> usize {
-    signs.iter().map(|(sign, _)| sign.width().unwrap_or(0)).sum()
+    signs
+        .iter()
+        .map(|(sign, _)| sign.width().unwrap_or(0))
+        .sum()
 }
 
 /// The signs as a line, without the blanks at its end.

@@ -23,7 +23,11 @@ impl Heading {
 
     /// How many columns the shortest form takes.
     pub fn least(&self) -> usize {
-        self.forms.iter().map(|form| form.width()).min().unwrap_or(0)
+        self.forms
+            .iter()
+            .map(|form| form.width())
+            .min()
+            .unwrap_or(0)
     }
 
     /// The same in other characters.
@@ -39,7 +43,12 @@ impl Heading {
             return form.clone();
         }
         let mut words = String::new();
-        for word in self.forms.last().into_iter().flat_map(|form| form.split_inclusive(' ')) {
+        for word in self
+            .forms
+            .last()
+            .into_iter()
+            .flat_map(|form| form.split_inclusive(' '))
+        {
             if words.width() + word.trim_end().width() > room {
                 break;
             }

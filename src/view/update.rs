@@ -79,7 +79,9 @@ impl UpdateView {
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
             watched: session.watched(),
-            expected: session.behaviour().split_off(usize::from(session.seen_behaviour().is_some())),
+            expected: session
+                .behaviour()
+                .split_off(usize::from(session.seen_behaviour().is_some())),
             result: session.is_complete().then(|| result(session, derivation)),
             ahead,
         }
@@ -125,7 +127,11 @@ fn heading(session: &Session) -> Heading {
     match record.item {
         Some(item) => {
             let epoch = record.epoch + 1;
-            Heading::of([format!("{short} · epoch {epoch}, item {item}"), short, least])
+            Heading::of([
+                format!("{short} · epoch {epoch}, item {item}"),
+                short,
+                least,
+            ])
         }
         None => Heading::of([short, least]),
     }
@@ -147,13 +153,13 @@ fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
         .with(line.meaning, Role::Plain)
 }
 
-/// `starts from w 3.56, previous delta m 0.044`
+/// `from w 3.56, previous delta m 0.044`
 fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
         if let Some(shown) = derivation.text(quantity, session.digits()) {
             let words = if quantity == Quantity::Before {
-                "from weight".into()
+                "from".into()
             } else {
                 quantity.words(derivation.rule)
             };

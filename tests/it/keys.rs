@@ -49,6 +49,7 @@ fn every_hint_names_a_key_of_its_row() {
 #[test]
 fn hints_suit_the_occasion() {
     let all = Occasion {
+        whole: false,
         exercise: true,
         leads_to: Home::Menu,
         last_page: true,

@@ -69,7 +69,14 @@ fn with_room(
 pub fn draw_alone(frame: &mut Frame, app: &App) {
     let painter = Painter { look: app.look() };
     let screen = Screen::of(app.session());
-    draw_pane(frame, app, painter, &screen, (app.focus(), frame.area()), &[]);
+    draw_pane(
+        frame,
+        app,
+        painter,
+        &screen,
+        (app.focus(), frame.area()),
+        &[],
+    );
     painter.look.glyphs.finish(frame.buffer_mut());
 }
 
@@ -142,7 +149,14 @@ fn draw_pane(
     let more = painter.more(rest, if focused { "J" } else { "Tab, J" });
     let notes: Vec<Heading> = more.into_iter().chain(notes.iter().cloned()).collect();
     let row = Rect { height: 1, ..area };
-    rules::draw_heading(frame, row, painter, &pane_heading(pane, screen), &notes, focused);
+    rules::draw_heading(
+        frame,
+        row,
+        painter,
+        &pane_heading(pane, screen),
+        &notes,
+        focused,
+    );
 }
 
 fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, areas: &Areas) {
@@ -166,7 +180,10 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
             let panes = areas.panes.iter().filter(|(_, area)| {
                 area.width == areas.body.width || (area.x < divider.x) == is_left
             });
-            panes.map(|(_, area)| area.y).chain(across.iter().copied()).collect()
+            panes
+                .map(|(_, area)| area.y)
+                .chain(across.iter().copied())
+                .collect()
         };
         rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
     }
@@ -220,9 +237,10 @@ fn pane_heading(pane: Pane, screen: &Screen) -> Heading {
             let solved = (screen.solved == Some(true)).then(|| format!("{title} · solved"));
             Heading::of(solved.into_iter().chain([title]))
         }
-        Pane::Code => {
-            Heading::of([format!("Code · {}", screen.code.language), "Code".to_owned()])
-        }
+        Pane::Code => Heading::of([
+            format!("Code · {}", screen.code.language),
+            "Code".to_owned(),
+        ]),
         Pane::Update => screen.update.heading.clone(),
         Pane::Picture => {
             let name = screen.picture.picture().title().to_owned();

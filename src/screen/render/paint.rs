@@ -146,7 +146,10 @@ impl Painter {
     /// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
     pub fn more(self, below: usize, keys: &str) -> Option<Heading> {
         let lines = if below == 1 { "line" } else { "lines" };
-        let forms = [format!("▼ {below} more {lines}: {keys}"), format!("▼ {below}")];
+        let forms = [
+            format!("▼ {below} more {lines}: {keys}"),
+            format!("▼ {below}"),
+        ];
         (below > 0).then(|| Heading::of(forms))
     }
 }

@@ -27,7 +27,7 @@ const MARK: usize = 2;
 /// Where formulas are short, the values stand at the same column in each update.
 const USUAL: usize = 62;
 /// Columns of the words at least.
-const WORDS: usize = 15;
+const WORDS: usize = 14;
 /// Columns that a formula has at least.
 const FORMULA: usize = 12;
 
@@ -241,7 +241,11 @@ impl Columns {
 /// The columns of the longest part of a formula that cannot be broken.
 fn longest_piece(formula: &Line) -> usize {
     let parts = break_formula(formula, 1);
-    parts.iter().map(|part| part.text().width()).max().unwrap_or(0)
+    parts
+        .iter()
+        .map(|part| part.text().width())
+        .max()
+        .unwrap_or(0)
 }
 
 /// What stands at the end of a row.

@@ -48,7 +48,11 @@ impl Session {
 
     /// What the page calls to: its exercise; at the end of a lesson of the course also what comes next.
     pub fn page_call(&self) -> Text {
-        self.exercise_line().into_iter().chain(self.foot()).collect::<Vec<_>>().into()
+        self.exercise_line()
+            .into_iter()
+            .chain(self.foot())
+            .collect::<Vec<_>>()
+            .into()
     }
 
     /// The text of the open page with its live values, and its call.

@@ -44,7 +44,7 @@ impl Painted for NetworkView {
         let slots: Vec<Vec<Slot>> = columns.iter().map(slots_of).collect();
         for (column, slots) in columns.iter().zip(&slots) {
             if heading > 0 {
-                draw_heading(frame, area.y, painter, self, column);
+                draw_heading(frame, (area.y, area.right()), painter, self, column);
             }
             for (index, slot) in slots.iter().enumerate() {
                 let row = body.y + row_of(index, slots.len(), body.height);
@@ -266,13 +266,18 @@ fn row_of(index: usize, count: usize, height: u16) -> u16 {
     ((2 * index + 1) * height / (2 * count.max(1))).min(height.saturating_sub(1)) as u16
 }
 
-fn draw_heading(frame: &mut Frame, y: u16, painter: Painter, view: &NetworkView, column: &Column) {
+fn draw_heading(
+    frame: &mut Frame,
+    (y, right): (u16, u16),
+    painter: Painter,
+    view: &NetworkView,
+    column: &Column,
+) {
     let title = &view.layers[column.layer].title;
     // What the nodes make of their sums is said where there is room for it.
     let room = usize::from(column.width) + 3;
     let short = title.split(' ').next().unwrap_or(title);
     let text = if title.width() <= room { title } else { short };
-    let right = frame.area().right();
     let x = (column.x + 1).min(right.saturating_sub(text.width() as u16 + 1));
     frame.buffer_mut().set_string(x, y, text, painter.muted());
 }
