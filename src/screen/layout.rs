@@ -109,12 +109,16 @@ impl Areas {
         let body = row(2, height - 2 - foot_rows);
         let small = width < 72 || height < 22;
         let asked_away = matches!(plan.focus, Pane::Update | Pane::Code);
-        let mode = match plan.focus {
-            _ if plan.whole => Mode::Whole,
-            _ if small => Mode::Single,
-            _ if plan.picture_page && !asked_away => Mode::Picture,
-            _ if width >= 100 && height >= 24 => Mode::Wide,
-            _ => Mode::Stacked,
+        let mode = if plan.whole {
+            Mode::Whole
+        } else if small {
+            Mode::Single
+        } else if plan.picture_page && !asked_away {
+            Mode::Picture
+        } else if width >= 100 && height >= 24 {
+            Mode::Wide
+        } else {
+            Mode::Stacked
         };
         let said = (plan.verdict)(width - 2);
         let ruled = match mode {
@@ -286,7 +290,7 @@ fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
         let cost = left.cost() + right.cost();
         // No pane is cut beside empty rows of another.
         let wasted = (left.spare() > 0 && right.cuts()) || (right.spare() > 0 && left.cuts());
-        (cost + if wasted { 1000 } else { 0 }, left, right)
+        (cost + if wasted { 500 } else { 0 }, left, right)
     });
     let best = best.min_by_key(|(cost, ..)| *cost);
     let columns = best
@@ -366,8 +370,9 @@ impl Column {
     /// What is out of sight, weighed by what it is.
     fn cost(&self) -> u32 {
         let weight = |pane| match pane {
+            // The update follows its next line; of the text each row counts.
+            Pane::Lesson => 1000,
             Pane::Update => 6,
-            Pane::Lesson => 4,
             Pane::Picture => 2,
             Pane::Code => 1,
         };

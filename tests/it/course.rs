@@ -131,7 +131,10 @@ fn the_last_page_on_the_screen() {
     for size in [SMALLEST, STACKED, WIDE] {
         let picture = screen(&mut app, size);
         assert!(picture.contains("PgDn next lesson"), "{picture}");
-        assert!(picture.contains(" Next: Too small"), "{picture}");
+        assert!(
+            picture.contains("Next in the course: Too small"),
+            "{picture}"
+        );
     }
 }
 

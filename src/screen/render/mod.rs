@@ -26,7 +26,7 @@ use crate::command::{Occasion, On};
 use crate::explain::{Line, Role};
 use crate::screen::FullScreen;
 use crate::view::{Heading, Screen};
-use paint::{Painter, below, beyond};
+use paint::{Painter, below, beyond, more};
 
 pub use menu::{draw_menu, entries_in_sight};
 pub use pictures::{BITS, EMPTY};
@@ -146,8 +146,8 @@ fn draw_pane(
         Pane::Update => update::draw(frame, inner, painter, screen, scroll),
         Pane::Picture => pictures::draw(frame, inner, painter, &screen.picture, scroll),
     };
-    let more = painter.more(rest, if focused { "J" } else { "Tab, J" });
-    let notes: Vec<Heading> = more.into_iter().chain(notes.iter().cloned()).collect();
+    let mark = more(rest, if focused { "J" } else { "Tab, J" });
+    let notes: Vec<Heading> = mark.into_iter().chain(notes.iter().cloned()).collect();
     let row = Rect { height: 1, ..area };
     rules::draw_heading(
         frame,

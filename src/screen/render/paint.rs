@@ -10,21 +10,6 @@ use crate::explain::{Line, Role, Span, Text};
 use crate::screen::{Look, theme};
 use crate::view::Heading;
 
-/// The text, cut at a word where it does not fit.
-pub fn shortened(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut short = String::new();
-    for word in text.split_inclusive(' ') {
-        if short.width() + word.width() + 3 > room {
-            break;
-        }
-        short.push_str(word);
-    }
-    short.trim_end().to_owned() + "..."
-}
-
 /// What is left of an area beyond its first columns.
 pub fn beyond(area: Rect, columns: u16) -> Rect {
     Rect {
@@ -138,18 +123,18 @@ impl Painter {
 
     /// That mark, for a border.
     pub fn mark(self, below: usize, keys: &str) -> Option<TuiLine<'static>> {
-        let more = self.more(below, keys)?;
+        let more = more(below, keys)?;
         let text = self.text(&format!(" {} ", more.whole()));
         Some(TuiLine::styled(text, self.muted()).right_aligned())
     }
+}
 
-    /// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
-    pub fn more(self, below: usize, keys: &str) -> Option<Heading> {
-        let lines = if below == 1 { "line" } else { "lines" };
-        let forms = [
-            format!("▼ {below} more {lines}: {keys}"),
-            format!("▼ {below}"),
-        ];
-        (below > 0).then(|| Heading::of(forms))
-    }
+/// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
+pub fn more(below: usize, keys: &str) -> Option<Heading> {
+    let lines = if below == 1 { "line" } else { "lines" };
+    let forms = [
+        format!("▼ {below} more {lines}: {keys}"),
+        format!("▼ {below}"),
+    ];
+    (below > 0).then(|| Heading::of(forms))
 }
