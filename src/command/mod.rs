@@ -207,6 +207,8 @@ pub enum ShowTopic {
 pub enum ScreenAction {
     /// Bring a pane into view: the one that shows a topic, or the one after or before.
     View(Choice<ShowTopic>),
+    /// Give the pane in view the whole screen, or give it back.
+    Whole,
     /// Scroll the pane in view by so many lines.
     Scroll(Way, usize),
     /// Scroll to the next item that is answered wrong.

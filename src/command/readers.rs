@@ -145,7 +145,7 @@ const PANES: Names<ShowTopic> = &[
 pub(super) fn view_names() -> Vec<&'static str> {
     let panes = PANES.iter().map(|(name, _)| *name);
     let pictures = Picture::ALL.map(Picture::name);
-    let ways = ["next", "previous", "picture"];
+    let ways = ["next", "previous", "picture", "whole"];
     panes.chain(pictures).chain(ways).collect()
 }
 
@@ -158,6 +158,9 @@ pub(super) fn parse_view(arguments: &mut Arguments) -> Result<Command, Complaint
     let word = arguments.need("the name of a view", &advice)?;
     if word.text == "picture" {
         return parse_picture(arguments);
+    }
+    if word.text == "whole" {
+        return Ok(Command::Screen(ScreenAction::Whole));
     }
     if let Some(picture) = picture_called(word.text) {
         return Ok(Command::Picture(Choice::This(picture)));

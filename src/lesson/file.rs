@@ -145,6 +145,7 @@ forms! {
     PageFile("fields such as `title: ...`", "`- title: ...` with `text: ...` below it") {
         title: String,
         commands: List<String>,
+        picture: String,
         text: String,
         exercise: ExerciseFile,
         exercises: List<ExerciseFile>,

@@ -26,7 +26,7 @@ pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 
 use crate::asking::{Exercise, Piece};
-use crate::command::Command;
+use crate::command::{Command, Picture};
 use crate::explain::Document;
 #[cfg(feature = "files")]
 use crate::files::Disk;
@@ -67,6 +67,8 @@ pub enum Spot {
     Exercise(usize, usize, Vec<Piece>),
     /// A command of a page.
     Command(usize, usize),
+    /// The picture of a page.
+    Picture(usize),
 }
 
 impl Spot {
@@ -88,6 +90,7 @@ impl Spot {
                 };
                 [&page(index)[..], &exercise, &pieces].concat()
             }
+            Self::Picture(index) => [&page(index)[..], &[Step::key("picture")]].concat(),
             Self::Command(index, command) => {
                 let commands = [Step::key("commands"), Step::Index(command)];
                 [&page(index)[..], &commands].concat()
@@ -103,6 +106,8 @@ pub struct Page {
     pub title: String,
     /// What is done when the page opens.
     pub commands: Vec<PageCommand>,
+    /// The picture that the page shows large, its update and code away until they are asked for.
+    pub picture: Option<Picture>,
     /// What the learner reads.
     pub text: Document,
     /// What the learner is asked, one after another.

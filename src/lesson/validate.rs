@@ -11,7 +11,7 @@ use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile, Wei
 use super::locate::key_span;
 use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
-use crate::command::{self, Complaint, Vocabulary, closest};
+use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
 use crate::explain::{Document, Live};
 use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
 use crate::timeline::{Stop, Timeline};
@@ -54,7 +54,9 @@ impl Checker<'_> {
         let model = self.required_with("model", file.model, |checker, model| {
             checker.model(model, convention)
         });
-        let pages = self.required_with("pages", file.pages, Self::pages);
+        let pages = self.required_with("pages", file.pages, |checker, pages| {
+            checker.pages(pages, model.as_ref())
+        });
         let (settings, convention) = training?;
         let model = Arc::new(model?);
         self.check_first_update(&model, settings);
@@ -164,19 +166,23 @@ impl Checker<'_> {
         self.refuse_field::<()>("name", message, "a name such as `w` or `ihWeights[i,j]`");
     }
 
-    fn pages(&mut self, pages: List<PageFile>) -> Option<Vec<Page>> {
+    fn pages(&mut self, pages: List<PageFile>, model: Option<&Model>) -> Option<Vec<Page>> {
         let count = pages.len();
         let advice = "a page: `- title: ...` with `text: ...` below it";
         self.filled("pages", count, advice)?;
         self.items(pages, |checker, file| {
             let title = checker.required("title", file.title);
             let commands = checker.commands("commands", file.commands, count);
+            let picture = checker.optional_with("picture", file.picture, |checker, name| {
+                checker.picture(&name, model, commands.as_deref())
+            });
             let text = checker.text("text", file.text);
             let listed = file.exercises.is_given();
             let exercises = checker.exercises(file.exercise, file.exercises, count);
             let page = Page {
                 title: title?,
                 commands: commands?,
+                picture,
                 text: text?,
                 exercises: exercises?,
                 listed,
@@ -184,6 +190,41 @@ impl Checker<'_> {
             checker.check_they_differ(&page);
             Some(page)
         })
+    }
+
+    /// The picture that a page shows large. Whether a run has it is known of its model, and of a sweep by the commands.
+    fn picture(
+        &mut self,
+        name: &str,
+        model: Option<&Model>,
+        commands: Option<&[PageCommand]>,
+    ) -> Option<Picture> {
+        let has = |picture: &Picture| {
+            let sweeps = |page: &PageCommand| matches!(page.command, Command::Sweep(_));
+            let Some(model) = model else { return true };
+            let network = model.network();
+            match picture.of() {
+                PictureOf::Every => true,
+                PictureOf::Swept => commands.is_none_or(|all| all.iter().any(sweeps)),
+                PictureOf::Surface => model.surface().is_some(),
+                PictureOf::Network => network.is_some(),
+                PictureOf::TwoInputs => network.is_some_and(|it| it.design().sizes[0] == 2),
+            }
+        };
+        let mut all = Picture::ALL.into_iter();
+        let found = all.find(|picture| picture.name() == name);
+        let message = match found {
+            Some(picture) if has(&picture) => return Some(picture),
+            Some(Picture::Sweep) => "nothing is swept on this page".to_owned(),
+            Some(_) => format!("what this lesson trains has no picture `{name}`"),
+            None => format!("there is no picture `{name}`"),
+        };
+        if found == Some(Picture::Sweep) {
+            let advice = "`commands: [reset, sweep momentum 0..0.9/10 max 100]`, for example";
+            return self.refuse(message, advice);
+        }
+        let known = Picture::ALL.into_iter().filter(has).map(Picture::name);
+        self.refuse(message, advise(name, known))
     }
 
     /// Commands that a page can run, where there are any.

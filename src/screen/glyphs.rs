@@ -63,6 +63,33 @@ impl Glyphs {
         }
     }
 
+    /// The line over a pane, and the one between panes.
+    pub fn rule(self, strong: bool) -> (&'static str, &'static str) {
+        match (self, strong) {
+            (Self::Unicode, false) => ("─", "│"),
+            (Self::Unicode, true) => ("━", "│"),
+            (Self::Ascii, false) => ("-", "|"),
+            (Self::Ascii, true) => ("=", "|"),
+        }
+    }
+
+    /// Where lines meet: whether one goes on to the left, to the right, up and down.
+    pub fn junction(self, [left, right, up, down]: [bool; 4]) -> &'static str {
+        match (self, left, right, up, down) {
+            (Self::Ascii, false, false, _, _) => "|",
+            (Self::Ascii, _, _, _, _) => "+",
+            (_, false, false, _, _) => "│",
+            (_, true, true, true, true) => "┼",
+            (_, true, true, true, false) => "┴",
+            (_, true, true, false, true) => "┬",
+            (_, true, true, false, false) => "─",
+            (_, true, false, true, _) => "┤",
+            (_, true, false, false, _) => "┐",
+            (_, false, true, true, _) => "├",
+            (_, false, true, false, _) => "┌",
+        }
+    }
+
     /// The dots of a plot.
     pub fn marker(self) -> Marker {
         match self {

@@ -1,6 +1,6 @@
-//! Where everything is, for every size of terminal.
+//! Where everything is, for every size of terminal: panes get what their contents need, in the order of their claims.
 
-use ratatui::layout::{Constraint, Layout, Rect, Size};
+use ratatui::layout::{Rect, Size};
 
 use super::Pane;
 
@@ -10,15 +10,72 @@ pub const SMALLEST: Size = Size {
     height: 16,
 };
 
+/// The rows of a pane's heading.
+const HEADING: u16 = 1;
+/// The least rows of a picture that a page is about.
+const LARGE: u16 = 14;
+/// Columns of the update where a small picture stands beside it, and least columns of that.
+const BESIDE: (u16, u16) = (49, 28);
+/// So many rows of the text are in sight at least, where it has them.
+const LEAST_TEXT: u16 = 3;
+
 /// How the panes share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
-    /// One pane at a time.
+    /// One pane at a time, and the line of the update that comes next.
     Single,
     /// The update above, one other pane below.
     Stacked,
-    /// All panes.
+    /// Two columns.
     Wide,
+    /// The picture large, the text above it.
+    Picture,
+    /// The pane in focus and nothing else.
+    Whole,
+}
+
+/// How many rows a pane's contents need at a width, below its heading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Need {
+    /// What must be in sight of it.
+    pub least: u16,
+    /// All of it as it is now.
+    pub now: u16,
+    /// All of it at its longest, so that nothing moves while lines are shown.
+    pub whole: u16,
+}
+
+impl Need {
+    /// Contents that are as long at every moment.
+    pub fn of(least: u16, whole: u16) -> Self {
+        Self {
+            least: least.min(whole),
+            now: whole,
+            whole,
+        }
+    }
+}
+
+/// What is to have a place.
+pub struct Plan<'a> {
+    /// The size of the screen.
+    pub size: Size,
+    /// The pane that must be seen.
+    pub focus: Pane,
+    /// Whether that pane has the whole screen.
+    pub whole: bool,
+    /// Whether the page is about its picture.
+    pub picture_page: bool,
+    /// Whether a question stands in the place of the text.
+    pub asks: bool,
+    /// The rows that a pane needs, by its columns.
+    pub need: &'a dyn Fn(Pane, u16) -> Need,
+    /// The least columns of the picture.
+    pub picture_width: u16,
+    /// The rows of what is said of the run, by its columns; 0 where nothing ever is.
+    pub verdict: &'a dyn Fn(u16) -> u16,
+    /// The rows of what is typed or said at the foot.
+    pub foot: u16,
 }
 
 /// The places of everything on the screen.
@@ -28,48 +85,69 @@ pub struct Areas {
     pub mode: Mode,
     /// The title, one row.
     pub title: Rect,
-    /// The panes that can be seen.
-    pub panes: Vec<(Pane, Rect)>,
     /// Settings and progress, one row.
     pub status: Rect,
-    /// The command bar, the last message, or what the keys do: one row.
+    /// The panes that can be seen, each with its heading and without the lines between them.
+    pub panes: Vec<(Pane, Rect)>,
+    /// The column between panes that stand beside one another.
+    pub divider: Option<Rect>,
+    /// What the run does, with a line above it where it stands below all; nothing where it is empty.
+    pub verdict: Rect,
+    /// The command bar, the last message, or what the keys do.
     pub foot: Rect,
-    /// All of the panes' places together.
+    /// Everything between the first two rows and the foot.
     pub body: Rect,
 }
 
 impl Areas {
-    /// The places on a screen of `size`; `None` where it is too small. `focus` is the pane that must be seen.
-    pub fn new(size: Size, focus: Pane) -> Option<Self> {
-        if size.width < SMALLEST.width || size.height < SMALLEST.height {
+    /// The places of a plan; `None` where the screen is too small.
+    pub fn new(plan: &Plan) -> Option<Self> {
+        let Size { width, height } = plan.size;
+        if width < SMALLEST.width || height < SMALLEST.height {
             return None;
         }
-        let screen = Rect::new(0, 0, size.width, size.height);
-        let rows = [
-            Constraint::Length(1),
-            Constraint::Length(1),
-            Constraint::Min(0),
-            Constraint::Length(1),
-        ];
-        let [title, status, body, foot] = Layout::vertical(rows).areas(screen);
-        let mode = match (size.width, size.height) {
-            (100.., 24..) => Mode::Wide,
-            (72.., 22..) => Mode::Stacked,
-            _ => Mode::Single,
+        let row = |y: u16, height: u16| Rect::new(0, y, width, height);
+        let foot_rows = plan.foot.clamp(1, (height - 2) / 2);
+        let body = row(2, height - 2 - foot_rows);
+        let small = width < 72 || height < 22;
+        let asked_away = matches!(plan.focus, Pane::Update | Pane::Code);
+        let mode = if plan.whole && !plan.asks {
+            Mode::Whole
+        } else if small {
+            Mode::Single
+        } else if plan.picture_page && !asked_away && !plan.asks {
+            Mode::Picture
+        } else if width >= 100 && height >= 24 {
+            Mode::Wide
+        } else {
+            Mode::Stacked
         };
-        let panes = match mode {
-            Mode::Wide => wide(body),
-            Mode::Stacked => stacked(body, focus),
-            Mode::Single => vec![(focus, body)],
-        };
-        Some(Self {
+        let said = (plan.verdict)(width - 2);
+        let ruled = match mode {
+            _ if said == 0 => 0,
+            Mode::Single | Mode::Stacked => said,
+            Mode::Wide | Mode::Picture | Mode::Whole => said + 1,
+        }
+        .min(body.height - 5);
+        let (room, below) = split(body, body.height - ruled);
+        let mut areas = Self {
             mode,
-            title,
-            panes,
-            status,
-            foot,
+            title: row(0, 1),
+            status: row(1, 1),
+            panes: Vec::new(),
+            divider: None,
+            verdict: below,
+            foot: row(height - foot_rows, foot_rows),
             body,
-        })
+        };
+        match mode {
+            Mode::Whole => areas.panes = vec![(plan.focus, room)],
+            Mode::Single => areas.panes = single(plan, room),
+            Mode::Picture => areas.panes = large(plan, room),
+            Mode::Wide => (areas.panes, areas.divider) = wide(plan, room),
+            Mode::Stacked => stacked(plan, room, &mut areas),
+        }
+        Some(areas)
     }
 
     /// The place of a pane that can be seen.
@@ -86,29 +164,266 @@ impl Areas {
     }
 }
 
-fn wide(body: Rect) -> Vec<(Pane, Rect)> {
-    let left_width = (body.width * 49 / 100).min(84);
-    let [left, right] =
-        Layout::horizontal([Constraint::Length(left_width), Constraint::Min(0)]).areas(body);
-    let [lesson, code] = Layout::vertical([Constraint::Min(8), Constraint::Length(9)]).areas(left);
-    let update_height = (body.height * 11 / 20).clamp(11, 15);
-    let [update, picture] =
-        Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(right);
-    vec![
-        (Pane::Lesson, lesson),
-        (Pane::Code, code),
-        (Pane::Update, update),
-        (Pane::Picture, picture),
-    ]
+/// What is inside a pane: below its heading, a column away from what is beside it.
+pub fn inside(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.y + HEADING.min(area.height),
+        width: area.width.saturating_sub(2),
+        height: area.height.saturating_sub(HEADING),
+    }
 }
 
-fn stacked(body: Rect, focus: Pane) -> Vec<(Pane, Rect)> {
-    let lower_pane = match focus {
-        Pane::Update => Pane::Lesson,
-        Pane::Lesson | Pane::Code | Pane::Picture => focus,
+/// The columns inside a pane of `width`.
+fn columns(width: u16) -> u16 {
+    width.saturating_sub(2)
+}
+
+/// An area's first rows, and the others.
+fn split(area: Rect, rows: u16) -> (Rect, Rect) {
+    let rows = rows.min(area.height);
+    let above = Rect {
+        height: rows,
+        ..area
     };
-    let update_height = (body.height / 2).clamp(11, 14);
-    let [update, lower] =
-        Layout::vertical([Constraint::Length(update_height), Constraint::Min(0)]).areas(body);
-    vec![(Pane::Update, update), (lower_pane, lower)]
+    let below = Rect {
+        y: area.y + rows,
+        height: area.height - rows,
+        ..area
+    };
+    (above, below)
+}
+
+/// An area without its first columns and one more, and those.
+fn beside(area: Rect, width: u16) -> (Rect, Rect, Rect) {
+    let left = Rect { width, ..area };
+    let divider = Rect {
+        x: area.x + width,
+        width: 1,
+        ..area
+    };
+    let right = Rect {
+        x: divider.x + 1,
+        width: area.width - width - 1,
+        ..area
+    };
+    (left, divider, right)
+}
+
+/// One pane; above it the line of the update that comes next, where that is not in it.
+fn single(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
+    let is_away = plan.picture_page && plan.focus == Pane::Picture;
+    if plan.focus == Pane::Update || is_away {
+        return vec![(plan.focus, room)];
+    }
+    let next = (plan.need)(Pane::Update, columns(room.width)).least;
+    let (above, below) = split(room, HEADING + next.min(room.height / 3));
+    vec![(Pane::Update, above), (plan.focus, below)]
+}
+
+/// The text above its picture.
+fn large(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
+    let text = (plan.need)(Pane::Lesson, columns(room.width));
+    let picture = (plan.need)(Pane::Picture, columns(room.width));
+    let free = room.height - 2 * HEADING;
+    let least = LARGE.max(picture.least).min(free * 2 / 3);
+    let rows = text.whole.min(free - least);
+    let (above, below) = split(room, HEADING + rows);
+    vec![(Pane::Lesson, above), (Pane::Picture, below)]
+}
+
+/// The update above, beside it a small picture where there is room; below them what the run does and another pane.
+fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
+    let lower = match plan.focus {
+        Pane::Update => Pane::Lesson,
+        Pane::Lesson | Pane::Code | Pane::Picture => plan.focus,
+    };
+    // What the run does stands between the two.
+    let verdict = areas.verdict.height;
+    let need = |pane, width| (plan.need)(pane, columns(width));
+    let other = need(lower, room.width);
+    let free = room.height - 2 * HEADING;
+    let most = free.saturating_sub(other.least.max(LEAST_TEXT));
+    let update = need(Pane::Update, room.width);
+    let left = BESIDE.0.min(room.width);
+    let right = room.width.saturating_sub(left + 1);
+    let (narrow, picture) = (need(Pane::Update, left), need(Pane::Picture, right));
+    let fits = lower != Pane::Picture
+        && plan.picture_width.max(BESIDE.1) <= columns(right)
+        && narrow.whole <= most.max(update.whole)
+        && picture.least <= most;
+    let rows = if fits {
+        narrow.now.max(picture.least)
+    } else {
+        update.now
+    };
+    // What the other pane does not need is above it.
+    let spare = free.saturating_sub(other.whole);
+    let rows = rows.min(most).max(if fits { spare.min(most) } else { 0 });
+    let (above, below) = split(room, HEADING + rows);
+    areas.verdict = Rect {
+        y: below.y,
+        height: verdict,
+        ..room
+    };
+    let below = Rect {
+        y: below.y + verdict,
+        ..below
+    };
+    if fits {
+        let (left, divider, right) = beside(above, left);
+        areas.divider = Some(divider);
+        areas.panes = vec![(Pane::Update, left), (Pane::Picture, right)];
+    } else {
+        areas.panes = vec![(Pane::Update, above)];
+    }
+    areas.panes.push((lower, below));
+}
+
+/// Two columns: the text and the code beside the update and the picture; or, where more of them is in sight then, the text
+/// and the picture beside the update and the code.
+fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
+    let width = 48 + (room.width - 100) / 5;
+    let (left, divider, right) = beside(room, width.min(78));
+    // A question has the whole of one column.
+    let count = if plan.asks { 1 } else { 2 };
+    let ways = [[Pane::Code, Pane::Picture], [Pane::Picture, Pane::Code]];
+    let best = ways
+        .into_iter()
+        .take(count)
+        .map(|[below_left, below_right]| {
+            let left = Column::new(plan, left, [Pane::Lesson, below_left]);
+            let right = Column::new(plan, right, [Pane::Update, below_right]);
+            let cost = left.cost() + right.cost();
+            // No pane is cut beside empty rows of another.
+            let wasted = (left.spare() > 0 && right.cuts()) || (right.spare() > 0 && left.cuts());
+            (cost + if wasted { 500 } else { 0 }, left, right)
+        });
+    let best = best.min_by_key(|(cost, ..)| *cost);
+    let columns = best
+        .map(|(_, left, right)| [left, right])
+        .into_iter()
+        .flatten();
+    let panes = columns.flat_map(Column::panes).collect();
+    (panes, Some(divider))
+}
+
+/// A pane in a column: what it needs and what it has.
+#[derive(Debug, Clone, Copy)]
+struct Share {
+    pane: Pane,
+    need: Need,
+    /// With its heading; 0 where it is away.
+    rows: u16,
+}
+
+impl Share {
+    /// The rows of it that are out of sight.
+    fn cut(&self) -> u16 {
+        (self.need.whole + HEADING).saturating_sub(self.rows)
+    }
+}
+
+/// Panes below one another.
+struct Column {
+    area: Rect,
+    shares: [Share; 2],
+}
+
+impl Column {
+    /// Shares the rows of an area: first what must be in sight of each, then all of each, in the order of their claims.
+    fn new(plan: &Plan, area: Rect, panes: [Pane; 2]) -> Self {
+        let share = |pane| Share {
+            pane,
+            need: (plan.need)(pane, columns(area.width)),
+            rows: 0,
+        };
+        let mut column = Self {
+            area,
+            shares: panes.map(share),
+        };
+        let mut free = area.height;
+        let mut order = [0, 1];
+        order.sort_by_key(|&index| claim(panes[index], plan.focus));
+        // Code that nobody has asked for is away where there is no room for all that stands above it.
+        let gives_way = |share: &Share| share.pane == Pane::Code && plan.focus != Pane::Code;
+        for index in order {
+            let share = &mut column.shares[index];
+            if gives_way(share) {
+                continue;
+            }
+            share.rows = (HEADING + share.need.least).min(free);
+            free -= share.rows;
+        }
+        for index in order {
+            let share = &mut column.shares[index];
+            let least = HEADING + share.need.least;
+            if gives_way(share) && free < least {
+                continue;
+            }
+            let more = share.cut().min(free);
+            share.rows += more;
+            free -= more;
+        }
+        // What remains is the picture's, or else it is left below what stands first.
+        let takes = column
+            .shares
+            .iter()
+            .position(|it| it.pane == Pane::Picture && it.rows > 0);
+        column.shares[takes.unwrap_or(0)].rows += free;
+        column
+    }
+
+    /// What is out of sight, weighed by what it is.
+    fn cost(&self) -> u32 {
+        let weight = |pane| match pane {
+            // The update follows its next line; of the text each row counts.
+            Pane::Lesson => 1000,
+            Pane::Update => 6,
+            Pane::Picture => 2,
+            Pane::Code => 1,
+        };
+        let cuts = self
+            .shares
+            .iter()
+            .map(|it| weight(it.pane) * u32::from(it.cut()));
+        cuts.sum()
+    }
+
+    /// Whether something of the text or the update is out of sight, or of what is away with it.
+    fn cuts(&self) -> bool {
+        self.shares.iter().any(|it| it.cut() > 0)
+    }
+
+    /// Rows in which there is nothing.
+    fn spare(&self) -> u16 {
+        let empty = |it: &Share| match it.pane {
+            Pane::Picture => 0,
+            Pane::Lesson | Pane::Update | Pane::Code => {
+                it.rows.saturating_sub(it.need.whole + HEADING)
+            }
+        };
+        self.shares.iter().map(empty).sum()
+    }
+
+    fn panes(self) -> Vec<(Pane, Rect)> {
+        let [first, second] = self.shares;
+        let (above, below) = split(self.area, first.rows);
+        let all = [(first.pane, above), (second.pane, below)];
+        all.into_iter()
+            .filter(|(_, area)| area.height > 0)
+            .collect()
+    }
+}
+
+/// Which panes come first where rows are shared.
+fn claim(pane: Pane, focus: Pane) -> u8 {
+    match pane {
+        Pane::Update => 0,
+        Pane::Lesson => 1,
+        Pane::Picture => 2,
+        // Code that is in focus has been asked for.
+        Pane::Code if focus == Pane::Code => 1,
+        Pane::Code => 3,
+    }
 }

@@ -134,11 +134,12 @@ impl Panel {
 
 /// Where a question stands on a screen, and the panes that are seen beside it: the update and its picture stay.
 pub fn place(areas: &Areas) -> (Vec<(Pane, Rect)>, Rect) {
-    let (kept, given): (Vec<_>, Vec<_>) = areas.panes.iter().copied().partition(|(pane, _)| {
+    let top = areas.pane(Pane::Update).map(|area| area.y);
+    let (kept, given): (Vec<_>, Vec<_>) = areas.panes.iter().copied().partition(|(pane, area)| {
         areas.mode != Mode::Single
             && match pane {
                 Pane::Update => true,
-                Pane::Picture => areas.mode == Mode::Wide,
+                Pane::Picture => areas.mode == Mode::Wide || Some(area.y) == top,
                 Pane::Lesson | Pane::Code => false,
             }
     });

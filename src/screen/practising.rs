@@ -318,6 +318,7 @@ impl Practising {
             ScreenAction::Sleep => self.common.suspends = true,
             ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
             ScreenAction::View(_)
+            | ScreenAction::Whole
             | ScreenAction::Scroll(..)
             | ScreenAction::ScrollToWrong
             | ScreenAction::Theme(_)

@@ -51,6 +51,10 @@ impl Session {
                 found.push((Spot::Command(page, index), message, advice));
             }
         }
+        let picture = self.lesson.pages[page].picture;
+        if let Some(Err(refusal)) = picture.map(|picture| session.check(picture)) {
+            found.push((Spot::Picture(page), refusal.message, refusal.advice));
+        }
         if self.lesson.model.surface().is_some() && found.is_empty() {
             let mut run = session.runs.run().clone();
             if let Err(stop @ Stop::Undefined { .. }) = run.reach(session.step() + AHEAD) {

@@ -4,6 +4,8 @@
 
 mod ascii;
 mod colours;
+mod formula;
+mod heading;
 mod menu;
 mod narration;
 mod onward;
@@ -16,6 +18,8 @@ mod wrap;
 pub use crate::command::Theme;
 pub use ascii::ascii;
 pub use colours::{Colour, Depth, Ground, usual_theme};
+pub use formula::break_formula;
+pub use heading::Heading;
 pub use menu::{Menu, MenuEntry, State};
 pub use narration::{Seen, introduce, narrate, prompt};
 pub use onward::Onward;
@@ -45,16 +49,18 @@ pub struct Screen {
     pub page_title: String,
     /// Whether going on from this page opens the next lesson.
     pub last_page: bool,
-    /// What comes after the lesson, in a few words, where the page is the last of one of the course.
-    pub next_in_course: Option<String>,
     /// The open page's text, still to be wrapped.
     pub text: Text,
+    /// What stays in sight below it: its call to the exercise, what comes after the lesson.
+    pub call: Text,
     /// The code, and which of its lines comes next.
     pub code: CodeView,
     /// The update.
     pub update: UpdateView,
     /// The picture of the run.
     pub picture: PictureView,
+    /// Whether the open page is one that shows its picture large, its update and code away until they are asked for.
+    pub picture_page: bool,
     /// The picture that comes next, where there are several.
     pub next_picture: Option<Picture>,
     /// Rule and coefficients.
@@ -73,6 +79,8 @@ pub struct Screen {
     pub race: Option<Race>,
     /// What is to be seen in the picture, in a sentence.
     pub verdict: Option<Line>,
+    /// Whether something is ever said of what the run does.
+    pub tells: bool,
 }
 
 /// The code of the update.
@@ -122,21 +130,17 @@ impl Screen {
         let next = derivation.lines.get(position.lines);
         let picture = PictureView::of(session.picture(), &session.subject());
         let seen = session.seen_behaviour();
-        let of_run = || {
-            seen.clone()
-                .filter(|_| picture.picture() == Picture::Surface)
-        };
         Self {
-            verdict: picture.verdict().or_else(of_run),
+            verdict: picture.verdict(),
             title: lesson.title.clone(),
             page: (session.page_index() + 1, lesson.pages.len()),
             exercises: (tally.all > 0).then_some((tally.solved, tally.all)),
             solved: (session.exercise_status(session.page_index()))
                 .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
-            next_in_course: session.next_in_course(),
             last_page: session.leads_to_next_lesson(),
             page_title: session.page().title.clone(),
-            text: session.page_with_foot(),
+            text: session.page_body(),
+            call: session.page_call(),
             code: CodeView {
                 language: session.language().title(),
                 current: next.and_then(|line| listing.line_of(line.quantity)),
@@ -144,6 +148,7 @@ impl Screen {
             },
             update: UpdateView::of(session, &derivation),
             picture,
+            picture_page: session.page().picture.is_some(),
             next_picture: next_picture(session),
             parameters: settings(session),
             progress: Progress {
@@ -163,6 +168,7 @@ impl Screen {
                 format!("{} {unit} a second", speed.words())
             }),
             race: session.race(),
+            tells: lesson.model.surface().is_some(),
         }
     }
 }

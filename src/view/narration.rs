@@ -118,6 +118,9 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::View(Choice::Next | Choice::Previous) => {
             "Going from pane to pane is for the full screen. Here `view` and a name say what a pane shows."
         }
+        ScreenAction::Whole => {
+            "Panes share the full screen. Here everything is said by itself; `view` and a name say what a pane shows."
+        }
         ScreenAction::Scroll(..) | ScreenAction::ScrollToWrong => {
             "Scrolling is for the full screen. Here everything is said in full."
         }
@@ -145,7 +148,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_with_foot().lines.into_iter().map(spoken));
+    lines.extend(session.page_text().lines.into_iter().map(spoken));
     lines
 }
 

@@ -2,22 +2,27 @@
 
 use crate::explain::{Derivation, DerivationLine, Form, Line, Quantity, Role, number};
 use crate::session::{Said, Session};
+use crate::view::Heading;
 
 /// The derivation as a table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UpdateView {
     /// Which update of which parameter.
-    pub heading: String,
+    pub heading: Heading,
     /// The weight and the memory that the update starts from.
     pub given: Line,
     /// The lines.
     pub rows: Vec<UpdateRow>,
+    /// The lines as they are once all are shown: what they need then is theirs from the start.
+    pub ahead: Vec<UpdateRow>,
+    /// What each of them will mean.
+    pub meanings: Vec<Line>,
     /// What the last line shown means, or at first what to do.
     pub meaning: Line,
     /// What is kept in sight beside every update.
     pub watched: Vec<Line>,
-    /// What the run does, in sentences.
-    pub behaviour: Vec<Line>,
+    /// What theory says will become of the run.
+    pub expected: Vec<Line>,
     /// What the whole update comes to, once it is complete.
     pub result: Option<Line>,
 }
@@ -55,59 +60,80 @@ pub enum Value {
 impl UpdateView {
     pub(super) fn of(session: &Session, derivation: &Derivation) -> Self {
         let position = session.position();
+        let ahead: Vec<UpdateRow> = (derivation.lines.iter())
+            .map(|line| complete(session, derivation, line))
+            .collect();
+        let row = |(index, row): (usize, &UpdateRow)| {
+            let given = derivation.lines[index].is_given();
+            row.clone().seen(index, position.lines, given)
+        };
         Self {
             heading: heading(session),
             given: given(session, derivation),
-            rows: (0..derivation.lines.len())
-                .map(|index| row(session, derivation, index))
+            rows: ahead.iter().enumerate().map(row).collect(),
+            meanings: (derivation.lines.iter())
+                .map(|line| meaning(line, None))
                 .collect(),
             meaning: match position.lines.checked_sub(1) {
                 Some(last) => meaning(&derivation.lines[last], session.said()),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
             watched: session.watched(),
-            behaviour: session.behaviour(),
+            expected: session
+                .behaviour()
+                .split_off(usize::from(session.seen_behaviour().is_some())),
             result: session.is_complete().then(|| result(session, derivation)),
+            ahead,
         }
     }
 }
 
-fn row(session: &Session, derivation: &Derivation, index: usize) -> UpdateRow {
-    let line = &derivation.lines[index];
-    let shown = session.position().lines;
-    let numbers = || match (line.is_given(), line.formula.is_leaf()) {
-        (true, _) => Line::new().with("given", Role::Muted),
-        (_, true) => line.formula.print(Form::Symbols),
-        _ => line.numbers(session.digits()),
-    };
-    let (formula, value) = if index < shown || line.is_given() {
-        (numbers(), Value::Shown(session.shown(line.shown())))
-    } else if index == shown {
-        (numbers(), Value::Asked)
-    } else {
-        (Line::new(), Value::Later)
-    };
+impl UpdateRow {
+    /// What may be seen of it, its place being `index`, once so many lines have been shown.
+    fn seen(mut self, index: usize, shown: usize, given: bool) -> Self {
+        self.next = index == shown;
+        if index == shown && !given {
+            self.value = Value::Asked;
+        } else if index > shown && !given {
+            self.value = Value::Later;
+            self.formula = Line::new();
+        }
+        self
+    }
+}
+
+/// A line as it is once it is shown.
+fn complete(session: &Session, derivation: &Derivation, line: &DerivationLine) -> UpdateRow {
     UpdateRow {
         symbol: line.symbol().into_owned(),
         words: line.quantity.words(derivation.rule).into_owned(),
-        formula,
-        value,
+        formula: match (line.is_given(), line.formula.is_leaf()) {
+            (true, _) => Line::new().with("given", Role::Muted),
+            (_, true) => line.formula.print(Form::Symbols),
+            _ => line.numbers(session.digits()),
+        },
+        value: Value::Shown(session.shown(line.shown())),
         adds_up: line.adds_up(session.digits()),
-        next: index == shown,
+        next: false,
         role: line.role(),
     }
 }
 
 /// `Update 121 · ih[0,3] · epoch 2, item 57`
-fn heading(session: &Session) -> String {
+fn heading(session: &Session) -> Heading {
     let (record, parameter) = (session.record(), session.parameter());
-    let update = record.step + 1;
+    let least = format!("Update {}", record.step + 1);
+    let short = format!("{least} · {parameter}");
     match record.item {
         Some(item) => {
             let epoch = record.epoch + 1;
-            format!("Update {update} · {parameter} · epoch {epoch}, item {item}")
+            Heading::of([
+                format!("{short} · epoch {epoch}, item {item}"),
+                short,
+                least,
+            ])
         }
-        None => format!("Update {update} · {parameter}"),
+        None => Heading::of([short, least]),
     }
 }
 
@@ -127,13 +153,13 @@ fn meaning(line: &DerivationLine, said: Option<&Said>) -> Line {
         .with(line.meaning, Role::Plain)
 }
 
-/// `starts from w 3.56, previous delta m 0.044`
+/// `from w 3.56, previous delta m 0.044`
 fn given(session: &Session, derivation: &Derivation) -> Line {
     let mut line = Line::new();
     for quantity in [Quantity::Before, Quantity::Memory] {
         if let Some(shown) = derivation.text(quantity, session.digits()) {
             let words = if quantity == Quantity::Before {
-                "from weight".into()
+                "from".into()
             } else {
                 quantity.words(derivation.rule)
             };

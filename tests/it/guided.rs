@@ -40,14 +40,14 @@ fn two() -> Arc<Lesson> {
 #[test]
 fn the_questions_of_a_page_are_asked_in_their_order() {
     let mut session = Session::new(two()).unwrap();
-    let page = session.page_with_foot().text();
+    let page = session.page_text().text();
     assert!(page.contains("asks 2 questions, first for delta"), "{page}");
     assert!(said(&mut session, "exercise").contains("What is delta?"));
     run(&mut session, &["answer 0.027"]);
     assert_eq!(session.tally().solved, 1);
     let open = Some(ExerciseStatus::Unsolved { hints: 0 });
     assert_eq!(session.exercise_status(0), open);
-    let page = session.page_with_foot().text();
+    let page = session.page_text().text();
     assert!(page.contains("Next it asks for the new weight"), "{page}");
     let asked = said(&mut session, "exercise");
     assert!(asked.contains("What is the new weight?"), "{asked}");

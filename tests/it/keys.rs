@@ -50,6 +50,7 @@ fn every_hint_names_a_key_of_its_row() {
 fn hints_suit_the_occasion() {
     let all = Occasion {
         ghost: true,
+        whole: false,
         exercise: true,
         leads_to: Home::Menu,
         last_page: true,

@@ -35,6 +35,7 @@ mod instructions;
 mod keys;
 mod landscapes;
 mod layers;
+mod layout;
 mod lessons;
 mod line_mode;
 mod listings;

@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use nnmom_tutor::command::Picture;
-use nnmom_tutor::explain::Line;
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Logbook, Moment};
@@ -14,7 +13,7 @@ use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{self, Menu};
 use ratatui::layout::Rect;
 
-use crate::support::screens::{app, drawn, enter, frames, look, pane, press, screen, shown, text};
+use crate::support::screens::{app, drawn, enter, look, pane, press, screen, shown, text};
 use crate::support::sittings::{of_the_tests, sitting, written};
 
 /// Sizes at which panes take turns, share the screen or all have a place; just where that changes, and odd ones.
@@ -42,12 +41,22 @@ fn check(app: &mut App, size: (u16, u16)) {
         let buffer = drawn(app, size);
         let whole = text(&buffer, buffer.area);
         let areas = app.areas().expect("the screen is large enough");
-        let framed = frames(&buffer);
         for (_, area) in &areas.panes {
-            assert!(framed.contains(area), "no frame at {area:?}:\n{whole}");
+            let row = text(&buffer, Rect { height: 1, ..*area });
+            assert!(
+                row.starts_with(['─', '━']),
+                "no line over {area:?}:\n{whole}"
+            );
+            assert!(row.trim_end().ends_with(['─', '━']), "{area:?}:\n{whole}");
         }
-        let cells: u32 = areas.panes.iter().map(|(_, area)| area.area()).sum();
+        let panes = areas.panes.iter().map(|(_, area)| *area);
+        let all = panes.chain(areas.divider).chain([areas.verdict]);
+        let cells: u32 = all.map(Rect::area).sum();
         assert_eq!(areas.body.area(), cells, "panes have no gaps:\n{whole}");
+        let verdict = words(&text(&buffer, areas.verdict));
+        let told = view::Screen::of(app.session()).seen;
+        let told = told.map_or_else(String::new, |told| words(&told.text()));
+        assert_eq!(verdict, told, "{whole}");
         for (pane, area) in &areas.panes {
             if seen.contains(pane) {
                 continue;
@@ -72,16 +81,16 @@ fn check(app: &mut App, size: (u16, u16)) {
     }
 }
 
-/// What is inside a frame.
+/// What is below a heading.
 fn inner(area: Rect) -> Rect {
-    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 2)
+    Rect::new(area.x + 1, area.y + 1, area.width - 2, area.height - 1)
 }
 
 /// Every number that the view of a moment holds, its picture apart.
 fn known_numbers(app: &App) -> BTreeSet<String> {
     let view = view::Screen::of(app.session());
     let head = (&view.title, view.page, view.exercises, &view.branch);
-    let body = (&view.text, &view.code, &view.update, &view.seen);
+    let body = (&view.text, &view.call, &view.code, &view.update, &view.seen);
     let settings = (&view.parameters, view.progress);
     numbers(&format!("{head:?} {body:?} {settings:?}"))
 }
@@ -168,14 +177,11 @@ fn assert_in_sight(app: &App, update: &str, whole: &str) {
         assert!(marked, "which line comes next?\n{whole}");
         assert!(update.contains('?') || !update.contains('='), "{whole}");
     }
-    if let Some(verdict) = view.seen.as_ref().map(Line::text) {
-        assert!(words(update).contains(&verdict), "{verdict}\n{whole}");
-    }
 }
 
 /// The words of a part of the screen, without the lines of its frame.
 fn words(text: &str) -> String {
-    let is_frame = |character: char| "─━│┃┌┐└┘┏┓┗┛┣┫".contains(character);
+    let is_frame = |character: char| "─━│┃┌┐└┘┏┓┗┛┣┫┴".contains(character);
     let words = text.split(|character: char| character.is_whitespace() || is_frame(character));
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.join(" ")

@@ -161,6 +161,8 @@ pub struct Occasion {
     pub leads_to: Home,
     /// Whether the page is the last, and another lesson comes after it.
     pub last_page: bool,
+    /// Whether one pane has the whole screen.
+    pub whole: bool,
 }
 
 /// Where leaving leads to.

@@ -82,6 +82,7 @@ bindings! {
         ["r"] Command("reset"), "start again with the lesson's settings, on a new branch";
         ["Tab"] Command("view next"), "go to the next pane" [14 "Tab" "pane"];
         ["BackTab"] Command("view previous"), "go to the pane before";
+        ["z"] Command("view whole"), "give the pane the whole screen, or give it back" [0 "z" |o| o.whole.then_some("back to the page")];
         ["v"] Command("view picture next"), "show the next picture" [15 "v" "picture"];
         ["V"] Command("view picture previous"), "show the picture before";
         ["J" "Shift-Down"] Command("scroll down"), "scroll the pane down";

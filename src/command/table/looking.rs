@@ -24,10 +24,10 @@ pub(super) const ROWS: &[Row] = &[
     },
     Row {
         name: "view",
-        arguments: "PANE|PICTURE|next|previous|picture [next|previous]",
+        arguments: "PANE|PICTURE|next|previous|picture [next|previous]|whole",
         about: "bring a pane or a picture into view; in line mode, say what it shows",
         detail: "PANE is lesson, update or code. PICTURE is {pictures}. `view next` goes from pane to pane, and `view \
-                 picture next` from picture to picture.",
+                 picture next` from picture to picture. `view whole` gives the pane in view the whole screen, or gives it back.",
         examples: &[
             "view history",
             "view update",

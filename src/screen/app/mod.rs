@@ -10,11 +10,11 @@ mod scrolling;
 use std::time::Duration;
 
 use ratatui::Frame;
-use ratatui::layout::{Rect, Size};
+use ratatui::layout::Rect;
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::panel::{self, Panel};
+use super::panel::Panel;
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
     Choice, Column, Complaint, Deed, Occasion, On, Picture, Preview, ScreenAction, ShowTopic,
@@ -68,6 +68,8 @@ pub struct App {
     common: Common,
     front: Front,
     focus: Pane,
+    /// Whether the pane in focus has the whole screen.
+    whole: bool,
     /// How far each pane has been scrolled, in the order of [`Pane::ALL`]; `None` where what matters is in sight.
     scrolls: [Option<usize>; 4],
     message: Line,
@@ -104,6 +106,7 @@ impl App {
             common: Common::new(look),
             front: Front::default(),
             focus: Pane::Lesson,
+            whole: false,
             scrolls: [None; 4],
             message,
             turned: Vec::new(),
@@ -148,6 +151,11 @@ impl App {
     /// The pane that Tab has chosen.
     pub fn focus(&self) -> Pane {
         self.focus
+    }
+
+    /// Whether that pane has the whole screen.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// How far the learner has scrolled a pane, in lines; `None` where they have not, and what matters is in sight.
@@ -268,6 +276,7 @@ impl App {
         Occasion {
             exercise: !self.session.page().exercises.is_empty(),
             ghost: self.session.timeline().ghost().is_some(),
+            whole: self.whole,
             leads_to: self.common.home,
             last_page: self.session.leads_to_next_lesson(),
         }
@@ -297,6 +306,7 @@ impl App {
             ScreenAction::View(Choice::This(topic)) => self.focus = pane_of(topic),
             ScreenAction::View(Choice::Next) => self.turn_focus(1),
             ScreenAction::View(Choice::Previous) => self.turn_focus(Pane::ALL.len() - 1),
+            ScreenAction::Whole => self.whole = !self.whole,
             ScreenAction::Scroll(way, lines) => self.scroll_pane(self.focus, way, lines),
             ScreenAction::ScrollToWrong => self.scroll_to_wrong(),
             ScreenAction::Sleep => self.common.suspends = true,
@@ -347,6 +357,7 @@ impl App {
         }
         if outcome.opens() || self.session.page_index() != page {
             self.focus = Pane::Lesson;
+            self.whole = false;
             self.scrolls = [None; 4];
             self.behind = None;
             if matches!(self.front, Front::Asking(_)) {
@@ -385,28 +396,12 @@ impl App {
 
     /// Where everything is at the moment.
     pub fn areas(&self) -> Option<Areas> {
-        self.areas_on(self.common.size)
-    }
-
-    /// Where everything is on a screen of `size`.
-    pub(in crate::screen) fn areas_on(&self, size: Size) -> Option<Areas> {
-        let areas = Areas::new(size, self.focus)?;
-        let panes = match self.panel() {
-            Some(_) => panel::place(&areas).0,
-            None => areas.panes.clone(),
-        };
-        Some(Areas { panes, ..areas })
+        render::areas(self)
     }
 
     /// Where the question stands, while one does.
     pub fn question_place(&self) -> Option<Rect> {
-        self.question_place_on(self.common.size)
-    }
-
-    /// Where the question stands on a screen of `size`, while one does.
-    pub(in crate::screen) fn question_place_on(&self, size: Size) -> Option<Rect> {
-        self.panel()?;
-        Some(panel::place(&Areas::new(size, self.focus)?).1)
+        render::question_place(self)
     }
 }
 

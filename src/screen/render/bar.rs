@@ -74,12 +74,19 @@ pub fn draw_line(
     frame.set_cursor_position(Position::new(column.min(text.right() - 1), text.y));
 }
 
-/// Draws what was said last, over the panes where it needs more than its row.
+/// Draws what was said last.
 pub fn draw_message(frame: &mut Frame, areas: &Areas, painter: Painter, message: &Line) {
-    let lines = painter.wrap_line(message.clone(), areas.foot.width.saturating_sub(2));
-    let area = foot(areas, u16::try_from(lines.len()).unwrap_or(u16::MAX).max(1));
+    let rows = message_rows(painter, message, areas.foot.width.saturating_sub(2));
+    let area = foot(areas, rows);
     frame.render_widget(Clear, area);
+    let lines = painter.wrap_line(message.clone(), areas.foot.width.saturating_sub(2));
     frame.render_widget(painter.lines(&lines), beyond(area, 1));
+}
+
+/// The rows that a message takes.
+pub fn message_rows(painter: Painter, message: &Line, width: u16) -> u16 {
+    let lines = painter.wrap_line(message.clone(), width).len();
+    u16::try_from(lines).unwrap_or(u16::MAX).max(1)
 }
 
 /// The lowest rows of the screen, at most half of it.

@@ -10,6 +10,7 @@ mod pictures;
 mod playing;
 mod practice;
 mod reading;
+mod rules;
 mod scroll;
 mod status;
 mod underway;
@@ -22,11 +23,12 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 
 use super::app::{App, Front, Pane, place_of};
-use super::layout::{Areas, Mode, SMALLEST};
+use super::layout::{self, Areas, Mode, Need, Plan, SMALLEST};
 use crate::command::{Occasion, On};
-use crate::screen::FullScreen;
-use crate::view::Screen;
-use paint::Painter;
+use crate::explain::{Line, Role};
+use crate::screen::{FullScreen, panel::place};
+use crate::view::{Heading, Screen};
+use paint::{Painter, below, beyond, more};
 use panel::Laid;
 
 pub use menu::{draw_menu, entries_in_sight, help_overflow};
@@ -36,11 +38,17 @@ pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 pub use underway::draw_underway;
 
+/// So many lines of code are in sight at least.
+const LEAST_CODE: u16 = 3;
+/// The rows of a question with what is said to answers.
+const QUESTION: u16 = 14;
+
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
     with_room(frame, app, "q", |frame, painter| {
-        if let Some(areas) = app.areas_on(frame.area().as_size()) {
-            draw_areas(frame, app, painter, &areas);
+        let screen = Screen::of(app.session());
+        if let Some((areas, question)) = places(app, painter, &screen) {
+            draw_areas(frame, app, painter, &screen, (&areas, question));
         }
     });
 }
@@ -64,63 +72,159 @@ fn with_room(
 
 /// Draws the pane in focus and nothing else.
 pub fn draw_alone(frame: &mut Frame, app: &App) {
-    let look = app.look();
-    let panes = [(app.focus(), frame.area())];
+    let painter = Painter { look: app.look() };
     let screen = Screen::of(app.session());
-    draw_panes(frame, app, Painter { look }, &screen, Mode::Wide, &panes);
-    look.glyphs.finish(frame.buffer_mut());
+    draw_pane(
+        frame,
+        app,
+        painter,
+        &screen,
+        (app.focus(), frame.area()),
+        &[],
+    );
+    painter.look.glyphs.finish(frame.buffer_mut());
 }
 
-fn draw_panes(
+/// Where everything is at the moment.
+pub fn areas(app: &App) -> Option<Areas> {
+    let painter = Painter { look: app.look() };
+    Some(places(app, painter, &Screen::of(app.session()))?.0)
+}
+
+/// Where the question stands, while one does.
+pub fn question_place(app: &App) -> Option<Rect> {
+    app.panel()?;
+    let painter = Painter { look: app.look() };
+    places(app, painter, &Screen::of(app.session()))?.1
+}
+
+/// The places of the panes that are in sight, and of the question where one stands.
+fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option<Rect>)> {
+    let size = app.common().size;
+    let columns = size.width.saturating_sub(2);
+    let foot = match app.front() {
+        Front::Panes if screen.playing.is_some() => 1,
+        Front::Panes | Front::Asking(_) => bar::message_rows(painter, app.message(), columns),
+        Front::Bar(_) | Front::Reading(_) => 1,
+    };
+    let asks = app.panel().is_some();
+    let areas = Areas::new(&Plan {
+        size,
+        focus: app.focus(),
+        whole: app.is_whole(),
+        picture_page: screen.picture_page,
+        asks,
+        need: &|pane, width| match pane {
+            Pane::Lesson if asks => Need::of(QUESTION, QUESTION),
+            _ => need(screen, painter, pane, width),
+        },
+        picture_width: pictures::least(&screen.picture).width,
+        verdict: &|width| verdict(screen, painter, width).len() as u16,
+        foot,
+    })?;
+    if !asks {
+        return Some((areas, None));
+    }
+    let (panes, question) = place(&areas);
+    let question = Some(question);
+    Some((Areas { panes, ..areas }, question))
+}
+
+/// The rows that a pane needs below its heading.
+fn need(screen: &Screen, painter: Painter, pane: Pane, width: u16) -> Need {
+    match pane {
+        Pane::Lesson => lesson::need(screen, painter, width),
+        Pane::Code => {
+            let rows = code::lines(&screen.code, painter, width).len() as u16;
+            Need::of(LEAST_CODE, rows)
+        }
+        Pane::Update => update::need(screen, painter, width),
+        Pane::Picture => pictures::need(&screen.picture),
+    }
+}
+
+/// What the run does, in lines of `width`.
+fn verdict(screen: &Screen, painter: Painter, width: u16) -> Vec<Line> {
+    let told = screen.seen.clone().or(screen.tells.then(Line::new));
+    let told = told.map(|line| {
+        let strong = Line::new().with(line.text(), Role::Strong);
+        painter.wrap_line(strong, width)
+    });
+    told.unwrap_or_default()
+}
+
+/// Draws a pane: its heading, with notes beside what is out of sight, and what is in it.
+fn draw_pane(
     frame: &mut Frame,
     app: &App,
     painter: Painter,
     screen: &Screen,
-    mode: Mode,
-    panes: &[(Pane, Rect)],
+    (pane, area): (Pane, Rect),
+    notes: &[Heading],
 ) {
-    for (pane, area) in panes {
-        let focused = app.focus() == *pane;
-        let mut block = painter.block(pane_title(*pane, screen, mode, painter), focused);
-        let inner = block.inner(*area);
-        let scroll = app.scrolled_to(*pane);
-        let rest = match pane {
-            Pane::Lesson => {
-                let rest = lesson::draw(frame, inner, painter, screen, scroll);
-                // What comes next is said at the edge of its pane where it is out of sight in it.
-                if let Some(next) = screen.next_in_course.as_ref().filter(|_| rest > 0) {
-                    block = painter.with_note(block, next, area.width);
-                }
-                rest
-            }
-            Pane::Code => code::draw(frame, inner, painter, &screen.code, scroll),
-            Pane::Update => {
-                let (rest, in_sight) = update::draw(frame, inner, painter, screen, scroll);
-                // So is what the run is doing.
-                if let Some(seen) = screen.seen.as_ref().filter(|_| !in_sight) {
-                    block = painter.with_note(block, &seen.text(), area.width);
-                }
-                rest
-            }
-            Pane::Picture => {
-                let inner = match &screen.race {
-                    Some(race) => playing::draw_race(frame, inner, painter, race),
-                    None => inner,
-                };
-                told(screen).draw(frame, inner, painter, scroll)
-            }
-        };
-        frame.render_widget(painter.with_more(block, rest, focused), *area);
-    }
+    let focused = app.focus() == pane;
+    let scroll = app.scrolled_to(pane);
+    let inner = layout::inside(area);
+    let rest = match pane {
+        Pane::Lesson => lesson::draw(frame, inner, painter, screen, scroll),
+        Pane::Code => code::draw(frame, inner, painter, &screen.code, scroll),
+        Pane::Update => update::draw(frame, inner, painter, screen, scroll),
+        Pane::Picture => {
+            let inner = match &screen.race {
+                Some(race) => playing::draw_race(frame, inner, painter, race),
+                None => inner,
+            };
+            told(screen).draw(frame, inner, painter, scroll)
+        }
+    };
+    let mark = more(rest, if focused { "J" } else { "Tab, J" });
+    let notes: Vec<Heading> = mark.into_iter().chain(notes.iter().cloned()).collect();
+    let row = Rect { height: 1, ..area };
+    rules::draw_heading(
+        frame,
+        row,
+        painter,
+        &pane_heading(pane, screen),
+        &notes,
+        focused,
+    );
 }
 
-fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
-    let screen = Screen::of(app.session());
-    status::draw_title(frame, areas.title, painter, &screen);
-    draw_panes(frame, app, painter, &screen, areas.mode, &areas.panes);
-    status::draw_status(frame, areas.status, painter, &screen);
-    let place = app.question_place_on(frame.area().as_size());
-    if let (Some(panel), Some(place)) = (app.panel(), place) {
+fn draw_areas(
+    frame: &mut Frame,
+    app: &App,
+    painter: Painter,
+    screen: &Screen,
+    (areas, question): (&Areas, Option<Rect>),
+) {
+    status::draw_title(frame, areas.title, painter, screen);
+    status::draw_status(frame, areas.status, painter, screen);
+    for &(pane, area) in &areas.panes {
+        let notes = notes(pane, screen, areas);
+        draw_pane(frame, app, painter, screen, (pane, area), &notes);
+    }
+    let told = verdict(screen, painter, areas.verdict.width.saturating_sub(2));
+    let (mut across, mut place) = (Vec::new(), areas.verdict);
+    if usize::from(place.height) > told.len() {
+        let row = Rect { height: 1, ..place };
+        rules::draw_rule(frame, row, painter, false);
+        across.push(row.y);
+        place = below(place, 1);
+    }
+    frame.render_widget(painter.lines(&told), beyond(place, 1));
+    if let Some(divider) = areas.divider {
+        let rows = |is_left: bool| -> Vec<u16> {
+            let panes = areas.panes.iter().filter(|(_, area)| {
+                area.width == areas.body.width || (area.x < divider.x) == is_left
+            });
+            panes
+                .map(|(_, area)| area.y)
+                .chain(across.iter().copied())
+                .collect()
+        };
+        rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
+    }
+    if let (Some(panel), Some(place)) = (app.panel(), question) {
         let preview = |line: &str| app.preview_answer(line);
         Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
     }
@@ -153,24 +257,24 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, areas: &Areas) {
     }
 }
 
+/// What of a pane is in sight in `area`, its heading included.
+pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
+    let screen = Screen::of(app.session());
+    let painter = Painter { look: app.look() };
+    let Rect { width, height, .. } = layout::inside(area);
+    match pane {
+        Pane::Lesson => lesson::Lines::new(&screen, painter, width, height).extent(),
+        Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
+        Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
+        Pane::Picture => told(&screen).extent(painter, Size { width, height }),
+    }
+}
+
 /// How far the words of the question can be scrolled, and what is said to answers; `None` where there is none.
 pub fn panel_overflow(app: &App) -> Option<(usize, usize)> {
     let painter = Painter { look: app.look() };
     let (panel, place) = (app.panel()?, app.question_place()?);
     Some(Laid::new(panel, place, painter).overflow())
-}
-
-/// What of a pane is in sight in `area`, its border included.
-pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
-    let screen = Screen::of(app.session());
-    let painter = Painter { look: app.look() };
-    let (width, height) = (area.width.saturating_sub(2), area.height.saturating_sub(2));
-    match pane {
-        Pane::Lesson => Extent::new(lesson::lines(&screen, painter, width).len(), height),
-        Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
-        Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
-        Pane::Picture => told(&screen).extent(painter, Size { width, height }),
-    }
 }
 
 fn told(screen: &Screen) -> pictures::Told<'_> {
@@ -181,43 +285,50 @@ fn told(screen: &Screen) -> pictures::Told<'_> {
     }
 }
 
-fn pane_name(pane: Pane, screen: &Screen) -> &'static str {
+fn pane_heading(pane: Pane, screen: &Screen) -> Heading {
     match pane {
-        Pane::Lesson => "Lesson",
-        Pane::Code => "Code",
-        Pane::Update => "Update",
-        Pane::Picture => screen.picture.picture().title(),
+        Pane::Lesson => {
+            let title = screen.page_title.clone();
+            let solved = (screen.solved == Some(true)).then(|| format!("{title} · solved"));
+            Heading::of(solved.into_iter().chain([title]))
+        }
+        Pane::Code => Heading::of([
+            format!("Code · {}", screen.code.language),
+            "Code".to_owned(),
+        ]),
+        Pane::Update => screen.update.heading.clone(),
+        Pane::Picture => {
+            let name = screen.picture.picture().title().to_owned();
+            Heading::of([screen.picture.title(), name])
+        }
     }
 }
 
-/// The title in a pane's border. Where panes share a place, the others are named beside it.
-fn pane_title(pane: Pane, screen: &Screen, mode: Mode, painter: Painter) -> TuiLine<'static> {
-    let title = match pane {
-        Pane::Lesson => match screen.solved {
-            Some(true) => format!("{} · solved", screen.page_title),
-            _ => screen.page_title.clone(),
-        },
-        Pane::Code => format!("Code · {}", screen.code.language),
-        Pane::Update => screen.update.heading.clone(),
-        Pane::Picture => screen.picture.title(),
-    };
-    let mut line = heading(painter, &title);
-    let muted = |text: String| TuiSpan::styled(painter.text(&text), painter.muted());
+/// What is said at the end of a pane's heading: which picture comes next; which panes are away, and how to see them.
+fn notes(pane: Pane, screen: &Screen, areas: &Areas) -> Vec<Heading> {
+    let mut notes = Vec::new();
     if let Some(next) = screen.next_picture.filter(|_| pane == Pane::Picture) {
-        line.push_span(muted(format!("· v: {} ", next.title())));
+        let forms = [format!("v: {}", next.title()), "v".to_owned()];
+        notes.push(Heading::of(forms));
     }
-    let shares = match mode {
-        Mode::Wide => false,
-        Mode::Stacked => pane != Pane::Update,
-        Mode::Single => true,
-    };
-    if shares {
-        let others = Pane::ALL.into_iter().filter(|other| *other != pane);
-        let others = others.filter(|other| mode == Mode::Single || *other != Pane::Update);
-        let names: Vec<&str> = others.map(|pane| pane_name(pane, screen)).collect();
-        line.push_span(muted(format!("· Tab: {} ", names.join(", "))));
+    let last = areas.panes.last().is_some_and(|(last, _)| *last == pane);
+    let is_away = |pane: &Pane| areas.pane(*pane).is_none();
+    if last && areas.mode != Mode::Whole {
+        let away = Pane::ALL.into_iter().filter(is_away);
+        let names: Vec<&str> = away
+            .map(|pane| match pane {
+                Pane::Lesson => "Lesson",
+                Pane::Code => "Code",
+                Pane::Update => "Update",
+                Pane::Picture => screen.picture.picture().title(),
+            })
+            .collect();
+        if !names.is_empty() {
+            let forms = [format!("Tab: {}", names.join(", ")), "Tab".to_owned()];
+            notes.push(Heading::of(forms));
+        }
     }
-    line
+    notes
 }
 
 /// A title in a border.

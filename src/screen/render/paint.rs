@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Line, Role, Span, Text};
 use crate::screen::{Look, theme};
+use crate::view::Heading;
 
 /// The text, cut at a word where it does not fit.
 pub fn shortened(text: &str, room: usize) -> String {
@@ -33,14 +34,6 @@ pub fn beyond(area: Rect, columns: u16) -> Rect {
     }
 }
 
-/// What is left of an area above its last rows.
-pub fn above(area: Rect, rows: u16) -> Rect {
-    Rect {
-        height: area.height.saturating_sub(rows),
-        ..area
-    }
-}
-
 /// What is left of an area below its first rows.
 pub fn below(area: Rect, rows: u16) -> Rect {
     Rect {
@@ -50,10 +43,12 @@ pub fn below(area: Rect, rows: u16) -> Rect {
     }
 }
 
-/// What the mark that says how many lines are out of sight leaves of a border, in columns.
-fn room_for_note(width: u16) -> usize {
-    const MARK: usize = 26;
-    usize::from(width).saturating_sub(MARK + 2)
+/// What is left of an area above its last rows.
+pub fn above(area: Rect, rows: u16) -> Rect {
+    Rect {
+        height: area.height.saturating_sub(rows),
+        ..area
+    }
 }
 
 /// Knows how everything looks.
@@ -133,30 +128,28 @@ impl Painter {
             .title(title)
     }
 
-    /// The border with a sentence in its lower left corner, as much of it as leaves room for the mark beside it.
-    pub fn with_note(self, block: Block<'static>, note: &str, width: u16) -> Block<'static> {
-        let text = shortened(&self.text(note), room_for_note(width));
-        let style = self.style(Role::Strong);
-        block.title_bottom(TuiLine::styled(format!(" {text} "), style))
-    }
-
-    /// Whether a sentence is whole in the border of a pane of `width`.
-    pub fn has_room_for_note(self, note: &str, width: u16) -> bool {
-        self.text(note).width() <= room_for_note(width)
-    }
-
     /// The border with a mark that says how many lines are out of sight below, and how to see them.
     pub fn with_more(self, block: Block<'static>, below: usize, focused: bool) -> Block<'static> {
-        match self.more(below, if focused { "J" } else { "Tab, J" }) {
-            Some(more) => block.title_bottom(more),
+        match self.mark(below, if focused { "J" } else { "Tab, J" }) {
+            Some(mark) => block.title_bottom(mark),
             None => block,
         }
     }
 
-    /// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
-    pub fn more(self, below: usize, keys: &str) -> Option<TuiLine<'static>> {
-        let lines = if below == 1 { "line" } else { "lines" };
-        let text = self.text(&format!(" ▼ {below} more {lines}: {keys} "));
-        (below > 0).then(|| TuiLine::styled(text, self.muted()).right_aligned())
+    /// That mark, for a border.
+    pub fn mark(self, below: usize, keys: &str) -> Option<TuiLine<'static>> {
+        let more = more(below, keys)?;
+        let text = self.text(&format!(" {} ", more.whole()));
+        Some(TuiLine::styled(text, self.muted()).right_aligned())
     }
+}
+
+/// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
+pub fn more(below: usize, keys: &str) -> Option<Heading> {
+    let lines = if below == 1 { "line" } else { "lines" };
+    let forms = [
+        format!("▼ {below} more {lines}: {keys}"),
+        format!("▼ {below}"),
+    ];
+    (below > 0).then(|| Heading::of(forms))
 }

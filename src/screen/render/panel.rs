@@ -16,7 +16,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::bar::{aside_lines, draw_line};
-use super::paint::{Painter, beyond};
+use super::paint::{Painter, beyond, more};
 use super::scroll::Extent;
 use crate::asking::FeedbackKind;
 use crate::command::Preview;
@@ -124,8 +124,10 @@ impl Laid {
         let extent = self.said_extent();
         let seen = extent.seen(Some(panel.scroll));
         frame.render_widget(painter.lines(&self.said_lines[seen]), self.said);
-        if let Some(more) = painter.more(extent.below(Some(panel.scroll)), "PgDn") {
-            frame.render_widget(Paragraph::new(more), self.aside);
+        if let Some(mark) = more(extent.below(Some(panel.scroll)), "PgDn") {
+            let mark = painter.text(&mark.fitted(usize::from(self.aside.width)));
+            let mark = TuiLine::styled(mark, painter.muted()).right_aligned();
+            frame.render_widget(Paragraph::new(mark), self.aside);
         }
         frame.render_widget(painter.lines(&self.onward_lines), self.onward);
         match &panel.waits {
@@ -143,8 +145,8 @@ impl Laid {
         let line = painter.text("─");
         let title = painter.text(&format!(" {} ", panel.title));
         let solved = matches!(panel.said, Some((FeedbackKind::Right, _))) && panel.is_answered();
-        let note = match painter.more(below, "Shift-↓") {
-            Some(more) => more.to_string(),
+        let note = match more(below, "Shift-↓") {
+            Some(mark) => painter.text(&format!(" {} ", mark.whole())),
             None if solved => painter.text(" ✓ solved "),
             None => String::new(),
         };

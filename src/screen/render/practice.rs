@@ -277,7 +277,7 @@ struct Part {
 impl Part {
     /// The border with a mark that says how many lines are out of sight, and which key shows them.
     fn with_more<'a>(&self, block: Block<'a>, painter: Painter, key: &str, top: bool) -> Block<'a> {
-        match painter.more(self.extent.below(Some(self.scroll)), key) {
+        match painter.mark(self.extent.below(Some(self.scroll)), key) {
             None => block,
             Some(more) if top => block.title_top(more),
             Some(more) => block.title_bottom(more),

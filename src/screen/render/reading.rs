@@ -8,7 +8,7 @@ use ratatui::widgets::Clear;
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::screen::layout::Areas;
-use crate::screen::{Look, Pane, Window};
+use crate::screen::{Look, Window};
 use crate::view::Sheet;
 
 const WIDEST: u16 = 84;
@@ -40,12 +40,17 @@ pub fn draw_sheet(frame: &mut Frame, body: Rect, painter: Painter, sheet: &Sheet
 
 /// How many lines of the text do not fit on a screen of `size`.
 pub fn overflow(sheet: &Sheet, size: Size, look: Look) -> usize {
-    let areas = Areas::new(size, Pane::Lesson);
-    areas.map_or(0, |areas| overflow_in(sheet, areas.body, Painter { look }))
+    let (width, height) = (size.width, size.height.saturating_sub(3));
+    let body = Rect::new(0, 0, width, height);
+    overflow_in(sheet, body, Painter { look })
 }
 
 /// How many lines of a text do not fit into a box over `body`.
 pub fn overflow_in(sheet: &Sheet, body: Rect, painter: Painter) -> usize {
-    let lines = painter.wrap(&sheet.text, body.width.min(WIDEST) - 4).len();
-    lines.saturating_sub(usize::from(body.height) - 2)
+    let width = body.width.min(WIDEST);
+    if width < 4 {
+        return 0;
+    }
+    let lines = painter.wrap(&sheet.text, width - 4).len();
+    lines.saturating_sub(usize::from(body.height.saturating_sub(2)))
 }

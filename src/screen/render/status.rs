@@ -7,11 +7,11 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Painter, shortened};
+use super::paint::Painter;
 use crate::command::{Occasion, On, hints, key_label};
 use crate::explain::Role;
 use crate::screen::theme;
-use crate::view::{Screen, Setting};
+use crate::view::{Heading, Screen, Setting};
 
 /// ` Neural network momentum            page 2/5   exercise 1/3   ● main`
 pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
@@ -24,7 +24,10 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
         screen.branch
     ));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
-    let title = format!(" {}", shortened(&painter.text(&screen.title), room));
+    let title = format!(
+        " {}",
+        Heading::of([painter.text(&screen.title)]).fitted(room)
+    );
     let line = spread(&title.into(), &right.into(), area.width);
     frame.render_widget(Paragraph::new(line).style(theme::title()), area);
 }

@@ -20,34 +20,78 @@ use unicode_width::UnicodeWidthStr;
 use super::paint::Painter;
 use super::scroll::Extent;
 use crate::explain::{Line, Role, Span};
-use crate::view::{Screen, UpdateRow, UpdateView, Value};
+use crate::screen::layout::Need;
+use crate::view::{Screen, UpdateRow, UpdateView, Value, break_formula};
 
 const MARK: usize = 2;
-/// So many lines the notes take at most, but for long watches.
-const MOST_NOTES: usize = 3;
-/// In a wider pane the values stay near their formulas.
-const WIDEST: usize = 62;
+/// Where formulas are short, the values stand at the same column in each update.
+const USUAL: usize = 62;
 /// Columns of the words at least.
-const WORDS: usize = 15;
+const WORDS: usize = 14;
+/// Columns that a formula has at least.
+const FORMULA: usize = 12;
 
-/// Draws the update; returns how many lines are left below, and whether what the run does is in sight.
+/// Draws the update; returns how many lines are left below.
 pub fn draw(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
     screen: &Screen,
     scroll: Option<usize>,
-) -> (usize, bool) {
+) -> usize {
     let lines = Lines::new(screen, area.width, area.height, painter);
     let extent = lines.extent(area.height);
     let seen = extent.seen(scroll);
-    let is_in_sight = lines.verdict.clone().all(|line| seen.contains(&line));
     let next = (!lines.next.is_empty()).then_some(lines.next.start);
     let paint = |index: usize| painter.row(&lines.table[index], next == Some(index));
     let notes = lines.notes.iter().map(|line| painter.line(line));
     let painted: Vec<TuiLine> = seen.map(paint).chain(notes).collect();
     frame.render_widget(Paragraph::new(painted), area);
-    (extent.below(scroll), is_in_sight)
+    extent.below(scroll)
+}
+
+/// The rows that the update needs: its longest line; what is shown and one line that comes; all of it.
+pub fn need(screen: &Screen, painter: Painter, width: u16) -> Need {
+    let update = &screen.update;
+    let columns = Columns::new(update, usize::from(width), painter);
+    let rows = |row: &UpdateRow| columns.lines(row, painter).len();
+    let heights: Vec<usize> = update.ahead.iter().map(rows).collect();
+    let given = inside(&update.given, width, painter).len();
+    let notes = notes(update, width, painter);
+    let told: usize = notes.iter().map(Vec::len).sum();
+    let meaning = |line: &Line| inside(line, width, painter).len();
+    let longest = update.meanings.iter().map(meaning).max().unwrap_or(0);
+    let others: usize = notes[explained(update)..].iter().map(Vec::len).sum();
+    let shown = update.rows.iter().position(|row| row.next);
+    let shown = shown.map_or(heights.len(), |next| (next + 2).min(heights.len()));
+    let all = given + heights.iter().sum::<usize>() + longest + others + 1;
+    let now = given + heights[..shown].iter().sum::<usize>() + told;
+    Need {
+        least: heights.iter().max().map_or(1, |most| *most as u16),
+        now: now as u16,
+        whole: all.max(now) as u16,
+    }
+}
+
+/// What is said of the update below its lines: what it comes to, what the last line means, and what else is watched.
+fn notes(update: &UpdateView, width: u16, painter: Painter) -> Vec<Vec<Line>> {
+    let notes = update.result.iter().chain([&update.meaning]);
+    let notes = notes.chain(&update.watched).chain(&update.expected);
+    notes.map(|line| inside(line, width, painter)).collect()
+}
+
+/// So many of the notes explain the line shown last.
+fn explained(update: &UpdateView) -> usize {
+    usize::from(update.result.is_some()) + 1
+}
+
+/// A line of words below the marks.
+fn inside(line: &Line, width: u16, painter: Painter) -> Vec<Line> {
+    let mut lines = painter.wrap_line(line.clone(), width.saturating_sub(MARK as u16));
+    for line in &mut lines {
+        line.spans.insert(0, Span::new("  ", Role::Plain));
+    }
+    lines
 }
 
 /// The lines of a pane.
@@ -58,29 +102,19 @@ pub struct Lines {
     next: Range<usize>,
     /// What stays below the table where there is no room for all.
     notes: Vec<Line>,
-    /// The lines of the table that tell what the run does, where that is not among the notes.
-    verdict: Range<usize>,
 }
 
 impl Lines {
-    /// The lines of a pane of this size inside its border.
+    /// The lines of a pane of this size.
     pub fn new(screen: &Screen, width: u16, height: u16, painter: Painter) -> Self {
-        let (update, verdict) = (&screen.update, screen.seen.as_ref());
-        let in_border = |line: &Line| painter.has_room_for_note(&line.text(), width + 2);
-        let width = usize::from(width);
-        let inside = |line: &Line| {
-            let mut lines = painter.wrap_line(line.clone(), width.saturating_sub(4) as u16);
-            for line in &mut lines {
-                line.spans.insert(0, Span::new("  ", Role::Plain));
-            }
-            lines
-        };
-        let mut table = inside(&update.given);
+        let update = &screen.update;
+        let mut table = inside(&update.given, width, painter);
         let given = table.len();
         let mut next = 0..0;
+        let columns = Columns::new(update, usize::from(width), painter);
         for row in &update.rows {
             let start = table.len();
-            table.extend(row_lines(row, update, width, painter));
+            table.extend(columns.lines(row, painter));
             if row.next {
                 next = start..table.len();
             }
@@ -88,59 +122,34 @@ impl Lines {
         if update.rows.iter().all(|row| !row.next) {
             next = table.len()..table.len();
         }
-        let explained = usize::from(update.result.is_some()) + 1;
-        let before = explained + update.watched.len();
-        let notes = update.result.iter().chain([&update.meaning]);
-        let notes = notes.chain(&update.watched).chain(&update.behaviour);
-        let mut notes: Vec<Vec<Line>> = notes.map(inside).collect();
+        let mut notes = notes(update, width, painter);
         let height = usize::from(height);
-        // Where there is room for them at every moment, empty lines set the parts apart.
-        if height >= table.len() + MOST_NOTES + 2 {
+        let told: usize = notes.iter().map(Vec::len).sum();
+        // Where there is room for them, empty lines set the parts apart.
+        if height >= table.len() + told + 2 {
             table.insert(given, Line::new());
             table.push(Line::new());
             next = next.start + 1..next.end + 1;
         }
-        // What has just been shown is explained, however long the table is; no note is cut in two.
+        // What has just been shown is explained, however long the table is; no note is cut in two, and none takes room
+        // from the line that comes next.
         let room = match height.checked_sub(table.len()) {
-            Some(room) if room >= notes.iter().map(Vec::len).sum() => room,
-            _ => (height / 4).max(1),
+            Some(room) if room >= told => room,
+            _ => (height / 3).min(height.saturating_sub(next.len().max(1) + 2)),
         };
         let mut used = 0;
         let fitting = notes.iter().take_while(|note| {
             used += note.len();
             used <= room
         });
-        let mut rest = notes.split_off(fitting.count().max(explained));
-        let mut place = verdict.and_then(|_| before.checked_sub(notes.len()));
-        if let Some(told) = place.take_if(|_| !verdict.is_some_and(in_border)) {
-            // What the run does is told whole, beside the line that comes next, if need be instead of other notes.
-            let told = rest.remove(told);
-            let most = height.saturating_sub(told.len() + next.len() + 1);
-            while notes.iter().map(Vec::len).sum::<usize>() > most
-                && let Some(note) = notes.pop()
-            {
-                rest.insert(0, note);
-            }
-            notes.push(told);
-        }
-        let mut verdict = 0..0;
+        let rest = notes.split_off(fitting.count());
         if !rest.is_empty() {
             // Below what is followed one line more is in sight, and that is this one.
             table.push(Line::new());
         }
-        for (index, note) in rest.into_iter().enumerate() {
-            if place == Some(index) {
-                verdict = table.len()..table.len() + note.len();
-            }
-            table.extend(note);
-        }
+        table.extend(rest.into_iter().flatten());
         let notes = notes.into_iter().flatten().collect();
-        Self {
-            table,
-            next,
-            notes,
-            verdict,
-        }
+        Self { table, next, notes }
     }
 
     /// What of the table is in sight: what comes next.
@@ -150,60 +159,102 @@ impl Lines {
     }
 }
 
-/// One row of the table, on two lines where its formula leaves no room for its value.
-fn row_lines(row: &UpdateRow, update: &UpdateView, width: usize, painter: Painter) -> Vec<Line> {
-    let later = row.value == Value::Later;
-    let role = if later { Role::Muted } else { row.role };
-    let mut line = Line::plain(if row.next { "▸ " } else { "  " });
-    pad(&mut line, MARK, painter);
-    line.push(row.symbol.clone(), role);
-    let symbols = update
-        .rows
-        .iter()
-        .map(|row| painter.text(&row.symbol).width());
-    let symbols = symbols.max().unwrap_or(0);
-    pad(&mut line, MARK + symbols + 1, painter);
-    line.push(row.words.clone(), role);
-    let words = update.rows.iter().map(|row| row.words.width() + 1);
-    let words = words.max().unwrap_or(0).max(WORDS);
-    pad(&mut line, MARK + symbols + 1 + words, painter);
-    line.spans.extend(row.formula.spans.iter().cloned());
-
-    let computed = row
-        .formula
-        .spans
-        .iter()
-        .all(|span| span.role != Role::Muted);
-    let (value, role) = match &row.value {
-        Value::Shown(text) => (text.clone(), row.role),
-        Value::Asked => ("?".to_owned(), Role::Question),
-        Value::Later => return vec![line],
-    };
-    let column = width.min(WIDEST).saturating_sub(value_width(update) + 3);
-    let mut lines = Vec::new();
-    if painter.width(&line) + 1 > column {
-        // Wrapped at its spaces, a formula is never cut inside a number.
-        line.indent = MARK + symbols + 1;
-        lines.extend(painter.wrap_line(std::mem::take(&mut line), width as u16));
-    }
-    pad(&mut line, column, painter);
-    let sign = match (computed, row.adds_up || row.value == Value::Asked) {
-        (false, _) => "  ",
-        (true, true) => "= ",
-        (true, false) => "≈ ",
-    };
-    line.push(sign, Role::Plain);
-    line.push(value, role);
-    lines.push(line);
-    lines
+/// Where the parts of each row begin. They are the same whichever lines have been shown.
+struct Columns {
+    words: usize,
+    formula: usize,
+    /// Of the sign before the value.
+    value: usize,
 }
 
-fn value_width(update: &UpdateView) -> usize {
-    let widths = update.rows.iter().map(|row| match &row.value {
-        Value::Shown(text) => text.len(),
-        Value::Asked | Value::Later => 1,
-    });
-    widths.max().unwrap_or(1).max(8)
+impl Columns {
+    fn new(update: &UpdateView, width: usize, painter: Painter) -> Self {
+        let widest = |part: &dyn Fn(&UpdateRow) -> usize| update.ahead.iter().map(part).max();
+        let symbols = widest(&|row| painter.text(&row.symbol).width()).unwrap_or(0);
+        let words = widest(&|row| row.words.width() + 1).unwrap_or(0).max(WORDS);
+        let longest = widest(&|row| painter.width(&row.formula)).unwrap_or(0);
+        let value = widest(&|row| value_text(row).map_or(0, str::len)).unwrap_or(0);
+        let most = width.saturating_sub(value.max(8) + 3);
+        let usual = most.min(USUAL.saturating_sub(value.max(8) + 3));
+        let (words, formula) = (MARK + symbols + 1, MARK + symbols + 1 + words);
+        Self {
+            words,
+            formula,
+            value: (formula + longest + 1).clamp(usual, most),
+        }
+    }
+
+    /// One row of the table, on several lines where its formula leaves no room for its value: each but the last ends before
+    /// an operator.
+    fn lines(&self, row: &UpdateRow, painter: Painter) -> Vec<Line> {
+        let later = row.value == Value::Later;
+        let role = if later { Role::Muted } else { row.role };
+        let mut line = Line::plain(if row.next { "▸ " } else { "  " });
+        pad(&mut line, MARK, painter);
+        line.push(row.symbol.clone(), role);
+        pad(&mut line, self.words, painter);
+        line.push(row.words.clone(), role);
+        let Some(value) = value_text(row) else {
+            return vec![line];
+        };
+        let mut formula = row.formula.clone();
+        for span in &mut formula.spans {
+            span.text = painter.text(&span.text);
+        }
+        let room = self.value.saturating_sub(self.formula + 1);
+        let mut lines = Vec::new();
+        let mut begin = self.formula;
+        if painter.width(&formula) > room && room < FORMULA.max(longest_piece(&formula)) {
+            // A pane so narrow has the formula below its words.
+            lines.push(std::mem::take(&mut line));
+            begin = self.words;
+        }
+        let room = self.value.saturating_sub(begin + 1).max(1);
+        for (index, part) in break_formula(&formula, room).into_iter().enumerate() {
+            if index > 0 {
+                lines.push(std::mem::take(&mut line));
+            }
+            pad(&mut line, begin, painter);
+            line.spans.extend(part.spans);
+        }
+        let computed = (row.formula.spans.iter()).all(|span| span.role != Role::Muted);
+        let sign = match (computed, row.adds_up || row.value == Value::Asked) {
+            (false, _) => "  ",
+            (true, true) => "= ",
+            (true, false) => "≈ ",
+        };
+        if painter.width(&line) + 1 > self.value {
+            lines.push(std::mem::take(&mut line));
+        }
+        pad(&mut line, self.value, painter);
+        line.push(sign, Role::Plain);
+        let role = match row.value {
+            Value::Asked => Role::Question,
+            Value::Shown(_) | Value::Later => row.role,
+        };
+        line.push(value, role);
+        lines.push(line);
+        lines
+    }
+}
+
+/// The columns of the longest part of a formula that cannot be broken.
+fn longest_piece(formula: &Line) -> usize {
+    let parts = break_formula(formula, 1);
+    parts
+        .iter()
+        .map(|part| part.text().width())
+        .max()
+        .unwrap_or(0)
+}
+
+/// What stands at the end of a row.
+fn value_text(row: &UpdateRow) -> Option<&str> {
+    match &row.value {
+        Value::Shown(text) => Some(text),
+        Value::Asked => Some("?"),
+        Value::Later => None,
+    }
 }
 
 /// Fills the line up to `column`.

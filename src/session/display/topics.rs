@@ -29,7 +29,7 @@ impl Session {
                 format!("Code · {}", self.language().title()),
                 self.program().into(),
             ),
-            ShowTopic::Lesson => (self.page().title.clone(), self.page_with_foot()),
+            ShowTopic::Lesson => (self.page().title.clone(), self.page_text()),
         };
         Reading::new(title, text)
     }

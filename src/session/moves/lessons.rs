@@ -97,14 +97,6 @@ impl Session {
         }
     }
 
-    /// What comes next in the course, in a few words.
-    pub fn next_in_course(&self) -> Option<String> {
-        self.onward().map(|onward| match onward {
-            Onward::Lesson(next) => format!("Next: {}", next.title()),
-            Onward::End => "The end of the course".to_owned(),
-        })
-    }
-
     /// The title of the lesson that going on from this page opens.
     pub fn next_lesson(&self) -> Option<String> {
         Some(self.onward()?.lesson()?.title().to_owned())

@@ -37,25 +37,32 @@ impl Session {
         }
     }
 
-    /// The text of the open page with its live values.
-    pub fn page_text(&self) -> Text {
+    /// The text of the open page with its live values, without its call.
+    pub fn page_body(&self) -> Text {
         let mut text = self.page().text.fill(|live| self.live(live));
         if let Some(line) = self.unfinished_line() {
             text.lines.splice(..0, [line, Line::new()]);
         }
-        if let Some(line) = self.exercise_line() {
-            text.lines.extend([Line::new(), line]);
-        }
         text
     }
 
-    /// The same with its foot, which says at the end of a lesson of the course what comes next.
-    pub fn page_with_foot(&self) -> Text {
-        let mut text = self.page_text();
-        let foot = self.foot();
-        if !foot.is_empty() {
-            text.lines.push(Line::new());
-            text.lines.extend(foot);
+    /// What the page calls to: its exercise; at the end of a lesson of the course also what comes next.
+    pub fn page_call(&self) -> Text {
+        self.exercise_line()
+            .into_iter()
+            .chain(self.foot())
+            .collect::<Vec<_>>()
+            .into()
+    }
+
+    /// The text of the open page with its live values, and its call.
+    pub fn page_text(&self) -> Text {
+        let mut text = self.page_body();
+        for part in [Vec::from_iter(self.exercise_line()), self.foot()] {
+            if !part.is_empty() {
+                text.lines.push(Line::new());
+                text.lines.extend(part);
+            }
         }
         text
     }
@@ -143,6 +150,10 @@ impl Session {
                 step,
                 halt,
             });
+        }
+        let picture = opened.page().picture;
+        if let Some(picture) = picture.filter(|picture| opened.check(*picture).is_ok()) {
+            opened.looks.bring(picture);
         }
         opened.tape.is_kept();
         opened.note_exercise();

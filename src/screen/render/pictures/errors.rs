@@ -10,7 +10,7 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::layout::{Constraint, Layout, Rect, Size};
 use ratatui::widgets::Paragraph;
 
 use super::Painted;
@@ -38,6 +38,10 @@ const ACCURACY: Quantity = Quantity::Node(OfNode {
 });
 
 impl Painted for ErrorsView {
+    fn least(&self) -> Size {
+        Size::new(46, 9)
+    }
+
     /// Draws both plots and, where there are several branches, a legend.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let Some(error) = self.error_now() else {

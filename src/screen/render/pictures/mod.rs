@@ -29,12 +29,18 @@ use super::scroll::Extent;
 use crate::command::Picture;
 use crate::explain::Line;
 use crate::pictures::{PictureView, draws_ghost};
+use crate::screen::layout::Need;
 use crate::session::Verdict;
 
 /// What can be painted in the pane.
 trait Painted {
     /// Paints it inside an area. `scroll` is where the learner has scrolled to, `None` where they have not.
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>);
+
+    /// The least columns and rows in which something is to be seen of it.
+    fn least(&self) -> Size {
+        Size::new(28, 9)
+    }
 
     /// What of its rows is in sight in a pane of `height` rows inside its border; most pictures have none.
     fn extent(&self, height: u16) -> Extent {
@@ -125,4 +131,18 @@ impl Told<'_> {
         let rows = self.rows(painter, size).len() as u16;
         painted(self.picture).extent(size.height - rows)
     }
+}
+
+/// The least columns and rows in which something is to be seen of a picture.
+pub fn least(picture: &PictureView) -> Size {
+    painted(picture).least()
+}
+
+/// The rows that a picture needs: the least, and of a table all.
+pub fn need(picture: &PictureView) -> Need {
+    let least = least(picture).height;
+    let extent = painted(picture).extent(least);
+    let around = usize::from(least).saturating_sub(extent.height);
+    let all = u16::try_from(extent.lines + around).unwrap_or(u16::MAX / 2);
+    Need::of(least, all.max(least).min(u16::MAX / 2))
 }

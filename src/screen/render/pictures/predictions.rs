@@ -7,7 +7,7 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
@@ -23,6 +23,10 @@ const ITEM: usize = 9;
 const WRONG: &str = "wrong";
 
 impl Painted for PredictionsView {
+    fn least(&self) -> Size {
+        Size::new(46, 9)
+    }
+
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let rows = self.answers.to_items(seen);

@@ -7,7 +7,7 @@
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
@@ -23,6 +23,10 @@ const MARK: usize = 2;
 const WIDEST_GAP: usize = 3;
 
 impl Painted for WeightsView {
+    fn least(&self) -> Size {
+        Size::new(46, 9)
+    }
+
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, scroll: Option<usize>) {
         let seen = self.extent(area.height).seen(scroll);
         let cells: Vec<WeightRow> = seen.clone().map(|row| self.row(row)).collect();

@@ -13,7 +13,7 @@ mod edges;
 use std::cmp::Ordering;
 
 use ratatui::Frame;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Modifier;
 use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
@@ -36,6 +36,10 @@ const MOST_FOLLOWED: u16 = 8;
 const BEGUN_IN_A_ROW: usize = 2;
 
 impl Painted for NetworkView {
+    fn least(&self) -> Size {
+        Size::new(46, 9)
+    }
+
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         let heading = u16::from(area.height > 5);
         let legend = u16::from(area.height > 6) + u16::from(area.height > 12);
@@ -49,7 +53,7 @@ impl Painted for NetworkView {
         let slots: Vec<Vec<Slot>> = columns.iter().map(slots_of).collect();
         for (column, slots) in columns.iter().zip(&slots) {
             if heading > 0 {
-                draw_heading(frame, area.y, painter, self, column);
+                draw_heading(frame, (area.y, area.right()), painter, self, column);
             }
             for (index, slot) in slots.iter().enumerate() {
                 let row = body.y + row_of(index, slots.len(), body.height);
@@ -80,13 +84,18 @@ impl Painted for NetworkView {
     }
 }
 
-fn draw_heading(frame: &mut Frame, y: u16, painter: Painter, view: &NetworkView, column: &Column) {
+fn draw_heading(
+    frame: &mut Frame,
+    (y, right): (u16, u16),
+    painter: Painter,
+    view: &NetworkView,
+    column: &Column,
+) {
     let title = &view.layers[column.layer].title;
     // What the nodes make of their sums is said where there is room for it.
     let room = usize::from(column.width) + 3;
     let short = title.split(' ').next().unwrap_or(title);
     let text = if title.width() <= room { title } else { short };
-    let right = frame.area().right();
     let x = (column.x + 1).min(right.saturating_sub(text.width() as u16 + 1));
     frame.buffer_mut().set_string(x, y, text, painter.muted());
 }
