@@ -372,14 +372,17 @@ pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Com
 }
 
 fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
+    // The bar of the full screen is opened by a colon, and who is told so may type it anywhere.
+    if let Some(rest) = line.trim_start().strip_prefix(':') {
+        let colon = line.len() - rest.len();
+        return parse_words(rest, vocabulary).map_err(|complaint| complaint.shifted(colon));
+    }
     let mut arguments = arguments::Arguments::new(line, vocabulary);
     let Some(word) = arguments.next_word() else {
         return Ok(None);
     };
     // A key of the full screen, typed as a line, does what the key does.
-    if arguments.peek().is_none()
-        && let Some(line) = key_line(word.text)
-    {
+    if let Some(line) = key_line(arguments::without_comment(line).trim()) {
         return parse_words(line, vocabulary);
     }
     let row = table::find(&word)?;
@@ -407,16 +410,24 @@ pub fn begins_a_number(text: &str) -> bool {
     begins(&plain(text)) || is_equation && (first.is_empty() || Quantity::meant(first).is_some())
 }
 
-/// The line that a key of one character stands for, unless it is the name of a command.
+/// The line that a key stands for, by its character or its name, as in `]`, `Page Down` and `press x`; unless that is a
+/// command.
 fn key_line(text: &str) -> Option<&'static str> {
     let is_name = |row: &Row| row.name == text || row.short == text;
-    if text.chars().count() != 1 || TABLE.iter().any(is_name) {
+    if TABLE.iter().any(is_name) {
         return None;
     }
-    let Some(Deed::Command(line)) = keys::deed(text, keys::On::Lesson) else {
-        return None;
+    let named = text.strip_prefix("press ").unwrap_or(text).trim();
+    let named = if named.chars().count() == 1 {
+        named.to_owned()
+    } else {
+        keys::by_name(named)?
     };
-    Some(line)
+    let on = |on| match keys::deed(&named, on) {
+        Some(Deed::Command(line)) => Some(line),
+        _ => None,
+    };
+    on(keys::On::Lesson).or_else(|| on(keys::On::Question))
 }
 
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.

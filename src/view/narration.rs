@@ -7,7 +7,7 @@ use crate::command::{Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
 use crate::session::{Outcome, Part, Position, Session};
 
-use super::spoken::spoken;
+use super::spoken::{arrows_spoken, spoken};
 use super::{Medium, Sheet};
 
 /// Updates that are told one by one; of more, the last are.
@@ -85,6 +85,8 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.extend(session.race().map(|race| race.told));
     } else if (now.position, now.branch) != (before.position, before.branch) {
         lines.extend(moved(before, session));
+    } else if outcome.turned().next().is_some() && session.is_complete() {
+        // What has become of both runs has been said.
     } else if now.derivation != before.derivation {
         // What has been told already is not so any more.
         lines.extend((0..now.position.lines).map(|index| shown(session, &now.derivation, index)));
@@ -99,10 +101,24 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     if now.step != before.step || now.branch != before.branch {
         lines.extend(session.behaviour());
     }
+    let is_turned = outcome.turned().next().is_some();
+    let caught_up = |ghost: u64| now.step == ghost && before.step < ghost;
+    if !is_turned
+        && session
+            .verdicts()
+            .is_some_and(|[_, ghost]| caught_up(ghost.updates))
+    {
+        // The run has come as far as the one before it had.
+        lines.extend(session.told_apart());
+    }
     if lines.is_empty() && outcome.leaving().is_none() {
         lines.push(here(session));
     }
-    lines.into()
+    lines
+        .into_iter()
+        .map(arrows_spoken)
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// What is said where a screen would do something.

@@ -10,6 +10,16 @@ pub(super) fn spoken(mut line: Line) -> Line {
     line
 }
 
+/// The line with the names of the arrow keys for their signs; in code there are none.
+pub(super) fn arrows_spoken(mut line: Line) -> Line {
+    for span in &mut line.spans {
+        for (sign, name) in [('→', "Right"), ('←', "Left"), ('↑', "Up"), ('↓', "Down")] {
+            span.text = span.text.replace(sign, name);
+        }
+    }
+    line
+}
+
 /// An arrow between numbers leads from one to the other; any other stands for a key, as a bracket by itself does.
 pub fn in_words(text: &str) -> String {
     let mut out = String::new();
@@ -22,6 +32,12 @@ pub fn in_words(text: &str) -> String {
                 .trim_start()
                 .starts_with(|c: char| c.is_ascii_digit() || c == '-');
         match character {
+            '▸' if before.trim_end().ends_with("mark") => {
+                out.truncate(out.trim_end().len());
+            }
+            '▸' => out += "the mark",
+            '″' => out += " double prime",
+            '′' => out += " prime",
             '→' if leads => out += "to",
             '→' => out += "Right",
             '←' => out += "Left",

@@ -6,7 +6,7 @@ use nnmom_tutor::repl::marked;
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Medium, Sheet, in_words};
 
-use crate::support::sittings::{of_the_tests, run, sitting};
+use crate::support::sittings::{of_the_tests, run, said, sitting};
 
 /// What is said of a picture; nothing where there is no such picture.
 fn told(session: &Session, picture: Picture) -> Option<String> {
@@ -146,6 +146,11 @@ fn keys_have_their_names_and_arrows_between_numbers_lead_from_one_to_the_other()
         ("3.56 → 3.587 → 3.609", "3.56 to 3.587 to 3.609"),
         ("Press ] (or `}`)", "Press ] (closing bracket) (or `}`)"),
         ("ih[0,0] and [2, 3]", "ih[0,0] and [2, 3]"),
+        (
+            "The mark ▸ stands at w″.",
+            "The mark stands at w double prime.",
+        ),
+        ("watch ▸ in the code", "watch the mark in the code"),
     ] {
         assert_eq!(in_words(seen), spoken);
     }
@@ -172,5 +177,52 @@ fn the_place_of_a_mistake_is_told_in_words() {
         place(&long).starts_with("  The 22nd word, `fast`: "),
         "{}",
         place(&long)
+    );
+}
+
+#[test]
+fn keys_can_be_typed_by_their_names_and_as_pages_say_it() {
+    for (typed, line) in [
+        ("Right", "next"),
+        ("down", "step"),
+        ("Page Down", "page next"),
+        ("PgDn", "page next"),
+        ("Home", "start"),
+        ("press x", "exercise"),
+        ("press ]", "turn momentum up"),
+        (":step 2", "step 2"),
+        ("Down arrow", "step"),
+    ] {
+        let (mut by_name, mut by_line) = (sitting("momentum"), sitting("momentum"));
+        run(&mut by_name, &["page 2", "step", typed]);
+        run(&mut by_line, &["page 2", "step", line]);
+        let place = |session: &Session| {
+            (
+                session.page_index(),
+                session.position(),
+                session.derivation(),
+            )
+        };
+        assert_eq!(place(&by_name), place(&by_line), "{typed}");
+    }
+    let mut session = sitting("momentum");
+    let complaint = session.run_line(":set mometum 1").unwrap_err();
+    assert_eq!(&":set mometum 1"[complaint.span], "mometum");
+    assert!(session.run_line("presses").is_err() && session.run_line("F13").is_err());
+}
+
+#[test]
+fn a_turned_knob_is_heard_in_two_sentences_and_again_where_the_new_run_has_come_as_far() {
+    let mut session = sitting("ravine");
+    run(&mut session, &["page 3", "reset", "step 3"]);
+    let heard = said(&mut session, "turn momentum up");
+    assert_eq!(heard.lines().count(), 4, "{heard}");
+    assert!(heard.contains("after 3 updates: at x = -"), "{heard}");
+    run(&mut session, &["start", "turn momentum up"]);
+    assert!(!said(&mut session, "step 2").contains("Before, with"));
+    let heard = said(&mut session, "step");
+    assert!(
+        heard.contains("Now, with") && heard.contains("Before, with"),
+        "{heard}"
     );
 }

@@ -150,8 +150,8 @@ fn both_runs_are_told_with_their_settings_and_what_became_of_them() {
     let mut session = unopened("ravine");
     run(&mut session, &["step 20"]);
     let words = said(&mut session, "turn momentum 0.75");
-    let now = "Now, with momentum μ 0.75, after 20 updates: loss ";
-    let before = "Before, with momentum μ 0.5, after 20 updates: loss ";
+    let now = "Now, with momentum μ 0.75, after 20 updates: at x = -";
+    let before = "Before, with momentum μ 0.5, after 20 updates: at x = -";
     let [now, before] = [now, before].map(|told| told.replace(" μ", ""));
     assert!(words.contains(&now) && words.contains(&before), "{words}");
     let [now, before] = session.verdicts().unwrap();

@@ -210,6 +210,38 @@ pub fn hints(on: On, occasion: Occasion) -> Vec<(Vec<&'static str>, &'static str
     hints
 }
 
+/// A key that is called by its name, however that is written: `PageDown` for `page down`.
+pub fn by_name(name: &str) -> Option<String> {
+    /// Keys without a character of their own, and how else they are called.
+    const NAMED: [(&str, &str); 12] = [
+        ("Right", "rightarrow"),
+        ("Left", "leftarrow"),
+        ("Up", "uparrow"),
+        ("Down", "downarrow"),
+        ("Home", "pos1"),
+        ("End", "ende"),
+        ("PageDown", "pgdn"),
+        ("PageUp", "pgup"),
+        ("Space", "spacebar"),
+        ("Enter", "return"),
+        ("Tab", "tabulator"),
+        ("Esc", "escape"),
+    ];
+    let is_part = |character: &char| !matches!(character, ' ' | '-' | '_');
+    let written: String = name
+        .chars()
+        .filter(is_part)
+        .collect::<String>()
+        .to_lowercase();
+    let is_meant =
+        |(key, other): &&(&str, &str)| key.to_lowercase() == written || *other == written;
+    if let Some((key, _)) = NAMED.iter().find(is_meant) {
+        return Some((*key).to_owned());
+    }
+    let number = written.strip_prefix('f')?.parse::<u8>().ok()?;
+    (1..=12).contains(&number).then(|| format!("F{number}"))
+}
+
 /// What a key does, by its name. The keys of a place come before those of the places below.
 pub fn deed(key: &str, on: On) -> Option<Deed> {
     let found = row(on, |binding| binding.keys.contains(&key));

@@ -231,15 +231,17 @@ fn draw_areas(
         Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
     }
     match app.front() {
-        Front::Panes if let Some(pace) = &screen.playing => {
-            playing::draw(frame, areas.foot, painter, pace);
+        Front::Panes => {
+            if let Some(pace) = &screen.playing {
+                playing::draw(frame, areas.foot, painter, pace);
+            } else if app.message().spans.is_empty() {
+                let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
+                let on = picture.map_or(On::Lesson, On::Picture);
+                status::draw_hints(frame, areas.foot, painter, on, app.occasion());
+            } else {
+                bar::draw_message(frame, areas, painter, &app.told_in(areas));
+            }
         }
-        Front::Panes if app.message().spans.is_empty() => {
-            let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
-            let on = picture.map_or(On::Lesson, On::Picture);
-            status::draw_hints(frame, areas.foot, painter, on, app.occasion());
-        }
-        Front::Panes => bar::draw_message(frame, areas, painter, &app.told_in(areas)),
         Front::Asking(panel) if app.message().spans.is_empty() => {
             let on = place_of(&panel.waits);
             status::draw_hints(frame, areas.foot, painter, on, app.occasion());

@@ -225,6 +225,24 @@ impl Session {
         line
     }
 
+    /// `at x = -2.37, y = 0.01, `, on a surface that can be seen.
+    fn place_in(&self, run: &Run, step: u64) -> Line {
+        let mut line = Line::new();
+        let names = self.lesson.model.parameters();
+        if self.lesson.model.surface().is_none() || names.len() > 2 || !run.is_at_hand() {
+            return line;
+        }
+        let weights = run.state(step).weights;
+        for (index, (name, value)) in names.iter().zip(weights).enumerate() {
+            let before = ["at ", ""][index.min(1)];
+            line = line.and(format!("{before}{name} = "));
+            line = line
+                .with(self.shown(value), Role::Quantity(Quantity::After))
+                .and(", ");
+        }
+        line
+    }
+
     /// `loss 0.805`
     fn result(&self, run: &Run, step: u64) -> Line {
         let mut line = Line::new();
@@ -263,16 +281,26 @@ impl Session {
     }
 
     /// Both runs in a sentence each, for whoever has no legend.
-    fn told_apart(&self) -> Vec<Line> {
+    pub fn told_apart(&self) -> Vec<Line> {
         let verdicts = self.verdicts().into_iter().flatten();
-        let told = |(name, verdict): (&str, Verdict)| {
+        let places = [
+            Some((self.timeline().run(), self.step())),
+            (self.timeline().ghost()).map(|ghost| (&ghost.run, ghost.run.reached())),
+        ];
+        let places = places
+            .map(|place| place.map_or_else(Line::new, |(run, step)| self.place_in(run, step)));
+        let told = |((name, verdict), place): ((&str, Verdict), Line)| {
             let words = Line::plain(format!("{name}, with ")).joined(verdict.settings);
             let updates = plural(verdict.updates, "update");
+            if verdict.updates == 0 {
+                return words.and(": at the start; `step` goes on.");
+            }
             let words = words.and(format!(", after {} {updates}", verdict.updates));
-            let words = if verdict.result.spans.is_empty() {
+            let result = place.joined(verdict.result);
+            let words = if result.spans.is_empty() {
                 words.and(".")
             } else {
-                words.and(": ").joined(verdict.result).and(".")
+                words.and(": ").joined(result).and(".")
             };
             if verdict.behaviour.spans.is_empty() {
                 words
@@ -283,6 +311,7 @@ impl Session {
         ["Now", "Before"]
             .into_iter()
             .zip(verdicts)
+            .zip(places)
             .map(told)
             .collect()
     }
