@@ -53,10 +53,13 @@ impl Exercise {
     /// # Errors
     /// Where it is none to this question; then nothing is noted.
     pub fn judge(&self, stage: &dyn Stage, attempt: &mut Attempt, answer: Option<&str>) -> Judged {
+        let is_own = attempt.fresh.is_none();
         let mut judgement = self.question.kind().judge(stage, attempt, answer)?;
         if judgement.solves() {
             let lines = &mut judgement.feedback.lines;
-            lines.extend(self.explained(stage));
+            if is_own {
+                lines.extend(self.explained(stage));
+            }
             let seen = matches!(judgement.mark, Mark::Right { seen: true, .. });
             lines.extend(attempt.solve(seen));
         }
@@ -91,7 +94,9 @@ impl Exercise {
         attempt.hints = hints.len();
         attempt.help = Help::Hints;
         let mut lines = hints.into_iter().next_back().unwrap_or_default();
-        lines.extend(self.explained(stage));
+        if attempt.fresh.is_none() {
+            lines.extend(self.explained(stage));
+        }
         let unsolved = attempt.solved.is_none();
         Ok(Feedback {
             kind: FeedbackKind::Solution,

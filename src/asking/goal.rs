@@ -3,7 +3,7 @@
 use super::scene::Stage;
 use crate::command::{Lookout, Phrase, Refusal, Scope, Variable, When};
 use crate::explain::expression::{Leaves, write};
-use crate::explain::{Line, Quantity, Role, number};
+use crate::explain::{Line, Quantity, Role, number, plural};
 use crate::math::Metrics;
 use crate::math::expression::{Binary, Comparison, Expression};
 use crate::timeline::{Change, Record, Run, State, Timeline};
@@ -133,7 +133,10 @@ fn not_reached(
     let margins = found.flat_map(|found| margin(stage, scope, condition, &found));
     let margins: Vec<String> = margins.map(|line| line.text()).collect();
     Refusal::new(
-        format!("{text} does not hold after any of the {reached} updates made"),
+        format!(
+            "{text} does not hold after any of the {reached} {} made",
+            plural(reached, "update")
+        ),
         format!("at the last one: {}", margins.join("; ")),
     )
 }

@@ -2,6 +2,7 @@
 
 use crate::math::Rough;
 use crate::math::expression::plain;
+use crate::math::portable::log10;
 
 /// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +30,28 @@ impl Digits {
     #[must_use]
     pub fn few(self) -> Self {
         self.at_most(3)
+    }
+
+    /// These digits, or as many as it takes to tell numbers apart with three digits of how far apart they are: of 3.56 and
+    /// 3.587 five.
+    #[must_use]
+    pub fn apart(self, values: impl IntoIterator<Item = f64>) -> Self {
+        let mut values: Vec<f64> = values
+            .into_iter()
+            .filter(|value| value.is_finite())
+            .collect();
+        values.sort_by(f64::total_cmp);
+        let gaps = values.windows(2).map(|pair| pair[1] - pair[0]);
+        let gap = gaps.filter(|gap| *gap > 0.0).reduce(f64::min);
+        let largest = values
+            .iter()
+            .fold(0.0, |most: f64, value| most.max(value.abs()));
+        let Some(gap) = gap else {
+            return self.few();
+        };
+        let place = |value: f64| log10(value).floor() as i32;
+        let needed = (place(largest) - place(gap)).saturating_add(3);
+        self.at_most(needed.clamp(3, i32::from(*Self::RANGE.end())) as u8)
     }
 
     /// The number of digits.

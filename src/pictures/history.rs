@@ -125,15 +125,22 @@ impl Pictured for HistoryView {
 
     /// `Rising: w goes from 3.56 to 3.61 in 1 update.`, or where each of several runs ends.
     fn verdict(&self) -> Option<Line> {
-        let shown = |height: f64| {
-            let value = match self.spacing {
-                Spacing::Linear => height,
-                Spacing::Log => {
-                    power_of_ten(height.floor() as i32) * power(10.0, height - height.floor())
-                }
-            };
-            number::display(value, self.digits.few())
+        let value = |height: f64| match self.spacing {
+            Spacing::Linear => height,
+            Spacing::Log => {
+                power_of_ten(height.floor() as i32) * power(10.0, height - height.floor())
+            }
         };
+        let ends = |series: &Series| {
+            let first = series.points.first().filter(|_| self.series.len() == 1);
+            let ends = [first, series.points.last()];
+            ends.into_iter()
+                .flatten()
+                .map(|point| value(point.1))
+                .collect::<Vec<_>>()
+        };
+        let digits = self.digits.apart(self.series.iter().flat_map(ends));
+        let shown = |height: f64| number::display(value(height), digits);
         let size = match self.spacing {
             Spacing::Log if self.plotted != Plotted::Loss => "the size of ",
             Spacing::Linear | Spacing::Log => "",

@@ -45,12 +45,29 @@ impl Onward {
             Self::Question(number, count) => {
                 format!("▸ Enter goes on to question {number} of {count}.")
             }
-            Self::Page(number, title) => format!("▸ Enter goes on to page {number}: {title}."),
-            Self::Lesson(title, Some(all)) => {
-                format!("✓ Finished: {all} of {all}. ▸ Enter goes on to {title}.")
+            Self::Page(number, title) => {
+                format!("▸ Enter goes on to page {number}: {}", ended(title))
             }
-            Self::Lesson(title, None) => format!("▸ Enter goes on to the next lesson: {title}."),
+            Self::Lesson(title, Some(all)) => {
+                format!(
+                    "✓ Finished: {all} of {all}. ▸ Enter goes on to {}",
+                    ended(title)
+                )
+            }
+            Self::Lesson(title, None) => {
+                format!("▸ Enter goes on to the next lesson: {}", ended(title))
+            }
             Self::End => "▸ Enter goes back to the page.".to_owned(),
         }
     }
+}
+
+/// A title at the end of a sentence.
+fn ended(title: &str) -> String {
+    let stop = if title.ends_with(['?', '!', '.']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{title}{stop}")
 }

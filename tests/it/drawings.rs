@@ -523,7 +523,9 @@ fn every_picture_says_what_is_to_be_seen_in_it() {
             let numbers = verdict.split(|c: char| !c.is_ascii_digit() && c != '.');
             for number in numbers.filter(|number| number.trim_matches('.').contains('.')) {
                 let digits = number.trim_end_matches('.').replace('.', "");
-                assert!(digits.trim_start_matches('0').len() <= 3, "{verdict}");
+                // Runs that end close together have as many as tell them apart.
+                let most = if *name == "history" { 6 } else { 3 };
+                assert!(digits.trim_start_matches('0').len() <= most, "{verdict}");
             }
             for size in [WIDE, (160, 45)] {
                 let picture = pane(&mut app, Pane::Picture, size);

@@ -84,3 +84,16 @@ proptest! {
         prop_assert_eq!(parse(&exact(value)).map(f64::to_bits), Some(value.to_bits()));
     }
 }
+
+#[test]
+fn numbers_that_lie_close_together_have_as_many_digits_as_tell_them_apart() {
+    let shown = |values: [f64; 2]| {
+        let digits = Digits::default().apart(values);
+        values.map(|value| display(value, digits))
+    };
+    assert_eq!(shown([3.56, 3.587]), ["3.56", "3.587"]);
+    assert_eq!(shown([3.6274, 3.6266]), ["3.6274", "3.6266"]);
+    assert_eq!(shown([10.05, 0.001_234_56]), ["10.1", "0.00123"]);
+    assert_eq!(shown([2.0, 2.0]), ["2", "2"]);
+    assert_eq!(shown([f64::NAN, 1.234_56]), ["NaN", "1.23"]);
+}

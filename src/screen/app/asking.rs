@@ -96,7 +96,9 @@ impl App {
             None if asks => Waits::Done,
             Some(mut field) if asks => {
                 let old = before.and_then(Panel::field);
-                field.last = answer.or_else(|| old?.last.clone());
+                // With other numbers, or in another order, it would be another answer.
+                let is_same = before.is_some_and(|before| before.words == waiting.lines);
+                field.last = answer.or_else(|| old?.last.clone()).filter(|_| is_same);
                 // A key that helps leaves what has been typed.
                 let typed = old.filter(|old| !line.is_empty() && old.bar.text().trim() != line);
                 if let (Some((FeedbackKind::Hint, _)), Some(old)) = (&said, typed) {
@@ -371,7 +373,9 @@ fn understood(answers: Answering, line: &str) -> Result<String, Complaint> {
         }
         Answering::Done => (false, ""),
     };
-    if text.is_empty() || is_one && helps {
+    // `a` is short for `answer`, but among letters it is one of them.
+    let is_letter = text.chars().count() == 1 && is_answer;
+    if text.is_empty() || is_one && helps && !is_letter {
         Ok(line.to_owned())
     } else if is_one && is_answer {
         Ok(format!("answer {text}"))

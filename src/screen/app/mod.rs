@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 
 use super::bar::{Answer, Bar};
 use super::layout::{Areas, Mode};
-use super::panel::Panel;
+use super::panel::{Panel, Waits};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
     Choice, Column, Complaint, Deed, Occasion, On, Picture, Preview, ScreenAction, ShowTopic,
@@ -364,6 +364,12 @@ impl App {
                 self.front = Front::Panes;
             }
         } else if self.session.position() != position {
+            // What was said of the run is no longer so.
+            if let Front::Asking(panel) = &mut self.front
+                && matches!(panel.waits, Waits::Done)
+            {
+                panel.said = None;
+            }
             // What was scrolled away is where the numbers change.
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;

@@ -200,7 +200,13 @@ impl Laid {
             height: (lines.len() as u16).min(below),
             ..self.aside
         };
-        frame.render_widget(Clear, place);
+        // What lies beneath it is away, with its sign.
+        let row = Rect {
+            x: self.said.x,
+            width: self.said.width,
+            ..place
+        };
+        frame.render_widget(Clear, row);
         frame.render_widget(painter.lines(&lines), place);
     }
 }
