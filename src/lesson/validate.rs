@@ -206,6 +206,7 @@ impl Checker<'_> {
             match picture.of() {
                 PictureOf::Every => true,
                 PictureOf::Swept => commands.is_none_or(|all| all.iter().any(sweeps)),
+                PictureOf::Weight => model.weight().is_some(),
                 PictureOf::Surface => model.surface().is_some(),
                 PictureOf::Network => network.is_some(),
                 PictureOf::TwoInputs => network.is_some_and(|it| it.design().sizes[0] == 2),

@@ -91,6 +91,14 @@ impl Model {
             .map_or(&[], |network| &network.design().sizes)
     }
 
+    /// The weight with given gradients, where it is one.
+    pub fn weight(&self) -> Option<&ScriptedWeight> {
+        match self {
+            Self::Weight(weight) => Some(weight),
+            Self::Network(_) | Self::Surface(_) => None,
+        }
+    }
+
     /// The surface, where it is one.
     pub fn surface(&self) -> Option<&Surface> {
         match self {
