@@ -183,12 +183,11 @@ fn places(subject: &Subject) -> Vec<Vec<f64>> {
 }
 
 /// Delta and the momentum term of the update that starts where the ball is, each along both variables: of one that has
-/// begun, as far as they have been shown; of the next, unless the page asks for something of it.
+/// begun, as far as they have been shown; of the next, both: arrows tell no number.
 fn terms_ahead(subject: &Subject) -> [Option<[f64; 2]>; 2] {
     let (record, [knows_delta, knows_term]) = if subject.is_complete() {
         let next = subject.run().record(subject.step());
-        let free = subject.asked.is_empty();
-        (next.ok(), [free; 2])
+        (next.ok(), [true; 2])
     } else {
         let shown = |quantity| subject.derivation.known_after(quantity) <= subject.lines;
         let known = [Quantity::Delta, Quantity::MomentumTerm].map(shown);

@@ -5,9 +5,10 @@ use std::fmt::Write as _;
 
 use nnmom_tutor::command::{Column, Picture};
 use nnmom_tutor::explain::number;
+use nnmom_tutor::math::Rule;
 use nnmom_tutor::math::portable::log10;
 use nnmom_tutor::pictures::{
-    ContourView, Drawn, HistoryView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
+    ContourView, Drawn, HistoryView, LineView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
 };
 use nnmom_tutor::screen::{App, Glyphs, Pane};
 use nnmom_tutor::session::Session;
@@ -19,7 +20,7 @@ use ratatui::style::Modifier;
 use crate::support::screens::{
     SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, shown, text,
 };
-use crate::support::sittings::{of_the_tests, run, written};
+use crate::support::sittings::{at_page, of_the_tests, run, written};
 
 // ---- Lessons ----
 
@@ -67,6 +68,14 @@ fn contours(session: &Session) -> ContourView {
 fn history(session: &Session) -> HistoryView {
     let picture = PictureView::of(Picture::History, &session.subject());
     let PictureView::History(view) = picture else {
+        panic!("{picture:?}");
+    };
+    view
+}
+
+fn line(session: &Session) -> LineView {
+    let picture = PictureView::of(Picture::Line, &session.subject());
+    let PictureView::Line(view) = picture else {
         panic!("{picture:?}");
     };
     view
@@ -214,6 +223,92 @@ fn a_long_name_is_not_cut_inside_a_number() {
         }
     }
     assert!(cut > 0, "somewhere there is no room");
+}
+
+// ---- The number line ----
+
+proptest! {
+    /// Each arrow starts where the last one has ended, the last ends at the new weight, and all updates have one scale,
+    /// in which each of them fits. Only what has been shown is there.
+    #[test]
+    fn the_arrows_of_an_update_lead_from_the_weight_to_the_new_one(
+        gradients in prop::collection::vec(-9.0..9.0_f64, 1..9),
+        rule in prop::sample::select(Rule::ALL.to_vec()),
+        memory in -2.0..2.0_f64,
+    ) {
+        let mut session = training(&format!(
+            "  weight:\n    start: 0.5\n    previous_delta: {memory}\n    gradients: {gradients:?}\n"
+        ));
+        run(&mut session, &[&format!("set rule {}", rule.name())]);
+        let whole = line(&session).reach;
+        for _ in 0..gradients.len() {
+            let mut shown = 0;
+            loop {
+                let view = line(&session);
+                prop_assert!(view.arrows.len() >= shown);
+                shown = view.arrows.len();
+                prop_assert_eq!(view.reach, whole);
+                for mark in view.marks() {
+                    let from = mark.at - view.before.at;
+                    prop_assert!((-whole[0] - 1e-9..=whole[1] + 1e-9).contains(&from));
+                }
+                if session.is_complete() {
+                    break;
+                }
+                run(&mut session, &["next"]);
+            }
+            let view = line(&session);
+            let record = session.record();
+            let last = view.arrows.last().unwrap();
+            prop_assert_eq!(last.to.at, record.updates[0].after);
+            prop_assert!(view.marks().all(|mark| mark.number != "?"));
+            prop_assert_eq!(view.arrows.len(), 1 + usize::from(rule.has_momentum_term()));
+            if !run_on(&mut session) {
+                break;
+            }
+        }
+    }
+}
+
+/// Shows the first line of the next update; `false` where there is none.
+fn run_on(session: &mut Session) -> bool {
+    session.run_line("next").is_ok()
+}
+
+#[test]
+fn the_number_line_keeps_back_what_has_not_been_shown() {
+    let mut session = at_page("momentum", 2);
+    assert_eq!(session.picture(), Picture::Line);
+    let numbers = |session: &Session| {
+        let view = line(session);
+        let numbers: Vec<String> = view.marks().map(|mark| mark.number.clone()).collect();
+        numbers.join(" ")
+    };
+    let mut seen = vec![numbers(&session)];
+    for _ in 0..5 {
+        run(&mut session, &["next"]);
+        seen.push(numbers(&session));
+    }
+    let shown = [
+        "3.56",
+        "3.56",
+        "3.56 ?",
+        "3.56 3.587",
+        "3.56 3.587 ?",
+        "3.56 3.587 3.609",
+    ];
+    assert_eq!(seen, shown);
+}
+
+#[test]
+fn a_knob_leaves_the_scale_and_the_end_that_was() {
+    let mut session = at_page("learning-rate", 4);
+    let before = line(&session);
+    let end = before.arrows[0].to.at;
+    run(&mut session, &["turn learning_rate 0.001"]);
+    let after = line(&session);
+    assert_eq!((after.reach, after.ghost), (before.reach, Some(end)));
+    assert!(after.arrows[0].to.at < end);
 }
 
 // ---- Histories ----
@@ -512,7 +607,11 @@ fn every_picture_says_what_is_to_be_seen_in_it() {
             &["set lr 5", "step 9"],
             &["surface", "history", "terms", "stability"],
         ),
-        ("momentum", &["step 2"], &["history", "terms", "stability"]),
+        (
+            "momentum",
+            &["step 2"],
+            &["line", "history", "terms", "stability"],
+        ),
     ] {
         let mut app = app(lesson, lines);
         for name in pictures {

@@ -50,6 +50,8 @@ const TAKEN: Stroke = Stroke {
 
 /// Rows of the line with its labels and its arrows.
 const LEAST: u16 = 5;
+/// Rows more for air around the line, and for what the update before has left.
+const ROOMY: u16 = 6;
 /// Columns that are kept free at each side, so that a label has room.
 const MARGIN: u16 = 2;
 
@@ -58,16 +60,10 @@ impl Painted for LineView {
         if area.height < LEAST || area.width < 16 {
             return;
         }
-        let room = area.height - LEAST;
-        let bars = if self.memory.is_some() && room >= 4 {
-            4
-        } else {
-            0
-        };
-        // A row of air above and below the line where there is room.
-        let air = u16::from(room - bars >= 2);
-        let top = area.y + (room - bars - 2 * air).min(1);
-        let axis = top + 2 + air;
+        // Rows of air and what is kept come together, so that the line stands still when what is said below gets longer.
+        let roomy = area.height >= LEAST + ROOMY;
+        let air = u16::from(roomy);
+        let axis = area.y + 2 + air;
         let buffer = frame.buffer_mut();
         let scale = Scale::new(self, area);
         for x in area.left() + 1..area.right() - 1 {
@@ -89,7 +85,7 @@ impl Painted for LineView {
                 .set_symbol(symbol)
                 .set_style(style);
         }
-        self.labels(buffer, Rect { y: top, ..area }, painter, &scale);
+        self.labels(buffer, area, painter, &scale);
         let mut from = self.before.at;
         for (row, (arrow, stroke)) in self.arrows.iter().zip([SINGLE, DOUBLE]).enumerate() {
             let y = axis + air + 1 + row as u16;
@@ -103,9 +99,9 @@ impl Painted for LineView {
             );
             from = arrow.to.at;
         }
-        if let (Some((memory, taken)), true) = (&self.memory, bars > 0) {
+        if let (Some((memory, taken)), true) = (&self.memory, roomy) {
             let y = axis + air + 3;
-            let words = painter.aside(" What the update before has left, to the same scale:");
+            let words = painter.aside(" Left by the update before:");
             frame.render_widget(
                 words,
                 Rect {
