@@ -86,8 +86,9 @@ fn each_page_of_the_course_fits_with_its_call_at_100_by_30() {
             let text = pane(&mut app, Pane::Lesson, WIDE);
             assert!(!text.contains('▼'), "{} {page}\n{text}", builtin.name);
             let asks = app.session().page().exercises.first().is_some();
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(
-                !asks || text.contains("press x") || text.contains("Press x"),
+                !asks || words.contains("press x") || words.contains("Press x"),
                 "{text}"
             );
         }

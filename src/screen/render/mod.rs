@@ -116,7 +116,9 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option
         asks,
         need: &|pane, width| match pane {
             Pane::Lesson if asks => Need::of(QUESTION, QUESTION),
-            _ => need(screen, painter, pane, width),
+            Pane::Lesson | Pane::Code | Pane::Update | Pane::Picture => {
+                need(screen, painter, pane, width)
+            }
         },
         picture_width: pictures::least(&screen.picture).width,
         verdict: &|width| verdict(screen, painter, width).len() as u16,
