@@ -156,6 +156,10 @@ impl Pictured for LineView {
         let names = ["Delta", "The momentum term"];
         let froms = ["", " from there"];
         for ((arrow, name), from) in view.arrows.iter().zip(names).zip(froms) {
+            if arrow.step.length == 0.0 {
+                lines.push(Line::plain(format!("{name} is 0.")));
+                continue;
+            }
             let way = way(arrow.step.length);
             let to = if arrow.to.number == "?" {
                 "; where it ends, the next line says".to_owned()

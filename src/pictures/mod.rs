@@ -190,7 +190,7 @@ pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
             "the number line is for lessons of a single weight; `open momentum` is one",
         ),
         PictureOf::Surface => (
-            subject.surface().is_some(),
+            subject.ground().is_some(),
             "this lesson has no surface; `open ravine` has one",
         ),
         PictureOf::Network | PictureOf::TwoInputs => {

@@ -67,6 +67,11 @@ impl<'a> Subject<'a> {
         self.model().surface()
     }
 
+    /// The loss that runs are drawn on, where there is one.
+    pub fn ground(&self) -> Option<&'a Surface> {
+        self.model().ground()
+    }
+
     pub fn parameters(&self) -> &'a [String] {
         self.model().parameters()
     }

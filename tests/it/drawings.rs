@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use nnmom_tutor::command::{Column, Picture};
-use nnmom_tutor::explain::number;
+use nnmom_tutor::explain::{Quantity, number};
 use nnmom_tutor::math::Rule;
 use nnmom_tutor::math::portable::log10;
 use nnmom_tutor::pictures::{
@@ -18,7 +18,8 @@ use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
 use crate::support::screens::{
-    SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, shown, text,
+    SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, screen, shown,
+    text,
 };
 use crate::support::sittings::{at_page, of_the_tests, run, written};
 
@@ -310,6 +311,42 @@ fn a_knob_leaves_the_scale_and_the_end_that_was() {
     let after = line(&session);
     assert_eq!((after.reach, after.ghost), (before.reach, Some(end)));
     assert!(after.arrows[0].to.at < end);
+}
+
+/// The digits that a gradient is given with are those that must be right: of the third list, no decimals.
+#[test]
+fn a_weight_whose_gradients_are_those_of_a_loss_is_drawn_on_its_curve() {
+    for (gradients, convention) in [
+        ("[2, 1.6, 1.08]", "add"),
+        ("[-2.0, -1.60, -1.1]", "subtract"),
+        ("[2, 2, 1]", "add"),
+    ] {
+        let mut session = Session::unopened(written(&format!(
+            "title: T\nmodel:\n  weight:\n    name: ih[0,0]\n    start: 3\n    gradients: {gradients}\n    \
+             loss: (w-4)^2\ntraining:\n  learning_rate: 0.1\n  momentum: 0.5\n  convention: {convention}\n\
+             pages:\n  - title: One\n    text: Hello.\n"
+        )));
+        let all = [Picture::Line, Picture::Surface, Picture::History];
+        assert_eq!(session.pictures()[..3], all);
+        run(&mut session, &["view surface", "next 4"]);
+        let picture = PictureView::of(Picture::Surface, &session.subject());
+        let PictureView::Surface(SurfaceView::Curve(view)) = picture else {
+            panic!("{picture:?}");
+        };
+        assert_eq!((view.before, view.loss(3.0)), (3.0, 1.0));
+        assert_eq!(view.minima, [[4.0, 0.0]]);
+        assert!((view.delta.unwrap() - 0.2).abs() < 1e-12);
+        let told = screen(&mut shown(session.clone()), WIDE);
+        assert!(told.contains("minimum"), "{told}");
+        // It trains nothing, and stands in no line.
+        assert!(
+            !session
+                .derivation()
+                .lines
+                .iter()
+                .any(|line| line.quantity == Quantity::Loss)
+        );
+    }
 }
 
 // ---- Histories ----
@@ -638,14 +675,19 @@ fn every_picture_says_what_is_to_be_seen_in_it() {
 fn runs_have_their_names_at_their_ends() {
     let mut app = app(
         "ravine",
-        &["compare momentum 0 0.5 0.9 max 30", "plot loss"],
+        &["compare momentum 0 0.5 0.9 0.7 max 30", "plot loss"],
     );
     let picture = pane(&mut app, Pane::Picture, (160, 45));
     let plot: Vec<&str> = picture
         .lines()
         .take_while(|row| !row.contains('└'))
         .collect();
-    for name in ["● momentum=0", "▲ main", "■ momentum=0.5", "◆ momentum=0.9"] {
+    for name in [
+        "● momentum=0",
+        "▲ momentum=0.5",
+        "■ momentum=0.9",
+        "◆ momentum=0.7",
+    ] {
         let named: Vec<&&str> = plot
             .iter()
             .filter(|row| row.trim_end().ends_with(name))
