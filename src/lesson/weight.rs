@@ -100,14 +100,19 @@ impl Checker<'_> {
                 continue;
             }
             let shown = |value| number::display(value, Digits::default());
-            let right = shown(convention.flip((slope[0] / unit).round() * unit));
+            let right = convention.flip((slope[0] / unit).round() * unit);
+            let advice = if right.is_finite() {
+                format!("{}, or another `loss`", shown(right))
+            } else {
+                "another `loss`: this one has no finite slope there".to_owned()
+            };
             let message = format!(
                 "the loss has another gradient here: update {} starts at {}",
                 index + 1,
                 shown(start)
             );
             let place = move |_: &Self| -> Range<usize> { place };
-            self.complain(place, message, format!("{right}, or another `loss`"));
+            self.complain(place, message, advice);
             // Where one is wrong, those after it start elsewhere.
             return;
         }
@@ -139,11 +144,12 @@ const ADVICE: &str = "a formula with the weight in it, called `w`, such as (w-4)
 
 /// What a one in the last digit of a number stands for, as it is written: 0.01 of `2.70`, 10 of `1e1`.
 fn last_digit(written: &str) -> f64 {
-    let number = written.trim().trim_end_matches([',', ']']).trim_end();
+    let sign = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
+    let end = written.find(|c| !sign(c)).unwrap_or(written.len());
+    let number = &written[..end];
     let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let decimals = digits.split_once('.').map_or("", |(_, decimals)| decimals);
-    let decimals = decimals.chars().filter(char::is_ascii_digit);
-    let decimals: i32 = decimals.map(|_| 1).sum();
+    let decimals: i32 = decimals.chars().map(|_| 1).sum();
     let exponent: i32 = exponent.parse().unwrap_or(0);
     power_of_ten(exponent.saturating_sub(decimals))
 }

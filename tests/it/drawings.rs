@@ -319,7 +319,7 @@ fn a_weight_whose_gradients_are_those_of_a_loss_is_drawn_on_its_curve() {
     for (gradients, convention) in [
         ("[2, 1.6, 1.08]", "add"),
         ("[-2.0, -1.60, -1.1]", "subtract"),
-        ("[2, 2, 1]", "add"),
+        ("[+2, 2e0, 0.1e1]", "add"),
     ] {
         let mut session = Session::unopened(written(&format!(
             "title: T\nmodel:\n  weight:\n    name: ih[0,0]\n    start: 3\n    gradients: {gradients}\n    \
