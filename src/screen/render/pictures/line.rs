@@ -127,10 +127,6 @@ impl Painted for LineView {
             }
         }
     }
-
-    fn least(&self) -> ratatui::layout::Size {
-        ratatui::layout::Size::new(28, LEAST)
-    }
 }
 
 impl LineView {
