@@ -197,6 +197,7 @@ fn long_run(updates: u64) -> Timeline {
         start: 1.0,
         previous_delta: 0.0,
         downhill: (0..updates).map(|i| portable::sin(i as f64)).collect(),
+        loss: None,
     });
     let settings = Settings::new(Rule::HeavyBall, 0.01, 0.9);
     let mut timeline = Timeline::new(Arc::new(model), settings);

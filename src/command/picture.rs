@@ -23,6 +23,8 @@ pub enum PictureOf {
     Every,
     /// Those in which something has been swept.
     Swept,
+    /// Those of one weight whose gradients are given.
+    Weight,
     /// Those on a surface.
     Surface,
     /// Those about a network.
@@ -73,6 +75,8 @@ pictures! {
     Decision = row("decision", "Decision", PictureOf::TwoInputs, false),
     /// The answer to every item.
     Predictions = row("predictions", "Predictions", PictureOf::Network, true),
+    /// One weight on the number line, with the arrows of its update.
+    Line = row("line", "Number line", PictureOf::Weight, false),
     /// The loss as a curve or as contours, with the way that each run has gone.
     Surface = row("surface", "Surface", PictureOf::Surface, false),
     /// A parameter over the updates, on every branch.
@@ -118,9 +122,10 @@ impl Picture {
             pictures.map(Self::name).collect::<Vec<_>>().join(", ")
         };
         format!(
-            "{}, {} once there is one, of surfaces {}, and of networks {}, and {} where there are two inputs",
+            "{}, {} once there is one, of a single weight {}, of surfaces {}, and of networks {}, and {} where there are two inputs",
             names(PictureOf::Every),
             names(PictureOf::Swept),
+            names(PictureOf::Weight),
             names(PictureOf::Surface),
             names(PictureOf::Network),
             names(PictureOf::TwoInputs)

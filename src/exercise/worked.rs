@@ -48,6 +48,7 @@ fn derivation(facts: &Facts) -> Derivation {
         start: update.before,
         previous_delta: 0.0,
         downhill: vec![update.downhill],
+        loss: None,
     });
     let record = Rc::new(facts.record());
     Derivation::new(&Arc::new(model), &record, 0, facts.convention)

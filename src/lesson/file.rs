@@ -72,6 +72,8 @@ forms! {
         start: f64,
         previous_delta: f64,
         gradients: List<f64>,
+        /// What the gradients are the slopes of.
+        loss: LossFile,
     }
 
     /// A network and its data.

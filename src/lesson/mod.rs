@@ -18,6 +18,7 @@ mod surface;
 mod syntax;
 mod tree;
 mod validate;
+mod weight;
 
 use std::path::Path;
 use std::sync::Arc;

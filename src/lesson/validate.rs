@@ -7,13 +7,13 @@ use serde_yaml::Value;
 
 use super::checker::{Checker, Leaf};
 use super::field::Field;
-use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile, WeightFile};
+use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
 use super::locate::key_span;
 use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
 use crate::explain::{Document, Live};
-use crate::math::{Convention, Model, Rule, ScriptedWeight, Settings};
+use crate::math::{Convention, Model, Rule, Settings};
 use crate::timeline::{Stop, Timeline};
 
 /// Checks a whole lesson, of which some problems may be known already.
@@ -60,6 +60,7 @@ impl Checker<'_> {
         let (settings, convention) = training?;
         let model = Arc::new(model?);
         self.check_first_update(&model, settings);
+        self.check_gradients(&model, settings, convention);
         Some(Lesson {
             name: String::new(),
             title: title?,
@@ -125,47 +126,6 @@ impl Checker<'_> {
         Some(Model::Weight(weight))
     }
 
-    /// The weight, its gradients still in the lesson's convention.
-    fn weight(&mut self, file: WeightFile) -> Option<ScriptedWeight> {
-        let name = self.optional_with("name", file.name, |_, name| Some(name));
-        let name = name.unwrap_or_else(|| "w".to_owned());
-        self.check_parameter_name(&name);
-        self.parameters.push(name.clone());
-        let start = self.required("start", file.start);
-        let previous_delta = self.optional("previous_delta", file.previous_delta);
-        let gradients = self.required_with("gradients", file.gradients, |checker, items| {
-            let advice = "one number for each update, such as `[2.70]`";
-            checker.filled("gradients", items.len(), advice)?;
-            checker.items(items, f64::check)
-        });
-        Some(ScriptedWeight {
-            name,
-            start: start?,
-            previous_delta: previous_delta.unwrap_or(0.0),
-            downhill: gradients?,
-        })
-    }
-
-    fn check_parameter_name(&mut self, name: &str) {
-        let message = if name.is_empty()
-            || name.contains(|c: char| c.is_whitespace() || "#;'\"".contains(c))
-        {
-            "a weight's name is one word, without quotes or `#`, since it is typed in commands"
-                .to_owned()
-        } else if command::is_setting(name) {
-            format!("`{name}` is already the name of a setting or quantity")
-        } else if crate::math::expression::is_word(name) || super::surface::TAKEN.contains(&name) {
-            format!("`{name}` already means something else in formulas or commands")
-        } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
-            "a weight's name begins with a letter, so that it is told from a number".to_owned()
-        } else if name.chars().count() > 24 {
-            "a weight's name has 24 characters at most, to fit beside its numbers".to_owned()
-        } else {
-            return;
-        };
-        self.refuse_field::<()>("name", message, "a name such as `w` or `ihWeights[i,j]`");
-    }
-
     fn pages(&mut self, pages: List<PageFile>, model: Option<&Model>) -> Option<Vec<Page>> {
         let count = pages.len();
         let advice = "a page: `- title: ...` with `text: ...` below it";
@@ -206,7 +166,8 @@ impl Checker<'_> {
             match picture.of() {
                 PictureOf::Every => true,
                 PictureOf::Swept => commands.is_none_or(|all| all.iter().any(sweeps)),
-                PictureOf::Surface => model.surface().is_some(),
+                PictureOf::Weight => model.weight().is_some(),
+                PictureOf::Surface => model.ground().is_some(),
                 PictureOf::Network => network.is_some(),
                 PictureOf::TwoInputs => network.is_some_and(|it| it.design().sizes[0] == 2),
             }

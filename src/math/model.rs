@@ -17,6 +17,8 @@ pub struct ScriptedWeight {
     pub previous_delta: f64,
     /// The downhill gradient of each update; the run ends after the last.
     pub downhill: Vec<f64>,
+    /// The loss that has these gradients, where the lesson gives one: it is drawn, and trains nothing.
+    pub loss: Option<Box<Surface>>,
 }
 
 /// What a lesson trains.
@@ -91,12 +93,26 @@ impl Model {
             .map_or(&[], |network| &network.design().sizes)
     }
 
+    /// The weight with given gradients, where it is one.
+    pub fn weight(&self) -> Option<&ScriptedWeight> {
+        match self {
+            Self::Weight(weight) => Some(weight),
+            Self::Network(_) | Self::Surface(_) => None,
+        }
+    }
+
     /// The surface, where it is one.
     pub fn surface(&self) -> Option<&Surface> {
         match self {
             Self::Weight(_) | Self::Network(_) => None,
             Self::Surface(surface) => Some(surface),
         }
+    }
+
+    /// The loss that runs are drawn on: the surface, or that of a weight.
+    pub fn ground(&self) -> Option<&Surface> {
+        let of_weight = || self.weight()?.loss.as_deref();
+        self.surface().or_else(of_weight)
     }
 
     /// The parameters before the first update and the order of the items; drawn anew where there is a `seed`.

@@ -10,9 +10,9 @@ mod errors;
 mod history;
 mod landscape;
 mod lens;
+mod line;
 mod looks;
 mod network;
-mod nodes;
 mod plane;
 mod predictions;
 mod relief;
@@ -31,10 +31,11 @@ pub use history::HistoryView;
 pub(crate) use history::{Series, bounds, plot_sentence, plottable};
 pub use landscape::Landscape;
 pub use lens::Lens;
+pub use line::LineView;
+pub(crate) use line::{Bar, Mark};
 pub use looks::{HeldAxis, Looks};
-pub(crate) use network::{EdgeView, LayerView, NodeNumber, NodeView};
+pub(crate) use network::{EdgeView, LayerView, NodeNumber, NodeNumbers, NodeView};
 pub use network::{NetworkView, OnPath, some_of};
-pub(crate) use nodes::NodeNumbers;
 pub use plane::Plane;
 pub(crate) use predictions::PredictionsView;
 pub use relief::{Drawn, Relief, ReliefCache};
@@ -147,6 +148,8 @@ pictures! {
     Decision(DecisionView),
     /// Item by item.
     Predictions(PredictionsView),
+    /// One weight on the number line.
+    Line(LineView),
     /// The loss and the ways over it.
     Surface(SurfaceView),
     /// A quantity over the updates.
@@ -162,7 +165,9 @@ pictures! {
 /// Whether the way of a run is drawn in a picture, and so that of its ghost behind it.
 pub fn draws_ghost(picture: Picture) -> bool {
     match picture {
-        Picture::Errors | Picture::Surface | Picture::History | Picture::Terms => true,
+        Picture::Errors | Picture::Line | Picture::Surface | Picture::History | Picture::Terms => {
+            true
+        }
         Picture::Network
         | Picture::Weights
         | Picture::Decision
@@ -180,8 +185,12 @@ pub fn missing(picture: Picture, subject: &Subject) -> Option<&'static str> {
             subject.swept.is_some(),
             "nothing has been swept yet; `sweep momentum 0..0.9/10 max 100` would do it",
         ),
+        PictureOf::Weight => (
+            subject.model().weight().is_some(),
+            "the number line is for lessons of a single weight; `open momentum` is one",
+        ),
         PictureOf::Surface => (
-            subject.surface().is_some(),
+            subject.ground().is_some(),
             "this lesson has no surface; `open ravine` has one",
         ),
         PictureOf::Network | PictureOf::TwoInputs => {

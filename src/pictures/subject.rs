@@ -67,6 +67,11 @@ impl<'a> Subject<'a> {
         self.model().surface()
     }
 
+    /// The loss that runs are drawn on, where there is one.
+    pub fn ground(&self) -> Option<&'a Surface> {
+        self.model().ground()
+    }
+
     pub fn parameters(&self) -> &'a [String] {
         self.model().parameters()
     }
@@ -124,12 +129,13 @@ impl<'a> Subject<'a> {
     }
 
     /// The branches by their places, the current one last, so that it is drawn over the others. Of very many on a large
-    /// network, those that were started first are not drawn until they are gone to.
+    /// network, those that were started first are not drawn until they are gone to; nor is one that has made no update.
     pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<'a> {
         let current = self.timeline.current_index();
         let branches = self.branches().iter().enumerate();
-        let others =
-            branches.filter(move |(index, branch)| *index != current && branch.run.is_at_hand());
+        let others = branches.filter(move |(index, branch)| {
+            *index != current && branch.run.is_at_hand() && branch.run.reached() > 0
+        });
         others.map(|(index, _)| index).chain([current])
     }
 

@@ -82,12 +82,12 @@ pub struct ContourView {
 
 impl Pictured for SurfaceView {
     fn missing(subject: &Subject) -> Option<&'static str> {
-        let many = subject.surface()?.names().len() > 2;
+        let many = subject.ground()?.names().len() > 2;
         many.then_some("a surface of more than two variables cannot be drawn")
     }
 
     fn of(subject: &Subject) -> Option<Self> {
-        let surface = subject.surface()?;
+        let surface = subject.ground()?;
         match (surface.names(), &seen(subject)?[..]) {
             ([name], [window]) => Some(Self::Curve(CurveView::of(subject, surface, name, *window))),
             ([x, y], [across, up]) => {
@@ -111,7 +111,7 @@ impl Pictured for SurfaceView {
 
     /// The formula, its minima, and where each branch stands.
     fn words(subject: &Subject) -> Text {
-        let (Some(surface), Some(landscape)) = (subject.surface(), subject.landscape) else {
+        let (Some(surface), Some(landscape)) = (subject.ground(), subject.landscape) else {
             return Text::default();
         };
         let mut lines = vec![
@@ -155,7 +155,7 @@ impl Pictured for SurfaceView {
 /// The part of the surface that is looked at, variable by variable; `None` without a surface.
 pub fn seen(subject: &Subject) -> Option<Vec<Interval>> {
     let lens = subject.looks.lens();
-    let (surface, landscape) = (subject.surface()?, subject.landscape?);
+    let (surface, landscape) = (subject.ground()?, subject.landscape?);
     let whole = if surface.view().iter().all(Option::is_some) {
         window::<[f64; 0]>(surface, &[], &[])
     } else {
@@ -183,12 +183,11 @@ fn places(subject: &Subject) -> Vec<Vec<f64>> {
 }
 
 /// Delta and the momentum term of the update that starts where the ball is, each along both variables: of one that has
-/// begun, as far as they have been shown; of the next, unless the page asks for something of it.
+/// begun, as far as they have been shown; of the next, both: arrows tell no number.
 fn terms_ahead(subject: &Subject) -> [Option<[f64; 2]>; 2] {
     let (record, [knows_delta, knows_term]) = if subject.is_complete() {
         let next = subject.run().record(subject.step());
-        let free = subject.asked.is_empty();
-        (next.ok(), [free; 2])
+        (next.ok(), [true; 2])
     } else {
         let shown = |quantity| subject.derivation.known_after(quantity) <= subject.lines;
         let known = [Quantity::Delta, Quantity::MomentumTerm].map(shown);
@@ -283,14 +282,17 @@ impl CurveView {
             let value = derivation.value(quantity)?;
             (derivation.known_after(quantity) <= subject.lines).then_some(value)
         };
-        let update = subject.record.updates[0];
+        let before = subject.record.updates[0].before;
+        // That of the curve: a gradient that is given may be rounded, and is not made anew where a setting is turned.
+        let mut downhill = [0.0];
+        surface.downhill(&[before], &mut downhill);
         Self {
             name: name.to_owned(),
             window,
             paths: paths(subject, |point| [point[0], surface.loss(point)]),
             ghost: ghost(subject, |point| [point[0], surface.loss(point)]),
-            before: update.before,
-            slope: known(Quantity::Gradient).map(|_| -update.downhill),
+            before,
+            slope: known(Quantity::Gradient).map(|_| -downhill[0]),
             delta: known(Quantity::Delta),
             term: known(Quantity::MomentumTerm),
             remembers: derivation.rule.remembers(),
@@ -302,7 +304,7 @@ impl CurveView {
 
     /// So many points of the curve, from the left end of the window to the right.
     pub fn curve(&self, count: usize) -> Vec<[f64; 2]> {
-        let surface = self.model.surface();
+        let surface = self.model.ground();
         surface.map_or_else(Vec::new, |surface| curve(surface, self.window, count))
     }
 
@@ -359,7 +361,7 @@ impl CurveView {
 
     /// The loss at a place.
     pub fn loss(&self, place: f64) -> f64 {
-        self.model.surface().map_or(f64::NAN, |s| s.loss(&[place]))
+        self.model.ground().map_or(f64::NAN, |s| s.loss(&[place]))
     }
 }
 
@@ -388,7 +390,7 @@ impl ContourView {
         count: usize,
         drawn: Drawn,
     ) -> Rc<Relief> {
-        match self.model.surface() {
+        match self.model.ground() {
             Some(surface) => self.cache.relief(surface, (window, cells, count, drawn)),
             None => Rc::default(),
         }

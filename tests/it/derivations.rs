@@ -26,6 +26,7 @@ fn record(settings: Settings, start: f64, previous_delta: f64, downhill: Vec<f64
         start,
         previous_delta,
         downhill,
+        loss: None,
     });
     let model = Arc::new(model);
     let mut timeline = Timeline::new(Arc::clone(&model), settings);

@@ -172,8 +172,8 @@ const PICTURES: &[Drawn] = &[
     Drawn {
         file: "docs/screen.svg",
         lesson: "why-momentum",
-        commands: "page 2; compare momentum 0 0.8; step 12",
-        view: Some("surface"),
+        commands: "page 2; step 12",
+        view: None,
         size: (100, 30),
     },
     Drawn {

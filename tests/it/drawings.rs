@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use nnmom_tutor::command::{Column, Picture};
-use nnmom_tutor::explain::number;
+use nnmom_tutor::explain::{Quantity, number};
+use nnmom_tutor::math::Rule;
 use nnmom_tutor::math::portable::log10;
 use nnmom_tutor::pictures::{
-    ContourView, Drawn, HistoryView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
+    ContourView, Drawn, HistoryView, LineView, NetworkView, OnPath, PictureView, Plane, SurfaceView,
 };
 use nnmom_tutor::screen::{App, Glyphs, Pane};
 use nnmom_tutor::session::Session;
@@ -17,9 +18,10 @@ use ratatui::layout::Position;
 use ratatui::style::Modifier;
 
 use crate::support::screens::{
-    SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, shown, text,
+    SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, screen, shown,
+    text,
 };
-use crate::support::sittings::{of_the_tests, run, written};
+use crate::support::sittings::{at_page, of_the_tests, run, written};
 
 // ---- Lessons ----
 
@@ -67,6 +69,14 @@ fn contours(session: &Session) -> ContourView {
 fn history(session: &Session) -> HistoryView {
     let picture = PictureView::of(Picture::History, &session.subject());
     let PictureView::History(view) = picture else {
+        panic!("{picture:?}");
+    };
+    view
+}
+
+fn line(session: &Session) -> LineView {
+    let picture = PictureView::of(Picture::Line, &session.subject());
+    let PictureView::Line(view) = picture else {
         panic!("{picture:?}");
     };
     view
@@ -215,6 +225,128 @@ fn a_long_name_is_not_cut_inside_a_number() {
         }
     }
     assert!(cut > 0, "somewhere there is no room");
+}
+
+// ---- The number line ----
+
+proptest! {
+    /// Each arrow starts where the last one has ended, the last ends at the new weight, and all updates have one scale,
+    /// in which each of them fits. Only what has been shown is there.
+    #[test]
+    fn the_arrows_of_an_update_lead_from_the_weight_to_the_new_one(
+        gradients in prop::collection::vec(-9.0..9.0_f64, 1..9),
+        rule in prop::sample::select(Rule::ALL.to_vec()),
+        memory in -2.0..2.0_f64,
+    ) {
+        let mut session = training(&format!(
+            "  weight:\n    start: 0.5\n    previous_delta: {memory}\n    gradients: {gradients:?}\n"
+        ));
+        run(&mut session, &[&format!("set rule {}", rule.name())]);
+        let whole = line(&session).reach;
+        for _ in 0..gradients.len() {
+            let mut shown = 0;
+            loop {
+                let view = line(&session);
+                prop_assert!(view.arrows.len() >= shown);
+                shown = view.arrows.len();
+                prop_assert_eq!(view.reach, whole);
+                for mark in view.marks() {
+                    let from = mark.at - view.before.at;
+                    prop_assert!((-whole[0] - 1e-9..=whole[1] + 1e-9).contains(&from));
+                }
+                if session.is_complete() {
+                    break;
+                }
+                run(&mut session, &["next"]);
+            }
+            let view = line(&session);
+            let record = session.record();
+            let last = view.arrows.last().unwrap();
+            prop_assert_eq!(last.to.at, record.updates[0].after);
+            prop_assert!(view.marks().all(|mark| mark.number != "?"));
+            prop_assert_eq!(view.arrows.len(), 1 + usize::from(rule.has_momentum_term()));
+            if !run_on(&mut session) {
+                break;
+            }
+        }
+    }
+}
+
+/// Shows the first line of the next update; `false` where there is none.
+fn run_on(session: &mut Session) -> bool {
+    session.run_line("next").is_ok()
+}
+
+#[test]
+fn the_number_line_keeps_back_what_has_not_been_shown() {
+    let mut session = at_page("momentum", 2);
+    assert_eq!(session.picture(), Picture::Line);
+    let numbers = |session: &Session| {
+        let view = line(session);
+        let numbers: Vec<String> = view.marks().map(|mark| mark.number.clone()).collect();
+        numbers.join(" ")
+    };
+    let mut seen = vec![numbers(&session)];
+    for _ in 0..5 {
+        run(&mut session, &["next"]);
+        seen.push(numbers(&session));
+    }
+    let shown = [
+        "3.56",
+        "3.56",
+        "3.56 ?",
+        "3.56 3.587",
+        "3.56 3.587 ?",
+        "3.56 3.587 3.609",
+    ];
+    assert_eq!(seen, shown);
+}
+
+#[test]
+fn a_knob_leaves_the_scale_and_the_end_that_was() {
+    let mut session = at_page("learning-rate", 4);
+    let before = line(&session);
+    let end = before.arrows[0].to.at;
+    run(&mut session, &["turn learning_rate 0.001"]);
+    let after = line(&session);
+    assert_eq!((after.reach, after.ghost), (before.reach, Some(end)));
+    assert!(after.arrows[0].to.at < end);
+}
+
+/// The digits that a gradient is given with are those that must be right: of the third list, no decimals.
+#[test]
+fn a_weight_whose_gradients_are_those_of_a_loss_is_drawn_on_its_curve() {
+    for (gradients, convention) in [
+        ("[2, 1.6, 1.08]", "add"),
+        ("[-2.0, -1.60, -1.1]", "subtract"),
+        ("[+2, 2e0, 0.1e1]", "add"),
+    ] {
+        let mut session = Session::unopened(written(&format!(
+            "title: T\nmodel:\n  weight:\n    name: ih[0,0]\n    start: 3\n    gradients: {gradients}\n    \
+             loss: (w-4)^2\ntraining:\n  learning_rate: 0.1\n  momentum: 0.5\n  convention: {convention}\n\
+             pages:\n  - title: One\n    text: Hello.\n"
+        )));
+        let all = [Picture::Line, Picture::Surface, Picture::History];
+        assert_eq!(session.pictures()[..3], all);
+        run(&mut session, &["view surface", "next 4"]);
+        let picture = PictureView::of(Picture::Surface, &session.subject());
+        let PictureView::Surface(SurfaceView::Curve(view)) = picture else {
+            panic!("{picture:?}");
+        };
+        assert_eq!((view.before, view.loss(3.0)), (3.0, 1.0));
+        assert_eq!(view.minima, [[4.0, 0.0]]);
+        assert!((view.delta.unwrap() - 0.2).abs() < 1e-12);
+        let told = screen(&mut shown(session.clone()), WIDE);
+        assert!(told.contains("minimum"), "{told}");
+        // It trains nothing, and stands in no line.
+        assert!(
+            !session
+                .derivation()
+                .lines
+                .iter()
+                .any(|line| line.quantity == Quantity::Loss)
+        );
+    }
 }
 
 // ---- Histories ----
@@ -513,7 +645,11 @@ fn every_picture_says_what_is_to_be_seen_in_it() {
             &["set lr 5", "step 9"],
             &["history", "terms", "stability"],
         ),
-        ("momentum", &["step 2"], &["history", "terms", "stability"]),
+        (
+            "momentum",
+            &["step 2"],
+            &["line", "history", "terms", "stability"],
+        ),
     ] {
         let mut app = app(lesson, lines);
         for name in pictures {
@@ -541,14 +677,19 @@ fn every_picture_says_what_is_to_be_seen_in_it() {
 fn runs_have_their_names_at_their_ends() {
     let mut app = app(
         "ravine",
-        &["compare momentum 0 0.5 0.9 max 30", "plot loss"],
+        &["compare momentum 0 0.5 0.9 0.7 max 30", "plot loss"],
     );
     let picture = pane(&mut app, Pane::Picture, (160, 45));
     let plot: Vec<&str> = picture
         .lines()
         .take_while(|row| !row.contains('└'))
         .collect();
-    for name in ["● momentum=0", "▲ main", "■ momentum=0.5", "◆ momentum=0.9"] {
+    for name in [
+        "● momentum=0",
+        "▲ momentum=0.5",
+        "■ momentum=0.9",
+        "◆ momentum=0.7",
+    ] {
         let named: Vec<&&str> = plot
             .iter()
             .filter(|row| row.trim_end().ends_with(name))

@@ -133,7 +133,7 @@ fn bands_rise_with_the_loss() {
 #[test]
 fn each_run_has_a_mark_and_a_colour_of_its_own() {
     let mut session = ravine(HEAVY);
-    run(&mut session, &["compare momentum 0 0.5 0.8 max 20"]);
+    run(&mut session, &["compare momentum 0 0.5 0.8 0.9 max 20"]);
     let (buffer, area) = painted(session, look(Glyphs::Unicode));
     let marked = |mark: &str| -> BTreeSet<String> {
         let cells = area.positions().map(|position| &buffer[position]);

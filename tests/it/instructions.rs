@@ -15,7 +15,7 @@ use std::path::Path;
 use nnmom_tutor::command::{Deed, On, deed};
 use nnmom_tutor::explain::{Line, Role, Span};
 use nnmom_tutor::lesson::BUILTIN;
-use nnmom_tutor::screen::App;
+use nnmom_tutor::screen::{App, FullScreen};
 use nnmom_tutor::session::Session;
 
 use clap::Parser;
@@ -141,6 +141,10 @@ impl Learner {
                     return is_asked
                         .then_some(())
                         .ok_or_else(|| "nothing is asked".to_owned());
+                }
+                // Who lets it play waits until it stops.
+                while let Some(wait) = app.wakes_in() {
+                    app.tick(wait);
                 }
                 complaint(app)
             }

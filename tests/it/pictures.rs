@@ -225,6 +225,15 @@ mod of_a_surface {
     }
 
     #[test]
+    fn a_weight_on_the_number_line() {
+        let lines = &["page 2", "next 4"];
+        snapshot("line", "momentum", lines);
+        snapshot_ascii("line", "momentum", lines);
+        snapshot_colours("line", "momentum", lines);
+        snapshot("line_back", "momentum", &["page 2", "step 5"]);
+    }
+
+    #[test]
     fn delta_beside_the_momentum_term() {
         let lines = &["focus y", "set momentum 0.8", "step 30", "view terms"];
         snapshot("terms", "ravine", lines);

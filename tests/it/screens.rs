@@ -137,7 +137,7 @@ fn the_code_is_shown_in_another_language() {
 fn a_pane_can_be_brought_into_view_by_its_name() {
     let mut typed = app("momentum", &[]);
     press(&mut typed, "PageDown Down");
-    enter(&mut typed, "view history");
+    enter(&mut typed, "view line");
     let mut tabbed = app("momentum", &[]);
     press(&mut tabbed, "PageDown Down Tab Tab");
     assert_eq!(screen(&mut typed, STACKED), screen(&mut tabbed, STACKED));
@@ -146,7 +146,7 @@ fn a_pane_can_be_brought_into_view_by_its_name() {
 #[test]
 fn the_history_has_its_own_place_on_a_small_screen() {
     let mut app = app("momentum", &["page 4"]);
-    press(&mut app, "End Tab Tab");
+    press(&mut app, "End Tab Tab v");
     insta::assert_snapshot!("history", pane(&mut app, Pane::Picture, STACKED));
 }
 

@@ -158,6 +158,7 @@ fn given_gradients_end_and_have_no_loss() {
         start: 1.0,
         previous_delta: 0.5,
         downhill: vec![1.0, 2.0],
+        loss: None,
     });
     let sweep = sweep(&model, settings(Rule::Article, 0.1, 0.0), 600);
     let cell = sweep.run(&model, None, &Watch::default()).unwrap()[1];
@@ -303,6 +304,7 @@ fn only_a_surface_has_minima_to_cross() {
         start: 1.0,
         previous_delta: 0.0,
         downhill: vec![1.0, -1.0],
+        loss: None,
     });
     assert!(
         crossings(&model, settings(Rule::None, 0.1, 0.0), 2)

@@ -352,7 +352,7 @@ mod size {
         pty.resize(160, 45);
         wait_for_hints_in_last_row(&pty, 160, 45);
         assert!(new_weight(&pty).contains("= 3.609"));
-        for pane in ["Update 1", "Code · Python", "History · "] {
+        for pane in ["Update 1", "Code · Python", "Number line"] {
             assert!(pty.text().contains(pane), "{pane}");
         }
 
@@ -828,7 +828,7 @@ mod bar {
             wait_for_bar(&pty, &format!("view {candidate}"));
             pty.wait_for(&format!("[{candidate}]"));
         }
-        pty.press(&"\t".repeat(16));
+        pty.press(&"\t".repeat(17));
         wait_for_bar(&pty, "view lesson");
         pty.press(ESCAPE);
         wait_for_no_bar(&pty);

@@ -13,6 +13,7 @@ fn timeline() -> Timeline {
         start: 3.56,
         previous_delta: 0.044,
         downhill: vec![2.70, 1.0, -0.5],
+        loss: None,
     });
     let settings = Settings::new(Rule::Article, 0.01, 0.5);
     Timeline::new(Arc::new(model), settings)
@@ -78,6 +79,7 @@ fn long(updates: usize) -> Timeline {
         downhill: (0..updates)
             .map(|i| portable::sin(i as f64 * 0.37))
             .collect(),
+        loss: None,
     });
     let settings = Settings::new(Rule::HeavyBall, 0.1, 0.9);
     Timeline::new(Arc::new(model), settings)

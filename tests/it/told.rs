@@ -6,7 +6,7 @@ use nnmom_tutor::repl::marked;
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Medium, Sheet, in_words};
 
-use crate::support::sittings::{of_the_tests, run, said, sitting};
+use crate::support::sittings::{at_page, of_the_tests, run, said, sitting};
 
 /// What is said of a picture; nothing where there is no such picture.
 fn told(session: &Session, picture: Picture) -> Option<String> {
@@ -113,6 +113,24 @@ fn of_a_long_run_it_is_said_how_much_is_looked_at() {
     );
     let told = told(&session, Picture::History).unwrap();
     assert!(told.contains(" places on its way are looked at."), "{told}");
+}
+
+#[test]
+fn the_number_line_is_told_arrow_by_arrow() {
+    let mut session = at_page("momentum", 2);
+    let told = |session: &Session| told(session, Picture::Line).unwrap();
+    let start = "Update 1 on the number line: ihWeights[i,j] stands at 3.56.\n";
+    let nothing = "No arrow is shown yet; `next` shows the next line.";
+    assert_eq!(told(&session), format!("{start}{nothing}"));
+    run(&mut session, &["next 4"]);
+    let arrows = "Delta, 0.027, leads up, to 3.587.\nThe momentum term, 0.022, leads up from there";
+    let sum = "Two steps up: the momentum term is 0.815 times as long as delta.";
+    assert_eq!(
+        told(&session),
+        format!("{start}{arrows}; where it ends, the next line says.\n{sum}")
+    );
+    run(&mut session, &["next"]);
+    assert_eq!(told(&session), format!("{start}{arrows}, to 3.609.\n{sum}"));
 }
 
 #[test]

@@ -288,6 +288,7 @@ fn the_ghost_is_drawn_in_every_picture_of_a_run_and_both_are_told_below_it() {
         ("ravine", "step 20", "terms", 9),
         ("local-minima", "step 2", "surface", 2),
         ("momentum", "step 3", "history", 2),
+        ("momentum", "step 1", "line", 2),
         ("iris", "step 240", "history", 2),
         ("iris", "step 240", "errors", 2),
     ] {

@@ -14,7 +14,7 @@ const LOOKED_BACK: u64 = 40;
 impl Session {
     /// The surface's minima; `None` without a surface.
     pub fn landscape(&self) -> Option<&Landscape> {
-        let surface = self.lesson.model.surface()?;
+        let surface = self.lesson.model.ground()?;
         Some(self.memo.landscape(surface))
     }
 

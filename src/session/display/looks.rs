@@ -57,6 +57,7 @@ impl Session {
             Picture::Network
             | Picture::Weights
             | Picture::Decision
+            | Picture::Line
             | Picture::Surface
             | Picture::Terms
             | Picture::Stability

@@ -9,6 +9,7 @@ mod ghost;
 mod ground;
 mod history;
 mod legend;
+mod line;
 mod network;
 mod plane;
 mod plot;
@@ -60,6 +61,7 @@ fn painted(picture: &PictureView) -> &dyn Painted {
         PictureView::Errors(view) => view,
         PictureView::Decision(view) => view,
         PictureView::Predictions(view) => view,
+        PictureView::Line(view) => view,
         PictureView::Surface(view) => view,
         PictureView::History(view) => view,
         PictureView::Terms(view) => view,

@@ -1,7 +1,11 @@
 //! A network's nodes and edges with the numbers of the update on the screen.
 
+mod nodes;
+
+pub(crate) use nodes::NodeNumbers;
+
 use super::said::said;
-use super::{MOST_LINES, NodeNumbers, Pictured, Subject};
+use super::{MOST_LINES, Pictured, Subject};
 use crate::explain::{
     Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural,
 };

@@ -1,8 +1,8 @@
 //! The numbers of a network's nodes, as far as they have been shown.
 
-use super::Subject;
 use crate::explain::{Known, Node, NodeQuantity, OfNode, Quantity, rough_of};
 use crate::math::{Network, Pass, Rough};
+use crate::pictures::Subject;
 
 /// The numbers of the update on the screen, node by node; what is still to be stepped over is kept back.
 #[derive(Debug, Clone)]
