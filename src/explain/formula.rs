@@ -243,11 +243,10 @@ impl Formula {
             Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Untrained => false,
             Self::Written(written) => written.expression.adds(),
             Self::Negative(operand) | Self::Apply(_, operand) => operand.adds(),
-            Self::Binary(Operator::Plus | Operator::Minus, ..) => true,
+            Self::Binary(Operator::Plus | Operator::Minus, ..) | Self::Sum(_) => true,
             Self::Binary(Operator::Times | Operator::Over, left, right) => {
                 left.adds() || right.adds()
             }
-            Self::Sum(_) => true,
         }
     }
 

@@ -191,7 +191,7 @@ impl Laid {
         let label = painter.width(&field.label);
         let text = painter.text(&beside);
         let width = unicode_width::UnicodeWidthStr::width(text.as_str());
-        let column = usize::from(self.field.width).checked_sub(width);
+        let column = usize::from(self.field.width).checked_sub(width + 1);
         let column = column.map(|column| column.min(BESIDE));
         let typed = label + field.bar.text().chars().count() + 3;
         if let Some(column) = column.filter(|column| *column >= typed) {
