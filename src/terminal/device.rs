@@ -70,7 +70,7 @@ impl Terminal {
         drawn
     }
 
-    /// Asks the terminal which background it has. Most answer, among the keys; see [`super::events`].
+    /// Asks the terminal which background it has. Most answer, among the keys; see `events.rs`.
     ///
     /// # Errors
     /// Where the terminal cannot be written to.

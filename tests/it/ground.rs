@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
 
-use crate::support::screens::{app, drawn, enter, look, pane, place, shown};
+use crate::support::screens::{app, drawn, enter, look, pane, place, screen, shown};
 use crate::support::sittings::{run, written};
 
 /// Room for a picture and all that is said of it.
@@ -214,7 +214,7 @@ fn the_verdict_is_whole_beneath_the_picture() {
         let verdict = session.seen_behaviour().unwrap().text();
         let mut app = shown(session);
         enter(&mut app, "view surface");
-        let picture = pane(&mut app, Pane::Picture, LARGE);
+        let picture = screen(&mut app, LARGE);
         let inside = picture.lines().map(|row| row.trim_matches(['┃', '│', ' ']));
         let said = inside.collect::<Vec<_>>().join(" ");
         assert!(said.contains(&verdict), "{verdict}\n{picture}");

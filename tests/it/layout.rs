@@ -85,9 +85,10 @@ fn each_page_of_the_course_fits_with_its_call_at_100_by_30() {
             enter(&mut app, &format!("page {page}"));
             let text = pane(&mut app, Pane::Lesson, WIDE);
             assert!(!text.contains('▼'), "{} {page}\n{text}", builtin.name);
-            let asks = app.session().page().exercises.first().is_some();
+            let asks = !app.session().page().exercises.is_empty();
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
             assert!(
-                !asks || text.contains("press x") || text.contains("Press x"),
+                !asks || words.contains("press x") || words.contains("Press x"),
                 "{text}"
             );
         }

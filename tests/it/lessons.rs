@@ -91,7 +91,7 @@ fn every_page_is_short_and_plain() {
         assert!(!lesson.summary.is_empty());
         for number in 1..=lesson.pages.len() {
             let session = at_page(builtin.name, number);
-            let text = session.page_text();
+            let text = session.page_body();
             let lines = wrap(&text, 78).len();
             let place = format!("{} page {number}, {}", builtin.name, session.page().title);
             if lines > 12 {

@@ -404,7 +404,7 @@ fn a_playing_run_shows_how_fast_it_goes() {
 #[test]
 fn where_there_is_one_pane_it_is_the_picture_that_is_seen_playing() {
     let mut app = app("ravine", &[]);
-    screen(&mut app, (80, 24));
+    screen(&mut app, (60, 16));
     assert_eq!(app.focus(), Pane::Lesson);
     press(&mut app, "Space");
     assert_eq!(app.focus(), Pane::Picture);

@@ -239,11 +239,11 @@ fn going_back_draws_the_very_screen_that_was_there() {
 
 #[test]
 fn the_wheel_scrolls_the_pane_it_is_over_and_moves_nothing() {
-    let mut app = app("momentum", &["page 5"]);
+    let mut app = app("momentum", &["page 7"]);
     app.resize(Size::new(60, 16));
     let position = app.session().position();
     let top = screen(&mut app, SMALLEST);
-    let turn = |app: &mut App, way: Way| turn_wheel(app, way, (10, 5));
+    let turn = |app: &mut App, way: Way| turn_wheel(app, way, (10, 9));
     turn(&mut app, Way::Down);
     let scrolled = screen(&mut app, SMALLEST);
     assert_ne!(scrolled, top);

@@ -336,7 +336,7 @@ mod size {
         pty.resize(80, 24);
         wait_for_hints_in_last_row(&pty, 80, 24);
         assert!(new_weight(&pty).contains("= 3.609"));
-        assert!(!pty.text().contains("┌ Code"));
+        assert!(!pty.text().contains("Code · Python"));
 
         pty.resize(60, 16);
         wait_for_hints_in_last_row(&pty, 60, 16);
@@ -352,7 +352,7 @@ mod size {
         pty.resize(160, 45);
         wait_for_hints_in_last_row(&pty, 160, 45);
         assert!(new_weight(&pty).contains("= 3.609"));
-        for pane in ["Update 1", "┌ Code", "┌ History"] {
+        for pane in ["Update 1", "Code · Python", "History · "] {
             assert!(pty.text().contains(pane), "{pane}");
         }
 
@@ -805,7 +805,7 @@ mod bar {
         wait_for_bar(&pty, "set ihWeights[i,j] 4");
         pty.press(ENTER);
         wait_for_no_bar(&pty);
-        pty.wait_for("from weight w 4,");
+        pty.wait_for("from w 4,");
         leave(pty);
     }
 
@@ -828,7 +828,7 @@ mod bar {
             wait_for_bar(&pty, &format!("view {candidate}"));
             pty.wait_for(&format!("[{candidate}]"));
         }
-        pty.press(&"\t".repeat(15));
+        pty.press(&"\t".repeat(16));
         wait_for_bar(&pty, "view lesson");
         pty.press(ESCAPE);
         wait_for_no_bar(&pty);

@@ -303,7 +303,12 @@ fn the_ghost_is_drawn_in_every_picture_of_a_run_and_both_are_told_below_it() {
                 "{place}"
             );
             press(&mut app, "}");
-            let seen = pane(&mut app, Pane::Picture, WIDE);
+            let size = if picture == "surface" {
+                (160, 45)
+            } else {
+                WIDE
+            };
+            let seen = pane(&mut app, Pane::Picture, size);
             assert!(
                 seen.contains(now) && seen.contains(before),
                 "{place}:\n{seen}"

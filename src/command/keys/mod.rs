@@ -153,6 +153,10 @@ pub struct Hint {
 
 /// What decides which keys the bottom line reminds of, and how.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them can go with any other"
+)]
 pub struct Occasion {
     /// Whether the page has an exercise.
     pub exercise: bool,
