@@ -891,6 +891,27 @@ mod full_screen {
     }
 
     #[test]
+    fn beside_a_question_the_whole_update_stays_where_it_is() {
+        for size in [STACKED, (100, 30), (160, 45)] {
+            let mut app = app(1);
+            press(&mut app, "x");
+            let asked = pane(&mut app, Pane::Update, size);
+            for line in ["from w 3.56", "g  gradient", "m′ kept for next"] {
+                assert!(asked.contains(line), "{size:?}: {asked}");
+            }
+            let places = |app: &App| (screens::place(app, Pane::Update), app.question_place());
+            let before = places(&app);
+            for text in ["3.587", "3.609"] {
+                answer(&mut app, text);
+                let seen = screens::screen(&mut app, size);
+                assert_eq!(places(&app), before, "{text} at {size:?}");
+                let meets = size.0 < 100 || seen.lines().nth(2).unwrap().contains("─┬─ Update 1");
+                assert!(meets, "{seen}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_said_to_each_answer_is_read_in_full_beside_the_question() {
         let number = ["answer 55.1", "answer 1", "hint", "answer 0.0181"];
         converse(2, "How much of the gradient", &number);
