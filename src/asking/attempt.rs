@@ -89,9 +89,14 @@ impl Attempt {
         self.help == Help::None && !self.missed
     }
 
-    /// Which of `count` hints comes next, from 0, and its heading; the last comes again and again.
+    /// Which of `count` hints comes next, from 0; the last comes again and again.
+    pub fn hint_to_come(&self, count: usize) -> usize {
+        self.hints.min(count.saturating_sub(1))
+    }
+
+    /// Takes the hint that comes next of `count`: which it is, from 0, and its heading; the last comes again and again.
     pub fn next_hint(&mut self, count: usize) -> (usize, Line) {
-        let next = self.hints.min(count.saturating_sub(1));
+        let next = self.hint_to_come(count);
         self.hints = next + 1;
         self.help = Help::Hints;
         let head = format!("Hint {} of {count}: ", next + 1);

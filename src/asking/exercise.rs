@@ -85,6 +85,12 @@ impl Exercise {
         })
     }
 
+    /// Which hint comes next, from 1, and of how many; `None` where there is none.
+    pub fn hint_to_come(&self, stage: &dyn Stage, attempt: &Attempt) -> Option<(usize, usize)> {
+        let count = self.hints(stage, attempt).ok()?.len();
+        Some((attempt.hint_to_come(count) + 1, count))
+    }
+
     /// The answer and how it is found; then the question is asked in another form, unless it has been solved.
     ///
     /// # Errors

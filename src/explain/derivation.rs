@@ -118,6 +118,16 @@ impl Derivation {
         stepped.cloned().or_else(|| self.source.beside(quantity))
     }
 
+    /// Whether the number of a line is worth predicting: terms join in it, it is not halfway to the new weight, and no
+    /// line above is the same of another node.
+    pub fn is_worth_predicting(&self, line: usize) -> bool {
+        let quantity = self.lines[line].quantity;
+        let alike = |above: &DerivationLine| above.quantity.is_like(quantity);
+        self.lines[line].formula.joins_terms()
+            && quantity != Quantity::PlainWeight
+            && !self.lines[..line].iter().any(alike)
+    }
+
     /// The value of a quantity.
     pub fn value(&self, quantity: Quantity) -> Option<f64> {
         self.has(quantity).then(|| self.source.value(quantity))

@@ -232,6 +232,24 @@ impl Formula {
         )
     }
 
+    /// Whether terms join in it: something is added or subtracted, and it is no function of one number alone, such as a
+    /// sigmoid.
+    pub fn joins_terms(&self) -> bool {
+        self.adds() && self.leaves().len() != 1
+    }
+
+    fn adds(&self) -> bool {
+        match self {
+            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) | Self::Untrained => false,
+            Self::Written(written) => written.expression.adds(),
+            Self::Negative(operand) | Self::Apply(_, operand) => operand.adds(),
+            Self::Binary(Operator::Plus | Operator::Minus, ..) | Self::Sum(_) => true,
+            Self::Binary(Operator::Times | Operator::Over, left, right) => {
+                left.adds() || right.adds()
+            }
+        }
+    }
+
     /// The quantities in the formula, from left to right, each once.
     pub fn quantities(&self) -> Vec<Quantity> {
         self.leaves()

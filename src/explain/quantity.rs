@@ -221,4 +221,12 @@ impl Quantity {
         };
         Some(of_node.node)
     }
+
+    /// Whether both are the same of nodes of one layer.
+    pub fn is_like(self, other: Self) -> bool {
+        let (Self::Node(one), Self::Node(other)) = (self, other) else {
+            return false;
+        };
+        one.quantity == other.quantity && one.node.layer == other.node.layer
+    }
 }

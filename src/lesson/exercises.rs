@@ -164,7 +164,11 @@ impl Checker<'_> {
             [first, second, ..] => {
                 let message =
                     format!("an exercise asks one thing, and this has `{first}` and `{second}`");
-                self.refuse_field::<()>(second, message, "a page of its own for each question");
+                self.refuse_field::<()>(
+                    second,
+                    message,
+                    "`exercises:` with a list, one entry for each question",
+                );
             }
         }
         names.len()

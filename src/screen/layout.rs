@@ -252,10 +252,12 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
         && plan.picture_width.max(BESIDE.1) <= columns(right)
         && narrow.whole <= most.max(update.whole)
         && picture.least <= most;
+    // Beside a question nothing moves while lines are shown.
+    let wanted = |need: Need| if plan.asks { need.whole } else { need.now };
     let rows = if fits {
-        narrow.now.max(picture.least)
+        wanted(narrow).max(picture.least)
     } else {
-        update.now
+        wanted(update)
     };
     // What the other pane does not need is above it.
     let spare = free.saturating_sub(other.whole);

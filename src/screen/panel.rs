@@ -25,6 +25,8 @@ pub struct Panel {
     pub waits: Waits,
     /// What was said last: to an answer, or to help with one.
     pub said: Option<(FeedbackKind, Vec<Line>)>,
+    /// Which hint comes next, and of how many.
+    pub hint: Option<(usize, usize)>,
     /// What Enter does, where the question is answered.
     pub onward: String,
     /// By how many lines what is said is scrolled, and the words.

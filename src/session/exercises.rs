@@ -109,6 +109,12 @@ impl Session {
         Ok(Part::Feedback(hint).into())
     }
 
+    /// Which hint of the question that waits comes next, from 1, and of how many.
+    pub fn hint_to_come(&self) -> Option<(usize, usize)> {
+        let exercise = self.current_exercise()?;
+        exercise.hint_to_come(self, &self.attempt())
+    }
+
     pub(super) fn solution(&mut self) -> Done {
         let exercise = self.exercise()?;
         let mut attempt = self.attempt();

@@ -334,7 +334,7 @@ impl Session {
             Command::Epoch(_) if self.lesson.model.epoch_length().is_none() => {
                 Err(moves::no_epochs())
             }
-            Command::Step(1) if self.predicts() => Ok(match self.fading_stop() {
+            Command::Step(1) if self.predicts() => Ok(match self.stop_to_predict() {
                 Some(stop) => self.step_to(stop),
                 None => self.make_journey(command)?,
             }),

@@ -4,7 +4,7 @@
 use super::{Done, Outcome, Position, Session};
 use crate::asking::foretold;
 use crate::command::{Predicting, Unit};
-use crate::explain::{Derivation, DerivationLine, Line, Quantity, Role};
+use crate::explain::{Derivation, DerivationLine};
 
 /// What is left to the learner of the updates to come, and what was predicted last.
 #[derive(Debug, Clone, Default)]
@@ -56,7 +56,7 @@ impl Session {
         self.begin_fading();
         Outcome::says(match predicting {
             Predicting::On => {
-                "Before each line, type the number that you expect. → or `next` shows it without."
+                "Where terms join, as in a new weight, the update waits for your number. → or `next` shows it without."
             }
             Predicting::Fading => {
                 "↓ or `step` shows the first update whole. Of the next one the last line is yours, then the last two, and so on."
@@ -70,55 +70,65 @@ impl Session {
         self.predictions.whole = self.position().update + u64::from(self.is_complete());
     }
 
-    /// Where `step` stops before the update is complete, because the rest of its lines is left to the learner; `None`
-    /// where nothing is, or the learner is there already and wants to see the rest.
-    pub(super) fn fading_stop(&self) -> Option<Position> {
-        if self.predictions.mode != Predicting::Fading {
-            return None;
-        }
+    /// Where `step` stops before the update is complete, because a line is asked for; `None` where none is, or the
+    /// learner is there already and wants to see the rest.
+    pub(super) fn stop_to_predict(&self) -> Option<Position> {
         let Position { update, lines } = self.position();
         let (update, lines) = if self.is_complete() {
             (update + 1, 0)
         } else {
             (update, lines)
         };
-        let left = usize::try_from(update.checked_sub(self.predictions.whole)?).ok()?;
-        let computed = self.computed_lines(update)?;
-        let first = computed.len().saturating_sub(left);
-        // The first line is always shown, so that it is seen which update this is.
-        let stop = (*computed.get(first)?).max(1);
+        let stop = self.asked_from(update, lines)?;
         (lines < stop).then_some(Position {
             update,
             lines: stop,
         })
     }
 
-    /// The places of the lines of an update that have to be computed.
-    fn computed_lines(&self, update: u64) -> Option<Vec<usize>> {
-        let record = self.record_of(update).ok()?;
-        let model = self.timeline().run().model();
-        let derivation = Derivation::new(model, &record, self.focus(), self.convention());
-        let lines = derivation.lines.iter().enumerate();
-        let computed = lines.filter(|(_, line)| !line.is_given());
-        Some(computed.map(|(place, _)| place).collect())
+    /// Whether the line that comes next is asked for before it is shown.
+    pub fn asks_for_line(&self) -> bool {
+        let Position { update, lines } = self.position();
+        !self.is_complete() && self.asked_from(update, lines) == Some(lines)
     }
 
-    /// Shows an update as far as it is not left to the learner, and asks for the next line.
+    /// The place of the first line of an update, from one on, that is asked for: of those worth it, or of those that are
+    /// left to the learner. The first line never is, so that it is seen which update this is.
+    fn asked_from(&self, update: u64, line: usize) -> Option<usize> {
+        if !self.predicts() {
+            return None;
+        }
+        let derivation = if update == self.position().update {
+            self.derivation()
+        } else {
+            let record = self.record_of(update).ok()?;
+            let model = self.timeline().run().model();
+            Derivation::new(model, &record, self.focus(), self.convention()).into()
+        };
+        let lines = 0..derivation.lines.len();
+        let mut asked: Vec<usize> = match self.predictions.mode {
+            Predicting::Off => Vec::new(),
+            Predicting::On => {
+                (lines.filter(|line| derivation.is_worth_predicting(*line))).collect()
+            }
+            Predicting::Fading => {
+                let left = update.checked_sub(self.predictions.whole)?;
+                let given = |line: &usize| derivation.lines[*line].is_given();
+                let mut computed: Vec<usize> = lines.filter(|line| !given(line)).collect();
+                let shown = computed.len().saturating_sub(usize::try_from(left).ok()?);
+                computed.split_off(shown)
+            }
+        };
+        asked.retain(|asked| *asked >= line.max(1));
+        asked.first().copied()
+    }
+
+    /// Shows an update as far as it is not asked for.
     pub(super) fn step_to(&mut self, stop: Position) -> Outcome {
         self.walk.stand_at(stop);
         self.walk.keep_pace(Unit::Update);
         self.reach_position();
-        let derivation = self.derivation();
-        let line = &derivation.lines[stop.lines];
-        let words = if line.quantity == Quantity::NewMemory {
-            "what is kept for next time".to_owned()
-        } else {
-            format!("what is the {}", line.quantity.words(derivation.rule))
-        };
-        Outcome::says(Line::plain("Now you: ").with(words, line.role()).with(
-            "? Type the number; → or `next` shows it without.",
-            Role::Plain,
-        ))
+        Outcome::default()
     }
 
     /// Compares a number with the line that comes next, and shows that line.

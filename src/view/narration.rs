@@ -279,7 +279,7 @@ fn summary(session: &Session, derivation: &Derivation, update: u64) -> Line {
     line.and(".")
 }
 
-/// `Next: what is the plain weight, 3.56 + 0.027?`
+/// `Next: what is the plain weight, 3.56 + 0.027?` While lines are predicted, it asks only where it waits for a number.
 fn asked(session: &Session) -> Option<Line> {
     let derivation = session.derivation();
     let line = derivation
@@ -287,15 +287,20 @@ fn asked(session: &Session) -> Option<Line> {
         .get(session.position().lines)
         .filter(|line| !line.is_given())?;
     let words = line.quantity.words(derivation.rule);
-    let article = if line.quantity == Quantity::NewMemory {
-        ""
+    let (article, time) = if line.quantity == Quantity::NewMemory {
+        ("", " time")
     } else {
-        "the "
+        ("the ", "")
     };
-    let mut text = Line::plain(format!("Next: what is {article}{words}"));
+    let (begin, end) = match (session.predicts(), session.asks_for_line()) {
+        (false, _) => ("Next: what is", "?"),
+        (true, true) => ("Now you: what is", "?"),
+        (true, false) => ("Next:", "."),
+    };
+    let mut text = Line::plain(format!("{begin} {article}{words}{time}"));
     if !line.formula.is_leaf() {
         let numbers = line.numbers(session.digits());
         text = text.and(", ").joined(numbers);
     }
-    Some(text.and("?"))
+    Some(text.and(end))
 }

@@ -17,6 +17,8 @@ pub struct UpdateView {
     pub ahead: Vec<UpdateRow>,
     /// What each of them will mean.
     pub meanings: Vec<Line>,
+    /// Whether the line that comes next is asked for before it is shown.
+    pub asks: bool,
     /// What the last line shown means, or at first what to do.
     pub meaning: Line,
     /// What is kept in sight beside every update.
@@ -78,6 +80,7 @@ impl UpdateView {
                 Some(last) => meaning(&derivation.lines[last], session.said()),
                 None => Line::plain("Press → to see the next line. What do you expect?"),
             },
+            asks: session.asks_for_line(),
             watched: session.watched(),
             expected: session
                 .behaviour()
@@ -85,6 +88,13 @@ impl UpdateView {
             result: session.is_complete().then(|| result(session, derivation)),
             ahead,
         }
+    }
+}
+
+impl UpdateView {
+    /// The line that comes next, where the update has one.
+    pub fn next(&self) -> Option<&UpdateRow> {
+        self.rows.iter().find(|row| row.next)
     }
 }
 

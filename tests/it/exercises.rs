@@ -305,6 +305,76 @@ fn lines_are_predicted_before_they_are_shown() {
 }
 
 #[test]
+fn it_asks_where_terms_join_and_for_no_product_no_copy_and_no_half_way() {
+    let asked = |name: &str, lines: &[&str]| -> Vec<String> {
+        let mut session = sitting(name);
+        for line in lines.iter().chain(&["goto start", "predict on"]) {
+            said(&mut session, line);
+        }
+        let mut asked = Vec::new();
+        while !session.is_complete() {
+            if session.asks_for_line() {
+                let line = &session.derivation().lines[session.position().lines];
+                asked.push(line.quantity.name().into_owned());
+            }
+            said(&mut session, "next");
+        }
+        asked
+    };
+    // A weight: learning rate times gradient, momentum times memory and a copy are not asked for.
+    assert_eq!(asked("momentum", &["set momentum 0"]), ["after"]);
+    assert_eq!(asked("momentum", &["set momentum 0.5"]), ["after"]);
+    // What heavy-ball keeps are two terms; what nesterov adds is joined in brackets.
+    let heavy = ["set rule heavy-ball", "set momentum 0.5"];
+    assert_eq!(asked("ravine", &heavy), ["after", "new_memory"]);
+    let nesterov = ["set rule nesterov", "set momentum 0.5"];
+    assert_eq!(
+        asked("ravine", &nesterov),
+        ["momentum_term", "after", "new_memory"]
+    );
+    // The slope of a ravine is a product, that of two valleys is not; the loss stands in the first line.
+    assert_eq!(asked("ravine", &["set rule none"]), ["after"]);
+    assert_eq!(
+        asked("local-minima", &["set momentum 0"]),
+        ["gradient", "after"]
+    );
+    // Of three output sums, shares and signals, the first; no tanh of one number.
+    assert_eq!(
+        asked("iris", &["set momentum 0.5"]),
+        [
+            "hidden_sum[0]",
+            "output_sum[0]",
+            "output[0]",
+            "error",
+            "output_signal[0]",
+            "hidden_signal[0]",
+            "after",
+        ]
+    );
+    // Nor a sigmoid of one, which is written with a sum.
+    assert_eq!(
+        asked("one-item", &["set momentum 0"]),
+        ["output_sum[0]", "error", "output_signal[0]", "after"]
+    );
+}
+
+#[test]
+fn while_it_asks_an_update_stops_at_the_first_line_that_is_asked_for() {
+    let mut session = sitting("momentum");
+    for line in ["page 2", "goto start", "predict on", "step"] {
+        said(&mut session, line);
+    }
+    assert!(session.asks_for_line());
+    assert_eq!((session.step(), session.position().lines), (0, 4));
+    said(&mut session, "step");
+    assert_eq!(session.step(), 1, "who wants to see the rest sees it");
+    said(&mut session, "step");
+    assert!(session.asks_for_line());
+    said(&mut session, "predict off");
+    assert!(!session.asks_for_line());
+}
+
+#[test]
 fn worked_examples_fade_from_the_last_line_on() {
     let mut session = session(6);
     said(&mut session, "reset");
@@ -809,14 +879,36 @@ mod full_screen {
     fn x_opens_the_exercise_and_its_field_answers() {
         let mut app = app(1);
         press(&mut app, "x");
+        insta::assert_snapshot!("a_question_asked", question(&mut app, STACKED));
         answer(&mut app, "3.587");
         insta::assert_snapshot!("a_wrong_answer", question(&mut app, STACKED));
         answer(&mut app, "3.609");
-        assert!(question(&mut app, STACKED).contains("✓ Right."));
+        insta::assert_snapshot!("a_right_answer", question(&mut app, STACKED));
         press(&mut app, "Enter");
         assert_eq!(app.session().page_index(), 1, "Enter goes on");
         press(&mut app, "PageUp");
         assert_eq!(status(app.session()), UNAIDED);
+    }
+
+    #[test]
+    fn beside_a_question_the_whole_update_stays_where_it_is() {
+        for size in [STACKED, (100, 30), (160, 45)] {
+            let mut app = app(1);
+            press(&mut app, "x");
+            let asked = pane(&mut app, Pane::Update, size);
+            for line in ["from w 3.56", "g  gradient", "m′ kept for next"] {
+                assert!(asked.contains(line), "{size:?}: {asked}");
+            }
+            let places = |app: &App| (screens::place(app, Pane::Update), app.question_place());
+            let before = places(&app);
+            for text in ["3.587", "3.609"] {
+                answer(&mut app, text);
+                let seen = screens::screen(&mut app, size);
+                assert_eq!(places(&app), before, "{text} at {size:?}");
+                let meets = size.0 < 100 || seen.lines().nth(2).unwrap().contains("─┬─ Update 1");
+                assert!(meets, "{seen}");
+            }
+        }
     }
 
     #[test]
@@ -840,9 +932,17 @@ mod full_screen {
     fn help_can_be_typed_while_a_question_is_read() {
         let mut app = app(1);
         answer(&mut app, "xhint");
-        assert!(screen(&mut app).contains("Hint 1 of 4"));
+        let first = screen(&mut app);
+        assert!(
+            first.contains("Hint 1 of 4") && first.contains("F3 hint (2 of 4)"),
+            "{first}"
+        );
         press(&mut app, "F3");
-        assert!(screen(&mut app).contains("Hint 2 of 4"));
+        let second = screen(&mut app);
+        assert!(
+            second.contains("Hint 2 of 4") && second.contains("F3 hint (3 of 4)"),
+            "{second}"
+        );
         answer(&mut app, "answer 3.609");
         assert_eq!(status(app.session()), AIDED);
     }
@@ -891,6 +991,33 @@ mod full_screen {
             assert!(!app.wants_to_quit());
         }
         assert!(app.message().text().starts_with("Everything is forgotten"));
+    }
+
+    #[test]
+    fn a_line_that_is_asked_for_waits_in_its_place() {
+        let mut app = app(6);
+        enter(&mut app, "predict on");
+        press(&mut app, "Down");
+        for (width, height) in [STACKED, (100, 30), (160, 45), (62, 17)] {
+            let waiting = screens::screen(&mut app, (width, height));
+            assert!(waiting.contains("Now you: w″, new weight."), "{waiting}");
+        }
+        screens::write(&mut app, "3.587+");
+        let typed = pane(&mut app, Pane::Update, STACKED);
+        assert!(typed.contains("= 3.587+"), "{typed}");
+        // What cannot be compared stays there, with what is wrong.
+        press(&mut app, "Enter");
+        let wrong = screen(&mut app);
+        assert!(
+            wrong.contains("= 3.587+") && wrong.contains("a number or a name is missing"),
+            "{wrong}"
+        );
+        answer(&mut app, "0.022");
+        let shown = pane(&mut app, Pane::Update, STACKED);
+        assert!(
+            shown.contains("= 3.609") && shown.contains("Right"),
+            "{shown}"
+        );
     }
 
     #[test]

@@ -109,6 +109,80 @@ fn every_question_of_a_page_is_checked() {
     assert!(wrong.contains("hint 1 tells the answer"), "{wrong}");
 }
 
+// ---- A page that is opened ----
+
+#[test]
+fn a_page_that_is_opened_shows_no_bare_answers_of_yesterday() {
+    use crate::support::screens::{answer, press, question, screen, shown, write};
+    use nnmom_tutor::record::{Keeper, MemoryShelf, Moment};
+    use std::rc::Rc;
+
+    const SIZES: [(u16, u16); 3] = [(80, 24), (100, 30), (160, 45)];
+    let shelf = Rc::new(MemoryShelf::default());
+    let open = || {
+        let keeper = Keeper::open(Some(shelf.clone()), || Moment(0));
+        let lesson = TWO.replace("    text: Delta", "    commands: [reset]\n    text: Delta");
+        shown(Session::new(written(&lesson)).unwrap().keeping(keeper))
+    };
+    let mut yesterday = open();
+    answer(&mut yesterday, "x3.587");
+    for text in ["0.027", "3.609"] {
+        answer(&mut yesterday, text);
+        assert!(screen(&mut yesterday, SIZES[1]).contains(text));
+        press(&mut yesterday, "Enter");
+    }
+    assert_eq!(yesterday.session().page_index(), 1);
+    assert_eq!(yesterday.session().tally().solved, 2);
+    // Neither where the page is opened again today nor where it is turned back to.
+    press(&mut yesterday, "PageUp");
+    let mut today = open();
+    assert_eq!(today.session().tally().solved, 2, "what is done is known");
+    for app in [&mut yesterday, &mut today] {
+        if app.session().page_index() > 0 {
+            press(app, "PageUp");
+        }
+        for ask in ["", "x"] {
+            write(app, ask);
+            for size in SIZES {
+                let seen = screen(app, size);
+                for told in [
+                    "0.027",
+                    "3.609",
+                    "3.587",
+                    "✓ Right",
+                    "✗",
+                    "your last answer",
+                ] {
+                    assert!(!seen.contains(told), "{told} at {size:?}:\n{seen}");
+                }
+            }
+        }
+        assert!(question(app, SIZES[1]).contains("a number, or 3.5 + 0.1"));
+    }
+}
+
+// ---- Help ----
+
+#[test]
+fn what_changes_only_what_is_looked_at_stands_under_look() {
+    use crate::support::screens::{press, screen, shown};
+
+    let mut app = shown(Session::new(two()).unwrap());
+    press(&mut app, "?");
+    let help = screen(&mut app, (160, 70));
+    let place = |text: &str| help.find(text).unwrap_or_else(|| panic!("{text}: {help}"));
+    let look = &help[place("Look")..place("Elsewhere")];
+    for about in [
+        "look at the next parameter",
+        "look at the weight from the node above",
+        "look at the weight to the node after",
+        "show the next picture",
+        "show the code in the next language",
+    ] {
+        assert!(look.contains(about), "{about}: {help}");
+    }
+}
+
 // ---- Goals in words ----
 
 #[test]

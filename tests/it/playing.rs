@@ -417,7 +417,7 @@ fn at_a_question_letters_are_typed_and_while_it_plays_the_point_is_a_key() {
     assert!(screen(&mut app, WIDE).contains("2 updates a second"));
     press(&mut app, "Space");
     write(&mut app, ".5");
-    assert!(screen(&mut app, WIDE).contains("› .5"));
+    assert!(screen(&mut app, WIDE).contains("= .5"));
 }
 
 // ---- Races ----

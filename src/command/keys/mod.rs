@@ -4,6 +4,7 @@
 mod layouts;
 mod rows;
 
+use std::borrow::Cow;
 use std::iter::successors;
 
 use super::{Command, Picture, Vocabulary, parse};
@@ -147,7 +148,7 @@ pub struct Hint {
     /// The key that is named.
     pub key: &'static str,
     /// A word or two for what it does; keys that stand together share theirs.
-    word: fn(Occasion) -> Option<&'static str>,
+    word: fn(Occasion) -> Option<Cow<'static, str>>,
 }
 
 /// What decides which keys the bottom line reminds of, and how.
@@ -167,6 +168,18 @@ pub struct Occasion {
     pub last_page: bool,
     /// Whether one pane has the whole screen.
     pub whole: bool,
+    /// Which hint comes next, from 1, and of how many.
+    pub hint: Option<(usize, usize)>,
+}
+
+impl Occasion {
+    /// `hint (1 of 2)`
+    fn hint(self) -> String {
+        self.hint.map_or_else(
+            || "hint".to_owned(),
+            |(next, count)| format!("hint ({next} of {count})"),
+        )
+    }
 }
 
 /// Where leaving leads to.
@@ -193,8 +206,8 @@ impl Home {
 }
 
 /// The keys that the bottom line reminds of, and a word for what they do, the most useful first.
-pub fn hints(on: On, occasion: Occasion) -> Vec<(Vec<&'static str>, &'static str)> {
-    let mut hints: Vec<(Vec<&'static str>, &'static str)> = Vec::new();
+pub fn hints(on: On, occasion: Occasion) -> Vec<(Vec<&'static str>, Cow<'static, str>)> {
+    let mut hints: Vec<(Vec<&'static str>, Cow<'static, str>)> = Vec::new();
     for place in successors(Some(on), |on| on.below()) {
         let of_place = BINDINGS.iter().filter(|binding| binding.on == place);
         let mut own: Vec<Hint> = of_place.filter_map(|binding| binding.hint).collect();

@@ -3,6 +3,8 @@
 //! Where it counts, its keys, what they do, in words; and where the bottom line reminds of it: its rank there, the key
 //! that is named, and a word or two, which may depend on the occasion.
 
+use std::borrow::Cow;
+
 use super::Deed::{
     Agree, Close, Command, Complete, Edit, Enter, Move, MoveProblem, OpenBar, Practise, Recall,
 };
@@ -12,7 +14,7 @@ use super::On::{
 };
 use super::Reach::{All, Line, Page};
 use super::Way::{Down, Up};
-use super::{Binding, Hint};
+use super::{Binding, Hint, Occasion};
 use crate::command::Picture::{History, Predictions, Surface, Sweep, Weights};
 
 /// How the bottom line reminds of a key, where it does.
@@ -27,9 +29,17 @@ macro_rules! hint {
         Some(Hint {
             rank: $rank,
             key: $key,
-            word: $word,
+            word: |occasion| said($word, occasion),
         })
     };
+}
+
+/// What a row says on an occasion.
+fn said<T: Into<Cow<'static, str>>>(
+    word: fn(Occasion) -> Option<T>,
+    occasion: Occasion,
+) -> Option<Cow<'static, str>> {
+    word(occasion).map(T::into)
 }
 
 /// Makes the table of its rows.
@@ -143,7 +153,7 @@ bindings! {
     }
     Question => {
         ["Enter"] Enter, "give the answer" [1 "Enter" "answer"];
-        ["F3"] Command("hint"), "show the next hint" [2 "F3" "hint"];
+        ["F3"] Command("hint"), "show the next hint" [2 "F3" |o| Some(o.hint())];
         ["F4"] Command("solution"), "show the answer" [3 "F4" "solution"];
         ["Esc"] Close, "go back to the text" [4 "Esc" "back to the text"];
         ["PageDown"] Move(Page, Down), "read on what is said, or open the next page";
@@ -156,7 +166,7 @@ bindings! {
     }
     Goal => {
         ["Enter"] Enter, "look whether it is reached" [1 "Enter" "it is done"];
-        ["F3" "h"] Command("hint"), "show the next hint" [2 "h" "hint"];
+        ["F3" "h"] Command("hint"), "show the next hint" [2 "h" |o| Some(o.hint())];
         ["F4" "s"] Command("solution"), "show settings that reach it" [3 "s" "solution"];
         ["Esc"] Close, "go back to the text" [4 "Esc" "back to the text"];
     }

@@ -95,10 +95,15 @@ pub(super) const ROWS: &[Row] = &[
     Row {
         name: "predict",
         arguments: "on|fade|off",
-        about: "say each number before it is shown, or more of them with every update",
-        detail: "While it is on, a number that you type is compared with the line that comes next, and the line is shown. \
-                 With `fade`, `step` shows the first update whole, of the second all but the last line, of the third all \
-                 but the last two: what is left is for you. `next` shows a line without.",
+        about: "say numbers before they are shown, or more of them with every update",
+        detail: "While it is on, an update waits where terms join, or something is taken away: at a sum, an error, a \
+                 signal, a share, a new weight; of several nodes in a layer, at the first. It does not wait for what is \
+                 given or kept as it is, for products and quotients, for one number put through a function, for the plain \
+                 weight on the way to the new one, nor at the first line of an update. Your number is compared with the \
+                 line, and the line is shown; one that you type at another line is, too. `next` shows a line without; \
+                 `step` goes to the next line that waits, and once more to the end. With `fade`, `step` shows the first \
+                 update whole, of the second all but the last line, of the third all but the last two: what is left is \
+                 for you, products too.",
         examples: &["predict on", "predict fade", "predict off"],
         completes: Completes::OneOf(&["on", "fade", "off"]),
         parse: parse_predict,

@@ -58,6 +58,18 @@ pub enum Unary {
     Sign,
 }
 
+impl<N> Expression<N> {
+    /// Whether anything is added or subtracted in it.
+    pub fn adds(&self) -> bool {
+        match self {
+            Self::Number(_) | Self::Name(_) => false,
+            Self::Unary(_, operand) => operand.adds(),
+            Self::Binary(Binary::Add | Binary::Subtract, ..) => true,
+            Self::Binary(_, left, right) => left.adds() || right.adds(),
+        }
+    }
+}
+
 impl Unary {
     /// The operations that are written as functions. Where one has two names, the first is printed.
     pub const FUNCTIONS: [(&'static str, Self); 9] = [

@@ -23,7 +23,9 @@ impl App {
     pub fn panel(&self) -> Option<&Panel> {
         match &self.front {
             Front::Asking(panel) => Some(panel),
-            Front::Panes | Front::Bar(_) | Front::Reading(_) => self.behind.as_deref(),
+            Front::Panes | Front::Bar(_) | Front::Foretelling(_) | Front::Reading(_) => {
+                self.behind.as_deref()
+            }
         }
     }
 
@@ -33,7 +35,9 @@ impl App {
         let front = std::mem::take(&mut self.front);
         let (before, front) = match front {
             Front::Asking(panel) => (Some(panel), Front::Panes),
-            Front::Panes | Front::Bar(_) | Front::Reading(_) => (self.behind.take(), front),
+            Front::Panes | Front::Bar(_) | Front::Foretelling(_) | Front::Reading(_) => {
+                (self.behind.take(), front)
+            }
         };
         let panel = self.panel_of(outcome, before.as_deref(), line);
         let is_new = panel.is_some();
@@ -119,6 +123,7 @@ impl App {
             words,
             waits,
             said,
+            hint: asks.then(|| self.session.hint_to_come()).flatten(),
             onward: Onward::of(&self.session).text(),
             scroll: 0,
             words_scroll: 0,

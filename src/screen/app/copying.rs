@@ -13,7 +13,14 @@ impl App {
     pub(super) fn copy(&mut self, topic: Option<ShowTopic>) {
         let read = match (&self.front, topic) {
             (Front::Reading(window), None) => Some(window.sheet.clone()),
-            (Front::Panes | Front::Bar(_) | Front::Asking(_) | Front::Reading(_), _) => None,
+            (
+                Front::Panes
+                | Front::Bar(_)
+                | Front::Foretelling(_)
+                | Front::Asking(_)
+                | Front::Reading(_),
+                _,
+            ) => None,
         };
         let sheet = read.unwrap_or_else(|| {
             let topic = topic.unwrap_or_else(|| self.topic_in_focus());

@@ -1,7 +1,7 @@
 //! Help on the keys: first what can be done here and now, then every key by what it is for.
 
 use super::{App, Front, Window};
-use crate::command::{BINDINGS, Binding, Deed, Effect, On, key_for, key_label};
+use crate::command::{BINDINGS, Binding, Command, Deed, Effect, On, key_for, key_label};
 use crate::explain::{Line, Role};
 use crate::view::{Onward, Sheet};
 
@@ -32,7 +32,7 @@ impl App {
             let of_group = |binding: &&Binding| {
                 binding.on == On::Lesson
                     && (binding.deed.command())
-                        .is_some_and(|command| effects.contains(&command.effect()))
+                        .is_some_and(|command| effects.contains(&purpose(&command)))
             };
             lines.extend([Line::new(), heading(title)]);
             lines.extend(paired(BINDINGS.iter().filter(of_group)));
@@ -112,6 +112,19 @@ const GROUPS: [(&str, &[Effect]); 4] = [
         &[Effect::Learns, Effect::Opens, Effect::Files, Effect::Leaves],
     ),
 ];
+
+/// What a command is for, to a learner: what changes only what is looked at is for looking.
+fn purpose(command: &Command) -> Effect {
+    let looks = matches!(
+        command,
+        Command::Focus(_) | Command::Picture(_) | Command::Code(_)
+    );
+    if looks {
+        Effect::Looks
+    } else {
+        command.effect()
+    }
+}
 
 /// Keys and what they do, two in a row where there is room.
 fn paired<'a>(bindings: impl Iterator<Item = &'a Binding>) -> Vec<Line> {

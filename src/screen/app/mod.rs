@@ -55,6 +55,8 @@ pub enum Front {
     Panes,
     /// A line is being typed.
     Bar(Bar),
+    /// The number of the line that comes next is being typed, in its place.
+    Foretelling(Bar),
     /// The page's question is asked, in the place of its text.
     Asking(Box<Panel>),
     /// Something longer is being read.
@@ -206,6 +208,7 @@ impl App {
                 }
             }
             Front::Bar(bar) => bar.paste(text),
+            Front::Foretelling(bar) => bar.paste_line(text),
             Front::Panes | Front::Reading(_) => {
                 let mut bar = Bar::default();
                 bar.paste(text);
@@ -219,7 +222,7 @@ impl App {
             Front::Panes => self.pane_key(key),
             Front::Reading(_) => self.reading_key(key),
             Front::Asking(_) => self.panel_key(key),
-            Front::Bar(bar) => {
+            Front::Bar(bar) | Front::Foretelling(bar) => {
                 let complete = |line: &str| self.session.complete(line);
                 match bar.key(key, self.typed.lines(), complete) {
                     Answer::Typing => {}
@@ -239,7 +242,7 @@ impl App {
             if self.session.awaits_answer() {
                 self.begin_answer(&name);
             } else {
-                self.front = Front::Bar(Bar::with_text(&name));
+                self.foretell(&name);
             }
             return;
         }
@@ -277,6 +280,7 @@ impl App {
             exercise: !self.session.page().exercises.is_empty(),
             ghost: self.session.timeline().ghost().is_some(),
             whole: self.whole,
+            hint: self.panel().and_then(|panel| panel.hint),
             leads_to: self.common.home,
             last_page: self.session.leads_to_next_lesson(),
         }
@@ -335,10 +339,26 @@ impl App {
                 self.take(&outcome, line);
             }
             Err(complaint) => {
-                if let Front::Bar(bar) = &mut self.front {
+                if let Front::Bar(bar) | Front::Foretelling(bar) = &mut self.front {
                     bar.complain(complaint);
                 }
             }
+        }
+    }
+
+    /// Begins the number of the line that comes next: where that line is on the screen or can be, in its place.
+    fn foretell(&mut self, text: &str) {
+        let bar = Bar::with_text(text);
+        self.message = Line::new();
+        let (focus, scrolls) = (self.focus, self.scrolls);
+        self.front = Front::Foretelling(bar);
+        if render::foretold_place(self).is_none() {
+            self.focus = Pane::Update;
+            self.scrolls[slot(Pane::Update)] = None;
+        }
+        if render::foretold_place(self).is_none() {
+            (self.focus, self.scrolls) = (focus, scrolls);
+            self.front = Front::Bar(Bar::with_text(text));
         }
     }
 

@@ -106,7 +106,7 @@ impl App {
     fn asks_whether(&self) -> Option<String> {
         match &self.front {
             Front::Reading(window) => window.asks.clone(),
-            Front::Panes | Front::Bar(_) | Front::Asking(_) => None,
+            Front::Panes | Front::Bar(_) | Front::Foretelling(_) | Front::Asking(_) => None,
         }
     }
 

@@ -30,10 +30,8 @@ pub fn draw(
     let [completes, runs, closes] =
         [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
     let idle = format!("{completes} completes, {runs} runs, {closes} closes");
-    let below = aside_lines(&aside, &idle).into();
-    let below = painter.wrap(&below, areas.foot.width.saturating_sub(3));
-    let rows = u16::try_from(below.len()).unwrap_or(u16::MAX).max(1);
-    let foot = foot(areas, rows.saturating_add(1));
+    let below = below(areas, painter, &aside, &idle);
+    let foot = foot(areas, (below.len() as u16).saturating_add(1));
     frame.render_widget(Clear, foot);
     let row = Rect { height: 1, ..foot };
     draw_line(frame, row, painter, &prompt(), bar, &aside);
@@ -43,6 +41,25 @@ pub fn draw(
         ..beyond(foot, 2)
     };
     frame.render_widget(painter.lines(&below), area);
+}
+
+/// Draws what stands beside a line that is typed elsewhere.
+pub fn draw_beside(frame: &mut Frame, areas: &Areas, painter: Painter, aside: &Aside, idle: &str) {
+    let mut below = below(areas, painter, aside, idle);
+    if below.iter().all(|line| line.spans.is_empty()) {
+        below = vec![Line::new().with(idle, Role::Muted)];
+    }
+    let foot = foot(areas, below.len() as u16);
+    frame.render_widget(Clear, foot);
+    frame.render_widget(painter.lines(&below), beyond(foot, 2));
+}
+
+/// What stands beside a line, in lines of the foot; one at least.
+fn below(areas: &Areas, painter: Painter, aside: &Aside, idle: &str) -> Vec<Line> {
+    let below = aside_lines(aside, idle).into();
+    let mut lines = painter.wrap(&below, areas.foot.width.saturating_sub(3));
+    lines.resize(lines.len().max(1), Line::new());
+    lines
 }
 
 /// What stands before a line that is typed.

@@ -20,14 +20,15 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
-use ratatui::widgets::Paragraph;
+use ratatui::widgets::{Clear, Paragraph};
 
 use super::app::{App, Front, Pane, place_of};
+use super::bar::Bar;
 use super::layout::{self, Areas, Mode, Need, Plan, SMALLEST};
-use crate::command::{Occasion, On};
+use crate::command::{Deed, Occasion, On, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::{FullScreen, panel::place};
-use crate::view::{Heading, Screen};
+use crate::view::{Heading, Screen, Value};
 use paint::{Painter, below, beyond, more};
 use panel::Laid;
 
@@ -40,8 +41,6 @@ pub use underway::draw_underway;
 
 /// So many lines of code are in sight at least.
 const LEAST_CODE: u16 = 3;
-/// The rows of a question with what is said to answers.
-const QUESTION: u16 = 14;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
@@ -98,6 +97,24 @@ pub fn question_place(app: &App) -> Option<Rect> {
     places(app, painter, &Screen::of(app.session()))?.1
 }
 
+/// The place of the number of the line that comes next, where that line is in sight and its number is not.
+pub fn foretold_place(app: &App) -> Option<Rect> {
+    let painter = Painter { look: app.look() };
+    let screen = Screen::of(app.session());
+    let (areas, _) = places(app, painter, &screen)?;
+    foretold(app, painter, &screen, &areas)
+}
+
+fn foretold(app: &App, painter: Painter, screen: &Screen, areas: &Areas) -> Option<Rect> {
+    let area = layout::inside(areas.pane(Pane::Update)?);
+    let scroll = app.scrolled_to(Pane::Update);
+    screen
+        .update
+        .next()
+        .filter(|row| row.value == Value::Asked)?;
+    update::field(area, painter, screen, scroll)
+}
+
 /// The places of the panes that are in sight, and of the question where one stands.
 fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option<Rect>)> {
     let size = app.common().size;
@@ -105,7 +122,7 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option
     let foot = match app.front() {
         Front::Panes if screen.playing.is_some() => 1,
         Front::Panes | Front::Asking(_) => bar::message_rows(painter, app.message(), columns),
-        Front::Bar(_) | Front::Reading(_) => 1,
+        Front::Bar(_) | Front::Foretelling(_) | Front::Reading(_) => 1,
     };
     let asks = app.panel().is_some();
     let areas = Areas::new(&Plan {
@@ -115,7 +132,7 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option
         picture_page: screen.picture_page,
         asks,
         need: &|pane, width| match pane {
-            Pane::Lesson if asks => Need::of(QUESTION, QUESTION),
+            Pane::Lesson if let Some(panel) = app.panel() => panel::need(panel, painter, width),
             Pane::Lesson | Pane::Code | Pane::Update | Pane::Picture => {
                 need(screen, painter, pane, width)
             }
@@ -202,7 +219,11 @@ fn draw_areas(
     status::draw_title(frame, areas.title, painter, screen);
     status::draw_status(frame, areas.status, painter, screen);
     for &(pane, area) in &areas.panes {
-        let notes = notes(pane, screen, areas);
+        // At a question Tab completes what is typed.
+        let notes = match question {
+            None => notes(pane, screen, areas),
+            Some(_) => Vec::new(),
+        };
         draw_pane(frame, app, painter, screen, (pane, area), &notes);
     }
     let told = verdict(screen, painter, areas.verdict.width.saturating_sub(2));
@@ -214,26 +235,33 @@ fn draw_areas(
         place = below(place, 1);
     }
     frame.render_widget(painter.lines(&told), beyond(place, 1));
+    if let (Some(panel), Some(place)) = (app.panel(), question) {
+        let preview = |line: &str| app.preview_answer(line);
+        Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
+    }
     if let Some(divider) = areas.divider {
         let rows = |is_left: bool| -> Vec<u16> {
-            let panes = areas.panes.iter().filter(|(_, area)| {
-                area.width == areas.body.width || (area.x < divider.x) == is_left
-            });
+            let panes = areas.panes.iter().map(|(_, area)| *area);
             panes
-                .map(|(_, area)| area.y)
+                .chain(question)
+                .filter(|area| area.width == areas.body.width || (area.x < divider.x) == is_left)
+                .map(|area| area.y)
                 .chain(across.iter().copied())
                 .collect()
         };
         rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
     }
-    if let (Some(panel), Some(place)) = (app.panel(), question) {
-        let preview = |line: &str| app.preview_answer(line);
-        Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
+    let field = foretold(app, painter, screen, areas);
+    let asks = screen.update.asks && question.is_none() && screen.playing.is_none();
+    if let (Front::Panes, true, Some(place)) = (app.front(), asks, field) {
+        frame.set_cursor_position(place.as_position());
     }
     match app.front() {
         Front::Panes => {
             if let Some(pace) = &screen.playing {
                 playing::draw(frame, areas.foot, painter, pace);
+            } else if app.message().spans.is_empty() && asks {
+                bar::draw_message(frame, areas, painter, &now_you(screen));
             } else if app.message().spans.is_empty() {
                 let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());
                 let on = picture.map_or(On::Lesson, On::Picture);
@@ -247,6 +275,13 @@ fn draw_areas(
             status::draw_hints(frame, areas.foot, painter, on, app.occasion());
         }
         Front::Asking(_) => bar::draw_message(frame, areas, painter, app.message()),
+        Front::Foretelling(line) => {
+            if let Some(place) = field {
+                draw_foretold(frame, app, (areas, place), painter, line);
+            } else {
+                bar::draw(frame, areas, painter, line, |text| app.preview(text));
+            }
+        }
         Front::Bar(line) => {
             bar::draw(frame, areas, painter, line, |text| app.preview(text));
         }
@@ -261,6 +296,17 @@ fn draw_areas(
     }
 }
 
+/// `Now you: w″, new weight. Type the number; → shows it without.`
+fn now_you(screen: &Screen) -> Line {
+    let shows = key_for(Deed::Command("next"), On::Lesson);
+    let line = Line::plain("Now you: ");
+    let line = screen.update.next().into_iter().fold(line, |line, row| {
+        line.with(row.symbol.clone(), row.role)
+            .and(format!(", {}", row.words))
+    });
+    line.and(format!(". Type the number; {shows} shows it without."))
+}
+
 /// What of a pane is in sight in `area`, its heading included.
 pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     let screen = Screen::of(app.session());
@@ -272,6 +318,22 @@ pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
         Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
         Pane::Picture => told(&screen).extent(painter, Size { width, height }),
     }
+}
+
+/// Draws the number that is foretold in its place, and at the foot what it would do.
+fn draw_foretold(
+    frame: &mut Frame,
+    app: &App,
+    (areas, place): (&Areas, Rect),
+    painter: Painter,
+    line: &Bar,
+) {
+    let aside = line.aside(|text| app.preview(text));
+    let [compares, closes] = [Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
+    let idle = format!("{compares} compares it with the line, {closes} leaves it");
+    bar::draw_beside(frame, areas, painter, &aside, &idle);
+    frame.render_widget(Clear, place);
+    bar::draw_line(frame, place, painter, &Line::new(), line, &aside);
 }
 
 /// How far the words of the question can be scrolled, and what is said to answers; `None` where there is none.

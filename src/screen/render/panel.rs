@@ -21,6 +21,7 @@ use super::scroll::Extent;
 use crate::asking::FeedbackKind;
 use crate::command::Preview;
 use crate::explain::{Line, Role};
+use crate::screen::layout::Need;
 use crate::screen::panel::{Field, Panel, Waits};
 use crate::screen::theme;
 
@@ -28,6 +29,10 @@ use crate::screen::theme;
 const WIDEST: u16 = 76;
 /// A question leaves at least so many rows to what is said.
 const LEAST_SAID: u16 = 3;
+/// The rows of a question with what is said to answers, mostly.
+const USUAL: u16 = 14;
+/// The rows below its field: an empty one, what is mostly said, and what Enter does then.
+const SAID: u16 = 7;
 /// What stands beside the field begins in this column.
 const BESIDE: usize = 24;
 
@@ -42,6 +47,14 @@ pub struct Laid {
     word_lines: Vec<Line>,
     said_lines: Vec<Line>,
     onward_lines: Vec<Line>,
+}
+
+/// The rows that a question needs in so many columns, below its heading, whatever is said to answers.
+pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
+    let words = painter.wrap(&panel.words.clone().into(), width.min(WIDEST));
+    let field = u16::from(!matches!(panel.waits, Waits::Done));
+    let rows = words.len() as u16 + field + SAID;
+    Need::of(rows.min(USUAL), USUAL)
 }
 
 impl Laid {
@@ -176,10 +189,12 @@ impl Laid {
             None => field.takes.clone(),
         };
         let label = painter.width(&field.label);
-        let column = BESIDE.max(label + field.bar.text().chars().count() + 3);
         let text = painter.text(&beside);
-        let room = usize::from(self.field.width).saturating_sub(column);
-        if unicode_width::UnicodeWidthStr::width(text.as_str()) <= room {
+        let width = unicode_width::UnicodeWidthStr::width(text.as_str());
+        let column = usize::from(self.field.width).checked_sub(width + 1);
+        let column = column.map(|column| column.min(BESIDE));
+        let typed = label + field.bar.text().chars().count() + 3;
+        if let Some(column) = column.filter(|column| *column >= typed) {
             let place = beyond(self.field, column as u16);
             frame.render_widget(painter.aside(&beside), place);
             let row = Rect {

@@ -86,7 +86,7 @@ pub fn draw_hints(frame: &mut Frame, area: Rect, painter: Painter, on: On, occas
     let mut used = 0;
     for (keys, words) in hints(on, occasion) {
         let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
-        let (keys, words) = (painter.text(&labels.join(" ")), painter.text(words));
+        let (keys, words) = (painter.text(&labels.join(" ")), painter.text(&words));
         used += keys.width() + words.width() + 3;
         if used > usize::from(area.width) {
             break;

@@ -17,7 +17,7 @@ use ratatui::text::Line as TuiLine;
 use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::Painter;
+use super::paint::{Painter, beyond};
 use super::scroll::Extent;
 use crate::explain::{Line, Role, Span};
 use crate::screen::layout::Need;
@@ -28,6 +28,8 @@ const MARK: usize = 2;
 const USUAL: usize = 62;
 /// Columns of the words at least.
 const WORDS: usize = 14;
+/// Columns of the sign before the value.
+const SIGN: usize = 2;
 /// Columns that a formula has at least.
 const FORMULA: usize = 12;
 
@@ -48,6 +50,20 @@ pub fn draw(
     let painted: Vec<TuiLine> = seen.map(paint).chain(notes).collect();
     frame.render_widget(Paragraph::new(painted), area);
     extent.below(scroll)
+}
+
+/// The place of the number that comes next, where its line is in sight.
+pub fn field(area: Rect, painter: Painter, screen: &Screen, scroll: Option<usize>) -> Option<Rect> {
+    let lines = Lines::new(screen, area.width, area.height, painter);
+    let seen = lines.extent(area.height).seen(scroll);
+    let last = lines.next.end.checked_sub(1)?;
+    let column = Columns::new(&screen.update, usize::from(area.width), painter).value + SIGN;
+    let row = Rect {
+        y: area.y + last.checked_sub(seen.start)? as u16,
+        height: 1,
+        ..beyond(area, column as u16)
+    };
+    (seen.contains(&last) && row.width > 0).then_some(row)
 }
 
 /// The rows that the update needs: its longest line; what is shown and one line that comes; all of it.

@@ -44,7 +44,7 @@ impl Session {
         let step = self.step();
         let reached = self.runs.run().reached();
         let (last, until) = if let Command::Step(count) = command {
-            if *count == 1 && self.fading_stop().is_some() {
+            if *count == 1 && self.stop_to_predict().is_some() {
                 return None;
             }
             (step.saturating_add(*count), None)
