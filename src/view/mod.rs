@@ -121,6 +121,13 @@ pub struct Progress {
 }
 
 impl Screen {
+    /// What is said of the run in a row of its own: how it stands among those that it is compared with, or what it does.
+    pub fn verdict_on_run(&self) -> Option<&Line> {
+        let race = self.race.as_ref().map(|race| &race.told);
+        race.filter(|told| !told.spans.is_empty())
+            .or(self.seen.as_ref())
+    }
+
     /// What is to be drawn of a sitting.
     pub fn of(session: &Session) -> Self {
         let lesson = session.lesson();

@@ -26,7 +26,7 @@ use super::app::{App, Front, Pane, place_of};
 use super::layout::{self, Areas, Mode, Need, Plan, SMALLEST};
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role};
-use crate::screen::{FullScreen, panel::place};
+use crate::screen::FullScreen;
 use crate::view::{Heading, Screen};
 use paint::{Painter, below, beyond, more};
 use panel::Laid;
@@ -40,15 +40,13 @@ pub use underway::draw_underway;
 
 /// So many lines of code are in sight at least.
 const LEAST_CODE: u16 = 3;
-/// The rows of a question with what is said to answers.
-const QUESTION: u16 = 14;
 
 /// Draws the whole screen.
 pub fn draw(frame: &mut Frame, app: &App) {
     with_room(frame, app, "q", |frame, painter| {
         let screen = Screen::of(app.session());
-        if let Some((areas, question)) = places(app, painter, &screen) {
-            draw_areas(frame, app, painter, &screen, (&areas, question));
+        if let Some(areas) = places(app, painter, &screen) {
+            draw_areas(frame, app, painter, &screen, &areas);
         }
     });
 }
@@ -88,18 +86,17 @@ pub fn draw_alone(frame: &mut Frame, app: &App) {
 /// Where everything is at the moment.
 pub fn areas(app: &App) -> Option<Areas> {
     let painter = Painter { look: app.look() };
-    Some(places(app, painter, &Screen::of(app.session()))?.0)
+    places(app, painter, &Screen::of(app.session()))
 }
 
 /// Where the question stands, while one does.
 pub fn question_place(app: &App) -> Option<Rect> {
     app.panel()?;
-    let painter = Painter { look: app.look() };
-    places(app, painter, &Screen::of(app.session()))?.1
+    areas(app)?.pane(Pane::Lesson)
 }
 
-/// The places of the panes that are in sight, and of the question where one stands.
-fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option<Rect>)> {
+/// The places of the panes that are in sight; a question stands in that of the text.
+fn places(app: &App, painter: Painter, screen: &Screen) -> Option<Areas> {
     let size = app.common().size;
     let columns = size.width.saturating_sub(2);
     let foot = match app.front() {
@@ -107,27 +104,21 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option
         Front::Panes | Front::Asking(_) => bar::message_rows(painter, app.message(), columns),
         Front::Bar(_) | Front::Reading(_) => 1,
     };
-    let asks = app.panel().is_some();
-    let areas = Areas::new(&Plan {
+    Areas::new(&Plan {
         size,
         focus: app.focus(),
         whole: app.is_whole(),
         picture_page: screen.picture_page,
-        asks,
-        need: &|pane, width| match pane {
-            Pane::Lesson if asks => Need::of(QUESTION, QUESTION),
-            _ => need(screen, painter, pane, width),
+        asks: app.panel().is_some(),
+        need: &|pane, width| match app.panel() {
+            Some(panel) if pane == Pane::Lesson => panel::need(panel, painter, width),
+            Some(_) | None => need(screen, painter, pane, width),
         },
         picture_width: pictures::least(&screen.picture).width,
         verdict: &|width| verdict(screen, painter, width).len() as u16,
+        tells: screen.tells,
         foot,
-    })?;
-    if !asks {
-        return Some((areas, None));
-    }
-    let (panes, question) = place(&areas);
-    let question = Some(question);
-    Some((Areas { panes, ..areas }, question))
+    })
 }
 
 /// The rows that a pane needs below its heading.
@@ -145,8 +136,7 @@ fn need(screen: &Screen, painter: Painter, pane: Pane, width: u16) -> Need {
 
 /// What the run does, in lines of `width`.
 fn verdict(screen: &Screen, painter: Painter, width: u16) -> Vec<Line> {
-    let told = screen.seen.clone().or(screen.tells.then(Line::new));
-    let told = told.map(|line| {
+    let told = screen.verdict_on_run().map(|line| {
         let strong = Line::new().with(line.text(), Role::Strong);
         painter.wrap_line(strong, width)
     });
@@ -171,7 +161,9 @@ fn draw_pane(
         Pane::Update => update::draw(frame, inner, painter, screen, scroll),
         Pane::Picture => {
             let inner = match &screen.race {
-                Some(race) => playing::draw_race(frame, inner, painter, race),
+                Some(race) => {
+                    playing::draw_race(frame, inner, painter, race, screen.turned.is_some())
+                }
                 None => inner,
             };
             told(screen).draw(frame, inner, painter, scroll)
@@ -190,22 +182,27 @@ fn draw_pane(
     );
 }
 
-fn draw_areas(
-    frame: &mut Frame,
-    app: &App,
-    painter: Painter,
-    screen: &Screen,
-    (areas, question): (&Areas, Option<Rect>),
-) {
+fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, areas: &Areas) {
+    let asked = app.panel();
     status::draw_title(frame, areas.title, painter, screen);
     status::draw_status(frame, areas.status, painter, screen);
     for &(pane, area) in &areas.panes {
-        let notes = notes(pane, screen, areas);
-        draw_pane(frame, app, painter, screen, (pane, area), &notes);
+        match asked {
+            Some(panel) if pane == Pane::Lesson => {
+                let preview = |line: &str| app.preview_answer(line);
+                Laid::new(panel, area, painter).draw(frame, panel, painter, preview);
+            }
+            // What the keys of other panes do waits for the answer.
+            Some(_) => draw_pane(frame, app, painter, screen, (pane, area), &[]),
+            None => {
+                let notes = notes(pane, screen, areas);
+                draw_pane(frame, app, painter, screen, (pane, area), &notes);
+            }
+        }
     }
     let told = verdict(screen, painter, areas.verdict.width.saturating_sub(2));
     let (mut across, mut place) = (Vec::new(), areas.verdict);
-    if usize::from(place.height) > told.len() {
+    if usize::from(place.height) > told.len().max(1) {
         let row = Rect { height: 1, ..place };
         rules::draw_rule(frame, row, painter, false);
         across.push(row.y);
@@ -223,10 +220,6 @@ fn draw_areas(
                 .collect()
         };
         rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
-    }
-    if let (Some(panel), Some(place)) = (app.panel(), question) {
-        let preview = |line: &str| app.preview_answer(line);
-        Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
     }
     match app.front() {
         Front::Panes if let Some(pace) = &screen.playing => {

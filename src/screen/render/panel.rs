@@ -21,6 +21,7 @@ use super::scroll::Extent;
 use crate::asking::FeedbackKind;
 use crate::command::Preview;
 use crate::explain::{Line, Role};
+use crate::screen::layout::Need;
 use crate::screen::panel::{Field, Panel, Waits};
 use crate::screen::theme;
 
@@ -28,6 +29,8 @@ use crate::screen::theme;
 const WIDEST: u16 = 76;
 /// A question leaves at least so many rows to what is said.
 const LEAST_SAID: u16 = 3;
+/// So many rows of what is said are wanted in sight, and as many as most of it needs.
+const SAID: (u16, u16) = (4, 9);
 /// What stands beside the field begins in this column.
 const BESIDE: usize = 24;
 
@@ -42,6 +45,14 @@ pub struct Laid {
     word_lines: Vec<Line>,
     said_lines: Vec<Line>,
     onward_lines: Vec<Line>,
+}
+
+/// The rows that a question needs below its heading: the same from when it is asked until it is answered.
+pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
+    let words = painter.wrap(&panel.words.clone().into(), width.min(WIDEST));
+    // Its field, what stands below that, and what Enter does.
+    let around = words.len() as u16 + 3;
+    Need::of(around + SAID.0, around + SAID.1)
 }
 
 impl Laid {
