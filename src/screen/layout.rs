@@ -20,8 +20,8 @@ const BESIDE: (u16, u16) = (49, 28);
 const LEAST_TEXT: u16 = 3;
 /// The least rows of a screen on which a line parts what the run does from the panes.
 const RULED: u16 = 28;
-/// The rows of the update above a question where only one pane has room, with its heading.
-const ABOVE: u16 = 5;
+/// Some rows of the update above a question where only one pane has room.
+const ABOVE: u16 = 4;
 
 /// How the panes share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,19 +223,26 @@ fn beside(area: Rect, width: u16) -> (Rect, Rect, Rect) {
     (left, divider, right)
 }
 
-/// One pane; above it the line of the update that comes next, where that is not in it.
+/// One pane; above it the line of the update that comes next, where that is not in it, and more of it where there is room.
 fn single(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
-    if plan.asks {
-        let (above, below) = split(room, ABOVE);
-        return vec![(Pane::Update, above), (Pane::Lesson, below)];
-    }
     let is_away = plan.picture_page && plan.focus == Pane::Picture;
-    if plan.focus == Pane::Update || is_away {
+    if !plan.asks && (plan.focus == Pane::Update || is_away) {
         return vec![(plan.focus, room)];
     }
-    let next = (plan.need)(Pane::Update, columns(room.width)).least;
-    let (above, below) = split(room, HEADING + next.min(room.height / 3));
-    vec![(Pane::Update, above), (plan.focus, below)]
+    let lower = if plan.asks { Pane::Lesson } else { plan.focus };
+    let [update, other] = [Pane::Update, lower].map(|it| (plan.need)(it, columns(room.width)));
+    let free = room.height - 2 * HEADING;
+    let next = update.least.min(free / 3);
+    let spare = match lower {
+        Pane::Picture => 0,
+        Pane::Lesson if plan.asks => {
+            let some = ABOVE.min(free.saturating_sub(other.least));
+            some.max(free.saturating_sub(other.whole))
+        }
+        Pane::Lesson | Pane::Code | Pane::Update => free.saturating_sub(other.whole),
+    };
+    let (above, below) = split(room, HEADING + spare.min(update.whole).max(next));
+    vec![(Pane::Update, above), (lower, below)]
 }
 
 /// The text above its picture.
@@ -286,7 +293,9 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
     };
     // What the other pane does not need is above it.
     let spare = free.saturating_sub(other.whole);
-    let rows = rows.min(most).max(if fits { spare.min(most) } else { 0 });
+    let rows = rows
+        .min(most)
+        .max(spare.min(if fits { most } else { update.whole }));
     let (above, below) = split(room, HEADING + rows);
     areas.verdict = Rect {
         y: below.y,
@@ -327,8 +336,10 @@ fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
         let left = Column::new(plan, left, panes_left);
         let right = Column::new(plan, right, panes_right);
         let cost = left.cost() + right.cost();
-        // No pane is cut beside empty rows of another.
-        let wasted = (left.spare() > 0 && right.cuts()) || (right.spare() > 0 && left.cuts());
+        // No pane is cut beside empty rows of another; a question has the rows of what may be said for comfort.
+        let beside_left = left.spare() > 0 && right.cuts();
+        let beside_right = right.spare() > 0 && left.cuts() && !plan.asks;
+        let wasted = beside_left || beside_right;
         (cost + if wasted { 500 } else { 0 }, left, right)
     });
     let best = best.min_by_key(|(cost, ..)| *cost);

@@ -30,7 +30,7 @@ pub use reading::Window;
 pub(super) use scrolling::scrolled;
 
 /// A pane of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
     /// The lesson's text.
     Lesson,

@@ -97,6 +97,16 @@ pub fn question_place(app: &App) -> Option<Rect> {
 
 /// The places of the panes that are in sight; a question stands in that of the text.
 fn places(app: &App, painter: Painter, screen: &Screen) -> Option<Areas> {
+    planned(app, painter, screen, Areas::new)
+}
+
+/// What the places of everything come from.
+pub fn with_plan<T>(app: &App, done: impl FnOnce(&Plan) -> T) -> T {
+    let painter = Painter { look: app.look() };
+    planned(app, painter, &Screen::of(app.session()), done)
+}
+
+fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&Plan) -> T) -> T {
     let size = app.common().size;
     let columns = size.width.saturating_sub(2);
     let foot = match app.front() {
@@ -104,7 +114,7 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<Areas> {
         Front::Panes | Front::Asking(_) => bar::message_rows(painter, app.message(), columns),
         Front::Bar(_) | Front::Reading(_) => 1,
     };
-    Areas::new(&Plan {
+    done(&Plan {
         size,
         focus: app.focus(),
         whole: app.is_whole(),

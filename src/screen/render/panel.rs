@@ -27,7 +27,7 @@ use crate::screen::theme;
 
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 76;
-/// A question leaves at least so many rows to what is said.
+/// A question leaves at least so many rows to what is said, once something is.
 const LEAST_SAID: u16 = 3;
 /// So many rows of what is said are wanted in sight, and as many as most of it needs.
 const SAID: (u16, u16) = (4, 9);
@@ -81,7 +81,8 @@ impl Laid {
         let inner = area.height.saturating_sub(1 + below);
         // As many when it is answered: the last row is kept for what Enter does then.
         let room = area.height.saturating_sub(2);
-        let most = room.saturating_sub(field + 1 + LEAST_SAID.min(room / 2));
+        let kept = LEAST_SAID.min(room / 2).min(said_lines.len() as u16);
+        let most = room.saturating_sub(field + 1 + kept);
         let words = (word_lines.len() as u16).min(most.max(1));
         Self {
             heading: rows(0, 1),
