@@ -276,6 +276,7 @@ fn check(plan: &Plan, areas: &Areas, told: &str) {
 fn check_columns(plan: &Plan, areas: &Areas, told: &str) {
     let divider = areas.divider.unwrap();
     let left = areas.panes.iter().filter(|(_, area)| area.x < divider.x);
+    let left = left.filter(|(pane, _)| *pane != Pane::Picture);
     let empty: u16 = left.map(|pane| share(plan, *pane).0).sum();
     let update = areas.pane(Pane::Update).unwrap();
     let (_, cut) = share(plan, (Pane::Update, update));
