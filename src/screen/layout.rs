@@ -81,8 +81,8 @@ pub struct Plan<'a> {
     pub picture_width: u16,
     /// The rows of what is said of the run, by its columns.
     pub verdict: &'a dyn Fn(u16) -> u16,
-    /// Whether anything is ever said of it: where there is room, it has its row before.
-    pub tells: bool,
+    /// The rows that are kept for that before anything is said, where there is room.
+    pub kept: u16,
     /// The rows of what is typed or said at the foot.
     pub foot: u16,
 }
@@ -135,9 +135,9 @@ impl Areas {
         let ruled = match mode {
             // Here it stands above the text, which comes down when there is something to say.
             Mode::Single | Mode::Stacked if plan.focus != Pane::Picture => said,
-            Mode::Single | Mode::Stacked => said.max(u16::from(plan.tells)),
+            Mode::Single | Mode::Stacked => said.max(plan.kept),
             Mode::Wide | Mode::Picture | Mode::Whole => {
-                let said = said.max(u16::from(plan.tells));
+                let said = said.max(plan.kept);
                 said + u16::from(said > 0 && height >= RULED)
             }
         }

@@ -67,8 +67,8 @@ pub struct Screen {
     pub parameters: Vec<Setting>,
     /// How many updates are complete, of how many; and how many lines of the update have been shown, of how many.
     pub progress: Progress,
-    /// The name of the current branch.
-    pub branch: String,
+    /// The name of the current branch, where there are several.
+    pub branch: Option<String>,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
     /// What has become of the run and what had before a setting was turned, where one has been.
@@ -164,7 +164,8 @@ impl Screen {
                 line: position.lines,
                 lines: derivation.lines.len(),
             },
-            branch: session.timeline().current().name.clone(),
+            branch: (session.timeline().branches().len() > 1)
+                .then(|| session.timeline().current().name.clone()),
             seen,
             turned: session.verdicts(),
             playing: session.playing().map(|(speed, unit)| {

@@ -24,7 +24,7 @@ fn at_end(name: &str) -> Session {
 
 fn foot(session: &Session) -> String {
     let call = session.page_call().text();
-    let asks = call.contains("exercise") && session.page().exercises.first().is_some();
+    let asks = call.contains("exercise") && !session.page().exercises.is_empty();
     let mut lines = call.lines().skip(usize::from(asks));
     lines.by_ref().collect::<Vec<_>>().join("\n")
 }
@@ -166,7 +166,7 @@ mod program {
         let mut pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", folder]));
         pty.wait_for("the course");
         pty.press("\r");
-        pty.wait_for("page 1/4");
+        pty.wait_for("page 1 of 4");
         pty.press(&"\x1b[6~".repeat(4));
         pty.wait_for("The next lesson begins: The learning rate.");
         pty.press("q");

@@ -80,6 +80,25 @@ fn a_picture_page_has_its_update_and_code_away_until_they_are_asked_for() {
     }
 }
 
+#[test]
+fn on_a_picture_page_updates_are_made_and_taken_back_whole() {
+    let mut app = shown(ball());
+    enter(&mut app, "page 2");
+    let at = |app: &nnmom_tutor::screen::App| (app.session().step(), app.session().is_complete());
+    assert!(screen(&mut app, WIDE).contains("→ ↓ update"));
+    press(&mut app, "Right Right");
+    assert_eq!(at(&app), (2, true));
+    press(&mut app, "Left");
+    assert_eq!(at(&app), (1, true));
+    press(&mut app, "Tab");
+    assert!(
+        screen(&mut app, WIDE).contains("→ line"),
+        "its lines are in sight now"
+    );
+    press(&mut app, "Right");
+    assert_eq!(app.session().position().lines, 1);
+}
+
 // ---- By need ----
 
 #[test]
@@ -90,7 +109,7 @@ fn each_page_of_the_course_fits_with_its_call_at_100_by_30() {
             enter(&mut app, &format!("page {page}"));
             let text = pane(&mut app, Pane::Lesson, WIDE);
             assert!(!text.contains('▼'), "{} {page}\n{text}", builtin.name);
-            let asks = app.session().page().exercises.first().is_some();
+            let asks = !app.session().page().exercises.is_empty();
             let words: Vec<&str> = text.split_whitespace().collect();
             assert!(
                 !asks || words.join(" ").to_lowercase().contains("press x"),
@@ -112,6 +131,93 @@ fn the_whole_update_of_iris_is_in_sight_at_160_by_45() {
         "change +0.000547086",
     ] {
         assert!(update.contains(part), "{part}\n{update}");
+    }
+}
+
+#[test]
+fn the_first_row_names_the_branch_where_there_are_several() {
+    let mut app = app("momentum", &["page 2"]);
+    let first = |app: &mut nnmom_tutor::screen::App| {
+        let whole = screen(app, WIDE);
+        whole.lines().next().unwrap().trim_end().to_owned()
+    };
+    let row = first(&mut app);
+    assert!(row.ends_with("  page 2 of 7   questions 0 of 6"), "{row}");
+    for line in ["step", "set momentum 0.9", "back update", "rename second"] {
+        enter(&mut app, line);
+    }
+    assert!(app.session().timeline().branches().len() > 1);
+    let row = first(&mut app);
+    assert!(row.ends_with("questions 0 of 6   ● second"), "{row}");
+}
+
+#[test]
+fn the_heading_of_an_update_says_where_its_parameter_lies_as_far_as_there_is_room() {
+    for (lesson, focus, size, heading) in [
+        (
+            "iris",
+            "ih[0,3]",
+            (160, 45),
+            "· ih[0,3], from input 0 to hidden node 3 · epoch 1, item 75 ─",
+        ),
+        (
+            "iris",
+            "hb[1]",
+            (160, 45),
+            "· hb[1], the bias of hidden node 1 · epoch 1",
+        ),
+        (
+            "iris",
+            "ih[0,3]",
+            WIDE,
+            "─ Update 1 · ih[0,3] · epoch 1, item 75 ─",
+        ),
+        ("momentum", "", STACKED, "─ Update 1 · w = ihWeights[i,j] ─"),
+        ("ravine", "y", WIDE, "─ Update 1 · w = y ─"),
+    ] {
+        let mut app = app(lesson, &[&format!("focus {focus}")]);
+        let whole = screen(&mut app, size);
+        assert!(whole.contains(heading), "{whole}");
+    }
+}
+
+/// From when it is asked until it is answered, a question's field and what is said stand where they stood, and no line of
+/// the update makes room for it where there is some.
+#[test]
+fn a_question_stands_still_beside_the_whole_update() {
+    for size in [STACKED, WIDE, (160, 45)] {
+        let mut app = app("momentum", &["page 2", "next 4"]);
+        press(&mut app, "x");
+        let asked = screen(&mut app, size);
+        let place = app.question_place().unwrap();
+        for line in [
+            "from w 3.56",
+            "Δ  delta",
+            "▸ w″ new weight",
+            "m′ kept for next",
+        ] {
+            assert!(asked.contains(line), "{line}\n{asked}");
+        }
+        for answer in ["3.587", "3.609"] {
+            crate::support::screens::answer(&mut app, answer);
+            screen(&mut app, size);
+            assert_eq!(app.question_place(), Some(place), "{size:?} {answer}");
+        }
+    }
+}
+
+/// While it plays, the run is to be seen large, wherever Tab was.
+#[test]
+fn what_plays_is_in_sight() {
+    for size in [(60, 16), STACKED, WIDE] {
+        let mut app = app("ravine", &[]);
+        screen(&mut app, size);
+        press(&mut app, "Space");
+        let whole = screen(&mut app, size);
+        let picture = app.areas().unwrap().pane(Pane::Picture);
+        let picture = picture.unwrap_or_else(|| panic!("{whole}"));
+        assert!(picture.width > 50 && picture.height >= 6, "{whole}");
+        assert!(whole.contains("▶ playing"), "{whole}");
     }
 }
 
@@ -244,10 +350,10 @@ fn check(plan: &Plan, areas: &Areas, told: &str) {
         in_sight(Pane::Lesson, free * 2 / 3);
     }
     let large = areas.panes.iter().all(|(pane, _)| *pane != Pane::Update);
-    if !large {
-        in_sight(Pane::Update, free / 3);
-    } else {
+    if large {
         assert!(plan.picture_page, "{told} {areas:?}");
+    } else {
+        in_sight(Pane::Update, free / 3);
     }
     for &above in &areas.panes {
         for &below in &areas.panes {

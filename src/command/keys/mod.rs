@@ -152,6 +152,10 @@ pub struct Hint {
 
 /// What decides which keys the bottom line reminds of, and how.
 #[derive(Debug, Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is so or not, whatever the others are"
+)]
 pub struct Occasion {
     /// Whether the page has an exercise.
     pub exercise: bool,
@@ -163,6 +167,8 @@ pub struct Occasion {
     pub last_page: bool,
     /// Whether one pane has the whole screen.
     pub whole: bool,
+    /// Whether the page is about its picture, and so updates are made whole.
+    pub picture: bool,
 }
 
 /// Where leaving leads to.

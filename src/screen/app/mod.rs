@@ -247,7 +247,7 @@ impl App {
         match deed(&name, on) {
             Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
             Some(Deed::Command("keys")) => self.show_help(),
-            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Command(line)) => self.do_line(self.whole_updates(line)),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::with_text(text));
@@ -277,8 +277,24 @@ impl App {
             exercise: !self.session.page().exercises.is_empty(),
             ghost: self.session.timeline().ghost().is_some(),
             whole: self.whole,
+            picture: self.is_about_picture(),
             leads_to: self.common.home,
             last_page: self.session.leads_to_next_lesson(),
+        }
+    }
+
+    /// Whether the page is about its picture, and neither the update nor the code has been asked for.
+    fn is_about_picture(&self) -> bool {
+        let asked = matches!(self.focus, Pane::Update | Pane::Code);
+        self.session.page().picture.is_some() && !asked
+    }
+
+    /// What a key's command is here: where no lines are in sight, updates are made and taken back whole.
+    pub(super) fn whole_updates(&self, line: &'static str) -> &'static str {
+        match line {
+            "next" if self.is_about_picture() => "step",
+            "back line" if self.is_about_picture() => "back update",
+            line => line,
         }
     }
 
@@ -368,7 +384,9 @@ impl App {
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;
             let alone = self.areas().is_some_and(|areas| areas.mode == Mode::Single);
-            if alone && self.focus != Pane::Picture {
+            if alone && self.is_about_picture() {
+                self.focus = Pane::Picture;
+            } else if alone && self.focus != Pane::Picture {
                 self.focus = Pane::Update;
             }
         }

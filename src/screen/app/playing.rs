@@ -48,7 +48,7 @@ impl App {
             return false;
         }
         match deed(&key.name(), On::Playing) {
-            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Command(line)) => self.do_line(self.whole_updates(line)),
             Some(Deed::Close) => {
                 let paused = self.session.pause();
                 self.take(&paused, "");

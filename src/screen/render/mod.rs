@@ -126,7 +126,7 @@ fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&P
         },
         picture_width: pictures::least(&screen.picture).width,
         verdict: &|width| verdict(screen, painter, width).len() as u16,
-        tells: screen.tells,
+        kept: u16::from(screen.tells),
         foot,
     })
 }
@@ -233,7 +233,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
     }
     match app.front() {
         Front::Panes if let Some(pace) = &screen.playing => {
-            playing::draw(frame, areas.foot, painter, pace);
+            playing::draw(frame, areas.foot, painter, pace, app.occasion());
         }
         Front::Panes if app.message().spans.is_empty() => {
             let picture = (app.focus() == Pane::Picture).then(|| screen.picture.picture());

@@ -24,7 +24,7 @@ use crate::session::{Race, Racer};
 const PICTURE: (u16, u16) = (10, 3);
 
 /// Draws the row at the foot while a run plays.
-pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str) {
+pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str, occasion: Occasion) {
     let text = painter.text(&format!(" ▶ playing   {pace}  "));
     let width = (text.width() as u16).min(area.width);
     let state = TuiSpan::styled(text, painter.style(Role::Strong));
@@ -34,7 +34,7 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str) {
         width: area.width - width,
         ..area
     };
-    status::draw_hints(frame, keys, painter, On::Playing, Occasion::default());
+    status::draw_hints(frame, keys, painter, On::Playing, occasion);
 }
 
 /// Draws how a race stands in the lowest rows of a picture's area, where there is room; what is left is the picture's.
