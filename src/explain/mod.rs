@@ -33,7 +33,7 @@ pub use document::{Block, Document, Inline, Live};
 pub use formula::{Formula, Function, Operator, Written};
 pub use known::Known;
 pub use material::rough_of;
-pub use node::{LayerKind, Node, NodeQuantity, OfNode};
+pub use node::{LayerKind, Node, NodeQuantity, OfNode, way_of};
 pub use nodes::{Incoming, NodeFacts, Outgoing, Source, squeezed, times_slope, total};
 pub use number::Digits;
 pub use of_rule::OfRule;

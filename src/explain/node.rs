@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::math::{Network, Pass};
+use crate::math::{Network, Pass, Place};
 
 /// What a node has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,6 +99,23 @@ impl Node {
             LayerKind::Hidden(layer) => format!("hidden{layer}").into(),
             LayerKind::Output => "output".into(),
         }
+    }
+}
+
+/// Where a parameter of a network lies: `from input 0 to hidden node 3`, `the bias of output 1`.
+pub fn way_of(network: &Network, parameter: usize) -> String {
+    let Place { layer, from, to } = network.place(parameter);
+    let outputs = network.layers().len();
+    let words = |layer: usize, index: usize| match layer {
+        0 => format!("input {index}"),
+        layer if layer == outputs => format!("output {index}"),
+        _ if outputs == 2 => format!("hidden node {index}"),
+        layer => format!("hidden-{layer} node {index}"),
+    };
+    let to = words(layer, to);
+    match from {
+        Some(from) => format!("from {} to {to}", words(layer - 1, from)),
+        None => format!("the bias of {to}"),
     }
 }
 

@@ -18,6 +18,10 @@ const LARGE: u16 = 14;
 const BESIDE: (u16, u16) = (49, 28);
 /// So many rows of the text are in sight at least, where it has them.
 const LEAST_TEXT: u16 = 3;
+/// The least rows of a screen on which a line parts what the run does from the panes.
+const RULED: u16 = 28;
+/// Some rows of the update above a question where only one pane has room.
+const ABOVE: u16 = 4;
 
 /// How the panes share the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +45,8 @@ pub struct Need {
     pub least: u16,
     /// All of it as it is now.
     pub now: u16,
+    /// Its lines at their longest, without what is said of them below.
+    pub lines: u16,
     /// All of it at its longest, so that nothing moves while lines are shown.
     pub whole: u16,
 }
@@ -51,6 +57,7 @@ impl Need {
         Self {
             least: least.min(whole),
             now: whole,
+            lines: whole,
             whole,
         }
     }
@@ -66,14 +73,16 @@ pub struct Plan<'a> {
     pub whole: bool,
     /// Whether the page is about its picture.
     pub picture_page: bool,
-    /// Whether a question stands in the place of the text.
+    /// Whether a question stands in the place of the text; what the text needs is what the question does.
     pub asks: bool,
     /// The rows that a pane needs, by its columns.
     pub need: &'a dyn Fn(Pane, u16) -> Need,
     /// The least columns of the picture.
     pub picture_width: u16,
-    /// The rows of what is said of the run, by its columns; 0 where nothing ever is.
+    /// The rows of what is said of the run, by its columns.
     pub verdict: &'a dyn Fn(u16) -> u16,
+    /// The rows that are kept for that before anything is said, where there is room.
+    pub kept: u16,
     /// The rows of what is typed or said at the foot.
     pub foot: u16,
 }
@@ -115,7 +124,7 @@ impl Areas {
             Mode::Whole
         } else if small {
             Mode::Single
-        } else if plan.picture_page && !asked_away && !plan.asks {
+        } else if plan.picture_page && !asked_away {
             Mode::Picture
         } else if width >= 100 && height >= 24 {
             Mode::Wide
@@ -124,9 +133,13 @@ impl Areas {
         };
         let said = (plan.verdict)(width - 2);
         let ruled = match mode {
-            _ if said == 0 => 0,
-            Mode::Single | Mode::Stacked => said,
-            Mode::Wide | Mode::Picture | Mode::Whole => said + 1,
+            // Here it stands above the text, which comes down when there is something to say.
+            Mode::Single | Mode::Stacked if plan.focus != Pane::Picture => said,
+            Mode::Single | Mode::Stacked => said.max(plan.kept),
+            Mode::Wide | Mode::Picture | Mode::Whole => {
+                let said = said.max(plan.kept);
+                said + u16::from(said > 0 && height >= RULED)
+            }
         }
         .min(body.height - 5);
         let (room, below) = split(body, body.height - ruled);
@@ -210,15 +223,26 @@ fn beside(area: Rect, width: u16) -> (Rect, Rect, Rect) {
     (left, divider, right)
 }
 
-/// One pane; above it the line of the update that comes next, where that is not in it.
+/// One pane; above it the line of the update that comes next, where that is not in it, and more of it where there is room.
 fn single(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
     let is_away = plan.picture_page && plan.focus == Pane::Picture;
-    if plan.focus == Pane::Update || is_away {
+    if !plan.asks && (plan.focus == Pane::Update || is_away) {
         return vec![(plan.focus, room)];
     }
-    let next = (plan.need)(Pane::Update, columns(room.width)).least;
-    let (above, below) = split(room, HEADING + next.min(room.height / 3));
-    vec![(Pane::Update, above), (plan.focus, below)]
+    let lower = if plan.asks { Pane::Lesson } else { plan.focus };
+    let [update, other] = [Pane::Update, lower].map(|it| (plan.need)(it, columns(room.width)));
+    let free = room.height - 2 * HEADING;
+    let next = update.least.min(free / 3);
+    let spare = match lower {
+        Pane::Picture => 0,
+        Pane::Lesson if plan.asks => {
+            let some = ABOVE.min(free.saturating_sub(other.least));
+            some.max(free.saturating_sub(other.whole))
+        }
+        Pane::Lesson | Pane::Code | Pane::Update => free.saturating_sub(other.whole),
+    };
+    let (above, below) = split(room, HEADING + spare.min(update.whole).max(next));
+    vec![(Pane::Update, above), (lower, below)]
 }
 
 /// The text above its picture.
@@ -226,8 +250,14 @@ fn large(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
     let text = (plan.need)(Pane::Lesson, columns(room.width));
     let picture = (plan.need)(Pane::Picture, columns(room.width));
     let free = room.height - 2 * HEADING;
-    let least = LARGE.max(picture.least).min(free * 2 / 3);
-    let rows = text.whole.min(free - least);
+    let large = LARGE.max(picture.least).min(free * 2 / 3);
+    let rows = if plan.asks {
+        // The question first: the picture is not what is asked.
+        let most = free - picture.least.min(free / 3);
+        text.whole.min(text.least.max(free - large)).min(most)
+    } else {
+        text.whole.min(free - large)
+    };
     let (above, below) = split(room, HEADING + rows);
     vec![(Pane::Lesson, above), (Pane::Picture, below)]
 }
@@ -235,6 +265,7 @@ fn large(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
 /// The update above, beside it a small picture where there is room; below them what the run does and another pane.
 fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
     let lower = match plan.focus {
+        _ if plan.asks => Pane::Lesson,
         Pane::Update => Pane::Lesson,
         Pane::Lesson | Pane::Code | Pane::Picture => plan.focus,
     };
@@ -243,16 +274,17 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
     let need = |pane, width| (plan.need)(pane, columns(width));
     let other = need(lower, room.width);
     let free = room.height - 2 * HEADING;
-    let most = free.saturating_sub(other.least.max(LEAST_TEXT));
     let update = need(Pane::Update, room.width);
+    let most = free.saturating_sub(other.least.max(LEAST_TEXT));
+    let most = most.max(update.least.min(free / 3));
     let left = BESIDE.0.min(room.width);
     let right = room.width.saturating_sub(left + 1);
     let (narrow, picture) = (need(Pane::Update, left), need(Pane::Picture, right));
     let fits = lower != Pane::Picture
         && plan.picture_width.max(BESIDE.1) <= columns(right)
-        && narrow.whole <= most.max(update.whole)
+        && narrow.lines <= most.max(update.lines)
         && picture.least <= most;
-    // Beside a question nothing moves while lines are shown.
+    // Nothing moves while a question is asked and answered.
     let wanted = |need: Need| if plan.asks { need.whole } else { need.now };
     let rows = if fits {
         wanted(narrow).max(picture.least)
@@ -261,7 +293,9 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
     };
     // What the other pane does not need is above it.
     let spare = free.saturating_sub(other.whole);
-    let rows = rows.min(most).max(if fits { spare.min(most) } else { 0 });
+    let rows = rows
+        .min(most)
+        .max(spare.min(if fits { most } else { update.whole }));
     let (above, below) = split(room, HEADING + rows);
     areas.verdict = Rect {
         y: below.y,
@@ -287,20 +321,27 @@ fn stacked(plan: &Plan, room: Rect, areas: &mut Areas) {
 fn wide(plan: &Plan, room: Rect) -> (Vec<(Pane, Rect)>, Option<Rect>) {
     let width = 48 + (room.width - 100) / 5;
     let (left, divider, right) = beside(room, width.min(78));
-    // A question has the whole of one column.
-    let count = if plan.asks { 1 } else { 2 };
-    let ways = [[Pane::Code, Pane::Picture], [Pane::Picture, Pane::Code]];
-    let best = ways
-        .into_iter()
-        .take(count)
-        .map(|[below_left, below_right]| {
-            let left = Column::new(plan, left, [Pane::Lesson, below_left]);
-            let right = Column::new(plan, right, [Pane::Update, below_right]);
-            let cost = left.cost() + right.cost();
-            // No pane is cut beside empty rows of another.
-            let wasted = (left.spare() > 0 && right.cuts()) || (right.spare() > 0 && left.cuts());
-            (cost + if wasted { 500 } else { 0 }, left, right)
-        });
+    let ways: [[&[Pane]; 2]; 2] = if plan.asks {
+        [
+            [&[Pane::Lesson], &[Pane::Update, Pane::Picture]],
+            [&[Pane::Lesson, Pane::Picture], &[Pane::Update]],
+        ]
+    } else {
+        [
+            [&[Pane::Lesson, Pane::Code], &[Pane::Update, Pane::Picture]],
+            [&[Pane::Lesson, Pane::Picture], &[Pane::Update, Pane::Code]],
+        ]
+    };
+    let best = ways.into_iter().map(|[panes_left, panes_right]| {
+        let left = Column::new(plan, left, panes_left);
+        let right = Column::new(plan, right, panes_right);
+        let cost = left.cost() + right.cost();
+        // No pane is cut beside empty rows of another; a question has the rows of what may be said for comfort.
+        let beside_left = left.spare() > 0 && right.cuts();
+        let beside_right = right.spare() > 0 && left.cuts() && !plan.asks;
+        let wasted = beside_left || beside_right;
+        (cost + if wasted { 500 } else { 0 }, left, right)
+    });
     let best = best.min_by_key(|(cost, ..)| *cost);
     let columns = best
         .map(|(_, left, right)| [left, right])
@@ -317,6 +358,8 @@ struct Share {
     need: Need,
     /// With its heading; 0 where it is away.
     rows: u16,
+    /// How much each row counts that is out of sight.
+    weight: u32,
 }
 
 impl Share {
@@ -329,27 +372,36 @@ impl Share {
 /// Panes below one another.
 struct Column {
     area: Rect,
-    shares: [Share; 2],
+    shares: Vec<Share>,
 }
 
 impl Column {
     /// Shares the rows of an area: first what must be in sight of each, then all of each, in the order of their claims.
-    fn new(plan: &Plan, area: Rect, panes: [Pane; 2]) -> Self {
-        let share = |pane| Share {
+    fn new(plan: &Plan, area: Rect, panes: &[Pane]) -> Self {
+        let share = |&pane: &Pane| Share {
             pane,
             need: (plan.need)(pane, columns(area.width)),
             rows: 0,
+            weight: match pane {
+                // What is said to answers can be scrolled; of the text each row counts.
+                Pane::Lesson if plan.asks => 2,
+                Pane::Lesson => 1000,
+                // The update follows its next line.
+                Pane::Update => 6,
+                Pane::Picture => 2,
+                Pane::Code => 1,
+            },
         };
         let mut column = Self {
             area,
-            shares: panes.map(share),
+            shares: panes.iter().map(share).collect(),
         };
         let mut free = area.height;
-        let mut order = [0, 1];
+        let mut order: Vec<usize> = (0..panes.len()).collect();
         order.sort_by_key(|&index| claim(panes[index], plan.focus));
         // Code that nobody has asked for is away where there is no room for all that stands above it.
         let gives_way = |share: &Share| share.pane == Pane::Code && plan.focus != Pane::Code;
-        for index in order {
+        for &index in &order {
             let share = &mut column.shares[index];
             if gives_way(share) {
                 continue;
@@ -357,7 +409,7 @@ impl Column {
             share.rows = (HEADING + share.need.least).min(free);
             free -= share.rows;
         }
-        for index in order {
+        for &index in &order {
             let share = &mut column.shares[index];
             let least = HEADING + share.need.least;
             if gives_way(share) && free < least {
@@ -378,17 +430,7 @@ impl Column {
 
     /// What is out of sight, weighed by what it is.
     fn cost(&self) -> u32 {
-        let weight = |pane| match pane {
-            // The update follows its next line; of the text each row counts.
-            Pane::Lesson => 1000,
-            Pane::Update => 6,
-            Pane::Picture => 2,
-            Pane::Code => 1,
-        };
-        let cuts = self
-            .shares
-            .iter()
-            .map(|it| weight(it.pane) * u32::from(it.cut()));
+        let cuts = self.shares.iter().map(|it| it.weight * u32::from(it.cut()));
         cuts.sum()
     }
 
@@ -409,9 +451,13 @@ impl Column {
     }
 
     fn panes(self) -> Vec<(Pane, Rect)> {
-        let [first, second] = self.shares;
-        let (above, below) = split(self.area, first.rows);
-        let all = [(first.pane, above), (second.pane, below)];
+        let mut rest = self.area;
+        let place = |share: &Share| {
+            let (area, below) = split(rest, share.rows);
+            rest = below;
+            (share.pane, area)
+        };
+        let all: Vec<_> = self.shares.iter().map(place).collect();
         all.into_iter()
             .filter(|(_, area)| area.height > 0)
             .collect()

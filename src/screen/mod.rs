@@ -27,9 +27,10 @@ pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
 pub use key::{Key, KeyCode, NoSuchKey};
+pub use layout::{Areas, Mode, Need, Plan};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
-pub use render::{Extent, draw_underway};
+pub use render::{Extent, draw_underway, with_plan};
 pub use stage::{OpenLesson, Stage};
 pub use svg::{Snapshot, svg};
 

@@ -2,17 +2,12 @@
 //!
 //! Its rows stand still while it is asked, answered and asked again.
 
+use super::Key;
 use super::bar::{Aside, Bar};
-use super::layout::{Areas, Mode};
-use super::{Key, Pane};
 use crate::asking::{Answering, FeedbackKind, Waiting, letters};
 use crate::command::{Completion, Preview};
 use crate::explain::{Line, Role};
 use crate::screen::bar::Answer;
-use ratatui::layout::Rect;
-
-/// The rows of the update that stay above a question where only one pane has room.
-const ABOVE: u16 = 5;
 
 /// A question in its place.
 #[derive(Debug, Default)]
@@ -132,32 +127,4 @@ impl Panel {
             None => Answer::Typing,
         }
     }
-}
-
-/// Where a question stands on a screen, and the panes that are seen beside it: the update and its picture stay.
-pub fn place(areas: &Areas) -> (Vec<(Pane, Rect)>, Rect) {
-    let top = areas.pane(Pane::Update).map(|area| area.y);
-    let (kept, given): (Vec<_>, Vec<_>) = areas.panes.iter().copied().partition(|(pane, area)| {
-        areas.mode != Mode::Single
-            && match pane {
-                Pane::Update => true,
-                Pane::Picture => areas.mode == Mode::Wide || Some(area.y) == top,
-                Pane::Lesson | Pane::Code => false,
-            }
-    });
-    let place = given.into_iter().map(|(_, area)| area).reduce(Rect::union);
-    let place = place.unwrap_or(areas.body);
-    if areas.mode != Mode::Single {
-        return (kept, place);
-    }
-    let update = Rect {
-        height: ABOVE,
-        ..place
-    };
-    let below = Rect {
-        y: place.y + ABOVE,
-        height: place.height.saturating_sub(ABOVE),
-        ..place
-    };
-    (vec![(Pane::Update, update)], below)
 }

@@ -67,8 +67,8 @@ pub struct Screen {
     pub parameters: Vec<Setting>,
     /// How many updates are complete, of how many; and how many lines of the update have been shown, of how many.
     pub progress: Progress,
-    /// The name of the current branch.
-    pub branch: String,
+    /// The name of the current branch, where there are several.
+    pub branch: Option<String>,
     /// What the run has been seen to do, in a sentence; not what theory says will become of it.
     pub seen: Option<Line>,
     /// What has become of the run and what had before a setting was turned, where one has been.
@@ -121,6 +121,13 @@ pub struct Progress {
 }
 
 impl Screen {
+    /// What is said of the run in a row of its own: how it stands among those that it is compared with, or what it does.
+    pub fn verdict_on_run(&self) -> Option<&Line> {
+        let race = self.race.as_ref().map(|race| &race.told);
+        race.filter(|told| !told.spans.is_empty())
+            .or(self.seen.as_ref())
+    }
+
     /// What is to be drawn of a sitting.
     pub fn of(session: &Session) -> Self {
         let lesson = session.lesson();
@@ -157,7 +164,8 @@ impl Screen {
                 line: position.lines,
                 lines: derivation.lines.len(),
             },
-            branch: session.timeline().current().name.clone(),
+            branch: (session.timeline().branches().len() > 1)
+                .then(|| session.timeline().current().name.clone()),
             seen,
             turned: session.verdicts(),
             playing: session.playing().map(|(speed, unit)| {

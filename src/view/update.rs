@@ -1,6 +1,6 @@
 //! The update on the screen: its lines, shown, asked and still to come.
 
-use crate::explain::{Derivation, DerivationLine, Form, Line, Quantity, Role, number};
+use crate::explain::{Derivation, DerivationLine, Form, Line, Quantity, Role, number, way_of};
 use crate::session::{Said, Session};
 use crate::view::Heading;
 
@@ -129,22 +129,23 @@ fn complete(session: &Session, derivation: &Derivation, line: &DerivationLine) -
     }
 }
 
-/// `Update 121 · ih[0,3] · epoch 2, item 57`
+/// `Update 121 · ih[0,3], from input 0 to hidden node 3 · epoch 2, item 57`
 fn heading(session: &Session) -> Heading {
     let (record, parameter) = (session.record(), session.parameter());
     let least = format!("Update {}", record.step + 1);
     let short = format!("{least} · {parameter}");
-    match record.item {
-        Some(item) => {
-            let epoch = record.epoch + 1;
-            Heading::of([
-                format!("{short} · epoch {epoch}, item {item}"),
-                short,
-                least,
-            ])
-        }
-        None => Heading::of([short, least]),
+    if let (Some(number), Some(network)) = (record.item, session.lesson().model.network()) {
+        let item = format!("epoch {}, item {number}", record.epoch + 1);
+        let way = way_of(network, session.focus());
+        let forms = [
+            format!("{short}, {way} · {item}"),
+            format!("{short} · {item}"),
+        ];
+        return Heading::of(forms.into_iter().chain([short, least]));
     }
+    // The lines have another name for it.
+    let symbol = Quantity::Before.symbol();
+    Heading::of([format!("{least} · {symbol} = {parameter}"), short, least])
 }
 
 /// `Δ: the plain step ...`, so that it is clear which line is meant; before it what was predicted.

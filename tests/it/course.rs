@@ -166,7 +166,7 @@ mod program {
         let mut pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", folder]));
         pty.wait_for("the course");
         pty.press("\r");
-        pty.wait_for("page 1/4");
+        pty.wait_for("page 1 of 4");
         pty.press(&"\x1b[6~".repeat(4));
         pty.wait_for("The next lesson begins: The learning rate.");
         pty.press("q");

@@ -966,12 +966,12 @@ mod full_screen {
     fn the_screen_counts_exercises_and_tells_of_the_key() {
         let mut app = app(1);
         let first = screen(&mut app);
-        assert!(first.contains("exercise 0/5"), "{first}");
+        assert!(first.contains("questions 0 of 5"), "{first}");
         assert!(first.contains(" x exercise "), "{first}");
         enter(&mut app, "answer 3.609");
         press(&mut app, "Esc");
         let solved = screen(&mut app);
-        assert!(solved.contains("exercise 1/5"), "{solved}");
+        assert!(solved.contains("questions 1 of 5"), "{solved}");
         assert!(solved.contains("Predict · solved"), "{solved}");
         enter(&mut app, "page 6");
         let without = screen(&mut app);

@@ -307,7 +307,7 @@ pages:
         pty.press("b\r");
         pty.wait_for("▸ Enter goes on to page 2: How large.");
         pty.press("\r");
-        pty.wait_for("page 2/");
+        pty.wait_for("page 2 of ");
         pty.press("llll\r");
         pty.wait_for("a number, or 3.5 + 0.1");
         let asked = pty.text();
@@ -336,7 +336,7 @@ pages:
             "{right}"
         );
         pty.press("\r");
-        pty.wait_for("page 3/");
+        pty.wait_for("page 3 of ");
         pty.wait_for("Nothing is asked here.");
         pty.press("q");
         assert_eq!(pty.wait_exit().exit_code(), 0);

@@ -133,7 +133,7 @@ mod signals {
     const WAYS: [(&[&str], &str); 4] = [
         (&["momentum", "--repl"], "line 0/3>"),
         (&["practice", "--repl", "--seed", "3"], "> "),
-        (&["momentum"], "page 1/"),
+        (&["momentum"], "page 1 of "),
         (&["practice", "--seed", "3"], "Problem 1"),
     ];
 

@@ -82,5 +82,5 @@ fn the_course_menu_opens_a_lesson() {
     );
     assert!(screen(&mut stage, WIDE).contains("Why momentum"));
     press(&mut stage, "Enter");
-    assert!(screen(&mut stage, WIDE).contains("page 1/"));
+    assert!(screen(&mut stage, WIDE).contains("page 1 of "));
 }

@@ -51,6 +51,7 @@ fn hints_suit_the_occasion() {
     let all = Occasion {
         ghost: true,
         whole: false,
+        picture: false,
         exercise: true,
         leads_to: Home::Menu,
         last_page: true,

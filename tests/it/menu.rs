@@ -293,21 +293,21 @@ mod program {
         let state = tempfile::TempDir::new().unwrap();
         let first = menu(&state);
         first.press("jj\r");
-        first.wait_for("page 1/");
+        first.wait_for("page 1 of ");
         first.wait_for(" q menu ");
         // What follows was typed ahead.
         first.press(&PAGE_DOWN.repeat(2));
-        first.wait_for("page 3/");
+        first.wait_for("page 3 of ");
         first.press("q");
         first.wait_for("Back from momentum: page 3 of ");
         first.press("k");
         first.wait_for("Enter begins with page 1 of");
         first.press("\r");
-        first.wait_for("page 1/");
+        first.wait_for("page 1 of ");
         first.press(":quit\r");
         first.wait_for("Back from learning-rate: page 1 of ");
         first.press("j\r");
-        first.wait_for("page 3/");
+        first.wait_for("page 3 of ");
         end(first, CTRL_C);
 
         let second = menu(&state);
@@ -364,7 +364,7 @@ mod program {
     fn lessons_shows_the_menu_over_the_lesson_which_stays_as_it_is() {
         let state = tempfile::TempDir::new().unwrap();
         let pty = tutor(&state, &["momentum", "--page", "2"]);
-        pty.wait_for("page 2/");
+        pty.wait_for("page 2 of ");
         pty.press("n");
         pty.wait_for("line 1/6");
         let before = pty.text();
@@ -378,7 +378,7 @@ mod program {
         pty.wait_for("the course");
         pty.press("k\r");
         pty.wait_for(" q menu ");
-        pty.wait_for("page 1/");
+        pty.wait_for("page 1 of ");
         pty.press("q");
         pty.wait_for("Back from learning-rate");
         end(pty, "q");
@@ -410,7 +410,7 @@ mod program {
     fn practice_over_a_lesson_leads_back_to_the_lesson() {
         let state = tempfile::TempDir::new().unwrap();
         let pty = tutor(&state, &["momentum", "--page", "2"]);
-        pty.wait_for("page 2/");
+        pty.wait_for("page 2 of ");
         let before = pty.text();
         pty.press(":lessons\r");
         pty.wait_for("stays open");
@@ -461,9 +461,9 @@ mod program {
         let pty = Pty::run(80, 24, command(TUTOR, &["--state-dir", "/dev/null"]));
         pty.wait_for("the course");
         pty.press("\r");
-        pty.wait_for("page 1/");
+        pty.wait_for("page 1 of ");
         pty.press(&PAGE_DOWN.repeat(2));
-        pty.wait_for("page 3/");
+        pty.wait_for("page 3 of ");
         pty.press("q");
         pty.wait_for("page 3 of ");
         end(pty, "q");

@@ -54,7 +54,8 @@ fn check(app: &mut App, size: (u16, u16)) {
         let cells: u32 = all.map(Rect::area).sum();
         assert_eq!(areas.body.area(), cells, "panes have no gaps:\n{whole}");
         let verdict = words(&text(&buffer, areas.verdict));
-        let told = view::Screen::of(app.session()).seen;
+        let screen = view::Screen::of(app.session());
+        let told = screen.verdict_on_run();
         let told = told.map_or_else(String::new, |told| words(&told.text()));
         assert_eq!(verdict, told, "{whole}");
         for (pane, area) in &areas.panes {

@@ -43,7 +43,7 @@ fn tutor_with(arguments: &[&str], variables: &[(&str, &str)]) -> Pty {
 /// The page of the lesson that asks for the weight with momentum.
 fn tutor_at_second_update() -> Pty {
     let pty = tutor_with(&["--page", "2"], &[]);
-    pty.wait_for("page 2/");
+    pty.wait_for("page 2 of ");
     pty
 }
 
@@ -78,7 +78,7 @@ mod lesson {
     fn the_article_can_be_followed_from_the_plain_update_to_another_momentum() {
         let pty = tutor();
         pty.press(PAGE_DOWN);
-        pty.wait_for("page 2/");
+        pty.wait_for("page 2 of ");
         pty.press(&RIGHT.repeat(4));
         pty.wait_for("line 4/6");
         assert!(new_weight(&pty).contains("3.587 + 0.022 = ?"));
@@ -322,7 +322,7 @@ mod size {
             assert_eq!((width.get(), height.get()), (columns, rows));
             let mut lines = screen.rows(0, columns);
             lines.nth(usize::from(rows) - 1).is_some_and(|line| {
-                line.contains("? help") && screen.contents().contains("page 2/7")
+                line.contains("? help") && screen.contents().contains("page 2 of 7")
             })
         });
     }
@@ -579,7 +579,7 @@ mod sleep {
         let mut pty = Pty::run(100, 30, shell);
         wait_for_prompt(&pty);
         pty.press("$TUTOR lessons/momentum.yaml\n");
-        pty.wait_for("page 1/");
+        pty.wait_for("page 1 of ");
         pty.press(RIGHT);
         pty.wait_for("line 1/3");
         let before = pty.text();
@@ -842,7 +842,7 @@ mod bar {
         wait_for_bar(&pty, "open learning-rate");
         pty.wait_for("opens the lesson learning-rate");
         pty.press(ENTER);
-        pty.wait_for("page 1/5");
+        pty.wait_for("page 1 of 5");
         pty.wait_for("The learning rate");
         leave(pty);
     }
@@ -1026,7 +1026,7 @@ mod look {
     fn visit(pty: &Pty) -> Vec<String> {
         let mut screens = vec![pty.text()];
         for (keys, text) in [
-            (PAGE_DOWN, "page 2/"),
+            (PAGE_DOWN, "page 2 of "),
             (RIGHT, "line 1/6"),
             (DOWN, "step 1/6"),
             ("w", "Why?"),

@@ -168,6 +168,8 @@ pub struct Occasion {
     pub last_page: bool,
     /// Whether one pane has the whole screen.
     pub whole: bool,
+    /// Whether the page is about its picture, and so updates are made whole.
+    pub picture: bool,
     /// Which hint comes next, from 1, and of how many.
     pub hint: Option<(usize, usize)>,
 }

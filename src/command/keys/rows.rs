@@ -60,7 +60,7 @@ macro_rules! bindings {
 
 bindings! {
     Lesson => {
-        ["Right" "l" "n"] Command("next"), "show the next line" [1 "Right" "line"];
+        ["Right" "l" "n"] Command("next"), "show the next line" [1 "Right" |o| Some(if o.picture { "update" } else { "line" })];
         ["Left" "h" "Backspace"] Command("back line"), "hide the last line again" [3 "Left" "back"];
         ["Down" "j"] Command("step"), "complete the update" [2 "Down" "update"];
         ["Up" "k"] Command("back update"), "go back an update";
@@ -141,7 +141,7 @@ bindings! {
         ["Space"] Command("play"), "pause" [1 "Space" "pause"];
         ["."] Command("play faster"), "play twice as fast" [2 "." "faster"];
         [","] Command("play slower"), "play half as fast" [3 "," "slower"];
-        ["Right" "l" "n"] Command("next"), "pause, and show the next line" [4 "Right" "line"];
+        ["Right" "l" "n"] Command("next"), "pause, and show the next line" [4 "Right" |o| Some(if o.picture { "update" } else { "line" })];
         ["Down" "j"] Command("step"), "pause, and make an update" [5 "Down" "update"];
         ["Esc" "Ctrl-C"] Close, "pause";
     }

@@ -7,7 +7,7 @@ pub(crate) use nodes::NodeNumbers;
 use super::said::said;
 use super::{MOST_LINES, Pictured, Subject};
 use crate::explain::{
-    Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural,
+    Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural, way_of,
 };
 use crate::math::{Network, Place, Rough};
 
@@ -311,21 +311,10 @@ fn item_sentence(subject: &Subject) -> Option<String> {
 
 /// `In focus is ih[0,3] = -0.005, the weight from input 0 to hidden node 3.`
 fn focus_sentence(subject: &Subject, network: &Network) -> Line {
-    let Place { layer, from, to } = network.place(subject.focus);
-    let outputs = network.layers().len();
-    let node_words = |layer: usize, index: usize| match layer {
-        0 => format!("input {index}"),
-        layer if layer == outputs => format!("output {index}"),
-        _ if outputs == 2 => format!("hidden node {index}"),
-        layer => format!("hidden-{layer} node {index}"),
-    };
-    let which = match from {
-        Some(from) => format!(
-            "the weight from {} to {}",
-            node_words(layer - 1, from),
-            node_words(layer, to)
-        ),
-        None => format!("the bias of {}", node_words(layer, to)),
+    let way = way_of(network, subject.focus);
+    let which = match network.place(subject.focus).from {
+        Some(_) => format!("the weight {way}"),
+        None => way,
     };
     let before = subject.record.updates[subject.focus].before;
     Line::plain(format!("In focus is {} = ", subject.parameter()))

@@ -30,7 +30,7 @@ pub use reading::Window;
 pub(super) use scrolling::scrolled;
 
 /// A pane of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Pane {
     /// The lesson's text.
     Lesson,
@@ -250,7 +250,7 @@ impl App {
         match deed(&name, on) {
             Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
             Some(Deed::Command("keys")) => self.show_help(),
-            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Command(line)) => self.do_line(self.whole_updates(line)),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
                 self.front = Front::Bar(Bar::with_text(text));
@@ -281,8 +281,24 @@ impl App {
             ghost: self.session.timeline().ghost().is_some(),
             whole: self.whole,
             hint: self.panel().and_then(|panel| panel.hint),
+            picture: self.is_about_picture(),
             leads_to: self.common.home,
             last_page: self.session.leads_to_next_lesson(),
+        }
+    }
+
+    /// Whether the page is about its picture, and neither the update nor the code has been asked for.
+    fn is_about_picture(&self) -> bool {
+        let asked = matches!(self.focus, Pane::Update | Pane::Code);
+        self.session.page().picture.is_some() && !asked
+    }
+
+    /// What a key's command is here: where no lines are in sight, updates are made and taken back whole.
+    pub(super) fn whole_updates(&self, line: &'static str) -> &'static str {
+        match line {
+            "next" if self.is_about_picture() => "step",
+            "back line" if self.is_about_picture() => "back update",
+            line => line,
         }
     }
 
@@ -394,7 +410,9 @@ impl App {
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;
             let alone = self.areas().is_some_and(|areas| areas.mode == Mode::Single);
-            if alone && self.focus != Pane::Picture {
+            if alone && self.is_about_picture() {
+                self.focus = Pane::Picture;
+            } else if alone && self.focus != Pane::Picture {
                 self.focus = Pane::Update;
             }
         }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::{App, Pane, slot};
 use crate::command::{Deed, On, Speed, deed};
 use crate::screen::Key;
+use crate::screen::layout::Mode;
 
 /// A frame stays at least so long: there are 30 of them in a second at most.
 const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 30);
@@ -47,7 +48,7 @@ impl App {
             return false;
         }
         match deed(&key.name(), On::Playing) {
-            Some(Deed::Command(line)) => self.do_line(line),
+            Some(Deed::Command(line)) => self.do_line(self.whole_updates(line)),
             Some(Deed::Close) => {
                 let paused = self.session.pause();
                 self.take(&paused, "");
@@ -71,10 +72,10 @@ impl App {
     /// A run begins to play: it is seen.
     pub(super) fn begin_playing(&mut self) {
         self.pace = Pace::new();
-        let in_sight = self
-            .areas()
-            .is_some_and(|areas| areas.pane(Pane::Picture).is_some());
-        if !in_sight {
+        let large = self.areas().is_some_and(|areas| {
+            areas.mode != Mode::Stacked && areas.pane(Pane::Picture).is_some()
+        });
+        if !large {
             self.focus = Pane::Picture;
         }
     }

@@ -27,7 +27,7 @@ use super::bar::Bar;
 use super::layout::{self, Areas, Mode, Need, Plan, SMALLEST};
 use crate::command::{Deed, Occasion, On, key_for};
 use crate::explain::{Line, Role};
-use crate::screen::{FullScreen, panel::place};
+use crate::screen::FullScreen;
 use crate::view::{Heading, Screen, Value};
 use paint::{Painter, below, beyond, more};
 use panel::Laid;
@@ -46,8 +46,8 @@ const LEAST_CODE: u16 = 3;
 pub fn draw(frame: &mut Frame, app: &App) {
     with_room(frame, app, "q", |frame, painter| {
         let screen = Screen::of(app.session());
-        if let Some((areas, question)) = places(app, painter, &screen) {
-            draw_areas(frame, app, painter, &screen, (&areas, question));
+        if let Some(areas) = places(app, painter, &screen) {
+            draw_areas(frame, app, painter, &screen, &areas);
         }
     });
 }
@@ -87,21 +87,20 @@ pub fn draw_alone(frame: &mut Frame, app: &App) {
 /// Where everything is at the moment.
 pub fn areas(app: &App) -> Option<Areas> {
     let painter = Painter { look: app.look() };
-    Some(places(app, painter, &Screen::of(app.session()))?.0)
+    places(app, painter, &Screen::of(app.session()))
 }
 
 /// Where the question stands, while one does.
 pub fn question_place(app: &App) -> Option<Rect> {
     app.panel()?;
-    let painter = Painter { look: app.look() };
-    places(app, painter, &Screen::of(app.session()))?.1
+    areas(app)?.pane(Pane::Lesson)
 }
 
 /// The place of the number of the line that comes next, where that line is in sight and its number is not.
 pub fn foretold_place(app: &App) -> Option<Rect> {
     let painter = Painter { look: app.look() };
     let screen = Screen::of(app.session());
-    let (areas, _) = places(app, painter, &screen)?;
+    let areas = places(app, painter, &screen)?;
     foretold(app, painter, &screen, &areas)
 }
 
@@ -115,8 +114,18 @@ fn foretold(app: &App, painter: Painter, screen: &Screen, areas: &Areas) -> Opti
     update::field(area, painter, screen, scroll)
 }
 
-/// The places of the panes that are in sight, and of the question where one stands.
-fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option<Rect>)> {
+/// The places of the panes that are in sight; a question stands in that of the text.
+fn places(app: &App, painter: Painter, screen: &Screen) -> Option<Areas> {
+    planned(app, painter, screen, Areas::new)
+}
+
+/// What the places of everything come from.
+pub fn with_plan<T>(app: &App, done: impl FnOnce(&Plan) -> T) -> T {
+    let painter = Painter { look: app.look() };
+    planned(app, painter, &Screen::of(app.session()), done)
+}
+
+fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&Plan) -> T) -> T {
     let size = app.common().size;
     let columns = size.width.saturating_sub(2);
     let foot = match app.front() {
@@ -124,29 +133,21 @@ fn places(app: &App, painter: Painter, screen: &Screen) -> Option<(Areas, Option
         Front::Panes | Front::Asking(_) => bar::message_rows(painter, app.message(), columns),
         Front::Bar(_) | Front::Foretelling(_) | Front::Reading(_) => 1,
     };
-    let asks = app.panel().is_some();
-    let areas = Areas::new(&Plan {
+    done(&Plan {
         size,
         focus: app.focus(),
         whole: app.is_whole(),
         picture_page: screen.picture_page,
-        asks,
-        need: &|pane, width| match pane {
-            Pane::Lesson if let Some(panel) = app.panel() => panel::need(panel, painter, width),
-            Pane::Lesson | Pane::Code | Pane::Update | Pane::Picture => {
-                need(screen, painter, pane, width)
-            }
+        asks: app.panel().is_some(),
+        need: &|pane, width| match app.panel() {
+            Some(panel) if pane == Pane::Lesson => panel::need(panel, painter, width),
+            Some(_) | None => need(screen, painter, pane, width),
         },
         picture_width: pictures::least(&screen.picture).width,
         verdict: &|width| verdict(screen, painter, width).len() as u16,
+        kept: u16::from(screen.tells),
         foot,
-    })?;
-    if !asks {
-        return Some((areas, None));
-    }
-    let (panes, question) = place(&areas);
-    let question = Some(question);
-    Some((Areas { panes, ..areas }, question))
+    })
 }
 
 /// The rows that a pane needs below its heading.
@@ -164,8 +165,7 @@ fn need(screen: &Screen, painter: Painter, pane: Pane, width: u16) -> Need {
 
 /// What the run does, in lines of `width`.
 fn verdict(screen: &Screen, painter: Painter, width: u16) -> Vec<Line> {
-    let told = screen.seen.clone().or(screen.tells.then(Line::new));
-    let told = told.map(|line| {
+    let told = screen.verdict_on_run().map(|line| {
         let strong = Line::new().with(line.text(), Role::Strong);
         painter.wrap_line(strong, width)
     });
@@ -190,7 +190,9 @@ fn draw_pane(
         Pane::Update => update::draw(frame, inner, painter, screen, scroll),
         Pane::Picture => {
             let inner = match &screen.race {
-                Some(race) => playing::draw_race(frame, inner, painter, race),
+                Some(race) => {
+                    playing::draw_race(frame, inner, painter, race, screen.turned.is_some())
+                }
                 None => inner,
             };
             told(screen).draw(frame, inner, painter, scroll)
@@ -209,41 +211,37 @@ fn draw_pane(
     );
 }
 
-fn draw_areas(
-    frame: &mut Frame,
-    app: &App,
-    painter: Painter,
-    screen: &Screen,
-    (areas, question): (&Areas, Option<Rect>),
-) {
+fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, areas: &Areas) {
+    let asked = app.panel();
     status::draw_title(frame, areas.title, painter, screen);
     status::draw_status(frame, areas.status, painter, screen);
     for &(pane, area) in &areas.panes {
-        // At a question Tab completes what is typed.
-        let notes = match question {
-            None => notes(pane, screen, areas),
-            Some(_) => Vec::new(),
-        };
-        draw_pane(frame, app, painter, screen, (pane, area), &notes);
+        match asked {
+            Some(panel) if pane == Pane::Lesson => {
+                let preview = |line: &str| app.preview_answer(line);
+                Laid::new(panel, area, painter).draw(frame, panel, painter, preview);
+            }
+            // What the keys of other panes do waits for the answer.
+            Some(_) => draw_pane(frame, app, painter, screen, (pane, area), &[]),
+            None => {
+                let notes = notes(pane, screen, areas);
+                draw_pane(frame, app, painter, screen, (pane, area), &notes);
+            }
+        }
     }
     let told = verdict(screen, painter, areas.verdict.width.saturating_sub(2));
     let (mut across, mut place) = (Vec::new(), areas.verdict);
-    if usize::from(place.height) > told.len() {
+    if usize::from(place.height) > told.len().max(1) {
         let row = Rect { height: 1, ..place };
         rules::draw_rule(frame, row, painter, false);
         across.push(row.y);
         place = below(place, 1);
     }
     frame.render_widget(painter.lines(&told), beyond(place, 1));
-    if let (Some(panel), Some(place)) = (app.panel(), question) {
-        let preview = |line: &str| app.preview_answer(line);
-        Laid::new(panel, place, painter).draw(frame, panel, painter, preview);
-    }
     if let Some(divider) = areas.divider {
         let rows = |is_left: bool| -> Vec<u16> {
             let panes = areas.panes.iter().map(|(_, area)| *area);
             panes
-                .chain(question)
                 .filter(|area| area.width == areas.body.width || (area.x < divider.x) == is_left)
                 .map(|area| area.y)
                 .chain(across.iter().copied())
@@ -252,14 +250,14 @@ fn draw_areas(
         rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
     }
     let field = foretold(app, painter, screen, areas);
-    let asks = screen.update.asks && question.is_none() && screen.playing.is_none();
+    let asks = screen.update.asks && asked.is_none() && screen.playing.is_none();
     if let (Front::Panes, true, Some(place)) = (app.front(), asks, field) {
         frame.set_cursor_position(place.as_position());
     }
     match app.front() {
         Front::Panes => {
             if let Some(pace) = &screen.playing {
-                playing::draw(frame, areas.foot, painter, pace);
+                playing::draw(frame, areas.foot, painter, pace, app.occasion());
             } else if app.message().spans.is_empty() && asks {
                 bar::draw_message(frame, areas, painter, &now_you(screen));
             } else if app.message().spans.is_empty() {

@@ -27,12 +27,10 @@ use crate::screen::theme;
 
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 76;
-/// A question leaves at least so many rows to what is said.
+/// A question leaves at least so many rows to what is said, once something is.
 const LEAST_SAID: u16 = 3;
-/// The rows of a question with what is said to answers, mostly.
-const USUAL: u16 = 14;
-/// The rows below its field: an empty one, what is mostly said, and what Enter does then.
-const SAID: u16 = 7;
+/// So many rows of what is said are wanted in sight, and as many as most of it needs.
+const SAID: (u16, u16) = (4, 9);
 /// What stands beside the field begins in this column.
 const BESIDE: usize = 24;
 
@@ -49,12 +47,12 @@ pub struct Laid {
     onward_lines: Vec<Line>,
 }
 
-/// The rows that a question needs in so many columns, below its heading, whatever is said to answers.
+/// The rows that a question needs below its heading: the same from when it is asked until it is answered.
 pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
     let words = painter.wrap(&panel.words.clone().into(), width.min(WIDEST));
-    let field = u16::from(!matches!(panel.waits, Waits::Done));
-    let rows = words.len() as u16 + field + SAID;
-    Need::of(rows.min(USUAL), USUAL)
+    // Its field, what stands below that, and what Enter does.
+    let around = words.len() as u16 + 3;
+    Need::of(around + SAID.0, around + SAID.1)
 }
 
 impl Laid {
@@ -83,7 +81,8 @@ impl Laid {
         let inner = area.height.saturating_sub(1 + below);
         // As many when it is answered: the last row is kept for what Enter does then.
         let room = area.height.saturating_sub(2);
-        let most = room.saturating_sub(field + 1 + LEAST_SAID.min(room / 2));
+        let kept = LEAST_SAID.min(room / 2).min(said_lines.len() as u16);
+        let most = room.saturating_sub(field + 1 + kept);
         let words = (word_lines.len() as u16).min(most.max(1));
         Self {
             heading: rows(0, 1),

@@ -4,7 +4,6 @@
 //! ─ Way done ─────────────────────────────────────────────── goal: loss < 0.001 ─
 //! ● no momentum   ━━━━━━━━━━━━━━──────────────────────────────────◎   7.1 to go
 //! ▲ momentum 0.8  ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━────────────────◎   3.1 to go
-//! momentum 0.8 is ahead: 3.1 to go, no momentum 7.1 to go.
 //!
 //! ▶ playing   8 updates a second   Space pause  . faster  , slower
 //! ```
@@ -21,11 +20,11 @@ use crate::command::{Occasion, On};
 use crate::explain::Role;
 use crate::session::{Race, Racer};
 
-/// A picture keeps at least so many rows.
-const PICTURE: u16 = 8;
+/// A picture keeps at least so many rows, and so many more where the run from before stands in its legend.
+const PICTURE: (u16, u16) = (10, 3);
 
 /// Draws the row at the foot while a run plays.
-pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str) {
+pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str, occasion: Occasion) {
     let text = painter.text(&format!(" ▶ playing   {pace}  "));
     let width = (text.width() as u16).min(area.width);
     let state = TuiSpan::styled(text, painter.style(Role::Strong));
@@ -35,35 +34,29 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, pace: &str) {
         width: area.width - width,
         ..area
     };
-    status::draw_hints(frame, keys, painter, On::Playing, Occasion::default());
+    status::draw_hints(frame, keys, painter, On::Playing, occasion);
 }
 
-/// Draws how a race stands in the lowest rows of a picture's area, as far as there is room; what is left is the picture's.
-pub fn draw_race(frame: &mut Frame, area: Rect, painter: Painter, race: &Race) -> Rect {
+/// Draws how a race stands in the lowest rows of a picture's area, where there is room; what is left is the picture's.
+pub fn draw_race(
+    frame: &mut Frame,
+    area: Rect,
+    painter: Painter,
+    race: &Race,
+    turned: bool,
+) -> Rect {
     let bars = race.runs.len() as u16 + 1;
-    let told = painter.wrap_line(race.told.clone(), area.width);
-    let rows = told.len() as u16;
-    let (bars, rows) = match area.height.saturating_sub(PICTURE) {
-        room if room >= bars + rows => (bars, rows),
-        room if room >= bars => (bars, 0),
-        room if room >= rows => (0, rows),
-        _ => return area,
-    };
-    let left = above(area, bars + rows);
+    let picture = PICTURE.0 + if turned { PICTURE.1 } else { 0 };
+    if area.height < picture + bars {
+        return area;
+    }
+    let left = above(area, bars);
     let place = Rect {
         y: left.bottom(),
         height: bars,
         ..area
     };
-    if bars > 0 {
-        frame.render_widget(Paragraph::new(way_done(race, painter, area.width)), place);
-    }
-    let place = Rect {
-        y: place.bottom(),
-        height: rows,
-        ..area
-    };
-    frame.render_widget(painter.lines(&told[..usize::from(rows)]), place);
+    frame.render_widget(Paragraph::new(way_done(race, painter, area.width)), place);
     left
 }
 

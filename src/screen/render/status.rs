@@ -13,16 +13,15 @@ use crate::explain::Role;
 use crate::screen::theme;
 use crate::view::{Heading, Screen, Setting};
 
-/// ` Neural network momentum            page 2/5   exercise 1/3   ● main`
+/// ` Neural network momentum            page 2 of 5   questions 1 of 3   ● main`
 pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Screen) {
     let (page, pages) = screen.page;
     let exercises = screen.exercises.map_or_else(String::new, |(solved, all)| {
-        format!("exercise {solved}/{all}   ")
+        format!("   questions {solved} of {all}")
     });
-    let right = painter.text(&format!(
-        "page {page}/{pages}   {exercises}● {} ",
-        screen.branch
-    ));
+    let branch = screen.branch.as_ref();
+    let branch = branch.map_or_else(String::new, |name| format!("   ● {name}"));
+    let right = painter.text(&format!("page {page} of {pages}{exercises}{branch} "));
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = format!(
         " {}",

@@ -80,11 +80,13 @@ pub fn need(screen: &Screen, painter: Painter, width: u16) -> Need {
     let others: usize = notes[explained(update)..].iter().map(Vec::len).sum();
     let shown = update.rows.iter().position(|row| row.next);
     let shown = shown.map_or(heights.len(), |next| (next + 2).min(heights.len()));
-    let all = given + heights.iter().sum::<usize>() + longest + others + 1;
+    let lines = given + heights.iter().sum::<usize>();
+    let all = lines + longest + others + 1;
     let now = given + heights[..shown].iter().sum::<usize>() + told;
     Need {
         least: heights.iter().max().map_or(1, |most| *most as u16),
         now: now as u16,
+        lines: lines as u16,
         whole: all.max(now) as u16,
     }
 }
