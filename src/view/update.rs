@@ -143,9 +143,10 @@ fn heading(session: &Session) -> Heading {
         ];
         return Heading::of(forms.into_iter().chain([short, least]));
     }
-    // The lines have another name for it.
+    // The lines have a name of their own for it.
     let symbol = Quantity::Before.symbol();
-    Heading::of([format!("{least} · {symbol} = {parameter}"), short, least])
+    let named = (symbol != parameter).then(|| format!("{least} · {symbol} = {parameter}"));
+    Heading::of(named.into_iter().chain([short, least]))
 }
 
 /// `Δ: the plain step ...`, so that it is clear which line is meant; before it what was predicted.
