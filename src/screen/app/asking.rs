@@ -178,18 +178,11 @@ impl App {
                 | Deed::Edit
                 | Deed::Agree
                 | Deed::Practise,
-            ) if is_typed => self.type_into_field(key),
-            // With nothing to type in, the other keys do what they do on the page.
-            None
-            | Some(
-                Deed::Command(_)
-                | Deed::OpenBar(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise,
             ) => {
+                if is_typed {
+                    return self.type_into_field(key);
+                }
+                // With nothing to type in, the other keys do what they do on the page.
                 if let Front::Asking(panel) = std::mem::take(&mut self.front) {
                     self.behind = Some(panel).filter(|panel| !panel.is_answered());
                 }
