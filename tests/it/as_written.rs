@@ -156,6 +156,10 @@ fn what_can_be_read_in_two_ways_is_told_and_never_taken() {
             "! `3·609` can be read as a decimal and as a product: `3.609` or `3*609`",
         ),
         (
+            "set lr ２·５",
+            "! `2·5` can be read as a decimal and as a product: `2.5` or `2*5`",
+        ),
+        (
             "set lr 0,5",
             "! `0,5` has a comma, and decimals begin with a point: `0.5`",
         ),

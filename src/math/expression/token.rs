@@ -112,13 +112,17 @@ pub fn last_side(text: &str) -> &str {
 
 /// What is wrong with a dot between two whole numbers: some read it as a product and others as decimals.
 pub fn middle_dot(text: &str) -> Option<Mistake> {
-    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    let digits = |c: char| {
+        let read = plain(c.encode_utf8(&mut [0; 4])).into_owned();
+        read.len() == 1 && read.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+    };
     text.match_indices(MIDDLE_DOTS).find_map(|(index, dot)| {
         let after = index + dot.len();
         let start = text[..index].trim_end_matches(digits).len();
         let end = text.len() - text[after..].trim_start_matches(digits).len();
-        let (whole, rest) = (&text[start..index], &text[after..end]);
-        let is_unclear = !whole.is_empty() && !rest.is_empty() && !text[start..end].contains('.');
+        let (whole, rest) = (plain(&text[start..index]), plain(&text[after..end]));
+        let has_point = whole.contains('.') || rest.contains('.');
+        let is_unclear = !whole.is_empty() && !rest.is_empty() && !has_point;
         is_unclear.then(|| Mistake {
             span: start..end,
             message: format!("`{whole}{dot}{rest}` can be read as a decimal and as a product"),
