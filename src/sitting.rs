@@ -17,7 +17,7 @@ use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
-use nnmom_tutor::view::{self, Depth, Ground, Palette, Seen, usual_theme};
+use nnmom_tutor::view::{self, Depth, Ground, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
 
 use crate::cli::{self, Cli, Manner};
@@ -124,10 +124,11 @@ fn usual_look(keeper: &Keeper) -> Look {
 
 /// How lines are to look: without colours where nothing understands them.
 fn printer(look: Look) -> Printer {
-    let plain = is_dumb() || !io::stdout().is_terminal();
-    Printer {
-        palette: if plain { Palette::MONO } else { look.palette() },
-        ascii: look.glyphs == Glyphs::Ascii,
+    let ascii = look.glyphs == Glyphs::Ascii;
+    if is_dumb() || !io::stdout().is_terminal() {
+        Printer::plain(ascii)
+    } else {
+        Printer::coloured(look.theme, (look.depth, look.ground), ascii)
     }
 }
 

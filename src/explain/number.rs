@@ -94,6 +94,26 @@ pub fn display(value: f64, digits: Digits) -> String {
     }
 }
 
+/// Two ends as [`display`] has them, rounded away from each other: what lies between the two lies between these, too.
+pub fn display_ends(low: f64, high: f64, digits: Digits) -> [String; 2] {
+    [(low, -1.0), (high, 1.0)].map(|(value, way)| {
+        let text = display(value, digits);
+        let shown = parse(&text).unwrap_or(value);
+        if (value - shown) * way <= 0.0 {
+            return text;
+        }
+        let exponent = log10(value.abs()).floor() as i32;
+        let place = exponent - i32::from(digits.get()) + 1;
+        let place = if exponent < LONGEST_WHOLE {
+            place.min(0)
+        } else {
+            place
+        };
+        let unit = parse(&format!("1e{place}")).unwrap_or(0.0);
+        display(shown + way * unit, digits)
+    })
+}
+
 /// [`display`] of a number as far as its rounding leaves any of it: `≈ 0` where it may as well be 0.
 pub fn display_rough(number: Rough, digits: Digits) -> String {
     if number.is_noise() {

@@ -18,6 +18,9 @@ pub struct StabilityView {
     pub settings: Settings,
     /// Where this run stands: a mark for each upward curvature of the surface, the largest first.
     pub marks: Vec<StabilityMark>,
+    /// Where the run stood before a setting was turned: η × L and the momentum, for each curvature; nothing where it had
+    /// another rule, whose plane is another.
+    pub ghost: Vec<[f64; 2]>,
     /// Whether the curvatures are known.
     pub has_surface: bool,
     /// Where the plane ends to the right; it begins at 0.
@@ -40,11 +43,7 @@ pub struct StabilityMark {
 impl StabilityView {
     /// The momentum that counts: without a memory there is none.
     pub fn momentum(&self) -> f64 {
-        if self.settings.rule.remembers() {
-            self.settings.momentum
-        } else {
-            0.0
-        }
+        momentum_of(self.settings)
     }
 
     /// What becomes of runs at a point of the plane.
@@ -67,10 +66,7 @@ impl Pictured for StabilityView {
 
     fn of(subject: &Subject) -> Option<Self> {
         let settings = subject.record.settings;
-        let mut curvatures = subject.curvatures();
-        curvatures.retain(|curvature| *curvature > 0.0);
-        curvatures.sort_by(|a, b| b.total_cmp(a));
-        curvatures.truncate(MOST_MARKS);
+        let curvatures = valleys(subject.curvatures());
         let mark = |curvature: f64| {
             let product = settings.learning_rate * curvature;
             StabilityMark {
@@ -80,12 +76,15 @@ impl Pictured for StabilityView {
             }
         };
         let marks: Vec<StabilityMark> = curvatures.into_iter().map(mark).collect();
-        let furthest = marks
-            .iter()
-            .fold(0.0_f64, |most, mark| most.max(mark.product));
+        let ghost = ghost(subject);
+        let products = marks.iter().map(|mark| mark.product);
+        let furthest = products
+            .chain(ghost.iter().map(|place| place[0]))
+            .fold(0.0, f64::max);
         Some(Self {
             end: plane_end(settings.rule).max((1.1 * furthest).min(FURTHEST)),
             marks,
+            ghost,
             settings,
             has_surface: subject.surface().is_some(),
             digits: subject.digits,
@@ -201,6 +200,37 @@ impl Pictured for StabilityView {
             None => format!("In general: {bounds}."),
         }))
     }
+}
+
+/// The upward curvatures, the largest first.
+fn valleys(mut curvatures: Vec<f64>) -> Vec<f64> {
+    curvatures.retain(|curvature| *curvature > 0.0);
+    curvatures.sort_by(|a, b| b.total_cmp(a));
+    curvatures.truncate(MOST_MARKS);
+    curvatures
+}
+
+fn momentum_of(settings: Settings) -> f64 {
+    if settings.rule.remembers() {
+        settings.momentum
+    } else {
+        0.0
+    }
+}
+
+/// Where the run stood before a setting was turned, at its last place.
+fn ghost(subject: &Subject) -> Vec<[f64; 2]> {
+    let ghost = subject.timeline.ghost().zip(subject.ghost());
+    let rule = subject.record.settings.rule;
+    let places = ghost.map(|(ghost, run)| {
+        let [_, had] = ghost.settings();
+        let end = run.state(run.reached()).weights;
+        let curvatures = valleys(subject.curvatures_at(&end)).into_iter();
+        let place = |curvature| [had.learning_rate * curvature, momentum_of(had)];
+        let same = had.rule == rule;
+        curvatures.filter(|_| same).map(place).collect()
+    });
+    places.unwrap_or_default()
 }
 
 /// Where the plane of a rule ends (in learning rate x curvature) so that all of the region in which runs settle is seen,

@@ -150,10 +150,14 @@ impl<'a> Subject<'a> {
 
     /// The curvatures of the surface where the run stands, along its own axes; none without a surface.
     pub fn curvatures(&self) -> Vec<f64> {
-        let weights = self.run().state(self.step()).weights;
+        self.curvatures_at(&self.run().state(self.step()).weights)
+    }
+
+    /// The same at a place.
+    pub fn curvatures_at(&self, weights: &[f64]) -> Vec<f64> {
         let axes = self
             .surface()
-            .map_or_else(Vec::new, |surface| eigen(&surface.hessian(&weights)));
+            .map_or_else(Vec::new, |surface| eigen(&surface.hessian(weights)));
         axes.iter().map(|axis| axis.value).collect()
     }
 

@@ -10,4 +10,4 @@ mod round;
 
 pub use choosing::skills_mastered;
 pub use reply::{Asked, Reply};
-pub use round::{Ending, MOST_PROBLEMS, Practice, USUAL_PROBLEMS};
+pub use round::{Ending, HELP, MOST_PROBLEMS, Practice, USUAL_PROBLEMS};

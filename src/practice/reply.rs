@@ -48,26 +48,11 @@ impl Reply {
             ])
         });
         let title = (self.title).map(|title| Line::new().with(title, Role::Heading));
-        let said = title.into_iter().chain(self.said(Feedback::text));
-        self.with_end(apart([said.collect(), problem]))
-    }
-
-    /// What is said beside the problem, for a screen that has it in sight, and a title of its own.
-    pub fn beside(&self) -> Text {
-        let example = self.problem.iter().map(|asked| asked.example.clone());
-        let said = self.said(Feedback::beside);
-        self.with_end(apart([said, example.flatten().collect()]))
-    }
-
-    fn said(&self, of: impl Fn(&Feedback) -> Vec<Line>) -> Vec<Line> {
-        let feedback = self.feedback.as_ref().map(of);
-        [self.help.clone(), feedback.unwrap_or_default()].concat()
-    }
-
-    fn with_end(&self, lines: Vec<Line>) -> Text {
+        let feedback = self.feedback.iter().flat_map(Feedback::text);
+        let said = title.into_iter().chain(self.help.clone()).chain(feedback);
         let summary = self.summary.as_ref();
         let summary = summary.map_or_else(Vec::new, |summary| summary.lines.clone());
-        let mut lines = apart([lines, summary]);
+        let mut lines = apart([apart([said.collect(), problem]), summary]);
         lines.extend(self.notice.clone().map(Line::plain));
         lines.into()
     }

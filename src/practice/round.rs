@@ -8,9 +8,9 @@ use super::choosing::chosen;
 use super::line::{complaint_about, not_here};
 use super::problem::{Asking, PracticeProblem, variant};
 use super::reply::{Asked, Reply};
-use crate::asking::{self, Attempt, Feedback, FeedbackKind, Help, Mark, Task};
+use crate::asking::{self, Answering, Attempt, Feedback, FeedbackKind, Help, Mark, Task, Waiting};
 use crate::command::{Command, Complaint, Practised, Refusal, practised};
-use crate::exercise::{self, Dice, Skill, Tried, missing};
+use crate::exercise::{self, Asked as Wanted, Dice, Skill, Tried, missing};
 use crate::explain::{Line, Role, Text, plural};
 use crate::record::{Keeper, Standing, What};
 
@@ -78,13 +78,23 @@ impl Practice {
     /// What is said at the start: what to type, and the first problem.
     pub fn opening(&mut self) -> Reply {
         let mut lines = vec![Line::new().with(HELP, Role::Muted)];
-        lines.extend(self.keeper.take_notice().map(Line::plain));
+        lines.extend(self.take_notice().map(Line::plain));
         Reply {
             title: Some("Practice"),
             help: lines,
             problem: Some(self.asked()),
             ..Reply::default()
         }
+    }
+
+    /// What there is to tell about keeping progress; asking clears it.
+    pub fn take_notice(&mut self) -> Option<String> {
+        self.keeper.take_notice()
+    }
+
+    /// An example with other numbers and all its lines, where the topic of the current problem is new.
+    pub fn example(&self) -> Vec<Line> {
+        self.problem.example()
     }
 
     /// Another round, of as many problems, for a learner who has done this one.
@@ -121,6 +131,25 @@ impl Practice {
         self.task().lines().into()
     }
 
+    /// The same as a question that waits for an answer.
+    pub fn waiting(&self) -> Waiting {
+        Waiting {
+            lines: self.task().lines(),
+            how_to_answer: HELP,
+            answers: Answering::Number,
+            quantity: match self.problem.skill.asked {
+                Wanted::Quantity(quantity) => Some(quantity),
+                Wanted::Sum | Wanted::Value | Wanted::Signal => None,
+            },
+        }
+    }
+
+    /// Which hint comes next, from 1, and of how many.
+    pub fn hint_to_come(&self) -> (usize, usize) {
+        let count = exercise::hints(&self.task().facts, self.problem.skill.asked).len();
+        (self.attempt.hint_to_come(count) + 1, count)
+    }
+
     /// Where one is, for the prompt.
     pub fn prompt(&self) -> String {
         format!("problem {}/{}> ", self.number, self.count)
@@ -139,7 +168,7 @@ impl Practice {
             .map_err(|refusal| complaint_about(line, &command, refusal));
         self.keeper.keep();
         let mut reply = said?;
-        reply.notice = self.keeper.take_notice();
+        reply.notice = self.take_notice();
         Ok(reply)
     }
 
@@ -315,7 +344,7 @@ impl Practice {
     /// The problem under its number, after a worked example where its topic is new.
     fn asked(&self) -> Asked {
         Asked {
-            example: self.problem.example(),
+            example: self.example(),
             heading: format!("Problem {} of {}", self.number, self.count),
             lines: self.task().lines(),
         }
@@ -323,4 +352,4 @@ impl Practice {
 }
 
 /// What can be typed.
-const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";
+pub const HELP: &str = "Type the answer: a number, a fraction or an expression. `hint` helps, `solution` shows the answer, `next` goes on without, `quit` ends.";

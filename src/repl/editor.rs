@@ -29,7 +29,7 @@ use crate::view::{introduce, prompt};
 pub fn converse(
     Prompt(mut editor): Prompt,
     session: Session,
-    printer: Printer,
+    mut printer: Printer,
     mut typed: TypedLines,
     reading: Reading,
 ) -> io::Result<()> {
@@ -45,10 +45,15 @@ pub fn converse(
         match line(&mut editor, &prompt, reading) {
             Ok(line) => {
                 typed.add(&line);
-                let answer =
-                    |line: &str| answer(&mut session.borrow_mut(), line, printer, &mut stdout());
+                let answer = |line: &str| {
+                    let mut session = session.borrow_mut();
+                    answer(&mut session, line, &mut printer, &mut stdout())
+                };
                 if answer_entered(&line, answer)? {
                     return Ok(());
+                }
+                if let Some(assistant) = editor.helper_mut() {
+                    assistant.printer = printer;
                 }
             }
             Err(ReadlineError::Interrupted) => {}

@@ -4,18 +4,46 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use crate::explain::{Line, Role, Text, printable};
-use crate::view::{Colour, Look, Palette, ascii};
+use crate::view::{Colour, Depth, Ground, Look, Palette, Theme, ascii};
 
 /// Writes text for people: coloured where that helps.
 #[derive(Debug, Clone, Copy)]
 pub struct Printer {
     /// The colours; without any, everything else that only a terminal understands is left out too.
-    pub palette: Palette,
+    palette: Palette,
+    /// How many the terminal can show and on which background, where it shows any.
+    shows: Option<(Depth, Ground)>,
     /// Whether only ASCII may be written.
-    pub ascii: bool,
+    ascii: bool,
 }
 
 impl Printer {
+    /// Writes without colours, whatever theme is asked for: nothing understands them.
+    pub const fn plain(ascii: bool) -> Self {
+        Self {
+            palette: Palette::MONO,
+            shows: None,
+            ascii,
+        }
+    }
+
+    /// Writes in the colours of a theme, for a terminal that can show so many on such a background.
+    pub fn coloured(theme: Theme, shows: (Depth, Ground), ascii: bool) -> Self {
+        let mut printer = Self {
+            shows: Some(shows),
+            ..Self::plain(ascii)
+        };
+        printer.take_theme(theme);
+        printer
+    }
+
+    /// Goes on in the colours of another theme, where there are any.
+    pub fn take_theme(&mut self, theme: Theme) {
+        if let Some((depth, ground)) = self.shows {
+            self.palette = Palette::new(theme, depth, ground);
+        }
+    }
+
     /// Writes lines, each ended.
     ///
     /// # Errors

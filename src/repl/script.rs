@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read, Write};
 use std::ops::Range;
 
 use super::Printer;
-use crate::command::{Complaint, offset, script_lines};
+use crate::command::{Complaint, ScreenAction, offset, script_lines};
 use crate::explain::{self, printable};
 use crate::session::Session;
 use crate::view::{Seen, in_words, narrate};
@@ -43,11 +43,11 @@ pub fn run_script(
     session: &mut Session,
     name: &str,
     script: &str,
-    printer: Printer,
+    mut printer: Printer,
     out: &mut dyn Write,
 ) -> Result<(), Failed> {
     for (line, command) in script_lines(script) {
-        match answer(session, command, printer, out)? {
+        match answer(session, command, &mut printer, out)? {
             Answered::Leaves => break,
             Answered::Done => {}
             Answered::Stopped => {
@@ -70,12 +70,12 @@ pub fn run_script(
 pub fn pipe(
     session: &mut Session,
     input: &mut dyn BufRead,
-    printer: Printer,
+    mut printer: Printer,
     out: &mut dyn Write,
     messages: &mut dyn Write,
 ) -> io::Result<bool> {
     let (all_right, _) = answer_lines(input, out, messages, |line, out| {
-        answer(session, line, printer, out)
+        answer(session, line, &mut printer, out)
     })?;
     Ok(all_right)
 }
@@ -156,16 +156,21 @@ pub(super) fn answer_entered(
     Ok(false)
 }
 
-/// Runs one command and says what came of it.
+/// Runs one command and says what came of it; another theme holds from there on.
 pub(super) fn answer(
     session: &mut Session,
     line: &str,
-    printer: Printer,
+    printer: &mut Printer,
     out: &mut dyn Write,
 ) -> io::Result<Answered> {
     let before = Seen::of(session);
     match session.run_line(line) {
         Ok(outcome) => {
+            for action in outcome.actions() {
+                if let ScreenAction::Theme(theme) = action {
+                    printer.take_theme(theme);
+                }
+            }
             printer.print(&narrate(&before, session, &outcome), out)?;
             Ok(match outcome.leaving() {
                 Some(_) => Answered::Leaves,

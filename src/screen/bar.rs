@@ -60,6 +60,11 @@ impl Bar {
         bar
     }
 
+    /// Empties it.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+
     pub fn text(&self) -> &str {
         self.input.value()
     }

@@ -3,9 +3,10 @@
 //! Its rows stand still while it is asked, answered and asked again.
 
 use super::Key;
+use super::app::{SCROLL, scrolled};
 use super::bar::{Aside, Bar};
 use crate::asking::{Answering, FeedbackKind, Waiting, letters};
-use crate::command::{Completion, Preview};
+use crate::command::{Complaint, Completion, Preview, Way};
 use crate::explain::{Line, Role};
 use crate::screen::bar::Answer;
 
@@ -27,6 +28,27 @@ pub struct Panel {
     /// By how many lines what is said is scrolled, and the words.
     pub scroll: usize,
     pub words_scroll: usize,
+}
+
+/// A question as it stands after a line, for its panel.
+#[derive(Debug)]
+pub struct Posed<'a> {
+    /// Which question it is.
+    pub title: String,
+    /// What is asked.
+    pub waiting: Waiting,
+    /// Whether it still waits for an answer.
+    pub asks: bool,
+    /// What has been said,
+    pub said: Option<(FeedbackKind, Vec<Line>)>,
+    /// to this line,
+    pub line: &'a str,
+    /// and to this answer, where that is one.
+    pub answer: Option<String>,
+    /// Which hint comes next, and of how many.
+    pub hint: Option<(usize, usize)>,
+    /// What Enter does, where the question is answered.
+    pub onward: String,
 }
 
 /// What a question waits for.
@@ -94,6 +116,55 @@ impl Field {
 }
 
 impl Panel {
+    /// A question in its place, where that `before` may have stood in it. A wrong answer leaves the field empty; a key
+    /// that helps leaves what has been typed.
+    pub fn new(posed: Posed, before: Option<&Self>) -> Self {
+        let Posed {
+            waiting,
+            asks,
+            said,
+            answer,
+            ..
+        } = posed;
+        let waits = match Field::of(&waiting) {
+            None if asks => Waits::Done,
+            Some(mut field) if asks => {
+                let old = before.and_then(Self::field);
+                // With other numbers, or in another order, it would be another answer.
+                let is_same = before.is_some_and(|before| before.words == waiting.lines);
+                field.last = answer.or_else(|| old?.last.clone()).filter(|_| is_same);
+                let line = posed.line;
+                let typed = old.filter(|old| !line.is_empty() && old.bar.text().trim() != line);
+                if let (Some((FeedbackKind::Hint, _)), Some(old)) = (&said, typed) {
+                    field.bar = Bar::with_text(old.bar.text());
+                }
+                Waits::Typed(Box::new(field))
+            }
+            // What has been answered stays as it was asked.
+            field => {
+                let asked = before
+                    .and_then(Self::field)
+                    .map(|field| field.label.clone());
+                let label = asked.or_else(|| field.map(|field| field.label));
+                Waits::Nothing(label.zip(answer))
+            }
+        };
+        let words = match before {
+            Some(before) if !asks => before.words.clone(),
+            Some(_) | None => waiting.lines,
+        };
+        Self {
+            title: posed.title,
+            words,
+            waits,
+            said,
+            hint: posed.hint.filter(|_| asks),
+            onward: posed.onward,
+            scroll: 0,
+            words_scroll: 0,
+        }
+    }
+
     /// The field, while there is one to type in.
     pub fn field(&self) -> Option<&Field> {
         match &self.waits {
@@ -126,5 +197,41 @@ impl Panel {
             Some(field) => field.bar.key(key, history, complete),
             None => Answer::Typing,
         }
+    }
+
+    /// Says that what is typed could not be done. It stays, so that it can be mended, but where there is nothing to mend.
+    pub fn complain(&mut self, complaint: Complaint) {
+        let Some(field) = self.field_mut() else {
+            return;
+        };
+        if field.clears {
+            let span = 0..0;
+            field.bar = Bar::default();
+            field.bar.complain(Complaint { span, ..complaint });
+        } else {
+            field.bar.complain(complaint);
+        }
+    }
+
+    /// The line in the field that Enter gives; where there is nothing in it, that is said.
+    pub fn entered(&mut self) -> Option<String> {
+        let field = self.field()?;
+        let (line, takes) = (field.bar.text().to_owned(), &field.takes);
+        if line.trim().is_empty() {
+            let advice = format!("type {takes}");
+            self.complain(Complaint::new(0..0, "no answer yet", advice));
+            return None;
+        }
+        Some(line)
+    }
+
+    /// Scrolls what is said, by `most` lines at most.
+    pub fn scroll_said(&mut self, way: Way, most: usize) {
+        self.scroll = scrolled(self.scroll, way, SCROLL, most);
+    }
+
+    /// Scrolls the words.
+    pub fn scroll_words(&mut self, way: Way, most: usize) {
+        self.words_scroll = scrolled(self.words_scroll, way, 1, most);
     }
 }

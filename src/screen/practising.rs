@@ -2,42 +2,38 @@
 
 use ratatui::Frame;
 
-use super::app::scrolled;
-use super::bar::{Answer, Aside, Bar};
+use super::app::{Window, scrolled};
+use super::panel::{Panel, Posed};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::asking::FeedbackKind;
 use crate::command::{
-    BINDINGS, Binding, Command, Deed, Leaving, On, Reach, ScreenAction, Way, deed, key_label,
-    meant_key,
+    Command, Deed, Leaving, Occasion, On, Practised, Reach, ScreenAction, Way, dead_key, deed,
+    keys_of, meant_key, practised,
 };
-use crate::explain::{Line, Role, Text, capital};
-use crate::practice::{Ending, Practice, Reply};
+use crate::explain::Line;
+use crate::practice::{Ending, HELP, Practice, Reply};
 use crate::record::TypedLines;
+use crate::screen::bar::Answer;
 use crate::session::{Confirmation, Part};
-use crate::view::{Medium, Sheet};
-
-/// So many lines are scrolled at once.
-const SCROLL: usize = 3;
+use crate::view::Sheet;
 
 /// Practice on the full screen.
 #[derive(Debug)]
 pub struct Practising {
     practice: Practice,
-    /// The current problem as it was asked first.
-    asked: Text,
-    bar: Bar,
+    /// The problem in sight: the current one, or the one just answered.
+    panel: Panel,
+    /// Its number, from 1, and its words as it was asked first.
+    number: usize,
+    asked: Vec<Line>,
     /// What has been typed in this round.
     typed: TypedLines,
-    /// What was said last, and how far it has been scrolled.
-    said: Sheet,
-    scroll: usize,
-    /// How far a problem has been scrolled that is too long for its place.
-    problem_scroll: usize,
-    over: bool,
-    /// What is said to a key that does nothing after a round, or which keys answer what is asked; mostly nothing.
+    /// What the round has come to, once it is over and that is read.
+    summary: Option<Window>,
+    /// What is read in front of all: help, or whether to leave.
+    window: Option<Window>,
+    /// What is said to a key that does nothing; mostly nothing.
     told: String,
-    /// What is said while it is asked whether to leave.
-    asks: Option<Sheet>,
     /// Whether a lesson lies below with something in it that nothing keeps.
     over_unkept: bool,
     common: Common,
@@ -58,24 +54,21 @@ fn leave(over_unkept: bool) -> Confirmation {
 impl Practising {
     /// A round that begins.
     pub fn new(mut practice: Practice, look: Look) -> Self {
-        let opening = practice.opening();
-        Self {
-            asked: practice.problem(),
+        let notice = practice.take_notice().map(Line::plain);
+        let mut practising = Self {
             practice,
-            bar: Bar::default(),
+            panel: Panel::default(),
+            number: 0,
+            asked: Vec::new(),
             typed: TypedLines::default(),
-            said: Sheet {
-                title: opening.title.unwrap_or_default().to_owned(),
-                text: opening.beside(),
-            },
-            scroll: 0,
-            problem_scroll: 0,
-            over: false,
+            summary: None,
+            window: None,
             told: String::new(),
-            asks: None,
             over_unkept: false,
             common: Common::new(look),
-        }
+        };
+        practising.pose(notice.into_iter().collect());
+        practising
     }
 
     /// The same over a lesson in which there may be something that nothing keeps.
@@ -89,8 +82,8 @@ impl Practising {
 
     /// Whether leaving the tutor would throw something away.
     fn has_unkept(&self) -> bool {
-        let in_round = self.practice.is_begun() || !self.bar.text().trim().is_empty();
-        self.over_unkept || (in_round && !self.over)
+        let in_round = self.practice.is_begun() || !self.typed_text().trim().is_empty();
+        self.over_unkept || (in_round && !self.is_over())
     }
 
     /// The round.
@@ -98,248 +91,39 @@ impl Practising {
         &self.practice
     }
 
-    /// The line being typed.
-    pub fn bar(&self) -> &Bar {
-        &self.bar
+    /// The problem in its place.
+    pub fn panel(&self) -> &Panel {
+        &self.panel
     }
 
-    /// What stands beside the line being typed.
-    pub fn aside(&self) -> Aside<'_> {
-        self.bar.aside(Practice::preview)
+    /// What is typed.
+    pub fn typed_text(&self) -> &str {
+        self.panel.field().map_or("", |field| field.bar.text())
     }
 
-    /// What was said last, or what is asked before all is left.
-    pub fn said(&self) -> &Sheet {
-        self.asks.as_ref().unwrap_or(&self.said)
+    /// What the round has come to, once it is over.
+    pub fn summary(&self) -> Option<&Window> {
+        self.summary.as_ref()
     }
 
-    /// What is said to a key that does nothing after a round, or which keys answer what is asked; mostly nothing.
+    /// What is read in front of all: help, or whether to leave.
+    pub fn window(&self) -> Option<&Window> {
+        self.window.as_ref()
+    }
+
+    /// What is said to a key that does nothing; mostly nothing.
     pub fn told(&self) -> &str {
         &self.told
     }
 
-    /// How far what was said has been scrolled, in lines.
-    pub fn scroll(&self) -> usize {
-        self.scroll
-    }
-
-    /// How far the problem has been scrolled, in lines.
-    pub fn problem_scroll(&self) -> usize {
-        self.problem_scroll
-    }
-
-    /// Whether the problem is asked with other numbers than at first.
-    pub fn has_other_numbers(&self) -> bool {
-        self.asked != self.practice.problem()
+    /// The number of the problem in sight, from 1.
+    pub fn number(&self) -> usize {
+        self.number
     }
 
     /// Whether the round is over and its summary is being read.
     pub fn is_over(&self) -> bool {
-        self.over
-    }
-
-    /// Does what a key stands for; the one that leaves asks first where something would be lost. Pressed once more, or
-    /// agreed to, it leaves; any other key leaves all as it is.
-    fn key(&mut self, key: Key) {
-        let name = key.name();
-        let leaves = deed(&name, On::Practice).and_then(Deed::command)
-            == Some(Command::Quit(Leaving::Tutor));
-        if self.asks.take().is_some() {
-            self.told.clear();
-            if leaves || deed(&name, On::Confirmation) == Some(Deed::Agree) {
-                self.common.leaving = Some(Leaving::Tutor);
-            }
-        } else if leaves && self.has_unkept() {
-            let asked = Part::Confirmation(leave(self.over_unkept));
-            self.asks = Sheet::all(&asked.into(), Medium::Screen);
-            // Which keys answer stands where it is in sight however small the screen is.
-            let way = self.asks.as_mut().and_then(|asks| asks.text.lines.pop());
-            self.told = way.map_or_else(String::new, |way| way.text());
-        } else if self.over {
-            self.summary_key(key);
-        } else {
-            self.round_key(key);
-        }
-    }
-
-    fn round_key(&mut self, key: Key) {
-        let typing = !self.bar.text().is_empty();
-        let on = if typing { On::Typing } else { On::Practice };
-        match deed(&key.name(), on) {
-            Some(Deed::Close) => self.bar = Bar::default(),
-            Some(Deed::Move(_, way)) => self.scroll_said(way, self.page()),
-            Some(Deed::MoveProblem(way)) => self.scroll_problem(way),
-            Some(Deed::Command(line)) => self.key_line(line),
-            None
-            | Some(
-                Deed::OpenBar(_)
-                | Deed::Enter
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise,
-            ) => self.type_key(key),
-        }
-    }
-
-    fn type_key(&mut self, key: Key) {
-        let answer = self.bar.key(key, self.typed.lines(), Practice::complete);
-        if let Answer::Enter(line) = answer {
-            self.enter(&line);
-        }
-    }
-
-    /// Does what a key stands for. What has been typed stays, but for the problem that it was an answer to.
-    fn key_line(&mut self, line: &str) {
-        let number = self.practice.number();
-        let done = self.reply(line) && (self.over || self.practice.number() != number);
-        if done || self.bar.text().is_empty() {
-            self.bar = Bar::default();
-        }
-    }
-
-    /// Does a line that has been entered. A wrong one stays, with what is wrong.
-    fn enter(&mut self, line: &str) {
-        if line.trim().is_empty() {
-            return;
-        }
-        self.typed.add(line);
-        if self.reply(line) {
-            self.bar = Bar::default();
-        }
-    }
-
-    /// Does a line and takes what is said; the answer is whether it could be done.
-    fn reply(&mut self, line: &str) -> bool {
-        let meant = Practice::understand(line).ok().flatten();
-        let (number, _) = self.practice.number();
-        let finished = self.practice.endings().count();
-        if let Some(Command::Screen(action @ (ScreenAction::Sleep | ScreenAction::Mouse(_)))) =
-            meant
-        {
-            self.act(action);
-            return true;
-        }
-        // There is nothing to sum up before anything has been finished.
-        if let Some(Command::Quit(leaving)) = meant
-            && (finished == 0 || leaving == Leaving::Tutor)
-        {
-            self.common.leaving = Some(leaving);
-            return true;
-        }
-        let reply = self.practice.reply(line);
-        let reply = reply.map_err(|complaint| self.bar.complain(complaint));
-        reply.is_ok_and(|reply| {
-            let finished = self.practice.endings().count() > finished;
-            self.over = reply.is_over();
-            self.take(&reply, meant.as_ref(), finished.then_some(number));
-            true
-        })
-    }
-
-    /// Shows what was said to a line. `finished` is the number of the problem that it was the end of.
-    fn take(&mut self, reply: &Reply, meant: Option<&Command>, finished: Option<usize>) {
-        let mut said = reply.beside();
-        if finished.is_some() {
-            self.asked = self.practice.problem();
-            self.problem_scroll = 0;
-        }
-        let skipped = finished.is_some() && reply.feedback.is_none();
-        if said.lines.is_empty() && !skipped {
-            return;
-        }
-        if let Some(number) = finished.filter(|_| skipped && !self.over) {
-            let next = format!("Problem {number} is left out. Above is the next.");
-            said.lines.insert(0, Line::plain(next));
-        }
-        if !reply.help.is_empty() {
-            said.lines.extend(keys());
-        }
-        let title = match (reply.feedback.as_ref().map(|said| said.kind), meant) {
-            (
-                Some(FeedbackKind::Right | FeedbackKind::NotYet),
-                Some(Command::Answer(Some(answer))),
-            ) => {
-                format!("your answer: {answer}")
-            }
-            (Some(FeedbackKind::Right | FeedbackKind::NotYet), _) => "your answer".to_owned(),
-            (Some(FeedbackKind::Hint), _) => "hint".to_owned(),
-            (Some(FeedbackKind::Solution), _) => "solution".to_owned(),
-            (None, _) if skipped => "left out".to_owned(),
-            (None, _) if self.over => "the round is over".to_owned(),
-            (None, _) => "help".to_owned(),
-        };
-        let title = match finished {
-            Some(number) => format!("Problem {number} · {title}"),
-            None => capital(&title),
-        };
-        self.said = Sheet { title, text: said };
-        self.scroll = 0;
-    }
-
-    fn summary_key(&mut self, key: Key) {
-        let name = key.name();
-        self.told = meant_key(&name, On::Summary).unwrap_or_default();
-        match deed(&name, On::Summary) {
-            Some(Deed::Enter) => {
-                *self = Self {
-                    common: self.common.clone(),
-                    over_unkept: self.over_unkept,
-                    ..Self::new(self.practice.another(), self.common.look)
-                };
-            }
-            Some(Deed::Move(Reach::Line, way)) => self.scroll_said(way, 1),
-            Some(Deed::Move(Reach::Page | Reach::All, way)) => self.scroll_said(way, self.page()),
-            Some(deed @ Deed::Command(_)) => {
-                if let Some(Command::Quit(leaving)) = deed.command() {
-                    self.common.leaving = Some(leaving);
-                } else if let Some(Command::Screen(action)) = deed.command() {
-                    self.act(action);
-                }
-            }
-            None
-            | Some(
-                Deed::OpenBar(_)
-                | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Close
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise,
-            ) => {}
-        }
-    }
-
-    /// Does what a command asks of the screen, as far as there is anything of it here.
-    fn act(&mut self, action: ScreenAction) {
-        match action {
-            ScreenAction::Sleep => self.common.suspends = true,
-            ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
-            ScreenAction::View(_)
-            | ScreenAction::Whole
-            | ScreenAction::Scroll(..)
-            | ScreenAction::ScrollToWrong
-            | ScreenAction::Theme(_)
-            | ScreenAction::Copy(_) => {}
-        }
-    }
-
-    /// As many lines as are seen at once of what was said.
-    fn page(&self) -> usize {
-        let extent = render::said_extent(self, self.common.size);
-        extent.height.saturating_sub(1).max(1)
-    }
-
-    fn scroll_said(&mut self, way: Way, lines: usize) {
-        let most = render::said_extent(self, self.common.size).most();
-        self.scroll = scrolled(self.scroll, way, lines, most);
-    }
-
-    fn scroll_problem(&mut self, way: Way) {
-        let most = render::problem_extent(self, self.common.size).most();
-        self.problem_scroll = scrolled(self.problem_scroll, way, 1, most);
+        self.summary.is_some()
     }
 
     /// How many problems have been right at once, right in the end, and left out.
@@ -348,6 +132,255 @@ impl Practising {
             let endings = self.practice.endings();
             endings.filter(|ending| *ending == wanted).count()
         })
+    }
+
+    /// Where keys count, but for what is read in front of all.
+    pub(super) fn place(&self) -> On {
+        if self.is_over() {
+            On::Summary
+        } else if self.panel.is_answered() {
+            On::Solved
+        } else if self.typed_text().is_empty() {
+            On::Practice
+        } else {
+            On::Typing
+        }
+    }
+
+    /// What decides on the keys that are reminded of.
+    pub(super) fn occasion(&self) -> Occasion {
+        Occasion {
+            leads_to: self.common.home,
+            hint: self.panel.hint,
+            ..Occasion::default()
+        }
+    }
+
+    /// Puts the current problem into its place as it is asked first, and says this beside it; on a new topic, with a
+    /// worked example.
+    fn pose(&mut self, mut said: Vec<Line>) {
+        said.extend(self.practice.example());
+        self.number = self.practice.number().0;
+        self.asked = self.practice.waiting().lines;
+        let said = (!said.is_empty()).then_some((FeedbackKind::Hint, said));
+        self.panel = Panel::new(self.posed(said, "", true), None);
+    }
+
+    /// The problem in sight after a line, of which this is said.
+    fn posed<'a>(
+        &self,
+        said: Option<(FeedbackKind, Vec<Line>)>,
+        line: &'a str,
+        asks: bool,
+    ) -> Posed<'a> {
+        let (waiting, count) = (self.practice.waiting(), self.practice.number().1);
+        let others = asks && waiting.lines != self.asked;
+        let others = ["", " · other numbers"][usize::from(others)];
+        let answer = match Practice::understand(line) {
+            Ok(Some(Command::Answer(answer))) => answer,
+            Ok(_) | Err(_) => None,
+        };
+        Posed {
+            title: format!("Problem {} of {count}{others}", self.number),
+            waiting,
+            asks,
+            said,
+            line,
+            answer,
+            hint: Some(self.practice.hint_to_come()),
+            onward: if self.number == count {
+                "▸ Enter goes on to the summary: this was the last.".to_owned()
+            } else {
+                format!("▸ Enter goes on to problem {}.", self.number + 1)
+            },
+        }
+    }
+
+    /// Does what a key stands for; the one that leaves asks first where something would be lost. Pressed once more, or
+    /// agreed to, it leaves; any other key leaves all as it is.
+    fn key(&mut self, key: Key) {
+        let name = key.name();
+        self.told.clear();
+        let leaves = deed(&name, self.place()).and_then(Deed::command)
+            == Some(Command::Quit(Leaving::Tutor));
+        if let Some(window) = &self.window
+            && window.asks().is_some()
+        {
+            self.window = None;
+            if leaves || deed(&name, On::Confirmation) == Some(Deed::Agree) {
+                self.common.leaving = Some(Leaving::Tutor);
+            }
+        } else if leaves && self.has_unkept() {
+            let asked = Part::Confirmation(leave(self.over_unkept));
+            self.window = Window::of(&asked.into());
+        } else if self.window.is_some() && !leaves {
+            self.help_key(&name);
+        } else {
+            self.round_key(key);
+        }
+    }
+
+    /// Keys while help is read.
+    fn help_key(&mut self, name: &str) {
+        match deed(name, On::Reading) {
+            Some(Deed::Move(_, way)) => self.scroll_read(way, 1),
+            _ => self.window = None,
+        }
+    }
+
+    fn round_key(&mut self, key: Key) {
+        let (name, on) = (key.name(), self.place());
+        match deed(&name, on) {
+            Some(Deed::Close) => {
+                if let Some(field) = self.panel.field_mut() {
+                    field.bar.clear();
+                }
+            }
+            Some(Deed::Enter) => match on {
+                On::Summary => {
+                    *self = Self {
+                        common: self.common.clone(),
+                        over_unkept: self.over_unkept,
+                        ..Self::new(self.practice.another(), self.common.look)
+                    };
+                }
+                On::Solved => self.go_on(),
+                _ => self.type_key(key),
+            },
+            Some(Deed::Move(reach, way)) => {
+                let page = render::practice_page(self);
+                self.scroll_read(way, if reach == Reach::Line { 1 } else { page });
+            }
+            Some(Deed::MoveProblem(way)) => {
+                let (most, _) = render::practice_overflow(self);
+                self.panel.scroll_words(way, most);
+            }
+            Some(Deed::Command(line)) => self.run(line),
+            None
+            | Some(
+                Deed::OpenBar(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) if self.panel.field().is_some() && !self.is_over() => self.type_key(key),
+            _ => {
+                let told = meant_key(&name, on);
+                self.told = told.unwrap_or_else(|| dead_key(&name, on, self.occasion()));
+            }
+        }
+    }
+
+    fn type_key(&mut self, key: Key) {
+        let history = self.typed.lines();
+        if let Answer::Enter(_) = self.panel.type_key(key, history, Practice::complete)
+            && let Some(line) = self.panel.entered()
+        {
+            self.typed.add(&line);
+            self.run(&line);
+        }
+    }
+
+    /// Goes on from the problem that has been answered.
+    fn go_on(&mut self) {
+        if self.number == self.practice.number().1 {
+            self.sum_up(Vec::new());
+        } else {
+            self.pose(Vec::new());
+        }
+    }
+
+    /// The round is over, and what it has come to is read.
+    fn sum_up(&mut self, notice: Vec<Line>) {
+        let mut text = self.practice.summary();
+        text.lines.extend(notice);
+        let sheet = Sheet {
+            title: "The round is over".to_owned(),
+            text,
+        };
+        self.summary = Some(Window::showing(sheet, Line::new()));
+    }
+
+    /// Does a line. A wrong one stays, with what is wrong.
+    fn run(&mut self, line: &str) {
+        let meant = Practice::understand(line).ok().flatten();
+        match meant.as_ref().map(|command| (command, practised(command))) {
+            Some((Command::Screen(action), _)) => {
+                if self.act(*action) {
+                    return self.done(line);
+                }
+            }
+            // There is nothing to sum up before anything has been finished, or once it has been.
+            Some((Command::Quit(leaving), _))
+                if self.is_over()
+                    || *leaving == Leaving::Tutor
+                    || self.practice.endings().count() == 0 =>
+            {
+                self.common.leaving = Some(*leaving);
+                return;
+            }
+            Some((_, Some((Practised::Help, _)))) => {
+                self.window = Some(Window::showing(help(), Line::new()));
+                return self.done(line);
+            }
+            Some(_) | None => {}
+        }
+        let finished = self.practice.endings().count();
+        match self.practice.reply(line) {
+            Err(complaint) => self.panel.complain(complaint),
+            Ok(reply) => self.take(reply, line, self.practice.endings().count() > finished),
+        }
+    }
+
+    /// A line has been done: nothing of it stays in the field.
+    fn done(&mut self, line: &str) {
+        if let Some(field) = self.panel.field_mut()
+            && field.bar.text() == line
+        {
+            field.bar.clear();
+        }
+    }
+
+    /// Shows what was said to a line, which may have been the end of a problem.
+    fn take(&mut self, reply: Reply, line: &str, is_end: bool) {
+        let notice = reply.notice.map(Line::plain).into_iter();
+        if let Some(feedback) = reply.feedback {
+            let said = feedback.beside().into_iter().chain(notice).collect();
+            let posed = self.posed(Some((feedback.kind, said)), line, !is_end);
+            self.panel = Panel::new(posed, Some(&self.panel));
+        } else if reply.summary.is_some() {
+            self.sum_up(notice.collect());
+        } else if is_end {
+            let left = Line::plain(format!("Problem {} is left out.", self.number));
+            self.pose(std::iter::once(left).chain(notice).collect());
+        } else {
+            self.done(line);
+        }
+    }
+
+    /// Does what a command asks of the screen, where there is anything of it here.
+    fn act(&mut self, action: ScreenAction) -> bool {
+        match action {
+            ScreenAction::Sleep => self.common.suspends = true,
+            ScreenAction::Mouse(taken) => self.common.take_mouse(taken),
+            ScreenAction::View(_)
+            | ScreenAction::Whole
+            | ScreenAction::Scroll(..)
+            | ScreenAction::ScrollToWrong
+            | ScreenAction::Theme(_)
+            | ScreenAction::Copy(_) => return false,
+        }
+        true
+    }
+
+    /// Scrolls what is read in front of all, the summary, or what is said.
+    fn scroll_read(&mut self, way: Way, lines: usize) {
+        let (_, most) = render::practice_overflow(self);
+        let panel = &mut self.panel;
+        let read = self.window.as_mut().or(self.summary.as_mut());
+        let scroll = read.map_or(&mut panel.scroll, |window| &mut window.scroll);
+        *scroll = scrolled(*scroll, way, lines, most);
     }
 }
 
@@ -363,8 +396,12 @@ impl FullScreen for Practising {
     fn update(&mut self, input: &Input) {
         match input {
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.scroll_said(wheel.way, SCROLL),
-            Input::Paste(text) if !self.over && self.asks.is_none() => self.bar.paste_line(text),
+            Input::Wheel(wheel) => self.scroll_read(wheel.way, super::app::SCROLL),
+            Input::Paste(text) if !self.is_over() && self.window.is_none() => {
+                if let Some(field) = self.panel.field_mut() {
+                    field.bar.paste_line(text);
+                }
+            }
             Input::Paste(_) => {}
         }
     }
@@ -374,27 +411,12 @@ impl FullScreen for Practising {
     }
 }
 
-/// Every key of a round, what it does, and the word that does it too. Keys that do the same share a row.
-fn keys() -> Vec<Line> {
-    let mut rows: Vec<(Vec<&str>, &str, Deed)> = Vec::new();
-    let told = |binding: &&Binding| binding.on == On::Practice && !binding.about.is_empty();
-    for binding in BINDINGS.iter().filter(told) {
-        let keys = binding.keys.iter().map(|key| key_label(key));
-        match rows.last_mut() {
-            Some((known, about, _)) if *about == binding.about => known.extend(keys),
-            _ => rows.push((keys.collect(), binding.about, binding.deed)),
-        }
+/// What can be typed, and every key of a round.
+fn help() -> Sheet {
+    let mut lines = vec![Line::plain(HELP), Line::new()];
+    lines.extend(keys_of(On::Practice));
+    Sheet {
+        title: "Help · practice".to_owned(),
+        text: lines.into(),
     }
-    let row = |(keys, about, deed): (Vec<&str>, &str, Deed)| {
-        let mut line = Line::new().with(format!("{:<12}", keys.join("  ")), Role::Code);
-        line.push(about, Role::Plain);
-        if let Deed::Command(word) = deed {
-            line.push(format!("  ({word})"), Role::Muted);
-        }
-        line.indent = 12;
-        line
-    };
-    std::iter::once(Line::new())
-        .chain(rows.into_iter().map(row))
-        .collect()
 }

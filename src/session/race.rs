@@ -22,6 +22,10 @@ pub struct Race {
 pub struct Racer {
     /// Its branch, by its place.
     pub branch: usize,
+    /// Its place among the runs that pictures draw.
+    pub drawn: usize,
+    /// Whether it is the current one.
+    pub current: bool,
     /// The name of that.
     pub name: String,
     /// Which share of its way is done, from 0 to 1.
@@ -40,7 +44,7 @@ impl Session {
             return None;
         }
         let compared = self.runs.compared()?.runs.iter();
-        let runs = compared.map(|(branch, _)| self.racer(*branch));
+        let runs = compared.map(|(branch, _)| self.racer(*branch, &rivals));
         let runs = runs.collect::<Option<Vec<Racer>>>()?;
         let goal = match (self.common_goal(), self.lesson.model.surface()) {
             (Some(phrase), _) => phrase.text.clone(),
@@ -54,7 +58,7 @@ impl Session {
         })
     }
 
-    fn racer(&self, branch: usize) -> Option<Racer> {
+    fn racer(&self, branch: usize, rivals: &[usize]) -> Option<Racer> {
         let of = &self.timeline().branches()[branch];
         let step = self.step().min(of.run.reached());
         let (done, left, length) = if self.lesson.model.surface().is_some() {
@@ -65,8 +69,16 @@ impl Session {
             let right = metrics.accuracy?;
             (right, format!("{} right", number::percent(right)), None)
         };
+        // Before its first update a run is not drawn; then it has the look that it will have.
+        let drawn = self
+            .subject()
+            .drawn_branches()
+            .position(|one| one == branch);
+        let among = rivals.iter().position(|one| *one == branch);
         Some(Racer {
             branch,
+            drawn: drawn.or(among).unwrap_or(0),
+            current: branch == self.timeline().current_index(),
             name: of.name.clone(),
             done: done.clamp(0.0, 1.0),
             left,

@@ -143,7 +143,7 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
         ScreenAction::Mouse(_) => {
             "The mouse is for the full screen. Here the terminal has it at all times."
         }
-        ScreenAction::Theme(_) => "Here it holds from the next time on.",
+        ScreenAction::Theme(_) => "It holds at once where lines have colours, and the next time.",
         ScreenAction::Sleep => "Sleeping is for the full screen. Here nothing has been done.",
     };
     vec![Line::plain(sentence)]

@@ -11,7 +11,7 @@ use nnmom_tutor::export::Format;
 use nnmom_tutor::files::{Memory, write_whole};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::{self, Session};
-use nnmom_tutor::view::{Medium, Palette, Sheet};
+use nnmom_tutor::view::{Medium, Sheet};
 use proptest::prelude::*;
 use tempfile::TempDir;
 
@@ -95,10 +95,7 @@ fn fingerprint(session: &Session) -> String {
 
 /// Runs a script in a sitting, as `--script` does.
 fn replay(session: &mut Session, name: &str, script: &str) -> Result<String, String> {
-    let printer = Printer {
-        palette: Palette::MONO,
-        ascii: false,
-    };
+    let printer = Printer::plain(false);
     let mut out = Vec::new();
     repl::run_script(session, name, script, printer, &mut out)
         .map(|()| String::from_utf8(out).unwrap())

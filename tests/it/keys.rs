@@ -111,7 +111,10 @@ fn every_word_and_every_key_stands_for_a_command() {
         assert_eq!(practised(&parsed(word)), Some((*deed, *about)));
     }
     for binding in BINDINGS {
-        let here = matches!(binding.on, On::Practice | On::Typing | On::Summary);
+        let here = matches!(
+            binding.on,
+            On::Practice | On::Typing | On::Solved | On::Summary
+        );
         let command = binding.deed.command().filter(|_| here);
         let of_screen = matches!(command, Some(Command::Screen(_)) | None);
         assert!(
@@ -187,7 +190,7 @@ fn every_function_key_has_another_way_and_help_shows_it() {
     let mut round = Practice::new(Keeper::open(None, || Moment(0)), 3, 1);
     let mut practising = Practising::new(round.clone(), look(Glyphs::Unicode));
     press(&mut practising, "F1");
-    let help_of_practice = practising.said().text.text();
+    let help_of_practice = practising.window().unwrap().sheet.text.text();
     let rows = BINDINGS.iter();
     for binding in rows.filter(|row| row.keys.iter().any(|key| is_function_key(key))) {
         let other = binding.keys.iter().copied().find(|key| is_direct(key));
@@ -197,7 +200,8 @@ fn every_function_key_has_another_way_and_help_shows_it() {
             }
             (On::Practice, Deed::Command(word)) => (&help_of_practice, word),
             // A round is over, and the same has been told before.
-            (On::Summary, Deed::Command("mouse"))
+            (On::Solved | On::Summary, Deed::Command("mouse"))
+            | (On::Solved, Deed::Command("help"))
             | (On::Reading, Deed::Close)
             | (On::Menu, Deed::Command("keys")) => {
                 assert!(other.is_some(), "{binding:?}");

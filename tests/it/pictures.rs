@@ -330,7 +330,7 @@ mod of_a_surface {
         let mut app = app("ravine", &["set lr 0.95", "step 12"]);
         for _ in 0..8 {
             let picture = screen(&mut app, STACKED);
-            assert_eq!(picture.matches("Oscillating: ").count(), 1, "{picture}");
+            assert_eq!(picture.matches("Oscillating. ").count(), 1, "{picture}");
             press(&mut app, "Right");
         }
     }

@@ -1,5 +1,6 @@
 //! Practice in the full screen: what its keys do, how it looks, and that the real program gives the terminal back.
 
+use nnmom_tutor::asking::FeedbackKind;
 use nnmom_tutor::command::{Leaving, Way};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
@@ -34,14 +35,35 @@ fn practising(count: usize) -> Practising {
     with_glyphs(count, Glyphs::Unicode)
 }
 
-/// Answers right.
+/// Answers right, and goes on.
 fn solve(practising: &mut Practising) {
     let right = right_answer(practising.practice());
     answer(practising, &right);
+    press(practising, "Enter");
 }
 
+/// What is read in front of all, the summary, or what is said below the problem.
 fn said(practising: &Practising) -> String {
-    practising.said().text.text()
+    if let Some(window) = practising.window().or(practising.summary()) {
+        return window.sheet.text.text();
+    }
+    let said = practising.panel().said.iter().flat_map(|(_, lines)| lines);
+    let lines: Vec<String> = said.map(|line| line.text()).collect();
+    lines.join("\n")
+}
+
+/// What kind of thing is said below the problem.
+fn kind(practising: &Practising) -> Option<FeedbackKind> {
+    practising.panel().said.as_ref().map(|(kind, _)| *kind)
+}
+
+/// The row of the screen in which the answer stands.
+fn field(practising: &mut Practising, size: (u16, u16)) -> usize {
+    let picture = screen(practising, size);
+    let row = picture
+        .lines()
+        .position(|row| row.starts_with("   ") && row.contains(" = "));
+    row.unwrap_or_else(|| panic!("{picture}"))
 }
 
 #[test]
@@ -64,10 +86,11 @@ fn a_slip_is_named_and_a_hint_is_given() {
 fn a_line_that_means_nothing_stays_with_its_word_marked() {
     let mut practising = practising(10);
     answer(&mut practising, "0.2 + gradient");
-    assert_eq!(practising.bar().text(), "0.2 + gradient");
+    assert_eq!(practising.typed_text(), "0.2 + gradient");
+    let row = field(&mut practising, STACKED);
     let picture = screen(&mut practising, STACKED);
     let rows: Vec<&str> = picture.lines().collect();
-    insta::assert_snapshot!("mistake", rows[rows.len() - 3..].join("\n"));
+    insta::assert_snapshot!("mistake", rows[row..row + 2].join("\n"));
 }
 
 #[test]
@@ -108,27 +131,72 @@ fn many_problems_have_their_current_one_in_sight() {
 }
 
 #[test]
-fn the_problem_is_above_and_what_was_said_is_below() {
+fn the_problem_holds_its_field_and_what_is_said_to_answers() {
     let mut practising = practising(3);
-    assert_eq!(practising.said().title, "Practice");
     let first = practising.practice().problem();
+    let row = field(&mut practising, STACKED);
     answer(&mut practising, "42");
-    assert_eq!(practising.said().title, "Your answer: 42");
-    assert!(!said(&practising).contains("Given"));
-    solve(&mut practising);
+    assert_eq!(kind(&practising), Some(FeedbackKind::NotYet));
+    assert_eq!(practising.typed_text(), "", "a wrong answer is cleared");
+    let picture = screen(&mut practising, STACKED);
+    assert!(picture.contains("your last answer: 42"), "{picture}");
+    assert_eq!(said(&practising).matches("Given").count(), 0);
+    press(&mut practising, "F3");
+    assert_eq!(kind(&practising), Some(FeedbackKind::Hint));
+    let right = right_answer(practising.practice());
+    answer(&mut practising, &right);
+    // All of it stands where it stood until the learner goes on.
+    let picture = screen(&mut practising, STACKED);
+    let words: Vec<String> = first.lines.iter().map(|line| line.text()).collect();
+    let panel: Vec<String> = (practising.panel().words.iter().map(|line| line.text())).collect();
+    assert_eq!(panel, words);
+    let answered = picture.lines().nth(row).unwrap();
+    assert!(answered.ends_with(&format!("= {right}")), "{picture}");
+    assert!(picture.contains("✓ Right"), "{picture}");
     assert!(
-        practising
-            .said()
-            .title
-            .starts_with("Problem 1 · your answer: ")
+        picture.contains("▸ Enter goes on to problem 2."),
+        "{picture}"
     );
-    assert!(said(&practising).starts_with("Right"));
+    assert!(picture.contains("problem 1 of 3"), "{picture}");
+    // Nothing can be typed, and no key leaves the next problem out before it is seen.
+    press(&mut practising, "7 F5 F3 F4");
+    assert_eq!(
+        screen(&mut practising, STACKED).lines().nth(row),
+        Some(answered)
+    );
+    assert_eq!(practising.tally(), [0, 1, 0]);
+    press(&mut practising, "Enter");
+    assert!(screen(&mut practising, STACKED).contains("problem 2 of 3"));
     assert_ne!(practising.practice().problem(), first);
-    assert!(!practising.has_other_numbers());
+    assert_eq!(practising.panel().title, "Problem 2 of 3");
     press(&mut practising, "F4");
-    assert!(practising.has_other_numbers());
+    assert_eq!(kind(&practising), Some(FeedbackKind::Solution));
+    assert_eq!(practising.panel().title, "Problem 2 of 3 · other numbers");
     solve(&mut practising);
-    assert!(!practising.has_other_numbers());
+    assert_eq!(practising.panel().title, "Problem 3 of 3");
+    assert!(!practising.is_over());
+    let right = right_answer(practising.practice());
+    answer(&mut practising, &right);
+    assert!(screen(&mut practising, STACKED).contains("▸ Enter goes on to the summary"));
+    assert!(!practising.is_over(), "the last answer is read first");
+    press(&mut practising, "Enter");
+    assert!(practising.is_over());
+}
+
+#[test]
+fn the_field_stands_still_while_a_problem_is_asked() {
+    for size in [STACKED, (100, 30), SMALLEST, (160, 45)] {
+        let mut practising = practising(3);
+        let row = field(&mut practising, size);
+        for keys in ["4 2 Enter", "F3", "F3", "x"] {
+            press(&mut practising, keys);
+            assert_eq!(field(&mut practising, size), row, "{size:?} {keys}");
+        }
+        press(&mut practising, "Esc");
+        let right = right_answer(practising.practice());
+        answer(&mut practising, &right);
+        assert_eq!(field(&mut practising, size), row, "{size:?}");
+    }
 }
 
 #[test]
@@ -137,21 +205,21 @@ fn typing_is_never_lost_but_by_the_end_of_its_problem() {
     write(&mut practising, "0.25");
     press(&mut practising, "F3");
     assert!(said(&practising).starts_with("Hint 1"));
-    assert_eq!(practising.bar().text(), "0.25");
+    assert_eq!(practising.typed_text(), "0.25");
     write(&mut practising, "?");
-    assert_eq!(practising.bar().text(), "0.25?", "a sign like any other");
+    assert_eq!(practising.typed_text(), "0.25?", "a sign like any other");
     press(&mut practising, "Backspace");
     press(&mut practising, "F5");
-    assert_eq!(practising.bar().text(), "");
+    assert_eq!(practising.typed_text(), "");
     write(&mut practising, "1");
     press(&mut practising, "Esc");
-    assert_eq!((practising.bar().text(), practising.leaving()), ("", None));
+    assert_eq!((practising.typed_text(), practising.leaving()), ("", None));
     answer(&mut practising, "42");
     press(&mut practising, "Up");
-    assert_eq!(practising.bar().text(), "42", "it can be recalled");
+    assert_eq!(practising.typed_text(), "42", "it can be recalled");
     press(&mut practising, "Esc");
     practising.update(&Input::Paste("0.125\n".to_owned()));
-    assert_eq!(practising.bar().text(), "0.125");
+    assert_eq!(practising.typed_text(), "0.125");
 }
 
 #[test]
@@ -159,19 +227,34 @@ fn words_complete_and_keys_stand_for_them() {
     let mut practising = practising(3);
     write(&mut practising, "so");
     press(&mut practising, "Tab");
-    assert_eq!(practising.bar().text(), "solution ");
+    assert_eq!(practising.typed_text(), "solution ");
     press(&mut practising, "Enter");
-    assert_eq!(practising.said().title, "Solution");
-    for (key, title) in [
-        ("?", "Help"),
-        ("F3", "Hint"),
-        ("F1", "Help"),
-        ("F4", "Solution"),
-        ("F5", "Problem 1 · left out"),
+    assert_eq!(kind(&practising), Some(FeedbackKind::Solution));
+    for (key, wanted) in [
+        ("F3", FeedbackKind::Hint),
+        ("F4", FeedbackKind::Solution),
+        ("F3", FeedbackKind::Hint),
     ] {
         press(&mut practising, key);
-        assert_eq!(practising.said().title, title);
+        assert_eq!(kind(&practising), Some(wanted));
     }
+    for key in ["?", "F1"] {
+        write(&mut practising, "0.5");
+        press(&mut practising, "F1");
+        let help = said(&practising);
+        for word in ["hint", "solution", "next", "quit", "Esc"] {
+            assert!(help.contains(word), "{key}: {help}");
+        }
+        press(&mut practising, "Esc");
+        assert!(practising.window().is_none());
+        assert_eq!(practising.typed_text(), "0.5", "what is typed stays");
+        press(&mut practising, "Esc");
+    }
+    press(&mut practising, "?");
+    assert!(practising.window().is_some());
+    press(&mut practising, "Esc F5");
+    assert!(said(&practising).starts_with("Problem 1 is left out."));
+    assert_eq!(practising.panel().title, "Problem 2 of 3");
     press(&mut practising, "F2");
     assert!(!practising.takes_mouse());
     answer(&mut practising, "mouse on");
@@ -179,23 +262,26 @@ fn words_complete_and_keys_stand_for_them() {
     press(&mut practising, "Ctrl-Z");
     assert!(practising.wants_to_suspend() && !practising.wants_to_suspend());
     answer(&mut practising, "scroll down");
-    assert_eq!(practising.bar().text(), "scroll down", "it is for lessons");
+    assert_eq!(practising.typed_text(), "scroll down", "it is for lessons");
 }
 
 #[test]
 fn what_is_said_scrolls() {
     let mut practising = practising(3);
     practising.resize(Size::new(60, 16));
-    press(&mut practising, "F1");
-    assert_eq!(practising.scroll(), 0);
+    let scroll = |practising: &Practising| practising.panel().scroll;
+    assert_eq!(scroll(&practising), 0, "a worked example");
     press(&mut practising, "PageDown");
-    let page = practising.scroll();
+    let page = scroll(&practising);
     assert!(page > 0);
-    turn_wheel(&mut practising, Way::Down, (5, 5));
-    assert_eq!(practising.scroll(), page + 3);
     turn_wheel(&mut practising, Way::Up, (5, 5));
-    press(&mut practising, "PageUp");
-    assert_eq!(practising.scroll(), 0);
+    assert!(scroll(&practising) < page);
+    for _ in 0..50 {
+        turn_wheel(&mut practising, Way::Down, (5, 5));
+    }
+    let last = said(&practising).lines().last().unwrap().to_owned();
+    assert!(screen(&mut practising, SMALLEST).contains(&last), "{last}");
+    press(&mut practising, "F1");
     for _ in 0..50 {
         press(&mut practising, "PageDown");
     }
@@ -323,6 +409,8 @@ mod program {
             pty.wait_for(&format!("problem {number} of 3"));
             let answer = right_answer(&known);
             pty.press(&format!("{answer}\r"));
+            pty.wait_for("▸ Enter goes on to");
+            pty.press("\r");
             known.reply(&answer).unwrap();
         }
         pty.wait_for("3 problems: 3 right at once.");
@@ -352,7 +440,7 @@ mod program {
             let mut pty = tutor("3", &[]);
             pty.wait_for("problem 1 of 3");
             pty.press("0.2");
-            pty.wait_for("› 0.2");
+            pty.wait_for(" = 0.2");
             pty.signal(signal);
             assert_ne!(pty.wait_exit().exit_code(), 0, "{signal}");
             pty.assert_given_back();
@@ -364,7 +452,7 @@ mod program {
         let mut pty = tutor("3", &[]);
         pty.wait_for("problem 1 of 3");
         pty.press("0.25");
-        pty.wait_for("› 0.25");
+        pty.wait_for(" = 0.25");
         let before = pty.text();
         pty.press("\x1a");
         pty.wait_until("the normal screen", |screen| !screen.alternate_screen());

@@ -2,8 +2,9 @@
 
 use nnmom_tutor::command::Theme;
 use nnmom_tutor::record::{Folder, Keeper, Moment, PROGRESS_FILE};
+use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::view::Ground;
+use nnmom_tutor::view::{Depth, Ground};
 
 use crate::support::sittings::{folder, lesson, said, sitting};
 
@@ -46,11 +47,38 @@ fn a_theme_is_set_by_its_name() {
         told.starts_with("The theme is light: deep colours"),
         "{told}"
     );
-    assert!(told.contains("from the next time on"), "{told}");
+    assert!(
+        told.contains("holds at once where lines have colours"),
+        "{told}"
+    );
     let wrong = said(&mut session, "set theme lihgt");
     assert!(wrong.contains("there is no theme `lihgt`"), "{wrong}");
     assert!(wrong.contains("did you mean `light`?"), "{wrong}");
     assert!(said(&mut session, "set theme").contains("auto, dark, light or mono"));
+}
+
+/// What a script prints after its first line, in these colours.
+fn printed(printer: Printer, script: &str) -> String {
+    let mut out = Vec::new();
+    repl::run_script(&mut sitting("momentum"), "lines", script, printer, &mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+#[test]
+fn in_line_mode_a_theme_holds_from_the_line_on_that_sets_it() {
+    let shows = (Depth::Indexed, Ground::Unknown);
+    let [dark, light] =
+        [Theme::Dark, Theme::Light].map(|theme| Printer::coloured(theme, shows, false));
+    let line = "page 2; next 2; show state";
+    let [in_dark, in_light] = [dark, light].map(|printer| printed(printer, line));
+    assert_ne!(in_dark, in_light);
+    let turned = printed(dark, &format!("set theme light; {line}"));
+    assert!(turned.ends_with(&in_light), "{turned}");
+    let plain = printed(dark, &format!("set theme mono; {line}"));
+    assert!(!plain.contains('\x1b'), "{plain}");
+    // What nothing understands is not written, whatever is asked for.
+    let piped = printed(Printer::plain(false), &format!("set theme light; {line}"));
+    assert!(!piped.contains('\x1b'), "{piped}");
 }
 
 /// It is the learner's and not the lesson's: it stays where progress is forgotten, and a file with one that nobody knows

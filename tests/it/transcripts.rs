@@ -10,7 +10,7 @@ use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::view::{Palette, Seen, introduce, narrate, prompt};
+use nnmom_tutor::view::{Seen, introduce, narrate, prompt};
 use tempfile::TempDir;
 
 use crate::support::sittings::{EXERCISES, sitting, unopened};
@@ -1281,10 +1281,7 @@ fn sit(sitting: &Sitting) -> Vec<Said> {
 
 fn printed(text: &Text) -> String {
     let mut out = Vec::new();
-    let printer = Printer {
-        palette: Palette::MONO,
-        ascii: false,
-    };
+    let printer = Printer::plain(false);
     printer.print(text, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }

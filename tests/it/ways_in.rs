@@ -11,7 +11,6 @@ use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::repl::{self, Printer};
 use nnmom_tutor::screen::{App, FullScreen, Pane};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::view::Palette;
 
 #[cfg(unix)]
 use crate::support::line::LineMode;
@@ -72,10 +71,7 @@ struct State {
 
 /// Does lines in a sitting, and gives what is written.
 fn does(session: &mut Session, script: &str) -> String {
-    let printer = Printer {
-        palette: Palette::MONO,
-        ascii: false,
-    };
+    let printer = Printer::plain(false);
     let mut out = Vec::new();
     repl::run_script(session, "lines", script, printer, &mut out).unwrap();
     String::from_utf8(out).unwrap()

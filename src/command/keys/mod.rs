@@ -40,6 +40,8 @@ pub enum On {
     Practice,
     /// In a round of practice, while something is typed.
     Typing,
+    /// In a round of practice, while a problem is in sight that has been answered.
+    Solved,
     /// After a round.
     Summary,
     /// In the course menu.
@@ -62,6 +64,7 @@ impl On {
             | Self::Answered
             | Self::Bar
             | Self::Practice
+            | Self::Solved
             | Self::Summary
             | Self::Menu => None,
         }

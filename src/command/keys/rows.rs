@@ -10,7 +10,7 @@ use super::Deed::{
 };
 use super::On::{
     Answered, Bar, Confirmation, EmptyBar, Goal, Lesson, Menu, Picture, Playing, Practice,
-    Question, Reading, Summary, Travelling, Typing,
+    Question, Reading, Solved, Summary, Travelling, Typing,
 };
 use super::Reach::{All, Line, Page};
 use super::Way::{Down, Up};
@@ -193,17 +193,17 @@ bindings! {
     }
     Practice => {
         ["Enter"] Enter, "answer, or do what is typed" [0 "Enter" "answer"];
-        ["F3"] Command("hint"), "show the next hint" [0 "F3" "hint"];
-        ["F4"] Command("solution"), "show the answer" [0 "F4" "solution"];
-        ["F5"] Command("next"), "leave the problem out" [0 "F5" "leave out"];
+        ["F3"] Command("hint"), "show the next hint (hint)" [0 "F3" |o| Some(o.hint())];
+        ["F4"] Command("solution"), "show the answer (solution)" [0 "F4" "solution"];
+        ["F5"] Command("next"), "leave the problem out (next)" [0 "F5" "leave out"];
         ["Esc" "Ctrl-D"] Command("quit"), "end the round with a summary; with something typed, Esc clears the line" [0 "Esc" "end"];
-        ["F1" "?"] Command("help"), "show this" [0 "F1" "help"];
+        ["F1" "?"] Command("help"), "show the keys" [0 "F1" "help"];
         ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll" [0 "F2" "mouse"];
         ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it" [0 "Ctrl-Z" "sleep"];
         ["PageDown"] Move(Page, Down), "scroll what is said";
         ["PageUp"] Move(Page, Up), "scroll what is said";
-        ["Shift-Down"] MoveProblem(Down), "";
-        ["Shift-Up"] MoveProblem(Up), "";
+        ["Shift-Down"] MoveProblem(Down), "scroll the problem";
+        ["Shift-Up"] MoveProblem(Up), "scroll the problem";
         ["Tab"] Complete(Down), "complete a word";
         ["Down"] Recall(Down), "what has been typed before";
         ["Up"] Recall(Up), "what has been typed before";
@@ -212,6 +212,18 @@ bindings! {
     Typing => {
         ["Esc"] Close, "clear the line";
         ["?" "Ctrl-D"] Edit, "";
+    }
+    Solved => {
+        ["Enter"] Enter, "go on: to the next problem, or to the summary" [0 "Enter" "go on"];
+        ["Esc" "Ctrl-D"] Command("quit"), "end the round with a summary" [0 "Esc" "end"];
+        ["?" "F1"] Command("help"), "show the keys" [0 "?" "help"];
+        ["PageDown" "Down"] Move(Page, Down), "scroll what is said";
+        ["PageUp" "Up"] Move(Page, Up), "scroll what is said";
+        ["Shift-Down"] MoveProblem(Down), "read on in the problem";
+        ["Shift-Up"] MoveProblem(Up), "read back in the problem";
+        ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll";
+        ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it";
+        ["Ctrl-C"] Command("quit tutor"), "leave the tutor";
     }
     Summary => {
         ["Enter"] Enter, "begin another round" [0 "Enter" "another round"];

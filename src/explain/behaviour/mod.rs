@@ -16,6 +16,7 @@
 //! | x does not turn | no change of x has another sign than the last |
 //! | Climbing | the loss rises with so many updates, one after the other |
 //! | Crawling | no update raises the loss, and none lowers it by a hundredth of itself, or of what it is above the lowest minimum |
+//! | After 40 updates 4 of 9.1 are left | the straight way to the only minimum, from the start and from here |
 //! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way, along axes all of which settle where theory knows them |
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
@@ -201,52 +202,46 @@ impl Behaviour {
         }
     }
 
-    /// A sentence about it; `parameter` and `minimum` say what a parameter and a minimum are called.
+    /// What is said of it: a word, and numbers as a person would say them; `parameter` and `minimum` say what a
+    /// parameter and a minimum are called, and `way` how much is left of the way to the only minimum.
     pub fn words(
         &self,
         future: &Future,
         digits: Digits,
         parameter: &dyn Fn(usize) -> String,
         minimum: &dyn Fn(usize) -> String,
+        way: Option<Way>,
     ) -> String {
+        let digits = digits.few();
         let shown = |value| number::display(value, digits);
         let updates = future.updates();
-        let ahead = format!("over the next {updates} updates");
+        let ahead = format!("Over the next {updates} updates");
         let named = |indices: &[usize]| names(indices, parameter);
-        let losses = future.losses();
-        let (first, last) = (shown(losses[0]), shown(losses[updates]));
-        let fall = losses[0] - losses[updates];
-        let falls = if first != last {
-            format!("falls from {first} to {last}")
-        } else if fall > 0.0 {
-            // The digits in which they differ are not shown.
-            format!("falls by {}, to {last}", shown(fall))
-        } else {
-            format!("stays at {last}")
+        let more = |updates: usize| {
+            let word = super::plural(updates as u64, "update");
+            format!("After {updates} more {word}")
         };
         match self {
             Self::AtRest(Rest::Minimum(Some(index))) => format!("At rest in {}.", minimum(*index)),
             Self::AtRest(Rest::Minimum(None)) => "At rest in a minimum.".to_owned(),
             Self::AtRest(Rest::Edge) => {
-                "At rest on an edge: there is no slope here, but it is lower beside it.".to_owned()
+                "At rest on an edge. There is no slope here, but it is lower beside it.".to_owned()
             }
             Self::AtRest(Rest::Elsewhere) => format!(
-                "Hardly moving: {ahead} nothing changes by more than a millionth. A minimum it is not known to be."
+                "Hardly moving. {ahead} nothing changes by more than a millionth. A minimum it is not known to be."
             ),
             Self::Leaving(0, stop) => format!("It ends here: {stop}."),
-            Self::Leaving(updates, Stop::Overflow { .. }) => format!(
-                "Diverging: after {updates} more {} its numbers are too large.",
-                super::plural(*updates as u64, "update")
-            ),
-            Self::Leaving(updates, stop) => format!(
-                "Leaving: after {updates} more {} it ends, since {stop}.",
-                super::plural(*updates as u64, "update")
-            ),
+            Self::Leaving(updates, Stop::Overflow { .. }) => {
+                format!("Diverging. {} its numbers are too large.", more(*updates))
+            }
+            Self::Leaving(updates, stop) => {
+                format!("Leaving. {} it ends, since {stop}.", more(*updates))
+            }
             Self::Diverging(growing) if growing.len() == future.variables() => {
-                format!("Diverging: {ahead} the loss and the changes grow.")
+                format!("Diverging. {ahead} the loss and the changes grow.")
             }
             Self::Diverging(growing) => format!(
-                "Diverging: {ahead} the loss and the changes of {} grow.",
+                "Diverging. {ahead} the loss and the changes of {} grow.",
                 named(growing)
             ),
             Self::LeftValley { from, to } => {
@@ -267,44 +262,84 @@ impl Behaviour {
                     let does = if straight.len() == 1 { "does" } else { "do" };
                     parts.push(format!("{} {does} not turn", named(straight)));
                 }
-                format!("Oscillating: {ahead} {}.", parts.join("; "))
+                format!("Oscillating. {ahead} {}.", parts.join("; "))
             }
             Self::Climbing(rising) if *rising == updates => {
-                format!("Climbing: {ahead} the loss rises.")
+                format!("Climbing. {ahead} the loss rises.")
             }
-            Self::Climbing(1) => "Climbing: the next update raises the loss.".to_owned(),
+            Self::Climbing(1) => "Climbing. The next update raises the loss.".to_owned(),
             Self::Climbing(rising) => {
-                format!("Climbing: the next {rising} updates raise the loss.")
+                format!("Climbing. The next {rising} updates raise the loss.")
             }
-            Self::Crawling => format!(
-                "Crawling: each of the next {updates} updates lowers the loss by less than a hundredth."
-            ),
+            Self::Crawling => match way.and_then(Way::words) {
+                Some(way) => format!(
+                    "Crawling. {way}; the next {updates} updates each lower the loss by less than 1%."
+                ),
+                None => format!(
+                    "Crawling. The next {updates} updates each lower the loss by less than 1%."
+                ),
+            },
             Self::Converging { steadily: true } => {
-                format!("Converging: {ahead} the loss {falls}.")
+                format!("Converging. {ahead} the loss {}.", fall(future, digits))
             }
             Self::Converging { steadily: false } => {
-                format!("Converging: {ahead} the loss {falls}, with rises on the way.")
+                let fall = fall(future, digits);
+                format!("Converging. {ahead} the loss {fall}, with rises on the way.")
             }
             Self::Falling(falling) if *falling == updates => {
-                format!("Falling: {ahead} the loss {falls}.")
+                format!("Falling. {ahead} the loss {}.", fall(future, digits))
             }
             Self::Falling(1) => {
-                "Falling: the next update lowers the loss, the one after it does not.".to_owned()
+                "Falling. The next update lowers the loss, the one after it does not.".to_owned()
             }
             Self::Falling(falling) => {
                 format!(
-                    "Falling: the next {falling} updates lower the loss, the one after them does not."
+                    "Falling. The next {falling} updates lower the loss, the one after them does not."
                 )
             }
             Self::Wandering => {
-                let (low, high) = ends(losses.iter().copied());
-                format!(
-                    "Wandering: {ahead} the loss stays between {} and {}.",
-                    shown(low),
-                    shown(high)
-                )
+                let (low, high) = ends(future.losses().iter().copied());
+                let [low, high] = number::display_ends(low, high, digits);
+                format!("Wandering. {ahead} the loss stays between {low} and {high}.")
             }
         }
+    }
+}
+
+/// `falls from 0.676 to 0.0119`
+fn fall(future: &Future, digits: Digits) -> String {
+    let losses = future.losses();
+    let (start, end) = (losses[0], losses[future.updates()]);
+    let [first, last] = [start, end].map(|loss| number::display(loss, digits));
+    if first != last {
+        format!("falls from {first} to {last}")
+    } else if start > end {
+        // The digits in which they differ are not shown.
+        let by = number::display(start - end, digits);
+        format!("falls by {by}, to {last}")
+    } else {
+        format!("stays at {last}")
+    }
+}
+
+/// How much is left of the straight way from a run's start to the only minimum.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Way {
+    /// After so many updates,
+    pub updates: u64,
+    /// it is this far,
+    pub left: f64,
+    /// and at the start it was.
+    pub all: f64,
+}
+
+impl Way {
+    /// `After 40 updates 4 of 9.1 are left`; nothing where the run is further away than at its start.
+    fn words(self) -> Option<String> {
+        let few = Digits::new(2).unwrap_or_default();
+        let [left, all] = [self.left, self.all].map(|length| number::display(length, few));
+        let nearer = self.left < self.all && left != all;
+        nearer.then(|| format!("After {} updates {left} of {all} are left", self.updates))
     }
 }
 
@@ -315,8 +350,8 @@ impl Swings {
             Self::Lasting => ", as far each time".to_owned(),
             Self::Growing => ", further and further".to_owned(),
             Self::Between(low, high) => {
-                let shown = |value| number::display(value, digits);
-                format!(" between {} and {}", shown(low), shown(high))
+                let [low, high] = number::display_ends(low, high, digits);
+                format!(" between {low} and {high}")
             }
         }
     }

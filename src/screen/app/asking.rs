@@ -1,6 +1,5 @@
 //! The page's question: keys while it is asked, and what comes after it.
 
-use super::scrolling::{SCROLL, scrolled};
 use super::{App, Front};
 use crate::asking::{Answering, FeedbackKind, picked};
 use crate::command::{
@@ -9,7 +8,7 @@ use crate::command::{
 };
 use crate::explain::Line;
 use crate::screen::bar::{Answer, Bar};
-use crate::screen::panel::{Field, Panel, Waits};
+use crate::screen::panel::{Panel, Posed, Waits};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
 use crate::session::{Outcome, Part};
@@ -94,40 +93,18 @@ impl App {
             Ok(Some(Command::Answer(answer))) => answer,
             Ok(_) | Err(_) => None,
         };
-        let field = Field::of(&waiting);
-        let asks = self.session.awaits_answer();
-        let waits = match field {
-            None if asks => Waits::Done,
-            Some(mut field) if asks => {
-                let old = before.and_then(Panel::field);
-                // With other numbers, or in another order, it would be another answer.
-                let is_same = before.is_some_and(|before| before.words == waiting.lines);
-                field.last = answer.or_else(|| old?.last.clone()).filter(|_| is_same);
-                // A key that helps leaves what has been typed.
-                let typed = old.filter(|old| !line.is_empty() && old.bar.text().trim() != line);
-                if let (Some((FeedbackKind::Hint, _)), Some(old)) = (&said, typed) {
-                    field.bar = Bar::with_text(old.bar.text());
-                }
-                Waits::Typed(Box::new(field))
-            }
-            field => Waits::Nothing(field.map(|field| field.label).zip(answer)),
-        };
-        let words = match before {
-            // What has been answered stays as it was asked.
-            Some(before) if !asks => before.words.clone(),
-            Some(_) | None => waiting.lines,
-        };
         let (number, count) = self.session.question_number();
-        Some(Panel {
+        let posed = Posed {
             title: format!("Question {number} of {count}"),
-            words,
-            waits,
+            waiting,
+            asks: self.session.awaits_answer(),
             said,
-            hint: asks.then(|| self.session.hint_to_come()).flatten(),
+            line,
+            answer,
+            hint: self.session.hint_to_come(),
             onward: Onward::of(&self.session).text(),
-            scroll: 0,
-            words_scroll: 0,
-        })
+        };
+        Some(Panel::new(posed, before))
     }
 
     /// Puts the question that waits into its place, with this begun in its field.
@@ -224,32 +201,21 @@ impl App {
     }
 
     fn complain_in_field(&mut self, complaint: Complaint) {
-        if let Front::Asking(panel) = &mut self.front
-            && let Some(field) = panel.field_mut()
-        {
-            if field.clears {
-                let span = 0..0;
-                field.bar = Bar::default();
-                field.bar.complain(Complaint { span, ..complaint });
-            } else {
-                field.bar.complain(complaint);
-            }
+        if let Front::Asking(panel) = &mut self.front {
+            panel.complain(complaint);
         }
     }
 
     /// Gives what stands in the field. An answer is judged, and the field is empty again; what is none stays, with what
     /// is wrong.
     fn enter_answer(&mut self) {
-        let Some(field) = self.panel().and_then(Panel::field) else {
+        let Front::Asking(panel) = &mut self.front else {
             return;
         };
-        let (line, takes) = (field.bar.text().to_owned(), field.takes.clone());
+        let Some(line) = panel.entered() else {
+            return;
+        };
         match line.trim() {
-            "" => {
-                let advice = format!("type {takes}");
-                self.complain_in_field(Complaint::new(0..0, "no answer yet", advice));
-                return;
-            }
             "skip" if self.session.skip_question() => return self.do_line("exercise"),
             "skip" => {
                 self.front = Front::Panes;
@@ -310,14 +276,14 @@ impl App {
     pub(super) fn scroll_said(&mut self, way: Way) {
         let overflow = render::panel_overflow(self);
         if let (Front::Asking(panel), Some((_, most))) = (&mut self.front, overflow) {
-            panel.scroll = scrolled(panel.scroll, way, SCROLL, most);
+            panel.scroll_said(way, most);
         }
     }
 
     pub(super) fn scroll_words(&mut self, way: Way) {
         let overflow = render::panel_overflow(self);
         if let (Front::Asking(panel), Some((most, _))) = (&mut self.front, overflow) {
-            panel.words_scroll = scrolled(panel.words_scroll, way, 1, most);
+            panel.scroll_words(way, most);
         }
     }
 }

@@ -27,7 +27,7 @@ use crate::session::{Confirmation, Outcome, Part, Session};
 pub(super) use asking::place_of;
 pub use playing::Pace;
 pub use reading::Window;
-pub(super) use scrolling::scrolled;
+pub(super) use scrolling::{SCROLL, scrolled};
 
 /// A pane of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

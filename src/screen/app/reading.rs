@@ -23,7 +23,7 @@ pub struct Window {
 
 impl Window {
     /// What there is to read of an outcome.
-    pub(super) fn of(outcome: &Outcome) -> Option<Self> {
+    pub(in crate::screen) fn of(outcome: &Outcome) -> Option<Self> {
         let sheet = Sheet::all(outcome, Medium::Screen)?;
         let asks = outcome.parts.iter().rev().find_map(|part| match part {
             Part::Confirmation(asked) => Some(asked.command.clone()),
@@ -45,8 +45,13 @@ impl Window {
         })
     }
 
+    /// The command that is done where the learner agrees to it, where that is asked.
+    pub(in crate::screen) fn asks(&self) -> Option<&str> {
+        self.asks.as_deref()
+    }
+
     /// A text that asks nothing, and what is said below it.
-    pub(super) fn showing(sheet: Sheet, told: Line) -> Self {
+    pub(in crate::screen) fn showing(sheet: Sheet, told: Line) -> Self {
         Self {
             sheet,
             scroll: 0,
@@ -105,7 +110,7 @@ impl App {
     /// The command that can be agreed to, where it is asked for.
     fn asks_whether(&self) -> Option<String> {
         match &self.front {
-            Front::Reading(window) => window.asks.clone(),
+            Front::Reading(window) => window.asks().map(str::to_owned),
             Front::Panes | Front::Bar(_) | Front::Foretelling(_) | Front::Asking(_) => None,
         }
     }

@@ -10,7 +10,7 @@ use crate::screen::render::{self, Extent};
 use crate::view::Screen;
 
 /// So many lines are scrolled at once by the wheel, and by keys in front of the panes.
-pub(super) const SCROLL: usize = 3;
+pub const SCROLL: usize = 3;
 
 impl App {
     pub(super) fn turn_focus(&mut self, by: usize) {

@@ -18,8 +18,6 @@ mod update;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
-use ratatui::style::{Modifier, Style};
-use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::app::{App, Front, Pane, place_of};
@@ -34,7 +32,7 @@ use panel::Laid;
 
 pub use menu::{draw_menu, entries_in_sight, help_overflow};
 pub use pictures::{BITS, EMPTY};
-pub use practice::{draw_practice, problem_extent, said_extent};
+pub use practice::{draw_practice, practice_overflow, practice_page};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 pub use underway::draw_underway;
@@ -393,12 +391,6 @@ fn notes(pane: Pane, screen: &Screen, areas: &Areas) -> Vec<Heading> {
         }
     }
     notes
-}
-
-/// A title in a border.
-fn heading(painter: Painter, title: &str) -> TuiLine<'static> {
-    let style = Style::reset().add_modifier(Modifier::BOLD);
-    TuiLine::from(TuiSpan::styled(format!(" {} ", painter.text(title)), style))
 }
 
 /// The notice on a screen that is too small. `key` leaves.

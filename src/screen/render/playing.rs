@@ -15,9 +15,10 @@ use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, above, shortened};
+use super::pictures::{mark, series_style};
 use super::status;
 use crate::command::{Occasion, On};
-use crate::explain::Role;
+use crate::explain::{Quantity, Role};
 use crate::session::{Race, Racer};
 
 /// A picture keeps at least so many rows, and so many more where the run from before stands in its legend.
@@ -80,7 +81,7 @@ fn way_done(race: &Race, painter: Painter, width: u16) -> Vec<TuiLine<'static>> 
     };
     let name = longest(|racer| &racer.name).min(width / 3);
     let left = longest(|racer| &racer.left);
-    let bar = width.saturating_sub(name + left + 5);
+    let bar = width.saturating_sub(name + left + 7);
     lines.extend(race.runs.iter().map(|racer| {
         let done = (racer.done * bar as f64).floor() as usize;
         let padded = |text: &str, width: usize| {
@@ -89,9 +90,12 @@ fn way_done(race: &Race, painter: Painter, width: u16) -> Vec<TuiLine<'static>> 
             text + &" ".repeat(gap)
         };
         let told = painter.text(&racer.left);
+        // As the run is drawn in the picture.
+        let style = series_style(painter, racer.drawn, racer.current, Quantity::After);
+        let mark = painter.text(mark(racer.drawn, racer.current));
         TuiLine::from(vec![
-            TuiSpan::styled(padded(&racer.name, name), painter.style(Role::Strong)),
-            TuiSpan::raw("  ".to_owned() + &painter.text(&"━".repeat(done))),
+            TuiSpan::styled(format!("{mark} {}  ", padded(&racer.name, name)), style),
+            TuiSpan::styled(painter.text(&"━".repeat(done)), style),
             TuiSpan::styled(painter.text(&"─".repeat(bar - done)), painter.muted()),
             TuiSpan::raw(format!("{}  {told:>left$}", painter.text("┤"))),
         ])

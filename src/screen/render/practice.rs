@@ -1,195 +1,120 @@
-//! The practice screen.
+//! The practice screen: the problem in its panel, and what has become of those before.
 //!
 //! ```text
 //!  Practice                              problem 3 of 10   1 right at once
-//! ┌ Problem 3 of 10 ─────────────────────────────────────────────────────┐
-//! │ Rule heavy-ball; the gradient points downhill.                       │
-//! │ What is the new weight?                                              │
-//! │ Given: learning rate 0.1, momentum 0.6, ...                          │
-//! ├ Your answer: 42 ─────────────────────────────────────────────────────┤
-//! │ 42 is not the new weight.                                            │
-//! └──────────────────────────────────────────────────────────────────────┘
+//! ─ Problem 3 of 10 ──────────────────────────────────────────────────────
+//!  Rule heavy-ball; the gradient points downhill.
+//!  What is the new weight?
+//!  Given: learning rate 0.1, momentum 0.6, ...
+//!    w″ = 1.95 + 0.1*3.4_    your last answer: 42
+//!
+//!  ✗ 42 is not the new weight.
 //!  ● ○ ▸ · · · · · · ·   ● at once  ◐ in the end  ○ left out
-//!  › 1.95 + 0.1*3.4
-//!    Type a number, a fraction or an expression.
 //!  Enter answer  F3 hint  F4 solution  F5 leave out  Esc end
 //! ```
 
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Margin, Rect, Size};
-use ratatui::symbols::border::Set;
+use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Span as TuiSpan;
-use ratatui::widgets::{Block, Borders, Paragraph};
+use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr;
 
-use super::bar::{aside_lines, draw_line, prompt};
 use super::paint::{Painter, beyond};
-use super::scroll::Extent;
+use super::panel::Laid;
 use super::status::{draw_hints, spread};
-use super::{heading, with_room};
+use super::{reading, with_room};
 use crate::command::{Occasion, On};
-use crate::explain::{Line, Role, Text};
-use crate::practice::Ending;
-use crate::screen::FullScreen;
+use crate::explain::{Line, Role};
+use crate::practice::{Ending, Practice};
 use crate::screen::practising::Practising;
 use crate::screen::theme;
-
-const WIDEST: u16 = 100;
-/// A problem leaves so many rows to what is said, its border included.
-const LEAST_SAID: u16 = 4;
-/// What is wrong with a line takes at most so many rows.
-const MOST_ASIDE: usize = 3;
-/// What stands below an empty line.
-const IDLE: &str = "A number, a fraction or an expression. Tab lists words.";
+use crate::screen::{FullScreen, Window};
 
 /// A round on a screen, and where everything of it is.
 struct Round<'a> {
     practising: &'a Practising,
     painter: Painter,
     title: Rect,
-    problem: Rect,
-    said: Rect,
+    body: Rect,
     strip: Rect,
-    line: Rect,
-    aside: Rect,
     keys: Rect,
 }
 
 /// Draws the practice screen.
 pub fn draw_practice(frame: &mut Frame, practising: &Practising) {
     with_room(frame, practising, "Ctrl-C", |frame, _| {
-        Round::new(practising, frame.area().as_size()).draw(frame);
+        Round::new(practising, frame.area()).draw(frame);
     });
 }
 
-/// What of the text that was said last is in sight on a screen of `size`.
-pub fn said_extent(practising: &Practising, size: Size) -> Extent {
-    Round::new(practising, size).said().extent
+/// How far the problem can be scrolled, and what is read: what lies in front, the summary, or what is said.
+pub fn practice_overflow(practising: &Practising) -> (usize, usize) {
+    let round = Round::of(practising);
+    let (problem, said) = Laid::new(practising.panel(), round.body, round.painter).overflow();
+    let read = practising.window().or(practising.summary());
+    let of = |window: &Window| reading::overflow_in(&window.sheet, round.body, round.painter);
+    (problem, read.map_or(said, of))
 }
 
-/// What of the problem is in sight on a screen of `size`.
-pub fn problem_extent(practising: &Practising, size: Size) -> Extent {
-    Round::new(practising, size).problem().extent
+/// As many lines as are seen at once of what is read.
+pub fn practice_page(practising: &Practising) -> usize {
+    usize::from(Round::of(practising).body.height / 2).max(1)
 }
 
 impl<'a> Round<'a> {
-    fn new(practising: &'a Practising, size: Size) -> Self {
-        let look = practising.look();
-        let painter = Painter { look };
-        let [title, body] = Layout::vertical([Constraint::Length(1), Constraint::Min(0)])
-            .areas(Rect::new(0, 0, size.width, size.height));
-        let width = body.width.min(WIDEST);
-        let column = Rect {
-            x: body.x + (body.width - width) / 2,
-            width,
-            ..body
+    /// A round on the screen as it is.
+    fn of(practising: &'a Practising) -> Self {
+        let size = practising.common().size;
+        Self::new(practising, Rect::new(0, 0, size.width, size.height))
+    }
+
+    fn new(practising: &'a Practising, area: Rect) -> Self {
+        let painter = Painter {
+            look: practising.look(),
         };
-        let (line, aside, problem) = if practising.is_over() {
-            (0, told(practising, painter, width).len() as u16, 0)
-        } else {
-            let aside = beside(practising, painter, width).len() as u16;
-            let problem = problem_lines(practising, painter, width).len() as u16;
-            (1, aside.max(1), problem.saturating_add(1))
-        };
-        let text = column.height.saturating_sub(line + aside + 2);
-        let [problem, said, strip, line, aside, keys] = Layout::vertical([
-            Constraint::Length(problem.min(text.saturating_sub(LEAST_SAID))),
+        let keys = told(practising, painter, area.width).len() as u16;
+        let [title, body, strip, keys] = Layout::vertical([
+            Constraint::Length(1),
             Constraint::Min(0),
             Constraint::Length(1),
-            Constraint::Length(line),
-            Constraint::Length(aside),
-            Constraint::Length(1),
+            Constraint::Length(keys.max(1)),
         ])
-        .areas(column);
+        .areas(area);
         Self {
             practising,
             painter,
             title,
-            problem,
-            said,
+            body,
             strip,
-            line,
-            aside,
             keys,
         }
     }
 
     fn draw(&self, frame: &mut Frame) {
-        let (practising, painter) = (self.practising, self.painter);
+        let (practising, painter, body) = (self.practising, self.painter, self.body);
         draw_title(frame, self.title, practising, painter);
-        let said = self.said();
-        let block = painter.block(heading(painter, &practising.said().title), true);
-        let mut block = said.with_more(block, painter, "PgDn", false);
         if !practising.is_over() {
-            block = block.border_set(continued(painter.look.glyphs.border(true)));
-            self.draw_problem(frame);
+            let panel = practising.panel();
+            Laid::new(panel, body, painter).draw(frame, panel, painter, Practice::preview);
         }
-        said.draw(frame, self.said, block, painter);
+        for window in practising.summary().iter().chain(&practising.window()) {
+            reading::draw_sheet(frame, body, painter, &window.sheet, window.scroll);
+        }
         draw_strip(frame, self.strip, practising, painter);
-        if practising.is_over() {
-            let occasion = Occasion {
-                leads_to: practising.home(),
-                ..Occasion::default()
-            };
-            let told = told(practising, painter, self.aside.width);
-            frame.render_widget(painter.lines(&told), beyond(self.aside, 1));
-            draw_hints(frame, self.keys, painter, On::Summary, occasion);
+        let told = told(practising, painter, self.keys.width);
+        if practising.window().is_some() {
+            draw_hints(frame, self.keys, painter, On::Reading, Occasion::default());
+        } else if told.is_empty() {
+            let occasion = practising.occasion();
+            draw_hints(frame, self.keys, painter, practising.place(), occasion);
         } else {
-            self.draw_input(frame);
-        }
-    }
-
-    fn draw_problem(&self, frame: &mut Frame) {
-        let (problem, painter) = (self.problem(), self.painter);
-        let block = painter
-            .block(heading(painter, &problem_title(self.practising)), true)
-            .borders(Borders::TOP | Borders::LEFT | Borders::RIGHT);
-        let block = problem.with_more(block, painter, "Shift-↓", true);
-        problem.draw(frame, self.problem, block, painter);
-    }
-
-    /// The line being typed, what it would do, and what the keys do.
-    fn draw_input(&self, frame: &mut Frame) {
-        let (practising, painter) = (self.practising, self.painter);
-        let aside = practising.aside();
-        draw_line(
-            frame,
-            self.line,
-            painter,
-            &prompt(),
-            practising.bar(),
-            &aside,
-        );
-        let lines = beside(practising, painter, self.aside.width);
-        frame.render_widget(painter.lines(&lines), beyond(self.aside, 2));
-        draw_hints(frame, self.keys, painter, On::Practice, Occasion::default());
-    }
-
-    fn said(&self) -> Part {
-        let (said, width) = (
-            &self.practising.said().text,
-            self.said.width.saturating_sub(4),
-        );
-        let lines = self.painter.wrap(said, width);
-        Part {
-            extent: Extent::new(lines.len(), self.said.height.saturating_sub(2)),
-            lines,
-            scroll: self.practising.scroll(),
-        }
-    }
-
-    fn problem(&self) -> Part {
-        let lines = problem_lines(self.practising, self.painter, self.problem.width);
-        Part {
-            extent: Extent::new(lines.len(), self.problem.height.saturating_sub(1)),
-            lines,
-            scroll: self.practising.problem_scroll(),
+            frame.render_widget(painter.lines(&told), beyond(self.keys, 1));
         }
     }
 }
 
 fn draw_title(frame: &mut Frame, area: Rect, practising: &Practising, painter: Painter) {
-    let (number, count) = practising.practice().number();
+    let (number, count) = (practising.number(), practising.practice().number().1);
     let [at_once, later, _] = practising.tally();
     let right = match (at_once, later) {
         (0, 0) => String::new(),
@@ -210,9 +135,9 @@ fn draw_title(frame: &mut Frame, area: Rect, practising: &Practising, painter: P
 
 /// A mark for every problem: what became of it, the one that is asked, and those to come; and what the marks mean.
 fn draw_strip(frame: &mut Frame, area: Rect, practising: &Practising, painter: Painter) {
-    let (number, count) = practising.practice().number();
+    let (number, count) = (practising.number(), practising.practice().number().1);
     let mut marks: Vec<&str> = practising.practice().endings().map(mark).collect();
-    if !practising.is_over() {
+    if !practising.is_over() && !practising.panel().is_answered() {
         marks.push("▸");
     }
     marks.resize(count.max(marks.len()), "·");
@@ -248,69 +173,10 @@ fn words(ending: Ending) -> &'static str {
     }
 }
 
-/// `Problem 3 of 10`, and whether its numbers are others than at first.
-fn problem_title(practising: &Practising) -> String {
-    let (number, count) = practising.practice().number();
-    let others = ["", " · other numbers"][usize::from(practising.has_other_numbers())];
-    format!("Problem {number} of {count}{others}")
-}
-
-/// A border whose upper corners go on from the border above.
-fn continued(set: Set<'static>) -> Set<'static> {
-    match set.top_left {
-        "┏" => Set {
-            top_left: "┣",
-            top_right: "┫",
-            ..set
-        },
-        _ => set,
-    }
-}
-
-/// Text that may be longer than its place.
-struct Part {
-    lines: Vec<Line>,
-    extent: Extent,
-    scroll: usize,
-}
-
-impl Part {
-    /// The border with a mark that says how many lines are out of sight, and which key shows them.
-    fn with_more<'a>(&self, block: Block<'a>, painter: Painter, key: &str, top: bool) -> Block<'a> {
-        match painter.mark(self.extent.below(Some(self.scroll)), key) {
-            None => block,
-            Some(more) if top => block.title_top(more),
-            Some(more) => block.title_bottom(more),
-        }
-    }
-
-    fn draw(&self, frame: &mut Frame, area: Rect, block: Block, painter: Painter) {
-        let inner = block.inner(area);
-        frame.render_widget(block, area);
-        let seen = &self.lines[self.extent.seen(Some(self.scroll))];
-        frame.render_widget(painter.lines(seen), inner.inner(Margin::new(1, 0)));
-    }
-}
-
-fn problem_lines(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
-    painter.wrap(&practising.practice().problem(), width.saturating_sub(4))
-}
-
-/// What is said to a key that does nothing after a round, or which keys answer what is asked.
+/// What is said to a key that does nothing.
 fn told(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
     match practising.told() {
         "" => Vec::new(),
         told => painter.wrap_line(Line::plain(told), width.saturating_sub(2)),
     }
-}
-
-/// What stands beside the line being typed.
-fn beside(practising: &Practising, painter: Painter, width: u16) -> Vec<Line> {
-    if !practising.told().is_empty() {
-        return told(practising, painter, width);
-    }
-    let lines = aside_lines(&practising.aside(), IDLE);
-    let mut lines = painter.wrap(&Text::from(lines), width.saturating_sub(3));
-    lines.truncate(MOST_ASIDE);
-    lines
 }

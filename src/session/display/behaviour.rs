@@ -1,7 +1,7 @@
 //! What a run on a surface is doing, and what theory says of it.
 
 use crate::command::Picture;
-use crate::explain::behaviour::{Behaviour, FEWEST, Ground, Theory, horizon};
+use crate::explain::behaviour::{Behaviour, FEWEST, Ground, Theory, Way, distance, horizon};
 use crate::explain::{Digits, Line, Role, number};
 use crate::math::valley;
 use crate::pictures::{Landscape, words};
@@ -62,7 +62,12 @@ impl Session {
         let behaviour = Behaviour::of(&future, ground, theory.as_ref(), Some(&earlier));
         let parameter = |index: usize| self.lesson.model.parameters()[index].clone();
         let minimum = |index: usize| self.minimum_name(landscape, index);
-        let seen = behaviour.words(&future, digits, &parameter, &minimum);
+        let way = (minima.len() == 1).then(|| Way {
+            updates: step,
+            left: distance(&minima[0].point, future.place(0)),
+            all: distance(&minima[0].point, &run.state(0).weights),
+        });
+        let seen = behaviour.words(&future, digits, &parameter, &minimum, way);
         let expected = theory.map_or_else(String::new, |theory| theory.words(digits, &parameter));
         let expected = Line::new().with(expected, Role::Muted);
         let lines = [Line::plain(seen), expected].into_iter();

@@ -24,6 +24,7 @@ use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
 
 pub use dots::{BITS, EMPTY};
+pub use history::{mark, series_style};
 
 use super::paint::{Painter, above, below, beyond};
 use super::scroll::Extent;

@@ -13,10 +13,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line as TuiLine;
 
-use super::Painted;
 use super::dots::{Dots, arrow, cell_of, on_top};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
+use super::{Painted, ghost};
 use crate::explain::behaviour::motion_words;
 use crate::explain::{Quantity, Role, number};
 use crate::math::stability::Motion;
@@ -43,6 +43,13 @@ impl Painted for StabilityView {
         draw_regions(buffer, plane, painter, self);
         draw_critical(buffer, plane, painter, self);
         if self.has_surface {
+            let style = on_top(ghost::style(painter));
+            for [product, momentum] in &self.ghost {
+                let place = [product / self.end, *momentum];
+                let symbol = arrow(place).unwrap_or(ghost::MARK);
+                let cell = &mut buffer[cell_of(plane, painter, place)];
+                cell.set_symbol(symbol).set_style(style);
+            }
             // The largest last: its number is read first.
             for (index, mark) in self.marks.iter().enumerate().rev() {
                 draw_mark(buffer, plane, painter, self, (index, mark));
@@ -134,6 +141,9 @@ fn entries(painter: Painter, view: &StabilityView) -> Vec<TuiLine<'static>> {
         let (sign, product) = (format!("●{}", number_of(index)), shown(mark.product));
         let words = format!("{product} {}", short_words(mark.motion));
         entries.push(entry(painter, &sign, &words, run));
+    }
+    if !view.ghost.is_empty() {
+        entries.push(entry(painter, ghost::MARK, "before", ghost::style(painter)));
     }
     if !view.has_surface {
         let style = painter.style(Role::Quantity(Quantity::Momentum));

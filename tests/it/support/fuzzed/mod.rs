@@ -18,7 +18,6 @@ use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::repl::Printer;
-use nnmom_tutor::view::Palette;
 use nnmom_tutor::watch::{Progress, Watch, Watcher};
 
 /// Checks what must hold of an input.
@@ -48,10 +47,7 @@ static LESSONS: LazyLock<[Arc<Lesson>; 4]> = LazyLock::new(|| {
 });
 
 /// As lines are printed where nothing understands colours.
-const PRINTER: Printer = Printer {
-    palette: Palette::MONO,
-    ascii: false,
-};
+const PRINTER: Printer = Printer::plain(false);
 
 /// One of the lessons, chosen by a byte.
 fn lesson_by(choice: u8) -> Arc<Lesson> {
