@@ -126,7 +126,7 @@ impl Pictured for TermsView {
         let signs: Vec<f64> = signs.filter(|sign| *sign != 0.0).collect();
         let count = signs.len();
         if count == 0 {
-            let text = "Alone: there is no momentum term beside delta yet.";
+            let text = "Alone: there is no momentum term beside delta.";
             return (!self.updates.is_empty()).then(|| Line::plain(text));
         }
         let together = signs.iter().filter(|sign| **sign > 0.0).count();

@@ -55,6 +55,7 @@ fn hints_suit_the_occasion() {
         exercise: true,
         leads_to: Home::Menu,
         last_page: true,
+        copies: false,
         hint: None,
     };
     let words = |occasion| -> Vec<String> {

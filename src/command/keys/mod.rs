@@ -173,6 +173,8 @@ pub struct Occasion {
     pub whole: bool,
     /// Whether the page is about its picture, and so updates are made whole.
     pub picture: bool,
+    /// Whether what is read can be copied.
+    pub copies: bool,
     /// Which hint comes next, from 1, and of how many.
     pub hint: Option<(usize, usize)>,
 }

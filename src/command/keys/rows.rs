@@ -148,7 +148,7 @@ bindings! {
     Reading => {
         ["Down" "j" "J" "Space" "PageDown" "Shift-Down"] Move(Line, Down), "scroll down" [1 "Down" "scroll"];
         ["Up" "k" "K" "PageUp" "Shift-Up"] Move(Line, Up), "scroll up" [1 "Up" "scroll"];
-        ["C"] Command("copy"), "copy what is read" [3 "C" "copy"];
+        ["C"] Command("copy"), "copy what is read" [3 "C" |o| o.copies.then_some("copy")];
         ["Esc" "Enter" "q" "?" "F1"] Close, "close" [2 "Esc" "close"];
     }
     Question => {

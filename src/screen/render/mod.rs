@@ -284,7 +284,11 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);
             if window.told.spans.is_empty() {
-                status::draw_hints(frame, areas.foot, painter, On::Reading, Occasion::default());
+                let occasion = Occasion {
+                    copies: true,
+                    ..Occasion::default()
+                };
+                status::draw_hints(frame, areas.foot, painter, On::Reading, occasion);
             } else {
                 bar::draw_message(frame, areas, painter, &window.told);
             }

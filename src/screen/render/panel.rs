@@ -1,7 +1,7 @@
 //! The page's question, in the place of its text.
 //!
 //! ```text
-//! ─ Question 1 of 1 ───────────────────────────────────────────
+//! ━ Question 1 of 1 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
 //!  What is the new weight?
 //!  Given: learning rate 0.01, gradient 2.7, ...
 //!    w″ = 3.58_           your last answer: 3.587
@@ -12,18 +12,19 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::{Line as TuiLine, Span as TuiSpan};
+use ratatui::text::Line as TuiLine;
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::bar::{aside_lines, draw_line};
 use super::paint::{Painter, beyond, more};
+use super::rules;
 use super::scroll::Extent;
 use crate::asking::FeedbackKind;
 use crate::command::Preview;
 use crate::explain::{Line, Role};
 use crate::screen::layout::Need;
 use crate::screen::panel::{Field, Panel, Waits};
-use crate::screen::theme;
+use crate::view::Heading;
 
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 76;
@@ -130,7 +131,12 @@ impl Laid {
         };
         frame.render_widget(Clear, whole);
         let words = self.word_extent();
-        self.draw_heading(frame, panel, words.below(Some(panel.words_scroll)), painter);
+        let solved = matches!(panel.said, Some((FeedbackKind::Right, _))) && panel.is_answered();
+        let solved = solved.then(|| Heading::of(["✓ solved".to_owned()]));
+        let rest = more(words.below(Some(panel.words_scroll)), "Shift-↓");
+        let notes: Vec<Heading> = rest.or(solved).into_iter().collect();
+        let title = Heading::of([panel.title.clone()]);
+        rules::draw_heading(frame, self.heading, painter, &title, &notes, true);
         let seen = words.seen(Some(panel.words_scroll));
         frame.render_widget(painter.lines(&self.word_lines[seen]), self.words);
         let extent = self.said_extent();
@@ -150,28 +156,6 @@ impl Laid {
             }
             Waits::Done | Waits::Nothing(None) => {}
         }
-    }
-
-    fn draw_heading(&self, frame: &mut Frame, panel: &Panel, below: usize, painter: Painter) {
-        let rule = theme::border(painter.look.palette(), true);
-        let line = painter.text("─");
-        let title = painter.text(&format!(" {} ", panel.title));
-        let solved = matches!(panel.said, Some((FeedbackKind::Right, _))) && panel.is_answered();
-        let note = match more(below, "Shift-↓") {
-            Some(mark) => painter.text(&format!(" {} ", mark.whole())),
-            None if solved => painter.text(" ✓ solved "),
-            None => String::new(),
-        };
-        let used = |text: &str| unicode_width::UnicodeWidthStr::width(text);
-        let gap = usize::from(self.heading.width).saturating_sub(used(&title) + used(&note) + 2);
-        let row = TuiLine::from(vec![
-            TuiSpan::styled(line.clone(), rule),
-            TuiSpan::styled(title, painter.style(Role::Heading)),
-            TuiSpan::styled(line.repeat(gap), rule),
-            TuiSpan::styled(note, painter.style(Role::Strong)),
-            TuiSpan::styled(line, rule),
-        ]);
-        frame.render_widget(row, self.heading);
     }
 
     /// What is typed, and beside it what can be, or what was the last time.

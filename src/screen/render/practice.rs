@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  Practice                              problem 3 of 10   1 right at once
-//! ─ Problem 3 of 10 ──────────────────────────────────────────────────────
+//! ━ Problem 3 of 10 ━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━
 //!  Rule heavy-ball; the gradient points downhill.
 //!  What is the new weight?
 //!  Given: learning rate 0.1, momentum 0.6, ...

@@ -171,7 +171,7 @@ fn draw_item(
     buffer[(x, y)].set_char(digit(meant)).set_style(style);
 }
 
-/// ` 0 Setosa  1 Virginica  ▓ certain · unsure  (0) items, !0! wrong, ▸ this one`
+/// ` 0 Setosa  1 Virginica  ▓ certain, · unsure  (0) item, !0! wrong, ▸ this one`: an item by what is right
 fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &DecisionView) {
     let mut line = TuiLine::default();
     for (answer, name) in view.names.iter().enumerate() {
@@ -186,7 +186,7 @@ fn draw_legend(frame: &mut Frame, row: Rect, painter: Painter, view: &DecisionVi
     let fills = fills(painter.look.glyphs);
     for text in [
         &format!("  {} certain, {} unsure", fills[3], fills[0]),
-        "  (0) items by what is right, !0! answered wrong",
+        "  (0) item, !0! wrong",
         ", ▸ this one",
     ] {
         let text = painter.text(text);
