@@ -60,11 +60,6 @@ impl Bar {
         bar
     }
 
-    /// Empties it.
-    pub fn clear(&mut self) {
-        *self = Self::default();
-    }
-
     pub fn text(&self) -> &str {
         self.input.value()
     }

@@ -199,6 +199,13 @@ impl Panel {
         }
     }
 
+    /// Empties the field.
+    pub fn clear(&mut self) {
+        if let Some(field) = self.field_mut() {
+            field.bar = Bar::default();
+        }
+    }
+
     /// Says that what is typed could not be done. It stays, so that it can be mended, but where there is nothing to mend.
     pub fn complain(&mut self, complaint: Complaint) {
         let Some(field) = self.field_mut() else {

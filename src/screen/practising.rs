@@ -214,42 +214,31 @@ impl Practising {
             let asked = Part::Confirmation(leave(self.over_unkept));
             self.window = Window::of(&asked.into());
         } else if self.window.is_some() && !leaves {
-            self.help_key(&name);
+            if let Some(Deed::Move(_, way)) = deed(&name, On::Reading) {
+                self.scroll_read(way, 1);
+            } else {
+                self.window = None;
+            }
         } else {
             self.round_key(key);
-        }
-    }
-
-    /// Keys while help is read.
-    fn help_key(&mut self, name: &str) {
-        match deed(name, On::Reading) {
-            Some(Deed::Move(_, way)) => self.scroll_read(way, 1),
-            _ => self.window = None,
         }
     }
 
     fn round_key(&mut self, key: Key) {
         let (name, on) = (key.name(), self.place());
         match deed(&name, on) {
-            Some(Deed::Close) => {
-                if let Some(field) = self.panel.field_mut() {
-                    field.bar.clear();
-                }
+            Some(Deed::Enter) if on == On::Summary => {
+                *self = Self {
+                    common: self.common.clone(),
+                    over_unkept: self.over_unkept,
+                    ..Self::new(self.practice.another(), self.common.look)
+                };
             }
-            Some(Deed::Enter) => match on {
-                On::Summary => {
-                    *self = Self {
-                        common: self.common.clone(),
-                        over_unkept: self.over_unkept,
-                        ..Self::new(self.practice.another(), self.common.look)
-                    };
-                }
-                On::Solved => self.go_on(),
-                _ => self.type_key(key),
-            },
-            Some(Deed::Move(reach, way)) => {
-                let page = render::practice_page(self);
-                self.scroll_read(way, if reach == Reach::Line { 1 } else { page });
+            Some(Deed::Enter) if on == On::Solved => self.go_on(),
+            Some(Deed::Close) => self.panel.clear(),
+            Some(Deed::Move(Reach::Line, way)) => self.scroll_read(way, 1),
+            Some(Deed::Move(Reach::Page | Reach::All, way)) => {
+                self.scroll_read(way, render::practice_page(self));
             }
             Some(Deed::MoveProblem(way)) => {
                 let (most, _) = render::practice_overflow(self);
@@ -258,14 +247,17 @@ impl Practising {
             Some(Deed::Command(line)) => self.run(line),
             None
             | Some(
-                Deed::OpenBar(_)
+                Deed::Enter
+                | Deed::OpenBar(_)
                 | Deed::Complete(_)
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
                 | Deed::Practise,
-            ) if self.panel.field().is_some() && !self.is_over() => self.type_key(key),
-            _ => {
+            ) => {
+                if self.panel.field().is_some() && !self.is_over() {
+                    return self.type_key(key);
+                }
                 let told = meant_key(&name, on);
                 self.told = told.unwrap_or_else(|| dead_key(&name, on, self.occasion()));
             }
@@ -304,29 +296,24 @@ impl Practising {
 
     /// Does a line. A wrong one stays, with what is wrong.
     fn run(&mut self, line: &str) {
-        let meant = Practice::understand(line).ok().flatten();
-        match meant.as_ref().map(|command| (command, practised(command))) {
-            Some((Command::Screen(action), _)) => {
-                if self.act(*action) {
-                    return self.done(line);
-                }
-            }
+        let finished = self.practice.endings().count();
+        match Practice::understand(line).ok().flatten() {
             // There is nothing to sum up before anything has been finished, or once it has been.
-            Some((Command::Quit(leaving), _))
-                if self.is_over()
-                    || *leaving == Leaving::Tutor
-                    || self.practice.endings().count() == 0 =>
+            Some(Command::Quit(leaving))
+                if leaving == Leaving::Tutor || self.is_over() || finished == 0 =>
             {
-                self.common.leaving = Some(*leaving);
+                self.common.leaving = Some(leaving);
                 return;
             }
-            Some((_, Some((Practised::Help, _)))) => {
+            // The problem that comes next has not been seen, so it is not left.
+            Some(Command::Quit(_)) if self.panel.is_answered() => return self.sum_up(Vec::new()),
+            Some(Command::Screen(action)) if self.act(action) => return self.done(line),
+            Some(command) if matches!(practised(&command), Some((Practised::Help, _))) => {
                 self.window = Some(Window::showing(help(), Line::new()));
                 return self.done(line);
             }
             Some(_) | None => {}
         }
-        let finished = self.practice.endings().count();
         match self.practice.reply(line) {
             Err(complaint) => self.panel.complain(complaint),
             Ok(reply) => self.take(reply, line, self.practice.endings().count() > finished),
@@ -335,10 +322,8 @@ impl Practising {
 
     /// A line has been done: nothing of it stays in the field.
     fn done(&mut self, line: &str) {
-        if let Some(field) = self.panel.field_mut()
-            && field.bar.text() == line
-        {
-            field.bar.clear();
+        if self.typed_text() == line {
+            self.panel.clear();
         }
     }
 

@@ -213,7 +213,6 @@ impl Behaviour {
         way: Option<Way>,
     ) -> String {
         let digits = digits.few();
-        let shown = |value| number::display(value, digits);
         let updates = future.updates();
         let ahead = format!("Over the next {updates} updates");
         let named = |indices: &[usize]| names(indices, parameter);

@@ -284,6 +284,7 @@ impl App {
             picture: self.is_about_picture(),
             leads_to: self.common.home,
             last_page: self.session.leads_to_next_lesson(),
+            copies: matches!(self.front, Front::Reading(_)),
         }
     }
 

@@ -23,7 +23,7 @@ use ratatui::widgets::{Clear, Paragraph};
 use super::app::{App, Front, Pane, place_of};
 use super::bar::Bar;
 use super::layout::{self, Areas, Mode, Need, Plan, SMALLEST};
-use crate::command::{Deed, Occasion, On, key_for};
+use crate::command::{Deed, On, key_for};
 use crate::explain::{Line, Role};
 use crate::screen::FullScreen;
 use crate::view::{Heading, Screen, Value};
@@ -284,11 +284,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
         Front::Reading(window) => {
             reading::draw(frame, areas, painter, window);
             if window.told.spans.is_empty() {
-                let occasion = Occasion {
-                    copies: true,
-                    ..Occasion::default()
-                };
-                status::draw_hints(frame, areas.foot, painter, On::Reading, occasion);
+                status::draw_hints(frame, areas.foot, painter, On::Reading, app.occasion());
             } else {
                 bar::draw_message(frame, areas, painter, &window.told);
             }

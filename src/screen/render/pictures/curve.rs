@@ -20,6 +20,7 @@ use unicode_width::UnicodeWidthStr;
 use super::contours::path_entries;
 use super::dots::{Dots, arrow, cell_of, draw_minimum, on_top};
 use super::ghost;
+use super::ground::arrows;
 use super::history::{mark, series_style};
 use super::legend::{Legend, entry};
 use super::plane::Axes;
@@ -36,8 +37,7 @@ const MOST_POINTS: usize = 30;
 pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, view: &CurveView) {
     let (picture, legend) = Legend::split(area);
     legend.draw(frame, &entries(painter, view));
-    let arrows = 1 + u16::from(view.remembers);
-    let picture = above(picture, arrows);
+    let picture = above(picture, 1 + u16::from(view.remembers));
     let points = view.curve(usize::from(picture.width) * 2);
     let Some([low, high]) = view.heights(&points) else {
         return;
@@ -179,18 +179,22 @@ fn previous_mark(view: &CurveView) -> &'static str {
     }
 }
 
-/// The arrows of delta and momentum term, below the axis.
+/// The arrows of delta and momentum term, below the axis; short ones are drawn longer, and say so.
 fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveView) {
     let column = |place: f64| {
         let across = (place - view.window.low) / view.window.width();
         let (x, _) = cell_of(plane, painter, [across, 0.0]);
         (x, arrow([across, 0.5]))
     };
+    let lengths = [view.delta, view.term].map(|length| length.unwrap_or(0.0));
+    let longest = lengths.map(f64::abs).into_iter().fold(0.0, f64::max);
+    let columns = longest / view.window.width() * f64::from(plane.width);
+    let times = arrows::times(columns).unwrap_or(1.0);
     let mut row = |number: u16, from: f64, length: Option<f64>, quantity, shaft: &str| {
         let Some(length) = length else { return };
         let y = plane.bottom() + 1 + number;
         let style = painter.style(Role::Quantity(quantity));
-        let ((start, _), (end, outside)) = (column(from), column(from + length));
+        let ((start, _), (end, outside)) = (column(from), column(from + times * length));
         for x in start.min(end)..=start.max(end) {
             buffer[(x, y)].set_symbol(shaft).set_style(style);
         }
@@ -201,9 +205,16 @@ fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveV
             None => "•",
         };
         buffer[(end, y)].set_symbol(head).set_style(style);
+        if times > 1.0 && length != 0.0 {
+            let words = painter.text(&format!(" × {times}"));
+            let (width, right) = (words.width() as u16, start.max(end) + 1);
+            if right + width <= plane.right() {
+                buffer.set_string(right, y, words, style);
+            }
+        }
     };
     row(0, view.before, view.delta, Quantity::Delta, "─");
-    let plain = view.before + view.delta.unwrap_or(0.0);
+    let plain = view.before + times * lengths[0];
     row(1, plain, view.term, Quantity::MomentumTerm, "═");
 }
 

@@ -66,7 +66,7 @@ fn columns(plane: Rect, [across, up]: [f64; 2]) -> f64 {
 }
 
 /// How many times as long as they are arrows are drawn: 1, 2, 5, 10 and so on. `None` for what would hardly be seen.
-fn times(longest: f64) -> Option<f64> {
+pub fn times(longest: f64) -> Option<f64> {
     if !longest.is_finite() || longest <= 0.0 {
         return None;
     }
