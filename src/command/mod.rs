@@ -4,10 +4,12 @@
 //! the keys that stand for command lines. Knows nothing of what a command does; the session carries them out.
 
 mod arguments;
+mod complaint;
 mod complete;
 mod help;
 mod keys;
 mod meaning;
+mod parse;
 mod phrase;
 mod picture;
 mod playing;
@@ -22,10 +24,10 @@ mod table;
 mod theme;
 mod trying;
 
-use std::ops::Range;
-
 pub(crate) use arguments::offset;
 pub use arguments::{shortened, without_comment};
+use complaint::meant;
+pub use complaint::{Complaint, advise, closest};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
 pub use keys::{
@@ -33,6 +35,7 @@ pub use keys::{
     meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
+pub use parse::{begins_a_number, parse, phrase, script_lines};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use playing::{Played, Playing, Speed};
@@ -45,8 +48,7 @@ pub use setting::is_setting;
 pub use table::{Group, Row, TABLE};
 pub use theme::Theme;
 
-use crate::explain::{Digits, Quantity, shown};
-use crate::math::expression::{Kind, last_side, plain};
+use crate::explain::{Digits, Quantity};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
 
@@ -291,188 +293,5 @@ impl Vocabulary<'_> {
         let named = self.parameters.iter().position(|known| known == name);
         let only = || (self.parameters.len() == 1 && matches!(name, "w" | "weight")).then_some(0);
         named.or_else(only)
-    }
-}
-
-/// Why a line is not understood: what is wrong, where, and what would work.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Complaint {
-    /// The bytes of the line that are meant.
-    pub span: Range<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What would work.
-    pub advice: String,
-    /// Whether the message begins with the place in a script where this was met.
-    pub is_placed: bool,
-}
-
-impl Complaint {
-    /// What is wrong with some bytes of a line, and what would work.
-    pub fn new(span: Range<usize>, message: impl Into<String>, advice: impl Into<String>) -> Self {
-        Self {
-            span,
-            message: message.into(),
-            advice: advice.into(),
-            is_placed: false,
-        }
-    }
-
-    /// What is wrong and what would work, in one line.
-    pub fn with_advice(&self) -> String {
-        format!("{}: {}", self.message, self.advice)
-    }
-
-    /// The same about a longer line, in which the one it was about begins so many bytes later.
-    #[must_use]
-    pub fn shifted(self, bytes: usize) -> Self {
-        Self {
-            span: self.span.start + bytes..self.span.end + bytes,
-            ..self
-        }
-    }
-
-    /// The same, with what was meant and why it came out otherwise, where that is known.
-    #[must_use]
-    pub fn told(self, meant: Option<(String, String)>) -> Self {
-        let advice = meant.map(|(why, meant)| format!("{why}; did you mean `{meant}`?"));
-        Self {
-            advice: advice.unwrap_or(self.advice),
-            ..self
-        }
-    }
-
-    /// The same, with words for what cannot be seen of the line that it quotes.
-    #[must_use]
-    pub fn printable(self) -> Self {
-        Self {
-            message: shown(&self.message),
-            advice: shown(&self.advice),
-            ..self
-        }
-    }
-}
-
-/// Understands one line. `None` for an empty line or a comment.
-///
-/// # Errors
-/// Where the line is no command; nothing has been done.
-pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
-    parse_words(line, vocabulary).map_err(|complaint| {
-        let is_meant = |line: &str| parse_words(line, vocabulary).is_ok();
-        let first = line.split_whitespace().next().unwrap_or(line);
-        // The tutor's own symbols are Greek letters.
-        let meant = match Quantity::meant(first) {
-            Some(_) => None,
-            None => meant_by(line.trim(), is_meant).or_else(|| meant_by(first, is_meant)),
-        };
-        complaint.told(meant).printable()
-    })
-}
-
-fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
-    // The bar of the full screen is opened by a colon, and who is told so may type it anywhere.
-    if let Some(rest) = line.trim_start().strip_prefix(':') {
-        let colon = line.len() - rest.len();
-        return parse_words(rest, vocabulary).map_err(|complaint| complaint.shifted(colon));
-    }
-    let mut arguments = arguments::Arguments::new(line, vocabulary);
-    let Some(word) = arguments.next_word() else {
-        return Ok(None);
-    };
-    // A key of the full screen, typed as a line, does what the key does.
-    if let Some(line) = key_line(arguments::without_comment(line).trim()) {
-        return parse_words(line, vocabulary);
-    }
-    let row = table::find(&word)?;
-    let command = (row.parse)(&mut arguments)?;
-    arguments.finish(row)?;
-    Ok(Some(command))
-}
-
-/// Understands an expression that must come to what is wanted.
-///
-/// # Errors
-/// Where it is none, or comes to something else.
-pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
-    arguments::phrase(&arguments::Word::within(text, text), kind, vocabulary)
-}
-
-/// Whether a text begins as a number or an expression does, or is an equation, and no command.
-pub fn begins_a_number(text: &str) -> bool {
-    let begins = |plain: &str| {
-        plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '('))
-    };
-    let (first, last) = (text.split(['=', '＝', '≈']).next(), last_side(text));
-    let first = first.map_or(text, str::trim);
-    let is_equation = last.len() < text.len() && begins(&plain(last.trim_start()));
-    begins(&plain(text)) || is_equation && (first.is_empty() || Quantity::meant(first).is_some())
-}
-
-/// The line that a key stands for, by its character or its name, as in `]`, `Page Down` and `press x`; unless that is a
-/// command.
-fn key_line(text: &str) -> Option<&'static str> {
-    let is_name = |row: &Row| row.name == text || row.short == text;
-    if TABLE.iter().any(is_name) {
-        return None;
-    }
-    let named = text.strip_prefix("press ").unwrap_or(text).trim();
-    let named = if named.chars().count() == 1 {
-        named.to_owned()
-    } else {
-        keys::by_name(named)?
-    };
-    let on = |on| match keys::deed(&named, on) {
-        Some(Deed::Command(line)) => Some(line),
-        _ => None,
-    };
-    on(keys::On::Lesson).or_else(|| on(keys::On::Question))
-}
-
-/// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.
-pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
-    script.lines().enumerate().flat_map(|(index, line)| {
-        let parts = arguments::without_comment(line).split(';');
-        parts
-            .filter(|part| !part.trim().is_empty())
-            .map(move |part| (index + 1, part))
-    })
-}
-
-/// The name closest to `wrong`, where one is close enough to have been meant.
-pub fn closest<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let wrong = wrong.to_lowercase();
-    let near = |name: &&str| {
-        // Comparing takes long where one is endless, and then no slip of the finger.
-        if wrong.len() > 2 * name.len() + 8 {
-            return false;
-        }
-        strsim::jaro_winkler(&wrong, &name.to_lowercase()) > 0.75
-            // One character more or less is four bytes at most.
-            || (wrong.len().abs_diff(name.len()) <= 4
-                && strsim::damerau_levenshtein(&wrong, name) <= 1)
-    };
-    let score = |name: &&str| strsim::jaro_winkler(&wrong, &name.to_lowercase());
-    names
-        .into_iter()
-        .filter(near)
-        .max_by(|a, b| score(a).total_cmp(&score(b)))
-}
-
-/// "did you mean `x`?", where a name is close enough.
-fn meant<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    closest(wrong, names).map(|name| format!("did you mean `{name}`?"))
-}
-
-/// "did you mean `x`?", or else the whole list.
-pub fn advise<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone) -> String {
-    if let Some(advice) = meant(wrong, names.clone()) {
-        return advice;
-    }
-    let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    match all.as_slice() {
-        [only] => format!("{only} is what can stand here"),
-        several => format!("one of {}", several.join(", ")),
     }
 }

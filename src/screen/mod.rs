@@ -5,6 +5,7 @@
 
 mod app;
 mod bar;
+mod column;
 mod full;
 mod glyphs;
 mod input;

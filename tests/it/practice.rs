@@ -2,6 +2,7 @@
 
 use nnmom_tutor::asking::FeedbackKind;
 use nnmom_tutor::command::{PRACTICE_WORDS, Preview};
+use nnmom_tutor::explain::{Line, Text};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
 
@@ -105,33 +106,47 @@ fn only_words_of_practice_complete_a_line() {
 #[test]
 fn beside_the_problem_stands_what_is_said_and_nothing_of_the_problem() {
     let mut practice = round();
-    let opening = practice.opening();
+    let text = |lines: Vec<Line>| Text::from(lines).text();
+    let opening = practice.opening().text().text();
     assert!(
-        opening
-            .text()
-            .text()
-            .starts_with("Practice\nType the answer")
+        opening.starts_with("Practice\nType the answer"),
+        "{opening}"
     );
-    let said = opening.beside().text();
-    assert!(said.starts_with("Type the answer"), "{said}");
-    assert!(!said.contains("Problem 1"), "{said}");
-    let solution = practice.reply("solution").unwrap();
-    let said = solution.beside().text();
+    let example = text(practice.example());
+    assert!(example.starts_with("First, one"), "{example}");
+    assert!(opening.contains(&example), "{opening}");
+    let beside = |practice: &mut Practice, line: &str| {
+        let feedback = practice.reply(line).unwrap().feedback.unwrap();
+        (text(feedback.beside()), text(feedback.text()))
+    };
+    let (said, _) = beside(&mut practice, "solution");
     assert!(said.ends_with("Now you, with other numbers."), "{said}");
     assert_eq!(
         said.matches("Given").count(),
         1,
         "of the problem that is solved: {said}"
     );
-    let next = practice.reply("next").unwrap();
-    let said = next.beside().text();
-    assert!(
-        said.starts_with("First, one"),
-        "a worked example stays: {said}"
-    );
-    assert!(!said.contains("Problem"), "{said}");
-    let wrong = practice.reply("42").unwrap();
-    assert_eq!(wrong.beside(), wrong.text());
+    practice.reply("next").unwrap();
+    assert!(!practice.example().is_empty(), "a worked example stays");
+    let (said, all) = beside(&mut practice, "42");
+    assert_eq!(said, all);
+}
+
+#[test]
+fn a_screen_is_told_what_waits_and_which_hint_comes() {
+    let mut practice = round();
+    let waiting = practice.waiting();
+    assert_eq!(Text::from(waiting.lines), practice.problem());
+    assert!(waiting.quantity.is_some());
+    let (first, count) = practice.hint_to_come();
+    assert_eq!(first, 1);
+    for next in 2..=count {
+        practice.reply("hint").unwrap();
+        assert_eq!(practice.hint_to_come(), (next, count));
+    }
+    // The last is the answer, after which other numbers are asked for.
+    practice.reply("hint").unwrap();
+    assert_eq!(practice.hint_to_come().0, 1);
 }
 
 #[test]

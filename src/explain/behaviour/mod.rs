@@ -32,6 +32,7 @@
 //! | what stops a run that plays | [`Milestone`], update by update |
 //! | settles, swings, grows (`stability`, on a parabola) | [`motion`](crate::math::stability::motion) |
 
+mod follower;
 mod milestone;
 mod signs;
 mod theory;
@@ -42,7 +43,8 @@ use crate::math::{Minimum, Surface};
 use crate::timeline::{Future, Stop};
 use signs::{comes_nearer, diverging, ends, is_still, left_valley, oscillation, rest, shrinks};
 
-pub use milestone::{Follower, Milestone, distance, nearest};
+pub use follower::{Follower, distance, nearest};
+pub use milestone::Milestone;
 pub use theory::{Outlook, Theory};
 
 /// So many updates are needed before anything is said.

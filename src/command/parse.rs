@@ -1,0 +1,93 @@
+//! Understanding lines: commands, and what is typed in their place.
+
+use super::keys::{self, Deed, meant_by};
+use super::table::{Row, TABLE};
+use super::{Command, Complaint, Phrase, Vocabulary, arguments, table};
+use crate::explain::Quantity;
+use crate::math::expression::{Kind, last_side, plain};
+
+/// Understands one line. `None` for an empty line or a comment.
+///
+/// # Errors
+/// Where the line is no command; nothing has been done.
+pub fn parse(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
+    parse_words(line, vocabulary).map_err(|complaint| {
+        let is_meant = |line: &str| parse_words(line, vocabulary).is_ok();
+        let first = line.split_whitespace().next().unwrap_or(line);
+        // The tutor's own symbols are Greek letters.
+        let meant = match Quantity::meant(first) {
+            Some(_) => None,
+            None => meant_by(line.trim(), is_meant).or_else(|| meant_by(first, is_meant)),
+        };
+        complaint.told(meant).printable()
+    })
+}
+
+fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, Complaint> {
+    // The bar of the full screen is opened by a colon, and who is told so may type it anywhere.
+    if let Some(rest) = line.trim_start().strip_prefix(':') {
+        let colon = line.len() - rest.len();
+        return parse_words(rest, vocabulary).map_err(|complaint| complaint.shifted(colon));
+    }
+    let mut arguments = arguments::Arguments::new(line, vocabulary);
+    let Some(word) = arguments.next_word() else {
+        return Ok(None);
+    };
+    // A key of the full screen, typed as a line, does what the key does.
+    if let Some(line) = key_line(arguments::without_comment(line).trim()) {
+        return parse_words(line, vocabulary);
+    }
+    let row = table::find(&word)?;
+    let command = (row.parse)(&mut arguments)?;
+    arguments.finish(row)?;
+    Ok(Some(command))
+}
+
+/// Understands an expression that must come to what is wanted.
+///
+/// # Errors
+/// Where it is none, or comes to something else.
+pub fn phrase(text: &str, kind: Kind, vocabulary: &Vocabulary) -> Result<Phrase, Complaint> {
+    arguments::phrase(&arguments::Word::within(text, text), kind, vocabulary)
+}
+
+/// Whether a text begins as a number or an expression does, or is an equation, and no command.
+pub fn begins_a_number(text: &str) -> bool {
+    let begins = |plain: &str| {
+        plain.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '+' | '('))
+    };
+    let (first, last) = (text.split(['=', '＝', '≈']).next(), last_side(text));
+    let first = first.map_or(text, str::trim);
+    let is_equation = last.len() < text.len() && begins(&plain(last.trim_start()));
+    begins(&plain(text)) || is_equation && (first.is_empty() || Quantity::meant(first).is_some())
+}
+
+/// The line that a key stands for, by its character or its name, as in `]`, `Page Down` and `press x`; unless that is a
+/// command.
+fn key_line(text: &str) -> Option<&'static str> {
+    let is_name = |row: &Row| row.name == text || row.short == text;
+    if TABLE.iter().any(is_name) {
+        return None;
+    }
+    let named = text.strip_prefix("press ").unwrap_or(text).trim();
+    let named = if named.chars().count() == 1 {
+        named.to_owned()
+    } else {
+        keys::by_name(named)?
+    };
+    let on = |on| match keys::deed(&named, on) {
+        Some(Deed::Command(line)) => Some(line),
+        _ => None,
+    };
+    on(keys::On::Lesson).or_else(|| on(keys::On::Question))
+}
+
+/// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.
+pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
+    script.lines().enumerate().flat_map(|(index, line)| {
+        let parts = arguments::without_comment(line).split(';');
+        parts
+            .filter(|part| !part.trim().is_empty())
+            .map(move |part| (index + 1, part))
+    })
+}
