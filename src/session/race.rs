@@ -124,11 +124,9 @@ fn told(runs: &[Racer]) -> Line {
         first.left, last.name, last.left
     ));
     match (first.step, last.step) {
-        (Some(one), Some(other)) if names.len() == 1 => line.and(format!(
-            " Their last steps were {} and {} long.",
-            short(one),
-            short(other)
-        )),
+        (Some(one), Some(other)) if names.len() == 1 => {
+            line.and(format!(" Last steps: {} and {}.", short(one), short(other)))
+        }
         _ => line,
     }
 }

@@ -145,7 +145,7 @@ fn draw_shaft(
     buffer[start] = kept;
 }
 
-/// Words beside a cell, right of it or left, where there is room for them.
+/// Words beside a cell, right of it or left, or a row further away, where they hide no run's place.
 fn beside(
     buffer: &mut Buffer,
     plane: Rect,
@@ -153,15 +153,28 @@ fn beside(
     (words, style): (&str, Style),
     left_first: bool,
 ) {
+    /// The marks of places.
+    const MARKS: [&str; 7] = ["●", "▲", "■", "◆", "◌", "•", "+"];
     let width = words.chars().count() as u16;
     let right = (x + 1 + width <= plane.right()).then_some(x + 1);
     let left = (x >= plane.left() + width).then(|| x - width);
-    let place = if left_first {
-        left.or(right)
+    let sides = if left_first {
+        [left, right]
     } else {
-        right.or(left)
+        [right, left]
     };
-    if let Some(start) = place {
-        buffer.set_string(start, y, words, style);
+    let rows = [y, y.saturating_sub(1), y + 1];
+    let rows = rows
+        .into_iter()
+        .filter(|row| (plane.top()..plane.bottom()).contains(row));
+    let places: Vec<(u16, u16)> = rows
+        .flat_map(|row| sides.into_iter().flatten().map(move |start| (start, row)))
+        .collect();
+    let hides_none = |(start, row): &&(u16, u16)| {
+        (*start..start + width).all(|column| !MARKS.contains(&buffer[(column, *row)].symbol()))
+    };
+    let free = places.iter().find(hides_none);
+    if let Some(&(start, row)) = free.or(places.first()) {
+        buffer.set_string(start, row, words, style);
     }
 }
