@@ -30,7 +30,7 @@ pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
 pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
-    meant_by, meant_key,
+    letter_for, meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
 pub use phrase::{Phrase, Variable};
@@ -389,6 +389,12 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
     let command = (row.parse)(&mut arguments)?;
     arguments.finish(row)?;
     Ok(Some(command))
+}
+
+/// Whether a text begins with the name of a command, so that what a lesson has in code is a line to type.
+pub fn begins_a_command(text: &str) -> bool {
+    let first = text.split_whitespace().next();
+    first.is_some_and(|first| TABLE.iter().any(|row| row.name == first))
 }
 
 /// Understands an expression that must come to what is wanted.

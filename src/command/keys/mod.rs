@@ -268,6 +268,16 @@ pub fn key_for(deed: Deed, on: On) -> &'static str {
     row(on, |binding| binding.deed == deed).map_or("", |binding| key_label(binding.keys[0]))
 }
 
+/// A letter that does the same in a lesson as a sign that some keyboards have no key of its own for: `o` for `]`.
+pub fn letter_for(sign: &str) -> Option<&'static str> {
+    let is_letter = |key: &&&str| key.chars().count() == 1 && key.chars().all(char::is_alphabetic);
+    if is_letter(&&sign) {
+        return None;
+    }
+    let keys = row(On::Lesson, |binding| binding.keys.first() == Some(&sign))?.keys;
+    keys.iter().find(is_letter).copied()
+}
+
 fn row(on: On, wanted: impl Fn(&Binding) -> bool) -> Option<&'static Binding> {
     successors(Some(on), |on| on.below()).find_map(|on| {
         let mut bindings = BINDINGS.iter().filter(|binding| binding.on == on);
