@@ -53,11 +53,9 @@ pub(super) fn in_sentences(session: &Session) -> Vec<Line> {
     let open = waiting.as_ref().map(|waiting| waiting.how_to_answer);
     let open = open.map(|how| Line::plain(format!("A question is open. {how}")));
     let doings = here_and_now(session, open.is_some());
-    let told = doings.into_iter().map(|(command, what)| {
-        // A question mark ends its sentence.
-        let end = if what.ends_with('?') { "" } else { "." };
-        Line::plain(format!("Type {command} to {}{end}", to_do(&what)))
-    });
+    let told = doings
+        .into_iter()
+        .map(|(command, what)| Line::plain(format!("Type {command} to {}.", to_do(&what))));
     open.into_iter().chain(told).collect()
 }
 

@@ -270,12 +270,13 @@ pub fn key_for(deed: Deed, on: On) -> &'static str {
 
 /// A letter that does the same in a lesson as a sign that some keyboards have no key of its own for: `o` for `]`.
 pub fn letter_for(sign: &str) -> Option<&'static str> {
-    let is_letter = |key: &&&str| key.chars().count() == 1 && key.chars().all(char::is_alphabetic);
-    if is_letter(&&sign) {
+    let is_one = |key: &str, is: fn(char) -> bool| key.chars().count() == 1 && key.chars().all(is);
+    if !is_one(sign, |c| c.is_ascii_punctuation()) {
         return None;
     }
-    let keys = row(On::Lesson, |binding| binding.keys.first() == Some(&sign))?.keys;
-    keys.iter().find(is_letter).copied()
+    let keys = row(On::Lesson, |binding| binding.keys.contains(&sign))?.keys;
+    let letter = keys.iter().find(|key| is_one(key, char::is_alphabetic));
+    letter.copied()
 }
 
 fn row(on: On, wanted: impl Fn(&Binding) -> bool) -> Option<&'static Binding> {

@@ -241,12 +241,11 @@ impl Session {
         let along = along.map(|(name, count)| format!("{} along {name}", counted(*count, "time")));
         let along: Vec<String> = along.collect();
         if !counts.is_empty() {
-            let times = if along.is_empty() {
-                "never".to_owned()
+            parts.push(if along.is_empty() {
+                "never crossed its lowest place".to_owned()
             } else {
-                series(along, "and")
-            };
-            parts.push(format!("crossed its lowest place {times}"));
+                format!("crossed its lowest place {}", series(along, "and"))
+            });
         }
         let largest = Rough::rounded(one.course.largest_change());
         let largest = number::display_rough(largest, short());
