@@ -125,7 +125,7 @@ fn not_reached(
     if reached == 0 {
         return Refusal::new(
             format!("{text} cannot hold yet: no update has been made"),
-            "change a setting, then `step`, `run` or `goto end`, then `answer`",
+            "change a setting, then make updates with ↓, then answer again",
         );
     }
     let last = proof.record(reached - 1).into_iter();

@@ -13,6 +13,7 @@ mod goal_words;
 mod judgement;
 mod kinds;
 mod line;
+mod number_words;
 mod numbers;
 mod scene;
 mod sights;

@@ -43,6 +43,7 @@ impl Wanted<'_> {
             return None;
         }
         let record = record(stage, update)?;
+        let ask_again = self.ask.cloned();
         let ask = self.ask.map(|ask| ask.fill(|live| stage.live(live)).lines);
         Some(Task {
             facts: facts(stage, &record, parameter, self.asked, self.node),
@@ -50,6 +51,7 @@ impl Wanted<'_> {
             expect: self.expect,
             shown_as: None,
             ask: ask.unwrap_or_default(),
+            ask_again,
             numbers: Numbers::OfRun {
                 model: Arc::clone(stage.run().model()),
                 record,

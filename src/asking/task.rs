@@ -3,10 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::number_words::{asked_again, number_words, spaced};
 use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
 use crate::explain::expression::{Leaves, write};
-use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
+use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, capital, number};
 use crate::math::expression::Expression;
 use crate::math::{Model, Rough};
 use crate::timeline::Record;
@@ -25,8 +26,10 @@ pub struct Task {
     pub expect: Option<Phrase>,
     /// As what a screen shows the number, where it has a name there.
     pub shown_as: Option<Quantity>,
-    /// The lesson's own words for the question; none for a question with other numbers.
+    /// The lesson's own words for the question; none for a question with other numbers, of which they may be untrue.
     pub ask: Vec<Line>,
+    /// The same as the lesson has them, where they may be true of other numbers.
+    pub ask_again: Option<Document>,
     /// Where the numbers come from.
     pub numbers: Numbers,
     /// How much of the way is shown with it.
@@ -89,6 +92,7 @@ impl Task {
             expect: None,
             shown_as: None,
             ask: Vec::new(),
+            ask_again: None,
             numbers: Numbers::OfSkill(skill),
             support,
         }
@@ -184,9 +188,16 @@ impl Task {
     fn question(&self) -> String {
         match (self.asked, &self.expect) {
             (Some(asked), _) => exercise::question(&self.facts, asked),
-            (None, Some(expect)) => format!("What does `{}` come to?", expect.text),
+            (None, Some(expect)) => {
+                format!("What does this come to: {}?", self.in_words(expect))
+            }
             (None, None) => String::new(),
         }
+    }
+
+    fn in_words(&self, expect: &Phrase) -> String {
+        let rule = self.facts.settings.rule;
+        number_words(expect, rule, |name| self.name_of(name))
     }
 
     /// The right answer and the wrong ones that are foreseen.
@@ -272,7 +283,7 @@ impl Task {
     }
 
     /// The expression with its numbers and its value, for answers that no formula of an update explains:
-    /// `change/gradient = 0.049/2.7 = 0.0181481`.
+    /// `Change / gradient = 0.049 / 2.7 = 0.0181481`.
     pub fn expression(&self) -> Option<Line> {
         let expect = self.expect.as_ref().filter(|_| self.asked.is_none())?;
         let show = |value| number::display(value, self.facts.digits);
@@ -283,7 +294,7 @@ impl Task {
             })
         };
         let mut line = Line::new()
-            .with(expect.text.clone(), Role::Code)
+            .with(capital(&self.in_words(expect)), Role::Code)
             .with(" = ", Role::Plain);
         let known = |name: &&Variable| value_of(name).is_finite();
         let alone = matches!(expect.expression, Expression::Name(_));
@@ -292,7 +303,7 @@ impl Task {
                 number: &show,
                 name: &|name| show(value_of(name)),
             };
-            line.push(write(&expect.expression, &filled), Role::Plain);
+            line.push(spaced(&write(&expect.expression, &filled)), Role::Plain);
             line.push(" = ", Role::Plain);
         }
         line.push(show(self.value(expect)), Role::Strong);
@@ -326,10 +337,14 @@ impl Task {
                 (facts, Numbers::OfFacts { parameter })
             }
         };
+        let again = self.ask_again.as_ref().zip(self.expect.as_ref());
+        let ask = again
+            .filter(|_| matches!(numbers, Numbers::OfFacts { .. }))
+            .and_then(|(ask, expect)| asked_again(ask, expect, &facts));
         Some(Self {
             facts,
             numbers,
-            ask: Vec::new(),
+            ask: ask.unwrap_or_default(),
             ..self.clone()
         })
     }

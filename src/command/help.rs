@@ -2,7 +2,7 @@
 
 use super::keys::{BINDINGS, Binding, Deed, Occasion, On, hints, key_label};
 use super::table::{GROUPS, Row};
-use super::{Column, Picture, Plotted};
+use super::{Column, Effect, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital, series};
 
 /// Every command, by group.
@@ -55,10 +55,17 @@ fn filled(detail: &str) -> String {
         )
 }
 
-/// Every key.
-pub fn keys_help() -> Text {
+/// Every key; where they are `typed` by their names, those that do something there, and no picture's own.
+pub fn keys_help(typed: bool) -> Text {
     let mut lines = Vec::new();
-    for binding in BINDINGS {
+    let is_told = |binding: &&Binding| {
+        let does = |effect: Effect| !matches!(effect, Effect::Screen | Effect::Leaves);
+        let command = binding.deed.command();
+        !typed
+            || !matches!(binding.on, On::Picture(_))
+                && command.is_some_and(|command| does(command.effect()))
+    };
+    for binding in BINDINGS.iter().filter(is_told) {
         // What a key does on the page, it need not be told to do beside a question, too.
         let is_of_page = |other: &&Binding| other.on == On::Lesson && other.deed == binding.deed;
         let is_command =
@@ -79,6 +86,12 @@ pub fn keys_help() -> Text {
         lines.extend(rows);
     }
     lines.push(Line::new());
+    if typed {
+        lines.push(Line::plain(
+            "What stands in parentheses can be typed instead of the key. `help` lists the commands.",
+        ));
+        return lines.into();
+    }
     lines.push(Line::plain(
         "What stands in parentheses can be typed instead of the key, after : or where a question is answered.",
     ));

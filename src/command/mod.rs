@@ -32,10 +32,10 @@ pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
 pub use keys::{
     BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
-    meant_by, meant_key,
+    letter_for, meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
-pub use parse::{begins_a_number, parse, phrase, script_lines};
+pub use parse::{begins_a_command, begins_a_number, parse, phrase, script_lines};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use playing::{Played, Playing, Speed};

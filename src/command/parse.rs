@@ -43,6 +43,12 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
     Ok(Some(command))
 }
 
+/// Whether a text begins with the name of a command, so that what a lesson has in code is a line to type.
+pub fn begins_a_command(text: &str) -> bool {
+    let first = text.split_whitespace().next();
+    first.is_some_and(|first| TABLE.iter().any(|row| row.name == first))
+}
+
 /// Understands an expression that must come to what is wanted.
 ///
 /// # Errors

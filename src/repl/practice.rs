@@ -61,6 +61,9 @@ fn reply(
     printer: Printer,
     out: &mut dyn Write,
 ) -> io::Result<Answered> {
+    if line.is_empty() {
+        return Ok(Answered::Done);
+    }
     match practice.reply(line) {
         Ok(reply) => {
             printer.print(&reply.text(), out)?;

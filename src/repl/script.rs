@@ -7,7 +7,7 @@ use super::Printer;
 use crate::command::{Complaint, ScreenAction, offset, script_lines};
 use crate::explain::{self, printable};
 use crate::session::Session;
-use crate::view::{Seen, in_words, narrate};
+use crate::view::{Seen, in_words, narrate, whereabouts};
 
 /// A line of a script that could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -80,6 +80,13 @@ pub fn pipe(
     Ok(all_right)
 }
 
+/// The command lines of a line; of one in which nothing stands, that.
+fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    let empty = text.trim().is_empty().then_some("");
+    let lines = script_lines(text).map(|(_, line)| line);
+    empty.into_iter().chain(lines)
+}
+
 /// The longest line of a pipe, in bytes.
 const LONGEST: u64 = 1 << 20;
 
@@ -116,7 +123,7 @@ pub(super) fn answer_lines(
         }
         let text = String::from_utf8_lossy(&bytes);
         let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        for (_, line) in script_lines(text) {
+        for line in lines_of(text) {
             match answer(line, out)? {
                 Answered::Done => {}
                 Answered::Leaves => return Ok((all_right, true)),
@@ -142,7 +149,7 @@ pub(super) fn answer_entered(
     entered: &str,
     mut answer: impl FnMut(&str) -> io::Result<Answered>,
 ) -> io::Result<bool> {
-    for (_, line) in script_lines(entered) {
+    for line in lines_of(entered) {
         match answer(line)? {
             Answered::Done => {}
             Answered::Leaves => return Ok(true),
@@ -156,13 +163,18 @@ pub(super) fn answer_entered(
     Ok(false)
 }
 
-/// Runs one command and says what came of it; another theme holds from there on.
+/// Runs one command and says what came of it; to an empty line, where one is and what can be done there. Another theme
+/// holds from there on.
 pub(super) fn answer(
     session: &mut Session,
     line: &str,
     printer: &mut Printer,
     out: &mut dyn Write,
 ) -> io::Result<Answered> {
+    if line.is_empty() {
+        printer.print(&whereabouts(session), out)?;
+        return Ok(Answered::Done);
+    }
     let before = Seen::of(session);
     match session.run_line(line) {
         Ok(outcome) => {

@@ -83,7 +83,7 @@ impl Session {
             Command::Predict(on) => Ok(self.set_predict(*on)),
             Command::Help(None) => Ok(Outcome::shows("Commands", command::commands_help())),
             Command::Help(Some(row)) => Ok(Outcome::shows(row.name, command::row_help(row))),
-            Command::Keys => Ok(Outcome::shows("Keys", command::keys_help())),
+            Command::Keys => Ok(Part::Keys.into()),
             Command::Quit(leaving) => Ok(Part::Leave(*leaving).into()),
         }
     }

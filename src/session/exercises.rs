@@ -250,23 +250,18 @@ impl Session {
     pub(super) fn exercise_line(&self) -> Option<Line> {
         let said = |words: String| Line::new().with(words, Role::Advice);
         let exercises = &self.page().exercises;
-        let with = |line: Line, end| line.with("exercise", Role::Code).with(end, Role::Advice);
         if !exercises.is_empty() && !self.asks_something() {
-            let line = said("✓ Solved. To be asked again, press x or type ".to_owned());
-            return Some(with(line, "."));
+            return Some(said("✓ Solved. To be asked again, press x.".to_owned()));
         }
         let wanted = self.wanted()?;
         let solved = (0..exercises.len()).filter(|nth| self.has_solved(*nth));
-        let words = match (exercises.len(), solved.count()) {
-            (1, _) => format!("This page asks for {wanted}: press x, or type "),
-            (all, 0) => {
-                format!("This page asks {all} questions, first for {wanted}: press x, or type ")
-            }
+        Some(said(match (exercises.len(), solved.count()) {
+            (1, _) => format!("This page asks for {wanted}: press x."),
+            (all, 0) => format!("This page asks {all} questions, first for {wanted}: press x."),
             (all, solved) => format!(
-                "{solved} of the {all} questions of this page solved. Next it asks for {wanted}: press x, or type "
+                "{solved} of the {all} questions of this page solved. Next it asks for {wanted}: press x."
             ),
-        };
-        Some(with(said(words), "."))
+        }))
     }
 
     /// Takes note of the updates that the questions of a page just opened are about.

@@ -6,7 +6,7 @@ use crate::asking::picked;
 use crate::command::{
     self, Command, Complaint, Destination, Effect, Preview, Refusal, Vocabulary, complaint, offset,
 };
-use crate::explain::Line;
+use crate::explain::{Line, Role};
 use crate::lesson::BUILTIN;
 
 /// So many times less than a page may do is done at each key while a line is being typed.
@@ -172,6 +172,11 @@ impl Session {
         }
     }
 
+    /// Whether a question is open that something typed or chosen answers, and nothing done.
+    fn asks_for_an_answer(&self) -> bool {
+        (self.answering()).is_some_and(|answers| answers != Answering::Done)
+    }
+
     /// The ways in which the last command of a line can go on.
     pub fn complete(&self, line: &str) -> command::Completion {
         let start = line.rfind(';').map_or(0, |index| index + 1);
@@ -204,11 +209,25 @@ impl Session {
         let opens = self.would_open(command);
         let opens = opens.map(|name| Command::Open(name.to_owned()));
         let command = opens.as_ref().unwrap_or(command);
-        if let Command::Set(assignment) = command {
-            return self.preview_set(assignment);
-        }
-        if let Command::Turn(assignment) = command {
-            return self.preview_turn(assignment);
+        let preview = if let Command::Set(assignment) = command {
+            Some(self.preview_set(assignment))
+        } else if let Command::Turn(assignment) = command {
+            Some(self.preview_turn(assignment))
+        } else {
+            None
+        };
+        if let Some(preview) = preview {
+            let told = preview?;
+            // What is asked is not told by the way.
+            let tells = told
+                .spans
+                .iter()
+                .any(|span| matches!(span.role, Role::Quantity(_)));
+            return Ok(if tells && self.asks_for_an_answer() {
+                "changes the run; what it comes to is not told while a question is open".into()
+            } else {
+                told
+            });
         }
         let goes = match command.effect() {
             Effect::Moves | Effect::Turns => command.can_be_tried(),

@@ -28,6 +28,8 @@ pub enum Part {
     Question(Waiting),
     /// What is said to an answer, a hint, or the solution.
     Feedback(Feedback),
+    /// Every key, and first what can be done here and now.
+    Keys,
     /// The lessons of the course.
     Lessons(Vec<CourseLesson>),
     /// Something is to be done only if the learner says so once more.
@@ -60,6 +62,10 @@ pub struct Reading {
 pub enum Block {
     /// Lines of text.
     Lines(Vec<Line>),
+    /// Lines of a lesson, which tell what to press and to type.
+    Instructions(Vec<Line>),
+    /// What a table below shows, for whoever hears it.
+    Told(Vec<Line>),
     /// Values side by side.
     Table(Table),
     /// Runs that parted from one another.
@@ -147,7 +153,7 @@ impl Part {
     /// About how many rows, or cells of tables, it has.
     fn rows(&self) -> usize {
         match self {
-            Self::Reply(_) | Self::Screen(_) | Self::Confirmation(_) => 1,
+            Self::Reply(_) | Self::Keys | Self::Screen(_) | Self::Confirmation(_) => 1,
             Self::Reading(reading) => reading.blocks.iter().map(Block::rows).sum(),
             Self::Question(question) => question.lines.len(),
             Self::Feedback(feedback) => {
@@ -165,7 +171,7 @@ impl Part {
 impl Block {
     fn rows(&self) -> usize {
         match self {
-            Self::Lines(lines) => lines.len(),
+            Self::Lines(lines) | Self::Instructions(lines) | Self::Told(lines) => lines.len(),
             Self::Table(table) => table.rows.len() * table.columns.len(),
             Self::Tree(tree) => tree.rows(),
         }

@@ -6,8 +6,10 @@ mod ascii;
 mod colours;
 mod formula;
 mod heading;
+mod instructed;
 mod menu;
 mod narration;
+mod now;
 mod onward;
 mod sheet;
 mod spoken;
@@ -20,8 +22,10 @@ pub use ascii::ascii;
 pub use colours::{Colour, Depth, Ground, usual_theme};
 pub use formula::break_formula;
 pub use heading::Heading;
+pub use instructed::instructed;
 pub use menu::{Menu, MenuEntry, State};
-pub use narration::{Seen, introduce, narrate, prompt};
+pub use narration::{Seen, introduce, narrate, prompt, whereabouts};
+pub use now::here_and_now;
 pub use onward::Onward;
 pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
@@ -146,8 +150,8 @@ impl Screen {
                 .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
             last_page: session.leads_to_next_lesson(),
             page_title: session.page().title.clone(),
-            text: session.page_body(),
-            call: session.page_call(),
+            text: instructed(session.page_body().lines, Medium::Screen).into(),
+            call: instructed(session.page_call().lines, Medium::Screen).into(),
             code: CodeView {
                 language: session.language().title(),
                 current: next.and_then(|line| listing.line_of(line.quantity)),

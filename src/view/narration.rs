@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use crate::command::{Choice, ScreenAction, ShowTopic};
+use crate::command::{self, Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
 use crate::session::{Outcome, Part, Position, Session};
 
+use super::now::in_sentences;
 use super::spoken::{arrows_spoken, spoken};
-use super::{Medium, Sheet};
+use super::{Medium, Sheet, instructed};
 
 /// Updates that are told one by one; of more, the last are.
 const MOST_UPDATES: u64 = 12;
@@ -50,7 +51,8 @@ pub fn introduce(session: &Session) -> Text {
     lines.push(Line::new());
     for hint in [
         "Type next for a line, step for an update, page next for the next page, help for every command.",
-        "Where a page says Right, type next; for Left type back; for Down step; for Up back update; for Space play; for Home start; for r reset. Other keys, such as x or m, can be typed as they are; keys lists them.",
+        "Where a page names a key, type its name, such as down, space or x. Or type what it does: Right is next, Left is back, Down is step, Up is back update, Space is play, Home is start, r is reset.",
+        "An empty line tells where you are and what can be done there.",
     ] {
         lines.push(Line::new().with(hint, Role::Muted));
     }
@@ -69,6 +71,9 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     }
     if outcome.opens() {
         lines.extend(introduce(session).lines);
+    }
+    if outcome.all().any(|part| matches!(part, Part::Keys)) {
+        lines.extend(keys(session));
     }
     for action in outcome.actions() {
         lines.extend(without_screen(session, action));
@@ -121,6 +126,16 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         .into()
 }
 
+/// The keys for whoever types their names: first what can be done here and now.
+fn keys(session: &Session) -> Vec<Line> {
+    let heading = |text: &str| Line::new().with(text, Role::Heading);
+    let mut lines = vec![heading("Here and now")];
+    lines.extend(whereabouts(session).lines);
+    lines.extend([Line::new(), heading("Keys")]);
+    lines.extend(command::keys_help(true).lines);
+    lines
+}
+
 /// What is said where a screen would do something.
 fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
     let sentence = match action {
@@ -149,6 +164,15 @@ fn without_screen(session: &Session, action: ScreenAction) -> Vec<Line> {
     vec![Line::plain(sentence)]
 }
 
+/// Where one is and what can be done there, as an empty line asks.
+pub fn whereabouts(session: &Session) -> Text {
+    let lines: Vec<Line> = std::iter::once(here(session))
+        .chain(in_sentences(session))
+        .map(spoken)
+        .collect();
+    lines.into()
+}
+
 /// Where one is, for the prompt.
 pub fn prompt(session: &Session) -> String {
     let Position { update, lines } = session.position();
@@ -164,7 +188,7 @@ fn page(session: &Session) -> Vec<Line> {
     let (page, pages) = (session.page_index() + 1, session.lesson().pages.len());
     let title = format!("Page {page} of {pages}: {}", session.page().title);
     let mut lines = vec![Line::new().with(title, Role::Heading)];
-    lines.extend(session.page_text().lines.into_iter().map(spoken));
+    lines.extend(instructed(session.page_text().lines, Medium::Words));
     lines
 }
 

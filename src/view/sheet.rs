@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::instructed;
+use crate::command::keys_help;
 use crate::explain::{Line, Role, Text, number};
 use crate::session::{Block, CourseLesson, Outcome, Part, Reading, Table, TableCell, Tree};
 
@@ -37,6 +39,9 @@ impl Sheet {
         for block in &reading.blocks {
             match block {
                 Block::Lines(text) => lines.extend(text.iter().cloned()),
+                Block::Told(text) if medium == Medium::Words => lines.extend(text.iter().cloned()),
+                Block::Told(_) => {}
+                Block::Instructions(text) => lines.extend(instructed(text.clone(), medium)),
                 Block::Table(table) => lines.extend(tabulated(table)),
                 Block::Tree(tree) => grow(tree, medium, "", "", &mut lines),
             }
@@ -66,7 +71,7 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
     match part {
         Part::Reading(reading) => Some(Sheet::of(reading, medium)),
         Part::Question(question) => {
-            let mut lines = question.lines.clone();
+            let mut lines = instructed(question.lines.clone(), medium);
             // How a line is typed is for those who type lines.
             if medium == Medium::Words {
                 let how = Line::new().with(question.how_to_answer, Role::Muted);
@@ -74,7 +79,13 @@ fn sheet(part: &Part, medium: Medium) -> Option<Sheet> {
             }
             Some(Sheet::new("Exercise", lines))
         }
-        Part::Feedback(feedback) => Some(Sheet::new("Exercise", feedback.text())),
+        Part::Feedback(feedback) => {
+            Some(Sheet::new("Exercise", instructed(feedback.text(), medium)))
+        }
+        // In words it begins with where one is, which is not known here.
+        Part::Keys => {
+            (medium == Medium::Screen).then(|| Sheet::new("Keys", keys_help(false).lines))
+        }
         Part::Lessons(course) => (medium == Medium::Words).then(|| {
             let mut lines = course_list(course);
             let hint = "`open NAME` opens one, `open FILE` a lesson of your own.";

@@ -851,6 +851,7 @@ mod full_screen {
                 Part::Reply(_)
                 | Part::Reading(_)
                 | Part::Question(_)
+                | Part::Keys
                 | Part::Lessons(_)
                 | Part::Confirmation(_)
                 | Part::Script(_)

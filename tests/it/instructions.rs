@@ -12,11 +12,12 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::command::{Deed, On, deed};
+use nnmom_tutor::command::{Deed, On, deed, letter_for};
 use nnmom_tutor::explain::{Line, Role, Span};
 use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::screen::{App, FullScreen};
 use nnmom_tutor::session::Session;
+use nnmom_tutor::view::Screen;
 
 use clap::Parser;
 
@@ -308,6 +309,22 @@ fn on_screen_text(app: &mut App) -> String {
     flowing(&seen)
 }
 
+/// What the page does not give on the screen as it is to be done there: a line with the colon that begins it, and once
+/// beside a sign the letter for keyboards that have no key of its own for it.
+fn unlike_the_screen(session: &Session, read: &[Instruction]) -> Vec<String> {
+    let shown = flowing(&Screen::of(session).text.text());
+    let given = |instruction: &Instruction| match &instruction.act {
+        Act::Type(line) => Some(format!(":{line}")),
+        Act::Press(key) => letter_for(key).map(|letter| format!("{key} (or {letter})")),
+        Act::Again | Act::Recall | Act::Call(_) => None,
+    };
+    let missing = |given: &String| !shown.contains(given);
+    let given = read.iter().filter_map(given).filter(missing);
+    given
+        .map(|given| format!("{given} is not in {shown}"))
+        .collect()
+}
+
 /// What is wrong with the pages of a lesson, and how their rows would begin.
 fn walk(lesson: &str) -> (Vec<String>, String) {
     let rows = promised(lesson);
@@ -330,6 +347,9 @@ fn walk(lesson: &str) -> (Vec<String>, String) {
         };
         for instruction in &read {
             writeln!(written, "  {instruction}").unwrap();
+        }
+        for fault in unlike_the_screen(&session, &read) {
+            faults.push(format!("{lesson} {number}: {fault}"));
         }
         let said: Vec<String> = read.iter().map(ToString::to_string).collect();
         let known: Vec<&String> = rows.iter().map(|(done, _)| done).collect();

@@ -187,7 +187,7 @@ fn every_key_that_a_keyboard_cannot_reach_has_another() {
 
 #[test]
 fn every_function_key_has_another_way_and_help_shows_it() {
-    let help_of_keys = keys_help().text();
+    let help_of_keys = keys_help(false).text();
     let mut round = Practice::new(Keeper::open(None, || Moment(0)), 3, 1);
     let mut practising = Practising::new(round.clone(), look(Glyphs::Unicode));
     press(&mut practising, "F1");
@@ -246,6 +246,28 @@ fn momentum_and_rate_have_keys_on_every_keyboard() {
 
 fn lesson() -> App {
     app("momentum", &[])
+}
+
+#[test]
+fn a_letter_does_the_same_pressed_on_the_screen_and_typed_in_line_mode() {
+    let keys = BINDINGS.iter().filter(|binding| binding.on == On::Lesson);
+    let letters = keys.flat_map(|binding| binding.keys.iter().map(move |key| (*key, binding.deed)));
+    let mut compared = 0;
+    for (key, does) in letters.filter(|(key, _)| key.len() == 1) {
+        let Deed::Command(line) = does else { continue };
+        let typed = parse(key, &Vocabulary::default()).unwrap();
+        assert_eq!(typed, does.command(), "{key} is {line}");
+        compared += 1;
+    }
+    assert!(compared > 30, "{compared}");
+    // In front of a goal no letter means anything else.
+    for letter in ('a'..='z').map(|letter| letter.to_string()) {
+        assert_eq!(
+            deed(&letter, On::Goal),
+            deed(&letter, On::Lesson),
+            "{letter}"
+        );
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ mod asking;
 mod behaviour;
 mod bits;
 mod broken_lessons;
+mod by_ear;
 /// The program's arguments, as it describes them itself.
 #[path = "../../src/cli.rs"]
 #[expect(dead_code, reason = "the program uses the rest of it")]

@@ -31,6 +31,15 @@ pub struct AnswerOption {
     pub say: Document,
 }
 
+impl AnswerOption {
+    /// What it says, in one line.
+    fn text_in(&self, scene: &dyn Scene) -> String {
+        let lines = filled(scene, &self.text, None);
+        let lines: Vec<String> = lines.iter().map(Line::text).collect();
+        lines.join(" ")
+    }
+}
+
 impl Choose {
     /// Which option stands at each letter: on turn 0 as the lesson has them, later each time in another order, in
     /// which the right one has another letter.
@@ -68,13 +77,8 @@ impl Choose {
     /// or two words may stand there by chance.
     pub fn told_by(&self, scene: &dyn Scene, page: &str) -> Option<(usize, String)> {
         let page = bare(page);
-        let text = |option: &AnswerOption| {
-            let lines = filled(scene, &option.text, None);
-            let lines: Vec<String> = lines.iter().map(Line::text).collect();
-            lines.join(" ")
-        };
         let stands = |option: &&AnswerOption| {
-            let option = bare(&text(option));
+            let option = bare(&option.text_in(scene));
             option.split_whitespace().count() > 2 && page.contains(&option)
         };
         if self
@@ -87,7 +91,7 @@ impl Choose {
         }
         let mut right = (self.options.iter().enumerate()).filter(|(_, option)| option.is_right);
         let (index, told) = right.find(|(_, option)| stands(option))?;
-        Some((index, text(told)))
+        Some((index, told.text_in(scene)))
     }
 
     /// The options under their letters.
@@ -185,9 +189,14 @@ impl Kind for Choose {
         let is_wrong = |option: &usize| !self.options[*option].is_right;
         let wrong = shown.iter().position(is_wrong);
         let wrong = wrong.filter(|_| shown.len() > 2);
-        let is_not = |place| vec![Line::plain(format!("It is not {}.", letter(place)))];
-        let (place, right) = self.right(attempt.turns);
-        let mut last = vec![Line::plain(format!("It is {}.", letter(place)))];
+        // By its words: after the last hint the letters are others.
+        let names = |words: &str, option: &AnswerOption| {
+            let text = Line::plain(option.text_in(stage));
+            Line::plain(format!("{words}: ")).joined(text)
+        };
+        let is_not = |place: usize| vec![names("It is not this one", &self.options[shown[place]])];
+        let (_, right) = self.right(attempt.turns);
+        let mut last = vec![names("It is this one", right)];
         last.extend(filled(stage, &right.say, None));
         Ok(wrong.map(is_not).into_iter().chain([last]).collect())
     }

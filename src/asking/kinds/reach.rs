@@ -99,14 +99,29 @@ impl Kind for Reach {
     fn ask(&self, stage: &dyn Stage, _: &Attempt) -> Result<Vec<Line>, Refusal> {
         let parameters = stage.run().model().parameters();
         let words = goal_words(&self.condition, parameters, stage.settings().rule);
-        let (before, after) = match words {
-            Some(words) => (format!("{words} ("), ")"),
-            None => ("Bring this about: ".to_owned(), "."),
+        let condition = || Line::new().with(self.condition.text.clone(), Role::Code);
+        // Of one thing alone the words are as short as the condition.
+        let mut names = self.condition.expression.names();
+        names.dedup();
+        let goal = match words {
+            Some(words) if names.len() == 1 => Line::plain(words),
+            Some(words) => Line::plain(format!("{words} ("))
+                .joined(condition())
+                .and(")"),
+            None => Line::plain("Bring this about: ")
+                .joined(condition())
+                .and("."),
         };
-        let goal = Line::plain(before).with(self.condition.text.clone(), Role::Code);
+        let settings = stage.settings();
+        // Where the lesson has no momentum yet, it is not spoken of.
+        let knobs = if settings.rule.remembers() || settings.momentum != 0.0 {
+            "the learning rate, the momentum or the rule"
+        } else {
+            "the learning rate"
+        };
         Ok(vec![
-            goal.with(after, Role::Plain),
-            Line::plain("Change the learning rate, the momentum or the rule, and make the run."),
+            goal,
+            Line::plain(format!("Change {knobs}, and make the run.")),
         ])
     }
 

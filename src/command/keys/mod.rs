@@ -273,6 +273,17 @@ pub fn key_for(deed: Deed, on: On) -> &'static str {
     row(on, |binding| binding.deed == deed).map_or("", |binding| key_label(binding.keys[0]))
 }
 
+/// A letter that does the same in a lesson as a sign that some keyboards have no key of its own for: `o` for `]`.
+pub fn letter_for(sign: &str) -> Option<&'static str> {
+    let is_one = |key: &str, is: fn(char) -> bool| key.chars().count() == 1 && key.chars().all(is);
+    if !is_one(sign, |c| c.is_ascii_punctuation()) {
+        return None;
+    }
+    let keys = row(On::Lesson, |binding| binding.keys.contains(&sign))?.keys;
+    let letter = keys.iter().find(|key| is_one(key, char::is_alphabetic));
+    letter.copied()
+}
+
 fn row(on: On, wanted: impl Fn(&Binding) -> bool) -> Option<&'static Binding> {
     successors(Some(on), |on| on.below()).find_map(|on| {
         let mut bindings = BINDINGS.iter().filter(|binding| binding.on == on);

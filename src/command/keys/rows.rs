@@ -62,7 +62,7 @@ bindings! {
     Lesson => {
         ["Right" "l" "n"] Command("next"), "show the next line" [1 "Right" |o| Some(if o.picture { "update" } else { "line" })];
         ["Left" "h" "Backspace"] Command("back line"), "hide the last line again" [3 "Left" "back"];
-        ["Down" "j"] Command("step"), "complete the update" [2 "Down" "update"];
+        ["Down" "j" "s"] Command("step"), "complete the update" [2 "Down" "update"];
         ["Up" "k"] Command("back update"), "go back an update";
         ["Space"] Command("play"), "let the run go on by itself; again, pause it" [8 "Space" "play"];
         ["."] Command("play faster"), "play twice as fast";
@@ -161,13 +161,14 @@ bindings! {
         ["Shift-Down"] MoveProblem(Down), "read on in the question";
         ["Shift-Up"] MoveProblem(Up), "read back in the question";
         ["?" "F1"] Command("keys"), "show the keys" [5 "?" "help"];
+        [":"] OpenBar(""), "type a command";
         ["F2" "Ctrl-T"] Command("mouse"), "let the mouse select text, or scroll";
         ["Ctrl-Z"] Command("sleep"), "put the tutor to sleep; `fg` wakes it";
     }
     Goal => {
         ["Enter"] Enter, "look whether it is reached" [1 "Enter" "it is done"];
-        ["F3" "h"] Command("hint"), "show the next hint" [2 "h" |o| Some(o.hint())];
-        ["F4" "s"] Command("solution"), "show settings that reach it" [3 "s" "solution"];
+        ["F3"] Command("hint"), "show the next hint" [2 "F3" |o| Some(o.hint())];
+        ["F4"] Command("solution"), "show settings that reach it" [3 "F4" "solution"];
         ["Esc"] Close, "go back to the text" [4 "Esc" "back to the text"];
     }
     Answered => {

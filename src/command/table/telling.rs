@@ -7,7 +7,6 @@ use crate::command::{Command, ScreenAction};
 pub(super) const ROWS: &[Row] = &[
     Row {
         name: "help",
-        short: "h",
         arguments: "[COMMAND]",
         about: "list the commands, or explain one",
         detail: "Every command can be typed by its name, its short name, or the first letters that tell it apart.",

@@ -12,7 +12,7 @@ use crate::screen::panel::{Panel, Posed, Waits};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
 use crate::session::{Outcome, Part};
-use crate::view::{Medium, Onward, Sheet};
+use crate::view::{Medium, Onward, Sheet, instructed};
 
 /// What is understood in a question's field besides answers.
 const WORDS: [&str; 6] = ["answer", "hint", "solution", "skip", "quit", "exit"];
@@ -69,9 +69,13 @@ impl App {
         let (last, others) = parts.split_last()?;
         let said = match last {
             Part::Question(_) => None,
-            Part::Feedback(feedback) => Some((feedback.kind, feedback.beside())),
+            Part::Feedback(feedback) => {
+                let said = instructed(feedback.beside(), Medium::Screen);
+                Some((feedback.kind, said))
+            }
             Part::Reply(_)
             | Part::Reading(_)
+            | Part::Keys
             | Part::Lessons(_)
             | Part::Confirmation(_)
             | Part::Script(_)
@@ -81,7 +85,8 @@ impl App {
             | Part::Opened
             | Part::Leave(_) => return None,
         };
-        let waiting = self.session.question()?;
+        let mut waiting = self.session.question()?;
+        waiting.lines = instructed(waiting.lines, Medium::Screen);
         let others = others.iter().map(|part| (*part).clone()).collect();
         let others = Sheet::all(&Outcome { parts: others }, Medium::Screen);
         let said = match (others.map(Sheet::under_heading), said) {
@@ -149,6 +154,16 @@ impl App {
             None
             | Some(
                 Deed::Command(_)
+                | Deed::Complete(_)
+                | Deed::Recall(_)
+                | Deed::Edit
+                | Deed::Agree
+                | Deed::Practise,
+            ) if is_typed => self.type_into_field(key),
+            // With nothing to type in, the other keys do what they do on the page; a colon does so at all times.
+            None
+            | Some(
+                Deed::Command(_)
                 | Deed::OpenBar(_)
                 | Deed::Complete(_)
                 | Deed::Recall(_)
@@ -156,10 +171,6 @@ impl App {
                 | Deed::Agree
                 | Deed::Practise,
             ) => {
-                if is_typed {
-                    return self.type_into_field(key);
-                }
-                // With nothing to type in, the other keys do what they do on the page.
                 if let Front::Asking(panel) = std::mem::take(&mut self.front) {
                     self.behind = Some(panel).filter(|panel| !panel.is_answered());
                 }

@@ -3,7 +3,7 @@
 use super::{App, Front, Window};
 use crate::command::{BINDINGS, Binding, Command, Deed, Effect, On, key_for, key_label};
 use crate::explain::{Line, Role};
-use crate::view::{Onward, Sheet};
+use crate::view::{Sheet, here_and_now};
 
 /// Two keys share a row where what each does has room in so many columns.
 const HALF: usize = 38;
@@ -54,9 +54,8 @@ impl App {
     fn here_and_now(&self) -> Vec<Line> {
         let mut lines = Vec::new();
         let mut tell = |keys: &str, what: String| lines.push(row(&[(keys.to_owned(), what)]));
-        let session = &self.session;
-        let question = session.asks_something();
-        if self.panel().is_some_and(|panel| !panel.is_answered()) {
+        let open = self.panel().is_some_and(|panel| !panel.is_answered());
+        if open {
             tell("Enter", "give the answer that is typed".to_owned());
             tell(
                 "F3 F4",
@@ -66,37 +65,14 @@ impl App {
                 "Esc",
                 "back to the text; the question stays open".to_owned(),
             );
-        } else if let Some(wanted) = session.wanted().filter(|_| question) {
-            tell("x Enter", format!("answer: this page asks for {wanted}"));
         }
-        let derivation = session.derivation();
-        let shown = session.position().lines;
-        let words = |index: usize| {
-            let line = derivation.lines.get(index)?;
-            let (symbol, words) = (line.symbol(), line.quantity.words(derivation.rule));
-            Some(format!("{symbol}, {words}"))
-        };
-        let next = key_label("Right");
-        match words(shown) {
-            Some(words) => tell(next, format!("show {words}")),
-            None => tell(key_label("Down"), "make the next update".to_owned()),
-        }
-        if let Some(words) = shown.checked_sub(1).and_then(words) {
-            let why = key_for(Deed::Command("why"), On::Lesson);
-            tell(why, format!("why is {words} this number?"));
-        }
-        let stays = if question {
-            "; the question stays open"
-        } else {
-            ""
-        };
-        let on = key_for(Deed::Command("page next"), On::Lesson);
-        match Onward::after_page(session) {
-            Onward::Page(number, title) => {
-                tell(on, format!("go on to page {number}, {title}{stays}"));
-            }
-            Onward::Lesson(title, _) => tell(on, format!("go on to the lesson {title}{stays}")),
-            Onward::Question(..) | Onward::End => {}
+        for (command, what) in here_and_now(&self.session, open) {
+            let key = key_for(Deed::Command(command), On::Lesson);
+            let enters = command == "exercise";
+            tell(
+                &format!("{key}{}", if enters { " Enter" } else { "" }),
+                what,
+            );
         }
         lines
     }

@@ -31,6 +31,7 @@ impl Window {
             | Part::Feedback(_)
             | Part::Reply(_)
             | Part::Reading(_)
+            | Part::Keys
             | Part::Lessons(_)
             | Part::Script(_)
             | Part::Turned(_)

@@ -67,7 +67,7 @@ impl Session {
         self.reach_position();
         let reached = self.timeline().run().reached();
         let mut message = if reached == 0 {
-            named.line(" from the start.")
+            named.line(" from the start. No update has been made yet: ↓ makes one.")
         } else {
             let updates = plural(reached, "update");
             named.line(&format!(", and the whole run anew: {reached} {updates}."))

@@ -4,7 +4,7 @@ use crate::command::ShowTopic;
 use crate::explain::{Line, Quantity, Role, Text, capital, number, plural, rough_of};
 use crate::math::Rough;
 use crate::pictures;
-use crate::session::{Done, Part, Reading, Session};
+use crate::session::{Block, Done, Part, Reading, Session};
 
 impl Session {
     pub(in crate::session) fn show(&self, topic: ShowTopic) -> Done {
@@ -29,7 +29,11 @@ impl Session {
                 format!("Code · {}", self.language().title()),
                 self.program().into(),
             ),
-            ShowTopic::Lesson => (self.page().title.clone(), self.page_text()),
+            ShowTopic::Lesson => {
+                let (title, text) = (self.page().title.clone(), self.page_text());
+                let blocks = vec![Block::Instructions(text.lines)];
+                return Reading { title, blocks };
+            }
         };
         Reading::new(title, text)
     }

@@ -8,7 +8,7 @@
 
 use std::fmt;
 
-use nnmom_tutor::command::{On, TABLE, key_label};
+use nnmom_tutor::command::{On, begins_a_command, key_label};
 use nnmom_tutor::explain::{Quantity, Role, Text};
 use nnmom_tutor::math::Rule;
 
@@ -207,7 +207,7 @@ impl Reader<'_> {
         self.at += 1;
         match token {
             Token::Code(code) => self.code(here, code),
-            Token::Block(line) if is_command(line) => {
+            Token::Block(line) if begins_a_command(line) => {
                 self.add(Act::Type(line.clone()));
                 Ok(())
             }
@@ -313,9 +313,9 @@ impl Reader<'_> {
             return Ok(());
         }
         let typed = match self.tokens.get(self.at) {
-            Some(Token::Code(code) | Token::Block(code)) => is_command(code),
+            Some(Token::Code(code) | Token::Block(code)) => begins_a_command(code),
             Some(Token::Sign(':')) => {
-                matches!(self.tokens.get(self.at + 1), Some(Token::Block(line)) if is_command(line))
+                matches!(self.tokens.get(self.at + 1), Some(Token::Block(line)) if begins_a_command(line))
             }
             Some(Token::Word(_) | Token::Sign(_) | Token::End) | None => false,
         };
@@ -329,7 +329,7 @@ impl Reader<'_> {
     fn code(&mut self, here: usize, code: &str) -> Result<(), String> {
         if let Some(key) = key(code) {
             self.add(Act::Press(key.to_owned()));
-        } else if is_command(code) {
+        } else if begins_a_command(code) {
             self.add(Act::Type(code.to_owned()));
         } else if code.starts_with("nnmom-tutor ") {
             self.add(Act::Call(code.to_owned()));
@@ -434,7 +434,7 @@ impl Reader<'_> {
         let ends = |token: &&Token| !matches!(token, Token::End | Token::Sign('.' | '?' | '!'));
         let mut rest = self.tokens[self.at..].iter().take_while(ends);
         rest.any(
-            |token| matches!(token, Token::Code(code) | Token::Block(code) if is_command(code)),
+            |token| matches!(token, Token::Code(code) | Token::Block(code) if begins_a_command(code)),
         )
     }
 
@@ -443,11 +443,4 @@ impl Reader<'_> {
         let till = (self.at + 6).min(self.tokens.len());
         format!("{what}: {:?}", &self.tokens[from..till])
     }
-}
-
-/// Whether a line begins with a command of the table.
-fn is_command(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or_default();
-    let mut rows = TABLE.iter();
-    rows.any(|row| row.name == first)
 }
