@@ -99,7 +99,6 @@ fn addition(kind: Option<&str>, field: &str) -> String {
         "quantity" => "add `quantity: after`, or what else is asked for",
         "options" => "add `options:` and, below it, `- text: ...` with `say: ...`",
         "lines" => "add `lines:` and the lines in their right order",
-        "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
         _ => return format!("add `{field}: ` and a number, such as 0.01"),
     }
     .to_owned()

@@ -14,17 +14,22 @@ mod locate;
 mod markdown;
 mod network;
 mod problem;
+mod sandbox;
+mod set_now;
 mod surface;
 mod syntax;
 mod tree;
 mod validate;
 mod weight;
+mod write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
+pub use sandbox::{Untried, Wanted};
+pub use set_now::SetNow;
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
@@ -57,6 +62,8 @@ pub struct Lesson {
     pub pages: Vec<Page>,
     /// The file as it is written.
     source: Arc<str>,
+    /// The folder in which the files lie that it names; `None` of what is inside the program.
+    folder: Option<PathBuf>,
 }
 
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
@@ -160,7 +167,10 @@ impl Lesson {
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| data::read_file(files, folder, file))
+        let read = |file: &str| data::read_file(files, folder, file);
+        let lesson = Self::parse_with(name, bytes, &read)?;
+        let folder = Some(folder.to_owned());
+        Ok(Self { folder, ..lesson })
     }
 
     /// The same as [`Lesson::open_in`], on the disk.

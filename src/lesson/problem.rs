@@ -47,6 +47,11 @@ impl LoadError {
         }
     }
 
+    /// What is in the way, and what would work.
+    pub(super) fn plain(message: &str, advice: &str) -> Self {
+        Self::new(&format!("error: {message}; {advice}"), message, advice)
+    }
+
     /// Neither a file nor a lesson of the program is called so.
     pub(super) fn missing(name: &str) -> Self {
         let names = || BUILTIN.iter().map(|lesson| lesson.name);
@@ -96,7 +101,7 @@ impl LoadError {
 }
 
 /// The problem with its line and a caret, as compilers show it.
-fn report(name: &str, source: &str, problem: &Problem) -> String {
+pub(super) fn report(name: &str, source: &str, problem: &Problem) -> String {
     // Behind the last line end there is no line that could be shown.
     let last = source.strip_suffix('\n').unwrap_or(source);
     let last = last.strip_suffix('\r').unwrap_or(last).len();

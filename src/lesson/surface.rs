@@ -206,7 +206,7 @@ impl Checker<'_> {
 }
 
 /// What would work instead of a mistake in a formula.
-fn advice(text: &str, mistake: &Mistake) -> String {
+pub(super) fn advice(text: &str, mistake: &Mistake) -> String {
     if mistake.advice != expression::EXAMPLES {
         return mistake.advice.clone();
     }
@@ -235,7 +235,7 @@ fn missing_start(name: &str, names: &[String]) -> String {
 }
 
 /// The variable that was probably meant, or all of them.
-fn nearest(name: &str, names: &[String]) -> String {
+pub(super) fn nearest(name: &str, names: &[String]) -> String {
     match nearest_of(name, names) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("the variables are {}", names.join(", ")),
@@ -249,7 +249,7 @@ fn nearest_of<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
 }
 
 /// What is wrong with the name of a variable, if anything is.
-fn wrong_name(name: &str) -> Option<String> {
+pub(super) fn wrong_name(name: &str) -> Option<String> {
     let word = name.split('[').next().unwrap_or(name);
     let taken = |name: &str| {
         expression::is_word(name) || command::is_setting(name) || TAKEN.contains(&name)
