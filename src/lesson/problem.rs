@@ -47,11 +47,6 @@ impl LoadError {
         }
     }
 
-    /// What is in the way, and what would work.
-    pub(super) fn plain(message: &str, advice: &str) -> Self {
-        Self::new(&format!("error: {message}; {advice}"), message, advice)
-    }
-
     /// Neither a file nor a lesson of the program is called so.
     pub(super) fn missing(name: &str) -> Self {
         let names = || BUILTIN.iter().map(|lesson| lesson.name);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_yaml::{Mapping, Value};
 
-use super::{BUILTIN, Lesson, builtin, data, tree, write};
+use super::{Lesson, builtin, data, tree, write};
 use crate::command::Refusal;
 use crate::files::Files;
 use crate::math::{Convention, Initial, ItemOrder, Model, Settings};
@@ -27,7 +27,9 @@ fn below<'a>(tree: &'a mut Mapping, keys: &[&str]) -> &'a mut Mapping {
     let Some((key, rest)) = keys.split_first() else {
         return tree;
     };
-    let place = tree.entry((*key).into()).or_insert_with(|| Mapping::new().into());
+    let place = tree
+        .entry((*key).into())
+        .or_insert_with(|| Mapping::new().into());
     if !place.is_mapping() {
         *place = Mapping::new().into();
     }
@@ -51,10 +53,17 @@ impl Lesson {
         convention: Convention,
     ) -> Result<SetNow, Refusal> {
         let unwritten = |message: String, advice: &str| Refusal::new(message, advice);
-        let (tree, _) = tree::parse(&self.source)
-            .map_err(|_| unwritten("the lesson cannot be read again".to_owned(), "open it again"))?;
+        let (tree, _) = tree::parse(&self.source).map_err(|_| {
+            unwritten(
+                "the lesson cannot be read again".to_owned(),
+                "open it again",
+            )
+        })?;
         let Value::Mapping(mut tree) = tree else {
-            return Err(unwritten("the lesson has no fields".to_owned(), "open it again"));
+            return Err(unwritten(
+                "the lesson has no fields".to_owned(),
+                "open it again",
+            ));
         };
         tree.remove("pages");
         let now = run.state(step).settings;
@@ -71,19 +80,35 @@ impl Lesson {
         let mut left_out = overlay.left_out;
         let data = self.take_data(files, &mut tree)?;
         if self.pages.len() > 1 || !self.pages[0].exercises.is_empty() {
-            left_out.push("Its pages are not in it, since they belong to the settings of their own lesson.".to_owned());
+            left_out.push(
+                "Its pages are not in it, since they belong to the settings of their own lesson."
+                    .to_owned(),
+            );
         }
-        let words = [format!("What was set in \"{}\".", self.title.replace('\n', " "))];
+        let words = [format!(
+            "What was set in \"{}\".",
+            self.title.replace('\n', " ")
+        )];
         let read = |name: &str| {
             let found = data.iter().find(|(known, _)| known == name);
-            found.map(|(_, bytes)| bytes.clone()).ok_or_else(String::new)
+            found
+                .map(|(_, bytes)| bytes.clone())
+                .ok_or_else(String::new)
         };
         let mut text = write::lesson(&words, &tree);
         let mut read_back = Self::parse_with("", text.as_bytes(), &read);
         // A weight's gradients may not be those of its loss any more.
-        if read_back.is_err() && self.model.weight().is_some_and(|weight| weight.loss.is_some()) {
+        if read_back.is_err()
+            && self
+                .model
+                .weight()
+                .is_some_and(|weight| weight.loss.is_some())
+        {
             below(&mut tree, &["model", "weight"]).remove("loss");
-            left_out.push("Its loss is not in it: the gradients are no slopes of it with what is set now.".to_owned());
+            left_out.push(
+                "Its loss is not in it: the gradients are no slopes of it with what is set now."
+                    .to_owned(),
+            );
             text = write::lesson(&words, &tree);
             read_back = Self::parse_with("", text.as_bytes(), &read);
         }
@@ -91,7 +116,12 @@ impl Lesson {
             let (message, advice) = error.brief();
             unwritten(format!("what is set makes no lesson: {message}"), advice)
         })?;
-        let items = |model: &Model| model.network().map(|network| network.design().clone()).map(|design| (design.items, design.test_items));
+        let items = |model: &Model| {
+            model
+                .network()
+                .map(|network| network.design().clone())
+                .map(|design| (design.items, design.test_items))
+        };
         if items(&read_back.model) != items(&self.model) {
             let message = "the data have changed since the lesson was opened".to_owned();
             return Err(unwritten(message, "`open` it again"));
@@ -101,14 +131,25 @@ impl Lesson {
         if begun.weights != start.weights || memories(&begun) != memories(&start) {
             left_out.push("Its run begins otherwise than this one: not all that was set at its start can be written.".to_owned());
         }
-        Ok(SetNow { text, data, left_out })
+        Ok(SetNow {
+            text,
+            data,
+            left_out,
+        })
     }
 
     /// The bytes of the data that the lesson reads, which lie beside what is written then.
-    fn take_data(&self, files: &dyn Files, tree: &mut Mapping) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    fn take_data(
+        &self,
+        files: &dyn Files,
+        tree: &mut Mapping,
+    ) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
         let mut taken: Vec<(String, Vec<u8>)> = Vec::new();
-        let network = tree.get_mut("model").and_then(|model| model.get_mut("network"));
-        let Some(Value::Mapping(fields)) = network.and_then(|network| network.get_mut("data")) else {
+        let network = tree
+            .get_mut("model")
+            .and_then(|model| model.get_mut("network"));
+        let Some(Value::Mapping(fields)) = network.and_then(|network| network.get_mut("data"))
+        else {
             return Ok(taken);
         };
         for field in ["file", "test_file"] {
@@ -120,12 +161,23 @@ impl Lesson {
                 None => builtin::read_data(&name),
             };
             let bytes = read.map_err(|reason| {
-                Refusal::new(format!("its data, {name}, cannot be read: {reason}"), "put the file back")
+                Refusal::new(
+                    format!("its data, {name}, cannot be read: {reason}"),
+                    "put the file back",
+                )
             })?;
-            let base = Path::new(&name).file_name().map_or(name.as_str().into(), |base| base.to_string_lossy());
+            let base = Path::new(&name)
+                .file_name()
+                .map_or(name.as_str().into(), |base| base.to_string_lossy());
             // Two files may have one name in two folders.
-            let other = taken.iter().any(|(known, old)| *known == *base && *old != bytes);
-            let beside = if other { format!("test-{base}") } else { base.into_owned() };
+            let other = taken
+                .iter()
+                .any(|(known, old)| *known == *base && *old != bytes);
+            let beside = if other {
+                format!("test-{base}")
+            } else {
+                base.into_owned()
+            };
             fields.insert(field.into(), beside.as_str().into());
             taken.push((beside, bytes));
         }
@@ -136,7 +188,8 @@ impl Lesson {
 /// What every parameter remembers, in bits.
 fn memories(state: &State) -> Vec<u64> {
     let all = 0..state.weights.len();
-    all.map(|parameter| state.memories.of(parameter)[0].value.to_bits()).collect()
+    all.map(|parameter| state.memories.of(parameter)[0].value.to_bits())
+        .collect()
 }
 
 /// The fields of a lesson, and the run that they are to be those of.
@@ -171,7 +224,10 @@ impl Overlay<'_> {
             }
         }
         if self.convention != self.lesson.convention {
-            set("convention", crate::math::Named::name(self.convention).into());
+            set(
+                "convention",
+                crate::math::Named::name(self.convention).into(),
+            );
         }
     }
 
@@ -187,11 +243,22 @@ impl Overlay<'_> {
                     gradients.insert(at as usize, downhill);
                 }
                 Change::Parameter { .. } | Change::PreviousDelta { .. } if at == 0 => {}
-                Change::Gradient { parameter, .. } => lost.push(format!("the gradient of {} in update {}", names[parameter], at + 1)),
-                Change::Parameter { parameter, .. } => lost.push(format!("{} before update {}", names[parameter], at + 1)),
-                Change::PreviousDelta { parameter, .. } => lost.push(format!("the previous delta of {} before update {}", names[parameter], at + 1)),
+                Change::Gradient { parameter, .. } => lost.push(format!(
+                    "the gradient of {} in update {}",
+                    names[parameter],
+                    at + 1
+                )),
+                Change::Parameter { parameter, .. } => {
+                    lost.push(format!("{} before update {}", names[parameter], at + 1))
+                }
+                Change::PreviousDelta { parameter, .. } => lost.push(format!(
+                    "the previous delta of {} before update {}",
+                    names[parameter],
+                    at + 1
+                )),
                 Change::Seed(seed) => {
-                    below(self.tree, &["model", "network", "random"]).insert("seed".into(), seed.into());
+                    below(self.tree, &["model", "network", "random"])
+                        .insert("seed".into(), seed.into());
                 }
             }
         }
@@ -199,15 +266,22 @@ impl Overlay<'_> {
             self.left_out.push("The settings of now hold from its first update on; here they were changed on the way.".to_owned());
         }
         if !lost.is_empty() {
-            self.left_out.push(format!("Not in it, since it was set on the way: {}.", lost.join(", ")));
+            self.left_out.push(format!(
+                "Not in it, since it was set on the way: {}.",
+                lost.join(", ")
+            ));
         }
-        let Some(weight) = self.lesson.model.weight() else { return };
+        let Some(weight) = self.lesson.model.weight() else {
+            return;
+        };
         if gradients.is_empty() && self.convention == self.lesson.convention {
             return;
         }
         let all = weight.downhill.iter().enumerate();
         let all = all.map(|(index, own)| gradients.get(&index).unwrap_or(own));
-        let all: Vec<Value> = all.map(|downhill| self.convention.flip(*downhill).into()).collect();
+        let all: Vec<Value> = all
+            .map(|downhill| self.convention.flip(*downhill).into())
+            .collect();
         below(self.tree, &["model", "weight"]).insert("gradients".into(), all.into());
     }
 
@@ -217,15 +291,27 @@ impl Overlay<'_> {
         let state = self.run.state(0);
         let seed = self.run.changes().find_map(|(_, change)| match change {
             Change::Seed(seed) => Some(seed),
-            Change::LearningRate(_) | Change::Momentum(_) | Change::Rule(_) | Change::Gradient { .. } | Change::PreviousDelta { .. } | Change::Parameter { .. } => None,
+            Change::LearningRate(_)
+            | Change::Momentum(_)
+            | Change::Rule(_)
+            | Change::Gradient { .. }
+            | Change::PreviousDelta { .. }
+            | Change::Parameter { .. } => None,
         });
         let own = State::start(model, self.lesson.settings, seed);
         let names = model.parameters();
         let differs = |a: f64, b: f64| a.to_bits() != b.to_bits();
-        let moved: Vec<usize> = (0..names.len()).filter(|index| differs(own.weights[*index], state.weights[*index])).collect();
-        let remembers: Vec<usize> = (0..names.len()).filter(|index| {
-            differs(own.memories.of(*index)[0].value, state.memories.of(*index)[0].value)
-        }).collect();
+        let moved: Vec<usize> = (0..names.len())
+            .filter(|index| differs(own.weights[*index], state.weights[*index]))
+            .collect();
+        let remembers: Vec<usize> = (0..names.len())
+            .filter(|index| {
+                differs(
+                    own.memories.of(*index)[0].value,
+                    state.memories.of(*index)[0].value,
+                )
+            })
+            .collect();
         match &**model {
             Model::Weight(_) => {
                 let fields = below(self.tree, &["model", "weight"]);
@@ -248,14 +334,19 @@ impl Overlay<'_> {
                     return;
                 }
                 let design = network.design();
-                if design.order == ItemOrder::Shuffled && matches!(design.initial, Initial::Drawn { .. }) {
+                if design.order == ItemOrder::Shuffled
+                    && matches!(design.initial, Initial::Drawn { .. })
+                {
                     self.left_out.push("Its items come in another order: where weights are given, none are drawn before the items are shuffled.".to_owned());
                 }
                 let (mut weights, mut biases) = (Vec::new(), Vec::new());
                 for layer in network.layers() {
                     let numbers = |from: usize| -> Value {
                         let row = &state.weights[from..from + layer.to];
-                        row.iter().map(|weight| Value::from(*weight)).collect::<Vec<_>>().into()
+                        row.iter()
+                            .map(|weight| Value::from(*weight))
+                            .collect::<Vec<_>>()
+                            .into()
                     };
                     let rows = (0..layer.from).map(|row| numbers(layer.weights + row * layer.to));
                     weights.push(Value::from(rows.collect::<Vec<_>>()));

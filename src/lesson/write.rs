@@ -14,33 +14,90 @@ const REMARKS: &[(&str, &str)] = &[
     ("summary", "what a learner will know after it, in a line"),
     ("model.weight.name", "how commands and code call it"),
     ("model.weight.start", "the weight before the first update"),
-    ("model.weight.previous_delta", "what is remembered at the start"),
-    ("model.weight.gradients", "one for each update; the run ends after the last"),
-    ("model.weight.loss", "the loss that has these gradients; it is drawn"),
-    ("model.surface.loss", "+ - * / ^, exp, log, sqrt, sin, cos, tanh, abs, min, max"),
-    ("model.surface.start", "where the run starts: a number for each variable"),
-    ("model.surface.previous_delta", "what is remembered at the start"),
-    ("model.surface.view", "what the picture shows of each variable"),
-    ("model.network.layers", "inputs, hidden nodes (none, or several layers), outputs"),
+    (
+        "model.weight.previous_delta",
+        "what is remembered at the start",
+    ),
+    (
+        "model.weight.gradients",
+        "one for each update; the run ends after the last",
+    ),
+    (
+        "model.weight.loss",
+        "the loss that has these gradients; it is drawn",
+    ),
+    (
+        "model.surface.loss",
+        "+ - * / ^, exp, log, sqrt, sin, cos, tanh, abs, min, max",
+    ),
+    (
+        "model.surface.start",
+        "where the run starts: a number for each variable",
+    ),
+    (
+        "model.surface.previous_delta",
+        "what is remembered at the start",
+    ),
+    (
+        "model.surface.view",
+        "what the picture shows of each variable",
+    ),
+    (
+        "model.network.layers",
+        "inputs, hidden nodes (none, or several layers), outputs",
+    ),
     ("model.network.hidden", "tanh, sigmoid, relu or identity"),
     ("model.network.output", "softmax, sigmoid, tanh or identity"),
     ("model.network.error", "squared or cross-entropy"),
-    ("model.network.softmax_derivative", "full, or diagonal as in the article"),
+    (
+        "model.network.softmax_derivative",
+        "full, or diagonal as in the article",
+    ),
     ("model.network.train_biases", "whether biases are changed"),
     ("model.network.initial", "weights and biases at the start"),
     ("model.network.random", "another seed draws others"),
-    ("model.network.order", "sequential, or shuffled before each epoch"),
-    ("model.network.previous_delta", "what is remembered at the start"),
+    (
+        "model.network.order",
+        "sequential, or shuffled before each epoch",
+    ),
+    (
+        "model.network.previous_delta",
+        "what is remembered at the start",
+    ),
     ("model.network.data.rows", "the items"),
-    ("model.network.data.file", "beside this file; its first line names the columns"),
-    ("model.network.data.test_file", "items that are only asked about"),
+    (
+        "model.network.data.file",
+        "beside this file; its first line names the columns",
+    ),
+    (
+        "model.network.data.test_file",
+        "items that are only asked about",
+    ),
     ("model.network.data.inputs", "a column for each input node"),
-    ("model.network.data.targets", "a column for each output node"),
-    ("model.network.data.classes", "the column that names the class, and their order"),
-    ("model.network.data.scale", "of the inputs: none, standard or range"),
-    ("model.network.data.missing", "rows with gaps: refuse, or skip"),
-    ("training.rule", "none, article, heavy-ball, nesterov, pytorch or averaged"),
-    ("training.convention", "add: gradients point downhill; subtract: they are dE/dw"),
+    (
+        "model.network.data.targets",
+        "a column for each output node",
+    ),
+    (
+        "model.network.data.classes",
+        "the column that names the class, and their order",
+    ),
+    (
+        "model.network.data.scale",
+        "of the inputs: none, standard or range",
+    ),
+    (
+        "model.network.data.missing",
+        "rows with gaps: refuse, or skip",
+    ),
+    (
+        "training.rule",
+        "none, article, heavy-ball, nesterov, pytorch or averaged",
+    ),
+    (
+        "training.convention",
+        "add: gradients point downhill; subtract: they are dE/dw",
+    ),
 ];
 
 /// Fields whose own fields stand on lines of their own.
@@ -96,7 +153,9 @@ fn fields(out: &mut String, path: &str, indent: usize, mapping: &Mapping) {
             out.push('\n');
         }
         let line = format!("{:indent$}{}:", "", text(name));
-        let items = value.as_sequence().filter(|items| items.iter().all(Value::is_mapping));
+        let items = value
+            .as_sequence()
+            .filter(|items| items.iter().all(Value::is_mapping));
         match (value, items) {
             (Value::Mapping(below), _) if is_part => {
                 finish(out, line, &path);

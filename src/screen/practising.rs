@@ -178,7 +178,8 @@ impl Practising {
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => self.type_key(key),
         }
     }
@@ -307,7 +308,8 @@ impl Practising {
                 | Deed::Close
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {}
         }
     }

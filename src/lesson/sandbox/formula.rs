@@ -82,8 +82,13 @@ fn read(text: &str) -> Result<Expression<String>, Untried> {
         )),
         Ok(formula) if formula.names().is_empty() => {
             let value = say(formula.evaluate(&|_| f64::NAN));
-            let message = format!("there is no variable in this: it is {value} everywhere, and nothing can be trained");
-            Err(wrong(&message, "a formula with a variable in it, such as x^2"))
+            let message = format!(
+                "there is no variable in this: it is {value} everywhere, and nothing can be trained"
+            );
+            Err(wrong(
+                &message,
+                "a formula with a variable in it, such as x^2",
+            ))
         }
         Ok(formula) => Ok(formula),
     }
@@ -140,14 +145,25 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
     let name = "--start";
     let wrong = |part: &str, message: String, advice: String| {
         let at = offset(text, part);
-        Untried::part(name, text, Mistake::new(at..at + part.len(), message, advice))
+        Untried::part(
+            name,
+            text,
+            Mistake::new(at..at + part.len(), message, advice),
+        )
     };
     let mut found: Vec<Option<f64>> = vec![None; names.len()];
     let parts = text.split([',', ';']).map(str::trim);
     for part in parts.filter(|part| !part.is_empty()) {
-        let example = format!("a number for each variable, such as {}=1", names.join("=1,"));
+        let example = format!(
+            "a number for each variable, such as {}=1",
+            names.join("=1,")
+        );
         let Some((variable, value)) = part.split_once('=') else {
-            return Err(wrong(part, format!("`{part}` is no variable with its number"), example));
+            return Err(wrong(
+                part,
+                format!("`{part}` is no variable with its number"),
+                example,
+            ));
         };
         let (variable, value) = (variable.trim(), value.trim());
         let Some(index) = names.iter().position(|name| name == variable) else {
@@ -169,7 +185,11 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
     let advice = format!("--start {begun}{comma}{}=1", missing.join("=1,"));
     let message = format!("`{}` has no number to start from", missing.join("` and `"));
     let end = text.len();
-    Err(Untried::part(name, text, Mistake::new(end..end, message, advice)))
+    Err(Untried::part(
+        name,
+        text,
+        Mistake::new(end..end, message, advice),
+    ))
 }
 
 /// The surface with a start: the one that is given, or else the first of some with a slope along every variable.
@@ -190,10 +210,19 @@ fn begun(
         let views = vec![None; names.len()];
         Surface::new(text, read.clone(), names.to_vec(), start, views)
     };
-    let tried = || STARTS.map(|first| at(APART[..names.len()].iter().map(|apart| first * apart).collect()));
+    let tried = || {
+        STARTS.map(|first| {
+            at(APART[..names.len()]
+                .iter()
+                .map(|apart| first * apart)
+                .collect())
+        })
+    };
     let is_finite = |surface: &Surface| slopes(surface).is_some();
     let leads = |surface: &Surface| slopes(surface).is_some_and(|slopes| !slopes.contains(&0.0));
-    let moves = |surface: &Surface| slopes(surface).is_some_and(|slopes| slopes.iter().any(|slope| *slope != 0.0));
+    let moves = |surface: &Surface| {
+        slopes(surface).is_some_and(|slopes| slopes.iter().any(|slope| *slope != 0.0))
+    };
     let found = || {
         let all = tried();
         let mut best = all.iter().find(|surface| leads(surface));
@@ -227,7 +256,11 @@ fn begun(
             format!("another start, such as --start {}", starts.join(","))
         },
     );
-    Err(Untried::part(NAME, text, Mistake::new(0..text.len(), message, advice)))
+    Err(Untried::part(
+        NAME,
+        text,
+        Mistake::new(0..text.len(), message, advice),
+    ))
 }
 
 /// The slopes at the start, where they and the loss are finite.
@@ -240,7 +273,10 @@ fn slopes(surface: &Surface) -> Option<Vec<f64>> {
 /// The largest size of a curvature at a place; 0 where there is none.
 fn curvature(surface: &Surface, place: &[f64]) -> f64 {
     let sizes = eigen(&surface.hessian(place));
-    sizes.iter().map(|axis| axis.value.abs()).fold(0.0, f64::max)
+    sizes
+        .iter()
+        .map(|axis| axis.value.abs())
+        .fold(0.0, f64::max)
 }
 
 /// A learning rate with which the run settles, and why it is this one.
@@ -257,8 +293,16 @@ fn rate(surface: &Surface) -> (f64, String) {
         // A tenth of the way that the start is from 0, in the first update.
         let slopes = slopes(surface).unwrap_or_default();
         let steepest = slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max);
-        let far = surface.start().iter().map(|place| place.abs()).fold(1.0, f64::max);
-        if steepest > 0.0 { 0.1 * far / steepest } else { 0.1 }
+        let far = surface
+            .start()
+            .iter()
+            .map(|place| place.abs())
+            .fold(1.0, f64::max);
+        if steepest > 0.0 {
+            0.1 * far / steepest
+        } else {
+            0.1
+        }
     };
     let first = round_down(wanted);
     let mut rate = first;
@@ -274,7 +318,16 @@ fn rate(surface: &Surface) -> (f64, String) {
     if !settled {
         rate = first;
     }
-    (rate, reason(surface, rate, settled, lowest.is_some(), [largest, at_start]))
+    (
+        rate,
+        reason(
+            surface,
+            rate,
+            settled,
+            lowest.is_some(),
+            [largest, at_start],
+        ),
+    )
 }
 
 fn reason(
@@ -287,22 +340,36 @@ fn reason(
     let chosen = format!("**learning rate {}**", say(rate));
     let bend = few(largest);
     if !settled {
-        return format!("{chosen}: with no rate that was tried did {TRIED} updates lead down and stay finite. The loss may have no lowest place to settle in.");
+        return format!(
+            "{chosen}: with no rate that was tried did {TRIED} updates lead down and stay finite. The loss may have no lowest place to settle in."
+        );
     }
     if !has_minimum {
-        return format!("{chosen}: no lowest place was found nearby, so the run may go down without end. With this rate {TRIED} updates stay finite.");
+        return format!(
+            "{chosen}: no lowest place was found nearby, so the run may go down without end. With this rate {TRIED} updates stay finite."
+        );
     }
     if largest <= 1e-9 {
-        return format!("{chosen}: the first update goes a tenth of the way that the start is from 0.");
+        return format!(
+            "{chosen}: the first update goes a tenth of the way that the start is from 0."
+        );
     }
     if surface.is_quadratic() {
         let edge = stable_range(RULE, MOMENTUM).map_or(f64::NAN, |(_, edge)| edge / largest);
         let edge = few(edge);
-        return format!("{chosen}: the loss bends by {bend} where it bends most (its curvature), and the rate is 1/{bend} or a little less. Below {edge} the run settles.");
+        return format!(
+            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and the rate is 1/{bend} or a little less. Below {edge} the run settles."
+        );
     }
-    let place = if at_start >= largest { "at the start" } else { "at the bottom" };
+    let place = if at_start >= largest {
+        "at the start"
+    } else {
+        "at the bottom"
+    };
     let tried = if rate < 0.9 * round_down(1.0 / largest) {
-        format!("1/{bend} was too large for the way between, and this is the first below it with which {TRIED} updates settle")
+        format!(
+            "1/{bend} was too large for the way between, and this is the first below it with which {TRIED} updates settle"
+        )
     } else {
         format!("the rate is 1/{bend} or a little less, and {TRIED} updates settle with it")
     };
@@ -319,18 +386,26 @@ fn round_down(value: f64) -> f64 {
     let power = log10(value).floor() as i32;
     let rounds = [5, 2, 1].map(|factor| number::parse(&format!("{factor}e{power}")));
     let mut rounds = rounds.into_iter().flatten();
-    rounds.find(|round| *round <= value * (1.0 + 1e-9)).unwrap_or(value)
+    rounds
+        .find(|round| *round <= value * (1.0 + 1e-9))
+        .unwrap_or(value)
 }
 
 /// Whether a run stays finite and comes lower.
 fn settles(model: &Arc<Model>, rate: f64) -> bool {
-    let Some(surface) = model.surface() else { return false };
+    let Some(surface) = model.surface() else {
+        return false;
+    };
     let settings = Settings::new(RULE, rate, MOMENTUM);
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let run = timeline.run_mut();
     let mut losses = [0, TRIED / 2, TRIED].map(|step| {
         let there = run.reach(step).is_ok();
-        if there { surface.loss(&run.state(step).weights) } else { f64::NAN }
+        if there {
+            surface.loss(&run.state(step).weights)
+        } else {
+            f64::NAN
+        }
     });
     losses[0] += 1e-12 * losses[0].abs();
     losses[1] <= losses[0] && losses[2] <= losses[1] + 1e-9 * losses[0].abs()
@@ -341,12 +416,19 @@ fn seen(surface: &Surface) -> Option<String> {
     let names = surface.names();
     if names.len() > 2 {
         let count = names.len();
-        return Some(format!("With {count} variables there is no picture of the surface: `v` goes through those of the run."));
+        return Some(format!(
+            "With {count} variables there is no picture of the surface: `v` goes through those of the run."
+        ));
     }
     let minima = minima(surface, &region(surface));
     let shown = window(surface, &minima, &[surface.start()]);
-    let ranges: Vec<String> = names.iter().zip(&shown).map(|(name, range)| {
-        format!("{name} from {} to {}", say(range.low), say(range.high))
-    }).collect();
-    Some(format!("**the picture** shows {}, and more where the run goes further; `+` and `-` zoom in it.", ranges.join(" and ")))
+    let ranges: Vec<String> = names
+        .iter()
+        .zip(&shown)
+        .map(|(name, range)| format!("{name} from {} to {}", say(range.low), say(range.high)))
+        .collect();
+    Some(format!(
+        "**the picture** shows {}, and more where the run goes further; `+` and `-` zoom in it.",
+        ranges.join(" and ")
+    ))
 }

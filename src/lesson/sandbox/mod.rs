@@ -25,7 +25,8 @@ use crate::math::{Model, Rule, Settings, Surface};
 const MOMENTUM: f64 = 0.5;
 
 /// What can be tried, for whoever has given nothing.
-const EXAMPLES: &str = "a formula such as 'x^2+10*y^2', a file such as data.csv, or --weight 3.56 --gradients 2.7,2.2";
+const EXAMPLES: &str =
+    "a formula such as 'x^2+10*y^2', a file such as data.csv, or --weight 3.56 --gradients 2.7,2.2";
 
 /// Why something cannot be tried, and what would work.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -231,21 +232,33 @@ fn subject(model: &Model) -> String {
             let updates = weight.downhill.len();
             let each = if updates == 1 { "update" } else { "updates" };
             let start = say(weight.start);
-            format!("The weight starts at {start}. It is given a gradient for each of {updates} {each}.")
+            format!(
+                "The weight starts at {start}. It is given a gradient for each of {updates} {each}."
+            )
         }
         Model::Surface(surface) => of_surface(surface),
         Model::Network(network) => {
-            let sizes: Vec<String> = network.design().sizes.iter().map(ToString::to_string).collect();
+            let sizes: Vec<String> = network
+                .design()
+                .sizes
+                .iter()
+                .map(ToString::to_string)
+                .collect();
             let (sizes, items) = (sizes.join("-"), network.items().len());
             let updates = network.items().len();
-            format!("A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {updates} updates are an epoch, and `e` makes one.")
+            format!(
+                "A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {updates} updates are an epoch, and `e` makes one."
+            )
         }
     }
 }
 
 fn of_surface(surface: &Surface) -> String {
     let start = places(surface.names(), surface.start());
-    format!("The loss is `{}`. The run starts at {start}.", surface.text())
+    format!(
+        "The loss is `{}`. The run starts at {start}.",
+        surface.text()
+    )
 }
 
 /// The settings, and what has been chosen.
@@ -253,14 +266,21 @@ fn choices(settings: Settings, notes: &[String]) -> String {
     if notes.is_empty() {
         let [rate, momentum] = [settings.learning_rate, settings.momentum].map(say);
         let rule = settings.rule.name();
-        return format!("It begins with the rule {rule}, learning rate {rate} and momentum {momentum}.");
+        return format!(
+            "It begins with the rule {rule}, learning rate {rate} and momentum {momentum}."
+        );
     }
     let notes: Vec<String> = notes.iter().map(|note| format!("- {note}")).collect();
-    format!("Chosen for you, and yours to change:\n\n{}", notes.join("\n"))
+    format!(
+        "Chosen for you, and yours to change:\n\n{}",
+        notes.join("\n")
+    )
 }
 
 /// What there is to press.
 fn keys(model: &Model) -> String {
     let name = model.parameters().first().map_or("w", String::as_str);
-    format!("Press ↓ for an update, → for its lines, Space to let it run. The knobs make the whole run anew: `[` `]` momentum, `{{{{` `}}}}` learning rate, `m` rule. `set {name} 1` moves {name} from here on. `lesson mine.yaml` keeps what is set as a lesson file.")
+    format!(
+        "Press ↓ for an update, → for its lines, Space to let it run. The knobs make the whole run anew: `[` `]` momentum, `{{{{` `}}}}` learning rate, `m` rule. `set {name} 1` moves {name} from here on. `lesson mine.yaml` keeps what is set as a lesson file."
+    )
 }

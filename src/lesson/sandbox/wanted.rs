@@ -50,9 +50,9 @@ impl Wanted {
         // What an option is given ends where the next begins.
         let ends = |place: &mut Option<String>, text: &str| {
             let text = text.trim();
-            let inner = ['\'', '"'].iter().find_map(|quote| {
-                text.strip_prefix(*quote)?.strip_suffix(*quote)
-            });
+            let inner = ['\'', '"']
+                .iter()
+                .find_map(|quote| text.strip_prefix(*quote)?.strip_suffix(*quote));
             let text = inner.unwrap_or(text);
             if !text.is_empty() {
                 *place = Some(text.to_owned());
@@ -124,8 +124,16 @@ impl Wanted {
             ("start", start, "a formula, such as 'x^2+10*y^2'"),
             ("target", target, "a file of data, such as data.csv"),
             ("hidden", hidden, "a file of data, such as data.csv"),
-            ("weight", weight, "a weight alone: --weight 3.56 --gradients 2.7,2.2"),
-            ("gradients", gradients, "a weight alone: --weight 3.56 --gradients 2.7,2.2"),
+            (
+                "weight",
+                weight,
+                "a weight alone: --weight 3.56 --gradients 2.7,2.2",
+            ),
+            (
+                "gradients",
+                gradients,
+                "a weight alone: --weight 3.56 --gradients 2.7,2.2",
+            ),
         ];
         let wrong = |(name, given, _): &&(&str, &Option<String>, &str)| {
             given.is_some() && !options.contains(name)
@@ -154,12 +162,20 @@ fn wanted_option(name: &str) -> Option<fn(&mut Wanted) -> &mut Option<String>> {
 
 /// There is no such file; of a path, the part is told that there is.
 fn missing(files: &dyn Files, what: &str, path: &Path) -> Untried {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
     let advice = match folder {
         Some(folder) if files.kind(folder).is_err() => {
-            format!("there is no folder `{}` either; is the path right from here?", folder.display())
+            format!(
+                "there is no folder `{}` either; is the path right from here?",
+                folder.display()
+            )
         }
-        Some(_) | None => "is its name right, and its folder? A path begins where the tutor was started".to_owned(),
+        Some(_) | None => {
+            "is its name right, and its folder? A path begins where the tutor was started"
+                .to_owned()
+        }
     };
     Untried::whole(format!("there is no file `{what}`"), advice)
 }

@@ -177,7 +177,8 @@ impl App {
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 if is_typed {
                     return self.type_into_field(key);
