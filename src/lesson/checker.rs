@@ -28,6 +28,8 @@ pub(super) struct Checker<'a> {
     pub(super) layers: Vec<usize>,
     /// The figures over all items that there will be.
     pub(super) metrics: &'static [&'static str],
+    /// What has been found out, in sentences: see [`super::Lesson::notes`].
+    pub(super) notes: Vec<String>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.

@@ -6,7 +6,9 @@
 mod builtin;
 mod cells;
 mod checker;
+mod columns;
 mod data;
+mod dataset;
 mod exercises;
 mod field;
 mod file;
@@ -58,6 +60,8 @@ pub struct Lesson {
     pub settings: Settings,
     /// The sign that the lesson's gradients are written with.
     pub convention: Convention,
+    /// What has been found out about its data, or left out of them, and is not written in the lesson: a sentence each.
+    pub notes: Vec<String>,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
     /// The file as it is written.

@@ -54,6 +54,15 @@ impl Checker<'_> {
             let expression = checker.loss(&text, names.as_deref())?;
             Some((text, expression))
         });
+        let previous = self.given_or(
+            None,
+            "previous_delta",
+            file.previous_delta,
+            |checker, file| {
+                let names = names.as_deref().unwrap_or(&[]);
+                checker.previous_delta(file, names, &|_| true).map(Some)
+            },
+        );
         let view = self.given_or(Vec::new(), "view", file.view, |checker, view| {
             checker.view(view, names.as_deref())
         });
@@ -65,7 +74,10 @@ impl Checker<'_> {
             found.map(|(_, interval)| *interval)
         };
         let view = names.iter().map(shown).collect();
-        let surface = Surface::new(text, expression, names, start, view);
+        let mut surface = Surface::new(text, expression, names, start, view);
+        if let Some(previous) = previous? {
+            surface = surface.with_previous_delta(previous);
+        }
         self.begins_somewhere(&surface)?;
         Some(surface)
     }

@@ -32,6 +32,7 @@ pub fn lesson(
         parameters: Vec::new(),
         layers: Vec::new(),
         metrics: &[],
+        notes: Vec::new(),
         meant: Vec::new(),
         files,
     };
@@ -74,6 +75,7 @@ impl Checker<'_> {
             model,
             settings,
             convention,
+            notes: std::mem::take(&mut self.notes),
             pages: pages?,
             source: self.source.into(),
             folder: None,

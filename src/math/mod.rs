@@ -33,8 +33,8 @@ pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
-    Network, Pass, Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln,
-    parameter_names,
+    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative,
+    count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;
