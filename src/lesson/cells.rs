@@ -21,6 +21,7 @@ pub(super) struct Row<'a> {
 }
 
 /// The rows of a text, in order.
+#[derive(Clone)]
 pub(super) struct Rows<'a> {
     separator: char,
     rest: &'a str,

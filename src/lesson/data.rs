@@ -15,7 +15,7 @@ use crate::math::Items;
 /// More rows than this are no lesson.
 pub(super) const MOST_ROWS: usize = 1_000_000;
 /// The largest data file, in bytes.
-const MOST_BYTES: u64 = 256 << 20;
+pub(super) const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a data file in the folder of its lesson; the error is a reason in words.
 pub(super) fn read_file(files: &dyn Files, folder: &Path, name: &str) -> Result<Vec<u8>, String> {
@@ -148,7 +148,7 @@ impl Fault {
 /// The rows of a text by the separator that the lesson gives, that a first line `sep=;` gives, or that the line of names
 /// leaves no doubt about: it alone makes the columns of it that are wanted, or stands in it at all. Where the lesson has
 /// not given it and it is no comma, it is told.
-fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Option<Separator>) {
+pub(super) fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Option<Separator>) {
     let rows = |separator: Separator| Rows::of(text, separator.sign());
     if let Some(separator) = columns.style.separator {
         return (rows(separator), None);
@@ -183,7 +183,7 @@ fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Option<Separato
 }
 
 /// The text of a data file, without a byte-order mark.
-fn decode(bytes: &[u8]) -> Result<&str, Fault> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         let line = line_ends(&before) + 1;

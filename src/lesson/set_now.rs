@@ -224,10 +224,7 @@ impl Overlay<'_> {
             }
         }
         if self.convention != self.lesson.convention {
-            set(
-                "convention",
-                crate::math::Named::name(self.convention).into(),
-            );
+            set("convention", self.convention.name().into());
         }
     }
 
@@ -285,6 +282,20 @@ impl Overlay<'_> {
         below(self.tree, &["model", "weight"]).insert("gradients".into(), all.into());
     }
 
+    /// What parameters remember at the start, where that has been set.
+    fn remember(&mut self, which: &[usize], state: &State, model: &str) {
+        if which.is_empty() {
+            return;
+        }
+        let names = self.lesson.model.parameters().iter().enumerate();
+        let all: Mapping = names
+            .map(|(index, name)| (name, state.memories.of(index)[0].value))
+            .filter(|(_, delta)| *delta != 0.0)
+            .map(|(name, delta)| (name.as_str().into(), delta.into()))
+            .collect();
+        below(self.tree, &["model", model]).insert("previous_delta".into(), all.into());
+    }
+
     /// Where the run starts, and what it remembers there.
     fn start(&mut self) {
         let model = &self.lesson.model;
@@ -324,12 +335,14 @@ impl Overlay<'_> {
                 }
             }
             Model::Surface(_) => {
+                self.remember(&remembers, &state, "surface");
                 let start = below(self.tree, &["model", "surface", "start"]);
                 for index in moved {
                     start.insert(names[index].as_str().into(), state.weights[index].into());
                 }
             }
             Model::Network(network) => {
+                self.remember(&remembers, &state, "network");
                 if moved.is_empty() {
                     return;
                 }

@@ -382,7 +382,7 @@ fn few(value: f64) -> String {
 }
 
 /// The largest of 1, 2 and 5 times a power of ten that is not above a number.
-fn round_down(value: f64) -> f64 {
+pub(super) fn round_down(value: f64) -> f64 {
     let power = log10(value).floor() as i32;
     let rounds = [5, 2, 1].map(|factor| number::parse(&format!("{factor}e{power}")));
     let mut rounds = rounds.into_iter().flatten();

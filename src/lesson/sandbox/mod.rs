@@ -2,6 +2,7 @@
 //!
 //! What is not said is chosen, and the page says what and why. A lesson without pages has a page from here as well.
 
+mod columns;
 mod formula;
 mod table;
 mod wanted;
@@ -14,7 +15,7 @@ use serde_yaml::{Mapping, Value};
 pub use wanted::Wanted;
 
 use super::problem::report;
-use super::{Lesson, Page, PageCommand, markdown, write};
+use super::{Lesson, Page, PageCommand, data, markdown, write};
 use crate::command::Command;
 use crate::explain::{Digits, number};
 use crate::files::Files;
@@ -111,19 +112,42 @@ impl Lesson {
             wanted::Kind::Formula(text) => formula::chosen(text, wanted.start.as_deref())?,
             wanted::Kind::Table(path) => table::chosen(files, &path, wanted)?,
         };
-        let mut tree = fields([("title", chosen.title.as_str().into())]);
-        tree.insert("model".into(), chosen.model.into());
-        tree.insert("training".into(), chosen.training.into());
-        let source = write::lesson(&[], &tree);
-        let folder = chosen.folder.clone().unwrap_or_default();
-        let read = |file: &str| super::data::read_file(files, &folder, file);
-        let mut lesson = Self::parse_with("", source.as_bytes(), &read).map_err(|error| {
-            let (message, advice) = error.brief();
-            Untried::whole(message, advice)
+        chosen.lesson(files)
+    }
+}
+
+impl Chosen {
+    /// The lesson, which reads its data; the learning rate of a network is found by trying.
+    fn lesson(mut self, files: &dyn Files) -> Result<Lesson, Untried> {
+        let source = self.source();
+        let folder = self.folder.clone().unwrap_or_default();
+        let read = |file: &str| data::read_file(files, &folder, file);
+        let parsed = Lesson::parse_with("", source.as_bytes(), &read);
+        let mut lesson = parsed.map_err(|error| {
+            // The file that it speaks of is ours: of what it says, the learner sees the first line.
+            let words = error.to_string();
+            let first = words.lines().next().unwrap_or_default();
+            Untried::whole(first.trim_start_matches("error: "), "something else")
         })?;
-        lesson.folder = chosen.folder;
-        lesson.pages = vec![page(&lesson.model, lesson.settings, &chosen.notes)];
+        if let Some((rate, note)) = table::rate(&lesson.model, lesson.settings) {
+            self.training.insert("learning_rate".into(), rate.into());
+            lesson.settings.learning_rate = rate;
+            lesson.source = self.source().into();
+            self.notes.push(note);
+        }
+        self.notes.extend(lesson.notes.iter().cloned());
+        lesson.folder = self.folder;
+        lesson.pages = vec![page(&lesson.model, lesson.settings, &self.notes)];
         Ok(lesson)
+    }
+
+    fn source(&self) -> String {
+        let tree = fields([
+            ("title", self.title.as_str().into()),
+            ("model", self.model.clone().into()),
+            ("training", self.training.clone().into()),
+        ]);
+        write::lesson(&[], &tree)
     }
 }
 
