@@ -56,7 +56,7 @@ pub struct Sitting {
 impl Cli {
     /// Reads arguments. The options of a subcommand may stand before it, too.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(in_order(arguments.into_iter().collect()))
+        Self::try_parse_from(with_formulas(in_order(arguments.into_iter().collect())))
     }
 }
 
@@ -86,6 +86,29 @@ fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
                 arguments[1..=place].rotate_right(1);
             }
             break;
+        }
+    }
+    arguments
+}
+
+/// The same arguments, where what is tried may be a formula that begins with a minus sign: a blank before it tells it from
+/// an option.
+fn with_formulas(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let tries = arguments.get(1).is_some_and(|name| name == "try");
+    for argument in arguments.iter_mut().skip(2).filter(|_| tries) {
+        let text = argument.to_string_lossy();
+        let begins =
+            |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || c == '(' || c == '.');
+        let is_option = ["c", "h", "V"].iter().any(|letter| {
+            let rest = text
+                .strip_prefix('-')
+                .and_then(|text| text.strip_prefix(letter));
+            rest.is_some_and(|rest| {
+                rest.is_empty() || (*letter == "c" && !text.starts_with("-cos("))
+            })
+        });
+        if !is_option && text.strip_prefix('-').is_some_and(begins) {
+            *argument = format!(" {text}").into();
         }
     }
     arguments
@@ -138,7 +161,7 @@ const TRY_HELP: &str = "\
 Examples:
   nnmom-tutor try 'x^2+10*y^2'                          a formula, from a start that is chosen
   nnmom-tutor try 'x^2+10*y^2' --start x=-9,y=2         from one of your own
-  nnmom-tutor try data.csv                              a network that learns the last column, or the one with words
+  nnmom-tutor try data.csv                              a network that learns the last column from the others
   nnmom-tutor try data.csv --target price --hidden 8    another column, with eight hidden nodes
   nnmom-tutor try --weight 3.56 --gradients 2.7,2.2     one weight, whose gradients are given
 
@@ -147,14 +170,14 @@ What is not said is chosen, and the page says what and why. Inside, `lesson mine
 #[derive(Debug, Args)]
 pub struct Try {
     /// A formula in quotes, such as 'x^2+10*y^2', or a file of data, such as data.csv
-    #[arg(value_name = "FORMULA|FILE", allow_hyphen_values = true)]
+    #[arg(value_name = "FORMULA|FILE")]
     pub what: Vec<String>,
 
     /// Where a formula starts: a number for each variable
     #[arg(long, value_name = "x=-9,y=2", allow_hyphen_values = true)]
     pub start: Option<String>,
 
-    /// The column of a file that is learned; without it, the one that holds words, or the last
+    /// The column of a file that is learned; without it, the last, or the first where it names classes
     #[arg(long, value_name = "COLUMN")]
     pub target: Option<String>,
 

@@ -250,6 +250,7 @@ fn missing_start(name: &str, names: &[String]) -> String {
 pub(super) fn nearest(name: &str, names: &[String]) -> String {
     match nearest_of(name, names) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if names.len() == 1 => format!("the variable is {}", names[0]),
         None => format!("the variables are {}", names.join(", ")),
     }
 }

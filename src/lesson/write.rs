@@ -167,14 +167,24 @@ fn fields(out: &mut String, path: &str, indent: usize, mapping: &Mapping) {
                     let _ = writeln!(out, "{:indent$}  - {}", "", flow(item));
                 }
             }
+            // Behind words without quotes a remark may be taken for what was to be said.
+            (Value::String(words), _) if remark(&path).is_some() && words.contains(' ') => {
+                finish(out, format!("{line} {}", quoted(words)), &path);
+            }
             _ => finish(out, format!("{line} {}", flow(value)), &path),
         }
     }
 }
 
+/// What a field is for, where there is something to say.
+fn remark(path: &str) -> Option<&'static str> {
+    let found = REMARKS.iter().find(|(known, _)| *known == path);
+    found.map(|(_, remark)| *remark)
+}
+
 /// Ends a line, with a remark where its field has one.
 fn finish(out: &mut String, mut line: String, path: &str) {
-    if let Some((_, remark)) = REMARKS.iter().find(|(known, _)| *known == path) {
+    if let Some(remark) = remark(path) {
         let room = COLUMN.saturating_sub(line.width()).max(2);
         let _ = write!(line, "{:room$}# {remark}", "");
     }
@@ -221,6 +231,11 @@ fn text(words: &str) -> String {
     if is_plain {
         return words.to_owned();
     }
+    quoted(words)
+}
+
+/// A text in quotes.
+fn quoted(words: &str) -> String {
     let mut quoted = String::from('"');
     for c in words.chars() {
         match c {

@@ -27,7 +27,7 @@ mod window;
 pub use eigen::{Eigen, eigen};
 pub use linear::Linear;
 pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
-pub use minima::{Minimum, is_in_minimum, minima, valley};
+pub use minima::{Minimum, bottom, is_in_minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use named::Named;
 pub(crate) use named::named;

@@ -10,6 +10,7 @@ use crate::files::{Files, Kind};
 use crate::lesson::cells::Rows;
 use crate::lesson::columns::{Columns, Decimal, NOTHING, Separator, Style, TargetColumns};
 use crate::lesson::data::{self, Fault, MOST_BYTES, MOST_ROWS};
+use crate::lesson::dataset::counted;
 
 /// Whether decimals have a comma is seen in so many rows.
 const LOOKED_AT: usize = 1000;
@@ -185,8 +186,9 @@ impl Table {
             let row = row.map_err(wrong)?;
             let (has, wanted) = (row.cells.len(), columns.len());
             if has != wanted {
+                let has = counted(has, "cell");
                 let message = format!(
-                    "{name}: line {} has {has} cells, and the line of names has {wanted}",
+                    "{name}: line {} has {has}, and the line of names has {wanted}",
                     row.line
                 );
                 return Err(Untried::whole(message, "as many cells on every line"));

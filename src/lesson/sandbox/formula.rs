@@ -11,7 +11,9 @@ use crate::lesson::surface::{advice, nearest, wrong_name};
 use crate::math::expression::{self, Expression, Kind, Mistake, constant};
 use crate::math::portable::log10;
 use crate::math::stability::stable_range;
-use crate::math::{Model, Rule, Settings, Surface, eigen, minima, region, valley, window};
+use crate::math::{
+    Interval, Minimum, Model, Rule, Settings, Surface, bottom, eigen, minima, region, window,
+};
 use crate::timeline::Timeline;
 
 /// What the formula is called in messages.
@@ -32,7 +34,8 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
     let names = variables(text, &formula, start.is_some())?;
     let given = start.map(|start| given(start, &names)).transpose()?;
     let surface = begun(text, &formula, &names, given.as_deref())?;
-    let (rate, why) = rate(&surface);
+    let lowest = bottom(&surface);
+    let (rate, why) = rate(&surface, lowest.as_ref());
     let mut notes = Vec::new();
     if start.is_none() {
         let typed: Vec<String> = (names.iter().zip(surface.start()))
@@ -50,12 +53,27 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
         say(MOMENTUM),
         RULE.name()
     ));
-    notes.extend(seen(&surface));
+    let view = view(&surface, lowest.as_ref());
+    notes.push(seen(&surface, view.as_deref()));
     let starts = names.iter().zip(surface.start());
     let starts: Mapping = starts
         .map(|(name, value)| (name.as_str().into(), (*value).into()))
         .collect();
-    let model = fields([("loss", text.into()), ("start", starts.into())]);
+    let mut model = fields([("loss", text.into()), ("start", starts.into())]);
+    if let Some(view) = view {
+        let ranges = names.iter().zip(view);
+        let ranges: Mapping = ranges
+            .map(|(name, range)| {
+                (
+                    name.as_str().into(),
+                    vec![range.low.into(), range.high.into()].into(),
+                )
+            })
+            .collect::<Vec<(serde_yaml::Value, serde_yaml::Value)>>()
+            .into_iter()
+            .collect();
+        model.insert("view".into(), ranges.into());
+    }
     Ok(Chosen {
         title: text.to_owned(),
         model: fields([("surface", model.into())]),
@@ -280,10 +298,7 @@ fn curvature(surface: &Surface, place: &[f64]) -> f64 {
 }
 
 /// A learning rate with which the run settles, and why it is this one.
-fn rate(surface: &Surface) -> (f64, String) {
-    let around = region(surface);
-    let minima = minima(surface, &around);
-    let lowest = valley(surface, &around, &minima, surface.start()).map(|index| &minima[index]);
+fn rate(surface: &Surface, lowest: Option<&Minimum>) -> (f64, String) {
     let at_start = curvature(surface, surface.start());
     let below = lowest.map_or(0.0, |minimum| curvature(surface, &minimum.point));
     let largest = at_start.max(below);
@@ -358,7 +373,7 @@ fn reason(
         let edge = stable_range(RULE, MOMENTUM).map_or(f64::NAN, |(_, edge)| edge / largest);
         let edge = few(edge);
         return format!(
-            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and the rate is 1/{bend} or a little less. Below {edge} the run settles."
+            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {edge} the run settles."
         );
     }
     let place = if at_start >= largest {
@@ -367,13 +382,13 @@ fn reason(
         "at the bottom"
     };
     let tried = if rate < 0.9 * round_down(1.0 / largest) {
-        format!(
-            "1/{bend} was too large for the way between, and this is the first below it with which {TRIED} updates settle"
-        )
+        "1 divided by that is too much on the way"
     } else {
-        format!("the rate is 1/{bend} or a little less, and {TRIED} updates settle with it")
+        "this is 1 divided by that, rounded down"
     };
-    format!("{chosen}: the loss bends by {bend} {place} (its curvature), {tried}.")
+    format!(
+        "{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {TRIED} updates settle with it."
+    )
 }
 
 /// A number in three digits.
@@ -411,24 +426,55 @@ fn settles(model: &Arc<Model>, rate: f64) -> bool {
     losses[1] <= losses[0] && losses[2] <= losses[1] + 1e-9 * losses[0].abs()
 }
 
-/// What the picture shows.
-fn seen(surface: &Surface) -> Option<String> {
+/// The ranges of a picture in which the start and the bottom are, where it would not show both by itself.
+fn view(surface: &Surface, lowest: Option<&Minimum>) -> Option<Vec<Interval>> {
+    let lowest = lowest.filter(|_| surface.names().len() <= 2)?;
+    let shown = shown(surface);
+    if lowest
+        .point
+        .iter()
+        .zip(&shown)
+        .all(|(place, range)| range.contains(*place))
+    {
+        return None;
+    }
+    let ends = surface.start().iter().zip(&lowest.point);
+    let widest = ends
+        .clone()
+        .map(|(start, end)| (start - end).abs())
+        .fold(0.0, f64::max);
+    let room = round_down(0.4 * widest);
+    let range = |(start, end): (&f64, &f64)| Interval {
+        low: (start.min(*end) / room).floor() * room - room,
+        high: (start.max(*end) / room).ceil() * room + room,
+    };
+    Some(ends.map(range).collect())
+}
+
+/// What the picture shows by itself.
+fn shown(surface: &Surface) -> Vec<Interval> {
+    let minima = minima(surface, &region(surface));
+    window(surface, &minima, &[surface.start()])
+}
+
+/// What there is to see.
+fn seen(surface: &Surface, view: Option<&[Interval]>) -> String {
     let names = surface.names();
     if names.len() > 2 {
         let count = names.len();
-        return Some(format!(
+        return format!(
             "With {count} variables there is no picture of the surface: `v` goes through those of the run."
-        ));
+        );
     }
-    let minima = minima(surface, &region(surface));
-    let shown = window(surface, &minima, &[surface.start()]);
-    let ranges: Vec<String> = names
-        .iter()
-        .zip(&shown)
+    let (ranges, more) = match view {
+        Some(view) => (view.to_vec(), ""),
+        None => (shown(surface), ", and more where the run goes further"),
+    };
+    let ranges: Vec<String> = (names.iter().zip(&ranges))
         .map(|(name, range)| format!("{name} from {} to {}", say(range.low), say(range.high)))
         .collect();
-    Some(format!(
-        "**the picture** shows {}, and more where the run goes further; `+` and `-` zoom in it.",
+    format!(
+        "**the picture** shows {}{more}; `+` and `-` zoom in it.",
         ranges.join(" and ")
-    ))
+    )
 }

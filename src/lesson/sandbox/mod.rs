@@ -45,7 +45,7 @@ impl fmt::Display for Untried {
                 let Mistake {
                     message, advice, ..
                 } = &self.problem;
-                write!(formatter, "error: {message}; {advice}")
+                write!(formatter, "error: {message}: {advice}")
             }
         }
     }
@@ -133,7 +133,7 @@ impl Chosen {
             self.training.insert("learning_rate".into(), rate.into());
             lesson.settings.learning_rate = rate;
             lesson.source = self.source().into();
-            self.notes.push(note);
+            self.notes.insert(3, note);
         }
         self.notes.extend(lesson.notes.iter().cloned());
         lesson.folder = self.folder;

@@ -140,35 +140,37 @@ fn target(table: &Table, asked: Option<&str>) -> Result<(usize, &'static str), U
         });
     }
     let last = table.columns.len() - 1;
-    let classes: Vec<usize> = (0..=last)
-        .filter(|place| table.columns[*place].names_classes())
-        .collect();
     let is_usable = |place: usize| {
         let column = &table.columns[place];
         !column.name.is_empty() && column.is_numbers() && column.varies()
     };
-    match classes.as_slice() {
-        [.., place] if *place == last => Ok((last, "the last column")),
-        [only] => Ok((*only, "the only column whose words can be classes")),
-        [first, ..] => Ok((*first, "the first column whose words can be classes")),
-        [] => {
-            let place = (0..=last).rev().find(|place| is_usable(*place));
-            let why = |place| {
-                if place == last {
-                    "the last column"
-                } else {
-                    "the last column of numbers"
-                }
-            };
-            place.map(|place| (place, why(place))).ok_or_else(|| {
-                let message = format!("{} has no column that could be learned", table.name);
-                Untried::whole(
-                    message,
-                    "a column of numbers, or of words that name a few classes",
-                )
-            })
+    for (place, why) in [
+        (last, "the last column"),
+        (0, "the first column, whose words can be classes"),
+    ] {
+        if table.columns[place].names_classes() {
+            return Ok((place, why));
         }
     }
+    let place = (0..=last).rev().find(|place| is_usable(*place));
+    let place = place.or_else(|| {
+        (0..=last)
+            .rev()
+            .find(|place| table.columns[*place].names_classes())
+    });
+    let place = place.ok_or_else(|| {
+        let message = format!("{} has no column that could be learned", table.name);
+        Untried::whole(
+            message,
+            "a column of numbers, or of words that name a few classes",
+        )
+    })?;
+    let why = if place == last {
+        "the last column"
+    } else {
+        "the last column that can be learned"
+    };
+    Ok((place, why))
 }
 
 /// Whether the target is a class or a number.

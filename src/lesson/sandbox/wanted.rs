@@ -82,7 +82,6 @@ impl Wanted {
                 self.only(&["weight", "gradients"], "a weight")?;
                 return Ok(Kind::Weight);
             }
-            self.only(&[], "a formula or a file, which is missing")?;
             return Err(Untried::whole("there is nothing to try", EXAMPLES));
         };
         let path = files.typed(what);
