@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_yaml::Mapping;
+use serde_yaml::{Mapping, Value};
 
 use super::{Chosen, MOMENTUM, Untried, fields, places, say, training};
 use crate::command::offset;
@@ -64,13 +64,9 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
         let ranges = names.iter().zip(view);
         let ranges: Mapping = ranges
             .map(|(name, range)| {
-                (
-                    name.as_str().into(),
-                    vec![range.low.into(), range.high.into()].into(),
-                )
+                let ends = [range.low, range.high].map(Value::from).to_vec();
+                (name.as_str().into(), ends.into())
             })
-            .collect::<Vec<(serde_yaml::Value, serde_yaml::Value)>>()
-            .into_iter()
             .collect();
         model.insert("view".into(), ranges.into());
     }
