@@ -112,6 +112,13 @@ impl Chooser {
         self.chosen == self.menu.entries.len()
     }
 
+    /// The same with something of one's own chosen.
+    #[must_use]
+    pub fn choosing_own(mut self) -> Self {
+        self.chosen = self.last();
+        self
+    }
+
     /// The same with practice chosen.
     #[must_use]
     pub fn choosing_practice(mut self) -> Self {

@@ -246,7 +246,12 @@ impl Course {
         self.typed = app.take_typed();
         let menu = self.fresh_menu(app.session().keeper());
         let name = &app.session().lesson().name;
-        let chooser = Chooser::new(menu, look).choosing(name);
+        let chooser = Chooser::new(menu, look);
+        let chooser = if name.is_empty() {
+            chooser.choosing_own()
+        } else {
+            chooser.choosing(name)
+        };
         let done = (chooser.menu().entries.iter()).find(|entry| entry.name == name);
         let said = done.map_or_else(
             || format!("Back from {}.", app.session().lesson().title),

@@ -14,7 +14,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
@@ -366,13 +366,12 @@ impl<'a> Course<'a> {
 
     fn own(&self) -> TuiLine<'static> {
         let row = [" ", " t", OWN_TITLE];
-        self.columns(
-            row,
-            self.chooser.chooses_own(),
-            None,
-            "",
-            "x^2+10*y^2, data.csv",
-        )
+        let words = if self.width >= WITH_WORDS {
+            "x^2+10*y^2, data.csv"
+        } else {
+            ""
+        };
+        self.columns(row, self.chooser.chooses_own(), None, "", words)
     }
 
     /// A row in its columns; the chosen one stands out.
@@ -405,7 +404,8 @@ impl<'a> Course<'a> {
             line.spans.extend(bar.spans);
             line.push_span("  ");
         }
-        line.push_span(TuiSpan::styled(format!("{counted:<8}"), painter.muted()));
+        let style = solved.map_or_else(Style::default, |_| painter.muted());
+        line.push_span(TuiSpan::styled(format!("{counted:<8}"), style));
         if self.width >= WITH_BARS {
             line.push_span(TuiSpan::raw(format!(" {}", painter.text(words))));
         }
