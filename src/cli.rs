@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, ValueEnum};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::export::{FORMATS, Format};
+use nnmom_tutor::lesson::Wanted;
 use nnmom_tutor::practice;
 use nnmom_tutor::screen::{Glyphs, Look};
 use nnmom_tutor::view;
@@ -21,6 +22,16 @@ pub struct Cli {
     /// A lesson file, or the name of a built-in lesson; without one, the course is a menu, or a list where there is no terminal
     pub lesson: Option<String>,
 
+    #[command(flatten)]
+    pub sitting: Sitting,
+
+    #[command(flatten)]
+    pub manner: Manner,
+}
+
+/// How a sitting is begun, and what is done in it.
+#[derive(Debug, Args)]
+pub struct Sitting {
     /// Change a setting before the start, as the command `set` does
     #[arg(long, value_name = "NAME=VALUE")]
     pub set: Vec<String>,
@@ -40,15 +51,12 @@ pub struct Cli {
     /// Run these commands, separated by semicolons, and leave
     #[arg(short = 'c', value_name = "COMMANDS", conflicts_with = "script")]
     pub commands: Option<String>,
-
-    #[command(flatten)]
-    pub manner: Manner,
 }
 
 impl Cli {
     /// Reads arguments. The options of a subcommand may stand before it, too.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(in_order(arguments.into_iter().collect()))
+        Self::try_parse_from(with_formulas(in_order(arguments.into_iter().collect())))
     }
 }
 
@@ -83,12 +91,36 @@ fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The same arguments, where what is tried may be a formula that begins with a minus sign: a blank before it tells it from
+/// an option.
+fn with_formulas(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let tries = arguments.get(1).is_some_and(|name| name == "try");
+    for argument in arguments.iter_mut().skip(2).filter(|_| tries) {
+        let text = argument.to_string_lossy();
+        let begins =
+            |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || c == '(' || c == '.');
+        let is_option = ["c", "h", "V"].iter().any(|letter| {
+            let rest = text
+                .strip_prefix('-')
+                .and_then(|text| text.strip_prefix(letter));
+            rest.is_some_and(|rest| {
+                rest.is_empty() || (*letter == "c" && !text.starts_with("-cos("))
+            })
+        });
+        if !is_option && text.strip_prefix('-').is_some_and(begins) {
+            *argument = format!(" {text}").into();
+        }
+    }
+    arguments
+}
+
 const AFTER_HELP: &str = "\
 Examples:
   nnmom-tutor momentum                     open the built-in lesson on momentum
   nnmom-tutor lessons/momentum.yaml        open a lesson file
   nnmom-tutor momentum -c 'step; why'      run commands without a screen
   nnmom-tutor trace momentum --format csv  print its updates
+  nnmom-tutor try 'x^2+10*y^2'             train on a formula of your own; or on data.csv
   nnmom-tutor practice --count 5           solve five fresh problems
 
 In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
@@ -110,6 +142,9 @@ pub enum Subcommand {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
         lessons: Vec<String>,
     },
+    /// Try something of your own at once: a formula, a file of data, or a weight and its gradients
+    #[command(after_help = TRY_HELP)]
+    Try(Try),
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, or forget it
@@ -120,6 +155,71 @@ pub enum Subcommand {
     },
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
+}
+
+const TRY_HELP: &str = "\
+Examples:
+  nnmom-tutor try 'x^2+10*y^2'                          a formula, from a start that is chosen
+  nnmom-tutor try 'x^2+10*y^2' --start x=-9,y=2         from one of your own
+  nnmom-tutor try data.csv                              a network that learns the last column from the others
+  nnmom-tutor try data.csv --target price --hidden 8    another column, with eight hidden nodes
+  nnmom-tutor try --weight 3.56 --gradients 2.7,2.2     one weight, whose gradients are given
+
+What is not said is chosen, and the page says what and why. Inside, `lesson mine.yaml` keeps it as a lesson file.";
+
+#[derive(Debug, Args)]
+pub struct Try {
+    /// A formula in quotes, such as 'x^2+10*y^2', or a file of data, such as data.csv
+    #[arg(value_name = "FORMULA|FILE")]
+    pub what: Vec<String>,
+
+    /// Where a formula starts: a number for each variable
+    #[arg(long, value_name = "x=-9,y=2", allow_hyphen_values = true)]
+    pub start: Option<String>,
+
+    /// The column of a file that is learned; without it, the last, or the first where it names classes
+    #[arg(long, value_name = "COLUMN")]
+    pub target: Option<String>,
+
+    /// How many hidden nodes: 5, 8,4 in two layers, or 0 for none; without it, 5
+    #[arg(long, value_name = "N")]
+    pub hidden: Option<String>,
+
+    /// Where a weight starts
+    #[arg(long, value_name = "NUMBER", allow_hyphen_values = true)]
+    pub weight: Option<String>,
+
+    /// Its gradients, one for each update
+    #[arg(long, value_name = "2.7,2.2", allow_hyphen_values = true)]
+    pub gradients: Option<String>,
+
+    #[command(flatten)]
+    pub sitting: Sitting,
+}
+
+impl From<&Try> for Wanted {
+    fn from(arguments: &Try) -> Self {
+        let Try {
+            what,
+            start,
+            target,
+            hidden,
+            weight,
+            gradients,
+            sitting: _,
+        } = arguments;
+        let what = what.join(" ");
+        let given = [start, target, hidden, weight, gradients].map(Clone::clone);
+        let [start, target, hidden, weight, gradients] = given;
+        Self {
+            what: (!what.trim().is_empty()).then_some(what),
+            start,
+            target,
+            hidden,
+            weight,
+            gradients,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
 use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
+use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError, Untried};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::Session;
@@ -25,7 +25,7 @@ use nnmom_tutor::watch::{Halt, Watch};
 
 use cli::{Cli, Manner, Picture, Run, Subcommand, Sweep, Trace};
 use sitting::{
-    apply_settings, list_lessons, open, practise, run_argument, sit_down, tell_progress,
+    apply_settings, list_lessons, open, practise, run_argument, sit_down, tell_progress, try_out,
 };
 
 /// A command, check or write has failed.
@@ -76,10 +76,8 @@ fn main() -> ExitCode {
         Err(failure) => {
             let text = format!("{:#}", failure.error);
             // What is wrong with a lesson is said in full.
-            let prefix = match failure.error.downcast_ref::<LoadError>() {
-                Some(_) => "",
-                None => "error: ",
-            };
+            let in_full = failure.error.is::<LoadError>() || failure.error.is::<Untried>();
+            let prefix = if in_full { "" } else { "error: " };
             // Where even the message cannot be written, the exit code has to do.
             let _ = tell(format!("{prefix}{text}"));
             ExitCode::from(failure.code)
@@ -96,6 +94,7 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
         Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
+        Some(Subcommand::Try(arguments)) => try_out(arguments, &cli.manner),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),

@@ -7,66 +7,89 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
-use nnmom_tutor::command::Complaint;
+use nnmom_tutor::command::{Complaint, Refusal, advise};
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::lesson::{BUILTIN, Lesson, Untried, Wanted};
+use nnmom_tutor::math::expression::Mistake;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
-use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
+use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot, Wish};
 use nnmom_tutor::session::{self, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
 
-use crate::cli::{self, Cli, Manner};
+use crate::cli::{self, Cli, Manner, Sitting, Try};
 use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 
-/// Opens a lesson in the way that the arguments and the terminal ask for.
+/// Opens a lesson in the way that the arguments and the terminal ask for, or the course.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
-    let Some(name) = &cli.lesson else {
-        let needing = [
-            ("-c", cli.commands.is_some()),
-            ("--script", cli.script.is_some()),
-            ("--set", !cli.set.is_empty()),
-            ("--page", cli.page.is_some()),
-        ];
-        if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
-            return Err(misused(format!(
-                "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
-            )));
-        }
-        return if cli.repl || is_dumb() || !is_terminal() {
-            list_lessons(&cli.manner)
-        } else {
-            choose(cli)
-        };
-    };
+    let (sitting, manner) = (&cli.sitting, &cli.manner);
+    if let Some(name) = &cli.lesson {
+        return attend(sitting, manner, |watch| open(name, watch));
+    }
+    let needing = [
+        ("-c", sitting.commands.is_some()),
+        ("--script", sitting.script.is_some()),
+        ("--set", !sitting.set.is_empty()),
+        ("--page", sitting.page.is_some()),
+    ];
+    if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
+        return Err(misused(format!(
+            "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
+        )));
+    }
+    if sitting.repl || is_dumb() || !is_terminal() {
+        list_lessons(manner)
+    } else {
+        choose(manner)
+    }
+}
+
+/// Opens what somebody wants to try.
+pub fn try_out(arguments: &Try, manner: &Manner) -> Result<ExitCode, Failure> {
+    let known = ["--start", "--target", "--hidden", "--weight", "--gradients"];
+    if let Some(option) = arguments.what.iter().find(|word| word.starts_with("--")) {
+        let advice = advise(option, known);
+        return Err(misused(format!("there is no option `{option}`: {advice}")));
+    }
+    attend(&arguments.sitting, manner, |watch| {
+        tried(&arguments.into(), watch).map_err(wrong_usage)
+    })
+}
+
+/// Sits down with what is opened, in the way that the arguments and the terminal ask for.
+fn attend(
+    asked: &Sitting,
+    manner: &Manner,
+    open: impl FnOnce(&Watch) -> Result<Session, Failure>,
+) -> Result<ExitCode, Failure> {
     let (terminal, dumb) = (is_terminal(), is_dumb());
-    let talks = terminal && cli.script.is_none() && cli.commands.is_none();
-    let prompt = (talks && (cli.repl || dumb)).then(Prompt::new);
+    let talks = terminal && asked.script.is_none() && asked.commands.is_none();
+    let prompt = (talks && (asked.repl || dumb)).then(Prompt::new);
     let prompt = prompt.transpose()?;
     let watch = waiting::watch(talks);
-    let mut session = moving(open(name, &watch)?).keeping(keeper(&cli.manner));
-    if let Some(page) = cli.page {
+    let mut session = moving(open(&watch)?).keeping(keeper(manner));
+    if let Some(page) = asked.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
     let opened = watch.ended();
-    apply_settings(&mut session, &cli.set)?;
+    apply_settings(&mut session, &asked.set)?;
     // A script begins where its page has been prepared.
     if opened.is_some() && !talks {
         tell("Stopped while the page was opened; nothing after it is done.")?;
         return Ok(ExitCode::from(STOPPED));
     }
 
-    let look = cli.manner.look(usual_look(session.keeper()));
+    let look = manner.look(usual_look(session.keeper()));
     let printer = printer(look);
     let full_screen = talks && prompt.is_none();
     if !full_screen && let Some(notice) = session.take_notice() {
         tell(format!("note: {notice}"))?;
     }
-    if let Some((name, text)) = script(cli)? {
+    if let Some((name, text)) = script(asked)? {
         let mut out = io::stdout().lock();
         return match repl::run_script(&mut session, &name, &text, printer, &mut out) {
             Err(stopped @ Failed::Stopped { .. }) => {
@@ -79,7 +102,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(shelf(&cli.manner));
+    let typed = TypedLines::load(shelf(manner));
     if let Some(prompt) = prompt {
         terminal::guard_lines();
         repl::converse(prompt, session, printer, typed, terminal::read_line)?;
@@ -172,11 +195,11 @@ fn now() -> Moment {
 }
 
 /// The script that the arguments give, in a file or in full, and the name that messages call it by.
-fn script(cli: &Cli) -> Result<Option<(String, String)>, Failure> {
-    if let Some(commands) = &cli.commands {
+fn script(asked: &Sitting) -> Result<Option<(String, String)>, Failure> {
+    if let Some(commands) = &asked.commands {
         return Ok(Some(("-c".to_owned(), commands.clone())));
     }
-    let Some(path) = &cli.script else {
+    let Some(path) = &asked.script else {
         return Ok(None);
     };
     let name = path.display().to_string();
@@ -200,9 +223,23 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    let session = Session::new_watched(Arc::new(lesson), watch).map_err(wrong_usage)?;
-    let files = Disk::default().at_home(std::env::home_dir());
-    Ok(session.drawn_by(draw).with_files(Rc::new(files)))
+    sitting_with(lesson, watch).map_err(wrong_usage)
+}
+
+/// A sitting with what somebody wants to try.
+fn tried(wanted: &Wanted, watch: &Watch) -> Result<Session, anyhow::Error> {
+    let lesson = Lesson::tried(&files(), wanted)?;
+    Ok(sitting_with(lesson, watch)?)
+}
+
+fn sitting_with(lesson: Lesson, watch: &Watch) -> Result<Session, Refusal> {
+    let session = Session::new_watched(Arc::new(lesson), watch)?;
+    Ok(session.drawn_by(draw).with_files(Rc::new(files())))
+}
+
+/// The files of the disk, where people type paths.
+fn files() -> Disk {
+    Disk::default().at_home(std::env::home_dir())
 }
 
 /// What would make several commands of a line, or end it.
@@ -240,19 +277,39 @@ pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
 }
 
 /// Lets the learner choose a lesson of the course.
-fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
-    let keeper = keeper(&cli.manner);
-    let typed = TypedLines::load(shelf(&cli.manner));
-    let look = cli.manner.look(usual_look(&keeper));
+fn choose(manner: &Manner) -> Result<ExitCode, Failure> {
+    let keeper = keeper(manner);
+    let typed = TypedLines::load(shelf(manner));
+    let look = manner.look(usual_look(&keeper));
     let watch = Watch::default();
     terminal::run_menu(keeper, look, typed, opener(&watch), &watch).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// Opens lessons for a screen.
+/// Opens lessons for a screen, and what is tried.
 fn opener(watch: &Watch) -> OpenLesson {
     let watch = watch.clone();
-    Box::new(move |name, page, keeper| open_at(name, page, keeper, &watch))
+    Box::new(move |wish, keeper| match wish {
+        Wish::Lesson(name, page) => {
+            let opened = open_at(name, page, keeper, &watch);
+            opened.map_err(|reason| Complaint::new(0..0, reason, ""))
+        }
+        Wish::Own(line) => {
+            let session = tried(&Wanted::parse(line), &watch).map_err(|error| {
+                let untried = error.downcast_ref::<Untried>();
+                let Mistake {
+                    span,
+                    message,
+                    advice,
+                } = untried.map_or_else(
+                    || Mistake::new(0..line.len(), error.to_string(), "something else"),
+                    |untried| untried.in_line(line),
+                );
+                Complaint::new(span, message, advice)
+            })?;
+            Ok(moving(session).keeping(keeper))
+        }
+    })
 }
 
 /// Opens a lesson at a page, for a screen that says why where it cannot.
@@ -297,7 +354,7 @@ pub fn list_lessons(manner: &Manner) -> Result<ExitCode, Failure> {
     for line in view::course_list(&session::course(keeper.logbook())) {
         writeln!(out, "{}", manner.written(&printable(&line.text())))?;
     }
-    let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
+    let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`. Something of your own\nat once: `nnmom-tutor try 'x^2+10*y^2'`, or `nnmom-tutor try data.csv`.";
     writeln!(out, "\n{advice}")?;
     Ok(ExitCode::SUCCESS)
 }

@@ -108,6 +108,8 @@ pub enum Command {
     Snapshot(String, bool),
     /// Write the sitting as a script; over an old one only where told.
     Save(String, bool),
+    /// Write what is set now as a lesson file; over an old one only where told.
+    Write(String, bool),
     /// Run a script.
     Source(String),
     /// Explain the commands, or one of them.
@@ -197,6 +199,7 @@ impl Command {
             Self::Export(..)
             | Self::Snapshot(..)
             | Self::Save(..)
+            | Self::Write(..)
             | Self::Source(_)
             | Self::Progress(_) => Effect::Files,
             Self::Quit(_) => Effect::Leaves,
@@ -302,7 +305,11 @@ impl Command {
                 Playing::Slower => "plays it half as fast",
             };
             Some(does.to_owned())
-        } else if let Self::Export(file, _) | Self::Snapshot(file, _) | Self::Save(file, _) = self {
+        } else if let Self::Export(file, _)
+        | Self::Snapshot(file, _)
+        | Self::Save(file, _)
+        | Self::Write(file, _) = self
+        {
             Some(format!("writes the file {file}"))
         } else if let Self::Open(name) = self {
             Some(format!("opens the lesson {name}"))

@@ -317,6 +317,25 @@ pub(super) fn parse_file(
     Ok(make(path.text.to_owned(), replace))
 }
 
+/// Reads the name of a lesson file that is to be written. Who wants to go to a lesson means another command.
+pub(super) fn parse_lesson(arguments: &mut Arguments) -> Result<Command, Complaint> {
+    let replace = arguments.take_last("replace");
+    let advice = "a name such as mine.yaml; `lessons` lists the lessons of the course";
+    let path = arguments.need_rest("the name of a file", advice)?;
+    let is_lesson = [".yaml", ".yml"]
+        .iter()
+        .any(|ending| path.text.ends_with(ending));
+    if is_lesson {
+        return Ok(Command::Write(path.text.to_owned(), replace));
+    }
+    let message = format!(
+        "`{}` is no name for a lesson file, which ends with .yaml",
+        path.text
+    );
+    let advice = format!("did you mean `open {}`?", path.text);
+    Err(path.complaint(message, advice))
+}
+
 pub(super) fn parse_why(arguments: &mut Arguments) -> Result<Command, Complaint> {
     let vocabulary = arguments.vocabulary;
     let Some(rest) = arguments.rest() else {

@@ -27,7 +27,7 @@ const DATA: &[(&str, &str)] = &[
     ),
 ];
 
-fn read_data(name: &str) -> Result<Vec<u8>, String> {
+pub(super) fn read_data(name: &str) -> Result<Vec<u8>, String> {
     let found = DATA.iter().find(|(known, _)| *known == name);
     let (_, text) = found.ok_or("it is not inside the program")?;
     Ok(text.as_bytes().to_vec())

@@ -1,7 +1,7 @@
-//! Comma-separated values as rows of cells, each with the line that it begins on.
+//! Values with a separator between them as rows of cells, each with the line that it begins on.
 //!
-//! Lines end with LF, CR LF or CR; blank ones are no rows. A cell may stand in double quotes, and have commas, line ends
-//! and doubled quotes in it then.
+//! Lines end with LF, CR LF or CR; blank ones are no rows. A cell may stand in double quotes, and have separators, line
+//! ends and doubled quotes in it then.
 
 use std::borrow::Cow;
 
@@ -21,25 +21,40 @@ pub(super) struct Row<'a> {
 }
 
 /// The rows of a text, in order.
+#[derive(Clone)]
 pub(super) struct Rows<'a> {
+    separator: char,
     rest: &'a str,
     /// The line that `rest` begins on.
     line: usize,
 }
 
 impl<'a> Rows<'a> {
-    pub fn of(text: &'a str) -> Self {
+    pub fn of(text: &'a str, separator: char) -> Self {
         Self {
+            separator,
             rest: text,
             line: 1,
         }
     }
 
-    /// Takes a cell from the rest, up to the comma or line end behind it.
+    /// What stands between cells.
+    pub fn separator(&self) -> char {
+        self.separator
+    }
+
+    /// The same rows with another separator.
+    pub fn separated_by(self, separator: char) -> Self {
+        Self { separator, ..self }
+    }
+
+    /// Takes a cell from the rest, up to the separator or line end behind it.
     fn cell(&mut self) -> Result<Cow<'a, str>, Fault> {
-        let begun = self.rest.trim_start_matches([' ', '\t']);
+        let ends = [self.separator, '\r', '\n'];
+        let blank = |c: char| matches!(c, ' ' | '\t') && c != self.separator;
+        let begun = self.rest.trim_start_matches(blank);
         let Some(mut quoted) = begun.strip_prefix('"') else {
-            let (cell, rest) = split(self.rest, &[',', '\r', '\n']);
+            let (cell, rest) = split(self.rest, &ends);
             self.rest = rest;
             return Ok(cell.trim().into());
         };
@@ -53,7 +68,7 @@ impl<'a> Rows<'a> {
             };
             cell += part;
             let Some(after) = rest.strip_prefix('"') else {
-                let (behind, rest) = split(rest, &[',', '\r', '\n']);
+                let (behind, rest) = split(rest, &ends);
                 if !behind.trim().is_empty() {
                     return Err(Fault::new(
                         format!(
@@ -110,7 +125,7 @@ impl<'a> Iterator for Rows<'a> {
                 let advice = "a line for each item, with a cell for each column";
                 return Some(Err(Fault::new(message, advice)));
             }
-            match self.rest.strip_prefix(',') {
+            match self.rest.strip_prefix(self.separator) {
                 Some(rest) => self.rest = rest,
                 None => break,
             }

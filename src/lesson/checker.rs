@@ -28,6 +28,8 @@ pub(super) struct Checker<'a> {
     pub(super) layers: Vec<usize>,
     /// The figures over all items that there will be.
     pub(super) metrics: &'static [&'static str],
+    /// What has been found out, in sentences: see [`super::Lesson::notes`].
+    pub(super) notes: Vec<String>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.
@@ -99,7 +101,6 @@ fn addition(kind: Option<&str>, field: &str) -> String {
         "quantity" => "add `quantity: after`, or what else is asked for",
         "options" => "add `options:` and, below it, `- text: ...` with `say: ...`",
         "lines" => "add `lines:` and the lines in their right order",
-        "pages" => "add `pages:` and, below it, `- title: ...` with `text: ...`",
         _ => return format!("add `{field}: ` and a number, such as 0.01"),
     }
     .to_owned()

@@ -1,4 +1,4 @@
-//! Data files: comma-separated values with a line of names.
+//! Data files: a line of names, and below it a row of values for each item.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -6,15 +6,16 @@ use std::io;
 use std::path::Path;
 
 use super::cells::{Row, Rows, line_ends};
+use super::columns::{Columns, Label, Missing, NOTHING, Separator, Style, TargetColumns};
 use crate::command::advise;
-use crate::explain::{self, number};
+use crate::explain;
 use crate::files::{Files, Kind, NO_ORDINARY_FILE, inside};
 use crate::math::Items;
 
 /// More rows than this are no lesson.
 pub(super) const MOST_ROWS: usize = 1_000_000;
 /// The largest data file, in bytes.
-const MOST_BYTES: u64 = 256 << 20;
+pub(super) const MOST_BYTES: u64 = 256 << 20;
 
 /// Reads a data file in the folder of its lesson; the error is a reason in words.
 pub(super) fn read_file(files: &dyn Files, folder: &Path, name: &str) -> Result<Vec<u8>, String> {
@@ -41,28 +42,12 @@ pub(super) fn read_file(files: &dyn Files, folder: &Path, name: &str) -> Result<
     })
 }
 
-/// Which columns of a file are what.
-pub(super) struct Columns {
-    pub inputs: Vec<String>,
-    pub targets: TargetColumns,
-}
-
-/// Where the targets come from.
-pub(super) enum TargetColumns {
-    /// A column each.
-    Amounts(Vec<String>),
-    /// A column that names the class: 1 for its output and 0 for the others.
-    Classes {
-        column: String,
-        /// The classes in the order of the outputs.
-        order: Vec<String>,
-    },
-}
-
 /// What is wrong with a data file: where in it, and what would be right.
 pub(super) struct Fault {
     pub message: String,
     pub advice: String,
+    /// Whether a cell has nothing in it, and that is all.
+    is_missing: bool,
 }
 
 impl Fault {
@@ -70,8 +55,18 @@ impl Fault {
         Self {
             message: message.into(),
             advice: advice.into(),
+            is_missing: false,
         }
     }
+}
+
+/// What has been read of a file.
+pub(super) struct Found {
+    pub items: Items,
+    /// What stands between its cells, where its line of names has told and they are no commas.
+    pub guessed: Option<Separator>,
+    /// The lines that rows were left out on.
+    pub left_out: Vec<usize>,
 }
 
 /// Reads the items of a file. `judge` looks at each row's targets and says what is wrong with them, where anything is.
@@ -79,16 +74,23 @@ pub(super) fn read(
     bytes: &[u8],
     columns: &Columns,
     judge: &dyn Fn(&[f64]) -> Result<(), Fault>,
-) -> Result<Items, Fault> {
-    let mut rows = Rows::of(decode(bytes)?);
+) -> Result<Found, Fault> {
+    let (mut rows, guessed) = separated(decode(bytes)?, columns);
     let header = rows.next().unwrap_or_else(|| {
         Err(Fault::new(
             "the file is empty",
             "a first line that names the columns, and a line for each item",
         ))
     })?;
-    let layout = Layout::new(&header, columns).map_err(|fault| named(&header).unwrap_or(fault))?;
-    let mut items = Items::new(layout.inputs.len(), layout.targets.count());
+    let separator = rows.separator();
+    let layout = Layout::new(&header, columns)
+        .map_err(|fault| by_its_look(&header, separator, None).unwrap_or(fault))?;
+    let mut found = Found {
+        items: Items::new(layout.inputs.len(), layout.targets.count()),
+        guessed,
+        left_out: Vec::new(),
+    };
+    let mut missing: Option<Fault> = None;
     for (row, number) in rows.zip(1..) {
         if number > MOST_ROWS {
             let message = format!("there are more than {MOST_ROWS} rows");
@@ -96,28 +98,92 @@ pub(super) fn read(
         }
         let row = row?;
         let at = |message: &str| format!("row {number} (line {}){message}", row.line);
-        let (inputs, targets) = (layout.read(&row.cells))
-            .and_then(|(inputs, targets)| {
-                let judged = judge(&targets);
-                judged.map_err(|fault| Fault::new(format!(": {}", fault.message), fault.advice))?;
-                Ok((inputs, targets))
-            })
-            .map_err(|fault| {
-                named(&row).unwrap_or_else(|| Fault::new(at(&fault.message), fault.advice))
-            })?;
-        items.push(&inputs, &targets);
+        let read = layout.read(&row.cells).and_then(|(inputs, targets)| {
+            let judged = judge(&targets);
+            judged.map_err(|fault| Fault::new(format!(": {}", fault.message), fault.advice))?;
+            Ok((inputs, targets))
+        });
+        match read {
+            Ok((inputs, targets)) => found.items.push(&inputs, &targets),
+            Err(fault) if fault.is_missing => {
+                found.left_out.push(row.line);
+                let message = at(&fault.message);
+                missing.get_or_insert(Fault { message, ..fault });
+            }
+            Err(_) if missing.is_some() && columns.style.missing == Missing::Refuse => break,
+            Err(fault) => {
+                let look = by_its_look(&row, separator, Some(header.cells.len()));
+                return Err(look.unwrap_or_else(|| Fault::new(at(&fault.message), fault.advice)));
+            }
+        }
     }
-    if items.is_empty() {
-        return Err(Fault::new(
+    match missing {
+        Some(fault) if columns.style.missing == Missing::Refuse => {
+            Err(fault.with_others(found.left_out.len() - 1))
+        }
+        _ if !found.items.is_empty() => Ok(found),
+        Some(_) => Err(Fault::new(
+            "no row is left: each of them misses something",
+            "columns that have a value in some rows",
+        )),
+        None => Err(Fault::new(
             "there is no row in it",
             "a line for each item below the names",
-        ));
+        )),
     }
-    Ok(items)
+}
+
+impl Fault {
+    /// A missing value, after which so many rows were seen that miss one too.
+    fn with_others(self, others: usize) -> Self {
+        let message = match others {
+            0 => self.message,
+            1 => format!("{}; a row below misses something too", self.message),
+            _ => format!("{}; {others} rows below miss something too", self.message),
+        };
+        Self { message, ..self }
+    }
+}
+
+/// The rows of a text by the separator that the lesson gives, that a first line `sep=;` gives, or that the line of names
+/// leaves no doubt about: it alone makes the columns of it that are wanted, or stands in it at all. Where the lesson has
+/// not given it and it is no comma, it is told.
+pub(super) fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Option<Separator>) {
+    let rows = |separator: Separator| Rows::of(text, separator.sign());
+    if let Some(separator) = columns.style.separator {
+        return (rows(separator), None);
+    }
+    let told = |mut rows: Rows<'a>| {
+        let first = rows.next()?.ok()?;
+        let sign = first.text.trim_end().strip_prefix("sep=")?;
+        let mut all = Separator::ALL.into_iter();
+        let separator = all.find(|separator| sign == separator.sign().to_string())?;
+        Some((rows.separated_by(separator.sign()), separator))
+    };
+    // Read by a sign that does not stand in it, the line is one cell.
+    if let Some((rows, separator)) = told(Rows::of(text, '\0')) {
+        return (rows, Some(separator));
+    }
+    let header = |separator| rows(separator).next().and_then(Result::ok);
+    let has_all = |separator: &Separator| {
+        let header = header(*separator).map_or(Vec::new(), |row| row.cells);
+        columns
+            .names()
+            .all(|name| header.iter().any(|cell| cell == name))
+    };
+    let stands = |separator: &Separator| header(*separator).is_some_and(|row| row.cells.len() > 1);
+    let only = |is: &dyn Fn(&Separator) -> bool| {
+        let mut those = Separator::ALL.into_iter().filter(is);
+        those.next().filter(|_| those.next().is_none())
+    };
+    let found = only(&has_all).or_else(|| only(&stands));
+    let separator = found.unwrap_or(Separator::Comma);
+    let is_told = separator != Separator::Comma;
+    (rows(separator), is_told.then_some(separator))
 }
 
 /// The text of a data file, without a byte-order mark.
-fn decode(bytes: &[u8]) -> Result<&str, Fault> {
+pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
         let line = line_ends(&before) + 1;
@@ -129,8 +195,9 @@ fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
 }
 
-/// What a row that cannot be read is by its look, where that is something that other programs write or read.
-fn named(row: &Row) -> Option<Fault> {
+/// What a row that cannot be read is by its look, where that is something that other programs write or read; `wanted`
+/// is how many cells it should have.
+fn by_its_look(row: &Row, separator: char, wanted: Option<usize>) -> Option<Fault> {
     let line = row.line;
     if row.text.trim_start().starts_with('#') {
         return Some(Fault::new(
@@ -138,25 +205,18 @@ fn named(row: &Row) -> Option<Fault> {
             "take it out; the first line names the columns",
         ));
     }
-    if line == 1 && row.text.starts_with("sep=") {
-        return Some(Fault::new(
-            "its first line tells a spreadsheet what separates the cells",
-            "take that line out; the first line names the columns, and commas separate the cells",
-        ));
-    }
-    let (sign, many) = [(';', "semicolons"), ('\t', "tabs")]
-        .into_iter()
-        .find(|(sign, _)| row.text.contains(*sign))?;
-    let decimal = if row.text.contains(',') && sign == ';' {
-        ", and a point in decimals, as in 0.5"
-    } else {
-        ""
-    };
-    (row.cells.len() <= row.text.split(sign).count()).then(|| {
-        Fault::new(
-            format!("{many} separate the cells of line {line}"),
-            format!("commas between the cells{decimal}"),
-        )
+    let other = |it: &Separator| it.sign() != separator && row.text.contains(it.sign());
+    let other = Separator::ALL.into_iter().rev().find(other)?;
+    let fits = wanted.is_none_or(|wanted| wanted != row.cells.len());
+    (fits && row.cells.len() <= row.text.split(other.sign()).count()).then(|| {
+        let name = other.name();
+        let advice = match (wanted, other) {
+            (Some(_), _) => "the same between all cells as between the names".to_owned(),
+            (None, Separator::Tab) => format!("`separator: {name}` below `data:`"),
+            (None, _) => format!("`separator: \"{name}\"` below `data:`"),
+        };
+        let words = other.words();
+        Fault::new(format!("{words} separate the cells of line {line}"), advice)
     })
 }
 
@@ -165,6 +225,7 @@ type Cells<'a> = [Cow<'a, str>];
 /// Which cells of a row are what.
 struct Layout<'a> {
     header: &'a Cells<'a>,
+    style: Style,
     inputs: Vec<usize>,
     targets: Targets<'a>,
 }
@@ -172,14 +233,14 @@ struct Layout<'a> {
 /// The places of the targets, and how they are read.
 enum Targets<'a> {
     Amounts(Vec<usize>),
-    Classes(usize, HashMap<&'a str, usize>, &'a [String]),
+    Classes(usize, HashMap<&'a str, usize>, &'a [Label], &'a [Vec<f64>]),
 }
 
 impl Targets<'_> {
     fn count(&self) -> usize {
         match self {
             Self::Amounts(places) => places.len(),
-            Self::Classes(_, _, order) => order.len(),
+            Self::Classes(_, _, _, targets) => targets[0].len(),
         }
     }
 }
@@ -199,13 +260,19 @@ impl<'a> Layout<'a> {
         }
         let targets = match &columns.targets {
             TargetColumns::Amounts(names) => Targets::Amounts(places(header, names)?),
-            TargetColumns::Classes { column, order } => {
-                let indices = order.iter().map(String::as_str).zip(0..).collect();
-                Targets::Classes(place(header, column)?, indices, order)
+            TargetColumns::Classes {
+                column,
+                labels,
+                targets,
+            } => {
+                let texts = labels.iter().map(|label| label.text.as_str());
+                let indices = texts.zip(0..).collect();
+                Targets::Classes(place(header, column)?, indices, labels, targets)
             }
         };
         Ok(Self {
             inputs: places(header, &columns.inputs)?,
+            style: columns.style,
             header,
             targets,
         })
@@ -227,43 +294,61 @@ impl<'a> Layout<'a> {
         }
         let targets = match &self.targets {
             Targets::Amounts(places) => self.numbers(cells, places)?,
-            Targets::Classes(place, indices, order) => {
+            Targets::Classes(place, indices, labels, targets) => {
                 let name = &*cells[*place];
-                let Some(class) = indices.get(name) else {
+                let number = self.style.decimal.read(name);
+                let alike = || labels.iter().position(|label| label.is(name, number));
+                let Some(class) = indices.get(name).copied().or_else(alike) else {
+                    if NOTHING.contains(&name) {
+                        return Err(self.missing(*place, name, "the name of a class"));
+                    }
                     let what = format!("the class `{}` is not in `order`", printable(name));
-                    let names = order.iter().map(String::as_str);
+                    let names = labels.iter().map(|label| label.text.as_str());
                     return Err(self.fault(*place, &what, advise(name, names)));
                 };
-                let mut targets = vec![0.0; order.len()];
-                targets[*class] = 1.0;
-                targets
+                targets[class].clone()
             }
         };
         Ok((self.numbers(cells, &self.inputs)?, targets))
     }
 
     fn numbers(&self, cells: &Cells, places: &[usize]) -> Result<Vec<f64>, Fault> {
+        let decimal = self.style.decimal;
         let number = |&place: &usize| {
             let text = &*cells[place];
-            number::parse(text).ok_or_else(|| {
-                let pointed = text.replacen(',', ".", 1);
-                let (what, advice) = match printable(text) {
-                    text if text.is_empty() => {
-                        ("there is nothing".to_owned(), "a number, such as 5.1")
-                    }
-                    text if text.contains(',') && number::parse(&pointed).is_some() => (
-                        format!("`{text}` has a decimal comma"),
-                        "a point in decimals, as in 0.5",
-                    ),
-                    text => (
-                        format!("`{text}` is no finite number"),
-                        "a number, such as 5.1",
-                    ),
-                };
-                self.fault(place, &what, advice)
+            decimal.read(text).ok_or_else(|| {
+                let example = format!("a number, such as {}", decimal.example());
+                if NOTHING.contains(&text) {
+                    return self.missing(place, text, &example);
+                }
+                let other = decimal.other();
+                let text = printable(text);
+                if other.read(&text).is_some() {
+                    let what = format!("`{text}` has a {}", other.words());
+                    let advice = format!(
+                        "{}, or `decimal: \"{}\"` below `data:`",
+                        example,
+                        other.name()
+                    );
+                    return self.fault(place, &what, advice);
+                }
+                self.fault(place, &format!("`{text}` is no finite number"), example)
             })
         };
         places.iter().map(number).collect()
+    }
+
+    /// A cell that has nothing in it, or a word for that.
+    fn missing(&self, place: usize, text: &str, example: &str) -> Fault {
+        let what = match text {
+            "" => "there is nothing".to_owned(),
+            word => format!("`{word}` stands for nothing"),
+        };
+        let advice = format!("{example}; or `missing: skip` below `data:` leaves such rows out");
+        Fault {
+            is_missing: true,
+            ..self.fault(place, &what, advice)
+        }
     }
 
     /// What is wrong with a cell.

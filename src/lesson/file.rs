@@ -86,7 +86,9 @@ forms! {
         train_biases: bool,
         initial: InitialFile,
         random: RandomFile,
-        order: String,
+        order: ItemOrderFile,
+        /// What is remembered before the first update.
+        previous_delta: PreviousFile,
         data: DataFile,
     }
 
@@ -114,6 +116,14 @@ forms! {
         inputs: List<String>,
         targets: List<String>,
         classes: ClassesFile,
+        /// What stands between the cells of files.
+        separator: String,
+        /// The sign before the decimals in files.
+        decimal: String,
+        /// What becomes of rows of files that miss something.
+        missing: String,
+        /// How inputs are scaled.
+        scale: String,
     }
 
     /// One item in the lesson.
@@ -125,13 +135,15 @@ forms! {
     /// A column that names each item's class, and the order of the classes.
     ClassesFile("`column:` and `order:`", "`{column: species, order: [setosa, versicolor]}`") {
         column: String,
-        order: List<String>,
+        order: List<LabelFile>,
     }
 
     /// A loss that is a formula.
     SurfaceFile("fields such as `loss: x^2`", "`loss:` and `start:`, indented below") {
         loss: LossFile,
         start: Entries<f64>,
+        /// What is remembered before the first update.
+        previous_delta: PreviousFile,
         view: Entries<List<f64>>,
     }
 
@@ -172,4 +184,78 @@ impl<'de, T: Expected + DeserializeOwned> Deserialize<'de> for Entries<T> {
         let mapping = Mapping::deserialize(deserializer)?;
         Ok(Self(mapping.into_iter().map(entry).collect()))
     }
+}
+
+/// The order of the items: a name, or the items by their places.
+#[derive(Debug)]
+pub enum ItemOrderFile {
+    /// A name.
+    Named(String),
+    /// Places in the data.
+    Items(List<u64>),
+}
+
+impl<'de> Deserialize<'de> for ItemOrderFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Value::deserialize(deserializer)? {
+            Value::Sequence(items) => Ok(Self::Items(items.into_iter().map(Field::read).collect())),
+            other => String::deserialize(other)
+                .map(Self::Named)
+                .map_err(serde::de::Error::custom),
+        }
+    }
+}
+
+impl Expected for ItemOrderFile {
+    const WHAT: &'static str = "`sequential`, `shuffled` or a list of items";
+    const EXAMPLE: &'static str = "`shuffled`, or a list such as `[2, 0, 1]`";
+}
+
+/// Memory to start from: the same for all parameters, or by their names.
+#[derive(Debug)]
+pub enum PreviousFile {
+    /// The same for all.
+    All(f64),
+    /// By name.
+    Each(Entries<f64>),
+}
+
+impl<'de> Deserialize<'de> for PreviousFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value = Value::deserialize(deserializer)?;
+        if value.is_mapping() {
+            Entries::deserialize(value).map(Self::Each)
+        } else {
+            f64::deserialize(value).map(Self::All)
+        }
+        .map_err(serde::de::Error::custom)
+    }
+}
+
+impl Expected for PreviousFile {
+    const WHAT: &'static str = "a number, or a number for each parameter";
+    const EXAMPLE: &'static str = "`0.1` for all of them, or `{x: 0.1}` by their names";
+}
+
+/// What a class is called in the data: a word or a number.
+#[derive(Debug)]
+pub struct LabelFile(pub String);
+
+impl<'de> Deserialize<'de> for LabelFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = match Value::deserialize(deserializer)? {
+            Value::String(text) => text,
+            Value::Bool(truth) => truth.to_string(),
+            Value::Number(number) => number.to_string(),
+            other => String::deserialize(other).map_err(serde::de::Error::custom)?,
+        };
+        Ok(Self(text))
+    }
+}
+
+impl Expected for LabelFile {
+    const WHAT: &'static str = "the name of a class";
+    const EXAMPLE: &'static str = "a word or a number, as the data have it";
+    const FILLING: &'static str =
+        "a word or a number, as the data have it; a word `null` stands in quotes";
 }

@@ -6,7 +6,9 @@
 mod builtin;
 mod cells;
 mod checker;
+mod columns;
 mod data;
+mod dataset;
 mod exercises;
 mod field;
 mod file;
@@ -14,17 +16,22 @@ mod locate;
 mod markdown;
 mod network;
 mod problem;
+mod sandbox;
+mod set_now;
 mod surface;
 mod syntax;
 mod tree;
 mod validate;
 mod weight;
+mod write;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
+pub use sandbox::{Untried, Wanted};
+pub use set_now::SetNow;
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
@@ -53,10 +60,14 @@ pub struct Lesson {
     pub settings: Settings,
     /// The sign that the lesson's gradients are written with.
     pub convention: Convention,
+    /// What has been found out about its data, or left out of them, and is not written in the lesson: a sentence each.
+    pub notes: Vec<String>,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
     /// The file as it is written.
     source: Arc<str>,
+    /// The folder in which the files lie that it names; `None` of what is inside the program.
+    folder: Option<PathBuf>,
 }
 
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
@@ -160,7 +171,10 @@ impl Lesson {
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| data::read_file(files, folder, file))
+        let read = |file: &str| data::read_file(files, folder, file);
+        let lesson = Self::parse_with(name, bytes, &read)?;
+        let folder = Some(folder.to_owned());
+        Ok(Self { folder, ..lesson })
     }
 
     /// The same as [`Lesson::open_in`], on the disk.

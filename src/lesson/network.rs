@@ -1,63 +1,21 @@
-//! Checking networks: sizes, functions, parameters at the start, data.
+//! Checking networks: sizes, functions, parameters at the start, the order of the items. Data have a file of their own.
 
 use super::checker::{Checker, Leaf};
-use super::data::{self, Columns, Fault, MOST_ROWS, TargetColumns};
-use super::field::Field;
+use super::dataset::{Shape, counted};
 use super::file::{
-    ClassesFile, DataFile, Form, InitialFile, List, NetworkFile, RandomFile, RowFile,
+    Entries, InitialFile, ItemOrderFile, List, NetworkFile, PreviousFile, RandomFile,
 };
 use super::locate::Step;
+use crate::command::advise;
 use crate::math::{
-    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Network,
-    SoftmaxDerivative, count_parameters, parameter_names,
+    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Network, SoftmaxDerivative,
+    count_parameters, parameter_names,
 };
 
 /// Larger networks are not learned from a screen.
 const MOST_PARAMETERS: usize = 100_000;
 /// More layers of nodes than this are no lesson.
 const MOST_LAYERS: usize = 16;
-
-/// What the data are for: how many inputs and outputs, and what the outputs can be.
-struct Shape {
-    inputs: usize,
-    outputs: usize,
-    output: Activation,
-    error: ErrorMeasure,
-}
-
-impl Shape {
-    fn input_nodes(&self) -> Counted {
-        (self.inputs, "input node")
-    }
-
-    fn output_nodes(&self) -> Counted {
-        (self.outputs, "output node")
-    }
-
-    /// Whether an item can have these targets.
-    fn judge(&self, targets: &[f64]) -> Result<(), Fault> {
-        let Some((low, high)) = self.output.bounds() else {
-            return Ok(());
-        };
-        let outside = |target: &&f64| **target < low || **target > high;
-        if let Some(target) = targets.iter().find(outside) {
-            let name = self.output.name();
-            return Err(Fault::new(
-                format!("{target} is a target that a {name} output cannot reach"),
-                format!("a target from {low} to {high}, or `output: identity`"),
-            ));
-        }
-        let total: f64 = targets.iter().sum();
-        let shares = self.output == Activation::Softmax && self.error == ErrorMeasure::CrossEntropy;
-        if shares && (total - 1.0).abs() > 1e-9 {
-            return Err(Fault::new(
-                format!("the targets add up to {total}, and softmax outputs always to 1"),
-                "targets that add up to 1",
-            ));
-        }
-        Ok(())
-    }
-}
 
 impl Checker<'_> {
     pub(super) fn network(&mut self, file: NetworkFile) -> Option<Network> {
@@ -70,7 +28,6 @@ impl Checker<'_> {
         let softmax_derivative =
             self.named("softmax_derivative", derivative, &SoftmaxDerivative::ALL);
         let train_biases = self.optional("train_biases", file.train_biases);
-        let order = self.named("order", file.order, &ItemOrder::ALL);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
@@ -94,9 +51,16 @@ impl Checker<'_> {
         let data = self.required_with("data", file.data, |checker, file| {
             checker.data(file, &shape)
         });
+        let count = data.as_ref().map(|(items, ..)| items.len());
+        let order = self.given_or(
+            ItemOrder::Sequential,
+            "order",
+            file.order,
+            |checker, file| checker.item_order(file, count),
+        );
         let (items, test_items, classes) = data?;
         let (generator, seed) = random?;
-        Some(Network::new(Design {
+        let network = Network::new(Design {
             sizes,
             hidden: hidden?,
             output,
@@ -110,7 +74,93 @@ impl Checker<'_> {
             items,
             test_items,
             classes,
-        }))
+        });
+        let previous = file.previous_delta;
+        if !previous.is_given() {
+            return Some(network);
+        }
+        let previous = self.required_with("previous_delta", previous, |checker, file| {
+            let is_trained = |index| !network.untrained().any(|them| them.contains(&index));
+            checker.previous_delta(file, network.names(), &is_trained)
+        });
+        Some(network.with_previous_delta(previous?))
+    }
+
+    /// The order of so many items; where their number is not known, a list is read and means nothing.
+    fn item_order(&mut self, file: ItemOrderFile, count: Option<usize>) -> Option<ItemOrder> {
+        let items = match file {
+            ItemOrderFile::Named(name) if name == "sequential" => {
+                return Some(ItemOrder::Sequential);
+            }
+            ItemOrderFile::Named(name) if name == "shuffled" => return Some(ItemOrder::Shuffled),
+            ItemOrderFile::Named(name) => {
+                let advice = advise(&name, ["sequential", "shuffled"].into_iter());
+                let advice = format!("{advice}; or a list such as `[2, 0, 1]`");
+                return self.refuse(format!("there is no order `{name}`"), advice);
+            }
+            ItemOrderFile::Items(items) => items,
+        };
+        let mut seen = vec![false; count?];
+        let order = self.items(items, |checker, item| {
+            let last = seen.len() - 1;
+            let Some(seen) = usize::try_from(item).ok().and_then(|it| seen.get_mut(it)) else {
+                let advice = format!("items are counted from 0 to {last}");
+                return checker.refuse(format!("there is no item {item}"), advice);
+            };
+            if std::mem::replace(seen, true) {
+                let message = format!("item {item} stands twice");
+                return checker.refuse(message, "each item once: an epoch is one pass over all");
+            }
+            Some(item as u32)
+        })?;
+        match seen.iter().position(|seen| !seen) {
+            None => Some(ItemOrder::Given(order.into())),
+            Some(left) => {
+                let message = format!("item {left} is not in the order");
+                self.refuse(message, "each item once: an epoch is one pass over all")
+            }
+        }
+    }
+
+    /// What every parameter remembers before the first update. One that is not trained remembers nothing.
+    pub(super) fn previous_delta(
+        &mut self,
+        file: PreviousFile,
+        names: &[String],
+        is_trained: &dyn Fn(usize) -> bool,
+    ) -> Option<Vec<f64>> {
+        let Entries(entries) = match file {
+            PreviousFile::All(delta) => {
+                let delta = f64::check(self, delta)?;
+                let of = |index| if is_trained(index) { delta } else { 0.0 };
+                return Some((0..names.len()).map(of).collect());
+            }
+            PreviousFile::Each(entries) => entries,
+        };
+        let mut deltas = vec![0.0; names.len()];
+        let mut fine = Some(());
+        for (name, value) in entries {
+            let entry = self.below(Step::key(&name), |checker| {
+                let Some(index) = names.iter().position(|known| *known == name) else {
+                    let advice = advise(&name, names.iter().map(String::as_str).take(12));
+                    let message = format!("no parameter is called `{name}`");
+                    checker.complain(Self::key_span_here, message, advice);
+                    return None;
+                };
+                if !is_trained(index) {
+                    let message = format!("`{name}` is not trained, and remembers nothing");
+                    checker.complain(Self::key_span_here, message, "leave it out");
+                    return None;
+                }
+                let value = checker.take(value)?;
+                Some((index, f64::check(checker, value)?))
+            });
+            match entry {
+                Some((index, value)) => deltas[index] = value,
+                None => fine = None,
+            }
+        }
+        fine.map(|()| deltas)
     }
 
     fn layers(&mut self, items: List<u64>) -> Option<Vec<usize>> {
@@ -271,158 +321,5 @@ impl Checker<'_> {
             message,
             "weights[layer][from][to] and biases[layer][node], as `layers` says",
         )
-    }
-
-    /// Training items, test items and the names of the classes.
-    fn data(&mut self, file: DataFile, shape: &Shape) -> Option<(Items, Items, Vec<String>)> {
-        let none = Items::new(shape.inputs, shape.outputs);
-        if !file.file.is_given() {
-            for name in file.given(&["test_file", "inputs", "targets", "classes"]) {
-                let message = format!("`{name}` says what is in a `file`, and there is none");
-                self.refuse_field::<()>(name, message, "add `file: `, or give every row its own");
-            }
-            let items =
-                self.required_with("rows", file.rows, |checker, rows| checker.rows(rows, shape))?;
-            return Some((items, none, Vec::new()));
-        }
-        if file.rows.is_given() {
-            let message = "the items are both here and in a file";
-            return self.refuse_field("rows", message, "`rows` or `file`");
-        }
-        let name = self.required("file", file.file);
-        let test = self.optional("test_file", file.test_file);
-        let inputs = self.required_with("inputs", file.inputs, Self::names);
-        let targets = self.target_columns(file.targets, file.classes);
-        let columns = Columns {
-            inputs: inputs?,
-            targets: targets?,
-        };
-        self.check_columns(&columns, shape)?;
-        let items = self.data_file("file", &name?, &columns, shape);
-        let test_items = match test {
-            Some(test) => self.data_file("test_file", &test, &columns, shape)?,
-            None => none,
-        };
-        let classes = match columns.targets {
-            TargetColumns::Classes { order, .. } => order,
-            TargetColumns::Amounts(_) => Vec::new(),
-        };
-        Some((items?, test_items, classes))
-    }
-
-    fn names(&mut self, names: List<String>) -> Option<Vec<String>> {
-        self.items(names, String::check)
-    }
-
-    fn target_columns(
-        &mut self,
-        targets: Field<List<String>>,
-        classes: Field<ClassesFile>,
-    ) -> Option<TargetColumns> {
-        if !classes.is_given() {
-            let names = self.required_with("targets", targets, Self::names)?;
-            return Some(TargetColumns::Amounts(names));
-        }
-        if targets.is_given() {
-            let message = "the targets are both in columns of their own and classes";
-            return self.refuse_field("targets", message, "`targets` or `classes`");
-        }
-        self.required_with("classes", classes, |checker, file| {
-            let column = checker.required("column", file.column);
-            let order = checker.required_with("order", file.order, Self::names)?;
-            let twice = (1..order.len()).find(|&index| order[..index].contains(&order[index]));
-            if let Some(twice) = twice {
-                let message = format!("the class `{}` stands twice", order[twice]);
-                return checker.refuse_field("order", message, "each class once");
-            }
-            Some(TargetColumns::Classes {
-                column: column?,
-                order,
-            })
-        })
-    }
-
-    fn check_columns(&mut self, columns: &Columns, shape: &Shape) -> Option<()> {
-        let (inputs, outputs) = (shape.input_nodes(), shape.output_nodes());
-        self.one_for_each(inputs, "inputs", (columns.inputs.len(), "input column"))?;
-        let (field, targets) = match &columns.targets {
-            TargetColumns::Amounts(names) => ("targets", (names.len(), "target column")),
-            TargetColumns::Classes { order, .. } => ("classes", (order.len(), "class")),
-        };
-        self.one_for_each(outputs, field, targets)
-    }
-
-    /// Whether a field has one of something for each of some nodes.
-    fn one_for_each(&mut self, nodes: Counted, field: &str, given: Counted) -> Option<()> {
-        if given.0 == nodes.0 {
-            return Some(());
-        }
-        let [given, nodes] = [given, nodes].map(|(count, word)| counted(count, word));
-        let message = format!("{given} given, and `layers` has {nodes}");
-        self.refuse_field(field, message, "as many as there are nodes")
-    }
-
-    fn data_file(
-        &mut self,
-        field: &str,
-        name: &str,
-        columns: &Columns,
-        shape: &Shape,
-    ) -> Option<Items> {
-        let advice = "a path from the lesson's folder, such as `data/iris-train.csv`";
-        let read = (self.files)(name)
-            .map_err(|reason| Fault::new(format!("it cannot be read: {reason}"), advice))
-            .and_then(|bytes| data::read(&bytes, columns, &|targets| shape.judge(targets)));
-        match read {
-            Ok(items) => Some(items),
-            Err(fault) => {
-                let message = format!("{name}: {}", fault.message);
-                self.refuse_field(field, message, fault.advice)
-            }
-        }
-    }
-
-    fn rows(&mut self, rows: List<RowFile>, shape: &Shape) -> Option<Items> {
-        let example = "an item, such as `- {inputs: [0, 1], targets: [1]}`";
-        self.filled("rows", rows.len(), example)?;
-        if rows.len() > MOST_ROWS {
-            let message = format!("there are more than {MOST_ROWS} rows");
-            return self.refuse(message, "fewer rows");
-        }
-        let rows = self.items(rows, |checker, file| {
-            let inputs = checker.numbers("inputs", file.inputs, shape.input_nodes());
-            let targets = checker.numbers("targets", file.targets, shape.output_nodes())?;
-            if let Err(fault) = shape.judge(&targets) {
-                return checker.refuse_field("targets", fault.message, fault.advice);
-            }
-            Some((inputs?, targets))
-        })?;
-        let mut items = Items::new(shape.inputs, shape.outputs);
-        for (inputs, targets) in &rows {
-            items.push(inputs, targets);
-        }
-        Some(items)
-    }
-
-    /// As many numbers as there are nodes.
-    fn numbers(&mut self, name: &str, field: Field<List<f64>>, nodes: Counted) -> Option<Vec<f64>> {
-        let numbers = self.required_with(name, field, |checker, items| {
-            checker.items(items, f64::check)
-        })?;
-        self.one_for_each(nodes, name, (numbers.len(), "number"))?;
-        Some(numbers)
-    }
-}
-
-/// So many of what a word says.
-type Counted = (usize, &'static str);
-
-/// `1 node`, `3 nodes`, `2 biases`.
-fn counted(count: usize, word: &str) -> String {
-    match (count, word) {
-        (1, _) => format!("1 {word}"),
-        (_, "bias") => format!("{count} biases"),
-        (_, "class") => format!("{count} classes"),
-        _ => format!("{count} {word}s"),
     }
 }

@@ -96,7 +96,7 @@ impl LoadError {
 }
 
 /// The problem with its line and a caret, as compilers show it.
-fn report(name: &str, source: &str, problem: &Problem) -> String {
+pub(super) fn report(name: &str, source: &str, problem: &Problem) -> String {
     // Behind the last line end there is no line that could be shown.
     let last = source.strip_suffix('\n').unwrap_or(source);
     let last = last.strip_suffix('\r').unwrap_or(last).len();

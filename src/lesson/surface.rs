@@ -54,6 +54,15 @@ impl Checker<'_> {
             let expression = checker.loss(&text, names.as_deref())?;
             Some((text, expression))
         });
+        let previous = self.given_or(
+            None,
+            "previous_delta",
+            file.previous_delta,
+            |checker, file| {
+                let names = names.as_deref().unwrap_or(&[]);
+                checker.previous_delta(file, names, &|_| true).map(Some)
+            },
+        );
         let view = self.given_or(Vec::new(), "view", file.view, |checker, view| {
             checker.view(view, names.as_deref())
         });
@@ -65,7 +74,10 @@ impl Checker<'_> {
             found.map(|(_, interval)| *interval)
         };
         let view = names.iter().map(shown).collect();
-        let surface = Surface::new(text, expression, names, start, view);
+        let mut surface = Surface::new(text, expression, names, start, view);
+        if let Some(previous) = previous? {
+            surface = surface.with_previous_delta(previous);
+        }
         self.begins_somewhere(&surface)?;
         Some(surface)
     }
@@ -206,7 +218,7 @@ impl Checker<'_> {
 }
 
 /// What would work instead of a mistake in a formula.
-fn advice(text: &str, mistake: &Mistake) -> String {
+pub(super) fn advice(text: &str, mistake: &Mistake) -> String {
     if mistake.advice != expression::EXAMPLES {
         return mistake.advice.clone();
     }
@@ -235,9 +247,10 @@ fn missing_start(name: &str, names: &[String]) -> String {
 }
 
 /// The variable that was probably meant, or all of them.
-fn nearest(name: &str, names: &[String]) -> String {
+pub(super) fn nearest(name: &str, names: &[String]) -> String {
     match nearest_of(name, names) {
         Some(near) => format!("did you mean `{near}`?"),
+        None if names.len() == 1 => format!("the variable is {}", names[0]),
         None => format!("the variables are {}", names.join(", ")),
     }
 }
@@ -249,7 +262,7 @@ fn nearest_of<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
 }
 
 /// What is wrong with the name of a variable, if anything is.
-fn wrong_name(name: &str) -> Option<String> {
+pub(super) fn wrong_name(name: &str) -> Option<String> {
     let word = name.split('[').next().unwrap_or(name);
     let taken = |name: &str| {
         expression::is_word(name) || command::is_setting(name) || TAKEN.contains(&name)

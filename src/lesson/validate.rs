@@ -9,8 +9,8 @@ use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
 use super::locate::key_span;
-use super::markdown;
 use super::{Lesson, Page, PageCommand, Problem};
+use super::{markdown, sandbox};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
 use crate::explain::{Document, Live};
 use crate::math::{Convention, Model, Rule, Settings};
@@ -32,6 +32,7 @@ pub fn lesson(
         parameters: Vec::new(),
         layers: Vec::new(),
         metrics: &[],
+        notes: Vec::new(),
         meant: Vec::new(),
         files,
     };
@@ -54,11 +55,17 @@ impl Checker<'_> {
         let model = self.required_with("model", file.model, |checker, model| {
             checker.model(model, convention)
         });
-        let pages = self.required_with("pages", file.pages, |checker, pages| {
+        let without = !file.pages.is_given() && !self.is_meant("pages");
+        let pages = self.optional_with("pages", file.pages, |checker, pages| {
             checker.pages(pages, model.as_ref())
         });
         let (settings, convention) = training?;
         let model = Arc::new(model?);
+        let pages = if without {
+            Some(vec![sandbox::page(&model, settings, &[])])
+        } else {
+            pages
+        };
         self.check_first_update(&model, settings);
         self.check_gradients(&model, settings, convention);
         Some(Lesson {
@@ -68,8 +75,10 @@ impl Checker<'_> {
             model,
             settings,
             convention,
+            notes: std::mem::take(&mut self.notes),
             pages: pages?,
             source: self.source.into(),
+            folder: None,
         })
     }
 

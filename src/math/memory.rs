@@ -88,9 +88,9 @@ pub struct Memories {
 }
 
 impl Memories {
-    /// The same for all of so many parameters, in delta units.
-    pub fn of_delta(value: f64, parameters: usize) -> Self {
-        Self::left(Rule::Article, vec![value; parameters])
+    /// A step for each parameter.
+    pub fn of_deltas(deltas: Vec<f64>) -> Self {
+        Self::left(Rule::Article, deltas)
     }
 
     /// What a rule has left, in its units, [`Rule::stride`] numbers for each parameter.

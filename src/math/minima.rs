@@ -74,6 +74,21 @@ pub fn valley(
     minima.iter().position(near)
 }
 
+/// The minimum downhill of where runs start, wherever it is: the way goes there by [`valley`]'s steps, first by short ones
+/// and then by longer ones. `None` where no way is found to any.
+pub fn bottom(surface: &Surface) -> Option<Minimum> {
+    /// The steps, in units of how far from 0 runs start.
+    const STEPS: [f64; 4] = [0.05, 0.5, 5.0, 50.0];
+    let start = surface.start();
+    let far = start.iter().map(|place| place.abs()).fold(1.0, f64::max);
+    STEPS.into_iter().find_map(|step| {
+        let spacing = vec![step * far; start.len()];
+        let settled = settle(surface, start.to_vec(), &spacing);
+        let is_reached = is_minimum(surface, &settled, &vec![0.05 * far; start.len()]);
+        is_reached.then_some(settled)
+    })
+}
+
 /// Whether a place is in a minimum to four digits: a ten-thousandth away, on all sides, the loss is higher.
 pub fn is_in_minimum(surface: &Surface, point: &[f64]) -> bool {
     let apart: Vec<f64> = point.iter().map(|place| place.abs().max(1.0)).collect();

@@ -27,14 +27,14 @@ mod window;
 pub use eigen::{Eigen, eigen};
 pub use linear::Linear;
 pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
-pub use minima::{Minimum, is_in_minimum, minima, valley};
+pub use minima::{Minimum, bottom, is_in_minimum, minima, valley};
 pub use model::{Gradients, Model, ScriptedWeight};
 pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
-    Network, Pass, Place, Schedule, SoftmaxDerivative, count_parameters, largest, ln,
-    parameter_names,
+    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative,
+    count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;

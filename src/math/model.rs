@@ -125,10 +125,16 @@ impl Model {
     }
 
     /// What every parameter remembers before the first update, in delta units.
-    pub fn previous_delta(&self) -> f64 {
-        match self {
-            Self::Weight(weight) => weight.previous_delta,
-            Self::Network(_) | Self::Surface(_) => 0.0,
+    pub fn previous_delta(&self) -> Vec<f64> {
+        let given = match self {
+            Self::Weight(weight) => std::slice::from_ref(&weight.previous_delta),
+            Self::Network(network) => network.previous_delta(),
+            Self::Surface(surface) => surface.previous_delta(),
+        };
+        if given.is_empty() {
+            vec![0.0; self.parameters().len()]
+        } else {
+            given.to_vec()
         }
     }
 

@@ -57,6 +57,7 @@ pub struct Surface {
     names: Vec<String>,
     start: Vec<f64>,
     view: Vec<Option<Interval>>,
+    previous_delta: Vec<f64>,
 }
 
 impl Surface {
@@ -85,7 +86,19 @@ impl Surface {
             names,
             start,
             view,
+            previous_delta: Vec::new(),
         }
+    }
+
+    /// The same with something that every variable remembers before the first update, in delta units.
+    ///
+    /// # Panics
+    /// Where there is not one for each variable.
+    #[must_use]
+    pub fn with_previous_delta(mut self, previous_delta: Vec<f64>) -> Self {
+        assert_eq!(previous_delta.len(), self.names.len());
+        self.previous_delta = previous_delta;
+        self
     }
 
     /// About how many numbers are computed for its slopes: for each operation its value and its slopes.
@@ -111,6 +124,11 @@ impl Surface {
     /// Where runs start.
     pub fn start(&self) -> &[f64] {
         &self.start
+    }
+
+    /// What every variable remembers before the first update, in delta units; empty where that is 0 for all.
+    pub fn previous_delta(&self) -> &[f64] {
+        &self.previous_delta
     }
 
     /// What the lesson wants to be shown of each variable.

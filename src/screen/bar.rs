@@ -162,7 +162,8 @@ impl Bar {
                 | Deed::MoveProblem(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 let writes = matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
                 let request = request(key).filter(|_| !(writes && full));

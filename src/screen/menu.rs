@@ -3,14 +3,18 @@
 use ratatui::Frame;
 
 use super::app::scrolled;
+use super::bar::{Answer, Aside, Bar};
 use super::render;
 use super::{Common, FullScreen, Input, Key, Look};
 use crate::command::{
-    Command, Deed, Home, Leaving, Occasion, On, Reach, ScreenAction, Way, dead_key, deed, keys_of,
-    meant_key,
+    Command, Complaint, Completion, Deed, Home, Leaving, Occasion, On, Preview, Reach,
+    ScreenAction, Way, dead_key, deed, keys_of, meant_key,
 };
 use crate::explain::{Line, Role};
 use crate::view::{Menu, MenuEntry, Sheet};
+
+/// What choosing something of one's own leads to.
+pub const OWN_OPENS: &str = "Enter asks for it: a formula, a file, or a weight and its gradients.";
 
 /// What has been picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +23,8 @@ pub enum Picked<'a> {
     Lesson(&'a MenuEntry),
     /// Practice.
     Practice,
+    /// Something of the learner's own, in a line.
+    Own(&'a str),
 }
 
 /// The course menu on the full screen.
@@ -29,6 +35,8 @@ pub struct Chooser {
     common: Common,
     message: String,
     picked: bool,
+    /// The line in which something of one's own is typed, while it is.
+    own: Option<Bar>,
     /// Which keys there are, while that is read, and how far it is scrolled.
     help: Option<(Sheet, usize)>,
 }
@@ -42,6 +50,7 @@ impl Chooser {
             common: Common::new(look),
             message: String::new(),
             picked: false,
+            own: None,
             help: None,
         }
     }
@@ -80,7 +89,15 @@ impl Chooser {
         &self.menu
     }
 
-    /// The place of what is chosen: a lesson, or practice after the last of them.
+    /// Says why what has been picked cannot be opened; a line that has been typed stays, so that it can be mended.
+    pub fn refuse(&mut self, complaint: Complaint) {
+        match &mut self.own {
+            Some(bar) => bar.complain(complaint),
+            None => self.say(complaint.message),
+        }
+    }
+
+    /// The place of what is chosen: a lesson, or after the last of them practice, and something of one's own.
     pub fn chosen(&self) -> usize {
         self.chosen
     }
@@ -95,6 +112,13 @@ impl Chooser {
         self.chosen == self.menu.entries.len()
     }
 
+    /// The same with something of one's own chosen.
+    #[must_use]
+    pub fn choosing_own(mut self) -> Self {
+        self.chosen = self.last();
+        self
+    }
+
     /// The same with practice chosen.
     #[must_use]
     pub fn choosing_practice(mut self) -> Self {
@@ -102,11 +126,46 @@ impl Chooser {
         self
     }
 
+    /// Whether something of one's own is chosen.
+    pub fn chooses_own(&self) -> bool {
+        self.chosen == self.last()
+    }
+
+    /// The place of the last entry.
+    fn last(&self) -> usize {
+        self.menu.entries.len() + 1
+    }
+
+    /// The line that is typed, and what stands beside it.
+    pub(super) fn own(&self) -> Option<(&Bar, Aside<'_>)> {
+        let bar = self.own.as_ref()?;
+        Some((bar, bar.aside(|_| Preview::Nothing)))
+    }
+
     /// What is to be opened; asking clears it.
     pub fn take_picked(&mut self) -> Option<Picked<'_>> {
-        let picked = std::mem::take(&mut self.picked);
+        if !std::mem::take(&mut self.picked) {
+            return None;
+        }
+        if let Some(bar) = &self.own {
+            return Some(Picked::Own(bar.text()));
+        }
         let entry = self.menu.entries.get(self.chosen);
-        picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
+        Some(entry.map_or(Picked::Practice, Picked::Lesson))
+    }
+
+    /// Keys while something of one's own is typed.
+    fn own_key(&mut self, key: Key) {
+        let Some(bar) = &mut self.own else { return };
+        let nothing = |_: &str| Completion {
+            start: 0,
+            candidates: Vec::new(),
+        };
+        match bar.key(key, &[], nothing) {
+            Answer::Typing => {}
+            Answer::Enter(_) => self.picked = true,
+            Answer::Close => self.own = None,
+        }
     }
 
     /// Which keys there are, while that is read, and how far it is scrolled.
@@ -121,6 +180,7 @@ impl Chooser {
         let mut lines = vec![heading("Here and now")];
         lines.push(Line::plain(match chosen {
             Some(entry) => entry.opens.clone(),
+            None if self.chooses_own() => OWN_OPENS.to_owned(),
             None => "Enter begins a round of practice.".to_owned(),
         }));
         lines.extend([Line::new(), heading("Keys")]);
@@ -146,6 +206,9 @@ impl Chooser {
 
     fn key(&mut self, key: Key) {
         self.message.clear();
+        if self.own.is_some() {
+            return self.own_key(key);
+        }
         let leaves = deed(&key.name(), On::Menu).and_then(Deed::command)
             == Some(Command::Quit(Leaving::Tutor));
         if self.help.is_some() && !leaves {
@@ -153,10 +216,15 @@ impl Chooser {
         }
         match deed(&key.name(), On::Menu) {
             Some(Deed::Move(reach, way)) => self.choose(reach, way),
+            Some(Deed::Enter) if self.chooses_own() => self.own = Some(Bar::default()),
             Some(Deed::Enter) => self.picked = true,
             Some(Deed::Practise) => {
-                self.choose(Reach::All, Way::Down);
+                self.chosen = self.menu.entries.len();
                 self.picked = true;
+            }
+            Some(Deed::Try) => {
+                self.chosen = self.last();
+                self.own = Some(Bar::default());
             }
             Some(deed @ Deed::Command(_)) => match deed.command() {
                 Some(Command::Quit(leaving)) => self.common.leaving = Some(leaving),
@@ -185,7 +253,7 @@ impl Chooser {
     }
 
     fn choose(&mut self, reach: Reach, way: Way) {
-        let last = self.menu.entries.len();
+        let last = self.last();
         let by = match reach {
             Reach::Line => 1,
             // As many entries as are seen at once.
@@ -211,8 +279,13 @@ impl FullScreen for Chooser {
     fn update(&mut self, input: &Input) {
         match input {
             Input::Key(key) => self.key(*key),
-            Input::Wheel(wheel) => self.choose(Reach::Line, wheel.way),
-            Input::Paste(_) => {}
+            Input::Wheel(wheel) if self.own.is_none() => self.choose(Reach::Line, wheel.way),
+            Input::Wheel(_) => {}
+            Input::Paste(text) => {
+                if let Some(bar) = &mut self.own {
+                    bar.paste_line(text);
+                }
+            }
         }
     }
 

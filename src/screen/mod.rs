@@ -32,7 +32,7 @@ pub use layout::{Areas, Mode, Need, Plan};
 pub use menu::{Chooser, Picked};
 pub use practising::Practising;
 pub use render::{Extent, draw_underway, with_plan};
-pub use stage::{OpenLesson, Stage};
+pub use stage::{OpenLesson, Stage, Wish};
 pub use svg::{Snapshot, svg};
 
 /// What a key does while something takes long.

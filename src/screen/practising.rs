@@ -253,7 +253,8 @@ impl Practising {
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 if self.panel.field().is_some() && !self.is_over() {
                     return self.type_key(key);

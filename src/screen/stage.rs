@@ -6,14 +6,23 @@ use ratatui::Frame;
 
 use super::menu::{Chooser, Picked};
 use super::{App, Common, FullScreen, Input, Look, Practising};
-use crate::command::{Home, Leaving};
+use crate::command::{Complaint, Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
 use crate::session::Session;
 use crate::view::Menu;
 
-/// Opens a lesson, by its name, at a page, from 1, for a learner whose progress is kept so. It may say why it cannot.
-pub type OpenLesson = Box<dyn Fn(&str, usize, Keeper) -> Result<Session, String>>;
+/// What is to be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish<'a> {
+    /// A lesson, by its name, at a page, from 1.
+    Lesson(&'a str, usize),
+    /// Something of the learner's own, in a line.
+    Own(&'a str),
+}
+
+/// Opens something for a learner whose progress is kept so. It may say why it cannot, and where in a line that is.
+pub type OpenLesson = Box<dyn Fn(Wish, Keeper) -> Result<Session, Complaint>>;
 
 /// What has the screen, and what lies behind it.
 pub struct Stage {
@@ -164,16 +173,21 @@ impl Course {
             app.ask_to_leave();
             return Some(OnStage::Sitting(app));
         }
-        let entry = match chooser.take_picked()? {
-            Picked::Lesson(entry) => entry,
+        let line;
+        let wish = match chooser.take_picked()? {
+            Picked::Lesson(entry) => Wish::Lesson(entry.name, entry.page.0),
             Picked::Practice => return Some(self.practice(chooser.look())),
+            Picked::Own(typed) => {
+                line = typed.to_owned();
+                Wish::Own(&line)
+            }
         };
         // The lesson that is open goes on as it is.
-        let same = |app: &mut Box<App>| app.session().lesson().name == entry.name;
+        let same = |app: &mut Box<App>| matches!(wish, Wish::Lesson(name, _) if app.session().lesson().name == name);
         if let Some(app) = self.below.take_if(same) {
             return Some(OnStage::Sitting(app));
         }
-        match (self.open)(entry.name, entry.page.0, self.keeper.clone()) {
+        match (self.open)(wish, self.keeper.clone()) {
             Ok(session) => {
                 if let Some(mut app) = self.below.take() {
                     self.typed = app.take_typed();
@@ -182,8 +196,8 @@ impl Course {
                 let app = app.recalling(std::mem::take(&mut self.typed));
                 Some(OnStage::Sitting(Box::new(app.opened_from_menu())))
             }
-            Err(reason) => {
-                chooser.say(reason);
+            Err(complaint) => {
+                chooser.refuse(complaint);
                 None
             }
         }
@@ -232,7 +246,12 @@ impl Course {
         self.typed = app.take_typed();
         let menu = self.fresh_menu(app.session().keeper());
         let name = &app.session().lesson().name;
-        let chooser = Chooser::new(menu, look).choosing(name);
+        let chooser = Chooser::new(menu, look);
+        let chooser = if name.is_empty() {
+            chooser.choosing_own()
+        } else {
+            chooser.choosing(name)
+        };
         let done = (chooser.menu().entries.iter()).find(|entry| entry.name == name);
         let said = done.map_or_else(
             || format!("Back from {}.", app.session().lesson().title),

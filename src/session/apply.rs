@@ -71,6 +71,7 @@ impl Session {
                 self.tape.is_kept();
                 Ok(saved)
             }
+            Command::Write(file, replace) => self.write_lesson(file, *replace),
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),

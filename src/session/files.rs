@@ -75,15 +75,67 @@ impl Session {
         ))
     }
 
-    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {
-        let name = path.display();
-        if !replace && self.files.is_taken(path) {
-            let message = format!("there is a file `{name}` already");
-            return refused(
-                message,
-                "another name, or `replace` at the end of the line to write over it",
+    /// Writes what is set now as a lesson, and beside it the data that it reads.
+    pub(super) fn write_lesson(&self, file: &str, replace: bool) -> Done {
+        let path = &*self.files.typed(file);
+        let run = self.timeline().run();
+        let step = self.step();
+        let written = self
+            .lesson
+            .set_now(&*self.files, run, step, self.convention())?;
+        let mut said = String::new();
+        let mut copied = Vec::new();
+        for (name, bytes) in &written.data {
+            let place = path.with_file_name(name);
+            if !self.files.is_taken(&place) {
+                copied.push((name, place, bytes));
+                continue;
+            }
+            let same = self.files.read(&place, bytes.len() as u64 + 1);
+            if same.is_ok_and(|there| there == *bytes) {
+                said = format!("{said} It reads {name}, which lies beside it.");
+                continue;
+            }
+            let message = format!(
+                "it needs its data beside it, and `{}` is another file",
+                place.display()
             );
+            return refused(message, "a lesson file in another folder");
         }
+        self.has_place_for(path, replace)?;
+        for (name, place, bytes) in copied {
+            self.write_file(&place, false, &mut |out| out.write_all(bytes))?;
+            said = format!("{said} Its data, {name}, are copied beside it.");
+        }
+        let done = self.write_file(path, replace, &mut |out| {
+            out.write_all(written.text.as_bytes())
+        })?;
+        let left_out = written
+            .left_out
+            .iter()
+            .map(|sentence| format!(" {sentence}"));
+        let said = format!(
+            "{said} `nnmom-tutor {file}` opens it.{}",
+            left_out.collect::<String>()
+        );
+        Ok(done.and(Outcome::says(said.trim_start().to_owned())))
+    }
+
+    /// Whether a file may be written: there is none of that name, or it may be written over.
+    fn has_place_for(&self, path: &Path, replace: bool) -> Result<(), Refusal> {
+        if replace || !self.files.is_taken(path) {
+            return Ok(());
+        }
+        let message = format!("there is a file `{}` already", path.display());
+        refused(
+            message,
+            "another name, or `replace` at the end of the line to write over it",
+        )
+    }
+
+    fn write_file(&self, path: &Path, replace: bool, fill: Fill) -> Done {
+        self.has_place_for(path, replace)?;
+        let name = path.display();
         match self.files.write(path, fill) {
             Ok(()) => Ok(Outcome::says(format!("Written to {name}."))),
             Err(error) => refused(

@@ -24,7 +24,7 @@ impl State {
         Self {
             step: 0,
             settings,
-            memories: Memories::of_delta(model.previous_delta(), weights.len()),
+            memories: Memories::of_deltas(model.previous_delta()),
             weights,
             schedule,
         }

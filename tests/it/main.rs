@@ -55,6 +55,7 @@ mod random;
 mod rounding;
 mod rounds;
 mod rules;
+mod sandbox;
 mod screens;
 mod sessions;
 mod sizes;

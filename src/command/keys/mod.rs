@@ -96,6 +96,8 @@ pub enum Deed {
     Agree,
     /// Begins practice.
     Practise,
+    /// Asks for something of the learner's own.
+    Try,
 }
 
 /// How far to go.

@@ -2,7 +2,7 @@
 
 use super::{Completes, Row};
 use crate::command::Command;
-use crate::command::readers::{nothing, parse_file};
+use crate::command::readers::{nothing, parse_file, parse_lesson};
 use crate::export::endings;
 
 pub(super) const ROWS: &[Row] = &[
@@ -34,6 +34,16 @@ pub(super) const ROWS: &[Row] = &[
         examples: &["save mine.txt", "save mine.txt replace"],
         completes: Completes::File(nothing),
         parse: |arguments| parse_file(arguments, Command::Save),
+        ..Row::BLANK
+    },
+    Row {
+        name: "lesson",
+        arguments: "FILE.yaml [replace]",
+        about: "write what is set now as a lesson file: model, start, settings",
+        detail: "The file says what each field is for, and the data that it reads are copied beside it. `nnmom-tutor FILE.yaml` opens it. A file that is there is kept, unless the line ends with `replace`.",
+        examples: &["lesson mine.yaml", "lesson mine.yaml replace"],
+        completes: Completes::File(nothing),
+        parse: parse_lesson,
         ..Row::BLANK
     },
     Row {

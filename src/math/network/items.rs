@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::math::named;
+use super::Scaling;
 use crate::math::random::Stream;
 
 /// Data: rows of inputs and targets.
@@ -11,6 +11,8 @@ pub struct Items {
     inputs: Vec<f64>,
     targets: Vec<f64>,
     widths: (usize, usize),
+    /// The inputs as they were before they were scaled, and how they were; `None` where they are not.
+    raw: Option<(Vec<f64>, Arc<Scaling>)>,
 }
 
 impl Items {
@@ -30,6 +32,47 @@ impl Items {
         assert_eq!((inputs.len(), targets.len()), self.widths);
         self.inputs.extend(inputs);
         self.targets.extend(targets);
+    }
+
+    /// The same items with their inputs scaled. `Err` with an item and a column whose number becomes too large.
+    ///
+    /// # Errors
+    /// Where a scaled number is none.
+    ///
+    /// # Panics
+    /// Where they are scaled already, or the scaling is of another number of inputs.
+    pub fn scaled(self, scaling: &Arc<Scaling>) -> Result<Self, (usize, usize)> {
+        assert!(self.raw.is_none() && scaling.columns().len() == self.widths.0);
+        let mut inputs = self.inputs.clone();
+        for (item, row) in inputs.chunks_exact_mut(self.widths.0).enumerate() {
+            for (column, (number, by)) in row.iter_mut().zip(scaling.columns()).enumerate() {
+                *number = by.scaled(*number);
+                if !number.is_finite() {
+                    return Err((item, column));
+                }
+            }
+        }
+        Ok(Self {
+            raw: Some((self.inputs, Arc::clone(scaling))),
+            inputs,
+            ..self
+        })
+    }
+
+    /// How the inputs are scaled; `None` where they are as they were found.
+    pub fn scaling(&self) -> Option<&Scaling> {
+        self.raw.as_ref().map(|(_, scaling)| &**scaling)
+    }
+
+    /// The inputs of an item as they were found, before they were scaled.
+    pub fn raw_inputs(&self, item: usize) -> &[f64] {
+        let all = self.raw.as_ref().map_or(&self.inputs, |(raw, _)| raw);
+        &all[item * self.widths.0..][..self.widths.0]
+    }
+
+    /// How many inputs and targets each has.
+    pub fn widths(&self) -> (usize, usize) {
+        self.widths
     }
 
     /// How many there are.
@@ -55,16 +98,16 @@ impl Items {
     }
 }
 
-named! {
-    /// How each epoch goes through the items.
-    #[derive(Default)]
-    ItemOrder {
-        /// As they stand in the data.
-        #[default]
-        Sequential = "sequential",
-        /// Shuffled again before each epoch, from the order of the epoch before.
-        Shuffled = "shuffled",
-    }
+/// How each epoch goes through the items.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ItemOrder {
+    /// As they stand in the data.
+    #[default]
+    Sequential,
+    /// Shuffled again before each epoch, from the order of the epoch before.
+    Shuffled,
+    /// This one in every epoch: each item once, by its place in the data.
+    Given(Arc<[u32]>),
 }
 
 /// The items of the current epoch, in their order, and what the next order is drawn from.
@@ -73,13 +116,14 @@ named! {
 #[derive(Debug, Clone, Default)]
 pub struct Schedule {
     /// `None` where items come as they stand.
-    shuffled: Option<Arc<Shuffled>>,
+    listed: Option<Arc<Listed>>,
 }
 
 #[derive(Debug, Clone)]
-struct Shuffled {
-    order: Vec<u32>,
-    stream: Stream,
+struct Listed {
+    order: Arc<[u32]>,
+    /// What shuffles it; `None` where it stays.
+    stream: Option<Stream>,
     /// How many epochs have been begun.
     epochs: u64,
 }
@@ -88,10 +132,10 @@ impl PartialEq for Schedule {
     /// Schedules of one run are the same where they have begun as many epochs in the same order.
     fn eq(&self, other: &Self) -> bool {
         let of = |schedule: &Self| {
-            let shuffled = schedule.shuffled.clone()?;
-            Some((shuffled.epochs, shuffled.order.clone()))
+            let listed = schedule.listed.as_deref()?;
+            Some((listed.epochs, Arc::clone(&listed.order)))
         };
-        let same_place = match (&self.shuffled, &other.shuffled) {
+        let same_place = match (&self.listed, &other.listed) {
             (Some(a), Some(b)) => Arc::ptr_eq(a, b),
             (None, None) => true,
             _ => false,
@@ -102,16 +146,18 @@ impl PartialEq for Schedule {
 
 impl Schedule {
     /// The schedule of a run: shuffled orders of `count` items are drawn from `stream`.
-    pub(super) fn new(order: ItemOrder, count: usize, stream: Stream) -> Self {
-        let shuffled = || {
-            Arc::new(Shuffled {
-                order: (0..count as u32).collect(),
-                stream,
-                epochs: 0,
-            })
+    pub(super) fn new(order: &ItemOrder, count: usize, stream: Stream) -> Self {
+        let (order, stream) = match order {
+            ItemOrder::Sequential => return Self::default(),
+            ItemOrder::Shuffled => ((0..count as u32).collect(), Some(stream)),
+            ItemOrder::Given(order) => (Arc::clone(order), None),
         };
         Self {
-            shuffled: (order == ItemOrder::Shuffled).then(shuffled),
+            listed: Some(Arc::new(Listed {
+                order,
+                stream,
+                epochs: 0,
+            })),
         }
     }
 
@@ -124,22 +170,24 @@ impl Schedule {
     }
 
     fn enter_epoch(&mut self, epoch: u64) {
-        let Some(shuffled) = &mut self.shuffled else {
+        let Some(listed) = &mut self.listed else {
             return;
         };
-        if shuffled.epochs == epoch {
-            let shuffled = Arc::make_mut(shuffled);
-            shuffled.stream.shuffle(&mut shuffled.order);
-            shuffled.epochs += 1;
+        if listed.epochs == epoch && listed.stream.is_some() {
+            let listed = Arc::make_mut(listed);
+            if let Some(stream) = &mut listed.stream {
+                stream.shuffle(Arc::make_mut(&mut listed.order));
+            }
+            listed.epochs += 1;
         }
     }
 
     /// The item at a place of the epoch.
     #[inline]
     pub fn item(&self, place: usize) -> usize {
-        match &self.shuffled {
+        match &self.listed {
             None => place,
-            Some(shuffled) => shuffled.order[place] as usize,
+            Some(listed) => listed.order[place] as usize,
         }
     }
 
@@ -147,7 +195,7 @@ impl Schedule {
     pub fn bytes(&self) -> usize {
         /// The state of the larger generator.
         const STREAM: usize = 2504;
-        let shuffled = self.shuffled.as_ref();
-        shuffled.map_or(0, |shuffled| shuffled.order.len() * 4 + STREAM)
+        let own = self.listed.as_ref().filter(|it| it.stream.is_some());
+        own.map_or(0, |listed| listed.order.len() * 4 + STREAM)
     }
 }

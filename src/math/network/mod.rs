@@ -5,6 +5,7 @@ mod items;
 mod metrics;
 mod pass;
 mod rows;
+mod scaling;
 
 use std::fmt;
 use std::ops::Range;
@@ -13,6 +14,7 @@ pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, l
 pub use items::{ItemOrder, Items, Schedule};
 pub use metrics::Metrics;
 pub use pass::Pass;
+pub use scaling::{Scale, ScaledColumn, Scaling};
 
 use super::random::{Generator, Stream};
 
@@ -80,7 +82,7 @@ pub struct Design {
     pub items: Items,
     /// What is only asked about; may be empty.
     pub test_items: Items,
-    /// The names of the classes, one for each output; empty where there are none.
+    /// The names of the classes, one for each output, or two for a single one; empty where there are none.
     pub classes: Vec<String>,
 }
 
@@ -92,6 +94,7 @@ pub struct Network {
     names: Vec<String>,
     /// Whether its outputs are answers to a question of which.
     decides: bool,
+    previous_delta: Vec<f64>,
 }
 
 impl fmt::Debug for Network {
@@ -115,7 +118,24 @@ impl Network {
             design,
             layers,
             names,
+            previous_delta: Vec::new(),
         }
+    }
+
+    /// The same with something that every parameter remembers before the first update, in delta units.
+    ///
+    /// # Panics
+    /// Where there is not one for each parameter.
+    #[must_use]
+    pub fn with_previous_delta(mut self, previous_delta: Vec<f64>) -> Self {
+        assert_eq!(previous_delta.len(), self.names.len());
+        self.previous_delta = previous_delta;
+        self
+    }
+
+    /// What every parameter remembers before the first update, in delta units; empty where that is 0 for all.
+    pub fn previous_delta(&self) -> &[f64] {
+        &self.previous_delta
     }
 
     /// What the network is made of.
@@ -181,7 +201,7 @@ impl Network {
             Initial::Given(weights) => weights.clone(),
             Initial::Drawn { low, high } => self.draw(*low, *high, &mut stream),
         };
-        let schedule = Schedule::new(self.design.order, self.items().len(), stream);
+        let schedule = Schedule::new(&self.design.order, self.items().len(), stream);
         (weights, schedule)
     }
 

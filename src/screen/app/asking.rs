@@ -169,7 +169,8 @@ impl App {
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 if let Front::Asking(panel) = std::mem::take(&mut self.front) {
                     self.behind = Some(panel).filter(|panel| !panel.is_answered());

@@ -265,7 +265,8 @@ impl App {
                 | Deed::Close
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 let told = meant_key(&name, on);
                 let dead = || dead_key(&name, on, self.occasion());

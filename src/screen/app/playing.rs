@@ -63,7 +63,8 @@ impl App {
                 | Deed::Recall(_)
                 | Deed::Edit
                 | Deed::Agree
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => return false,
         }
         true

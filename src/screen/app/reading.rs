@@ -97,7 +97,8 @@ impl App {
                 | Deed::Complete(_)
                 | Deed::Recall(_)
                 | Deed::Edit
-                | Deed::Practise,
+                | Deed::Practise
+                | Deed::Try,
             ) => {
                 self.front = Front::Panes;
                 // Whatever a character does elsewhere, where it is asked whether to go on it means no.

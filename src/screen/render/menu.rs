@@ -9,30 +9,43 @@
 //! ─ 2 · Neural network momentum ──────────────────────────────────────────
 //!   The same weight without momentum and with it, and what it remembers.
 //!   Enter goes on with page 3 of 7: What is remembered.
-//!  Enter open  ↓ ↑ choose  p practice  ? help  q quit
+//!  Enter open  ↓ ↑ choose  p practice  t try your own  ? help  q quit
 //! ```
 
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Size};
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use super::paint::{Painter, shortened};
+use super::bar::{aside_lines, draw_line, prompt};
+use super::paint::{Painter, beyond, shortened};
 use super::status::{draw_hints, spread};
 use super::{reading, with_room};
 use crate::command::{Occasion, On};
 use crate::explain::{Line, Role};
 use crate::practice::USUAL_PROBLEMS;
 use crate::screen::FullScreen;
-use crate::screen::menu::Chooser;
+use crate::screen::bar::{Aside, Bar};
+use crate::screen::menu::{Chooser, OWN_OPENS};
 use crate::screen::theme;
 use crate::view::{MenuEntry, State};
 
 /// What practice is.
 const PRACTICE: &str = "Fresh problems, mixed: what you missed, and what you have not seen lately.";
 const PRACTICE_TITLE: &str = "Mixed problems";
+/// What something of one's own is.
+const OWN: &str =
+    "Your own formula, data or weight, at once, with everything the tutor can show of it.";
+const OWN_TITLE: &str = "Something of your own";
+/// What can be typed there, and what the keys do.
+const OWN_EXAMPLES: [&str; 4] = [
+    "x^2+10*y^2              a formula; or with start x=-9,y=2 behind it",
+    "data.csv                a file; or with target species hidden 8",
+    "weight 3.56 gradients 2.7,2.2",
+    "Enter opens it, Esc closes the line.",
+];
 const WIDEST: u16 = 110;
 /// Below so many columns there is no room for bars, and below so many more not for all words.
 const WITH_BARS: u16 = 72;
@@ -96,7 +109,9 @@ fn about_rows(chooser: &Chooser, painter: Painter, width: u16) -> u16 {
     let entries = &chooser.menu().entries;
     let both = |entry: &MenuEntry| wrapped(&entry.summary) + wrapped(&entry.opens);
     let most = entries.iter().map(both).max().unwrap_or(0).max(2);
-    most as u16 + 1
+    // A line that is typed has room below it for examples, and for what is wrong with it.
+    let typed = chooser.own().map_or(0, |_| 1 + OWN_EXAMPLES.len());
+    most.max(typed) as u16 + 1
 }
 
 fn text_width(width: u16) -> u16 {
@@ -129,7 +144,7 @@ impl<'a> Course<'a> {
             index.checked_sub(1).map(|before| entries[before].part) != Some(entry.part)
         });
         // With headings, where there is room for all of them.
-        let headed = entries.len() + parts.count() + 2 <= usize::from(course.places[2].height);
+        let headed = entries.len() + parts.count() + 3 <= usize::from(course.places[2].height);
         for (index, entry) in entries.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| entries[before].part);
             if headed && before != Some(entry.part) {
@@ -139,9 +154,10 @@ impl<'a> Course<'a> {
             course.list.push((Some(index), row));
         }
         if headed {
-            course.list.push((None, course.heading("Practice")));
+            course.list.push((None, course.heading("By yourself")));
         }
         course.list.push((Some(entries.len()), course.practice()));
+        course.list.push((Some(entries.len() + 1), course.own()));
         course
     }
 
@@ -201,12 +217,41 @@ impl<'a> Course<'a> {
             lines.push(more("▼", lessons(&self.list[last..])));
         }
         frame.render_widget(Paragraph::new(lines), list);
-        self.draw_about(frame, about);
+        if let Some((bar, aside)) = self.chooser.own() {
+            self.draw_own(frame, about, bar, &aside);
+        } else {
+            self.draw_about(frame, about);
+        }
         let occasion = Occasion {
             leads_to: self.chooser.home(),
             ..Occasion::default()
         };
-        draw_hints(frame, foot, painter, On::Menu, occasion);
+        let on = self.chooser.own().map_or(On::Menu, |_| On::Bar);
+        draw_hints(frame, foot, painter, on, occasion);
+    }
+
+    /// The line in which something of one's own is typed, and below it examples, or what is wrong with it.
+    fn draw_own(&self, frame: &mut Frame, area: Rect, bar: &Bar, aside: &Aside) {
+        frame.render_widget(Paragraph::new(self.heading(OWN_TITLE)), area);
+        let row = Rect {
+            y: area.y + 1,
+            height: 1,
+            ..beyond(area, 3)
+        };
+        draw_line(frame, row, self.painter, &prompt(), bar, aside);
+        let below = Rect {
+            y: area.y + 2,
+            height: area.height.saturating_sub(2),
+            ..beyond(area, 5)
+        };
+        let lines = match aside {
+            Aside::Wrong(_) => aside_lines(aside, ""),
+            Aside::Candidates(..) | Aside::Preview(_) => OWN_EXAMPLES
+                .map(|line| Line::new().with(line, Role::Muted))
+                .into(),
+        };
+        let lines = self.painter.wrap(&lines.into(), below.width.min(WIDEST));
+        frame.render_widget(self.painter.lines(&lines), below);
     }
 
     /// What the chosen one is about, and what opening it does.
@@ -219,6 +264,9 @@ impl<'a> Course<'a> {
                 entry.summary.clone(),
                 entry.opens.clone(),
             ),
+            None if self.chooser.chooses_own() => {
+                (OWN_TITLE.to_owned(), OWN.to_owned(), OWN_OPENS.to_owned())
+            }
             None => (PRACTICE_TITLE.to_owned(), PRACTICE.to_owned(), begins),
         };
         let wrap = |line: Line| self.painter.wrap_line(line, text_width(area.width));
@@ -297,7 +345,7 @@ impl<'a> Course<'a> {
         self.columns(
             [sign, &number, &entry.title],
             chosen,
-            entry.solved,
+            Some(entry.solved),
             &counted,
             &words,
         )
@@ -313,7 +361,17 @@ impl<'a> Course<'a> {
             "skills"
         };
         let chosen = self.chooser.chooses_practice();
-        self.columns(row, chosen, (mastered, all), &counted, words)
+        self.columns(row, chosen, Some((mastered, all)), &counted, words)
+    }
+
+    fn own(&self) -> TuiLine<'static> {
+        let row = [" ", " t", OWN_TITLE];
+        let words = if self.width >= WITH_WORDS {
+            "x^2+10*y^2, data.csv"
+        } else {
+            ""
+        };
+        self.columns(row, self.chooser.chooses_own(), None, "", words)
     }
 
     /// A row in its columns; the chosen one stands out.
@@ -321,7 +379,7 @@ impl<'a> Course<'a> {
         &self,
         [sign, number, title]: [&str; 3],
         chosen: bool,
-        solved: (usize, usize),
+        solved: Option<(usize, usize)>,
         counted: &str,
         words: &str,
     ) -> TuiLine<'static> {
@@ -330,7 +388,7 @@ impl<'a> Course<'a> {
         let titles = entries
             .iter()
             .map(|entry| painter.text(&entry.title).width());
-        let room = titles.max().unwrap_or(0).max(PRACTICE_TITLE.len());
+        let room = titles.max().unwrap_or(0).max(OWN_TITLE.len());
         let room = room.min(usize::from(self.width).saturating_sub(18));
         let title = shortened(&painter.text(title), room);
         let gap = " ".repeat(room - title.width().min(room));
@@ -339,10 +397,15 @@ impl<'a> Course<'a> {
         let mut line = TuiLine::from(head);
         if self.width >= WITH_BARS {
             let width = if self.width >= WITH_WORDS { 12 } else { 8 };
-            line.spans.extend(self.bar(solved, width).spans);
+            let bar = solved.map_or_else(
+                || " ".repeat(width).into(),
+                |solved| self.bar(solved, width),
+            );
+            line.spans.extend(bar.spans);
             line.push_span("  ");
         }
-        line.push_span(TuiSpan::styled(format!("{counted:<8}"), painter.muted()));
+        let style = solved.map_or_else(Style::default, |_| painter.muted());
+        line.push_span(TuiSpan::styled(format!("{counted:<8}"), style));
         if self.width >= WITH_BARS {
             line.push_span(TuiSpan::raw(format!(" {}", painter.text(words))));
         }

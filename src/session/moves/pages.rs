@@ -96,7 +96,11 @@ impl Session {
         })
     }
 
+    /// Notes where the learner is; of what has been tried and lies nowhere, there is nothing to come back to.
     pub(in crate::session) fn note_place(&mut self) {
+        if self.lesson.name.is_empty() {
+            return;
+        }
         self.keeper.note(What::Page {
             lesson: self.lesson.name.clone(),
             page: self.page_index() + 1,

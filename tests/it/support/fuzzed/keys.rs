@@ -3,14 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nnmom_tutor::command::Way;
+use nnmom_tutor::command::{Complaint, Way};
 use nnmom_tutor::files::Memory;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::lesson::{Lesson, Untried, Wanted};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, MemoryShelf, Moment, TypedLines};
 use nnmom_tutor::screen::{
     App, FullScreen, Glyphs, Input, Key, KeyCode, Look, MouseWheel, OpenLesson, Practising,
-    Snapshot, Stage, Theme, svg,
+    Snapshot, Stage, Theme, Wish, svg,
 };
 use nnmom_tutor::session::Session;
 use ratatui::layout::Size;
@@ -160,12 +160,24 @@ fn stage(choice: u8) -> Stage {
 }
 
 fn open() -> OpenLesson {
-    Box::new(|name, page, keeper| {
-        let lesson =
-            Lesson::open_in(&Memory::default(), name).map_err(|error| error.to_string())?;
-        let mut session = sitting(Arc::new(lesson), keeper)?;
-        let turned = session.run_line(&format!("page {page}"));
-        turned.map_err(|complaint| complaint.to_string())?;
+    Box::new(|wish, keeper| {
+        let whole = |reason: String| Complaint::new(0..0, reason, "");
+        let (lesson, page) = match wish {
+            Wish::Lesson(name, page) => {
+                let opened = Lesson::open_in(&Memory::default(), name);
+                (opened.map_err(|error| whole(error.to_string()))?, page)
+            }
+            Wish::Own(line) => {
+                let tried = Lesson::tried(&Memory::default(), &Wanted::parse(line));
+                let wrong = |untried: Untried| {
+                    let mistake = untried.in_line(line);
+                    Complaint::new(mistake.span, mistake.message, mistake.advice)
+                };
+                (tried.map_err(wrong)?, 1)
+            }
+        };
+        let mut session = sitting(Arc::new(lesson), keeper).map_err(whole)?;
+        session.run_line(&format!("page {page}"))?;
         Ok(session)
     })
 }

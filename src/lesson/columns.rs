@@ -1,0 +1,157 @@
+//! Which columns of a data file are what, and how its cells are written.
+
+use crate::explain::number;
+use crate::math::named;
+
+/// Which columns of a file are what, and how its cells are written.
+pub(super) struct Columns {
+    pub inputs: Vec<String>,
+    pub targets: TargetColumns,
+    pub style: Style,
+}
+
+impl Columns {
+    /// The names of all columns that are wanted.
+    pub fn names(&self) -> impl Iterator<Item = &String> {
+        let targets = match &self.targets {
+            TargetColumns::Amounts(names) => names.as_slice(),
+            TargetColumns::Classes { column, .. } => std::slice::from_ref(column),
+        };
+        self.inputs.iter().chain(targets)
+    }
+}
+
+/// Where the targets come from.
+pub(super) enum TargetColumns {
+    /// A column each.
+    Amounts(Vec<String>),
+    /// A column that names the class.
+    Classes {
+        column: String,
+        /// What the data call them, in their order.
+        labels: Vec<Label>,
+        /// The targets of an item of each.
+        targets: Vec<Vec<f64>>,
+    },
+}
+
+/// How the cells of files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Style {
+    /// What stands between cells; `None` where the line of names tells.
+    pub separator: Option<Separator>,
+    pub decimal: Decimal,
+    pub missing: Missing,
+}
+
+named! {
+    /// What stands between cells.
+    Separator {
+        Comma = ",",
+        Semicolon = ";",
+        Tab = "tab",
+    }
+}
+
+impl Separator {
+    pub fn sign(self) -> char {
+        match self {
+            Self::Comma => ',',
+            Self::Semicolon => ';',
+            Self::Tab => '\t',
+        }
+    }
+
+    /// Several of them, in words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Comma => "commas",
+            Self::Semicolon => "semicolons",
+            Self::Tab => "tabs",
+        }
+    }
+}
+
+named! {
+    /// The sign before decimals.
+    #[derive(Default)]
+    Decimal {
+        #[default]
+        Point = ".",
+        Comma = ",",
+    }
+}
+
+impl Decimal {
+    /// A cell as a number; the other sign is none.
+    pub fn read(self, text: &str) -> Option<f64> {
+        match self {
+            Self::Point => number::parse(text),
+            Self::Comma if text.contains('.') => None,
+            Self::Comma => number::parse(&text.replacen(',', ".", 1)),
+        }
+    }
+
+    pub fn other(self) -> Self {
+        match self {
+            Self::Point => Self::Comma,
+            Self::Comma => Self::Point,
+        }
+    }
+
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Point => "decimal point",
+            Self::Comma => "decimal comma",
+        }
+    }
+
+    /// A number that is written so.
+    pub fn example(self) -> &'static str {
+        match self {
+            Self::Point => "5.1",
+            Self::Comma => "5,1",
+        }
+    }
+}
+
+named! {
+    /// What becomes of rows that miss something.
+    #[derive(Default)]
+    Missing {
+        #[default]
+        Refuse = "refuse",
+        Skip = "skip",
+    }
+}
+
+/// What is written where there is no value, as the programs write it that data come from.
+pub(super) const NOTHING: [&str; 11] = [
+    "", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "?",
+];
+
+/// What the data call a class.
+pub(super) struct Label {
+    pub text: String,
+    number: Option<f64>,
+}
+
+impl Label {
+    pub fn new(text: String) -> Self {
+        let number = number::parse(&text);
+        Self { text, number }
+    }
+
+    /// Whether this is the same word, or the same number: `1.0` is 1.
+    pub fn is(&self, text: &str, number: Option<f64>) -> bool {
+        let truth = ["true", "false"].contains(&&*self.text);
+        self.text == text
+            || self.number.is_some() && self.number == number
+            || truth && self.text.eq_ignore_ascii_case(text)
+    }
+
+    /// Whether it is the same as another.
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.is(&other.text, other.number)
+    }
+}

@@ -1,0 +1,251 @@
+//! Writing a lesson: a tree of YAML values as a file that people read and change, with a remark beside each field.
+//!
+//! What is written reads back as the same tree. Which fields there are is for those to say who make the tree.
+
+use std::fmt::Write;
+
+use serde_yaml::{Mapping, Number, Value};
+use unicode_width::UnicodeWidthStr;
+
+use crate::explain::number;
+
+/// What a field is for, by the way to it.
+const REMARKS: &[(&str, &str)] = &[
+    ("summary", "what a learner will know after it, in a line"),
+    ("model.weight.name", "how commands and code call it"),
+    ("model.weight.start", "the weight before the first update"),
+    (
+        "model.weight.previous_delta",
+        "what is remembered at the start",
+    ),
+    (
+        "model.weight.gradients",
+        "one for each update; the run ends after the last",
+    ),
+    (
+        "model.weight.loss",
+        "the loss that has these gradients; it is drawn",
+    ),
+    (
+        "model.surface.loss",
+        "+ - * / ^, exp, log, sqrt, sin, cos, tanh, abs, min, max",
+    ),
+    (
+        "model.surface.start",
+        "where the run starts: a number for each variable",
+    ),
+    (
+        "model.surface.previous_delta",
+        "what is remembered at the start",
+    ),
+    (
+        "model.surface.view",
+        "what the picture shows of each variable",
+    ),
+    (
+        "model.network.layers",
+        "inputs, hidden nodes (none, or several layers), outputs",
+    ),
+    ("model.network.hidden", "tanh, sigmoid, relu or identity"),
+    ("model.network.output", "softmax, sigmoid, tanh or identity"),
+    ("model.network.error", "squared or cross-entropy"),
+    (
+        "model.network.softmax_derivative",
+        "full, or diagonal as in the article",
+    ),
+    ("model.network.train_biases", "whether biases are changed"),
+    ("model.network.initial", "weights and biases at the start"),
+    ("model.network.random", "another seed draws others"),
+    (
+        "model.network.order",
+        "sequential, or shuffled before each epoch",
+    ),
+    (
+        "model.network.previous_delta",
+        "what is remembered at the start",
+    ),
+    ("model.network.data.rows", "the items"),
+    (
+        "model.network.data.file",
+        "beside this file; its first line names the columns",
+    ),
+    (
+        "model.network.data.test_file",
+        "items that are only asked about",
+    ),
+    ("model.network.data.inputs", "a column for each input node"),
+    (
+        "model.network.data.targets",
+        "a column for each output node",
+    ),
+    (
+        "model.network.data.classes",
+        "the column that names the class, and their order",
+    ),
+    (
+        "model.network.data.scale",
+        "of the inputs: none, standard or range",
+    ),
+    (
+        "model.network.data.missing",
+        "rows with gaps: refuse, or skip",
+    ),
+    (
+        "training.rule",
+        "none, article, heavy-ball, nesterov, pytorch or averaged",
+    ),
+    (
+        "training.convention",
+        "add: gradients point downhill; subtract: they are dE/dw",
+    ),
+];
+
+/// Fields whose own fields stand on lines of their own.
+const BLOCKS: [&str; 6] = [
+    "model",
+    "model.weight",
+    "model.surface",
+    "model.network",
+    "model.network.data",
+    "training",
+];
+
+/// Remarks begin in this column, where the line before is not longer.
+const COLUMN: usize = 38;
+
+/// A first page, for whoever goes on with the file.
+const FIRST_PAGE: &str = "\
+# Without pages the lesson opens with one that is made from its model. With pages, learners read what you write:
+# pages:
+#   - title: The first page
+#     commands: [reset]
+#     text: |
+#       The weight is **{before}** and the gradient **{gradient}**. What will the weight be?
+#       Press x to answer, or ↓ to see.
+#     exercise:
+#       predict: {quantity: after}
+";
+
+/// A lesson as a file: some words above it, its fields, and a page to go on with.
+pub(super) fn lesson(words: &[String], tree: &Mapping) -> String {
+    let mut out = String::new();
+    for line in words.iter().flat_map(|words| words.lines()) {
+        let _ = writeln!(out, "# {line}");
+    }
+    fields(&mut out, "", 0, tree);
+    if !tree.contains_key("pages") {
+        out.push('\n');
+        out.push_str(FIRST_PAGE);
+    }
+    out
+}
+
+/// The fields of a mapping, a line or more each.
+fn fields(out: &mut String, path: &str, indent: usize, mapping: &Mapping) {
+    for (key, value) in mapping {
+        let name = key.as_str().unwrap_or_default();
+        let path = match path {
+            "" => name.to_owned(),
+            path => format!("{path}.{name}"),
+        };
+        let is_part = BLOCKS.contains(&path.as_str());
+        if is_part && indent == 0 && !out.is_empty() {
+            out.push('\n');
+        }
+        let line = format!("{:indent$}{}:", "", text(name));
+        let items = value
+            .as_sequence()
+            .filter(|items| items.iter().all(Value::is_mapping));
+        match (value, items) {
+            (Value::Mapping(below), _) if is_part => {
+                finish(out, line, &path);
+                fields(out, &path, indent + 2, below);
+            }
+            (_, Some(items)) if !items.is_empty() => {
+                finish(out, line, &path);
+                for item in items {
+                    let _ = writeln!(out, "{:indent$}  - {}", "", flow(item));
+                }
+            }
+            // Behind words without quotes a remark may be taken for what was to be said.
+            (Value::String(words), _) if remark(&path).is_some() && words.contains(' ') => {
+                finish(out, format!("{line} {}", quoted(words)), &path);
+            }
+            _ => finish(out, format!("{line} {}", flow(value)), &path),
+        }
+    }
+}
+
+/// What a field is for, where there is something to say.
+fn remark(path: &str) -> Option<&'static str> {
+    let found = REMARKS.iter().find(|(known, _)| *known == path);
+    found.map(|(_, remark)| *remark)
+}
+
+/// Ends a line, with a remark where its field has one.
+fn finish(out: &mut String, mut line: String, path: &str) {
+    if let Some(remark) = remark(path) {
+        let room = COLUMN.saturating_sub(line.width()).max(2);
+        let _ = write!(line, "{:room$}# {remark}", "");
+    }
+    out.push_str(&line);
+    out.push('\n');
+}
+
+/// A value on one line.
+fn flow(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Number(number) => numeral(number),
+        Value::String(words) => text(words),
+        Value::Sequence(items) => {
+            let items: Vec<String> = items.iter().map(flow).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Value::Mapping(fields) => {
+            let field = |(key, value): (&Value, &Value)| format!("{}: {}", flow(key), flow(value));
+            let fields: Vec<String> = fields.iter().map(field).collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+        Value::Tagged(tagged) => flow(&tagged.value),
+    }
+}
+
+/// A number that reads back as the same.
+fn numeral(value: &Number) -> String {
+    match value.as_f64() {
+        Some(float) if value.is_f64() => number::exact(float),
+        _ => value.to_string(),
+    }
+}
+
+/// A text: as it is where nobody takes it for anything else, and else in quotes.
+fn text(words: &str) -> String {
+    let fits = |c: char| c.is_ascii_alphanumeric() || "_ ./-+*^()".contains(c);
+    let taken = ["true", "false", "null", "yes", "no", "on", "off"];
+    let is_plain = words.starts_with(|c: char| c.is_ascii_alphabetic() || c == '(')
+        && words.chars().all(fits)
+        && !words.ends_with(' ')
+        && !taken.contains(&words.to_ascii_lowercase().as_str());
+    if is_plain {
+        return words.to_owned();
+    }
+    quoted(words)
+}
+
+/// A text in quotes.
+fn quoted(words: &str) -> String {
+    let mut quoted = String::from('"');
+    for c in words.chars() {
+        match c {
+            '"' | '\\' => quoted.extend(['\\', c]),
+            '\n' => quoted.push_str("\\n"),
+            '\t' => quoted.push_str("\\t"),
+            '\r' => quoted.push_str("\\r"),
+            c => quoted.push(c),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
