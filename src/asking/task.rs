@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
-use crate::explain::expression::{Leaves, write};
+use crate::explain::expression::{Leaves, write_readably};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, number};
 use crate::math::expression::Expression;
 use crate::math::{Model, Rough};
@@ -292,7 +292,7 @@ impl Task {
                 number: &show,
                 name: &|name| show(value_of(name)),
             };
-            line.push(write(&expect.expression, &filled), Role::Plain);
+            line.push(write_readably(&expect.expression, &filled), Role::Plain);
             line.push(" = ", Role::Plain);
         }
         line.push(show(self.value(expect)), Role::Strong);
