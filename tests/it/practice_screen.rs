@@ -60,9 +60,9 @@ fn kind(practising: &Practising) -> Option<FeedbackKind> {
 /// The row of the screen in which the answer stands.
 fn field(practising: &mut Practising, size: (u16, u16)) -> usize {
     let picture = screen(practising, size);
-    let row = picture
-        .lines()
-        .position(|row| row.starts_with("   ") && row.contains(" = "));
+    // Behind the name of what is asked for.
+    let is_field = |row: &str| row.split_whitespace().nth(1) == Some("=");
+    let row = picture.lines().position(is_field);
     row.unwrap_or_else(|| panic!("{picture}"))
 }
 
