@@ -2,7 +2,7 @@
 
 use crate::command::{Phrase, Variable};
 use crate::exercise::Facts;
-use crate::explain::expression::{Leaves, write};
+use crate::explain::expression::{Leaves, write_readably};
 use crate::explain::{Document, Inline, Line, Live, Role, Span, number};
 use crate::math::Rule;
 use crate::math::expression::Expression;
@@ -23,12 +23,7 @@ pub(super) fn number_words(
         number: &number::exact,
         name: &words,
     };
-    spaced(&write(&expect.expression, &leaves))
-}
-
-/// Products and quotients as people write them.
-pub(super) fn spaced(written: &str) -> String {
-    written.replace('*', " × ").replace('/', " / ")
+    write_readably(&expect.expression, &leaves)
 }
 
 /// The lesson's own words for a question, with other numbers: where those are live values, and what else stands in them

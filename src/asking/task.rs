@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number_words::{asked_again, number_words, spaced};
 use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
-use crate::explain::expression::{Leaves, write};
+use crate::explain::expression::{Leaves, write_readably};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, capital, number};
 use crate::math::expression::Expression;
 use crate::math::{Model, Rough};
@@ -303,7 +303,7 @@ impl Task {
                 number: &show,
                 name: &|name| show(value_of(name)),
             };
-            line.push(spaced(&write(&expect.expression, &filled)), Role::Plain);
+            line.push(write_readably(&expect.expression, &filled), Role::Plain);
             line.push(" = ", Role::Plain);
         }
         line.push(show(self.value(expect)), Role::Strong);

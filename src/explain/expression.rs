@@ -1,4 +1,4 @@
-//! Expressions written out: in symbols, `0.1*x`, with numbers filled in, `0.1*(-9)`, or as code.
+//! Expressions written out: as they are typed, `0.1*x^2`, for reading, `0.1 × (-9)²`, or as code.
 
 use super::Language;
 use crate::math::expression::{Binary, Expression, Unary};
@@ -9,6 +9,23 @@ pub struct Leaves<'a, N> {
     pub number: &'a dyn Fn(f64) -> String,
     /// The text of a name, which may be a number.
     pub name: &'a dyn Fn(&N) -> String,
+}
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Typed,
+    Read,
+    Code(Language),
+}
+
+impl Form {
+    fn language(self) -> Option<Language> {
+        match self {
+            Self::Code(language) => Some(language),
+            Self::Typed | Self::Read => None,
+        }
+    }
 }
 
 /// A text, and how tightly its outermost operation binds.
@@ -30,15 +47,21 @@ const WHOLE: u8 = 9;
 ///
 /// With numbers written exactly, the text reads back as an expression of the same value, bit for bit.
 pub fn write<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> String {
-    written(expression, leaves, None).text
+    written(expression, leaves, Form::Typed).text
+}
+
+/// An expression for reading, with signs as in a formula: `0.1 × (-9)²`. It reads back, too.
+pub fn write_readably<N>(expression: &Expression<N>, leaves: &Leaves<N>) -> String {
+    written(expression, leaves, Form::Read).text
 }
 
 /// An expression as code: with the functions of a language, and its powers.
 pub fn write_code<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Language) -> String {
-    written(expression, leaves, Some(language)).text
+    written(expression, leaves, Form::Code(language)).text
 }
 
-fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<Language>) -> Bound {
+fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, form: Form) -> Bound {
+    let language = form.language();
     let call = |name: &str, arguments: &[&Expression<N>]| {
         let is_number = arguments.iter().all(|a| a.names().is_empty());
         if is_number && language.is_some_and(Language::is_library) {
@@ -46,7 +69,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
             return leaf((leaves.number)(expression.evaluate(&|_| f64::NAN)));
         }
         let texts = arguments.iter().map(|argument| {
-            let text = written(argument, leaves, language).text;
+            let text = written(argument, leaves, form).text;
             match language {
                 Some(language) if argument.names().is_empty() => language.tensor(text),
                 _ => text,
@@ -59,7 +82,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
             binding: WHOLE,
         }
     };
-    let written = |operand| written(operand, leaves, language);
+    let written = |operand| written(operand, leaves, form);
     match expression {
         Expression::Number(value) => leaf((leaves.number)(*value)),
         Expression::Name(name) => leaf((leaves.name)(name)),
@@ -82,7 +105,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
                 None => format!("f64::powf({a}, {b})"),
             })
         }
-        Expression::Binary(operation, left, right) => match sign(*operation, language) {
+        Expression::Binary(operation, left, right) => match sign(*operation, form) {
             None => call(
                 name_of(&Binary::FUNCTIONS, *operation),
                 &[&**left, &**right],
@@ -90,6 +113,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
             Some((sign, binding)) => {
                 let (a, b) = (written(left), written(right));
                 let text = match binding {
+                    POWER if form == Form::Read => raised(a, b),
                     // To the right: the exponent may be another power, and the base may not.
                     POWER => format!("{}{sign}{}", before(a, POWER + 1), after(b, NEGATIVE)),
                     _ => format!("{}{sign}{}", before(a, binding), after(b, binding + 1)),
@@ -97,6 +121,23 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
                 Bound { text, binding }
             }
         },
+    }
+}
+
+/// A base with its exponent, as a raised digit where it is one from 2 on.
+fn raised(base: Bound, exponent: Bound) -> String {
+    const RAISED: [char; 8] = ['²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    // A power of ten in a number would take the exponent for itself.
+    let is_number = base.text.starts_with(|first: char| first.is_ascii_digit());
+    let base = if is_number && base.text.contains('e') && base.binding == WHOLE {
+        format!("({})", base.text)
+    } else {
+        before(base, POWER + 1)
+    };
+    let digit: Option<usize> = exponent.text.parse().ok();
+    match digit.and_then(|digit| RAISED.get(digit.checked_sub(2)?)) {
+        Some(digit) => format!("{base}{digit}"),
+        None => format!("{base}^{}", after(exponent, NEGATIVE)),
     }
 }
 
@@ -134,16 +175,18 @@ fn name_of<T: Copy + PartialEq>(functions: &[(&'static str, T)], operation: T) -
 }
 
 /// The sign of an operation with the spaces around it, and how tightly it binds; `None` for functions.
-fn sign(operation: Binary, language: Option<Language>) -> Option<(String, u8)> {
+fn sign(operation: Binary, form: Form) -> Option<(String, u8)> {
     let (sign, binding) = match operation {
         Binary::Or => (" or ", 1),
         Binary::And => (" and ", 2),
         Binary::Compare(comparison) => return Some((format!(" {} ", comparison.name()), 4)),
         Binary::Add => (" + ", ADD),
         Binary::Subtract => (" - ", ADD),
+        Binary::Multiply if form == Form::Read => (" × ", MULTIPLY),
+        Binary::Divide if form == Form::Read => (" / ", MULTIPLY),
         Binary::Multiply => ("*", MULTIPLY),
         Binary::Divide => ("/", MULTIPLY),
-        Binary::Power if language.is_some() => ("**", POWER),
+        Binary::Power if form.language().is_some() => ("**", POWER),
         Binary::Power => ("^", POWER),
         Binary::Min | Binary::Max => return None,
     };

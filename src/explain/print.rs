@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::expression::{Leaves, write, write_code};
+use super::expression::{Leaves, write_code, write_readably};
 use super::formula::LAST_TERMS;
 use super::number::{self, Digits};
 use super::{Formula, Function, Language, Line, Operator, Quantity, Role, Written};
@@ -91,7 +91,7 @@ impl Written {
         let leaves = Leaves { number, name };
         match form {
             Form::Code(language, _) => write_code(&self.expression, &leaves, language),
-            Form::Symbols | Form::Numbers(_) => write(&self.expression, &leaves),
+            Form::Symbols | Form::Numbers(_) => write_readably(&self.expression, &leaves),
         }
     }
 }

@@ -8,13 +8,15 @@ pub fn ascii(text: &str) -> String {
 
 /// A character in words.
 fn ascii_text(character: char) -> String {
+    if let Some(power) = "²³⁴⁵⁶⁷⁸⁹".chars().position(|raised| raised == character) {
+        return format!("^{}", power + 2);
+    }
     let text = match character {
         'η' => "eta",
         'μ' => "mu",
         'Δ' | '□' => "D",
         'Σ' => "S",
         'δ' => "d",
-        '²' => "^2",
         '″' => "''",
         '→' => "->",
         '←' => "<-",

@@ -613,7 +613,7 @@ fn figures_and_nodes_may_be_asked_about() {
     assert!(told.contains("The bias is missing"), "{told}");
     let right = said(&mut session, "answer 0.3925");
     assert!(
-        right.contains(" = 0.05*0.25 + 0.1*0.3 + 0.35 = 0.3925."),
+        right.contains(" = 0.05 × 0.25 + 0.1 × 0.3 + 0.35 = 0.3925."),
         "{right}"
     );
 }
@@ -906,7 +906,7 @@ mod full_screen {
                 answer(&mut app, text);
                 let seen = screens::screen(&mut app, size);
                 assert_eq!(places(&app), before, "{text} at {size:?}");
-                let meets = size.0 < 100 || seen.lines().nth(2).unwrap().contains("─┬─ Update 1");
+                let meets = size.0 < 100 || seen.lines().nth(2).unwrap().contains("━┬─ Update 1");
                 assert!(meets, "{seen}");
             }
         }

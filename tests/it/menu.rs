@@ -444,7 +444,7 @@ mod program {
         pty.press("p");
         pty.wait_for("problem 1 of 10");
         pty.press("987654\r");
-        pty.wait_for("Your answer: 987654");
+        pty.wait_for("your last answer: 987654");
         pty.press("\x1b");
         pty.wait_for(" q back ");
         pty.press("q");

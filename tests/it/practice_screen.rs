@@ -2,6 +2,7 @@
 
 use nnmom_tutor::asking::FeedbackKind;
 use nnmom_tutor::command::{Leaving, Way};
+use nnmom_tutor::explain::Line;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
 use nnmom_tutor::screen::{FullScreen, Glyphs, Input, Practising, Stage};
@@ -48,7 +49,7 @@ fn said(practising: &Practising) -> String {
         return window.sheet.text.text();
     }
     let said = practising.panel().said.iter().flat_map(|(_, lines)| lines);
-    let lines: Vec<String> = said.map(|line| line.text()).collect();
+    let lines: Vec<String> = said.map(Line::text).collect();
     lines.join("\n")
 }
 
@@ -60,9 +61,9 @@ fn kind(practising: &Practising) -> Option<FeedbackKind> {
 /// The row of the screen in which the answer stands.
 fn field(practising: &mut Practising, size: (u16, u16)) -> usize {
     let picture = screen(practising, size);
-    let row = picture
-        .lines()
-        .position(|row| row.starts_with("   ") && row.contains(" = "));
+    // Behind the name of what is asked for.
+    let is_field = |row: &str| row.split_whitespace().nth(1) == Some("=");
+    let row = picture.lines().position(is_field);
     row.unwrap_or_else(|| panic!("{picture}"))
 }
 
@@ -147,8 +148,8 @@ fn the_problem_holds_its_field_and_what_is_said_to_answers() {
     answer(&mut practising, &right);
     // All of it stands where it stood until the learner goes on.
     let picture = screen(&mut practising, STACKED);
-    let words: Vec<String> = first.lines.iter().map(|line| line.text()).collect();
-    let panel: Vec<String> = (practising.panel().words.iter().map(|line| line.text())).collect();
+    let words: Vec<String> = first.lines.iter().map(Line::text).collect();
+    let panel: Vec<String> = (practising.panel().words.iter().map(Line::text)).collect();
     assert_eq!(panel, words);
     let answered = picture.lines().nth(row).unwrap();
     assert!(answered.ends_with(&format!("= {right}")), "{picture}");

@@ -28,7 +28,7 @@ fn what_rounding_leaves_of_terms_that_cancel_is_shown_as_0() {
     let derivation = session.derivation();
     let line = |quantity| derivation.line(quantity).unwrap();
     let text = |quantity| line(quantity).arithmetic(Digits::default()).text();
-    assert_eq!(text(Quantity::Gradient), "-(2*(0.25 - 0.3) + 0.1) ≈ 0");
+    assert_eq!(text(Quantity::Gradient), "-(2 × (0.25 - 0.3) + 0.1) ≈ 0");
     assert_eq!(text(Quantity::Delta), "0.3 × 0 ≈ 0");
     assert_eq!(text(Quantity::PlainWeight), "0.25 + 0 = 0.25");
     assert!(derivation.line(Quantity::EffectiveRate).is_none());

@@ -354,8 +354,8 @@ fn check_practice(practising: &mut Practising, size: (u16, u16)) {
     let more = [": PgDn", ": J"].iter().any(|mark| whole.contains(mark));
     assert!(seen.contains(&said) || more, "{said}\n{whole}");
     let (number, count) = practising.practice().number();
-    let title = &panel.title;
-    let known = format!("{problem} {said} {title} {number} {count} 42");
+    let (title, takes) = (&panel.title, panel.field().map_or("", |field| &field.takes));
+    let known = format!("{problem} {said} {title} {takes} {number} {count} 42");
     let mut known = numbers(&known);
     known.extend((0..=count).map(|tally| tally.to_string()));
     let rows = whole.lines().filter_map(|row| row.split('▼').next());

@@ -28,7 +28,7 @@ use crate::view::Heading;
 
 /// Text is easiest to read in lines of at most this many columns.
 const WIDEST: u16 = 76;
-/// A question leaves at least so many rows to what is said, once something is.
+/// A question leaves at least so many rows to what is said.
 const LEAST_SAID: u16 = 3;
 /// So many rows of what is said are wanted in sight, and as many as most of it needs.
 const SAID: (u16, u16) = (4, 9);
@@ -82,7 +82,8 @@ impl Laid {
         let inner = area.height.saturating_sub(1 + below);
         // As many when it is answered: the last row is kept for what Enter does then.
         let room = area.height.saturating_sub(2);
-        let kept = LEAST_SAID.min(room / 2).min(said_lines.len() as u16);
+        // Whatever is said, the field stands still.
+        let kept = LEAST_SAID.min(room / 2);
         let most = room.saturating_sub(field + 1 + kept);
         let words = (word_lines.len() as u16).min(most.max(1));
         Self {
@@ -190,7 +191,7 @@ impl Laid {
         }
         let lines = aside_lines(&aside, "").into();
         let lines = painter.wrap(&lines, self.aside.width.saturating_sub(2));
-        if lines.iter().all(|line| line.spans.is_empty()) {
+        if lines.iter().all(|line| painter.width(line) == 0) {
             return;
         }
         let below = self.said.bottom().max(self.aside.bottom()) - self.aside.y;

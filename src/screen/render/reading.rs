@@ -33,7 +33,13 @@ pub fn draw_sheet(frame: &mut Frame, body: Rect, painter: Painter, sheet: &Sheet
     let (seen, below) = (extent.seen(Some(scroll)), extent.below(Some(scroll)));
     let title = TuiLine::from(format!(" {} ", painter.text(&sheet.title)));
     let block = painter.with_more(painter.block(title, true), below, true);
-    frame.render_widget(Clear, area);
+    // No slivers of words stand beside it.
+    let across = Rect {
+        x: body.x,
+        width: body.width,
+        ..area
+    };
+    frame.render_widget(Clear, across);
     frame.render_widget(block, area);
     frame.render_widget(painter.lines(&lines[seen]), area.inner(Margin::new(2, 1)));
 }

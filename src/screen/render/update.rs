@@ -222,8 +222,7 @@ impl Columns {
         let room = self.value.saturating_sub(self.formula + 1);
         let mut lines = Vec::new();
         let mut begin = self.formula;
-        if painter.width(&formula) > room && room < FORMULA.max(longest_piece(&formula)) {
-            // A pane so narrow has the formula below its words.
+        if painter.width(&formula) > room && self.is_better_below(&formula, room) {
             lines.push(std::mem::take(&mut line));
             begin = self.words;
         }
@@ -254,6 +253,25 @@ impl Columns {
         lines.push(line);
         lines
     }
+
+    /// Whether a formula that is wider than its column is better told below its words: where the column is narrow, where
+    /// that takes fewer rows, or tears no brackets.
+    fn is_better_below(&self, formula: &Line, room: usize) -> bool {
+        if room < FORMULA.max(longest_piece(formula)) {
+            return true;
+        }
+        let beside = break_formula(formula, room);
+        let below = break_formula(formula, self.value - self.words - 1);
+        below.len() + 1 < beside.len() || is_torn(&beside) && !is_torn(&below)
+    }
+}
+
+/// Whether brackets are torn where a formula is broken.
+fn is_torn(parts: &[Line]) -> bool {
+    parts.iter().any(|part| {
+        let text = part.text();
+        text.matches('(').count() != text.matches(')').count()
+    })
 }
 
 /// The columns of the longest part of a formula that cannot be broken.
