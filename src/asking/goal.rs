@@ -124,7 +124,7 @@ fn not_reached(
     let reached = proof.reached();
     if reached == 0 {
         return Refusal::new(
-            format!("{text} cannot hold yet: no update has been made"),
+            "no update has been made yet, so nothing can hold",
             "change a setting, then make updates with ↓, then answer again",
         );
     }

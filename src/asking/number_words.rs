@@ -13,11 +13,9 @@ pub(super) fn number_words(
     rule: Rule,
     name: impl Fn(Variable) -> String,
 ) -> String {
-    let words = |variable: &Variable| match variable {
-        Variable::Quantity(quantity, None) if quantity.node().is_none() => {
-            quantity.words(rule).into_owned()
-        }
-        other => name(*other),
+    let words = |variable: &Variable| match variable.quantity() {
+        Some((quantity, None)) if quantity.node().is_none() => quantity.words(rule).into_owned(),
+        Some(_) | None => name(*variable),
     };
     let leaves = Leaves {
         number: &number::exact,

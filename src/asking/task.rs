@@ -3,7 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::number_words::{asked_again, number_words, spaced};
+use super::number_words::{asked_again, number_words};
 use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
 use crate::explain::expression::{Leaves, write_readably};

@@ -63,6 +63,7 @@ pub fn keys_help(typed: bool) -> Text {
         let command = binding.deed.command();
         !typed
             || !matches!(binding.on, On::Picture(_))
+                && !binding.keys[0].starts_with("Ctrl-")
                 && command.is_some_and(|command| does(command.effect()))
     };
     for binding in BINDINGS.iter().filter(is_told) {

@@ -22,8 +22,13 @@ pub fn here_and_now(session: &Session, open: bool) -> Vec<Doing> {
         let (symbol, words) = (line.symbol(), line.quantity.words(derivation.rule));
         Some(format!("{symbol}, {words}"))
     };
+    let ended = session.lesson().model.updates() == Some(session.step());
     doings.push(match words(shown) {
         Some(words) => ("next", format!("show {words}")),
+        None if ended => (
+            "goto start",
+            "go back to the start: this was the last update".to_owned(),
+        ),
         None => ("step", "make the next update".to_owned()),
     });
     if let Some(words) = shown.checked_sub(1).and_then(words) {

@@ -62,6 +62,15 @@ fn an_empty_line_tells_where_one_is_and_what_can_be_done_there_and_does_nothing(
         "{told}"
     );
 
+    // After the last update there is no other to make.
+    run(&mut session, &["page 1", "step"]);
+    let told = whereabouts(&session).text();
+    assert!(
+        told.contains("Type goto start to go back to the start"),
+        "{told}"
+    );
+    assert!(!told.contains("next update"), "{told}");
+
     let output = piped(&mut tutor(&["learning-rate", "--repl"]), "\n  \nnext\n");
     let said = String::from_utf8(output.stdout).unwrap();
     assert_eq!(

@@ -784,6 +784,14 @@ fn every_exercise_of_the_course_can_be_solved_after_its_solution_has_been_shown(
             let line = solution.lines().nth(1).unwrap().trim_end_matches('.');
             let answer = match kind {
                 "predict" | "number" => line.rsplit(' ').next().unwrap(),
+                "choose" => {
+                    // It is named by its words, and has a letter where the question is asked again.
+                    let right = line.trim_start_matches("It is this one: ");
+                    let is_right =
+                        |option: &&str| option.get(3..).is_some_and(|text| text.starts_with(right));
+                    let asked = told.rsplit("Now you").next().unwrap();
+                    asked.lines().find(is_right).unwrap().get(..1).unwrap()
+                }
                 _ => line.trim_start_matches("It is "),
             };
             let right = said(&mut session, &format!("answer {answer}"));

@@ -1202,7 +1202,7 @@ static SITTINGS: &[Sitting] = &[
         ],
     ),
     // Other
-    article("help", &["help", "h", "help set", "help b", "help run"]),
+    article("help", &["help", "he", "help set", "help b", "help run"]),
     article(
         "help_wrong",
         &["help me", "help mometum", "help set lr", "hlep"],
