@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::along::{FEW, LAST};
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, roughs_of};
 use crate::math::Rough;
 use crate::timeline::Run;
 
@@ -47,11 +47,13 @@ impl Terms {
         run.walk(first, last, |record, _| {
             let record = Rc::new(record.clone());
             let (model, focus) = (subject.model(), subject.focus);
-            let number = |quantity| rough_of(model, &record, focus, subject.convention, quantity);
+            let both = [Quantity::Delta, Quantity::MomentumTerm];
+            let mut numbers = roughs_of(model, &record, focus, subject.convention, both);
+            let mut number = || numbers.next().unwrap_or(Rough::rounded(0.0));
             terms.push(Self {
                 update: record.step + 1,
-                delta: number(Quantity::Delta),
-                momentum_term: number(Quantity::MomentumTerm),
+                delta: number(),
+                momentum_term: number(),
             });
             false
         });

@@ -311,7 +311,7 @@ impl Session {
             model,
             record,
             self.focus(),
-            self.convention(),
+            &self.derivation(),
             self.language(),
         )
     }

@@ -409,7 +409,7 @@ impl App {
             // What was scrolled away is where the numbers change.
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;
-            let alone = self.areas().is_some_and(|areas| areas.mode == Mode::Single);
+            let alone = self.mode() == Some(Mode::Single);
             if alone && self.is_about_picture() {
                 self.focus = Pane::Picture;
             } else if alone && self.focus != Pane::Picture {
@@ -436,6 +436,13 @@ impl App {
         for action in outcome.actions() {
             self.act(action);
         }
+    }
+
+    /// How the panes share the screen; `None` where it is too small.
+    fn mode(&self) -> Option<Mode> {
+        let whole = self.whole && self.panel().is_none();
+        let about_picture = self.session.page().picture.is_some();
+        Mode::of(self.common.size, self.focus, whole, about_picture)
     }
 
     /// Where everything is at the moment.
