@@ -45,7 +45,10 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     };
     let (terminal, dumb) = (is_terminal(), is_dumb());
     let talks = terminal && cli.script.is_none() && cli.commands.is_none();
-    let prompt = (talks && (cli.repl || dumb)).then(Prompt::new);
+    if talks && !cli.repl && !dumb {
+        return sit_at_screen(cli, name);
+    }
+    let prompt = talks.then(Prompt::new);
     let prompt = prompt.transpose()?;
     let watch = waiting::watch(talks);
     let mut session = moving(open(name, &watch)?).keeping(keeper(&cli.manner));
@@ -62,8 +65,7 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
 
     let look = cli.manner.look(usual_look(session.keeper()));
     let printer = printer(look);
-    let full_screen = talks && prompt.is_none();
-    if !full_screen && let Some(notice) = session.take_notice() {
+    if let Some(notice) = session.take_notice() {
         tell(format!("note: {notice}"))?;
     }
     if let Some((name, text)) = script(cli)? {
@@ -79,14 +81,30 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(shelf(&cli.manner));
     if let Some(prompt) = prompt {
+        let typed = TypedLines::load(shelf(&cli.manner));
         terminal::guard_lines();
         repl::converse(prompt, session, printer, typed, terminal::read_line)?;
-        return Ok(ExitCode::SUCCESS);
     }
-    terminal::run(session, look, typed, opener(&watch)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens a lesson on the full screen, which is there while its first page is prepared.
+fn sit_at_screen(cli: &Cli, name: &str) -> Result<ExitCode, Failure> {
+    let watch = Watch::default();
+    let session = moving(unopened(name, &watch)?).keeping(keeper(&cli.manner));
+    let look = cli.manner.look(usual_look(session.keeper()));
+    let typed = TypedLines::load(shelf(&cli.manner));
+    let prepare = |session: Session| {
+        let mut session = session.opened().map_err(wrong_usage)?;
+        if let Some(page) = cli.page {
+            run_argument(&mut session, &format!("page {page}"))?;
+        }
+        apply_settings(&mut session, &cli.set)?;
+        Ok(session)
+    };
+    let left = terminal::run(session, look, typed, opener(&watch), prepare);
+    left.context("the terminal")?.map(|()| ExitCode::SUCCESS)
 }
 
 /// A sitting in which nothing moves, where the environment says so.
@@ -198,8 +216,13 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
+    unopened(name, watch)?.opened().map_err(wrong_usage)
+}
+
+/// The same in which no page has been opened.
+fn unopened(name: &str, watch: &Watch) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    let session = Session::new_watched(Arc::new(lesson), watch).map_err(wrong_usage)?;
+    let session = Session::unopened_and_watched(Arc::new(lesson), watch.clone());
     let files = Disk::default().at_home(std::env::home_dir());
     Ok(session.drawn_by(draw).with_files(Rc::new(files)))
 }

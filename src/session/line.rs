@@ -10,7 +10,7 @@ use crate::explain::Line;
 use crate::lesson::BUILTIN;
 
 /// So many times less than a page may do is done at each key while a line is being typed.
-const TRIALS: u64 = 64;
+const TRIALS: u64 = 512;
 
 impl Session {
     /// Understands a line and does it, and keeps what the learner has got done by it. An empty line does nothing; of
