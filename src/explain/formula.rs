@@ -267,8 +267,11 @@ impl Formula {
     /// How many leaves it has, those that are the same counted each.
     fn size(&self) -> usize {
         match self {
-            Self::Quantity(..) | Self::Named(..) | Self::Constant(_) => 1,
-            Self::Untrained | Self::Written(_) => 1,
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Written(_) => 1,
             Self::Negative(operand) | Self::Apply(_, operand) => operand.size(),
             Self::Binary(_, left, right) => left.size() + right.size(),
             Self::Sum(terms) => terms.iter().map(Self::size).sum(),

@@ -19,7 +19,7 @@ const MOST_UPDATES: u64 = 1_000_000;
 /// In its first epoch, a network with no more items than these is played by items.
 const FEW_ITEMS: u64 = 30;
 /// So much work is done between two frames: where the speed asks for more, it is played as fast as can be seen.
-const TICK: u64 = 1 << 22;
+const TICK: u64 = 1 << 21;
 
 impl Session {
     /// The same sitting for somebody who sees the run move: what is played goes on with every [`Session::play_on`].
