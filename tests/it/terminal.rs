@@ -1171,7 +1171,7 @@ mod network {
         pty.wait_for("It was stopped");
         // What is typed then is done.
         pty.press(":focus y\r");
-        pty.wait_for("· y");
+        pty.wait_for("= y ");
         leave(pty);
         leave(open());
     }

@@ -79,14 +79,18 @@ fn how_far_it_is_is_told_thirty_times_a_second_at_most_and_never_the_same_twice(
 
 #[test]
 fn a_line_that_is_typed_is_tried_no_further_than_a_frame_waits_for() {
-    // A page may do so much when it opens; a key in the bar may do a small part of it.
-    let session = Session::new(lesson(RAVINE)).unwrap();
-    let leads = |line: &str| match session.preview(line) {
-        Preview::Effect(effect) => effect.text(),
-        Preview::Nothing | Preview::Complaint(_) => String::new(),
+    // The whole run would be made anew: what it comes to is foretold where that is quick.
+    let mut session = Session::new(lesson(RAVINE)).unwrap();
+    let most = (1 << 21) / session.lesson().model.work();
+    let mut foretold = |updates: u64| {
+        session.run_line(&format!("goto {updates}")).unwrap();
+        match session.preview("turn momentum 0.25") {
+            Preview::Effect(effect) => effect.text(),
+            Preview::Nothing | Preview::Complaint(_) => String::new(),
+        }
     };
-    assert!(leads("goto 1000").contains("1000"));
-    assert_eq!(leads("goto 1000000"), "");
+    assert!(foretold(most / 2).contains("would become"));
+    assert_eq!(foretold(most * 2), "makes the whole run anew");
 }
 
 #[test]
