@@ -475,16 +475,42 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
     });
 }
 
-/// The whole program from its start until the last words of its first screen have come through a pseudo-terminal.
+/// From a key in the bar to the frame at 200x60: in a lesson as it opens, and on a page that has prepared millions of
+/// updates.
+#[divan::bench(args = ["iris", "tests/support/prepared.yaml"])]
+fn typed_to_frame(bencher: Bencher, lesson: &str) {
+    let look = Look::new(Theme::Dark, Glyphs::Unicode);
+    let lesson = Arc::new(Lesson::open(lesson).expect("a lesson"));
+    let mut app = App::new(Session::new(lesson).expect("the first page opens"), look);
+    app.resize(Size::new(200, 60));
+    let mut terminal =
+        Terminal::new(TestBackend::new(200, 60)).expect("a test backend never fails");
+    let mut type_key = |app: &mut App, key: KeyCode| {
+        app.update(&Input::Key(key.into()));
+        terminal.draw(|frame| app.draw(frame)).map(drop)
+    };
+    for character in ":goto 100000000".chars() {
+        let _ = type_key(&mut app, KeyCode::Char(character));
+    }
+    let mut keys = [KeyCode::Backspace, KeyCode::Char('0')].into_iter().cycle();
+    bencher.bench_local(|| type_key(&mut app, keys.next().expect("there is always another")));
+}
+
+/// The whole program from its start until words of its first screen have come through a pseudo-terminal: the last ones,
+/// or those that say how far its page is.
 #[cfg(unix)]
-#[divan::bench]
-fn first_screen(bencher: Bencher) {
+#[divan::bench(args = [
+    ("momentum", 100, 30, "quit"),
+    ("momentum", 300, 100, "quit"),
+    ("tests/support/prepared.yaml", 300, 100, "stops."),
+])]
+fn first_screen(bencher: Bencher, (lesson, cols, rows, last): (&str, u16, u16, &str)) {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     use std::io::Read;
 
     let size = PtySize {
-        rows: 30,
-        cols: 100,
+        rows,
+        cols,
         ..PtySize::default()
     };
     bencher.bench_local(|| {
@@ -492,12 +518,15 @@ fn first_screen(bencher: Bencher) {
             .openpty(size)
             .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nnmom-tutor"));
-        command.arg("momentum");
+        command.arg(lesson);
         command.env("TERM", "xterm-256color");
         let child = pair.slave.spawn_command(command).expect("the tutor starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
-        while !seen.windows(4).any(|bytes| bytes == b"quit") {
+        while !seen
+            .windows(last.len())
+            .any(|bytes| bytes == last.as_bytes())
+        {
             let length = reader.read(&mut buffer).expect("output");
             seen.extend_from_slice(&buffer[..length]);
         }

@@ -7,11 +7,10 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
-use nnmom_tutor::command::{Complaint, Refusal, advise};
+use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Lesson, Untried, Wanted};
-use nnmom_tutor::math::expression::Mistake;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
@@ -28,7 +27,7 @@ use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let (sitting, manner) = (&cli.sitting, &cli.manner);
     if let Some(name) = &cli.lesson {
-        return attend(sitting, manner, |watch| open(name, watch));
+        return attend(sitting, manner, |watch| unopened(name, watch));
     }
     let needing = [
         ("-c", sitting.commands.is_some()),
@@ -60,7 +59,7 @@ pub fn try_out(arguments: &Try, manner: &Manner) -> Result<ExitCode, Failure> {
     })
 }
 
-/// Sits down with what is opened, in the way that the arguments and the terminal ask for.
+/// Sits down with what is opened, of which no page has been, in the way that the arguments and the terminal ask for.
 fn attend(
     asked: &Sitting,
     manner: &Manner,
@@ -68,10 +67,14 @@ fn attend(
 ) -> Result<ExitCode, Failure> {
     let (terminal, dumb) = (is_terminal(), is_dumb());
     let talks = terminal && asked.script.is_none() && asked.commands.is_none();
-    let prompt = (talks && (asked.repl || dumb)).then(Prompt::new);
+    if talks && !asked.repl && !dumb {
+        return sit_at_screen(asked, manner, open);
+    }
+    let prompt = talks.then(Prompt::new);
     let prompt = prompt.transpose()?;
     let watch = waiting::watch(talks);
-    let mut session = moving(open(&watch)?).keeping(keeper(manner));
+    let session = moving(open(&watch)?).keeping(keeper(manner));
+    let mut session = session.opened().map_err(wrong_usage)?;
     if let Some(page) = asked.page {
         run_argument(&mut session, &format!("page {page}"))?;
     }
@@ -85,8 +88,7 @@ fn attend(
 
     let look = manner.look(usual_look(session.keeper()));
     let printer = printer(look);
-    let full_screen = talks && prompt.is_none();
-    if !full_screen && let Some(notice) = session.take_notice() {
+    if let Some(notice) = session.take_notice() {
         tell(format!("note: {notice}"))?;
     }
     if let Some((name, text)) = script(asked)? {
@@ -102,14 +104,34 @@ fn attend(
     if !terminal {
         return converse_with_pipe(&mut session, printer);
     }
-    let typed = TypedLines::load(shelf(manner));
     if let Some(prompt) = prompt {
+        let typed = TypedLines::load(shelf(manner));
         terminal::guard_lines();
         repl::converse(prompt, session, printer, typed, terminal::read_line)?;
-        return Ok(ExitCode::SUCCESS);
     }
-    terminal::run(session, look, typed, opener(&watch)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Opens something on the full screen, which is there while its first page is prepared.
+fn sit_at_screen(
+    asked: &Sitting,
+    manner: &Manner,
+    open: impl FnOnce(&Watch) -> Result<Session, Failure>,
+) -> Result<ExitCode, Failure> {
+    let watch = Watch::default();
+    let session = moving(open(&watch)?).keeping(keeper(manner));
+    let look = manner.look(usual_look(session.keeper()));
+    let typed = TypedLines::load(shelf(manner));
+    let prepare = |session: Session| {
+        let mut session = session.opened().map_err(wrong_usage)?;
+        if let Some(page) = asked.page {
+            run_argument(&mut session, &format!("page {page}"))?;
+        }
+        apply_settings(&mut session, &asked.set)?;
+        Ok(session)
+    };
+    let left = terminal::run(session, look, typed, opener(&watch), prepare);
+    left.context("the terminal")?.map(|()| ExitCode::SUCCESS)
 }
 
 /// A sitting in which nothing moves, where the environment says so.
@@ -222,19 +244,23 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
+    unopened(name, watch)?.opened().map_err(wrong_usage)
+}
+
+/// The same in which no page has been opened.
+fn unopened(name: &str, watch: &Watch) -> Result<Session, Failure> {
     let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    sitting_with(lesson, watch).map_err(wrong_usage)
+    Ok(sitting_with(lesson, watch))
 }
 
-/// A sitting with what somebody wants to try.
-fn tried(wanted: &Wanted, watch: &Watch) -> Result<Session, anyhow::Error> {
-    let lesson = Lesson::tried(&files(), wanted)?;
-    Ok(sitting_with(lesson, watch)?)
+/// A sitting with what somebody wants to try, in which no page has been opened.
+fn tried(wanted: &Wanted, watch: &Watch) -> Result<Session, Untried> {
+    Ok(sitting_with(Lesson::tried(&files(), wanted)?, watch))
 }
 
-fn sitting_with(lesson: Lesson, watch: &Watch) -> Result<Session, Refusal> {
-    let session = Session::new_watched(Arc::new(lesson), watch)?;
-    Ok(session.drawn_by(draw).with_files(Rc::new(files())))
+fn sitting_with(lesson: Lesson, watch: &Watch) -> Session {
+    let session = Session::unopened_and_watched(Arc::new(lesson), watch.clone());
+    session.drawn_by(draw).with_files(Rc::new(files()))
 }
 
 /// The files of the disk, where people type paths.
@@ -295,18 +321,13 @@ fn opener(watch: &Watch) -> OpenLesson {
             opened.map_err(|reason| Complaint::new(0..0, reason, ""))
         }
         Wish::Own(line) => {
-            let session = tried(&Wanted::parse(line), &watch).map_err(|error| {
-                let untried = error.downcast_ref::<Untried>();
-                let Mistake {
-                    span,
-                    message,
-                    advice,
-                } = untried.map_or_else(
-                    || Mistake::new(0..line.len(), error.to_string(), "something else"),
-                    |untried| untried.in_line(line),
-                );
-                Complaint::new(span, message, advice)
-            })?;
+            let wrong = |untried: Untried| {
+                let mistake = untried.in_line(line);
+                Complaint::new(mistake.span, mistake.message, mistake.advice)
+            };
+            let session = tried(&Wanted::parse(line), &watch).map_err(wrong)?;
+            let session = session.opened();
+            let session = session.map_err(|refusal| Complaint::new(0..0, refusal.message, ""))?;
             Ok(moving(session).keeping(keeper))
         }
     })

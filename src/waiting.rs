@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::terminal::{self, Interrupts};
-use nnmom_tutor::watch::{Progress, Watch, Watcher};
+use nnmom_tutor::watch::{Progress, Telling, Watch, Watcher};
 
 /// What takes less is not spoken of.
 const UNSAID: Duration = Duration::from_millis(200);
@@ -21,7 +21,7 @@ pub fn watch(talks: bool) -> Watch {
         speaks: stderr().is_terminal()
             && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         begun: Instant::now(),
-        said: None,
+        telling: Telling::new(UNSAID, STAYS),
     }));
     watch
 }
@@ -31,30 +31,27 @@ struct Waiting {
     /// Whether there is a terminal to say it on.
     speaks: bool,
     begun: Instant,
-    /// When it was last said how far it is.
-    said: Option<Instant>,
+    telling: Telling,
 }
 
 impl Watcher for Waiting {
     fn begin(&mut self) {
         self.interrupts.begin();
-        (self.begun, self.said) = (Instant::now(), None);
+        (self.begun, self.telling) = (Instant::now(), Telling::new(UNSAID, STAYS));
     }
 
     fn look(&mut self, progress: &Progress) -> bool {
         if self.interrupts.have_come() {
             return false;
         }
-        let is_due = self.said.is_none_or(|said| said.elapsed() >= STAYS);
-        if self.begun.elapsed() >= UNSAID && is_due && self.speaks {
+        if self.speaks && self.telling.is_due(self.begun.elapsed(), progress) {
             say(&format!("{progress}. Ctrl-C stops."));
-            self.said = Some(Instant::now());
         }
         true
     }
 
     fn end(&mut self) {
-        if self.said.take().is_some() {
+        if self.telling.has_told() {
             say("");
         }
         self.interrupts.end();

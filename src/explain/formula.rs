@@ -1,7 +1,8 @@
 //! Arithmetic as data, which evaluates. How it is written stands in `print`.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use fnv::FnvHashSet;
 
 use super::{Leaf, Quantity, negated};
 use crate::math::expression::Expression;
@@ -258,6 +259,25 @@ impl Formula {
             .collect()
     }
 
+    /// Whether there are more quantities in it than so many.
+    pub(super) fn has_more_than(&self, most: usize) -> bool {
+        self.size() > most && self.quantities().len() > most
+    }
+
+    /// How many leaves it has, those that are the same counted each.
+    fn size(&self) -> usize {
+        match self {
+            Self::Quantity(..)
+            | Self::Named(..)
+            | Self::Constant(_)
+            | Self::Untrained
+            | Self::Written(_) => 1,
+            Self::Negative(operand) | Self::Apply(_, operand) => operand.size(),
+            Self::Binary(_, left, right) => left.size() + right.size(),
+            Self::Sum(terms) => terms.iter().map(Self::size).sum(),
+        }
+    }
+
     /// Those of them whose numbers are seen where the formula is printed: a long sum is, without its middle.
     pub fn shown_quantities(&self) -> Vec<Quantity> {
         let shown = self.leaves_of(Self::shown_terms);
@@ -285,7 +305,7 @@ impl Formula {
     /// What has a name in the formula; in those terms of long sums that are chosen.
     fn leaves_of(&self, chosen: fn(&[Self]) -> [&[Self]; 2]) -> Vec<&Self> {
         let mut found = Vec::new();
-        let mut known = HashSet::new();
+        let mut known = FnvHashSet::default();
         let mut rest = vec![self];
         while let Some(next) = rest.pop() {
             let (leaf, value) = match next {

@@ -1,10 +1,11 @@
 //! What the lines of a derivation are made from: an update of one parameter, and what each of its numbers rests on.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
+
+use fnv::FnvHashMap;
 
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
@@ -23,11 +24,25 @@ pub fn rough_of(
     convention: Convention,
     quantity: Quantity,
 ) -> Rough {
+    let all = roughs_of(model, record, parameter, convention, [quantity]);
+    all.last().unwrap_or(Rough::rounded(f64::NAN))
+}
+
+/// Several of them: what they have in common is found once.
+pub fn roughs_of(
+    model: &Arc<Model>,
+    record: &Rc<Record>,
+    parameter: usize,
+    convention: Convention,
+    quantities: impl IntoIterator<Item = Quantity>,
+) -> impl Iterator<Item = Rough> {
     let source = Material::new(model, record, parameter, convention);
-    if quantity == Quantity::EffectiveRate && !source.has_rate() {
-        return Rough::rounded(f64::NAN);
-    }
-    source.rough(quantity)
+    quantities.into_iter().map(move |quantity| {
+        if quantity == Quantity::EffectiveRate && !source.has_rate() {
+            return Rough::rounded(f64::NAN);
+        }
+        source.rough(quantity)
+    })
 }
 
 /// Whether a formula comes to a number. A surface's gradient is found by other operations than its written derivative
@@ -52,7 +67,7 @@ pub(super) struct Material {
 
 /// What has been found is no part of what a derivation is: it is neither compared nor shown.
 #[derive(Clone, Default)]
-struct Roughs(RefCell<HashMap<Quantity, Rough>>);
+struct Roughs(RefCell<FnvHashMap<Quantity, Rough>>);
 
 impl fmt::Debug for Roughs {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -153,8 +168,7 @@ impl Material {
             return Rough::rounded(value);
         }
         // Each of many operands may itself be made of as many: a softmax's outputs are.
-        let ends =
-            matches!(quantity, Quantity::Node(_)) || formula.quantities().len() > MOST_SOURCES;
+        let ends = matches!(quantity, Quantity::Node(_)) || formula.has_more_than(MOST_SOURCES);
         let found = formula.rough(&|operand, value| {
             if ends || operand == quantity {
                 Rough::rounded(value)

@@ -32,7 +32,7 @@ pub use derivation::{Derivation, DerivationLine, stepped};
 pub use document::{Block, Document, Inline, Live};
 pub use formula::{Formula, Function, Operator, Written};
 pub use known::Known;
-pub use material::rough_of;
+pub use material::{rough_of, roughs_of};
 pub use node::{LayerKind, Node, NodeQuantity, OfNode, way_of};
 pub use nodes::{Incoming, NodeFacts, Outgoing, Source, squeezed, times_slope, total};
 pub use number::Digits;

@@ -86,9 +86,10 @@ pub fn display(value: f64, digits: Digits) -> String {
     let scientific = format!("{value:.*e}", (digits - 1) as usize);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (SMALLEST_PLAIN..digits.max(LONGEST_WHOLE)).contains(&exponent) {
-        let decimals = (digits - 1 - exponent).max(0) as usize;
-        without_trailing_zeros(&format!("{value:.decimals$}")).to_owned()
+    if (SMALLEST_PLAIN..digits).contains(&exponent) {
+        without_trailing_zeros(&placed(mantissa, exponent)).to_owned()
+    } else if (digits..LONGEST_WHOLE).contains(&exponent) {
+        format!("{value:.0}")
     } else {
         format!("{}e{exponent}", without_trailing_zeros(mantissa))
     }
@@ -112,6 +113,19 @@ pub fn display_ends(low: f64, high: f64, digits: Digits) -> [String; 2] {
         let unit = parse(&format!("1e{place}")).unwrap_or(0.0);
         display(shown + way * unit, digits)
     })
+}
+
+/// The digits of a mantissa such as `-3.587` with the point where an exponent puts it, which is among them or before.
+fn placed(mantissa: &str, exponent: i32) -> String {
+    let (sign, size) = mantissa.split_at(usize::from(mantissa.starts_with('-')));
+    let digits = size.replace('.', "");
+    let Ok(whole) = usize::try_from(exponent + 1) else {
+        let zeros = "0".repeat((-exponent - 1) as usize);
+        return format!("{sign}0.{zeros}{digits}");
+    };
+    let (before, after) = digits.split_at(whole.min(digits.len()));
+    let before = if before.is_empty() { "0" } else { before };
+    format!("{sign}{before}.{after}")
 }
 
 /// [`display`] of a number as far as its rounding leaves any of it: `≈ 0` where it may as well be 0.

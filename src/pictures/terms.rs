@@ -4,12 +4,14 @@ use std::rc::Rc;
 
 use super::along::{FEW, LAST};
 use super::{Pictured, Subject};
-use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, roughs_of, value_of};
 use crate::math::Rough;
-use crate::timeline::Run;
+use crate::timeline::{Record, Run};
 
 /// No screen has room for more updates.
 const MOST: u64 = 200;
+/// What an update adds.
+const BOTH: [Quantity; 2] = [Quantity::Delta, Quantity::MomentumTerm];
 
 /// The last updates that are complete.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,22 +38,38 @@ pub struct Terms {
 impl Terms {
     /// Of the last updates that are complete, at most `most`.
     pub(super) fn last(subject: &Subject, most: u64) -> Vec<Self> {
-        Self::of(subject, subject.run(), most)
+        let (model, focus, convention) = (subject.model(), subject.focus, subject.convention);
+        Self::of(subject, subject.run(), most, |record| {
+            let record = Rc::new(record.clone());
+            let mut numbers = roughs_of(model, &record, focus, convention, BOTH);
+            [(); 2].map(|()| numbers.next().unwrap_or(Rough::rounded(0.0)))
+        })
     }
 
-    /// Those of a run at the same updates.
-    fn of(subject: &Subject, run: &Run, most: u64) -> Vec<Self> {
+    /// The same of a run of which it is only drawn how far they went.
+    fn drawn(subject: &Subject, run: &Run, most: u64) -> Vec<Self> {
+        let (focus, convention) = (subject.focus, subject.convention);
+        let number = |record: &Record, quantity| value_of(record, focus, convention, quantity);
+        Self::of(subject, run, most, |record| {
+            BOTH.map(|quantity| Rough::rounded(number(record, quantity)))
+        })
+    }
+
+    /// Those of a run at the last updates that are complete on the current one.
+    fn of(
+        subject: &Subject,
+        run: &Run,
+        most: u64,
+        numbers: impl Fn(&Record) -> [Rough; 2],
+    ) -> Vec<Self> {
         let last = subject.step();
         let mut terms = Vec::new();
-        let first = last.saturating_sub(most);
-        run.walk(first, last, |record, _| {
-            let record = Rc::new(record.clone());
-            let (model, focus) = (subject.model(), subject.focus);
-            let number = |quantity| rough_of(model, &record, focus, subject.convention, quantity);
+        run.walk(last.saturating_sub(most), last, |record, _| {
+            let [delta, momentum_term] = numbers(record);
             terms.push(Self {
                 update: record.step + 1,
-                delta: number(Quantity::Delta),
-                momentum_term: number(Quantity::MomentumTerm),
+                delta,
+                momentum_term,
             });
             false
         });
@@ -86,7 +104,7 @@ impl Pictured for TermsView {
         Some(Self {
             parameter: subject.parameter().to_owned(),
             updates: Terms::last(subject, MOST),
-            ghost: (subject.ghost()).map_or_else(Vec::new, |run| Terms::of(subject, run, MOST)),
+            ghost: (subject.ghost()).map_or_else(Vec::new, |run| Terms::drawn(subject, run, MOST)),
             digits: subject.digits,
         })
     }

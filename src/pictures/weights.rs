@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::{MOST_LINES, Pictured, Subject};
 use crate::command::Column;
-use crate::explain::{Digits, Line, Quantity, Role, Text, number, plural, rough_of, value_of};
+use crate::explain::{
+    Digits, Line, Quantity, Role, Text, number, plural, rough_of, roughs_of, value_of,
+};
 use crate::math::{Convention, Model, Rough};
 use crate::timeline::Record;
 
@@ -44,14 +46,17 @@ impl WeightsView {
     /// A row of the table.
     pub fn row(&self, row: usize) -> WeightRow {
         let index = self.order[row];
-        let number = |quantity| {
-            let shown = self.complete || quantity == Quantity::Before;
-            let number = rough_of(&self.model, &self.record, index, self.convention, quantity);
-            Some(number).filter(|number| shown && !number.value.is_nan())
-        };
+        let shown = |quantity: &Quantity| self.complete || *quantity == Quantity::Before;
+        let (of, columns) = (&self.record, Quantity::columns().filter(shown));
+        let known = roughs_of(&self.model, of, index, self.convention, columns);
+        let mut numbers: Vec<Option<Rough>> = known
+            .map(|number| Some(number).filter(|number| !number.value.is_nan()))
+            .collect();
+        // The weight before comes first; what the update does to it may be still to come.
+        numbers.resize(Quantity::columns().count(), None);
         WeightRow {
             name: self.model.parameters()[index].clone(),
-            numbers: Quantity::columns().map(number).collect(),
+            numbers,
         }
     }
 }

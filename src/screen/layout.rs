@@ -39,6 +39,29 @@ pub enum Mode {
     Whole,
 }
 
+impl Mode {
+    /// How panes share a screen of a size, one of them in focus. `whole` is whether that one has the whole screen, and
+    /// `about_picture` whether the page is about its picture. `None` where the screen is too small.
+    pub fn of(size: Size, focus: Pane, whole: bool, about_picture: bool) -> Option<Self> {
+        let Size { width, height } = size;
+        if width < SMALLEST.width || height < SMALLEST.height {
+            return None;
+        }
+        let asked_away = matches!(focus, Pane::Update | Pane::Code);
+        Some(if whole {
+            Self::Whole
+        } else if width < 72 || height < 22 {
+            Self::Single
+        } else if about_picture && !asked_away {
+            Self::Picture
+        } else if width >= 100 && height >= 24 {
+            Self::Wide
+        } else {
+            Self::Stacked
+        })
+    }
+}
+
 /// How many rows a pane's contents need at a width, below its heading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Need {
@@ -113,25 +136,11 @@ impl Areas {
     /// The places of a plan; `None` where the screen is too small.
     pub fn new(plan: &Plan) -> Option<Self> {
         let Size { width, height } = plan.size;
-        if width < SMALLEST.width || height < SMALLEST.height {
-            return None;
-        }
+        let whole = plan.whole && !plan.asks;
+        let mode = Mode::of(plan.size, plan.focus, whole, plan.picture_page)?;
         let row = |y: u16, height: u16| Rect::new(0, y, width, height);
         let foot_rows = plan.foot.clamp(1, (height - 2) / 2);
         let body = row(2, height - 2 - foot_rows);
-        let small = width < 72 || height < 22;
-        let asked_away = matches!(plan.focus, Pane::Update | Pane::Code);
-        let mode = if plan.whole && !plan.asks {
-            Mode::Whole
-        } else if small {
-            Mode::Single
-        } else if plan.picture_page && !asked_away {
-            Mode::Picture
-        } else if width >= 100 && height >= 24 {
-            Mode::Wide
-        } else {
-            Mode::Stacked
-        };
         let said = (plan.verdict)(width - 2);
         let ruled = match mode {
             // Here it stands above the text, which comes down when there is something to say.

@@ -6,11 +6,11 @@
 
 use std::fmt::Write;
 
-use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Size;
 use ratatui::style::{Color, Modifier};
+use ratatui::{Frame, Terminal};
 use unicode_width::UnicodeWidthStr;
 
 use super::render::{self, BITS, EMPTY};
@@ -63,12 +63,18 @@ pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<
     if let Some(view) = view {
         app.bring(view)?;
     }
-    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
-    let Ok(_) = terminal.draw(|frame| match view {
+    let buffer = still(size, |frame| match view {
         Some(_) => render::draw_alone(frame, &app),
         None => render::draw(frame, &app),
     });
-    Ok(drawn(terminal.backend().buffer(), look.theme))
+    Ok(drawn(&buffer, look.theme))
+}
+
+/// What a screen looks like in a size, without a terminal.
+pub fn still(size: Size, draw: impl FnOnce(&mut Frame)) -> Buffer {
+    let Ok(mut terminal) = Terminal::new(TestBackend::new(size.width, size.height));
+    let Ok(_) = terminal.draw(draw);
+    terminal.backend().buffer().clone()
 }
 
 fn drawn(buffer: &Buffer, theme: Theme) -> String {

@@ -11,6 +11,8 @@ use crate::lesson::BUILTIN;
 
 /// So many times less than a page may do is done at each key while a line is being typed.
 const TRIALS: u64 = 64;
+/// and never more than this, so that a frame need not wait for it.
+const MOST_TRIAL: u64 = 1 << 21;
 
 impl Session {
     /// Understands a line and does it, and keeps what the learner has got done by it. An empty line does nothing; of
@@ -155,7 +157,8 @@ impl Session {
 
     /// Does something for trial while a line is being typed; `None` where it takes longer than that.
     pub(super) fn try_out<T>(&self, trial: impl FnOnce() -> T) -> Option<T> {
-        let (tried, halt) = self.watch().within(self.watch().page() / TRIALS, trial);
+        let most = (self.watch().page() / TRIALS).min(MOST_TRIAL);
+        let (tried, halt) = self.watch().within(most, trial);
         halt.is_none().then_some(tried)
     }
 

@@ -113,9 +113,17 @@ impl Session {
     /// # Errors
     /// Where a command of the page cannot be done.
     pub fn new_watched(lesson: Arc<Lesson>, watch: &Watch) -> Result<Self, Refusal> {
-        let mut session = Self::unopened_and_watched(lesson, watch.clone());
-        watch.during(|| session.open_page(0))?;
-        Ok(session)
+        Self::unopened_and_watched(lesson, watch.clone()).opened()
+    }
+
+    /// The same sitting with its first page open.
+    ///
+    /// # Errors
+    /// Where a command of the page cannot be done.
+    pub fn opened(mut self) -> Result<Self, Refusal> {
+        let watch = self.watch().clone();
+        watch.during(|| self.open_page(0))?;
+        Ok(self)
     }
 
     /// A sitting in which no page has been opened: the run as the lesson's `training` has it.
@@ -205,6 +213,11 @@ impl Session {
     /// The lesson.
     pub fn lesson(&self) -> &Lesson {
         &self.lesson
+    }
+
+    /// The same, for another sitting with it.
+    pub fn shared_lesson(&self) -> Arc<Lesson> {
+        Arc::clone(&self.lesson)
     }
 
     /// The index of the open page.
@@ -312,7 +325,7 @@ impl Session {
             model,
             record,
             self.focus(),
-            self.convention(),
+            &self.derivation(),
             self.language(),
         )
     }

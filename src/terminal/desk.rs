@@ -8,19 +8,23 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
 
 use super::device::{self, Terminal};
 use super::events::{self, Event};
 use super::signals::{self, Stopping};
 use crate::screen::{FullScreen, Input, Look, Meanwhile, draw_underway, meanwhile};
-use crate::watch::{Progress, Watcher};
+use crate::watch::{FRAME, Progress, Telling, Watcher};
 
 /// What takes less is not spoken of.
 const UNSAID: Duration = Duration::from_millis(200);
 /// A terminal that answers has done so after this.
 const ANSWERING: Duration = Duration::from_millis(100);
-/// So long a frame that says how far it is stays.
-const FRAME: Duration = Duration::from_millis(50);
+/// With nothing on the screen yet, somebody sees soon what they wait for.
+const FIRST: Duration = Duration::from_millis(10);
+
+/// Draws what stands for a screen that is still being prepared, in a size.
+pub(super) type StandIn = Box<dyn FnOnce(Size) -> Buffer>;
 
 /// The terminal and what comes in.
 pub(super) struct Desk {
@@ -30,6 +34,8 @@ pub(super) struct Desk {
     later: RefCell<VecDeque<Event>>,
     /// What was drawn last.
     shown: RefCell<Buffer>,
+    /// What is drawn while there is nothing yet.
+    stand_in: Cell<Option<StandIn>>,
     look: Cell<Look>,
     /// Whether somebody else has the terminal.
     away: Cell<bool>,
@@ -46,10 +52,22 @@ impl Desk {
             events,
             later: RefCell::default(),
             shown: RefCell::default(),
+            stand_in: Cell::default(),
             look: Cell::new(look),
             away: Cell::new(false),
             asked: Cell::new(None),
         })
+    }
+
+    /// Something is prepared before the first screen can be drawn; where that takes long, this stands for it.
+    pub fn begin_with(&self, stand_in: StandIn) {
+        self.stand_in.set(Some(stand_in));
+    }
+
+    /// What takes less is not spoken of.
+    fn patience(&self) -> Duration {
+        let drawn = !self.shown.borrow().area.is_empty();
+        if drawn { UNSAID } else { FIRST }
     }
 
     /// Draws a screen.
@@ -157,8 +175,11 @@ impl Desk {
     }
 
     fn draw_underway(&self, progress: &Progress) -> io::Result<()> {
-        let (shown, look) = (self.shown.borrow(), self.look.get());
         let mut terminal = self.terminal.borrow_mut();
+        if let Some(stand_in) = self.stand_in.take() {
+            self.shown.replace(stand_in(terminal.size()?));
+        }
+        let (shown, look) = (self.shown.borrow(), self.look.get());
         terminal.draw(|frame| draw_underway(frame, &shown, progress, look))
     }
 }
@@ -167,31 +188,31 @@ impl Desk {
 pub(super) struct AtDesk {
     desk: Rc<Desk>,
     begun: Instant,
-    /// When it was last said how far it is.
-    said: Option<Instant>,
+    telling: Telling,
 }
 
 impl AtDesk {
     pub fn new(desk: Rc<Desk>) -> Self {
         Self {
+            telling: Telling::new(desk.patience(), FRAME),
             desk,
             begun: Instant::now(),
-            said: None,
         }
     }
 
     /// Whether it goes on after what has come in.
-    fn hears(&self, event: Event) -> io::Result<bool> {
+    fn hears(&mut self, event: Event) -> io::Result<bool> {
         let (goes_on, is_kept) = match &event {
             Event::Input(Input::Key(key)) => match meanwhile(*key) {
                 Meanwhile::Stops => (false, false),
                 Meanwhile::Leaves => (false, true),
                 // What was typed ahead is done afterwards; what is typed at a screen that is busy is not.
-                Meanwhile::Nothing => (true, self.said.is_none()),
+                Meanwhile::Nothing => (true, !self.telling.has_told()),
             },
-            Event::Input(Input::Wheel(_) | Input::Paste(_)) => (true, self.said.is_none()),
+            Event::Input(Input::Wheel(_) | Input::Paste(_)) => (true, !self.telling.has_told()),
             Event::Suspend | Event::Resumed | Event::Redraw => {
                 self.desk.obey(&event)?;
+                self.telling.lose();
                 (true, false)
             }
             Event::Background(_) => (true, true),
@@ -209,10 +230,9 @@ impl AtDesk {
                 return Ok(false);
             }
         }
-        let due = |said: Instant| said.elapsed() >= FRAME;
-        if self.begun.elapsed() >= UNSAID && self.said.is_none_or(due) && !self.desk.away.get() {
+        let is_here = !self.desk.away.get();
+        if is_here && self.telling.is_due(self.begun.elapsed(), progress) {
             self.desk.draw_underway(progress)?;
-            self.said = Some(Instant::now());
         }
         Ok(true)
     }
@@ -220,7 +240,8 @@ impl AtDesk {
 
 impl Watcher for AtDesk {
     fn begin(&mut self) {
-        (self.begun, self.said) = (Instant::now(), None);
+        let telling = Telling::new(self.desk.patience(), FRAME);
+        (self.begun, self.telling) = (Instant::now(), telling);
     }
 
     fn look(&mut self, progress: &Progress) -> bool {

@@ -8,6 +8,7 @@ mod device;
 mod events;
 mod signals;
 
+use std::convert::Infallible;
 use std::io;
 use std::rc::Rc;
 use std::time::Instant;
@@ -17,22 +18,49 @@ pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
-use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
+use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage, still};
 use crate::session::Session;
-use crate::watch::Watch;
-use desk::{AtDesk, Desk};
+use crate::watch::{SLICE, Watch};
+use desk::{AtDesk, Desk, StandIn};
 use events::Event;
 use signals::Stopping;
 
-/// Runs the full screen until the learner leaves. `typed` has the lines of sittings before, and gets the new; `open`
-/// opens another lesson, by its name, at a page.
+/// Runs the full screen until the learner leaves. `prepare` opens the first page of a sitting in which none has been
+/// opened; where that takes long, its text is seen meanwhile, and how far it is. `typed` has the lines of sittings before,
+/// and gets the new; `open` opens another lesson, by its name, at a page.
 ///
 /// # Errors
-/// Where the terminal cannot be used. It has been given back by then.
-pub fn run(session: Session, look: Look, typed: TypedLines, open: OpenLesson) -> io::Result<()> {
+/// Where the terminal cannot be used, and inside that where the sitting cannot be prepared. The terminal has been given
+/// back by then.
+pub fn run<E>(
+    session: Session,
+    look: Look,
+    typed: TypedLines,
+    open: OpenLesson,
+    prepare: impl FnOnce(Session) -> Result<Session, E>,
+) -> io::Result<Result<(), E>> {
     let watch = session.watch().clone();
-    let app = App::new(session, look).recalling(typed);
-    play(Stage::sitting(app, open), &watch)
+    play(look, &watch, |desk| {
+        desk.begin_with(unprepared(&session, look));
+        let app = App::new(prepare(session)?, look).recalling(typed);
+        Ok(Stage::sitting(app, open))
+    })
+}
+
+/// The text of a lesson's first page with its run at the start, for as long as the page is being prepared. Whoever waits
+/// for that does not wait for this.
+fn unprepared(session: &Session, look: Look) -> StandIn {
+    let (lesson, keeper) = (session.shared_lesson(), session.keeper().clone());
+    Box::new(move |size| {
+        let session = Session::unopened(lesson).keeping(keeper);
+        let watch = session.watch().clone();
+        let draw = || {
+            let mut app = App::new(session, look);
+            app.resize(size);
+            still(size, |frame| app.draw(frame))
+        };
+        watch.within(SLICE, draw).0
+    })
 }
 
 /// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`. The lessons that it
@@ -47,7 +75,10 @@ pub fn run_menu(
     open: OpenLesson,
     watch: &Watch,
 ) -> io::Result<()> {
-    play(Stage::menu(keeper, look, typed, open), watch)
+    let Ok(()) = play(look, watch, |_| {
+        Ok::<_, Infallible>(Stage::menu(keeper, look, typed, open))
+    })?;
+    Ok(())
 }
 
 /// Practises in the full screen until the learner leaves.
@@ -56,21 +87,32 @@ pub fn run_menu(
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
     let practising = Practising::new(practice, look);
-    play(Stage::practice(practising), &Watch::default())
+    let Ok(()) = play(look, &Watch::default(), |_| {
+        Ok::<_, Infallible>(Stage::practice(practising))
+    })?;
+    Ok(())
 }
 
-/// Goes on until the learner leaves. Where something takes long, the terminal is asked meanwhile.
-fn play(stage: Stage, watch: &Watch) -> io::Result<()> {
-    let desk = Rc::new(Desk::new(stage.look())?);
+/// Goes on from what is begun with until the learner leaves. Where something takes long, the terminal is asked meanwhile.
+fn play<E>(
+    look: Look,
+    watch: &Watch,
+    begin: impl FnOnce(&Desk) -> Result<Stage, E>,
+) -> io::Result<Result<(), E>> {
+    let desk = Rc::new(Desk::new(look)?);
     watch.set_watcher(Box::new(AtDesk::new(Rc::clone(&desk))));
-    let left = attend(stage, &desk);
+    let left = begin(&desk).map(|stage| attend(stage, &desk));
     desk.await_background();
     watch.forget_watcher();
     // Whatever else holds on to it, the terminal is given back by now.
     device::give_back();
-    match (left?, signals::ending()) {
-        (Leaving::Asked, _) | (Leaving::Signalled, None) => Ok(()),
-        (Leaving::Signalled, Some(signal)) => signals::die_of(signal),
+    let left = match left {
+        Ok(left) => left?,
+        Err(failed) => return Ok(Err(failed)),
+    };
+    match (left, signals::ending()) {
+        (Leaving::Asked, _) | (Leaving::Signalled, None) => Ok(Ok(())),
+        (Leaving::Signalled, Some(signal)) => signals::die_of(signal).map(Ok),
     }
 }
 

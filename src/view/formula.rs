@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthChar;
 
+use super::wrap::columns;
 use crate::explain::{Line, Role, Span};
 
 /// A place where a formula may break: before the operator there.
@@ -14,17 +15,27 @@ struct Break {
 /// A formula in lines of at most `width` columns. Later lines begin with their operator. What has no operator at which it
 /// could break stays whole, and is wider.
 pub fn break_formula(formula: &Line, width: usize) -> Vec<Line> {
+    if columns(formula) <= width {
+        return vec![trimmed(formula)];
+    }
     let signs: Vec<(char, Role)> = (formula.spans.iter())
         .flat_map(|span| span.text.chars().map(|sign| (sign, span.role)))
         .collect();
     let breaks = breaks(&signs);
+    // How many columns there are before each sign, and before the end.
+    let mut before = vec![0];
+    before.extend(signs.iter().scan(0, |used, (sign, _)| {
+        *used += sign.width().unwrap_or(0);
+        Some(*used)
+    }));
     let mut lines = Vec::new();
     let mut start = 0;
-    while columns(&signs[start..]) > width {
+    while before[signs.len()] - before[start] > width {
         let near = breaks.iter().filter(|one| one.at > start);
-        let fits = |one: &&Break| columns(&signs[start..one.at]) <= width + 1;
+        let taken = |one: &Break| before[one.at] - before[start];
+        let fits = |one: &&Break| taken(one) <= width + 1;
         // A line that is nearly empty helps nobody: better break deeper inside.
-        let full = |one: &&Break| columns(&signs[start..one.at]) * 2 >= width;
+        let full = |one: &&Break| taken(one) * 2 >= width;
         let fitting: Vec<&Break> = near.clone().filter(fits).collect();
         let best = (fitting.iter().copied().filter(full))
             .min_by_key(|one| (one.rank, usize::MAX - one.at))
@@ -61,11 +72,17 @@ fn breaks(signs: &[(char, Role)]) -> Vec<Break> {
     breaks
 }
 
-fn columns(signs: &[(char, Role)]) -> usize {
-    signs
-        .iter()
-        .map(|(sign, _)| sign.width().unwrap_or(0))
-        .sum()
+/// The formula without the blanks at its end.
+fn trimmed(formula: &Line) -> Line {
+    let mut line = Line::from(formula.spans.clone());
+    while let Some(last) = line.spans.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.spans.pop();
+    }
+    line
 }
 
 /// The signs as a line, without the blanks at its end.

@@ -7,12 +7,16 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
+use std::time::Duration;
 
 /// So much work is done between two looks at whether somebody wants it stopped.
 pub const SLICE: u64 = 1 << 16;
 
 /// What a page may do when it opens, where nobody says otherwise. See [`crate::math::Model::work`].
 pub const PAGE: u64 = 1 << 30;
+
+/// A frame stays at least so long: there are 30 of them in a second at most.
+pub const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 30 + 1);
 
 /// So much work is quick.
 const BRIEF: u64 = 1 << 22;
@@ -77,6 +81,53 @@ impl fmt::Display for Progress {
         match all {
             Some(all) => write!(formatter, "{made} of {all} {what} made"),
             None => write!(formatter, "{made} {what} made"),
+        }
+    }
+}
+
+/// When somebody who waits is told how far some work is. Mostly it is short, and nothing is said of it; else it is told so
+/// seldom that it can be read, and never the same twice.
+#[derive(Debug, Clone)]
+pub struct Telling {
+    /// What takes less is not spoken of.
+    unsaid: Duration,
+    /// So long it stays as it is.
+    stays: Duration,
+    /// When it was told last, counted from when the work began, and what.
+    told: Option<(Duration, Progress)>,
+}
+
+impl Telling {
+    /// Of work that begins.
+    pub fn new(unsaid: Duration, stays: Duration) -> Self {
+        Self {
+            unsaid,
+            stays,
+            told: None,
+        }
+    }
+
+    /// Whether it is to be told now, so long after the work began; it has been then.
+    pub fn is_due(&mut self, since: Duration, progress: &Progress) -> bool {
+        let is_due = match &self.told {
+            None => since >= self.unsaid,
+            Some((last, told)) => since >= *last + self.stays && told != progress,
+        };
+        if is_due {
+            self.told = Some((since, progress.clone()));
+        }
+        is_due
+    }
+
+    /// Whether anything has been told of this work.
+    pub fn has_told(&self) -> bool {
+        self.told.is_some()
+    }
+
+    /// What has been told is not to be seen any more: where it has been, it is to be told again.
+    pub fn lose(&mut self) {
+        if let Some(told) = &mut self.told {
+            *told = (Duration::ZERO, Progress::default());
         }
     }
 }

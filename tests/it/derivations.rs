@@ -144,7 +144,8 @@ fn every_rule_in_every_form() {
         }
         for language in Language::ALL {
             lines.push(format!("\n{}", language.title()));
-            let listing = Code::new(&record.0, &record.1, 0, Convention::Add, language).listing();
+            let derivation = Rc::new(derive(&record, Convention::Add));
+            let listing = Code::new(&record.0, &record.1, 0, &derivation, language).listing();
             lines.extend(
                 listing
                     .lines
@@ -220,7 +221,8 @@ fn every_line_of_a_derivation_has_its_line_of_code() {
     for rule in Rule::ALL {
         let record = article(rule);
         for language in Language::ALL {
-            let listing = Code::new(&record.0, &record.1, 0, Convention::Add, language).listing();
+            let derivation = Rc::new(derive(&record, Convention::Add));
+            let listing = Code::new(&record.0, &record.1, 0, &derivation, language).listing();
             for line in &derive(&record, Convention::Add).lines {
                 assert!(
                     listing.line_of(line.quantity).is_some(),

@@ -1159,6 +1159,24 @@ mod network {
     }
 
     #[test]
+    fn a_first_page_that_takes_long_is_seen_while_it_is_prepared_and_can_be_stopped() {
+        let open = || {
+            let pty = Pty::run(300, 100, command(TUTOR, &["tests/support/prepared.yaml"]));
+            pty.wait_for("of 20000000 updates made. Esc stops.");
+            assert!(pty.text().contains("The run is far along when you come."));
+            pty
+        };
+        let pty = open();
+        pty.press(ESCAPE);
+        pty.wait_for("It was stopped");
+        // What is typed then is done.
+        pty.press(":focus y\r");
+        pty.wait_for("= y ");
+        leave(pty);
+        leave(open());
+    }
+
+    #[test]
     fn a_long_run_can_be_left() {
         let pty = iris();
         pty.press(":run max 900000000\r");

@@ -4,6 +4,7 @@
 use std::fs;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::explain::Line;
@@ -13,7 +14,7 @@ use nnmom_tutor::pictures::PictureView;
 use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
 use nnmom_tutor::session::{Part, Session};
 use nnmom_tutor::view::Screen;
-use nnmom_tutor::watch::{Halt, Progress, SLICE, Watch, What};
+use nnmom_tutor::watch::{FRAME, Halt, Progress, SLICE, Telling, Watch, What};
 use ratatui::buffer::Buffer;
 use ratatui::{Terminal, backend::TestBackend};
 
@@ -44,6 +45,52 @@ fn asking_for(commands: &str, exercise: &str) -> String {
          training: {{learning_rate: 0.0003}}\npages:\n  - title: One\n    text: Hello.\n  - title: Two\n    \
          commands:\n{commands}    text: Hello again.\n{exercise}"
     )
+}
+
+#[test]
+fn how_far_it_is_is_told_thirty_times_a_second_at_most_and_never_the_same_twice() {
+    let unsaid = Duration::from_millis(200);
+    let mut telling = Telling::new(unsaid, FRAME);
+    let mut progress = Progress::default();
+    // It is looked every six milliseconds, for ten seconds.
+    let clock = (0..=10_000).step_by(6).map(Duration::from_millis);
+    let mut told = Vec::new();
+    for since in clock {
+        progress.made += 1;
+        if telling.is_due(since, &progress) {
+            told.push(since);
+        }
+    }
+    assert!(told[0] >= unsaid, "{told:?}");
+    assert!((200..=300).contains(&told.len()), "{}", told.len());
+    // What stands still is told once more at most, and again where it has been lost.
+    let later = Duration::from_secs(11)..;
+    let again = |telling: &mut Telling, progress: &Progress| {
+        let looks = (0..1_000).map(|look| later.start + look * FRAME);
+        looks
+            .filter(|since| telling.is_due(*since, progress))
+            .count()
+    };
+    assert!(again(&mut telling, &progress) <= 1);
+    assert_eq!(again(&mut telling, &progress), 0);
+    telling.lose();
+    assert_eq!(again(&mut telling, &progress), 1);
+}
+
+#[test]
+fn a_line_that_is_typed_is_tried_no_further_than_a_frame_waits_for() {
+    // The whole run would be made anew: what it comes to is foretold where that is quick.
+    let mut session = Session::new(lesson(RAVINE)).unwrap();
+    let most = (1 << 21) / session.lesson().model.work();
+    let mut foretold = |updates: u64| {
+        session.run_line(&format!("goto {updates}")).unwrap();
+        match session.preview("turn momentum 0.25") {
+            Preview::Effect(effect) => effect.text(),
+            Preview::Nothing | Preview::Complaint(_) => String::new(),
+        }
+    };
+    assert!(foretold(most / 2).contains("would become"));
+    assert_eq!(foretold(most * 2), "makes the whole run anew");
 }
 
 #[test]

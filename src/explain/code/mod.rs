@@ -13,7 +13,7 @@ pub use language::Language;
 use super::{
     Derivation, DerivationLine, Form, Formula, Leaf, Line, OfRule, Operator, Quantity, Role,
 };
-use crate::math::{Convention, Model};
+use crate::math::Model;
 use crate::timeline::Record;
 use names::Names;
 
@@ -70,19 +70,20 @@ pub struct Code<'a> {
     model: &'a Model,
     record: &'a Record,
     parameter: usize,
-    derivation: Derivation,
+    derivation: Rc<Derivation>,
 }
 
 impl<'a> Code<'a> {
-    /// The code of one parameter's update, in `language`.
+    /// The code of one parameter's update, in `language`. `derivation` is that of the update in the lesson's convention.
     pub fn new(
         model: &'a Arc<Model>,
         record: &'a Rc<Record>,
         parameter: usize,
-        lesson: Convention,
+        derivation: &Rc<Derivation>,
         language: Language,
     ) -> Self {
-        let convention = language.convention(lesson);
+        let convention = language.convention(derivation.convention);
+        let derived = || Rc::new(Derivation::new(model, record, parameter, convention));
         Self {
             language,
             names: Names {
@@ -94,7 +95,11 @@ impl<'a> Code<'a> {
             model,
             record,
             parameter,
-            derivation: Derivation::new(model, record, parameter, convention),
+            derivation: if convention == derivation.convention {
+                Rc::clone(derivation)
+            } else {
+                derived()
+            },
         }
     }
 

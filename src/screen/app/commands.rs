@@ -114,7 +114,7 @@ impl App {
             // What was scrolled away is where the numbers change.
             self.scrolls[slot(Pane::Update)] = None;
             self.scrolls[slot(Pane::Code)] = None;
-            let alone = self.areas().is_some_and(|areas| areas.mode == Mode::Single);
+            let alone = self.mode() == Some(Mode::Single);
             if alone && self.is_about_picture() {
                 self.focus = Pane::Picture;
             } else if alone && self.focus != Pane::Picture {

@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::bar::{Answer, Bar};
-use super::layout::Areas;
+use super::layout::{Areas, Mode};
 use super::panel::Panel;
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
@@ -307,6 +307,13 @@ impl App {
     /// Asks whether to leave, as what is not kept would be gone.
     pub(super) fn ask_to_leave(&mut self) {
         self.take(&Part::Confirmation(leave()).into(), "");
+    }
+
+    /// How the panes share the screen; `None` where it is too small.
+    fn mode(&self) -> Option<Mode> {
+        let whole = self.whole && self.panel().is_none();
+        let about_picture = self.session.page().picture.is_some();
+        Mode::of(self.common.size, self.focus, whole, about_picture)
     }
 
     /// Where everything is at the moment.

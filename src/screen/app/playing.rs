@@ -6,9 +6,8 @@ use super::{App, Pane, slot};
 use crate::command::{Deed, On, Speed, deed};
 use crate::screen::Key;
 use crate::screen::layout::Mode;
+use crate::watch::FRAME;
 
-/// A frame stays at least so long: there are 30 of them in a second at most.
-const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 30);
 /// Time that has passed without anybody asking, as while the program was stopped, counts as no more than this.
 const LONGEST: Duration = Duration::from_millis(250);
 

@@ -14,7 +14,7 @@ pub const SCROLL: usize = 3;
 
 impl App {
     pub(super) fn turn_focus(&mut self, by: usize) {
-        let mode = self.areas().map(|areas| areas.mode);
+        let mode = self.mode();
         let index = slot(self.focus) + by;
         self.focus = Pane::ALL[index % Pane::ALL.len()];
         // The update is always in sight above the others, and may have nothing to scroll.

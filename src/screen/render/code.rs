@@ -14,18 +14,13 @@ use ratatui::widgets::Paragraph;
 
 use super::paint::Painter;
 use super::scroll::Extent;
+use super::wrapped::Wrapped;
 use crate::explain::Line;
 use crate::view::CodeView;
 
 /// Draws the code; returns how many lines are left below.
-pub fn draw(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    code: &CodeView,
-    scroll: Option<usize>,
-) -> usize {
-    let lines = lines(code, painter, area.width);
+pub fn draw(frame: &mut Frame, area: Rect, wrapped: &Wrapped, scroll: Option<usize>) -> usize {
+    let (painter, lines) = (wrapped.painter, wrapped.code(area.width));
     let extent = extent(&lines, area.height);
     let seen = lines[extent.seen(scroll)].iter();
     let painted: Vec<TuiLine> = seen

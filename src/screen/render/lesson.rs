@@ -5,11 +5,14 @@
 //! The learning rate is 0.01.
 //! ```
 
+use std::rc::Rc;
+
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::paint::{Painter, below};
 use super::scroll::Extent;
+use super::wrapped::Wrapped;
 use crate::explain::Line;
 use crate::screen::layout::Need;
 use crate::view::Screen;
@@ -20,36 +23,32 @@ const WIDEST: u16 = 76;
 const LEAST: u16 = 3;
 
 /// Draws the text, and below it what the page calls to; returns how many lines of the text are left below.
-pub fn draw(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    screen: &Screen,
-    scroll: Option<usize>,
-) -> usize {
-    let lines = Lines::new(screen, painter, area.width, area.height);
+pub fn draw(frame: &mut Frame, area: Rect, wrapped: &Wrapped, scroll: Option<usize>) -> usize {
+    let painter = wrapped.painter;
+    let lines = Lines::new(wrapped, area.width, area.height);
     let extent = lines.extent();
-    let seen = &lines.text[extent.seen(scroll)];
+    let [text, call] = &*lines.wrapped;
+    let seen = &text[extent.seen(scroll)];
     frame.render_widget(painter.lines(seen), area);
     let rows = lines.above.max(seen.len()) as u16;
-    frame.render_widget(painter.lines(&lines.call), below(area, rows));
+    frame.render_widget(painter.lines(&call[..lines.call]), below(area, rows));
     extent.below(scroll)
 }
 
 /// The rows that the text needs: its call, and as much of it as there is room for.
-pub fn need(screen: &Screen, painter: Painter, width: u16) -> Need {
-    let (text, call) = wrapped(screen, painter, width);
-    let (text, call) = (text.len() as u16, call.len() as u16);
+pub fn need(wrapped: &Wrapped, width: u16) -> Need {
+    let lines = wrapped.lesson(width);
+    let [text, call] = [0, 1].map(|part| lines[part].len() as u16);
     let call = if call > 0 { call + 1 } else { 0 };
     Need::of(call + LEAST.min(text), text + call)
 }
 
 /// What is in the pane.
 pub struct Lines {
-    /// The text, which is scrolled.
-    text: Vec<Line>,
-    /// The call below it, which stays.
-    call: Vec<Line>,
+    /// The text, which is scrolled, and the call below it, which stays.
+    wrapped: Rc<[Vec<Line>; 2]>,
+    /// So many lines of the call have room.
+    call: usize,
     /// So many rows are above the call.
     above: usize,
     /// So many of them are for the text.
@@ -58,17 +57,17 @@ pub struct Lines {
 
 impl Lines {
     /// The lines in a pane of this size.
-    pub fn new(screen: &Screen, painter: Painter, width: u16, height: u16) -> Self {
-        let (text, mut call) = wrapped(screen, painter, width);
+    pub fn new(wrapped: &Wrapped, width: u16, height: u16) -> Self {
+        let wrapped = wrapped.lesson(width);
         let height = usize::from(height);
-        call.truncate(height);
-        let free = height - call.len();
+        let call = wrapped[1].len().min(height);
+        let free = height - call;
         // A row is between them where there is one.
-        let gap = usize::from(!call.is_empty() && free > 1);
+        let gap = usize::from(call > 0 && free > 1);
         let room = free - gap;
-        let above = text.len().min(room) + gap;
+        let above = wrapped[0].len().min(room) + gap;
         Self {
-            text,
+            wrapped,
             call,
             above,
             room,
@@ -77,15 +76,11 @@ impl Lines {
 
     /// What of the text is in sight.
     pub fn extent(&self) -> Extent {
-        Extent::new(self.text.len(), self.room as u16)
+        Extent::new(self.wrapped[0].len(), self.room as u16)
     }
 }
 
 /// The text and the call, wrapped to a pane of `width` columns.
-fn wrapped(screen: &Screen, painter: Painter, width: u16) -> (Vec<Line>, Vec<Line>) {
-    let width = width.min(WIDEST);
-    (
-        painter.wrap(&screen.text, width),
-        painter.wrap(&screen.call, width),
-    )
+pub fn wrapped(screen: &Screen, painter: Painter, width: u16) -> [Vec<Line>; 2] {
+    [&screen.text, &screen.call].map(|text| painter.wrap(text, width.min(WIDEST)))
 }

@@ -15,6 +15,7 @@ mod scroll;
 mod status;
 mod underway;
 mod update;
+mod wrapped;
 
 use ratatui::Frame;
 use ratatui::layout::{Rect, Size};
@@ -29,6 +30,7 @@ use crate::screen::FullScreen;
 use crate::view::{Heading, Screen, Value};
 use paint::{Painter, below, beyond, more};
 use panel::Laid;
+use wrapped::Wrapped;
 
 pub use menu::{draw_menu, entries_in_sight, help_overflow};
 pub use pictures::{BITS, EMPTY};
@@ -44,8 +46,9 @@ const LEAST_CODE: u16 = 3;
 pub fn draw(frame: &mut Frame, app: &App) {
     with_room(frame, app, "q", |frame, painter| {
         let screen = Screen::of(app.session());
-        if let Some(areas) = places(app, painter, &screen) {
-            draw_areas(frame, app, painter, &screen, &areas);
+        let wrapped = Wrapped::new(&screen, painter);
+        if let Some(areas) = places(app, &wrapped) {
+            draw_areas(frame, app, &wrapped, &areas);
         }
     });
 }
@@ -71,21 +74,15 @@ fn with_room(
 pub fn draw_alone(frame: &mut Frame, app: &App) {
     let painter = Painter { look: app.look() };
     let screen = Screen::of(app.session());
-    draw_pane(
-        frame,
-        app,
-        painter,
-        &screen,
-        (app.focus(), frame.area()),
-        &[],
-    );
+    let wrapped = Wrapped::new(&screen, painter);
+    draw_pane(frame, app, &wrapped, (app.focus(), frame.area()), &[]);
     painter.look.glyphs.finish(frame.buffer_mut());
 }
 
 /// Where everything is at the moment.
 pub fn areas(app: &App) -> Option<Areas> {
     let painter = Painter { look: app.look() };
-    places(app, painter, &Screen::of(app.session()))
+    places(app, &Wrapped::new(&Screen::of(app.session()), painter))
 }
 
 /// Where the question stands, while one does.
@@ -98,32 +95,34 @@ pub fn question_place(app: &App) -> Option<Rect> {
 pub fn foretold_place(app: &App) -> Option<Rect> {
     let painter = Painter { look: app.look() };
     let screen = Screen::of(app.session());
-    let areas = places(app, painter, &screen)?;
-    foretold(app, painter, &screen, &areas)
+    let wrapped = Wrapped::new(&screen, painter);
+    foretold(app, &wrapped, &places(app, &wrapped)?)
 }
 
-fn foretold(app: &App, painter: Painter, screen: &Screen, areas: &Areas) -> Option<Rect> {
+fn foretold(app: &App, wrapped: &Wrapped, areas: &Areas) -> Option<Rect> {
     let area = layout::inside(areas.pane(Pane::Update)?);
     let scroll = app.scrolled_to(Pane::Update);
-    screen
-        .update
-        .next()
-        .filter(|row| row.value == Value::Asked)?;
-    update::field(area, painter, screen, scroll)
+    let next = wrapped.screen.update.next();
+    next.filter(|row| row.value == Value::Asked)?;
+    update::field(area, wrapped, scroll)
 }
 
 /// The places of the panes that are in sight; a question stands in that of the text.
-fn places(app: &App, painter: Painter, screen: &Screen) -> Option<Areas> {
-    planned(app, painter, screen, Areas::new)
+fn places(app: &App, wrapped: &Wrapped) -> Option<Areas> {
+    planned(app, wrapped, Areas::new)
 }
 
 /// What the places of everything come from.
 pub fn with_plan<T>(app: &App, done: impl FnOnce(&Plan) -> T) -> T {
     let painter = Painter { look: app.look() };
-    planned(app, painter, &Screen::of(app.session()), done)
+    let screen = Screen::of(app.session());
+    planned(app, &Wrapped::new(&screen, painter), done)
 }
 
-fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&Plan) -> T) -> T {
+fn planned<T>(app: &App, wrapped: &Wrapped, done: impl FnOnce(&Plan) -> T) -> T {
+    let Wrapped {
+        screen, painter, ..
+    } = *wrapped;
     let size = app.common().size;
     let columns = size.width.saturating_sub(2);
     let foot = match app.front() {
@@ -139,7 +138,7 @@ fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&P
         asks: app.panel().is_some(),
         need: &|pane, width| match app.panel() {
             Some(panel) if pane == Pane::Lesson => panel::need(panel, painter, width),
-            Some(_) | None => need(screen, painter, pane, width),
+            Some(_) | None => need(wrapped, pane, width),
         },
         picture_width: pictures::least(&screen.picture).width,
         verdict: &|width| verdict(screen, painter, width).len() as u16,
@@ -149,15 +148,12 @@ fn planned<T>(app: &App, painter: Painter, screen: &Screen, done: impl FnOnce(&P
 }
 
 /// The rows that a pane needs below its heading.
-fn need(screen: &Screen, painter: Painter, pane: Pane, width: u16) -> Need {
+fn need(wrapped: &Wrapped, pane: Pane, width: u16) -> Need {
     match pane {
-        Pane::Lesson => lesson::need(screen, painter, width),
-        Pane::Code => {
-            let rows = code::lines(&screen.code, painter, width).len() as u16;
-            Need::of(LEAST_CODE, rows)
-        }
-        Pane::Update => update::need(screen, painter, width),
-        Pane::Picture => pictures::need(&screen.picture),
+        Pane::Lesson => lesson::need(wrapped, width),
+        Pane::Code => Need::of(LEAST_CODE, wrapped.code(width).len() as u16),
+        Pane::Update => update::need(wrapped, width),
+        Pane::Picture => pictures::need(&wrapped.screen.picture),
     }
 }
 
@@ -174,18 +170,20 @@ fn verdict(screen: &Screen, painter: Painter, width: u16) -> Vec<Line> {
 fn draw_pane(
     frame: &mut Frame,
     app: &App,
-    painter: Painter,
-    screen: &Screen,
+    wrapped: &Wrapped,
     (pane, area): (Pane, Rect),
     notes: &[Heading],
 ) {
+    let Wrapped {
+        screen, painter, ..
+    } = *wrapped;
     let focused = app.focus() == pane;
     let scroll = app.scrolled_to(pane);
     let inner = layout::inside(area);
     let rest = match pane {
-        Pane::Lesson => lesson::draw(frame, inner, painter, screen, scroll),
-        Pane::Code => code::draw(frame, inner, painter, &screen.code, scroll),
-        Pane::Update => update::draw(frame, inner, painter, screen, scroll),
+        Pane::Lesson => lesson::draw(frame, inner, wrapped, scroll),
+        Pane::Code => code::draw(frame, inner, wrapped, scroll),
+        Pane::Update => update::draw(frame, inner, wrapped, scroll),
         Pane::Picture => {
             let inner = match &screen.race {
                 Some(race) => {
@@ -209,7 +207,10 @@ fn draw_pane(
     );
 }
 
-fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, areas: &Areas) {
+fn draw_areas(frame: &mut Frame, app: &App, wrapped: &Wrapped, areas: &Areas) {
+    let Wrapped {
+        screen, painter, ..
+    } = *wrapped;
     let asked = app.panel();
     status::draw_title(frame, areas.title, painter, screen);
     status::draw_status(frame, areas.status, painter, screen);
@@ -220,10 +221,10 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
                 Laid::new(panel, area, painter).draw(frame, panel, painter, preview);
             }
             // What the keys of other panes do waits for the answer.
-            Some(_) => draw_pane(frame, app, painter, screen, (pane, area), &[]),
+            Some(_) => draw_pane(frame, app, wrapped, (pane, area), &[]),
             None => {
                 let notes = notes(pane, screen, areas);
-                draw_pane(frame, app, painter, screen, (pane, area), &notes);
+                draw_pane(frame, app, wrapped, (pane, area), &notes);
             }
         }
     }
@@ -247,7 +248,7 @@ fn draw_areas(frame: &mut Frame, app: &App, painter: Painter, screen: &Screen, a
         };
         rules::draw_divider(frame, divider, painter, &rows(true), &rows(false));
     }
-    let field = foretold(app, painter, screen, areas);
+    let field = foretold(app, wrapped, areas);
     let asks = screen.update.asks && asked.is_none() && screen.playing.is_none();
     if let (Front::Panes, true, Some(place)) = (app.front(), asks, field) {
         frame.set_cursor_position(place.as_position());
@@ -307,11 +308,12 @@ fn now_you(screen: &Screen) -> Line {
 pub fn extent(app: &App, pane: Pane, area: Rect) -> Extent {
     let screen = Screen::of(app.session());
     let painter = Painter { look: app.look() };
+    let wrapped = Wrapped::new(&screen, painter);
     let Rect { width, height, .. } = layout::inside(area);
     match pane {
-        Pane::Lesson => lesson::Lines::new(&screen, painter, width, height).extent(),
-        Pane::Code => code::extent(&code::lines(&screen.code, painter, width), height),
-        Pane::Update => update::Lines::new(&screen, width, height, painter).extent(height),
+        Pane::Lesson => lesson::Lines::new(&wrapped, width, height).extent(),
+        Pane::Code => code::extent(&wrapped.code(width), height),
+        Pane::Update => update::Lines::new(&wrapped, width, height).extent(height),
         Pane::Picture => told(&screen).extent(painter, Size { width, height }),
     }
 }

@@ -7,8 +7,8 @@ use ratatui::widgets::{Block, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Line, Role, Span, Text};
-use crate::screen::{Look, theme};
-use crate::view::Heading;
+use crate::screen::{Glyphs, Look, theme};
+use crate::view::{self, Heading};
 
 /// The text, cut at a word where it does not fit.
 pub fn shortened(text: &str, room: usize) -> String {
@@ -102,22 +102,32 @@ impl Painter {
     }
 
     /// A line wrapped to a width in the characters of the terminal.
-    pub fn wrap_line(self, line: Line, width: u16) -> Vec<Line> {
-        self.wrap(&Text::from(vec![line]), width)
+    pub fn wrap_line(self, mut line: Line, width: u16) -> Vec<Line> {
+        self.write(&mut line);
+        view::wrap_line(line, usize::from(width))
     }
 
     /// Lines wrapped to a width in the characters of the terminal.
     pub fn wrap(self, text: &Text, width: u16) -> Vec<Line> {
-        let mut text = text.clone();
-        for span in text.lines.iter_mut().flat_map(|line| &mut line.spans) {
-            span.text = self.text(&span.text);
+        let lines = text.lines.iter().cloned();
+        lines.flat_map(|line| self.wrap_line(line, width)).collect()
+    }
+
+    /// Puts a line into the characters of the terminal.
+    pub fn write(self, line: &mut Line) {
+        if self.look.glyphs == Glyphs::Ascii {
+            for span in &mut line.spans {
+                span.text = self.text(&span.text);
+            }
         }
-        crate::view::wrap(&text, usize::from(width))
     }
 
     /// How many columns a line takes.
     pub fn width(self, line: &Line) -> usize {
-        self.text(&line.text()).width()
+        match self.look.glyphs {
+            Glyphs::Unicode => view::columns(line),
+            Glyphs::Ascii => self.text(&line.text()).width(),
+        }
     }
 
     /// A pane's border with its title.

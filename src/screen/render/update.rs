@@ -19,9 +19,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::paint::{Painter, beyond};
 use super::scroll::Extent;
+use super::wrapped::Wrapped;
 use crate::explain::{Line, Role, Span};
 use crate::screen::layout::Need;
-use crate::view::{Screen, UpdateRow, UpdateView, Value, break_formula};
+use crate::view::{UpdateRow, UpdateView, Value, break_formula};
 
 const MARK: usize = 2;
 /// Where formulas are short, the values stand at the same column in each update.
@@ -34,14 +35,9 @@ const SIGN: usize = 2;
 const FORMULA: usize = 12;
 
 /// Draws the update; returns how many lines are left below.
-pub fn draw(
-    frame: &mut Frame,
-    area: Rect,
-    painter: Painter,
-    screen: &Screen,
-    scroll: Option<usize>,
-) -> usize {
-    let lines = Lines::new(screen, area.width, area.height, painter);
+pub fn draw(frame: &mut Frame, area: Rect, wrapped: &Wrapped, scroll: Option<usize>) -> usize {
+    let painter = wrapped.painter;
+    let lines = Lines::new(wrapped, area.width, area.height);
     let extent = lines.extent(area.height);
     let seen = extent.seen(scroll);
     let next = (!lines.next.is_empty()).then_some(lines.next.start);
@@ -53,11 +49,11 @@ pub fn draw(
 }
 
 /// The place of the number that comes next, where its line is in sight.
-pub fn field(area: Rect, painter: Painter, screen: &Screen, scroll: Option<usize>) -> Option<Rect> {
-    let lines = Lines::new(screen, area.width, area.height, painter);
+pub fn field(area: Rect, wrapped: &Wrapped, scroll: Option<usize>) -> Option<Rect> {
+    let lines = Lines::new(wrapped, area.width, area.height);
     let seen = lines.extent(area.height).seen(scroll);
     let last = lines.next.end.checked_sub(1)?;
-    let column = Columns::new(&screen.update, usize::from(area.width), painter).value + SIGN;
+    let column = wrapped.update(area.width).columns.value + SIGN;
     let row = Rect {
         y: area.y + last.checked_sub(seen.start)? as u16,
         height: 1,
@@ -67,15 +63,12 @@ pub fn field(area: Rect, painter: Painter, screen: &Screen, scroll: Option<usize
 }
 
 /// The rows that the update needs: its longest line; what is shown and one line that comes; all of it.
-pub fn need(screen: &Screen, painter: Painter, width: u16) -> Need {
-    let update = &screen.update;
-    let columns = Columns::new(update, usize::from(width), painter);
-    let rows = |row: &UpdateRow| columns.lines(row, painter).len();
-    let heights: Vec<usize> = update.ahead.iter().map(rows).collect();
-    let given = inside(&update.given, width, painter).len();
-    let notes = notes(update, width, painter);
+pub fn need(wrapped: &Wrapped, width: u16) -> Need {
+    let (update, table) = (&wrapped.screen.update, wrapped.update(width));
+    let heights: Vec<usize> = table.ahead.iter().map(Vec::len).collect();
+    let (given, notes) = (table.given.len(), &table.notes);
     let told: usize = notes.iter().map(Vec::len).sum();
-    let meaning = |line: &Line| inside(line, width, painter).len();
+    let meaning = |line: &Line| inside(line, width, wrapped.painter).len();
     let longest = update.meanings.iter().map(meaning).max().unwrap_or(0);
     let others: usize = notes[explained(update)..].iter().map(Vec::len).sum();
     let shown = update.rows.iter().position(|row| row.next);
@@ -88,6 +81,39 @@ pub fn need(screen: &Screen, painter: Painter, width: u16) -> Need {
         now: now as u16,
         lines: lines as u16,
         whole: all.max(now) as u16,
+    }
+}
+
+/// What is in a pane of a width.
+pub struct Table {
+    columns: Columns,
+    /// What the update starts from.
+    given: Vec<Line>,
+    /// Each of its rows as it is once it is shown.
+    ahead: Vec<Vec<Line>>,
+    /// What is said below them; see [`notes`].
+    notes: Vec<Vec<Line>>,
+}
+
+impl Table {
+    pub fn new(update: &UpdateView, painter: Painter, width: u16) -> Self {
+        let columns = Columns::new(update, usize::from(width), painter);
+        let ahead = update.ahead.iter();
+        Self {
+            given: inside(&update.given, width, painter),
+            ahead: ahead.map(|row| columns.lines(row, painter)).collect(),
+            notes: notes(update, width, painter),
+            columns,
+        }
+    }
+
+    /// A row by its place as it is now.
+    fn row(&self, index: usize, row: &UpdateRow, painter: Painter) -> Vec<Line> {
+        if row.next || row.value == Value::Later {
+            self.columns.lines(row, painter)
+        } else {
+            self.ahead[index].clone()
+        }
     }
 }
 
@@ -124,15 +150,14 @@ pub struct Lines {
 
 impl Lines {
     /// The lines of a pane of this size.
-    pub fn new(screen: &Screen, width: u16, height: u16, painter: Painter) -> Self {
-        let update = &screen.update;
-        let mut table = inside(&update.given, width, painter);
+    pub fn new(wrapped: &Wrapped, width: u16, height: u16) -> Self {
+        let (update, laid) = (&wrapped.screen.update, wrapped.update(width));
+        let mut table = laid.given.clone();
         let given = table.len();
         let mut next = 0..0;
-        let columns = Columns::new(update, usize::from(width), painter);
-        for row in &update.rows {
+        for (index, row) in update.rows.iter().enumerate() {
             let start = table.len();
-            table.extend(columns.lines(row, painter));
+            table.extend(laid.row(index, row, wrapped.painter));
             if row.next {
                 next = start..table.len();
             }
@@ -140,7 +165,7 @@ impl Lines {
         if update.rows.iter().all(|row| !row.next) {
             next = table.len()..table.len();
         }
-        let mut notes = notes(update, width, painter);
+        let mut notes = laid.notes.clone();
         let height = usize::from(height);
         let told: usize = notes.iter().map(Vec::len).sum();
         // Where there is room for them, empty lines set the parts apart.
@@ -216,9 +241,7 @@ impl Columns {
             return vec![line];
         };
         let mut formula = row.formula.clone();
-        for span in &mut formula.spans {
-            span.text = painter.text(&span.text);
-        }
+        painter.write(&mut formula);
         let room = self.value.saturating_sub(self.formula + 1);
         let mut lines = Vec::new();
         let mut begin = self.formula;

@@ -18,6 +18,9 @@ const EPOCHS: (u64, u64) = (50, 2_000);
 const MOST_UPDATES: u64 = 1_000_000;
 /// In its first epoch, a network with no more items than these is played by items.
 const FEW_ITEMS: u64 = 30;
+/// So much work is done between two frames: where the speed asks for more, it is played as fast as can be seen.
+const TICK: u64 = 1 << 21;
+
 impl Session {
     /// The same sitting for somebody who sees the run move: what is played goes on with every [`Session::play_on`].
     pub fn animate(&mut self) {
@@ -76,7 +79,11 @@ impl Session {
     pub fn play_on(&mut self, count: u64) -> Option<Outcome> {
         let mut play = self.player.take()?;
         let watch = self.watch().clone();
-        let end = match (play.unit, self.lesson.model.epoch_length()) {
+        let length = self.lesson.model.epoch_length();
+        let each = length.filter(|_| play.unit == Unit::Epoch).unwrap_or(1);
+        let each = each * self.lesson.model.work() * play.runners.len() as u64;
+        let count = count.min((TICK / each).max(1));
+        let end = match (play.unit, length) {
             (Unit::Epoch, Some(length)) => (play.at / length)
                 .saturating_add(count)
                 .saturating_mul(length),

@@ -31,10 +31,10 @@ impl Painted for PredictionsView {
         let seen = self.extent(area.height).seen(scroll);
         let rows = self.answers.to_items(seen);
         let width = usize::from(area.width);
-        let shape = Shape::new(self, &rows, width);
+        let (shape, texts) = Shape::new(self, &rows, width);
         let mut lines = vec![painter.line(&heading(shape))];
-        for row in &rows {
-            let line = row_line(self, row, shape, width);
+        for (row, texts) in rows.iter().zip(texts) {
+            let line = row_line(self, row, texts, shape, width);
             lines.push(painter.row(&line, self.answers.current == Some(row.item)));
         }
         frame.render_widget(Paragraph::new(lines), area);
@@ -59,8 +59,12 @@ struct Shape {
     widths: [usize; TITLES.len()],
 }
 
+/// What stands in the columns of a row.
+type Texts = [String; TITLES.len()];
+
 impl Shape {
-    fn new(view: &PredictionsView, rows: &[Prediction], width: usize) -> Self {
+    /// The shape in which rows fit a width, and what stands in each of them then.
+    fn new(view: &PredictionsView, rows: &[Prediction], width: usize) -> (Self, Vec<Texts>) {
         let sizes = &view.answers.network().design().sizes;
         let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
         let names = (0..outputs.max(2)).map(|answer| view.answers.name(answer).width());
@@ -72,27 +76,28 @@ impl Shape {
             most: [inputs, outputs],
             widths: [0, 0, 0, names],
         };
-        shape.measure(view, rows);
+        let mut texts = shape.measure(view, rows);
         if shape.width() > width {
             shape.digits = view.digits.at_most(2);
-            shape.measure(view, rows);
+            texts = shape.measure(view, rows);
         }
         for which in 0..shape.most.len() {
             while shape.width() > width && shape.most[which] > 1 {
                 shape.most[which] -= 1;
-                shape.measure(view, rows);
+                texts = shape.measure(view, rows);
             }
         }
-        shape
+        (shape, texts)
     }
 
     /// Makes the columns of numbers as wide as what is in them. That of the answer has room for each of them.
-    fn measure(&mut self, view: &PredictionsView, rows: &[Prediction]) {
-        let texts: Vec<_> = rows.iter().map(|row| self.texts(view, row)).collect();
+    fn measure(&mut self, view: &PredictionsView, rows: &[Prediction]) -> Vec<Texts> {
+        let texts: Vec<Texts> = rows.iter().map(|row| self.texts(view, row)).collect();
         for column in 0..3 {
             let widths = texts.iter().map(|texts| texts[column].width());
             self.widths[column] = widths.fold(TITLES[column].len(), usize::max) + 2;
         }
+        texts
     }
 
     fn width(self) -> usize {
@@ -107,8 +112,7 @@ impl Shape {
         shown.chain(more).collect::<Vec<_>>().join(" ")
     }
 
-    /// What stands in the columns of a row.
-    fn texts(self, view: &PredictionsView, row: &Prediction) -> [String; TITLES.len()] {
+    fn texts(self, view: &PredictionsView, row: &Prediction) -> Texts {
         let [inputs, outputs] = self.most;
         let name = |answer| view.answers.name(answer);
         let targets = || self.list(&row.targets, outputs);
@@ -141,7 +145,13 @@ fn heading(shape: Shape) -> Line {
     line
 }
 
-fn row_line(view: &PredictionsView, row: &Prediction, shape: Shape, width: usize) -> Line {
+fn row_line(
+    view: &PredictionsView,
+    row: &Prediction,
+    texts: Texts,
+    shape: Shape,
+    width: usize,
+) -> Line {
     let current = view.answers.current == Some(row.item);
     let mark = if current { "▸" } else { " " };
     let wrong = if row.is_wrong() { "!" } else { " " };
@@ -151,7 +161,7 @@ fn row_line(view: &PredictionsView, row: &Prediction, shape: Shape, width: usize
     let outputs = row.outputs.as_ref().map_or(Role::Question, |_| OUTPUT);
     let answer = if row.is_wrong() { Role::Error } else { OUTPUT };
     let roles = [INPUT, TARGET, outputs, answer];
-    for (index, text) in shape.texts(view, row).into_iter().enumerate() {
+    for (index, text) in texts.into_iter().enumerate() {
         let padding = shape.widths[index].saturating_sub(text.width());
         line.push(text, roles[index]);
         line.push(" ".repeat(padding), Role::Plain);
