@@ -134,7 +134,7 @@ fn while_a_number_is_asked_for_no_preview_tells_it() {
     let mut session = at_page("momentum", 2);
     let previewed = |session: &Session, line: &str| match session.preview(line) {
         Preview::Effect(line) => line.text(),
-        other => panic!("{other:?}"),
+        other @ (Preview::Nothing | Preview::Complaint(_)) => panic!("{other:?}"),
     };
     for line in ["set momentum 0.9", "turn momentum 0.9"] {
         assert!(previewed(&session, line).contains("3.6266"), "{line}");
