@@ -77,7 +77,13 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
-    Ok(format!("{name}: {title} ({pages} {word}) is sound"))
+    let sound = format!("{name}: {title} ({pages} {word}) is sound");
+    let notes = lesson.notes.iter().map(|note| format!("  {note}"));
+    Ok([sound]
+        .into_iter()
+        .chain(notes)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }
 
 fn stopped(name: &str, page: usize) -> String {
