@@ -11,7 +11,7 @@ use crate::watch::{Halt, Watch};
 const EXERCISE: u64 = 4;
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
-/// what has been checked. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
+/// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
 /// page it is.
 ///
 /// # Errors

@@ -175,10 +175,10 @@ fn the_raw_and_the_scaled_number_have_a_line_each() {
     for (scale, formula, numbers) in [
         (
             "standard",
-            "(raw0 − mean0) / deviation0",
-            "(1 − 2) / 0.816497",
+            "(raw0 - mean0) / deviation0",
+            "(1 - 2) / 0.816497",
         ),
-        ("range", "(raw0 − smallest0) / range0", "(1 − 1) / 2"),
+        ("range", "(raw0 - smallest0) / range0", "(1 - 1) / 2"),
     ] {
         let file = "a,b,t\n1,4,0\n2,5,1\n3,4,1\n";
         let lesson = lesson_of(file, &format!("targets: [t], scale: {scale}"));
@@ -391,5 +391,38 @@ fn the_variables_of_a_surface_remember_too() {
         run(&mut session, &["reset", "step"]);
         let again: Vec<f64> = session.record().updates.iter().map(|u| u.after).collect();
         assert_eq!(again, after);
+    }
+}
+
+/// The plane of decisions has the units of the data, and what is answered there is what scaled points are answered.
+#[test]
+fn pictures_show_inputs_in_the_units_of_the_data() {
+    let file = "a,b,t\n100,4,0\n200,5,1\n300,4,1\n";
+    let scaled = lesson_of(file, "targets: [t], scale: standard");
+    let mut session = Session::new(scaled.into()).unwrap();
+    run(&mut session, &["epoch 40"]);
+    let shown = told(&session.run_line("show predictions").unwrap());
+    assert!(shown.contains("Item 0: inputs 100, 4; target 0"), "{shown}");
+    let shown = told(&session.run_line("show decision").unwrap());
+    let line = shown
+        .lines()
+        .find(|line| line.contains("66.6"))
+        .expect(&shown);
+    assert!(
+        line.contains("333"),
+        "the plane reaches a sixth further than the items: {shown}"
+    );
+    let Some(view) = nnmom_tutor::pictures::Answers::of(&session.subject()) else {
+        panic!("there is a network");
+    };
+    let network = session.lesson().model.network().unwrap();
+    let weights = session.timeline().run().state(session.step()).weights;
+    let items = network.items();
+    for item in 0..items.len() {
+        let raw = items.raw_inputs(item);
+        let mut pass = network.pass();
+        network.forward(&weights, items.inputs(item), &mut pass);
+        let answer = view.at_points(&[[raw[0], raw[1]]])[0].unwrap().0;
+        assert_eq!(Some(answer), network.answer(pass.outputs()));
     }
 }
