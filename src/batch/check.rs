@@ -11,7 +11,7 @@ use crate::watch::{Halt, Watch};
 const EXERCISE: u64 = 4;
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
-/// what has been checked. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
+/// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
 /// page it is.
 ///
 /// # Errors
@@ -77,7 +77,13 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
-    Ok(format!("{name}: {title} ({pages} {word}) is sound"))
+    let sound = format!("{name}: {title} ({pages} {word}) is sound");
+    let notes = lesson.notes.iter().map(|note| format!("  {note}"));
+    Ok([sound]
+        .into_iter()
+        .chain(notes)
+        .collect::<Vec<_>>()
+        .join("\n"))
 }
 
 fn stopped(name: &str, page: usize) -> String {

@@ -94,6 +94,11 @@ pub fn advise<'a>(wrong: &str, names: impl IntoIterator<Item = &'a str> + Clone)
     if let Some(advice) = meant(wrong, names.clone()) {
         return advice;
     }
+    one_of(names)
+}
+
+/// What can stand somewhere, all of it.
+pub fn one_of<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let all: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
     match all.as_slice() {
         [only] => format!("{only} is what can stand here"),

@@ -27,7 +27,7 @@ mod trying;
 pub(crate) use arguments::offset;
 pub use arguments::{shortened, without_comment};
 use complaint::meant;
-pub use complaint::{Complaint, advise, closest};
+pub use complaint::{Complaint, advise, closest, one_of};
 pub use complete::{Candidate, Completion, complete, names_a_file};
 pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
 pub use keys::{

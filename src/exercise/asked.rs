@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::explain::{Node, NodeQuantity, OfNode, Quantity};
+use crate::explain::{LayerKind, Node, NodeQuantity, OfNode, Quantity};
 use crate::math::Rule;
 
 /// A number that can be asked for.
@@ -53,16 +53,17 @@ impl Asked {
         Self::all().find(|asked| asked.name() == name)
     }
 
-    /// What a quantity of an update is asked for as; `None` for what is never asked for: targets, settings, errors.
+    /// What a quantity of an update is asked for as; `None` for what is never asked for: inputs, targets, settings, errors.
     pub fn of(quantity: Quantity) -> Option<Self> {
         let Quantity::Node(node) = quantity else {
             return quantity.is_asked().then_some(Self::Quantity(quantity));
         };
         match node.quantity {
             NodeQuantity::Sum => Some(Self::Sum),
+            NodeQuantity::Value if node.node.layer == LayerKind::Input => None,
             NodeQuantity::Value => Some(Self::Value),
             NodeQuantity::Signal => Some(Self::Signal),
-            NodeQuantity::Target => None,
+            NodeQuantity::Raw | NodeQuantity::Target => None,
         }
     }
 

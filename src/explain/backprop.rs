@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use super::nodes::total;
 use super::{
-    Formula, Function, Incoming, Node, NodeFacts, NodeQuantity, OfNode, Outgoing, Quantity, Source,
-    value_of,
+    Formula, Function, Incoming, LayerKind, Node, NodeFacts, NodeQuantity, OfNode, Outgoing,
+    Quantity, Source, value_of,
 };
 use crate::math::{
-    Activation, Convention, ErrorMeasure, Network, Pass, Place, SoftmaxDerivative, Update,
+    Activation, Convention, ErrorMeasure, Network, Pass, Place, Scale, SoftmaxDerivative, Update,
 };
 use crate::timeline::Record;
 
@@ -30,6 +30,8 @@ pub fn stepped(network: &Network, place: Place) -> Vec<Quantity> {
     let node = |steps: &mut Vec<Quantity>, layer: usize, index: usize| {
         if layer > 0 {
             steps.push(of(NodeQuantity::Sum, layer, index));
+        } else if network.items().scaling().is_some() {
+            steps.push(of(NodeQuantity::Raw, layer, index));
         }
         steps.push(of(NodeQuantity::Value, layer, index));
     };
@@ -101,13 +103,15 @@ impl Backprop<'_> {
     /// How a number is computed; a leaf is given.
     pub fn formula(&self, quantity: Quantity) -> Formula {
         let computed = if let Quantity::Node(of_node) = quantity {
+            let scaled = || self.scaled(of_node);
             self.around(of_node)
                 .and_then(|facts| match of_node.quantity {
                     NodeQuantity::Sum => facts.sum(),
                     NodeQuantity::Value => facts.value(),
                     NodeQuantity::Signal => facts.signal(self.convention),
-                    NodeQuantity::Target => None,
+                    NodeQuantity::Raw | NodeQuantity::Target => None,
                 })
+                .or_else(scaled)
         } else if quantity == Quantity::Gradient {
             Some(self.gradient())
         } else if quantity == Quantity::Error {
@@ -116,6 +120,21 @@ impl Backprop<'_> {
             None
         };
         computed.unwrap_or_else(|| self.given(quantity))
+    }
+
+    /// (raw - mean) / deviation, or what else an input is scaled by; `None` of what is no scaled input.
+    fn scaled(&self, OfNode { quantity, node }: OfNode) -> Option<Formula> {
+        let is_value = (quantity, node.layer) == (NodeQuantity::Value, LayerKind::Input);
+        let scaling = self.network.items().scaling().filter(|_| is_value)?;
+        let column = scaling.columns()[node.index as usize];
+        let named =
+            |word: &str, value| Formula::Named(format!("{word}{}", node.index).into(), value);
+        let [center, spread] = scaling.scale().words();
+        let raw = self.leaf(NodeQuantity::Raw, 0, node.index as usize);
+        if column.is_constant {
+            return Some(raw - named("always", column.center));
+        }
+        Some((raw - named(center, column.center)) / named(spread, column.spread))
     }
 
     /// A node and as many of the numbers around it as the quantity needs. `None` for inputs, which have no sum.
@@ -265,7 +284,8 @@ impl Backprop<'_> {
         };
         let layer = node.layer_in(self.outputs());
         Some(match quantity {
-            NodeQuantity::Value if layer == 0 => "What the item puts in.",
+            NodeQuantity::Raw => "What the item has, before it is scaled.",
+            NodeQuantity::Value if layer == 0 => self.input_meaning(node),
             NodeQuantity::Target => "What the output should be.",
             NodeQuantity::Sum => "What comes in, each times its weight, then the bias.",
             NodeQuantity::Value if layer == self.outputs() => design.output.meaning(),
@@ -275,6 +295,21 @@ impl Backprop<'_> {
                 "The signals after it, sent back through their weights, times its slope."
             }
         })
+    }
+
+    fn input_meaning(&self, node: Node) -> &'static str {
+        let Some(scaling) = self.network.items().scaling() else {
+            return "What the item puts in.";
+        };
+        let is_constant = scaling.columns()[node.index as usize].is_constant;
+        match scaling.scale() {
+            _ if is_constant => "All training items have the same there: nothing is left of it.",
+            Scale::None => "What the item puts in.",
+            Scale::Standard => {
+                "Scaled: how far it lies from the mean, counted in standard deviations."
+            }
+            Scale::Range => "Scaled: 0 for the smallest of the training items, 1 for the largest.",
+        }
     }
 
     fn signal_meaning(&self) -> &'static str {

@@ -17,6 +17,7 @@ impl Known {
     /// For the nodes of `network` in an update of it.
     pub fn new(network: &Network, derivation: &Derivation) -> Self {
         let lines = derivation.lines.iter().enumerate();
+        let lines = lines.filter(|(_, line)| !line.is_given());
         let stepped: HashMap<Quantity, usize> =
             lines.map(|(i, line)| (line.quantity, i + 1)).collect();
         let sizes = &network.design().sizes;
@@ -27,7 +28,9 @@ impl Known {
                 .get(&Quantity::Node(OfNode { quantity, node }))
                 .copied()
         };
-        let mut values = vec![vec![0; sizes[0]]];
+        // An input that is scaled has a line in which that is done.
+        let input = |index| of(NodeQuantity::Value, 0, index).unwrap_or(0);
+        let mut values: Vec<Vec<usize>> = vec![(0..sizes[0]).map(input).collect()];
         for layer in 1..=outputs {
             let before = latest(&values[layer - 1]);
             let sum = |index| of(NodeQuantity::Sum, layer, index).unwrap_or(before);

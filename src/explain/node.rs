@@ -9,6 +9,8 @@ use crate::math::{Network, Pass, Place};
 pub enum NodeQuantity {
     /// What goes into it, weighed and added up.
     Sum,
+    /// Of an input that is scaled, what it was before.
+    Raw,
     /// What comes out of it; of an input, what is put in.
     Value,
     /// What should come out; outputs only.
@@ -129,11 +131,12 @@ pub struct OfNode {
 }
 
 impl OfNode {
-    /// `hidden_sum[3]`, `output[0]`, `target[1]`: the name used in lessons and commands.
+    /// `hidden_sum[3]`, `output[0]`, `target[1]`, `input_raw[2]`: the name used in lessons and commands.
     pub fn name(self) -> String {
         let (layer, index) = (self.node.layer_name(), self.node.index);
         match self.quantity {
             NodeQuantity::Value => format!("{layer}[{index}]"),
+            NodeQuantity::Raw => format!("{layer}_raw[{index}]"),
             NodeQuantity::Sum => format!("{layer}_sum[{index}]"),
             NodeQuantity::Signal => format!("{layer}_signal[{index}]"),
             NodeQuantity::Target => format!("target[{index}]"),
@@ -148,10 +151,13 @@ impl OfNode {
             (Some(layer), _) => (layer, NodeQuantity::Sum),
             (_, Some(layer)) => (layer, NodeQuantity::Signal),
             _ if word == "target" => ("output", NodeQuantity::Target),
+            _ if word == "input_raw" => ("input", NodeQuantity::Raw),
             _ => (word, NodeQuantity::Value),
         };
         let layer = match layer {
-            "input" if quantity == NodeQuantity::Value => LayerKind::Input,
+            "input" if matches!(quantity, NodeQuantity::Value | NodeQuantity::Raw) => {
+                LayerKind::Input
+            }
             "hidden" => LayerKind::OnlyHidden,
             "output" => LayerKind::Output,
             other => LayerKind::Hidden(other.strip_prefix("hidden")?.parse().ok()?),
@@ -166,6 +172,7 @@ impl OfNode {
             ("Σ", NodeQuantity::Sum),
             ("δ", NodeQuantity::Signal),
             ("t", NodeQuantity::Target),
+            ("raw", NodeQuantity::Raw),
         ];
         let sign = signs.iter().find(|(sign, _)| symbol.starts_with(sign));
         let (sign, quantity) = *sign.unwrap_or(&("", NodeQuantity::Value));
@@ -173,6 +180,7 @@ impl OfNode {
         let place = rest.find(|c: char| c.is_ascii_digit())?;
         let (layer, index) = match (&rest[..place], &rest[place..]) {
             ("", index) if quantity == NodeQuantity::Target => (LayerKind::Output, index),
+            ("", index) if quantity == NodeQuantity::Raw => (LayerKind::Input, index),
             ("x", index) => (LayerKind::Input, index),
             ("o", index) => (LayerKind::Output, index),
             ("h", index) => match index.split_once('.') {
@@ -200,13 +208,14 @@ impl OfNode {
                 format!("{layer} {index}")
             }
             (NodeQuantity::Value, _) => format!("{layer} value {index}"),
+            (NodeQuantity::Raw, _) => format!("raw {layer} {index}"),
             (NodeQuantity::Sum, _) => format!("{layer} sum {index}"),
             (NodeQuantity::Signal, _) => format!("{layer} signal {index}"),
             (NodeQuantity::Target, _) => format!("target {index}"),
         }
     }
 
-    /// The symbol: `x0`, `Σh0`, `h0`, `Σo1`, `o1`, `t1`, `δo1`, `δh0`.
+    /// The symbol: `raw0`, `x0`, `Σh0`, `h0`, `Σo1`, `o1`, `t1`, `δo1`, `δh0`.
     pub fn symbol(self) -> String {
         let index = self.node.index;
         let letter = match self.node.layer {
@@ -217,6 +226,7 @@ impl OfNode {
         };
         match self.quantity {
             NodeQuantity::Value => format!("{letter}{index}"),
+            NodeQuantity::Raw => format!("raw{index}"),
             NodeQuantity::Sum => format!("Σ{letter}{index}"),
             NodeQuantity::Signal => format!("δ{letter}{index}"),
             NodeQuantity::Target => format!("t{index}"),
@@ -229,17 +239,20 @@ impl OfNode {
         let index = self.node.index as usize;
         let inner = (1..=pass.outputs_layer()).contains(&layer);
         match self.quantity {
+            NodeQuantity::Raw if layer == 0 => pass.raw().get(index),
             NodeQuantity::Value if layer == 0 || inner => pass.values(layer).get(index),
             NodeQuantity::Sum if inner => pass.sums(layer).get(index),
             NodeQuantity::Signal if inner => pass.signals(layer).get(index),
             NodeQuantity::Target => pass.targets().get(index),
-            NodeQuantity::Value | NodeQuantity::Sum | NodeQuantity::Signal => None,
+            NodeQuantity::Raw | NodeQuantity::Value | NodeQuantity::Sum | NodeQuantity::Signal => {
+                None
+            }
         }
         .copied()
     }
 }
 
-/// Every node quantity of a network, in the order in which they are computed: inputs, sums and values layer by layer,
+/// Every node quantity of a network, in the order in which they are computed: inputs, raw first, sums and values layer by layer,
 /// targets, signals from the outputs back.
 pub fn all_of(network: &Network) -> impl Iterator<Item = OfNode> {
     let sizes = &network.design().sizes;
@@ -256,7 +269,10 @@ pub fn all_of(network: &Network) -> impl Iterator<Item = OfNode> {
     let back = (1..=outputs)
         .rev()
         .flat_map(move |layer| of_layer(layer, NodeQuantity::Signal));
-    of_layer(0, NodeQuantity::Value)
+    let raw = network.items().scaling();
+    let raw = raw.map(|_| of_layer(0, NodeQuantity::Raw));
+    (raw.into_iter().flatten())
+        .chain(of_layer(0, NodeQuantity::Value))
         .chain(forward)
         .chain(of_layer(outputs, NodeQuantity::Target))
         .chain(back)

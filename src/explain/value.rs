@@ -81,7 +81,10 @@ impl<'a> Numbers<'a> {
                 let value = found.unwrap_or(f64::NAN);
                 match of_node.quantity {
                     NodeQuantity::Signal => self.convention.flip(value),
-                    NodeQuantity::Value | NodeQuantity::Sum | NodeQuantity::Target => value,
+                    NodeQuantity::Raw
+                    | NodeQuantity::Value
+                    | NodeQuantity::Sum
+                    | NodeQuantity::Target => value,
                 }
             }
         }

@@ -95,7 +95,7 @@ impl Trace<'_> {
         }
     }
 
-    /// What an item did in a network: hidden layers in order, then the outputs; signals in the lesson's convention.
+    /// What an item did in a network: its inputs, before them those that they were scaled from, where they were; hidden layers in order, then the outputs; signals in the lesson's convention.
     fn nodes(&self, pass: &Pass) -> Fields<'static> {
         let numbers = |values: &[f64]| Value::numbers(values.iter().copied());
         let layer = |layer: usize| {
@@ -106,14 +106,15 @@ impl Trace<'_> {
                 ("signals", Value::numbers(signals)),
             ])
         };
-        vec![
-            ("inputs", numbers(pass.values(0))),
-            (
-                "layers",
-                Value::List((1..=pass.outputs_layer()).map(layer).collect()),
-            ),
-            ("outputs", numbers(pass.outputs())),
-            ("targets", numbers(pass.targets())),
-        ]
+        let raw = (!pass.raw().is_empty()).then(|| ("raw_inputs", numbers(pass.raw())));
+        let layers = (1..=pass.outputs_layer()).map(layer).collect();
+        (raw.into_iter())
+            .chain([
+                ("inputs", numbers(pass.values(0))),
+                ("layers", Value::List(layers)),
+                ("outputs", numbers(pass.outputs())),
+                ("targets", numbers(pass.targets())),
+            ])
+            .collect()
     }
 }

@@ -1,5 +1,6 @@
 //! Which columns of a data file are what, and how its cells are written.
 
+use crate::command::{advise, one_of};
 use crate::explain::number;
 use crate::math::named;
 
@@ -122,6 +123,15 @@ named! {
         #[default]
         Refuse = "refuse",
         Skip = "skip",
+    }
+}
+
+/// What can stand in the place of a name. Short names and numbers are all as near to one another.
+pub(super) fn among<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+    if name.chars().count() > 2 && number::parse(name).is_none() {
+        advise(name, names)
+    } else {
+        one_of(names)
     }
 }
 

@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::cells::{Row, Rows, line_ends};
-use super::columns::{Columns, Label, Missing, NOTHING, Separator, Style, TargetColumns};
+use super::columns::{Columns, Label, Missing, NOTHING, Separator, Style, TargetColumns, among};
 use crate::command::advise;
 use crate::explain;
 use crate::files::{Files, Kind, NO_ORDINARY_FILE, inside};
@@ -304,7 +304,7 @@ impl<'a> Layout<'a> {
                     }
                     let what = format!("the class `{}` is not in `order`", printable(name));
                     let names = labels.iter().map(|label| label.text.as_str());
-                    return Err(self.fault(*place, &what, advise(name, names)));
+                    return Err(self.fault(*place, &what, among(name, names)));
                 };
                 targets[class].clone()
             }

@@ -150,11 +150,19 @@ impl Checker<'_> {
                 checker.refuse(message, "`\".\"` or `\",\"`")
             })
         });
-        let missing = self.named("missing", missing, &Missing::ALL);
+        let missing = self.optional_with("missing", missing, |checker, given| {
+            let found = Missing::ALL.into_iter().find(|it| given == it.name());
+            found.or_else(|| {
+                let message = format!("`{given}` is nothing that rows with missing values can get");
+                let advice =
+                    "`refuse`, which tells where they are, or `skip`, which leaves them out";
+                checker.refuse(message, advice)
+            })
+        });
         Some(Style {
             separator,
             decimal: decimal.unwrap_or_default(),
-            missing: missing?,
+            missing: missing.unwrap_or_default(),
         })
     }
 

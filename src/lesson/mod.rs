@@ -17,7 +17,6 @@ mod markdown;
 mod network;
 mod problem;
 mod sandbox;
-mod set_now;
 mod surface;
 mod syntax;
 mod tree;
@@ -31,7 +30,7 @@ use std::sync::Arc;
 pub use builtin::{BUILTIN, Builtin};
 pub use problem::{LoadError, Problem};
 pub use sandbox::{Untried, Wanted};
-pub use set_now::SetNow;
+pub use write::SetNow;
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};

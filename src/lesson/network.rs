@@ -1,6 +1,7 @@
 //! Checking networks: sizes, functions, parameters at the start, the order of the items. Data have a file of their own.
 
 use super::checker::{Checker, Leaf};
+use super::columns::among;
 use super::dataset::{Shape, counted};
 use super::file::{
     Entries, InitialFile, ItemOrderFile, List, NetworkFile, PreviousFile, RandomFile,
@@ -28,6 +29,8 @@ impl Checker<'_> {
         let softmax_derivative =
             self.named("softmax_derivative", derivative, &SoftmaxDerivative::ALL);
         let train_biases = self.optional("train_biases", file.train_biases);
+        let sequential = ItemOrder::Sequential;
+        let order = self.given_or(sequential, "order", file.order, Self::item_order);
         let usual = (Generator::default(), 0);
         let random = self.given_or(usual, "random", file.random, Self::random);
         if let Some(sizes) = &sizes {
@@ -51,14 +54,9 @@ impl Checker<'_> {
         let data = self.required_with("data", file.data, |checker, file| {
             checker.data(file, &shape)
         });
-        let count = data.as_ref().map(|(items, ..)| items.len());
-        let order = self.given_or(
-            ItemOrder::Sequential,
-            "order",
-            file.order,
-            |checker, file| checker.item_order(file, count),
-        );
         let (items, test_items, classes) = data?;
+        let order = order?;
+        self.check_order(&order, items.len())?;
         let (generator, seed) = random?;
         let network = Network::new(Design {
             sizes,
@@ -70,7 +68,7 @@ impl Checker<'_> {
             initial: initial?,
             generator,
             seed,
-            order: order?,
+            order,
             items,
             test_items,
             classes,
@@ -86,40 +84,51 @@ impl Checker<'_> {
         Some(network.with_previous_delta(previous?))
     }
 
-    /// The order of so many items; where their number is not known, a list is read and means nothing.
-    fn item_order(&mut self, file: ItemOrderFile, count: Option<usize>) -> Option<ItemOrder> {
+    /// The order of the items, of which it is not yet known how many there are.
+    fn item_order(&mut self, file: ItemOrderFile) -> Option<ItemOrder> {
         let items = match file {
             ItemOrderFile::Named(name) if name == "sequential" => {
                 return Some(ItemOrder::Sequential);
             }
             ItemOrderFile::Named(name) if name == "shuffled" => return Some(ItemOrder::Shuffled),
             ItemOrderFile::Named(name) => {
-                let advice = advise(&name, ["sequential", "shuffled"].into_iter());
-                let advice = format!("{advice}; or a list such as `[2, 0, 1]`");
+                let advice = advise(&name, ["sequential", "shuffled", "[2, 0, 1]"]);
                 return self.refuse(format!("there is no order `{name}`"), advice);
             }
             ItemOrderFile::Items(items) => items,
         };
-        let mut seen = vec![false; count?];
-        let order = self.items(items, |checker, item| {
-            let last = seen.len() - 1;
-            let Some(seen) = usize::try_from(item).ok().and_then(|it| seen.get_mut(it)) else {
-                let advice = format!("items are counted from 0 to {last}");
-                return checker.refuse(format!("there is no item {item}"), advice);
-            };
-            if std::mem::replace(seen, true) {
-                let message = format!("item {item} stands twice");
-                return checker.refuse(message, "each item once: an epoch is one pass over all");
-            }
-            Some(item as u32)
+        let order = self.items(items, |_, item| {
+            Some(u32::try_from(item).unwrap_or(u32::MAX))
         })?;
-        match seen.iter().position(|seen| !seen) {
-            None => Some(ItemOrder::Given(order.into())),
-            Some(left) => {
-                let message = format!("item {left} is not in the order");
-                self.refuse(message, "each item once: an epoch is one pass over all")
-            }
-        }
+        Some(ItemOrder::Given(order.into()))
+    }
+
+    /// Whether a given order has each of so many items once.
+    fn check_order(&mut self, order: &ItemOrder, count: usize) -> Option<()> {
+        let ItemOrder::Given(order) = order else {
+            return Some(());
+        };
+        let advice = "each item once: an epoch is one pass over all";
+        let mut seen = vec![false; count];
+        self.below(Step::key("order"), |checker| {
+            checker.each(order.iter(), |checker, item| {
+                match seen.get_mut(*item as usize) {
+                    None => {
+                        let advice = format!("items are counted from 0 to {}", count - 1);
+                        checker.refuse(format!("there is no item {item}"), advice)
+                    }
+                    Some(true) => checker.refuse(format!("item {item} stands twice"), advice),
+                    Some(seen) => {
+                        *seen = true;
+                        Some(())
+                    }
+                }
+            })?;
+            let left = seen.iter().position(|seen| !seen);
+            left.map_or(Some(()), |left| {
+                checker.refuse(format!("item {left} is not in the order"), advice)
+            })
+        })
     }
 
     /// What every parameter remembers before the first update. One that is not trained remembers nothing.
@@ -142,7 +151,7 @@ impl Checker<'_> {
         for (name, value) in entries {
             let entry = self.below(Step::key(&name), |checker| {
                 let Some(index) = names.iter().position(|known| *known == name) else {
-                    let advice = advise(&name, names.iter().map(String::as_str).take(12));
+                    let advice = among(&name, names.iter().map(String::as_str).take(12));
                     let message = format!("no parameter is called `{name}`");
                     checker.complain(Self::key_span_here, message, advice);
                     return None;

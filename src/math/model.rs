@@ -216,6 +216,15 @@ impl Model {
         item
     }
 
+    /// Notes with an update's gradients what its item was before it was scaled, for whoever shows them.
+    pub fn note_raw(&self, item: Option<usize>, gradients: &mut Gradients) {
+        let items = self.network().map(Network::items);
+        let scaled = items.filter(|items| items.scaling().is_some());
+        if let (Some(items), Some(item), Some(pass)) = (scaled, item, &mut gradients.pass) {
+            pass.note_raw(items.raw_inputs(item));
+        }
+    }
+
     /// The error E that an update's gradients are the slope of, before the update: of its item, or of the surface.
     /// `None` where gradients are given.
     pub fn error(&self, item: Option<usize>, gradients: &Gradients) -> Option<f64> {

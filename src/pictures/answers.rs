@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::{MOST_LINES, Subject};
 use crate::explain::{Known, Line, number, plural};
-use crate::math::{Model, Network};
+use crate::math::{Model, Network, Scaling};
 use crate::watch::{Watch, What};
 
 /// A network as it stands, to be asked.
@@ -24,6 +24,7 @@ pub struct Answers {
 pub struct Prediction {
     /// The item, by its place in the data.
     pub item: usize,
+    /// The inputs as they were found, before any scaling.
     pub inputs: Vec<f64>,
     pub targets: Vec<f64>,
     /// What comes out; `None` while that is still to be stepped over.
@@ -88,7 +89,7 @@ impl Answers {
             let targets = data.targets(item);
             predictions.push(Prediction {
                 item,
-                inputs: data.inputs(item).to_vec(),
+                inputs: data.raw_inputs(item).to_vec(),
                 targets: targets.to_vec(),
                 outputs: (!hidden).then(|| outputs.to_vec()),
                 said: network.answer(outputs).filter(|_| !hidden),
@@ -125,10 +126,18 @@ impl Answers {
             .map(|prediction| prediction.item)
     }
 
-    /// The answer at each point of a plane of two inputs, row by row, and how certain it is from 0 to 1.
+    /// The answer at each point of a plane of two inputs, which are scaled as the items are, row by row, and how certain
+    /// it is from 0 to 1.
     pub fn at_points(&self, points: &[[f64; 2]]) -> Vec<Option<(usize, f64)>> {
         let mut answers = Vec::with_capacity(points.len());
         let network = self.network();
+        let columns = network.items().scaling().map_or(&[][..], Scaling::columns);
+        let mut points = points.to_vec();
+        for point in &mut points {
+            for (number, column) in point.iter_mut().zip(columns) {
+                *number = column.scaled(*number);
+            }
+        }
         self.outputs(points.iter().map(|point| &point[..]), |outputs| {
             answers.push(network.answer(outputs).zip(network.certainty(outputs)));
         });

@@ -2,7 +2,7 @@
 
 use crate::math::Network;
 
-/// A part of the plane: the smallest and the largest of each input.
+/// A part of the plane: the smallest and the largest of each input, in the units of the data.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Plane {
     /// Of the first input, drawn across.
@@ -16,7 +16,7 @@ impl Plane {
     pub fn around(network: &Network) -> Self {
         let items = network.items();
         let range = |input: usize| {
-            let values = (0..items.len()).map(|item| items.inputs(item)[input]);
+            let values = (0..items.len()).map(|item| items.raw_inputs(item)[input]);
             let ends = values.fold([f64::INFINITY, f64::NEG_INFINITY], |[low, high], value| {
                 [low.min(value), high.max(value)]
             });

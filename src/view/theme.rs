@@ -259,7 +259,7 @@ fn quantity_shade(quantity: Quantity) -> Shade {
         Quantity::Error | Quantity::Loss => shade(167, (210, BRIGHT_RED), (124, RED)),
         Quantity::Node(OfNode { quantity, .. }) => match quantity {
             NodeQuantity::Value => shade(31, (117, BRIGHT_CYAN), (24, CYAN)),
-            NodeQuantity::Sum => shade(67, (110, CYAN), (60, CYAN)),
+            NodeQuantity::Raw | NodeQuantity::Sum => shade(67, (110, CYAN), (60, CYAN)),
             NodeQuantity::Target => shade(100, (179, BRIGHT_YELLOW), (94, YELLOW)),
             NodeQuantity::Signal => shade(136, (178, BRIGHT_YELLOW), (94, YELLOW)),
         },

@@ -449,6 +449,10 @@ fn example(argument: &Arg) -> String {
         ("DIR", "/tmp/run"),
         ("NAME", "network"),
         ("LESSON", "momentum"),
+        ("x=-9,y=2", "x=-9,y=2"),
+        ("2.7,2.2", "2.7,2.2"),
+        ("COLUMN", "y"),
+        ("NUMBER", "3.56"),
     ];
     let found = examples.iter().find(|(kind, _)| *kind == name);
     let (_, example) = found.unwrap_or_else(|| panic!("what is an example of a {name}?"));

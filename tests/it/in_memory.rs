@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::record::{Keeper, MemoryShelf, Moment, Shelf, TypedLines};
-use nnmom_tutor::screen::{App, Glyphs, Stage};
+use nnmom_tutor::screen::{App, Glyphs, Stage, Wish};
 use nnmom_tutor::session::Session;
 
 use crate::support::screens::{WIDE, enter, look, press, screen, shown};
@@ -68,11 +68,12 @@ fn what_is_done_and_typed_is_known_in_the_next_sitting() {
 #[test]
 fn the_course_menu_opens_a_lesson() {
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
-    let open = |name: &str, _, keeper| {
-        let lesson =
-            Lesson::open_in(&Memory::default(), name).map_err(|error| error.to_string())?;
-        let session = Session::new(Arc::new(lesson)).map_err(|refusal| refusal.message)?;
-        Ok(session.keeping(keeper))
+    let open = |wish: Wish, keeper| {
+        let Wish::Lesson(name, _) = wish else {
+            panic!("{wish:?}");
+        };
+        let lesson = Lesson::open_in(&Memory::default(), name).unwrap();
+        Ok(Session::new(Arc::new(lesson)).unwrap().keeping(keeper))
     };
     let mut stage = Stage::menu(
         keeper,

@@ -361,6 +361,20 @@ fn models() -> Vec<(String, String, Vec<&'static str>)> {
         let name = format!("{rest}, far from 0");
         models.push((name, lesson(&model), vec!["ih[0,0]", "ho[1,0]"]));
     }
+    // Inputs as they were found stand before the scaled ones.
+    for (scale, layers) in [("standard", "[2, 3, 2]"), ("range", "[2, 2]")] {
+        let rows = "{inputs: [0.5, 250], targets: [1, 0]}, {inputs: [-0.25, 250], targets: [0, 1]}, \
+                    {inputs: [3, 250], targets: [0, 1]}";
+        let model = format!(
+            "network: {{layers: {layers}, output: sigmoid, initial: {{low: -0.5, high: 0.5}}, \
+             data: {{scale: {scale}, rows: [{rows}]}}}}"
+        );
+        let parameters = match layers {
+            "[2, 2]" => vec!["w1[0,1]", "w1[1,0]", "b1[0]"],
+            _ => vec!["ih[0,1]", "ih[1,0]", "ho[1,0]"],
+        };
+        models.push((format!("scaled, {scale}"), lesson(&model), parameters));
+    }
     let wide = format!(
         "{{inputs: [{}], targets: [{}1]}}",
         ["0.5"; 12].join(", "),

@@ -293,6 +293,7 @@ fn every_place_of_the_menu() {
     let menu = Menu::of(&Logbook::default());
     let mut titles: Vec<&str> = menu.entries.iter().map(|e| e.title.as_str()).collect();
     titles.push("Mixed problems");
+    titles.push("Something of your own");
     for size in SIZES {
         let mut chooser = Chooser::new(menu.clone(), look(Glyphs::Unicode));
         for (place, title) in titles.iter().enumerate() {

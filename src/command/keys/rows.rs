@@ -242,9 +242,9 @@ bindings! {
         ["Down" "j"] Move(Line, Down), "choose the next lesson" [0 "Down" "choose"];
         ["Up" "k"] Move(Line, Up), "choose the lesson before" [0 "Up" "choose"];
         ["p"] Practise, "begin a round of practice" [0 "p" "practice"];
-        ["t"] Try, "try something of your own: a formula, a file, a weight" [0 "t" "try your own"];
         ["?" "F1"] Command("keys"), "show the keys" [0 "?" "help"];
         ["q" "Esc"] Command("quit"), "go back to the lesson, or leave" [0 "q" |o| Some(o.leads_to.word("quit"))];
+        ["t"] Try, "try something of your own: a formula, a file, a weight" [0 "t" "your own"];
         ["PageDown" ">"] Move(Page, Down), "go down by a screen" [0 "PageDown" "screen"];
         ["PageUp" "<"] Move(Page, Up), "go up by a screen" [0 "PageUp" "screen"];
         ["Home" "g"] Move(All, Up), "choose the first lesson" [0 "Home" "first, last"];

@@ -20,6 +20,7 @@
 //! | Converging | the loss never rises, or ends lower and the largest of each quarter is lower than that of the quarter before; and the distance to a minimum shrinks in the same way, along axes all of which settle where theory knows them |
 //! | Falling | the loss falls with so many updates, one after the other |
 //! | Wandering | the lowest and the highest loss are those that it says |
+//! | tanh of 12.3 is 1: scale the inputs? | inputs are not scaled; of the nodes behind them three in four, over items from all of the data, stand where their function is shown as its end, that one among them; with the same weights and inputs scaled by mean and standard deviation, no more than one in four would; and fewer than nine in ten of those items are answered right |
 //! | η × L = ... | the roots of the rule's recurrence on a parabola, along each axis on which the run is not at rest |
 //!
 //! Elsewhere the program says of runs only what has been counted in them:
@@ -34,6 +35,7 @@
 
 mod follower;
 mod milestone;
+mod saturation;
 mod signs;
 mod theory;
 
@@ -45,6 +47,7 @@ use signs::{comes_nearer, diverging, ends, is_still, left_valley, oscillation, r
 
 pub use follower::{Follower, distance, nearest};
 pub use milestone::Milestone;
+pub use saturation::Saturation;
 pub use theory::{Outlook, Theory};
 
 /// So many updates are needed before anything is said.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::super::{Formula, Leaf, NodeQuantity, OfNode, OfRule, Quantity};
 use super::{Code, Language, ListingLine};
-use crate::math::{Network, Place};
+use crate::math::{Network, Place, ScaledColumn};
 
 /// Longer lists of numbers are put on several lines.
 const WIDTH: usize = 78;
@@ -213,7 +213,7 @@ impl Code<'_> {
 
     /// The arrays that the listing uses: of nodes with 0 where it writes, of parameters whole.
     fn arrays(&self, network: &Network, used: &[Used]) -> Vec<String> {
-        use NodeQuantity::{Signal, Sum, Target, Value};
+        use NodeQuantity::{Raw, Signal, Sum, Target, Value};
         let mut lines = Vec::new();
         let mut array = |name: &str, list: String| {
             let is_written = used.iter().any(|used| used.is_written && used.is_of(name));
@@ -227,14 +227,14 @@ impl Code<'_> {
             .map(|used| (used.name.as_str(), used.value))
             .collect();
         for (layer, size) in network.design().sizes.iter().enumerate() {
-            for quantity in [Value, Sum, Target, Signal] {
+            for quantity in [Raw, Value, Sum, Target, Signal] {
                 let name = |index| {
                     let node = super::super::Node::new(layer, outputs, index);
                     OfNode { quantity, node }.name()
                 };
                 let given = |index| given.get(name(index).as_str()).copied().unwrap_or(0.0);
                 let first = name(0);
-                if quantity == Target && layer < outputs {
+                if quantity == Target && layer < outputs || quantity == Raw && layer > 0 {
                     continue;
                 }
                 let values: Vec<f64> = (0..*size).map(given).collect();
@@ -260,11 +260,23 @@ impl Code<'_> {
     fn tensors(&self, network: &Network) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(pass) = &self.record.pass {
-            for (name, values) in [("x", pass.values(0)), ("t", pass.targets())] {
+            let mut given = vec![("t", pass.targets().to_vec())];
+            match network.items().scaling() {
+                None => given.insert(0, ("x", pass.values(0).to_vec())),
+                Some(scaling) => {
+                    let [center, spread] = scaling.scale().words();
+                    let of = |number: fn(&ScaledColumn) -> f64| {
+                        scaling.columns().iter().map(number).collect::<Vec<_>>()
+                    };
+                    let by = [(center, of(|it| it.center)), (spread, of(|it| it.spread))];
+                    given.splice(0..0, [("raw", pass.raw().to_vec())].into_iter().chain(by));
+                }
+            }
+            for (name, values) in given {
                 lines.push(if self.language == Language::PyTorch {
-                    format!("{name} = torch.tensor({})", list(values))
+                    format!("{name} = torch.tensor({})", list(&values))
                 } else {
-                    format!("{name} = ops.array({}, \"float64\")", list(values))
+                    format!("{name} = ops.array({}, \"float64\")", list(&values))
                 });
             }
         }

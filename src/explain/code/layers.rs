@@ -18,8 +18,20 @@ impl Code<'_> {
         let mut lines = Vec::new();
         let (forward, back) = match self.model.network() {
             Some(network) => {
-                let inputs = self.nodes(|of_node| of_node.node.layer == LayerKind::Input);
-                lines.push(self.comment("x, t: from the item", inputs));
+                let of = |wanted: NodeQuantity| {
+                    self.nodes(|of_node| {
+                        of_node.node.layer == LayerKind::Input && of_node.quantity == wanted
+                    })
+                };
+                let (raw, inputs) = (of(NodeQuantity::Raw), of(NodeQuantity::Value));
+                if let Some(scaling) = network.items().scaling() {
+                    let [center, spread] = scaling.scale().words();
+                    lines.push(self.comment("raw, t: from the item", raw));
+                    let code = format!("x = (raw - {center}) / {spread}");
+                    lines.push(ListingLine::plain(code, inputs));
+                } else {
+                    lines.push(self.comment("x, t: from the item", inputs));
+                }
                 self.network(network)
             }
             None => self.surface(),

@@ -128,6 +128,7 @@ impl Names<'_> {
         };
         let index = node.index;
         match quantity {
+            NodeQuantity::Raw => format!("{layer}Raw[{index}]"),
             NodeQuantity::Value => format!("{layer}Nodes[{index}]"),
             NodeQuantity::Sum => format!("{layer}Sums[{index}]"),
             NodeQuantity::Signal => format!("{layer}Signals[{index}]"),

@@ -9,6 +9,8 @@ use super::{Layer, Network, rows};
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Pass {
     inputs: Vec<f64>,
+    /// The inputs before they were scaled, where they were and somebody has noted them.
+    raw: Vec<f64>,
     layers: Vec<Nodes>,
     targets: Vec<f64>,
 }
@@ -41,6 +43,16 @@ impl Pass {
         &self.layers[layer - 1].signals
     }
 
+    /// The inputs as they were before they were scaled; none where they are not, or nobody has noted them.
+    pub fn raw(&self) -> &[f64] {
+        &self.raw
+    }
+
+    /// Notes what the inputs were before they were scaled.
+    pub fn note_raw(&mut self, raw: &[f64]) {
+        self.raw = raw.to_vec();
+    }
+
     /// The targets that signals were computed from.
     pub fn targets(&self) -> &[f64] {
         &self.targets
@@ -67,6 +79,7 @@ impl Network {
         };
         Pass {
             inputs: vec![0.0; self.layers[0].from],
+            raw: Vec::new(),
             layers: self.layers.iter().map(nodes).collect(),
             targets: vec![0.0; self.layers[self.layers.len() - 1].to],
         }

@@ -9,7 +9,7 @@
 //! ─ 2 · Neural network momentum ──────────────────────────────────────────
 //!   The same weight without momentum and with it, and what it remembers.
 //!   Enter goes on with page 3 of 7: What is remembered.
-//!  Enter open  ↓ ↑ choose  p practice  t try your own  ? help  q quit
+//!  Enter open  ↓ ↑ choose  p practice  ? help  q quit  t your own
 //! ```
 
 use ratatui::Frame;

@@ -1,7 +1,9 @@
-//! What a run on a surface is doing, and what theory says of it.
+//! What a run on a surface is doing, and what theory says of it; what keeps a network from learning.
 
 use crate::command::Picture;
-use crate::explain::behaviour::{Behaviour, FEWEST, Ground, Theory, Way, distance, horizon};
+use crate::explain::behaviour::{
+    Behaviour, FEWEST, Ground, Saturation, Theory, Way, distance, horizon,
+};
 use crate::explain::{Digits, Line, Role, number};
 use crate::math::valley;
 use crate::pictures::{Landscape, words};
@@ -18,9 +20,10 @@ impl Session {
         Some(self.memo.landscape(surface))
     }
 
-    /// What the run is doing and what will become of it, in a sentence each; nothing without a surface.
+    /// What the run is doing and what will become of it, in a sentence each: of a surface, and of a network what keeps it
+    /// from learning, as far as that is known.
     pub fn behaviour(&self) -> Vec<Line> {
-        if self.lesson.model.surface().is_none() {
+        if self.lesson.model.weight().is_some() {
             return Vec::new();
         }
         let branch = self.timeline().current_index();
@@ -37,6 +40,16 @@ impl Session {
 
     /// What a run is doing after so many updates, and what will become of it.
     pub(in crate::session) fn behaviour_of(&self, run: &Run, step: u64) -> Vec<Line> {
+        if let Some(network) = self.lesson.model.network() {
+            // An epoch is enough to see that nothing has been learned.
+            let is_trained = step >= network.items().len() as u64;
+            let words = || {
+                let weights = run.state(step).weights;
+                let found = Saturation::of(network, &weights, self.digits())?;
+                Some(Line::plain(found.words(self.digits())))
+            };
+            return is_trained.then(words).flatten().into_iter().collect();
+        }
         let (Some(surface), Some(landscape)) = (self.lesson.model.surface(), self.landscape())
         else {
             return Vec::new();

@@ -61,6 +61,15 @@ impl Session {
             lines.push(Line::plain("parameter ").with(self.parameter(), Role::Code));
         }
         lines.extend(self.metrics_line());
+        if self.lesson.model.network().is_some() {
+            lines.extend(self.seen_behaviour());
+        }
+        lines.extend(
+            self.lesson
+                .notes
+                .iter()
+                .map(|note| Line::plain(note.clone())),
+        );
         lines.push(Line::new());
         for quantity in [Quantity::Before, Quantity::Memory] {
             let shown = derivation.text(quantity, self.digits());

@@ -19,6 +19,7 @@ impl Run {
         let mut schedule = state.schedule.clone();
         let mut gradients = self.model.room();
         let item = (self.model).look(step, &state.weights, &mut schedule, &mut gradients);
+        self.model.note_raw(item, &mut gradients);
         let error = self.model.error(item, &gradients);
         if let Some(stop) = Stop::on_surface(&self.model, step, &gradients) {
             return Err(stop);

@@ -2,10 +2,14 @@
 //!
 //! What is written reads back as the same tree. Which fields there are is for those to say who make the tree.
 
+mod set_now;
+
 use std::fmt::Write;
 
 use serde_yaml::{Mapping, Number, Value};
 use unicode_width::UnicodeWidthStr;
+
+pub use set_now::SetNow;
 
 use crate::explain::number;
 

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use serde_yaml::{Mapping, Value};
 
-use super::{Lesson, builtin, data, tree, write};
 use crate::command::Refusal;
 use crate::files::Files;
+use crate::lesson::{Lesson, builtin, data, tree, write};
 use crate::math::{Convention, Initial, ItemOrder, Model, Settings};
 use crate::timeline::{Change, Run, State};
 
