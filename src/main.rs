@@ -96,7 +96,7 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
         Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
-        Some(Subcommand::Lessons) => list_lessons(&cli.manner),
+        Some(Subcommand::Lessons) => list_lessons(&cli.manner, None),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),

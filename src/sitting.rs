@@ -1,6 +1,7 @@
 //! The ways into a sitting: the full screen, line mode, scripts and pipes; the course menu, and practice.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,12 +11,12 @@ use anyhow::Context;
 use nnmom_tutor::command::Complaint;
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::{BUILTIN, Lesson};
+use nnmom_tutor::lesson::{BUILTIN, Course, Lesson};
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
-use nnmom_tutor::session::{self, Session};
+use nnmom_tutor::session::{self, Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Palette, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
@@ -25,7 +26,11 @@ use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
-    let Some(name) = &cli.lesson else {
+    let files = Disk::default();
+    let name = cli.lesson.as_deref();
+    let folder = name.and_then(|name| Course::meant(&files, name));
+    let (Some(name), None) = (name, folder) else {
+        let library = library(folder)?;
         let needing = [
             ("-c", cli.commands.is_some()),
             ("--script", cli.script.is_some()),
@@ -33,14 +38,15 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
             ("--page", cli.page.is_some()),
         ];
         if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
+            let example = example(folder, &library);
             return Err(misused(format!(
-                "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
+                "{option} needs a lesson before it, such as `nnmom-tutor {example} {option} ...`"
             )));
         }
         return if cli.repl || is_dumb() || !is_terminal() {
-            list_lessons(&cli.manner)
+            list_lessons(&cli.manner, folder)
         } else {
-            choose(cli)
+            choose(cli, library)
         };
     };
     let (terminal, dumb) = (is_terminal(), is_dumb());
@@ -87,6 +93,29 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     }
     terminal::run(session, look, typed, opener(&watch)).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The course in a folder, or the one that comes with the program.
+pub fn library(folder: Option<&Path>) -> Result<Library, Failure> {
+    let Some(folder) = folder else {
+        return Ok(Library::default());
+    };
+    let files = Rc::new(Disk::default());
+    let course = Course::open_in(&*files, folder).map_err(wrong_usage)?;
+    Ok(Library { course, files })
+}
+
+/// A lesson of a course as it is named on the command line.
+fn example(folder: Option<&Path>, library: &Library) -> String {
+    folder.map_or_else(
+        || "momentum".to_owned(),
+        |folder| {
+            folder
+                .join(&library.course.lessons[0].name)
+                .display()
+                .to_string()
+        },
+    )
 }
 
 /// A sitting in which nothing moves, where the environment says so.
@@ -198,7 +227,11 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
 
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
-    let lesson = Lesson::open(name).map_err(wrong_usage)?;
+    sitting(Lesson::open(name).map_err(wrong_usage)?, watch)
+}
+
+/// A sitting with a lesson.
+fn sitting(lesson: Lesson, watch: &Watch) -> Result<Session, Failure> {
     let session = Session::new_watched(Arc::new(lesson), watch).map_err(wrong_usage)?;
     let files = Disk::default().at_home(std::env::home_dir());
     Ok(session.drawn_by(draw).with_files(Rc::new(files)))
@@ -238,25 +271,32 @@ pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
     misused(format!("`{line}`: {}", complaint.with_advice()))
 }
 
-/// Lets the learner choose a lesson of the course.
-fn choose(cli: &Cli) -> Result<ExitCode, Failure> {
+/// Lets the learner choose a lesson of a course.
+fn choose(cli: &Cli, library: Library) -> Result<ExitCode, Failure> {
     let keeper = keeper(&cli.manner);
     let typed = TypedLines::load(shelf(&cli.manner));
     let look = cli.manner.look(usual_look(&keeper));
     let watch = Watch::default();
-    terminal::run_menu(keeper, look, typed, opener(&watch), &watch).context("the terminal")?;
+    let open = opener(&watch);
+    terminal::run_menu(library, keeper, look, typed, open, &watch).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens lessons for a screen.
 fn opener(watch: &Watch) -> OpenLesson {
     let watch = watch.clone();
-    Box::new(move |name, page, keeper| open_at(name, page, keeper, &watch))
+    Box::new(move |library, place, page, keeper| {
+        let lesson = library.lesson(place).map_err(|error| {
+            let (message, advice) = error.brief();
+            format!("{message}: {advice}")
+        })?;
+        open_at(lesson, page, keeper, &watch)
+    })
 }
 
 /// Opens a lesson at a page, for a screen that says why where it cannot.
-fn open_at(name: &str, page: usize, keeper: Keeper, watch: &Watch) -> Result<Session, String> {
-    let session = open(name, watch).map_err(|failure| format!("{:#}", failure.error))?;
+fn open_at(lesson: Lesson, page: usize, keeper: Keeper, watch: &Watch) -> Result<Session, String> {
+    let session = sitting(lesson, watch).map_err(|failure| format!("{:#}", failure.error))?;
     let mut session = moving(session).keeping(keeper);
     let turned = session.run_line(&format!("page {page}"));
     turned.map_err(|complaint| complaint.to_string())?;
@@ -285,18 +325,32 @@ pub fn tell_progress(words: &[String], manner: &Manner) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the course, and what has been done of it.
-pub fn list_lessons(manner: &Manner) -> Result<ExitCode, Failure> {
+/// Prints the course in a folder, or the one that comes with the program, and what has been done of it.
+pub fn list_lessons(manner: &Manner, folder: Option<&Path>) -> Result<ExitCode, Failure> {
+    let library = library(folder)?;
     let mut out = io::stdout().lock();
     let mut keeper = keeper(manner);
     if let Some(notice) = keeper.take_notice() {
         tell(format!("note: {notice}"))?;
     }
-    writeln!(out, "Lessons, in the order of the course:\n")?;
-    for line in view::course_list(&session::course(keeper.logbook())) {
-        writeln!(out, "{}", manner.written(&printable(&line.text())))?;
+    let mut say = |line: &str| writeln!(out, "{}", manner.written(&printable(line)));
+    say(&match folder {
+        Some(_) => format!("{}: its lessons, in order", library.course.title),
+        None => "Lessons, in the order of the course:".to_owned(),
+    })?;
+    say("")?;
+    for line in view::course_list(&session::course(&library, keeper.logbook())) {
+        say(&line.text())?;
     }
-    let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.";
-    writeln!(out, "\n{advice}")?;
+    say("")?;
+    say(&match folder {
+        Some(_) => format!(
+            "Open one by its name, as in `nnmom-tutor {}`.",
+            example(folder, &library)
+        ),
+        None => {
+            "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.".to_owned()
+        }
+    })?;
     Ok(ExitCode::SUCCESS)
 }

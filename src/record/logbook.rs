@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::moment::Moment;
 use crate::command::Theme;
 use crate::exercise::{Skill, Topic, Tried};
+use crate::lesson::LessonId;
 
 /// The version of the form that a logbook is written in.
 pub const VERSION: u64 = 1;
@@ -24,9 +25,12 @@ const MOST_RIGHT: usize = 20;
 pub struct Logbook {
     /// The form it is written in.
     version: u64,
-    /// What has become of each lesson, by its name or file.
+    /// What has become of the lessons that come with the program, by their names, and of those in no course, by their files.
     #[serde(default)]
     pub lessons: BTreeMap<String, LessonLog>,
+    /// What has become of those of other courses, by what the course is called and their names in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub courses: BTreeMap<String, BTreeMap<String, LessonLog>>,
     /// What has become of each skill, by its name.
     #[serde(default)]
     pub skills: BTreeMap<String, SkillLog>,
@@ -133,15 +137,15 @@ pub struct Entry {
 pub enum What {
     /// A page of a lesson has been opened.
     Page {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
         /// The number of the page, from 1.
         page: usize,
     },
     /// An answer has been given to a lesson's exercise.
     Answer {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
         /// The number of the page, from 1.
         page: usize,
         /// The sign of the question.
@@ -160,8 +164,8 @@ pub enum What {
     },
     /// A lesson is to be forgotten.
     Forgotten {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
     },
     /// A problem has been left without an answer.
     Skipped {
@@ -200,6 +204,7 @@ impl Default for Logbook {
         Self {
             version: VERSION,
             lessons: BTreeMap::new(),
+            courses: BTreeMap::new(),
             skills: BTreeMap::new(),
             skipped: Vec::new(),
             tastes: Tastes::default(),
@@ -232,7 +237,8 @@ impl Logbook {
                 log.tried(variant, *result, at);
             }
             What::Forgotten { lesson } => {
-                self.lessons.remove(lesson);
+                self.shelf_mut(lesson).remove(&lesson.name);
+                self.courses.retain(|_, lessons| !lessons.is_empty());
             }
             What::Skipped { variant } => noted(&mut self.skipped, variant),
             What::Theme { theme } => self.tastes.theme = Some(theme.name().to_owned()),
@@ -247,9 +253,32 @@ impl Logbook {
         }
     }
 
+    /// What has become of a lesson.
+    pub fn lesson(&self, lesson: &LessonId) -> Option<&LessonLog> {
+        let lessons = match &lesson.course {
+            Some(course) => self.courses.get(course)?,
+            None => &self.lessons,
+        };
+        lessons.get(&lesson.name)
+    }
+
+    /// Every lesson of which anything is known.
+    pub fn lesson_ids(&self) -> impl Iterator<Item = LessonId> {
+        let alone = self
+            .lessons
+            .keys()
+            .map(|name| LessonId::from(name.as_str()));
+        alone.chain(self.courses.iter().flat_map(|(course, lessons)| {
+            lessons.keys().map(|name| LessonId {
+                course: Some(course.clone()),
+                name: name.clone(),
+            })
+        }))
+    }
+
     /// What has become of an exercise, by its lesson, the number of its page and the sign of its question.
-    pub fn exercise(&self, lesson: &str, page: usize, question: &str) -> Option<&ExerciseLog> {
-        self.lessons.get(lesson)?.exercise(page, question)
+    pub fn exercise(&self, lesson: &LessonId, page: usize, question: &str) -> Option<&ExerciseLog> {
+        self.lesson(lesson)?.exercise(page, question)
     }
 
     /// What has become of a skill.
@@ -271,8 +300,17 @@ impl Logbook {
             .sum()
     }
 
-    fn lesson_mut(&mut self, lesson: &str) -> &mut LessonLog {
-        self.lessons.entry(lesson.to_owned()).or_default()
+    fn lesson_mut(&mut self, lesson: &LessonId) -> &mut LessonLog {
+        let lessons = self.shelf_mut(lesson);
+        lessons.entry(lesson.name.clone()).or_default()
+    }
+
+    /// The lessons among which one is kept.
+    fn shelf_mut(&mut self, lesson: &LessonId) -> &mut BTreeMap<String, LessonLog> {
+        match &lesson.course {
+            Some(course) => self.courses.entry(course.clone()).or_default(),
+            None => &mut self.lessons,
+        }
     }
 }
 

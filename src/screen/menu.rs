@@ -10,13 +10,14 @@ use crate::command::{
     meant_key,
 };
 use crate::explain::{Line, Role};
+use crate::lesson::LessonId;
 use crate::view::{Menu, MenuEntry, Sheet};
 
 /// What has been picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Picked<'a> {
-    /// A lesson.
-    Lesson(&'a MenuEntry),
+    /// A lesson, and its place in the course.
+    Lesson(usize, &'a MenuEntry),
     /// Practice.
     Practice,
 }
@@ -53,11 +54,11 @@ impl Chooser {
         self
     }
 
-    /// The same with a lesson chosen, by its name, where the course has it.
+    /// The same with a lesson chosen, where the course has it.
     #[must_use]
-    pub fn choosing(mut self, name: &str) -> Self {
+    pub fn choosing(mut self, id: &LessonId) -> Self {
         let mut entries = self.menu.entries.iter();
-        let place = entries.position(|entry| entry.name == name);
+        let place = entries.position(|entry| entry.id == *id);
         self.chosen = place.unwrap_or(self.chosen);
         self
     }
@@ -106,7 +107,8 @@ impl Chooser {
     pub fn take_picked(&mut self) -> Option<Picked<'_>> {
         let picked = std::mem::take(&mut self.picked);
         let entry = self.menu.entries.get(self.chosen);
-        picked.then_some(entry.map_or(Picked::Practice, Picked::Lesson))
+        let lesson = entry.map(|entry| Picked::Lesson(self.chosen, entry));
+        picked.then_some(lesson.unwrap_or(Picked::Practice))
     }
 
     /// Which keys there are, while that is read, and how far it is scrolled.
@@ -126,7 +128,7 @@ impl Chooser {
         lines.extend([Line::new(), heading("Keys")]);
         lines.extend(keys_of(On::Menu));
         Sheet {
-            title: "Help · the course".to_owned(),
+            title: format!("Help · {}", self.menu.title),
             text: lines.into(),
         }
     }

@@ -9,11 +9,12 @@ use super::{App, Common, FullScreen, Input, Look, Practising};
 use crate::command::{Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
-use crate::session::Session;
+use crate::session::{Library, Session};
 use crate::view::Menu;
 
-/// Opens a lesson, by its name, at a page, from 1, for a learner whose progress is kept so. It may say why it cannot.
-pub type OpenLesson = Box<dyn Fn(&str, usize, Keeper) -> Result<Session, String>>;
+/// Opens a lesson of a course, by its place, at a page, from 1, for a learner whose progress is kept so. It may say why it
+/// cannot.
+pub type OpenLesson = Box<dyn Fn(&Library, usize, usize, Keeper) -> Result<Session, String>>;
 
 /// What has the screen, and what lies behind it.
 pub struct Stage {
@@ -33,6 +34,7 @@ enum OnStage {
 
 /// What a menu needs.
 struct Course {
+    library: Library,
     keeper: Keeper,
     /// What has been typed, while no lesson is open that has it.
     typed: TypedLines,
@@ -42,13 +44,21 @@ struct Course {
 }
 
 impl Stage {
-    /// The course menu, with something to say.
-    pub fn menu(mut keeper: Keeper, look: Look, typed: TypedLines, open: OpenLesson) -> Self {
+    /// The menu of a course, with something to say.
+    pub fn menu(
+        library: Library,
+        mut keeper: Keeper,
+        look: Look,
+        typed: TypedLines,
+        open: OpenLesson,
+    ) -> Self {
         let notice = keeper.take_notice();
-        let chooser = Chooser::new(Menu::of(keeper.logbook()), look).saying(notice);
+        let menu = Menu::of(&library, keeper.logbook());
+        let chooser = Chooser::new(menu, look).saying(notice);
         Self {
             place: OnStage::Menu(Box::new(chooser)),
             course: Some(Course {
+                library,
                 keeper,
                 typed,
                 open,
@@ -61,6 +71,7 @@ impl Stage {
     pub fn sitting(app: App, open: OpenLesson) -> Self {
         Self {
             course: Some(Course {
+                library: app.session().library(),
                 keeper: app.session().keeper().clone(),
                 typed: TypedLines::default(),
                 open,
@@ -164,16 +175,16 @@ impl Course {
             app.ask_to_leave();
             return Some(OnStage::Sitting(app));
         }
-        let entry = match chooser.take_picked()? {
-            Picked::Lesson(entry) => entry,
+        let (place, entry) = match chooser.take_picked()? {
+            Picked::Lesson(place, entry) => (place, entry),
             Picked::Practice => return Some(self.practice(chooser.look())),
         };
         // The lesson that is open goes on as it is.
-        let same = |app: &mut Box<App>| app.session().lesson().name == entry.name;
+        let same = |app: &mut Box<App>| app.session().lesson().id() == entry.id;
         if let Some(app) = self.below.take_if(same) {
             return Some(OnStage::Sitting(app));
         }
-        match (self.open)(entry.name, entry.page.0, self.keeper.clone()) {
+        match (self.open)(&self.library, place, entry.page.0, self.keeper.clone()) {
             Ok(session) => {
                 if let Some(mut app) = self.below.take() {
                     self.typed = app.take_typed();
@@ -212,9 +223,10 @@ impl Course {
 
     /// The menu over a lesson.
     fn menu_over(&mut self, app: &App, look: Look) -> OnStage {
+        self.turn_to(app.session());
         let menu = self.fresh_menu(app.session().keeper());
         let lesson = app.session().lesson();
-        let chooser = Chooser::new(menu, look).choosing(&lesson.name);
+        let chooser = Chooser::new(menu, look).choosing(&lesson.id());
         OnStage::Menu(Box::new(chooser.over(&lesson.title)))
     }
 
@@ -230,13 +242,14 @@ impl Course {
     /// The menu after a lesson that has been left.
     fn menu_after(&mut self, app: &mut App, look: Look) -> OnStage {
         self.typed = app.take_typed();
+        self.turn_to(app.session());
         let menu = self.fresh_menu(app.session().keeper());
-        let name = &app.session().lesson().name;
-        let chooser = Chooser::new(menu, look).choosing(name);
-        let done = (chooser.menu().entries.iter()).find(|entry| entry.name == name);
+        let id = app.session().lesson().id();
+        let chooser = Chooser::new(menu, look).choosing(&id);
+        let done = (chooser.menu().entries.iter()).find(|entry| entry.id == id);
         let said = done.map_or_else(
             || format!("Back from {}.", app.session().lesson().title),
-            |entry| format!("Back from {name}: {}.", entry.done),
+            |entry| format!("Back from {}: {}.", entry.name, entry.done),
         );
         OnStage::Menu(Box::new(chooser.saying(Some(said))))
     }
@@ -245,6 +258,13 @@ impl Course {
     fn fresh_menu(&mut self, keeper: &Keeper) -> Menu {
         self.keeper = keeper.clone();
         self.keeper.refresh();
-        Menu::of(self.keeper.logbook())
+        Menu::of(&self.library, self.keeper.logbook())
+    }
+
+    /// Goes on with the course of a lesson, where that belongs to any.
+    fn turn_to(&mut self, session: &Session) {
+        if session.lesson().course.is_some() {
+            self.library = session.library();
+        }
     }
 }

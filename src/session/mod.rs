@@ -33,7 +33,7 @@ mod walk;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use course::{CourseLesson, Tally, course, where_stopped};
+pub use course::{CourseLesson, Library, Tally, course, where_stopped};
 pub use files::read_script;
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
@@ -385,7 +385,10 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(Part::Lessons(course(self.keeper.logbook())).into()),
+            Command::Lessons => {
+                let lessons = course(&self.library(), self.keeper.logbook());
+                Ok(Part::Lessons(lessons).into())
+            }
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),

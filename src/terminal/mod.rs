@@ -18,7 +18,7 @@ pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
 use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
-use crate::session::Session;
+use crate::session::{Library, Session};
 use crate::watch::Watch;
 use desk::{AtDesk, Desk};
 use events::Event;
@@ -35,19 +35,20 @@ pub fn run(session: Session, look: Look, typed: TypedLines, open: OpenLesson) ->
     play(Stage::sitting(app, open), &watch)
 }
 
-/// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`. The lessons that it
+/// Runs the full screen from the menu of a course on, for a learner whose progress is kept by `keeper`. The lessons that it
 /// opens have this `watch`.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_menu(
+    library: Library,
     keeper: Keeper,
     look: Look,
     typed: TypedLines,
     open: OpenLesson,
     watch: &Watch,
 ) -> io::Result<()> {
-    play(Stage::menu(keeper, look, typed, open), watch)
+    play(Stage::menu(library, keeper, look, typed, open), watch)
 }
 
 /// Practises in the full screen until the learner leaves.

@@ -98,7 +98,7 @@ impl Session {
 
     pub(in crate::session) fn note_place(&mut self) {
         self.keeper.note(What::Page {
-            lesson: self.lesson.name.clone(),
+            lesson: self.lesson.id(),
             page: self.page_index() + 1,
         });
     }
