@@ -7,6 +7,7 @@ mod waiting;
 use std::fmt;
 use std::fs::canonicalize;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -14,6 +15,7 @@ use anyhow::Context;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
+use nnmom_tutor::export;
 use nnmom_tutor::files::{Disk, write_whole};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
 use nnmom_tutor::repl;
@@ -23,9 +25,12 @@ use nnmom_tutor::terminal;
 use nnmom_tutor::timeline::Stop;
 use nnmom_tutor::watch::{Halt, Watch};
 
-use cli::{Cli, Manner, Picture, Run, Subcommand, Sweep, Trace};
+use cli::{
+    Class, ClassFormat, Cli, Manner, Picture, Progress, ProgressFormat, Run, Subcommand, Sweep,
+    Trace,
+};
 use sitting::{
-    apply_settings, list_lessons, open, practise, run_argument, sit_down, tell_progress,
+    apply_settings, hand_in, list_lessons, open, practise, run_argument, sit_down, tell_progress,
 };
 
 /// A command, check or write has failed.
@@ -97,7 +102,8 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
         Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner, None),
-        Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
+        Some(Subcommand::Progress(arguments)) => progress(arguments, &cli.manner),
+        Some(Subcommand::Class(arguments)) => class(arguments, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),
     }
@@ -257,6 +263,75 @@ fn picture(arguments: &Picture, manner: &Manner, watch: &Watch) -> Result<ExitCo
         .map_err(|reason| misused(format!("--view: {reason}")))?;
     write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what a learner has done, or writes what they hand in.
+fn progress(arguments: &Progress, manner: &Manner) -> Result<ExitCode, Failure> {
+    let name = arguments
+        .name
+        .as_deref()
+        .map(|name| printable(name).trim().to_owned());
+    if name.as_ref().is_some_and(String::is_empty) {
+        return Err(misused("--name: it is empty; for example --name Ada"));
+    }
+    match arguments.format {
+        ProgressFormat::Words if name.is_some() => Err(misused(
+            "--name is for what is handed in: `progress --format json --name WHO`",
+        )),
+        ProgressFormat::Words => tell_progress(&arguments.words, manner),
+        ProgressFormat::Json => {
+            let folder = match arguments.words.as_slice() {
+                [] => None,
+                [folder] => Some(Path::new(folder)),
+                [_, ..] => {
+                    return Err(misused(
+                        "`progress --format json` takes one folder, that of a course",
+                    ));
+                }
+            };
+            let done = hand_in(folder, name, manner)?;
+            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&done)?)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Tells what a class has handed in; names what is left out.
+fn class(arguments: &Class, manner: &Manner) -> Result<ExitCode, Failure> {
+    let folder = arguments.folder.display().to_string();
+    let read = batch::Class::read(&Disk::default(), &arguments.folder);
+    let mut class = read.map_err(|error| misused(format!("{folder} cannot be read: {error}")))?;
+    for skipped in &class.skipped {
+        tell(format!("note: {skipped}"))?;
+    }
+    if class.is_empty() {
+        return Err(anyhow::anyhow!(
+            "nothing in {} has been handed in; `nnmom-tutor progress --format json --name WHO` writes such a file",
+            shown(&folder)
+        )
+        .into());
+    }
+    let mut text = Vec::new();
+    match arguments.format {
+        ClassFormat::Table => {
+            export::TABLE.write(&mut class, &mut text)?;
+            text.extend(
+                class
+                    .slips()
+                    .map_or_else(String::new, |slips| format!("\n{slips}\n"))
+                    .bytes(),
+            );
+        }
+        ClassFormat::Csv => export::CSV.write(&mut class, &mut text)?,
+        ClassFormat::Html => text.extend(class.page(&folder)?.bytes()),
+    }
+    let text = String::from_utf8_lossy(&text);
+    let text = match arguments.format {
+        ClassFormat::Table => manner.written(&text),
+        ClassFormat::Csv | ClassFormat::Html => text.into_owned(),
+    };
+    io::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

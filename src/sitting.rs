@@ -16,7 +16,7 @@ use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
-use nnmom_tutor::session::{self, Library, Session};
+use nnmom_tutor::session::{self, HandIn, Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Palette, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
@@ -306,6 +306,16 @@ fn open_at(lesson: Lesson, page: usize, keeper: Keeper, watch: &Watch) -> Result
 /// The screen of a sitting as a picture, in the usual size.
 fn draw(session: &Session) -> String {
     screen::svg(session, None, Snapshot::default()).unwrap_or_default()
+}
+
+/// What a learner hands in: what they have done of the course in a folder, or of the one they worked on last.
+pub fn hand_in(
+    folder: Option<&Path>,
+    name: Option<String>,
+    manner: &Manner,
+) -> Result<HandIn, Failure> {
+    let library = folder.map(|folder| library(Some(folder))).transpose()?;
+    Ok(HandIn::of(library.as_ref(), keeper(manner).logbook(), name))
 }
 
 /// Tells of the learner's progress, or forgets it, as the command of a sitting does.

@@ -118,6 +118,15 @@ impl Course {
         Self::read(files, folder, true).map(Arc::new)
     }
 
+    /// What those who hand in what they have done of it call it.
+    pub fn known_as(&self) -> &str {
+        if self.is_builtin() {
+            "nnmom-tutor"
+        } else {
+            &self.title
+        }
+    }
+
     /// Whether it comes with the program.
     pub fn is_builtin(&self) -> bool {
         self.folder.is_none()

@@ -91,6 +91,9 @@ pub struct ExerciseLog {
     pub attempts: u64,
     /// When the last was given.
     pub last: Moment,
+    /// How many of them a slip explains, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub slips: BTreeMap<String, u64>,
 }
 
 /// What has become of a skill.
@@ -152,6 +155,8 @@ pub enum What {
         question: String,
         /// Whether that solved it; if so, whether something had helped.
         solved: Option<bool>,
+        /// The name of the slip that explains it, where a single one does.
+        slip: Option<String>,
     },
     /// A skill has been tried.
     Tried {
@@ -187,7 +192,8 @@ pub enum What {
 }
 
 /// How well a skill is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// It has not been tried.
     New,
@@ -223,10 +229,15 @@ impl Logbook {
                 page,
                 question,
                 solved,
+                slip,
             } => {
                 let log = self.lesson_mut(lesson);
                 log.open(*page, at);
-                log.exercise_mut(*page, question).answered(*solved, at);
+                let exercise = log.exercise_mut(*page, question);
+                exercise.answered(*solved, at);
+                if let Some(slip) = slip {
+                    *exercise.slips.entry(slip.clone()).or_default() += 1;
+                }
             }
             What::Tried {
                 skill,
@@ -336,6 +347,7 @@ impl LessonLog {
                 aided: false,
                 attempts: 0,
                 last: Moment::default(),
+                slips: BTreeMap::new(),
             });
             self.exercises.len() - 1
         });

@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::render::{self, BITS, EMPTY};
 use super::{App, FullScreen, Glyphs, Look};
+use crate::export::html;
 use crate::session::Session;
 use crate::view::{Depth, Theme};
 
@@ -142,7 +143,7 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
                 } else {
                     across(piece)
                 };
-                let words = escaped(words);
+                let words = html::escaped(words);
                 let _ = writeln!(
                     svg,
                     "<text x=\"{x}\" y=\"{y}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\"{fill}{style}>{words}</text>"
@@ -254,12 +255,4 @@ fn colour(colour: Color) -> Option<String> {
         _ => return None,
     };
     Some(format!("#{red:02x}{green:02x}{blue:02x}"))
-}
-
-/// A text as it is written in an SVG, which may not have every character in it.
-fn escaped(text: &str) -> String {
-    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

@@ -392,6 +392,7 @@ impl Session {
                 page: page + 1,
                 question,
                 solved,
+                slip: judgement.slip().map(|slip| slip.slug.to_owned()),
             });
         }
     }

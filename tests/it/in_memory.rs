@@ -8,7 +8,7 @@ use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::record::{Keeper, MemoryShelf, Moment, Shelf, TypedLines};
 use nnmom_tutor::screen::{App, Glyphs, Stage};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 
 use crate::support::screens::{WIDE, enter, look, press, screen, shown};
 
@@ -68,13 +68,13 @@ fn what_is_done_and_typed_is_known_in_the_next_sitting() {
 #[test]
 fn the_course_menu_opens_a_lesson() {
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
-    let open = |name: &str, _, keeper| {
-        let lesson =
-            Lesson::open_in(&Memory::default(), name).map_err(|error| error.to_string())?;
+    let open = |library: &Library, place, _, keeper| {
+        let lesson = library.lesson(place).map_err(|error| error.to_string())?;
         let session = Session::new(Arc::new(lesson)).map_err(|refusal| refusal.message)?;
         Ok(session.keeping(keeper))
     };
     let mut stage = Stage::menu(
+        Library::default(),
         keeper,
         look(Glyphs::Unicode),
         TypedLines::default(),

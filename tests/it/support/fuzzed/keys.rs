@@ -12,7 +12,7 @@ use nnmom_tutor::screen::{
     App, FullScreen, Glyphs, Input, Key, KeyCode, Look, MouseWheel, OpenLesson, Practising,
     Snapshot, Stage, Theme, svg,
 };
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use ratatui::layout::Size;
 use ratatui::{Terminal, backend::TestBackend};
 use unicode_width::UnicodeWidthStr;
@@ -150,7 +150,13 @@ fn stage(choice: u8) -> Stage {
     let look = Look::new(Theme::Dark, glyphs);
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
     match choice % 8 {
-        0 => Stage::menu(keeper, look, TypedLines::default(), open()),
+        0 => Stage::menu(
+            Library::default(),
+            keeper,
+            look,
+            TypedLines::default(),
+            open(),
+        ),
         1 => Stage::practice(Practising::new(Practice::new(keeper, 7, 2), look)),
         choice => {
             let session = sitting(lesson_by(choice), keeper).unwrap();
@@ -160,9 +166,8 @@ fn stage(choice: u8) -> Stage {
 }
 
 fn open() -> OpenLesson {
-    Box::new(|name, page, keeper| {
-        let lesson =
-            Lesson::open_in(&Memory::default(), name).map_err(|error| error.to_string())?;
+    Box::new(|library, place, page, keeper| {
+        let lesson = library.lesson(place).map_err(|error| error.to_string())?;
         let mut session = sitting(Arc::new(lesson), keeper)?;
         let turned = session.run_line(&format!("page {page}"));
         turned.map_err(|complaint| complaint.to_string())?;
