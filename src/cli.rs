@@ -114,6 +114,8 @@ pub enum Subcommand {
     Lessons,
     /// Tell what you have done in every lesson, hand it in, or forget it
     Progress(Progress),
+    /// Write a lesson or a course as one page, for paper or a browser
+    Handout(Handout),
     /// Read what a class has handed in, into one table: who is where, and which slips are common
     Class(Class),
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
@@ -142,6 +144,20 @@ pub enum ProgressFormat {
     Words,
     /// For handing in
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Handout {
+    /// A lesson file, the name of a built-in lesson, or the folder of a course
+    pub lesson: String,
+
+    /// The file to write, which is replaced: its name ends in .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+
+    /// With the answers, and how they are found
+    #[arg(long)]
+    pub answers: bool,
 }
 
 #[derive(Debug, Args)]

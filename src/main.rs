@@ -12,25 +12,26 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
+use nnmom_tutor::batch::{self, Ended, Length, Paper, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
 use nnmom_tutor::export;
 use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
+use nnmom_tutor::lesson::{BUILTIN, Course, Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::timeline::Stop;
 use nnmom_tutor::watch::{Halt, Watch};
 
 use cli::{
-    Class, ClassFormat, Cli, Manner, Picture, Progress, ProgressFormat, Run, Subcommand, Sweep,
-    Trace,
+    Class, ClassFormat, Cli, Handout, Manner, Picture, Progress, ProgressFormat, Run, Subcommand,
+    Sweep, Trace,
 };
 use sitting::{
-    apply_settings, hand_in, list_lessons, open, practise, run_argument, sit_down, tell_progress,
+    apply_settings, hand_in, library, list_lessons, open, practise, run_argument, sit_down,
+    tell_progress,
 };
 
 /// A command, check or write has failed.
@@ -103,6 +104,7 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner, None),
         Some(Subcommand::Progress(arguments)) => progress(arguments, &cli.manner),
+        Some(Subcommand::Handout(arguments)) => watched(|watch| handout(arguments, watch)),
         Some(Subcommand::Class(arguments)) => class(arguments, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),
@@ -266,6 +268,35 @@ fn picture(arguments: &Picture, manner: &Manner, watch: &Watch) -> Result<ExitCo
     Ok(ExitCode::SUCCESS)
 }
 
+/// Writes a lesson, or all of a course, as one page.
+fn handout(arguments: &Handout, watch: &Watch) -> Result<ExitCode, Failure> {
+    let path = arguments.output.display();
+    let paper = Paper::of_file(&arguments.output).ok_or_else(|| {
+        misused(format!(
+            "--output {path}: a handout's file name ends in .html or .md"
+        ))
+    })?;
+    let (title, lessons) = match Course::meant(&Disk::default(), &arguments.lesson) {
+        Some(folder) => {
+            let Library { course, files } = library(Some(folder))?;
+            let lessons = (0..course.lessons.len()).map(|place| course.lesson(&*files, place));
+            (
+                course.title.clone(),
+                lessons.collect::<Result<_, _>>().map_err(wrong_usage)?,
+            )
+        }
+        None => {
+            let lesson = Lesson::open(&arguments.lesson).map_err(wrong_usage)?;
+            (lesson.title.clone(), vec![lesson])
+        }
+    };
+    let text = batch::handout(&title, lessons, paper, arguments.answers, watch);
+    let text = text.map_err(|reason| anyhow::anyhow!(shown(&reason)))?;
+    write_whole(&arguments.output, |out| out.write_all(text.as_bytes()))
+        .with_context(|| format!("{path} cannot be written"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
 /// Tells what a learner has done, or writes what they hand in.
 fn progress(arguments: &Progress, manner: &Manner) -> Result<ExitCode, Failure> {
     let name = arguments
@@ -291,7 +322,7 @@ fn progress(arguments: &Progress, manner: &Manner) -> Result<ExitCode, Failure> 
                 }
             };
             let done = hand_in(folder, name, manner)?;
-            writeln!(io::stdout(), "{}", serde_json::to_string_pretty(&done)?)?;
+            writeln!(io::stdout(), "{}", done.written())?;
             Ok(ExitCode::SUCCESS)
         }
     }

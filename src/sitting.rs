@@ -13,10 +13,10 @@ use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Course, Lesson};
 use nnmom_tutor::practice::Practice;
-use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
+use nnmom_tutor::record::{Folder, HandIn, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot};
-use nnmom_tutor::session::{self, HandIn, Library, Session};
+use nnmom_tutor::session::{self, Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Palette, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
@@ -315,7 +315,11 @@ pub fn hand_in(
     manner: &Manner,
 ) -> Result<HandIn, Failure> {
     let library = folder.map(|folder| library(Some(folder))).transpose()?;
-    Ok(HandIn::of(library.as_ref(), keeper(manner).logbook(), name))
+    Ok(session::hand_in(
+        library.as_ref(),
+        keeper(manner).logbook(),
+        name,
+    ))
 }
 
 /// Tells of the learner's progress, or forgets it, as the command of a sitting does.

@@ -11,8 +11,7 @@ use crate::exercise::Misconception;
 use crate::explain::{plural, printable};
 use crate::export::{Cell, Column, Record, Rows, Sink, html};
 use crate::files::{Files, Kind};
-use crate::record::Moment;
-use crate::session::{HandIn, LessonDone};
+use crate::record::{HandIn, LessonDone, Moment};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
@@ -197,9 +196,11 @@ impl Class {
             });
         }
         for lesson in lessons {
-            let title = match several {
-                true => format!("{}: {}", short(course), short(&lesson.lesson)),
-                false => short(&lesson.lesson),
+            let own = short(&lesson.lesson);
+            let title = if several {
+                format!("{}: {own}", short(course))
+            } else {
+                own
             };
             let slips = slips_of(lesson);
             for (slip, times) in &slips {
@@ -267,9 +268,7 @@ fn understood(files: &dyn Files, path: &Path) -> Result<(Vec<u8>, HandIn), Strin
     let bytes = files
         .read(path, MOST_BYTES)
         .map_err(|error| error.to_string())?;
-    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes);
-    let foreign = "it is not what `nnmom-tutor progress --format json` writes";
-    let hand_in = serde_json::from_slice(text).map_err(|error| format!("{foreign} ({error})"))?;
+    let hand_in = HandIn::read(&bytes)?;
     Ok((bytes, hand_in))
 }
 

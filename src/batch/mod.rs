@@ -4,12 +4,14 @@
 
 mod check;
 mod class;
+mod handout;
 mod run;
 mod sweep;
 mod trace;
 
 pub use check::check;
 pub use class::Class;
+pub use handout::{Paper, handout};
 pub use run::{Ended, Length, RunRequest, run};
 pub use sweep::SweepRows;
 pub use trace::{Request, trace};

@@ -359,8 +359,7 @@ fn by_name(files: &dyn Files, folder: &Path) -> std::io::Result<Vec<Listed>> {
         bare(file) != file && file != COURSE_FILE && !file.starts_with('.') && is_file()
     };
     let listed = |file: String| {
-        let place = inside(files, folder, folder, Path::new(&file)).ok()??;
-        drop(place);
+        inside(files, folder, folder, Path::new(&file)).ok()??;
         Some(Listed::file(files, bare(&file), folder.join(&file)))
     };
     let files = files.names(folder)?.into_iter().filter(is_lesson);

@@ -32,7 +32,7 @@ pub use menu::{Chooser, Picked};
 pub use practising::Practising;
 pub use render::{Extent, draw_underway, with_plan};
 pub use stage::{OpenLesson, Stage};
-pub use svg::{Snapshot, svg};
+pub use svg::{Snapshot, figure, svg};
 
 /// What a key does while something takes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

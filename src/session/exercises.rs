@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Done, Part, Session};
 use crate::asking::{
-    Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting, is_shown,
+    Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Support, Task, Waiting, is_shown,
 };
 use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
@@ -245,6 +245,30 @@ impl Session {
     pub fn asking(mut self, nth: usize) -> Self {
         self.exercises.current = nth;
         self
+    }
+
+    /// The answer to the question that is asked now or comes next, how it is found, line by line, and why it is right.
+    ///
+    /// # Errors
+    /// Where the run does not have what is asked for.
+    pub fn answer_with_way(&self) -> Result<Vec<Line>, Refusal> {
+        let task = crate::asking::Scene::task(self);
+        let steps = task.map_or_else(Vec::new, |task| {
+            let whole = Task {
+                support: Support::Whole,
+                ..(*task).clone()
+            };
+            let printed = |step| crate::exercise::printed(step, &whole.facts);
+            whole.steps().iter().map(printed).collect()
+        });
+        let solution = self.exercise()?.solution(self, &mut self.attempt())?;
+        Ok([steps, solution.lines].concat())
+    }
+
+    /// The number that answers the question that is asked now or comes next, as it is shown; `None` where it is none.
+    pub fn answer_in_number(&self) -> Option<String> {
+        let key = crate::asking::Scene::task(self)?.key(&[])?;
+        Some(self.shown(key.right))
     }
 
     /// A line at the foot of a page that has an exercise.

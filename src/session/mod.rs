@@ -36,7 +36,7 @@ use std::sync::Arc;
 
 pub use course::{CourseLesson, Library, Tally, course, where_stopped};
 pub use files::read_script;
-pub use hand_in::{ExerciseDone, HandIn, LessonDone, SkillDone};
+pub use hand_in::hand_in;
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
 pub use race::{Race, Racer};

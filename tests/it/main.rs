@@ -9,6 +9,7 @@ mod asking;
 mod behaviour;
 mod bits;
 mod broken_lessons;
+mod class;
 /// The program's arguments, as it describes them itself.
 #[path = "../../src/cli.rs"]
 #[expect(dead_code, reason = "the program uses the rest of it")]
@@ -29,6 +30,7 @@ mod geometry;
 mod grading;
 mod ground;
 mod guided;
+mod handout;
 mod hostile;
 mod in_memory;
 mod instructions;
@@ -45,6 +47,7 @@ mod menu;
 mod misconceptions;
 mod networks;
 mod numbers;
+mod own_course;
 mod pictures;
 mod playing;
 mod practice;
