@@ -286,10 +286,8 @@ fn choose(cli: &Cli, library: Library) -> Result<ExitCode, Failure> {
 fn opener(watch: &Watch) -> OpenLesson {
     let watch = watch.clone();
     Box::new(move |library, place, page, keeper| {
-        let lesson = library.lesson(place).map_err(|error| {
-            let (message, advice) = error.brief();
-            format!("{message}: {advice}")
-        })?;
+        let lesson = library.lesson(place);
+        let lesson = lesson.map_err(|error| format!("{}.", error.brief().0))?;
         open_at(lesson, page, keeper, &watch)
     })
 }

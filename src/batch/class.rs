@@ -119,10 +119,10 @@ impl Class {
     pub fn page(&mut self, title: &str) -> io::Result<String> {
         let slips = self.slips();
         let slips = slips.map(|slips| format!("<p>{}</p>\n", html::escaped(&slips)));
-        let title = short(title);
+        let title = format!("Class · {}", short(title));
         let table = html::table("How far each learner has come, lesson by lesson", self)?;
         let heading = format!("<h1>{}</h1>\n", html::escaped(&title));
-        let style = "body { max-width: 70rem; }\n";
+        let style = "body { max-width: 70rem; }\ntd:last-child { white-space: nowrap; }\n";
         Ok(html::page(
             &title,
             style,

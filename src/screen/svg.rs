@@ -95,7 +95,13 @@ pub fn figure(
         filled(session, Some(view), Snapshot { size, look })
     };
     let (light, dark) = (in_theme(Theme::Light)?, in_theme(Theme::Dark)?);
-    let [width, height] = extent(size);
+    // Nobody misses rows without anything below the rest.
+    let is_empty = |row: u16| {
+        let mut cells = (0..size.width).map(|column| &light[(column, row)]);
+        cells.all(|cell| cell.symbol().trim().is_empty() && cell.bg == Color::Reset)
+    };
+    let last = (0..size.height).rfind(|row| !is_empty(*row)).unwrap_or(0);
+    let [width, height] = extent(Size::new(size.width, last + 1));
     let words = html::escaped(words);
     let svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" style=\"max-width:{width}px\" role=\"img\" aria-label=\"{words}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"currentColor\">\n"

@@ -160,9 +160,9 @@ pub fn course(library: &Library, logbook: &Logbook) -> Vec<CourseLesson> {
                 }
             }
             Err(error) => {
-                let (message, advice) = error.brief();
+                let (message, _) = error.brief();
                 CourseLesson {
-                    summary: format!("It cannot be opened: {message}; {advice}."),
+                    summary: format!("It cannot be opened: {message}."),
                     ..begun
                 }
             }
@@ -195,7 +195,8 @@ pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
         .and_then(|latest| course.iter().position(|lesson| lesson.name == latest.name))
         .unwrap_or(0);
     let mut from_there = (latest..course.len()).chain(0..latest);
-    let open = from_there.find(|place| !course[*place].is_finished());
+    let is_open = |lesson: &CourseLesson| lesson.pages > 0 && !lesson.is_finished();
+    let open = from_there.find(|place| is_open(&course[*place]));
     open.unwrap_or(latest)
 }
 

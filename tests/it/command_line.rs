@@ -449,6 +449,8 @@ fn example(argument: &Arg) -> String {
         ("DIR", "/tmp/run"),
         ("NAME", "network"),
         ("LESSON", "momentum"),
+        ("FOLDER", "handed-in"),
+        ("WHO", "Ada"),
     ];
     let found = examples.iter().find(|(kind, _)| *kind == name);
     let (_, example) = found.unwrap_or_else(|| panic!("what is an example of a {name}?"));

@@ -95,6 +95,17 @@ fn names_are_looked_for_in_the_course_first_and_then_among_those_of_the_program(
 }
 
 #[test]
+fn beside_a_lesson_in_no_course_names_are_looked_for_as_well() {
+    let folder = TempDir::new().unwrap();
+    let place = course(folder.path());
+    fs::remove_file(place.join("course.yaml")).unwrap();
+    let mut session = opened(&place.join("zero.yaml"));
+    assert!(session.lesson().course.is_none());
+    run(&mut session, &["open two"]);
+    assert_eq!(session.lesson().title, "Two");
+}
+
+#[test]
 fn without_a_file_of_its_own_a_folder_is_its_lessons_by_name() {
     let folder = TempDir::new().unwrap();
     let place = course(folder.path());

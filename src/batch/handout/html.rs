@@ -42,7 +42,7 @@ pub(super) fn write(
         lessons,
         answers,
         watch,
-        &mut |session, view, words| screen::figure(session, view, PICTURE, words, &mut inks),
+        &mut |session, view, words| screen::figure(session, view, PICTURE.into(), words, &mut inks),
     )?;
     let mut writer = Writer {
         marks: String::new(),
@@ -106,9 +106,8 @@ impl Writer {
                 Part::Figure(figure) => {
                     self.push("<figure>\n");
                     self.push(&figure.svg);
-                    self.push("<figcaption>");
-                    self.lines(&figure.words);
-                    self.push("</figcaption>\n</figure>\n");
+                    let caption = self.line(&figure.caption);
+                    let _ = writeln!(self.marks, "<figcaption>{caption}</figcaption>\n</figure>");
                 }
                 Part::Question(question) => self.question(question),
             }

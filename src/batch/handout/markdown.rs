@@ -24,7 +24,7 @@ pub(super) fn write(
         ..Snapshot::default().look
     };
     let snapshot = Snapshot {
-        size: PICTURE,
+        size: PICTURE.into(),
         look,
     };
     let handout = Handout::of(title, lessons, answers, watch, &mut |session, view, _| {
@@ -86,7 +86,7 @@ impl Writer {
                         self.pictures.push(figure.svg.clone());
                         let (title, number) = (escaped(&figure.title), self.pictures.len());
                         self.push(&format!("![{title}][picture-{number}]"));
-                        self.lines(&figure.words, level);
+                        self.push(&line(&figure.caption));
                     }
                     Part::Question(question) => self.question(question, level),
                 }
@@ -105,6 +105,11 @@ impl Writer {
                 && is_heading(only)
             {
                 self.heading(level + 1, &only.text());
+                continue;
+            }
+            if block.iter().all(is_code) {
+                let lines: Vec<String> = block.iter().map(Line::text).collect();
+                self.push(&lines.join("\n"));
                 continue;
             }
             let lines: Vec<String> = block.iter().map(line).collect();
@@ -157,6 +162,12 @@ fn cells(row: &UpdateRow) -> [String; 4] {
         line(&row.formula),
         value,
     ]
+}
+
+/// Whether a line is one of a block of code, which stands so far from the left that Markdown takes it for one.
+fn is_code(line: &Line) -> bool {
+    let mut spans = line.spans.iter();
+    line.indent >= 4 && spans.all(|span| span.role == Role::Code || span.text.trim().is_empty())
 }
 
 fn line(line: &Line) -> String {

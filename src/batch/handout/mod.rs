@@ -10,8 +10,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use ratatui::layout::Size;
-
 use crate::command::ShowTopic;
 use crate::explain::Line;
 use crate::lesson::Lesson;
@@ -21,7 +19,7 @@ use crate::view::{Medium, Screen, Sheet, UpdateRow, UpdateView, Value};
 use crate::watch::{Halt, Watch};
 
 /// The size of a picture, in characters.
-const PICTURE: Size = Size::new(64, 18);
+const PICTURE: (u16, u16) = (64, 18);
 
 /// A lesson or a course to be read.
 #[derive(Debug)]
@@ -65,11 +63,12 @@ struct Worked {
     result: Option<Line>,
 }
 
-/// A picture, and what is to be seen in it in words.
+/// A picture, which tells in words what is to be seen in it.
 #[derive(Debug, PartialEq)]
 struct Figure {
     title: String,
-    words: Vec<Line>,
+    /// What matters most in it.
+    caption: Line,
     svg: String,
 }
 
@@ -231,7 +230,9 @@ impl Figure {
         )?;
         Ok(Self {
             title,
-            words: words.lines,
+            caption: (view.verdict())
+                .or(words.lines.into_iter().next())
+                .unwrap_or_default(),
             svg,
         })
     }
