@@ -370,7 +370,7 @@ fn by_name(files: &dyn Files, folder: &Path) -> std::io::Result<Vec<Listed>> {
 
 /// A name without the ending of lesson files.
 fn bare(name: &str) -> &str {
-    let ending = |ending: &&str| Some(name.strip_suffix(*ending)?.strip_suffix('.')?);
+    let ending = |ending: &&str| name.strip_suffix(*ending)?.strip_suffix('.');
     let found = ENDINGS.iter().find_map(ending);
     found.filter(|bare| !bare.is_empty()).unwrap_or(name)
 }

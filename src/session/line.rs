@@ -54,7 +54,7 @@ impl Session {
         match (&command, opens) {
             (_, Some(name)) => {
                 let line = format!("open {name}");
-                self.settle(&line, &Command::Open(name.to_owned()), before);
+                self.settle(&line, &Command::Open(name.clone()), before);
             }
             (Command::Answer(Some(text)), None) => {
                 self.settle(&format!("answer {text}"), &command, before);

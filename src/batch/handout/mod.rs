@@ -1,6 +1,6 @@
 //! `nnmom-tutor handout`: a lesson or a course to be read without the tutor, on paper or in a browser.
 //!
-//! A [`Handout`] is what stands in it, as typed parts; [`html`] and [`markdown`] write it. Without answers nothing in it
+//! A `Handout` is what stands in it, as typed parts; `html` and `markdown` write it. Without answers nothing in it
 //! tells them: a line of an update that a question asks for is left free.
 
 mod html;
@@ -199,9 +199,8 @@ impl Worked {
     /// The update as the page opens with it; the whole of it where that tells no answer, or answers are told.
     fn of(view: UpdateView, session: &Session, answers: bool, secrets: &BTreeSet<String>) -> Self {
         let tells = |(row, whole): (&UpdateRow, &UpdateRow)| match (&row.value, &whole.value) {
-            (Value::Shown(_), _) => false,
-            (_, Value::Shown(text)) => secrets.contains(text),
-            (_, Value::Asked | Value::Later) => false,
+            (Value::Asked | Value::Later, Value::Shown(text)) => secrets.contains(text),
+            (Value::Shown(_), _) | (_, Value::Asked | Value::Later) => false,
         };
         let asks = !session.page().exercises.is_empty();
         let is_free = !asks && !view.rows.iter().zip(&view.ahead).any(tells);
