@@ -67,7 +67,7 @@ struct Worked {
 #[derive(Debug, PartialEq)]
 struct Figure {
     title: String,
-    /// What matters most in it.
+    /// What it is of.
     caption: Line,
     svg: String,
 }
@@ -229,9 +229,7 @@ impl Figure {
         )?;
         Ok(Self {
             title,
-            caption: (view.verdict())
-                .or(words.lines.into_iter().next())
-                .unwrap_or_default(),
+            caption: words.lines.into_iter().next().unwrap_or_default(),
             svg,
         })
     }
