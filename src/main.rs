@@ -276,19 +276,15 @@ fn handout(arguments: &Handout, watch: &Watch) -> Result<ExitCode, Failure> {
             "--output {path}: a handout's file name ends in .html or .md"
         ))
     })?;
-    let (title, lessons) = match Course::meant(&Disk::default(), &arguments.lesson) {
-        Some(folder) => {
-            let Library { course, files } = library(Some(folder))?;
-            let lessons = (0..course.lessons.len()).map(|place| course.lesson(&*files, place));
-            (
-                course.title.clone(),
-                lessons.collect::<Result<_, _>>().map_err(wrong_usage)?,
-            )
-        }
-        None => {
-            let lesson = Lesson::open(&arguments.lesson).map_err(wrong_usage)?;
-            (lesson.title.clone(), vec![lesson])
-        }
+    let folder = Course::meant(&Disk::default(), &arguments.lesson);
+    let (title, lessons) = if let Some(folder) = folder {
+        let Library { course, files } = library(Some(folder))?;
+        let lessons = (0..course.lessons.len()).map(|place| course.lesson(&*files, place));
+        let lessons: Result<_, _> = lessons.collect();
+        (course.title.clone(), lessons.map_err(wrong_usage)?)
+    } else {
+        let lesson = Lesson::open(&arguments.lesson).map_err(wrong_usage)?;
+        (lesson.title.clone(), vec![lesson])
     };
     let text = batch::handout(&title, lessons, paper, arguments.answers, watch);
     let text = text.map_err(|reason| anyhow::anyhow!(shown(&reason)))?;
