@@ -178,11 +178,9 @@ fn what_is_broken_foreign_a_copy_or_hostile_is_named_and_left_out() {
     write("numbers.json", br#"{"name": null, "course": "c", "lessons": [{"lesson": "l", "page": -1, "exercises": []}]}"#);
     write(".DS_Store", b"of a system");
     fs::create_dir(class.path().join("folder")).unwrap();
-    let again = String::from_utf8(b)
-        .unwrap()
-        .replace("\"attempts\": 2", "\"attempts\": 9")
-        .replace("T", "U");
-    write("again.json", again.replace("U", "T").as_bytes());
+    let again = String::from_utf8(b).unwrap();
+    let again = again.replace("\"attempts\": 2", "\"attempts\": 9");
+    write("again.json", again.as_bytes());
     let (csv, said, code) = table(class.path(), "csv");
     assert_eq!(code, 0, "{said}");
     for name in [
