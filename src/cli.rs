@@ -19,7 +19,7 @@ pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Subcommand>,
 
-    /// A lesson file, or the name of a built-in lesson; without one, the course is a menu, or a list where there is no terminal
+    /// A lesson file, the name of a built-in lesson, or a folder of lessons: a course. A course, without any the built-in one, is a menu, or a list where there is no terminal
     pub lesson: Option<String>,
 
     #[command(flatten)]
@@ -147,12 +147,12 @@ pub enum Subcommand {
     Try(Try),
     /// List the built-in lessons, and what you have done of each
     Lessons,
-    /// Tell what you have done in every lesson, or forget it
-    Progress {
-        /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end
-        #[arg(value_name = "reset [LESSON] [yes]")]
-        words: Vec<String>,
-    },
+    /// Tell what you have done in every lesson, hand it in, or forget it
+    Progress(Progress),
+    /// Write a lesson or a course as one page, for paper or a browser
+    Handout(Handout),
+    /// Read what a class has handed in, into one table: who is where, and which slips are common
+    Class(Class),
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
 }
@@ -220,6 +220,64 @@ impl From<&Try> for Wanted {
             gradients,
         }
     }
+}
+
+#[derive(Debug, Args)]
+pub struct Progress {
+    /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end. With `--format json`
+    /// the folder of a course; without one, the course that you worked on last
+    #[arg(value_name = "reset [LESSON] [yes]")]
+    pub words: Vec<String>,
+
+    /// json: what you hand in, of one course; it has no name in it unless you give one
+    #[arg(long, value_name = "FORMAT", default_value = "words")]
+    pub format: ProgressFormat,
+
+    /// Who hands it in
+    #[arg(long, value_name = "WHO")]
+    pub name: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ProgressFormat {
+    /// For reading
+    Words,
+    /// For handing in
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct Handout {
+    /// A lesson file, the name of a built-in lesson, or the folder of a course
+    pub lesson: String,
+
+    /// The file to write, which is replaced: its name ends in .html or .md
+    #[arg(long, value_name = "FILE")]
+    pub output: PathBuf,
+
+    /// With the answers, and how they are found
+    #[arg(long)]
+    pub answers: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Class {
+    /// The folder with the files that `progress --format json` has written
+    pub folder: PathBuf,
+
+    /// How to write it
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    pub format: ClassFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClassFormat {
+    /// Columns for reading
+    Table,
+    /// Comma-separated values
+    Csv,
+    /// A page for a browser
+    Html,
 }
 
 #[derive(Debug, Args)]

@@ -7,25 +7,31 @@ mod waiting;
 use std::fmt;
 use std::fs::canonicalize;
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
+use nnmom_tutor::batch::{self, Ended, Length, Paper, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
+use nnmom_tutor::export;
 use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError, Untried};
+use nnmom_tutor::lesson::{BUILTIN, Course, Lesson, LoadError, Untried};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::timeline::Stop;
 use nnmom_tutor::watch::{Halt, Watch};
 
-use cli::{Cli, Manner, Picture, Run, Subcommand, Sweep, Trace};
+use cli::{
+    Class, ClassFormat, Cli, Handout, Manner, Picture, Progress, ProgressFormat, Run, Subcommand,
+    Sweep, Trace,
+};
 use sitting::{
-    apply_settings, list_lessons, open, practise, run_argument, sit_down, tell_progress, try_out,
+    apply_settings, hand_in, library, list_lessons, open, practise, run_argument, sit_down,
+    tell_progress, try_out,
 };
 
 /// A command, check or write has failed.
@@ -95,8 +101,10 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
         Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
         Some(Subcommand::Try(arguments)) => try_out(arguments, &cli.manner),
-        Some(Subcommand::Lessons) => list_lessons(&cli.manner),
-        Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
+        Some(Subcommand::Lessons) => list_lessons(&cli.manner, None),
+        Some(Subcommand::Progress(arguments)) => progress(arguments, &cli.manner),
+        Some(Subcommand::Handout(arguments)) => watched(|watch| handout(arguments, watch)),
+        Some(Subcommand::Class(arguments)) => class(arguments, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
         None => sit_down(cli),
     }
@@ -256,6 +264,100 @@ fn picture(arguments: &Picture, manner: &Manner, watch: &Watch) -> Result<ExitCo
         .map_err(|reason| misused(format!("--view: {reason}")))?;
     write_whole(path, |out| out.write_all(svg.as_bytes()))
         .with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Writes a lesson, or all of a course, as one page.
+fn handout(arguments: &Handout, watch: &Watch) -> Result<ExitCode, Failure> {
+    let path = arguments.output.display();
+    let paper = Paper::of_file(&arguments.output).ok_or_else(|| {
+        misused(format!(
+            "--output {path}: a handout's file name ends in .html or .md"
+        ))
+    })?;
+    let folder = Course::meant(&Disk::default(), &arguments.lesson);
+    let (title, lessons) = if let Some(folder) = folder {
+        let Library { course, files } = library(Some(folder))?;
+        let lessons = (0..course.lessons.len()).map(|place| course.lesson(&*files, place));
+        let lessons: Result<_, _> = lessons.collect();
+        (course.title.clone(), lessons.map_err(wrong_usage)?)
+    } else {
+        let lesson = Lesson::open(&arguments.lesson).map_err(wrong_usage)?;
+        (lesson.title.clone(), vec![lesson])
+    };
+    let text = batch::handout(&title, lessons, paper, arguments.answers, watch);
+    let text = text.map_err(|reason| anyhow::anyhow!(shown(&reason)))?;
+    write_whole(&arguments.output, |out| out.write_all(text.as_bytes()))
+        .with_context(|| format!("{path} cannot be written"))?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Tells what a learner has done, or writes what they hand in.
+fn progress(arguments: &Progress, manner: &Manner) -> Result<ExitCode, Failure> {
+    let name = arguments
+        .name
+        .as_deref()
+        .map(|name| printable(name).trim().to_owned());
+    if name.as_ref().is_some_and(String::is_empty) {
+        return Err(misused("--name: it is empty; for example --name Ada"));
+    }
+    match arguments.format {
+        ProgressFormat::Words if name.is_some() => Err(misused(
+            "--name is for what is handed in: `progress --format json --name WHO`",
+        )),
+        ProgressFormat::Words => tell_progress(&arguments.words, manner),
+        ProgressFormat::Json => {
+            let folder = match arguments.words.as_slice() {
+                [] => None,
+                [folder] => Some(Path::new(folder)),
+                [_, ..] => {
+                    return Err(misused(
+                        "`progress --format json` takes one folder, that of a course",
+                    ));
+                }
+            };
+            let done = hand_in(folder, name, manner)?;
+            writeln!(io::stdout(), "{}", done.written())?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// Tells what a class has handed in; names what is left out.
+fn class(arguments: &Class, manner: &Manner) -> Result<ExitCode, Failure> {
+    let folder = arguments.folder.display().to_string();
+    let read = batch::Class::read(&Disk::default(), &arguments.folder);
+    let mut class = read.map_err(|error| misused(format!("{folder} cannot be read: {error}")))?;
+    for skipped in &class.skipped {
+        tell(format!("note: {skipped}"))?;
+    }
+    if class.is_empty() {
+        return Err(anyhow::anyhow!(
+            "nothing in {} has been handed in; `nnmom-tutor progress --format json --name WHO` writes such a file",
+            shown(&folder)
+        )
+        .into());
+    }
+    let mut text = Vec::new();
+    match arguments.format {
+        ClassFormat::Table => {
+            export::TABLE.write(&mut class, &mut text)?;
+            text.extend(
+                class
+                    .slips()
+                    .map_or_else(String::new, |slips| format!("\n{slips}\n"))
+                    .bytes(),
+            );
+        }
+        ClassFormat::Csv => export::CSV.write(&mut class, &mut text)?,
+        ClassFormat::Html => text.extend(class.page(&folder)?.bytes()),
+    }
+    let text = String::from_utf8_lossy(&text);
+    let text = match arguments.format {
+        ClassFormat::Table => manner.written(&text),
+        ClassFormat::Csv | ClassFormat::Html => text.into_owned(),
+    };
+    io::stdout().write_all(text.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -1,6 +1,7 @@
 //! The ways into a sitting: the full screen, line mode, scripts and pipes; the course menu, and practice.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -10,12 +11,12 @@ use anyhow::Context;
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::{BUILTIN, Lesson, Untried, Wanted};
+use nnmom_tutor::lesson::{BUILTIN, Course, Lesson, Untried, Wanted};
 use nnmom_tutor::practice::Practice;
-use nnmom_tutor::record::{Folder, Keeper, Moment, Shelf, TypedLines};
+use nnmom_tutor::record::{Folder, HandIn, Keeper, Moment, Shelf, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
 use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot, Wish};
-use nnmom_tutor::session::{self, Session};
+use nnmom_tutor::session::{self, Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Seen, usual_theme};
 use nnmom_tutor::watch::Watch;
@@ -26,9 +27,13 @@ use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 /// Opens a lesson in the way that the arguments and the terminal ask for, or the course.
 pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
     let (sitting, manner) = (&cli.sitting, &cli.manner);
-    if let Some(name) = &cli.lesson {
+    let files = Disk::default();
+    let name = cli.lesson.as_deref();
+    let folder = name.and_then(|name| Course::meant(&files, name));
+    if let (Some(name), None) = (name, folder) {
         return attend(sitting, manner, |watch| unopened(name, watch));
     }
+    let library = library(folder)?;
     let needing = [
         ("-c", sitting.commands.is_some()),
         ("--script", sitting.script.is_some()),
@@ -36,14 +41,15 @@ pub fn sit_down(cli: &Cli) -> Result<ExitCode, Failure> {
         ("--page", sitting.page.is_some()),
     ];
     if let Some((option, _)) = needing.iter().find(|(_, given)| *given) {
+        let example = example(folder, &library);
         return Err(misused(format!(
-            "{option} needs a lesson before it, such as `nnmom-tutor momentum {option} ...`"
+            "{option} needs a lesson before it, such as `nnmom-tutor {example} {option} ...`"
         )));
     }
     if sitting.repl || is_dumb() || !is_terminal() {
-        list_lessons(manner)
+        list_lessons(manner, folder)
     } else {
-        choose(manner)
+        choose(manner, library)
     }
 }
 
@@ -132,6 +138,29 @@ fn sit_at_screen(
     };
     let left = terminal::run(session, look, typed, opener(&watch), prepare);
     left.context("the terminal")?.map(|()| ExitCode::SUCCESS)
+}
+
+/// The course in a folder, or the one that comes with the program.
+pub fn library(folder: Option<&Path>) -> Result<Library, Failure> {
+    let Some(folder) = folder else {
+        return Ok(Library::default());
+    };
+    let files = Rc::new(Disk::default());
+    let course = Course::open_in(&*files, folder).map_err(wrong_usage)?;
+    Ok(Library { course, files })
+}
+
+/// A lesson of a course as it is named on the command line.
+fn example(folder: Option<&Path>, library: &Library) -> String {
+    folder.map_or_else(
+        || "momentum".to_owned(),
+        |folder| {
+            folder
+                .join(&library.course.lessons[0].name)
+                .display()
+                .to_string()
+        },
+    )
 }
 
 /// A sitting in which nothing moves, where the environment says so.
@@ -302,49 +331,62 @@ pub fn not_done(line: &str, complaint: &Complaint) -> Failure {
     misused(format!("`{line}`: {}", complaint.with_advice()))
 }
 
-/// Lets the learner choose a lesson of the course.
-fn choose(manner: &Manner) -> Result<ExitCode, Failure> {
+/// Lets the learner choose a lesson of a course.
+fn choose(manner: &Manner, library: Library) -> Result<ExitCode, Failure> {
     let keeper = keeper(manner);
     let typed = TypedLines::load(shelf(manner));
     let look = manner.look(usual_look(&keeper));
     let watch = Watch::default();
-    terminal::run_menu(keeper, look, typed, opener(&watch), &watch).context("the terminal")?;
+    let open = opener(&watch);
+    terminal::run_menu(library, keeper, look, typed, open, &watch).context("the terminal")?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Opens lessons for a screen, and what is tried.
 fn opener(watch: &Watch) -> OpenLesson {
     let watch = watch.clone();
-    Box::new(move |wish, keeper| match wish {
-        Wish::Lesson(name, page) => {
-            let opened = open_at(name, page, keeper, &watch);
-            opened.map_err(|reason| Complaint::new(0..0, reason, ""))
+    Box::new(move |library, wish, keeper| {
+        let whole = |reason: String| Complaint::new(0..0, reason, "");
+        let (session, page) = match wish {
+            Wish::Lesson(place, page) => {
+                let lesson = library.lesson(place);
+                let lesson = lesson.map_err(|error| whole(format!("{}.", error.brief().0)))?;
+                (sitting_with(lesson, &watch), Some(page))
+            }
+            Wish::Own(line) => {
+                let wrong = |untried: Untried| {
+                    let mistake = untried.in_line(line);
+                    Complaint::new(mistake.span, mistake.message, mistake.advice)
+                };
+                (tried(&Wanted::parse(line), &watch).map_err(wrong)?, None)
+            }
+        };
+        let session = session.opened().map_err(|refusal| whole(refusal.message))?;
+        let mut session = moving(session).keeping(keeper);
+        if let Some(page) = page {
+            session.run_line(&format!("page {page}"))?;
         }
-        Wish::Own(line) => {
-            let wrong = |untried: Untried| {
-                let mistake = untried.in_line(line);
-                Complaint::new(mistake.span, mistake.message, mistake.advice)
-            };
-            let session = tried(&Wanted::parse(line), &watch).map_err(wrong)?;
-            let session = session.opened();
-            let session = session.map_err(|refusal| Complaint::new(0..0, refusal.message, ""))?;
-            Ok(moving(session).keeping(keeper))
-        }
+        Ok(session)
     })
-}
-
-/// Opens a lesson at a page, for a screen that says why where it cannot.
-fn open_at(name: &str, page: usize, keeper: Keeper, watch: &Watch) -> Result<Session, String> {
-    let session = open(name, watch).map_err(|failure| format!("{:#}", failure.error))?;
-    let mut session = moving(session).keeping(keeper);
-    let turned = session.run_line(&format!("page {page}"));
-    turned.map_err(|complaint| complaint.to_string())?;
-    Ok(session)
 }
 
 /// The screen of a sitting as a picture, in the usual size.
 fn draw(session: &Session) -> String {
     screen::svg(session, None, Snapshot::default()).unwrap_or_default()
+}
+
+/// What a learner hands in: what they have done of the course in a folder, or of the one they worked on last.
+pub fn hand_in(
+    folder: Option<&Path>,
+    name: Option<String>,
+    manner: &Manner,
+) -> Result<HandIn, Failure> {
+    let library = folder.map(|folder| library(Some(folder))).transpose()?;
+    Ok(session::hand_in(
+        library.as_ref(),
+        keeper(manner).logbook(),
+        name,
+    ))
 }
 
 /// Tells of the learner's progress, or forgets it, as the command of a sitting does.
@@ -364,18 +406,30 @@ pub fn tell_progress(words: &[String], manner: &Manner) -> Result<ExitCode, Fail
     Ok(ExitCode::SUCCESS)
 }
 
-/// Prints the course, and what has been done of it.
-pub fn list_lessons(manner: &Manner) -> Result<ExitCode, Failure> {
+/// Prints the course in a folder, or the one that comes with the program, and what has been done of it.
+pub fn list_lessons(manner: &Manner, folder: Option<&Path>) -> Result<ExitCode, Failure> {
+    let library = library(folder)?;
     let mut out = io::stdout().lock();
     let mut keeper = keeper(manner);
     if let Some(notice) = keeper.take_notice() {
         tell(format!("note: {notice}"))?;
     }
-    writeln!(out, "Lessons, in the order of the course:\n")?;
-    for line in view::course_list(&session::course(keeper.logbook())) {
-        writeln!(out, "{}", manner.written(&printable(&line.text())))?;
+    let mut say = |line: &str| writeln!(out, "{}", manner.written(&printable(line)));
+    say(&match folder {
+        Some(_) => format!("{}: its lessons, in order", library.course.title),
+        None => "Lessons, in the order of the course:".to_owned(),
+    })?;
+    say("")?;
+    for line in view::course_list(&session::course(&library, keeper.logbook())) {
+        say(&line.text())?;
     }
-    let advice = "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`. Something of your own\nat once: `nnmom-tutor try 'x^2+10*y^2'`, or `nnmom-tutor try data.csv`.";
-    writeln!(out, "\n{advice}")?;
+    say("")?;
+    say(&match folder {
+        Some(_) => format!(
+            "Open one by its name, as in `nnmom-tutor {}`.",
+            example(folder, &library)
+        ),
+        None => "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`. Something of your own\nat once: `nnmom-tutor try 'x^2+10*y^2'`, or `nnmom-tutor try data.csv`.".to_owned(),
+    })?;
     Ok(ExitCode::SUCCESS)
 }

@@ -119,6 +119,17 @@ impl Judgement {
         }
     }
 
+    /// The slip that explains a wrong answer, where a single one does.
+    pub fn slip(&self) -> Option<&'static Misconception> {
+        match &self.mark {
+            Mark::Wrong { slips, near: false } => match slips.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            },
+            Mark::Wrong { .. } | Mark::Right { .. } | Mark::MoreDigits { .. } => None,
+        }
+    }
+
     /// Whether the answer is to the question itself, and right.
     pub fn solves(&self) -> bool {
         matches!(self.mark, Mark::Right { .. }) && self.feedback.next.is_none()

@@ -3,11 +3,15 @@
 //! Everything here reads a lesson and writes text to whatever it is given; nothing touches a terminal.
 
 mod check;
+mod class;
+mod handout;
 mod run;
 mod sweep;
 mod trace;
 
 pub use check::check;
+pub use class::Class;
+pub use handout::{Paper, handout};
 pub use run::{Ended, Length, RunRequest, run};
 pub use sweep::SweepRows;
 pub use trace::{Request, trace};

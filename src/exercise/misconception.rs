@@ -70,6 +70,11 @@ impl Misconception {
         slips::TABLE.iter().chain(node_slips::TABLE)
     }
 
+    /// The one of this name in records.
+    pub fn named(slug: &str) -> Option<&'static Self> {
+        Self::all().find(|known| known.slug == slug)
+    }
+
     /// The arithmetic of somebody who has it. `None` where it does not apply, or comes to the right answer.
     pub fn formula(&self, facts: &Facts, asked: Asked) -> Option<Formula> {
         if !self.asked.contains(&asked) {

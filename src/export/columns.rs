@@ -2,6 +2,8 @@
 
 use std::io;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Column, Rows};
 
 /// A column that says something: where it stands, and its width.
@@ -24,13 +26,14 @@ pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Sho
         for row in record.rows() {
             is_any = true;
             for (width, cell) in widths.iter_mut().zip(row) {
-                *width = escape(&cell.display()).len().max(*width);
+                *width = escape(&cell.display()).width().max(*width);
             }
         }
         Ok(())
     })?;
     let shown = columns.iter().zip(widths).enumerate();
-    let shown = shown.filter(|(_, (_, width))| *width > 0 || !is_any);
+    let all = !is_any || rows.shows_empty();
+    let shown = shown.filter(|(_, (_, width))| *width > 0 || all);
     let shown = shown.map(|(place, (column, width))| Shown {
         place,
         column: *column,
@@ -42,11 +45,11 @@ pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Sho
 impl Shown {
     /// A text in the room of the column.
     fn padded(&self, text: &str) -> String {
-        let width = self.width;
+        let room = " ".repeat(self.width.saturating_sub(text.width()));
         if self.column.is_text {
-            format!("{text:<width$}")
+            format!("{text}{room}")
         } else {
-            format!("{text:>width$}")
+            format!("{room}{text}")
         }
     }
 

@@ -6,6 +6,7 @@
 
 mod columns;
 mod csv;
+pub mod html;
 mod jsonl;
 mod markdown;
 mod rows;
@@ -25,6 +26,11 @@ pub static FORMATS: &[&Format] = &[
     &jsonl::FORMAT,
     &markdown::FORMAT,
 ];
+
+/// Columns for reading.
+pub static TABLE: &Format = &table::FORMAT;
+/// Comma-separated values.
+pub static CSV: &Format = &csv::FORMAT;
 
 /// The endings of [`FORMATS`], as a sentence lists them.
 macro_rules! endings {

@@ -22,6 +22,11 @@ pub trait Rows {
         false
     }
 
+    /// Whether columns that are empty in every row are shown to readers, too.
+    fn shows_empty(&self) -> bool {
+        false
+    }
+
     /// The lines of a table of another shape, where that is easier to read than a line for each row.
     fn drawn(&self) -> Option<Vec<String>> {
         None

@@ -60,6 +60,15 @@ impl Files for Disk {
         Ok(bytes)
     }
 
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = fs::read_dir(Path::new(".").join(self.place(folder)))?;
+        let name =
+            |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into());
+        let mut names: Vec<String> = entries.map(name).collect::<io::Result<_>>()?;
+        names.sort_unstable();
+        Ok(names)
+    }
+
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {
         write_whole(&self.place(path), fill)
     }

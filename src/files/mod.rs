@@ -49,6 +49,12 @@ pub trait Files: Debug {
     /// Where it cannot be read.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
 
+    /// The names of what lies in a folder, in order.
+    ///
+    /// # Errors
+    /// Where it cannot be looked into.
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
+
     /// Writes a file whole or not at all, in the place of the one that was there.
     ///
     /// # Errors
@@ -64,17 +70,32 @@ pub trait Files: Debug {
     }
 }
 
-/// Where a file lies that is named from a folder; `None` where it is outside, if only at the end of a link.
+/// Where a file lies that is named from a folder; `None` where it is outside of `around`, which is that folder or one
+/// around it, if only at the end of a link.
 ///
 /// # Errors
-/// Where there is nothing by that name in the folder.
-pub fn inside(files: &dyn Files, folder: &Path, name: &Path) -> io::Result<Option<PathBuf>> {
-    let descends = |part| matches!(part, Component::Normal(_) | Component::CurDir);
-    if !name.components().all(descends) {
+/// Where there is nothing by that name.
+pub fn inside(
+    files: &dyn Files,
+    around: &Path,
+    folder: &Path,
+    name: &Path,
+) -> io::Result<Option<PathBuf>> {
+    let Some(path) = folder.strip_prefix(around).ok().and_then(|way| {
+        let mut path = way.to_owned();
+        for part in name.components() {
+            match part {
+                Component::Normal(part) => path.push(part),
+                Component::CurDir => {}
+                Component::ParentDir if path.pop() => {}
+                Component::ParentDir | Component::RootDir | Component::Prefix(_) => return None,
+            }
+        }
+        Some(around.join(path))
+    }) else {
         return Ok(None);
-    }
-    let path = folder.join(name);
+    };
     files.kind(&path)?;
     let place = files.whole_name(&path);
-    Ok(place.starts_with(files.whole_name(folder)).then_some(place))
+    Ok(place.starts_with(files.whole_name(around)).then_some(place))
 }

@@ -1,6 +1,6 @@
 //! The lessons that come with the program, in the order of the course.
 
-use super::{Lesson, LoadError};
+use super::{Course, Lesson, LoadError};
 
 /// A lesson inside the binary.
 #[derive(Debug, Clone, Copy)]
@@ -48,6 +48,7 @@ impl Builtin {
     pub fn load(&self) -> Result<Lesson, LoadError> {
         let mut lesson = Lesson::parse_with(self.path, self.source.as_bytes(), &read_data)?;
         self.name.clone_into(&mut lesson.name);
+        lesson.course = Some(Course::builtin());
         Ok(lesson)
     }
 }

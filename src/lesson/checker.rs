@@ -106,6 +106,27 @@ fn addition(kind: Option<&str>, field: &str) -> String {
     .to_owned()
 }
 
+impl<'a> Checker<'a> {
+    /// One at the top of a file, of which some problems may be known already.
+    pub(super) fn of(
+        source: &'a str,
+        problems: Vec<Problem>,
+        files: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    ) -> Self {
+        Self {
+            source,
+            path: Vec::new(),
+            problems,
+            parameters: Vec::new(),
+            layers: Vec::new(),
+            metrics: &[],
+            notes: Vec::new(),
+            meant: Vec::new(),
+            files,
+        }
+    }
+}
+
 impl Checker<'_> {
     /// The value of a field that must be there.
     pub(super) fn required<T: Leaf>(&mut self, name: &str, field: Field<T>) -> Option<T> {

@@ -17,12 +17,20 @@ pub(super) const MOST_ROWS: usize = 1_000_000;
 /// The largest data file, in bytes.
 pub(super) const MOST_BYTES: u64 = 256 << 20;
 
-/// Reads a data file in the folder of its lesson; the error is a reason in words.
-pub(super) fn read_file(files: &dyn Files, folder: &Path, name: &str) -> Result<Vec<u8>, String> {
+/// Reads a data file named from the folder of its lesson, which lies in it or in the folder `around` it, that of the
+/// course; the error is a reason in words.
+pub(super) fn read_file(
+    files: &dyn Files,
+    around: &Path,
+    folder: &Path,
+    name: &str,
+) -> Result<Vec<u8>, String> {
     let read = || {
-        let Some(path) = inside(files, folder, Path::new(name))? else {
-            let words = "it is not in the lesson's folder, and a lesson reads nothing else";
-            return Err(io::Error::other(words));
+        let Some(path) = inside(files, around, folder, Path::new(name))? else {
+            let whose = if around == folder { "lesson" } else { "course" };
+            return Err(io::Error::other(format!(
+                "it is not in the {whose}'s folder, and a lesson reads nothing else"
+            )));
         };
         match files.kind(&path)? {
             Kind::Folder => Err(io::Error::other(NO_ORDINARY_FILE)),

@@ -59,6 +59,12 @@ forms! {
         pages: List<PageFile>,
     }
 
+    /// The file of a course.
+    CourseFile("fields such as `title: ...`", "`title: ...` and `lessons: [...]`") {
+        title: String,
+        lessons: List<String>,
+    }
+
     /// What is trained: exactly one of the kinds.
     ModelFile("a field such as `weight:`", "`weight:` or `network:` with its fields indented below", ALTERNATIVES) {
         weight: WeightFile,

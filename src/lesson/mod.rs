@@ -7,6 +7,7 @@ mod builtin;
 mod cells;
 mod checker;
 mod columns;
+mod course;
 mod data;
 mod dataset;
 mod exercises;
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN, Builtin};
+pub use course::{COURSE_FILE, Course, LessonId, Listed};
 pub use problem::{LoadError, Problem};
 pub use sandbox::{Untried, Wanted};
 pub use write::SetNow;
@@ -37,7 +39,7 @@ use crate::command::{Command, Picture};
 use crate::explain::Document;
 #[cfg(feature = "files")]
 use crate::files::Disk;
-use crate::files::Files;
+use crate::files::{Files, Kind};
 use crate::math::{Convention, Model, Settings};
 use locate::{Step, key_span, value_span};
 
@@ -47,8 +49,12 @@ pub const MOST_BYTES: usize = 256 << 10;
 /// One lesson.
 #[derive(Debug, Clone)]
 pub struct Lesson {
-    /// What it is known by: the name of one that comes with the program, or else the path of its file.
+    /// What it is known by: its name in its course, or else the path of its file.
     pub name: String,
+    /// The course that it belongs to; `None` for a lesson in none.
+    pub course: Option<Arc<Course>>,
+    /// The folder of its file, where it has one.
+    folder: Option<PathBuf>,
     /// What the lesson is called.
     pub title: String,
     /// What it is about, in a line; may be empty.
@@ -65,8 +71,6 @@ pub struct Lesson {
     pub pages: Vec<Page>,
     /// The file as it is written.
     source: Arc<str>,
-    /// The folder in which the files lie that it names; `None` of what is inside the program.
-    folder: Option<PathBuf>,
 }
 
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
@@ -145,21 +149,77 @@ pub struct PageCommand {
 }
 
 impl Lesson {
-    /// Opens a lesson by path or, where there is no such file, by the name of one that comes with the program.
+    /// Opens a lesson by path, which may leave `.yaml` out, or, where there is no such file, by the name of one that comes
+    /// with the program.
     ///
     /// # Errors
     /// Where there is neither, the file cannot be read, or something in it is wrong.
     pub fn open_in(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
-        let path = Path::new(name);
-        if files.kind(path).is_ok() {
-            let bytes = tree::read_file(files, path)?;
-            let mut lesson = Self::parse_in(files, name, &bytes)?;
-            lesson.name = name_of(files, path, &bytes);
-            return Ok(lesson);
+        let builtin = BUILTIN.iter().find(|lesson| lesson.name == name);
+        let is_folder = matches!(files.kind(Path::new(name)), Ok(Kind::Folder));
+        match (found(files, Path::new(name)), builtin) {
+            // A name means what it says before it means the same with an ending, or a folder.
+            (Some(path), Some(builtin)) if is_folder || path != Path::new(name) => builtin.load(),
+            (Some(path), _) => Self::open_file(files, &path, name),
+            (None, Some(builtin)) => builtin.load(),
+            (None, None) => Err(LoadError::missing(name)),
         }
-        match BUILTIN.iter().find(|lesson| lesson.name == name) {
-            Some(lesson) => lesson.load(),
-            None => Err(LoadError::missing(name)),
+    }
+
+    /// Opens another lesson, whose name is looked for in the course of this one and beside it first.
+    ///
+    /// # Errors
+    /// Those of [`Lesson::open_in`].
+    pub fn open_from(&self, files: &dyn Files, name: &str) -> Result<Self, LoadError> {
+        let own = self.course.as_ref().filter(|course| !course.is_builtin());
+        if let Some((course, place)) = own.and_then(|own| Some((own, own.place_of(name)?))) {
+            return course.lesson(files, place);
+        }
+        let beside = self.folder.as_ref().map(|folder| folder.join(name));
+        if let Some(path) = beside.and_then(|path| found(files, &path)) {
+            return Self::open_file(files, &path, &path.display().to_string());
+        }
+        Self::open_in(files, &files.typed(name).to_string_lossy())
+    }
+
+    /// Opens the lesson in a file, which messages call `name`.
+    fn open_file(files: &dyn Files, path: &Path, name: &str) -> Result<Self, LoadError> {
+        if let Some(lesson) = Course::around(files, path, name) {
+            return lesson;
+        }
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut lesson = Self::read_in(files, folder, path, name)?;
+        let copied = (BUILTIN.iter()).find(|builtin| *builtin.source == *lesson.source);
+        // A copy of one that comes with the program is that one.
+        lesson.course = copied.map(|_| Course::builtin());
+        lesson.name = match copied {
+            Some(builtin) => builtin.name.to_owned(),
+            None => files.whole_name(path).to_string_lossy().into_owned(),
+        };
+        Ok(lesson)
+    }
+
+    /// Reads the lesson in a file, which messages call `name`. The files that it names lie in the folder `around` it.
+    fn read_in(
+        files: &dyn Files,
+        around: &Path,
+        path: &Path,
+        name: &str,
+    ) -> Result<Self, LoadError> {
+        let bytes = tree::read_file(files, path)?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let mut lesson = Self::parse_with(name, &bytes, &|file| {
+            data::read_file(files, around, folder, file)
+        })?;
+        lesson.folder = Some(folder.to_owned());
+        Ok(lesson)
+    }
+
+    /// What a learner's records know it by.
+    pub fn id(&self) -> LessonId {
+        match &self.course {
+            Some(course) => course.id_of(&self.name),
+            None => self.name.clone().into(),
         }
     }
 
@@ -170,10 +230,9 @@ impl Lesson {
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        let read = |file: &str| data::read_file(files, folder, file);
-        let lesson = Self::parse_with(name, bytes, &read)?;
-        let folder = Some(folder.to_owned());
-        Ok(Self { folder, ..lesson })
+        Self::parse_with(name, bytes, &|file| {
+            data::read_file(files, folder, folder, file)
+        })
     }
 
     /// The same as [`Lesson::open_in`], on the disk.
@@ -239,11 +298,10 @@ impl Lesson {
     }
 }
 
-/// What a lesson in a file is known by. A copy of one that comes with the program is that one.
-fn name_of(files: &dyn Files, path: &Path, bytes: &[u8]) -> String {
-    let same = |builtin: &&Builtin| builtin.source.as_bytes() == bytes;
-    if let Some(builtin) = BUILTIN.iter().find(same) {
-        return builtin.name.to_owned();
-    }
-    files.whole_name(path).to_string_lossy().into_owned()
+/// The file that a path means, which may leave its ending out; `None` where there is none.
+fn found(files: &dyn Files, path: &Path) -> Option<PathBuf> {
+    let mut ended = path.as_os_str().to_owned();
+    ended.push(".yaml");
+    let mut both = [path.to_owned(), ended.into()].into_iter();
+    both.find(|path| files.kind(path).is_ok())
 }

@@ -1,6 +1,7 @@
 //! What can be wrong with a lesson, and how it is said.
 
 use std::fmt;
+use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
@@ -74,6 +75,14 @@ impl LoadError {
         let message = format!("the lesson {} cannot be read: {reason}", shown(name));
         let advice = "the name of a lesson, or of its file";
         Self::new(&format!("error: {message}"), &message, advice)
+    }
+
+    /// There is no course in a folder.
+    pub(super) fn no_course(folder: &Path, reason: impl fmt::Display) -> Self {
+        let folder = folder.display().to_string();
+        let message = format!("the folder {} is no course: {reason}", shown(&folder));
+        let advice = "a folder with lessons in it, whose order `course.yaml` may tell";
+        Self::new(&format!("error: {message}; {advice}"), &message, advice)
     }
 
     /// The file can be read and is wrong.

@@ -25,17 +25,7 @@ pub fn lesson(
     problems: Vec<Problem>,
     files: &dyn Fn(&str) -> Result<Vec<u8>, String>,
 ) -> Result<Lesson, Vec<Problem>> {
-    let mut checker = Checker {
-        source,
-        path: Vec::new(),
-        problems,
-        parameters: Vec::new(),
-        layers: Vec::new(),
-        metrics: &[],
-        notes: Vec::new(),
-        meant: Vec::new(),
-        files,
-    };
+    let mut checker = Checker::of(source, problems, files);
     checker.control_characters(&value);
     let lesson = checker.lesson(Field::read(value));
     match lesson {
@@ -70,6 +60,8 @@ impl Checker<'_> {
         self.check_gradients(&model, settings, convention);
         Some(Lesson {
             name: String::new(),
+            course: None,
+            folder: None,
             title: title?,
             summary: summary.unwrap_or_default(),
             model,
@@ -78,7 +70,6 @@ impl Checker<'_> {
             notes: std::mem::take(&mut self.notes),
             pages: pages?,
             source: self.source.into(),
-            folder: None,
         })
     }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::moment::Moment;
 use crate::command::Theme;
 use crate::exercise::{Skill, Topic, Tried};
+use crate::lesson::LessonId;
 
 /// The version of the form that a logbook is written in.
 pub const VERSION: u64 = 1;
@@ -24,9 +25,12 @@ const MOST_RIGHT: usize = 20;
 pub struct Logbook {
     /// The form it is written in.
     version: u64,
-    /// What has become of each lesson, by its name or file.
+    /// What has become of the lessons that come with the program, by their names, and of those in no course, by their files.
     #[serde(default)]
     pub lessons: BTreeMap<String, LessonLog>,
+    /// What has become of those of other courses, by what the course is called and their names in it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub courses: BTreeMap<String, BTreeMap<String, LessonLog>>,
     /// What has become of each skill, by its name.
     #[serde(default)]
     pub skills: BTreeMap<String, SkillLog>,
@@ -87,6 +91,9 @@ pub struct ExerciseLog {
     pub attempts: u64,
     /// When the last was given.
     pub last: Moment,
+    /// How many of them a slip explains, by its name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub slips: BTreeMap<String, u64>,
 }
 
 /// What has become of a skill.
@@ -133,21 +140,23 @@ pub struct Entry {
 pub enum What {
     /// A page of a lesson has been opened.
     Page {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
         /// The number of the page, from 1.
         page: usize,
     },
     /// An answer has been given to a lesson's exercise.
     Answer {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
         /// The number of the page, from 1.
         page: usize,
         /// The sign of the question.
         question: String,
         /// Whether that solved it; if so, whether something had helped.
         solved: Option<bool>,
+        /// The name of the slip that explains it, where a single one does.
+        slip: Option<String>,
     },
     /// A skill has been tried.
     Tried {
@@ -160,8 +169,8 @@ pub enum What {
     },
     /// A lesson is to be forgotten.
     Forgotten {
-        /// The lesson's name or file.
-        lesson: String,
+        /// The lesson.
+        lesson: LessonId,
     },
     /// A problem has been left without an answer.
     Skipped {
@@ -183,7 +192,8 @@ pub enum What {
 }
 
 /// How well a skill is known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// It has not been tried.
     New,
@@ -200,6 +210,7 @@ impl Default for Logbook {
         Self {
             version: VERSION,
             lessons: BTreeMap::new(),
+            courses: BTreeMap::new(),
             skills: BTreeMap::new(),
             skipped: Vec::new(),
             tastes: Tastes::default(),
@@ -218,10 +229,15 @@ impl Logbook {
                 page,
                 question,
                 solved,
+                slip,
             } => {
                 let log = self.lesson_mut(lesson);
                 log.open(*page, at);
-                log.exercise_mut(*page, question).answered(*solved, at);
+                let exercise = log.exercise_mut(*page, question);
+                exercise.answered(*solved, at);
+                if let Some(slip) = slip {
+                    *exercise.slips.entry(slip.clone()).or_default() += 1;
+                }
             }
             What::Tried {
                 skill,
@@ -232,7 +248,8 @@ impl Logbook {
                 log.tried(variant, *result, at);
             }
             What::Forgotten { lesson } => {
-                self.lessons.remove(lesson);
+                self.shelf_mut(lesson).remove(&lesson.name);
+                self.courses.retain(|_, lessons| !lessons.is_empty());
             }
             What::Skipped { variant } => noted(&mut self.skipped, variant),
             What::Theme { theme } => self.tastes.theme = Some(theme.name().to_owned()),
@@ -247,9 +264,32 @@ impl Logbook {
         }
     }
 
+    /// What has become of a lesson.
+    pub fn lesson(&self, lesson: &LessonId) -> Option<&LessonLog> {
+        let lessons = match &lesson.course {
+            Some(course) => self.courses.get(course)?,
+            None => &self.lessons,
+        };
+        lessons.get(&lesson.name)
+    }
+
+    /// Every lesson of which anything is known.
+    pub fn lesson_ids(&self) -> impl Iterator<Item = LessonId> {
+        let alone = self
+            .lessons
+            .keys()
+            .map(|name| LessonId::from(name.as_str()));
+        alone.chain(self.courses.iter().flat_map(|(course, lessons)| {
+            lessons.keys().map(|name| LessonId {
+                course: Some(course.clone()),
+                name: name.clone(),
+            })
+        }))
+    }
+
     /// What has become of an exercise, by its lesson, the number of its page and the sign of its question.
-    pub fn exercise(&self, lesson: &str, page: usize, question: &str) -> Option<&ExerciseLog> {
-        self.lessons.get(lesson)?.exercise(page, question)
+    pub fn exercise(&self, lesson: &LessonId, page: usize, question: &str) -> Option<&ExerciseLog> {
+        self.lesson(lesson)?.exercise(page, question)
     }
 
     /// What has become of a skill.
@@ -271,8 +311,17 @@ impl Logbook {
             .sum()
     }
 
-    fn lesson_mut(&mut self, lesson: &str) -> &mut LessonLog {
-        self.lessons.entry(lesson.to_owned()).or_default()
+    fn lesson_mut(&mut self, lesson: &LessonId) -> &mut LessonLog {
+        let lessons = self.shelf_mut(lesson);
+        lessons.entry(lesson.name.clone()).or_default()
+    }
+
+    /// The lessons among which one is kept.
+    fn shelf_mut(&mut self, lesson: &LessonId) -> &mut BTreeMap<String, LessonLog> {
+        match &lesson.course {
+            Some(course) => self.courses.entry(course.clone()).or_default(),
+            None => &mut self.lessons,
+        }
     }
 }
 
@@ -298,6 +347,7 @@ impl LessonLog {
                 aided: false,
                 attempts: 0,
                 last: Moment::default(),
+                slips: BTreeMap::new(),
             });
             self.exercises.len() - 1
         });

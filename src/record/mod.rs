@@ -4,6 +4,7 @@
 
 #[cfg(feature = "files")]
 mod folder;
+mod hand_in;
 mod keeper;
 mod logbook;
 mod moment;
@@ -12,6 +13,7 @@ mod typed_lines;
 
 #[cfg(feature = "files")]
 pub use folder::Folder;
+pub use hand_in::{ExerciseDone, HandIn, LessonDone, SkillDone};
 pub use keeper::{Keeper, PROGRESS_FILE};
 pub use logbook::{
     DAYS_TO_MASTER, Entry, ExerciseLog, LessonLog, Logbook, RightAnswer, SkillLog, Standing,

@@ -11,6 +11,7 @@ use crate::command::{
     ScreenAction, Way, dead_key, deed, keys_of, meant_key,
 };
 use crate::explain::{Line, Role};
+use crate::lesson::LessonId;
 use crate::view::{Menu, MenuEntry, Sheet};
 
 /// What choosing something of one's own leads to.
@@ -19,8 +20,8 @@ pub const OWN_OPENS: &str = "Enter asks for it: a formula, a file, or a weight a
 /// What has been picked from a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Picked<'a> {
-    /// A lesson.
-    Lesson(&'a MenuEntry),
+    /// A lesson, and its place in the course.
+    Lesson(usize, &'a MenuEntry),
     /// Practice.
     Practice,
     /// Something of the learner's own, in a line.
@@ -62,11 +63,11 @@ impl Chooser {
         self
     }
 
-    /// The same with a lesson chosen, by its name, where the course has it.
+    /// The same with a lesson chosen, where the course has it.
     #[must_use]
-    pub fn choosing(mut self, name: &str) -> Self {
+    pub fn choosing(mut self, id: &LessonId) -> Self {
         let mut entries = self.menu.entries.iter();
-        let place = entries.position(|entry| entry.name == name);
+        let place = entries.position(|entry| entry.id == *id);
         self.chosen = place.unwrap_or(self.chosen);
         self
     }
@@ -151,7 +152,8 @@ impl Chooser {
             return Some(Picked::Own(bar.text()));
         }
         let entry = self.menu.entries.get(self.chosen);
-        Some(entry.map_or(Picked::Practice, Picked::Lesson))
+        let lesson = entry.map(|entry| Picked::Lesson(self.chosen, entry));
+        Some(lesson.unwrap_or(Picked::Practice))
     }
 
     /// Keys while something of one's own is typed.
@@ -186,7 +188,7 @@ impl Chooser {
         lines.extend([Line::new(), heading("Keys")]);
         lines.extend(keys_of(On::Menu));
         Sheet {
-            title: "Help · the course".to_owned(),
+            title: format!("Help · {}", self.menu.title),
             text: lines.into(),
         }
     }

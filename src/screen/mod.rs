@@ -33,7 +33,7 @@ pub use menu::{Chooser, Picked};
 pub use practising::Practising;
 pub use render::{Extent, draw_underway, with_plan};
 pub use stage::{OpenLesson, Stage, Wish};
-pub use svg::{Snapshot, still, svg};
+pub use svg::{Snapshot, figure, still, svg};
 
 /// What a key does while something takes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,20 +9,21 @@ use super::{App, Common, FullScreen, Input, Look, Practising};
 use crate::command::{Complaint, Home, Leaving};
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
-use crate::session::Session;
+use crate::session::{Library, Session};
 use crate::view::Menu;
 
 /// What is to be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish<'a> {
-    /// A lesson, by its name, at a page, from 1.
-    Lesson(&'a str, usize),
+    /// A lesson of the course, by its place, at a page, from 1.
+    Lesson(usize, usize),
     /// Something of the learner's own, in a line.
     Own(&'a str),
 }
 
-/// Opens something for a learner whose progress is kept so. It may say why it cannot, and where in a line that is.
-pub type OpenLesson = Box<dyn Fn(Wish, Keeper) -> Result<Session, Complaint>>;
+/// Opens something for a learner of a course whose progress is kept so. It may say why it cannot, and where in a line that
+/// is.
+pub type OpenLesson = Box<dyn Fn(&Library, Wish, Keeper) -> Result<Session, Complaint>>;
 
 /// What has the screen, and what lies behind it.
 pub struct Stage {
@@ -42,6 +43,7 @@ enum OnStage {
 
 /// What a menu needs.
 struct Course {
+    library: Library,
     keeper: Keeper,
     /// What has been typed, while no lesson is open that has it.
     typed: TypedLines,
@@ -51,13 +53,21 @@ struct Course {
 }
 
 impl Stage {
-    /// The course menu, with something to say.
-    pub fn menu(mut keeper: Keeper, look: Look, typed: TypedLines, open: OpenLesson) -> Self {
+    /// The menu of a course, with something to say.
+    pub fn menu(
+        library: Library,
+        mut keeper: Keeper,
+        look: Look,
+        typed: TypedLines,
+        open: OpenLesson,
+    ) -> Self {
         let notice = keeper.take_notice();
-        let chooser = Chooser::new(Menu::of(keeper.logbook()), look).saying(notice);
+        let menu = Menu::of(&library, keeper.logbook());
+        let chooser = Chooser::new(menu, look).saying(notice);
         Self {
             place: OnStage::Menu(Box::new(chooser)),
             course: Some(Course {
+                library,
                 keeper,
                 typed,
                 open,
@@ -70,6 +80,7 @@ impl Stage {
     pub fn sitting(app: App, open: OpenLesson) -> Self {
         Self {
             course: Some(Course {
+                library: app.session().library(),
                 keeper: app.session().keeper().clone(),
                 typed: TypedLines::default(),
                 open,
@@ -175,19 +186,21 @@ impl Course {
         }
         let line;
         let wish = match chooser.take_picked()? {
-            Picked::Lesson(entry) => Wish::Lesson(entry.name, entry.page.0),
+            Picked::Lesson(place, entry) => {
+                // The lesson that is open goes on as it is.
+                let same = |app: &mut Box<App>| app.session().lesson().id() == entry.id;
+                if let Some(app) = self.below.take_if(same) {
+                    return Some(OnStage::Sitting(app));
+                }
+                Wish::Lesson(place, entry.page.0)
+            }
             Picked::Practice => return Some(self.practice(chooser.look())),
             Picked::Own(typed) => {
                 line = typed.to_owned();
                 Wish::Own(&line)
             }
         };
-        // The lesson that is open goes on as it is.
-        let same = |app: &mut Box<App>| matches!(wish, Wish::Lesson(name, _) if app.session().lesson().name == name);
-        if let Some(app) = self.below.take_if(same) {
-            return Some(OnStage::Sitting(app));
-        }
-        match (self.open)(wish, self.keeper.clone()) {
+        match (self.open)(&self.library, wish, self.keeper.clone()) {
             Ok(session) => {
                 if let Some(mut app) = self.below.take() {
                     self.typed = app.take_typed();
@@ -226,9 +239,10 @@ impl Course {
 
     /// The menu over a lesson.
     fn menu_over(&mut self, app: &App, look: Look) -> OnStage {
+        self.turn_to(app.session());
         let menu = self.fresh_menu(app.session().keeper());
         let lesson = app.session().lesson();
-        let chooser = Chooser::new(menu, look).choosing(&lesson.name);
+        let chooser = Chooser::new(menu, look).choosing(&lesson.id());
         OnStage::Menu(Box::new(chooser.over(&lesson.title)))
     }
 
@@ -244,18 +258,19 @@ impl Course {
     /// The menu after a lesson that has been left.
     fn menu_after(&mut self, app: &mut App, look: Look) -> OnStage {
         self.typed = app.take_typed();
+        self.turn_to(app.session());
         let menu = self.fresh_menu(app.session().keeper());
-        let name = &app.session().lesson().name;
+        let id = app.session().lesson().id();
         let chooser = Chooser::new(menu, look);
-        let chooser = if name.is_empty() {
+        let chooser = if app.session().lesson().name.is_empty() {
             chooser.choosing_own()
         } else {
-            chooser.choosing(name)
+            chooser.choosing(&id)
         };
-        let done = (chooser.menu().entries.iter()).find(|entry| entry.name == name);
+        let done = (chooser.menu().entries.iter()).find(|entry| entry.id == id);
         let said = done.map_or_else(
             || format!("Back from {}.", app.session().lesson().title),
-            |entry| format!("Back from {name}: {}.", entry.done),
+            |entry| format!("Back from {}: {}.", entry.name, entry.done),
         );
         OnStage::Menu(Box::new(chooser.saying(Some(said))))
     }
@@ -264,6 +279,13 @@ impl Course {
     fn fresh_menu(&mut self, keeper: &Keeper) -> Menu {
         self.keeper = keeper.clone();
         self.keeper.refresh();
-        Menu::of(self.keeper.logbook())
+        Menu::of(&self.library, self.keeper.logbook())
+    }
+
+    /// Goes on with the course of a lesson, where that belongs to any.
+    fn turn_to(&mut self, session: &Session) {
+        if session.lesson().course.is_some() {
+            self.library = session.library();
+        }
     }
 }

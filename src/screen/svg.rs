@@ -15,8 +15,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::render::{self, BITS, EMPTY};
 use super::{App, FullScreen, Glyphs, Look};
+use crate::export::html;
 use crate::session::Session;
-use crate::view::{Depth, Theme};
+use crate::view::{Colour, Depth, Inks, Theme};
 
 /// What of a sitting is drawn, and how large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +59,74 @@ const FONTS: &str = "'DejaVu Sans Mono', Menlo, Consolas, ui-monospace, monospac
 /// Where there is no such view, in words.
 pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<String, String> {
     let Snapshot { size, look } = snapshot;
+    let buffer = filled(session, view, snapshot)?;
+    let (paper, ink) = match look.theme {
+        Theme::Light => ("#ffffff", "#27272a"),
+        Theme::Auto | Theme::Dark | Theme::Mono => ("#18181b", "#e4e4e7"),
+    };
+    let [width, height] = extent(size);
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{paper}\"/>\n"
+    );
+    let own = |colour: Color| plain(colour).hex();
+    Ok(drawn(svg, &buffer, ink, &mut |_, cell| {
+        paint(cell, own(cell.fg), own(cell.bg), [paper, ink])
+    }))
+}
+
+/// A view of a sitting, of so many characters, for a page whose colours are `inks`: light or dark as its reader has it.
+/// `words` say what is to be seen in it.
+///
+/// # Errors
+/// Where there is no such view, in words.
+pub fn figure(
+    session: &Session,
+    view: &str,
+    size: Size,
+    words: &str,
+    inks: &mut Inks,
+) -> Result<String, String> {
+    let in_theme = |theme| {
+        let depth = Depth::True;
+        let look = Look {
+            depth,
+            ..Look::new(theme, Glyphs::Unicode)
+        };
+        filled(session, Some(view), Snapshot { size, look })
+    };
+    let (light, dark) = (in_theme(Theme::Light)?, in_theme(Theme::Dark)?);
+    // Nobody misses rows without anything below the rest.
+    let is_empty = |row: u16| {
+        let mut cells = (0..size.width).map(|column| &light[(column, row)]);
+        cells.all(|cell| cell.symbol().trim().is_empty() && cell.bg == Color::Reset)
+    };
+    let last = (0..size.height).rfind(|row| !is_empty(*row)).unwrap_or(0);
+    let [width, height] = extent(Size::new(size.width, last + 1));
+    let words = html::escaped(words);
+    let svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" style=\"max-width:{width}px\" role=\"img\" aria-label=\"{words}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"currentColor\">\n"
+    );
+    let ink = "currentColor";
+    Ok(drawn(svg, &light, ink, &mut |place, cell| {
+        let other = &dark[place];
+        let letters = inks.of(Some(plain(cell.fg)), Some(plain(other.fg)));
+        let behind = inks.of(Some(plain(cell.bg)), Some(plain(other.bg)));
+        paint(cell, letters, behind, ["var(--paper)", ink])
+    }))
+}
+
+/// The width and height of a picture of so many characters.
+fn extent(size: Size) -> [f64; 2] {
+    let [width, height] = [size.width, size.height].map(f64::from);
+    [
+        2.0 * MARGIN + width * CELL.0,
+        2.0 * MARGIN + height * CELL.1,
+    ]
+}
+
+/// The whole screen of a sitting, or a view of it alone, as cells.
+fn filled(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<Buffer, String> {
+    let Snapshot { size, look } = snapshot;
     let mut app = App::new(session.clone(), look);
     app.resize(size);
     if let Some(view) = view {
@@ -67,7 +136,7 @@ pub fn svg(session: &Session, view: Option<&str>, snapshot: Snapshot) -> Result<
         Some(_) => render::draw_alone(frame, &app),
         None => render::draw(frame, &app),
     });
-    Ok(drawn(&buffer, look.theme))
+    Ok(buffer)
 }
 
 /// What a screen looks like in a size, without a terminal.
@@ -77,47 +146,80 @@ pub fn still(size: Size, draw: impl FnOnce(&mut Frame)) -> Buffer {
     terminal.backend().buffer().clone()
 }
 
-fn drawn(buffer: &Buffer, theme: Theme) -> String {
-    let (paper, ink) = match theme {
-        Theme::Light => ("#ffffff", "#27272a"),
-        Theme::Auto | Theme::Dark | Theme::Mono => ("#18181b", "#e4e4e7"),
+/// What a cell is painted with.
+#[derive(Debug, Clone, PartialEq)]
+struct Paint {
+    letters: String,
+    background: Option<String>,
+    modifier: Modifier,
+}
+
+/// What a cell is painted with whose colours are these, or else those of paper and ink.
+fn paint(
+    cell: &Cell,
+    own: Option<String>,
+    behind: Option<String>,
+    [paper, ink]: [&str; 2],
+) -> Paint {
+    let own = own.unwrap_or_else(|| ink.to_owned());
+    let (letters, background) = if cell.modifier.contains(Modifier::REVERSED) {
+        (behind.unwrap_or_else(|| paper.to_owned()), Some(own))
+    } else {
+        (own, behind)
     };
+    let modifier = cell.modifier;
+    Paint {
+        letters,
+        background,
+        modifier,
+    }
+}
+
+/// The colour of a cell.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "a foreign enum, whose other colours are by name"
+)]
+fn plain(colour: Color) -> Colour {
+    match colour {
+        Color::Rgb(red, green, blue) => Colour::Exact([red, green, blue]),
+        Color::Indexed(index) => Colour::Indexed(index),
+        _ => Colour::Named(0),
+    }
+}
+
+/// How a cell at a place is painted.
+type Painting<'a> = &'a mut dyn FnMut((u16, u16), &Cell) -> Paint;
+
+/// A picture that has begun so, with all cells in it; letters of the colour `ink` need not say it.
+fn drawn(mut svg: String, buffer: &Buffer, ink: &str, paint: Painting) -> String {
     let area = buffer.area;
-    let width = 2.0 * MARGIN + f64::from(area.width) * CELL.0;
-    let height = 2.0 * MARGIN + f64::from(area.height) * CELL.1;
-    let mut svg = format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" font-family=\"{FONTS}\" font-size=\"{SIZE}\" fill=\"{ink}\">\n<rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{paper}\"/>\n"
-    );
     for row in area.top()..area.bottom() {
-        draw_row(buffer, row, (paper, ink), &mut svg);
+        draw_row(buffer, row, ink, paint, &mut svg);
     }
     svg.push_str("</svg>\n");
     svg
 }
 
 /// One row: its runs of cells that look alike.
-fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut String) {
+fn draw_row(buffer: &Buffer, row: u16, ink: &str, paint: Painting, svg: &mut String) {
     let area = buffer.area;
     let top = MARGIN + f64::from(row - area.top()) * CELL.1;
-    let look = |cell: &Cell| (cell.fg, cell.bg, cell.modifier);
-    for run in cells(buffer, row).chunk_by(|(_, _, a), (_, _, b)| look(a) == look(b)) {
-        let (column, _, first) = run[0];
+    let cells = cells(buffer, row).into_iter();
+    let painted =
+        cells.map(|(column, wide, cell)| (column, wide, cell, paint((column, row), cell)));
+    let painted: Vec<Painted> = painted.collect();
+    for run in painted.chunk_by(|(.., a), (.., b)| a == b) {
+        let (column, .., paint) = &run[0];
         let place = |column: u16| MARGIN + f64::from(column - area.left()) * CELL.0;
-        let across = |cells: &[(u16, u16, &Cell)]| -> f64 {
-            let wide: u16 = cells.iter().map(|(_, wide, _)| wide).sum();
+        let across = |cells: &[Painted]| -> f64 {
+            let wide: u16 = cells.iter().map(|(_, wide, ..)| wide).sum();
             f64::from(wide) * CELL.0
         };
-        let reversed = first.modifier.contains(Modifier::REVERSED);
-        let own = colour(first.fg).unwrap_or_else(|| ink.to_owned());
-        let behind = colour(first.bg);
-        let (letters, background) = if reversed {
-            (behind.unwrap_or_else(|| paper.to_owned()), Some(own))
-        } else {
-            (own, behind)
-        };
+        let letters = &paint.letters;
         // Writing to a string cannot fail.
-        if let Some(background) = background {
-            let (left, wide, tall) = (place(column), across(run), CELL.1);
+        if let Some(background) = &paint.background {
+            let (left, wide, tall) = (place(*column), across(run), CELL.1);
             let _ = writeln!(
                 svg,
                 "<rect x=\"{left}\" y=\"{top}\" width=\"{wide}\" height=\"{tall}\" fill=\"{background}\"/>"
@@ -125,10 +227,10 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
         }
         let fill = (letters != ink).then(|| format!(" fill=\"{letters}\""));
         let fill = fill.unwrap_or_default();
-        let style = style(first);
-        let sort = |(_, _, cell): &(u16, u16, &Cell)| sort(cell.symbol());
+        let style = style(paint.modifier);
+        let sort = |(_, _, cell, _): &Painted| sort(cell.symbol());
         for piece in run.chunk_by(|a, b| sort(a) == sort(b) && sort(a) != Sort::Alone) {
-            let text: String = piece.iter().map(|(_, _, cell)| cell.symbol()).collect();
+            let text: String = piece.iter().map(|(_, _, cell, _)| cell.symbol()).collect();
             if sort(&piece[0]) == Sort::Dots {
                 let path = dots(&text, (place(piece[0].0), top));
                 let width = DOT.0;
@@ -148,7 +250,7 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
                 } else {
                     across(piece)
                 };
-                let words = escaped(words);
+                let words = html::escaped(words);
                 let _ = writeln!(
                     svg,
                     "<text x=\"{x}\" y=\"{y}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\"{fill}{style}>{words}</text>"
@@ -157,6 +259,9 @@ fn draw_row(buffer: &Buffer, row: u16, (paper, ink): (&str, &str), svg: &mut Str
         }
     }
 }
+
+/// A cell with its column, how many it takes, and what it is painted with.
+type Painted<'a> = (u16, u16, &'a Cell, Paint);
 
 /// How a cell is drawn.
 #[derive(PartialEq)]
@@ -230,42 +335,14 @@ fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// Bold, italic and underlined letters.
-fn style(cell: &Cell) -> String {
+fn style(modifier: Modifier) -> String {
     [
         (Modifier::BOLD, " font-weight=\"bold\""),
         (Modifier::ITALIC, " font-style=\"italic\""),
         (Modifier::UNDERLINED, " text-decoration=\"underline\""),
     ]
     .into_iter()
-    .filter(|(modifier, _)| cell.modifier.contains(*modifier))
+    .filter(|(one, _)| modifier.contains(*one))
     .map(|(_, text)| text)
     .collect()
-}
-
-/// A colour of the 256-colour palette, or an exact one, as it is written in an SVG; the terminal's own has none.
-fn colour(colour: Color) -> Option<String> {
-    if let Color::Rgb(red, green, blue) = colour {
-        return Some(format!("#{red:02x}{green:02x}{blue:02x}"));
-    }
-    let Color::Indexed(index) = colour else {
-        return None;
-    };
-    let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
-    let [red, green, blue] = match index {
-        16..=231 => {
-            let cube = index - 16;
-            [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
-        }
-        232.. => [8 + 10 * (index - 232); 3],
-        _ => return None,
-    };
-    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
-}
-
-/// A text as it is written in an SVG, which may not have every character in it.
-fn escaped(text: &str) -> String {
-    text.replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }

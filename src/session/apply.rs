@@ -75,7 +75,10 @@ impl Session {
             Command::Source(file) => self.source(file),
             Command::Page(choice) => self.turn_page(*choice),
             Command::Open(name) => self.open(name),
-            Command::Lessons => Ok(Part::Lessons(course(self.keeper.logbook())).into()),
+            Command::Lessons => {
+                let lessons = course(&self.library(), self.keeper.logbook());
+                Ok(Part::Lessons(lessons).into())
+            }
             Command::Exercise => self.open_exercise(),
             Command::Answer(answer) => self.answer(answer.as_deref()),
             Command::Hint => self.hint(),

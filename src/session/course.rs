@@ -1,14 +1,20 @@
-//! The course: the lessons that come with the program, and how far the learner has come with each.
+//! The course: its lessons, and how far the learner has come with each.
+
+use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Session;
-use crate::lesson::{BUILTIN, Lesson};
+use crate::files::{Files, Memory};
+use crate::lesson::{Course, Lesson, LessonId, LoadError};
 use crate::record::Logbook;
 
 /// A lesson of the course, and how far the learner has come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CourseLesson {
-    /// The name it can be opened by.
-    pub name: &'static str,
+    /// The name it can be opened by in its course.
+    pub name: String,
+    /// What records know it by.
+    pub id: LessonId,
     /// What it is called.
     pub title: String,
     /// What it is about; may be empty.
@@ -47,7 +53,7 @@ impl Tally {
                 continue;
             };
             tally.all += 1;
-            if let Some(log) = logbook.exercise(&lesson.name, page + 1, &question) {
+            if let Some(log) = logbook.exercise(&lesson.id(), page + 1, &question) {
                 tally.solved += usize::from(log.solved);
                 tally.aided += usize::from(log.solved && log.aided);
                 tally.attempts += log.attempts;
@@ -80,6 +86,7 @@ impl CourseLesson {
     /// What has been done of it: `page 3 of 6, 1 of 2 exercises solved`, or `not begun`.
     pub fn done(&self) -> String {
         let page = match self.page {
+            _ if self.pages == 0 => "cannot be opened".to_owned(),
             Some(page) => format!("page {page} of {}", self.pages),
             None => "not begun".to_owned(),
         };
@@ -92,25 +99,76 @@ impl CourseLesson {
     }
 }
 
-/// Every lesson of the course, in its order.
-pub fn course(logbook: &Logbook) -> Vec<CourseLesson> {
-    let lesson = |builtin: &crate::lesson::Builtin| {
-        let lesson = builtin.load().ok()?;
-        let page = logbook.lessons.get(builtin.name).map(|log| log.page);
-        // A lesson may have had more pages once.
-        let page = page.map(|page| page.clamp(1, lesson.pages.len()));
-        Some(CourseLesson {
-            part: builtin.part,
-            next: next(&lesson, logbook, page.unwrap_or(1) - 1),
-            name: builtin.name,
-            exercises: Tally::of(&lesson, logbook),
-            pages: lesson.pages.len(),
+/// A course, and the files that it is read from; usually the one that comes with the program.
+#[derive(Debug, Clone)]
+pub struct Library {
+    /// The course.
+    pub course: Arc<Course>,
+    /// The files.
+    pub files: Rc<dyn Files>,
+}
+
+impl Default for Library {
+    fn default() -> Self {
+        Self {
+            course: Course::builtin(),
+            files: Rc::new(Memory::default()),
+        }
+    }
+}
+
+impl Library {
+    /// Opens a lesson, at its place in the course.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or something in it is wrong.
+    pub fn lesson(&self, place: usize) -> Result<Lesson, LoadError> {
+        self.course.lesson(&*self.files, place)
+    }
+}
+
+/// Every lesson of a course, in its order. One that cannot be opened says so, and has no pages.
+pub fn course(library: &Library, logbook: &Logbook) -> Vec<CourseLesson> {
+    let course = &library.course;
+    let listed = course.lessons.iter().enumerate();
+    let lesson = |(place, listed): (usize, &crate::lesson::Listed)| {
+        let id = course.id(place);
+        let page = logbook.lesson(&id).map(|log| log.page);
+        let begun = CourseLesson {
+            name: listed.name.clone(),
+            title: listed.title.clone(),
+            summary: String::new(),
+            pages: 0,
             page,
-            title: lesson.title,
-            summary: lesson.summary,
-        })
+            exercises: Tally::default(),
+            part: listed.part,
+            next: (String::new(), None),
+            id,
+        };
+        match library.lesson(place) {
+            Ok(lesson) => {
+                // A lesson may have had more pages once.
+                let page = page.map(|page| page.clamp(1, lesson.pages.len()));
+                CourseLesson {
+                    next: next(&lesson, logbook, page.unwrap_or(1) - 1),
+                    exercises: Tally::of(&lesson, logbook),
+                    pages: lesson.pages.len(),
+                    page,
+                    title: lesson.title,
+                    summary: lesson.summary,
+                    ..begun
+                }
+            }
+            Err(error) => {
+                let (message, _) = error.brief();
+                CourseLesson {
+                    summary: format!("It cannot be opened: {message}."),
+                    ..begun
+                }
+            }
+        }
     };
-    BUILTIN.iter().filter_map(lesson).collect()
+    listed.map(lesson).collect()
 }
 
 /// What a page is called and asks for, where that is not solved.
@@ -119,7 +177,7 @@ fn next(lesson: &Lesson, logbook: &Logbook, page: usize) -> (String, Option<Stri
     let mut exercises = asked.exercises.iter().enumerate();
     let open = exercises.find(|(nth, _)| {
         let question = lesson.question(page, *nth).unwrap_or_default();
-        let log = logbook.exercise(&lesson.name, page + 1, &question);
+        let log = logbook.exercise(&lesson.id(), page + 1, &question);
         log.is_none_or(|log| !log.solved)
     });
     let rule = lesson.settings.rule;
@@ -130,18 +188,28 @@ fn next(lesson: &Lesson, logbook: &Logbook, page: usize) -> (String, Option<Stri
 /// The place in the course where the learner goes on: the lesson read last, or where that is finished the next one that
 /// is not; the first lesson where none has been read.
 pub fn where_stopped(course: &[CourseLesson], logbook: &Logbook) -> usize {
-    let last = |lesson: &&CourseLesson| logbook.lessons.get(lesson.name).map(|log| log.last);
+    let last = |lesson: &&CourseLesson| logbook.lesson(&lesson.id).map(|log| log.last);
     let begun = course.iter().filter(|lesson| last(lesson).is_some());
     let latest = begun.max_by_key(last);
     let latest = latest
         .and_then(|latest| course.iter().position(|lesson| lesson.name == latest.name))
         .unwrap_or(0);
     let mut from_there = (latest..course.len()).chain(0..latest);
-    let open = from_there.find(|place| !course[*place].is_finished());
+    let is_open = |lesson: &CourseLesson| lesson.pages > 0 && !lesson.is_finished();
+    let open = from_there.find(|place| is_open(&course[*place]));
     open.unwrap_or(latest)
 }
 
 impl Session {
+    /// The course that the lesson belongs to; the one that comes with the program, where it belongs to none.
+    pub fn library(&self) -> Library {
+        let own = self.lesson.course.as_ref();
+        Library {
+            course: own.map_or_else(Course::builtin, Arc::clone),
+            files: Rc::clone(&self.files),
+        }
+    }
+
     /// How many of the lesson's exercises have been solved.
     pub fn tally(&self) -> Tally {
         Tally::of(&self.lesson, self.keeper.logbook())

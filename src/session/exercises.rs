@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Done, Part, Session};
 use crate::asking::{
-    Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Waiting, is_shown,
+    Answering, Attempt, Exercise, ExerciseStatus, Help, Judgement, Support, Task, Waiting, is_shown,
 };
 use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Derivation, Line, Quantity, Role};
+use crate::lesson::LessonId;
 use crate::record::{ExerciseLog, What};
 
 /// Where an exercise stands: the index of its page, and its own among those of the page.
@@ -19,8 +20,8 @@ type Place = (usize, usize);
 pub(super) struct Exercises {
     /// What has become of each exercise.
     attempts: BTreeMap<Place, Attempt>,
-    /// The same of lessons that have been left for others, by their names.
-    left: BTreeMap<String, BTreeMap<Place, Attempt>>,
+    /// The same of lessons that have been left for others.
+    left: BTreeMap<LessonId, BTreeMap<Place, Attempt>>,
     /// Which exercise of the open page is asked, or comes next, by its index.
     current: usize,
     /// Whether it waits for an answer.
@@ -33,9 +34,9 @@ pub(super) struct Exercises {
 
 impl Exercises {
     /// What is known when one lesson is left for another: of each of them what has been tried before.
-    pub fn going_on(mut self, from: &str, to: &str) -> Self {
+    pub fn going_on(mut self, from: LessonId, to: &LessonId) -> Self {
         let attempts = std::mem::take(&mut self.attempts);
-        self.left.insert(from.to_owned(), attempts);
+        self.left.insert(from, attempts);
         Self {
             attempts: self.left.remove(to).unwrap_or_default(),
             left: self.left,
@@ -170,7 +171,7 @@ impl Session {
     fn logged(&self, (page, nth): Place) -> Option<&ExerciseLog> {
         let question = self.lesson.question(page, nth)?;
         let logbook = self.keeper.logbook();
-        logbook.exercise(&self.lesson.name, page + 1, &question)
+        logbook.exercise(&self.lesson.id(), page + 1, &question)
     }
 
     /// Whether an exercise is open and waits for an answer.
@@ -244,6 +245,30 @@ impl Session {
     pub fn asking(mut self, nth: usize) -> Self {
         self.exercises.current = nth;
         self
+    }
+
+    /// The answer to the question that is asked now or comes next, how it is found, line by line, and why it is right.
+    ///
+    /// # Errors
+    /// Where the run does not have what is asked for.
+    pub fn answer_with_way(&self) -> Result<Vec<Line>, Refusal> {
+        let task = crate::asking::Scene::task(self);
+        let steps = task.map_or_else(Vec::new, |task| {
+            let whole = Task {
+                support: Support::Whole,
+                ..(*task).clone()
+            };
+            let printed = |step| crate::exercise::printed(step, &whole.facts);
+            whole.steps().iter().map(printed).collect()
+        });
+        let solution = self.exercise()?.solution(self, &mut self.attempt())?;
+        Ok([steps, solution.lines].concat())
+    }
+
+    /// The number that answers the question that is asked now or comes next, as it is shown; `None` where it is none.
+    pub fn answer_in_number(&self) -> Option<String> {
+        let key = crate::asking::Scene::task(self)?.key(&[])?;
+        Some(self.shown(key.right))
     }
 
     /// A line at the foot of a page that has an exercise.
@@ -365,7 +390,7 @@ impl Session {
 
     /// With which numbers the page's question is asked, for the record.
     fn variant(&self, attempt: &Attempt) -> String {
-        let (lesson, (page, nth)) = (&self.lesson.name, self.current_place());
+        let (lesson, (page, nth)) = (self.lesson.id(), self.current_place());
         let place = match nth {
             0 => format!("{lesson}, page {}", page + 1),
             _ => format!("{lesson}, page {}, question {}", page + 1, nth + 1),
@@ -382,10 +407,11 @@ impl Session {
         let (page, nth) = self.current_place();
         if let Some(question) = self.lesson.question(page, nth) {
             self.keeper.note(What::Answer {
-                lesson: self.lesson.name.clone(),
+                lesson: self.lesson.id(),
                 page: page + 1,
                 question,
                 solved,
+                slip: judgement.slip().map(|slip| slip.slug.to_owned()),
             });
         }
     }

@@ -1,7 +1,7 @@
 //! Typed lines: understanding and doing them, what they would do, how they can go on.
 
 use super::outcome::Said;
-use super::{Answering, Outcome, Position, Session};
+use super::{Answering, Library, Outcome, Position, Session};
 use crate::asking::picked;
 use crate::command::{
     self, Command, Complaint, Destination, Effect, Preview, Refusal, Vocabulary, complaint, offset,
@@ -56,7 +56,7 @@ impl Session {
         match (&command, opens) {
             (_, Some(name)) => {
                 let line = format!("open {name}");
-                self.settle(&line, &Command::Open(name.to_owned()), before);
+                self.settle(&line, &Command::Open(name.clone()), before);
             }
             (Command::Answer(Some(text)), None) => {
                 self.settle(&format!("answer {text}"), &command, before);
@@ -196,7 +196,11 @@ impl Session {
     fn with_vocabulary<T>(&self, use_it: impl FnOnce(&Vocabulary) -> T) -> T {
         let branches = self.timeline().branches();
         let names: Vec<&str> = branches.iter().map(|branch| branch.name.as_str()).collect();
-        let lessons: Vec<&str> = BUILTIN.iter().map(|lesson| lesson.name).collect();
+        let Library { course, .. } = self.library();
+        let own = course.lessons.iter().map(|lesson| lesson.name.as_str());
+        let others = BUILTIN.iter().map(|lesson| lesson.name);
+        let others = others.filter(|name| course.place_of(name).is_none());
+        let lessons: Vec<&str> = own.chain(others).collect();
         use_it(&Vocabulary {
             parameters: self.lesson.model.parameters(),
             branches: &names,
@@ -210,7 +214,7 @@ impl Session {
     /// What a command would do, for the line being typed.
     fn preview_command(&self, command: &Command) -> Result<Line, Refusal> {
         let opens = self.would_open(command);
-        let opens = opens.map(|name| Command::Open(name.to_owned()));
+        let opens = opens.map(Command::Open);
         let command = opens.as_ref().unwrap_or(command);
         let preview = if let Command::Set(assignment) = command {
             Some(self.preview_set(assignment))

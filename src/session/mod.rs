@@ -15,6 +15,7 @@ mod course;
 mod display;
 mod exercises;
 mod files;
+mod hand_in;
 mod line;
 mod marks;
 mod memo;
@@ -34,8 +35,9 @@ mod walk;
 use std::rc::Rc;
 use std::sync::Arc;
 
-pub use course::{CourseLesson, Tally, course, where_stopped};
+pub use course::{CourseLesson, Library, Tally, course, where_stopped};
 pub use files::read_script;
+pub use hand_in::hand_in;
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
 pub use race::{Race, Racer};

@@ -146,7 +146,7 @@ impl Session {
         let update = trial.position().update + 1;
         let variant = format!(
             "{}, update {update} of {}",
-            trial.lesson.name,
+            trial.lesson.id(),
             trial.parameter()
         );
         trial.note_skill(foretold.skill, variant);

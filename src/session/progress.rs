@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use super::course::{CourseLesson, course};
+use super::course::{CourseLesson, Library, course};
 use super::{Confirmation, Done, Outcome, Part, Session};
 use crate::command::{ProgressAction, Refusal, closest, refused};
 use crate::exercise::{Skill, Topic};
 use crate::explain::{Line, Role, plural, printable, series};
-use crate::lesson::BUILTIN;
+use crate::lesson::{BUILTIN, Course, LessonId};
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
 
 impl Session {
@@ -24,11 +24,12 @@ impl Session {
             .into(),
             ProgressAction::AskReset(Some(lesson)) => {
                 let lesson = self.kept_lesson(lesson)?;
-                if !self.keeper.logbook().lessons.contains_key(&lesson) {
+                if self.keeper.logbook().lesson(&lesson).is_none() {
                     return Ok(nothing_kept(&lesson));
                 }
+                let name = printable(&lesson.to_string());
                 Part::Confirmation(Confirmation {
-                    title: format!("Forget the lesson {}?", printable(&lesson)),
+                    title: format!("Forget the lesson {name}?"),
                     about: "The page reached and the exercises solved in it would be forgotten. Nothing brings them back. Other lessons and all skills stay.",
                     deed: "forget it",
                     command: format!("progress reset {lesson} yes"),
@@ -42,11 +43,11 @@ impl Session {
             }
             ProgressAction::Reset(Some(lesson)) => {
                 let lesson = self.kept_lesson(lesson)?;
-                if !self.keeper.logbook().lessons.contains_key(&lesson) {
+                if self.keeper.logbook().lesson(&lesson).is_none() {
                     return Ok(nothing_kept(&lesson));
                 }
-                let name = printable(&lesson);
-                if lesson == self.lesson.name {
+                let name = printable(&lesson.to_string());
+                if lesson == self.lesson.id() {
                     self.exercises.forget();
                 }
                 self.keeper.note(What::Forgotten { lesson });
@@ -55,21 +56,27 @@ impl Session {
         })
     }
 
-    /// The lesson that is meant, by its name or file, or by the end of its path.
-    fn kept_lesson(&self, wanted: &str) -> Result<String, Refusal> {
-        let kept = self.keeper.logbook().lessons.keys().map(String::as_str);
-        let known = kept.clone().chain(BUILTIN.iter().map(|lesson| lesson.name));
-        if known.clone().any(|name| name == wanted) {
-            return Ok(wanted.to_owned());
+    /// The lesson that is meant: by its name in the course of this one, in its own, with the name of its course before
+    /// it, or by the end of its path.
+    fn kept_lesson(&self, wanted: &str) -> Result<LessonId, Refusal> {
+        let Library { course, .. } = self.library();
+        if let Some(place) = course.place_of(wanted) {
+            return Ok(course.id(place));
         }
-        let found: Vec<&str> = kept
-            .filter(|name| Path::new(name).ends_with(wanted))
+        let builtin = BUILTIN.iter().map(|lesson| LessonId::from(lesson.name));
+        let known: Vec<LessonId> = self.keeper.logbook().lesson_ids().chain(builtin).collect();
+        if let Some(exactly) = known.iter().find(|id| id.to_string() == wanted) {
+            return Ok(exactly.clone());
+        }
+        let mut found: Vec<&LessonId> = (known.iter())
+            .filter(|id| Path::new(&id.name).ends_with(wanted))
             .collect();
+        found.dedup();
         match found.as_slice() {
-            [only] => Ok((*only).to_owned()),
+            [only] => Ok((*only).clone()),
             [] => {
                 let message = format!("there is no lesson `{wanted}` in your progress");
-                let near = closest(wanted, known);
+                let near = closest(wanted, known.iter().map(|id| id.name.as_str()));
                 let advice = near.map(|name| format!("did you mean `{name}`?"));
                 refused(
                     message,
@@ -84,11 +91,9 @@ impl Session {
     }
 }
 
-fn nothing_kept(lesson: &str) -> Outcome {
-    Outcome::says(format!(
-        "Nothing is kept of the lesson {}.",
-        printable(lesson)
-    ))
+fn nothing_kept(lesson: &LessonId) -> Outcome {
+    let name = printable(&lesson.to_string());
+    Outcome::says(format!("Nothing is kept of the lesson {name}."))
 }
 
 /// Everything a logbook tells, in words.
@@ -102,30 +107,35 @@ pub fn report(logbook: &Logbook) -> Vec<Line> {
 }
 
 fn lessons(logbook: &Logbook) -> Vec<Line> {
+    let lessons = course(&Library::default(), logbook);
     let (begun, new): (Vec<CourseLesson>, Vec<CourseLesson>) =
-        (course(logbook).into_iter()).partition(|lesson| lesson.page.is_some());
+        (lessons.into_iter()).partition(|lesson| lesson.page.is_some());
     let mut lines: Vec<Line> = (begun.into_iter())
         .map(|lesson| lesson_line(&lesson.title, &lesson.done(), lesson.exercises.attempts))
         .collect();
-    let builtin = |name: &str| BUILTIN.iter().any(|builtin| builtin.name == name);
-    let own = logbook.lessons.iter().filter(|(name, _)| !builtin(name));
-    lines.extend(own.map(|(name, log)| own_lesson(name, log)));
-    let names: Vec<&str> = new.iter().map(|lesson| lesson.name).collect();
+    let builtin = Course::builtin();
+    let is_own = |id: &LessonId| id.course.is_some() || builtin.place_of(&id.name).is_none();
+    let own = logbook.lesson_ids().filter(is_own);
+    lines.extend(own.filter_map(|id| Some(own_lesson(&id, logbook.lesson(&id)?))));
+    let names: Vec<&str> = new.iter().map(|lesson| lesson.name.as_str()).collect();
     lines.extend(named(2, "Not begun", &names));
     lines
 }
 
 /// A lesson of the learner's own, which may be gone by now: what has been solved of it, whatever there is.
-fn own_lesson(name: &str, log: &LessonLog) -> Line {
+fn own_lesson(id: &LessonId, log: &LessonLog) -> Line {
     let solved = log.exercises.iter().filter(|log| log.solved).count();
     let attempts: u64 = log.exercises.iter().map(|log| log.attempts).sum();
-    let file = Path::new(name).file_name();
-    let file = file.map_or_else(|| name.into(), |file| file.to_string_lossy());
+    let file = Path::new(&id.name).file_name();
+    let name = match (file, &id.course) {
+        (Some(file), None) => file.to_string_lossy().into_owned(),
+        (None, None) | (_, Some(_)) => id.to_string(),
+    };
     let done = match (attempts, plural(solved as u64, "exercise")) {
         (0, _) => format!("page {}", log.page),
         (_, exercises) => format!("page {}, {solved} {exercises} solved", log.page),
     };
-    lesson_line(&printable(&file), &done, attempts)
+    lesson_line(&printable(&name), &done, attempts)
 }
 
 /// `  Learning rate: page 3 of 6, 1 of 2 exercises solved; 4 answers given.`

@@ -19,7 +19,7 @@ pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
 use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage, still};
-use crate::session::Session;
+use crate::session::{Library, Session};
 use crate::watch::{SLICE, Watch};
 use desk::{AtDesk, Desk, StandIn};
 use events::Event;
@@ -63,12 +63,13 @@ fn unprepared(session: &Session, look: Look) -> StandIn {
     })
 }
 
-/// Runs the full screen from the course menu on, for a learner whose progress is kept by `keeper`. The lessons that it
+/// Runs the full screen from the menu of a course on, for a learner whose progress is kept by `keeper`. The lessons that it
 /// opens have this `watch`.
 ///
 /// # Errors
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_menu(
+    library: Library,
     keeper: Keeper,
     look: Look,
     typed: TypedLines,
@@ -76,7 +77,7 @@ pub fn run_menu(
     watch: &Watch,
 ) -> io::Result<()> {
     let Ok(()) = play(look, watch, |_| {
-        Ok::<_, Infallible>(Stage::menu(keeper, look, typed, open))
+        Ok::<_, Infallible>(Stage::menu(library, keeper, look, typed, open))
     })?;
     Ok(())
 }

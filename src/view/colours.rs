@@ -13,6 +13,23 @@ pub enum Colour {
     Exact([u8; 3]),
 }
 
+impl Colour {
+    /// The colour as it is written in pages and pictures, `#5fafff`; those that every terminal has its own idea of have none.
+    pub fn hex(self) -> Option<String> {
+        let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+        let [red, green, blue] = match self {
+            Self::Exact(exact) => exact,
+            Self::Indexed(index @ 16..=231) => {
+                let cube = index - 16;
+                [level(cube / 36), level(cube / 6 % 6), level(cube % 6)]
+            }
+            Self::Indexed(index @ 232..) => [8 + 10 * (index - 232); 3],
+            Self::Indexed(_) | Self::Named(_) => return None,
+        };
+        Some(format!("#{red:02x}{green:02x}{blue:02x}"))
+    }
+}
+
 /// How many colours a terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Depth {

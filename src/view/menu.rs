@@ -1,12 +1,15 @@
-//! The course as a menu.
+//! A course as a menu.
 
+use crate::lesson::LessonId;
 use crate::practice::skills_mastered;
 use crate::record::Logbook;
-use crate::session::{CourseLesson, course, where_stopped};
+use crate::session::{CourseLesson, Library, course, where_stopped};
 
 /// The course, to choose a lesson from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Menu {
+    /// What the course is called.
+    pub title: String,
     /// The lessons, in the order of the course.
     pub entries: Vec<MenuEntry>,
     /// Where the learner has stopped, by its place.
@@ -20,8 +23,10 @@ pub struct Menu {
 /// A lesson in the menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MenuEntry {
-    /// The name it can be opened by.
-    pub name: &'static str,
+    /// The name it can be opened by in its course.
+    pub name: String,
+    /// What records know it by.
+    pub id: LessonId,
     /// The part of the course that it belongs to.
     pub part: &'static str,
     /// What it is called.
@@ -64,11 +69,12 @@ impl Menu {
         self.entries.iter().filter(finished).count()
     }
 
-    /// The course as a logbook has it.
-    pub fn of(logbook: &Logbook) -> Self {
-        let course = course(logbook);
+    /// A course as a logbook has it.
+    pub fn of(library: &Library, logbook: &Logbook) -> Self {
+        let course = course(library, logbook);
         let sum = |of: fn(&CourseLesson) -> usize| course.iter().map(of).sum();
         Self {
+            title: library.course.title.clone(),
             stopped: where_stopped(&course, logbook),
             exercises: (
                 sum(|lesson| lesson.exercises.solved),
@@ -96,7 +102,8 @@ fn entry(lesson: &CourseLesson) -> MenuEntry {
         State::Finished => "opens once more",
     };
     MenuEntry {
-        name: lesson.name,
+        name: lesson.name.clone(),
+        id: lesson.id.clone(),
         part: lesson.part,
         title: lesson.title.clone(),
         summary: lesson.summary.clone(),
@@ -104,9 +111,9 @@ fn entry(lesson: &CourseLesson) -> MenuEntry {
         solved: (lesson.exercises.solved, lesson.exercises.all),
         done: lesson.done(),
         page: (page, lesson.pages),
-        opens: format!(
-            "Enter {begins} page {page} of {}: {title}.{asks}",
-            lesson.pages
-        ),
+        opens: match lesson.pages {
+            0 => String::new(),
+            pages => format!("Enter {begins} page {page} of {pages}: {title}.{asks}"),
+        },
     }
 }

@@ -453,6 +453,8 @@ fn example(argument: &Arg) -> String {
         ("2.7,2.2", "2.7,2.2"),
         ("COLUMN", "y"),
         ("NUMBER", "3.56"),
+        ("FOLDER", "handed-in"),
+        ("WHO", "Ada"),
     ];
     let found = examples.iter().find(|(kind, _)| *kind == name);
     let (_, example) = found.unwrap_or_else(|| panic!("what is an example of a {name}?"));

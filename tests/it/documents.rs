@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::files::Memory;
+use nnmom_tutor::lesson::{Course, Lesson};
 use nnmom_tutor::math::Rule;
 use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
@@ -145,7 +146,8 @@ fn examples() -> Vec<String> {
 #[test]
 fn the_lessons_in_the_teachers_guide_are_sound_and_every_live_value_is_listed() {
     let examples = examples();
-    let whole = examples.iter().filter(|text| text.starts_with("title:"));
+    let whole =
+        (examples.iter()).filter(|text| text.starts_with("title:") && text.contains("model:"));
     let sound = |text: &String| {
         let lesson = Lesson::parse("example.yaml", text.as_bytes()).unwrap();
         let session = Session::new(Arc::new(lesson)).unwrap();
@@ -216,6 +218,27 @@ fn the_exercises_in_the_teachers_guide_can_be_solved() {
         kinds.extend(session.check_exercise().unwrap());
     }
     assert_eq!(kinds, ["predict", "number", "choose", "order", "reach"]);
+}
+
+#[test]
+fn the_course_in_the_teachers_guide_is_sound_once_its_lessons_are_there() {
+    let examples = examples();
+    let course = examples
+        .iter()
+        .find(|text| text.contains("\nlessons:"))
+        .unwrap();
+    let files = Memory::default();
+    files.put("course.yaml", course.as_str());
+    for lesson in ["monday.yaml", "week-1/tuesday.yaml"] {
+        files.put(lesson, examples[0].as_str());
+    }
+    let course = Course::check_in(&files, Path::new("")).unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<&str> = course
+        .lessons
+        .iter()
+        .map(|lesson| lesson.name.as_str())
+        .collect();
+    assert_eq!(names, ["monday", "week-1/tuesday", "ravine"]);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::record::{Keeper, MemoryShelf, Moment, Shelf, TypedLines};
 use nnmom_tutor::screen::{App, Glyphs, Stage, Wish};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 
 use crate::support::screens::{WIDE, enter, look, press, screen, shown};
 
@@ -68,14 +68,15 @@ fn what_is_done_and_typed_is_known_in_the_next_sitting() {
 #[test]
 fn the_course_menu_opens_a_lesson() {
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
-    let open = |wish: Wish, keeper| {
-        let Wish::Lesson(name, _) = wish else {
+    let open = |library: &Library, wish: Wish, keeper| {
+        let Wish::Lesson(place, _) = wish else {
             panic!("{wish:?}");
         };
-        let lesson = Lesson::open_in(&Memory::default(), name).unwrap();
+        let lesson = library.lesson(place).unwrap();
         Ok(Session::new(Arc::new(lesson)).unwrap().keeping(keeper))
     };
     let mut stage = Stage::menu(
+        Library::default(),
         keeper,
         look(Glyphs::Unicode),
         TypedLines::default(),

@@ -7,6 +7,7 @@ use nnmom_tutor::command::{
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Moment};
 use nnmom_tutor::screen::{App, Chooser, FullScreen, Glyphs, Key, KeyCode, Practising};
+use nnmom_tutor::session::Library;
 use nnmom_tutor::view::Menu;
 
 use crate::support::screens::{STACKED, app, enter, look, press, screen, shown, write};
@@ -395,7 +396,7 @@ fn another_layout_and_caps_lock_are_told_where_a_line_is_typed() {
         "{seen}"
     );
 
-    let menu = Menu::of(Keeper::default().logbook());
+    let menu = Menu::of(&Library::default(), Keeper::default().logbook());
     let mut chooser = Chooser::new(menu, look(Glyphs::Unicode));
     press(&mut chooser, "з");
     let seen = screen(&mut chooser, (130, 30));

@@ -2,7 +2,7 @@
 
 use nnmom_tutor::exercise::{Skill, Tried};
 use nnmom_tutor::record::{DAY, Entry, Logbook, Moment, Standing, What};
-use nnmom_tutor::session::{course, where_stopped};
+use nnmom_tutor::session::{Library, course, where_stopped};
 
 fn tried(results: &[(Tried, u64, &str)]) -> Standing {
     let mut logbook = Logbook::default();
@@ -58,13 +58,14 @@ fn what_has_been_solved_without_help_stays_so() {
         logbook.note(&Entry {
             at: Moment(seconds),
             what: What::Answer {
-                lesson: "momentum".to_owned(),
+                lesson: "momentum".into(),
                 page: 4,
                 question: "q".to_owned(),
                 solved,
+                slip: None,
             },
         });
-        let log = logbook.exercise("momentum", 4, "q").unwrap();
+        let log = logbook.exercise(&"momentum".into(), 4, "q").unwrap();
         (log.solved, log.aided, log.attempts, log.last.0)
     };
     assert_eq!(answer(1, None), (false, false, 1, 1));
@@ -72,7 +73,7 @@ fn what_has_been_solved_without_help_stays_so() {
     assert_eq!(answer(3, Some(false)), (true, false, 3, 3));
     assert_eq!(answer(4, Some(true)), (true, false, 4, 4));
     assert_eq!(answer(5, None), (true, false, 5, 5));
-    assert!(logbook.exercise("momentum", 4, "another").is_none());
+    assert!(logbook.exercise(&"momentum".into(), 4, "another").is_none());
     assert_eq!(logbook.lessons["momentum"].page, 4);
 }
 
@@ -83,12 +84,12 @@ fn the_lesson_read_last_is_known_and_everything_can_be_forgotten() {
         logbook.note(&Entry {
             at: Moment(at),
             what: What::Page {
-                lesson: lesson.to_owned(),
+                lesson: lesson.into(),
                 page: 2,
             },
         });
     }
-    let course = course(&logbook);
+    let course = course(&Library::default(), &logbook);
     assert_eq!(
         course[where_stopped(&course, &logbook)].name,
         "learning-rate"

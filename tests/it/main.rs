@@ -10,6 +10,7 @@ mod behaviour;
 mod bits;
 mod broken_lessons;
 mod by_ear;
+mod class;
 /// The program's arguments, as it describes them itself.
 #[path = "../../src/cli.rs"]
 #[expect(dead_code, reason = "the program uses the rest of it")]
@@ -31,6 +32,7 @@ mod geometry;
 mod grading;
 mod ground;
 mod guided;
+mod handout;
 mod hostile;
 mod in_memory;
 mod instructions;
@@ -47,6 +49,7 @@ mod menu;
 mod misconceptions;
 mod networks;
 mod numbers;
+mod own_course;
 mod pictures;
 mod playing;
 mod practice;

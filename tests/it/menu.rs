@@ -5,6 +5,7 @@ use nnmom_tutor::exercise::Tried;
 use nnmom_tutor::lesson::{BUILTIN, Lesson};
 use nnmom_tutor::record::{Entry, Logbook, Moment, What};
 use nnmom_tutor::screen::{Chooser, FullScreen, Glyphs, Picked};
+use nnmom_tutor::session::Library;
 use nnmom_tutor::view::{Menu, MenuEntry, State};
 use ratatui::layout::Size;
 
@@ -14,7 +15,7 @@ use crate::support::screens::{SMALLEST, STACKED, WIDE, look, press, screen, turn
 fn logbook() -> Logbook {
     let mut logbook = Logbook::default();
     for (at, lesson, page) in [(1, "learning-rate", 5), (2, "momentum", 4)] {
-        let lesson = lesson.to_owned();
+        let lesson = lesson.into();
         let what = What::Page { lesson, page };
         let at = Moment(at);
         logbook.note(&Entry { at, what });
@@ -25,7 +26,8 @@ fn logbook() -> Logbook {
 /// A course that does not change with the lessons.
 fn course(count: usize) -> Menu {
     let entry = |index: usize| MenuEntry {
-        name: BUILTIN[0].name,
+        name: BUILTIN[0].name.to_owned(),
+        id: BUILTIN[0].name.into(),
         part: ["The beginning", "The rest"][usize::from(index > 3)],
         title: format!("Lesson number {}", index + 1),
         summary: "A summary that says in a line or two what this lesson is about, and why."
@@ -37,6 +39,7 @@ fn course(count: usize) -> Menu {
         opens: "Enter opens it.".to_owned(),
     };
     Menu {
+        title: "the course".to_owned(),
         entries: (0..count).map(entry).collect(),
         stopped: 1,
         exercises: (3, 12),
@@ -60,14 +63,14 @@ fn the_menu_on_the_screen() {
 
 #[test]
 fn it_begins_where_the_learner_has_stopped() {
-    let menu = Menu::of(&logbook());
+    let menu = Menu::of(&Library::default(), &logbook());
     let stopped = &menu.entries[menu.stopped];
-    assert_eq!((stopped.name, stopped.page.0), ("momentum", 4));
+    assert_eq!((stopped.name.as_str(), stopped.page.0), ("momentum", 4));
     assert_eq!(stopped.state, State::Begun);
     assert!(stopped.done.starts_with("page 4 of "), "{}", stopped.done);
     let goes_on = "Enter goes on with page 4 of ";
     assert!(stopped.opens.starts_with(goes_on), "{}", stopped.opens);
-    let fresh = Menu::of(&Logbook::default());
+    let fresh = Menu::of(&Library::default(), &Logbook::default());
     assert_eq!((fresh.stopped, fresh.entries.len()), (0, BUILTIN.len()));
     assert!(fresh.entries.iter().all(|entry| entry.state == State::New));
 }
@@ -75,11 +78,11 @@ fn it_begins_where_the_learner_has_stopped() {
 #[test]
 fn a_lesson_that_had_more_pages_once_opens_at_its_last() {
     let mut logbook = logbook();
-    let lesson = "momentum".to_owned();
+    let lesson = "momentum".into();
     let what = What::Page { lesson, page: 999 };
     let at = Moment(3);
     logbook.note(&Entry { at, what });
-    let menu = Menu::of(&logbook);
+    let menu = Menu::of(&Library::default(), &logbook);
     let pages = Lesson::open("momentum").unwrap().pages.len();
     assert_eq!(menu.entries[menu.stopped].page, (pages, pages));
 }
@@ -114,7 +117,7 @@ fn keys_choose_and_open() {
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "Enter");
     let picked = chooser.take_picked();
-    assert!(matches!(picked, Some(Picked::Lesson(entry)) if entry.page.0 == 3));
+    assert!(matches!(picked, Some(Picked::Lesson(1, entry)) if entry.page.0 == 3));
     assert!(chooser.take_picked().is_none());
     press(&mut chooser, "z");
     assert_eq!(
@@ -143,7 +146,7 @@ fn practice_comes_after_the_lessons_and_has_a_key_of_its_own() {
 #[test]
 fn the_menu_counts_the_skills_that_are_mastered() {
     let mut logbook = logbook();
-    let (mastered, all) = Menu::of(&logbook).skills;
+    let (mastered, all) = Menu::of(&Library::default(), &logbook).skills;
     assert!(mastered == 0 && all > 50, "{mastered} of {all}");
     for seed in 1..=3 {
         let what = What::Tried {
@@ -154,9 +157,9 @@ fn the_menu_counts_the_skills_that_are_mastered() {
         let at = Moment(seed);
         logbook.note(&Entry { at, what });
     }
-    assert_eq!(Menu::of(&logbook).skills, (1, all));
+    assert_eq!(Menu::of(&Library::default(), &logbook).skills, (1, all));
     assert_eq!(
-        Menu::of(&logbook).practised(),
+        Menu::of(&Library::default(), &logbook).practised(),
         format!("1 of {all} skills mastered")
     );
 }
@@ -191,15 +194,16 @@ fn a_finished_lesson_is_ticked_and_the_next_one_is_where_one_goes_on() {
     let lesson = Lesson::open("learning-rate").unwrap();
     for (page, nth) in lesson.questions() {
         let what = What::Answer {
-            lesson: "learning-rate".to_owned(),
+            lesson: "learning-rate".into(),
             page: page + 1,
             question: lesson.question(page, nth).unwrap(),
             solved: Some(false),
+            slip: None,
         };
         let at = Moment(9);
         logbook.note(&Entry { at, what });
     }
-    let menu = Menu::of(&logbook);
+    let menu = Menu::of(&Library::default(), &logbook);
     assert_eq!(
         (menu.finished(), menu.entries[1].state),
         (1, State::Finished)
@@ -254,10 +258,10 @@ fn what_leaving_leads_to_is_said() {
 
 #[test]
 fn a_lesson_is_chosen_by_its_name() {
-    let menu = Menu::of(&logbook());
+    let menu = Menu::of(&Library::default(), &logbook());
     let place = menu.entries.iter().position(|entry| entry.name == "ravine");
     let chooser = chooser(menu, Glyphs::Unicode);
-    assert_eq!(Some(chooser.choosing("ravine").chosen()), place);
+    assert_eq!(Some(chooser.choosing(&"ravine".into()).chosen()), place);
 }
 
 #[cfg(unix)]

@@ -353,7 +353,7 @@ fn control_c_asks_before_a_round_or_what_is_typed_is_thrown_away() {
 fn control_c_asks_before_what_was_made_in_the_lesson_below_is_thrown_away() {
     for (line, asks) in [("set momentum 0.9", true), ("step", false)] {
         let below = app("momentum", &[line, "lessons"]);
-        let mut stage = Stage::sitting(below, Box::new(|wish, _| panic!("{wish:?}")));
+        let mut stage = Stage::sitting(below, Box::new(|_, wish, _| panic!("{wish:?}")));
         // The menu takes the screen with the next key.
         press(&mut stage, "Shift-Down p");
         assert!(screen(&mut stage, STACKED).contains("problem 1 of 10"));

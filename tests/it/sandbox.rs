@@ -10,7 +10,7 @@ use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, Wanted};
 use nnmom_tutor::record::{Keeper, TypedLines};
 use nnmom_tutor::screen::{Glyphs, OpenLesson, Stage, Wish};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use nnmom_tutor::timeline::State;
 use nnmom_tutor::watch::Watch;
 
@@ -491,7 +491,7 @@ fn the_whole_tutor_is_there_for_what_is_tried() {
 }
 
 fn opener() -> OpenLesson {
-    Box::new(|wish, keeper| {
+    Box::new(|_, wish, keeper| {
         let Wish::Own(line) = wish else {
             return Err(Complaint::new(0..0, "not here", ""));
         };
@@ -506,7 +506,13 @@ fn opener() -> OpenLesson {
 #[test]
 fn the_menus_last_entry_asks_for_something_of_ones_own() {
     let look = crate::support::screens::look(Glyphs::Unicode);
-    let mut stage = Stage::menu(Keeper::default(), look, TypedLines::default(), opener());
+    let mut stage = Stage::menu(
+        Library::default(),
+        Keeper::default(),
+        look,
+        TypedLines::default(),
+        opener(),
+    );
     press(&mut stage, "End");
     assert!(screen(&mut stage, WIDE).contains("▸   t Something of your own"));
     press(&mut stage, "Enter");

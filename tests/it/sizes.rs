@@ -10,7 +10,7 @@ use nnmom_tutor::lesson::BUILTIN;
 use nnmom_tutor::practice::Practice;
 use nnmom_tutor::record::{Keeper, Logbook, Moment};
 use nnmom_tutor::screen::{App, Chooser, Extent, FullScreen, Glyphs, Pane, Practising};
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use nnmom_tutor::view::{self, Menu};
 use ratatui::layout::Rect;
 
@@ -290,7 +290,7 @@ pages: [{title: Two valleys, text: Which one will it settle in?}]
 /// The menu with each of its places chosen: what is seen is whole, and of what is not it is told how many there are.
 #[test]
 fn every_place_of_the_menu() {
-    let menu = Menu::of(&Logbook::default());
+    let menu = Menu::of(&Library::default(), &Logbook::default());
     let mut titles: Vec<&str> = menu.entries.iter().map(|e| e.title.as_str()).collect();
     titles.push("Mixed problems");
     titles.push("Something of your own");

@@ -121,7 +121,7 @@ impl Chosen {
     fn lesson(mut self, files: &dyn Files) -> Result<Lesson, Untried> {
         let source = self.source();
         let folder = self.folder.clone().unwrap_or_default();
-        let read = |file: &str| data::read_file(files, &folder, file);
+        let read = |file: &str| data::read_file(files, &folder, &folder, file);
         let parsed = Lesson::parse_with("", source.as_bytes(), &read);
         let mut lesson = parsed.map_err(|error| {
             // The file that it speaks of is ours: of what it says, the learner sees the first line.

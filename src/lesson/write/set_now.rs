@@ -157,7 +157,10 @@ impl Lesson {
                 continue;
             };
             let read = match &self.folder {
-                Some(folder) => data::read_file(files, folder, &name),
+                Some(folder) => {
+                    let of_course = self.course.as_ref().and_then(|course| course.folder());
+                    data::read_file(files, of_course.unwrap_or(folder), folder, &name)
+                }
                 None => builtin::read_data(&name),
             };
             let bytes = read.map_err(|reason| {

@@ -188,7 +188,7 @@ impl<'a> Course<'a> {
             _ => String::new(),
         };
         let right = painter.text(&format!("{lessons}{solved} of {all} questions "));
-        let left = painter.text(" nnmom-tutor · the course");
+        let left = painter.text(&format!(" nnmom-tutor · {}", menu.title));
         let line = spread(&left.into(), &right.into(), title.width);
         frame.render_widget(Paragraph::new(line).style(theme::title()), title);
         let whole = usize::from(bar.width).saturating_sub(2);
@@ -326,6 +326,7 @@ impl<'a> Course<'a> {
         let (page, pages) = entry.page;
         let place = format!("page {page} of {pages}");
         let words = match entry.state {
+            _ if pages == 0 => "cannot be opened".to_owned(),
             State::Finished => "finished".to_owned(),
             State::New if stopped => "begin here".to_owned(),
             State::New => String::new(),

@@ -5,37 +5,40 @@ use std::sync::Arc;
 
 use crate::command::{Command, PageChoice, Refusal, refused};
 use crate::explain::{Line, Role};
-use crate::lesson::{BUILTIN, Builtin, Lesson};
+use crate::lesson::{Course, Lesson, Listed, LoadError};
 use crate::session::{Done, Outcome, Part, Session, are};
 
 /// What comes after the last page of a lesson.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 enum Onward {
-    /// The next lesson of the course.
-    Lesson(&'static Builtin),
+    /// The next lesson of the course, by its place in it.
+    Lesson(Arc<Course>, usize),
     /// Nothing: this was the last of the course.
     End,
 }
 
 impl Onward {
-    fn lesson(self) -> Option<&'static Builtin> {
+    fn lesson(&self) -> Option<&Listed> {
         match self {
-            Self::Lesson(next) => Some(next),
+            Self::Lesson(course, place) => course.lessons.get(*place),
             Self::End => None,
         }
     }
 }
 
 impl Session {
-    /// What comes after the lesson; `None` while there are pages to read, and for a lesson of the learner's own.
+    /// What comes after the lesson; `None` while there are pages to read, and for a lesson in no course.
     fn onward(&self) -> Option<Onward> {
         if self.page_index() + 1 < self.lesson.pages.len() {
             return None;
         }
-        let is_this = |builtin: &Builtin| builtin.name == self.lesson.name;
-        let place = BUILTIN.iter().position(is_this)?;
-        let next = BUILTIN.get(place + 1);
-        Some(next.map_or(Onward::End, Onward::Lesson))
+        let course = self.lesson.course.as_ref()?;
+        let next = course.place_of(&self.lesson.name)? + 1;
+        Some(if next < course.lessons.len() {
+            Onward::Lesson(Arc::clone(course), next)
+        } else {
+            Onward::End
+        })
     }
 
     /// What stands at the foot of a lesson's last page: what is still to be solved, and what comes next.
@@ -57,8 +60,8 @@ impl Session {
         } else {
             String::new()
         };
-        let next = match onward {
-            Onward::Lesson(next) => Line::new()
+        let next = match &onward {
+            Onward::Lesson(..) => Line::new()
                 .with(
                     if finished.is_empty() {
                         "Next in the course: ".to_owned()
@@ -67,7 +70,7 @@ impl Session {
                     },
                     Role::Advice,
                 )
-                .with(next.title(), Role::Strong)
+                .with(onward.lesson().map_or("", |next| &next.title), Role::Strong)
                 .with(". Page Down or `page next` opens it.", Role::Advice),
             Onward::End => Line::new().with(
                 "This is the end of the course. Practice goes on with fresh problems: p in the menu, or `nnmom-tutor practice`.",
@@ -80,9 +83,11 @@ impl Session {
     /// Goes on from the last page: to the next lesson of the course, where there is one.
     pub(in crate::session) fn open_next(&mut self) -> Done {
         match self.onward() {
-            Some(Onward::Lesson(next)) => {
+            Some(Onward::Lesson(course, place)) => {
                 let left = self.lesson.name.clone();
-                let (opened, title) = (self.open(next.name)?, next.title());
+                let lesson = course.lesson(&*self.files, place);
+                let title = &course.lessons[place].title;
+                let opened = self.open_lesson(lesson)?;
                 let message = format!("The next lesson begins: {title}. `open {left}` goes back.");
                 Ok(Outcome::says(message).and(opened))
             }
@@ -99,30 +104,33 @@ impl Session {
 
     /// The title of the lesson that going on from this page opens.
     pub fn next_lesson(&self) -> Option<String> {
-        Some(self.onward()?.lesson()?.title().to_owned())
+        Some(self.onward()?.lesson()?.title.clone())
     }
 
     /// Whether going on from this page opens the next lesson of the course.
     pub fn leads_to_next_lesson(&self) -> bool {
-        self.onward().and_then(Onward::lesson).is_some()
+        self.next_lesson().is_some()
     }
 
     /// The lesson that a command would open which turns the page.
-    pub(in crate::session) fn would_open(&self, command: &Command) -> Option<&'static str> {
+    pub(in crate::session) fn would_open(&self, command: &Command) -> Option<String> {
         let turns = matches!(command, Command::Page(PageChoice::Next));
-        let next = self.onward().filter(|_| turns)?.lesson()?;
-        Some(next.name)
+        let onward = self.onward().filter(|_| turns)?;
+        Some(onward.lesson()?.name.clone())
     }
 
-    /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
-    /// code look as they did.
+    /// Opens another lesson, by its name or its file.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
-        let path = self.files.typed(name);
-        let lesson = Lesson::open_in(&*self.files, &path.to_string_lossy()).map_err(|error| {
+        self.open_lesson(self.lesson.open_from(&*self.files, name))
+    }
+
+    /// Opens another lesson. A new sitting takes the place of this one, in which numbers and code look as they did.
+    fn open_lesson(&mut self, lesson: Result<Lesson, LoadError>) -> Done {
+        let lesson = lesson.map_err(|error| {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
-        let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
+        let exercises = (self.exercises.clone()).going_on(self.lesson.id(), &lesson.id());
         let mut script = self.notation.script();
         script.extend(self.predictions.script());
         let mut opened = Self {

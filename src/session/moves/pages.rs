@@ -102,7 +102,7 @@ impl Session {
             return;
         }
         self.keeper.note(What::Page {
-            lesson: self.lesson.name.clone(),
+            lesson: self.lesson.id(),
             page: self.page_index() + 1,
         });
     }

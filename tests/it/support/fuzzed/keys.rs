@@ -12,7 +12,7 @@ use nnmom_tutor::screen::{
     App, FullScreen, Glyphs, Input, Key, KeyCode, Look, MouseWheel, OpenLesson, Practising,
     Snapshot, Stage, Theme, Wish, svg,
 };
-use nnmom_tutor::session::Session;
+use nnmom_tutor::session::{Library, Session};
 use ratatui::layout::Size;
 use ratatui::{Terminal, backend::TestBackend};
 use unicode_width::UnicodeWidthStr;
@@ -150,7 +150,13 @@ fn stage(choice: u8) -> Stage {
     let look = Look::new(Theme::Dark, glyphs);
     let keeper = Keeper::open(Some(Rc::new(MemoryShelf::default())), Moment::default);
     match choice % 8 {
-        0 => Stage::menu(keeper, look, TypedLines::default(), open()),
+        0 => Stage::menu(
+            Library::default(),
+            keeper,
+            look,
+            TypedLines::default(),
+            open(),
+        ),
         1 => Stage::practice(Practising::new(Practice::new(keeper, 7, 2), look)),
         choice => {
             let session = sitting(lesson_by(choice), keeper).unwrap();
@@ -160,12 +166,12 @@ fn stage(choice: u8) -> Stage {
 }
 
 fn open() -> OpenLesson {
-    Box::new(|wish, keeper| {
+    Box::new(|library, wish, keeper| {
         let whole = |reason: String| Complaint::new(0..0, reason, "");
         let (lesson, page) = match wish {
-            Wish::Lesson(name, page) => {
-                let opened = Lesson::open_in(&Memory::default(), name);
-                (opened.map_err(|error| whole(error.to_string()))?, page)
+            Wish::Lesson(place, page) => {
+                let lesson = library.lesson(place);
+                (lesson.map_err(|error| whole(error.to_string()))?, page)
             }
             Wish::Own(line) => {
                 let tried = Lesson::tried(&Memory::default(), &Wanted::parse(line));
