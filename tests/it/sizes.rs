@@ -309,7 +309,7 @@ fn every_place_of_the_menu() {
             let told = told.filter_map(|count| count?.parse::<usize>().ok());
             let row = |title: &&&str| {
                 let mut rows = whole.lines().filter(|row| !row.starts_with('─'));
-                rows.any(|row| row.contains(&format!(" {title} ")))
+                rows.any(|row| format!("{row} ").contains(&format!(" {title} ")))
             };
             let in_sight = titles.iter().filter(row).count();
             assert_eq!(in_sight + told.sum::<usize>(), titles.len(), "{whole}");
