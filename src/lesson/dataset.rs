@@ -108,7 +108,7 @@ impl Checker<'_> {
         let columns = Columns {
             inputs: inputs?,
             targets: targets?,
-            style: style?,
+            style,
         };
         self.check_columns(&columns, shape)?;
         let items = self.data_file("file", &name?, &columns, shape);
@@ -128,13 +128,13 @@ impl Checker<'_> {
         Some((items, test_items, classes))
     }
 
-    /// How the cells of files are written.
+    /// How the cells of files are written, as far as that can be read.
     fn style(
         &mut self,
         separator: Field<String>,
         decimal: Field<String>,
         missing: Field<String>,
-    ) -> Option<Style> {
+    ) -> Style {
         let separator = self.optional_with("separator", separator, |checker, given| {
             let mut all = Separator::ALL.into_iter();
             let found = all.find(|it| given == it.name() || given == it.sign().to_string());
@@ -159,11 +159,11 @@ impl Checker<'_> {
                 checker.refuse(message, advice)
             })
         });
-        Some(Style {
+        Style {
             separator,
             decimal: decimal.unwrap_or_default(),
             missing: missing.unwrap_or_default(),
-        })
+        }
     }
 
     /// The items with their inputs scaled as the training items want it; `places` says what the inputs are called.

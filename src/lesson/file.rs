@@ -203,12 +203,13 @@ pub enum ItemOrderFile {
 
 impl<'de> Deserialize<'de> for ItemOrderFile {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match Value::deserialize(deserializer)? {
-            Value::Sequence(items) => Ok(Self::Items(items.into_iter().map(Field::read).collect())),
-            other => String::deserialize(other)
-                .map(Self::Named)
-                .map_err(serde::de::Error::custom),
+        let value = Value::deserialize(deserializer)?;
+        if value.is_sequence() {
+            List::deserialize(value).map(Self::Items)
+        } else {
+            String::deserialize(value).map(Self::Named)
         }
+        .map_err(serde::de::Error::custom)
     }
 }
 
@@ -253,7 +254,9 @@ impl<'de> Deserialize<'de> for LabelFile {
             Value::String(text) => text,
             Value::Bool(truth) => truth.to_string(),
             Value::Number(number) => number.to_string(),
-            other => String::deserialize(other).map_err(serde::de::Error::custom)?,
+            Value::Null | Value::Sequence(_) | Value::Mapping(_) | Value::Tagged(_) => {
+                return Err(serde::de::Error::custom(Self::WHAT));
+            }
         };
         Ok(Self(text))
     }
