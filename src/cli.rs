@@ -4,9 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, Parser, ValueEnum};
+use clap::{Args, CommandFactory, Parser, ValueEnum, ValueHint};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::export::{FORMATS, Format};
+use nnmom_tutor::lesson::Starter;
 use nnmom_tutor::practice;
 use nnmom_tutor::screen::{Glyphs, Look};
 use nnmom_tutor::view;
@@ -90,6 +91,7 @@ Examples:
   nnmom-tutor momentum -c 'step; why'      run commands without a screen
   nnmom-tutor trace momentum --format csv  print its updates
   nnmom-tutor practice --count 5           solve five fresh problems
+  nnmom-tutor new my-lesson.yaml           write a lesson of your own
 
 In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
 With NNMOM_MOTION=off in the environment nothing moves by itself; set motion off, typed inside, is kept.
@@ -106,10 +108,11 @@ pub enum Subcommand {
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
     /// Validate lessons, run their pages and solve their exercises
-    Check {
-        /// Lesson files or names of built-in lessons; without any, all built-in lessons
-        lessons: Vec<String>,
-    },
+    Check(Check),
+    /// Write a small lesson to begin with, with comments, and the schema by which editors complete it
+    New(New),
+    /// Print the JSON Schema of lesson files, for editors
+    Schema,
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, or forget it
@@ -120,6 +123,60 @@ pub enum Subcommand {
     },
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Lesson files, folders with lessons in them, or names of built-in lessons; without any, all built-in lessons
+    #[arg(value_name = "LESSON|FOLDER", value_hint = ValueHint::AnyPath)]
+    pub lessons: Vec<String>,
+
+    /// How to say what is wrong: in words, or a line of JSON for each finding
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+
+    /// Check again each time something changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// In words, with the line that is wrong
+    Text,
+    /// A line of JSON for each finding, and one at the end
+    Json,
+}
+
+#[derive(Debug, Args)]
+#[group(id = "kind", multiple = false, args = ["weight", "surface", "network"])]
+pub struct New {
+    /// The file to write, which must not be there yet; its name ends in .yaml
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// A lesson about one weight with given gradients, as without this
+    #[arg(long)]
+    pub weight: bool,
+
+    /// A lesson on a surface: a loss that is a formula
+    #[arg(long)]
+    pub surface: bool,
+
+    /// A lesson about a network and its data
+    #[arg(long)]
+    pub network: bool,
+}
+
+impl New {
+    /// The lesson to begin with.
+    pub fn starter(&self) -> Starter {
+        match (self.surface, self.network) {
+            (true, _) => Starter::Surface,
+            (_, true) => Starter::Network,
+            (false, false) => Starter::Weight,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -1,5 +1,6 @@
 //! The command line of the tutor: reads arguments, calls the library, turns errors into exit codes.
 
+mod authoring;
 mod cli;
 mod sitting;
 mod waiting;
@@ -14,8 +15,8 @@ use anyhow::Context;
 use nnmom_tutor::batch::{self, Ended, Length, Request, RunRequest};
 use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
-use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Lesson, LoadError};
+use nnmom_tutor::files::write_whole;
+use nnmom_tutor::lesson::{Lesson, LoadError};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::Session;
@@ -95,7 +96,11 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
             watched(|watch| picture(arguments, &cli.manner, watch))
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
-        Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
+        Some(Subcommand::Check(arguments)) => {
+            watched(|watch| authoring::check(arguments, &cli.manner, watch))
+        }
+        Some(Subcommand::New(arguments)) => authoring::write_new(arguments),
+        Some(Subcommand::Schema) => authoring::print_schema(),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
@@ -267,26 +272,4 @@ fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
         let advice = advise(name, names.iter().map(String::as_str));
         misused(format!("there is no parameter `{name}`; {advice}"))
     })
-}
-
-fn check(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
-    let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
-    if names.is_empty() {
-        names.extend(BUILTIN.iter().map(|lesson| lesson.name));
-    }
-    let mut out = io::stdout().lock();
-    let mut all_right = true;
-    for name in names {
-        match batch::check(&Disk::default(), name, watch) {
-            Ok(report) => writeln!(out, "{}", manner.written(&printable(&report)))?,
-            Err(problem) => {
-                tell(problem)?;
-                all_right = false;
-            }
-        }
-        if watch.ended().is_some() {
-            break;
-        }
-    }
-    Ok(exit(all_right))
 }

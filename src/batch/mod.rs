@@ -3,11 +3,13 @@
 //! Everything here reads a lesson and writes text to whatever it is given; nothing touches a terminal.
 
 mod check;
+mod findings;
 mod run;
 mod sweep;
 mod trace;
 
-pub use check::check;
+pub use check::{Checked, check, check_file, lessons_of};
+pub use findings::{Summary, write_finding};
 pub use run::{Ended, Length, RunRequest, run};
 pub use sweep::SweepRows;
 pub use trace::{Request, trace};

@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Files, Fill, Kind};
+use super::{Files, Fill, Kind, Stamp};
 
 /// Files in memory, none at first. A clone shares them.
 #[derive(Debug, Clone, Default)]
@@ -34,6 +35,32 @@ impl Files for Memory {
         let bytes = files.get(path).ok_or(io::ErrorKind::NotFound)?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         Ok(bytes[..bytes.len().min(most)].to_vec())
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let files = self.0.borrow();
+        let bytes = files.get(path)?;
+        let mut hasher = fnv::FnvHasher::default();
+        hasher.write(bytes);
+        Some(Stamp {
+            bytes: bytes.len() as u64,
+            times: [0; 2],
+            which: hasher.finish(),
+        })
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+        let files = self.0.borrow();
+        let inside = files
+            .keys()
+            .filter_map(|path| path.strip_prefix(folder).ok());
+        let names = inside.filter_map(|path| path.components().next());
+        let mut paths: Vec<PathBuf> = names.map(|name| folder.join(name)).collect();
+        paths.dedup();
+        if paths.is_empty() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
+        Ok(paths)
     }
 
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {

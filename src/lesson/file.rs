@@ -44,6 +44,13 @@ macro_rules! forms {
             const EXAMPLE: &'static str = $example;
             const FIELDS: Option<&'static [&'static str]> = Some(&[$(stringify!($field)),*]);
             $(const $alternatives: bool = true;)?
+
+            fn schema() -> serde_json::Value {
+                crate::lesson::schema::form(
+                    stringify!($form),
+                    &[$((stringify!($field), <$kind as crate::lesson::checker::Expected>::schema)),*],
+                )
+            }
         }
     )*};
 }

@@ -6,6 +6,7 @@
 mod builtin;
 mod cells;
 mod checker;
+mod code;
 mod data;
 mod exercises;
 mod field;
@@ -14,24 +15,30 @@ mod locate;
 mod markdown;
 mod network;
 mod problem;
+mod schema;
+mod starter;
 mod surface;
 mod syntax;
 mod tree;
 mod validate;
 mod weight;
 
+use std::cell::RefCell;
 use std::path::Path;
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN, Builtin};
-pub use problem::{LoadError, Problem};
+pub use code::Code;
+pub use problem::{Finding, LoadError, Problem};
+pub use schema::{SCHEMA_FILE, schema};
+pub use starter::{Starter, is_lesson_file};
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
 use crate::explain::Document;
 #[cfg(feature = "files")]
 use crate::files::Disk;
-use crate::files::Files;
+use crate::files::{FileRead, Files};
 use crate::math::{Convention, Model, Settings};
 use locate::{Step, key_span, value_span};
 
@@ -55,6 +62,9 @@ pub struct Lesson {
     pub convention: Convention,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
+    /// The files that it has been read from, its own first, as they were then; none of a lesson that comes with the
+    /// program.
+    pub reads: Vec<FileRead>,
     /// The file as it is written.
     source: Arc<str>,
 }
@@ -73,6 +83,13 @@ pub enum Spot {
 }
 
 impl Spot {
+    fn code(&self) -> Code {
+        match self {
+            Self::Page(_) | Self::Command(..) | Self::Picture(_) => Code::Page,
+            Self::Exercise(..) => Code::Exercise,
+        }
+    }
+
     /// The way to it in the file; `listed` says of a page whether its exercises are written as a list.
     fn path(&self, listed: impl Fn(usize) -> bool) -> Vec<Step> {
         let page = |page| [Step::key("pages"), Step::Index(page)];
@@ -142,14 +159,36 @@ impl Lesson {
     pub fn open_in(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
         let path = Path::new(name);
         if files.kind(path).is_ok() {
-            let bytes = tree::read_file(files, path)?;
-            let mut lesson = Self::parse_in(files, name, &bytes)?;
-            lesson.name = name_of(files, path, &bytes);
-            return Ok(lesson);
+            return Self::open_file(files, name);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
             Some(lesson) => lesson.load(),
             None => Err(LoadError::missing(name)),
+        }
+    }
+
+    /// Opens a lesson by the path of its file.
+    ///
+    /// # Errors
+    /// Where it cannot be read, or something in it is wrong.
+    pub fn open_file(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
+        let path = Path::new(name);
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let reads = RefCell::new(vec![FileRead::of(files, path)]);
+        let read = |file: &str| {
+            let beside = FileRead::of(files, &folder.join(file));
+            reads.borrow_mut().push(beside);
+            data::read_file(files, folder, file)
+        };
+        let opened = tree::read_file(files, path).and_then(|bytes| {
+            let mut lesson = Self::parse_with(name, &bytes, &read)?;
+            lesson.name = name_of(files, path, &bytes);
+            Ok(lesson)
+        });
+        let reads = reads.take();
+        match opened {
+            Ok(lesson) => Ok(Self { reads, ..lesson }),
+            Err(error) => Err(error.after(reads)),
         }
     }
 
@@ -206,10 +245,15 @@ impl Lesson {
                 path @ [.., Step::Index(_)] => value_span(&self.source, path),
                 path => key_span(&self.source, path),
             };
-            Problem::new(span, message, advice)
+            Problem::new(span, message, advice).of(spot.code())
         };
         let problems = found.into_iter().map(problem).collect();
-        LoadError::wrong(name, &self.source, problems)
+        LoadError::wrong(name, &self.source, problems).after(self.reads.clone())
+    }
+
+    /// Whether it is written as another is, to the letter.
+    pub fn is_written_as(&self, other: &Self) -> bool {
+        self.source == other.source
     }
 
     /// The sign of a question, by the index of its page and its own; `None` where there is none. Another question, or

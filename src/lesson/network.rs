@@ -1,5 +1,6 @@
 //! Checking networks: sizes, functions, parameters at the start, data.
 
+use super::Code;
 use super::checker::{Checker, Leaf};
 use super::data::{self, Columns, Fault, MOST_ROWS, TargetColumns};
 use super::field::Field;
@@ -377,7 +378,9 @@ impl Checker<'_> {
             Ok(items) => Some(items),
             Err(fault) => {
                 let message = format!("{name}: {}", fault.message);
-                self.refuse_field(field, message, fault.advice)
+                self.as_code(Code::Data, |checker| {
+                    checker.refuse_field(field, message, fault.advice)
+                })
             }
         }
     }

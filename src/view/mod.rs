@@ -21,7 +21,7 @@ pub use colours::{Colour, Depth, Ground, usual_theme};
 pub use formula::break_formula;
 pub use heading::Heading;
 pub use menu::{Menu, MenuEntry, State};
-pub use narration::{Seen, introduce, narrate, prompt};
+pub use narration::{Seen, introduce, narrate, prompt, tell_of_change};
 pub use onward::Onward;
 pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
@@ -45,6 +45,8 @@ pub struct Screen {
     pub exercises: Option<(usize, usize)>,
     /// Whether the open page's exercise has been solved; `None` where it has none.
     pub solved: Option<bool>,
+    /// The line of the lesson's file in which there is a mistake since it was changed.
+    pub mistake: Option<String>,
     /// The open page's title.
     pub page_title: String,
     /// Whether going on from this page opens the next lesson.
@@ -145,6 +147,10 @@ impl Screen {
             solved: (session.exercise_status(session.page_index()))
                 .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
             last_page: session.leads_to_next_lesson(),
+            mistake: (!session.mistake().is_empty()).then(|| {
+                let line = session.mistake_line();
+                line.map_or("file".to_owned(), |line| format!("line {line}"))
+            }),
             page_title: session.page().title.clone(),
             text: session.page_body(),
             call: session.page_call(),

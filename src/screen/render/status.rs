@@ -21,7 +21,10 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
     });
     let branch = screen.branch.as_ref();
     let branch = branch.map_or_else(String::new, |name| format!("   ● {name}"));
-    let right = painter.text(&format!("page {page} of {pages}{exercises}{branch} "));
+    let mistake = screen.mistake.as_ref();
+    let mistake = mistake.map_or_else(String::new, |place| format!("✗ {place}   "));
+    let right = format!("{mistake}page {page} of {pages}{exercises}{branch} ");
+    let right = painter.text(&right);
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = format!(
         " {}",

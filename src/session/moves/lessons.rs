@@ -114,6 +114,22 @@ impl Session {
         Some(next.name)
     }
 
+    /// A new sitting with a lesson, in which numbers and code look as they do in this one.
+    pub(in crate::session) fn sitting_with(&self, lesson: Arc<Lesson>) -> Self {
+        let mut script = self.notation.script();
+        script.extend(self.predictions.script());
+        Self {
+            predictions: self.predictions.going_on(),
+            notation: (self.notation.clone()).in_convention(lesson.convention),
+            tape: self.tape.going_on(script),
+            artist: self.artist,
+            files: Rc::clone(&self.files),
+            keeper: self.keeper.clone(),
+            player: self.player.afresh(),
+            ..Self::unopened_and_watched(lesson, self.watch().clone())
+        }
+    }
+
     /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
     /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
@@ -122,20 +138,9 @@ impl Session {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
-        let exercises = (self.exercises.clone()).going_on(&self.lesson.name, &lesson.name);
-        let mut script = self.notation.script();
-        script.extend(self.predictions.script());
-        let mut opened = Self {
-            exercises,
-            predictions: self.predictions.going_on(),
-            notation: (self.notation.clone()).in_convention(lesson.convention),
-            tape: self.tape.going_on(script),
-            artist: self.artist,
-            files: Rc::clone(&self.files),
-            keeper: self.keeper.clone(),
-            player: self.player.afresh(),
-            ..Self::unopened_and_watched(Arc::new(lesson), self.watch().clone())
-        };
+        let mut opened = self.sitting_with(Arc::new(lesson));
+        opened.exercises =
+            (self.exercises.clone()).going_on(&self.lesson.name, &opened.lesson.name);
         opened.open_page(0)?;
         let branches = self.timeline().branches().len() - 1;
         *self = opened;
