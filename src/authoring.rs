@@ -10,7 +10,7 @@ use anyhow::Context;
 use nnmom_tutor::batch::{self, Checked, Summary};
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::{Disk, FileRead, Files, Watched, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Code, Finding, SCHEMA_FILE, Starter, is_lesson_file, schema};
+use nnmom_tutor::lesson::{BUILTIN, Code, Finding, SCHEMA_FILE, is_lesson_file, schema};
 use nnmom_tutor::watch::Watch;
 
 use crate::cli::{Check, CheckFormat, Manner, New};
@@ -170,7 +170,9 @@ impl Asked<'_> {
             match outcome {
                 Ok(said) => {
                     summary.sound += 1;
-                    self.say(&self.manner.written(&printable(&said)))?;
+                    for line in said.lines() {
+                        self.say(&self.manner.written(&printable(line)))?;
+                    }
                 }
                 Err(error) => {
                     summary.findings += error.findings().len();

@@ -149,18 +149,17 @@ pub enum CheckFormat {
 }
 
 #[derive(Debug, Args)]
-#[group(id = "kind", multiple = false, args = ["weight", "surface", "network"])]
 pub struct New {
     /// The file to write, which must not be there yet; its name ends in .yaml
     #[arg(value_hint = ValueHint::FilePath)]
     pub file: PathBuf,
 
     /// A lesson about one weight with given gradients, as without this
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["surface", "network"])]
     pub weight: bool,
 
     /// A lesson on a surface: a loss that is a formula
-    #[arg(long)]
+    #[arg(long, conflicts_with = "network")]
     pub surface: bool,
 
     /// A lesson about a network and its data

@@ -44,12 +44,11 @@ fn look_into(
     whole: &Path,
     found: &mut Vec<PathBuf>,
 ) -> io::Result<()> {
-    for path in files.list(folder)? {
-        let name = path.file_name().unwrap_or_default();
-        if name.to_string_lossy().starts_with('.') || name == "course.yaml" {
+    for name in files.names(folder)? {
+        if name.starts_with('.') || name == "course.yaml" {
             continue;
         }
-        let below = whole.join(name);
+        let (path, below) = (folder.join(&name), whole.join(&name));
         match files.kind(&path) {
             Ok(Kind::Folder) if files.whole_name(&path) == below => {
                 look_into(files, &path, &below, found)?;

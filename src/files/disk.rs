@@ -81,12 +81,13 @@ impl Files for Disk {
         })
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let entries = self.place(folder).read_dir()?;
-        let path = |entry: io::Result<fs::DirEntry>| Ok(folder.join(entry?.file_name()));
-        let mut paths = entries.map(path).collect::<io::Result<Vec<_>>>()?;
-        paths.sort();
-        Ok(paths)
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        let entries = fs::read_dir(Path::new(".").join(self.place(folder)))?;
+        let name =
+            |entry: io::Result<fs::DirEntry>| Ok(entry?.file_name().to_string_lossy().into());
+        let mut names: Vec<String> = entries.map(name).collect::<io::Result<_>>()?;
+        names.sort_unstable();
+        Ok(names)
     }
 
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {

@@ -22,8 +22,13 @@ impl Memory {
 
 impl Files for Memory {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
-        self.read(path, u64::MAX)
-            .map(|bytes| Kind::File(bytes.len() as u64))
+        let files = self.0.borrow();
+        if let Some(bytes) = files.get(path) {
+            return Ok(Kind::File(bytes.len() as u64));
+        }
+        let mut below = files.keys().filter(|file| file.starts_with(path));
+        let folder = below.next().map(|_| Kind::Folder);
+        Ok(folder.ok_or(io::ErrorKind::NotFound)?)
     }
 
     fn is_taken(&self, path: &Path) -> bool {
@@ -49,18 +54,16 @@ impl Files for Memory {
         })
     }
 
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let files = self.0.borrow();
-        let inside = files
+        let below = files
             .keys()
-            .filter_map(|path| path.strip_prefix(folder).ok());
-        let names = inside.filter_map(|path| path.components().next());
-        let mut paths: Vec<PathBuf> = names.map(|name| folder.join(name)).collect();
-        paths.dedup();
-        if paths.is_empty() {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        Ok(paths)
+            .filter_map(|file| file.strip_prefix(folder).ok());
+        let mut names: Vec<String> = below
+            .filter_map(|file| Some(file.iter().next()?.to_string_lossy().into()))
+            .collect();
+        names.dedup();
+        Ok(names)
     }
 
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {

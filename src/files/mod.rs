@@ -65,11 +65,11 @@ pub trait Files: Debug {
     /// What tells the file or folder from what lay at the path before; `None` where nothing lies there.
     fn stamp(&self, path: &Path) -> Option<Stamp>;
 
-    /// The paths of what lies in a folder, by name.
+    /// The names of what lies in a folder, in order.
     ///
     /// # Errors
-    /// Where it is no folder, or may not be looked into.
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// Where it cannot be looked into.
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
 
     /// Writes a file whole or not at all, in the place of the one that was there.
     ///

@@ -251,6 +251,15 @@ impl Lesson {
         LoadError::wrong(name, &self.source, problems).after(self.reads.clone())
     }
 
+    /// Where another version of the lesson has one of its pages, by their indices: where one has its title, the nearest by
+    /// number else.
+    pub fn page_in(&self, other: &Self, page: usize) -> usize {
+        let is_this = |found: &Page| found.title == self.pages[page].title;
+        let same = other.pages.get(page).is_some_and(is_this).then_some(page);
+        let found = same.or_else(|| other.pages.iter().position(is_this));
+        found.unwrap_or(page.min(other.pages.len() - 1))
+    }
+
     /// Whether it is written as another is, to the letter.
     pub fn is_written_as(&self, other: &Self) -> bool {
         self.source == other.source

@@ -16,6 +16,8 @@ use crate::math::{
 /// What the file with the schema is called, beside the lessons that name it.
 pub const SCHEMA_FILE: &str = "lesson.schema.json";
 
+const PREVIOUS_DELTA: &str = "What is remembered at the start, for all or by name. Without it: 0.";
+
 /// The JSON Schema of a lesson file, as it is written to a file of its own.
 pub fn schema() -> String {
     let mut schema = LessonFile::schema();
@@ -39,15 +41,15 @@ pub(super) fn form(name: &str, fields: &[(&str, fn() -> Value)]) -> Value {
     with(object, facts[""].take())
 }
 
-/// The schema of a list of such items.
+/// The schema of a list of such items. Where nothing stands, there are none.
 pub(super) fn list(items: Value) -> Value {
-    json!({"type": "array", "items": items})
+    json!({"type": ["array", "null"], "items": items})
 }
 
-/// The schema of a mapping of the variables of a surface to such values.
+/// The schema of a mapping of the variables of a surface to such values. Where nothing stands, there are none.
 pub(super) fn by_variable(values: Value) -> Value {
     json!({
-        "type": "object",
+        "type": ["object", "null"],
         "minProperties": 1,
         "maxProperties": Surface::MOST_VARIABLES,
         "additionalProperties": values,
@@ -97,6 +99,10 @@ fn facts(form: &str) -> Value {
             },
             "title": {"description": "What the lesson is called.", "minLength": 1, "examples": ["My first lesson"]},
             "summary": {"description": "What a learner will know after it, in a line.", "minLength": 1},
+            "decimal": {
+                "description": "The sign before the decimals of numbers that learners read and type. Without it: a point.",
+                "enum": [".", ","],
+            },
             "model": {"description": "What is trained: one weight, a surface or a network."},
             "training": {"description": "How it is trained."},
             "pages": {"description": "What the learner reads, in order.", "minItems": 1},
@@ -182,6 +188,7 @@ fn model_facts(form: &str) -> Value {
                 "description": "Each variable of the loss, and where it starts.",
                 "examples": [{"x": -9, "y": 2}],
             },
+            "previous_delta": {"description": PREVIOUS_DELTA},
             "view": {
                 "description": "The lowest and the highest number that is shown of a variable.",
                 "examples": [{"x": [-10, 10], "y": [-3, 3]}],
@@ -227,9 +234,10 @@ fn network_facts(form: &str) -> Value {
             "initial": {"description": "The weights and biases at the start. Without it: drawn between -0.01 and 0.01."},
             "random": {"description": "Where drawn numbers come from."},
             "order": {
-                "description": "The order of the items: as they are written, or shuffled anew before each epoch. Without it: sequential.",
-                "enum": names(&ItemOrder::ALL),
+                "description": "The order of the items: as they are written, shuffled anew before each epoch, or a list of them. Without it: sequential.",
+                "anyOf": [{"enum": names(&ItemOrder::ALL)}, {"type": "array"}],
             },
+            "previous_delta": {"description": PREVIOUS_DELTA},
             "data": {"description": "What is learned: rows here, or a file beside the lesson."},
         }),
         "InitialFile" => json!({
@@ -275,6 +283,16 @@ fn data_facts(form: &str) -> Value {
             "file": {
                 "description": "A file of comma-separated values beside the lesson; its first line names the columns.",
                 "examples": ["data/iris-train.csv"],
+            },
+            "separator": {"description": "What stands between the cells of files. Without it: guessed.", "examples": [";"]},
+            "decimal": {"description": "The sign before decimals in files. Without it: a point.", "enum": [".", ","]},
+            "missing": {
+                "description": "Rows that miss something are refused, or left out and counted. Without it: refuse.",
+                "enum": ["refuse", "skip"],
+            },
+            "scale": {
+                "description": "How inputs are scaled, by the training rows. Without it: none.",
+                "enum": ["none", "standard", "range"],
             },
             "test_file": {"description": "Another such file, which is never trained with."},
             "inputs": {"description": "The column of each input."},

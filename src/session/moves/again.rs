@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::explain::{Line, Role};
 use crate::files::FileRead;
-use crate::lesson::{Lesson, LoadError, Page, Spot};
+use crate::lesson::{Lesson, LoadError, Spot};
 use crate::session::{Session, are};
 
 /// What became of a lesson that has been read again.
@@ -82,27 +82,23 @@ impl Session {
     }
 
     /// Goes on with what the file has now.
-    fn take_up(&mut self, lesson: Lesson, path: &Path) -> Option<ReadAgain> {
+    fn take_up(&mut self, mut lesson: Lesson, path: &Path) -> Option<ReadAgain> {
         let (same_model, same_training) = (
             lesson.model == self.lesson.model,
             (lesson.settings, lesson.convention) == (self.lesson.settings, self.lesson.convention),
         );
-        let model = if same_model {
-            &self.lesson.model
-        } else {
-            &lesson.model
-        };
-        let lesson = Arc::new(Lesson {
-            model: Arc::clone(model),
-            ..lesson
-        });
+        if same_model {
+            // What is the same need not be there twice.
+            lesson.model = Arc::clone(&self.lesson.model);
+        }
+        let lesson = Arc::new(lesson);
         let name = file_name(path);
         if same_model && lesson.is_written_as(&self.lesson) {
             self.lesson = lesson;
             let mended = self.mistaken.take();
             return mended.map(|_| ReadAgain::saying(format!("{name} is as it was before.")));
         }
-        let page = self.page_in(&lesson);
+        let page = self.lesson.page_in(&lesson, self.page_index());
         let here = &lesson.pages[page];
         let same_page = here.command_lines() == self.page().command_lines();
         let mut opened = self.sitting_with(Arc::clone(&lesson));
@@ -156,15 +152,6 @@ impl Session {
         if moved {
             self.note_place();
         }
-    }
-
-    /// The open page in another version of the lesson: the one of its title, or else of its number.
-    fn page_in(&self, lesson: &Lesson) -> usize {
-        let (page, last) = (self.page_index(), lesson.pages.len() - 1);
-        let is_this = |other: &Page| other.title == self.page().title;
-        let same = lesson.pages.get(page).is_some_and(is_this).then_some(page);
-        let found = same.or_else(|| lesson.pages.iter().position(is_this));
-        found.unwrap_or(page.min(last))
     }
 }
 
