@@ -105,6 +105,11 @@ fn quoted(name: &str) -> String {
 
 /// Checks lessons; with `--watch`, again and again.
 pub fn check(arguments: &Check, manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
+    if arguments.watch && arguments.lessons.is_empty() {
+        return Err(misused(
+            "--watch needs a lesson file or a folder: the lessons inside the program do not change",
+        ));
+    }
     let asked = Asked { arguments, manner };
     loop {
         let (done, reads, lessons) = asked.check(watch)?;

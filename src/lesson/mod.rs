@@ -159,20 +159,31 @@ impl Lesson {
     pub fn open_in(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
         let path = Path::new(name);
         if files.kind(path).is_ok() {
-            return Self::open_file(files, name);
+            return Self::open_file(files, path, name);
         }
         match BUILTIN.iter().find(|lesson| lesson.name == name) {
             Some(lesson) => lesson.load(),
-            None => Err(LoadError::missing(name)),
+            None => Err(LoadError::missing(name).after(vec![FileRead::of(files, path)])),
         }
     }
 
-    /// Opens a lesson by the path of its file.
+    /// Opens the lesson in a file, which messages call `name`.
     ///
     /// # Errors
     /// Where it cannot be read, or something in it is wrong.
-    pub fn open_file(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
-        let path = Path::new(name);
+    pub fn open_file(files: &dyn Files, path: &Path, name: &str) -> Result<Self, LoadError> {
+        let mut lesson = Self::read_in(files, path, name)?;
+        let copied = (BUILTIN.iter()).find(|builtin| *builtin.source == *lesson.source);
+        // A copy of one that comes with the program is that one.
+        lesson.name = match copied {
+            Some(builtin) => builtin.name.to_owned(),
+            None => files.whole_name(path).to_string_lossy().into_owned(),
+        };
+        Ok(lesson)
+    }
+
+    /// Reads the lesson in a file, which messages call `name`, and takes note of what it reads.
+    fn read_in(files: &dyn Files, path: &Path, name: &str) -> Result<Self, LoadError> {
         let folder = path.parent().unwrap_or(Path::new(""));
         let reads = RefCell::new(vec![FileRead::of(files, path)]);
         let read = |file: &str| {
@@ -180,11 +191,8 @@ impl Lesson {
             reads.borrow_mut().push(beside);
             data::read_file(files, folder, file)
         };
-        let opened = tree::read_file(files, path).and_then(|bytes| {
-            let mut lesson = Self::parse_with(name, &bytes, &read)?;
-            lesson.name = name_of(files, path, &bytes);
-            Ok(lesson)
-        });
+        let opened = tree::read_file(files, path);
+        let opened = opened.and_then(|bytes| Self::parse_with(name, &bytes, &read));
         let reads = reads.take();
         match opened {
             Ok(lesson) => Ok(Self { reads, ..lesson }),
@@ -277,13 +285,4 @@ impl Lesson {
         let pages = self.pages.iter().enumerate();
         pages.flat_map(|(page, of)| (0..of.exercises.len()).map(move |nth| (page, nth)))
     }
-}
-
-/// What a lesson in a file is known by. A copy of one that comes with the program is that one.
-fn name_of(files: &dyn Files, path: &Path, bytes: &[u8]) -> String {
-    let same = |builtin: &&Builtin| builtin.source.as_bytes() == bytes;
-    if let Some(builtin) = BUILTIN.iter().find(same) {
-        return builtin.name.to_owned();
-    }
-    files.whole_name(path).to_string_lossy().into_owned()
 }

@@ -29,8 +29,9 @@ pub fn schema() -> String {
 pub(super) fn form(name: &str, fields: &[(&str, fn() -> Value)]) -> Value {
     let mut facts = facts(name);
     let mut of_field = |(field, schema): &(&str, fn() -> Value)| {
-        let known = facts[*field].take();
-        (String::from(*field), with(schema(), known))
+        let named = json!({"title": field.replace('_', " ")});
+        let known = with(with(named, schema()), facts[*field].take());
+        (String::from(*field), known)
     };
     let properties: Map<String, Value> = fields.iter().map(&mut of_field).collect();
     let object = json!({

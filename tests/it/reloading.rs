@@ -142,7 +142,7 @@ fn a_mistake_leaves_the_lesson_as_it_was_and_goes_when_it_is_mended() {
     );
     let text = session.page_text().text();
     assert!(
-        text.starts_with("✗ lesson.yaml, line 34, column 5: there is no field `txt` in page 2: did you mean `text`?"),
+        text.starts_with("Mistake in lesson.yaml, line 34, column 5: there is no field `txt` in page 2: did you mean `text`?"),
         "{text}"
     );
     assert!(text.contains("The weight is now"), "{text}");
@@ -414,7 +414,7 @@ mod in_a_terminal {
             &replaced(weight(), "learning_rate: 0.1\n", "learning_rat: 0.1\n"),
         );
         pty.wait_for("✗ line 16");
-        pty.wait_for("did you mean");
+        pty.wait_for("field `learning_rat` in `training`");
         pty.wait_for("It weighs 2,");
         // Written over, byte by byte in the same file.
         fs::write(&path, weight()).unwrap();
@@ -443,7 +443,10 @@ mod in_a_terminal {
             said.contains("There is a mistake in mine.yaml in line 15"),
             "{said}"
         );
-        assert!(said.contains("mine.yaml, line 15, column"), "{said}");
+        assert!(
+            said.contains("Mistake in mine.yaml, line 15, column"),
+            "{said}"
+        );
         tutor.enter("next");
         assert_eq!(tutor.pty.text().matches("There is a mistake").count(), 1);
         put(

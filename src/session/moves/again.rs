@@ -58,7 +58,7 @@ impl Session {
         let path = self.lesson.reads.first()?.path().to_owned();
         let name = path.to_string_lossy();
         let before = self.page_text();
-        let mut again = match Lesson::open_file(&*self.files, &name) {
+        let mut again = match Lesson::open_file(&*self.files, &path, &name) {
             Ok(lesson) => self.take_up(lesson, &path)?,
             Err(error) => self.keep_last(&error, &path),
         };
@@ -174,7 +174,11 @@ impl Mistaken {
             let place = first
                 .place
                 .map(|(line, column)| format!(", line {line}, column {column}"));
-            let place = format!("✗ {}{}: ", file_name(path), place.unwrap_or_default());
+            let place = format!(
+                "Mistake in {}{}: ",
+                file_name(path),
+                place.unwrap_or_default()
+            );
             let line = Line::new().with(place, Role::Error);
             lines.push(
                 line.and(format!("{}: ", first.message))
