@@ -42,29 +42,8 @@ pub fn write_new(arguments: &New) -> Result<ExitCode, Failure> {
             error: anyhow::Error::msg(message),
         });
     }
-    let write = |path: &Path, text: &str| {
-        write_whole(path, |out| out.write_all(text.as_bytes()))
-            .with_context(|| format!("{} cannot be written", path.display()))
-    };
-    let beside = path.with_file_name(SCHEMA_FILE);
-    let schema = schema();
-    let before = std::fs::read_to_string(&beside).ok();
-    let is_ours = |text: &String| text.contains("A lesson of nnmom-tutor");
     write(path, arguments.starter().source())?;
-    let said = match before {
-        Some(text) if text == schema => format!("{SCHEMA_FILE} is there already"),
-        Some(text) if !is_ours(&text) => {
-            format!("{SCHEMA_FILE} beside it is another program's, and is left as it is")
-        }
-        Some(_) => {
-            write(&beside, &schema)?;
-            format!("{SCHEMA_FILE} beside it is now that of this version")
-        }
-        None => {
-            write(&beside, &schema)?;
-            format!("{SCHEMA_FILE} lies beside it")
-        }
-    };
+    let said = put_schema(&path.with_file_name(SCHEMA_FILE))?;
     let typed = quoted(&name);
     let mut out = io::stdout().lock();
     writeln!(
@@ -92,6 +71,31 @@ pub fn write_new(arguments: &New) -> Result<ExitCode, Failure> {
         with the extension \"YAML\", Helix, Neovim and others with yaml-language-server.";
     writeln!(out, "{advice}")?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn write(path: &Path, text: &str) -> anyhow::Result<()> {
+    write_whole(path, |out| out.write_all(text.as_bytes()))
+        .with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Puts the schema beside a lesson, where nobody else's lies there, and says so.
+fn put_schema(path: &Path) -> anyhow::Result<String> {
+    let (schema, before) = (schema(), std::fs::read_to_string(path).ok());
+    let is_ours = |text: &str| text.contains("A lesson of nnmom-tutor");
+    Ok(match before.as_deref() {
+        Some(text) if text == schema => format!("{SCHEMA_FILE} is there already"),
+        Some(text) if !is_ours(text) => {
+            format!("{SCHEMA_FILE} beside it is another program's, and is left as it is")
+        }
+        Some(_) => {
+            write(path, &schema)?;
+            format!("{SCHEMA_FILE} beside it is now that of this version")
+        }
+        None => {
+            write(path, &schema)?;
+            format!("{SCHEMA_FILE} lies beside it")
+        }
+    })
 }
 
 /// A name as it is typed to a shell.

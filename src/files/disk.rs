@@ -65,12 +65,13 @@ impl Files for Disk {
         let metadata = self.place(path).metadata().ok()?;
         let written = metadata.modified().ok();
         let written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-        let written = written.map_or(0, |since| since.as_nanos() as i128);
+        let written = written.map_or(0, |since| since.as_nanos());
         #[cfg(unix)]
         let (changed, which) = {
             use std::os::unix::fs::MetadataExt;
-            let changed = i128::from(metadata.ctime()) * 1_000_000_000;
-            (changed + i128::from(metadata.ctime_nsec()), metadata.ino())
+            let seconds = u128::from(metadata.ctime().unsigned_abs());
+            let rest = u128::from(metadata.ctime_nsec().unsigned_abs());
+            (seconds * 1_000_000_000 + rest, metadata.ino())
         };
         #[cfg(not(unix))]
         let (changed, which) = (0, 0);

@@ -34,7 +34,7 @@ pub struct Stamp {
     /// How many bytes it has.
     bytes: u64,
     /// When it was written, and when anything of it was changed, in nanoseconds, where that is known.
-    times: [i128; 2],
+    times: [u128; 2],
     /// Which file it is; one that is renamed to this name is another.
     which: u64,
 }

@@ -94,7 +94,7 @@ impl<T: Expected> Expected for Vec<Field<T>> {
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
 
     fn schema() -> Json {
-        schema::list(T::schema())
+        schema::list(&T::schema())
     }
 }
 

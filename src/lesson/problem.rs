@@ -39,6 +39,7 @@ impl Problem {
     }
 
     /// The same, of another kind.
+    #[must_use]
     pub fn of(self, code: Code) -> Self {
         Self { code, ..self }
     }

@@ -25,10 +25,13 @@ pub fn schema() -> String {
     format!("{:#}\n", in_order(schema))
 }
 
+/// A field of a form, and its shape.
+pub(super) type FieldSchema<'a> = (&'a str, fn() -> Value);
+
 /// The schema of a form with these fields.
-pub(super) fn form(name: &str, fields: &[(&str, fn() -> Value)]) -> Value {
+pub(super) fn form(name: &str, fields: &[FieldSchema]) -> Value {
     let mut facts = facts(name);
-    let mut of_field = |(field, schema): &(&str, fn() -> Value)| {
+    let mut of_field = |(field, schema): &FieldSchema| {
         let named = json!({"title": field.replace('_', " ")});
         let known = with(with(named, schema()), facts[*field].take());
         (String::from(*field), known)
@@ -43,12 +46,12 @@ pub(super) fn form(name: &str, fields: &[(&str, fn() -> Value)]) -> Value {
 }
 
 /// The schema of a list of such items. Where nothing stands, there are none.
-pub(super) fn list(items: Value) -> Value {
+pub(super) fn list(items: &Value) -> Value {
     json!({"type": ["array", "null"], "items": items})
 }
 
 /// The schema of a mapping of the variables of a surface to such values. Where nothing stands, there are none.
-pub(super) fn by_variable(values: Value) -> Value {
+pub(super) fn by_variable(values: &Value) -> Value {
     json!({
         "type": ["object", "null"],
         "minProperties": 1,

@@ -40,7 +40,7 @@ impl Expected for Entries<f64> {
     const EXAMPLE: &'static str = "a number for each variable, such as `{x: -9, y: 2}`";
 
     fn schema() -> Json {
-        schema::by_variable(f64::schema())
+        schema::by_variable(&f64::schema())
     }
 }
 
@@ -49,7 +49,7 @@ impl Expected for Entries<List<f64>> {
     const EXAMPLE: &'static str = "a range for each variable, such as `{x: [-10, 10]}`";
 
     fn schema() -> Json {
-        schema::by_variable(List::<f64>::schema())
+        schema::by_variable(&List::<f64>::schema())
     }
 }
 

@@ -94,7 +94,7 @@ impl Stage {
             .and_then(|course| course.below.as_mut());
         match (&mut self.place, below) {
             (OnStage::Sitting(app), _) | (OnStage::Menu(_) | OnStage::Practice(_), Some(app)) => {
-                app.read_again()
+                app.read_again();
             }
             (OnStage::Menu(_) | OnStage::Practice(_), None) => {}
         }

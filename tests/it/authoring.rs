@@ -249,6 +249,29 @@ fn other_programs_are_told_in_lines_of_json() {
 }
 
 #[test]
+fn the_teachers_guide_shows_what_other_programs_are_told() {
+    let folder = folder();
+    let wrong = Starter::Weight
+        .source()
+        .replace("rule: heavy-ball", "rule: heavy");
+    fs::write(folder.path().join("my-lesson.yaml"), wrong).unwrap();
+    let arguments = ["check", "--format", "json", "my-lesson.yaml"];
+    let (said, _, _) = run(folder.path(), &arguments);
+    let guide = include_str!("../../lessons/README.md");
+    assert!(guide.contains(&format!("```json\n{said}```")), "{said}");
+}
+
+#[test]
+fn the_lessons_inside_the_program_cannot_be_watched() {
+    let (_, said, code) = run(folder().path(), &["check", "--watch"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        said.contains("--watch needs a lesson file or a folder"),
+        "{said}"
+    );
+}
+
+#[test]
 fn what_running_a_lesson_finds_has_its_place_and_its_code() {
     let folder = folder();
     let wrong = Starter::Weight

@@ -1,5 +1,6 @@
 //! The state of the full screen, and what each input does to it.
 
+mod again;
 mod asking;
 mod copying;
 mod help;
@@ -143,27 +144,6 @@ impl App {
     /// What the line in the bar would do.
     pub(super) fn preview(&self, line: &str) -> Preview {
         self.session.preview(line)
-    }
-
-    /// The files of the lesson may have changed: it is read again. What is open stays open where that still makes sense.
-    pub fn read_again(&mut self) {
-        let asked = |session: &Session| session.waiting().map(|waiting| waiting.lines);
-        let before = asked(&self.session);
-        let Some(again) = self.session.read_again() else {
-            return;
-        };
-        self.session.make_picture_ready();
-        self.turned.clear();
-        self.message = again.said;
-        if again.begins_anew {
-            self.scrolls = [None; 4];
-        }
-        if again.begins_anew || asked(&self.session) != before {
-            self.behind = None;
-            if matches!(self.front, Front::Asking(_) | Front::Foretelling(_)) {
-                self.front = Front::Panes;
-            }
-        }
     }
 
     /// What lies over the panes.

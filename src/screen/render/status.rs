@@ -23,8 +23,13 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
     let branch = branch.map_or_else(String::new, |name| format!("   ● {name}"));
     let mistake = screen.mistake.as_ref();
     let mistake = mistake.map_or_else(String::new, |place| format!("✗ {place}   "));
-    let right = format!("{mistake}page {page} of {pages}{exercises}{branch} ");
-    let right = painter.text(&right);
+    let right = |rest: &str| painter.text(&format!("{mistake}page {page} of {pages}{rest} "));
+    let mut all = right(&format!("{exercises}{branch}"));
+    // Where it does not all fit, a mistake is what matters.
+    if !mistake.is_empty() && all.width() >= usize::from(area.width) {
+        all = right("");
+    }
+    let right = all;
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = format!(
         " {}",

@@ -59,7 +59,10 @@ impl Session {
         let name = path.to_string_lossy();
         let before = self.page_text();
         let mut again = match Lesson::open_file(&*self.files, &path, &name) {
-            Ok(lesson) => self.take_up(lesson, &path)?,
+            Ok(lesson) => {
+                let watch = self.watch().clone();
+                watch.during(|| self.take_up(lesson, &path))?
+            }
             Err(error) => self.keep_last(&error, &path),
         };
         again.reads_otherwise = self.page_text() != before;
