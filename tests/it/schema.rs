@@ -123,10 +123,10 @@ fn what_is_wrong_by_its_shape_is_wrong_by_the_schema() {
         seen.extend(codes.iter().map(|code| code.name()));
         let said = codes.iter().all(|code| SAID.contains(code));
         let excepted = EXCEPTIONS.iter().any(|(part, _)| name.contains(part));
-        if let Some(value) = read(&source).filter(|_| said && !excepted) {
-            if validator.is_valid(&value) {
-                unsaid.push(format!("{name}: {error}"));
-            }
+        if let Some(value) = read(&source).filter(|_| said && !excepted)
+            && validator.is_valid(&value)
+        {
+            unsaid.push(format!("{name}: {error}"));
         }
     }
     assert!(unsaid.is_empty(), "{}", unsaid.join("\n"));
