@@ -236,11 +236,14 @@ fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
         sources.extend(lessons.map(|path| fs::read_to_string(path).unwrap()));
     }
     let (mut refused, mut count) = (0, 0);
+    let mut seen = BTreeSet::new();
     let mut unlike = Vec::new();
     for source in sources {
         let lesson = read(&source).unwrap();
         let mut all = Vec::new();
         ways(&lesson, "", &mut all);
+        // Of the items of lists, which one it is matters little.
+        all.retain(|way| seen.insert(way.replace(|c: char| c.is_ascii_digit(), "")));
         for way in all {
             for other in changed(&lesson, &way) {
                 let text = serde_json::to_string_pretty(&other).unwrap();
@@ -268,7 +271,7 @@ fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
     }
     unlike.dedup();
     assert!(unlike.is_empty(), "{}", unlike.join("\n"));
-    assert!(count > 1000 && refused > count / 2, "{refused} of {count}");
+    assert!(count > 500 && refused > count / 2, "{refused} of {count}");
 }
 
 /// An editor shows what a field is for: a description of each, and examples or names of many.
