@@ -4,10 +4,10 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, CommandFactory, Parser, ValueEnum};
+use clap::{Args, CommandFactory, Parser, ValueEnum, ValueHint};
 use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::export::{FORMATS, Format};
-use nnmom_tutor::lesson::Wanted;
+use nnmom_tutor::lesson::{Starter, Wanted};
 use nnmom_tutor::practice;
 use nnmom_tutor::screen::{Glyphs, Look};
 use nnmom_tutor::view;
@@ -122,6 +122,7 @@ Examples:
   nnmom-tutor trace momentum --format csv  print its updates
   nnmom-tutor try 'x^2+10*y^2'             train on a formula of your own; or on data.csv
   nnmom-tutor practice --count 5           solve five fresh problems
+  nnmom-tutor new my-lesson.yaml           write a lesson of your own
 
 In the full screen, ? shows the keys and : takes a command. In line mode, help lists the commands.
 With NNMOM_MOTION=off in the environment nothing moves by itself; set motion off, typed inside, is kept.
@@ -138,13 +139,14 @@ pub enum Subcommand {
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
     /// Validate lessons, run their pages and solve their exercises
-    Check {
-        /// Lesson files or names of built-in lessons; without any, all built-in lessons
-        lessons: Vec<String>,
-    },
+    Check(Check),
     /// Try something of your own at once: a formula, a file of data, or a weight and its gradients
     #[command(after_help = TRY_HELP)]
     Try(Try),
+    /// Write a small lesson to begin with, with comments, and the schema by which editors complete it
+    New(New),
+    /// Print the JSON Schema of lesson files, for editors
+    Schema,
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, hand it in, or forget it
@@ -278,6 +280,59 @@ pub enum ClassFormat {
     Csv,
     /// A page for a browser
     Html,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Lesson files, folders with lessons in them, or names of built-in lessons; without any, all built-in lessons
+    #[arg(value_name = "LESSON|FOLDER", value_hint = ValueHint::AnyPath)]
+    pub lessons: Vec<String>,
+
+    /// How to say what is wrong: in words, or a line of JSON for each finding
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: CheckFormat,
+
+    /// Check again each time something changes, until Ctrl-C
+    #[arg(long)]
+    pub watch: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// In words, with the line that is wrong
+    Text,
+    /// A line of JSON for each finding, and one at the end
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub struct New {
+    /// The file to write, which must not be there yet; its name ends in .yaml
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub file: PathBuf,
+
+    /// A lesson about one weight with given gradients, as without this
+    #[arg(long, conflicts_with_all = ["surface", "network"])]
+    pub weight: bool,
+
+    /// A lesson on a surface: a loss that is a formula
+    #[arg(long, conflicts_with = "network")]
+    pub surface: bool,
+
+    /// A lesson about a network and its data
+    #[arg(long)]
+    pub network: bool,
+}
+
+impl New {
+    /// The lesson to begin with.
+    pub fn starter(&self) -> Starter {
+        match (self.surface, self.network) {
+            (true, _) => Starter::Surface,
+            (_, true) => Starter::Network,
+            (false, false) => Starter::Weight,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

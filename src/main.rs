@@ -1,5 +1,6 @@
 //! The command line of the tutor: reads arguments, calls the library, turns errors into exit codes.
 
+mod authoring;
 mod cli;
 mod sitting;
 mod waiting;
@@ -17,7 +18,7 @@ use nnmom_tutor::command::{Complaint, advise};
 use nnmom_tutor::explain::{printable, shown};
 use nnmom_tutor::export;
 use nnmom_tutor::files::{Disk, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Course, Lesson, LoadError, Untried};
+use nnmom_tutor::lesson::{Course, Lesson, LoadError, Untried};
 use nnmom_tutor::repl;
 use nnmom_tutor::screen::{self, Snapshot};
 use nnmom_tutor::session::{Library, Session};
@@ -99,7 +100,11 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
             watched(|watch| picture(arguments, &cli.manner, watch))
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
-        Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
+        Some(Subcommand::Check(arguments)) => {
+            watched(|watch| authoring::check(arguments, &cli.manner, watch))
+        }
+        Some(Subcommand::New(arguments)) => authoring::write_new(arguments),
+        Some(Subcommand::Schema) => authoring::print_schema(),
         Some(Subcommand::Try(arguments)) => try_out(arguments, &cli.manner),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner, None),
         Some(Subcommand::Progress(arguments)) => progress(arguments, &cli.manner),
@@ -368,30 +373,4 @@ fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
         let advice = advise(name, names.iter().map(String::as_str));
         misused(format!("there is no parameter `{name}`; {advice}"))
     })
-}
-
-fn check(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
-    let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
-    if names.is_empty() {
-        names.extend(BUILTIN.iter().map(|lesson| lesson.name));
-    }
-    let mut out = io::stdout().lock();
-    let mut all_right = true;
-    for name in names {
-        match batch::check(&Disk::default(), name, watch) {
-            Ok(report) => {
-                for line in report.lines() {
-                    writeln!(out, "{}", manner.written(&printable(line)))?;
-                }
-            }
-            Err(problem) => {
-                tell(problem)?;
-                all_right = false;
-            }
-        }
-        if watch.ended().is_some() {
-            break;
-        }
-    }
-    Ok(exit(all_right))
 }

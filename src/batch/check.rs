@@ -1,14 +1,64 @@
 //! Checking lessons by running them.
 
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::files::Files;
-use crate::lesson::{Lesson, Spot};
+use crate::files::{FileRead, Files, Kind};
+use crate::lesson::{Lesson, LoadError, Spot, is_lesson_file};
 use crate::session::{Session, Unfinished};
 use crate::watch::{Halt, Watch};
 
 /// To check an exercise, its page is prepared and its run made several times: it may be so many times as much.
 const EXERCISE: u64 = 4;
+
+/// What came of checking a lesson.
+#[derive(Debug)]
+pub struct Checked {
+    /// That it is sound, in words, or what is wrong with it.
+    pub outcome: Result<String, LoadError>,
+    /// The files that have been read for it, as they were then.
+    pub reads: Vec<FileRead>,
+}
+
+/// The lessons that a name stands for: those in a folder and in the folders in it, by their paths, or else the one of that
+/// name. A folder is looked into without those that are hidden and those behind links; `course.yaml` is no lesson.
+///
+/// # Errors
+/// Where a folder cannot be looked into.
+pub fn lessons_of(files: &dyn Files, name: &str) -> io::Result<Vec<String>> {
+    let path = Path::new(name);
+    if !matches!(files.kind(path), Ok(Kind::Folder)) {
+        return Ok(vec![name.to_owned()]);
+    }
+    let mut found = Vec::new();
+    look_into(files, path, &files.whole_name(path), &mut found)?;
+    let names = found.iter().map(|path| path.to_string_lossy().into_owned());
+    Ok(names.collect())
+}
+
+/// Adds the lessons in a folder, whose one name is `whole`.
+fn look_into(
+    files: &dyn Files,
+    folder: &Path,
+    whole: &Path,
+    found: &mut Vec<PathBuf>,
+) -> io::Result<()> {
+    for name in files.names(folder)? {
+        if name.starts_with('.') || name == "course.yaml" {
+            continue;
+        }
+        let (path, below) = (folder.join(&name), whole.join(&name));
+        match files.kind(&path) {
+            Ok(Kind::Folder) if files.whole_name(&path) == below => {
+                look_into(files, &path, &below, found)?;
+            }
+            Ok(Kind::File(_) | Kind::Other) if is_lesson_file(&path) => found.push(path),
+            Ok(_) | Err(_) => {}
+        }
+    }
+    Ok(())
+}
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
 /// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
@@ -17,17 +67,31 @@ const EXERCISE: u64 = 4;
 /// # Errors
 /// What is wrong, in words for the teacher; also where a page takes longer than it may, or somebody stops it.
 pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
-    watch.during(|| checked(files, name, watch))
+    let checked = check_file(files, name, watch);
+    checked.outcome.map_err(|error| error.to_string())
 }
 
-fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
-    let lesson = Arc::new(Lesson::open_in(files, name).map_err(|error| error.to_string())?);
+/// The same, with what other programs are told.
+pub fn check_file(files: &dyn Files, name: &str, watch: &Watch) -> Checked {
+    watch.during(|| match Lesson::open_in(files, name) {
+        Ok(lesson) => Checked {
+            reads: lesson.reads.clone(),
+            outcome: run(&Arc::new(lesson), name, watch),
+        },
+        Err(error) => Checked {
+            reads: error.reads().to_vec(),
+            outcome: Err(error),
+        },
+    })
+}
+
+fn run(lesson: &Arc<Lesson>, name: &str, watch: &Watch) -> Result<String, LoadError> {
     let pages = lesson.pages.len();
-    let mut walked = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
+    let mut walked = Session::unopened_and_watched(Arc::clone(lesson), watch.clone());
     let mut found: Vec<(Spot, String, String)> = Vec::new();
     for page in 0..pages {
         watch.set_place(format!("{name}, page {} of {pages}", page + 1));
-        let mut alone = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
+        let mut alone = Session::unopened_and_watched(Arc::clone(lesson), watch.clone());
         let (mut here, halt) = watch.within(watch.page(), || alone.check_commands(page));
         if halt == Some(Halt::Stopped) {
             return Err(stopped(name, page + 1));
@@ -73,7 +137,7 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
         }
     }
     if !found.is_empty() {
-        return Err(lesson.wrong(name, found).to_string());
+        return Err(lesson.wrong(name, found));
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
@@ -86,8 +150,9 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
         .join("\n"))
 }
 
-fn stopped(name: &str, page: usize) -> String {
-    format!("{name}: stopped at page {page}; what comes after it is not checked")
+fn stopped(name: &str, page: usize) -> LoadError {
+    let words = format!("stopped at page {page}; what comes after it is not checked");
+    LoadError::stopped(name, &words)
 }
 
 /// A command with which a page makes more than a page may make.

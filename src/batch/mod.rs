@@ -4,13 +4,15 @@
 
 mod check;
 mod class;
+mod findings;
 mod handout;
 mod run;
 mod sweep;
 mod trace;
 
-pub use check::check;
+pub use check::{Checked, check, check_file, lessons_of};
 pub use class::Class;
+pub use findings::{Summary, write_finding};
 pub use handout::{Paper, handout};
 pub use run::{Ended, Length, RunRequest, run};
 pub use sweep::SweepRows;

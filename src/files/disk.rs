@@ -3,8 +3,9 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::UNIX_EPOCH;
 
-use super::{Files, Fill, Kind, NO_ORDINARY_FILE};
+use super::{Files, Fill, Kind, NO_ORDINARY_FILE, Stamp};
 
 /// The files of the disk. Paths are those of the program, or begin in a folder.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +59,27 @@ impl Files for Disk {
         let file = File::open(self.place(path))?;
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let metadata = self.place(path).metadata().ok()?;
+        let written = metadata.modified().ok();
+        let written = written.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        let written = written.map_or(0, |since| since.as_nanos());
+        #[cfg(unix)]
+        let (changed, which) = {
+            use std::os::unix::fs::MetadataExt;
+            let seconds = u128::from(metadata.ctime().unsigned_abs());
+            let rest = u128::from(metadata.ctime_nsec().unsigned_abs());
+            (seconds * 1_000_000_000 + rest, metadata.ino())
+        };
+        #[cfg(not(unix))]
+        let (changed, which) = (0, 0);
+        Some(Stamp {
+            bytes: metadata.len(),
+            times: [written, changed],
+            which,
+        })
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {

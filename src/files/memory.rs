@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::hash::Hasher;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use super::{Files, Fill, Kind};
+use super::{Files, Fill, Kind, Stamp};
 
 /// Files in memory, none at first. A clone shares them.
 #[derive(Debug, Clone, Default)]
@@ -39,6 +40,18 @@ impl Files for Memory {
         let bytes = files.get(path).ok_or(io::ErrorKind::NotFound)?;
         let most = usize::try_from(most).unwrap_or(usize::MAX);
         Ok(bytes[..bytes.len().min(most)].to_vec())
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let files = self.0.borrow();
+        let bytes = files.get(path)?;
+        let mut hasher = fnv::FnvHasher::default();
+        hasher.write(bytes);
+        Some(Stamp {
+            bytes: bytes.len() as u64,
+            times: [0; 2],
+            which: hasher.finish(),
+        })
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {

@@ -6,6 +6,7 @@
 #[cfg(feature = "files")]
 mod disk;
 mod memory;
+mod watched;
 
 use std::fmt::Debug;
 use std::io::{self, Write};
@@ -14,6 +15,7 @@ use std::path::{Component, Path, PathBuf};
 #[cfg(feature = "files")]
 pub use disk::{Disk, write_whole};
 pub use memory::Memory;
+pub use watched::{FileRead, Watched};
 
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +26,17 @@ pub enum Kind {
     Folder,
     /// A pipe, a device or the like.
     Other,
+}
+
+/// What tells what lies at a path from what lay there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
+    /// How many bytes it has.
+    bytes: u64,
+    /// When it was written, and when anything of it was changed, in nanoseconds, where that is known.
+    times: [u128; 2],
+    /// Which file it is; one that is renamed to this name is another.
+    which: u64,
 }
 
 /// What is said of what is neither read nor written to.
@@ -48,6 +61,9 @@ pub trait Files: Debug {
     /// # Errors
     /// Where it cannot be read.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// What tells the file or folder from what lay at the path before; `None` where nothing lies there.
+    fn stamp(&self, path: &Path) -> Option<Stamp>;
 
     /// The names of what lies in a folder, in order.
     ///

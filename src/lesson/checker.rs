@@ -5,14 +5,15 @@
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use serde_json::{Value as Json, json};
 use serde_yaml::Value;
 
-use super::Problem;
 use super::field::{Field, scalar_text};
 use super::file::List;
 use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
+use super::{Code, Problem, schema};
 use crate::command::{advise, closest};
 use crate::explain::{can_be_seen, number};
 use crate::math::Named;
@@ -22,6 +23,8 @@ pub(super) struct Checker<'a> {
     pub(super) source: &'a str,
     pub(super) path: Vec<Step>,
     pub(super) problems: Vec<Problem>,
+    /// What kind of thing is being looked at: problems with it are of this kind.
+    pub(super) code: Code,
     /// The parameters' names, as far as they are known; enough to judge commands while other things are wrong.
     pub(super) parameters: Vec<String>,
     /// The nodes of each layer of the network, as far as they are known.
@@ -46,32 +49,55 @@ pub(super) trait Expected {
     const FIELDS: Option<&'static [&'static str]> = None;
     /// Whether one of its fields is enough, so that any wrong one may have been meant for it.
     const ALTERNATIVES: bool = false;
+
+    /// The same for editors, as JSON Schema.
+    fn schema() -> Json;
 }
 
 impl Expected for f64 {
     const WHAT: &'static str = "a number";
     const EXAMPLE: &'static str = "a number, such as 0.5";
+
+    fn schema() -> Json {
+        json!({"type": "number"})
+    }
 }
 
 impl Expected for u64 {
     const WHAT: &'static str = "a whole number";
     const EXAMPLE: &'static str = "a whole number, such as 3";
+
+    fn schema() -> Json {
+        json!({"type": "integer", "minimum": 0})
+    }
 }
 
 impl Expected for bool {
     const WHAT: &'static str = "true or false";
     const EXAMPLE: &'static str = "`true` or `false`";
+
+    fn schema() -> Json {
+        json!({"type": "boolean"})
+    }
 }
 
 impl Expected for String {
     const WHAT: &'static str = "text";
     const EXAMPLE: &'static str = "in quotes it is text";
     const FILLING: &'static str = "a few words; in quotes if they begin with `#`";
+
+    fn schema() -> Json {
+        json!({"type": "string"})
+    }
 }
 
-impl<T> Expected for Vec<Field<T>> {
+impl<T: Expected> Expected for Vec<Field<T>> {
     const WHAT: &'static str = "a list";
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
+
+    fn schema() -> Json {
+        schema::list(&T::schema())
+    }
 }
 
 /// What to add where a field is missing.
@@ -120,6 +146,7 @@ impl<'a> Checker<'a> {
             parameters: Vec::new(),
             layers: Vec::new(),
             metrics: &[],
+            code: Code::Value,
             notes: Vec::new(),
             meant: Vec::new(),
             files,
@@ -190,7 +217,9 @@ impl Checker<'_> {
             let message = format!("`{name}` is missing{}", self.place_name());
             let kind = self.path.last().map(Step::name);
             let advice = addition(kind.as_deref(), name);
-            self.complain(Self::key_span_here, message, advice);
+            self.as_code(Code::MissingField, |checker| {
+                checker.complain(Self::key_span_here, message, advice);
+            });
             return None;
         }
         self.below(Step::key(name), |checker| {
@@ -241,7 +270,8 @@ impl Checker<'_> {
                 let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
                 let message = format!("{name} must be {what}, and this is {found_text}");
                 let meant = number_meant(&found).filter(|_| what == f64::WHAT);
-                self.refuse(message, meant.unwrap_or_else(|| T::EXAMPLE.to_owned()))
+                let advice = meant.unwrap_or_else(|| T::EXAMPLE.to_owned());
+                self.as_code(Code::WrongKind, |checker| checker.refuse(message, advice))
             }
         }
     }
@@ -255,11 +285,11 @@ impl Checker<'_> {
             if let Some(meant) = any {
                 self.meant.push(self.path_to(meant));
             }
-            self.complain(
-                |checker| checker.place(name, key_span),
-                format!("there is no field `{name}`{}", self.place_name()),
-                advise(name, known.iter().copied()),
-            );
+            let message = format!("there is no field `{name}`{}", self.place_name());
+            let advice = advise(name, known.iter().copied());
+            self.as_code(Code::UnknownField, |checker| {
+                checker.complain(|checker| checker.place(name, key_span), message, advice);
+            });
         }
     }
 
@@ -292,7 +322,10 @@ impl Checker<'_> {
         let found = all.iter().find(|value| value.name() == given);
         found.copied().or_else(|| {
             let advice = advise(&given, all.iter().map(|value| value.name()));
-            self.refuse_field(field, format!("there is no {field} `{given}`"), advice)
+            let message = format!("there is no {field} `{given}`");
+            self.as_code(Code::UnknownName, |checker| {
+                checker.refuse_field(field, message, advice)
+            })
         })
     }
 
@@ -333,7 +366,9 @@ impl Checker<'_> {
             let code = found as u32;
             let message = format!("this text has a control character in it (U+{code:04X})");
             let advice = "take the escape out; a lesson is plain text";
-            self.complain(place, message, advice);
+            self.as_code(Code::Yaml, |checker| {
+                checker.complain(place, message, advice);
+            });
         }
     }
 
@@ -346,8 +381,17 @@ impl Checker<'_> {
     ) {
         if self.problems.len() <= MOST_PROBLEMS {
             let span = place(self);
-            self.problems.push(Problem::new(span, message, advice));
+            let problem = Problem::new(span, message, advice);
+            self.problems.push(problem.of(self.code));
         }
+    }
+
+    /// Looks at something; what is wrong with it is of this kind, where nothing says it better.
+    pub(super) fn as_code<T>(&mut self, code: Code, look: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.code, code);
+        let seen = look(self);
+        self.code = before;
+        seen
     }
 
     /// Notes a problem with the value that is being looked at, of which nothing can be made.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::Code;
 use super::checker::{Checker, Leaf};
 use super::columns::{Columns, Decimal, Label, Missing, Separator, Style, TargetColumns};
 use super::data::{self, Fault, Found, MOST_ROWS};
@@ -304,7 +305,9 @@ impl Checker<'_> {
             }
             Err(fault) => {
                 let message = format!("{name}: {}", fault.message);
-                self.refuse_field(field, message, fault.advice)
+                self.as_code(Code::Data, |checker| {
+                    checker.refuse_field(field, message, fault.advice)
+                })
             }
         }
     }

@@ -9,11 +9,11 @@
 
 use std::collections::HashMap;
 
-use super::Page;
 use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, List, forms};
 use super::locate::Step;
+use super::{Code, Page};
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
     letter,
@@ -78,7 +78,7 @@ forms! {
 }
 
 /// The kinds of exercises.
-const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
+pub(super) const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
 const ADVICE: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";
 
 impl Checker<'_> {
@@ -95,11 +95,13 @@ impl Checker<'_> {
             return self.refuse_field("exercise", message, advice);
         }
         if several.is_given() {
-            let exercise = |checker: &mut Self, file| checker.exercise(file, pages);
+            let exercise = |checker: &mut Self, file| {
+                checker.as_code(Code::Exercise, |checker| checker.exercise(file, pages))
+            };
             return self.listed("exercises", several, exercise);
         }
         let one = self.optional_with("exercise", one, |checker, file| {
-            checker.exercise(file, pages)
+            checker.as_code(Code::Exercise, |checker| checker.exercise(file, pages))
         });
         Some(one.into_iter().collect())
     }
@@ -113,7 +115,9 @@ impl Checker<'_> {
                 self.below(Step::key("exercises"), |checker| {
                     checker.below(Step::Index(index), |checker| {
                         let message = format!("this asks the same as exercise {}", first + 1);
-                        checker.complain(Self::value_span_here, message, "another question");
+                        checker.as_code(Code::Exercise, |checker| {
+                            checker.complain(Self::value_span_here, message, "another question");
+                        });
                     });
                 });
             }
@@ -350,7 +354,9 @@ impl Checker<'_> {
     fn phrase(&mut self, text: &str, kind: Kind) -> Option<Phrase> {
         match command::phrase(text, kind, &self.vocabulary(0)) {
             Ok(phrase) => Some(phrase),
-            Err(complaint) => self.refuse_part(text, complaint),
+            Err(complaint) => self.as_code(Code::Formula, |checker| {
+                checker.refuse_part(text, complaint)
+            }),
         }
     }
 }

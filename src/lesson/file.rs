@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer};
+use serde_json::{Value as Json, json};
 use serde_yaml::{Mapping, Value};
 
 use super::checker::Expected;
@@ -44,6 +45,13 @@ macro_rules! forms {
             const EXAMPLE: &'static str = $example;
             const FIELDS: Option<&'static [&'static str]> = Some(&[$(stringify!($field)),*]);
             $(const $alternatives: bool = true;)?
+
+            fn schema() -> serde_json::Value {
+                crate::lesson::schema::form(
+                    stringify!($form),
+                    &[$((stringify!($field), <$kind as crate::lesson::checker::Expected>::schema)),*],
+                )
+            }
         }
     )*};
 }
@@ -216,6 +224,10 @@ impl<'de> Deserialize<'de> for ItemOrderFile {
 impl Expected for ItemOrderFile {
     const WHAT: &'static str = "`sequential`, `shuffled` or a list of items";
     const EXAMPLE: &'static str = "`shuffled`, or a list such as `[2, 0, 1]`";
+
+    fn schema() -> Json {
+        json!({"type": ["string", "array"], "items": {"type": "integer", "minimum": 0}})
+    }
 }
 
 /// Memory to start from: the same for all parameters, or by their names.
@@ -242,6 +254,10 @@ impl<'de> Deserialize<'de> for PreviousFile {
 impl Expected for PreviousFile {
     const WHAT: &'static str = "a number, or a number for each parameter";
     const EXAMPLE: &'static str = "`0.1` for all of them, or `{x: 0.1}` by their names";
+
+    fn schema() -> Json {
+        json!({"type": ["number", "object"], "additionalProperties": {"type": "number"}})
+    }
 }
 
 /// What a class is called in the data: a word or a number.
@@ -267,4 +283,8 @@ impl Expected for LabelFile {
     const EXAMPLE: &'static str = "a word or a number, as the data have it";
     const FILLING: &'static str =
         "a word or a number, as the data have it; a word `null` stands in quotes";
+
+    fn schema() -> Json {
+        json!({"type": ["string", "number", "boolean"]})
+    }
 }

@@ -6,6 +6,7 @@
 mod builtin;
 mod cells;
 mod checker;
+mod code;
 mod columns;
 mod course;
 mod data;
@@ -18,6 +19,8 @@ mod markdown;
 mod network;
 mod problem;
 mod sandbox;
+mod schema;
+mod starter;
 mod surface;
 mod syntax;
 mod tree;
@@ -25,13 +28,17 @@ mod validate;
 mod weight;
 mod write;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use builtin::{BUILTIN, Builtin};
+pub use code::Code;
 pub use course::{COURSE_FILE, Course, LessonId, Listed};
-pub use problem::{LoadError, Problem};
+pub use problem::{Finding, LoadError, Problem};
 pub use sandbox::{Untried, Wanted};
+pub use schema::{SCHEMA_FILE, schema};
+pub use starter::{Starter, is_lesson_file};
 pub use write::SetNow;
 
 use crate::asking::{Exercise, Piece};
@@ -39,7 +46,7 @@ use crate::command::{Command, Picture};
 use crate::explain::Document;
 #[cfg(feature = "files")]
 use crate::files::Disk;
-use crate::files::{Files, Kind};
+use crate::files::{FileRead, Files, Kind};
 use crate::math::{Convention, Model, Settings};
 use locate::{Step, key_span, value_span};
 
@@ -69,6 +76,9 @@ pub struct Lesson {
     pub notes: Vec<String>,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
+    /// The files that it has been read from, its own first, as they were then; none of a lesson that comes with the
+    /// program.
+    pub reads: Vec<FileRead>,
     /// The file as it is written.
     source: Arc<str>,
 }
@@ -87,6 +97,13 @@ pub enum Spot {
 }
 
 impl Spot {
+    fn code(&self) -> Code {
+        match self {
+            Self::Page(_) | Self::Command(..) | Self::Picture(_) => Code::Page,
+            Self::Exercise(..) => Code::Exercise,
+        }
+    }
+
     /// The way to it in the file; `listed` says of a page whether its exercises are written as a list.
     fn path(&self, listed: impl Fn(usize) -> bool) -> Vec<Step> {
         let page = |page| [Step::key("pages"), Step::Index(page)];
@@ -156,13 +173,14 @@ impl Lesson {
     /// Where there is neither, the file cannot be read, or something in it is wrong.
     pub fn open_in(files: &dyn Files, name: &str) -> Result<Self, LoadError> {
         let builtin = BUILTIN.iter().find(|lesson| lesson.name == name);
-        let is_folder = matches!(files.kind(Path::new(name)), Ok(Kind::Folder));
-        match (found(files, Path::new(name)), builtin) {
+        let path = Path::new(name);
+        let is_folder = matches!(files.kind(path), Ok(Kind::Folder));
+        match (found(files, path), builtin) {
             // A name means what it says before it means the same with an ending, or a folder.
-            (Some(path), Some(builtin)) if is_folder || path != Path::new(name) => builtin.load(),
-            (Some(path), _) => Self::open_file(files, &path, name),
+            (Some(found), Some(builtin)) if is_folder || found != path => builtin.load(),
+            (Some(found), _) => Self::open_file(files, &found, name),
             (None, Some(builtin)) => builtin.load(),
-            (None, None) => Err(LoadError::missing(name)),
+            (None, None) => Err(LoadError::missing(name).after(vec![FileRead::of(files, path)])),
         }
     }
 
@@ -183,7 +201,10 @@ impl Lesson {
     }
 
     /// Opens the lesson in a file, which messages call `name`.
-    fn open_file(files: &dyn Files, path: &Path, name: &str) -> Result<Self, LoadError> {
+    ///
+    /// # Errors
+    /// Where it cannot be read, or something in it is wrong.
+    pub fn open_file(files: &dyn Files, path: &Path, name: &str) -> Result<Self, LoadError> {
         if let Some(lesson) = Course::around(files, path, name) {
             return lesson;
         }
@@ -199,20 +220,32 @@ impl Lesson {
         Ok(lesson)
     }
 
-    /// Reads the lesson in a file, which messages call `name`. The files that it names lie in the folder `around` it.
+    /// Reads the lesson in a file, which messages call `name`, and takes note of what it reads. The files that it names
+    /// lie in the folder `around` it.
     fn read_in(
         files: &dyn Files,
         around: &Path,
         path: &Path,
         name: &str,
     ) -> Result<Self, LoadError> {
-        let bytes = tree::read_file(files, path)?;
         let folder = path.parent().unwrap_or(Path::new(""));
-        let mut lesson = Self::parse_with(name, &bytes, &|file| {
+        let reads = RefCell::new(vec![FileRead::of(files, path)]);
+        let read = |file: &str| {
+            let beside = FileRead::of(files, &folder.join(file));
+            reads.borrow_mut().push(beside);
             data::read_file(files, around, folder, file)
-        })?;
-        lesson.folder = Some(folder.to_owned());
-        Ok(lesson)
+        };
+        let opened = tree::read_file(files, path);
+        let opened = opened.and_then(|bytes| Self::parse_with(name, &bytes, &read));
+        let reads = reads.take();
+        match opened {
+            Ok(lesson) => Ok(Self {
+                reads,
+                folder: Some(folder.to_owned()),
+                ..lesson
+            }),
+            Err(error) => Err(error.after(reads)),
+        }
     }
 
     /// What a learner's records know it by.
@@ -278,10 +311,24 @@ impl Lesson {
                 path @ [.., Step::Index(_)] => value_span(&self.source, path),
                 path => key_span(&self.source, path),
             };
-            Problem::new(span, message, advice)
+            Problem::new(span, message, advice).of(spot.code())
         };
         let problems = found.into_iter().map(problem).collect();
-        LoadError::wrong(name, &self.source, problems)
+        LoadError::wrong(name, &self.source, problems).after(self.reads.clone())
+    }
+
+    /// Where another version of the lesson has one of its pages, by their indices: where one has its title, the nearest by
+    /// number else.
+    pub fn page_in(&self, other: &Self, page: usize) -> usize {
+        let is_this = |found: &Page| found.title == self.pages[page].title;
+        let same = other.pages.get(page).is_some_and(is_this).then_some(page);
+        let found = same.or_else(|| other.pages.iter().position(is_this));
+        found.unwrap_or(page.min(other.pages.len() - 1))
+    }
+
+    /// Whether it is written as another is, to the letter.
+    pub fn is_written_as(&self, other: &Self) -> bool {
+        self.source == other.source
     }
 
     /// The sign of a question, by the index of its page and its own; `None` where there is none. Another question, or

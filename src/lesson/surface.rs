@@ -1,9 +1,12 @@
 //! Lessons whose model is a surface: the formula, its variables, where they start and what is shown of them.
 
 use super::checker::{Checker, Expected, Leaf};
+use serde_json::Value as Json;
+
 use super::field::Field;
 use super::file::{Entries, List, LossFile, SurfaceFile};
 use super::locate::{Step, key_span};
+use super::{Code, schema};
 use crate::command;
 use crate::math::expression::{self, Expression, Kind, Mistake};
 use crate::math::{Interval, Surface};
@@ -26,16 +29,28 @@ pub(super) const TAKEN: [&str; 9] = [
 impl Expected for LossFile {
     const WHAT: &'static str = "a formula";
     const EXAMPLE: &'static str = "a formula with a variable in it, such as 0.05*x^2";
+
+    fn schema() -> Json {
+        String::schema()
+    }
 }
 
 impl Expected for Entries<f64> {
     const WHAT: &'static str = "a mapping";
     const EXAMPLE: &'static str = "a number for each variable, such as `{x: -9, y: 2}`";
+
+    fn schema() -> Json {
+        schema::by_variable(&f64::schema())
+    }
 }
 
 impl Expected for Entries<List<f64>> {
     const WHAT: &'static str = "a mapping";
     const EXAMPLE: &'static str = "a range for each variable, such as `{x: [-10, 10]}`";
+
+    fn schema() -> Json {
+        schema::by_variable(&List::<f64>::schema())
+    }
 }
 
 impl Checker<'_> {
@@ -51,7 +66,9 @@ impl Checker<'_> {
         self.parameters.extend(names.iter().flatten().cloned());
         self.metrics = &["loss"];
         let loss = self.required_with("loss", file.loss, |checker, LossFile(text)| {
-            let expression = checker.loss(&text, names.as_deref())?;
+            let names = names.as_deref();
+            let read = |checker: &mut Self| checker.loss(&text, names);
+            let expression = checker.as_code(Code::Formula, read)?;
             Some((text, expression))
         });
         let previous = self.given_or(

@@ -13,7 +13,7 @@ use serde_yaml::{Mapping, Number, Value};
 
 use super::locate::{Step, key_span};
 use super::problem::MOST_PROBLEMS;
-use super::{LoadError, MOST_BYTES, Problem, syntax};
+use super::{Code, LoadError, MOST_BYTES, Problem, syntax};
 use crate::explain::acts;
 use crate::files::{Files, Kind};
 
@@ -173,7 +173,7 @@ fn duplicate_problem(source: &str, path: &[Step]) -> Problem {
     let line = before.bytes().filter(|&byte| byte == b'\n').count() + 1;
     let message = format!("`{name}` stands twice in the same place");
     let advice = format!("keep one of the two; the first is in line {line}");
-    Problem::new(key_span(source, path), message, advice)
+    Problem::new(key_span(source, path), message, advice).of(Code::DuplicateField)
 }
 
 /// What is noted while the tree is read.

@@ -9,7 +9,7 @@ use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
 use super::locate::key_span;
-use super::{Lesson, Page, PageCommand, Problem};
+use super::{Code, Lesson, Page, PageCommand, Problem};
 use super::{markdown, sandbox};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
 use crate::explain::{Document, Live};
@@ -62,6 +62,7 @@ impl Checker<'_> {
             name: String::new(),
             course: None,
             folder: None,
+            reads: Vec::new(),
             title: title?,
             summary: summary.unwrap_or_default(),
             model,
@@ -185,7 +186,8 @@ impl Checker<'_> {
             return self.refuse(message, advice);
         }
         let known = Picture::ALL.into_iter().filter(has).map(Picture::name);
-        self.refuse(message, advise(name, known))
+        let advice = advise(name, known);
+        self.as_code(Code::UnknownName, |checker| checker.refuse(message, advice))
     }
 
     /// Commands that a page can run, where there are any.
@@ -195,7 +197,9 @@ impl Checker<'_> {
         field: Field<List<String>>,
         pages: usize,
     ) -> Option<Vec<PageCommand>> {
-        self.listed(name, field, |checker, line| checker.command(line, pages))
+        self.listed(name, field, |checker, line| {
+            checker.as_code(Code::Command, |checker| checker.command(line, pages))
+        })
     }
 
     /// The names that commands and expressions may have in them.
@@ -270,7 +274,10 @@ impl Checker<'_> {
                 let found = checker.live_value(from, &written);
                 found.unwrap_or(whole)
             };
-            self.complain(found, format!("no live value is called `{name}`"), advice);
+            let message = format!("no live value is called `{name}`");
+            self.as_code(Code::LiveValue, |checker| {
+                checker.complain(found, message, advice);
+            });
             searched = self.problems.last().map(|problem| problem.span.end);
         }
         document

@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::Code;
 use super::checker::{Checker, Leaf};
 use super::file::{LossFile, WeightFile};
 use super::locate::{Step, value_span};
@@ -31,7 +32,9 @@ impl Checker<'_> {
             checker.items(items, f64::check)
         });
         let loss = self.given_or(None, "loss", file.loss, |checker, LossFile(text)| {
-            let surface = checker.drawn_on(&text, &name, start?)?;
+            let start = start?;
+            let read = |checker: &mut Self| checker.drawn_on(&text, &name, start);
+            let surface = checker.as_code(Code::Formula, read)?;
             Some(Some(Box::new(surface)))
         });
         Some(ScriptedWeight {

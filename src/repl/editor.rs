@@ -19,7 +19,7 @@ use crate::command::{self, Preview};
 use crate::explain::{Role, acts};
 use crate::record::TypedLines;
 use crate::session::Session;
-use crate::view::{introduce, prompt};
+use crate::view::{introduce, prompt, tell_of_change};
 
 /// Reads commands and answers them until the learner leaves. `typed` has the lines of sittings before, and gets the
 /// new.
@@ -41,6 +41,11 @@ pub fn converse(
     printer.print(&introduce(&session.borrow()), &mut stdout())?;
     loop {
         recall(&mut editor, &typed).map_err(io::Error::other)?;
+        let again = session.borrow_mut().read_again();
+        if let Some(again) = again {
+            let told = tell_of_change(&session.borrow(), &again);
+            printer.print(&told, &mut stdout())?;
+        }
         let prompt = prompt(&session.borrow());
         match line(&mut editor, &prompt, reading) {
             Ok(line) => {

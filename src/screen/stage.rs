@@ -7,6 +7,7 @@ use ratatui::Frame;
 use super::menu::{Chooser, Picked};
 use super::{App, Common, FullScreen, Input, Look, Practising};
 use crate::command::{Complaint, Home, Leaving};
+use crate::files::FileRead;
 use crate::practice::{Practice, USUAL_PROBLEMS};
 use crate::record::{Keeper, TypedLines};
 use crate::session::{Library, Session};
@@ -87,6 +88,35 @@ impl Stage {
                 below: None,
             }),
             place: OnStage::Sitting(Box::new(app)),
+        }
+    }
+
+    /// The lesson that is open, if only below a menu.
+    fn sitting_open(&self) -> Option<&App> {
+        let below = || Some(&**self.course.as_ref()?.below.as_ref()?);
+        match &self.place {
+            OnStage::Sitting(app) => Some(app),
+            OnStage::Menu(_) | OnStage::Practice(_) => below(),
+        }
+    }
+
+    /// The files of the lesson that is open, as they were when they were read.
+    pub fn reads(&self) -> &[FileRead] {
+        let app = self.sitting_open();
+        app.map_or(&[], |app| app.session().reads())
+    }
+
+    /// These files have changed.
+    pub fn read_again(&mut self) {
+        let below = self
+            .course
+            .as_mut()
+            .and_then(|course| course.below.as_mut());
+        match (&mut self.place, below) {
+            (OnStage::Sitting(app), _) | (OnStage::Menu(_) | OnStage::Practice(_), Some(app)) => {
+                app.read_again();
+            }
+            (OnStage::Menu(_) | OnStage::Practice(_), None) => {}
         }
     }
 

@@ -9,7 +9,7 @@ use crate::asking::{
 use crate::command::{Refusal, refused};
 use crate::exercise::{Skill, Tried};
 use crate::explain::{Derivation, Line, Quantity, Role};
-use crate::lesson::LessonId;
+use crate::lesson::{Lesson, LessonId};
 use crate::record::{ExerciseLog, What};
 
 /// Where an exercise stands: the index of its page, and its own among those of the page.
@@ -41,6 +41,32 @@ impl Exercises {
             attempts: self.left.remove(to).unwrap_or_default(),
             left: self.left,
             ..Self::default()
+        }
+    }
+
+    /// What is known when the lesson has been read again: what has been tried of each question that it still asks.
+    pub fn read_again(mut self, from: &Lesson, to: &Lesson) -> Self {
+        let attempts = std::mem::take(&mut self.attempts);
+        let is_same = |(page, nth): Place, (other, its): Place| {
+            from.question(page, nth) == to.question(other, its)
+        };
+        let tried = |place: Place| {
+            let before = from.questions().filter(|before| is_same(*before, place));
+            let nearest = before.min_by_key(|before| *before != place)?;
+            Some((place, attempts.get(&nearest)?.clone()))
+        };
+        Self {
+            attempts: to.questions().filter_map(tried).collect(),
+            left: self.left,
+            ..Self::default()
+        }
+    }
+
+    /// The same, while the open page asks what it asked before.
+    pub fn asking_as(self, before: &Self) -> Self {
+        Self {
+            attempts: self.attempts,
+            ..before.clone()
         }
     }
 

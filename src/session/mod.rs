@@ -38,6 +38,7 @@ use std::sync::Arc;
 pub use course::{CourseLesson, Library, Tally, course, where_stopped};
 pub use files::read_script;
 pub use hand_in::hand_in;
+pub use moves::ReadAgain;
 pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
 pub use predictions::Said;
 pub use race::{Race, Racer};
@@ -49,7 +50,7 @@ pub use changes::Verdict;
 use exercises::Exercises;
 use marks::Marks;
 use memo::Memo;
-use moves::Player;
+use moves::{Mistaken, Player};
 use notation::Notation;
 use outcome::Done;
 use predictions::Predictions;
@@ -96,6 +97,8 @@ pub struct Session {
     /// Keeps what the learner has done, from one sitting to the next.
     keeper: Keeper,
     player: Player,
+    /// What is wrong with the lesson's file since it was changed, where anything is.
+    mistaken: Option<Mistaken>,
 }
 
 /// Draws a sitting as an SVG.
@@ -150,6 +153,7 @@ impl Session {
             looks: Looks::default(),
             keeper: Keeper::default(),
             player: Player::default(),
+            mistaken: None,
             lesson,
         }
     }

@@ -74,6 +74,11 @@ impl Walk {
         self.unfinished = None;
     }
 
+    /// The open page has another place among the others.
+    pub fn stay_on(&mut self, page: usize) {
+        self.page = page;
+    }
+
     /// What the open page has not done to its end.
     pub fn unfinished(&self) -> Option<Unfinished> {
         self.unfinished

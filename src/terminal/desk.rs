@@ -12,7 +12,9 @@ use ratatui::layout::Size;
 
 use super::device::{self, Terminal};
 use super::events::{self, Event};
+use super::files::Lookout;
 use super::signals::{self, Stopping};
+use crate::files::FileRead;
 use crate::screen::{FullScreen, Input, Look, Meanwhile, draw_underway, meanwhile};
 use crate::watch::{FRAME, Progress, Telling, Watcher};
 
@@ -30,6 +32,7 @@ pub(super) type StandIn = Box<dyn FnOnce(Size) -> Buffer>;
 pub(super) struct Desk {
     terminal: RefCell<Terminal>,
     events: Receiver<Event>,
+    files: RefCell<Lookout>,
     /// What has come in while something took long, and is to be done after it.
     later: RefCell<VecDeque<Event>>,
     /// What was drawn last.
@@ -46,10 +49,11 @@ pub(super) struct Desk {
 impl Desk {
     /// Takes the terminal, and listens.
     pub fn new(look: Look) -> io::Result<Self> {
-        let events = events::listen()?;
+        let (sender, events) = events::listen()?;
         Ok(Self {
             terminal: RefCell::new(Terminal::enter()?),
             events,
+            files: RefCell::new(Lookout::begin(sender)?),
             later: RefCell::default(),
             shown: RefCell::default(),
             stand_in: Cell::default(),
@@ -84,6 +88,11 @@ impl Desk {
             screen.draw(frame);
             shown.clone_from(frame.buffer_mut());
         })
+    }
+
+    /// Tells of a change of any of these files, once.
+    pub fn look_out_for(&self, reads: &[FileRead]) {
+        self.files.borrow_mut().look_out_for(reads);
     }
 
     /// Waits for what comes in next, and no longer than this, where it is said; while the terminal is somebody else's,
@@ -123,6 +132,7 @@ impl Desk {
             | Event::Redraw
             | Event::Terminate(_)
             | Event::Input(_)
+            | Event::Changed
             | Event::Lost => {}
             Event::Background(_) => self.asked.set(None),
         }
@@ -215,7 +225,7 @@ impl AtDesk {
                 self.telling.lose();
                 (true, false)
             }
-            Event::Background(_) => (true, true),
+            Event::Background(_) | Event::Changed => (true, true),
             Event::Terminate(_) | Event::Lost => (false, true),
         };
         if is_kept {

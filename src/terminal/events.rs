@@ -26,6 +26,8 @@ pub enum Event {
     Terminate(i32),
     /// A signal asks the program to stop until it is resumed.
     Suspend,
+    /// A file of the lesson that is open has changed.
+    Changed,
     /// The terminal has told its background.
     Background(Ground),
     /// The program has been resumed.
@@ -34,15 +36,16 @@ pub enum Event {
     Lost,
 }
 
-/// Starts listening to the terminal and to signals.
+/// Starts listening to the terminal and to signals. Others may send events, too.
 ///
 /// # Errors
 /// Where signals cannot be listened to, or there are no threads.
-pub fn listen() -> io::Result<Receiver<Event>> {
+pub fn listen() -> io::Result<(Sender<Event>, Receiver<Event>)> {
     let (sender, receiver) = channel();
     signals::listen(sender.clone())?;
+    let others = sender.clone();
     thread::Builder::new().spawn(move || listen_to_terminal(&sender))?;
-    Ok(receiver)
+    Ok((others, receiver))
 }
 
 fn listen_to_terminal(sender: &Sender<Event>) {

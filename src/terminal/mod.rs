@@ -6,6 +6,7 @@
 mod desk;
 mod device;
 mod events;
+mod files;
 mod signals;
 
 use std::convert::Infallible;
@@ -134,6 +135,7 @@ fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
                 desk.ask_background()?;
             }
         }
+        desk.look_out_for(stage.reads());
         let wakes_in = stage.wakes_in();
         let mut next = desk.wait(wakes_in.map(|time| time.saturating_sub(told.elapsed())))?;
         let gone = told.elapsed();
@@ -152,6 +154,7 @@ fn attend(mut stage: Stage, desk: &Desk) -> io::Result<Leaving> {
             match event {
                 Event::Lost => return Ok(Leaving::Asked),
                 Event::Input(input) => stage.update(&input),
+                Event::Changed => stage.read_again(),
                 Event::Background(ground) => {
                     stage.stand_on(ground);
                     desk.obey(&event)?;

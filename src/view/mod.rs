@@ -26,7 +26,7 @@ pub use heading::Heading;
 pub use inks::Inks;
 pub use instructed::instructed;
 pub use menu::{Menu, MenuEntry, State};
-pub use narration::{Seen, introduce, narrate, prompt, whereabouts};
+pub use narration::{Seen, introduce, narrate, prompt, tell_of_change, whereabouts};
 pub use now::here_and_now;
 pub use onward::Onward;
 pub use sheet::{Medium, Sheet, course_list};
@@ -51,6 +51,8 @@ pub struct Screen {
     pub exercises: Option<(usize, usize)>,
     /// Whether the open page's exercise has been solved; `None` where it has none.
     pub solved: Option<bool>,
+    /// The line of the lesson's file in which there is a mistake since it was changed.
+    pub mistake: Option<String>,
     /// The open page's title.
     pub page_title: String,
     /// Whether going on from this page opens the next lesson.
@@ -151,6 +153,10 @@ impl Screen {
             solved: (session.exercise_status(session.page_index()))
                 .map(|status| matches!(status, ExerciseStatus::Solved { .. })),
             last_page: session.leads_to_next_lesson(),
+            mistake: (!session.mistake().is_empty()).then(|| {
+                let line = session.mistake_line();
+                line.map_or("file".to_owned(), |line| format!("line {line}"))
+            }),
             page_title: session.page().title.clone(),
             text: instructed(session.page_body().lines, Medium::Screen).into(),
             call: instructed(session.page_call().lines, Medium::Screen).into(),

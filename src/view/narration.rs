@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::command::{self, Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
-use crate::session::{Outcome, Part, Position, Session};
+use crate::session::{Outcome, Part, Position, ReadAgain, Session};
 
 use super::now::in_sentences;
 use super::spoken::{arrows_spoken, spoken};
@@ -134,6 +134,21 @@ fn keys(session: &Session) -> Vec<Line> {
     lines.extend([Line::new(), heading("Keys")]);
     lines.extend(command::keys_help(true).lines);
     lines
+}
+
+/// What is said when the lesson's file has changed: what became of it, and the page where it reads otherwise now.
+pub fn tell_of_change(session: &Session, again: &ReadAgain) -> Text {
+    let mut lines = vec![again.said.clone()];
+    if !session.mistake().is_empty() {
+        lines.extend(session.mistake().iter().cloned());
+    } else if again.reads_otherwise || again.begins_anew {
+        lines.extend(page(session));
+    }
+    lines
+        .into_iter()
+        .map(arrows_spoken)
+        .collect::<Vec<_>>()
+        .into()
 }
 
 /// What is said where a screen would do something.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use nnmom_tutor::command::{BINDINGS, Binding, On, Picture, TABLE, key_label};
 use nnmom_tutor::explain::Live;
 use nnmom_tutor::files::Memory;
-use nnmom_tutor::lesson::{Course, Lesson};
+use nnmom_tutor::lesson::{Code, Course, Lesson, schema};
 use nnmom_tutor::math::Rule;
 use nnmom_tutor::screen::{Snapshot, svg};
 use nnmom_tutor::session::Session;
@@ -32,19 +32,32 @@ fn assert_is(path: &str, expected: &str) {
     );
 }
 
-/// What stands in the README between a mark and its end is this.
+/// What stands in a document between a mark and its end is this.
 #[track_caller]
-fn assert_readme_lists(mark: &str, expected: &str) {
+fn assert_lists(document: &str, mark: &str, expected: &str) {
     let (begin, end) = (
         format!("<!-- {mark} -->\n"),
         format!("<!-- end of {mark} -->"),
     );
-    let readme = read("README.md");
-    let (before, rest) = readme.split_once(&begin).unwrap();
+    let text = read(document);
+    let (before, rest) = text.split_once(&begin).unwrap();
     let (_, after) = rest.split_once(&end).unwrap();
-    assert_is(
-        "README.md",
-        &format!("{before}{begin}{expected}{end}{after}"),
+    assert_is(document, &format!("{before}{begin}{expected}{end}{after}"));
+}
+
+#[track_caller]
+fn assert_readme_lists(mark: &str, expected: &str) {
+    assert_lists("README.md", mark, expected);
+}
+
+#[test]
+fn the_teachers_guide_lists_the_codes_of_findings() {
+    let row = |code: &Code| format!("| `{}` | {} |\n", code.name(), code.about());
+    let rows: String = Code::ALL.iter().map(row).collect();
+    assert_lists(
+        "lessons/README.md",
+        "codes",
+        &format!("| code | what is wrong |\n|---|---|\n{rows}"),
     );
 }
 
@@ -133,6 +146,11 @@ fn the_readme_names_every_rule() {
             rule.name()
         );
     }
+}
+
+#[test]
+fn the_schema_beside_the_lessons_is_the_one_that_is_printed() {
+    assert_is("lessons/lesson.schema.json", &schema());
 }
 
 /// The blocks of YAML in the teachers' guide.

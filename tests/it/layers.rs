@@ -19,7 +19,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["export"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
-    ("serde_json", &["export", "record"]),
+    ("serde_json", &["batch", "export", "lesson", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
     ("tempfile", &["files", "record"]),

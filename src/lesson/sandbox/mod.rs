@@ -14,6 +14,7 @@ use serde_yaml::{Mapping, Value};
 
 pub use wanted::Wanted;
 
+use super::Problem;
 use super::problem::report;
 use super::{Lesson, Page, PageCommand, data, markdown, write};
 use crate::command::Command;
@@ -39,14 +40,17 @@ pub struct Untried {
 
 impl fmt::Display for Untried {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        let Mistake {
+            span,
+            message,
+            advice,
+        } = &self.problem;
         match &self.place {
-            Some((name, text)) => formatter.write_str(&report(name, text, &self.problem)),
-            None => {
-                let Mistake {
-                    message, advice, ..
-                } = &self.problem;
-                write!(formatter, "error: {message}: {advice}")
+            Some((name, text)) => {
+                let problem = Problem::new(span.clone(), message, advice);
+                formatter.write_str(&report(name, text, &problem))
             }
+            None => write!(formatter, "error: {message}: {advice}"),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The state of the full screen, and what each input does to it.
 
+mod again;
 mod asking;
 mod commands;
 mod copying;

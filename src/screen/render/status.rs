@@ -21,7 +21,15 @@ pub fn draw_title(frame: &mut Frame, area: Rect, painter: Painter, screen: &Scre
     });
     let branch = screen.branch.as_ref();
     let branch = branch.map_or_else(String::new, |name| format!("   ● {name}"));
-    let right = painter.text(&format!("page {page} of {pages}{exercises}{branch} "));
+    let mistake = screen.mistake.as_ref();
+    let mistake = mistake.map_or_else(String::new, |place| format!("✗ {place}   "));
+    let right = |rest: &str| painter.text(&format!("{mistake}page {page} of {pages}{rest} "));
+    let mut all = right(&format!("{exercises}{branch}"));
+    // Where it does not all fit, a mistake is what matters.
+    if !mistake.is_empty() && all.width() >= usize::from(area.width) {
+        all = right("");
+    }
+    let right = all;
     let room = usize::from(area.width).saturating_sub(right.width() + 2);
     let title = format!(
         " {}",

@@ -119,7 +119,24 @@ impl Session {
         Some(onward.lesson()?.name.clone())
     }
 
-    /// Opens another lesson, by its name or its file.
+    /// A new sitting with a lesson, in which numbers and code look as they do in this one.
+    pub(in crate::session) fn sitting_with(&self, lesson: Arc<Lesson>) -> Self {
+        let mut script = self.notation.script();
+        script.extend(self.predictions.script());
+        Self {
+            predictions: self.predictions.going_on(),
+            notation: (self.notation.clone()).in_convention(lesson.convention),
+            tape: self.tape.going_on(script),
+            artist: self.artist,
+            files: Rc::clone(&self.files),
+            keeper: self.keeper.clone(),
+            player: self.player.afresh(),
+            ..Self::unopened_and_watched(lesson, self.watch().clone())
+        }
+    }
+
+    /// Opens another lesson, by its name or its file. A new sitting takes the place of this one, in which numbers and
+    /// code look as they did.
     pub(in crate::session) fn open(&mut self, name: &str) -> Done {
         self.open_lesson(self.lesson.open_from(&*self.files, name))
     }
@@ -130,20 +147,8 @@ impl Session {
             let (message, advice) = error.brief();
             Refusal::new(message, advice)
         })?;
-        let exercises = (self.exercises.clone()).going_on(self.lesson.id(), &lesson.id());
-        let mut script = self.notation.script();
-        script.extend(self.predictions.script());
-        let mut opened = Self {
-            exercises,
-            predictions: self.predictions.going_on(),
-            notation: (self.notation.clone()).in_convention(lesson.convention),
-            tape: self.tape.going_on(script),
-            artist: self.artist,
-            files: Rc::clone(&self.files),
-            keeper: self.keeper.clone(),
-            player: self.player.afresh(),
-            ..Self::unopened_and_watched(Arc::new(lesson), self.watch().clone())
-        };
+        let mut opened = self.sitting_with(Arc::new(lesson));
+        opened.exercises = (self.exercises.clone()).going_on(self.lesson.id(), &opened.lesson.id());
         opened.open_page(0)?;
         let branches = self.timeline().branches().len() - 1;
         *self = opened;

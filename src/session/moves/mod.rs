@@ -1,5 +1,6 @@
 //! Going somewhere: along the run, to another page, to another lesson.
 
+mod again;
 mod journey;
 mod lessons;
 mod lines;
@@ -8,5 +9,7 @@ mod play;
 mod player;
 mod playing;
 
+pub(super) use again::Mistaken;
+pub use again::ReadAgain;
 pub(super) use lines::{advice, ended, no_epochs, refuse};
 pub(super) use player::Player;

@@ -43,6 +43,10 @@ impl Session {
         if let Some(line) = self.unfinished_line() {
             text.lines.splice(..0, [line, Line::new()]);
         }
+        if let mistake @ [_, ..] = self.mistake() {
+            let told = mistake.iter().cloned().chain([Line::new()]);
+            text.lines.splice(..0, told);
+        }
         text
     }
 
