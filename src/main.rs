@@ -278,7 +278,11 @@ fn check(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode,
     let mut all_right = true;
     for name in names {
         match batch::check(&Disk::default(), name, watch) {
-            Ok(report) => writeln!(out, "{}", manner.written(&printable(&report)))?,
+            Ok(report) => {
+                for line in report.lines() {
+                    writeln!(out, "{}", manner.written(&printable(line)))?;
+                }
+            }
             Err(problem) => {
                 tell(problem)?;
                 all_right = false;

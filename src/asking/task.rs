@@ -101,6 +101,19 @@ impl Task {
 
     /// The question in words, with what is given and what of the way is done already.
     pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.asking();
+        lines.extend(exercise::given(self.told(), self.key(&[]).as_ref()));
+        let steps = self.steps();
+        if !steps.is_empty() {
+            lines.push(Line::plain("This much is done:"));
+            let printed = |line| exercise::printed(line, &self.facts);
+            lines.extend(steps.iter().map(printed));
+        }
+        lines
+    }
+
+    /// What is asked, without what is given.
+    pub fn asking(&self) -> Vec<Line> {
         let mut lines = self.ask.clone();
         if lines.is_empty() {
             if let Numbers::OfSkill(skill) = &self.numbers {
@@ -108,13 +121,6 @@ impl Task {
             }
             lines.push(Line::plain(self.question()));
             lines.extend(self.about());
-        }
-        lines.extend(exercise::given(self.given(), self.key(&[]).as_ref()));
-        let steps = self.steps();
-        if !steps.is_empty() {
-            lines.push(Line::plain("This much is done:"));
-            let printed = |line| exercise::printed(line, &self.facts);
-            lines.extend(steps.iter().map(printed));
         }
         lines
     }
@@ -132,7 +138,7 @@ impl Task {
     }
 
     /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
-    fn given(&self) -> Option<Line> {
+    pub fn told(&self) -> Option<Line> {
         if let Numbers::Drawn(drawn) = &self.numbers {
             let expect = self.expect.as_ref()?;
             let names = expect.expression.names();
@@ -289,6 +295,7 @@ impl Task {
         let alone = matches!(expect.expression, Expression::Name(_));
         if !alone && expect.expression.names().iter().all(known) {
             let filled = Leaves {
+                mark: self.facts.digits.mark(),
                 number: &show,
                 name: &|name| show(value_of(name)),
             };

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity};
 use crate::files::Files;
 use crate::lesson::{Lesson, Spot};
+use crate::math::{Initial, Network};
 use crate::session::{Session, Unfinished};
+use crate::timeline::Timeline;
 use crate::watch::{Halt, Watch};
 
 /// To check an exercise, its page is prepared and its run made several times: it may be so many times as much.
@@ -77,7 +80,48 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
-    Ok(format!("{name}: {title} ({pages} {word}) is sound"))
+    let sound = format!("{name}: {title} ({pages} {word}) is sound");
+    let sums = written_out(&lesson);
+    Ok([vec![sound], sums].concat().join("\n"))
+}
+
+/// The first sum of each layer whose weights are given and could stand the other way round as well: a teacher sees by it
+/// which way they are read.
+fn written_out(lesson: &Lesson) -> Vec<String> {
+    let network = lesson.model.network();
+    let given = |network: &&Network| matches!(network.design().initial, Initial::Given(_));
+    let Some(network) = network.filter(given) else {
+        return Vec::new();
+    };
+    let mut timeline = Timeline::new(Arc::clone(&lesson.model), lesson.settings);
+    // A lesson whose first update cannot be made is none.
+    let _ = timeline.run_mut().reach(1);
+    let Ok(record) = timeline.run().record(0) else {
+        return Vec::new();
+    };
+    let way = Backprop {
+        network,
+        record: &record,
+        parameter: 0,
+        convention: lesson.convention,
+    };
+    let outputs = network.layers().len();
+    let square = network.layers().iter().zip(1..);
+    let square = square.filter(|(layer, _)| layer.from == layer.to && layer.to > 1);
+    let sum = |layer| {
+        let node = Node::new(layer, outputs, 0);
+        let quantity = NodeQuantity::Sum;
+        let of_node = OfNode { quantity, node };
+        let numbers = way
+            .formula(Quantity::Node(of_node))
+            .print(Form::Numbers(Digits::default()));
+        format!(
+            "  {} of the first item: {}. Weights have a row for each node that they come from.",
+            of_node.name(),
+            numbers.text()
+        )
+    };
+    square.map(|(_, layer)| sum(layer)).collect()
 }
 
 fn stopped(name: &str, page: usize) -> String {

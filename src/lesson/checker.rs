@@ -14,8 +14,9 @@ use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use crate::command::{advise, closest};
-use crate::explain::{can_be_seen, number};
+use crate::explain::{Mark, can_be_seen, number};
 use crate::math::Named;
+use crate::math::expression;
 
 /// Walks the file, knows where it is, and collects what is wrong.
 pub(super) struct Checker<'a> {
@@ -28,6 +29,8 @@ pub(super) struct Checker<'a> {
     pub(super) layers: Vec<usize>,
     /// The figures over all items that there will be.
     pub(super) metrics: &'static [&'static str],
+    /// What decimals begin with in commands and formulas.
+    pub(super) mark: Mark,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.
@@ -218,7 +221,13 @@ impl Checker<'_> {
             Field::Wrong(found) => {
                 let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
                 let message = format!("{name} must be {what}, and this is {found_text}");
-                let meant = number_meant(&found).filter(|_| what == f64::WHAT);
+                let meant = match &found {
+                    found if what == f64::WHAT => number_meant(found),
+                    Value::Number(_) if what == Vec::<Field<()>>::WHAT => {
+                        Some(format!("in brackets it is a list: `[{found_text}]`"))
+                    }
+                    _ => None,
+                };
                 self.refuse(message, meant.unwrap_or_else(|| T::EXAMPLE.to_owned()))
             }
         }
@@ -378,10 +387,18 @@ impl Checker<'_> {
     pub(super) fn name(&self) -> String {
         match self.path.as_slice() {
             [] => "the file".to_owned(),
-            [.., Step::Key(list, _), Step::Index(index)] => {
-                format!("item {} of `{list}`", index + 1)
+            [.., Step::Key(name, _)] => format!("`{name}`"),
+            path => {
+                let is_index = |step: &&Step| matches!(step, Step::Index(_));
+                let items = path.iter().rev().take_while(is_index).count();
+                let (above, items) = path.split_at(path.len() - items);
+                let list = above.last().map_or_else(String::new, Step::name);
+                let items = items
+                    .iter()
+                    .rev()
+                    .map(|item| format!("{} of ", item.name()));
+                format!("{}`{list}`", items.collect::<String>())
             }
-            [.., last] => format!("`{}`", last.name()),
         }
     }
 
@@ -400,7 +417,16 @@ impl Checker<'_> {
 
 /// How to write the number that a text was probably meant to be.
 fn number_meant(found: &Value) -> Option<String> {
+    if let Some(items) = found.as_sequence() {
+        return match items.as_slice() {
+            [only @ Value::Number(_)] => Some(format!("without brackets: {}", scalar_text(only))),
+            items => Some(format!("one number, and this list has {}", items.len())),
+        };
+    }
     let text = found.as_str()?;
+    if let Err(mistake) = expression::written(text) {
+        return Some(format!("{}; write {}", mistake.message, mistake.advice));
+    }
     if text.contains(',') && number::parse(&text.replace(',', "")).is_some() {
         return Some("decimals begin with a point, as in 0.5; thousands have no comma".to_owned());
     }

@@ -28,7 +28,7 @@ pub use problem::{LoadError, Problem};
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
-use crate::explain::Document;
+use crate::explain::{Document, Mark};
 #[cfg(feature = "files")]
 use crate::files::Disk;
 use crate::files::Files;
@@ -53,6 +53,8 @@ pub struct Lesson {
     pub settings: Settings,
     /// The sign that the lesson's gradients are written with.
     pub convention: Convention,
+    /// What decimals begin with, where numbers are shown and typed.
+    pub mark: Mark,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
     /// The file as it is written.

@@ -50,7 +50,7 @@ impl Checker<'_> {
             let otherwise = || Mistake::new(span, format!("`{found}` is not the weight"), ADVICE);
             is_weight.then_some(0).ok_or_else(otherwise)
         };
-        let read = match expression::parse(text, &known) {
+        let read = match expression::parse_in(self.mark, text, &known) {
             Ok(read) if read.kind() == Kind::Truth => {
                 return self.refuse("the loss is a number, and this is true or false", ADVICE);
             }
@@ -126,7 +126,10 @@ impl Checker<'_> {
                 .to_owned()
         } else if command::is_setting(name) {
             format!("`{name}` is already the name of a setting or quantity")
-        } else if expression::is_word(name) || super::surface::TAKEN.contains(&name) {
+        } else if expression::is_word(name)
+            || expression::is_constant(name)
+            || super::surface::TAKEN.contains(&name)
+        {
             format!("`{name}` already means something else in formulas or commands")
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             "a weight's name begins with a letter, so that it is told from a number".to_owned()

@@ -1,7 +1,7 @@
 //! One weight on the number line: where it stands, and the two arrows that an update moves it by.
 
 use super::{Pictured, Subject};
-use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::MemoryUnit;
 
 /// So many updates are looked ahead at for the scale; of longer scripts, as many as have just been made.
@@ -175,7 +175,10 @@ impl Pictured for LineView {
                     .and(format!(", leads {way}{from}{to}.")),
             );
         }
-        lines.extend(view.verdict().filter(|_| view.arrows.len() == 2));
+        lines.extend(
+            view.verdict(subject.digits)
+                .filter(|_| view.arrows.len() == 2),
+        );
         if view.arrows.is_empty() {
             lines.push(Line::plain(
                 "No arrow is shown yet; `next` shows the next line.",
@@ -185,8 +188,8 @@ impl Pictured for LineView {
     }
 
     /// How the arrows stand to one another, once there are any.
-    fn verdict(&self) -> Option<Line> {
-        let few = crate::explain::Digits::new(3).unwrap_or_default();
+    fn verdict(&self, digits: Digits) -> Option<Line> {
+        let few = digits.exactly(3);
         let text = match &self.arrows[..] {
             [] => return None,
             [delta] if delta.step.length == 0.0 => {

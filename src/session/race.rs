@@ -49,7 +49,7 @@ impl Session {
         };
         Some(Race {
             goal,
-            told: told(&runs),
+            told: told(&runs, self.digits()),
             runs,
         })
     }
@@ -63,7 +63,11 @@ impl Session {
             let length = self.lesson.model.epoch_length()?;
             let metrics = of.run.metrics(step - step % length)?;
             let right = metrics.accuracy?;
-            (right, format!("{} right", number::percent(right)), None)
+            (
+                right,
+                format!("{} right", number::percent(right, self.digits().mark())),
+                None,
+            )
         };
         Some(Racer {
             branch,
@@ -88,12 +92,16 @@ impl Session {
             changes.map(|change| change * change).sum::<f64>().sqrt()
         });
         let done = if all > 0.0 { 1.0 - left / all } else { 1.0 };
-        Some((done, format!("{} to go", short(left)), length))
+        Some((
+            done,
+            format!("{} to go", short(left, self.digits())),
+            length,
+        ))
     }
 }
 
 /// Which run is ahead of which: what both words and numbers tell.
-fn told(runs: &[Racer]) -> Line {
+fn told(runs: &[Racer], digits: Digits) -> Line {
     let mut order: Vec<&Racer> = runs.iter().collect();
     order.sort_by(|one, other| other.done.total_cmp(&one.done));
     let [first, .., last] = &order[..] else {
@@ -114,13 +122,13 @@ fn told(runs: &[Racer]) -> Line {
     match (first.step, last.step) {
         (Some(one), Some(other)) if names.len() == 1 => line.and(format!(
             " Their last steps were {} and {} long.",
-            short(one),
-            short(other)
+            short(one, digits),
+            short(other, digits)
         )),
         _ => line,
     }
 }
 
-fn short(value: f64) -> String {
-    number::display(value, Digits::new(2).unwrap_or_default())
+fn short(value: f64, digits: Digits) -> String {
+    number::display(value, digits.exactly(2))
 }

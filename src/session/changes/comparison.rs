@@ -155,7 +155,7 @@ impl Session {
     }
 
     fn table(&self, compared: &Lineup, courses: &[Course]) -> Table {
-        let short = Digits::new(5).unwrap_or_default();
+        let short = self.digits().exactly(5);
         let number = |value| TableCell::Number(value, short);
         let model = &self.lesson.model;
         let row = |((branch, _), course): (&(usize, Settings), &Course)| {

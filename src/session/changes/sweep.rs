@@ -30,7 +30,12 @@ impl Session {
                     None => sweep.run(model, None, watch),
                 };
                 Ok(match made {
-                    Some(made) => self.keep_sweep(SweepTable::new(sweep, until.as_ref(), made)),
+                    Some(made) => self.keep_sweep(SweepTable::new(
+                        sweep,
+                        until.as_ref(),
+                        made,
+                        Digits::usual(self.digits().mark()),
+                    )),
                     None => {
                         Outcome::says("Stopped. The sweep is given up, and nothing of it is shown.")
                     }
@@ -107,7 +112,7 @@ impl Session {
                     }
                     Swept::Momentum => (Change::Momentum(settings.momentum), settings.momentum),
                 };
-                let shown = SweepTable::show(value);
+                let shown = table.show(value);
                 (change, format!("{}={shown}", axis.swept.name()))
             })
             .collect();

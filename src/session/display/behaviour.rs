@@ -75,7 +75,7 @@ impl Session {
         let place: Vec<String> = places
             .zip(&landscape.minima[index].point)
             .map(|(name, value)| {
-                let few = Digits::new(4).unwrap_or_default();
+                let few = self.digits().exactly(4);
                 format!("{name} = {}", number::display(*value, few))
             })
             .collect();

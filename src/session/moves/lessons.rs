@@ -128,7 +128,7 @@ impl Session {
         let mut opened = Self {
             exercises,
             predictions: self.predictions.going_on(),
-            notation: (self.notation.clone()).in_convention(lesson.convention),
+            notation: (self.notation.clone()).of(&lesson),
             tape: self.tape.going_on(script),
             artist: self.artist,
             files: Rc::clone(&self.files),
