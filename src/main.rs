@@ -95,7 +95,13 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
             watched(|watch| picture(arguments, &cli.manner, watch))
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
-        Some(Subcommand::Check { lessons }) => watched(|watch| check(lessons, &cli.manner, watch)),
+        Some(Subcommand::Check { lessons, same }) => watched(|watch| {
+            if let [one, other] = same.as_slice() {
+                let compared = batch::same(&Disk::default(), [one, other], watch);
+                return told(compared, &cli.manner);
+            }
+            check(lessons, &cli.manner, watch)
+        }),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
@@ -269,25 +275,31 @@ fn parameter(lesson: &Lesson, name: &str) -> Result<usize, Failure> {
     })
 }
 
+/// Tells what has been found, or what is wrong.
+fn told(found: Result<String, String>, manner: &Manner) -> Result<ExitCode, Failure> {
+    let sound = found.is_ok();
+    match found {
+        Ok(report) => {
+            let mut out = io::stdout().lock();
+            for line in report.lines() {
+                writeln!(out, "{}", manner.written(&printable(line)))?;
+            }
+        }
+        Err(problem) => tell(problem)?,
+    }
+    Ok(exit(sound))
+}
+
 fn check(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
     let mut names: Vec<&str> = lessons.iter().map(String::as_str).collect();
     if names.is_empty() {
         names.extend(BUILTIN.iter().map(|lesson| lesson.name));
     }
-    let mut out = io::stdout().lock();
     let mut all_right = true;
     for name in names {
-        match batch::check(&Disk::default(), name, watch) {
-            Ok(report) => {
-                for line in report.lines() {
-                    writeln!(out, "{}", manner.written(&printable(line)))?;
-                }
-            }
-            Err(problem) => {
-                tell(problem)?;
-                all_right = false;
-            }
-        }
+        let checked = batch::check(&Disk::default(), name, watch);
+        all_right &= checked.is_ok();
+        told(checked, manner)?;
         if watch.ended().is_some() {
             break;
         }

@@ -176,7 +176,7 @@ impl Exercise {
         let Some(key) = task.key(&[]) else {
             return faults;
         };
-        let mark = stage.digits().mark();
+        let mark = stage.digits().decimal();
         let text = |lines: &[Line]| -> String {
             let lines: Vec<String> = lines.iter().map(Line::text).collect();
             lines.join(" ")

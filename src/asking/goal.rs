@@ -3,7 +3,7 @@
 use super::scene::Stage;
 use crate::command::{Lookout, Phrase, Refusal, Scope, Variable, When};
 use crate::explain::expression::{Leaves, write};
-use crate::explain::{Line, Quantity, Role, number, plural};
+use crate::explain::{Decimal, Line, Quantity, Role, number, plural};
 use crate::math::Metrics;
 use crate::math::expression::{Binary, Comparison, Expression};
 use crate::timeline::{Change, Record, Run, State, Timeline};
@@ -44,7 +44,7 @@ pub(super) fn prove(
     condition: &Phrase,
     way: Option<&[String]>,
 ) -> Result<Reached, Refusal> {
-    let scope = (prepared.scope(), stage.digits().mark());
+    let scope = (prepared.scope(), stage.digits().decimal());
     let run = stage.run();
     let given: Vec<(u64, Change)> = prepared.run().changes().collect();
     let last = run.reached();
@@ -106,7 +106,7 @@ fn replayed(stage: &dyn Stage, changes: &[(u64, Change)], last: u64) -> Run {
 
 fn not_reached(
     stage: &dyn Stage,
-    scope: (Scope, Mark),
+    scope: (Scope, Decimal),
     condition: &Phrase,
     proof: &Run,
     given: &[(u64, Change)],
@@ -144,7 +144,7 @@ fn not_reached(
 /// Each comparison of a condition with its numbers, and by how much it holds or fails.
 fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) -> Vec<Line> {
     let mut lines = Vec::new();
-    let mark = stage.digits().mark();
+    let mark = stage.digits().decimal();
     comparisons(&condition.expression, &mut |comparison, left, right| {
         let value = |expression: &Expression<Variable>| {
             let phrase = Phrase {
@@ -185,7 +185,7 @@ pub(super) fn holds_unchanged(stage: &dyn Stage, condition: &Phrase) -> bool {
     let last = stage.run().model().updates().unwrap_or(MOST_UPDATES);
     let run = replayed(stage, &given, last);
     let holding = first_holding(
-        (stage.scope(), stage.digits().mark()),
+        (stage.scope(), stage.digits().decimal()),
         &run,
         condition,
         last,
@@ -219,7 +219,7 @@ enum Holding {
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
 fn first_holding(
-    (scope, mark): (Scope, Mark),
+    (scope, mark): (Scope, Decimal),
     run: &Run,
     condition: &Phrase,
     last: u64,
@@ -249,7 +249,7 @@ fn first_holding(
 }
 
 /// The parts of a condition, joined by `and`, that are about the learning rate and the momentum alone.
-fn asked_of_settings(condition: &Phrase, mark: Mark) -> Vec<Phrase> {
+fn asked_of_settings(condition: &Phrase, mark: Decimal) -> Vec<Phrase> {
     let is_of_settings = |name: &&Variable| {
         matches!(
             name,

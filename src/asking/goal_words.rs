@@ -1,7 +1,7 @@
 //! A goal in words: `Get the loss below 0.001 in 17 updates or fewer.`
 
 use crate::command::{Phrase, Variable};
-use crate::explain::{Quantity, number, plural, series};
+use crate::explain::{Decimal, Quantity, number, plural, series};
 use crate::math::Rule;
 use crate::math::expression::{Binary, Comparison, Expression, Unary};
 
@@ -15,7 +15,7 @@ struct Parts {
     /// With which settings.
     with: Vec<String>,
     /// What decimals begin with.
-    mark: Mark,
+    mark: Decimal,
 }
 
 /// What a condition asks for, in words; `None` where they would be doubtful: of anything but comparisons of single
@@ -24,7 +24,7 @@ pub(super) fn goal_words(
     condition: &Phrase,
     parameters: &[String],
     rule: Rule,
-    mark: Mark,
+    mark: Decimal,
 ) -> Option<String> {
     let mut parts = Parts {
         mark,

@@ -82,7 +82,7 @@ pub fn judge(
     answer: Option<&str>,
 ) -> Result<Judgement, Refusal> {
     let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
-    let typed = typed(scene.digits().mark(), text)?;
+    let typed = typed(scene.digits().decimal(), text)?;
     let task = current(scene, attempt)?;
     let key = task.key(mistakes).ok_or_else(|| {
         Refusal::new(
@@ -275,8 +275,7 @@ pub(super) fn check(
     let digits = key.digits_needed();
     for wrong in &key.wrong {
         let text = rounded(wrong.answer, digits);
-        let typed = Typed::read_in(stage.digits().mark(), &text)
-            .map_err(|mistake| vec![Fault::whole(mistake.message)])?;
+        let typed = Typed::read(&text).map_err(|mistake| vec![Fault::whole(mistake.message)])?;
         if matches!(key.judge(&typed), Verdict::Right { .. }) {
             let message = format!("the wrong answer {text} would be taken for right");
             faults.push(match wrong.why {

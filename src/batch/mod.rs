@@ -4,10 +4,12 @@
 
 mod check;
 mod run;
+mod same;
 mod sweep;
 mod trace;
 
 pub use check::check;
 pub use run::{Ended, Length, RunRequest, run};
+pub use same::same;
 pub use sweep::SweepRows;
 pub use trace::{Request, trace};

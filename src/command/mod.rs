@@ -46,7 +46,7 @@ pub use table::{Group, Row, TABLE};
 pub use theme::Theme;
 
 use crate::explain::{Digits, Quantity, shown};
-use crate::math::expression::{Kind, last_side, plain};
+use crate::math::expression::{Decimal, Kind, last_side, plain};
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
 
@@ -303,7 +303,7 @@ pub struct Vocabulary<'a> {
     /// The figures over all items that there are: loss, mse, accuracy.
     pub metrics: &'a [&'a str],
     /// What decimals begin with.
-    pub mark: Mark,
+    pub decimal: Decimal,
 }
 
 impl Vocabulary<'_> {

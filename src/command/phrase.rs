@@ -80,7 +80,7 @@ impl Phrase {
     /// # Errors
     /// Where it is no expression, or has a name in it that the lesson does not know.
     pub fn read(text: &str, vocabulary: &Vocabulary) -> Result<Self, Mistake> {
-        let expression = expression::parse_in(vocabulary.mark, text, &|name, span| {
+        let expression = expression::parse_in(vocabulary.decimal, text, &|name, span| {
             variable(name, span, vocabulary)
         })?;
         Ok(Self {

@@ -6,7 +6,7 @@ use super::setting::setting_name;
 use super::{Command, Comparing, Complaint, Spaced, Sweeping, Vocabulary, advise};
 use crate::explain::{Digits, number};
 use crate::math::Rule;
-use crate::math::expression::{Mark, constant_in};
+use crate::math::expression::{Decimal, constant_in};
 use crate::timeline::{Change, Swept};
 
 /// More runs than this side by side are not told apart.
@@ -37,7 +37,7 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
             until = Some(arguments.condition()?);
             break;
         }
-        settings.push(setting(&name, &word, arguments.vocabulary.mark)?);
+        settings.push(setting(&name, &word, arguments.vocabulary.decimal)?);
     }
     if settings.len() < 2 || settings.len() > MOST_COMPARED {
         return Err(name.complaint(
@@ -53,7 +53,7 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
 }
 
 /// A setting by its name and the word for its value, and what a branch is called that has it.
-fn setting(name: &Word, word: &Word, mark: Mark) -> Result<(Change, String), Complaint> {
+fn setting(name: &Word, word: &Word, mark: Decimal) -> Result<(Change, String), Complaint> {
     let amount = |name: &str, change: fn(f64) -> Change| {
         let value = constant_in(mark, word.text).map_err(|mistake| word.mistaken(mistake))?;
         let value = Some(value).filter(|value| *value >= 0.0);
@@ -148,7 +148,7 @@ fn axis(name: &Word, arguments: &mut Arguments) -> Result<(Swept, Spaced), Compl
         let word = arguments.need("a range of values", "FIRST..LAST/COUNT, such as 0..0.95/20")?;
         (word.text, word.span.start)
     };
-    let spaced = Spaced::read(arguments.vocabulary.mark, text)
+    let spaced = Spaced::read(arguments.vocabulary.decimal, text)
         .map_err(|complaint| complaint.shifted(start))?;
     Ok((swept, spaced))
 }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, applicable, differ};
 use super::typed::{MOST_DIGITS, Typed, rounded};
-use crate::explain::number;
+use crate::explain::{Decimal, number};
 
 /// Fewer significant digits than these say too little, unless the answer is exact.
 pub const LEAST_DIGITS: u8 = 3;
@@ -100,7 +100,7 @@ impl Key {
 
     /// Whether a number in a text would be taken for a right answer. A single digit is in many texts, and tells
     /// nothing.
-    pub fn is_told_by(&self, text: &str, mark: Mark) -> bool {
+    pub fn is_told_by(&self, text: &str, mark: Decimal) -> bool {
         let numbers = numbers(text, mark);
         let mut typed = numbers.filter_map(|number| Typed::read_in(mark, number).ok());
         let is_right = |typed: &Typed| matches!(self.judge(typed), Verdict::Right { .. });
@@ -163,7 +163,7 @@ impl Key {
 }
 
 /// The numbers in a text, as they stand there.
-pub(super) fn numbers(text: &str, mark: Mark) -> impl Iterator<Item = &str> {
+pub(super) fn numbers(text: &str, mark: Decimal) -> impl Iterator<Item = &str> {
     let of_number = move |c: char| {
         c.is_ascii_digit() || matches!(c, '.' | '-' | '\u{2212}' | 'e') || c == mark.sign()
     };

@@ -2,7 +2,7 @@
 
 use crate::command::{Refusal, meant_by, offset};
 use crate::explain::number;
-use crate::math::expression::{self, Mark, Mistake};
+use crate::math::expression::{self, Decimal, Mistake};
 use crate::math::portable::power_of_ten;
 
 /// What an expression counts for: it is computed from numbers that are shown with six digits.
@@ -29,7 +29,7 @@ impl Typed {
     /// # Errors
     /// The same.
     pub fn read(typed: &str) -> Result<Self, Mistake> {
-        Self::read_in(Mark::Point, typed)
+        Self::read_in(Decimal::Point, typed)
     }
 
     /// Reads a number, a fraction or an expression without names, with decimals that begin with `mark`; of an equation, its
@@ -37,7 +37,7 @@ impl Typed {
     ///
     /// # Errors
     /// Where it is none of these, or comes to no finite number.
-    pub fn read_in(mark: Mark, typed: &str) -> Result<Self, Mistake> {
+    pub fn read_in(mark: Decimal, typed: &str) -> Result<Self, Mistake> {
         let text = expression::last_side(typed).trim();
         if let Some(value) = number::parse_in(mark, text) {
             let (digits, exponent) = precision(&expression::plain(text));
@@ -135,7 +135,7 @@ fn clamped(exponent: &str) -> i32 {
 ///
 /// # Errors
 /// Where it is none.
-pub fn typed(mark: Mark, text: &str) -> Result<Typed, Refusal> {
+pub fn typed(mark: Decimal, text: &str) -> Result<Typed, Refusal> {
     Typed::read_in(mark, text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
 }
 

@@ -1,7 +1,7 @@
 //! Expressions written out: in symbols, `0.1*x`, with numbers filled in, `0.1*(-9)`, or as code.
 
 use super::Language;
-use crate::math::expression::{Binary, Expression, Mark, Unary};
+use crate::math::expression::{Binary, Decimal, Expression, Unary};
 
 /// How the leaves of a written expression look.
 pub struct Leaves<'a, N> {
@@ -10,7 +10,7 @@ pub struct Leaves<'a, N> {
     /// The text of a name, which may be a number.
     pub name: &'a dyn Fn(&N) -> String,
     /// What decimals begin with, and so what parts the arguments of functions.
-    pub mark: Mark,
+    pub mark: Decimal,
 }
 
 /// A text, and how tightly its outermost operation binds.

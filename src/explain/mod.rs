@@ -35,7 +35,7 @@ pub use known::Known;
 pub use material::rough_of;
 pub use node::{LayerKind, Node, NodeQuantity, OfNode, way_of};
 pub use nodes::{Incoming, NodeFacts, Outgoing, Source, squeezed, times_slope, total};
-pub use number::{Digits, Mark};
+pub use number::{Decimal, Digits};
 pub use of_rule::OfRule;
 pub use print::{Form, Leaf};
 pub use quantity::Quantity;

@@ -1,7 +1,7 @@
 //! The one way from a number to text and back.
 
 use crate::math::Rough;
-pub use crate::math::expression::Mark;
+pub use crate::math::expression::Decimal;
 use crate::math::expression::plain;
 use crate::math::portable::log10;
 
@@ -10,7 +10,7 @@ use crate::math::portable::log10;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Digits {
     count: u8,
-    mark: Mark,
+    mark: Decimal,
 }
 
 impl Digits {
@@ -20,28 +20,28 @@ impl Digits {
     /// As many digits as can be shown.
     pub const MOST: Self = Self {
         count: *Self::RANGE.end(),
-        mark: Mark::Point,
+        mark: Decimal::Point,
     };
 
     /// `count` significant digits, or `None` outside [`Digits::RANGE`]; decimals begin with a point.
     pub fn new(count: u8) -> Option<Self> {
-        let mark = Mark::Point;
+        let mark = Decimal::Point;
         (Self::RANGE.contains(&count)).then_some(Self { count, mark })
     }
 
     /// As many digits as usual, with decimals that begin with `mark`.
-    pub fn usual(mark: Mark) -> Self {
+    pub fn usual(mark: Decimal) -> Self {
         Self::default().with(mark)
     }
 
     /// These digits, with decimals that begin with `mark`.
     #[must_use]
-    pub fn with(self, mark: Mark) -> Self {
+    pub fn with(self, mark: Decimal) -> Self {
         Self { mark, ..self }
     }
 
     /// What decimals begin with.
-    pub fn mark(self) -> Mark {
+    pub fn decimal(self) -> Decimal {
         self.mark
     }
 
@@ -100,7 +100,7 @@ impl Digits {
 
 impl Default for Digits {
     fn default() -> Self {
-        let mark = Mark::Point;
+        let mark = Decimal::Point;
         Self { count: 6, mark }
     }
 }
@@ -121,7 +121,7 @@ pub fn display(value: f64, digits: Digits) -> String {
     if !value.is_finite() {
         return value.to_string();
     }
-    let (digits, mark) = (i32::from(digits.get()), digits.mark());
+    let (digits, mark) = (i32::from(digits.get()), digits.decimal());
     let scientific = format!("{value:.*e}", (digits - 1) as usize);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
@@ -135,7 +135,7 @@ pub fn display(value: f64, digits: Digits) -> String {
 }
 
 /// The digits of a number as Rust writes them, with the mark before its decimals.
-fn marked(digits: &str, mark: Mark) -> String {
+fn marked(digits: &str, mark: Decimal) -> String {
     match digits.split_once('.') {
         Some((whole, decimals)) => format!("{whole}{}{decimals}", mark.sign()),
         None => digits.to_owned(),
@@ -170,8 +170,13 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
     }
 }
 
+/// How large a difference is, as a power of ten with two digits: `1.3e-9`.
+pub fn size(value: f64, mark: Decimal) -> String {
+    marked(&format!("{value:.1e}"), mark)
+}
+
 /// A share as a percentage, with one digit behind the point: 0.941667 is `94.2%`. Only all is 100%, only nothing 0%.
-pub fn percent(share: f64, mark: Mark) -> String {
+pub fn percent(share: f64, mark: Decimal) -> String {
     let rounded = (1000.0 * share).round() / 10.0;
     let shown = if share < 1.0 {
         rounded.min(99.9)
@@ -185,7 +190,7 @@ pub fn percent(share: f64, mark: Mark) -> String {
 /// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.
 pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
     let mut texts: Vec<String> = values.iter().map(|value| display(*value, digits)).collect();
-    let sign = digits.mark().sign();
+    let sign = digits.decimal().sign();
     let decimals = |text: &str| {
         text.split_once(sign)
             .map_or(0, |(_, decimals)| decimals.len())
@@ -205,11 +210,11 @@ pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
 
 /// The shortest text that reads back as the same double, for files.
 pub fn exact(value: f64) -> String {
-    exact_in(value, Mark::Point)
+    exact_in(value, Decimal::Point)
 }
 
 /// The same, with decimals that begin with `mark`, for lines that can be typed.
-pub fn exact_in(value: f64, mark: Mark) -> String {
+pub fn exact_in(value: f64, mark: Decimal) -> String {
     let text = format!("{value:?}");
     marked(text.strip_suffix(".0").unwrap_or(&text), mark)
 }
@@ -217,11 +222,11 @@ pub fn exact_in(value: f64, mark: Mark) -> String {
 /// Reads a finite number: an optional sign, digits with a point, an optional exponent. What looks like its
 /// characters is read as well, so that anything printed can be typed back.
 pub fn parse(text: &str) -> Option<f64> {
-    parse_in(Mark::Point, text)
+    parse_in(Decimal::Point, text)
 }
 
 /// [`parse`] of a number whose decimals begin with `mark`; a point is understood as well.
-pub fn parse_in(mark: Mark, text: &str) -> Option<f64> {
+pub fn parse_in(mark: Decimal, text: &str) -> Option<f64> {
     let text = plain(text);
     let looks_like_one = text
         .chars()
@@ -230,7 +235,7 @@ pub fn parse_in(mark: Mark, text: &str) -> Option<f64> {
         .split_once(',')
         .filter(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
     let text = match decimals {
-        Some((whole, rest)) if mark == Mark::Comma => format!("{whole}.{rest}").into(),
+        Some((whole, rest)) if mark == Decimal::Comma => format!("{whole}.{rest}").into(),
         Some(_) | None => text,
     };
     text.parse()

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::expression::{Leaves, write, write_code};
 use super::formula::LAST_TERMS;
-use super::number::{self, Digits, Mark};
+use super::number::{self, Decimal, Digits};
 use super::{Formula, Function, Language, Line, Operator, Quantity, Role, Written};
 use crate::math::Rough;
 
@@ -12,7 +12,7 @@ use crate::math::Rough;
 #[derive(Clone, Copy)]
 pub enum Form<'a> {
     /// `η × g`
-    Symbols(Mark),
+    Symbols(Decimal),
     /// `0.01 × 2.7`
     Numbers(Digits),
     /// `learnRate * grad`: names from a function, the rest as a language has it.
@@ -21,11 +21,11 @@ pub enum Form<'a> {
 
 impl Form<'_> {
     /// What decimals begin with.
-    fn mark(self) -> Mark {
+    fn decimal(self) -> Decimal {
         match self {
             Self::Symbols(mark) => mark,
-            Self::Numbers(digits) => digits.mark(),
-            Self::Code(..) => Mark::Point,
+            Self::Numbers(digits) => digits.decimal(),
+            Self::Code(..) => Decimal::Point,
         }
     }
 }
@@ -99,7 +99,7 @@ impl Written {
             Leaf::Named(own).text(value, form)
         };
         let (number, name) = (&number, &name);
-        let mark = form.mark();
+        let mark = form.decimal();
         let leaves = Leaves { number, name, mark };
         match form {
             Form::Code(language, _) => write_code(&self.expression, &leaves, language),
@@ -117,7 +117,7 @@ impl Function {
             (Self::Exp, _) => ("exp(".into(), ")".into()),
             (Self::Ln, _) => ("ln(".into(), ")".into()),
             (Self::Relu, _) => (
-                format!("max(0{} ", form.mark().between()).into(),
+                format!("max(0{} ", form.decimal().between()).into(),
                 ")".into(),
             ),
             (Self::Square, _) => ("(".into(), ")²".into()),
@@ -133,7 +133,7 @@ impl Formula {
     /// they need not.
     pub fn adds_up(&self, digits: Digits) -> bool {
         let shown = |value: f64| number::display(value, digits);
-        let read = |value: f64| number::parse_in(digits.mark(), &shown(value)).unwrap_or(value);
+        let read = |value: f64| number::parse_in(digits.decimal(), &shown(value)).unwrap_or(value);
         shown(self.evaluate_with(&read)) == shown(self.evaluate())
     }
 
@@ -189,7 +189,7 @@ impl Formula {
                 let text = match form {
                     Form::Code(language, _) => language.constant(*value),
                     Form::Symbols(_) | Form::Numbers(_) => {
-                        number::display(*value, Digits::usual(form.mark()))
+                        number::display(*value, Digits::usual(form.decimal()))
                     }
                 };
                 line.push(text, Role::Plain);

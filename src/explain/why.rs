@@ -80,7 +80,7 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Optio
     } else {
         let numbers = Line::plain("  = ").joined(line.arithmetic(digits));
         vec![
-            head.joined(line.formula.print(Form::Symbols(digits.mark()))),
+            head.joined(line.formula.print(Form::Symbols(digits.decimal()))),
             numbers,
         ]
     };

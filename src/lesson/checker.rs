@@ -14,7 +14,7 @@ use super::locate::{Step, key_span, value_span};
 use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use crate::command::{advise, closest};
-use crate::explain::{Mark, can_be_seen, number};
+use crate::explain::{Decimal, can_be_seen, number};
 use crate::math::Named;
 use crate::math::expression;
 
@@ -30,7 +30,7 @@ pub(super) struct Checker<'a> {
     /// The figures over all items that there will be.
     pub(super) metrics: &'static [&'static str],
     /// What decimals begin with in commands and formulas.
-    pub(super) mark: Mark,
+    pub(super) decimal: Decimal,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.

@@ -20,6 +20,7 @@ mod tree;
 mod validate;
 mod weight;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -28,7 +29,7 @@ pub use problem::{LoadError, Problem};
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
-use crate::explain::{Document, Mark};
+use crate::explain::{Decimal, Document};
 #[cfg(feature = "files")]
 use crate::files::Disk;
 use crate::files::Files;
@@ -54,7 +55,7 @@ pub struct Lesson {
     /// The sign that the lesson's gradients are written with.
     pub convention: Convention,
     /// What decimals begin with, where numbers are shown and typed.
-    pub mark: Mark,
+    pub decimal: Decimal,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
     /// The file as it is written.
@@ -64,6 +65,8 @@ pub struct Lesson {
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spot {
+    /// What is trained.
+    Model,
     /// A page.
     Page(usize),
     /// Something in one of the exercises of a page, by their indices, or all of it.
@@ -83,6 +86,7 @@ impl Spot {
             Piece::Item(index) => Step::Index(*index),
         };
         match *self {
+            Self::Model => vec![Step::key("model")],
             Self::Page(index) => [&page(index)[..], &[Step::key("title")]].concat(),
             Self::Exercise(index, nth, ref pieces) => {
                 let pieces: Vec<Step> = pieces.iter().map(step).collect();
@@ -203,15 +207,25 @@ impl Lesson {
     /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
     pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
         let problem = |(spot, message, advice): (Spot, String, String)| {
-            let listed = |page: usize| self.pages.get(page).is_some_and(|page| page.listed);
-            let span = match spot.path(listed).as_slice() {
-                path @ [.., Step::Index(_)] => value_span(&self.source, path),
-                path => key_span(&self.source, path),
-            };
-            Problem::new(span, message, advice)
+            Problem::new(self.span(&spot), message, advice)
         };
         let problems = found.into_iter().map(problem).collect();
         LoadError::wrong(name, &self.source, problems)
+    }
+
+    /// Where something stands in the file.
+    fn span(&self, spot: &Spot) -> Range<usize> {
+        let listed = |page: usize| self.pages.get(page).is_some_and(|page| page.listed);
+        match spot.path(listed).as_slice() {
+            path @ [.., Step::Index(_)] => value_span(&self.source, path),
+            path => key_span(&self.source, path),
+        }
+    }
+
+    /// The line of the file in which something stands, from 1.
+    pub fn line_of(&self, spot: &Spot) -> usize {
+        let before = &self.source[..self.span(spot).start.min(self.source.len())];
+        before.matches('\n').count() + 1
     }
 
     /// The sign of a question, by the index of its page and its own; `None` where there is none. Another question, or

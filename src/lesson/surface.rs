@@ -110,7 +110,7 @@ impl Checker<'_> {
                 })
             }
         };
-        match expression::parse_in(self.mark, text, &index) {
+        match expression::parse_in(self.decimal, text, &index) {
             Ok(expression) if expression.kind() == Kind::Truth => {
                 let message = "the loss is a number, and this is true or false";
                 self.refuse(message, "a formula such as x^2")

@@ -12,7 +12,7 @@ use super::locate::key_span;
 use super::markdown::{self, Unknown};
 use super::{Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
-use crate::explain::{Document, Live, Mark, Quantity};
+use crate::explain::{Decimal, Document, Live, Quantity};
 use crate::math::{Convention, Model, Rule, Settings};
 use crate::timeline::{Stop, Timeline};
 
@@ -32,7 +32,7 @@ pub fn lesson(
         parameters: Vec::new(),
         layers: Vec::new(),
         metrics: &[],
-        mark: Mark::Point,
+        decimal: Decimal::Point,
         meant: Vec::new(),
         files,
     };
@@ -48,7 +48,7 @@ impl Checker<'_> {
         let file = self.take(file)?;
         let title = self.required("title", file.title);
         let summary = self.optional("summary", file.summary);
-        self.mark = self.mark_of(file.decimal)?;
+        self.decimal = self.decimal(file.decimal)?;
         let training = self.required_with("training", file.training, Self::training);
         let convention = training
             .as_ref()
@@ -70,18 +70,18 @@ impl Checker<'_> {
             model,
             settings,
             convention,
-            mark: self.mark,
+            decimal: self.decimal,
             pages: pages?,
             source: self.source.into(),
         })
     }
 
     /// What decimals begin with, a point where nothing is said.
-    fn mark_of(&mut self, decimal: Field<String>) -> Option<Mark> {
+    fn decimal(&mut self, decimal: Field<String>) -> Option<Decimal> {
         let Some(sign) = self.optional("decimal", decimal) else {
-            return Some(Mark::Point);
+            return Some(Decimal::Point);
         };
-        Mark::from_sign(&sign).or_else(|| {
+        Decimal::from_sign(&sign).or_else(|| {
             let message = format!("decimals cannot begin with `{sign}`");
             self.refuse_field("decimal", message, "`\",\"` or `\".\"`")
         })
@@ -219,7 +219,7 @@ impl Checker<'_> {
             pages,
             layers: &self.layers,
             metrics: self.metrics,
-            mark: self.mark,
+            decimal: self.decimal,
             ..Vocabulary::default()
         }
     }

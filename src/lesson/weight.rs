@@ -50,7 +50,7 @@ impl Checker<'_> {
             let otherwise = || Mistake::new(span, format!("`{found}` is not the weight"), ADVICE);
             is_weight.then_some(0).ok_or_else(otherwise)
         };
-        let read = match expression::parse_in(self.mark, text, &known) {
+        let read = match expression::parse_in(self.decimal, text, &known) {
             Ok(read) if read.kind() == Kind::Truth => {
                 return self.refuse("the loss is a number, and this is true or false", ADVICE);
             }

@@ -20,6 +20,8 @@ pub struct LineView {
     pub ghost: Option<f64>,
     /// How far the line reaches below the weight and above it: the same for all updates of the run and of its ghost.
     pub reach: [f64; 2],
+    /// How numbers are shown.
+    pub digits: Digits,
 }
 
 /// A place on the line.
@@ -89,6 +91,7 @@ impl LineView {
         let step = subject.record.step;
         let ghost = subject.ghost().filter(|run| step < run.reached());
         Some(Self {
+            digits: subject.digits,
             before,
             arrows,
             memory: memory.map(|memory| (memory, taken)),
@@ -175,10 +178,7 @@ impl Pictured for LineView {
                     .and(format!(", leads {way}{from}{to}.")),
             );
         }
-        lines.extend(
-            view.verdict(subject.digits)
-                .filter(|_| view.arrows.len() == 2),
-        );
+        lines.extend(view.verdict().filter(|_| view.arrows.len() == 2));
         if view.arrows.is_empty() {
             lines.push(Line::plain(
                 "No arrow is shown yet; `next` shows the next line.",
@@ -188,8 +188,8 @@ impl Pictured for LineView {
     }
 
     /// How the arrows stand to one another, once there are any.
-    fn verdict(&self, digits: Digits) -> Option<Line> {
-        let few = digits.exactly(3);
+    fn verdict(&self) -> Option<Line> {
+        let few = self.digits.exactly(3);
         let text = match &self.arrows[..] {
             [] => return None,
             [delta] if delta.step.length == 0.0 => {

@@ -196,7 +196,7 @@ impl Session {
             layers: self.lesson.model.layers(),
             metrics: self.lesson.model.metric_names(),
             lessons: &lessons,
-            mark: self.lesson.mark,
+            decimal: self.lesson.decimal,
         })
     }
 

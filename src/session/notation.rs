@@ -3,6 +3,7 @@
 use super::{Outcome, chosen};
 use crate::command::Choice;
 use crate::explain::{Digits, Language};
+use crate::lesson::Lesson;
 use crate::math::Convention;
 
 /// How numbers and code are written.
@@ -18,7 +19,7 @@ impl Notation {
     pub fn of(self, lesson: &Lesson) -> Self {
         Self {
             convention: lesson.convention,
-            digits: self.digits.with(lesson.mark),
+            digits: self.digits.with(lesson.decimal),
             ..self
         }
     }

@@ -65,7 +65,7 @@ impl Session {
             let right = metrics.accuracy?;
             (
                 right,
-                format!("{} right", number::percent(right, self.digits().mark())),
+                format!("{} right", number::percent(right, self.digits().decimal())),
                 None,
             )
         };

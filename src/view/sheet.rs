@@ -177,7 +177,7 @@ fn cell_text(cell: &TableCell) -> String {
         TableCell::NotIn(updates) => format!("not in {updates}"),
         TableCell::StopsAt(updates) => format!("stops at {updates}"),
         TableCell::Number(number, digits) => number::display_rough(*number, *digits),
-        TableCell::Size(value) => format!("{value:.1e}"),
+        TableCell::Size(value, mark) => number::size(*value, *mark),
     }
 }
 

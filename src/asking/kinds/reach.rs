@@ -35,7 +35,7 @@ impl Reach {
         if !self.solution.is_empty() {
             return Some(self.solution.clone());
         }
-        let shown = |value| number::exact_in(value, prepared.digits().mark());
+        let shown = |value| number::exact_in(value, prepared.digits().decimal());
         let end = prepared.run().model().updates();
         let end = end.unwrap_or(MOST_UPDATES / 10);
         for rule in or_as_it_is(Rule::ALL) {
@@ -105,7 +105,7 @@ impl Kind for Reach {
             &self.condition,
             parameters,
             stage.settings().rule,
-            stage.digits().mark(),
+            stage.digits().decimal(),
         );
         let (before, after) = match words {
             Some(words) => (format!("{words} ("), ")"),

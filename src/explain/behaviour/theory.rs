@@ -272,7 +272,7 @@ impl Theory {
             Some(1.0) => ", a hundred times nearer with every update".to_owned(),
             Some(updates) => format!(
                 ", in the long run a hundred times nearer with every {} updates",
-                number::display(updates, Digits::usual(digits.mark()))
+                number::display(updates, Digits::usual(digits.decimal()))
             ),
         }
     }

@@ -20,7 +20,7 @@ use crate::math::portable::{self, power};
 pub use otherwise::{is_constant, written};
 pub use parse::{EXAMPLES, Names, constant, constant_in, is_word, parse, parse_in};
 pub use program::Program;
-pub use token::{Mark, last_side, plain};
+pub use token::{Decimal, last_side, plain};
 
 /// A formula over names of type `N`.
 #[derive(Debug, Clone, PartialEq)]

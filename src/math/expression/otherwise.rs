@@ -221,8 +221,9 @@ pub(super) fn side_by_side(word: &str, is_known: &dyn Fn(&str) -> bool) -> Optio
             &word[digits.len()..]
         ));
     }
-    let splits = word.char_indices().skip(1).map(|(at, _)| word.split_at(at));
-    splits.rev().find_map(|(first, rest)| {
+    let places: Vec<usize> = word.char_indices().skip(1).map(|(at, _)| at).collect();
+    let mut splits = places.into_iter().rev().map(|at| word.split_at(at));
+    splits.find_map(|(first, rest)| {
         let last = if is_known(rest) || rest == "pi" {
             Some(rest.to_owned())
         } else {

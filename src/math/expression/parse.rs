@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::otherwise;
-use super::token::{self, Mark, Token};
+use super::token::{self, Decimal, Token};
 use super::{Binary, Comparison, Expression, Kind, Mistake, Unary};
 
 /// Deeper nesting than this is refused, so that no text can exhaust the stack.
@@ -49,14 +49,14 @@ fn called<T: Copy>(functions: &[(&str, T)], name: &str) -> Option<T> {
 /// # Errors
 /// Where the text is no expression, or `name` does not know a name.
 pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
-    parse_in(Mark::Point, text, name)
+    parse_in(Decimal::Point, text, name)
 }
 
 /// [`parse`] of a text whose decimals begin with a mark.
 ///
 /// # Errors
 /// The same.
-pub fn parse_in<N>(mark: Mark, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
+pub fn parse_in<N>(mark: Decimal, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     if text.len() > LONGEST {
         let message = format!("an expression has at most {LONGEST} characters");
         return Err(Mistake::new(LONGEST..text.len(), message, "a shorter one"));
@@ -78,7 +78,7 @@ pub fn parse_in<N>(mark: Mark, text: &str, name: &Names<N>) -> Result<Expression
     })
 }
 
-fn parse_plain<N>(mark: Mark, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
+fn parse_plain<N>(mark: Decimal, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     let mut parser = Parser::new(mark, text, name)?;
     let (expression, _) = parser.expression(0)?;
     match parser.token {
@@ -94,14 +94,14 @@ fn parse_plain<N>(mark: Mark, text: &str, name: &Names<N>) -> Result<Expression<
 /// # Errors
 /// Where it is none, or comes to no finite number.
 pub fn constant(text: &str) -> Result<f64, Mistake> {
-    constant_in(Mark::Point, text)
+    constant_in(Decimal::Point, text)
 }
 
 /// [`constant`] of a text whose decimals begin with a mark.
 ///
 /// # Errors
 /// The same.
-pub fn constant_in(mark: Mark, text: &str) -> Result<f64, Mistake> {
+pub fn constant_in(mark: Decimal, text: &str) -> Result<f64, Mistake> {
     let expression = parse_in::<()>(mark, text, &|name, span| {
         let message = format!("a number is needed here, and `{name}` is a name");
         Err(Mistake::new(span, message, NUMBERS))
@@ -115,7 +115,7 @@ pub fn constant_in(mark: Mark, text: &str) -> Result<f64, Mistake> {
 }
 
 struct Parser<'a, N> {
-    mark: Mark,
+    mark: Decimal,
     text: &'a str,
     name: &'a Names<'a, N>,
     token: Token<'a>,
@@ -127,7 +127,7 @@ struct Parser<'a, N> {
 type Read<N> = (Expression<N>, Range<usize>);
 
 impl<'a, N> Parser<'a, N> {
-    fn new(mark: Mark, text: &'a str, name: &'a Names<'a, N>) -> Result<Self, Mistake> {
+    fn new(mark: Decimal, text: &'a str, name: &'a Names<'a, N>) -> Result<Self, Mistake> {
         let (token, span) = token::next(text, 0, mark)?;
         Ok(Self {
             mark,
@@ -147,7 +147,7 @@ impl<'a, N> Parser<'a, N> {
     }
 
     fn unexpected(&self, message: &str) -> Mistake {
-        let of_point = self.mark == Mark::Point && self.token == Token::Sign(",");
+        let of_point = self.mark == Decimal::Point && self.token == Token::Sign(",");
         let comma = of_point.then_some(self.span.start);
         let comma = comma.and_then(|at| token::comma(self.text, at));
         comma.unwrap_or_else(|| Mistake::new(self.span.clone(), message, EXAMPLES))
@@ -277,7 +277,7 @@ impl<'a, N> Parser<'a, N> {
     /// Whether the sign at hand parts what a function takes. Where decimals begin with a comma, one that stands in no
     /// number does so too.
     fn parts_arguments(&self) -> bool {
-        let semicolon = self.mark == Mark::Comma && self.token == Token::Sign(";");
+        let semicolon = self.mark == Decimal::Comma && self.token == Token::Sign(";");
         semicolon || self.token == Token::Sign(",")
     }
 
@@ -288,7 +288,7 @@ impl<'a, N> Parser<'a, N> {
         let two = given
             .trim()
             .split_once(',')
-            .filter(|_| self.mark == Mark::Comma);
+            .filter(|_| self.mark == Decimal::Comma);
         match two {
             Some((first, second)) => Mistake::new(
                 span.start..self.span.end,
@@ -299,8 +299,8 @@ impl<'a, N> Parser<'a, N> {
             ),
             None => {
                 let between = match self.mark {
-                    Mark::Point => "commas",
-                    Mark::Comma => "semicolons",
+                    Decimal::Point => "commas",
+                    Decimal::Comma => "semicolons",
                 };
                 self.unexpected(&format!(
                     "`{name}` takes several numbers, with {between} between"

@@ -7,7 +7,7 @@ use super::{Mistake, otherwise};
 
 /// What decimals begin with, as numbers are written and read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Mark {
+pub enum Decimal {
     /// `0.5`; several numbers are parted by commas: `max(0.5, 1)`.
     #[default]
     Point,
@@ -15,7 +15,7 @@ pub enum Mark {
     Comma,
 }
 
-impl Mark {
+impl Decimal {
     /// The mark of this sign.
     pub fn from_sign(sign: &str) -> Option<Self> {
         match sign {
@@ -211,7 +211,7 @@ const SIGNS: [(&str, &str); 17] = [
 ];
 
 /// The token at the start of `text` (after spaces), and its bytes.
-pub fn next(text: &str, from: usize, mark: Mark) -> Result<(Token<'_>, Range<usize>), Mistake> {
+pub fn next(text: &str, from: usize, mark: Decimal) -> Result<(Token<'_>, Range<usize>), Mistake> {
     let start = from + text[from..].len() - text[from..].trim_start().len();
     let rest = &text[start..];
     let Some(first) = rest.chars().next() else {
@@ -234,10 +234,10 @@ pub fn next(text: &str, from: usize, mark: Mark) -> Result<(Token<'_>, Range<usi
     Ok((Token::Sign(sign), start..start + written.len()))
 }
 
-fn number(rest: &str, start: usize, mark: Mark) -> Result<(Token<'_>, Range<usize>), Mistake> {
+fn number(rest: &str, start: usize, mark: Decimal) -> Result<(Token<'_>, Range<usize>), Mistake> {
     let digits = |from: usize| rest[from..].bytes().take_while(u8::is_ascii_digit).count();
     let begins_decimals = |at: usize| {
-        let comma = mark == Mark::Comma && rest[at..].starts_with(',') && digits(at + 1) > 0;
+        let comma = mark == Decimal::Comma && rest[at..].starts_with(',') && digits(at + 1) > 0;
         comma || rest[at..].starts_with('.')
     };
     let mut length = digits(0);
@@ -245,7 +245,7 @@ fn number(rest: &str, start: usize, mark: Mark) -> Result<(Token<'_>, Range<usiz
         length += 1;
         length += digits(length);
         let again = rest[length..].starts_with(['.', ',']) && digits(length + 1) > 0;
-        if mark == Mark::Comma && again {
+        if mark == Decimal::Comma && again {
             return Err(two_marks(rest, start));
         }
     }

@@ -1,7 +1,7 @@
 //! Runs with different settings, side by side.
 
 use crate::command::{Comparing, Phrase, refused};
-use crate::explain::{Digits, Line, Quantity, Role};
+use crate::explain::{Line, Quantity, Role};
 use crate::math::{Rough, Settings};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::{Comparison, Course, End, Stand};

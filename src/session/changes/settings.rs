@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::command::{
     Amount, Assignment, Choice, Phrase, Refusal, ScreenAction, Theme, When, refused,
 };
-use crate::explain::{Digits, Line, Quantity, Role, number, rough_of};
+use crate::explain::{Decimal, Digits, Line, Quantity, Role, number, rough_of};
 use crate::math::{Convention, Rule};
 use crate::record::What;
 use crate::session::moves::{advice, refuse};
@@ -179,7 +179,7 @@ impl Session {
     /// What an assignment means for the update after so many.
     pub(super) fn meant(&self, assignment: &Assignment, step: u64) -> Result<Meant, Refusal> {
         let settings = self.timeline().run().state(step).settings;
-        let (parameter, mark) = (self.focus(), self.digits().mark());
+        let (parameter, mark) = (self.focus(), self.digits().decimal());
         Ok(Meant::Run(match assignment {
             Assignment::LearningRate(amount) => {
                 let value = self.amount(amount, step, settings.learning_rate, &LEARNING_RATE)?;
@@ -302,7 +302,7 @@ impl Named {
         Self::new(Change::Rule(rule), None, "rule", rule.name())
     }
 
-    pub fn number(change: Change, quantity: Quantity, value: f64, mark: Mark) -> Self {
+    pub fn number(change: Change, quantity: Quantity, value: f64, mark: Decimal) -> Self {
         Self::new(
             change,
             Some(quantity),

@@ -1,7 +1,7 @@
 //! Many runs, one for each value of a setting or two.
 
 use crate::command::{Picture, Refusal, Spaced, Sweeping};
-use crate::explain::Line;
+use crate::explain::{Digits, Line};
 use crate::pictures::SweepTable;
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::{Axis, Change, Stand, Sweep, Swept};
@@ -34,7 +34,7 @@ impl Session {
                         sweep,
                         until.as_ref(),
                         made,
-                        Digits::usual(self.digits().mark()),
+                        Digits::usual(self.digits().decimal()),
                     )),
                     None => {
                         Outcome::says("Stopped. The sweep is given up, and nothing of it is shown.")

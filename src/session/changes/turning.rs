@@ -37,7 +37,7 @@ impl Session {
             return Ok(Outcome::says(named.line(", as it was already.")));
         }
         let place = self.walk.before_turn(run);
-        let mark = self.digits().mark();
+        let mark = self.digits().decimal();
         let labels = [
             Named::number(
                 Change::LearningRate(settings.learning_rate),
@@ -149,7 +149,7 @@ impl Session {
         let [_, had] = ghost.settings();
         let has = self.record().settings;
         let mut labels = Vec::new();
-        let digits = Digits::usual(self.digits().mark());
+        let digits = Digits::usual(self.digits().decimal());
         let number = |value| number::display(value, digits);
         if had.learning_rate != has.learning_rate {
             labels.push(format!("learning_rate={}", number(had.learning_rate)));
@@ -267,7 +267,7 @@ impl Session {
             if let Some(share) = metrics.accuracy {
                 line = line.and(format!(
                     ", {} right",
-                    number::percent(share, self.digits().mark())
+                    number::percent(share, self.digits().decimal())
                 ));
             }
         } else {

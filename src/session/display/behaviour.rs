@@ -2,7 +2,7 @@
 
 use crate::command::Picture;
 use crate::explain::behaviour::{Behaviour, FEWEST, Ground, Theory, horizon};
-use crate::explain::{Digits, Line, Role, number};
+use crate::explain::{Line, Role, number};
 use crate::math::valley;
 use crate::pictures::{Landscape, words};
 use crate::session::{Outcome, Session};

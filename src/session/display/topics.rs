@@ -91,7 +91,7 @@ impl Session {
             accuracy.map_or_else(String::new, |share| {
                 format!(
                     "{words} {}{after}",
-                    number::percent(share, self.digits().mark())
+                    number::percent(share, self.digits().decimal())
                 )
             })
         };

@@ -19,7 +19,7 @@ use super::dots::cell_of;
 use super::ghost;
 use super::legend::{entry, fitted};
 use crate::command::Spacing;
-use crate::explain::{Digits, Mark, number};
+use crate::explain::{Decimal, Digits, number};
 use crate::screen::render::paint::Painter;
 
 /// What is drawn: over a whole number of something from 0 to `end`, heights from `up[0]` to `up[1]` and a little more.
@@ -35,7 +35,7 @@ pub struct Plot<'a> {
     /// Whether heights are what they are, or powers of ten.
     pub spacing: Spacing,
     /// What the decimals of its labels begin with.
-    pub mark: Mark,
+    pub mark: Decimal,
 }
 
 /// Points and the line through them.
@@ -207,7 +207,7 @@ struct Ticks {
 
 impl Ticks {
     /// Marks at powers of ten, where heights are their exponents.
-    fn powers(low: f64, high: f64, count: u16, mark: Mark) -> Self {
+    fn powers(low: f64, high: f64, count: u16, mark: Decimal) -> Self {
         let (first, last) = (low.floor(), high.ceil().max(low.floor() + 1.0));
         let stride = ((last - first) / f64::from(count.max(1))).ceil().max(1.0);
         let steps = ((last - first) / stride) as u32;
@@ -226,7 +226,7 @@ impl Ticks {
     }
 
     /// Some room around `low` to `high`, with round values marked in it: about `count`, and at least two.
-    fn new(low: f64, high: f64, count: u16, mark: Mark) -> Self {
+    fn new(low: f64, high: f64, count: u16, mark: Decimal) -> Self {
         let largest = low.abs().max(high.abs());
         // Of a weight that hardly moves, something around it is shown.
         let least = if high > low {
