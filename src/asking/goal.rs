@@ -156,7 +156,7 @@ fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) ->
         let leaves = Leaves {
             number: &|value| number::exact_in(value, mark),
             name: &|variable: &Variable| variable.written(stage.run().model().parameters()),
-            mark,
+            decimal: mark,
         };
         let show = |value: f64| number::display(value, stage.digits());
         let (a, b) = (value(left), value(right));
@@ -263,7 +263,7 @@ fn asked_of_settings(condition: &Phrase, mark: Decimal) -> Vec<Phrase> {
     let leaves = Leaves {
         number: &|value| number::exact_in(value, mark),
         name: &name,
-        mark,
+        decimal: mark,
     };
     let mut parts = Vec::new();
     conjuncts(&condition.expression, &mut parts);

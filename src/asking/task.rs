@@ -295,7 +295,7 @@ impl Task {
         let alone = matches!(expect.expression, Expression::Name(_));
         if !alone && expect.expression.names().iter().all(known) {
             let filled = Leaves {
-                mark: self.facts.digits.decimal(),
+                decimal: self.facts.digits.decimal(),
                 number: &show,
                 name: &|name| show(value_of(name)),
             };

@@ -75,7 +75,7 @@ fn checked(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, Strin
             }
         }
     }
-    if !found.is_empty() {
+    if !found.is_empty() || !lesson.can_be_shown() {
         return Err(lesson.wrong(name, found).to_string());
     }
     let word = if pages == 1 { "page" } else { "pages" };

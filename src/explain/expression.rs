@@ -10,7 +10,7 @@ pub struct Leaves<'a, N> {
     /// The text of a name, which may be a number.
     pub name: &'a dyn Fn(&N) -> String,
     /// What decimals begin with, and so what parts the arguments of functions.
-    pub mark: Decimal,
+    pub decimal: Decimal,
 }
 
 /// A text, and how tightly its outermost operation binds.
@@ -59,7 +59,7 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, language: Option<L
             "{name}({})",
             texts
                 .collect::<Vec<_>>()
-                .join(&format!("{} ", leaves.mark.between()))
+                .join(&format!("{} ", leaves.decimal.between()))
         );
         Bound {
             text,

@@ -100,7 +100,11 @@ impl Written {
         };
         let (number, name) = (&number, &name);
         let mark = form.decimal();
-        let leaves = Leaves { number, name, mark };
+        let leaves = Leaves {
+            number,
+            name,
+            decimal: mark,
+        };
         match form {
             Form::Code(language, _) => write_code(&self.expression, &leaves, language),
             Form::Symbols(_) | Form::Numbers(_) => write(&self.expression, &leaves),

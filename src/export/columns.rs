@@ -2,7 +2,10 @@
 
 use std::io;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Column, Rows};
+use crate::explain::padded;
 
 /// A column that says something: where it stands, and its width.
 pub(super) struct Shown {
@@ -24,7 +27,7 @@ pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Sho
         for row in record.rows() {
             is_any = true;
             for (width, cell) in widths.iter_mut().zip(row) {
-                *width = escape(&cell.display()).len().max(*width);
+                *width = escape(&cell.display()).width().max(*width);
             }
         }
         Ok(())
@@ -42,12 +45,7 @@ pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Sho
 impl Shown {
     /// A text in the room of the column.
     fn padded(&self, text: &str) -> String {
-        let width = self.width;
-        if self.column.is_text {
-            format!("{text:<width$}")
-        } else {
-            format!("{text:>width$}")
-        }
+        padded(text, self.width, !self.column.is_text)
     }
 
     /// The line that Markdown draws under the name, with the side on which the texts stand.

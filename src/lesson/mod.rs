@@ -58,6 +58,8 @@ pub struct Lesson {
     pub decimal: Decimal,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
+    /// What of its words a terminal cannot show where it belongs.
+    unshown: Vec<Problem>,
     /// The file as it is written.
     source: Arc<str>,
 }
@@ -204,12 +206,18 @@ impl Lesson {
         Ok(lesson)
     }
 
-    /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
+    /// Whether a terminal can show all of its words where they belong.
+    pub fn can_be_shown(&self) -> bool {
+        self.unshown.is_empty()
+    }
+
+    /// What running the lesson has found, and what of it cannot be shown, each with what would be right, in its file, which messages call `name`.
     pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
         let problem = |(spot, message, advice): (Spot, String, String)| {
             Problem::new(self.span(&spot), message, advice)
         };
-        let problems = found.into_iter().map(problem).collect();
+        let found = found.into_iter().map(problem);
+        let problems = self.unshown.iter().cloned().chain(found).collect();
         LoadError::wrong(name, &self.source, problems)
     }
 

@@ -1,5 +1,7 @@
 //! Lessons whose model is a surface: the formula, its variables, where they start and what is shown of them.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::checker::{Checker, Expected, Leaf};
 use super::field::Field;
 use super::file::{Entries, List, LossFile, SurfaceFile};
@@ -269,7 +271,7 @@ fn wrong_name(name: &str) -> Option<String> {
             "`{name}` already means something else in formulas or commands"
         ));
     }
-    if name.chars().count() > LONGEST_NAME {
+    if name.width() > LONGEST_NAME {
         return Some(format!(
             "a variable's name has {LONGEST_NAME} characters at most, to fit beside its numbers"
         ));

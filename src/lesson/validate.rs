@@ -33,13 +33,17 @@ pub fn lesson(
         layers: Vec::new(),
         metrics: &[],
         decimal: Decimal::Point,
+        unshown: Vec::new(),
         meant: Vec::new(),
         files,
     };
     checker.control_characters(&value);
     let lesson = checker.lesson(Field::read(value));
     match lesson {
-        Some(lesson) if checker.problems.is_empty() => Ok(lesson),
+        Some(mut lesson) if checker.problems.is_empty() => {
+            lesson.unshown = checker.unshown;
+            Ok(lesson)
+        }
         _ => Err(checker.problems),
     }
 }
@@ -72,6 +76,7 @@ impl Checker<'_> {
             convention,
             decimal: self.decimal,
             pages: pages?,
+            unshown: Vec::new(),
             source: self.source.into(),
         })
     }

@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::checker::{Checker, Leaf};
 use super::file::{LossFile, WeightFile};
 use super::locate::{Step, value_span};
@@ -133,7 +135,7 @@ impl Checker<'_> {
             format!("`{name}` already means something else in formulas or commands")
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             "a weight's name begins with a letter, so that it is told from a number".to_owned()
-        } else if name.chars().count() > 24 {
+        } else if name.width() > 24 {
             "a weight's name has 24 characters at most, to fit beside its numbers".to_owned()
         } else {
             return;

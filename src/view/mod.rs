@@ -27,7 +27,7 @@ pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
 pub use theme::{BANDS, Look, Palette};
 pub use update::{UpdateRow, UpdateView, Value};
-pub use wrap::wrap;
+pub use wrap::{beginning, wrap};
 
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text};

@@ -1,12 +1,14 @@
 //! Breaking lines to a width.
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Line, Span, Text};
 
 /// Breaks every line at spaces so that it fits `width` columns. Later parts are indented as the line asks.
 ///
-/// A word is cut only where it is wider than a whole line.
+/// A word is cut only where it is wider than a whole line; wide letters may stand on two lines though no space is between
+/// them.
 pub fn wrap(text: &Text, width: usize) -> Vec<Line> {
     text.lines
         .iter()
@@ -33,6 +35,19 @@ fn wrap_line(line: &Line, width: usize) -> Vec<Line> {
     wrapper.lines
 }
 
+/// The beginning of a text that has room in so many columns, up to a place where a line may break.
+pub fn beginning(text: &str, room: usize) -> String {
+    let mut beginning = String::new();
+    for word in words(&Line::plain(text)) {
+        if !word.space && beginning.width() + word.width > room {
+            break;
+        }
+        beginning.extend(word.spans.iter().map(|span| &*span.text));
+    }
+    beginning.truncate(beginning.trim_end().len());
+    beginning
+}
+
 /// A run of text between two places where a line may break, with the roles of its pieces.
 struct Word {
     spans: Vec<Span>,
@@ -40,30 +55,43 @@ struct Word {
     space: bool,
 }
 
-/// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is.
+/// What may not begin a line, and what may not end one, among letters that have a place to break on both sides.
+const CLOSING: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】〙〗〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.;:?!)]}%";
+const OPENING: &str = "‘“（〔［｛〈《「『【〘〖〝([{";
+
+/// Whether a line may break between two graphemes of a word: beside a wide letter it may.
+fn breaks_between(before: &str, after: &str) -> bool {
+    let is_wide = before.width() > 1 || after.width() > 1;
+    let is_among = |text: &str, all: &str| text.chars().next().is_some_and(|c| all.contains(c));
+    is_wide && !is_among(after, CLOSING) && !is_among(before, OPENING)
+}
+
+/// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is; wide letters are words
+/// of their own.
 fn words(line: &Line) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
+    let mut before = "";
     for span in &line.spans {
-        let mut rest = span.text.as_str();
-        while let Some(first) = rest.chars().next() {
-            let space = first == ' ';
-            let end = rest
-                .find(|c: char| (c == ' ') != space)
-                .unwrap_or(rest.len());
-            let piece = Span::new(&rest[..end], span.role);
-            let width = piece.text.width();
-            match words.last_mut().filter(|word| word.space == space) {
-                Some(word) => {
-                    word.spans.push(piece);
-                    word.width += width;
+        for grapheme in span.text.graphemes(true) {
+            let space = grapheme == " ";
+            let goes_on = |word: &&mut Word| {
+                word.space == space && (space || !breaks_between(before, grapheme))
+            };
+            let width = grapheme.width();
+            if let Some(word) = words.last_mut().filter(goes_on) {
+                word.width += width;
+                match word.spans.last_mut().filter(|last| last.role == span.role) {
+                    Some(last) => last.text.push_str(grapheme),
+                    None => word.spans.push(Span::new(grapheme, span.role)),
                 }
-                None => words.push(Word {
-                    spans: vec![piece],
+            } else {
+                words.push(Word {
+                    spans: vec![Span::new(grapheme, span.role)],
                     width,
                     space,
-                }),
+                });
             }
-            rest = &rest[end..];
+            before = grapheme;
         }
     }
     words
@@ -97,24 +125,28 @@ impl Wrapper {
         let starts_line = !self.lines.is_empty() && self.used == self.indent;
         if !(word.space && starts_line) {
             self.used += word.width;
-            self.current.spans.extend(word.spans);
+            for span in word.spans {
+                match self.current.spans.last_mut() {
+                    Some(last) if last.role == span.role => last.text.push_str(&span.text),
+                    Some(_) | None => self.current.spans.push(span),
+                }
+            }
         }
     }
 
     /// A word wider than a line is cut where the line ends.
     fn add_in_pieces(&mut self, word: &Word) {
         for span in &word.spans {
-            for character in span.text.chars() {
-                let text = character.to_string();
-                let width = text.width();
+            for grapheme in span.text.graphemes(true) {
+                let width = grapheme.width();
                 if self.used + width > self.width {
                     self.break_line();
                 }
                 self.used += width;
                 let last = self.current.spans.last_mut();
                 match last.filter(|last| last.role == span.role) {
-                    Some(last) => last.text.push(character),
-                    None => self.current.push(text, span.role),
+                    Some(last) => last.text.push_str(grapheme),
+                    None => self.current.push(grapheme, span.role),
                 }
             }
         }

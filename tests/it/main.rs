@@ -34,6 +34,7 @@ mod in_memory;
 mod instructions;
 mod keys;
 mod landscapes;
+mod languages;
 mod layers;
 mod layout;
 mod lessons;

@@ -224,7 +224,9 @@ pub(super) fn side_by_side(word: &str, is_known: &dyn Fn(&str) -> bool) -> Optio
     let places: Vec<usize> = word.char_indices().skip(1).map(|(at, _)| at).collect();
     let mut splits = places.into_iter().rev().map(|at| word.split_at(at));
     splits.find_map(|(first, rest)| {
-        let last = if is_known(rest) || rest == "pi" {
+        let last = if rest == "e" && !is_known(rest) {
+            Some(EULER.to_owned())
+        } else if is_known(rest) || rest == "pi" {
             Some(rest.to_owned())
         } else {
             side_by_side(rest, is_known)
