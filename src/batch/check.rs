@@ -116,7 +116,7 @@ fn written_out(lesson: &Lesson) -> Vec<String> {
             .formula(Quantity::Node(of_node))
             .print(Form::Numbers(Digits::default()));
         format!(
-            "  {} of the first item: {}. Weights have a row for each node that they come from.",
+            "  as its weights are read, {} of the first item is {}",
             of_node.name(),
             numbers.text()
         )

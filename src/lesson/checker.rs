@@ -469,7 +469,7 @@ fn number_meant(found: &Value) -> Option<String> {
         };
     }
     let text = found.as_str()?;
-    if let Err(mistake) = expression::written(text) {
+    if let Some(mistake) = expression::foreign_number(text) {
         return Some(format!("{}; write {}", mistake.message, mistake.advice));
     }
     if text.contains(',') && number::parse(&text.replace(',', "")).is_some() {

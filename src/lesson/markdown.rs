@@ -46,7 +46,7 @@ fn within(outer: Role, inner: Role) -> Role {
     }
 }
 
-fn stand(alignment: &Alignment) -> Stand {
+fn stand(alignment: Alignment) -> Stand {
     match alignment {
         Alignment::None | Alignment::Left => Stand::Left,
         Alignment::Center => Stand::Middle,
@@ -148,7 +148,7 @@ impl Reader {
             }
             Tag::Table(columns) => {
                 self.open_block();
-                let columns = columns.iter().map(stand).collect();
+                let columns = columns.iter().copied().map(stand).collect();
                 let rows = Vec::new();
                 self.table = Some(Table { columns, rows });
             }

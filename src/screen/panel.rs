@@ -6,7 +6,7 @@ use super::Key;
 use super::bar::{Aside, Bar};
 use crate::asking::{Answering, FeedbackKind, Waiting, letters};
 use crate::command::{Completion, Preview};
-use crate::explain::{Line, Role};
+use crate::explain::{Digits, Line, Role, number};
 use crate::screen::bar::Answer;
 
 /// A question in its place.
@@ -63,9 +63,12 @@ pub struct Field {
 
 impl Field {
     /// The empty field of a question.
-    pub fn of(waiting: &Waiting) -> Option<Self> {
+    pub fn of(waiting: &Waiting, digits: Digits) -> Option<Self> {
         let takes = match waiting.answers {
-            Answering::Number => "a number, or 3.5 + 0.1".to_owned(),
+            Answering::Number => {
+                let [one, other] = [3.5, 0.1].map(|value| number::display(value, digits));
+                format!("a number, or {one} + {other}")
+            }
             Answering::Choice(count) => letters(count),
             Answering::Letters(_) => "the letters in order: c a b".to_owned(),
             Answering::Done => return None,

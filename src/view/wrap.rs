@@ -1,9 +1,9 @@
 //! Breaking lines to a width.
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-use crate::explain::{Line, Span, Text};
+use crate::explain::{Line, Role, Span, Text};
 
 /// Breaks every line at spaces so that it fits `width` columns. Later parts are indented as the line asks.
 ///
@@ -29,7 +29,7 @@ fn wrap_line(line: &Line, width: usize) -> Vec<Line> {
         used: 0,
     };
     for word in words(line) {
-        wrapper.add(word);
+        wrapper.add(&word);
     }
     wrapper.lines.push(wrapper.current);
     wrapper.lines
@@ -59,11 +59,29 @@ struct Word {
 const CLOSING: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】〙〗〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.;:?!)]}%";
 const OPENING: &str = "‘“（〔［｛〈《「『【〘〖〝([{";
 
-/// Whether a line may break between two graphemes of a word: beside a wide letter it may.
+/// Whether a line may break between two pieces of a word: beside a wide letter it may.
 fn breaks_between(before: &str, after: &str) -> bool {
-    let is_wide = before.width() > 1 || after.width() > 1;
-    let is_among = |text: &str, all: &str| text.chars().next().is_some_and(|c| all.contains(c));
-    is_wide && !is_among(after, CLOSING) && !is_among(before, OPENING)
+    let first = |piece: &str| piece.chars().next();
+    let is_wide = |piece: &str| first(piece).and_then(UnicodeWidthChar::width) > Some(1);
+    let is_among = |piece: &str, all: &str| first(piece).is_some_and(|c| all.contains(c));
+    (is_wide(before) || is_wide(after)) && !is_among(after, CLOSING) && !is_among(before, OPENING)
+}
+
+/// The pieces that a text is put on lines by: runs of spaces and of other letters where all are narrow, else graphemes.
+fn pieces(text: &str) -> Vec<&str> {
+    if !text.is_ascii() {
+        return text.graphemes(true).collect();
+    }
+    let ends = |pair: &[u8]| (pair[0] == b' ') != (pair[1] == b' ');
+    let mut rest = text;
+    let mut pieces = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.as_bytes().windows(2).position(ends);
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
 }
 
 /// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is; wide letters are words
@@ -72,29 +90,34 @@ fn words(line: &Line) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     let mut before = "";
     for span in &line.spans {
-        for grapheme in span.text.graphemes(true) {
-            let space = grapheme == " ";
-            let goes_on = |word: &&mut Word| {
-                word.space == space && (space || !breaks_between(before, grapheme))
-            };
-            let width = grapheme.width();
-            if let Some(word) = words.last_mut().filter(goes_on) {
-                word.width += width;
-                match word.spans.last_mut().filter(|last| last.role == span.role) {
-                    Some(last) => last.text.push_str(grapheme),
-                    None => word.spans.push(Span::new(grapheme, span.role)),
+        for piece in pieces(&span.text) {
+            let space = piece.starts_with(' ');
+            let goes_on =
+                |word: &&mut Word| word.space == space && (space || !breaks_between(before, piece));
+            let width = piece.width();
+            match words.last_mut().filter(goes_on) {
+                Some(word) => {
+                    word.width += width;
+                    add(&mut word.spans, piece, span.role);
                 }
-            } else {
-                words.push(Word {
-                    spans: vec![Span::new(grapheme, span.role)],
+                None => words.push(Word {
+                    spans: vec![Span::new(piece, span.role)],
                     width,
                     space,
-                });
+                }),
             }
-            before = grapheme;
+            before = piece;
         }
     }
     words
+}
+
+/// Adds a piece behind what stands there already.
+fn add(spans: &mut Vec<Span>, piece: &str, role: Role) {
+    match spans.last_mut().filter(|last| last.role == role) {
+        Some(last) => last.text.push_str(piece),
+        None => spans.push(Span::new(piece, role)),
+    }
 }
 
 struct Wrapper {
@@ -106,7 +129,7 @@ struct Wrapper {
 }
 
 impl Wrapper {
-    fn add(&mut self, word: Word) {
+    fn add(&mut self, word: &Word) {
         let begins_at = if self.lines.is_empty() {
             0
         } else {
@@ -120,16 +143,13 @@ impl Wrapper {
             }
         }
         if word.width > self.width - self.used.min(self.width - 1) {
-            return self.add_in_pieces(&word);
+            return self.add_in_pieces(word);
         }
         let starts_line = !self.lines.is_empty() && self.used == self.indent;
         if !(word.space && starts_line) {
             self.used += word.width;
-            for span in word.spans {
-                match self.current.spans.last_mut() {
-                    Some(last) if last.role == span.role => last.text.push_str(&span.text),
-                    Some(_) | None => self.current.spans.push(span),
-                }
+            for span in &word.spans {
+                add(&mut self.current.spans, &span.text, span.role);
             }
         }
     }
@@ -143,11 +163,7 @@ impl Wrapper {
                     self.break_line();
                 }
                 self.used += width;
-                let last = self.current.spans.last_mut();
-                match last.filter(|last| last.role == span.role) {
-                    Some(last) => last.text.push_str(grapheme),
-                    None => self.current.push(grapheme, span.role),
-                }
+                add(&mut self.current.spans, grapheme, span.role);
             }
         }
     }
@@ -156,6 +172,9 @@ impl Wrapper {
         let mut line = std::mem::take(&mut self.current);
         let is_blank = |span: &mut Span| span.text.trim_end().is_empty();
         while line.spans.pop_if(is_blank).is_some() {}
+        if let Some(last) = line.spans.last_mut() {
+            last.text.truncate(last.text.trim_end().len());
+        }
         self.lines.push(line);
         if self.indent > 0 {
             self.current = Line::plain(" ".repeat(self.indent));

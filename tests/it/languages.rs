@@ -153,7 +153,10 @@ fn files_and_code_keep_points() {
     let folder = folder();
     let path = folder.path().join("run.csv");
     let mut session = at_page(GERMAN, 2);
-    run(&mut session, &["step 2", &format!("export {}", path.display())]);
+    run(
+        &mut session,
+        &["step 2", &format!("export {}", path.display())],
+    );
     let written = fs::read_to_string(path).unwrap();
     assert!(written.contains("3.56,2.7,0.027"), "{written}");
     let code = said(&mut session, "show code");
@@ -162,7 +165,12 @@ fn files_and_code_keep_points() {
 
 #[test]
 fn what_is_answered_with_a_point_is_understood_as_well() {
-    for answer in ["3,609", "3.609", "3,56 + 0,01*2,7 + 0,5*0,044", "max(3,609; 1)"] {
+    for answer in [
+        "3,609",
+        "3.609",
+        "3,56 + 0,01*2,7 + 0,5*0,044",
+        "max(3,609; 1)",
+    ] {
         let mut session = at_page(GERMAN, 2);
         run(&mut session, &["exercise"]);
         let told = said(&mut session, &format!("answer {answer}"));
@@ -281,7 +289,10 @@ fn wide_letters_stay_within_their_panes_at_every_size() {
             press(&mut app, keys);
             let seen = screen(&mut app, size);
             for line in seen.lines() {
-                assert!(line.width() <= size.0.into(), "{line:?} at {size:?}\n{seen}");
+                assert!(
+                    line.width() <= size.0.into(),
+                    "{line:?} at {size:?}\n{seen}"
+                );
             }
         }
     }
@@ -295,7 +306,10 @@ fn wide_letters_stay_within_their_panes_at_every_size() {
 #[test]
 fn the_lesson_in_german_is_the_one_in_english() {
     let told = compared(ENGLISH, GERMAN).unwrap();
-    assert!(told.ends_with("are the same: 7 pages, 6 exercises, every run and every answer"), "{told}");
+    assert!(
+        told.ends_with("are the same: 7 pages, 6 exercises, every run and every answer"),
+        "{told}"
+    );
 }
 
 #[test]
@@ -309,15 +323,25 @@ fn whatever_differs_between_two_languages_is_told_in_its_place() {
         ("quantity: change", "quantity: delta"),
         ("            right: true\n", ""),
         ("3,75 and step <= 6", "3,7 and step <= 6"),
-        ("expect: before + delta + momentum*delta", "expect: before + delta + momentum*delta/2"),
-        ("    commands: [reset, set rule none]\n", "    commands: [reset, set rule none]\n    picture: line\n"),
+        (
+            "expect: before + delta + momentum*delta",
+            "expect: before + delta + momentum*delta/2",
+        ),
+        (
+            "    commands: [reset, set rule none]\n",
+            "    commands: [reset, set rule none]\n    picture: line\n",
+        ),
         ("gradients: [2.70, 2.20,", "gradients: [2.70, 2.10,"),
     ] {
         let changed = german.replacen(from, to, 1);
         assert_ne!(changed, german, "{from}");
         // A choice needs a right option.
         let changed = if to.is_empty() {
-            changed.replacen("          - text: nach der zweiten\n", "          - text: nach der zweiten\n            right: true\n", 1)
+            changed.replacen(
+                "          - text: nach der zweiten\n",
+                "          - text: nach der zweiten\n            right: true\n",
+                1,
+            )
         } else {
             changed
         };
@@ -325,7 +349,10 @@ fn whatever_differs_between_two_languages_is_told_in_its_place() {
         fs::write(&path, changed).unwrap();
         let told = compared(ENGLISH, path.to_str().unwrap()).unwrap_err();
         let told = told.replace(path.to_str().unwrap(), "other.yaml");
-        all += &format!("=== {to:?} for {from:?}\n{}\n\n", told.replace(ENGLISH, "momentum.yaml"));
+        all += &format!(
+            "=== {to:?} for {from:?}\n{}\n\n",
+            told.replace(ENGLISH, "momentum.yaml")
+        );
     }
     insta::assert_snapshot!("differences_between_two_languages", all);
 }

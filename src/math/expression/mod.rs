@@ -17,7 +17,7 @@ use std::ops::Range;
 use crate::math::named;
 use crate::math::portable::{self, power};
 
-pub use otherwise::{is_constant, written};
+pub use otherwise::{foreign_number, is_constant};
 pub use parse::{EXAMPLES, Names, constant, constant_in, is_word, parse, parse_in};
 pub use program::Program;
 pub use token::{Decimal, last_side, plain};

@@ -83,15 +83,8 @@ fn digit(character: char) -> Option<char> {
     char::from_digit(found, 10)
 }
 
-/// Whether the numbers of a text are written as they are here.
-///
-/// # Errors
-/// What is wrong with one that has marks in it, or digits, which are written otherwise here.
-pub fn written(text: &str) -> Result<(), Mistake> {
-    foreign_number(text).map_or(Ok(()), Err)
-}
-
-pub(super) fn foreign_number(text: &str) -> Option<Mistake> {
+/// What is wrong with the first number of a text that has marks in it, or digits, which are written otherwise here.
+pub fn foreign_number(text: &str) -> Option<Mistake> {
     let is_mark = |c: char| c == ARABIC_POINT || THOUSANDS.contains(&c);
     let of_number = |c: char| digit(c).is_some() || is_mark(c) || matches!(c, '.' | ',');
     let mut rest = 0;
@@ -108,7 +101,11 @@ pub(super) fn foreign_number(text: &str) -> Option<Mistake> {
             .and_then(|at| number[at..].chars().next());
         let is_foreign = number.contains(|c: char| !c.is_ascii() && digit(c).is_some());
         rest = end;
-        if in_name || (marks.is_none() && !is_foreign) {
+        // What parts thousands stands before three digits.
+        let groups = number.split(|c| THOUSANDS.contains(&c)).skip(1);
+        let digits = |group: &str| group.chars().take_while(|c| digit(*c).is_some()).count();
+        let is_odd = groups.map(digits).any(|count| count != 3);
+        if in_name || is_odd || (marks.is_none() && !is_foreign) {
             continue;
         }
         let read = |c: char| match c {

@@ -7,7 +7,7 @@ use crate::command::{
     self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number,
     deed, key_for, meant_by,
 };
-use crate::explain::Line;
+use crate::explain::{Digits, Line};
 use crate::screen::bar::{Answer, Bar};
 use crate::screen::panel::{Field, Panel, Waits};
 use crate::screen::render;
@@ -94,7 +94,7 @@ impl App {
             Ok(Some(Command::Answer(answer))) => answer,
             Ok(_) | Err(_) => None,
         };
-        let field = Field::of(&waiting);
+        let field = Field::of(&waiting, Digits::usual(self.session.digits().decimal()));
         let asks = self.session.awaits_answer();
         let waits = match field {
             None if asks => Waits::Done,
