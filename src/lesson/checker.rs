@@ -465,7 +465,8 @@ fn number_meant(found: &Value) -> Option<String> {
     if let Some(items) = found.as_sequence() {
         return match items.as_slice() {
             [only @ Value::Number(_)] => Some(format!("without brackets: {}", scalar_text(only))),
-            items => Some(format!("one number, and this list has {}", items.len())),
+            [] | [_] => None,
+            several => Some(format!("one number, and this list has {}", several.len())),
         };
     }
     let text = found.as_str()?;

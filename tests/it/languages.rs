@@ -285,7 +285,7 @@ fn columns_stand_below_one_another_whatever_is_in_them() {
 fn wide_letters_stay_within_their_panes_at_every_size() {
     for size in [SMALLEST, STACKED, WIDE, (140, 40)] {
         let mut app = shown(nnmom_tutor::session::Session::new(written(WIDE_LETTERS)).unwrap());
-        for keys in ["Right", "x", "Escape", "v", "v", "Tab"] {
+        for keys in ["Right", "x", "Esc", "v", "v", "Tab"] {
             press(&mut app, keys);
             let seen = screen(&mut app, size);
             for line in seen.lines() {
