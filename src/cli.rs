@@ -110,8 +110,8 @@ pub enum Subcommand {
         /// Lesson files or names of built-in lessons; without any, all built-in lessons
         lessons: Vec<String>,
         /// Prove that two files are one lesson in two languages: the same runs, questions and answers
-        #[arg(long, num_args = 2, value_names = ["A", "B"], conflicts_with = "lessons")]
-        same: Vec<String>,
+        #[arg(long)]
+        same: bool,
     },
     /// List the built-in lessons, and what you have done of each
     Lessons,

@@ -95,12 +95,15 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
             watched(|watch| picture(arguments, &cli.manner, watch))
         }
         Some(Subcommand::Sweep(arguments)) => watched(|watch| sweep(arguments, &cli.manner, watch)),
-        Some(Subcommand::Check { lessons, same }) => watched(|watch| {
-            if let [one, other] = same.as_slice() {
+        Some(Subcommand::Check { lessons, same }) => watched(|watch| match (same, &lessons[..]) {
+            (false, _) => check(lessons, &cli.manner, watch),
+            (true, [one, other]) => {
                 let compared = batch::same(&Disk::default(), [one, other], watch);
-                return told(compared, &cli.manner);
+                told(compared, &cli.manner)
             }
-            check(lessons, &cli.manner, watch)
+            (true, _) => Err(misused(
+                "--same needs two lesson files, such as `nnmom-tutor check --same A.yaml B.yaml`",
+            )),
         }),
         Some(Subcommand::Lessons) => list_lessons(&cli.manner),
         Some(Subcommand::Progress { words }) => tell_progress(words, &cli.manner),

@@ -14,6 +14,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::depth::cases;
+use crate::support::program::tutor;
 use crate::support::screens::{SMALLEST, STACKED, WIDE, app, enter, press, screen, shown};
 use crate::support::sittings::{at_page, folder, run, said, sitting, written};
 
@@ -355,4 +356,13 @@ fn whatever_differs_between_two_languages_is_told_in_its_place() {
         );
     }
     insta::assert_snapshot!("differences_between_two_languages", all);
+}
+
+#[test]
+fn whether_two_files_are_the_same_is_in_the_exit_status() {
+    let code = |arguments: &[&str]| tutor(arguments).output().unwrap().status.code();
+    assert_eq!(code(&["check", "--same", ENGLISH, GERMAN]), Some(0));
+    let other = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/ravine.yaml");
+    assert_eq!(code(&["check", "--same", ENGLISH, other]), Some(1));
+    assert_eq!(code(&["check", "--same", ENGLISH]), Some(2));
 }
