@@ -223,12 +223,11 @@ impl Checker<'_> {
             Field::Wrong(found) => {
                 let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
                 let message = format!("{name} must be {what}, and this is {found_text}");
-                let meant = match &found {
-                    found if what == f64::WHAT => number_meant(found),
-                    Value::Number(_) if what == Vec::<Field<()>>::WHAT => {
-                        Some(format!("in brackets it is a list: `[{found_text}]`"))
-                    }
-                    _ => None,
+                let meant = if what == f64::WHAT {
+                    number_meant(&found)
+                } else {
+                    let one_number = what == Vec::<Field<()>>::WHAT && found.is_number();
+                    one_number.then(|| format!("in brackets it is a list: `[{found_text}]`"))
                 };
                 self.refuse(message, meant.unwrap_or_else(|| T::EXAMPLE.to_owned()))
             }

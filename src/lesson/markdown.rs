@@ -340,16 +340,13 @@ impl Reader {
             };
             let name = &rest[..end];
             rest = &rest[end + 1..];
-            match Live::from_name(name) {
-                Some(live) => {
-                    self.push(std::mem::take(&mut words), role);
-                    self.content.push(Inline::Value(live));
-                }
-                None => {
-                    self.note(name.to_owned(), &words);
-                    // A brace of LaTeX is also known by the one before it.
-                    words.push('}');
-                }
+            if let Some(live) = Live::from_name(name) {
+                self.push(std::mem::take(&mut words), role);
+                self.content.push(Inline::Value(live));
+            } else {
+                self.note(name.to_owned(), &words);
+                // A brace of LaTeX is also known by the one before it.
+                words.push('}');
             }
         }
         self.push(words + rest, role);

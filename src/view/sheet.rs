@@ -187,7 +187,7 @@ pub fn course_list(course: &[CourseLesson]) -> Vec<Line> {
     let column = column.unwrap_or(0) + 2;
     let entry = |lesson: &CourseLesson| {
         let mut line = Line::plain("  ");
-        line.push(padded(&lesson.name, column, false), Role::Code);
+        line.push(padded(lesson.name, column, false), Role::Code);
         line.push(lesson.summary.clone(), Role::Plain);
         if lesson.page.is_some() {
             line.push(format!(" ({})", lesson.done()), Role::Muted);

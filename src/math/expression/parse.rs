@@ -289,24 +289,20 @@ impl<'a, N> Parser<'a, N> {
             .trim()
             .split_once(',')
             .filter(|_| self.mark == Decimal::Comma);
-        match two {
-            Some((first, second)) => Mistake::new(
-                span.start..self.span.end,
-                format!(
-                    "`{name}` takes several numbers, and `{given}` is one: decimals begin with a comma here"
-                ),
-                format!("`{name}({first}; {second})`"),
-            ),
-            None => {
-                let between = match self.mark {
-                    Decimal::Point => "commas",
-                    Decimal::Comma => "semicolons",
-                };
-                self.unexpected(&format!(
-                    "`{name}` takes several numbers, with {between} between"
-                ))
-            }
+        if let Some((first, second)) = two {
+            let message = format!(
+                "`{name}` takes several numbers, and `{given}` is one: decimals begin with a comma here"
+            );
+            let advice = format!("`{name}({first}; {second})`");
+            return Mistake::new(span.start..self.span.end, message, advice);
         }
+        let between = match self.mark {
+            Decimal::Point => "commas",
+            Decimal::Comma => "semicolons",
+        };
+        self.unexpected(&format!(
+            "`{name}` takes several numbers, with {between} between"
+        ))
     }
 
     fn is_known(&self, name: &str) -> bool {
