@@ -81,7 +81,7 @@ fn a_sitting_in_german_is_told_with_commas() {
             Ok(_) => said(&mut session, line),
             Err(complaint) => complaint.with_advice(),
         };
-        told += &format!("> {line}\n{said}\n");
+        told.push_str(&["> ", line, "\n", &said, "\n"].concat());
     }
     insta::assert_snapshot!("said_in_german", told);
 }
@@ -142,7 +142,7 @@ fn a_lesson_on_a_surface_shows_commas_everywhere() {
         press(&mut app, "v");
         let seen = screen(&mut app, WIDE);
         let seen: String = (seen.lines())
-            .filter(|line| !line.contains(" * ") && !line.contains("="))
+            .filter(|line| !line.contains(" * ") && !line.contains('='))
             .map(|line| line.to_owned() + "\n")
             .collect();
         assert_eq!(pointed(&seen), None, "{seen}");
@@ -350,10 +350,10 @@ fn whatever_differs_between_two_languages_is_told_in_its_place() {
         fs::write(&path, changed).unwrap();
         let told = compared(ENGLISH, path.to_str().unwrap()).unwrap_err();
         let told = told.replace(path.to_str().unwrap(), "other.yaml");
-        all += &format!(
-            "=== {to:?} for {from:?}\n{}\n\n",
-            told.replace(ENGLISH, "momentum.yaml")
-        );
+        let heading = format!("=== {to:?} for {from:?}\n");
+        all.push_str(&heading);
+        all.push_str(&told.replace(ENGLISH, "momentum.yaml"));
+        all.push_str("\n\n");
     }
     insta::assert_snapshot!("differences_between_two_languages", all);
 }
