@@ -7,10 +7,12 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
-use nnmom_tutor::batch::{self, Checked, Summary};
+use nnmom_tutor::batch::{self, Checked, Found, Summary};
 use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::{Disk, FileRead, Files, Watched, write_whole};
-use nnmom_tutor::lesson::{BUILTIN, Code, Finding, SCHEMA_FILE, is_lesson_file, schema};
+use nnmom_tutor::lesson::{
+    BUILTIN, COURSE_FILE, Code, Course, Finding, SCHEMA_FILE, is_lesson_file, schema,
+};
 use nnmom_tutor::watch::Watch;
 
 use crate::cli::{Check, CheckFormat, Manner, New};
@@ -114,6 +116,9 @@ pub fn check(arguments: &Check, manner: &Manner, watch: &Watch) -> Result<ExitCo
             "--watch needs a lesson file or a folder: the lessons inside the program do not change",
         ));
     }
+    if arguments.same {
+        return check_same(&arguments.lessons, manner, watch);
+    }
     let asked = Asked { arguments, manner };
     loop {
         let (done, reads, lessons) = asked.check(watch)?;
@@ -125,6 +130,27 @@ pub fn check(arguments: &Check, manner: &Manner, watch: &Watch) -> Result<ExitCo
     }
 }
 
+/// Proves that two files are one lesson in two languages, or tells where they differ.
+fn check_same(lessons: &[String], manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
+    let [one, other] = lessons else {
+        return Err(misused(
+            "--same needs two lesson files, such as `nnmom-tutor check --same A.yaml B.yaml`",
+        ));
+    };
+    let compared = batch::same(&Disk::default(), [one, other], watch);
+    let same = compared.is_ok();
+    match compared {
+        Ok(report) => {
+            let mut out = io::stdout().lock();
+            for line in report.lines() {
+                writeln!(out, "{}", manner.written(&printable(line)))?;
+            }
+        }
+        Err(problem) => tell(problem)?,
+    }
+    Ok(exit(same))
+}
+
 /// What is to be checked, and how it is said.
 struct Asked<'a> {
     arguments: &'a Check,
@@ -132,18 +158,21 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// The lessons that the arguments stand for, and what is wrong with the arguments.
-    fn lessons(&self) -> (Vec<String>, Vec<Finding>) {
-        let mut found = Vec::new();
+    /// What the arguments stand for, and what is wrong with the arguments.
+    fn found(&self) -> (Found, Vec<Finding>) {
+        let mut found = Found::default();
         let mut wrong = Vec::new();
         for name in &self.arguments.lessons {
             match batch::lessons_of(&Disk::default(), name) {
-                Ok(lessons) if lessons.is_empty() => {
+                Ok(more) if more.lessons.is_empty() && more.courses.is_empty() => {
                     let message = format!("there is no lesson in the folder {name}");
                     let advice = "a file whose name ends in .yaml";
                     wrong.push(Finding::whole(name, Code::Unreadable, &message, advice));
                 }
-                Ok(lessons) => found.extend(lessons),
+                Ok(more) => {
+                    found.lessons.extend(more.lessons);
+                    found.courses.extend(more.courses);
+                }
                 Err(error) => {
                     let message = format!("the folder {name} cannot be looked into: {error}");
                     let advice = "a folder that you may read";
@@ -152,14 +181,15 @@ impl Asked<'_> {
             }
         }
         if self.arguments.lessons.is_empty() {
-            found.extend(BUILTIN.iter().map(|lesson| lesson.name.to_owned()));
+            let lessons = &mut found.lessons;
+            lessons.extend(BUILTIN.iter().map(|lesson| lesson.name.to_owned()));
         }
         (found, wrong)
     }
 
     /// Checks all of them once: the exit code, the files that have been read, and the lessons.
     fn check(&self, watch: &Watch) -> Result<(ExitCode, Vec<FileRead>, Vec<String>), Failure> {
-        let (lessons, wrong) = self.lessons();
+        let (Found { lessons, courses }, wrong) = self.found();
         let mut summary = Summary::default();
         let mut reads = Vec::new();
         for finding in &wrong {
@@ -168,6 +198,13 @@ impl Asked<'_> {
                 &format!("error: {}; {}", finding.message, finding.help),
             )?;
             summary.findings += 1;
+        }
+        for folder in &courses {
+            reads.push(FileRead::of(&Disk::default(), &folder.join(COURSE_FILE)));
+            if let Err(error) = Course::check_in(&Disk::default(), folder) {
+                summary.findings += error.findings().len();
+                self.tell(error.findings(), &error.to_string())?;
+            }
         }
         for name in &lessons {
             let Checked {
@@ -237,7 +274,7 @@ impl Asked<'_> {
             if let Some(path) = watched.look(&Disk::default()) {
                 return path.display().to_string();
             }
-            let (now, _) = self.lessons();
+            let (Found { lessons: now, .. }, _) = self.found();
             let new = now.iter().find(|name| !lessons.contains(name));
             let gone = || lessons.iter().find(|name| !now.contains(name));
             if let Some(name) = new.or_else(gone) {

@@ -295,6 +295,10 @@ pub struct Check {
     /// Check again each time something changes, until Ctrl-C
     #[arg(long)]
     pub watch: bool,
+
+    /// Prove that two files are one lesson in two languages: the same runs, questions and answers
+    #[arg(long, conflicts_with_all = ["watch", "format"])]
+    pub same: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

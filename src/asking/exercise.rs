@@ -1,13 +1,13 @@
 //! An exercise of a page: asking it, judging answers, helping with it, checking it.
 
 use super::attempt::{Attempt, Help};
-use super::fault::Fault;
+use super::fault::{Fault, Piece};
 use super::judgement::{Feedback, FeedbackKind, Mark};
 use super::kinds::{Answering, Judged, Proof, Question};
 use super::scene::{Stage, filled};
 use crate::command::Refusal;
 use crate::exercise::tells;
-use crate::explain::{Document, Line, Quantity};
+use crate::explain::{Document, Line, Quantity, number};
 
 /// An exercise of a page.
 #[derive(Debug, Clone, PartialEq)]
@@ -142,8 +142,16 @@ impl Exercise {
     pub fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>> {
         let kind = self.question.kind();
         kind.check(stage).map_err(|faults| {
-            let within = faults.into_iter().map(|fault| fault.within(kind.name()));
-            within.collect()
+            // A solution stands beside the question.
+            let beside = |fault: &Fault| fault.place.first() == Some(&Piece::Field("solution"));
+            let place = |fault: Fault| {
+                if beside(&fault) {
+                    fault
+                } else {
+                    fault.within(kind.name())
+                }
+            };
+            faults.into_iter().map(place).collect()
         })
     }
 
@@ -168,13 +176,14 @@ impl Exercise {
         let Some(key) = task.key(&[]) else {
             return faults;
         };
+        let mark = stage.digits().decimal();
         let text = |lines: &[Line]| -> String {
             let lines: Vec<String> = lines.iter().map(Line::text).collect();
             lines.join(" ")
         };
         for (index, hint) in hints[..hints.len() - 1].iter().enumerate() {
             let hint = text(hint);
-            if key.is_told_by(&hint) || tells(&hint, key.right, stage.digits()) {
+            if key.is_told_by(&hint, mark) || tells(&hint, key.right, stage.digits()) {
                 let message = format!("hint {} tells the answer", index + 1);
                 faults.push(if self.hints.is_empty() {
                     Fault::whole(message)
@@ -183,11 +192,20 @@ impl Exercise {
                 });
             }
         }
-        if key.is_told_by(page) {
+        if key.is_told_by(page, mark) {
             faults.push(Fault::whole("the page tells the answer"));
         }
-        if key.is_told_by(&text(&task.lines())) {
+        if key.is_told_by(&text(&task.asking()), mark) {
             faults.push(Fault::whole("the question has its answer in it").within(name));
+        } else if let Some(given) = task
+            .told()
+            .filter(|told| key.is_told_by(&told.text(), mark))
+        {
+            let (given, answer) = (given.text(), number::display(key.right, stage.digits()));
+            let message = format!(
+                "the answer, {answer}, is also one of the numbers that the program gives with the question ({given}): other numbers in the lesson, or another question"
+            );
+            faults.push(Fault::whole(message).within(name));
         }
         faults
     }

@@ -3,7 +3,7 @@
 use super::scene::Stage;
 use crate::command::{Lookout, Phrase, Refusal, Scope, Variable, When};
 use crate::explain::expression::{Leaves, write};
-use crate::explain::{Line, Quantity, Role, number, plural};
+use crate::explain::{Decimal, Line, Quantity, Role, number, plural};
 use crate::math::Metrics;
 use crate::math::expression::{Binary, Comparison, Expression};
 use crate::timeline::{Change, Record, Run, State, Timeline};
@@ -44,7 +44,7 @@ pub(super) fn prove(
     condition: &Phrase,
     way: Option<&[String]>,
 ) -> Result<Reached, Refusal> {
-    let scope = prepared.scope();
+    let scope = (prepared.scope(), stage.digits().decimal());
     let run = stage.run();
     let given: Vec<(u64, Change)> = prepared.run().changes().collect();
     let last = run.reached();
@@ -74,7 +74,7 @@ pub(super) fn prove(
     }
     Ok(Reached {
         step,
-        margin: margin(stage, scope, condition, &found),
+        margin: margin(stage, scope.0, condition, &found),
     })
 }
 
@@ -106,7 +106,7 @@ fn replayed(stage: &dyn Stage, changes: &[(u64, Change)], last: u64) -> Run {
 
 fn not_reached(
     stage: &dyn Stage,
-    scope: Scope,
+    scope: (Scope, Decimal),
     condition: &Phrase,
     proof: &Run,
     given: &[(u64, Change)],
@@ -130,7 +130,7 @@ fn not_reached(
     }
     let last = proof.record(reached - 1).into_iter();
     let found = last.map(|record| Found::new(proof, (*record).clone(), &proof.state(reached)));
-    let margins = found.flat_map(|found| margin(stage, scope, condition, &found));
+    let margins = found.flat_map(|found| margin(stage, scope.0, condition, &found));
     let margins: Vec<String> = margins.map(|line| line.text()).collect();
     Refusal::new(
         format!(
@@ -144,6 +144,7 @@ fn not_reached(
 /// Each comparison of a condition with its numbers, and by how much it holds or fails.
 fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) -> Vec<Line> {
     let mut lines = Vec::new();
+    let mark = stage.digits().decimal();
     comparisons(&condition.expression, &mut |comparison, left, right| {
         let value = |expression: &Expression<Variable>| {
             let phrase = Phrase {
@@ -153,8 +154,9 @@ fn margin(stage: &dyn Stage, scope: Scope, condition: &Phrase, found: &Found) ->
             scope.value(&phrase, &found.record, When::After, found.metrics)
         };
         let leaves = Leaves {
-            number: &number::exact,
+            number: &|value| number::exact_in(value, mark),
             name: &|variable: &Variable| variable.written(stage.run().model().parameters()),
+            decimal: mark,
         };
         let show = |value: f64| number::display(value, stage.digits());
         let (a, b) = (value(left), value(right));
@@ -182,7 +184,12 @@ pub(super) fn holds_unchanged(stage: &dyn Stage, condition: &Phrase) -> bool {
     let given: Vec<(u64, Change)> = stage.run().changes().collect();
     let last = stage.run().model().updates().unwrap_or(MOST_UPDATES);
     let run = replayed(stage, &given, last);
-    let holding = first_holding(stage.scope(), &run, condition, last);
+    let holding = first_holding(
+        (stage.scope(), stage.digits().decimal()),
+        &run,
+        condition,
+        last,
+    );
     matches!(holding, Holding::After(_))
 }
 
@@ -211,9 +218,14 @@ enum Holding {
 
 /// Looks for the first update of a run after which a condition holds. What it asks of settings must have held in every
 /// update up to there.
-fn first_holding(scope: Scope, run: &Run, condition: &Phrase, last: u64) -> Holding {
+fn first_holding(
+    (scope, mark): (Scope, Decimal),
+    run: &Run,
+    condition: &Phrase,
+    last: u64,
+) -> Holding {
     let mut lookout = Lookout::new(scope, Some(condition.clone()), &[], run.watch());
-    let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition)
+    let mut steady: Vec<(Phrase, bool)> = asked_of_settings(condition, mark)
         .into_iter()
         .map(|comparison| (comparison, true))
         .collect();
@@ -237,7 +249,7 @@ fn first_holding(scope: Scope, run: &Run, condition: &Phrase, last: u64) -> Hold
 }
 
 /// The parts of a condition, joined by `and`, that are about the learning rate and the momentum alone.
-fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
+fn asked_of_settings(condition: &Phrase, mark: Decimal) -> Vec<Phrase> {
     let is_of_settings = |name: &&Variable| {
         matches!(
             name,
@@ -249,8 +261,9 @@ fn asked_of_settings(condition: &Phrase) -> Vec<Phrase> {
         quantity.map_or_else(String::new, |(quantity, _)| quantity.name().into_owned())
     };
     let leaves = Leaves {
-        number: &number::exact,
+        number: &|value| number::exact_in(value, mark),
         name: &name,
+        decimal: mark,
     };
     let mut parts = Vec::new();
     conjuncts(&condition.expression, &mut parts);

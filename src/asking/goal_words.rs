@@ -1,7 +1,7 @@
 //! A goal in words: `Get the loss below 0.001 in 17 updates or fewer.`
 
 use crate::command::{Phrase, Variable};
-use crate::explain::{Quantity, number, plural, series};
+use crate::explain::{Decimal, Quantity, number, plural, series};
 use crate::math::Rule;
 use crate::math::expression::{Binary, Comparison, Expression, Unary};
 
@@ -14,17 +14,28 @@ struct Parts {
     within: Vec<String>,
     /// With which settings.
     with: Vec<String>,
+    /// What decimals begin with.
+    mark: Decimal,
 }
 
 /// What a condition asks for, in words; `None` where they would be doubtful: of anything but comparisons of single
 /// numbers, joined by `and`, and of settings alone.
-pub(super) fn goal_words(condition: &Phrase, parameters: &[String], rule: Rule) -> Option<String> {
-    let mut parts = Parts::default();
+pub(super) fn goal_words(
+    condition: &Phrase,
+    parameters: &[String],
+    rule: Rule,
+    mark: Decimal,
+) -> Option<String> {
+    let mut parts = Parts {
+        mark,
+        ..Parts::default()
+    };
     parts.read(&condition.expression, parameters, rule)?;
     let Parts {
         wanted,
         within,
         with,
+        ..
     } = parts;
     if wanted.is_empty() || within.len() > 1 {
         return None;
@@ -81,7 +92,7 @@ impl Parts {
         if !value.is_finite() {
             return None;
         }
-        let shown = number::exact(value);
+        let shown = number::exact_in(value, self.mark);
         match &**what {
             Expression::Name(Variable::Step) => {
                 self.within.push(within(comparison, value, "update")?);

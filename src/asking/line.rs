@@ -30,7 +30,7 @@ pub fn foretold(
     answer: Option<&str>,
 ) -> Result<Foretold, Refusal> {
     let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
-    let typed = typed(text)?;
+    let typed = typed(stage.digits().decimal(), text)?;
     let wanted = Wanted {
         asked: Asked::of(line.quantity),
         node: line.quantity.node(),

@@ -3,7 +3,7 @@
 use crate::command::{Phrase, Variable};
 use crate::exercise::Facts;
 use crate::explain::expression::{Leaves, write_readably};
-use crate::explain::{Document, Inline, Line, Live, Role, Span, number};
+use crate::explain::{Decimal, Document, Inline, Line, Live, Role, Span, number};
 use crate::math::Rule;
 use crate::math::expression::Expression;
 
@@ -11,6 +11,7 @@ use crate::math::expression::Expression;
 pub(super) fn number_words(
     expect: &Phrase,
     rule: Rule,
+    mark: Decimal,
     name: impl Fn(Variable) -> String,
 ) -> String {
     let words = |variable: &Variable| match variable.quantity() {
@@ -18,8 +19,9 @@ pub(super) fn number_words(
         Some(_) | None => name(*variable),
     };
     let leaves = Leaves {
-        number: &number::exact,
+        number: &|value| number::exact_in(value, mark),
         name: &words,
+        decimal: mark,
     };
     write_readably(&expect.expression, &leaves)
 }

@@ -84,7 +84,7 @@ pub fn judge(
     answer: Option<&str>,
 ) -> Result<Judgement, Refusal> {
     let text = answer.ok_or_else(|| missing("a number, such as `answer 0.25`"))?;
-    let typed = typed(text)?;
+    let typed = typed(scene.digits().decimal(), text)?;
     let task = current(scene, attempt)?;
     let key = task.key(mistakes).ok_or_else(|| {
         Refusal::new(

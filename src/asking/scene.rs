@@ -112,7 +112,7 @@ pub fn facts(
     let convention = stage.scope().convention;
     let mut facts = Facts::new(record.settings, convention, &record.updates[parameter]);
     // What is given must be enough to work with, however few digits the screen shows.
-    facts.digits = stage.digits().max(Digits::default());
+    facts.digits = stage.digits().at_least_usual();
     let rule = record.settings.rule;
     let before = (record.step.checked_sub(1)).and_then(|step| stage.run().record(step).ok());
     if let Some(before) = before.filter(|before| before.settings.rule == rule) {

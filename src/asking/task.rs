@@ -105,6 +105,19 @@ impl Task {
 
     /// The question in words, with what is given and what of the way is done already.
     pub fn lines(&self) -> Vec<Line> {
+        let mut lines = self.asking();
+        lines.extend(exercise::given(self.told(), self.key(&[]).as_ref()));
+        let steps = self.steps();
+        if !steps.is_empty() {
+            lines.push(Line::plain("This much is done:"));
+            let printed = |line| exercise::printed(line, &self.facts);
+            lines.extend(steps.iter().map(printed));
+        }
+        lines
+    }
+
+    /// What is asked, without what is given.
+    pub fn asking(&self) -> Vec<Line> {
         let mut lines = self.ask.clone();
         if lines.is_empty() {
             if let Numbers::OfSkill(skill) = &self.numbers {
@@ -112,13 +125,6 @@ impl Task {
             }
             lines.push(Line::plain(self.question()));
             lines.extend(self.about());
-        }
-        lines.extend(exercise::given(self.given(), self.key(&[]).as_ref()));
-        let steps = self.steps();
-        if !steps.is_empty() {
-            lines.push(Line::plain("This much is done:"));
-            let printed = |line| exercise::printed(line, &self.facts);
-            lines.extend(steps.iter().map(printed));
         }
         lines
     }
@@ -136,7 +142,7 @@ impl Task {
     }
 
     /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
-    fn given(&self) -> Option<Line> {
+    pub fn told(&self) -> Option<Line> {
         if let Numbers::Drawn(drawn) = &self.numbers {
             let expect = self.expect.as_ref()?;
             let names = expect.expression.names();
@@ -197,7 +203,8 @@ impl Task {
 
     fn in_words(&self, expect: &Phrase) -> String {
         let rule = self.facts.settings.rule;
-        number_words(expect, rule, |name| self.name_of(name))
+        let mark = self.facts.digits.decimal();
+        number_words(expect, rule, mark, |name| self.name_of(name))
     }
 
     /// The right answer and the wrong ones that are foreseen.
@@ -300,6 +307,7 @@ impl Task {
         let alone = matches!(expect.expression, Expression::Name(_));
         if !alone && expect.expression.names().iter().all(known) {
             let filled = Leaves {
+                decimal: self.facts.digits.decimal(),
                 number: &show,
                 name: &|name| show(value_of(name)),
             };

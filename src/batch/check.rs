@@ -4,9 +4,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity};
 use crate::files::{FileRead, Files, Kind};
-use crate::lesson::{Lesson, LoadError, Spot, is_lesson_file};
+use crate::lesson::{COURSE_FILE, Lesson, LoadError, Spot, is_lesson_file};
+use crate::math::{Initial, Network};
 use crate::session::{Session, Unfinished};
+use crate::timeline::Timeline;
 use crate::watch::{Halt, Watch};
 
 /// To check an exercise, its page is prepared and its run made several times: it may be so many times as much.
@@ -21,48 +24,59 @@ pub struct Checked {
     pub reads: Vec<FileRead>,
 }
 
-/// The lessons that a name stands for: those in a folder and in the folders in it, by their paths, or else the one of that
+/// What a name stands for: the lessons and courses in a folder and in the folders in it, by their paths, or else the one of that
 /// name. A folder is looked into without those that are hidden and those behind links; `course.yaml` is no lesson.
 ///
 /// # Errors
 /// Where a folder cannot be looked into.
-pub fn lessons_of(files: &dyn Files, name: &str) -> io::Result<Vec<String>> {
+pub fn lessons_of(files: &dyn Files, name: &str) -> io::Result<Found> {
     let path = Path::new(name);
-    if !matches!(files.kind(path), Ok(Kind::Folder)) {
-        return Ok(vec![name.to_owned()]);
+    let mut found = Found::default();
+    if matches!(files.kind(path), Ok(Kind::Folder)) {
+        found.look_into(files, path, &files.whole_name(path))?;
+    } else {
+        found.lessons.push(name.to_owned());
     }
-    let mut found = Vec::new();
-    look_into(files, path, &files.whole_name(path), &mut found)?;
-    let names = found.iter().map(|path| path.to_string_lossy().into_owned());
-    Ok(names.collect())
+    Ok(found)
 }
 
-/// Adds the lessons in a folder, whose one name is `whole`.
-fn look_into(
-    files: &dyn Files,
-    folder: &Path,
-    whole: &Path,
-    found: &mut Vec<PathBuf>,
-) -> io::Result<()> {
-    for name in files.names(folder)? {
-        if name.starts_with('.') || name == "course.yaml" {
-            continue;
-        }
-        let (path, below) = (folder.join(&name), whole.join(&name));
-        match files.kind(&path) {
-            Ok(Kind::Folder) if files.whole_name(&path) == below => {
-                look_into(files, &path, &below, found)?;
+/// What there is to check.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Lessons, by their names or files.
+    pub lessons: Vec<String>,
+    /// Folders that a `course.yaml` says something about.
+    pub courses: Vec<PathBuf>,
+}
+
+impl Found {
+    /// Adds what is in a folder, whose one name is `whole`.
+    fn look_into(&mut self, files: &dyn Files, folder: &Path, whole: &Path) -> io::Result<()> {
+        for name in files.names(folder)? {
+            if name.starts_with('.') {
+                continue;
             }
-            Ok(Kind::File(_) | Kind::Other) if is_lesson_file(&path) => found.push(path),
-            Ok(_) | Err(_) => {}
+            let (path, below) = (folder.join(&name), whole.join(&name));
+            match files.kind(&path) {
+                Ok(Kind::Folder) if files.whole_name(&path) == below => {
+                    self.look_into(files, &path, &below)?;
+                }
+                Ok(Kind::File(_) | Kind::Other) if name == COURSE_FILE => {
+                    self.courses.push(folder.to_owned());
+                }
+                Ok(Kind::File(_) | Kind::Other) if is_lesson_file(&path) => {
+                    self.lessons.push(path.to_string_lossy().into_owned());
+                }
+                Ok(_) | Err(_) => {}
+            }
         }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
-/// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once, each where it stands. Whoever waits is told at which
-/// page it is.
+/// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once,
+/// each where it stands. Whoever waits is told at which page it is.
 ///
 /// # Errors
 /// What is wrong, in words for the teacher; also where a page takes longer than it may, or somebody stops it.
@@ -136,18 +150,54 @@ fn run(lesson: &Arc<Lesson>, name: &str, watch: &Watch) -> Result<String, LoadEr
             }
         }
     }
-    if !found.is_empty() {
+    if !found.is_empty() || !lesson.can_be_shown() {
         return Err(lesson.wrong(name, found));
     }
     let word = if pages == 1 { "page" } else { "pages" };
     let title = &lesson.title;
     let sound = format!("{name}: {title} ({pages} {word}) is sound");
     let notes = lesson.notes.iter().map(|note| format!("  {note}"));
-    Ok([sound]
-        .into_iter()
-        .chain(notes)
-        .collect::<Vec<_>>()
-        .join("\n"))
+    let lines = [sound].into_iter().chain(notes).chain(written_out(lesson));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// The first sum of each layer whose weights are given and could stand the other way round as well: a teacher sees by it
+/// which way they are read.
+fn written_out(lesson: &Lesson) -> Vec<String> {
+    let network = lesson.model.network();
+    let given = |network: &&Network| matches!(network.design().initial, Initial::Given(_));
+    let Some(network) = network.filter(given) else {
+        return Vec::new();
+    };
+    let mut timeline = Timeline::new(Arc::clone(&lesson.model), lesson.settings);
+    // A lesson whose first update cannot be made is none.
+    let _ = timeline.run_mut().reach(1);
+    let Ok(record) = timeline.run().record(0) else {
+        return Vec::new();
+    };
+    let way = Backprop {
+        network,
+        record: &record,
+        parameter: 0,
+        convention: lesson.convention,
+    };
+    let outputs = network.layers().len();
+    let square = network.layers().iter().zip(1..);
+    let square = square.filter(|(layer, _)| layer.from == layer.to && layer.to > 1);
+    let sum = |layer| {
+        let node = Node::new(layer, outputs, 0);
+        let quantity = NodeQuantity::Sum;
+        let of_node = OfNode { quantity, node };
+        let numbers = way
+            .formula(Quantity::Node(of_node))
+            .print(Form::Numbers(Digits::default()));
+        format!(
+            "  as its weights are read, {} of the first item is {}",
+            of_node.name(),
+            numbers.text()
+        )
+    };
+    square.map(|(_, layer)| sum(layer)).collect()
 }
 
 fn stopped(name: &str, page: usize) -> LoadError {

@@ -7,13 +7,15 @@ mod class;
 mod findings;
 mod handout;
 mod run;
+mod same;
 mod sweep;
 mod trace;
 
-pub use check::{Checked, check, check_file, lessons_of};
+pub use check::{Checked, Found, check, check_file, lessons_of};
 pub use class::Class;
 pub use findings::{Summary, write_finding};
 pub use handout::{Paper, handout};
 pub use run::{Ended, Length, RunRequest, run};
+pub use same::same;
 pub use sweep::SweepRows;
 pub use trace::{Request, trace};

@@ -35,7 +35,7 @@ pub use keys::{
     letter_for, meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
-pub use parse::{begins_a_command, begins_a_number, parse, phrase, script_lines};
+pub use parse::{begins_a_command, begins_a_number, last_part, parse, phrase, script_lines};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use playing::{Played, Playing, Speed};
@@ -49,6 +49,7 @@ pub use table::{Group, Row, TABLE};
 pub use theme::Theme;
 
 use crate::explain::{Digits, Quantity};
+use crate::math::expression::Decimal;
 use crate::math::{Convention, Rule};
 use crate::timeline::{Change, Swept};
 
@@ -178,6 +179,25 @@ pub enum Assignment {
     Motion(bool),
 }
 
+impl Assignment {
+    /// What it gives a number to that is otherwise learned, where it does.
+    pub fn by_hand(&self) -> Option<&'static str> {
+        match self {
+            Self::Parameter(..) => Some("a weight"),
+            Self::Gradient(_) => Some("a gradient"),
+            Self::PreviousDelta(_) => Some("what is remembered"),
+            Self::LearningRate(_)
+            | Self::Momentum(_)
+            | Self::Rule(_)
+            | Self::Convention(_)
+            | Self::Digits(_)
+            | Self::Seed(_)
+            | Self::Theme(_)
+            | Self::Motion(_) => None,
+        }
+    }
+}
+
 /// What `why` explains.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Subject {
@@ -285,6 +305,8 @@ pub struct Vocabulary<'a> {
     pub layers: &'a [usize],
     /// The figures over all items that there are: loss, mse, accuracy.
     pub metrics: &'a [&'a str],
+    /// What decimals begin with.
+    pub decimal: Decimal,
 }
 
 impl Vocabulary<'_> {

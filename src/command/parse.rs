@@ -88,10 +88,41 @@ fn key_line(text: &str) -> Option<&'static str> {
     on(keys::On::Lesson).or_else(|| on(keys::On::Question))
 }
 
+/// Where the semicolons between the commands of a line stand: those in parentheses part what a function takes.
+fn semicolons(line: &str) -> Vec<usize> {
+    let (mut open, mut found) = (Vec::new(), Vec::new());
+    for (at, character) in line.char_indices() {
+        match character {
+            '(' => open.push(found.len()),
+            ')' => found.truncate(open.pop().unwrap_or(found.len())),
+            ';' => found.push(at),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Where the last command of a line begins.
+pub fn last_part(line: &str) -> usize {
+    semicolons(line).last().map_or(0, |at| at + 1)
+}
+
+/// The commands of a line, between semicolons.
+fn parts(line: &str) -> Vec<&str> {
+    let ends = semicolons(line).into_iter().chain([line.len()]);
+    let mut start = 0;
+    let part = |end| {
+        let part = &line[start..end];
+        start = end + 1;
+        part
+    };
+    ends.map(part).collect()
+}
+
 /// The command lines of a script: lines, and parts of lines between semicolons, each with its line number from 1.
 pub fn script_lines(script: &str) -> impl Iterator<Item = (usize, &str)> {
     script.lines().enumerate().flat_map(|(index, line)| {
-        let parts = arguments::without_comment(line).split(';');
+        let parts = parts(arguments::without_comment(line)).into_iter();
         parts
             .filter(|part| !part.trim().is_empty())
             .map(move |part| (index + 1, part))

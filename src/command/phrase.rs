@@ -80,7 +80,9 @@ impl Phrase {
     /// # Errors
     /// Where it is no expression, or has a name in it that the lesson does not know.
     pub fn read(text: &str, vocabulary: &Vocabulary) -> Result<Self, Mistake> {
-        let expression = expression::parse(text, &|name, span| variable(name, span, vocabulary))?;
+        let expression = expression::parse_in(vocabulary.decimal, text, &|name, span| {
+            variable(name, span, vocabulary)
+        })?;
         Ok(Self {
             text: text.to_owned(),
             expression,
@@ -105,6 +107,18 @@ pub fn names(vocabulary: &Vocabulary) -> Vec<String> {
     let quantities = owned(Quantity::ALL.map(Quantity::name));
     let others = owned(["step", "epoch"].iter().chain(vocabulary.metrics));
     [vocabulary.parameters, &quantities, &others].concat()
+}
+
+/// What a lesson has in the place of figures or nodes that it has not.
+fn of_this_model(vocabulary: &Vocabulary) -> String {
+    let weight = vocabulary.parameters.first().map_or("w", String::as_str);
+    match vocabulary.metrics {
+        [] => format!(
+            "this lesson has none: its gradients are given, not computed from an error; a goal is about the weight, such as `{weight} > 3.6`"
+        ),
+        [only] => format!("this lesson has no items: a goal is about `{only}` or `{weight}`"),
+        _ => "this lesson has no such node".to_owned(),
+    }
 }
 
 fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<Variable, Mistake> {
@@ -138,8 +152,9 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
         None => (name, None),
     };
     let Some(quantity) = Quantity::meant(word) else {
-        let advice = if named.is_some() {
-            "this lesson has none: its gradients are given, not computed from an error".to_owned()
+        let of_network = matches!(Quantity::meant(name), Some(Quantity::Node(_)));
+        let advice = if named.is_some() || of_network {
+            of_this_model(vocabulary)
         } else {
             let names = names(vocabulary);
             meant(name, names.iter().map(String::as_str)).unwrap_or_else(|| {
@@ -152,6 +167,11 @@ fn variable(name: &str, span: Range<usize>, vocabulary: &Vocabulary) -> Result<V
             advice,
         });
     };
+    let knows_model = !vocabulary.parameters.is_empty();
+    if knows_model && !quantity.is_had(vocabulary.layers, vocabulary.metrics) {
+        let message = format!("there is no `{name}`");
+        return Err(Mistake::new(span, message, of_this_model(vocabulary)));
+    }
     let Some(inner) = inner else {
         return Ok(Variable::Quantity(quantity, None));
     };

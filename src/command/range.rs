@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Complaint;
 use super::arguments::{Word, whole};
 use crate::math::Interval;
-use crate::math::expression::constant;
+use crate::math::expression::{Decimal, constant_in};
 
 /// The most numbers of a range.
 const MOST: usize = 1000;
@@ -33,7 +33,7 @@ impl Spaced {
     ///
     /// # Errors
     /// Where the text is no such range; the complaint marks its bytes.
-    pub fn read(text: &str) -> Result<Self, Complaint> {
+    pub fn read(mark: Decimal, text: &str) -> Result<Self, Complaint> {
         let Some(dots) = text.find("..") else {
             let message = format!("`{text}` is no range of numbers");
             return Err(Complaint::new(0..text.len(), message, ADVICE));
@@ -46,7 +46,7 @@ impl Spaced {
         };
         let number = |span: Range<usize>| {
             let part = &text[span.clone()];
-            match constant(part) {
+            match constant_in(mark, part) {
                 Ok(value) if value >= 0.0 => Ok(value),
                 Ok(_) => {
                     let message = format!("{part} is below 0");

@@ -6,7 +6,7 @@ use super::setting::setting_name;
 use super::{Command, Comparing, Complaint, Spaced, Sweeping, Vocabulary, advise};
 use crate::explain::{Digits, number};
 use crate::math::Rule;
-use crate::math::expression::constant;
+use crate::math::expression::{Decimal, constant_in};
 use crate::timeline::{Change, Swept};
 
 /// More runs than this side by side are not told apart.
@@ -37,7 +37,7 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
             until = Some(arguments.condition()?);
             break;
         }
-        settings.push(setting(&name, &word)?);
+        settings.push(setting(&name, &word, arguments.vocabulary.decimal)?);
     }
     if settings.len() < 2 || settings.len() > MOST_COMPARED {
         return Err(name.complaint(
@@ -53,13 +53,13 @@ pub(super) fn parse_compare(arguments: &mut Arguments) -> Result<Command, Compla
 }
 
 /// A setting by its name and the word for its value, and what a branch is called that has it.
-fn setting(name: &Word, word: &Word) -> Result<(Change, String), Complaint> {
+fn setting(name: &Word, word: &Word, mark: Decimal) -> Result<(Change, String), Complaint> {
     let amount = |name: &str, change: fn(f64) -> Change| {
-        let value = constant(word.text).map_err(|mistake| word.mistaken(mistake))?;
+        let value = constant_in(mark, word.text).map_err(|mistake| word.mistaken(mistake))?;
         let value = Some(value).filter(|value| *value >= 0.0);
         let advice = "numbers such as 0.5, with blanks between them";
         let value = word.read(|_| value, "`{}` is no number of 0 or more", advice)?;
-        let shown = number::display(value, Digits::default());
+        let shown = number::display(value, Digits::usual(mark));
         Ok((change(value), format!("{name}={shown}")))
     };
     match setting_name(name.text) {
@@ -148,6 +148,7 @@ fn axis(name: &Word, arguments: &mut Arguments) -> Result<(Swept, Spaced), Compl
         let word = arguments.need("a range of values", "FIRST..LAST/COUNT, such as 0..0.95/20")?;
         (word.text, word.span.start)
     };
-    let spaced = Spaced::read(text).map_err(|complaint| complaint.shifted(start))?;
+    let spaced = Spaced::read(arguments.vocabulary.decimal, text)
+        .map_err(|complaint| complaint.shifted(start))?;
     Ok((swept, spaced))
 }

@@ -4,7 +4,7 @@ use super::asked::Asked;
 use super::facts::Facts;
 use super::misconception::{Misconception, applicable, differ};
 use super::typed::{MOST_DIGITS, Typed, rounded};
-use crate::explain::number;
+use crate::explain::{Decimal, number};
 
 /// Fewer significant digits than these say too little, unless the answer is exact.
 pub const LEAST_DIGITS: u8 = 3;
@@ -100,8 +100,9 @@ impl Key {
 
     /// Whether a number in a text would be taken for a right answer. A single digit is in many texts, and tells
     /// nothing.
-    pub fn is_told_by(&self, text: &str) -> bool {
-        let mut typed = numbers(text).filter_map(|number| Typed::read(number).ok());
+    pub fn is_told_by(&self, text: &str, mark: Decimal) -> bool {
+        let numbers = numbers(text, mark);
+        let mut typed = numbers.filter_map(|number| Typed::read_in(mark, number).ok());
         let is_right = |typed: &Typed| matches!(self.judge(typed), Verdict::Right { .. });
         typed.any(|typed| typed.digits > 1 && is_right(&typed))
     }
@@ -162,12 +163,17 @@ impl Key {
 }
 
 /// The numbers in a text, as they stand there.
-pub(super) fn numbers(text: &str) -> impl Iterator<Item = &str> {
-    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | '-' | '\u{2212}' | 'e');
+pub(super) fn numbers(text: &str, mark: Decimal) -> impl Iterator<Item = &str> {
+    let of_number = move |c: char| {
+        c.is_ascii_digit() || matches!(c, '.' | '-' | '\u{2212}' | 'e') || c == mark.sign()
+    };
     let words = text.split(move |c: char| !of_number(c));
     words
-        .map(|word| word.trim_end_matches(['.', 'e']).trim_start_matches('e'))
-        .filter(|word| number::parse(word).is_some())
+        .map(|word| {
+            word.trim_end_matches(['.', ',', 'e'])
+                .trim_start_matches(['e', ','])
+        })
+        .filter(move |word| number::parse_in(mark, word).is_some())
 }
 
 /// Whether two numbers are the same but for the machine's rounding.

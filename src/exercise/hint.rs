@@ -14,7 +14,8 @@ pub fn hints(facts: &Facts, asked: Asked) -> Vec<Line> {
         return Vec::new();
     };
     let answer = right.evaluate();
-    let formula = Line::plain("As a formula: ").joined(right.print(Form::Symbols));
+    let formula =
+        Line::plain("As a formula: ").joined(right.print(Form::Symbols(facts.digits.decimal())));
     let numbers = right.print(Form::Numbers(facts.digits));
     let mut hints = vec![
         Line::plain(principle(facts, asked)),
@@ -32,8 +33,8 @@ pub fn hints(facts: &Facts, asked: Asked) -> Vec<Line> {
 /// Whether a number in a text is the answer, as it is shown.
 pub fn tells(text: &str, answer: f64, digits: crate::explain::Digits) -> bool {
     let shown = number::display(answer, digits);
-    numbers(text)
-        .filter_map(number::parse)
+    numbers(text, digits.decimal())
+        .filter_map(|text| number::parse_in(digits.decimal(), text))
         .any(|value| number::display(value, digits) == shown)
 }
 

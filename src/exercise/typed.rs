@@ -2,7 +2,7 @@
 
 use crate::command::{Refusal, meant_by, offset};
 use crate::explain::number;
-use crate::math::expression::{self, Mistake};
+use crate::math::expression::{self, Decimal, Mistake};
 use crate::math::portable::power_of_ten;
 
 /// What an expression counts for: it is computed from numbers that are shown with six digits.
@@ -24,16 +24,25 @@ pub struct Typed {
 }
 
 impl Typed {
-    /// Reads a number, a fraction or an expression without names; of an equation, its last side.
+    /// [`Typed::read_in`] with decimals that begin with a point.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn read(typed: &str) -> Result<Self, Mistake> {
+        Self::read_in(Decimal::Point, typed)
+    }
+
+    /// Reads a number, a fraction or an expression without names, with decimals that begin with `mark`; of an equation, its
+    /// last side.
     ///
     /// # Errors
     /// Where it is none of these, or comes to no finite number.
-    pub fn read(typed: &str) -> Result<Self, Mistake> {
+    pub fn read_in(mark: Decimal, typed: &str) -> Result<Self, Mistake> {
         let text = expression::last_side(typed).trim();
-        if let Some(value) = number::parse(text) {
+        if let Some(value) = number::parse_in(mark, text) {
             let (digits, exponent) = precision(&expression::plain(text));
             // A plain 0 means nothing at all, and not half of the way to 1.
-            let plain_zero = value == 0.0 && !text.contains('.');
+            let plain_zero = value == 0.0 && !text.contains(['.', ',']);
             return Ok(Self {
                 value,
                 half: if plain_zero {
@@ -46,8 +55,8 @@ impl Typed {
             });
         }
         let start = offset(typed, text);
-        let value = expression::constant(text).map_err(|mistake| {
-            let meant = meant_by(text, |text| expression::constant(text).is_ok());
+        let value = expression::constant_in(mark, text).map_err(|mistake| {
+            let meant = meant_by(text, |text| expression::constant_in(mark, text).is_ok());
             let advice = meant.map(|(why, meant)| format!("{why}; did you mean `{meant}`?"));
             Mistake {
                 span: mistake.span.start + start..mistake.span.end + start,
@@ -102,7 +111,9 @@ fn precision(text: &str) -> (u8, i32) {
         Some((mantissa, exponent)) => (mantissa, clamped(exponent)),
         None => (text, 0),
     };
-    let decimals = mantissa.split_once('.').map_or(0, |(_, after)| after.len());
+    let decimals = mantissa
+        .split_once(['.', ','])
+        .map_or(0, |(_, after)| after.len());
     let decimals = i32::try_from(decimals).unwrap_or(MOST_EXPONENT);
     let all: String = mantissa.chars().filter(char::is_ascii_digit).collect();
     let significant = all.trim_start_matches('0').len().max(1);
@@ -124,8 +135,8 @@ fn clamped(exponent: &str) -> i32 {
 ///
 /// # Errors
 /// Where it is none.
-pub fn typed(text: &str) -> Result<Typed, Refusal> {
-    Typed::read(text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
+pub fn typed(mark: Decimal, text: &str) -> Result<Typed, Refusal> {
+    Typed::read_in(mark, text).map_err(|mistake| Refusal::new(mistake.message, mistake.advice))
 }
 
 /// Refuses an answer that is not there.

@@ -1,5 +1,7 @@
 //! The text of a lesson page: blocks of words with live values among them.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::{Line, Quantity, Role, Span, Text};
 
 /// A value that a page shows live.
@@ -56,6 +58,79 @@ pub struct Block {
     pub content: Vec<Inline>,
     /// Whether an empty line stands before it.
     pub apart: bool,
+    /// A table, in the place of words.
+    pub table: Option<Table>,
+}
+
+/// A table of a page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// How each column's cells stand in it.
+    pub columns: Vec<Stand>,
+    /// The rows, the first of them the columns' titles; a cell has words.
+    pub rows: Vec<Vec<Vec<Inline>>>,
+}
+
+/// How what is in a cell stands where the column is wider.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stand {
+    /// To the left.
+    Left,
+    /// In the middle.
+    Middle,
+    /// To the right.
+    Right,
+}
+
+/// Between the columns of a table.
+const GAP: &str = "  ";
+
+impl Table {
+    /// The rows, each column as wide as its widest cell, below the titles a rule.
+    fn lines(&self, value: &dyn Fn(Live) -> Span) -> Vec<Line> {
+        let cell = |cell: &Vec<Inline>| Line::from(filled(cell, value));
+        let row = |row: &Vec<Vec<Inline>>| row.iter().map(cell).collect();
+        let rows: Vec<Vec<Line>> = self.rows.iter().map(row).collect();
+        let widest = |column| {
+            let cells = rows.iter().filter_map(|row| row.get(column));
+            let widths = cells.map(|cell: &Line| cell.text().width());
+            widths.max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.columns.len()).map(widest).collect();
+        let mut lines: Vec<Line> = (rows.iter()).map(|row| self.line(row, &widths)).collect();
+        let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
+        let below = lines.len().min(1);
+        lines.insert(below, Line::new().with(rule.join(GAP), Role::Muted));
+        lines
+    }
+
+    fn line(&self, row: &[Line], widths: &[usize]) -> Line {
+        let mut line = Line::new();
+        for ((cell, stand), width) in row.iter().zip(&self.columns).zip(widths) {
+            let room = width - cell.text().width();
+            let before = match stand {
+                Stand::Left => 0,
+                Stand::Middle => room / 2,
+                Stand::Right => room,
+            };
+            line.push(" ".repeat(before), Role::Plain);
+            line = line.joined(cell.clone());
+            line.push(" ".repeat(room - before), Role::Plain);
+            line.push(GAP, Role::Plain);
+        }
+        let is_blank = |span: &mut Span| span.text.trim().is_empty();
+        while line.spans.pop_if(is_blank).is_some() {}
+        line
+    }
+}
+
+/// Words with live values filled in.
+fn filled(content: &[Inline], value: &dyn Fn(Live) -> Span) -> Vec<Span> {
+    let span = |inline: &Inline| match inline {
+        Inline::Words(span) => span.clone(),
+        Inline::Value(wanted) => value(*wanted),
+    };
+    content.iter().map(span).collect()
 }
 
 /// The text of a page.
@@ -66,6 +141,21 @@ pub struct Document {
 }
 
 impl Document {
+    /// The values that it shows live, in their order.
+    pub fn values(&self) -> impl Iterator<Item = Live> {
+        let cells = self.blocks.iter().flat_map(|block| {
+            let rows = block
+                .table
+                .iter()
+                .flat_map(|table| table.rows.iter().flatten());
+            std::iter::once(&block.content).chain(rows)
+        });
+        cells.flatten().filter_map(|inline| match inline {
+            Inline::Value(live) => Some(*live),
+            Inline::Words(_) => None,
+        })
+    }
+
     /// The text with its live values filled in by `value`. Each line is a paragraph, still to be wrapped.
     pub fn fill(&self, value: impl Fn(Live) -> Span) -> Text {
         let mut lines = Vec::new();
@@ -73,20 +163,24 @@ impl Document {
             if block.apart && !lines.is_empty() {
                 lines.push(Line::new());
             }
-            let mut line = Line {
-                spans: Vec::new(),
-                indent: block.marker.chars().count(),
+            let indent = block.marker.width();
+            let marked = |marker: &str, line: Line| {
+                let marker = Some(Span::new(marker, Role::Muted)).filter(|_| !marker.is_empty());
+                let spans = marker.into_iter().chain(line.spans).collect();
+                Line { spans, indent }
             };
-            if !block.marker.is_empty() {
-                line.push(block.marker.clone(), Role::Muted);
+            match &block.table {
+                None => {
+                    let words = filled(&block.content, &value).into();
+                    lines.push(marked(&block.marker, words));
+                }
+                Some(table) => {
+                    let blank = " ".repeat(indent);
+                    let markers = std::iter::once(&block.marker).chain(std::iter::repeat(&blank));
+                    let rows = table.lines(&value).into_iter().zip(markers);
+                    lines.extend(rows.map(|(row, marker)| marked(marker, row)));
+                }
             }
-            for inline in &block.content {
-                line.spans.push(match inline {
-                    Inline::Words(span) => span.clone(),
-                    Inline::Value(wanted) => value(*wanted),
-                });
-            }
-            lines.push(line);
         }
         lines.into()
     }

@@ -1,7 +1,7 @@
 //! Expressions written out: as they are typed, `0.1*x^2`, for reading, `0.1 × (-9)²`, or as code.
 
 use super::Language;
-use crate::math::expression::{Binary, Expression, Unary};
+use crate::math::expression::{Binary, Decimal, Expression, Unary};
 
 /// How the leaves of a written expression look.
 pub struct Leaves<'a, N> {
@@ -9,6 +9,8 @@ pub struct Leaves<'a, N> {
     pub number: &'a dyn Fn(f64) -> String,
     /// The text of a name, which may be a number.
     pub name: &'a dyn Fn(&N) -> String,
+    /// What decimals begin with, and so what parts the arguments of functions.
+    pub decimal: Decimal,
 }
 
 /// What a text is for.
@@ -76,7 +78,12 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, form: Form) -> Bou
             }
         });
         let name = language.map_or(name.to_owned(), |language| language.function(name));
-        let text = format!("{name}({})", texts.collect::<Vec<_>>().join(", "));
+        let text = format!(
+            "{name}({})",
+            texts
+                .collect::<Vec<_>>()
+                .join(&format!("{} ", leaves.decimal.between()))
+        );
         Bound {
             text,
             binding: WHOLE,

@@ -1,29 +1,67 @@
 //! The one way from a number to text and back.
 
 use crate::math::Rough;
+pub use crate::math::expression::Decimal;
 use crate::math::expression::plain;
 use crate::math::portable::log10;
 
-/// How many significant digits are shown: 1 to 15, beyond which a double has no more to tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Digits(u8);
+/// How a number is shown: with how many significant digits, 1 to 15, beyond which a double has no more to tell; and what
+/// its decimals begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits {
+    count: u8,
+    mark: Decimal,
+}
 
 impl Digits {
     /// The fewest and the most digits that can be shown.
     pub const RANGE: std::ops::RangeInclusive<u8> = 1..=15;
 
     /// As many digits as can be shown.
-    pub const MOST: Self = Self(15);
+    pub const MOST: Self = Self {
+        count: *Self::RANGE.end(),
+        mark: Decimal::Point,
+    };
 
-    /// `count` significant digits, or `None` outside [`Digits::RANGE`].
+    /// `count` significant digits, or `None` outside [`Digits::RANGE`]; decimals begin with a point.
     pub fn new(count: u8) -> Option<Self> {
-        Self::RANGE.contains(&count).then_some(Self(count))
+        let mark = Decimal::Point;
+        (Self::RANGE.contains(&count)).then_some(Self { count, mark })
+    }
+
+    /// As many digits as usual, with decimals that begin with `mark`.
+    pub fn usual(mark: Decimal) -> Self {
+        Self::default().with(mark)
+    }
+
+    /// These digits, with decimals that begin with `mark`.
+    #[must_use]
+    pub fn with(self, mark: Decimal) -> Self {
+        Self { mark, ..self }
+    }
+
+    /// What decimals begin with.
+    pub fn decimal(self) -> Decimal {
+        self.mark
+    }
+
+    /// So many digits, as near as there can be, with the same mark.
+    #[must_use]
+    pub fn exactly(self, count: u8) -> Self {
+        let count = count.clamp(*Self::RANGE.start(), *Self::RANGE.end());
+        Self { count, ..self }
     }
 
     /// These digits, or fewer where they are more than `count`.
     #[must_use]
     pub fn at_most(self, count: u8) -> Self {
-        Self(self.0.min(count.max(*Self::RANGE.start())))
+        self.exactly(self.count.min(count))
+    }
+
+    /// These digits, or more where they are fewer than usual.
+    #[must_use]
+    pub fn at_least_usual(self) -> Self {
+        self.exactly(self.count.max(Self::default().count))
     }
 
     /// These digits, or as many as a person would say of a number in a picture or a table: three.
@@ -56,13 +94,14 @@ impl Digits {
 
     /// The number of digits.
     pub fn get(self) -> u8 {
-        self.0
+        self.count
     }
 }
 
 impl Default for Digits {
     fn default() -> Self {
-        Self(6)
+        let mark = Decimal::Point;
+        Self { count: 6, mark }
     }
 }
 
@@ -82,16 +121,26 @@ pub fn display(value: f64, digits: Digits) -> String {
     if !value.is_finite() {
         return value.to_string();
     }
-    let digits = i32::from(digits.get());
+    let (digits, mark) = (i32::from(digits.get()), digits.decimal());
     let scientific = format!("{value:.*e}", (digits - 1) as usize);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or(0);
     if (SMALLEST_PLAIN..digits).contains(&exponent) {
-        without_trailing_zeros(&placed(mantissa, exponent)).to_owned()
+        let placed = placed(mantissa, exponent);
+        marked(without_trailing_zeros(&placed), mark)
     } else if (digits..LONGEST_WHOLE).contains(&exponent) {
         format!("{value:.0}")
     } else {
-        format!("{}e{exponent}", without_trailing_zeros(mantissa))
+        let mantissa = marked(without_trailing_zeros(mantissa), mark);
+        format!("{mantissa}e{exponent}")
+    }
+}
+
+/// The digits of a number as Rust writes them, with the mark before its decimals.
+fn marked(digits: &str, mark: Decimal) -> String {
+    match digits.split_once('.') {
+        Some((whole, decimals)) => format!("{whole}{}{decimals}", mark.sign()),
+        None => digits.to_owned(),
     }
 }
 
@@ -156,8 +205,13 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
     }
 }
 
+/// How large a difference is, as a power of ten with two digits: `1.3e-9`.
+pub fn size(value: f64, mark: Decimal) -> String {
+    marked(&format!("{value:.1e}"), mark)
+}
+
 /// A share as a percentage, with one digit behind the point: 0.941667 is `94.2%`. Only all is 100%, only nothing 0%.
-pub fn percent(share: f64) -> String {
+pub fn percent(share: f64, mark: Decimal) -> String {
     let rounded = (1000.0 * share).round() / 10.0;
     let shown = if share < 1.0 {
         rounded.min(99.9)
@@ -165,14 +219,15 @@ pub fn percent(share: f64) -> String {
         rounded
     };
     let shown = if share > 0.0 { shown.max(0.1) } else { shown };
-    format!("{}%", display(shown, Digits::default()))
+    format!("{}%", display(shown, Digits::usual(mark)))
 }
 
 /// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.
 pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
     let mut texts: Vec<String> = values.iter().map(|value| display(*value, digits)).collect();
+    let sign = digits.decimal().sign();
     let decimals = |text: &str| {
-        text.split_once('.')
+        text.split_once(sign)
             .map_or(0, |(_, decimals)| decimals.len())
     };
     if texts.iter().all(|text| !text.contains('e')) {
@@ -180,7 +235,7 @@ pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
         for text in &mut texts {
             let missing = most - decimals(text);
             if missing == most && most > 0 {
-                text.push('.');
+                text.push(sign);
             }
             text.push_str(&"0".repeat(missing));
         }
@@ -190,17 +245,34 @@ pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
 
 /// The shortest text that reads back as the same double, for files.
 pub fn exact(value: f64) -> String {
+    exact_in(value, Decimal::Point)
+}
+
+/// The same, with decimals that begin with `mark`, for lines that can be typed.
+pub fn exact_in(value: f64, mark: Decimal) -> String {
     let text = format!("{value:?}");
-    text.strip_suffix(".0").unwrap_or(&text).to_owned()
+    marked(text.strip_suffix(".0").unwrap_or(&text), mark)
 }
 
 /// Reads a finite number: an optional sign, digits with a point, an optional exponent. What looks like its
 /// characters is read as well, so that anything printed can be typed back.
 pub fn parse(text: &str) -> Option<f64> {
+    parse_in(Decimal::Point, text)
+}
+
+/// [`parse`] of a number whose decimals begin with `mark`; a point is understood as well.
+pub fn parse_in(mark: Decimal, text: &str) -> Option<f64> {
     let text = plain(text);
     let looks_like_one = text
         .chars()
-        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c));
+        .all(|c| c.is_ascii_digit() || "+-.eE".contains(c) || c == mark.sign());
+    let decimals = text
+        .split_once(',')
+        .filter(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let text = match decimals {
+        Some((whole, rest)) if mark == Decimal::Comma => format!("{whole}.{rest}").into(),
+        Some(_) | None => text,
+    };
     text.parse()
         .ok()
         .filter(|value: &f64| looks_like_one && value.is_finite())

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::expression::{Leaves, write_code, write_readably};
 use super::formula::LAST_TERMS;
-use super::number::{self, Digits};
+use super::number::{self, Decimal, Digits};
 use super::{Formula, Function, Language, Line, Operator, Quantity, Role, Written};
 use crate::math::Rough;
 
@@ -12,11 +12,22 @@ use crate::math::Rough;
 #[derive(Clone, Copy)]
 pub enum Form<'a> {
     /// `η × g`
-    Symbols,
+    Symbols(Decimal),
     /// `0.01 × 2.7`
     Numbers(Digits),
     /// `learnRate * grad`: names from a function, the rest as a language has it.
     Code(Language, &'a dyn Fn(Leaf) -> String),
+}
+
+impl Form<'_> {
+    /// What decimals begin with.
+    fn decimal(self) -> Decimal {
+        match self {
+            Self::Symbols(mark) => mark,
+            Self::Numbers(digits) => digits.decimal(),
+            Self::Code(..) => Decimal::Point,
+        }
+    }
 }
 
 /// What a leaf of a formula stands for.
@@ -31,8 +42,8 @@ pub enum Leaf<'a> {
 impl Leaf<'_> {
     fn text(self, value: f64, form: Form) -> String {
         match (form, self) {
-            (Form::Symbols, Self::Quantity(quantity)) => quantity.symbol().into_owned(),
-            (Form::Symbols, Self::Named(own)) => own.to_owned(),
+            (Form::Symbols(_), Self::Quantity(quantity)) => quantity.symbol().into_owned(),
+            (Form::Symbols(_), Self::Named(own)) => own.to_owned(),
             (Form::Numbers(digits), _) => number::display(value, digits),
             (Form::Code(_, name), leaf) => name(leaf),
         }
@@ -62,7 +73,7 @@ impl Operator {
             (Self::Plus, _) => " + ",
             (Self::Minus, _) => " - ",
             (Self::Times, Form::Code(..)) => " * ",
-            (Self::Times, Form::Symbols | Form::Numbers(_)) => " × ",
+            (Self::Times, Form::Symbols(_) | Form::Numbers(_)) => " × ",
             (Self::Over, _) => " / ",
         }
     }
@@ -80,7 +91,7 @@ impl Written {
     fn text(&self, form: Form) -> String {
         let number = |value: f64| match form {
             Form::Numbers(digits) => number::display(value, digits),
-            Form::Symbols => number::display(value, Digits::MOST),
+            Form::Symbols(mark) => number::display(value, Digits::MOST.with(mark)),
             Form::Code(language, _) => language.constant(value),
         };
         let name = |variable: &usize| {
@@ -88,10 +99,15 @@ impl Written {
             Leaf::Named(own).text(value, form)
         };
         let (number, name) = (&number, &name);
-        let leaves = Leaves { number, name };
+        let mark = form.decimal();
+        let leaves = Leaves {
+            number,
+            name,
+            decimal: mark,
+        };
         match form {
             Form::Code(language, _) => write_code(&self.expression, &leaves, language),
-            Form::Symbols | Form::Numbers(_) => write_readably(&self.expression, &leaves),
+            Form::Symbols(_) | Form::Numbers(_) => write_readably(&self.expression, &leaves),
         }
     }
 }
@@ -104,7 +120,10 @@ impl Function {
             (Self::Tanh, _) => ("tanh(".into(), ")".into()),
             (Self::Exp, _) => ("exp(".into(), ")".into()),
             (Self::Ln, _) => ("ln(".into(), ")".into()),
-            (Self::Relu, _) => ("max(0, ".into(), ")".into()),
+            (Self::Relu, _) => (
+                format!("max(0{} ", form.decimal().between()).into(),
+                ")".into(),
+            ),
             (Self::Square, _) => ("(".into(), ")²".into()),
             (Self::Sqrt, _) => ("sqrt(".into(), ")".into()),
             (Self::Power(exponent), _) => ("(".into(), format!(")^{exponent}").into()),
@@ -118,7 +137,7 @@ impl Formula {
     /// they need not.
     pub fn adds_up(&self, digits: Digits) -> bool {
         let shown = |value: f64| number::display(value, digits);
-        let read = |value: f64| number::parse(&shown(value)).unwrap_or(value);
+        let read = |value: f64| number::parse_in(digits.decimal(), &shown(value)).unwrap_or(value);
         shown(self.evaluate_with(&read)) == shown(self.evaluate())
     }
 
@@ -164,16 +183,18 @@ impl Formula {
             Self::Written(written) => line.push(written.text(form), Role::Plain),
             Self::Sum(terms) => match form {
                 Form::Code(language, _) => Self::print_sum(terms, form, line, language),
-                Form::Symbols | Form::Numbers(_) => Self::print_long(terms, form, line),
+                Form::Symbols(_) | Form::Numbers(_) => Self::print_long(terms, form, line),
             },
             Self::Untrained => match form {
-                Form::Symbols | Form::Numbers(_) => line.push("not trained", Role::Plain),
+                Form::Symbols(_) | Form::Numbers(_) => line.push("not trained", Role::Plain),
                 Form::Code(..) => Self::Constant(0.0).print_into(form, line),
             },
             Self::Constant(value) => {
                 let text = match form {
                     Form::Code(language, _) => language.constant(*value),
-                    Form::Symbols | Form::Numbers(_) => number::display(*value, Digits::default()),
+                    Form::Symbols(_) | Form::Numbers(_) => {
+                        number::display(*value, Digits::usual(form.decimal()))
+                    }
                 };
                 line.push(text, Role::Plain);
             }

@@ -214,6 +214,16 @@ impl Quantity {
             .or_else(|| OfNode::from_symbol(typed).map(Self::Node))
     }
 
+    /// Whether the updates of a model have it that has these layers of nodes and these figures over all items.
+    pub fn is_had(self, layers: &[usize], metrics: &[&str]) -> bool {
+        if let Self::Node(of_node) = self {
+            return of_node.node.is_in(layers);
+        }
+        let is_without = (self == Self::Error && layers.is_empty())
+            || (self == Self::Loss && metrics.is_empty());
+        !is_without
+    }
+
     /// The node that it is a number of.
     pub fn node(self) -> Option<Node> {
         let Self::Node(of_node) = self else {

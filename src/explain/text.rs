@@ -1,5 +1,7 @@
 //! Text whose pieces say what they are, so that each frontend can decide how that looks.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Quantity;
 
 /// What a piece of text is about.
@@ -146,6 +148,16 @@ pub fn capital(text: &str) -> String {
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
     })
+}
+
+/// A text with blanks behind it, or before it where it stands to the right, to so many columns of a terminal.
+pub fn padded(text: &str, columns: usize, to_the_right: bool) -> String {
+    let blanks = " ".repeat(columns.saturating_sub(text.width()));
+    if to_the_right {
+        blanks + text
+    } else {
+        text.to_owned() + &blanks
+    }
 }
 
 /// `update` or `updates`.

@@ -79,7 +79,10 @@ fn explain(derivation: &Derivation, quantity: Quantity, digits: Digits) -> Optio
         vec![head.with(derivation.text(quantity, digits)?, role)]
     } else {
         let numbers = Line::plain("  = ").joined(line.arithmetic(digits));
-        vec![head.joined(line.formula.print(Form::Symbols)), numbers]
+        vec![
+            head.joined(line.formula.print(Form::Symbols(digits.decimal()))),
+            numbers,
+        ]
     };
     lines.push(Line::plain(format!("  {}", line.meaning)));
     Some(lines)

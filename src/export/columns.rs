@@ -5,6 +5,7 @@ use std::io;
 use unicode_width::UnicodeWidthStr;
 
 use super::{Column, Rows};
+use crate::explain::padded;
 
 /// A column that says something: where it stands, and its width.
 pub(super) struct Shown {
@@ -45,12 +46,7 @@ pub(super) fn measure(rows: &mut dyn Rows, escape: Escape) -> io::Result<Vec<Sho
 impl Shown {
     /// A text in the room of the column.
     fn padded(&self, text: &str) -> String {
-        let room = " ".repeat(self.width.saturating_sub(text.width()));
-        if self.column.is_text {
-            format!("{text}{room}")
-        } else {
-            format!("{room}{text}")
-        }
+        padded(text, self.width, !self.column.is_text)
     }
 
     /// The line that Markdown draws under the name, with the side on which the texts stand.

@@ -15,8 +15,9 @@ use super::problem::MOST_PROBLEMS;
 use super::tree::is_control;
 use super::{Code, Problem, schema};
 use crate::command::{advise, closest};
-use crate::explain::{can_be_seen, number};
+use crate::explain::{Decimal, can_be_seen, number};
 use crate::math::Named;
+use crate::math::expression;
 
 /// Walks the file, knows where it is, and collects what is wrong.
 pub(super) struct Checker<'a> {
@@ -33,6 +34,10 @@ pub(super) struct Checker<'a> {
     pub(super) metrics: &'static [&'static str],
     /// What has been found out, in sentences: see [`super::Lesson::notes`].
     pub(super) notes: Vec<String>,
+    /// What decimals begin with in commands and formulas.
+    pub(super) decimal: Decimal,
+    /// Texts with letters in them that a terminal cannot show where they belong; the lesson can be read all the same.
+    pub(super) unshown: Vec<Problem>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
     /// Reads a file that the lesson names.
@@ -148,6 +153,8 @@ impl<'a> Checker<'a> {
             metrics: &[],
             code: Code::Value,
             notes: Vec::new(),
+            decimal: Decimal::Point,
+            unshown: Vec::new(),
             meant: Vec::new(),
             files,
         }
@@ -269,7 +276,12 @@ impl Checker<'_> {
             Field::Wrong(found) => {
                 let (name, what, found_text) = (self.name(), T::WHAT, scalar_text(&found));
                 let message = format!("{name} must be {what}, and this is {found_text}");
-                let meant = number_meant(&found).filter(|_| what == f64::WHAT);
+                let meant = if what == f64::WHAT {
+                    number_meant(&found)
+                } else {
+                    let one_number = what == Vec::<Field<f64>>::WHAT && found.is_number();
+                    one_number.then(|| format!("in brackets it is a list: `[{found_text}]`"))
+                };
                 let advice = meant.unwrap_or_else(|| T::EXAMPLE.to_owned());
                 self.as_code(Code::WrongKind, |checker| checker.refuse(message, advice))
             }
@@ -362,6 +374,14 @@ impl Checker<'_> {
     }
 
     fn control_character(&mut self, text: &str, place: fn(&Self) -> Range<usize>) {
+        if let Some((part, message, advice)) = out_of_place(text) {
+            let whole = place(self);
+            let found = self.source[whole.start..].find(part);
+            let span = found.map_or(whole.clone(), |at| {
+                whole.start + at..whole.start + at + part.len()
+            });
+            self.unshown.push(Problem::new(span, message, advice));
+        }
         if let Some(found) = text.chars().find(|character| is_control(*character)) {
             let code = found as u32;
             let message = format!("this text has a control character in it (U+{code:04X})");
@@ -444,10 +464,18 @@ impl Checker<'_> {
     pub(super) fn name(&self) -> String {
         match self.path.as_slice() {
             [] => "the file".to_owned(),
-            [.., Step::Key(list, _), Step::Index(index)] => {
-                format!("item {} of `{list}`", index + 1)
+            [.., Step::Key(name, _)] => format!("`{name}`"),
+            path => {
+                let is_index = |step: &&Step| matches!(step, Step::Index(_));
+                let items = path.iter().rev().take_while(is_index).count();
+                let (above, items) = path.split_at(path.len() - items);
+                let list = above.last().map_or_else(String::new, Step::name);
+                let items = items
+                    .iter()
+                    .rev()
+                    .map(|item| format!("{} of ", item.name()));
+                format!("{}`{list}`", items.collect::<String>())
             }
-            [.., last] => format!("`{}`", last.name()),
         }
     }
 
@@ -464,9 +492,54 @@ impl Checker<'_> {
     }
 }
 
+/// The first part of a text that a terminal would show in another place or another width than it has been given: the
+/// part, what is wrong with it, and what would work.
+fn out_of_place(text: &str) -> Option<(&str, String, &'static str)> {
+    let (start, first) = (text.char_indices()).find(|(_, c)| is_joiner(*c) || runs_left(*c))?;
+    if is_joiner(first) {
+        let message = format!(
+            "terminals do not agree how wide letters are that a zero-width joiner (U+{:04X}) stands between",
+            first as u32
+        );
+        let advice = "one letter or sign, without a joiner";
+        return Some((&text[start..start + first.len_utf8()], message, advice));
+    }
+    let length = text[start..]
+        .find(|c| !runs_left(c))
+        .unwrap_or(text.len() - start);
+    let part = &text[start..start + length];
+    let message =
+        format!("`{part}` is written from right to left, which is not shown in its order here");
+    Some((part, message, "letters that are written from left to right"))
+}
+
+/// Whether a character joins those beside it, or keeps them apart, and is not seen itself.
+fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
+}
+
+/// Whether a letter belongs to a script that is written from right to left.
+fn runs_left(character: char) -> bool {
+    matches!(
+        character,
+        '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
 /// How to write the number that a text was probably meant to be.
 fn number_meant(found: &Value) -> Option<String> {
+    if let Some(items) = found.as_sequence() {
+        return match items.as_slice() {
+            [only @ Value::Number(_)] => Some(format!("without brackets: {}", scalar_text(only))),
+            [] | [_] => None,
+            several => Some(format!("one number, and this list has {}", several.len())),
+        };
+    }
     let text = found.as_str()?;
+    if let Some(mistake) = expression::foreign_number(text) {
+        return Some(format!("{}; write {}", mistake.message, mistake.advice));
+    }
     if text.contains(',') && number::parse(&text.replace(',', "")).is_some() {
         return Some("decimals begin with a point, as in 0.5; thousands have no comma".to_owned());
     }

@@ -8,6 +8,7 @@ use super::columns::{Columns, Decimal, Label, Missing, Separator, Style, TargetC
 use super::data::{self, Fault, Found, MOST_ROWS};
 use super::field::Field;
 use super::file::{ClassesFile, DataFile, Form, LabelFile, List, RowFile};
+use super::locate::{Step, value_span};
 use crate::explain::number;
 use crate::math::{Activation, ErrorMeasure, Items, Scale, Scaling};
 
@@ -335,6 +336,7 @@ impl Checker<'_> {
             let message = format!("there are more than {MOST_ROWS} rows");
             return self.refuse(message, "fewer rows");
         }
+        self.rows_agree_with_layers(&rows, shape)?;
         let rows = self.items(rows, |checker, file| {
             let inputs = checker.numbers("inputs", file.inputs, shape.input_nodes());
             let targets = checker.numbers("targets", file.targets, shape.output_nodes())?;
@@ -348,6 +350,38 @@ impl Checker<'_> {
             items.push(inputs, targets);
         }
         Some(items)
+    }
+
+    /// Where all items are of one shape, which is not that of `layers`, that is what is wrong.
+    fn rows_agree_with_layers(&mut self, rows: &List<RowFile>, shape: &Shape) -> Option<()> {
+        let lengths = |of: fn(&RowFile) -> &Field<List<f64>>| {
+            let mut all = rows.iter().map(|row| of(row.good()?).good().map(Vec::len));
+            let first = all.next().flatten()?;
+            all.all(|length| length == Some(first)).then_some(first)
+        };
+        let (inputs, targets) = (lengths(|row| &row.inputs), lengths(|row| &row.targets));
+        let Some((inputs, targets)) = inputs.zip(targets) else {
+            return Some(());
+        };
+        if rows.len() < 2 || (inputs, targets) == (shape.inputs, shape.outputs) {
+            return Some(());
+        }
+        let layers = [
+            Step::key("model"),
+            Step::key("network"),
+            Step::key("layers"),
+        ];
+        let place = |checker: &Self| value_span(checker.source, &layers);
+        let message = format!(
+            "every item has {} and {}, and `layers` has {} and {}",
+            counted(inputs, "input"),
+            counted(targets, "target"),
+            counted(shape.inputs, "input node"),
+            counted(shape.outputs, "output node")
+        );
+        let advice = format!("{inputs} first and {targets} last, or items of another shape");
+        self.complain(place, message, advice);
+        None
     }
 
     /// As many numbers as there are nodes.

@@ -13,12 +13,12 @@ use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, List, forms};
 use super::locate::Step;
-use super::{Code, Page};
+use super::{Code, Page, PageCommand};
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
     letter,
 };
-use crate::command::{self, Phrase, advise};
+use crate::command::{self, Command, Phrase, advise};
 use crate::exercise::Asked;
 use crate::explain::{Document, LayerKind, Node, OfNode, Quantity, Role, Span};
 use crate::math::expression::Kind;
@@ -129,7 +129,9 @@ impl Checker<'_> {
     pub(super) fn exercise(&mut self, file: ExerciseFile, pages: usize) -> Option<Exercise> {
         let idle_solution = file.solution.is_given() && !file.reach.is_given();
         let kinds = self.given_kinds(&file);
-        let solution = self.commands("solution", file.solution, pages);
+        let solution = self.listed("solution", file.solution, |checker, line| {
+            checker.of_solution(line, pages)
+        });
         if idle_solution {
             let message = "only `reach` has a `solution`: every other answer is computed";
             self.refuse_field::<()>("solution", message, "take it out");
@@ -156,6 +158,25 @@ impl Checker<'_> {
             explain,
         };
         (kinds == 1).then_some(exercise)
+    }
+
+    /// A command that a goal may be reached by: by learning, and not by setting what is to be learned.
+    fn of_solution(&mut self, line: String, pages: usize) -> Option<PageCommand> {
+        let command = self.command(line, pages)?;
+        let what = if let Command::Set(assignment) = &command.command {
+            assignment.by_hand()
+        } else {
+            None
+        };
+        let Some(what) = what else {
+            return Some(command);
+        };
+        let line = &command.line;
+        let message = format!("`{line}` sets {what} by hand, and a goal is reached by learning");
+        self.refuse(
+            message,
+            "the learning rate, the momentum or the rule, such as `set momentum 0.9`",
+        )
     }
 
     /// How many kinds an exercise has, which must be one.

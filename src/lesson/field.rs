@@ -26,6 +26,15 @@ pub enum Field<T> {
 }
 
 impl<T> Field<T> {
+    /// The value, where it has the right shape.
+    pub fn good(&self) -> Option<&T> {
+        if let Self::Good { value, .. } = self {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
     /// Whether anything was found.
     pub fn is_given(&self) -> bool {
         !matches!(self, Self::Absent)

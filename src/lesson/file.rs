@@ -62,6 +62,7 @@ forms! {
     LessonFile("fields such as `title: ...`", "a lesson begins with `title: ...`") {
         title: String,
         summary: String,
+        decimal: String,
         model: ModelFile,
         training: TrainingFile,
         pages: List<PageFile>,

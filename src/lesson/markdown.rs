@@ -1,15 +1,25 @@
-//! The Markdown of a page: emphasis, code, lists, headings and quotes, with live `{quantity}` values among them.
+//! The Markdown of a page: emphasis, code, lists, headings, quotes, tables and links, with live `{quantity}` values among
+//! them.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Alignment, Event, Options, Parser, Tag, TagEnd, TextMergeStream};
 
-use crate::explain::{Block, Document, Inline, Live, Role, Span};
+use crate::explain::{Block, Document, Inline, Live, Role, Span, Stand, Table};
+
+/// A name between braces that no live value has.
+#[derive(Debug)]
+pub struct Unknown {
+    /// The name.
+    pub name: String,
+    /// Whether the braces are those of LaTeX, as in `x_{i}`.
+    pub is_latex: bool,
+}
 
 /// Reads the text of a page.
 ///
 /// Doubled braces stand for single ones. Names that no live value has are returned beside the document.
-pub fn read(text: &str) -> (Document, Vec<String>) {
+pub fn read(text: &str) -> (Document, Vec<Unknown>) {
     let mut reader = Reader::default();
-    for event in TextMergeStream::new(Parser::new_ext(text, Options::empty())) {
+    for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
         reader.event(event);
     }
     reader.finish_block();
@@ -37,6 +47,14 @@ fn within(outer: Role, inner: Role) -> Role {
     }
 }
 
+fn stand(alignment: Alignment) -> Stand {
+    match alignment {
+        Alignment::None | Alignment::Left => Stand::Left,
+        Alignment::Center => Stand::Middle,
+        Alignment::Right => Stand::Right,
+    }
+}
+
 /// So many quotes and lists in one another are told apart.
 const DEEPEST: usize = 16;
 
@@ -52,7 +70,11 @@ enum Around {
 struct Reader {
     blocks: Vec<Block>,
     /// Names between braces that stand for nothing.
-    unknown: Vec<String>,
+    unknown: Vec<Unknown>,
+    /// The open links and pictures, each with its address and where its words begin.
+    links: Vec<(String, usize)>,
+    /// The open table.
+    table: Option<Table>,
     content: Vec<Inline>,
     /// Roles of the open emphasis, headings and quotes; the innermost counts.
     roles: Vec<Role>,
@@ -122,6 +144,20 @@ impl Reader {
             }
             Tag::Emphasis => self.roles.push(within(self.role(), Role::Emphasis)),
             Tag::Strong => self.roles.push(within(self.role(), Role::Strong)),
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => {
+                self.links.push((dest_url.to_string(), self.content.len()));
+            }
+            Tag::Table(columns) => {
+                self.open_block();
+                let columns = columns.iter().copied().map(stand).collect();
+                let rows = Vec::new();
+                self.table = Some(Table { columns, rows });
+            }
+            Tag::TableHead => {
+                self.open_row();
+                self.roles.push(within(self.role(), Role::Strong));
+            }
+            Tag::TableRow => self.open_row(),
             _ => {}
         }
     }
@@ -151,10 +187,42 @@ impl Reader {
                 self.lists.pop();
                 self.apart = self.lists.is_empty();
             }
-            TagEnd::Emphasis | TagEnd::Strong => {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::TableHead => {
                 self.roles.pop();
             }
+            TagEnd::Link | TagEnd::Image => self.close_link(),
+            TagEnd::TableCell => {
+                let cell = std::mem::take(&mut self.content);
+                let rows = self.table.iter_mut().map(|table| &mut table.rows);
+                rows.filter_map(|rows| rows.last_mut())
+                    .for_each(|row| row.push(cell.clone()));
+            }
+            TagEnd::Table => self.push_block(),
             _ => {}
+        }
+    }
+
+    fn open_row(&mut self) {
+        let tables = self.table.iter_mut();
+        tables.for_each(|table| table.rows.push(Vec::new()));
+    }
+
+    /// Shows the address of a link behind its words, unless they are the address.
+    fn close_link(&mut self) {
+        let Some((address, begin)) = self.links.pop() else {
+            return;
+        };
+        let words = self.content.get(begin..).unwrap_or_default().iter();
+        let words: String = (words)
+            .filter_map(|inline| match inline {
+                Inline::Words(span) => Some(span.text.as_str()),
+                Inline::Value(_) => None,
+            })
+            .collect();
+        if address.trim_start_matches("mailto:") != words {
+            self.push(" (".to_owned(), self.role());
+            self.push(address, Role::Code);
+            self.push(")".to_owned(), self.role());
         }
     }
 
@@ -232,6 +300,7 @@ impl Reader {
             marker,
             content: std::mem::take(&mut self.content),
             apart: std::mem::take(&mut self.apart),
+            table: self.table.take(),
         });
     }
 
@@ -265,20 +334,37 @@ impl Reader {
                 let in_name = |c: &char| c.is_alphanumeric() || *c == '_';
                 let name: String = rest.chars().take_while(in_name).collect();
                 if brace == "{" && !name.is_empty() {
-                    self.unknown.push(name);
+                    self.note(name, &words);
                 }
                 words.push_str(brace);
                 continue;
             };
             let name = &rest[..end];
             rest = &rest[end + 1..];
-            self.push(std::mem::take(&mut words), role);
-            match Live::from_name(name) {
-                Some(live) => self.content.push(Inline::Value(live)),
-                None => self.unknown.push(name.to_owned()),
+            if let Some(live) = Live::from_name(name) {
+                self.push(std::mem::take(&mut words), role);
+                self.content.push(Inline::Value(live));
+            } else {
+                self.note(name.to_owned(), &words);
+                // A brace of LaTeX is also known by the one before it.
+                words.push('}');
             }
         }
         self.push(words + rest, role);
+    }
+
+    /// Takes note of a name between braces that stands for nothing, behind these words.
+    fn note(&mut self, name: String, before: &str) {
+        let stem = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let is_command = stem.len() < before.len() && stem.ends_with('\\');
+        let follows =
+            before.ends_with('}') && self.unknown.last().is_some_and(|last| last.is_latex);
+        let is_latex = is_command
+            || follows
+            || before.ends_with(['_', '^'])
+            || before.contains('$')
+            || name.contains('\\');
+        self.unknown.push(Unknown { name, is_latex });
     }
 
     fn push(&mut self, words: String, role: Role) {

@@ -29,6 +29,7 @@ mod weight;
 mod write;
 
 use std::cell::RefCell;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,7 +44,7 @@ pub use write::SetNow;
 
 use crate::asking::{Exercise, Piece};
 use crate::command::{Command, Picture};
-use crate::explain::Document;
+use crate::explain::{Decimal, Document};
 #[cfg(feature = "files")]
 use crate::files::Disk;
 use crate::files::{FileRead, Files, Kind};
@@ -72,10 +73,14 @@ pub struct Lesson {
     pub settings: Settings,
     /// The sign that the lesson's gradients are written with.
     pub convention: Convention,
+    /// What decimals begin with, where numbers are shown and typed.
+    pub decimal: Decimal,
     /// What has been found out about its data, or left out of them, and is not written in the lesson: a sentence each.
     pub notes: Vec<String>,
     /// What the learner reads, in order; at least one.
     pub pages: Vec<Page>,
+    /// What of its words a terminal cannot show where it belongs.
+    unshown: Vec<Problem>,
     /// The files that it has been read from, its own first, as they were then; none of a lesson that comes with the
     /// program.
     pub reads: Vec<FileRead>,
@@ -86,6 +91,8 @@ pub struct Lesson {
 /// Something in a lesson that can be wrong though the lesson can be read; pages and commands by their index.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Spot {
+    /// What is trained.
+    Model,
     /// A page.
     Page(usize),
     /// Something in one of the exercises of a page, by their indices, or all of it.
@@ -101,6 +108,7 @@ impl Spot {
         match self {
             Self::Page(_) | Self::Command(..) | Self::Picture(_) => Code::Page,
             Self::Exercise(..) => Code::Exercise,
+            Self::Model => Code::Value,
         }
     }
 
@@ -112,6 +120,7 @@ impl Spot {
             Piece::Item(index) => Step::Index(*index),
         };
         match *self {
+            Self::Model => vec![Step::key("model")],
             Self::Page(index) => [&page(index)[..], &[Step::key("title")]].concat(),
             Self::Exercise(index, nth, ref pieces) => {
                 let pieces: Vec<Step> = pieces.iter().map(step).collect();
@@ -303,17 +312,18 @@ impl Lesson {
         Ok(lesson)
     }
 
-    /// What running the lesson has found, each with what would be right, in its file, which messages call `name`.
+    /// Whether a terminal can show all of its words where they belong.
+    pub fn can_be_shown(&self) -> bool {
+        self.unshown.is_empty()
+    }
+
+    /// What running the lesson has found, and what of it cannot be shown, each with what would be right, in its file, which messages call `name`.
     pub fn wrong(&self, name: &str, found: Vec<(Spot, String, String)>) -> LoadError {
         let problem = |(spot, message, advice): (Spot, String, String)| {
-            let listed = |page: usize| self.pages.get(page).is_some_and(|page| page.listed);
-            let span = match spot.path(listed).as_slice() {
-                path @ [.., Step::Index(_)] => value_span(&self.source, path),
-                path => key_span(&self.source, path),
-            };
-            Problem::new(span, message, advice).of(spot.code())
+            Problem::new(self.span(&spot), message, advice).of(spot.code())
         };
-        let problems = found.into_iter().map(problem).collect();
+        let found = found.into_iter().map(problem);
+        let problems = self.unshown.iter().cloned().chain(found).collect();
         LoadError::wrong(name, &self.source, problems).after(self.reads.clone())
     }
 
@@ -329,6 +339,21 @@ impl Lesson {
     /// Whether it is written as another is, to the letter.
     pub fn is_written_as(&self, other: &Self) -> bool {
         self.source == other.source
+    }
+
+    /// Where something stands in the file.
+    fn span(&self, spot: &Spot) -> Range<usize> {
+        let listed = |page: usize| self.pages.get(page).is_some_and(|page| page.listed);
+        match spot.path(listed).as_slice() {
+            path @ [.., Step::Index(_)] => value_span(&self.source, path),
+            path => key_span(&self.source, path),
+        }
+    }
+
+    /// The line of the file in which something stands, from 1.
+    pub fn line_of(&self, spot: &Spot) -> usize {
+        let before = &self.source[..self.span(spot).start.min(self.source.len())];
+        before.matches('\n').count() + 1
     }
 
     /// The sign of a question, by the index of its page and its own; `None` where there is none. Another question, or

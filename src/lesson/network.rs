@@ -8,6 +8,7 @@ use super::file::{
 };
 use super::locate::Step;
 use crate::command::advise;
+use crate::explain::number;
 use crate::math::{
     Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Network, SoftmaxDerivative,
     count_parameters, parameter_names,
@@ -258,11 +259,20 @@ impl Checker<'_> {
             }
             return Some(Initial::Drawn { low, high });
         }
+        for (name, is_given) in [
+            ("weights", file.weights.is_given()),
+            ("biases", file.biases.is_given()),
+        ] {
+            if !is_given && !self.is_meant(name) {
+                let message = format!("`{name}` is missing in `initial`: both are given, or none");
+                self.complain(Self::key_span_here, message, zeros(name, sizes));
+            }
+        }
         let numbers = |checker: &mut Self, numbers| checker.items(numbers, f64::check);
-        let weights = self.required_with("weights", file.weights, |checker, layers| {
+        let weights = self.optional_with("weights", file.weights, |checker, layers| {
             checker.items(layers, |checker, rows| checker.items(rows, numbers))
         });
-        let biases = self.required_with("biases", file.biases, |checker, layers| {
+        let biases = self.optional_with("biases", file.biases, |checker, layers| {
             checker.items(layers, numbers)
         });
         self.given(sizes?, &weights?, &biases?)
@@ -276,36 +286,55 @@ impl Checker<'_> {
         biases: &[Vec<f64>],
     ) -> Option<Initial> {
         let layers = sizes.len() - 1;
+        let between = format!("between {} layers of nodes there are {layers}", sizes.len());
         let pairs = || sizes.windows(2).zip(1..);
         let weights_fit = self.below(Step::key("weights"), |checker| {
-            let what = format!("between {} layers of nodes there are {layers}", sizes.len());
-            checker.fits(weights.len(), "layer", layers, &what)?;
+            checker.fits(weights.len(), "layer", layers, &between, WEIGHTS)?;
             checker.each(pairs().zip(weights), |checker, ((pair, layer), rows)| {
-                let (from, to) = (counted(pair[0], "node"), counted(pair[1], "node"));
-                checker.fits(
-                    rows.len(),
-                    "row",
-                    pair[0],
-                    &format!("{from} lead to layer {layer}"),
-                )?;
-                let what = format!("layer {layer} has {to}");
-                checker.each(rows.iter(), |checker, row| {
-                    checker.fits(row.len(), "weight", pair[1], &what)
-                })
+                checker.matrix(rows, (pair[0], pair[1]), layer)
             })
         });
         let biases_fit = self.below(Step::key("biases"), |checker| {
-            let what = format!("between {} layers of nodes there are {layers}", sizes.len());
-            checker.fits(biases.len(), "layer", layers, &what)?;
+            checker.fits(biases.len(), "layer", layers, &between, BIASES)?;
             checker.each(pairs().zip(biases), |checker, ((pair, layer), biases)| {
                 let what = format!("layer {layer} has {}", counted(pair[1], "node"));
-                checker.fits(biases.len(), "bias", pair[1], &what)
+                checker.fits(biases.len(), "bias", pair[1], &what, BIASES)
             })
         });
         weights_fit.and(biases_fit)?;
         let layers = weights.iter().zip(biases);
         let all = layers.flat_map(|(rows, biases)| rows.iter().flatten().chain(biases));
         Some(Initial::Given(all.copied().collect()))
+    }
+
+    /// Whether the weights of a layer fit the nodes that they come from and lead to.
+    fn matrix(
+        &mut self,
+        rows: &[Vec<f64>],
+        (from, to): (usize, usize),
+        layer: usize,
+    ) -> Option<()> {
+        if from != to && rows.len() == to && rows.iter().all(|row| row.len() == from) {
+            let message = format!(
+                "the weights of layer {layer} are turned: a row for each node that they lead to, and not for each that they come from"
+            );
+            return self.refuse(message, turned(rows));
+        }
+        let what = format!(
+            "{} to layer {layer}",
+            match from {
+                1 => "1 node leads".to_owned(),
+                nodes => format!("{nodes} nodes lead"),
+            }
+        );
+        let lengths_fit = {
+            let what = format!("layer {layer} has {}", counted(to, "node"));
+            self.each(rows.iter(), |checker, row| {
+                checker.fits(row.len(), "weight", to, &what, WEIGHTS)
+            })
+        };
+        self.fits(rows.len(), "row", from, &what, WEIGHTS)?;
+        lengths_fit
     }
 
     /// Looks at every item of the list that is being looked at.
@@ -320,15 +349,70 @@ impl Checker<'_> {
         looked.into_iter().collect()
     }
 
-    /// Whether the list that is being looked at is as long as `wanted`, which `what` gives the reason for.
-    fn fits(&mut self, count: usize, word: &'static str, wanted: usize, what: &str) -> Option<()> {
+    /// Whether the list that is being looked at is as long as `wanted`, which `what` gives the reason for. Of a list that is
+    /// too long, the first item that is too much is marked.
+    fn fits(
+        &mut self,
+        count: usize,
+        word: &'static str,
+        wanted: usize,
+        what: &str,
+        advice: &str,
+    ) -> Option<()> {
         if count == wanted {
             return Some(());
         }
         let message = format!("{} here, and {what}", counted(count, word));
-        self.refuse(
-            message,
-            "weights[layer][from][to] and biases[layer][node], as `layers` says",
-        )
+        if count > wanted {
+            return self.below(Step::Index(wanted), |checker| {
+                checker.refuse(message, advice)
+            });
+        }
+        self.refuse(message, advice)
     }
+}
+
+/// How given weights and biases are written.
+const WEIGHTS: &str = "weights[layer][from][to]: for each node that they come from a row, in it a number for each node that they lead to";
+const BIASES: &str = "biases[layer][node]: for each layer but the inputs a list, in it a number for each of its nodes";
+/// More numbers than this are not written out.
+const MOST_WRITTEN: usize = 24;
+
+/// Several things as a list of YAML.
+fn list(things: impl IntoIterator<Item = String>) -> String {
+    let things: Vec<String> = things.into_iter().collect();
+    format!("[{}]", things.join(", "))
+}
+
+/// What to add where weights or biases are missing.
+fn zeros(name: &str, sizes: Option<&[usize]>) -> String {
+    let is_weights = name == "weights";
+    let usual = if is_weights { WEIGHTS } else { BIASES };
+    let small =
+        |sizes: &&[usize]| count_parameters(sizes).is_some_and(|count| count <= MOST_WRITTEN);
+    let Some(sizes) = sizes.filter(small) else {
+        return format!("add `{name}:` with {usual}");
+    };
+    let row = |nodes: usize| list(vec!["0".to_owned(); nodes]);
+    let layer = |pair: &[usize]| {
+        if is_weights {
+            list(vec![row(pair[1]); pair[0]])
+        } else {
+            row(pair[1])
+        }
+    };
+    format!(
+        "add `{name}: {}`, with your numbers",
+        list(sizes.windows(2).map(layer))
+    )
+}
+
+/// What to write for a matrix that stands the other way round.
+fn turned(rows: &[Vec<f64>]) -> String {
+    let width = rows.first().map_or(0, Vec::len);
+    if rows.len() * width > MOST_WRITTEN {
+        return WEIGHTS.to_owned();
+    }
+    let column = |at: usize| list(rows.iter().map(|row| number::exact(row[at])));
+    format!("turned: {}", list((0..width).map(column)))
 }

@@ -1,5 +1,7 @@
 //! Lessons whose model is a surface: the formula, its variables, where they start and what is shown of them.
 
+use unicode_width::UnicodeWidthStr;
+
 use super::checker::{Checker, Expected, Leaf};
 use serde_json::Value as Json;
 
@@ -14,7 +16,7 @@ use crate::math::{Interval, Surface};
 /// The most characters of a variable's name, so that it fits beside its numbers.
 const LONGEST_NAME: usize = 24;
 /// Names that conditions and commands read otherwise.
-pub(super) const TAKEN: [&str; 9] = [
+pub(super) const TAKEN: [&str; 8] = [
     "step",
     "epoch",
     "loss",
@@ -23,7 +25,6 @@ pub(super) const TAKEN: [&str; 9] = [
     "test_accuracy",
     "until",
     "nan",
-    "inf",
 ];
 
 impl Expected for LossFile {
@@ -116,7 +117,7 @@ impl Checker<'_> {
                 let wrong = wrong_name(&name);
                 let is_wrong = wrong.is_some();
                 if let Some(message) = wrong {
-                    checker.complain(Self::key_span_here, message, "a name such as `x` or `w1`");
+                    checker.complain(Self::key_span_here, message, other_name(&name));
                 }
                 let value = checker
                     .take(value)
@@ -140,7 +141,7 @@ impl Checker<'_> {
                 })
             }
         };
-        match expression::parse(text, &index) {
+        match expression::parse_in(self.decimal, text, &index) {
             Ok(expression) if expression.kind() == Kind::Truth => {
                 let message = "the loss is a number, and this is true or false";
                 self.refuse(message, "a formula such as x^2")
@@ -254,9 +255,6 @@ fn numbers(start: Vec<(String, Option<f64>)>) -> Option<Vec<f64>> {
 
 fn missing_start(name: &str, names: &[String]) -> String {
     let add = format!("add `{name}: 1` to `start`");
-    if name == "e" {
-        return format!("Euler's number is exp(1), and e^x is exp(x); for a variable, {add}");
-    }
     match nearest_of(name, names) {
         Some(near) => format!("did you mean `{near}`? Or {add}"),
         None => format!("{add}; a product is written with *"),
@@ -278,18 +276,32 @@ fn nearest_of<'a>(name: &str, names: &'a [String]) -> Option<&'a str> {
     long.then(|| command::closest(name, names.iter().map(String::as_str)))?
 }
 
+/// What to call a variable instead.
+pub(super) fn other_name(name: &str) -> String {
+    let own = "a name such as `x` or `w1`";
+    match expression::constant(name) {
+        Err(mistake) if expression::is_constant(name) => {
+            format!("{own} for a variable; {}", mistake.advice)
+        }
+        Ok(_) | Err(_) => own.to_owned(),
+    }
+}
+
 /// What is wrong with the name of a variable, if anything is.
 pub(super) fn wrong_name(name: &str) -> Option<String> {
     let word = name.split('[').next().unwrap_or(name);
     let taken = |name: &str| {
-        expression::is_word(name) || command::is_setting(name) || TAKEN.contains(&name)
+        expression::is_word(name)
+            || expression::is_constant(name)
+            || command::is_setting(name)
+            || TAKEN.contains(&name)
     };
     if taken(name) || taken(word) {
         return Some(format!(
             "`{name}` already means something else in formulas or commands"
         ));
     }
-    if name.chars().count() > LONGEST_NAME {
+    if name.width() > LONGEST_NAME {
         return Some(format!(
             "a variable's name has {LONGEST_NAME} characters at most, to fit beside its numbers"
         ));

@@ -9,10 +9,11 @@ use super::checker::{Checker, Leaf};
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
 use super::locate::key_span;
+use super::markdown::{self, Unknown};
+use super::sandbox;
 use super::{Code, Lesson, Page, PageCommand, Problem};
-use super::{markdown, sandbox};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
-use crate::explain::{Document, Live};
+use crate::explain::{Decimal, Document, Live, Quantity};
 use crate::math::{Convention, Model, Rule, Settings};
 use crate::timeline::{Stop, Timeline};
 
@@ -29,7 +30,10 @@ pub fn lesson(
     checker.control_characters(&value);
     let lesson = checker.lesson(Field::read(value));
     match lesson {
-        Some(lesson) if checker.problems.is_empty() => Ok(lesson),
+        Some(mut lesson) if checker.problems.is_empty() => {
+            lesson.unshown = checker.unshown;
+            Ok(lesson)
+        }
         _ => Err(checker.problems),
     }
 }
@@ -38,6 +42,7 @@ impl Checker<'_> {
         let file = self.take(file)?;
         let title = self.required("title", file.title);
         let summary = self.optional("summary", file.summary);
+        self.decimal = self.decimal(file.decimal)?;
         let training = self.required_with("training", file.training, Self::training);
         let convention = training
             .as_ref()
@@ -68,9 +73,22 @@ impl Checker<'_> {
             model,
             settings,
             convention,
+            decimal: self.decimal,
             notes: std::mem::take(&mut self.notes),
             pages: pages?,
+            unshown: Vec::new(),
             source: self.source.into(),
+        })
+    }
+
+    /// What decimals begin with, a point where nothing is said.
+    fn decimal(&mut self, decimal: Field<String>) -> Option<Decimal> {
+        let Some(sign) = self.optional("decimal", decimal) else {
+            return Some(Decimal::Point);
+        };
+        Decimal::from_sign(&sign).or_else(|| {
+            let message = format!("decimals cannot begin with `{sign}`");
+            self.refuse_field("decimal", message, "`\",\"` or `\".\"`")
         })
     }
 
@@ -209,11 +227,12 @@ impl Checker<'_> {
             pages,
             layers: &self.layers,
             metrics: self.metrics,
+            decimal: self.decimal,
             ..Vocabulary::default()
         }
     }
 
-    fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
+    pub(super) fn command(&mut self, line: String, pages: usize) -> Option<PageCommand> {
         match command::parse(&line, &self.vocabulary(pages)) {
             Ok(Some(command)) if !command.suits_a_page() => {
                 let message = format!("a page cannot run `{line}` when it opens");
@@ -260,10 +279,13 @@ impl Checker<'_> {
     pub(super) fn document(&mut self, text: &str) -> Document {
         let (document, unknown) = markdown::read(text);
         let mut searched = None;
-        for name in unknown {
+        for Unknown { name, is_latex } in unknown {
             let written = format!("{{{name}}}");
             let names: Vec<String> = Live::names().collect();
             let advice = match closest(&name, names.iter().map(String::as_str)) {
+                _ if is_latex => format!(
+                    "LaTeX is not drawn: write xᵢ, a/b or √x as they are; braces themselves are doubled: `{{{written}}}`"
+                ),
                 Some(near) => format!("did you mean `{{{near}}}`?"),
                 None => "a quantity such as `{before}`; to show braces themselves, double them"
                     .to_owned(),
@@ -280,7 +302,34 @@ impl Checker<'_> {
             });
             searched = self.problems.last().map(|problem| problem.span.end);
         }
+        self.values_that_are_not(&document);
         document
+    }
+
+    /// Complains about live values that this lesson's updates have not.
+    fn values_that_are_not(&mut self, document: &Document) {
+        let mut told: Vec<Quantity> = Vec::new();
+        for live in document.values() {
+            let Live::Quantity(quantity) = live else {
+                continue;
+            };
+            let is_had = self.parameters.is_empty() || quantity.is_had(&self.layers, self.metrics);
+            if is_had || told.contains(&quantity) {
+                continue;
+            }
+            told.push(quantity);
+            let written = format!("{{{}}}", quantity.name());
+            let found = |checker: &Self| {
+                let whole = checker.value_span_here();
+                checker.live_value(whole.start, &written).unwrap_or(whole)
+            };
+            let message = format!("`{written}` is of a model that this lesson has not");
+            self.complain(
+                found,
+                message,
+                "a quantity of the update, such as `{before}`",
+            );
+        }
     }
 
     /// The next place of a `{name}` whose braces are not doubled.

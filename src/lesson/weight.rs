@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use unicode_width::UnicodeWidthStr;
+
 use super::Code;
 use super::checker::{Checker, Leaf};
 use super::file::{LossFile, WeightFile};
@@ -53,7 +55,7 @@ impl Checker<'_> {
             let otherwise = || Mistake::new(span, format!("`{found}` is not the weight"), ADVICE);
             is_weight.then_some(0).ok_or_else(otherwise)
         };
-        let read = match expression::parse(text, &known) {
+        let read = match expression::parse_in(self.decimal, text, &known) {
             Ok(read) if read.kind() == Kind::Truth => {
                 return self.refuse("the loss is a number, and this is true or false", ADVICE);
             }
@@ -129,11 +131,14 @@ impl Checker<'_> {
                 .to_owned()
         } else if command::is_setting(name) {
             format!("`{name}` is already the name of a setting or quantity")
-        } else if expression::is_word(name) || super::surface::TAKEN.contains(&name) {
+        } else if expression::is_word(name)
+            || expression::is_constant(name)
+            || super::surface::TAKEN.contains(&name)
+        {
             format!("`{name}` already means something else in formulas or commands")
         } else if !name.starts_with(|c: char| c.is_alphabetic() || c == '_') {
             "a weight's name begins with a letter, so that it is told from a number".to_owned()
-        } else if name.chars().count() > 24 {
+        } else if name.width() > 24 {
             "a weight's name has 24 characters at most, to fit beside its numbers".to_owned()
         } else {
             return;

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::{MOST_LINES, Subject};
-use crate::explain::{Known, Line, number, plural};
+use crate::explain::{Decimal, Known, Line, number, plural};
 use crate::math::{Model, Network, Scaling};
 use crate::watch::{Watch, What};
 
@@ -248,7 +248,7 @@ pub fn name(network: &Network, answer: usize) -> String {
 }
 
 /// `113 of 120 right (94.2%)`
-pub fn right_words(right: usize, count: usize) -> String {
-    let share = number::percent(right as f64 / count.max(1) as f64);
+pub fn right_words(right: usize, count: usize, mark: Decimal) -> String {
+    let share = number::percent(right as f64 / count.max(1) as f64, mark);
     format!("{right} of {count} right ({share})")
 }

@@ -89,7 +89,7 @@ impl Pictured for DecisionView {
     /// `3 of 4 right (75%). It is certain of 2 of them.`
     fn verdict(&self) -> Option<Line> {
         let count = self.answers.network().items().len();
-        let right = right_words(count - self.wrong.min(count), count);
+        let right = right_words(count - self.wrong.min(count), count, self.digits.decimal());
         let outputs = || self.items.iter().filter_map(|item| item.outputs.as_ref());
         let network = self.answers.network();
         let certain = outputs().filter(|outputs| {

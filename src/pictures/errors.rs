@@ -117,7 +117,10 @@ impl Pictured for ErrorsView {
         };
         let right = self.now.and_then(|now| now.accuracy).map(|share| {
             let right = (share * self.count as f64).round() as usize;
-            format!("{}; ", right_words(right, self.count))
+            format!(
+                "{}; ",
+                right_words(right, self.count, self.digits.decimal())
+            )
         });
         let from = (points.len() > 1).then(|| format!(", from {}", show(first)));
         Some(Line::plain(format!(

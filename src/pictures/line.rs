@@ -1,7 +1,7 @@
 //! One weight on the number line: where it stands, and the two arrows that an update moves it by.
 
 use super::{Pictured, Subject};
-use crate::explain::{Line, Quantity, Role, Text, number};
+use crate::explain::{Digits, Line, Quantity, Role, Text, number};
 use crate::math::MemoryUnit;
 
 /// So many updates are looked ahead at for the scale; of longer scripts, as many as have just been made.
@@ -20,6 +20,8 @@ pub struct LineView {
     pub ghost: Option<f64>,
     /// How far the line reaches below the weight and above it: the same for all updates of the run and of its ghost.
     pub reach: [f64; 2],
+    /// How numbers are shown.
+    pub digits: Digits,
 }
 
 /// A place on the line.
@@ -89,6 +91,7 @@ impl LineView {
         let step = subject.record.step;
         let ghost = subject.ghost().filter(|run| step < run.reached());
         Some(Self {
+            digits: subject.digits,
             before,
             arrows,
             memory: memory.map(|memory| (memory, taken)),
@@ -186,7 +189,7 @@ impl Pictured for LineView {
 
     /// How the arrows stand to one another, once there are any.
     fn verdict(&self) -> Option<Line> {
-        let few = crate::explain::Digits::new(3).unwrap_or_default();
+        let few = self.digits.exactly(3);
         let text = match &self.arrows[..] {
             [] => return None,
             [delta] if delta.step.length == 0.0 => {

@@ -65,7 +65,7 @@ impl Pictured for PredictionsView {
             Some(0) => format!("All {} right.", self.count),
             Some(wrong) => format!(
                 "{}; ! goes to the next wrong one.",
-                right_words(self.count - wrong, self.count)
+                right_words(self.count - wrong, self.count, self.digits.decimal())
             ),
         }))
     }

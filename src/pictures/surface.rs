@@ -206,7 +206,7 @@ fn terms_ahead(subject: &Subject) -> [Option<[f64; 2]>; 2] {
 
 /// `The picture shows x from -10 to 10, y from -3 to 3.`
 pub fn seen_sentence(subject: &Subject) -> String {
-    let few = Digits::new(4).unwrap_or_default();
+    let few = subject.digits.exactly(4);
     let names = subject.parameters().iter();
     let ranges: Vec<String> = names
         .zip(seen(subject).unwrap_or_default())

@@ -78,7 +78,7 @@ impl Terms {
 
     /// `update 3: delta +0.02, momentum term +0.01 (0.5 times the delta, the same way)`
     fn sentence(&self, digits: Digits) -> Line {
-        let few = Digits::new(3).unwrap_or_default();
+        let few = digits.exactly(3);
         let show = |value| number::display_rough_signed(value, digits);
         let (delta, term) = (self.delta, self.momentum_term);
         let mut line = Line::plain(format!("update {}: delta ", self.update))

@@ -7,7 +7,7 @@ use super::app::{SCROLL, scrolled};
 use super::bar::{Aside, Bar};
 use crate::asking::{Answering, FeedbackKind, Waiting, letters};
 use crate::command::{Complaint, Completion, Preview, Way};
-use crate::explain::{Line, Role};
+use crate::explain::{Digits, Line, Role, number};
 use crate::screen::bar::Answer;
 
 /// A question in its place.
@@ -37,6 +37,8 @@ pub struct Posed<'a> {
     pub title: String,
     /// What is asked.
     pub waiting: Waiting,
+    /// How numbers are written in an answer.
+    pub digits: Digits,
     /// Whether it still waits for an answer.
     pub asks: bool,
     /// What has been said,
@@ -85,9 +87,12 @@ pub struct Field {
 
 impl Field {
     /// The empty field of a question.
-    pub fn of(waiting: &Waiting) -> Option<Self> {
+    pub fn of(waiting: &Waiting, digits: Digits) -> Option<Self> {
         let takes = match waiting.answers {
-            Answering::Number => "a number, or 3.5 + 0.1".to_owned(),
+            Answering::Number => {
+                let [one, other] = [3.5, 0.1].map(|value| number::display(value, digits));
+                format!("a number, or {one} + {other}")
+            }
             Answering::Choice(count) => letters(count),
             Answering::Letters(_) => "the letters in order: c a b".to_owned(),
             Answering::Done => return None,
@@ -126,7 +131,7 @@ impl Panel {
             answer,
             ..
         } = posed;
-        let waits = match Field::of(&waiting) {
+        let waits = match Field::of(&waiting, posed.digits) {
             None if asks => Waits::Done,
             Some(mut field) if asks => {
                 let old = before.and_then(Self::field);

@@ -10,7 +10,7 @@ use crate::command::{
     Command, Deed, Leaving, Occasion, On, Practised, Reach, ScreenAction, Way, dead_key, deed,
     keys_of, meant_key, practised,
 };
-use crate::explain::Line;
+use crate::explain::{Digits, Line};
 use crate::practice::{Ending, HELP, Practice, Reply};
 use crate::record::TypedLines;
 use crate::screen::bar::Answer;
@@ -183,6 +183,7 @@ impl Practising {
         Posed {
             title: format!("Problem {} of {count}{others}", self.number),
             waiting,
+            digits: Digits::default(),
             asks,
             said,
             line,

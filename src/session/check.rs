@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::Session;
-use crate::asking::{ExerciseStatus, Fault};
+use crate::asking::{ExerciseStatus, Fault, Proof, Question};
 use crate::command::{Command, Destination, Phrase};
 use crate::lesson::Spot;
 use crate::timeline::Stop;
@@ -94,6 +94,20 @@ impl Session {
         };
         let holds = self.lookout(Some(until.clone()), false).until_holds();
         (holds.is_none() && self.marks.breaks().is_empty()).then_some(until)
+    }
+
+    /// The question that is asked now, or comes next.
+    pub fn current_question(&self) -> Option<&Question> {
+        self.current_exercise().map(|exercise| &exercise.question)
+    }
+
+    /// What solves it; nothing where the page asks nothing.
+    ///
+    /// # Errors
+    /// What is wrong with the exercise.
+    pub fn answered(&self) -> Result<Proof, Vec<Fault>> {
+        let exercise = self.current_exercise();
+        exercise.map_or_else(|| Ok(Proof::default()), |exercise| exercise.check(self))
     }
 
     /// Solves the open page's current exercise as a learner would who knows the answer; what it is called, or `None` where

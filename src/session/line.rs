@@ -182,7 +182,7 @@ impl Session {
 
     /// The ways in which the last command of a line can go on.
     pub fn complete(&self, line: &str) -> command::Completion {
-        let start = line.rfind(';').map_or(0, |index| index + 1);
+        let start = command::last_part(line);
         let mut completion =
             self.with_vocabulary(|vocabulary| command::complete(&line[start..], vocabulary));
         completion.start += start;
@@ -208,6 +208,7 @@ impl Session {
             layers: self.lesson.model.layers(),
             metrics: self.lesson.model.metric_names(),
             lessons: &lessons,
+            decimal: self.lesson.decimal,
         })
     }
 

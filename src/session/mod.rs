@@ -142,7 +142,7 @@ impl Session {
             runs: Runs::of(&lesson, watch),
             walk: Walk::new(),
             marks: Marks::default(),
-            notation: Notation::default().in_convention(lesson.convention),
+            notation: Notation::default().of(&lesson),
             tape: Tape::default(),
             memo: Memo::default(),
             artist: None,
@@ -368,7 +368,7 @@ impl Session {
 
     fn stand_at_start(&mut self) {
         self.walk.begin_again();
-        self.notation = (self.notation.clone()).in_convention(self.lesson.convention);
+        self.notation = (self.notation.clone()).of(&self.lesson);
     }
 
     fn record_of(&self, update: u64) -> Result<Rc<Record>, Stop> {

@@ -3,6 +3,7 @@
 use super::{Outcome, chosen};
 use crate::command::Choice;
 use crate::explain::{Digits, Language};
+use crate::lesson::Lesson;
 use crate::math::Convention;
 
 /// How numbers and code are written.
@@ -14,9 +15,13 @@ pub(super) struct Notation {
 }
 
 impl Notation {
-    /// The same in a lesson with this convention.
-    pub fn in_convention(self, convention: Convention) -> Self {
-        Self { convention, ..self }
+    /// The same in a lesson, with its convention and its decimals.
+    pub fn of(self, lesson: &Lesson) -> Self {
+        Self {
+            convention: lesson.convention,
+            digits: self.digits.with(lesson.decimal),
+            ..self
+        }
     }
 
     pub fn digits(&self) -> Digits {
@@ -32,8 +37,8 @@ impl Notation {
     }
 
     pub fn show_digits(&mut self, digits: Digits) -> Outcome {
-        self.digits = digits;
         let digits = digits.get();
+        self.digits = self.digits.exactly(digits);
         Outcome::says(format!("Numbers show up to {digits} digits."))
     }
 
@@ -58,7 +63,7 @@ impl Notation {
     /// The lines of a script that writes another lesson's numbers and code in the same way.
     pub fn script(&self) -> Vec<String> {
         let mut lines = Vec::new();
-        if self.digits != Digits::default() {
+        if self.digits.get() != Digits::default().get() {
             lines.push(format!("set digits {}", self.digits.get()));
         }
         if self.language != Language::default() {

@@ -53,7 +53,7 @@ impl Session {
         };
         Some(Race {
             goal,
-            told: told(&runs),
+            told: told(&runs, self.digits()),
             runs,
         })
     }
@@ -67,7 +67,11 @@ impl Session {
             let length = self.lesson.model.epoch_length()?;
             let metrics = of.run.metrics(step - step % length)?;
             let right = metrics.accuracy?;
-            (right, format!("{} right", number::percent(right)), None)
+            (
+                right,
+                format!("{} right", number::percent(right, self.digits().decimal())),
+                None,
+            )
         };
         // Before its first update a run is not drawn; then it has the look that it will have.
         let drawn = self
@@ -100,12 +104,16 @@ impl Session {
             changes.map(|change| change * change).sum::<f64>().sqrt()
         });
         let done = if all > 0.0 { 1.0 - left / all } else { 1.0 };
-        Some((done, format!("{} to go", short(left)), length))
+        Some((
+            done,
+            format!("{} to go", short(left, self.digits())),
+            length,
+        ))
     }
 }
 
 /// Which run is ahead of which: what both words and numbers tell.
-fn told(runs: &[Racer]) -> Line {
+fn told(runs: &[Racer], digits: Digits) -> Line {
     let mut order: Vec<&Racer> = runs.iter().collect();
     order.sort_by(|one, other| other.done.total_cmp(&one.done));
     let [first, .., last] = &order[..] else {
@@ -124,13 +132,15 @@ fn told(runs: &[Racer]) -> Line {
         first.left, last.name, last.left
     ));
     match (first.step, last.step) {
-        (Some(one), Some(other)) if names.len() == 1 => {
-            line.and(format!(" Last steps: {} and {}.", short(one), short(other)))
-        }
+        (Some(one), Some(other)) if names.len() == 1 => line.and(format!(
+            " Last steps: {} and {}.",
+            short(one, digits),
+            short(other, digits)
+        )),
         _ => line,
     }
 }
 
-fn short(value: f64) -> String {
-    number::display(value, Digits::new(2).unwrap_or_default())
+fn short(value: f64, digits: Digits) -> String {
+    number::display(value, digits.exactly(2))
 }

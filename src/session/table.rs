@@ -1,6 +1,6 @@
 //! A table as data: values in rows, under columns that say what they are.
 
-use crate::explain::{Digits, Role};
+use crate::explain::{Decimal, Digits, Role};
 use crate::math::Rough;
 
 /// Rows under named columns.
@@ -41,7 +41,7 @@ pub enum TableCell {
     /// A number, shown as far as rounding leaves any of it.
     Number(Rough, Digits),
     /// A number of which only the size matters.
-    Size(f64),
+    Size(f64, Decimal),
 }
 
 impl TableColumn {

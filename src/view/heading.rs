@@ -2,6 +2,8 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::wrap::beginning;
+
 /// What stands over something, the longest form first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
@@ -42,18 +44,8 @@ impl Heading {
         if let Some(form) = self.forms.iter().find(fits) {
             return form.clone();
         }
-        let mut words = String::new();
-        for word in self
-            .forms
-            .last()
-            .into_iter()
-            .flat_map(|form| form.split_inclusive(' '))
-        {
-            if words.width() + word.trim_end().width() > room {
-                break;
-            }
-            words.push_str(word);
-        }
+        let last = self.forms.last().map_or("", String::as_str);
+        let mut words = beginning(last, room);
         words.truncate(words.trim_end_matches([' ', '·', ',']).len());
         words
     }

@@ -33,7 +33,7 @@ pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
 pub use theme::{BANDS, Look, Palette};
 pub use update::{UpdateRow, UpdateView, Value};
-pub use wrap::{columns, wrap, wrap_line};
+pub use wrap::{beginning, columns, wrap, wrap_line};
 
 use crate::command::Picture;
 use crate::explain::{Line, Listing, Quantity, Role, Text};

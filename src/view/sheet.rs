@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::instructed;
 use crate::command::keys_help;
-use crate::explain::{Line, Role, Text, number};
+use crate::explain::{Line, Role, Text, number, padded};
 use crate::session::{Block, CourseLesson, Outcome, Part, Reading, Table, TableCell, Tree};
 
 /// Text under a title.
@@ -188,7 +188,7 @@ fn cell_text(cell: &TableCell) -> String {
         TableCell::NotIn(updates) => format!("not in {updates}"),
         TableCell::StopsAt(updates) => format!("stops at {updates}"),
         TableCell::Number(number, digits) => number::display_rough(*number, *digits),
-        TableCell::Size(value) => format!("{value:.1e}"),
+        TableCell::Size(value, mark) => number::size(*value, *mark),
     }
 }
 
@@ -198,7 +198,7 @@ pub fn course_list(course: &[CourseLesson]) -> Vec<Line> {
     let column = column.unwrap_or(0) + 2;
     let entry = |lesson: &CourseLesson| {
         let mut line = Line::plain("  ");
-        line.push(format!("{:<column$}", lesson.name), Role::Code);
+        line.push(padded(&lesson.name, column, false), Role::Code);
         line.push(lesson.summary.clone(), Role::Plain);
         if lesson.page.is_some() {
             line.push(format!(" ({})", lesson.done()), Role::Muted);

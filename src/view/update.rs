@@ -119,7 +119,9 @@ fn complete(session: &Session, derivation: &Derivation, line: &DerivationLine) -
         words: line.quantity.words(derivation.rule).into_owned(),
         formula: match (line.is_given(), line.formula.is_leaf()) {
             (true, _) => Line::new().with("given", Role::Muted),
-            (_, true) => line.formula.print(Form::Symbols),
+            (_, true) => line
+                .formula
+                .print(Form::Symbols(session.digits().decimal())),
             _ => line.numbers(session.digits()),
         },
         value: Value::Shown(session.shown(line.shown())),

@@ -1,12 +1,14 @@
 //! Breaking lines to a width.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::explain::{Line, Role, Text};
 
 /// Breaks every line at spaces so that it fits `width` columns. Later parts are indented as the line asks.
 ///
-/// A word is cut only where it is wider than a whole line.
+/// A word is cut only where it is wider than a whole line; wide letters may stand on two lines though no space is between
+/// them.
 pub fn wrap(text: &Text, width: usize) -> Vec<Line> {
     let lines = text.lines.iter().cloned();
     lines.flat_map(|line| wrap_line(line, width)).collect()
@@ -38,6 +40,19 @@ pub fn columns(line: &Line) -> usize {
     line.spans.iter().map(|span| span.text.width()).sum()
 }
 
+/// The beginning of a text that has room in so many columns, up to a place where a line may break.
+pub fn beginning(text: &str, room: usize) -> String {
+    let mut beginning = String::new();
+    for word in words(&Line::plain(text)) {
+        if !word.space && beginning.width() + word.width > room {
+            break;
+        }
+        beginning.extend(word.pieces.iter().map(|(text, _)| *text));
+    }
+    beginning.truncate(beginning.trim_end().len());
+    beginning
+}
+
 /// A run of text between two places where a line may break, with the roles of its pieces.
 struct Word<'a> {
     pieces: Vec<(&'a str, Role)>,
@@ -45,19 +60,47 @@ struct Word<'a> {
     space: bool,
 }
 
-/// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is.
+/// What may not begin a line, and what may not end one, among letters that have a place to break on both sides.
+const CLOSING: &str = "、。，．・：；？！゛゜ヽヾゝゞ々ー’”）〕］｝〉》」』】〙〗〟ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ,.;:?!)]}%";
+const OPENING: &str = "‘“（〔［｛〈《「『【〘〖〝([{";
+
+/// Whether a line may break between two pieces of a word: beside a wide letter it may.
+fn breaks_between(before: &str, after: &str) -> bool {
+    let first = |piece: &str| piece.chars().next();
+    let is_wide = |piece: &str| first(piece).and_then(UnicodeWidthChar::width) > Some(1);
+    let is_among = |piece: &str, all: &str| first(piece).is_some_and(|c| all.contains(c));
+    (is_wide(before) || is_wide(after)) && !is_among(after, CLOSING) && !is_among(before, OPENING)
+}
+
+/// The pieces that a text is put on lines by: runs of spaces and of other letters where all are narrow, else graphemes.
+fn pieces(text: &str) -> Vec<&str> {
+    if !text.is_ascii() {
+        return text.graphemes(true).collect();
+    }
+    let ends = |pair: &[u8]| (pair[0] == b' ') != (pair[1] == b' ');
+    let mut rest = text;
+    let mut pieces = Vec::new();
+    while !rest.is_empty() {
+        let end = rest.as_bytes().windows(2).position(ends);
+        let (piece, after) = rest.split_at(end.map_or(rest.len(), |end| end + 1));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}
+
+/// The words and the spaces between them. A word may be made of several spans, as `**3.56**.` is; wide letters are words
+/// of their own.
 fn words(line: &Line) -> Vec<Word<'_>> {
     let mut words: Vec<Word> = Vec::new();
+    let mut before = "";
     for span in &line.spans {
-        let mut rest = span.text.as_str();
-        while let Some(first) = rest.chars().next() {
-            let space = first == ' ';
-            let end = rest
-                .find(|c: char| (c == ' ') != space)
-                .unwrap_or(rest.len());
-            let piece = (&rest[..end], span.role);
-            let width = piece.0.width();
-            match words.last_mut().filter(|word| word.space == space) {
+        for text in pieces(&span.text) {
+            let space = text.starts_with(' ');
+            let goes_on =
+                |word: &&mut Word| word.space == space && (space || !breaks_between(before, text));
+            let (piece, width) = ((text, span.role), text.width());
+            match words.last_mut().filter(goes_on) {
                 Some(word) => {
                     word.pieces.push(piece);
                     word.width += width;
@@ -68,7 +111,7 @@ fn words(line: &Line) -> Vec<Word<'_>> {
                     space,
                 }),
             }
-            rest = &rest[end..];
+            before = text;
         }
     }
     words
@@ -111,15 +154,13 @@ impl Wrapper {
     /// A word wider than a line is cut where the line ends.
     fn add_in_pieces(&mut self, word: &Word<'_>) {
         for (text, role) in &word.pieces {
-            for character in text.chars() {
-                let mut bytes = [0; 4];
-                let text = &*character.encode_utf8(&mut bytes);
-                let width = text.width();
+            for grapheme in text.graphemes(true) {
+                let width = grapheme.width();
                 if self.used + width > self.width {
                     self.break_line();
                 }
                 self.used += width;
-                self.push((text, *role));
+                self.push((grapheme, *role));
             }
         }
     }

@@ -177,7 +177,7 @@ fn a_link_that_leads_in_circles_is_not_followed() {
     std::os::unix::fs::symlink("..", folder.path().join("all/deeper/up")).unwrap();
     let name = folder.path().join("all");
     let found = lessons_of(&Disk::default(), name.to_str().unwrap()).unwrap();
-    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found.lessons.len(), 3, "{found:?}");
 }
 
 #[test]
@@ -191,10 +191,36 @@ fn folders_in_memory_are_looked_into_as_well() {
     ] {
         files.put(path, "title: x");
     }
-    assert_eq!(
-        lessons_of(&files, "other/c.yaml").unwrap(),
-        ["other/c.yaml"]
-    );
+    let found = lessons_of(&files, "other/c.yaml").unwrap();
+    assert_eq!(found.lessons, ["other/c.yaml"]);
+    let found = lessons_of(&files, "all").unwrap();
+    assert_eq!(found.lessons, ["all/a.yaml", "all/b.yaml"]);
+}
+
+#[test]
+fn the_list_of_a_course_is_checked_with_its_lessons() {
+    let folder = tempfile::tempdir().unwrap();
+    let sound = fs::read("lessons/momentum.yaml").unwrap();
+    fs::write(folder.path().join("one.yaml"), sound).unwrap();
+    let list = "title: A week\nlessons: [one, two, one]\n";
+    fs::write(folder.path().join("course.yaml"), list).unwrap();
+    let (said, wrong, code) = run(folder.path(), &["check", "."]);
+    assert_eq!(code, Some(1));
+    assert!(said.contains("one.yaml: "), "{said}");
+    assert!(wrong.contains("course.yaml:2:"), "{wrong}");
+    assert!(wrong.contains("`two`"), "{wrong}");
+    let (lines, _) = findings(folder.path(), &["."]);
+    let lines_of: Vec<_> = lines
+        .iter()
+        .filter_map(|line| line["line"].as_u64())
+        .collect();
+    assert_eq!(lines_of, [2, 2], "{lines:#?}");
+    fs::write(
+        folder.path().join("course.yaml"),
+        "title: A week\nlessons: [one]\n",
+    )
+    .unwrap();
+    assert_eq!(run(folder.path(), &["check", "."]).2, Some(0));
 }
 
 /// The lines of JSON that a check of these prints, and its exit code.

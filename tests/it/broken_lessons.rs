@@ -361,3 +361,17 @@ proptest! {
         read(&bytes)?;
     }
 }
+
+#[test]
+fn of_weights_that_could_stand_either_way_a_sum_is_written_out() {
+    let sound = |name: &str| check(&Disk::default(), name, &Watch::default()).unwrap();
+    let told = sound("one-item");
+    let sums: Vec<&str> = told.lines().skip(1).map(str::trim).collect();
+    assert_eq!(
+        sums[0],
+        "as its weights are read, hidden_sum[0] of the first item is 0.05 × 0.15 + 0.1 × 0.2 + 0.35"
+    );
+    assert_eq!(sums.len(), 2, "{told}");
+    // Weights that are drawn stand no way round, and others cannot be turned.
+    assert_eq!(sound("iris").lines().count(), 1);
+}

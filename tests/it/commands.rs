@@ -1,6 +1,7 @@
 //! The command language: its table, what a line means, how it can go on.
 
 use nnmom_tutor::command::{Command, Spaced, TABLE, Vocabulary, complete, names_a_file, parse};
+use nnmom_tutor::explain::Decimal;
 
 /// The words that are suggested behind a line.
 fn words_after(line: &str, vocabulary: &Vocabulary) -> Vec<String> {
@@ -189,11 +190,19 @@ fn the_common_beginning_is_found() {
 
 #[test]
 fn a_range_includes_both_ends() {
-    let range = Spaced::read("0..0.95/20").unwrap();
+    let range = Spaced::read(Decimal::Point, "0..0.95/20").unwrap();
     let values = range.values();
     assert_eq!((values.len(), values[0], values[19]), (20, 0.0, 0.95));
-    assert_eq!(Spaced::read("1e-3..1e-2/2").unwrap().values(), [1e-3, 1e-2]);
-    assert_eq!(Spaced::read("0...5/3").unwrap().values(), [0.0, 0.25, 0.5]);
+    assert_eq!(
+        Spaced::read(Decimal::Point, "1e-3..1e-2/2")
+            .unwrap()
+            .values(),
+        [1e-3, 1e-2]
+    );
+    assert_eq!(
+        Spaced::read(Decimal::Point, "0...5/3").unwrap().values(),
+        [0.0, 0.25, 0.5]
+    );
 }
 
 #[test]
@@ -216,7 +225,7 @@ fn mistakes_mark_the_place() {
         ("1..0/3", 0..4, "this range ends before it begins"),
         ("1..1/3", 0..4, "this range ends before it begins"),
     ] {
-        let complaint = Spaced::read(text).unwrap_err();
+        let complaint = Spaced::read(Decimal::Point, text).unwrap_err();
         assert_eq!(
             (complaint.span, complaint.message.as_str()),
             (span, message)

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::{
     Code, Derivation, Digits, Form, Known, Language, Node, NodeQuantity, OfNode, Quantity, number,
     unrolled, why,
@@ -133,7 +134,7 @@ fn every_rule_in_every_form() {
             lines.push(format!("convention {}", convention.name()));
             let derivation = derive(&record, convention);
             for line in &derivation.lines {
-                let symbols = line.formula.print(Form::Symbols).text();
+                let symbols = line.formula.print(Form::Symbols(Decimal::Point)).text();
                 let numbers = line.formula.print(Form::Numbers(Digits::default())).text();
                 let value = number::display(line.value, Digits::default());
                 lines.push(format!(

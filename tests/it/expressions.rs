@@ -1,5 +1,6 @@
 //! Derivatives of expressions, exact and written out, and expressions as text.
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::expression::{Leaves, write};
 use nnmom_tutor::explain::{Digits, number};
 use nnmom_tutor::math::expression::{Binary, Expression, Mistake, Program, Unary, parse};
@@ -26,6 +27,7 @@ fn text(expression: &Expression<usize>) -> String {
         expression,
         &Leaves {
             number: &number::exact,
+            decimal: Decimal::Point,
             name: &|index| NAMES[*index].to_owned(),
         },
     )
@@ -195,6 +197,7 @@ fn numbers_are_filled_in() {
         &read("0.05*x^2").derivative(&0),
         &Leaves {
             number: &|value| number::display(value, Digits::default()),
+            decimal: Decimal::Point,
             name: &|_| "-9".to_owned(),
         },
     );
@@ -203,6 +206,7 @@ fn numbers_are_filled_in() {
         &read("x^2"),
         &Leaves {
             number: &number::exact,
+            decimal: Decimal::Point,
             name: &|_| "-9".to_owned(),
         },
     );

@@ -1,6 +1,7 @@
 //! Numbers as they are typed, and how they are judged.
 
 use nnmom_tutor::exercise::{Key, Typed, Verdict, Why, Wrong, rounded};
+use nnmom_tutor::explain::Decimal;
 
 fn key(right: f64, wrong: &[f64]) -> Key {
     let wrong = wrong.iter().enumerate().map(|(index, answer)| Wrong {
@@ -56,10 +57,10 @@ fn digits_that_tell_nothing_apart_are_not_enough() {
 fn a_text_tells_the_answer_where_a_number_in_it_would_be_taken_for_it() {
     let key = key(3.609, &[3.587]);
     for text in ["it is 3.609.", "3.61, about", "3.6090e0!", "(3.609)"] {
-        assert!(key.is_told_by(text), "{text}");
+        assert!(key.is_told_by(text, Decimal::Point), "{text}");
     }
     for text in ["3.587 + 0.022", "3.6", "update 3 of 609", "4", ""] {
-        assert!(!key.is_told_by(text), "{text}");
+        assert!(!key.is_told_by(text, Decimal::Point), "{text}");
     }
 }
 

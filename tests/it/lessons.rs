@@ -1458,3 +1458,22 @@ fn values_stand_among_emphasised_words() {
     }
     assert!(content.contains(&Inline::Words(Span::new("{x}", Role::Code))));
 }
+
+#[test]
+fn a_link_shows_its_address_behind_its_words_unless_they_are_it() {
+    for (markdown, shown) in [
+        (
+            "See [the article](https://x.org/a_b).",
+            "See the article (https://x.org/a_b).",
+        ),
+        ("<https://x.org>", "https://x.org"),
+        ("![a plot](plot.png)", "a plot (plot.png)"),
+        (
+            "[**{rule}**](https://x.org/{{a}})",
+            "? (https://x.org/{{a}})",
+        ),
+    ] {
+        let text = page(markdown).fill(|_| Span::new("?", Role::Question));
+        assert_eq!(text.text(), shown);
+    }
+}

@@ -39,6 +39,7 @@ mod in_memory;
 mod instructions;
 mod keys;
 mod landscapes;
+mod languages;
 mod layers;
 mod layout;
 mod lessons;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::{Derivation, Digits, Form, Quantity, number};
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::gradcheck::compare;
@@ -362,7 +363,7 @@ fn the_derivation_of_one_weight_of_the_iris_network() {
     let derivation = session.derivation();
     let lines: Vec<String> = (derivation.lines.iter())
         .map(|line| {
-            let symbols = line.formula.print(Form::Symbols).text();
+            let symbols = line.formula.print(Form::Symbols(Decimal::Point)).text();
             let numbers = line.formula.print(Form::Numbers(Digits::default())).text();
             let value = number::display(line.value, Digits::default());
             format!(
@@ -471,7 +472,10 @@ fn what_is_not_trained_has_a_gradient_and_stays() {
                 }
                 let delta = derivation.line(Quantity::Delta).unwrap();
                 assert_eq!(delta.arithmetic(Digits::default()).text(), "0, not trained");
-                assert_eq!(delta.formula.print(Form::Symbols).text(), "not trained");
+                assert_eq!(
+                    delta.formula.print(Form::Symbols(Decimal::Point)).text(),
+                    "not trained"
+                );
                 let place = session
                     .lesson()
                     .model

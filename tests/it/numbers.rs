@@ -1,5 +1,6 @@
 //! Numbers as text and back.
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::Digits;
 use nnmom_tutor::explain::number::{
     display, display_aligned, display_signed, exact, parse, percent,
@@ -48,7 +49,7 @@ fn percentages_have_one_digit_and_only_all_is_all() {
         (9_999.0 / 10_000.0, "99.9%"),
         (1.0 / 10_000.0, "0.1%"),
     ] {
-        assert_eq!(percent(share), text);
+        assert_eq!(percent(share, Decimal::Point), text);
     }
 }
 

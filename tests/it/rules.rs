@@ -1,5 +1,6 @@
 //! Each rule is one text: what trains, what is derived and what theory says are readings of it.
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::{Form, Formula, Quantity, Signed};
 use nnmom_tutor::math::rules::{
     Further, Given, Law, MOST_FURTHER, MemoryRow, RulePart, RuleRow, Steps, train_each,
@@ -134,7 +135,7 @@ fn the_same_text_is_its_derivation_bit_for_bit() {
     }
     let printed = |wanted| {
         let found = derived.iter().find(|(part, _)| *part == wanted);
-        found.unwrap().1.print(Form::Symbols).text()
+        found.unwrap().1.print(Form::Symbols(Decimal::Point)).text()
     };
     assert_eq!(printed(RulePart::Kept(0)), "μ × m - (1 - μ) × g");
     assert!(printed(RulePart::MomentumTerm).contains("1 - (μ)^3"));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::{Interval, Rule, Settings};
 use nnmom_tutor::timeline::{State, Stop, Timeline, train};
@@ -157,6 +158,7 @@ fn the_slope_is_written_out_for_each_variable() {
         let names = |index: &usize| surface.names()[*index].clone();
         let leaves = expression::Leaves {
             number: &number::exact,
+            decimal: Decimal::Point,
             name: &names,
         };
         expression::write(&surface.slope(variable).unwrap(), &leaves)

@@ -540,7 +540,7 @@ static SITTINGS: &[Sitting] = &[
             "run until w > 3.62 and step > 1",
             "run until step > 99",
             "start",
-            "run until loss < 1",
+            "run until w < 1",
             "run until step > 4 max 2",
         ],
     ),

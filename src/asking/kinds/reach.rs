@@ -8,7 +8,7 @@ use crate::asking::goal_words::goal_words;
 use crate::asking::judgement::{Judgement, Lead, Next};
 use crate::asking::scene::Stage;
 use crate::command::{Phrase, Refusal};
-use crate::explain::{Line, Role, capital, plural};
+use crate::explain::{Line, Role, capital, number, plural};
 use crate::math::Rule;
 
 /// Where no settings are found that solve it.
@@ -35,6 +35,7 @@ impl Reach {
         if !self.solution.is_empty() {
             return Some(self.solution.clone());
         }
+        let shown = |value| number::exact_in(value, prepared.digits().decimal());
         let end = prepared.run().model().updates();
         let end = end.unwrap_or(MOST_UPDATES / 10);
         for rule in or_as_it_is(Rule::ALL) {
@@ -42,8 +43,10 @@ impl Reach {
                 for momentum in or_as_it_is(MOMENTA) {
                     let mut lines = vec!["goto start".to_owned()];
                     lines.extend(rule.map(|rule| format!("set rule {}", rule.name())));
-                    lines.extend(rate.map(|rate| format!("set learning_rate {rate}")));
-                    lines.extend(momentum.map(|momentum| format!("set momentum {momentum}")));
+                    lines.extend(rate.map(|rate| format!("set learning_rate {}", shown(rate))));
+                    lines.extend(
+                        momentum.map(|momentum| format!("set momentum {}", shown(momentum))),
+                    );
                     lines.push(format!("goto {end}"));
                     let reached = self.is_reached_by(prepared, &lines);
                     if prepared.run().watch().is_halted() {
@@ -98,7 +101,12 @@ impl Kind for Reach {
 
     fn ask(&self, stage: &dyn Stage, _: &Attempt) -> Result<Vec<Line>, Refusal> {
         let parameters = stage.run().model().parameters();
-        let words = goal_words(&self.condition, parameters, stage.settings().rule);
+        let words = goal_words(
+            &self.condition,
+            parameters,
+            stage.settings().rule,
+            stage.digits().decimal(),
+        );
         let condition = || Line::new().with(self.condition.text.clone(), Role::Code);
         // Of one thing alone the words are as short as the condition.
         let mut names = self.condition.expression.names();
@@ -182,6 +190,14 @@ impl Kind for Reach {
             ))]);
         }
         let lines = (self.way(&*prepared)).ok_or_else(|| vec![Fault::whole(NO_WAY)])?;
+        if !self.solution.is_empty()
+            && let Ok(trial) = prepared.after(&lines)
+            && let Err(why) = prove(&*trial, &*prepared, &self.condition, None)
+        {
+            let (what, more) = (why.message, why.advice);
+            let message = format!("its solution does not reach the goal: {what}; {more}");
+            return Err(vec![Fault::field("solution", message)]);
+        }
         Ok(Proof {
             lines,
             answer: String::new(),

@@ -109,7 +109,7 @@ impl Milestone {
             } => format!(
                 "it has passed {}: it came as near as {}, and goes away again",
                 minimum(*index),
-                number::display(*distance, Digits::new(2).unwrap_or(digits))
+                number::display(*distance, digits.exactly(2))
             ),
             Self::LeftValley { from, to } => format!(
                 "it has left the valley of {} for that of {}",

@@ -240,7 +240,7 @@ impl Theory {
             }
         }
         if let Some(first) = sentences.first_mut() {
-            *first += &self.pace();
+            *first += &self.pace(digits);
         }
         if !self.is_quadratic && !sentences.is_empty() {
             let said = sentences.join("; ");
@@ -265,14 +265,14 @@ impl Theory {
     }
 
     /// How long the slowest axis takes, where all of them settle.
-    fn pace(&self) -> String {
+    fn pace(&self, digits: Digits) -> String {
         let slowest = self.along.first().and_then(Outlook::updates_to_a_hundredth);
         match slowest.filter(|_| self.others.is_empty()) {
             None => String::new(),
             Some(1.0) => ", a hundred times nearer with every update".to_owned(),
             Some(updates) => format!(
                 ", in the long run a hundred times nearer with every {} updates",
-                number::display(updates, Digits::default())
+                number::display(updates, Digits::usual(digits.decimal()))
             ),
         }
     }

@@ -33,10 +33,8 @@ fn below<'a>(tree: &'a mut Mapping, keys: &[&str]) -> &'a mut Mapping {
     if !place.is_mapping() {
         *place = Mapping::new().into();
     }
-    match place {
-        Value::Mapping(mapping) => below(mapping, rest),
-        _ => unreachable!("it has just been made one"),
-    }
+    let mapping = place.as_mapping_mut();
+    below(mapping.expect("it has just been made one"), rest)
 }
 
 impl Lesson {
@@ -249,7 +247,7 @@ impl Overlay<'_> {
                     at + 1
                 )),
                 Change::Parameter { parameter, .. } => {
-                    lost.push(format!("{} before update {}", names[parameter], at + 1))
+                    lost.push(format!("{} before update {}", names[parameter], at + 1));
                 }
                 Change::PreviousDelta { parameter, .. } => lost.push(format!(
                     "the previous delta of {} before update {}",

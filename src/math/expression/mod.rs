@@ -6,6 +6,7 @@
 
 mod derivative;
 mod dual;
+mod otherwise;
 mod parse;
 mod program;
 mod token;
@@ -16,9 +17,10 @@ use std::ops::Range;
 use crate::math::named;
 use crate::math::portable::{self, power};
 
-pub use parse::{EXAMPLES, Names, constant, is_word, parse};
+pub use otherwise::{foreign_number, is_constant};
+pub use parse::{EXAMPLES, Names, constant, constant_in, is_word, parse, parse_in};
 pub use program::Program;
-pub use token::{last_side, plain};
+pub use token::{Decimal, last_side, plain};
 
 /// A formula over names of type `N`.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::token::{self, Token};
+use super::otherwise;
+use super::token::{self, Decimal, Token};
 use super::{Binary, Comparison, Expression, Kind, Mistake, Unary};
 
 /// Deeper nesting than this is refused, so that no text can exhaust the stack.
@@ -33,7 +34,7 @@ pub fn is_word(name: &str) -> bool {
 }
 
 /// The names of all functions.
-fn functions() -> impl Iterator<Item = &'static str> {
+pub(super) fn functions() -> impl Iterator<Item = &'static str> {
     let ones = Unary::FUNCTIONS.iter().map(|(name, _)| *name);
     ones.chain(Binary::FUNCTIONS.iter().map(|(name, _)| *name))
 }
@@ -48,15 +49,24 @@ fn called<T: Copy>(functions: &[(&str, T)], name: &str) -> Option<T> {
 /// # Errors
 /// Where the text is no expression, or `name` does not know a name.
 pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
+    parse_in(Decimal::Point, text, name)
+}
+
+/// [`parse`] of a text whose decimals begin with a mark.
+///
+/// # Errors
+/// The same.
+pub fn parse_in<N>(mark: Decimal, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     if text.len() > LONGEST {
         let message = format!("an expression has at most {LONGEST} characters");
         return Err(Mistake::new(LONGEST..text.len(), message, "a shorter one"));
     }
-    if let Some(mistake) = token::middle_dot(text) {
+    let unclear = token::middle_dot(text).or_else(|| otherwise::foreign_number(text));
+    if let Some(mistake) = unclear {
         return Err(mistake);
     }
     let plain = token::plain(text);
-    parse_plain(&plain, name).map_err(|mistake| {
+    parse_plain(mark, &plain, name).map_err(|mistake| {
         let span = token::original(text, &mistake.span);
         let quoted = |text: Option<&str>| format!("`{}`", text.unwrap_or_default());
         let (read, written) = (plain.get(mistake.span), text.get(span.clone()));
@@ -68,8 +78,8 @@ pub fn parse<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
     })
 }
 
-fn parse_plain<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
-    let mut parser = Parser::new(text, name)?;
+fn parse_plain<N>(mark: Decimal, text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake> {
+    let mut parser = Parser::new(mark, text, name)?;
     let (expression, _) = parser.expression(0)?;
     match parser.token {
         Token::End => Ok(expression),
@@ -84,7 +94,15 @@ fn parse_plain<N>(text: &str, name: &Names<N>) -> Result<Expression<N>, Mistake>
 /// # Errors
 /// Where it is none, or comes to no finite number.
 pub fn constant(text: &str) -> Result<f64, Mistake> {
-    let expression = parse::<()>(text, &|name, span| {
+    constant_in(Decimal::Point, text)
+}
+
+/// [`constant`] of a text whose decimals begin with a mark.
+///
+/// # Errors
+/// The same.
+pub fn constant_in(mark: Decimal, text: &str) -> Result<f64, Mistake> {
+    let expression = parse_in::<()>(mark, text, &|name, span| {
         let message = format!("a number is needed here, and `{name}` is a name");
         Err(Mistake::new(span, message, NUMBERS))
     })?;
@@ -97,6 +115,7 @@ pub fn constant(text: &str) -> Result<f64, Mistake> {
 }
 
 struct Parser<'a, N> {
+    mark: Decimal,
     text: &'a str,
     name: &'a Names<'a, N>,
     token: Token<'a>,
@@ -108,9 +127,10 @@ struct Parser<'a, N> {
 type Read<N> = (Expression<N>, Range<usize>);
 
 impl<'a, N> Parser<'a, N> {
-    fn new(text: &'a str, name: &'a Names<'a, N>) -> Result<Self, Mistake> {
-        let (token, span) = token::next(text, 0)?;
+    fn new(mark: Decimal, text: &'a str, name: &'a Names<'a, N>) -> Result<Self, Mistake> {
+        let (token, span) = token::next(text, 0, mark)?;
         Ok(Self {
+            mark,
             text,
             name,
             token,
@@ -121,13 +141,14 @@ impl<'a, N> Parser<'a, N> {
 
     fn advance(&mut self) -> Result<(), Mistake> {
         if self.token != Token::End {
-            (self.token, self.span) = token::next(self.text, self.span.end)?;
+            (self.token, self.span) = token::next(self.text, self.span.end, self.mark)?;
         }
         Ok(())
     }
 
     fn unexpected(&self, message: &str) -> Mistake {
-        let comma = (self.token == Token::Sign(",")).then_some(self.span.start);
+        let of_point = self.mark == Decimal::Point && self.token == Token::Sign(",");
+        let comma = of_point.then_some(self.span.start);
         let comma = comma.and_then(|at| token::comma(self.text, at));
         comma.unwrap_or_else(|| Mistake::new(self.span.clone(), message, EXAMPLES))
     }
@@ -139,6 +160,9 @@ impl<'a, N> Parser<'a, N> {
             return Err(self.unexpected("the expression is nested too deeply here"));
         }
         let mut left = self.operand()?;
+        if let Some(mistake) = self.beside(&left.1) {
+            return Err(mistake);
+        }
         while let Some((operation, left_binding, right_binding)) = self.operator() {
             if left_binding < least {
                 break;
@@ -200,13 +224,10 @@ impl<'a, N> Parser<'a, N> {
                 if self.token == Token::Sign("(") {
                     return self.call(name, span);
                 }
-                let value = (self.name)(name, span.clone());
-                if value.is_err() && functions().any(|function| function == name) {
-                    let message = format!("what `{name}` is taken of stands in parentheses");
-                    return Err(Mistake::new(span, message, self.in_parentheses(name)));
+                match (self.name)(name, span.clone()) {
+                    Ok(value) => Ok((Expression::Name(value), span)),
+                    Err(mistake) => Err(self.meant_by(name, span).unwrap_or(mistake)),
                 }
-                let value = value?;
-                Ok((Expression::Name(value), span))
             }
             Token::End => Err(self.unexpected("a number or a name is missing here")),
             Token::Name(_) | Token::Sign(_) => {
@@ -229,23 +250,19 @@ impl<'a, N> Parser<'a, N> {
         let unary = called(&Unary::FUNCTIONS, name);
         let binary = called(&Binary::FUNCTIONS, name);
         if unary.is_none() && binary.is_none() {
-            let names: Vec<&str> = functions().collect();
-            let message = format!("there is no function `{name}`");
-            let advice = format!("one of {}; a product is written with *", names.join(", "));
-            return Err(Mistake::new(span, message, advice));
+            return Err(self.no_function(name, span));
         }
         self.advance()?;
         let first = self.argument()?;
         let expression = match (unary, binary) {
             (Some(operation), _) => Expression::Unary(operation, Box::new(first)),
             (None, operation) => {
-                if self.token != Token::Sign(",") {
-                    let message = format!("`{name}` takes several numbers, with commas between");
-                    return Err(self.unexpected(&message));
+                if !self.parts_arguments() {
+                    return Err(self.single_argument(name, span));
                 }
                 let operation = operation.unwrap_or(Binary::Min);
                 let mut all = first;
-                while self.token == Token::Sign(",") {
+                while self.parts_arguments() {
                     self.advance()?;
                     let next = Box::new(self.argument()?);
                     all = Expression::Binary(operation, Box::new(all), next);
@@ -257,13 +274,149 @@ impl<'a, N> Parser<'a, N> {
         Ok((expression, span.start..end))
     }
 
-    /// A function, of the number or name at hand.
-    fn in_parentheses(&self, function: &str) -> String {
+    /// Whether the sign at hand parts what a function takes. Where decimals begin with a comma, one that stands in no
+    /// number does so too.
+    fn parts_arguments(&self) -> bool {
+        let semicolon = self.mark == Decimal::Comma && self.token == Token::Sign(";");
+        semicolon || self.token == Token::Sign(",")
+    }
+
+    /// What is wrong where a function takes several numbers and has been given one.
+    fn single_argument(&self, name: &str, span: Range<usize>) -> Mistake {
+        let given =
+            self.text[span.end..self.span.start.min(self.text.len())].trim_start_matches('(');
+        let two = given
+            .trim()
+            .split_once(',')
+            .filter(|_| self.mark == Decimal::Comma);
+        if let Some((first, second)) = two {
+            let message = format!(
+                "`{name}` takes several numbers, and `{given}` is one: decimals begin with a comma here"
+            );
+            let advice = format!("`{name}({first}; {second})`");
+            return Mistake::new(span.start..self.span.end, message, advice);
+        }
+        let between = match self.mark {
+            Decimal::Point => "commas",
+            Decimal::Comma => "semicolons",
+        };
+        self.unexpected(&format!(
+            "`{name}` takes several numbers, with {between} between"
+        ))
+    }
+
+    fn is_known(&self, name: &str) -> bool {
+        (self.name)(name, 0..name.len()).is_ok()
+    }
+
+    /// What is wrong with a name that stands for nothing, where that is written otherwise: a function, a constant, several
+    /// names side by side. What stands behind it has been read.
+    fn meant_by(&mut self, name: &str, span: Range<usize>) -> Option<Mistake> {
+        if functions().any(|function| function == name) {
+            let message = format!("what `{name}` is taken of stands in parentheses");
+            return Some(Mistake::new(span, message, self.in_parentheses(name)));
+        }
+        if otherwise::is_known_constant(name) {
+            let raised = self.token == Token::Sign("^");
+            let power = raised.then(|| {
+                let power = self.advance().and_then(|()| self.expression(MINUS));
+                power.map_or("x", |(_, span)| &self.text[span])
+            });
+            return otherwise::constant(name, span, power);
+        }
+        let apart = otherwise::side_by_side(name, &|name| self.is_known(name))?;
+        let message = format!("there is no `{name}`");
+        let advice = format!("names side by side are one name; did you mean `{apart}`?");
+        Some(Mistake::new(span, message, advice))
+    }
+
+    /// What is wrong with something that is called as a function, and is none.
+    fn no_function(&self, name: &str, span: Range<usize>) -> Mistake {
+        let group = self.group();
+        let is_known = |name: &str| self.is_known(name);
+        let product =
+            |factor: &str, rest: &str| format!("a product is written with *: `{factor}*{rest}`");
+        if is_known(name) {
+            let message = format!("`{name}` is no function");
+            return Mistake::new(span, message, product(name, group));
+        }
+        let operand = group
+            .trim_start_matches('(')
+            .strip_suffix(')')
+            .unwrap_or("x");
+        let message = format!("there is no function `{name}`");
+        let advice = if let Some(instead) = otherwise::instead_of_function(name, operand) {
+            format!("`{instead}`")
+        } else if let Some(length) = otherwise::name_before_function(name, &is_known) {
+            let (factor, function) = name.split_at(length);
+            product(factor, &format!("{function}{group}"))
+        } else {
+            let names: Vec<&str> = functions().collect();
+            format!("one of {}; a product is written with *", names.join(", "))
+        };
+        Mistake::new(span, message, advice)
+    }
+
+    /// What is wrong where an operand begins right behind another, with no sign between them.
+    fn beside(&self, left: &Range<usize>) -> Option<Mistake> {
+        let touches = left.end == self.span.start;
+        let is_meant = match self.token {
+            Token::Number(_) | Token::Sign("(") => true,
+            Token::Name("and" | "or" | "not") | Token::End | Token::Sign(_) => false,
+            Token::Name(name) => {
+                touches || self.is_known(name) || functions().any(|function| function == name)
+            }
+        };
+        if !is_meant {
+            return None;
+        }
+        let (left, right) = (&self.text[left.clone()], self.group());
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let advice = if digits(left) && digits(right) {
+            format!("one number has no blanks in it: `{left}{right}`; a product is written with *")
+        } else {
+            format!("a product is written with *: `{left}*{right}`")
+        };
+        let message = format!("a sign is missing between `{left}` and `{right}`");
+        Some(Mistake::new(self.span.clone(), message, advice))
+    }
+
+    /// The text of the operand that begins here: a number, a name, or what stands in parentheses, a function before them.
+    fn group(&self) -> &'a str {
+        let rest = &self.text[self.span.start..];
+        let token = self.span.end.min(self.text.len()) - self.span.start;
+        let opens = rest[..token] == *"(" || rest[token..].starts_with('(');
+        let mut depth = 0_usize;
+        let closes = rest.char_indices().find(|(_, character)| {
+            depth += usize::from(*character == '(');
+            let closes = *character == ')' && depth == 1;
+            depth -= usize::from(*character == ')' && depth > 0);
+            closes
+        });
+        &rest[..closes.filter(|_| opens).map_or(token, |(at, _)| at + 1)]
+    }
+
+    /// A function, of the number or name at hand; raised to a power where that stands before it, as in `sin^2(x)`.
+    fn in_parentheses(&mut self, function: &str) -> String {
+        let mut power = "";
+        if self.token == Token::Sign("^") {
+            let raised = self.advance().is_ok().then(|| self.span.clone());
+            power = raised.map_or("", |span| {
+                &self.text[span.start - 1..span.end.min(self.text.len())]
+            });
+            if self.advance().is_err() {
+                power = "";
+            }
+        }
         let operand = match self.token {
-            Token::Number(_) | Token::Name(_) => &self.text[self.span.clone()],
+            Token::Number(_) | Token::Name(_) | Token::Sign("(") => self.group(),
             Token::Sign(_) | Token::End => "4",
         };
-        format!("`{function}({operand})`")
+        let operand = operand
+            .strip_prefix('(')
+            .and_then(|inner| inner.strip_suffix(')'))
+            .unwrap_or(operand);
+        format!("`{function}({operand}){power}`")
     }
 
     fn argument(&mut self) -> Result<Expression<N>, Mistake> {

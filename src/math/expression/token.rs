@@ -3,7 +3,44 @@
 use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
-use super::Mistake;
+use super::{Mistake, otherwise};
+
+/// What decimals begin with, as numbers are written and read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Decimal {
+    /// `0.5`; several numbers are parted by commas: `max(0.5, 1)`.
+    #[default]
+    Point,
+    /// `0,5`; several numbers are parted by semicolons: `max(0,5; 1)`. A point is understood as well.
+    Comma,
+}
+
+impl Decimal {
+    /// The mark of this sign.
+    pub fn from_sign(sign: &str) -> Option<Self> {
+        match sign {
+            "." => Some(Self::Point),
+            "," => Some(Self::Comma),
+            _ => None,
+        }
+    }
+
+    /// The sign.
+    pub fn sign(self) -> char {
+        match self {
+            Self::Point => '.',
+            Self::Comma => ',',
+        }
+    }
+
+    /// What parts several numbers.
+    pub fn between(self) -> &'static str {
+        match self {
+            Self::Point => ",",
+            Self::Comma => ";",
+        }
+    }
+}
 
 /// A word or sign.
 #[derive(Debug, Clone, PartialEq)]
@@ -153,7 +190,7 @@ pub fn comma(text: &str, at: usize) -> Option<Mistake> {
 }
 
 /// Signs, longer ones first.
-const SIGNS: [(&str, &str); 16] = [
+const SIGNS: [(&str, &str); 17] = [
     ("<=", "<="),
     (">=", ">="),
     ("==", "=="),
@@ -170,17 +207,18 @@ const SIGNS: [(&str, &str); 16] = [
     ("(", "("),
     (")", ")"),
     (",", ","),
+    (";", ";"),
 ];
 
 /// The token at the start of `text` (after spaces), and its bytes.
-pub fn next(text: &str, from: usize) -> Result<(Token<'_>, Range<usize>), Mistake> {
+pub fn next(text: &str, from: usize, mark: Decimal) -> Result<(Token<'_>, Range<usize>), Mistake> {
     let start = from + text[from..].len() - text[from..].trim_start().len();
     let rest = &text[start..];
     let Some(first) = rest.chars().next() else {
         return Ok((Token::End, start..start + 1));
     };
     if first.is_ascii_digit() || first == '.' {
-        return number(rest, start);
+        return number(rest, start, mark);
     }
     if first.is_alphabetic() || first == '_' {
         let length = name_length(rest);
@@ -189,18 +227,27 @@ pub fn next(text: &str, from: usize) -> Result<(Token<'_>, Range<usize>), Mistak
     let found = SIGNS.iter().find(|(written, _)| rest.starts_with(written));
     let (written, sign) = found.ok_or_else(|| {
         let message = format!("`{first}` has no meaning in an expression");
-        let advice = "numbers, names, + - * / ^ ( ), and comparisons such as <";
+        let usual = "numbers, names, + - * / ^ ( ), and comparisons such as <";
+        let advice = otherwise::instead_of(first).unwrap_or(usual);
         Mistake::new(start..start + first.len_utf8(), message, advice)
     })?;
     Ok((Token::Sign(sign), start..start + written.len()))
 }
 
-fn number(rest: &str, start: usize) -> Result<(Token<'_>, Range<usize>), Mistake> {
+fn number(rest: &str, start: usize, mark: Decimal) -> Result<(Token<'_>, Range<usize>), Mistake> {
     let digits = |from: usize| rest[from..].bytes().take_while(u8::is_ascii_digit).count();
+    let begins_decimals = |at: usize| {
+        let comma = mark == Decimal::Comma && rest[at..].starts_with(',') && digits(at + 1) > 0;
+        comma || rest[at..].starts_with('.')
+    };
     let mut length = digits(0);
-    if rest[length..].starts_with('.') {
+    if begins_decimals(length) {
         length += 1;
         length += digits(length);
+        let again = rest[length..].starts_with(['.', ',']) && digits(length + 1) > 0;
+        if mark == Decimal::Comma && again {
+            return Err(two_marks(rest, start));
+        }
     }
     if rest[length..].starts_with(['e', 'E']) {
         let sign = usize::from(rest[length + 1..].starts_with(['+', '-']));
@@ -210,12 +257,35 @@ fn number(rest: &str, start: usize) -> Result<(Token<'_>, Range<usize>), Mistake
         }
     }
     let span = start..start + length;
-    match rest[..length].parse::<f64>() {
+    if length == 1 && rest.starts_with('.') && rest[1..].starts_with(char::is_alphabetic) {
+        let name = &rest[1..=name_length(&rest[1..])];
+        let message = "a point stands in numbers only";
+        let advice = format!("functions stand alone, such as `exp(x)`: `{name}`");
+        return Err(Mistake::new(span, message, advice));
+    }
+    match rest[..length].replace(',', ".").parse::<f64>() {
         Ok(value) if value.is_finite() => Ok((Token::Number(value), span)),
         _ => {
             let message = format!("`{}` is no finite number", &rest[..length]);
             Err(Mistake::new(span, message, "a number such as 0.5 or 1e-3"))
         }
+    }
+}
+
+/// What is wrong with a number that has more marks than the one before its decimals.
+fn two_marks(rest: &str, start: usize) -> Mistake {
+    let of_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let number = &rest[..rest.find(|c| !of_number(c)).unwrap_or(rest.len())];
+    let number = number.trim_end_matches(['.', ',']);
+    let last = number.rfind(['.', ',']).unwrap_or(0);
+    let (whole, decimals) = number.split_at(last);
+    let same = number.matches(&decimals[..1]).count() > 1;
+    let whole = whole.replace(['.', ','], "");
+    let between = if same { "" } else { "," };
+    Mistake {
+        span: start..start + number.len(),
+        message: format!("`{number}` has several marks, and only decimals begin with one"),
+        advice: format!("thousands have none: `{whole}{between}{}`", &decimals[1..]),
     }
 }
 

@@ -15,17 +15,25 @@ pub struct SweepTable {
     pub outcomes: Vec<timeline::Finish>,
     /// The cell that is read.
     pub cursor: usize,
+    /// How numbers are shown.
+    pub digits: Digits,
 }
 
 impl SweepTable {
     /// The outcomes of a sweep, with the best of them read.
-    pub fn new(sweep: Sweep, until: Option<&Phrase>, outcomes: Vec<timeline::Finish>) -> Self {
+    pub fn new(
+        sweep: Sweep,
+        until: Option<&Phrase>,
+        outcomes: Vec<timeline::Finish>,
+        digits: Digits,
+    ) -> Self {
         let cursor = best(&outcomes);
         Self {
             sweep,
             until: until.map(|phrase| phrase.text.clone()),
             outcomes,
             cursor,
+            digits,
         }
     }
 
@@ -39,8 +47,8 @@ impl SweepTable {
     }
 
     /// A number as the label of a cell has it.
-    pub fn show(value: f64) -> String {
-        number::display(value, short())
+    pub fn show(&self, value: f64) -> String {
+        number::display(value, self.digits.exactly(5))
     }
 
     /// `momentum=0.5,learning_rate=0.1`
@@ -51,7 +59,7 @@ impl SweepTable {
                 Swept::LearningRate => settings.learning_rate,
                 Swept::Momentum => settings.momentum,
             };
-            format!("{}={}", axis.swept.name(), Self::show(value))
+            format!("{}={}", axis.swept.name(), self.show(value))
         });
         labels.collect::<Vec<_>>().join(",")
     }
@@ -66,7 +74,7 @@ impl SweepTable {
         let outcome = self.outcomes[cell];
         let loss = outcome
             .loss
-            .map_or_else(String::new, |loss| format!(", loss {}", Self::show(loss)));
+            .map_or_else(String::new, |loss| format!(", loss {}", self.show(loss)));
         let label = self.label(cell);
         match outcome.end {
             End::Reached(step) => format!("{label}: reached after {step} updates{loss}"),
@@ -83,7 +91,7 @@ impl SweepTable {
     /// What the cell that is read has come to, as one says it:
     /// `Best of 140: momentum 0.6 with learning rate 0.7, there after 17 updates, loss 0.00012.`
     pub fn said(&self) -> String {
-        let (cell, few) = (self.cursor, Digits::default().few());
+        let (cell, few) = (self.cursor, self.digits.exactly(3));
         let outcome = self.outcomes[cell];
         let settings = self.sweep.settings(cell);
         let named = self.sweep.axes.iter().map(|axis| match axis.swept {
@@ -148,13 +156,15 @@ impl SweepTable {
         let heads = along
             .values
             .iter()
-            .map(|value| number::display(*value, tiny()));
+            .map(|value| number::display(*value, self.digits.exactly(3)));
         let heads: Vec<String> = heads.map(|head| format!("{head:>9}")).collect();
         let head = format!("{corner:>14}{}", heads.concat());
         lines.push(Line::new().with(head, Role::Muted));
         for row in (0..rows).rev() {
-            let mut line =
-                Line::plain(format!("{:>14}", number::display(down.values[row], tiny())));
+            let mut line = Line::plain(format!(
+                "{:>14}",
+                number::display(down.values[row], self.digits.exactly(3))
+            ));
             for column in 0..columns {
                 let cell = row * columns + column;
                 let role = if cell == self.cursor {
@@ -177,9 +187,10 @@ impl SweepTable {
             (End::Reached(step), _) => step.to_string(),
             (End::Stopped(_), _) => "x".to_owned(),
             (End::Unreached, Some(_)) => "-".to_owned(),
-            (End::Unreached, None) => outcome
-                .loss
-                .map_or_else(|| "-".to_owned(), |loss| number::display(loss, tiny())),
+            (End::Unreached, None) => outcome.loss.map_or_else(
+                || "-".to_owned(),
+                |loss| number::display(loss, self.digits.exactly(3)),
+            ),
         }
     }
 }
@@ -203,12 +214,4 @@ fn name(axis: &Axis) -> &'static str {
         Swept::LearningRate => "rate",
         Swept::Momentum => "momentum",
     }
-}
-
-fn short() -> Digits {
-    Digits::new(5).unwrap_or_default()
-}
-
-fn tiny() -> Digits {
-    Digits::new(3).unwrap_or_default()
 }

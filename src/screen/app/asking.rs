@@ -6,7 +6,7 @@ use crate::command::{
     self, Command, Complaint, Completion, Deed, On, Preview, Vocabulary, Way, begins_a_number,
     deed, key_for, meant_by,
 };
-use crate::explain::Line;
+use crate::explain::{Digits, Line};
 use crate::screen::bar::{Answer, Bar};
 use crate::screen::panel::{Panel, Posed, Waits};
 use crate::screen::render;
@@ -102,6 +102,7 @@ impl App {
         let posed = Posed {
             title: format!("Question {number} of {count}"),
             waiting,
+            digits: Digits::usual(self.session.digits().decimal()),
             asks: self.session.awaits_answer(),
             said,
             line,

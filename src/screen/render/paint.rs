@@ -8,21 +8,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Line, Role, Span, Text};
 use crate::screen::{Glyphs, Look, theme};
-use crate::view::{self, Heading};
+use crate::view::{self, Heading, beginning};
 
 /// The text, cut at a word where it does not fit.
 pub fn shortened(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }
-    let mut short = String::new();
-    for word in text.split_inclusive(' ') {
-        if short.width() + word.width() + 3 > room {
-            break;
-        }
-        short.push_str(word);
-    }
-    short.trim_end().to_owned() + "..."
+    beginning(text, room.saturating_sub(3)) + "..."
 }
 
 /// What is left of an area beyond its first columns.

@@ -177,7 +177,7 @@ impl Laid {
         let width = unicode_width::UnicodeWidthStr::width(text.as_str());
         let column = usize::from(self.field.width).checked_sub(width + 1);
         let column = column.map(|column| column.min(BESIDE));
-        let typed = label + field.bar.text().chars().count() + 3;
+        let typed = label + unicode_width::UnicodeWidthStr::width(field.bar.text()) + 3;
         if let Some(column) = column.filter(|column| *column >= typed) {
             let place = beyond(self.field, column as u16);
             frame.render_widget(painter.aside(&beside), place);

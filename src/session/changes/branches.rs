@@ -221,7 +221,7 @@ impl Session {
                 let shown = [a, b].map(|value| self.shown(value));
                 let alike = shown[0] == shown[1];
                 let [a, b] = if alike {
-                    [a, b].map(number::exact)
+                    [a, b].map(|value| number::exact_in(value, self.digits().decimal()))
                 } else {
                     shown
                 };

@@ -1,7 +1,7 @@
 //! Runs with different settings, side by side.
 
 use crate::command::{Comparing, Phrase, refused};
-use crate::explain::{Digits, Line, Quantity, Role, number, plural, series};
+use crate::explain::{Line, Quantity, Role, number, plural, series};
 use crate::math::{Rough, Settings};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
 use crate::timeline::{Comparison, Course, End, Finish, Stand};
@@ -190,7 +190,8 @@ impl Session {
     }
 
     fn table(&self, compared: &Lineup, came: &[Came]) -> Table {
-        let number = |value| TableCell::Number(value, short());
+        let short = self.digits().exactly(5);
+        let number = |value| TableCell::Number(value, short);
         let row = |one: &Came| {
             let updates = match one.finish.end {
                 End::Reached(step) => TableCell::Count(step),
@@ -229,7 +230,7 @@ impl Session {
             End::Stopped(_) => format!("it stops after {}", counted(one.finish.step, "update")),
         }];
         if let Some(loss) = one.loss {
-            let loss = number::display_rough(loss, short());
+            let loss = number::display_rough(loss, self.digits().exactly(5));
             parts.push(format!(
                 "after {} the loss is {loss}",
                 last.min(one.finish.step)
@@ -248,7 +249,7 @@ impl Session {
             });
         }
         let largest = Rough::rounded(one.course.largest_change());
-        let largest = number::display_rough(largest, short());
+        let largest = number::display_rough(largest, self.digits().exactly(5));
         parts.push(format!("largest change {largest}"));
         Line::plain(format!("{}: {}.", one.name, parts.join("; ")))
     }
@@ -274,11 +275,6 @@ struct Came<'a> {
     course: &'a Course<'a>,
     finish: Finish,
     loss: Option<Rough>,
-}
-
-/// The digits of a comparison.
-fn short() -> Digits {
-    Digits::new(5).unwrap_or_default()
 }
 
 /// `momentum=0.8 is first: loss < 0.001 after 24 updates.`

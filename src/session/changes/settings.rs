@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::command::{
     Amount, Assignment, Choice, Phrase, Refusal, ScreenAction, Theme, When, refused,
 };
-use crate::explain::{Digits, Line, Quantity, Role, number, rough_of};
+use crate::explain::{Decimal, Digits, Line, Quantity, Role, number, rough_of};
 use crate::math::{Convention, Rule};
 use crate::record::What;
 use crate::session::moves::{advice, refuse};
@@ -179,15 +179,20 @@ impl Session {
     /// What an assignment means for the update after so many.
     pub(super) fn meant(&self, assignment: &Assignment, step: u64) -> Result<Meant, Refusal> {
         let settings = self.timeline().run().state(step).settings;
-        let parameter = self.focus();
+        let (parameter, mark) = (self.focus(), self.digits().decimal());
         Ok(Meant::Run(match assignment {
             Assignment::LearningRate(amount) => {
                 let value = self.amount(amount, step, settings.learning_rate, &LEARNING_RATE)?;
-                Named::number(Change::LearningRate(value), Quantity::LearningRate, value)
+                Named::number(
+                    Change::LearningRate(value),
+                    Quantity::LearningRate,
+                    value,
+                    mark,
+                )
             }
             Assignment::Momentum(amount) => {
                 let value = self.amount(amount, step, settings.momentum, &MOMENTUM)?;
-                Named::number(Change::Momentum(value), Quantity::Momentum, value)
+                Named::number(Change::Momentum(value), Quantity::Momentum, value, mark)
             }
             Assignment::Rule(choice) => {
                 let rule = chosen(*choice, &Rule::ALL, settings.rule);
@@ -200,7 +205,7 @@ impl Session {
                     parameter,
                     downhill,
                 };
-                Named::number(change, Quantity::Gradient, gradient)
+                Named::number(change, Quantity::Gradient, gradient, mark)
             }
             Assignment::PreviousDelta(phrase) => {
                 if !self.lesson.model.is_trained(parameter) {
@@ -213,13 +218,13 @@ impl Session {
                 }
                 let value = self.number(phrase, step)?;
                 let change = Change::PreviousDelta { parameter, value };
-                Named::number(change, Quantity::Memory, value)
+                Named::number(change, Quantity::Memory, value, mark)
             }
             Assignment::Parameter(parameter, phrase) => {
                 let (parameter, value) = (*parameter, self.number(phrase, step)?);
                 let name = &self.lesson.model.parameters()[parameter];
                 let change = Change::Parameter { parameter, value };
-                let value = number::display(value, Digits::default());
+                let value = number::display(value, Digits::usual(mark));
                 Named::new(change, Some(Quantity::Before), name, &value)
             }
             Assignment::Digits(digits) => return Ok(Meant::Digits(*digits)),
@@ -297,12 +302,12 @@ impl Named {
         Self::new(Change::Rule(rule), None, "rule", rule.name())
     }
 
-    pub fn number(change: Change, quantity: Quantity, value: f64) -> Self {
+    pub fn number(change: Change, quantity: Quantity, value: f64, mark: Decimal) -> Self {
         Self::new(
             change,
             Some(quantity),
             &quantity.name(),
-            &number::display(value, Digits::default()),
+            &number::display(value, Digits::usual(mark)),
         )
     }
 

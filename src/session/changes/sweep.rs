@@ -1,7 +1,7 @@
 //! Many runs, one for each value of a setting or two.
 
 use crate::command::{Picture, Refusal, Spaced, Sweeping};
-use crate::explain::Line;
+use crate::explain::{Digits, Line};
 use crate::pictures::SweepTable;
 use crate::session::{Done, Outcome, Session};
 use crate::timeline::{Axis, Change, Stand, Sweep, Swept};
@@ -30,7 +30,12 @@ impl Session {
                     None => sweep.run(model, None, watch),
                 };
                 Ok(match made {
-                    Some(made) => self.keep_sweep(SweepTable::new(sweep, until.as_ref(), made)),
+                    Some(made) => self.keep_sweep(SweepTable::new(
+                        sweep,
+                        until.as_ref(),
+                        made,
+                        Digits::usual(self.digits().decimal()),
+                    )),
                     None => {
                         Outcome::says("Stopped. The sweep is given up, and nothing of it is shown.")
                     }
@@ -107,7 +112,7 @@ impl Session {
                     }
                     Swept::Momentum => (Change::Momentum(settings.momentum), settings.momentum),
                 };
-                let shown = SweepTable::show(value);
+                let shown = table.show(value);
                 (change, format!("{}={shown}", axis.swept.name()))
             })
             .collect();

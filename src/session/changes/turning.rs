@@ -37,16 +37,19 @@ impl Session {
             return Ok(Outcome::says(named.line(", as it was already.")));
         }
         let place = self.walk.before_turn(run);
+        let mark = self.digits().decimal();
         let labels = [
             Named::number(
                 Change::LearningRate(settings.learning_rate),
                 Quantity::LearningRate,
                 settings.learning_rate,
+                mark,
             ),
             Named::number(
                 Change::Momentum(settings.momentum),
                 Quantity::Momentum,
                 settings.momentum,
+                mark,
             ),
             Named::rule(settings.rule),
         ];
@@ -146,7 +149,8 @@ impl Session {
         let [_, had] = ghost.settings();
         let has = self.record().settings;
         let mut labels = Vec::new();
-        let number = |value| number::display(value, Digits::default());
+        let digits = Digits::usual(self.digits().decimal());
+        let number = |value| number::display(value, digits);
         if had.learning_rate != has.learning_rate {
             labels.push(format!("learning_rate={}", number(had.learning_rate)));
         }
@@ -261,7 +265,10 @@ impl Session {
             let shown = self.shown(error);
             line = line.and(words).with(shown, Role::Quantity(Quantity::Error));
             if let Some(share) = metrics.accuracy {
-                line = line.and(format!(", {} right", number::percent(share)));
+                line = line.and(format!(
+                    ", {} right",
+                    number::percent(share, self.digits().decimal())
+                ));
             }
         } else {
             let name = match self.lesson.model.parameters() {

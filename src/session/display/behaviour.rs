@@ -4,7 +4,7 @@ use crate::command::Picture;
 use crate::explain::behaviour::{
     Behaviour, FEWEST, Ground, Saturation, Theory, Way, distance, horizon,
 };
-use crate::explain::{Digits, Line, Role, number};
+use crate::explain::{Line, Role, number};
 use crate::math::valley;
 use crate::pictures::{Landscape, words};
 use crate::session::{Outcome, Session};
@@ -93,7 +93,7 @@ impl Session {
         let place: Vec<String> = places
             .zip(&landscape.minima[index].point)
             .map(|(name, value)| {
-                let few = Digits::new(4).unwrap_or_default();
+                let few = self.digits().exactly(4);
                 format!("{name} = {}", number::display(*value, few))
             })
             .collect();

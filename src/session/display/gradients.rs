@@ -1,7 +1,7 @@
 //! Whether gradients are what they should be: back-propagated ones beside those found by trying.
 
 use crate::command::refused;
-use crate::explain::{Line, Quantity, Role, rough_of};
+use crate::explain::{Decimal, Line, Quantity, Role, number, rough_of};
 use crate::math::gradcheck::{Compared, compare};
 use crate::math::{Activation, ErrorMeasure, Network, Rough, SoftmaxDerivative};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
@@ -45,7 +45,7 @@ impl Session {
             .filter(|network| leaves_out_cross_terms(network));
         let verdict = match cross {
             Some(network) => self.cross_terms(network, &record),
-            None => vec![Line::plain(verdict(&found))],
+            None => vec![Line::plain(verdict(&found, self.digits().decimal()))],
         };
         let blocks = vec![
             Block::Lines(vec![head]),
@@ -72,7 +72,7 @@ impl Session {
                 TableCell::Name(name.clone()),
                 TableCell::Number(computed(compared.parameter), digits),
                 TableCell::Number(tried(compared), digits),
-                TableCell::Size(compared.difference()),
+                TableCell::Size(compared.difference(), digits.decimal()),
             ]
         };
         Table {
@@ -124,18 +124,19 @@ fn leaves_out_cross_terms(network: &Network) -> bool {
         && design.softmax_derivative == SoftmaxDerivative::Diagonal
 }
 
-fn verdict(found: &[Compared]) -> String {
+fn verdict(found: &[Compared], mark: Decimal) -> String {
     let size = |compared: &Compared| compared.tried.abs().max(compared.computed.abs());
     let largest = found.iter().map(size).fold(0.0, f64::max);
     let Some(worst) = found.first().map(Compared::difference) else {
         return "Nothing is trained.".to_owned();
     };
+    let shown = number::size(worst, mark);
     // Differences of doubles are good to about ten digits; a kink between the two trials costs more.
     if worst <= 1e-7 * largest.max(1e-3) {
-        format!("They agree: the largest difference is {worst:.1e}, which is rounding.")
+        format!("They agree: the largest difference is {shown}, which is rounding.")
     } else {
         format!(
-            "They differ by up to {worst:.1e}. Near a kink, as relu has at 0, trying is not reliable."
+            "They differ by up to {shown}. Near a kink, as relu has at 0, trying is not reliable."
         )
     }
 }

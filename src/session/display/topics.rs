@@ -102,7 +102,10 @@ impl Session {
         };
         let share = |words: &str, accuracy: Option<f64>, after: &str| {
             accuracy.map_or_else(String::new, |share| {
-                format!("{words} {}{after}", number::percent(share))
+                format!(
+                    "{words} {}{after}",
+                    number::percent(share, self.digits().decimal())
+                )
             })
         };
         let text = format!(

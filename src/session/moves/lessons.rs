@@ -125,7 +125,7 @@ impl Session {
         script.extend(self.predictions.script());
         Self {
             predictions: self.predictions.going_on(),
-            notation: (self.notation.clone()).in_convention(lesson.convention),
+            notation: (self.notation.clone()).of(&lesson),
             tape: self.tape.going_on(script),
             artist: self.artist,
             files: Rc::clone(&self.files),

@@ -17,7 +17,9 @@ use super::Painted;
 use super::history::{curves, draw_legend};
 use super::plot::{self, Curve, Plot};
 use crate::command::Spacing;
-use crate::explain::{LayerKind, Line, Node, NodeQuantity, OfNode, Quantity, Role, number};
+use crate::explain::{
+    Decimal, LayerKind, Line, Node, NodeQuantity, OfNode, Quantity, Role, number,
+};
 use crate::pictures::{ErrorsView, bounds};
 use crate::screen::render::paint::{Painter, above};
 
@@ -70,7 +72,7 @@ impl Painted for ErrorsView {
             frame,
             places[0],
             painter,
-            &heading,
+            (&heading, self.digits.decimal()),
             (errors, &self.ghosts[0]),
         );
         if let Some(place) = places.get(1) {
@@ -85,7 +87,13 @@ impl Painted for ErrorsView {
                 all.insert(0, test);
             }
             let heading = accuracy_heading(self);
-            draw_plot(frame, *place, painter, &heading, (all, &self.ghosts[1]));
+            draw_plot(
+                frame,
+                *place,
+                painter,
+                (&heading, self.digits.decimal()),
+                (all, &self.ghosts[1]),
+            );
         }
         if legend > 0 {
             draw_legend(frame, area, painter, &self.errors, Quantity::Error);
@@ -98,13 +106,16 @@ fn accuracy_heading(view: &ErrorsView) -> Line {
     let mut line = Line::plain(" accuracy");
     if let Some(share) = view.now.and_then(|now| now.accuracy) {
         line.push(
-            format!(" ● {}", number::percent(share)),
+            format!(" ● {}", number::percent(share, view.digits.decimal())),
             Role::Quantity(ACCURACY),
         );
     }
     if let Some(share) = view.now.and_then(|now| now.test_accuracy) {
         line.push("  test", Role::Plain);
-        line.push(format!(" ○ {}", number::percent(share)), Role::Strong);
+        line.push(
+            format!(" ○ {}", number::percent(share, view.digits.decimal())),
+            Role::Strong,
+        );
     }
     line
 }
@@ -113,7 +124,7 @@ fn draw_plot(
     frame: &mut Frame,
     area: Rect,
     painter: Painter,
-    heading: &Line,
+    (heading, mark): (&Line, Decimal),
     (curves, ghost): (Vec<Curve>, &[(f64, f64)]),
 ) {
     let ([_, end], up) = bounds(curves.iter().flat_map(|curve| &curve.points).chain(ghost));
@@ -126,6 +137,7 @@ fn draw_plot(
         end,
         up,
         spacing: Spacing::Linear,
+        mark,
     };
     if plot::draw(frame, rest, painter, &plot) {
         let width = unit.len() as u16;

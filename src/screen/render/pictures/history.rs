@@ -55,6 +55,7 @@ impl Painted for HistoryView {
                 .map_or(last_step, |planned| last_step.max(planned as f64)),
             up,
             spacing: self.spacing,
+            mark: self.digits.decimal(),
         };
         let rest = above(area, legend_rows);
         if plot.curves.iter().all(|curve| curve.points.is_empty()) {

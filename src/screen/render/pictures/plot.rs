@@ -19,7 +19,7 @@ use super::dots::cell_of;
 use super::ghost;
 use super::legend::{entry, fitted};
 use crate::command::Spacing;
-use crate::explain::{Digits, number};
+use crate::explain::{Decimal, Digits, number};
 use crate::screen::render::paint::Painter;
 
 /// What is drawn: over a whole number of something from 0 to `end`, heights from `up[0]` to `up[1]` and a little more.
@@ -34,6 +34,8 @@ pub struct Plot<'a> {
     pub up: [f64; 2],
     /// Whether heights are what they are, or powers of ten.
     pub spacing: Spacing,
+    /// What the decimals of its labels begin with.
+    pub mark: Decimal,
 }
 
 /// Points and the line through them.
@@ -59,8 +61,8 @@ pub fn draw(frame: &mut Frame, area: Rect, painter: Painter, plot: &Plot) -> boo
     let end = plot.end.max(1.0);
     let count = (area.height - 2) / 3;
     let ticks = match plot.spacing {
-        Spacing::Linear => Ticks::new(low, high, count),
-        Spacing::Log => Ticks::powers(low, high, count),
+        Spacing::Linear => Ticks::new(low, high, count, plot.mark),
+        Spacing::Log => Ticks::powers(low, high, count, plot.mark),
     };
     let widths = ticks.labels.iter().map(|label| label.width());
     let label_width = widths.max().unwrap_or(0) as u16;
@@ -205,13 +207,13 @@ struct Ticks {
 
 impl Ticks {
     /// Marks at powers of ten, where heights are their exponents.
-    fn powers(low: f64, high: f64, count: u16) -> Self {
+    fn powers(low: f64, high: f64, count: u16, mark: Decimal) -> Self {
         let (first, last) = (low.floor(), high.ceil().max(low.floor() + 1.0));
         let stride = ((last - first) / f64::from(count.max(1))).ceil().max(1.0);
         let steps = ((last - first) / stride) as u32;
         let steps = (0..=steps).map(f64::from);
         let values: Vec<f64> = steps.map(|step| first + step * stride).collect();
-        let one = Digits::new(1).unwrap_or_default();
+        let one = Digits::usual(mark).exactly(1);
         let label = |power: &f64| number::display(power_of_ten(*power as i32), one);
         Self {
             labels: values.iter().map(label).collect(),
@@ -224,7 +226,7 @@ impl Ticks {
     }
 
     /// Some room around `low` to `high`, with round values marked in it: about `count`, and at least two.
-    fn new(low: f64, high: f64, count: u16) -> Self {
+    fn new(low: f64, high: f64, count: u16, mark: Decimal) -> Self {
         let largest = low.abs().max(high.abs());
         // Of a weight that hardly moves, something around it is shown.
         let least = if high > low {
@@ -244,7 +246,7 @@ impl Ticks {
             vec![low, high]
         };
         let unit = values[1] - values[0];
-        let labels = number::display_aligned(&values, digits_for(unit, largest));
+        let labels = number::display_aligned(&values, digits_for(unit, largest).with(mark));
         Self {
             scale: if scale.low.is_finite() && scale.high.is_finite() {
                 scale

@@ -13,7 +13,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Painted;
 use crate::command::Column;
-use crate::explain::{Digits, Line, Quantity, Role, number};
+use crate::explain::{Digits, Line, Quantity, Role, number, padded};
 use crate::pictures::{WeightRow, WeightsView};
 use crate::screen::render::paint::Painter;
 use crate::screen::render::scroll::Extent;
@@ -120,7 +120,7 @@ fn heading(view: &WeightsView, shape: Shape) -> Line {
 
 fn row_line(view: &WeightsView, row: usize, cells: &WeightRow, shape: Shape) -> Line {
     let mark = ["  ", "▸ "][usize::from(view.focus == Some(row))];
-    let name = format!("{mark}{:<width$}", cells.name, width = shape.name);
+    let name = format!("{mark}{}", padded(&cells.name, shape.name, false));
     let mut line = Line::plain(name);
     for (place, quantity) in shape.kept(view.sorting.0) {
         let shown = cells.numbers[place].map(|number| number::display_rough(number, shape.digits));

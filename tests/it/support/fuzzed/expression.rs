@@ -1,5 +1,6 @@
 //! Expressions and numbers: read, worked out, derived, written and read back.
 
+use nnmom_tutor::explain::Decimal;
 use nnmom_tutor::explain::expression::{Leaves, write};
 use nnmom_tutor::explain::{Digits, number};
 use nnmom_tutor::math::expression::{Expression, Mistake, Program, constant, last_side, parse};
@@ -75,6 +76,7 @@ fn read(text: &str) -> Result<Expression<usize>, Mistake> {
 fn assert_read_back(expression: &Expression<usize>) {
     let leaves = Leaves {
         number: &number::exact,
+        decimal: Decimal::Point,
         name: &|index: &usize| NAMES[*index].to_owned(),
     };
     let written = write(expression, &leaves);

@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use unicode_width::UnicodeWidthStr;
 
 use crate::explain::{Quantity, Role};
 use crate::screen::render::paint::Painter;
@@ -155,7 +156,7 @@ fn beside(
 ) {
     /// The marks of places.
     const MARKS: [&str; 7] = ["●", "▲", "■", "◆", "◌", "•", "+"];
-    let width = words.chars().count() as u16;
+    let width = words.width() as u16;
     let right = (x + 1 + width <= plane.right()).then_some(x + 1);
     let left = (x >= plane.left() + width).then(|| x - width);
     let sides = if left_first {
