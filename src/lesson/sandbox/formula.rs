@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 use super::{Chosen, MOMENTUM, Untried, fields, places, say, training};
 use crate::command::offset;
 use crate::explain::{Digits, number};
-use crate::lesson::surface::{advice, nearest, wrong_name};
+use crate::lesson::surface::{advice, nearest, other_name, wrong_name};
 use crate::math::expression::{self, Expression, Kind, Mistake, constant};
 use crate::math::portable::log10;
 use crate::math::stability::stable_range;
@@ -42,7 +42,7 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
             .map(|(name, value)| format!("{name}={}", say(*value)))
             .collect();
         notes.push(format!(
-            "**start {}**, since none was given. `--start {}` is another way to begin.",
+            "**start {}**, since none was given. `--start {}` with other numbers begins elsewhere.",
             places(&names, surface.start()),
             typed.join(",")
         ));
@@ -134,7 +134,7 @@ fn variables(
     };
     for name in &names {
         if let Some(message) = wrong_name(name) {
-            return Err(at(name, message, "a name such as x or w1".to_owned()));
+            return Err(at(name, message, other_name(name)));
         }
         if are_given {
             continue;
@@ -185,6 +185,14 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
             let message = format!("there is no variable `{variable}` in the formula");
             return Err(wrong(variable, message, nearest(variable, names)));
         };
+        if found[index].is_some() {
+            let message = format!("`{variable}` has a number already");
+            return Err(wrong(
+                part,
+                message,
+                "one number for each variable".to_owned(),
+            ));
+        }
         let number = constant(value);
         found[index] = Some(number.map_err(|mistake| wrong(value, mistake.message, example))?);
     }
@@ -198,7 +206,11 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
     let begun = text.trim().trim_end_matches([',', ';']);
     let comma = if begun.is_empty() { "" } else { "," };
     let advice = format!("--start {begun}{comma}{}=1", missing.join("=1,"));
-    let message = format!("`{}` has no number to start from", missing.join("` and `"));
+    let have = if missing.len() == 1 { "has" } else { "have" };
+    let message = format!(
+        "`{}` {have} no number to start from",
+        missing.join("` and `")
+    );
     let end = text.len();
     Err(Untried::part(
         name,
@@ -246,8 +258,20 @@ fn begun(
     };
     let Some(given) = given else {
         return found().ok_or_else(|| {
-            let message = "no place was found where this has a slope that leads down";
-            let advice = format!("--start {}=1 says where to begin", names.join("=1,"));
+            let (message, advice) = if tried().iter().any(is_finite) {
+                let advice = format!("--start {}=1 says where to begin", names.join("=1,"));
+                (
+                    "no place was found where this has a slope that leads down",
+                    advice,
+                )
+            } else {
+                let advice =
+                    "a formula that has a value and slopes; is there a division by 0 in it?";
+                (
+                    "no place was found where this is a finite number",
+                    advice.to_owned(),
+                )
+            };
             Untried::part(NAME, text, Mistake::new(0..text.len(), message, advice))
         });
     };
@@ -285,6 +309,12 @@ fn slopes(surface: &Surface) -> Option<Vec<f64>> {
     (loss.is_finite() && slopes.iter().all(|slope| slope.is_finite())).then_some(slopes)
 }
 
+/// The size of the steepest slope at the start.
+fn steepest(surface: &Surface) -> f64 {
+    let slopes = slopes(surface).unwrap_or_default();
+    slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max)
+}
+
 /// The largest size of a curvature at a place; 0 where there is none.
 fn curvature(surface: &Surface, place: &[f64]) -> f64 {
     let sizes = eigen(&surface.hessian(place));
@@ -303,8 +333,7 @@ fn rate(surface: &Surface, lowest: Option<&Minimum>) -> (f64, String) {
         1.0 / largest
     } else {
         // A tenth of the way that the start is from 0, in the first update.
-        let slopes = slopes(surface).unwrap_or_default();
-        let steepest = slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max);
+        let steepest = steepest(surface);
         let far = surface
             .start()
             .iter()
@@ -319,58 +348,58 @@ fn rate(surface: &Surface, lowest: Option<&Minimum>) -> (f64, String) {
     let first = round_down(wanted);
     let mut rate = first;
     let model = Arc::new(Model::Surface(Box::new(surface.clone())));
-    let mut settled = settles(&model, rate);
+    let mut losses = descent(&model, rate);
     for _ in 0..40 {
-        if settled {
+        if losses.is_some() {
             break;
         }
         rate = round_down(rate * 0.6);
-        settled = settles(&model, rate);
+        losses = descent(&model, rate);
     }
-    if !settled {
+    if losses.is_none() {
         rate = first;
     }
     (
         rate,
-        reason(
-            surface,
-            rate,
-            settled,
-            lowest.is_some(),
-            [largest, at_start],
-        ),
+        reason(surface, rate, losses, lowest.is_some(), [largest, at_start]),
     )
 }
 
 fn reason(
     surface: &Surface,
     rate: f64,
-    settled: bool,
+    losses: Option<[f64; 2]>,
     has_minimum: bool,
     [largest, at_start]: [f64; 2],
 ) -> String {
     let chosen = format!("**learning rate {}**", say(rate));
     let bend = few(largest);
-    if !settled {
+    let Some([before, after]) = losses.map(|losses| losses.map(few)) else {
         return format!(
             "{chosen}: with no rate that was tried did {TRIED} updates lead down and stay finite. The loss may have no lowest place to settle in."
         );
-    }
+    };
+    let comes = format!("With it {TRIED} updates bring the loss from {before} to {after}.");
     if !has_minimum {
         return format!(
             "{chosen}: no lowest place was found nearby, so the run may go down without end. With this rate {TRIED} updates stay finite."
         );
     }
     if largest <= 1e-9 {
+        let far = few(rate * steepest(surface));
         return format!(
-            "{chosen}: the first update goes a tenth of the way that the start is from 0."
+            "{chosen}: no curvature tells one here, so the first update goes {far}. {comes}"
         );
     }
     if surface.is_quadratic() {
         let edge = stable_range(RULE, MOMENTUM).map_or(f64::NAN, |(_, edge)| edge / largest);
-        let edge = few(edge);
+        let shown = few(edge);
+        let about = match number::parse(&shown) {
+            Some(shown) if shown > edge => "about ",
+            Some(_) | None => "",
+        };
         return format!(
-            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {edge} the run settles."
+            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {about}{shown} the run settles."
         );
     }
     let place = if at_start >= largest {
@@ -383,9 +412,7 @@ fn reason(
     } else {
         "this is 1 divided by that, rounded down"
     };
-    format!(
-        "{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {TRIED} updates settle with it."
-    )
+    format!("{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {comes}")
 }
 
 /// A number in three digits.
@@ -403,15 +430,13 @@ pub(super) fn round_down(value: f64) -> f64 {
         .unwrap_or(value)
 }
 
-/// Whether a run stays finite and comes lower.
-fn settles(model: &Arc<Model>, rate: f64) -> bool {
-    let Some(surface) = model.surface() else {
-        return false;
-    };
+/// The loss at the start of a run and at its end, where it stays finite and comes lower.
+fn descent(model: &Arc<Model>, rate: f64) -> Option<[f64; 2]> {
+    let surface = model.surface()?;
     let settings = Settings::new(RULE, rate, MOMENTUM);
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let run = timeline.run_mut();
-    let mut losses = [0, TRIED / 2, TRIED].map(|step| {
+    let [start, half, end] = [0, TRIED / 2, TRIED].map(|step| {
         let there = run.reach(step).is_ok();
         if there {
             surface.loss(&run.state(step).weights)
@@ -419,8 +444,8 @@ fn settles(model: &Arc<Model>, rate: f64) -> bool {
             f64::NAN
         }
     });
-    losses[0] += 1e-12 * losses[0].abs();
-    losses[1] <= losses[0] && losses[2] <= losses[1] + 1e-9 * losses[0].abs()
+    let size = start.abs();
+    (half <= start + 1e-12 * size && end <= half + 1e-9 * size).then_some([start, end])
 }
 
 /// The ranges of a picture in which the start and the bottom are, where it would not show both by itself.
