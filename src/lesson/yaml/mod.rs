@@ -1,5 +1,8 @@
 //! From bytes to a tree of YAML values, with the guards that a file from anywhere needs.
 
+mod locate;
+mod syntax;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
@@ -11,9 +14,10 @@ use serde::de::{
 };
 use serde_yaml::{Mapping, Number, Value};
 
-use super::locate::{Step, key_span};
+pub use locate::{Step, key_span, value_span};
+
 use super::problem::MOST_PROBLEMS;
-use super::{Code, LoadError, MOST_BYTES, Problem, syntax};
+use super::{Code, LoadError, MOST_BYTES, Problem};
 use crate::explain::acts;
 use crate::files::{Files, Kind};
 
