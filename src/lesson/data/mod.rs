@@ -192,7 +192,7 @@ pub(super) fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Opti
     (rows(separator), is_told.then_some(separator))
 }
 
-/// The text of a data file, without a byte-order mark.
+/// The text of a file, without a byte-order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);

@@ -88,7 +88,7 @@ fn fields(out: &mut String, path: &str, schema: &Json, mapping: &Mapping) {
                 finish(out, format!("{line} {}", quoted(words)), remark.as_deref());
             }
             (_, Some(_) | None) => {
-                finish(out, format!("{line} {}", flow(value)), remark.as_deref())
+                finish(out, format!("{line} {}", flow(value)), remark.as_deref());
             }
         }
     }
