@@ -77,16 +77,8 @@ impl Found {
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
 /// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once,
 /// each where it stands. Whoever waits is told at which page it is.
-///
-/// # Errors
-/// What is wrong, in words for the teacher; also where a page takes longer than it may, or somebody stops it.
-pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
-    let checked = check_file(files, name, watch);
-    checked.outcome.map_err(|error| error.to_string())
-}
-
-/// The same, with what other programs are told.
-pub fn check_file(files: &dyn Files, name: &str, watch: &Watch) -> Checked {
+/// It is also wrong where a page takes longer than it may, or somebody stops it.
+pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Checked {
     watch.during(|| match Lesson::open_in(files, name) {
         Ok(lesson) => Checked {
             reads: lesson.reads.clone(),

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::Value;
 
-use super::checker::Expected;
+use super::expected::Expected;
 
 /// The most characters of a wrong text that are said again.
 const LONGEST_TEXT: usize = 40;

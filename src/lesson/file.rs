@@ -5,8 +5,8 @@ use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Value as Json, json};
 use serde_yaml::{Mapping, Value};
 
-use super::checker::Expected;
 use super::exercises::ExerciseFile;
+use super::expected::Expected;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
@@ -40,7 +40,7 @@ macro_rules! forms {
             }
         }
 
-        impl crate::lesson::checker::Expected for $form {
+        impl crate::lesson::expected::Expected for $form {
             const WHAT: &'static str = $what;
             const EXAMPLE: &'static str = $example;
             const FIELDS: Option<&'static [&'static str]> = Some(&[$(stringify!($field)),*]);
@@ -49,7 +49,7 @@ macro_rules! forms {
             fn schema() -> serde_json::Value {
                 crate::lesson::schema::form(
                     stringify!($form),
-                    &[$((stringify!($field), <$kind as crate::lesson::checker::Expected>::schema)),*],
+                    &[$((stringify!($field), <$kind as crate::lesson::expected::Expected>::schema)),*],
                 )
             }
         }

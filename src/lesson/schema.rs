@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::checker::Expected;
+use super::expected::Expected;
 use super::file::LessonFile;
 use crate::command::Picture;
 use crate::exercise::Asked;

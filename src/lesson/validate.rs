@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::checker::{Checker, Leaf};
+use super::checker::Checker;
+use super::expected::Leaf;
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
-use super::locate::key_span;
 use super::markdown::{self, Unknown};
 use super::sandbox;
+use super::yaml::key_span;
 use super::{Code, Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
 use crate::explain::{Decimal, Document, Live, Quantity};
@@ -86,7 +87,8 @@ impl Checker<'_> {
         let Some(sign) = self.optional("decimal", decimal) else {
             return Some(Decimal::Point);
         };
-        Decimal::from_sign(&sign).or_else(|| {
+        let mut all = Decimal::ALL.into_iter();
+        all.find(|decimal| decimal.name() == sign).or_else(|| {
             let message = format!("decimals cannot begin with `{sign}`");
             self.refuse_field("decimal", message, "`\",\"` or `\".\"`")
         })

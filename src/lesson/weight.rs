@@ -6,9 +6,10 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 use super::Code;
-use super::checker::{Checker, Leaf};
+use super::checker::Checker;
+use super::expected::Leaf;
 use super::file::{LossFile, WeightFile};
-use super::locate::{Step, value_span};
+use super::yaml::{Step, value_span};
 use crate::command;
 use crate::explain::{Digits, number};
 use crate::math::expression::{self, Kind, Mistake};

@@ -4,14 +4,13 @@
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::batch::{check_file, lessons_of};
+use nnmom_tutor::batch::lessons_of;
 use nnmom_tutor::files::{Disk, Memory};
-use nnmom_tutor::lesson::{LoadError, SCHEMA_FILE, Starter, schema};
-use nnmom_tutor::watch::Watch;
+use nnmom_tutor::lesson::{SCHEMA_FILE, Starter, schema};
 use serde_json::{Value, json};
 
 use crate::support::program::{piped, text, tutor};
-use crate::support::sittings::folder;
+use crate::support::sittings::{broken, folder};
 
 /// What a program says, what it says beside, and its exit code.
 fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -120,7 +119,7 @@ fn lessons() -> tempfile::TempDir {
         fs::write(path, source).unwrap();
     };
     put("all/b.yaml", Starter::Weight.source());
-    put("all/deeper/c.yml", Starter::Surface.source());
+    put("all/deeper/c.yml", Starter::Weight.source());
     let wrong = Starter::Weight
         .source()
         .replace("rule: heavy-ball", "rule: heavy");
@@ -315,16 +314,8 @@ fn what_running_a_lesson_finds_has_its_place_and_its_code() {
 /// The line and column of each finding are those that a person is shown.
 #[test]
 fn places_are_the_same_in_words_and_in_json() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "yaml") {
-            continue;
-        }
+    for (path, error) in broken() {
         let name = path.to_str().unwrap();
-        let error: LoadError = check_file(&Disk::default(), name, &Watch::default())
-            .outcome
-            .unwrap_err();
         let words = error.to_string();
         let shown = words.lines().filter_map(|line| {
             let place = line.trim_start().strip_prefix("--> ")?.strip_prefix(name)?;
@@ -374,7 +365,7 @@ fn watched_lessons_are_checked_again_when_they_change_until_ctrl_c() {
     pty.wait_for("there is no rule `heavy`");
     pty.wait_for("mine.yaml has changed:");
     let other = folder.path().join("other.yaml");
-    put(&other, Starter::Surface.source());
+    put(&other, Starter::Weight.source());
     pty.wait_for("other.yaml has changed:");
     put(&path, Starter::Weight.source());
     pty.wait_until("both are sound", |screen| {

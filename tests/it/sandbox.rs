@@ -4,7 +4,6 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nnmom_tutor::batch::check;
 use nnmom_tutor::command::Complaint;
 use nnmom_tutor::explain::{Digits, number};
 use nnmom_tutor::files::{Files, Memory};
@@ -17,7 +16,7 @@ use nnmom_tutor::watch::Watch;
 
 use crate::support::program::{text, tutor};
 use crate::support::screens::{STACKED, WIDE, press, screen, write};
-use crate::support::sittings::{folder, run, said};
+use crate::support::sittings::{check, folder, run, said};
 
 /// Flowers, and other data as they are found.
 fn data() -> Memory {

@@ -2,13 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Chapter, Handout, PICTURE, Part, Question, Sheaf, Worked};
+use super::{Chapter, Handout, Part, Question, Sheaf, Worked};
 use crate::explain::{Line, Role, Span};
 use crate::export::html::{escaped, page};
-use crate::lesson::Lesson;
-use crate::screen;
 use crate::view::{Inks, UpdateRow, Value};
-use crate::watch::Watch;
 
 const STYLE: &str = "\
 p { margin: 0; white-space: pre-wrap; }
@@ -29,30 +26,17 @@ h1, h2, h3, h4 { break-after: avoid; }
 @media print { .lesson + .lesson { break-before: page; } @page { margin: 16mm; } }
 ";
 
-/// Writes lessons.
-pub(super) fn write(
-    title: &str,
-    lessons: Vec<Lesson>,
-    answers: bool,
-    watch: &Watch,
-) -> Result<String, String> {
-    let mut inks = Inks::default();
-    let handout = Handout::of(
-        title,
-        lessons,
-        answers,
-        watch,
-        &mut |session, view, words| screen::figure(session, view, PICTURE.into(), words, &mut inks),
-    )?;
+/// The page, whose pictures have these colours.
+pub(super) fn written(handout: &Handout, inks: Inks) -> String {
     let mut writer = Writer {
         marks: String::new(),
         inks,
         // A single lesson is the whole page.
         level: if handout.lessons.len() > 1 { 3 } else { 2 },
     };
-    writer.handout(&handout);
+    writer.handout(handout);
     let style = STYLE.to_owned() + &writer.inks.style();
-    Ok(page(&handout.title, &style, &writer.marks))
+    page(&handout.title, &style, &writer.marks)
 }
 
 struct Writer {

@@ -2,36 +2,17 @@
 
 use std::fmt::Write;
 
-use super::{Chapter, Handout, PICTURE, Part, Question, Worked};
+use super::{Chapter, Handout, Part, Question, Worked};
 use crate::explain::{Line, Role, Span};
-use crate::lesson::Lesson;
-use crate::screen::{self, Look, Snapshot};
-use crate::view::{Theme, UpdateRow, Value};
-use crate::watch::Watch;
+use crate::view::{UpdateRow, Value};
 
 /// Room for a number or an answer.
 const ROOM: &str = "\\_\\_\\_\\_\\_\\_\\_\\_";
 
-/// Writes lessons.
-pub(super) fn write(
-    title: &str,
-    lessons: Vec<Lesson>,
-    answers: bool,
-    watch: &Watch,
-) -> Result<String, String> {
-    let look = Look {
-        theme: Theme::Light,
-        ..Snapshot::default().look
-    };
-    let snapshot = Snapshot {
-        size: PICTURE.into(),
-        look,
-    };
-    let handout = Handout::of(title, lessons, answers, watch, &mut |session, view, _| {
-        screen::svg(session, Some(view), snapshot)
-    })?;
+/// The handout with its pictures.
+pub(super) fn written(handout: &Handout) -> String {
     let mut writer = Writer::default();
-    writer.handout(&handout);
+    writer.handout(handout);
     for (place, svg) in writer.pictures.iter().enumerate() {
         let data = base64(svg.as_bytes());
         // Writing to a string cannot fail.
@@ -41,7 +22,7 @@ pub(super) fn write(
             place + 1
         );
     }
-    Ok(writer.text)
+    writer.text
 }
 
 #[derive(Default)]

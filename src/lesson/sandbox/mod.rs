@@ -4,6 +4,7 @@
 
 mod columns;
 mod formula;
+mod rate;
 mod table;
 mod wanted;
 
@@ -25,6 +26,9 @@ use crate::math::{Model, Rule, Settings, Surface};
 
 /// The momentum that is chosen.
 const MOMENTUM: f64 = 0.5;
+
+/// And the rule, save for a weight alone.
+const RULE: Rule = Rule::HeavyBall;
 
 /// What can be tried, for whoever has given nothing.
 const EXAMPLES: &str =
@@ -136,7 +140,7 @@ impl Chosen {
             );
             Untried::whole(message, advice)
         })?;
-        if let Some((rate, note)) = table::rate(&lesson.model, lesson.settings) {
+        if let Some((rate, note)) = rate::of_network(&lesson.model, lesson.settings) {
             self.training.insert("learning_rate".into(), rate.into());
             lesson.settings.learning_rate = rate;
             lesson.source = self.source().into();
@@ -176,6 +180,12 @@ fn training(rule: Rule, learning_rate: f64) -> Mapping {
 /// A number as the notes say it.
 fn say(value: f64) -> String {
     number::display(value, Digits::default())
+}
+
+/// What is said of the momentum and the rule.
+fn classical() -> String {
+    let (momentum, rule) = (say(MOMENTUM), RULE.name());
+    format!("**momentum {momentum}, the rule {rule}**: classical momentum.")
 }
 
 /// `x = -9, y = 2`
@@ -274,16 +284,11 @@ fn subject(model: &Model) -> String {
         }
         Model::Surface(surface) => of_surface(surface),
         Model::Network(network) => {
-            let sizes: Vec<String> = network
-                .design()
-                .sizes
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-            let (sizes, items) = (sizes.join("-"), network.items().len());
-            let updates = network.items().len();
+            let sizes = network.design().sizes.iter();
+            let sizes = sizes.map(ToString::to_string).collect::<Vec<_>>().join("-");
+            let items = network.items().len();
             format!(
-                "A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {updates} updates are an epoch, and `e` makes one."
+                "A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {items} updates are an epoch, and `e` makes one."
             )
         }
     }
