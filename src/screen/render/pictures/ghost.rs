@@ -1,9 +1,11 @@
 //! The run as it was before a setting was turned: its faint way behind the others, and both runs in a legend below.
 //!
 //! ```text
-//!  ● now    momentum 0.75: loss 0.03. Oscillating: ...
-//!  ◌ before momentum 0.5: loss 0.97. Converging: ...
+//!  ● now    momentum 0.75: loss 0.03
+//!  ◌ before momentum 0.5: loss 0.97. Converging. ...
 //! ```
+//!
+//! What the run does now stands in the row for that, and not here too.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -65,8 +67,9 @@ fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Lin
     let whole = |in_words: bool, with_behaviour: bool| -> Vec<Line> {
         let told = runs
             .iter()
-            .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)]);
-        let rows = told.flat_map(|(run, (mark, name, role))| {
+            .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)])
+            .enumerate();
+        let rows = told.flat_map(|(index, (run, (mark, name, role)))| {
             let settings = if in_words {
                 &run.settings
             } else {
@@ -80,7 +83,7 @@ fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Lin
             if !run.result.spans.is_empty() {
                 words = words.and(": ").joined(run.result.clone());
             }
-            if with_behaviour && !run.behaviour.spans.is_empty() {
+            if with_behaviour && index > 0 && !run.behaviour.spans.is_empty() {
                 words = words.and(". ").joined(run.behaviour.clone());
             }
             let words = painter.wrap_line(words, width.saturating_sub(INDENT as u16));
