@@ -60,7 +60,13 @@ pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
         true => said(panel, painter, width).len() as u16,
         false => 0,
     };
-    Need::of(around + SAID.0.max(now), around + SAID.1.max(now))
+    let whole = around + SAID.1.max(now);
+    Need {
+        least: around + SAID.0.max(now),
+        now: around + now,
+        lines: whole,
+        whole,
+    }
 }
 
 impl Laid {
