@@ -133,7 +133,7 @@ fn not_reached(
     let margins: Vec<String> = margins.map(|line| line.text()).collect();
     Refusal::new(
         format!(
-            "the goal is not reached after any of the {reached} {} made",
+            "none of the {reached} {} made leads there",
             plural(reached, "update")
         ),
         format!("at the last one: {}", margins.join("; ")),
