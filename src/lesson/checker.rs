@@ -54,6 +54,13 @@ pub(super) trait Expected {
     const FIELDS: Option<&'static [&'static str]> = None;
     /// Whether one of its fields is enough, so that any wrong one may have been meant for it.
     const ALTERNATIVES: bool = false;
+    /// How many lists it is in one another.
+    const DEPTH: usize = 0;
+
+    /// Whether a number or a text would do, in so many lists.
+    fn takes(_: &Value) -> bool {
+        false
+    }
 
     /// The same for editors, as JSON Schema.
     fn schema() -> Json;
@@ -63,6 +70,10 @@ impl Expected for f64 {
     const WHAT: &'static str = "a number";
     const EXAMPLE: &'static str = "a number, such as 0.5";
 
+    fn takes(value: &Value) -> bool {
+        value.is_number()
+    }
+
     fn schema() -> Json {
         json!({"type": "number"})
     }
@@ -71,6 +82,10 @@ impl Expected for f64 {
 impl Expected for u64 {
     const WHAT: &'static str = "a whole number";
     const EXAMPLE: &'static str = "a whole number, such as 3";
+
+    fn takes(value: &Value) -> bool {
+        value.is_u64()
+    }
 
     fn schema() -> Json {
         json!({"type": "integer", "minimum": 0})
@@ -91,6 +106,10 @@ impl Expected for String {
     const EXAMPLE: &'static str = "in quotes it is text";
     const FILLING: &'static str = "a few words; in quotes if they begin with `#`";
 
+    fn takes(value: &Value) -> bool {
+        value.is_string()
+    }
+
     fn schema() -> Json {
         json!({"type": "string"})
     }
@@ -99,10 +118,33 @@ impl Expected for String {
 impl<T: Expected> Expected for Vec<Field<T>> {
     const WHAT: &'static str = "a list";
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
+    const DEPTH: usize = T::DEPTH + 1;
+
+    fn takes(value: &Value) -> bool {
+        T::takes(value)
+    }
 
     fn schema() -> Json {
         schema::list(&T::schema())
     }
+}
+
+/// A number or a word in so many lists; `None` where it is longer.
+fn in_brackets(value: &Value, depth: usize) -> Option<String> {
+    let text = match value {
+        Value::String(text) if text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+            text.clone()
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Null
+        | Value::Bool(_)
+        | Value::String(_)
+        | Value::Sequence(_)
+        | Value::Mapping(_)
+        | Value::Tagged(_) => return None,
+    };
+    let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+    Some(format!("in brackets it is a list: `{open}{text}{close}`"))
 }
 
 /// What to add where a field is missing.
@@ -279,8 +321,9 @@ impl Checker<'_> {
                 let meant = if what == f64::WHAT {
                     number_meant(&found)
                 } else {
-                    let one_number = what == Vec::<Field<f64>>::WHAT && found.is_number();
-                    one_number.then(|| format!("in brackets it is a list: `[{found_text}]`"))
+                    (T::DEPTH > 0 && T::takes(&found))
+                        .then(|| in_brackets(&found, T::DEPTH))
+                        .flatten()
                 };
                 let advice = meant.unwrap_or_else(|| T::EXAMPLE.to_owned());
                 self.as_code(Code::WrongKind, |checker| checker.refuse(message, advice))
