@@ -64,23 +64,32 @@ impl Cli {
 /// asks for the version gets it.
 fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
     let program = Cli::command();
-    let takes_value = |option: &str| {
-        let commands = program.get_subcommands().chain([&program]);
-        let mut options = commands.flat_map(clap::Command::get_arguments);
-        options.any(|known| {
+    let named = |command: &clap::Command, option: &str| {
+        let mut options = command.get_arguments();
+        let found = options.find(|known| {
             let long = option.strip_prefix("--");
             let is_long = long.is_some() && long == known.get_long();
             let is_short =
                 known.get_short().map(|short| format!("-{short}")) == Some(option.into());
-            (is_long || is_short) && known.get_action().takes_values()
-        })
+            is_long || is_short
+        });
+        found.map(|known| known.get_action().takes_values())
+    };
+    let takes_value = |option: &str, next: Option<&OsString>| {
+        // Of a subcommand that knows it without a value, it stands before the name.
+        let next = next.and_then(|next| program.find_subcommand(next));
+        if next.is_some_and(|next| named(next, option) == Some(false)) {
+            return false;
+        }
+        let mut commands = program.get_subcommands().chain([&program]);
+        commands.any(|command| named(command, option) == Some(true))
     };
     let mut place = 1;
     while let Some(text) = arguments.get(place).and_then(|argument| argument.to_str()) {
         if matches!(text, "--" | "--version" | "-V") {
             break;
         } else if text.starts_with('-') {
-            place += 1 + usize::from(takes_value(text));
+            place += 1 + usize::from(takes_value(text, arguments.get(place + 1)));
         } else {
             if program.find_subcommand(text).is_some() {
                 arguments[1..=place].rotate_right(1);

@@ -131,15 +131,10 @@ fn lessons() -> tempfile::TempDir {
             "    txt: |\n      The weight is now",
         ),
     );
-    for name in [
-        ".hidden.yaml",
-        ".git/x.yaml",
-        "course.yaml",
-        "data.csv",
-        "notes.md",
-    ] {
+    for name in [".hidden.yaml", ".git/x.yaml", "data.csv", "notes.md"] {
         put(&format!("all/{name}"), "nonsense");
     }
+    put("all/course.yaml", "title: All of them\n");
     put("empty/notes.md", "");
     folder
 }

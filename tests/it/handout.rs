@@ -124,7 +124,7 @@ fn an_update_that_is_asked_for_is_left_free_and_worked_with_the_answers() {
     for part in [
         "3.587 + 0.022 = 3.609",
         "Both are added.",
-        "It is a. Yes it is.",
+        "It is this one: delta <b> Yes it is.",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }

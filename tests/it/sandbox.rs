@@ -376,9 +376,9 @@ fn what_cannot_be_tried_is_said_with_what_would_work() {
     let cases: [(&[&str], &str); 34] = [
         (&[], "there is nothing to try: a formula such as"),
         (&["--start", "x=1"], "there is nothing to try"),
-        (&["e^x"], "Euler's number is exp(1), and e^x is exp(x)"),
+        (&["e^x"], "Euler's number to the power of x is `exp(x)`"),
         (&["5"], "there is no variable in this: it is 5 everywhere"),
-        (&["2x"], "a product is written with *, as in 2*x"),
+        (&["2x"], "a product is written with *: `2*x`"),
         (&["x^2+xy+y^2"], "a product is written with *: x*y"),
         (&["x > 2"], "this is true or false, and a loss is a number"),
         (&["sin(x"], "a closing parenthesis is missing"),

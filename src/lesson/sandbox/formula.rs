@@ -81,7 +81,13 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
 
 /// A formula whose names are texts.
 fn read(text: &str) -> Result<Expression<String>, Untried> {
-    let any = |name: &str, _| Ok(name.to_owned());
+    let any = |name: &str, span| {
+        if expression::is_constant(name) {
+            let message = format!("`{name}` would be a variable here");
+            return Err(Mistake::new(span, message, "a name such as x or w1"));
+        }
+        Ok(name.to_owned())
+    };
     let wrong = |message: &str, advice: &str| {
         Untried::part(NAME, text, Mistake::new(0..text.len(), message, advice))
     };
@@ -132,11 +138,6 @@ fn variables(
         }
         if are_given {
             continue;
-        }
-        if name == "e" {
-            let message = "`e` would be a variable here".to_owned();
-            let advice = "Euler's number is exp(1), and e^x is exp(x); to train a variable e, give it a --start e=1";
-            return Err(at(name, message, advice.to_owned()));
         }
         let letters: Vec<String> = name.chars().map(String::from).collect();
         if letters.len() > 1 && letters.iter().all(|letter| names.contains(letter)) {

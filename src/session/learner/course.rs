@@ -3,10 +3,10 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Session;
 use crate::files::{Files, Memory};
 use crate::lesson::{Course, Lesson, LessonId, LoadError};
 use crate::record::Logbook;
+use crate::session::Session;
 
 /// A lesson of the course, and how far the learner has come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
