@@ -306,9 +306,13 @@ impl Task {
                 expression: Expression::Name(*name),
             })
         };
-        let mut line = Line::new()
-            .with(capital(&self.in_words(expect)), Role::Code)
-            .with(" = ", Role::Plain);
+        let words = self.in_words(expect);
+        // The name of a function is written as it is typed.
+        let is_call = words
+            .trim_start_matches(char::is_alphanumeric)
+            .starts_with('(');
+        let words = if is_call { words } else { capital(&words) };
+        let mut line = Line::new().with(words, Role::Code).with(" = ", Role::Plain);
         let known = |name: &&Variable| value_of(name).is_finite();
         let alone = matches!(expect.expression, Expression::Name(_));
         if !alone && expect.expression.names().iter().all(known) {

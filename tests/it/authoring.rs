@@ -5,13 +5,15 @@ use std::fs;
 use std::path::Path;
 
 use nnmom_tutor::batch::{check_file, lessons_of};
+use nnmom_tutor::explain::{Line, Quantity, Role};
 use nnmom_tutor::files::{Disk, Memory};
 use nnmom_tutor::lesson::{LoadError, SCHEMA_FILE, Starter, schema};
+use nnmom_tutor::session::Session;
 use nnmom_tutor::watch::Watch;
 use serde_json::{Value, json};
 
 use crate::support::program::{piped, text, tutor};
-use crate::support::sittings::folder;
+use crate::support::sittings::{folder, run as run_lines, said, written};
 
 /// What a program says, what it says beside, and its exit code.
 fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -59,6 +61,36 @@ fn a_new_lesson_is_sound_has_two_exercises_and_the_schema_beside_it() {
             "{said}"
         );
     }
+}
+
+/// What a page tells of an update, it tells of the one that its question asks about, and nothing of it is open.
+#[test]
+fn the_pages_of_a_new_lesson_show_what_their_questions_ask_about() {
+    let mut asked = 0;
+    for starter in [Starter::Weight, Starter::Surface, Starter::Network] {
+        let lesson = written(starter.source());
+        for page in 1..=lesson.pages.len() {
+            let mut session = Session::new(lesson.clone()).unwrap();
+            run_lines(&mut session, &[&format!("page {page}")]);
+            let text = session.page_body();
+            let is_open = |line: &Line| line.spans.iter().any(|span| span.role == Role::Question);
+            assert!(!text.lines.iter().any(is_open), "{}", text.text());
+            let question = said(&mut session, "exercise");
+            let spans = text.lines.iter().flat_map(|line| &line.spans);
+            for span in spans {
+                let Role::Quantity(quantity @ (Quantity::Before | Quantity::Gradient)) = span.role
+                else {
+                    continue;
+                };
+                // The other variable of a surface is not in the question.
+                if question.contains("Given") && span.text != "2" {
+                    assert!(question.contains(&span.text), "{quantity:?}: {question}");
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked >= 5, "{asked}");
 }
 
 #[test]
