@@ -57,6 +57,11 @@ pub(super) trait Expected {
     /// How many lists it is in one another.
     const DEPTH: usize = 0;
 
+    /// A value as it is meant where it may also be written otherwise.
+    fn as_written(value: Value) -> Value {
+        value
+    }
+
     /// Whether a number or a text would do, in so many lists.
     fn takes(_: &Value) -> bool {
         false
@@ -70,12 +75,25 @@ impl Expected for f64 {
     const WHAT: &'static str = "a number";
     const EXAMPLE: &'static str = "a number, such as 0.5";
 
+    /// A fraction is a number, too: `2/3`.
+    fn as_written(value: Value) -> Value {
+        let parts = value.as_str().and_then(|text| text.split_once('/'));
+        let numbers = parts.and_then(|(above, below)| {
+            Some((number::parse(above.trim())?, number::parse(below.trim())?))
+        });
+        let quotient = numbers.map(|(above, below)| above / below);
+        quotient
+            .filter(|quotient| quotient.is_finite())
+            .map_or(value, Value::from)
+    }
+
     fn takes(value: &Value) -> bool {
         value.is_number()
     }
 
     fn schema() -> Json {
-        json!({"type": "number"})
+        // A text is a fraction.
+        json!({"type": ["number", "string"], "pattern": "^[-+.eE0-9]+ */ *[-+.eE0-9]*[1-9][-+.eE0-9]*$"})
     }
 }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use nnmom_tutor::batch::{check_file, lessons_of};
 use nnmom_tutor::explain::{Line, Quantity, Role};
 use nnmom_tutor::files::{Disk, Memory};
-use nnmom_tutor::lesson::{LoadError, SCHEMA_FILE, Starter, schema};
+use nnmom_tutor::lesson::{Lesson, LoadError, SCHEMA_FILE, Starter, schema};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::watch::Watch;
 use serde_json::{Value, json};
@@ -417,4 +417,32 @@ fn watched_lessons_are_checked_again_when_they_change_until_ctrl_c() {
     pty.press("\x03");
     assert!(!pty.wait_exit().success());
     pty.assert_given_back();
+}
+
+/// Numbers of a lesson are written as the program prints them, fractions too.
+#[test]
+fn a_fraction_is_a_number_of_a_lesson() {
+    let lesson = written(
+        "title: t\nmodel:\n  weight: {start: 2/3, gradients: [1/3, -1 / 4, 1e-3], previous_delta: 1/10}\ntraining: {learning_rate: 1/2, momentum: 3/4}\n",
+    );
+    let mut session = Session::new(lesson).unwrap();
+    run_lines(&mut session, &["step"]);
+    let record = session.record();
+    assert_eq!(record.settings.learning_rate, 0.5);
+    let update = record.updates[0];
+    assert_eq!(update.before, 2.0 / 3.0);
+    assert_eq!(update.downhill, 1.0 / 3.0);
+    assert_eq!(update.memory[0], 0.1);
+    let surface = "title: t\nmodel:\n  surface: {loss: x^2, start: {x: 2/3}, previous_delta: {x: 1/10}, view: {x: [-1/2, 8]}}\ntraining: {learning_rate: 1/10}\n";
+    let surface = written(surface);
+    assert_eq!(surface.model.parameters(), ["x"]);
+    for wrong in ["1/0", "1/2/3", "/2", "half"] {
+        let source = format!(
+            "title: t\nmodel: {{weight: {{start: {wrong}, gradients: [1]}}}}\ntraining: {{learning_rate: 1}}\n"
+        );
+        assert!(
+            Lesson::parse("t.yaml", source.as_bytes()).is_err(),
+            "{wrong}"
+        );
+    }
 }
