@@ -92,21 +92,26 @@ pub enum Subcommand {
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
     /// Validate lessons, run their pages and solve their exercises
+    #[command(after_help = CHECK_HELP)]
     Check(Check),
     /// Try something of your own at once: a formula, a file of data, or a weight and its gradients
     #[command(after_help = TRY_HELP)]
     Try(Try),
     /// Write a small lesson to begin with, with comments, and the schema by which editors complete it
+    #[command(after_help = NEW_HELP)]
     New(New),
     /// Print the JSON Schema of lesson files, for editors
     Schema,
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, hand it in, or forget it
+    #[command(after_help = PROGRESS_HELP)]
     Progress(Progress),
     /// Write a lesson or a course as one page, for paper or a browser
+    #[command(after_help = HANDOUT_HELP)]
     Handout(Handout),
     /// Read what a class has handed in, into one table: who is where, and which slips are common
+    #[command(after_help = CLASS_HELP)]
     Class(Class),
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
@@ -135,6 +140,43 @@ const MAN_HELP: &str = "\
 Examples:
   nnmom-tutor man | man -l -                                      read it
   nnmom-tutor man > ~/.local/share/man/man1/nnmom-tutor.1         put it where `man nnmom-tutor` finds it";
+const CHECK_HELP: &str = "\
+Examples:
+  nnmom-tutor check mine.yaml                    is it sound? If not: what is wrong, where, and what would work
+  nnmom-tutor check my-course/                   every lesson in a folder, and the course
+  nnmom-tutor check --watch mine.yaml            again each time you save it
+  nnmom-tutor check --same mine.yaml meine.yaml  are they one lesson in two languages?
+
+Exit status: 0 all is sound; 1 something is wrong.";
+
+const NEW_HELP: &str = "\
+Examples:
+  nnmom-tutor new mine.yaml            about one weight
+  nnmom-tutor new --surface mine.yaml  about a formula
+  nnmom-tutor new --network mine.yaml  about a network and its data
+
+It passes check as it is: change it line by line, with nnmom-tutor mine.yaml open beside your editor.
+To begin with a formula or data of your own: nnmom-tutor try, and there type lesson mine.yaml.";
+
+const PROGRESS_HELP: &str = "\
+Examples:
+  nnmom-tutor progress                                        lesson by lesson, and skill by skill
+  nnmom-tutor progress reset ravine                           forget a lesson
+  nnmom-tutor progress --format json --name Ada > ada.json    what you hand in to a teacher
+  nnmom-tutor progress my-course/ --format json > ada.json    the same of another course";
+
+const HANDOUT_HELP: &str = "\
+Examples:
+  nnmom-tutor handout mine.yaml --output mine.html            for learners
+  nnmom-tutor handout mine.yaml --output mine.html --answers  for you
+  nnmom-tutor handout my-course/ --output course.md           every lesson of a course";
+
+const CLASS_HELP: &str = "\
+Examples:
+  nnmom-tutor class handed-in/                          a table
+  nnmom-tutor class handed-in/ --format csv > class.csv for a spreadsheet
+
+Learners write their files with `nnmom-tutor progress --format json --name Ada > ada.json`.";
 
 const TRY_HELP: &str = "\
 Examples:
@@ -205,7 +247,7 @@ impl From<&Try> for Wanted {
 pub struct Progress {
     /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end. With `--format json`
     /// the folder of a course; without one, the course that you worked on last
-    #[arg(value_name = "reset [LESSON] [yes]")]
+    #[arg(value_name = "reset [LESSON] [yes]|FOLDER")]
     pub words: Vec<String>,
 
     /// json: what you hand in, of one course; it has no name in it unless you give one
