@@ -12,6 +12,8 @@ mod bits;
 mod broken_lessons;
 mod by_ear;
 mod class;
+#[path = "../../src/arguments.rs"]
+mod arguments;
 /// The program's arguments, as it describes them itself.
 #[path = "../../src/cli.rs"]
 #[expect(dead_code, reason = "the program uses the rest of it")]
