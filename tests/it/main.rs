@@ -3,6 +3,8 @@
 // What is expected is worked out by the functions of the standard library, within the rounding that they may differ by.
 #![allow(clippy::disallowed_methods)]
 
+#[path = "../../src/arguments.rs"]
+mod arguments;
 mod arithmetic;
 mod as_written;
 mod asking;
@@ -12,8 +14,6 @@ mod bits;
 mod broken_lessons;
 mod by_ear;
 mod class;
-#[path = "../../src/arguments.rs"]
-mod arguments;
 /// The program's arguments, as it describes them itself.
 #[path = "../../src/cli.rs"]
 #[expect(dead_code, reason = "the program uses the rest of it")]
