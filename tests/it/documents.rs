@@ -243,7 +243,10 @@ fn the_exercises_in_the_teachers_guide_can_be_solved() {
         format!("{}    {indented}", examples[0]).as_bytes(),
     );
     let session = Session::new(Arc::new(lesson.unwrap())).unwrap();
-    assert_eq!(session.check_exercise().unwrap(), ["predict", "predict"]);
+    for nth in 0..2 {
+        let asked = session.clone().asking(nth);
+        assert_eq!(asked.check_exercise().unwrap(), Some("predict"));
+    }
 }
 
 #[test]
