@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, Parser, ValueEnum, ValueHint};
+use clap_complete::Shell;
 use etcetera::{BaseStrategy, choose_base_strategy};
 use nnmom_tutor::export::{FORMATS, Format};
 use nnmom_tutor::lesson::{Starter, Wanted};
@@ -16,12 +17,13 @@ use crate::arguments;
 
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
-#[command(version, bin_name = "nnmom-tutor", args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
+#[command(version = env!("NNMOM_TUTOR_VERSION"), bin_name = "nnmom-tutor", args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Option<Subcommand>,
 
     /// A lesson file, the name of a built-in lesson, or a folder of lessons: a course. A course, without any the built-in one, is a menu, or a list where there is no terminal
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: Option<String>,
 
     #[command(flatten)]
@@ -47,7 +49,7 @@ pub struct Sitting {
     pub repl: bool,
 
     /// Run the commands in this file and leave; stops at the first that fails
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub script: Option<PathBuf>,
 
     /// Run these commands, separated by semicolons, and leave
@@ -90,25 +92,91 @@ pub enum Subcommand {
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
     /// Validate lessons, run their pages and solve their exercises
+    #[command(after_help = CHECK_HELP)]
     Check(Check),
     /// Try something of your own at once: a formula, a file of data, or a weight and its gradients
     #[command(after_help = TRY_HELP)]
     Try(Try),
     /// Write a small lesson to begin with, with comments, and the schema by which editors complete it
+    #[command(after_help = NEW_HELP)]
     New(New),
     /// Print the JSON Schema of lesson files, for editors
     Schema,
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, hand it in, or forget it
+    #[command(after_help = PROGRESS_HELP)]
     Progress(Progress),
     /// Write a lesson or a course as one page, for paper or a browser
+    #[command(after_help = HANDOUT_HELP)]
     Handout(Handout),
     /// Read what a class has handed in, into one table: who is where, and which slips are common
+    #[command(after_help = CLASS_HELP)]
     Class(Class),
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
+    /// Print what makes a shell complete the names of subcommands, options and lessons
+    #[command(after_help = COMPLETIONS_HELP)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Print the manual page: every subcommand and option
+    #[command(after_help = MAN_HELP)]
+    Man,
 }
+
+const COMPLETIONS_HELP: &str = "\
+Where they go, for you alone; a new shell knows them:
+  bash        nnmom-tutor completions bash > ~/.local/share/bash-completion/completions/nnmom-tutor
+  zsh         nnmom-tutor completions zsh > FOLDER/_nnmom-tutor, a folder of your $fpath
+  fish        nnmom-tutor completions fish > ~/.config/fish/completions/nnmom-tutor.fish
+  powershell  nnmom-tutor completions powershell >> $PROFILE
+  elvish      nnmom-tutor completions elvish >> ~/.config/elvish/rc.elv
+
+A folder that is not there yet has to be made first.";
+
+const MAN_HELP: &str = "\
+Examples:
+  nnmom-tutor man | man -l -                                      read it
+  nnmom-tutor man > ~/.local/share/man/man1/nnmom-tutor.1         put it where `man nnmom-tutor` finds it";
+const CHECK_HELP: &str = "\
+Examples:
+  nnmom-tutor check mine.yaml                    is it sound? If not: what is wrong, where, and what would work
+  nnmom-tutor check my-course/                   every lesson in a folder, and the course
+  nnmom-tutor check --watch mine.yaml            again each time you save it
+  nnmom-tutor check --same mine.yaml meine.yaml  are they one lesson in two languages?
+
+Exit status: 0 all is sound; 1 something is wrong.";
+
+const NEW_HELP: &str = "\
+Examples:
+  nnmom-tutor new mine.yaml            about one weight
+  nnmom-tutor new --surface mine.yaml  about a formula
+  nnmom-tutor new --network mine.yaml  about a network and its data
+
+It passes check as it is: change it line by line, with nnmom-tutor mine.yaml open beside your editor.
+To begin with a formula or data of your own: nnmom-tutor try, and there type lesson mine.yaml.";
+
+const PROGRESS_HELP: &str = "\
+Examples:
+  nnmom-tutor progress                                        lesson by lesson, and skill by skill
+  nnmom-tutor progress reset ravine                           forget a lesson
+  nnmom-tutor progress --format json --name Ada > ada.json    what you hand in to a teacher
+  nnmom-tutor progress my-course/ --format json > ada.json    the same of another course";
+
+const HANDOUT_HELP: &str = "\
+Examples:
+  nnmom-tutor handout mine.yaml --output mine.html            for learners
+  nnmom-tutor handout mine.yaml --output mine.html --answers  for you
+  nnmom-tutor handout my-course/ --output course.md           every lesson of a course";
+
+const CLASS_HELP: &str = "\
+Examples:
+  nnmom-tutor class handed-in/                          a table
+  nnmom-tutor class handed-in/ --format csv > class.csv for a spreadsheet
+
+Learners write their files with `nnmom-tutor progress --format json --name Ada > ada.json`.";
 
 const TRY_HELP: &str = "\
 Examples:
@@ -123,7 +191,7 @@ What is not said is chosen, and the page says what and why. Inside, `lesson mine
 #[derive(Debug, Args)]
 pub struct Try {
     /// A formula in quotes, such as 'x^2+10*y^2', or a file of data, such as data.csv
-    #[arg(value_name = "FORMULA|FILE")]
+    #[arg(value_name = "FORMULA|FILE", value_hint = ValueHint::AnyPath)]
     pub what: Vec<String>,
 
     /// Where a formula starts: a number for each variable
@@ -179,7 +247,7 @@ impl From<&Try> for Wanted {
 pub struct Progress {
     /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end. With `--format json`
     /// the folder of a course; without one, the course that you worked on last
-    #[arg(value_name = "reset [LESSON] [yes]")]
+    #[arg(value_name = "reset [LESSON] [yes]|FOLDER")]
     pub words: Vec<String>,
 
     /// json: what you hand in, of one course; it has no name in it unless you give one
@@ -202,10 +270,11 @@ pub enum ProgressFormat {
 #[derive(Debug, Args)]
 pub struct Handout {
     /// A lesson file, the name of a built-in lesson, or the folder of a course
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: String,
 
     /// The file to write, which is replaced: its name ends in .html or .md
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
 
     /// With the answers, and how they are found
@@ -216,6 +285,7 @@ pub struct Handout {
 #[derive(Debug, Args)]
 pub struct Class {
     /// The folder with the files that `progress --format json` has written
+    #[arg(value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
 
     /// How to write it
@@ -317,7 +387,7 @@ pub struct Manner {
     pub ascii: bool,
 
     /// Keep state in this folder: your progress, and the lines typed before
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", global = true, value_hint = ValueHint::DirPath)]
     pub state_dir: Option<PathBuf>,
 }
 
@@ -358,6 +428,7 @@ impl Manner {
 #[derive(Debug, Args)]
 pub struct Trace {
     /// A lesson file, or the name of a built-in lesson
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: String,
 
     /// How many updates; without it, all that the lesson has gradients for, or one epoch
@@ -377,13 +448,14 @@ pub struct Trace {
     pub format: &'static Format,
 
     /// Write to this file instead of standard output
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub struct Run {
     /// A lesson file, or the name of a built-in lesson
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: String,
 
     /// How many passes over the items; without it, 50
@@ -414,6 +486,7 @@ pub struct Run {
 #[derive(Debug, Args)]
 pub struct Sweep {
     /// A lesson file, or the name of a built-in lesson
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: String,
 
     /// A setting and its values, FIRST..LAST/COUNT, such as momentum=0..0.95/20; one or two of them
@@ -440,6 +513,7 @@ pub struct Sweep {
 #[derive(Debug, Args)]
 pub struct Picture {
     /// A lesson file, or the name of a built-in lesson
+    #[arg(value_hint = ValueHint::AnyPath)]
     pub lesson: String,
 
     /// Run these commands first, separated by semicolons
@@ -455,7 +529,7 @@ pub struct Picture {
     pub size: (u16, u16),
 
     /// The file to write, which is replaced
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: PathBuf,
 }
 

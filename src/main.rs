@@ -3,6 +3,7 @@
 mod arguments;
 mod authoring;
 mod cli;
+mod shell;
 mod sitting;
 mod waiting;
 
@@ -112,6 +113,8 @@ fn obey(cli: &Cli) -> Result<ExitCode, Failure> {
         Some(Subcommand::Handout(arguments)) => watched(|watch| handout(arguments, watch)),
         Some(Subcommand::Class(arguments)) => class(arguments, &cli.manner),
         Some(Subcommand::Practice(arguments)) => practise(arguments, &cli.manner),
+        Some(Subcommand::Completions { shell }) => shell::print_completions(*shell),
+        Some(Subcommand::Man) => shell::print_man(),
         None => sit_down(cli),
     }
 }

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity};
+use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity, plural};
 use crate::files::{FileRead, Files, Kind};
 use crate::lesson::{COURSE_FILE, Lesson, LoadError, Spot, is_lesson_file};
 use crate::math::{Initial, Network};
@@ -145,7 +145,7 @@ fn run(lesson: &Arc<Lesson>, name: &str, watch: &Watch) -> Result<String, LoadEr
     if !found.is_empty() || !lesson.can_be_shown() {
         return Err(lesson.wrong(name, found));
     }
-    let word = if pages == 1 { "page" } else { "pages" };
+    let word = plural(pages as u64, "page");
     let title = &lesson.title;
     let sound = format!("{name}: {title} ({pages} {word}) is sound");
     let notes = lesson.notes.iter().map(|note| format!("  {note}"));

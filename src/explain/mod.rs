@@ -29,7 +29,7 @@ mod why;
 pub use backprop::Backprop;
 pub use code::{Code, Language, Listing, ListingLine};
 pub use derivation::{Derivation, DerivationLine, stepped};
-pub use document::{Block, Document, Inline, Live, Stand, Table};
+pub use document::{Block, Document, Inline, Live, Piece, Stand, Table};
 pub use formula::{Formula, Function, Operator, Written};
 pub use known::Known;
 pub use material::{rough_of, roughs_of};

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
-use super::expected::{Expected, Leaf, addition, number_meant};
+use super::expected::{Expected, Leaf, addition, in_brackets, number_meant};
 use super::field::{Field, scalar_text};
 use super::file::List;
 use super::problem::MOST_PROBLEMS;
@@ -184,8 +184,9 @@ impl Checker<'_> {
                 let meant = if what == f64::WHAT {
                     number_meant(&found)
                 } else {
-                    let one_number = what == Vec::<Field<f64>>::WHAT && found.is_number();
-                    one_number.then(|| format!("in brackets it is a list: `[{found_text}]`"))
+                    (T::DEPTH > 0 && T::takes(&found))
+                        .then(|| in_brackets(&found, T::DEPTH))
+                        .flatten()
                 };
                 let advice = meant.unwrap_or_else(|| T::EXAMPLE.to_owned());
                 self.as_code(Code::WrongKind, |checker| checker.refuse(message, advice))

@@ -20,6 +20,18 @@ pub(super) trait Expected {
     const FIELDS: Option<&'static [&'static str]> = None;
     /// Whether one of its fields is enough, so that any wrong one may have been meant for it.
     const ALTERNATIVES: bool = false;
+    /// How many lists it is in one another.
+    const DEPTH: usize = 0;
+
+    /// A value as it is meant where it may also be written otherwise.
+    fn as_written(value: Value) -> Value {
+        value
+    }
+
+    /// Whether a number or a text would do, in so many lists.
+    fn takes(_: &Value) -> bool {
+        false
+    }
 
     /// The same for editors, as JSON Schema.
     fn schema() -> Json;
@@ -29,14 +41,35 @@ impl Expected for f64 {
     const WHAT: &'static str = "a number";
     const EXAMPLE: &'static str = "a number, such as 0.5";
 
+    /// A fraction is a number, too: `2/3`.
+    fn as_written(value: Value) -> Value {
+        let parts = value.as_str().and_then(|text| text.split_once('/'));
+        let numbers = parts.and_then(|(above, below)| {
+            Some((number::parse(above.trim())?, number::parse(below.trim())?))
+        });
+        let quotient = numbers.map(|(above, below)| above / below);
+        quotient
+            .filter(|quotient| quotient.is_finite())
+            .map_or(value, Value::from)
+    }
+
+    fn takes(value: &Value) -> bool {
+        value.is_number()
+    }
+
     fn schema() -> Json {
-        json!({"type": "number"})
+        // A text is a fraction.
+        json!({"type": ["number", "string"], "pattern": "^[-+.eE0-9]+ */ *[-+.eE0-9]*[1-9][-+.eE0-9]*$"})
     }
 }
 
 impl Expected for u64 {
     const WHAT: &'static str = "a whole number";
     const EXAMPLE: &'static str = "a whole number, such as 3";
+
+    fn takes(value: &Value) -> bool {
+        value.is_u64()
+    }
 
     fn schema() -> Json {
         json!({"type": "integer", "minimum": 0})
@@ -57,6 +90,10 @@ impl Expected for String {
     const EXAMPLE: &'static str = "in quotes it is text";
     const FILLING: &'static str = "a few words; in quotes if they begin with `#`";
 
+    fn takes(value: &Value) -> bool {
+        value.is_string()
+    }
+
     fn schema() -> Json {
         json!({"type": "string"})
     }
@@ -65,6 +102,11 @@ impl Expected for String {
 impl<T: Expected> Expected for Vec<Field<T>> {
     const WHAT: &'static str = "a list";
     const EXAMPLE: &'static str = "a list: `[a, b]`, or lines that begin with `- `";
+    const DEPTH: usize = T::DEPTH + 1;
+
+    fn takes(value: &Value) -> bool {
+        T::takes(value)
+    }
 
     fn schema() -> Json {
         schema::list(&T::schema())
@@ -156,4 +198,22 @@ impl Leaf for f64 {
         let message = format!("{} must be a finite number", checker.name());
         checker.refuse(message, Self::EXAMPLE)
     }
+}
+
+/// A number or a word in so many lists; `None` where it is longer.
+pub(super) fn in_brackets(value: &Value, depth: usize) -> Option<String> {
+    let text = match value {
+        Value::String(text) if text.chars().all(|c| c.is_alphanumeric() || c == '_') => {
+            text.clone()
+        }
+        Value::Number(number) => number.to_string(),
+        Value::Null
+        | Value::Bool(_)
+        | Value::String(_)
+        | Value::Sequence(_)
+        | Value::Mapping(_)
+        | Value::Tagged(_) => return None,
+    };
+    let (open, close) = ("[".repeat(depth), "]".repeat(depth));
+    Some(format!("in brackets it is a list: `{open}{text}{close}`"))
 }

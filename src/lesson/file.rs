@@ -246,7 +246,7 @@ impl<'de> Deserialize<'de> for PreviousFile {
         if value.is_mapping() {
             Entries::deserialize(value).map(Self::Each)
         } else {
-            f64::deserialize(value).map(Self::All)
+            f64::deserialize(f64::as_written(value)).map(Self::All)
         }
         .map_err(serde::de::Error::custom)
     }
@@ -257,7 +257,7 @@ impl Expected for PreviousFile {
     const EXAMPLE: &'static str = "`0.1` for all of them, or `{x: 0.1}` by their names";
 
     fn schema() -> Json {
-        json!({"type": ["number", "object"], "additionalProperties": {"type": "number"}})
+        json!({"type": ["number", "string", "object"], "pattern": f64::schema()["pattern"], "additionalProperties": f64::schema()})
     }
 }
 

@@ -197,7 +197,7 @@ fn model_facts(form: &str) -> Value {
                 "examples": [{"x": [-10, 10], "y": [-3, 3]}],
                 "additionalProperties": {
                     "type": "array",
-                    "items": {"type": "number"},
+                    "items": f64::schema(),
                     "minItems": 2,
                     "maxItems": 2,
                 },

@@ -5,12 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use nnmom_tutor::batch::lessons_of;
+use nnmom_tutor::explain::{Line, Quantity, Role};
 use nnmom_tutor::files::{Disk, Memory};
-use nnmom_tutor::lesson::{SCHEMA_FILE, Starter, schema};
+use nnmom_tutor::lesson::{Lesson, SCHEMA_FILE, Starter, schema};
+use nnmom_tutor::session::Session;
 use serde_json::{Value, json};
 
 use crate::support::program::{piped, text, tutor};
-use crate::support::sittings::{broken, folder};
+use crate::support::sittings::{broken, folder, run as run_lines, said, written};
 
 /// What a program says, what it says beside, and its exit code.
 fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -58,6 +60,36 @@ fn a_new_lesson_is_sound_has_two_exercises_and_the_schema_beside_it() {
             "{said}"
         );
     }
+}
+
+/// What a page tells of an update, it tells of the one that its question asks about, and nothing of it is open.
+#[test]
+fn the_pages_of_a_new_lesson_show_what_their_questions_ask_about() {
+    let mut asked = 0;
+    for starter in [Starter::Weight, Starter::Surface, Starter::Network] {
+        let lesson = written(starter.source());
+        for page in 1..=lesson.pages.len() {
+            let mut session = Session::new(lesson.clone()).unwrap();
+            run_lines(&mut session, &[&format!("page {page}")]);
+            let text = session.page_body();
+            let is_open = |line: &Line| line.spans.iter().any(|span| span.role == Role::Question);
+            assert!(!text.lines.iter().any(is_open), "{}", text.text());
+            let question = said(&mut session, "exercise");
+            let spans = text.lines.iter().flat_map(|line| &line.spans);
+            for span in spans {
+                let Role::Quantity(quantity @ (Quantity::Before | Quantity::Gradient)) = span.role
+                else {
+                    continue;
+                };
+                // The other variable of a surface is not in the question.
+                if question.contains("Given") && span.text != "2" {
+                    assert!(question.contains(&span.text), "{quantity:?}: {question}");
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked >= 5, "{asked}");
 }
 
 #[test]
@@ -376,4 +408,32 @@ fn watched_lessons_are_checked_again_when_they_change_until_ctrl_c() {
     pty.press("\x03");
     assert!(!pty.wait_exit().success());
     pty.assert_given_back();
+}
+
+/// Numbers of a lesson are written as the program prints them, fractions too.
+#[test]
+fn a_fraction_is_a_number_of_a_lesson() {
+    let lesson = written(
+        "title: t\nmodel:\n  weight: {start: 2/3, gradients: [1/3, -1 / 4, 1e-3], previous_delta: 1/10}\ntraining: {learning_rate: 1/2, momentum: 3/4}\n",
+    );
+    let mut session = Session::new(lesson).unwrap();
+    run_lines(&mut session, &["step"]);
+    let record = session.record();
+    assert_eq!(record.settings.learning_rate, 0.5);
+    let update = record.updates[0];
+    assert_eq!(update.before, 2.0 / 3.0);
+    assert_eq!(update.downhill, 1.0 / 3.0);
+    assert_eq!(update.memory[0], 0.1);
+    let surface = "title: t\nmodel:\n  surface: {loss: x^2, start: {x: 2/3}, previous_delta: {x: 1/10}, view: {x: [-1/2, 8]}}\ntraining: {learning_rate: 1/10}\n";
+    let surface = written(surface);
+    assert_eq!(surface.model.parameters(), ["x"]);
+    for wrong in ["1/0", "1/2/3", "/2", "half"] {
+        let source = format!(
+            "title: t\nmodel: {{weight: {{start: {wrong}, gradients: [1]}}}}\ntraining: {{learning_rate: 1}}\n"
+        );
+        assert!(
+            Lesson::parse("t.yaml", source.as_bytes()).is_err(),
+            "{wrong}"
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Chapter, Handout, Part, Question, Sheaf, Worked};
-use crate::explain::{Line, Role, Span};
+use crate::explain::{Line, Piece, Role, Span, Stand};
 use crate::export::html::{escaped, page};
 use crate::view::{Inks, UpdateRow, Value};
 
@@ -17,6 +17,7 @@ figcaption, .summary { font-size: .9em; }
 code { font-family: 'DejaVu Sans Mono', ui-monospace, monospace; font-size: .95em; }
 .update table { width: 100%; }
 .update td, .update th { font-weight: normal; }
+.told { margin: .7rem 0; }
 .free { display: inline-block; min-width: 6em; border-bottom: 1px solid; height: 1.2em; }
 .room { border-bottom: 1px solid; height: 2rem; }
 .question { border-left: .25rem solid var(--rule); padding-left: .8rem; }
@@ -85,7 +86,8 @@ impl Writer {
     fn sheaf(&mut self, sheaf: &Sheaf) {
         for part in &sheaf.parts {
             match part {
-                Part::Text(lines) => self.lines(lines),
+                Part::Text(Piece::Lines(lines)) => self.lines(lines),
+                Part::Text(Piece::Table { columns, rows }) => self.table(columns, rows),
                 Part::Update(worked) => self.update(worked),
                 Part::Figure(figure) => {
                     self.push("<figure>\n");
@@ -122,6 +124,25 @@ impl Writer {
             let words = self.line(line);
             let _ = writeln!(self.marks, "<p{class}{hangs}>{words}</p>");
         }
+    }
+
+    fn table(&mut self, columns: &[Stand], rows: &[Vec<Line>]) {
+        self.push("<div class=\"told wide\"><table>\n");
+        for (place, row) in rows.iter().enumerate() {
+            let mark = if place == 0 { "th" } else { "td" };
+            let cell = |(cell, stand): (&Line, &Stand)| {
+                let stand = match stand {
+                    Stand::Left => "left",
+                    Stand::Middle => "center",
+                    Stand::Right => "right",
+                };
+                let words = self.line(cell);
+                format!("<{mark} style=\"text-align:{stand}\">{words}</{mark}>")
+            };
+            let cells: String = row.iter().zip(columns).map(cell).collect();
+            let _ = writeln!(self.marks, "<tr>{cells}</tr>");
+        }
+        self.push("</table></div>\n");
     }
 
     fn line(&mut self, line: &Line) -> String {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::{Chapter, Handout, Part, Question, Worked};
-use crate::explain::{Line, Role, Span};
+use crate::explain::{Line, Piece, Role, Span, Stand};
 use crate::view::{UpdateRow, Value};
 
 /// Room for a number or an answer.
@@ -61,7 +61,8 @@ impl Writer {
             self.heading(level, &format!("{}. {}", place + 1, sheaf.title));
             for part in &sheaf.parts {
                 match part {
-                    Part::Text(lines) => self.lines(lines, level),
+                    Part::Text(Piece::Lines(lines)) => self.lines(lines, level),
+                    Part::Text(Piece::Table { columns, rows }) => self.table(columns, rows),
                     Part::Update(worked) => self.update(worked),
                     Part::Figure(figure) => {
                         self.pictures.push(figure.svg.clone());
@@ -96,6 +97,19 @@ impl Writer {
             let lines: Vec<String> = block.iter().map(begun).collect();
             self.push(&lines.join("\\\n"));
         }
+    }
+
+    fn table(&mut self, columns: &[Stand], rows: &[Vec<Line>]) {
+        let rule = columns.iter().map(|stand| match stand {
+            Stand::Left => "---",
+            Stand::Middle => ":-:",
+            Stand::Right => "--:",
+        });
+        let mut lines: Vec<String> = (rows.iter())
+            .map(|row| row.iter().map(line).collect::<Vec<_>>().join(" | "))
+            .collect();
+        lines.insert(lines.len().min(1), rule.collect::<Vec<_>>().join(" | "));
+        self.push(&format!("| {} |", lines.join(" |\n| ")));
     }
 
     fn update(&mut self, worked: &Worked) {

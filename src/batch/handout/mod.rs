@@ -11,7 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::command::ShowTopic;
-use crate::explain::Line;
+use crate::explain::{Line, Piece};
 use crate::lesson::Lesson;
 use crate::pictures::PictureView;
 use crate::screen::{self, Look, Snapshot};
@@ -49,7 +49,7 @@ struct Sheaf {
 /// What stands on a page.
 #[derive(Debug, PartialEq)]
 enum Part {
-    Text(Vec<Line>),
+    Text(Piece),
     Update(Worked),
     Figure(Figure),
     Question(Question),
@@ -179,7 +179,7 @@ impl Chapter {
         let mut number = 0;
         let mut pages: Vec<Sheaf> = Vec::new();
         for session in &sittings {
-            let mut parts = vec![Part::Text(session.page_body().lines)];
+            let mut parts: Vec<Part> = session.page_pieces().into_iter().map(Part::Text).collect();
             let screen = Screen::of(session);
             let shown = [
                 (!screen.picture_page)

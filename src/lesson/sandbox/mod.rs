@@ -254,7 +254,7 @@ fn weight(wanted: &Wanted) -> Result<Chosen, Untried> {
 /// A page made from a model; what has been chosen for the learner is said on it.
 pub(super) fn page(model: &Model, settings: Settings, notes: &[String]) -> Page {
     let parts = [subject(model), choices(settings, notes), keys(model)];
-    let (text, unknown) = markdown::read(&parts.join("\n\n"));
+    let (text, unknown) = markdown::read(&parts.join("\n\n"), &[]);
     debug_assert!(unknown.is_empty(), "{unknown:?}");
     Page {
         title: "Something of your own".to_owned(),

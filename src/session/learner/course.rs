@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::explain::plural;
 use crate::files::{Files, Memory};
 use crate::lesson::{Course, Lesson, LessonId, LoadError};
 use crate::record::Logbook;
@@ -67,7 +68,7 @@ impl Tally {
         let Self {
             all, solved, aided, ..
         } = self;
-        let exercises = if all == 1 { "exercise" } else { "exercises" };
+        let exercises = plural(all as u64, "exercise");
         let help = match (solved, aided) {
             (_, 0) => String::new(),
             (1, 1) => ", with help".to_owned(),
