@@ -39,7 +39,9 @@ fn of_git() -> Option<String> {
     if env::var("PROFILE").as_deref() != Ok("release") {
         return Some(format!("{commit}, debug"));
     }
-    BUILT_FROM.iter().for_each(|path| watch(path));
+    for path in BUILT_FROM {
+        watch(path);
+    }
     let changed = git(&[&["status", "--porcelain", "--"], &BUILT_FROM[..]].concat())?;
     Some(commit + if changed.is_empty() { "" } else { ", changed" })
 }

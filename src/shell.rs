@@ -8,7 +8,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Command, CommandFactory};
 use clap_complete::{Shell, generate};
 use clap_mangen::Man;
-use clap_mangen::roff::Roff;
+use clap_mangen::roff::{Roff, bold, roman};
 use nnmom_tutor::lesson::BUILTIN;
 
 use crate::Failure;
@@ -18,7 +18,9 @@ use crate::cli::Cli;
 pub fn print_completions(shell: Shell) -> Result<ExitCode, Failure> {
     let mut script = Vec::new();
     generate(shell, &mut with_lessons(shell), "nnmom-tutor", &mut script);
-    io::stdout().lock().write_all(&script)?;
+    // clap_complete 4.6 calls a program with a hyphen by two names in bash, and then offers nothing after a subcommand.
+    let script = String::from_utf8_lossy(&script).replace("nnmom__subcmd__tutor", "nnmom__tutor");
+    io::stdout().lock().write_all(script.as_bytes())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,7 +46,7 @@ fn with_lessons(shell: Shell) -> Command {
         let begun = Command::new(lesson.name).about(lesson.title());
         begun.args(&options)
     });
-    program.subcommands(lessons)
+    program.disable_help_subcommand(true).subcommands(lessons)
 }
 
 /// Prints the manual page.
@@ -72,18 +74,32 @@ fn write_man(out: &mut Vec<u8>) -> io::Result<()> {
             let is_own = !known.is_global_set() && known.get_id() != "help";
             known.hide(!is_own)
         });
-        let has_notes = own.get_after_help().is_some();
-        let part = Man::new(own);
-        let mut text = Vec::new();
+        let notes = notes(&own);
+        let (part, mut text) = (Man::new(own), Vec::new());
         part.render_description_section(&mut text)?;
         part.render_synopsis_section(&mut text)?;
         part.render_options_section(&mut text)?;
-        if has_notes {
-            part.render_extra_section(&mut text)?;
-        }
         out.extend(without_headings(&text).bytes());
+        notes.to_writer(out)?;
     }
-    page.render_extra_section(out)
+    heading("SH", "NOTES").to_writer(out)?;
+    notes(&program).to_writer(out)
+}
+
+/// What is said below the options. An indented line is something to type and, after more blanks, what it does.
+fn notes(command: &Command) -> Roff {
+    let mut notes = Roff::new();
+    let text = command.get_after_help().map(ToString::to_string);
+    for line in text.iter().flat_map(|text| text.lines()) {
+        if let Some(example) = line.strip_prefix("  ") {
+            let (typed, does) = example.split_once("  ").unwrap_or((example, ""));
+            notes.control("TP", []);
+            notes.text([bold(typed)]).text([roman(does.trim_start())]);
+        } else if !line.is_empty() {
+            notes.control("PP", []).text([roman(line)]);
+        }
+    }
+    notes
 }
 
 fn heading(size: &str, text: &str) -> Roff {

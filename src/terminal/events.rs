@@ -17,6 +17,7 @@ use crate::view::Ground;
 
 /// Something that has come in.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(not(unix), expect(dead_code, reason = "there are no signals"))]
 pub enum Event {
     /// What the learner has done.
     Input(Input),

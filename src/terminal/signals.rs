@@ -252,10 +252,12 @@ mod system {
         Ok(())
     }
 
+    /// Nothing ends the program behind its back.
     pub fn guard_lines() {}
 
     pub fn interrupts(_: &Arc<AtomicBool>, _: &Arc<AtomicBool>) {}
 
+    /// A full file fails by itself.
     pub fn outlive_full_files() {}
 
     /// Nothing stops here, and nothing has to be resumed.

@@ -115,8 +115,10 @@ fn every_path_in_the_documents_for_contributors_exists() {
             let is_certain = |part: &&str| !part.contains('*') && !part.contains("NAME");
             let certain: Vec<&str> = path.split('/').take_while(is_certain).collect();
             let place = root().join(certain.join("/"));
+            // `cargo package` leaves out what is a package of its own.
+            let is_left_out = certain[0] == "fuzz" && root().join(".cargo_vcs_info.json").exists();
             assert!(
-                place.exists(),
+                place.exists() || is_left_out || certain == ["dist", "out"],
                 "{document} names {path}, which is not there"
             );
         }

@@ -38,6 +38,7 @@ mod guided;
 mod handout;
 mod hostile;
 mod in_memory;
+mod installed;
 mod instructions;
 mod keys;
 mod landscapes;
