@@ -39,8 +39,9 @@ fn with_lessons(shell: Shell) -> Command {
             _ => known,
         })
     });
-    let options: Vec<_> = (program.get_opts().cloned())
+    let options: Vec<_> = (program.get_opts())
         .filter(|option| !option.is_global_set())
+        .cloned()
         .collect();
     let lessons = BUILTIN.iter().map(|lesson| {
         let begun = Command::new(lesson.name).about(lesson.title());

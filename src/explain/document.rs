@@ -192,13 +192,12 @@ impl Document {
         let table = |block: &Block| block.table.clone().filter(|_| block.marker.is_empty());
         let groups = (self.blocks)
             .chunk_by(|before, after| table(before).is_none() && table(after).is_none());
-        let piece = |group: &[Block]| match group.first().and_then(table) {
-            Some(table) => {
+        let piece = |group: &[Block]| {
+            if let Some(table) = group.first().and_then(table) {
                 let rows = table.filled(&value);
                 let columns = table.columns;
                 Piece::Table { columns, rows }
-            }
-            None => {
+            } else {
                 let blocks = group.to_vec();
                 Piece::Lines(Self { blocks }.fill(&value).lines)
             }

@@ -563,6 +563,15 @@ fn rests(kind: &str, surface: &Surface, after: &After) -> bool {
     stays && (higher || kind.contains("edge"))
 }
 
+/// Whether a variable comes further than a millionth of where it is.
+fn moves(after: &After) -> bool {
+    (0..after.places[0].len()).any(|variable| {
+        let here = after.places[0][variable];
+        let far = |place: &Vec<f64>| (place[variable] - here).abs() > 1.01e-6 * here.abs().max(1.0);
+        after.places.iter().any(far)
+    })
+}
+
 /// Why a sentence about what a run does is contradicted by what it did; `None` where it is not.
 fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<String> {
     let (kind, rest) = sentence.split_once(". ").unwrap_or((sentence, ""));
@@ -577,16 +586,7 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
             rests(kind, surface, after),
             "it moves, or it is lower beside it",
         ),
-        "Hardly moving" => {
-            let far = (0..after.places[0].len()).any(|variable| {
-                let here = after.places[0][variable];
-                after
-                    .places
-                    .iter()
-                    .any(|place| (place[variable] - here).abs() > 1.01e-6 * here.abs().max(1.0))
-            });
-            says(!far, "it moves")
-        }
+        "Hardly moving" => says(!moves(after), "it moves"),
         "Diverging" if rest.contains("too large") => says(
             made == number_behind(sentence, "After") as usize,
             "it goes on",

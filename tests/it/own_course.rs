@@ -254,7 +254,7 @@ fn a_course_of_ten_thousand_lessons_is_refused_at_once() {
     );
     for name in &names[..600] {
         for folder in ["listed", "plain"] {
-            files.put(&format!("{folder}/{name}.yaml"), small("One", "1"));
+            files.put(format!("{folder}/{name}.yaml"), small("One", "1"));
         }
     }
     let wrong = |folder: &str, strict: bool| {

@@ -547,16 +547,21 @@ fn what_cannot_be_tried_is_said_with_what_would_work() {
         ),
     ];
     for (arguments, expected) in cases {
-        let arguments = [&["try"], arguments].concat();
-        let output = tutor(&arguments).output().unwrap();
-        let told = text(&output.stderr);
-        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
-        assert!(told.contains(expected), "{arguments:?}: {told}");
-        assert!(
-            told.starts_with("error: ") && output.stdout.is_empty(),
-            "{told}"
-        );
+        assert_untried(arguments, expected);
     }
+}
+
+/// Whether trying this is refused with these words, as wrong usage.
+fn assert_untried(arguments: &[&str], expected: &str) {
+    let arguments = [&["try"], arguments].concat();
+    let output = tutor(&arguments).output().unwrap();
+    let told = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}: {told}");
+    assert!(told.contains(expected), "{arguments:?}: {told}");
+    assert!(
+        told.starts_with("error: ") && output.stdout.is_empty(),
+        "{told}"
+    );
 }
 
 #[test]
