@@ -53,7 +53,7 @@ def progress():
 
 def words():
     """A dictionary of the words that commands, lessons and their files are made of."""
-    sources = "\n".join(path.read_text() for path in sorted(ROOT.glob("src/command/**/*.rs")) + sorted(ROOT.glob("src/lesson/*.rs")))
+    sources = "\n".join(path.read_text() for path in sorted(ROOT.glob("src/command/**/*.rs")) + sorted(ROOT.glob("src/lesson/**/*.rs")))
     words = set(re.findall(r'"([a-z][a-z_-]+)"', sources))
     words |= {field for path in LESSONS + BROKEN for field in re.findall(r"^[ -]*([a-z_]+):", path.read_text(), flags=re.M)}
     hostile = ["\u202e", "\u2066", "\u200f", "\u009b", "\x7f", "\x1b[2J", "\ufeff", "\u6f22", "\u2212", "\u00d7", "\u00bd", "\uff11", "e\u0301"]

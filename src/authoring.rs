@@ -210,7 +210,7 @@ impl Asked<'_> {
             let Checked {
                 outcome,
                 reads: read,
-            } = batch::check_file(&Disk::default(), name, watch);
+            } = batch::check(&Disk::default(), name, watch);
             summary.lessons += 1;
             reads.extend(read);
             match outcome {

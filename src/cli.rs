@@ -13,6 +13,8 @@ use nnmom_tutor::practice;
 use nnmom_tutor::screen::{Glyphs, Look};
 use nnmom_tutor::view;
 
+use crate::arguments;
+
 /// A debugger for neural-network momentum: step through weight updates, line by line.
 #[derive(Debug, Parser)]
 #[command(version = env!("NNMOM_TUTOR_VERSION"), bin_name = "nnmom-tutor", args_conflicts_with_subcommands = true, after_help = AFTER_HELP)]
@@ -58,62 +60,11 @@ pub struct Sitting {
 impl Cli {
     /// Reads arguments. The options of a subcommand may stand before it, too.
     pub fn read(arguments: impl IntoIterator<Item = OsString>) -> Result<Self, clap::Error> {
-        Self::try_parse_from(with_formulas(in_order(arguments.into_iter().collect())))
+        Self::try_parse_from(arguments::tidied(
+            arguments.into_iter().collect(),
+            &Self::command(),
+        ))
     }
-}
-
-/// The same arguments with what stands before the name of a subcommand after it, where its own options are known. Who
-/// asks for the version gets it.
-fn in_order(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let program = Cli::command();
-    let takes_value = |option: &str| {
-        let commands = program.get_subcommands().chain([&program]);
-        let mut options = commands.flat_map(clap::Command::get_arguments);
-        options.any(|known| {
-            let long = option.strip_prefix("--");
-            let is_long = long.is_some() && long == known.get_long();
-            let is_short =
-                known.get_short().map(|short| format!("-{short}")) == Some(option.into());
-            (is_long || is_short) && known.get_action().takes_values()
-        })
-    };
-    let mut place = 1;
-    while let Some(text) = arguments.get(place).and_then(|argument| argument.to_str()) {
-        if matches!(text, "--" | "--version" | "-V") {
-            break;
-        } else if text.starts_with('-') {
-            place += 1 + usize::from(takes_value(text));
-        } else {
-            if program.find_subcommand(text).is_some() {
-                arguments[1..=place].rotate_right(1);
-            }
-            break;
-        }
-    }
-    arguments
-}
-
-/// The same arguments, where what is tried may be a formula that begins with a minus sign: a blank before it tells it from
-/// an option.
-fn with_formulas(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let tries = arguments.get(1).is_some_and(|name| name == "try");
-    for argument in arguments.iter_mut().skip(2).filter(|_| tries) {
-        let text = argument.to_string_lossy();
-        let begins =
-            |text: &str| text.starts_with(|c: char| c.is_alphanumeric() || c == '(' || c == '.');
-        let is_option = ["c", "h", "V"].iter().any(|letter| {
-            let rest = text
-                .strip_prefix('-')
-                .and_then(|text| text.strip_prefix(letter));
-            rest.is_some_and(|rest| {
-                rest.is_empty() || (*letter == "c" && !text.starts_with("-cos("))
-            })
-        });
-        if !is_option && text.strip_prefix('-').is_some_and(begins) {
-            *argument = format!(" {text}").into();
-        }
-    }
-    arguments
 }
 
 const AFTER_HELP: &str = "\
@@ -141,21 +92,26 @@ pub enum Subcommand {
     /// Draw the screen of a lesson as an SVG picture
     Picture(Picture),
     /// Validate lessons, run their pages and solve their exercises
+    #[command(after_help = CHECK_HELP)]
     Check(Check),
     /// Try something of your own at once: a formula, a file of data, or a weight and its gradients
     #[command(after_help = TRY_HELP)]
     Try(Try),
     /// Write a small lesson to begin with, with comments, and the schema by which editors complete it
+    #[command(after_help = NEW_HELP)]
     New(New),
     /// Print the JSON Schema of lesson files, for editors
     Schema,
     /// List the built-in lessons, and what you have done of each
     Lessons,
     /// Tell what you have done in every lesson, hand it in, or forget it
+    #[command(after_help = PROGRESS_HELP)]
     Progress(Progress),
     /// Write a lesson or a course as one page, for paper or a browser
+    #[command(after_help = HANDOUT_HELP)]
     Handout(Handout),
     /// Read what a class has handed in, into one table: who is where, and which slips are common
+    #[command(after_help = CLASS_HELP)]
     Class(Class),
     /// Solve fresh problems over all rules and on networks: what you missed or have not seen lately
     Practice(Practice),
@@ -184,6 +140,43 @@ const MAN_HELP: &str = "\
 Examples:
   nnmom-tutor man | man -l -                                      read it
   nnmom-tutor man > ~/.local/share/man/man1/nnmom-tutor.1         put it where `man nnmom-tutor` finds it";
+const CHECK_HELP: &str = "\
+Examples:
+  nnmom-tutor check mine.yaml                    is it sound? If not: what is wrong, where, and what would work
+  nnmom-tutor check my-course/                   every lesson in a folder, and the course
+  nnmom-tutor check --watch mine.yaml            again each time you save it
+  nnmom-tutor check --same mine.yaml meine.yaml  are they one lesson in two languages?
+
+Exit status: 0 all is sound; 1 something is wrong.";
+
+const NEW_HELP: &str = "\
+Examples:
+  nnmom-tutor new mine.yaml            about one weight
+  nnmom-tutor new --surface mine.yaml  about a formula
+  nnmom-tutor new --network mine.yaml  about a network and its data
+
+It passes check as it is: change it line by line, with nnmom-tutor mine.yaml open beside your editor.
+To begin with a formula or data of your own: nnmom-tutor try, and there type lesson mine.yaml.";
+
+const PROGRESS_HELP: &str = "\
+Examples:
+  nnmom-tutor progress                                        lesson by lesson, and skill by skill
+  nnmom-tutor progress reset ravine                           forget a lesson
+  nnmom-tutor progress --format json --name Ada > ada.json    what you hand in to a teacher
+  nnmom-tutor progress my-course/ --format json > ada.json    the same of another course";
+
+const HANDOUT_HELP: &str = "\
+Examples:
+  nnmom-tutor handout mine.yaml --output mine.html            for learners
+  nnmom-tutor handout mine.yaml --output mine.html --answers  for you
+  nnmom-tutor handout my-course/ --output course.md           every lesson of a course";
+
+const CLASS_HELP: &str = "\
+Examples:
+  nnmom-tutor class handed-in/                          a table
+  nnmom-tutor class handed-in/ --format csv > class.csv for a spreadsheet
+
+Learners write their files with `nnmom-tutor progress --format json --name Ada > ada.json`.";
 
 const TRY_HELP: &str = "\
 Examples:
@@ -254,7 +247,7 @@ impl From<&Try> for Wanted {
 pub struct Progress {
     /// `reset LESSON` to forget a lesson, `reset` for everything; both ask for a `yes` at the end. With `--format json`
     /// the folder of a course; without one, the course that you worked on last
-    #[arg(value_name = "reset [LESSON] [yes]")]
+    #[arg(value_name = "reset [LESSON] [yes]|FOLDER")]
     pub words: Vec<String>,
 
     /// json: what you hand in, of one course; it has no name in it unless you give one

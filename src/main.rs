@@ -1,5 +1,6 @@
 //! The command line of the tutor: reads arguments, calls the library, turns errors into exit codes.
 
+mod arguments;
 mod authoring;
 mod cli;
 mod shell;

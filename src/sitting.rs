@@ -429,7 +429,14 @@ pub fn list_lessons(manner: &Manner, folder: Option<&Path>) -> Result<ExitCode, 
             "Open one by its name, as in `nnmom-tutor {}`.",
             example(folder, &library)
         ),
-        None => "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`. Something of your own\nat once: `nnmom-tutor try 'x^2+10*y^2'`, or `nnmom-tutor try data.csv`.".to_owned(),
+        None => {
+            "Open one with `nnmom-tutor NAME`, or your own with `nnmom-tutor FILE.yaml`.".to_owned()
+        }
     })?;
+    if folder.is_none() {
+        say(
+            "Something of your own at once: `nnmom-tutor try 'x^2+10*y^2'`, or `nnmom-tutor try data.csv`.",
+        )?;
+    }
     Ok(ExitCode::SUCCESS)
 }

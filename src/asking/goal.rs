@@ -111,7 +111,6 @@ fn not_reached(
     proof: &Run,
     given: &[(u64, Change)],
 ) -> Refusal {
-    let text = &condition.text;
     let own = first_holding(scope, stage.run(), condition, u64::MAX);
     let mut changes = stage.run().changes();
     let by_hand = changes.any(|change| !change.1.is_setting() && !given.contains(&change));
@@ -134,7 +133,7 @@ fn not_reached(
     let margins: Vec<String> = margins.map(|line| line.text()).collect();
     Refusal::new(
         format!(
-            "{text} does not hold after any of the {reached} {} made",
+            "none of the {reached} {} made leads there",
             plural(reached, "update")
         ),
         format!("at the last one: {}", margins.join("; ")),

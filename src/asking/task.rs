@@ -9,7 +9,7 @@ use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, varia
 use crate::explain::expression::{Leaves, write_readably};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, capital, number};
 use crate::math::expression::Expression;
-use crate::math::{Model, Rough};
+use crate::math::{Metrics, Model, Rough};
 use crate::timeline::Record;
 
 /// So many draws are tried for an expression that comes to something.
@@ -243,7 +243,10 @@ impl Task {
             (Some(Asked::Sum | Asked::Value | Asked::Signal), _) => {
                 self.derivation()?.rough(self.shown_as?)
             }
-            (None, Some(expect)) => Some(scope.rough(expect, update, When::Before, None)),
+            (None, Some(expect)) => {
+                let metrics = metrics_before(expect, model, record);
+                Some(scope.rough(expect, update, When::Before, metrics))
+            }
             (None, None) => None,
         }
     }
@@ -253,18 +256,21 @@ impl Task {
         match &self.numbers {
             Numbers::Drawn(drawn) => value_with(drawn, phrase),
             Numbers::OfRun {
-                record, parameter, ..
-            } => self.read(phrase, record, *parameter),
+                model,
+                record,
+                parameter,
+            } => {
+                let metrics = metrics_before(phrase, model, record);
+                self.scope(*parameter)
+                    .value(phrase, record, When::Before, metrics)
+            }
             // Other parameters and nodes have no other numbers.
             Numbers::OfFacts { .. } | Numbers::OfSkill(_) if !is_of_update(phrase) => f64::NAN,
             Numbers::OfFacts { .. } | Numbers::OfSkill(_) => {
-                self.read(phrase, &self.facts.record(), 0)
+                self.scope(0)
+                    .value(phrase, &self.facts.record(), When::Before, None)
             }
         }
-    }
-
-    fn read(&self, phrase: &Phrase, record: &Record, focus: usize) -> f64 {
-        self.scope(focus).value(phrase, record, When::Before, None)
     }
 
     fn scope(&self, focus: usize) -> Scope {
@@ -300,9 +306,13 @@ impl Task {
                 expression: Expression::Name(*name),
             })
         };
-        let mut line = Line::new()
-            .with(capital(&self.in_words(expect)), Role::Code)
-            .with(" = ", Role::Plain);
+        let words = self.in_words(expect);
+        // The name of a function is written as it is typed.
+        let is_call = words
+            .trim_start_matches(char::is_alphanumeric)
+            .starts_with('(');
+        let words = if is_call { words } else { capital(&words) };
+        let mut line = Line::new().with(words, Role::Code).with(" = ", Role::Plain);
         let known = |name: &&Variable| value_of(name).is_finite();
         let alone = matches!(expect.expression, Expression::Name(_));
         if !alone && expect.expression.names().iter().all(known) {
@@ -390,6 +400,15 @@ fn value_with(drawn: &[Drawn], phrase: &Phrase) -> f64 {
         let found = drawn.iter().find(|(known, ..)| known == variable);
         found.map_or(f64::NAN, |(.., value)| *value)
     })
+}
+
+/// Figures over all items before an update, where an expression has them in it.
+fn metrics_before(phrase: &Phrase, model: &Model, record: &Record) -> Option<Metrics> {
+    let weights = || -> Vec<f64> { record.updates.iter().map(|update| update.before).collect() };
+    phrase
+        .is_about_metrics()
+        .then(|| model.metrics(&weights()))
+        .flatten()
 }
 
 /// The quantity of a parameter's update that a name stands for.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity};
+use crate::explain::{Backprop, Digits, Form, Node, NodeQuantity, OfNode, Quantity, plural};
 use crate::files::{FileRead, Files, Kind};
 use crate::lesson::{COURSE_FILE, Lesson, LoadError, Spot, is_lesson_file};
 use crate::math::{Initial, Network};
@@ -77,16 +77,8 @@ impl Found {
 /// Loads a lesson, opens each of its pages, in order and on its own, and solves their exercises; the answer says
 /// what has been checked, and in a line each what has been found in its data. Everything that is wrong is told at once,
 /// each where it stands. Whoever waits is told at which page it is.
-///
-/// # Errors
-/// What is wrong, in words for the teacher; also where a page takes longer than it may, or somebody stops it.
-pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
-    let checked = check_file(files, name, watch);
-    checked.outcome.map_err(|error| error.to_string())
-}
-
-/// The same, with what other programs are told.
-pub fn check_file(files: &dyn Files, name: &str, watch: &Watch) -> Checked {
+/// It is also wrong where a page takes longer than it may, or somebody stops it.
+pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Checked {
     watch.during(|| match Lesson::open_in(files, name) {
         Ok(lesson) => Checked {
             reads: lesson.reads.clone(),
@@ -153,7 +145,7 @@ fn run(lesson: &Arc<Lesson>, name: &str, watch: &Watch) -> Result<String, LoadEr
     if !found.is_empty() || !lesson.can_be_shown() {
         return Err(lesson.wrong(name, found));
     }
-    let word = if pages == 1 { "page" } else { "pages" };
+    let word = plural(pages as u64, "page");
     let title = &lesson.title;
     let sound = format!("{name}: {title} ({pages} {word}) is sound");
     let notes = lesson.notes.iter().map(|note| format!("  {note}"));

@@ -8,15 +8,13 @@ use std::io;
 use std::path::Path;
 
 use crate::exercise::Misconception;
-use crate::explain::{plural, printable};
+use crate::explain::{begun, plural, printable};
 use crate::export::{Cell, Column, Record, Rows, Sink, html};
-use crate::files::{Files, Kind};
+use crate::files::{Files, read_at_most};
 use crate::record::{HandIn, LessonDone, Moment};
 
 /// The largest file that is read, in bytes.
 const MOST_BYTES: u64 = 4 << 20;
-/// The most characters of a name or a title that are shown.
-const LONGEST: usize = 60;
 /// So many of the slips that the class has made are told.
 const MOST_SLIPS: usize = 5;
 
@@ -256,18 +254,7 @@ impl Rows for Class {
 
 /// What a file holds; the error is a reason in words.
 fn understood(files: &dyn Files, path: &Path) -> Result<(Vec<u8>, HandIn), String> {
-    match files.kind(path) {
-        Ok(Kind::File(bytes)) if bytes > MOST_BYTES => {
-            return Err(format!("it is larger than {} MiB", MOST_BYTES >> 20));
-        }
-        Ok(Kind::File(_)) => {}
-        Ok(Kind::Folder) => return Err("it is a folder".to_owned()),
-        Ok(Kind::Other) => return Err(crate::files::NO_ORDINARY_FILE.to_owned()),
-        Err(error) => return Err(error.to_string()),
-    }
-    let bytes = files
-        .read(path, MOST_BYTES)
-        .map_err(|error| error.to_string())?;
+    let bytes = read_at_most(files, path, MOST_BYTES).map_err(|error| error.to_string())?;
     let hand_in = HandIn::read(&bytes)?;
     Ok((bytes, hand_in))
 }
@@ -295,9 +282,5 @@ fn slips_of(lesson: &LessonDone) -> BTreeMap<String, u64> {
 
 /// A text from a file on one line, and no longer than there is room for.
 fn short(text: &str) -> String {
-    let text = printable(text);
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
-    }
+    begun(&printable(text))
 }

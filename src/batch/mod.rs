@@ -11,7 +11,7 @@ mod same;
 mod sweep;
 mod trace;
 
-pub use check::{Checked, Found, check, check_file, lessons_of};
+pub use check::{Checked, Found, check, lessons_of};
 pub use class::Class;
 pub use findings::{Summary, write_finding};
 pub use handout::{Paper, handout};

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::phrase::Phrase;
 use super::{Amount, Choice, Complaint, Row, Vocabulary, advise};
+use crate::explain::begun;
 use crate::math::expression::{Kind, Mistake, last_side, plain};
 
 /// One word and where it stands.
@@ -72,17 +73,8 @@ pub fn whole<T: FromStr>(text: &str) -> Option<T> {
 
 /// A message that quotes something endless, cut to what can be read at a glance.
 pub fn shortened(message: &str) -> String {
-    /// Longer words than any that is meant.
-    const LONGEST: usize = 60;
-    let shorten = |word: &str| match word.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &word[..end]),
-        None => word.to_owned(),
-    };
-    message
-        .split(' ')
-        .map(shorten)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let words: Vec<String> = message.split(' ').map(begun).collect();
+    words.join(" ")
 }
 
 /// The part of a line before its comment. `#` at the start of a word begins one.

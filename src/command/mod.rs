@@ -35,7 +35,9 @@ pub use keys::{
     letter_for, meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
-pub use parse::{begins_a_command, begins_a_number, last_part, parse, phrase, script_lines};
+pub use parse::{
+    begins_a_command, begins_a_number, is_enter, last_part, parse, phrase, script_lines,
+};
 pub use phrase::{Phrase, Variable};
 pub use picture::{Column, Filter, Picture, PictureOf};
 pub use playing::{Played, Playing, Speed};

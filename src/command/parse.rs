@@ -88,6 +88,13 @@ fn key_line(text: &str) -> Option<&'static str> {
     on(keys::On::Lesson).or_else(|| on(keys::On::Question))
 }
 
+/// Whether a line is the name of the key Enter, which stands for no one command: it goes on, and to what depends on where.
+pub fn is_enter(line: &str) -> bool {
+    let named = arguments::without_comment(line).trim();
+    let named = named.strip_prefix("press ").unwrap_or(named);
+    keys::by_name(named).as_deref() == Some("Enter")
+}
+
 /// Where the semicolons between the commands of a line stand: those in parentheses part what a function takes.
 fn semicolons(line: &str) -> Vec<usize> {
     let (mut open, mut found) = (Vec::new(), Vec::new());

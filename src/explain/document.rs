@@ -17,23 +17,34 @@ pub enum Live {
     Update,
     /// How many updates there are.
     Updates,
+    /// Where a parameter stands after the updates that are complete, by its index.
+    Weight(usize),
+    /// The mean squared error over all items, after those updates.
+    Mse,
+    /// The share of the items that are right, after those updates.
+    Accuracy,
 }
 
 impl Live {
-    /// The value that `{name}` stands for in a page.
-    pub fn from_name(name: &str) -> Option<Self> {
+    /// The value that `{name}` stands for in a page of a lesson with these parameters.
+    pub fn from_name(name: &str, parameters: &[String]) -> Option<Self> {
         match name {
             "rule" => Some(Self::Rule),
             "parameter" => Some(Self::Parameter),
             "update" => Some(Self::Update),
             "updates" => Some(Self::Updates),
-            _ => Quantity::from_name(name).map(Self::Quantity),
+            "mse" => Some(Self::Mse),
+            "accuracy" => Some(Self::Accuracy),
+            _ => Quantity::from_name(name).map(Self::Quantity).or_else(|| {
+                let index = parameters.iter().position(|parameter| parameter == name);
+                index.map(Self::Weight)
+            }),
         }
     }
 
-    /// Every name that may stand between braces, for advice.
+    /// Every name that may stand between braces beside those of parameters, for advice.
     pub fn names() -> impl Iterator<Item = String> {
-        let others = ["rule", "parameter", "update", "updates"];
+        let others = ["rule", "parameter", "update", "updates", "mse", "accuracy"];
         Quantity::named()
             .map(|quantity| quantity.name().into_owned())
             .chain(others.map(str::to_owned))
@@ -82,15 +93,34 @@ pub enum Stand {
     Right,
 }
 
+/// A part of a text whose live values are filled in.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Piece {
+    /// Paragraphs, with empty lines between those that stand apart.
+    Lines(Vec<Line>),
+    /// A table.
+    Table {
+        /// How each column's cells stand in it.
+        columns: Vec<Stand>,
+        /// The cells of each row, the first of them the columns' titles.
+        rows: Vec<Vec<Line>>,
+    },
+}
+
 /// Between the columns of a table.
 const GAP: &str = "  ";
 
 impl Table {
-    /// The rows, each column as wide as its widest cell, below the titles a rule.
-    fn lines(&self, value: &dyn Fn(Live) -> Span) -> Vec<Line> {
+    /// The cells of each row.
+    fn filled(&self, value: &dyn Fn(Live) -> Span) -> Vec<Vec<Line>> {
         let cell = |cell: &Vec<Inline>| Line::from(filled(cell, value));
         let row = |row: &Vec<Vec<Inline>>| row.iter().map(cell).collect();
-        let rows: Vec<Vec<Line>> = self.rows.iter().map(row).collect();
+        self.rows.iter().map(row).collect()
+    }
+
+    /// The rows, each column as wide as its widest cell, below the titles a rule.
+    fn lines(&self, value: &dyn Fn(Live) -> Span) -> Vec<Line> {
+        let rows = self.filled(value);
         let widest = |column| {
             let cells = rows.iter().filter_map(|row| row.get(column));
             let widths = cells.map(|cell: &Line| cell.text().width());
@@ -154,6 +184,26 @@ impl Document {
             Inline::Value(live) => Some(*live),
             Inline::Words(_) => None,
         })
+    }
+
+    /// The text with its live values filled in by `value`, its tables as tables.
+    pub fn pieces(&self, value: impl Fn(Live) -> Span) -> Vec<Piece> {
+        // One in a list stands there as lines.
+        let table = |block: &Block| block.table.clone().filter(|_| block.marker.is_empty());
+        let groups = (self.blocks)
+            .chunk_by(|before, after| table(before).is_none() && table(after).is_none());
+        let piece = |group: &[Block]| match group.first().and_then(table) {
+            Some(table) => {
+                let rows = table.filled(&value);
+                let columns = table.columns;
+                Piece::Table { columns, rows }
+            }
+            None => {
+                let blocks = group.to_vec();
+                Piece::Lines(Self { blocks }.fill(&value).lines)
+            }
+        };
+        groups.map(piece).collect()
     }
 
     /// The text with its live values filled in by `value`. Each line is a paragraph, still to be wrapped.

@@ -162,10 +162,10 @@ pub fn padded(text: &str, columns: usize, to_the_right: bool) -> String {
 
 /// `update` or `updates`.
 pub fn plural(count: u64, word: &str) -> String {
-    if count == 1 {
-        word.to_owned()
-    } else {
-        format!("{word}s")
+    match count {
+        1 => word.to_owned(),
+        _ if word.ends_with('s') => format!("{word}es"),
+        _ => format!("{word}s"),
     }
 }
 
@@ -187,6 +187,16 @@ pub fn acts(character: char) -> bool {
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
     );
     character.is_control() || turns
+}
+
+/// A text as far as it can be read at a glance.
+pub fn begun(text: &str) -> String {
+    /// Longer words than any that is meant.
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 /// A line that may be anybody's, with blanks for all that a terminal would obey.

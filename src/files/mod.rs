@@ -86,6 +86,22 @@ pub trait Files: Debug {
     }
 }
 
+/// The bytes of an ordinary file, which has so many at most.
+///
+/// # Errors
+/// Where it is no such file, is larger, or cannot be read.
+pub fn read_at_most(files: &dyn Files, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    match files.kind(path)? {
+        Kind::Folder => Err(io::Error::other("it is a folder")),
+        Kind::Other => Err(io::Error::other(NO_ORDINARY_FILE)),
+        Kind::File(bytes) if bytes > most => {
+            let words = format!("it is larger than {} MiB", most >> 20);
+            Err(io::Error::other(words))
+        }
+        Kind::File(_) => files.read(path, most),
+    }
+}
+
 /// Where a file lies that is named from a folder; `None` where it is outside of `around`, which is that folder or one
 /// around it, if only at the end of a link.
 ///

@@ -9,7 +9,7 @@ use std::sync::{Arc, LazyLock};
 use super::checker::Checker;
 use super::field::Field;
 use super::file::CourseFile;
-use super::{BUILTIN, Builtin, Lesson, LoadError, tree};
+use super::{BUILTIN, Builtin, Lesson, LoadError, yaml};
 use crate::command::closest;
 use crate::explain::printable;
 use crate::files::{Files, Kind, inside};
@@ -212,10 +212,10 @@ impl Course {
     fn read(files: &dyn Files, folder: &Path, strict: bool) -> Result<Self, LoadError> {
         let path = folder.join(COURSE_FILE);
         let (title, listed) = if files.kind(&path).is_ok() {
-            let bytes = tree::read_file(files, &path)?;
+            let bytes = yaml::read_file(files, &path)?;
             let name = path.display().to_string();
-            let source = tree::decode(&name, &bytes)?;
-            let read = tree::parse(source).and_then(|(value, problems)| {
+            let source = yaml::decode(&name, &bytes)?;
+            let read = yaml::parse(source).and_then(|(value, problems)| {
                 let mut checker = Checker::of(source, problems, &|_| Err(String::new()));
                 checker.control_characters(&value);
                 let course =
@@ -256,7 +256,7 @@ impl Listed {
     }
 
     fn file(files: &dyn Files, name: &str, path: PathBuf) -> Self {
-        let source = tree::read_file(files, &path).unwrap_or_default();
+        let source = yaml::read_file(files, &path).unwrap_or_default();
         let title = String::from_utf8_lossy(&source)
             .lines()
             .find_map(|line| serde_yaml::from_str::<String>(line.strip_prefix("title:")?).ok());

@@ -9,10 +9,11 @@
 
 use std::collections::HashMap;
 
-use super::checker::{Checker, Leaf};
+use super::checker::Checker;
+use super::expected::Leaf;
 use super::field::Field;
 use super::file::{Form, List, forms};
-use super::locate::Step;
+use super::yaml::Step;
 use super::{Code, Page, PageCommand};
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_yaml::Value;
 
-use super::checker::Expected;
+use super::expected::Expected;
 
 /// The most characters of a wrong text that are said again.
 const LONGEST_TEXT: usize = 40;
@@ -50,6 +50,7 @@ impl<'de, T: Expected + DeserializeOwned> Deserialize<'de> for Field<T> {
 impl<T: Expected + DeserializeOwned> Field<T> {
     /// Takes a value for a `T`, or for something wrong.
     pub fn read(value: Value) -> Self {
+        let value = T::as_written(value);
         let mut unknown = Vec::new();
         if let Some(fields) = T::FIELDS {
             // A list would do for a struct as far as serde is concerned; a lesson has mappings only.

@@ -5,8 +5,8 @@ use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Value as Json, json};
 use serde_yaml::{Mapping, Value};
 
-use super::checker::Expected;
 use super::exercises::ExerciseFile;
+use super::expected::Expected;
 use super::field::Field;
 
 /// Several of something, each of which may be wrong.
@@ -40,7 +40,7 @@ macro_rules! forms {
             }
         }
 
-        impl crate::lesson::checker::Expected for $form {
+        impl crate::lesson::expected::Expected for $form {
             const WHAT: &'static str = $what;
             const EXAMPLE: &'static str = $example;
             const FIELDS: Option<&'static [&'static str]> = Some(&[$(stringify!($field)),*]);
@@ -49,7 +49,7 @@ macro_rules! forms {
             fn schema() -> serde_json::Value {
                 crate::lesson::schema::form(
                     stringify!($form),
-                    &[$((stringify!($field), <$kind as crate::lesson::checker::Expected>::schema)),*],
+                    &[$((stringify!($field), <$kind as crate::lesson::expected::Expected>::schema)),*],
                 )
             }
         }
@@ -246,7 +246,7 @@ impl<'de> Deserialize<'de> for PreviousFile {
         if value.is_mapping() {
             Entries::deserialize(value).map(Self::Each)
         } else {
-            f64::deserialize(value).map(Self::All)
+            f64::deserialize(f64::as_written(value)).map(Self::All)
         }
         .map_err(serde::de::Error::custom)
     }
@@ -257,7 +257,7 @@ impl Expected for PreviousFile {
     const EXAMPLE: &'static str = "`0.1` for all of them, or `{x: 0.1}` by their names";
 
     fn schema() -> Json {
-        json!({"type": ["number", "object"], "additionalProperties": {"type": "number"}})
+        json!({"type": ["number", "string", "object"], "pattern": f64::schema()["pattern"], "additionalProperties": f64::schema()})
     }
 }
 

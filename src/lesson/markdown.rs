@@ -14,11 +14,14 @@ pub struct Unknown {
     pub is_latex: bool,
 }
 
-/// Reads the text of a page.
+/// Reads the text of a page of a lesson with these parameters.
 ///
 /// Doubled braces stand for single ones. Names that no live value has are returned beside the document.
-pub fn read(text: &str) -> (Document, Vec<Unknown>) {
-    let mut reader = Reader::default();
+pub fn read(text: &str, parameters: &[String]) -> (Document, Vec<Unknown>) {
+    let mut reader = Reader {
+        parameters,
+        ..Reader::default()
+    };
     for event in TextMergeStream::new(Parser::new_ext(text, Options::ENABLE_TABLES)) {
         reader.event(event);
     }
@@ -67,7 +70,9 @@ enum Around {
 }
 
 #[derive(Default)]
-struct Reader {
+struct Reader<'a> {
+    /// The names of the lesson's parameters.
+    parameters: &'a [String],
     blocks: Vec<Block>,
     /// Names between braces that stand for nothing.
     unknown: Vec<Unknown>,
@@ -88,7 +93,7 @@ struct Reader {
     apart: bool,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn event(&mut self, event: Event) {
         match event {
             Event::Start(tag) => self.start(&tag),
@@ -341,7 +346,7 @@ impl Reader {
             };
             let name = &rest[..end];
             rest = &rest[end + 1..];
-            if let Some(live) = Live::from_name(name) {
+            if let Some(live) = Live::from_name(name, self.parameters) {
                 self.push(std::mem::take(&mut words), role);
                 self.content.push(Inline::Value(live));
             } else {

@@ -4,17 +4,14 @@
 //! the program. A [`Lesson`] that exists is sound: its commands parse, its live values exist, its numbers are finite.
 
 mod builtin;
-mod cells;
 mod checker;
 mod code;
-mod columns;
 mod course;
 mod data;
-mod dataset;
 mod exercises;
+mod expected;
 mod field;
 mod file;
-mod locate;
 mod markdown;
 mod network;
 mod problem;
@@ -22,11 +19,10 @@ mod sandbox;
 mod schema;
 mod starter;
 mod surface;
-mod syntax;
-mod tree;
 mod validate;
 mod weight;
 mod write;
+mod yaml;
 
 use std::cell::RefCell;
 use std::ops::Range;
@@ -49,7 +45,7 @@ use crate::explain::{Decimal, Document};
 use crate::files::Disk;
 use crate::files::{FileRead, Files, Kind};
 use crate::math::{Convention, Model, Settings};
-use locate::{Step, key_span, value_span};
+use yaml::{Step, key_span, value_span};
 
 /// The largest lesson file, in bytes.
 pub const MOST_BYTES: usize = 256 << 10;
@@ -244,7 +240,7 @@ impl Lesson {
             reads.borrow_mut().push(beside);
             data::read_file(files, around, folder, file)
         };
-        let opened = tree::read_file(files, path);
+        let opened = yaml::read_file(files, path);
         let opened = opened.and_then(|bytes| Self::parse_with(name, &bytes, &read));
         let reads = reads.take();
         match opened {
@@ -300,11 +296,11 @@ impl Lesson {
         bytes: &[u8],
         read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
     ) -> Result<Self, LoadError> {
-        let source = tree::decode(name, bytes)?;
-        let parsed = tree::parse(source)
+        let source = yaml::decode(name, bytes)?;
+        let parsed = yaml::parse(source)
             .and_then(|(value, problems)| validate::lesson(source, value, problems, read));
         let mut lesson = parsed.map_err(|problems| {
-            let blanks = tree::no_break_spaces(source, &problems);
+            let blanks = yaml::no_break_spaces(source, &problems);
             let problems = if blanks.is_empty() { problems } else { blanks };
             LoadError::wrong(name, source, problems)
         })?;

@@ -1,12 +1,12 @@
 //! Checking networks: sizes, functions, parameters at the start, the order of the items. Data have a file of their own.
 
-use super::checker::{Checker, Leaf};
-use super::columns::among;
-use super::dataset::{Shape, counted};
+use super::checker::Checker;
+use super::data::{Shape, among, counted};
+use super::expected::Leaf;
 use super::file::{
     Entries, InitialFile, ItemOrderFile, List, NetworkFile, PreviousFile, RandomFile,
 };
-use super::locate::Step;
+use super::yaml::Step;
 use crate::command::advise;
 use crate::explain::number;
 use crate::math::{

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
-use super::tree::is_control;
+use super::yaml::is_control;
 use super::{BUILTIN, Code};
 use crate::command::{closest, shortened};
 use crate::explain::{acts, shown};

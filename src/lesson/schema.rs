@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::checker::Expected;
+use super::expected::Expected;
 use super::file::LessonFile;
 use crate::command::Picture;
 use crate::exercise::Asked;
@@ -197,7 +197,7 @@ fn model_facts(form: &str) -> Value {
                 "examples": [{"x": [-10, 10], "y": [-3, 3]}],
                 "additionalProperties": {
                     "type": "array",
-                    "items": {"type": "number"},
+                    "items": f64::schema(),
                     "minItems": 2,
                     "maxItems": 2,
                 },

@@ -2,12 +2,13 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::checker::{Checker, Expected, Leaf};
+use super::checker::Checker;
+use super::expected::{Expected, Leaf};
 use serde_json::Value as Json;
 
 use super::field::Field;
 use super::file::{Entries, List, LossFile, SurfaceFile};
-use super::locate::{Step, key_span};
+use super::yaml::{Step, key_span};
 use super::{Code, schema};
 use crate::command;
 use crate::math::expression::{self, Expression, Kind, Mistake};

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use serde_yaml::Value;
 
-use super::checker::{Checker, Leaf};
+use super::checker::Checker;
+use super::expected::Leaf;
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
-use super::locate::key_span;
 use super::markdown::{self, Unknown};
 use super::sandbox;
+use super::yaml::key_span;
 use super::{Code, Lesson, Page, PageCommand, Problem};
 use crate::command::{self, Command, Complaint, Picture, PictureOf, Vocabulary, advise, closest};
-use crate::explain::{Decimal, Document, Live, Quantity};
+use crate::explain::{Decimal, Document, Live};
 use crate::math::{Convention, Model, Rule, Settings};
 use crate::timeline::{Stop, Timeline};
 
@@ -86,7 +87,8 @@ impl Checker<'_> {
         let Some(sign) = self.optional("decimal", decimal) else {
             return Some(Decimal::Point);
         };
-        Decimal::from_sign(&sign).or_else(|| {
+        let mut all = Decimal::ALL.into_iter();
+        all.find(|decimal| decimal.name() == sign).or_else(|| {
             let message = format!("decimals cannot begin with `{sign}`");
             self.refuse_field("decimal", message, "`\",\"` or `\".\"`")
         })
@@ -277,18 +279,31 @@ impl Checker<'_> {
     }
 
     pub(super) fn document(&mut self, text: &str) -> Document {
-        let (document, unknown) = markdown::read(text);
+        let (document, unknown) = markdown::read(text, &self.parameters);
         let mut searched = None;
         for Unknown { name, is_latex } in unknown {
             let written = format!("{{{name}}}");
-            let names: Vec<String> = Live::names().collect();
-            let advice = match closest(&name, names.iter().map(String::as_str)) {
+            let names: Vec<String> = Live::names().chain(self.parameters.clone()).collect();
+            let first_node = format!("{name}[0]");
+            let of_node = Live::from_name(&first_node, &[]).map(|_| first_node.as_str());
+            let near = of_node.or_else(|| closest(&name, names.iter().map(String::as_str)));
+            // Of a model that is wrong, parameters are not known.
+            if near.is_none() && !is_latex && self.parameters.is_empty() {
+                continue;
+            }
+            let advice = match near {
                 _ if is_latex => format!(
                     "LaTeX is not drawn: write xᵢ, a/b or √x as they are; braces themselves are doubled: `{{{written}}}`"
                 ),
                 Some(near) => format!("did you mean `{{{near}}}`?"),
-                None => "a quantity such as `{before}`; to show braces themselves, double them"
-                    .to_owned(),
+                None => format!(
+                    "a quantity such as `{{before}}`, or a parameter such as `{{{}}}`; to show braces themselves, double them",
+                    self.parameters
+                        .join(" ")
+                        .split(' ')
+                        .next()
+                        .unwrap_or_default()
+                ),
             };
             let found = |checker: &Self| {
                 let whole = checker.value_span_here();
@@ -308,17 +323,23 @@ impl Checker<'_> {
 
     /// Complains about live values that this lesson's updates have not.
     fn values_that_are_not(&mut self, document: &Document) {
-        let mut told: Vec<Quantity> = Vec::new();
+        let mut told: Vec<Live> = Vec::new();
         for live in document.values() {
-            let Live::Quantity(quantity) = live else {
-                continue;
+            let (name, is_had) = match live {
+                Live::Quantity(quantity) => {
+                    (quantity.name(), quantity.is_had(&self.layers, self.metrics))
+                }
+                Live::Mse => ("mse".into(), self.metrics.contains(&"mse")),
+                Live::Accuracy => ("accuracy".into(), self.metrics.contains(&"accuracy")),
+                Live::Rule | Live::Parameter | Live::Update | Live::Updates | Live::Weight(_) => {
+                    continue;
+                }
             };
-            let is_had = self.parameters.is_empty() || quantity.is_had(&self.layers, self.metrics);
-            if is_had || told.contains(&quantity) {
+            if is_had || self.parameters.is_empty() || told.contains(&live) {
                 continue;
             }
-            told.push(quantity);
-            let written = format!("{{{}}}", quantity.name());
+            told.push(live);
+            let written = format!("{{{name}}}");
             let found = |checker: &Self| {
                 let whole = checker.value_span_here();
                 checker.live_value(whole.start, &written).unwrap_or(whole)

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use unicode_width::UnicodeWidthStr;
 
 use super::Code;
-use super::checker::{Checker, Leaf};
+use super::checker::Checker;
+use super::expected::Leaf;
 use super::file::{LossFile, WeightFile};
-use super::locate::{Step, value_span};
+use super::yaml::{Step, value_span};
 use crate::command;
 use crate::explain::{Digits, number};
 use crate::math::expression::{self, Kind, Mistake};
@@ -150,10 +151,14 @@ impl Checker<'_> {
 /// What works as a weight's loss.
 const ADVICE: &str = "a formula with the weight in it, called `w`, such as (w-4)^2";
 
-/// What a one in the last digit of a number stands for, as it is written: 0.01 of `2.70`, 10 of `1e1`.
+/// What a one in the last digit of a number stands for, as it is written: 0.01 of `2.70`, 10 of `1e1`, next to nothing of `1/3`.
 fn last_digit(written: &str) -> f64 {
     let sign = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
     let end = written.find(|c| !sign(c)).unwrap_or(written.len());
+    if written[end..].trim_start().starts_with('/') {
+        // A fraction is exact.
+        return power_of_ten(-15);
+    }
     let number = &written[..end];
     let (digits, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let decimals = digits.split_once('.').map_or("", |(_, decimals)| decimals);

@@ -4,10 +4,10 @@ use std::io::{self, BufRead, Read, Write};
 use std::ops::Range;
 
 use super::Printer;
-use crate::command::{Complaint, ScreenAction, offset, script_lines};
+use crate::command::{Complaint, ScreenAction, is_enter, offset, script_lines};
 use crate::explain::{self, printable};
 use crate::session::Session;
-use crate::view::{Seen, in_words, narrate, whereabouts};
+use crate::view::{Seen, in_words, meant_by_enter, narrate, whereabouts};
 
 /// A line of a script that could not be done.
 #[derive(Debug, thiserror::Error)]
@@ -171,6 +171,11 @@ pub(super) fn answer(
     printer: &mut Printer,
     out: &mut dyn Write,
 ) -> io::Result<Answered> {
+    let line = if is_enter(line) {
+        meant_by_enter(session)
+    } else {
+        line
+    };
     if line.is_empty() {
         printer.print(&whereabouts(session), out)?;
         return Ok(Answered::Done);

@@ -264,6 +264,10 @@ fn large(plan: &Plan, room: Rect) -> Vec<(Pane, Rect)> {
     let rows = if plan.asks {
         // The question first: the picture is not what is asked.
         let most = free - picture.least.min(free / 3);
+        if text.now > most {
+            // Of so small a picture nothing would be seen.
+            return vec![(Pane::Lesson, room)];
+        }
         text.whole.min(text.least.max(free - large)).min(most)
     } else {
         text.whole.min(free - large)

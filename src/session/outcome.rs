@@ -1,7 +1,7 @@
 //! What comes of a command, in typed parts. Each frontend makes its words and windows of them; nothing that is shown
 //! is read back.
 
-use super::course::CourseLesson;
+use super::learner::CourseLesson;
 use super::table::Table;
 use crate::asking::{Feedback, Waiting};
 use crate::command::{Leaving, Refusal, ScreenAction};

@@ -28,7 +28,7 @@ pub use instructed::instructed;
 pub use menu::{Menu, MenuEntry, State};
 pub use narration::{Seen, introduce, narrate, prompt, tell_of_change, whereabouts};
 pub use now::here_and_now;
-pub use onward::Onward;
+pub use onward::{Onward, meant_by_enter};
 pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
 pub use theme::{BANDS, Look, Palette};

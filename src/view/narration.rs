@@ -3,13 +3,14 @@
 use std::ops::Range;
 use std::rc::Rc;
 
+use crate::asking::FeedbackKind;
 use crate::command::{self, Choice, ScreenAction, ShowTopic};
 use crate::explain::{Derivation, Language, Line, Quantity, Role, Text, plural};
 use crate::session::{Outcome, Part, Position, ReadAgain, Session};
 
 use super::now::in_sentences;
 use super::spoken::{arrows_spoken, spoken};
-use super::{Medium, Sheet, instructed};
+use super::{Medium, Onward, Sheet, instructed};
 
 /// Updates that are told one by one; of more, the last are.
 const MOST_UPDATES: u64 = 12;
@@ -69,6 +70,10 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
     if let Some(sheet) = Sheet::all(outcome, Medium::Words) {
         lines.extend(sheet.under_heading());
     }
+    let right = |part: &Part| matches!(part, Part::Feedback(it) if it.kind == FeedbackKind::Right);
+    if outcome.all().any(right) && session.waiting().is_none() {
+        lines.extend(Onward::of(session).in_words().map(Line::plain));
+    }
     if outcome.opens() {
         lines.extend(introduce(session).lines);
     }
@@ -104,7 +109,12 @@ pub fn narrate(before: &Seen, session: &Session, outcome: &Outcome) -> Text {
         lines.extend(session.watched());
     }
     if now.step != before.step || now.branch != before.branch {
-        lines.extend(session.behaviour());
+        let mut told = session.behaviour();
+        if is_about_picture(session) {
+            // What is expected stands in the update, which is away there.
+            told.truncate(usize::from(session.seen_behaviour().is_some()));
+        }
+        lines.extend(told);
     }
     let is_turned = outcome.turned().next().is_some();
     let caught_up = |ghost: u64| now.step == ghost && before.step < ghost;
@@ -234,9 +244,20 @@ fn moved(before: &Seen, session: &Session) -> Vec<Line> {
     lines
 }
 
+/// Whether the page is about its picture, and tells no update line by line.
+pub(super) fn is_about_picture(session: &Session) -> bool {
+    session.page().picture.is_some()
+}
+
 /// `You are at update 2 of 6, line 0 of 6; 1 update is complete.`
 fn here(session: &Session) -> Line {
     let step = session.step();
+    if is_about_picture(session) && (session.position().lines == 0 || session.is_complete()) {
+        return Line::plain(match step {
+            0 => "You are at the start: no update has been made.".to_owned(),
+            _ => format!("You are after update {step}."),
+        });
+    }
     let are = if step == 1 { "is" } else { "are" };
     let (place, updates) = (session.place(), plural(step, "update"));
     Line::plain(format!(

@@ -1,6 +1,7 @@
 //! What can be done here and now: the commands, and what each would do at the moment.
 
 use super::Onward;
+use super::narration::is_about_picture;
 use crate::explain::Line;
 use crate::session::Session;
 
@@ -23,7 +24,9 @@ pub fn here_and_now(session: &Session, open: bool) -> Vec<Doing> {
         Some(format!("{symbol}, {words}"))
     };
     let ended = session.lesson().model.updates() == Some(session.step());
-    doings.push(match words(shown) {
+    // A page about a picture tells no update line by line, unless one has been begun.
+    let by_lines = !(is_about_picture(session) && shown == 0);
+    doings.push(match words(shown).filter(|_| by_lines) {
         Some(words) => ("next", format!("show {words}")),
         None if ended => (
             "goto start",

@@ -1,5 +1,6 @@
 //! What comes next for a learner who goes on.
 
+use crate::asking::Answering;
 use crate::session::Session;
 
 /// What Enter goes on to.
@@ -41,24 +42,49 @@ impl Onward {
 
     /// It in a sentence that names the key: `▸ Enter goes on to page 3: What is remembered.`
     pub fn text(&self) -> String {
+        let told = self.told("✓ ", "▸ Enter goes on");
+        told.unwrap_or_else(|| "▸ Enter goes back to the page.".to_owned())
+    }
+
+    /// It for whoever types lines: `Type enter to go on to page 3: What is remembered.`
+    pub(super) fn in_words(&self) -> Option<String> {
+        self.told("", "Type enter to go on")
+    }
+
+    /// The line that Enter stands for; nothing where this is the end.
+    pub fn line(&self) -> Option<&'static str> {
         match self {
+            Self::Question(..) => Some("exercise"),
+            Self::Page(..) | Self::Lesson(..) => Some("page next"),
+            Self::End => None,
+        }
+    }
+
+    fn told(&self, done: &str, goes_on: &str) -> Option<String> {
+        Some(match self {
             Self::Question(number, count) => {
-                format!("▸ Enter goes on to question {number} of {count}.")
+                format!("{goes_on} to question {number} of {count}.")
             }
-            Self::Page(number, title) => {
-                format!("▸ Enter goes on to page {number}: {}", ended(title))
-            }
+            Self::Page(number, title) => format!("{goes_on} to page {number}: {}", ended(title)),
             Self::Lesson(title, Some(all)) => {
-                format!(
-                    "✓ Finished: {all} of {all}. ▸ Enter goes on to {}",
-                    ended(title)
-                )
+                let title = ended(title);
+                format!("{done}Finished: {all} of {all}. {goes_on} to {title}")
             }
             Self::Lesson(title, None) => {
-                format!("▸ Enter goes on to the next lesson: {}", ended(title))
+                format!("{goes_on} to the next lesson: {}", ended(title))
             }
-            Self::End => "▸ Enter goes back to the page.".to_owned(),
-        }
+            Self::End => return None,
+        })
+    }
+}
+
+/// The line that `enter` stands for, typed as a line: in a question that waits for something to be done it says that it
+/// is; while an answer is waited for, it is an empty line.
+pub fn meant_by_enter(session: &Session) -> &'static str {
+    match session.waiting().map(|waiting| waiting.answers) {
+        Some(Answering::Done) => "answer",
+        Some(Answering::Number | Answering::Choice(_) | Answering::Letters(_)) => "",
+        None => Onward::of(session).line().unwrap_or_default(),
     }
 }
 

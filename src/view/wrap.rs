@@ -95,11 +95,12 @@ fn words(line: &Line) -> Vec<Word<'_>> {
     let mut words: Vec<Word> = Vec::new();
     let mut before = "";
     for span in &line.spans {
-        for text in pieces(&span.text) {
-            let space = text.starts_with(' ');
-            let goes_on =
-                |word: &&mut Word| word.space == space && (space || !breaks_between(before, text));
-            let (piece, width) = ((text, span.role), text.width());
+        for letters in pieces(&span.text) {
+            let space = letters.starts_with(' ');
+            let goes_on = |word: &&mut Word| {
+                word.space == space && (space || !breaks_between(before, letters))
+            };
+            let (piece, width) = ((letters, span.role), letters.width());
             match words.last_mut().filter(goes_on) {
                 Some(word) => {
                     word.pieces.push(piece);
@@ -111,7 +112,7 @@ fn words(line: &Line) -> Vec<Word<'_>> {
                     space,
                 }),
             }
-            before = text;
+            before = letters;
         }
     }
     words

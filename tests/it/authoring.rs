@@ -4,14 +4,15 @@
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::batch::{check_file, lessons_of};
+use nnmom_tutor::batch::lessons_of;
+use nnmom_tutor::explain::{Line, Quantity, Role};
 use nnmom_tutor::files::{Disk, Memory};
-use nnmom_tutor::lesson::{LoadError, SCHEMA_FILE, Starter, schema};
-use nnmom_tutor::watch::Watch;
+use nnmom_tutor::lesson::{Lesson, SCHEMA_FILE, Starter, schema};
+use nnmom_tutor::session::Session;
 use serde_json::{Value, json};
 
 use crate::support::program::{piped, text, tutor};
-use crate::support::sittings::folder;
+use crate::support::sittings::{broken, folder, run as run_lines, said, written};
 
 /// What a program says, what it says beside, and its exit code.
 fn run(folder: &Path, arguments: &[&str]) -> (String, String, Option<i32>) {
@@ -59,6 +60,36 @@ fn a_new_lesson_is_sound_has_two_exercises_and_the_schema_beside_it() {
             "{said}"
         );
     }
+}
+
+/// What a page tells of an update, it tells of the one that its question asks about, and nothing of it is open.
+#[test]
+fn the_pages_of_a_new_lesson_show_what_their_questions_ask_about() {
+    let mut asked = 0;
+    for starter in [Starter::Weight, Starter::Surface, Starter::Network] {
+        let lesson = written(starter.source());
+        for page in 1..=lesson.pages.len() {
+            let mut session = Session::new(lesson.clone()).unwrap();
+            run_lines(&mut session, &[&format!("page {page}")]);
+            let text = session.page_body();
+            let is_open = |line: &Line| line.spans.iter().any(|span| span.role == Role::Question);
+            assert!(!text.lines.iter().any(is_open), "{}", text.text());
+            let question = said(&mut session, "exercise");
+            let spans = text.lines.iter().flat_map(|line| &line.spans);
+            for span in spans {
+                let Role::Quantity(quantity @ (Quantity::Before | Quantity::Gradient)) = span.role
+                else {
+                    continue;
+                };
+                // The other variable of a surface is not in the question.
+                if question.contains("Given") && span.text != "2" {
+                    assert!(question.contains(&span.text), "{quantity:?}: {question}");
+                    asked += 1;
+                }
+            }
+        }
+    }
+    assert!(asked >= 5, "{asked}");
 }
 
 #[test]
@@ -120,7 +151,7 @@ fn lessons() -> tempfile::TempDir {
         fs::write(path, source).unwrap();
     };
     put("all/b.yaml", Starter::Weight.source());
-    put("all/deeper/c.yml", Starter::Surface.source());
+    put("all/deeper/c.yml", Starter::Weight.source());
     let wrong = Starter::Weight
         .source()
         .replace("rule: heavy-ball", "rule: heavy");
@@ -131,15 +162,10 @@ fn lessons() -> tempfile::TempDir {
             "    txt: |\n      The weight is now",
         ),
     );
-    for name in [
-        ".hidden.yaml",
-        ".git/x.yaml",
-        "course.yaml",
-        "data.csv",
-        "notes.md",
-    ] {
+    for name in [".hidden.yaml", ".git/x.yaml", "data.csv", "notes.md"] {
         put(&format!("all/{name}"), "nonsense");
     }
+    put("all/course.yaml", "title: All of them\n");
     put("empty/notes.md", "");
     folder
 }
@@ -320,16 +346,8 @@ fn what_running_a_lesson_finds_has_its_place_and_its_code() {
 /// The line and column of each finding are those that a person is shown.
 #[test]
 fn places_are_the_same_in_words_and_in_json() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|ending| ending != "yaml") {
-            continue;
-        }
+    for (path, error) in broken() {
         let name = path.to_str().unwrap();
-        let error: LoadError = check_file(&Disk::default(), name, &Watch::default())
-            .outcome
-            .unwrap_err();
         let words = error.to_string();
         let shown = words.lines().filter_map(|line| {
             let place = line.trim_start().strip_prefix("--> ")?.strip_prefix(name)?;
@@ -379,7 +397,7 @@ fn watched_lessons_are_checked_again_when_they_change_until_ctrl_c() {
     pty.wait_for("there is no rule `heavy`");
     pty.wait_for("mine.yaml has changed:");
     let other = folder.path().join("other.yaml");
-    put(&other, Starter::Surface.source());
+    put(&other, Starter::Weight.source());
     pty.wait_for("other.yaml has changed:");
     put(&path, Starter::Weight.source());
     pty.wait_until("both are sound", |screen| {
@@ -390,4 +408,32 @@ fn watched_lessons_are_checked_again_when_they_change_until_ctrl_c() {
     pty.press("\x03");
     assert!(!pty.wait_exit().success());
     pty.assert_given_back();
+}
+
+/// Numbers of a lesson are written as the program prints them, fractions too.
+#[test]
+fn a_fraction_is_a_number_of_a_lesson() {
+    let lesson = written(
+        "title: t\nmodel:\n  weight: {start: 2/3, gradients: [1/3, -1 / 4, 1e-3], previous_delta: 1/10}\ntraining: {learning_rate: 1/2, momentum: 3/4}\n",
+    );
+    let mut session = Session::new(lesson).unwrap();
+    run_lines(&mut session, &["step"]);
+    let record = session.record();
+    assert_eq!(record.settings.learning_rate, 0.5);
+    let update = record.updates[0];
+    assert_eq!(update.before, 2.0 / 3.0);
+    assert_eq!(update.downhill, 1.0 / 3.0);
+    assert_eq!(update.memory[0], 0.1);
+    let surface = "title: t\nmodel:\n  surface: {loss: x^2, start: {x: 2/3}, previous_delta: {x: 1/10}, view: {x: [-1/2, 8]}}\ntraining: {learning_rate: 1/10}\n";
+    let surface = written(surface);
+    assert_eq!(surface.model.parameters(), ["x"]);
+    for wrong in ["1/0", "1/2/3", "/2", "half"] {
+        let source = format!(
+            "title: t\nmodel: {{weight: {{start: {wrong}, gradients: [1]}}}}\ntraining: {{learning_rate: 1}}\n"
+        );
+        assert!(
+            Lesson::parse("t.yaml", source.as_bytes()).is_err(),
+            "{wrong}"
+        );
+    }
 }

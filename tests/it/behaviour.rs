@@ -619,7 +619,11 @@ fn contradiction(sentence: &str, surface: &Surface, after: &After) -> Option<Str
             let few = Digits::default().few();
             let near = |said, loss| number::parse(&number::display(loss, few)) == Some(said);
             let end = if rest.contains("stays") { " at" } else { " to" };
-            let mut holds = near(number_behind(sentence, end), losses[made]);
+            let mut holds = if rest.contains("next to nothing") {
+                losses[made] < 1e-6 * losses[0]
+            } else {
+                near(number_behind(sentence, end), losses[made])
+            };
             if rest.contains("from") {
                 holds &= near(number_behind(sentence, "from"), losses[0]);
             } else if rest.contains("falls by") {

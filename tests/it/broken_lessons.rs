@@ -5,13 +5,13 @@
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::batch::check;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{Lesson, MOST_BYTES};
 use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
 use crate::support::depth::in_full;
+use crate::support::sittings::{broken, check};
 
 const SOUND: &str = include_str!("../../lessons/momentum.yaml");
 
@@ -33,12 +33,6 @@ fn places(message: &str, name: &str) -> Vec<(usize, usize)> {
     message.lines().filter_map(place).collect()
 }
 
-/// Opens a lesson, and where that can be done runs it, as `check` does; its path is `LESSON` in the message.
-fn checked(path: &Path) -> Result<String, String> {
-    let name = path.to_str().unwrap();
-    check(&Disk::default(), name, &Watch::default()).map_err(|error| error.replace(name, "LESSON"))
-}
-
 /// Opens a lesson as the program would; its path is `LESSON` in the message.
 fn open(path: &Path) -> Result<Lesson, String> {
     let path = path.to_str().unwrap();
@@ -57,15 +51,10 @@ fn open_bytes(bytes: &[u8]) -> Result<Lesson, String> {
 
 #[test]
 fn every_broken_lesson_is_told_what_is_wrong_and_where() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "yaml") {
-            continue;
-        }
+    for (path, error) in broken() {
         let file = path.file_name().unwrap().to_str().unwrap();
         let name = format!("broken/{file}");
-        let message = checked(&path).unwrap_err().replace("LESSON", &name);
+        let message = error.to_string().replace(path.to_str().unwrap(), &name);
         let places = places(&message, &name);
         assert!(!places.is_empty(), "{message}");
         assert!(places.iter().all(|&(line, column)| line > 0 && column > 0));

@@ -216,3 +216,53 @@ fn a_knob_turned_before_any_update_says_that_none_has_been_made() {
         "{asked}"
     );
 }
+
+/// From page to question to page, as the screen goes on with the key; while an answer is waited for it answers nothing, and
+/// to a goal it says that it is done.
+#[test]
+fn enter_as_a_word_goes_on_as_the_key_does() {
+    let lines = "enter\nenter\nb\nEnter\npage 3\nenter\nenter\nhome\nset momentum 0.8\nstep 40\npress enter\nreturn\n";
+    let told = piped(&mut tutor(&["why-momentum"]), lines);
+    let [out, wrong] = [&told.stdout, &told.stderr].map(|it| String::from_utf8_lossy(it));
+    let places: Vec<usize> = [
+        "What makes it so slow?",
+        "A question is open.",
+        "Right.",
+        "Type enter to go on to page 2: Which arrives first?",
+        "Page 2 of 4: Which arrives first?",
+        "Page 3 of 4: Too much",
+        "Get the loss below 0.01",
+        "Reached.",
+        "Page 4 of 4: What has been added",
+    ]
+    .iter()
+    .map(|part| {
+        out.find(part)
+            .unwrap_or_else(|| panic!("{part}\n{out}\n{wrong}"))
+    })
+    .collect();
+    assert!(places.is_sorted(), "{out}");
+    let complaint = "none of the 40 updates made leads there";
+    assert!(
+        out.contains(complaint) || wrong.contains(complaint),
+        "{out}{wrong}"
+    );
+}
+
+/// Its update is away on the screen, and so are its lines, and what is expected by a theory that comes later.
+#[test]
+fn a_page_about_a_picture_tells_no_update_line_by_line() {
+    let mut session = sitting("why-momentum");
+    let here = whereabouts(&session).text();
+    assert!(here.starts_with("You are at the start"), "{here}");
+    assert!(
+        here.contains("Type step to make the next update."),
+        "{here}"
+    );
+    assert!(!here.contains("line 0"), "{here}");
+    let told = said(&mut session, "play");
+    assert!(told.contains("You are after update 227."), "{told}");
+    assert!(!told.contains("η × L"), "{told}");
+    run(&mut session, &["open ravine"]);
+    assert!(said(&mut session, "step 20").contains("η × L"));
+}

@@ -34,7 +34,7 @@ fn every_lesson_of_the_course_leads_to_the_next() {
     for pair in BUILTIN.windows(2) {
         let mut session = at_end(pair[0].name);
         let next = pair[1].load().unwrap().title;
-        let expected = format!("Next in the course: {next}. Page Down or `page next` opens it.");
+        let expected = format!("Next in the course: {next}. Page Down opens it.");
         assert!(foot(&session).ends_with(&expected), "{}", foot(&session));
         let outcome = session.run_line("page next").unwrap();
         assert!(outcome.opens());

@@ -173,7 +173,7 @@ fn the_lessons_in_the_teachers_guide_are_sound_and_every_live_value_is_listed() 
         let session = Session::new(Arc::new(lesson)).unwrap();
         session.check_exercise().unwrap();
     };
-    assert_eq!(whole.map(sound).count(), 2);
+    assert_eq!(whole.map(sound).count(), 3);
     let guide = read("lessons/README.md");
     for name in Live::names() {
         assert!(guide.contains(&format!("`{{{name}}}`")), "{name}");
@@ -238,6 +238,17 @@ fn the_exercises_in_the_teachers_guide_can_be_solved() {
         kinds.extend(session.check_exercise().unwrap());
     }
     assert_eq!(kinds, ["predict", "number", "choose", "order", "reach"]);
+    let several = (examples.iter()).find(|text| text.starts_with("exercises:"));
+    let indented = several.unwrap().replace('\n', "\n    ");
+    let lesson = Lesson::parse(
+        "example.yaml",
+        format!("{}    {indented}", examples[0]).as_bytes(),
+    );
+    let session = Session::new(Arc::new(lesson.unwrap())).unwrap();
+    for nth in 0..2 {
+        let asked = session.clone().asking(nth);
+        assert_eq!(asked.check_exercise().unwrap(), Some("predict"));
+    }
 }
 
 #[test]
@@ -259,6 +270,24 @@ fn the_course_in_the_teachers_guide_is_sound_once_its_lessons_are_there() {
         .map(|lesson| lesson.name.as_str())
         .collect();
     assert_eq!(names, ["monday", "week-1/tuesday", "ravine"]);
+}
+
+#[test]
+fn a_table_as_a_spreadsheet_writes_it_is_read_with_the_fields_of_the_teachers_guide() {
+    let examples = examples();
+    let data = examples.iter().find(|text| text.contains("flats.csv"));
+    let source = format!(
+        "title: Flats\nmodel:\n  network:\n    layers: [3, 1]\n    output: identity\n{}training: {{learning_rate: 0.1}}\n",
+        data.unwrap()
+    );
+    let files = Memory::default();
+    files.put("flats.yaml", source);
+    files.put(
+        "flats.csv",
+        "size;rooms;age;rent\n52,5;2;30;610\n74;3;;890\n38,5;1;40;455\n",
+    );
+    let lesson = Lesson::open_in(&files, "flats.yaml").unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!(lesson.model.epoch_length(), Some(2));
 }
 
 #[test]

@@ -556,7 +556,7 @@ fn exercises_that_cannot_be_done_are_found_by_the_check() {
 fn check_solves_every_exercise_of_a_file() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercises.yaml");
     assert!(
-        nnmom_tutor::batch::check(&Disk::default(), path, &Watch::default())
+        crate::support::sittings::check(&Disk::default(), path, &Watch::default())
             .unwrap()
             .contains("6 pages")
     );
@@ -564,7 +564,7 @@ fn check_solves_every_exercise_of_a_file() {
     let broken = folder.path().join("broken.yaml");
     let source = LESSON.replace("{quantity: after}", "{quantity: gradient}");
     std::fs::write(&broken, source).unwrap();
-    let error = nnmom_tutor::batch::check(
+    let error = crate::support::sittings::check(
         &Disk::default(),
         broken.to_str().unwrap(),
         &Watch::default(),

@@ -1,10 +1,9 @@
 //! The guided flow: a page asks, an answer is judged where it was typed, and Enter goes on.
 
-use crate::support::sittings::{folder, run, said, written};
+use crate::support::sittings::{check, folder, run, said, written};
 
 use std::sync::Arc;
 
-use nnmom_tutor::batch::check;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::session::{ExerciseStatus, Session};

@@ -124,7 +124,7 @@ fn an_update_that_is_asked_for_is_left_free_and_worked_with_the_answers() {
     for part in [
         "3.587 + 0.022 = 3.609",
         "Both are added.",
-        "It is a. Yes it is.",
+        "It is this one: delta <b> Yes it is.",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
@@ -250,4 +250,26 @@ fn a_course_is_one_page_with_its_lessons_in_order() {
     let (code, said, _) = write("other.html", &[]);
     assert_eq!(code, 2, "{said}");
     assert!(said.contains("`model` is missing"), "{said}");
+}
+
+/// A table of a page is a table on paper, too, with its numbers in it.
+#[test]
+fn a_table_of_a_page_is_a_table_of_the_handout() {
+    let source = SMALL.replace(
+        "    - first | one\n",
+        "    | step | weight |\n    |------|-------:|\n    | a\\|b | {after} |\n\n    - first | one\n",
+    );
+    let lesson = written(&source);
+    let html = of(&lesson, Paper::Html, false);
+    assert_well_formed(&html);
+    assert!(
+        html.contains("<th style=\"text-align:right\"><strong>weight</strong></th>"),
+        "{html}"
+    );
+    assert!(html.contains(">a|b</td>"), "{html}");
+    let markdown = of(&lesson, Paper::Markdown, false);
+    assert!(
+        markdown.contains("| **step** | **weight** |\n| --- | --: |\n| a\\|b | 3.609 |\n\n"),
+        "{markdown}"
+    );
 }

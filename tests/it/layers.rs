@@ -282,7 +282,6 @@ fn nothing_is_decided_by_reading_shown_text() {
             .iter()
             .filter(|_| frontends.contains(&folder.as_str()))
         {
-            let code = code.split("#[cfg(test)]").next().unwrap();
             for way in deciding {
                 assert!(!code.contains(way), "{}: `{way}`", path.display());
             }

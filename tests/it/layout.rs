@@ -119,6 +119,58 @@ fn each_page_of_the_course_fits_with_its_call_at_100_by_30() {
     }
 }
 
+/// But for their last pages, which tell what comes next as well.
+#[test]
+fn the_first_lessons_pages_fit_with_their_call_at_80_by_24() {
+    for (lesson, pages) in [("why-momentum", 3), ("learning-rate", 4), ("momentum", 6)] {
+        for page in 1..=pages {
+            let mut app = app(lesson, &[&format!("page {page}")]);
+            let whole = screen(&mut app, STACKED);
+            assert!(!whole.contains('▼'), "{lesson} {page}\n{whole}");
+        }
+    }
+}
+
+#[test]
+fn why_an_answer_is_right_is_in_sight_whole_and_so_is_what_enter_does() {
+    for (lesson, page, answer, why, onward) in [
+        (
+            "why-momentum",
+            1,
+            "b",
+            "shorter than the one before.",
+            "to page 2",
+        ),
+        (
+            "learning-rate",
+            3,
+            "3.573",
+            "moves the weight down.",
+            "to page 4",
+        ),
+        (
+            "momentum",
+            5,
+            "c",
+            "how far back each reaches.",
+            "to page 6",
+        ),
+        ("momentum", 6, "3.6005", "and press ↓.", "to page 7"),
+    ] {
+        for size in [STACKED, WIDE] {
+            let mut app = app(lesson, &[&format!("page {page}")]);
+            screen(&mut app, size);
+            press(&mut app, "x");
+            crate::support::screens::answer(&mut app, answer);
+            let said = pane(&mut app, Pane::Lesson, size);
+            let words: Vec<&str> = said.split_whitespace().collect();
+            let words = words.join(" ");
+            assert!(words.contains("✓ Right."), "{said}");
+            assert!(words.contains(why) && words.contains(onward), "{said}");
+        }
+    }
+}
+
 #[test]
 fn the_whole_update_of_iris_is_in_sight_at_160_by_45() {
     let mut app = app("iris", &["page 2", "step"]);

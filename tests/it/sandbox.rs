@@ -4,7 +4,6 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use nnmom_tutor::batch::check;
 use nnmom_tutor::command::Complaint;
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, Wanted};
@@ -16,7 +15,7 @@ use nnmom_tutor::watch::Watch;
 
 use crate::support::program::{text, tutor};
 use crate::support::screens::{STACKED, WIDE, press, screen, write};
-use crate::support::sittings::{folder, run, said};
+use crate::support::sittings::{check, folder, run, said};
 
 /// Flowers, and other data as they are found.
 fn data() -> Memory {
@@ -376,9 +375,9 @@ fn what_cannot_be_tried_is_said_with_what_would_work() {
     let cases: [(&[&str], &str); 34] = [
         (&[], "there is nothing to try: a formula such as"),
         (&["--start", "x=1"], "there is nothing to try"),
-        (&["e^x"], "Euler's number is exp(1), and e^x is exp(x)"),
+        (&["e^x"], "Euler's number to the power of x is `exp(x)`"),
         (&["5"], "there is no variable in this: it is 5 everywhere"),
-        (&["2x"], "a product is written with *, as in 2*x"),
+        (&["2x"], "a product is written with *: `2*x`"),
         (&["x^2+xy+y^2"], "a product is written with *: x*y"),
         (&["x > 2"], "this is true or false, and a loss is a number"),
         (&["sin(x"], "a closing parenthesis is missing"),

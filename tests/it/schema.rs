@@ -5,13 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
-use nnmom_tutor::batch::check_file;
-use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{Code, Lesson, LoadError, Starter, schema};
-use nnmom_tutor::watch::Watch;
 use serde_json::{Map, Value};
 
 use crate::support::depth::in_full;
+use crate::support::sittings::broken;
 
 /// The kinds of mistakes that a schema can say, and editors mark by it.
 const SAID: &[Code] = &[
@@ -109,12 +107,9 @@ fn what_is_wrong_by_its_shape_is_wrong_by_the_schema() {
     let validator = validator();
     let mut seen = BTreeSet::new();
     let mut unsaid = Vec::new();
-    for path in lessons_in("tests/broken") {
-        let source = fs::read_to_string(&path).unwrap_or_default();
+    for (path, error) in broken() {
+        let source = fs::read_to_string(path).unwrap_or_default();
         let name = path.file_name().unwrap().to_str().unwrap();
-        let Err(error) = Lesson::open(path.to_str().unwrap()) else {
-            continue;
-        };
         let codes: Vec<Code> = error
             .findings()
             .iter()
@@ -153,10 +148,8 @@ fn each_code_is_found_in_some_lesson() {
     let mut note = |error: &LoadError| {
         seen.extend(error.findings().iter().map(|finding| finding.code.name()));
     };
-    for path in lessons_in("tests/broken") {
-        let name = path.to_str().unwrap();
-        let checked = check_file(&Disk::default(), name, &Watch::default());
-        note(&checked.outcome.unwrap_err());
+    for (_, error) in broken() {
+        note(error);
     }
     note(&Lesson::open("nowhere.yaml").unwrap_err());
     note(&LoadError::stopped("momentum", "stopped at page 1"));
@@ -271,7 +264,7 @@ fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
     }
     unlike.dedup();
     assert!(unlike.is_empty(), "{}", unlike.join("\n"));
-    assert!(count > 500 && refused > count / 2, "{refused} of {count}");
+    assert!(count > 400 && refused > count / 2, "{refused} of {count}");
 }
 
 /// An editor shows what a field is for: a description of each, and examples or names of many.

@@ -642,7 +642,7 @@ mod opening {
             ),
             (
                 place("broken.yaml"),
-                "has 3 problems",
+                "has 2 problems",
                 "`nnmom-tutor check FILE`",
             ),
             (place("page.yaml"), "page 1 cannot do `goto 99`", ""),

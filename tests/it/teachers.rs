@@ -71,6 +71,52 @@ fn han_and_kamber_s_sample_calculation() {
     }
 }
 
+/// Jason Brownlee, "Linear Regression Tutorial Using Gradient Descent for Machine Learning": five points, four rounds. It is
+/// the lesson of a first author: its pages show both parameters and a figure over all items.
+#[test]
+fn brownlee_s_line_through_five_points() {
+    let mut session = sitting(&of_teachers("regression"));
+    for (b0, b1) in [
+        ("0.0100000000", "0.0100000000"),
+        ("0.0397000000", "0.0694000000"),
+        ("0.0665270000", "0.1767080000"),
+        ("0.0805604900", "0.2188084700"),
+        ("0.1188144616", "0.4100783280"),
+    ] {
+        run(&mut session, &["step"]);
+        assert_eq!(printed(parameter(&session, "b1[0]"), 10), b0);
+        assert_eq!(printed(parameter(&session, "w1[0,0]"), 10), b1);
+    }
+    run(&mut session, &["page 2"]);
+    assert_eq!(printed(parameter(&session, "b1[0]"), 10), "0.2308974910");
+    assert_eq!(printed(parameter(&session, "w1[0,0]"), 10), "0.7904386102");
+    let page = session.page_body().text();
+    for told in ["b0              0.230897", "b1              0.790439"] {
+        assert!(page.contains(told), "{page}");
+    }
+    // The root of the mean squared error is printed as 0.720626401.
+    let said = said(&mut session, "exercise; answer 0.7206");
+    assert!(said.contains("root of mse, 0.519302"), "{said}");
+    assert!(
+        said.contains("sqrt(mse) = sqrt(0.519302) = 0.720626"),
+        "{said}"
+    );
+    session.check_exercise().unwrap();
+}
+
+/// A way that is found ends where the goal is reached, and says so in the goal's own words.
+#[test]
+fn a_way_that_the_program_finds_ends_where_the_goal_is_reached() {
+    let mut session = sitting(&of_teachers("regression"));
+    run(&mut session, &["page 2"]);
+    let mut session = session.asking(1);
+    let told = said(&mut session, "exercise; solution");
+    assert!(
+        told.contains("; run until mse < 0.5 and epoch <= 4"),
+        "{told}"
+    );
+}
+
 /// The output of Nielsen's neuron after so many updates.
 fn output(session: &mut Session, updates: u64) -> f64 {
     run(session, &["reset", &format!("step {}", updates + 1)]);

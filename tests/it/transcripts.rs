@@ -1179,6 +1179,8 @@ static SITTINGS: &[Sitting] = &[
             "save mine.txt",
             "save mine.txt",
             "save mine.txt replace",
+            "lesson mine.yaml",
+            "lesson mine.yaml replace",
             "reset",
             "source mine.txt",
         ],
@@ -1193,6 +1195,9 @@ static SITTINGS: &[Sitting] = &[
             "export missing/run.csv",
             "save",
             "save missing/mine.txt",
+            "lesson",
+            "lesson mine.txt",
+            "lesson missing/mine.yaml",
             "source",
             "source missing.txt",
             "source wrong.txt",
@@ -1441,7 +1446,7 @@ fn every_example_of_the_help_can_be_followed() {
                 _ => session.clone(),
             };
             let in_folder = |word: &str| {
-                let file = [".csv", ".md", ".svg", ".txt"]
+                let file = [".csv", ".md", ".svg", ".txt", ".yaml"]
                     .iter()
                     .any(|end| word.ends_with(end));
                 if file {

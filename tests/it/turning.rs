@@ -323,6 +323,18 @@ fn the_ghost_is_drawn_in_every_picture_of_a_run_and_both_are_told_below_it() {
 }
 
 #[test]
+fn what_the_run_does_now_is_said_once_beside_a_ghost() {
+    for size in [WIDE, (160, 45)] {
+        let mut app = app("why-momentum", &["page 3"]);
+        press(&mut app, "] ] ] ] ] ] ] ] ] ]");
+        let seen = screen(&mut app, size);
+        assert_eq!(seen.matches("Oscillating.").count(), 1, "{seen}");
+        assert_eq!(seen.matches("Converging.").count(), 1, "{seen}");
+        assert!(seen.contains("● now    momentum 0.95"), "{seen}");
+    }
+}
+
+#[test]
 fn a_knob_turned_on_a_ravine() {
     let mut app = app("ravine", &["page 7", "view history"]);
     press(&mut app, "] ]");

@@ -434,7 +434,8 @@ mod pages {
         let source = asking_for(commands, "").replace("0.05*x^2", &terms.join(" + "));
         fs::write(&path, &source).unwrap();
         let name = path.to_str().unwrap();
-        let checked = |watch: &Watch| nnmom_tutor::batch::check(&Disk::default(), name, watch);
+        let checked =
+            |watch: &Watch| crate::support::sittings::check(&Disk::default(), name, watch);
         assert!(
             checked(&Watch::default()).is_ok(),
             "{:?}",

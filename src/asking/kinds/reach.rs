@@ -53,12 +53,24 @@ impl Reach {
                         return None;
                     }
                     if reached {
-                        return Some(lines);
+                        return Some(self.told_shortly(prepared, lines));
                     }
                 }
             }
         }
         None
+    }
+
+    /// A way that ends with a long run, so that the run ends where the goal is reached, if it comes to that in this way, too.
+    fn told_shortly(&self, prepared: &dyn Stage, lines: Vec<String>) -> Vec<String> {
+        let mut shorter = lines.clone();
+        shorter.pop();
+        shorter.push(format!("run until {}", self.condition.text));
+        if self.is_reached_by(prepared, &shorter) {
+            shorter
+        } else {
+            lines
+        }
     }
 
     /// Whether these lines, after the page has been prepared, bring the goal about.

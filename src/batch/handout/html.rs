@@ -2,13 +2,10 @@
 
 use std::fmt::Write;
 
-use super::{Chapter, Handout, PICTURE, Part, Question, Sheaf, Worked};
-use crate::explain::{Line, Role, Span};
+use super::{Chapter, Handout, Part, Question, Sheaf, Worked};
+use crate::explain::{Line, Piece, Role, Span, Stand};
 use crate::export::html::{escaped, page};
-use crate::lesson::Lesson;
-use crate::screen;
 use crate::view::{Inks, UpdateRow, Value};
-use crate::watch::Watch;
 
 const STYLE: &str = "\
 p { margin: 0; white-space: pre-wrap; }
@@ -20,6 +17,7 @@ figcaption, .summary { font-size: .9em; }
 code { font-family: 'DejaVu Sans Mono', ui-monospace, monospace; font-size: .95em; }
 .update table { width: 100%; }
 .update td, .update th { font-weight: normal; }
+.told { margin: .7rem 0; }
 .free { display: inline-block; min-width: 6em; border-bottom: 1px solid; height: 1.2em; }
 .room { border-bottom: 1px solid; height: 2rem; }
 .question { border-left: .25rem solid var(--rule); padding-left: .8rem; }
@@ -29,30 +27,17 @@ h1, h2, h3, h4 { break-after: avoid; }
 @media print { .lesson + .lesson { break-before: page; } @page { margin: 16mm; } }
 ";
 
-/// Writes lessons.
-pub(super) fn write(
-    title: &str,
-    lessons: Vec<Lesson>,
-    answers: bool,
-    watch: &Watch,
-) -> Result<String, String> {
-    let mut inks = Inks::default();
-    let handout = Handout::of(
-        title,
-        lessons,
-        answers,
-        watch,
-        &mut |session, view, words| screen::figure(session, view, PICTURE.into(), words, &mut inks),
-    )?;
+/// The page, whose pictures have these colours.
+pub(super) fn written(handout: &Handout, inks: Inks) -> String {
     let mut writer = Writer {
         marks: String::new(),
         inks,
         // A single lesson is the whole page.
         level: if handout.lessons.len() > 1 { 3 } else { 2 },
     };
-    writer.handout(&handout);
+    writer.handout(handout);
     let style = STYLE.to_owned() + &writer.inks.style();
-    Ok(page(&handout.title, &style, &writer.marks))
+    page(&handout.title, &style, &writer.marks)
 }
 
 struct Writer {
@@ -101,7 +86,8 @@ impl Writer {
     fn sheaf(&mut self, sheaf: &Sheaf) {
         for part in &sheaf.parts {
             match part {
-                Part::Text(lines) => self.lines(lines),
+                Part::Text(Piece::Lines(lines)) => self.lines(lines),
+                Part::Text(Piece::Table { columns, rows }) => self.table(columns, rows),
                 Part::Update(worked) => self.update(worked),
                 Part::Figure(figure) => {
                     self.push("<figure>\n");
@@ -138,6 +124,25 @@ impl Writer {
             let words = self.line(line);
             let _ = writeln!(self.marks, "<p{class}{hangs}>{words}</p>");
         }
+    }
+
+    fn table(&mut self, columns: &[Stand], rows: &[Vec<Line>]) {
+        self.push("<div class=\"told wide\"><table>\n");
+        for (place, row) in rows.iter().enumerate() {
+            let mark = if place == 0 { "th" } else { "td" };
+            let cell = |(cell, stand): (&Line, &Stand)| {
+                let stand = match stand {
+                    Stand::Left => "left",
+                    Stand::Middle => "center",
+                    Stand::Right => "right",
+                };
+                let words = self.line(cell);
+                format!("<{mark} style=\"text-align:{stand}\">{words}</{mark}>")
+            };
+            let cells: String = row.iter().zip(columns).map(cell).collect();
+            let _ = writeln!(self.marks, "<tr>{cells}</tr>");
+        }
+        self.push("</table></div>\n");
     }
 
     fn line(&mut self, line: &Line) -> String {

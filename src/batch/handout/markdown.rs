@@ -2,36 +2,17 @@
 
 use std::fmt::Write;
 
-use super::{Chapter, Handout, PICTURE, Part, Question, Worked};
-use crate::explain::{Line, Role, Span};
-use crate::lesson::Lesson;
-use crate::screen::{self, Look, Snapshot};
-use crate::view::{Theme, UpdateRow, Value};
-use crate::watch::Watch;
+use super::{Chapter, Handout, Part, Question, Worked};
+use crate::explain::{Line, Piece, Role, Span, Stand};
+use crate::view::{UpdateRow, Value};
 
 /// Room for a number or an answer.
 const ROOM: &str = "\\_\\_\\_\\_\\_\\_\\_\\_";
 
-/// Writes lessons.
-pub(super) fn write(
-    title: &str,
-    lessons: Vec<Lesson>,
-    answers: bool,
-    watch: &Watch,
-) -> Result<String, String> {
-    let look = Look {
-        theme: Theme::Light,
-        ..Snapshot::default().look
-    };
-    let snapshot = Snapshot {
-        size: PICTURE.into(),
-        look,
-    };
-    let handout = Handout::of(title, lessons, answers, watch, &mut |session, view, _| {
-        screen::svg(session, Some(view), snapshot)
-    })?;
+/// The handout with its pictures.
+pub(super) fn written(handout: &Handout) -> String {
     let mut writer = Writer::default();
-    writer.handout(&handout);
+    writer.handout(handout);
     for (place, svg) in writer.pictures.iter().enumerate() {
         let data = base64(svg.as_bytes());
         // Writing to a string cannot fail.
@@ -41,7 +22,7 @@ pub(super) fn write(
             place + 1
         );
     }
-    Ok(writer.text)
+    writer.text
 }
 
 #[derive(Default)]
@@ -80,7 +61,8 @@ impl Writer {
             self.heading(level, &format!("{}. {}", place + 1, sheaf.title));
             for part in &sheaf.parts {
                 match part {
-                    Part::Text(lines) => self.lines(lines, level),
+                    Part::Text(Piece::Lines(lines)) => self.lines(lines, level),
+                    Part::Text(Piece::Table { columns, rows }) => self.table(columns, rows),
                     Part::Update(worked) => self.update(worked),
                     Part::Figure(figure) => {
                         self.pictures.push(figure.svg.clone());
@@ -115,6 +97,19 @@ impl Writer {
             let lines: Vec<String> = block.iter().map(line).collect();
             self.push(&lines.join("\\\n"));
         }
+    }
+
+    fn table(&mut self, columns: &[Stand], rows: &[Vec<Line>]) {
+        let rule = columns.iter().map(|stand| match stand {
+            Stand::Left => "---",
+            Stand::Middle => ":-:",
+            Stand::Right => "--:",
+        });
+        let mut lines: Vec<String> = (rows.iter())
+            .map(|row| row.iter().map(line).collect::<Vec<_>>().join(" | "))
+            .collect();
+        lines.insert(lines.len().min(1), rule.collect::<Vec<_>>().join(" | "));
+        self.push(&format!("| {} |", lines.join(" |\n| ")));
     }
 
     fn update(&mut self, worked: &Worked) {

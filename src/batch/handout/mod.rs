@@ -11,11 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::command::ShowTopic;
-use crate::explain::Line;
+use crate::explain::{Line, Piece};
 use crate::lesson::Lesson;
 use crate::pictures::PictureView;
+use crate::screen::{self, Look, Snapshot};
 use crate::session::Session;
-use crate::view::{Medium, Screen, Sheet, UpdateRow, UpdateView, Value};
+use crate::view::{Inks, Medium, Screen, Sheet, Theme, UpdateRow, UpdateView, Value};
 use crate::watch::{Halt, Watch};
 
 /// The size of a picture, in characters.
@@ -48,7 +49,7 @@ struct Sheaf {
 /// What stands on a page.
 #[derive(Debug, PartialEq)]
 enum Part {
-    Text(Vec<Line>),
+    Text(Piece),
     Update(Worked),
     Figure(Figure),
     Question(Question),
@@ -116,9 +117,22 @@ pub fn handout(
     answers: bool,
     watch: &Watch,
 ) -> Result<String, String> {
-    watch.during(|| match paper {
-        Paper::Html => html::write(title, lessons, answers, watch),
-        Paper::Markdown => markdown::write(title, lessons, answers, watch),
+    let mut inks = Inks::default();
+    let light = Snapshot {
+        size: PICTURE.into(),
+        look: Look {
+            theme: Theme::Light,
+            ..Snapshot::default().look
+        },
+    };
+    let mut draw = |session: &Session, view: &str, words: &str| match paper {
+        Paper::Html => screen::figure(session, view, PICTURE.into(), words, &mut inks),
+        Paper::Markdown => screen::svg(session, Some(view), light),
+    };
+    let handout = watch.during(|| Handout::of(title, lessons, answers, watch, &mut draw))?;
+    Ok(match paper {
+        Paper::Html => html::written(&handout, inks),
+        Paper::Markdown => markdown::written(&handout),
     })
 }
 
@@ -165,7 +179,7 @@ impl Chapter {
         let mut number = 0;
         let mut pages: Vec<Sheaf> = Vec::new();
         for session in &sittings {
-            let mut parts = vec![Part::Text(session.page_body().lines)];
+            let mut parts: Vec<Part> = session.page_pieces().into_iter().map(Part::Text).collect();
             let screen = Screen::of(session);
             let shown = [
                 (!screen.picture_page)

@@ -36,14 +36,14 @@ pub enum Milestone {
         /// So many of them.
         ahead: usize,
     },
-    /// Nothing moves any more; see [`Behaviour::AtRest`].
+    /// Nothing moves any more; see [`super::Behaviour::AtRest`].
     AtRest {
         /// Where.
         rest: Rest,
         /// So many updates have been made ahead.
         ahead: usize,
     },
-    /// The loss is above that at the start, and see [`Behaviour::Diverging`].
+    /// The loss is above that at the start, and see [`super::Behaviour::Diverging`].
     Diverging {
         /// Whose changes grow; none where it is all of them.
         growing: Vec<usize>,

@@ -60,6 +60,8 @@ const OF_SWINGS: usize = 40;
 const FURTHEST: u64 = 10_000;
 /// What is equal but for rounding, as a share.
 const ROUNDING: f64 = 1e-12;
+/// What is left of a loss that is less than this share of it is next to nothing.
+const NOTHING: f64 = 1e-6;
 
 /// So much work is done for them: of a long formula there are fewer. See [`Model::work`](crate::math::Model::work).
 const MOST_WORK: u64 = 1 << 22;
@@ -315,7 +317,9 @@ fn fall(future: &Future, digits: Digits) -> String {
     let losses = future.losses();
     let (start, end) = (losses[0], losses[future.updates()]);
     let [first, last] = [start, end].map(|loss| number::display(loss, digits));
-    if first != last {
+    if end.abs() < start * NOTHING {
+        format!("falls from {first} to next to nothing")
+    } else if first != last {
         format!("falls from {first} to {last}")
     } else if start > end {
         // The digits in which they differ are not shown.

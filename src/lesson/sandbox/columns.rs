@@ -6,11 +6,12 @@ use std::path::Path;
 
 use super::Untried;
 use super::table::{MOST_CLASSES, quoted};
-use crate::files::{Files, Kind};
-use crate::lesson::cells::Rows;
-use crate::lesson::columns::{Columns, Decimal, NOTHING, Separator, Style, TargetColumns};
-use crate::lesson::data::{self, Fault, MOST_BYTES, MOST_ROWS};
-use crate::lesson::dataset::counted;
+use crate::explain::Decimal;
+use crate::files::{Files, read_at_most};
+use crate::lesson::data::{
+    self, Columns, Fault, MOST_BYTES, MOST_ROWS, NOTHING, Rows, Separator, Style, TargetColumns,
+    counted, number_in,
+};
 
 /// Whether decimals have a comma is seen in so many rows.
 const LOOKED_AT: usize = 1000;
@@ -71,7 +72,7 @@ impl Column {
                 self.labels.push(cell.to_owned());
             }
         }
-        let Some(number) = decimal.read(cell) else {
+        let Some(number) = number_in(decimal, cell) else {
             self.word.get_or_insert_with(|| (cell.to_owned(), line));
             return;
         };
@@ -119,7 +120,10 @@ impl Column {
 
     /// Its different numbers, in order, as far as its labels are known.
     pub fn numbers_in_order(&self, decimal: Decimal) -> Vec<f64> {
-        let numbers = self.labels.iter().filter_map(|label| decimal.read(label));
+        let numbers = self
+            .labels
+            .iter()
+            .filter_map(|label| number_in(decimal, label));
         let mut numbers: Vec<f64> = numbers.collect();
         numbers.sort_by(f64::total_cmp);
         numbers.dedup();
@@ -147,7 +151,7 @@ impl Table {
                 "save it as CSV there, and try that file",
             ));
         }
-        let bytes = read(files, Path::new(path)).map_err(|reason| {
+        let bytes = read_at_most(files, Path::new(path), MOST_BYTES).map_err(|reason| {
             let message = format!("{name} cannot be read: {reason}");
             Untried::whole(
                 message,
@@ -213,7 +217,7 @@ impl Table {
 
     /// Whether its first line names the columns, and there are rows below it.
     fn has_names_and_rows(&self, header: &[Cow<str>], line: usize) -> Result<(), Untried> {
-        let is_value = |cell: &Cow<str>| self.decimal.read(cell).is_some();
+        let is_value = |cell: &Cow<str>| number_in(self.decimal, cell).is_some();
         let mut pairs = self.columns.iter().zip(header);
         let of_numbers =
             |(column, _): &(&Column, &Cow<str>)| column.is_numbers() || column.rows == 0;
@@ -253,17 +257,6 @@ impl Table {
     }
 }
 
-fn read(files: &dyn Files, path: &Path) -> Result<Vec<u8>, String> {
-    match files.kind(path) {
-        Ok(Kind::File(bytes)) if bytes > MOST_BYTES => {
-            Err(format!("it is larger than {} MiB", MOST_BYTES >> 20))
-        }
-        Ok(_) | Err(_) => files
-            .read(path, MOST_BYTES)
-            .map_err(|error| error.to_string()),
-    }
-}
-
 /// Whether decimals have a comma: more cells are numbers so than with a point.
 fn decimal(rows: Rows, separator: Separator) -> Decimal {
     if separator == Separator::Comma {
@@ -272,8 +265,10 @@ fn decimal(rows: Rows, separator: Separator) -> Decimal {
     let mut votes = [0, 0];
     for row in rows.take(LOOKED_AT).filter_map(Result::ok) {
         for cell in &row.cells {
-            votes[0] += usize::from(cell.contains('.') && Decimal::Point.read(cell).is_some());
-            votes[1] += usize::from(cell.contains(',') && Decimal::Comma.read(cell).is_some());
+            votes[0] +=
+                usize::from(cell.contains('.') && number_in(Decimal::Point, cell).is_some());
+            votes[1] +=
+                usize::from(cell.contains(',') && number_in(Decimal::Comma, cell).is_some());
         }
     }
     if votes[1] > votes[0] {

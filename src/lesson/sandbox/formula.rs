@@ -1,31 +1,20 @@
 //! A formula as a lesson: its variables, where they start, and a rate with which the run settles.
 
-use std::sync::Arc;
-
 use serde_yaml::{Mapping, Value};
 
-use super::{Chosen, MOMENTUM, Untried, fields, places, say, training};
+use super::rate::{self, round_down, slopes};
+use super::{Chosen, RULE, Untried, classical, fields, places, say, training};
 use crate::command::offset;
-use crate::explain::{Digits, number};
 use crate::lesson::surface::{advice, nearest, wrong_name};
 use crate::math::expression::{self, Expression, Kind, Mistake, constant};
-use crate::math::portable::log10;
-use crate::math::stability::stable_range;
-use crate::math::{
-    Interval, Minimum, Model, Rule, Settings, Surface, bottom, eigen, minima, region, window,
-};
-use crate::timeline::Timeline;
+use crate::math::{Interval, Minimum, Surface, bottom, minima, region, window};
 
 /// What the formula is called in messages.
 const NAME: &str = "the formula";
-const RULE: Rule = Rule::HeavyBall;
 /// Where the first variable is tried to start, in this order,
 const STARTS: [f64; 9] = [2.0, 1.0, 0.5, 3.0, 0.1, 10.0, -1.0, -0.5, -3.0];
 /// and how many times as far the others: apart, so that no sum or difference of them vanishes.
 const APART: [f64; Surface::MOST_VARIABLES] = [1.0, 0.5, 1.5, 0.75, 1.25, 0.6, 1.75, 0.4];
-/// A rate settles where so many updates do not lead astray.
-const TRIED: u64 = 1000;
-
 /// The lesson of a formula.
 pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried> {
     // An equation says what its last side is: `E = x^2`.
@@ -35,7 +24,7 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
     let given = start.map(|start| given(start, &names)).transpose()?;
     let surface = begun(text, &formula, &names, given.as_deref())?;
     let lowest = bottom(&surface);
-    let (rate, why) = rate(&surface, lowest.as_ref());
+    let (rate, why) = rate::of_surface(&surface, lowest.as_ref());
     let mut notes = Vec::new();
     if start.is_none() {
         let typed: Vec<String> = (names.iter().zip(surface.start()))
@@ -48,11 +37,7 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
         ));
     }
     notes.push(why);
-    notes.push(format!(
-        "**momentum {}, the rule {}**: classical momentum.",
-        say(MOMENTUM),
-        RULE.name()
-    ));
+    notes.push(classical());
     let view = view(&surface, lowest.as_ref());
     notes.push(seen(&surface, view.as_deref()));
     let starts = names.iter().zip(surface.start());
@@ -81,7 +66,13 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
 
 /// A formula whose names are texts.
 fn read(text: &str) -> Result<Expression<String>, Untried> {
-    let any = |name: &str, _| Ok(name.to_owned());
+    let any = |name: &str, span| {
+        if expression::is_constant(name) {
+            let message = format!("`{name}` would be a variable here");
+            return Err(Mistake::new(span, message, "a name such as x or w1"));
+        }
+        Ok(name.to_owned())
+    };
     let wrong = |message: &str, advice: &str| {
         Untried::part(NAME, text, Mistake::new(0..text.len(), message, advice))
     };
@@ -132,11 +123,6 @@ fn variables(
         }
         if are_given {
             continue;
-        }
-        if name == "e" {
-            let message = "`e` would be a variable here".to_owned();
-            let advice = "Euler's number is exp(1), and e^x is exp(x); to train a variable e, give it a --start e=1";
-            return Err(at(name, message, advice.to_owned()));
         }
         let letters: Vec<String> = name.chars().map(String::from).collect();
         if letters.len() > 1 && letters.iter().all(|letter| names.contains(letter)) {
@@ -275,151 +261,6 @@ fn begun(
         text,
         Mistake::new(0..text.len(), message, advice),
     ))
-}
-
-/// The slopes at the start, where they and the loss are finite.
-fn slopes(surface: &Surface) -> Option<Vec<f64>> {
-    let mut slopes = vec![0.0; surface.names().len()];
-    let loss = surface.downhill(surface.start(), &mut slopes);
-    (loss.is_finite() && slopes.iter().all(|slope| slope.is_finite())).then_some(slopes)
-}
-
-/// The largest size of a curvature at a place; 0 where there is none.
-fn curvature(surface: &Surface, place: &[f64]) -> f64 {
-    let sizes = eigen(&surface.hessian(place));
-    sizes
-        .iter()
-        .map(|axis| axis.value.abs())
-        .fold(0.0, f64::max)
-}
-
-/// A learning rate with which the run settles, and why it is this one.
-fn rate(surface: &Surface, lowest: Option<&Minimum>) -> (f64, String) {
-    let at_start = curvature(surface, surface.start());
-    let below = lowest.map_or(0.0, |minimum| curvature(surface, &minimum.point));
-    let largest = at_start.max(below);
-    let wanted = if largest > 1e-9 && largest.is_finite() {
-        1.0 / largest
-    } else {
-        // A tenth of the way that the start is from 0, in the first update.
-        let slopes = slopes(surface).unwrap_or_default();
-        let steepest = slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max);
-        let far = surface
-            .start()
-            .iter()
-            .map(|place| place.abs())
-            .fold(1.0, f64::max);
-        if steepest > 0.0 {
-            0.1 * far / steepest
-        } else {
-            0.1
-        }
-    };
-    let first = round_down(wanted);
-    let mut rate = first;
-    let model = Arc::new(Model::Surface(Box::new(surface.clone())));
-    let mut settled = settles(&model, rate);
-    for _ in 0..40 {
-        if settled {
-            break;
-        }
-        rate = round_down(rate * 0.6);
-        settled = settles(&model, rate);
-    }
-    if !settled {
-        rate = first;
-    }
-    (
-        rate,
-        reason(
-            surface,
-            rate,
-            settled,
-            lowest.is_some(),
-            [largest, at_start],
-        ),
-    )
-}
-
-fn reason(
-    surface: &Surface,
-    rate: f64,
-    settled: bool,
-    has_minimum: bool,
-    [largest, at_start]: [f64; 2],
-) -> String {
-    let chosen = format!("**learning rate {}**", say(rate));
-    let bend = few(largest);
-    if !settled {
-        return format!(
-            "{chosen}: with no rate that was tried did {TRIED} updates lead down and stay finite. The loss may have no lowest place to settle in."
-        );
-    }
-    if !has_minimum {
-        return format!(
-            "{chosen}: no lowest place was found nearby, so the run may go down without end. With this rate {TRIED} updates stay finite."
-        );
-    }
-    if largest <= 1e-9 {
-        return format!(
-            "{chosen}: the first update goes a tenth of the way that the start is from 0."
-        );
-    }
-    if surface.is_quadratic() {
-        let edge = stable_range(RULE, MOMENTUM).map_or(f64::NAN, |(_, edge)| edge / largest);
-        let edge = few(edge);
-        return format!(
-            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {edge} the run settles."
-        );
-    }
-    let place = if at_start >= largest {
-        "at the start"
-    } else {
-        "at the bottom"
-    };
-    let tried = if rate < 0.9 * round_down(1.0 / largest) {
-        "1 divided by that is too much on the way"
-    } else {
-        "this is 1 divided by that, rounded down"
-    };
-    format!(
-        "{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {TRIED} updates settle with it."
-    )
-}
-
-/// A number in three digits.
-fn few(value: f64) -> String {
-    number::display(value, Digits::default().few())
-}
-
-/// The largest of 1, 2 and 5 times a power of ten that is not above a number.
-pub(super) fn round_down(value: f64) -> f64 {
-    let power = log10(value).floor() as i32;
-    let rounds = [5, 2, 1].map(|factor| number::parse(&format!("{factor}e{power}")));
-    let mut rounds = rounds.into_iter().flatten();
-    rounds
-        .find(|round| *round <= value * (1.0 + 1e-9))
-        .unwrap_or(value)
-}
-
-/// Whether a run stays finite and comes lower.
-fn settles(model: &Arc<Model>, rate: f64) -> bool {
-    let Some(surface) = model.surface() else {
-        return false;
-    };
-    let settings = Settings::new(RULE, rate, MOMENTUM);
-    let mut timeline = Timeline::new(Arc::clone(model), settings);
-    let run = timeline.run_mut();
-    let mut losses = [0, TRIED / 2, TRIED].map(|step| {
-        let there = run.reach(step).is_ok();
-        if there {
-            surface.loss(&run.state(step).weights)
-        } else {
-            f64::NAN
-        }
-    });
-    losses[0] += 1e-12 * losses[0].abs();
-    losses[1] <= losses[0] && losses[2] <= losses[1] + 1e-9 * losses[0].abs()
 }
 
 /// The ranges of a picture in which the start and the bottom are, where it would not show both by itself.

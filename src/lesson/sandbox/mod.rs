@@ -4,6 +4,7 @@
 
 mod columns;
 mod formula;
+mod rate;
 mod table;
 mod wanted;
 
@@ -18,13 +19,16 @@ use super::Problem;
 use super::problem::report;
 use super::{Lesson, Page, PageCommand, data, markdown, write};
 use crate::command::Command;
-use crate::explain::{Digits, number};
+use crate::explain::{Digits, number, plural};
 use crate::files::Files;
 use crate::math::expression::{Mistake, constant};
 use crate::math::{Model, Rule, Settings, Surface};
 
 /// The momentum that is chosen.
 const MOMENTUM: f64 = 0.5;
+
+/// And the rule, save for a weight alone.
+const RULE: Rule = Rule::HeavyBall;
 
 /// What can be tried, for whoever has given nothing.
 const EXAMPLES: &str =
@@ -133,7 +137,7 @@ impl Chosen {
             let first = words.lines().next().unwrap_or_default();
             Untried::whole(first.trim_start_matches("error: "), "something else")
         })?;
-        if let Some((rate, note)) = table::rate(&lesson.model, lesson.settings) {
+        if let Some((rate, note)) = rate::of_network(&lesson.model, lesson.settings) {
             self.training.insert("learning_rate".into(), rate.into());
             lesson.settings.learning_rate = rate;
             lesson.source = self.source().into();
@@ -173,6 +177,12 @@ fn training(rule: Rule, learning_rate: f64) -> Mapping {
 /// A number as the notes say it.
 fn say(value: f64) -> String {
     number::display(value, Digits::default())
+}
+
+/// What is said of the momentum and the rule.
+fn classical() -> String {
+    let (momentum, rule) = (say(MOMENTUM), RULE.name());
+    format!("**momentum {momentum}, the rule {rule}**: classical momentum.")
 }
 
 /// `x = -9, y = 2`
@@ -238,7 +248,7 @@ fn weight(wanted: &Wanted) -> Result<Chosen, Untried> {
 /// A page made from a model; what has been chosen for the learner is said on it.
 pub(super) fn page(model: &Model, settings: Settings, notes: &[String]) -> Page {
     let parts = [subject(model), choices(settings, notes), keys(model)];
-    let (text, unknown) = markdown::read(&parts.join("\n\n"));
+    let (text, unknown) = markdown::read(&parts.join("\n\n"), &[]);
     debug_assert!(unknown.is_empty(), "{unknown:?}");
     Page {
         title: "Something of your own".to_owned(),
@@ -258,7 +268,7 @@ fn subject(model: &Model) -> String {
     match model {
         Model::Weight(weight) => {
             let updates = weight.downhill.len();
-            let each = if updates == 1 { "update" } else { "updates" };
+            let each = plural(updates as u64, "update");
             let start = say(weight.start);
             format!(
                 "The weight starts at {start}. It is given a gradient for each of {updates} {each}."
@@ -266,16 +276,11 @@ fn subject(model: &Model) -> String {
         }
         Model::Surface(surface) => of_surface(surface),
         Model::Network(network) => {
-            let sizes: Vec<String> = network
-                .design()
-                .sizes
-                .iter()
-                .map(ToString::to_string)
-                .collect();
-            let (sizes, items) = (sizes.join("-"), network.items().len());
-            let updates = network.items().len();
+            let sizes = network.design().sizes.iter();
+            let sizes = sizes.map(ToString::to_string).collect::<Vec<_>>().join("-");
+            let items = network.items().len();
             format!(
-                "A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {updates} updates are an epoch, and `e` makes one."
+                "A {sizes} network (inputs, hidden nodes, outputs) learns {items} items, one after another: {items} updates are an epoch, and `e` makes one."
             )
         }
     }

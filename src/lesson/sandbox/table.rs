@@ -1,19 +1,16 @@
 //! A file of data as a lesson: which column is learned from which, and by what network.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde_yaml::{Mapping, Value};
 
 use super::columns::{Column, Table};
-use super::formula::round_down;
-use super::{Chosen, MOMENTUM, Untried, Wanted, fields, say, training};
+use super::rate::{RATES, round_down};
+use super::{Chosen, RULE, Untried, Wanted, classical, fields, say, training};
 use crate::command::{advise, shortened};
-use crate::explain::{Digits, number, shown};
+use crate::explain::{Decimal, number, shown};
 use crate::files::Files;
-use crate::lesson::columns::{Decimal, Separator};
-use crate::math::{Model, Rule, Settings};
-use crate::timeline::{Change, Timeline};
+use crate::lesson::data::Separator;
 
 /// So many hidden nodes are chosen.
 const HIDDEN: &str = "5";
@@ -21,14 +18,6 @@ const HIDDEN: &str = "5";
 pub(super) const MOST_CLASSES: usize = 20;
 /// Whole numbers with more different ones are amounts.
 const MOST_NUMBERED: usize = 10;
-/// The learning rates that are tried, the largest first.
-const RATES: [f64; 12] = [
-    0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 1e-4, 1e-6, 1e-8,
-];
-/// They are tried for so many epochs,
-const EPOCHS: u64 = 5;
-/// or as many updates as take about so much work, counted as a model counts it.
-const WORK: u64 = 4_000_000;
 /// Targets beyond this are said to be large.
 const LARGE: f64 = 10.0;
 
@@ -66,11 +55,7 @@ pub(super) fn chosen(files: &dyn Files, path: &str, wanted: &Wanted) -> Result<C
         Some(of_target(&table, target, &learned, why)),
         Some(of_inputs(&inputs, left_out)),
         Some(of_layers(&sizes, &hidden, &learned)),
-        Some(format!(
-            "**momentum {}, the rule {}**: classical momentum.",
-            say(MOMENTUM),
-            Rule::HeavyBall.name()
-        )),
+        Some(classical()),
         Some(format!(
             "**weights** between {} and {}, and the order of the items, are drawn by chance; `set seed 2` draws others.",
             say(-reach),
@@ -112,7 +97,7 @@ pub(super) fn chosen(files: &dyn Files, path: &str, wanted: &Wanted) -> Result<C
     Ok(Chosen {
         title: beside,
         model: fields([("network", network.into())]),
-        training: training(Rule::HeavyBall, RATES[2]),
+        training: training(RULE, RATES[2]),
         notes: notes.into_iter().flatten().collect(),
         folder: Some(path.parent().map_or_else(PathBuf::new, Path::to_path_buf)),
     })
@@ -350,17 +335,13 @@ fn of_inputs(inputs: &[&Column], left_out: Option<String>) -> String {
         .take(6)
         .map(|column| quoted(&column.name))
         .collect();
-    let more = inputs.len() - names.len();
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
+    let more = match inputs.len() - names.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
     };
     let left_out = left_out.map_or_else(String::new, |words| format!(" Columns {words}."));
-    format!(
-        "**inputs** {}{more}, scaled: less their mean, divided by their spread.{left_out}",
-        names.join(", ")
-    )
+    let names = names.join(", ");
+    format!("**inputs** {names}{more}, scaled: less their mean, divided by their spread.{left_out}")
 }
 
 fn of_layers(sizes: &[usize], hidden: &[usize], learned: &Learned) -> String {
@@ -386,36 +367,6 @@ fn of_layers(sizes: &[usize], hidden: &[usize], learned: &Learned) -> String {
         "**layers {}**: {nodes}, {output}. `--hidden` says how many hidden nodes.",
         all.join("-")
     )
-}
-
-/// The learning rate with which a network comes to the smallest error in a few epochs, and what is said of it.
-pub(super) fn rate(model: &Arc<Model>, settings: Settings) -> Option<(f64, String)> {
-    let epoch = model.epoch_length()?;
-    let updates = (EPOCHS * epoch).min((WORK / model.work()).max(100));
-    let loss = |rate: &f64| {
-        let settings = Change::LearningRate(*rate).among(settings);
-        let mut timeline = Timeline::new(Arc::clone(model), settings);
-        timeline.run_mut().reach(updates).ok()?;
-        let loss = model.metrics(&timeline.run().state(updates).weights)?.loss;
-        loss.is_finite().then_some((*rate, loss))
-    };
-    let tried = RATES.iter().filter_map(loss);
-    let (rate, loss) = tried.min_by(|a, b| a.1.total_cmp(&b.1))?;
-    let took = if updates == EPOCHS * epoch {
-        format!("{EPOCHS} epochs")
-    } else {
-        format!("{updates} updates")
-    };
-    let loss = number::display(loss, Digits::default().few());
-    let [most, least] = [RATES[0], RATES[RATES.len() - 1]].map(say);
-    Some((
-        rate,
-        format!(
-            "**learning rate {}**: of {} rates from {most} down to {least}, the one with the smallest error after {took} (mean error {loss}).",
-            say(rate),
-            RATES.len(),
-        ),
-    ))
 }
 
 /// A name from a file, as a note quotes it.

@@ -1,4 +1,4 @@
-//! Writing a lesson: a tree of YAML values as a file that people read and change, with a remark beside each field.
+//! Writing a lesson: a tree of YAML values as a file that people read and change, with what the schema says beside each field.
 //!
 //! What is written reads back as the same tree. Which fields there are is for those to say who make the tree.
 
@@ -6,112 +6,24 @@ mod set_now;
 
 use std::fmt::Write;
 
+use serde_json::Value as Json;
 use serde_yaml::{Mapping, Number, Value};
 use unicode_width::UnicodeWidthStr;
 
 pub use set_now::SetNow;
 
-use crate::explain::number;
-
-/// What a field is for, by the way to it.
-const REMARKS: &[(&str, &str)] = &[
-    ("summary", "what a learner will know after it, in a line"),
-    ("model.weight.name", "how commands and code call it"),
-    ("model.weight.start", "the weight before the first update"),
-    (
-        "model.weight.previous_delta",
-        "what is remembered at the start",
-    ),
-    (
-        "model.weight.gradients",
-        "one for each update; the run ends after the last",
-    ),
-    (
-        "model.weight.loss",
-        "the loss that has these gradients; it is drawn",
-    ),
-    (
-        "model.surface.loss",
-        "+ - * / ^, exp, log, sqrt, sin, cos, tanh, abs, min, max",
-    ),
-    (
-        "model.surface.start",
-        "where the run starts: a number for each variable",
-    ),
-    (
-        "model.surface.previous_delta",
-        "what is remembered at the start",
-    ),
-    (
-        "model.surface.view",
-        "what the picture shows of each variable",
-    ),
-    (
-        "model.network.layers",
-        "inputs, hidden nodes (none, or several layers), outputs",
-    ),
-    ("model.network.hidden", "tanh, sigmoid, relu or identity"),
-    ("model.network.output", "softmax, sigmoid, tanh or identity"),
-    ("model.network.error", "squared or cross-entropy"),
-    (
-        "model.network.softmax_derivative",
-        "full, or diagonal as in the article",
-    ),
-    ("model.network.train_biases", "whether biases are changed"),
-    ("model.network.initial", "weights and biases at the start"),
-    ("model.network.random", "another seed draws others"),
-    (
-        "model.network.order",
-        "sequential, or shuffled before each epoch",
-    ),
-    (
-        "model.network.previous_delta",
-        "what is remembered at the start",
-    ),
-    ("model.network.data.rows", "the items"),
-    (
-        "model.network.data.file",
-        "beside this file; its first line names the columns",
-    ),
-    (
-        "model.network.data.test_file",
-        "items that are only asked about",
-    ),
-    ("model.network.data.inputs", "a column for each input node"),
-    (
-        "model.network.data.targets",
-        "a column for each output node",
-    ),
-    (
-        "model.network.data.classes",
-        "the column that names the class, and their order",
-    ),
-    (
-        "model.network.data.scale",
-        "of the inputs: none, standard or range",
-    ),
-    (
-        "model.network.data.missing",
-        "rows with gaps: refuse, or skip",
-    ),
-    (
-        "training.rule",
-        "none, article, heavy-ball, nesterov, pytorch or averaged",
-    ),
-    (
-        "training.convention",
-        "add: gradients point downhill; subtract: they are dE/dw",
-    ),
-];
+use super::expected::Expected;
+use super::file::LessonFile;
+use crate::explain::{number, series};
 
 /// Fields whose own fields stand on lines of their own.
 const BLOCKS: [&str; 6] = [
-    "model",
-    "model.weight",
-    "model.surface",
-    "model.network",
-    "model.network.data",
-    "training",
+    "model.",
+    "model.weight.",
+    "model.surface.",
+    "model.network.",
+    "model.network.data.",
+    "training.",
 ];
 
 /// Remarks begin in this column, where the line before is not longer.
@@ -136,7 +48,7 @@ pub(super) fn lesson(words: &[String], tree: &Mapping) -> String {
     for line in words.iter().flat_map(|words| words.lines()) {
         let _ = writeln!(out, "# {line}");
     }
-    fields(&mut out, "", 0, tree);
+    fields(&mut out, "", &LessonFile::schema(), tree);
     if !tree.contains_key("pages") {
         out.push('\n');
         out.push_str(FIRST_PAGE);
@@ -144,51 +56,56 @@ pub(super) fn lesson(words: &[String], tree: &Mapping) -> String {
     out
 }
 
-/// The fields of a mapping, a line or more each.
-fn fields(out: &mut String, path: &str, indent: usize, mapping: &Mapping) {
+/// The fields of a mapping, a line or more each, with what the schema says they are for.
+fn fields(out: &mut String, path: &str, schema: &Json, mapping: &Mapping) {
+    let indent = path.split_terminator('.').count() * 2;
     for (key, value) in mapping {
         let name = key.as_str().unwrap_or_default();
-        let path = match path {
-            "" => name.to_owned(),
-            path => format!("{path}.{name}"),
-        };
+        let path = format!("{path}{name}.");
+        let schema = &schema["properties"][name];
         let is_part = BLOCKS.contains(&path.as_str());
         if is_part && indent == 0 && !out.is_empty() {
             out.push('\n');
         }
+        let remark = remark(schema).filter(|_| !is_part && path != "title.");
         let line = format!("{:indent$}{}:", "", text(name));
         let items = value
             .as_sequence()
             .filter(|items| items.iter().all(Value::is_mapping));
         match (value, items) {
             (Value::Mapping(below), _) if is_part => {
-                finish(out, line, &path);
-                fields(out, &path, indent + 2, below);
+                finish(out, line, remark.as_deref());
+                fields(out, &path, schema, below);
             }
             (_, Some(items)) if !items.is_empty() => {
-                finish(out, line, &path);
+                finish(out, line, remark.as_deref());
                 for item in items {
                     let _ = writeln!(out, "{:indent$}  - {}", "", flow(item));
                 }
             }
             // Behind words without quotes a remark may be taken for what was to be said.
-            (Value::String(words), _) if remark(&path).is_some() && words.contains(' ') => {
-                finish(out, format!("{line} {}", quoted(words)), &path);
+            (Value::String(words), _) if remark.is_some() && words.contains(' ') => {
+                finish(out, format!("{line} {}", quoted(words)), remark.as_deref());
             }
-            _ => finish(out, format!("{line} {}", flow(value)), &path),
+            (_, Some(_) | None) => {
+                finish(out, format!("{line} {}", flow(value)), remark.as_deref());
+            }
         }
     }
 }
 
-/// What a field is for, where there is something to say.
-fn remark(path: &str) -> Option<&'static str> {
-    let found = REMARKS.iter().find(|(known, _)| *known == path);
-    found.map(|(_, remark)| *remark)
+/// What a field is for, where there is something to say, after the names that it can have.
+fn remark(schema: &Json) -> Option<String> {
+    let about = schema["description"].as_str()?;
+    let names = schema["enum"].as_array().into_iter().flatten();
+    let names = series(names.filter_map(Json::as_str), "or");
+    let point = if names.is_empty() { "" } else { ". " };
+    Some(format!("{names}{point}{about}"))
 }
 
 /// Ends a line, with a remark where its field has one.
-fn finish(out: &mut String, mut line: String, path: &str) {
-    if let Some(remark) = remark(path) {
+fn finish(out: &mut String, mut line: String, remark: Option<&str>) {
+    if let Some(remark) = remark {
         let room = COLUMN.saturating_sub(line.width()).max(2);
         let _ = write!(line, "{:room$}# {remark}", "");
     }

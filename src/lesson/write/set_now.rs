@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use crate::command::Refusal;
 use crate::files::Files;
-use crate::lesson::{Lesson, builtin, data, tree, write};
+use crate::lesson::{Lesson, builtin, data, write, yaml};
 use crate::math::{Convention, Initial, ItemOrder, Model, Settings};
 use crate::timeline::{Change, Run, State};
 
@@ -51,7 +51,7 @@ impl Lesson {
         convention: Convention,
     ) -> Result<SetNow, Refusal> {
         let unwritten = |message: String, advice: &str| Refusal::new(message, advice);
-        let (tree, _) = tree::parse(&self.source).map_err(|_| {
+        let (tree, _) = yaml::parse(&self.source).map_err(|_| {
             unwritten(
                 "the lesson cannot be read again".to_owned(),
                 "open it again",

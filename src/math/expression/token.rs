@@ -4,27 +4,21 @@ use std::borrow::Cow;
 use std::ops::{Range, RangeInclusive};
 
 use super::{Mistake, otherwise};
+use crate::math::named;
 
-/// What decimals begin with, as numbers are written and read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Decimal {
-    /// `0.5`; several numbers are parted by commas: `max(0.5, 1)`.
-    #[default]
-    Point,
-    /// `0,5`; several numbers are parted by semicolons: `max(0,5; 1)`. A point is understood as well.
-    Comma,
+named! {
+    /// What decimals begin with, as numbers are written and read.
+    #[derive(PartialOrd, Ord, Default)]
+    Decimal {
+        /// `0.5`; several numbers are parted by commas: `max(0.5, 1)`.
+        #[default]
+        Point = ".",
+        /// `0,5`; several numbers are parted by semicolons: `max(0,5; 1)`. A point is understood as well.
+        Comma = ",",
+    }
 }
 
 impl Decimal {
-    /// The mark of this sign.
-    pub fn from_sign(sign: &str) -> Option<Self> {
-        match sign {
-            "." => Some(Self::Point),
-            "," => Some(Self::Comma),
-            _ => None,
-        }
-    }
-
     /// The sign.
     pub fn sign(self) -> char {
         match self {

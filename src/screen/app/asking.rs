@@ -127,10 +127,8 @@ impl App {
     /// Whether the learner goes on with Enter: to what the page asks, or to what comes after the page.
     pub(super) fn go_on(&mut self) {
         self.front = Front::Panes;
-        match Onward::of(&self.session) {
-            Onward::Question(..) => self.do_line("exercise"),
-            Onward::Page(..) | Onward::Lesson(..) => self.do_line("page next"),
-            Onward::End => {}
+        if let Some(line) = Onward::of(&self.session).line() {
+            self.do_line(line);
         }
     }
 

@@ -62,8 +62,8 @@ impl Lines {
         let height = usize::from(height);
         let call = wrapped[1].len().min(height);
         let free = height - call;
-        // A row is between them where there is one.
-        let gap = usize::from(call > 0 && free > 1);
+        // A row is between them where nothing is cut for it.
+        let gap = usize::from(call > 0 && free > wrapped[0].len());
         let room = free - gap;
         let above = wrapped[0].len().min(room) + gap;
         Self {

@@ -6,7 +6,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Block, Paragraph};
 use unicode_width::UnicodeWidthStr;
 
-use crate::explain::{Line, Role, Span, Text};
+use crate::explain::{Line, Role, Span, Text, plural};
 use crate::screen::{Glyphs, Look, theme};
 use crate::view::{self, Heading, beginning};
 
@@ -149,7 +149,7 @@ impl Painter {
 
 /// The mark that says how many lines are out of sight below, where there are any, and which keys show them.
 pub fn more(below: usize, keys: &str) -> Option<Heading> {
-    let lines = if below == 1 { "line" } else { "lines" };
+    let lines = plural(below as u64, "line");
     let forms = [
         format!("▼ {below} more {lines}: {keys}"),
         format!("▼ {below}"),

@@ -48,12 +48,25 @@ pub struct Laid {
     onward_lines: Vec<Line>,
 }
 
-/// The rows that a question needs below its heading: the same from when it is asked until it is answered.
+/// The rows that a question needs below its heading: the same from when it is asked until it is answered, where what is
+/// said then is not longer than most.
 pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
-    let words = painter.wrap(&panel.words.clone().into(), width.min(WIDEST));
+    let width = width.min(WIDEST);
+    let words = painter.wrap(&panel.words.clone().into(), width);
     // Its field, what stands below that, and what Enter does.
     let around = words.len() as u16 + 3;
-    Need::of(around + SAID.0, around + SAID.1)
+    // Why an answer is right is not cut: what is above the question, or below it, has fewer rows then.
+    let now = match panel.is_answered() {
+        true => said(panel, painter, width).len() as u16,
+        false => 0,
+    };
+    let whole = around + SAID.1.max(now);
+    Need {
+        least: around + SAID.0.max(now),
+        now: around + now,
+        lines: whole,
+        whole,
+    }
 }
 
 impl Laid {

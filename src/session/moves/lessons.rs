@@ -71,7 +71,7 @@ impl Session {
                     Role::Advice,
                 )
                 .with(onward.lesson().map_or("", |next| &next.title), Role::Strong)
-                .with(". Page Down or `page next` opens it.", Role::Advice),
+                .with(". Page Down opens it.", Role::Advice),
             Onward::End => Line::new().with(
                 "This is the end of the course. Practice goes on with fresh problems: p in the menu, or `nnmom-tutor practice`.",
                 Role::Advice,

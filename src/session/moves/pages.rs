@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use crate::asking::Sights;
 use crate::command::{Command, PageChoice, Refusal, refused};
-use crate::explain::{Line, Live, Quantity, Role, Span, Text};
+use crate::explain::{Line, Live, Piece, Quantity, Role, Span, Text};
+use crate::math::Metrics;
 use crate::record::What;
 use crate::session::{Done, Outcome, Session, Unfinished, are};
 use crate::watch::Halt;
@@ -21,7 +22,20 @@ impl Session {
                 let count = self.lesson.model.updates().map(|count| count.to_string());
                 Span::new(count.unwrap_or_else(|| "any".to_owned()), Role::Strong)
             }
+            Live::Weight(index) => {
+                let weights = self.timeline().run().state(self.step()).weights;
+                Span::new(self.shown(weights[index]), Role::Quantity(Quantity::Before))
+            }
+            Live::Mse => self.live_figure(|metrics| metrics.mse),
+            Live::Accuracy => self.live_figure(|metrics| metrics.accuracy),
         }
+    }
+
+    /// A figure over all items; there is none without items, and no accuracy where none can be right.
+    fn live_figure(&self, of: fn(Metrics) -> Option<f64>) -> Span {
+        let figure = self.metrics().and_then(of);
+        let text = figure.map_or_else(|| "nothing".to_owned(), |figure| self.shown(figure));
+        Span::new(text, Role::Strong)
     }
 
     fn live_quantity(&self, quantity: Quantity) -> Span {
@@ -48,6 +62,11 @@ impl Session {
             text.lines.splice(..0, told);
         }
         text
+    }
+
+    /// The text of the open page with its live values, its tables as tables.
+    pub fn page_pieces(&self) -> Vec<Piece> {
+        self.page().text.pieces(|live| self.live(live))
     }
 
     /// What the page calls to: its exercise; at the end of a lesson of the course also what comes next.

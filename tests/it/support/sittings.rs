@@ -1,13 +1,16 @@
 //! Lessons and sittings without a screen, and what is said in them.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use nnmom_tutor::files::Disk;
-use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::batch;
+use nnmom_tutor::files::{Disk, Files};
+use nnmom_tutor::lesson::{Lesson, LoadError};
 use nnmom_tutor::session::{Outcome, Session};
 use nnmom_tutor::view::{Medium, Seen, Sheet, narrate};
+use nnmom_tutor::watch::Watch;
 use tempfile::TempDir;
 
 /// A lesson with an exercise of every kind.
@@ -17,6 +20,29 @@ pub const EXERCISES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exercise
 pub fn of_the_tests(name: &str) -> String {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support");
     format!("{}/{name}.yaml", folder.display())
+}
+
+/// The lessons in `tests/broken` by their paths, and what `check` says of each: found out once for all tests.
+pub fn broken() -> &'static [(PathBuf, LoadError)] {
+    static BROKEN: LazyLock<Vec<(PathBuf, LoadError)>> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken");
+        let paths = fs::read_dir(folder).unwrap();
+        let paths = paths.map(|entry| entry.unwrap().path());
+        let lessons = paths.filter(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+        let wrong = |path: PathBuf| {
+            let name = path.to_str().unwrap();
+            let checked = batch::check(&Disk::default(), name, &Watch::default());
+            (path.clone(), checked.outcome.unwrap_err())
+        };
+        lessons.map(wrong).collect()
+    });
+    &BROKEN
+}
+
+/// What `check` says of a lesson: that it is sound, or what is wrong with it.
+pub fn check(files: &dyn Files, name: &str, watch: &Watch) -> Result<String, String> {
+    let checked = batch::check(files, name, watch);
+    checked.outcome.map_err(|error| error.to_string())
 }
 
 /// A folder that is gone with the test.

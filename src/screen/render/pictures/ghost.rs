@@ -1,9 +1,11 @@
 //! The run as it was before a setting was turned: its faint way behind the others, and both runs in a legend below.
 //!
 //! ```text
-//!  ● now    momentum 0.75: loss 0.03. Oscillating: ...
-//!  ◌ before momentum 0.5: loss 0.97. Converging: ...
+//!  ● now    momentum 0.75: loss 0.03
+//!  ◌ before momentum 0.5: loss 0.97. Converging. ...
 //! ```
+//!
+//! What the run does now stands in the row for that, and not here too.
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -55,18 +57,19 @@ pub fn draw_end(
     }
 }
 
-/// What stands between the name of a run and its settings, in columns from the left edge.
-const INDENT: usize = 10;
+/// Where the settings of a run begin, in columns from the left edge: behind its mark and its name, and behind its mark alone.
+const INDENTS: [usize; 2] = [10, 3];
 
-/// The legend of both runs at a width: with what they do where that takes no more than `most` rows, else without; and
-/// with symbols where a row is not enough for each.
+/// The legend of both runs at a width: with what the ghost did where that takes no more than `most` rows, else without;
+/// with symbols where a row is not enough for each, and with marks alone where that is not enough either.
 fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Line> {
     let counts_apart = runs[0].updates != runs[1].updates;
-    let whole = |in_words: bool, with_behaviour: bool| -> Vec<Line> {
+    let whole = |in_words: bool, with_behaviour: bool, indent: usize| -> Vec<Line> {
         let told = runs
             .iter()
-            .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)]);
-        let rows = told.flat_map(|(run, (mark, name, role))| {
+            .zip([("●", "now", Role::Strong), (MARK, "before", Role::Muted)])
+            .enumerate();
+        let rows = told.flat_map(|(index, (run, (mark, name, role)))| {
             let settings = if in_words {
                 &run.settings
             } else {
@@ -80,30 +83,30 @@ fn rows(painter: Painter, runs: &[Verdict; 2], width: u16, most: u16) -> Vec<Lin
             if !run.result.spans.is_empty() {
                 words = words.and(": ").joined(run.result.clone());
             }
-            if with_behaviour && !run.behaviour.spans.is_empty() {
+            if with_behaviour && index > 0 && !run.behaviour.spans.is_empty() {
                 words = words.and(". ").joined(run.behaviour.clone());
             }
-            let words = painter.wrap_line(words, width.saturating_sub(INDENT as u16));
+            let words = painter.wrap_line(words, width.saturating_sub(indent as u16));
+            let name = if indent == INDENTS[0] { name } else { "" };
             let head = painter.text(&format!(" {mark} {name}"));
             words.into_iter().enumerate().map(move |(index, words)| {
                 let head = if index == 0 { &*head } else { "" };
                 Line::new()
-                    .with(format!("{head:INDENT$}"), role)
+                    .with(format!("{head:indent$}"), role)
                     .joined(words)
             })
         });
         rows.collect()
     };
-    let all = whole(true, true);
+    let [named, marked] = INDENTS;
+    let all = whole(true, true, named);
     if all.len() <= usize::from(most) {
         return all;
     }
-    let short = whole(true, false);
-    if short.len() <= runs.len() {
-        short
-    } else {
-        whole(false, false)
-    }
+    let shorter = [whole(true, false, named), whole(false, false, named)];
+    let fits = |rows: &Vec<Line>| rows.len() <= runs.len();
+    let found = shorter.into_iter().find(fits);
+    found.unwrap_or_else(|| whole(false, false, marked))
 }
 
 /// Draws the legend of both runs at the foot of an area; the answer is what is left above it.

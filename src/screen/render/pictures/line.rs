@@ -10,7 +10,7 @@
 
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Rect, Size};
 use ratatui::style::Style;
 use unicode_width::UnicodeWidthStr;
 
@@ -50,12 +50,18 @@ const TAKEN: Stroke = Stroke {
 
 /// Rows of the line with its labels and its arrows.
 const LEAST: u16 = 5;
+/// Rows for what is said below: of one arrow, and of two.
+const SAID: [u16; 2] = [2, 4];
 /// Rows more for air around the line, and for what the update before has left.
 const ROOMY: u16 = 6;
 /// Columns that are kept free at each side, so that a label has room.
 const MARGIN: u16 = 2;
 
 impl Painted for LineView {
+    fn least(&self) -> Size {
+        Size::new(28, LEAST + SAID[usize::from(self.memory.is_some())])
+    }
+
     fn paint(&self, frame: &mut Frame, area: Rect, painter: Painter, _: Option<usize>) {
         if area.height < LEAST || area.width < 16 {
             return;

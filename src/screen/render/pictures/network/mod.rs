@@ -240,7 +240,7 @@ fn draw_weight(
 
 /// Says between two layers that there are others, as far as there is room.
 fn draw_left_out(frame: &mut Frame, between: Rect, painter: Painter, layers: usize) {
-    let words = if layers == 1 { "layer" } else { "layers" };
+    let words = plural(layers as u64, "layer");
     let texts = [format!("… {layers} {words} …"), format!("+{layers}")];
     let fits = |text: &String| text.width() <= usize::from(between.width);
     if let Some(text) = texts.map(|text| painter.text(&text)).into_iter().find(fits) {

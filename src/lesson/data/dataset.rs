@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
-use super::Code;
-use super::checker::{Checker, Leaf};
-use super::columns::{Columns, Decimal, Label, Missing, Separator, Style, TargetColumns};
-use super::data::{self, Fault, Found, MOST_ROWS};
-use super::field::Field;
-use super::file::{ClassesFile, DataFile, Form, LabelFile, List, RowFile};
-use super::locate::{Step, value_span};
-use crate::explain::number;
+use super::columns::{Columns, Label, Missing, Separator, Style, TargetColumns};
+use super::{Fault, Found, MOST_ROWS, read};
+use crate::explain::{Decimal, number, plural, series};
+use crate::lesson::Code;
+use crate::lesson::checker::Checker;
+use crate::lesson::expected::Leaf;
+use crate::lesson::field::Field;
+use crate::lesson::file::{ClassesFile, DataFile, Form, LabelFile, List, RowFile};
+use crate::lesson::yaml::{Step, value_span};
 use crate::math::{Activation, ErrorMeasure, Items, Scale, Scaling};
 
 /// What the data are for: how many inputs and outputs, and what the outputs can be.
-pub(super) struct Shape {
+pub(in crate::lesson) struct Shape {
     pub inputs: usize,
     pub outputs: usize,
     pub output: Activation,
@@ -70,7 +71,7 @@ impl Shape {
 
 impl Checker<'_> {
     /// Training items, test items and the names of the classes.
-    pub(super) fn data(
+    pub(in crate::lesson) fn data(
         &mut self,
         file: DataFile,
         shape: &Shape,
@@ -298,7 +299,7 @@ impl Checker<'_> {
         let advice = "a path from the lesson's folder, such as `data/iris-train.csv`";
         let read = (self.files)(name)
             .map_err(|reason| Fault::new(format!("it cannot be read: {reason}"), advice))
-            .and_then(|bytes| data::read(&bytes, columns, &|targets| shape.judge(targets)));
+            .and_then(|bytes| read(&bytes, columns, &|targets| shape.judge(targets)));
         match read {
             Ok(found) => {
                 self.note_what_was_found(name, &found);
@@ -398,24 +399,17 @@ impl Checker<'_> {
 fn lines(lines: &[usize]) -> String {
     /// So many are named.
     const MOST: usize = 8;
-    let named: Vec<String> = lines.iter().take(MOST).map(usize::to_string).collect();
-    let named = match (lines.len().saturating_sub(MOST), named.as_slice()) {
-        (0, [only]) => return format!("line {only}"),
-        (0, [before @ .., last]) => format!("{} and {last}", before.join(", ")),
-        (more, _) => format!("{} and {more} more", named.join(", ")),
-    };
-    format!("lines {named}")
+    let more = lines.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| format!("{more} more"));
+    let named = lines.iter().take(MOST).map(usize::to_string);
+    let word = plural(lines.len() as u64, "line");
+    format!("{word} {}", series(named.chain(more), "and"))
 }
 
 /// So many of what a word says.
 type Counted = (usize, &'static str);
 
 /// `1 node`, `3 nodes`, `2 biases`.
-pub(super) fn counted(count: usize, word: &str) -> String {
-    match (count, word) {
-        (1, _) => format!("1 {word}"),
-        (_, "bias") => format!("{count} biases"),
-        (_, "class") => format!("{count} classes"),
-        _ => format!("{count} {word}s"),
-    }
+pub(in crate::lesson) fn counted(count: usize, word: &str) -> String {
+    format!("{count} {}", plural(count as u64, word))
 }

@@ -1,15 +1,24 @@
 //! Data files: a line of names, and below it a row of values for each item.
 
+mod cells;
+mod columns;
+mod dataset;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 
-use super::cells::{Row, Rows, line_ends};
-use super::columns::{Columns, Label, Missing, NOTHING, Separator, Style, TargetColumns, among};
+use cells::{Row, line_ends};
+use columns::{Label, Missing};
+
+pub(super) use cells::Rows;
+pub(super) use columns::{Columns, NOTHING, Separator, Style, TargetColumns, among, number_in};
+pub(super) use dataset::{Shape, counted};
+
 use crate::command::advise;
-use crate::explain;
-use crate::files::{Files, Kind, NO_ORDINARY_FILE, inside};
+use crate::explain::{Decimal, begun, plural, shown};
+use crate::files::{Files, inside, read_at_most};
 use crate::math::Items;
 
 /// More rows than this are no lesson.
@@ -32,14 +41,7 @@ pub(super) fn read_file(
                 "it is not in the {whose}'s folder, and a lesson reads nothing else"
             )));
         };
-        match files.kind(&path)? {
-            Kind::Folder => Err(io::Error::other(NO_ORDINARY_FILE)),
-            Kind::File(bytes) if bytes > MOST_BYTES => {
-                let words = format!("it is larger than {} MiB", MOST_BYTES >> 20);
-                Err(io::Error::other(words))
-            }
-            Kind::File(_) | Kind::Other => files.read(&path, MOST_BYTES),
-        }
+        read_at_most(files, &path, MOST_BYTES)
     };
     read().map_err(|error| {
         if error.kind() == io::ErrorKind::NotFound {
@@ -190,7 +192,7 @@ pub(super) fn separated<'a>(text: &'a str, columns: &Columns) -> (Rows<'a>, Opti
     (rows(separator), is_told.then_some(separator))
 }
 
-/// The text of a data file, without a byte-order mark.
+/// The text of a file, without a byte-order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<&str, Fault> {
     let text = std::str::from_utf8(bytes).map_err(|error| {
         let before = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
@@ -260,10 +262,7 @@ impl<'a> Layout<'a> {
         let mut seen = HashSet::new();
         let mut names = header.iter().filter(|name| !name.is_empty());
         if let Some(twice) = names.find(|name| !seen.insert(*name)) {
-            let message = format!(
-                "two columns are called `{}` in line {line}",
-                printable(twice)
-            );
+            let message = format!("two columns are called `{}` in line {line}", short(twice));
             return Err(Fault::new(message, "a name of its own for each column"));
         }
         let targets = match &columns.targets {
@@ -296,7 +295,7 @@ impl<'a> Layout<'a> {
             } else {
                 "as many cells on every line"
             };
-            let cells = if count == 1 { "cell" } else { "cells" };
+            let cells = plural(count as u64, "cell");
             let message = format!(" has {count} {cells}, and the line of names has {expected}");
             return Err(Fault::new(message, advice));
         }
@@ -304,13 +303,13 @@ impl<'a> Layout<'a> {
             Targets::Amounts(places) => self.numbers(cells, places)?,
             Targets::Classes(place, indices, labels, targets) => {
                 let name = &*cells[*place];
-                let number = self.style.decimal.read(name);
+                let number = number_in(self.style.decimal, name);
                 let alike = || labels.iter().position(|label| label.is(name, number));
                 let Some(class) = indices.get(name).copied().or_else(alike) else {
                     if NOTHING.contains(&name) {
                         return Err(self.missing(*place, name, "the name of a class"));
                     }
-                    let what = format!("the class `{}` is not in `order`", printable(name));
+                    let what = format!("the class `{}` is not in `order`", short(name));
                     let names = labels.iter().map(|label| label.text.as_str());
                     return Err(self.fault(*place, &what, among(name, names)));
                 };
@@ -324,20 +323,20 @@ impl<'a> Layout<'a> {
         let decimal = self.style.decimal;
         let number = |&place: &usize| {
             let text = &*cells[place];
-            decimal.read(text).ok_or_else(|| {
-                let example = format!("a number, such as {}", decimal.example());
+            number_in(decimal, text).ok_or_else(|| {
+                let example = format!("a number, such as 5{}1", decimal.sign());
                 if NOTHING.contains(&text) {
                     return self.missing(place, text, &example);
                 }
-                let other = decimal.other();
-                let text = printable(text);
-                if other.read(&text).is_some() {
-                    let what = format!("`{text}` has a {}", other.words());
-                    let advice = format!(
-                        "{}, or `decimal: \"{}\"` below `data:`",
-                        example,
-                        other.name()
-                    );
+                let text = short(text);
+                let (other, words) = match decimal {
+                    Decimal::Point => (Decimal::Comma, "decimal comma"),
+                    Decimal::Comma => (Decimal::Point, "decimal point"),
+                };
+                if number_in(other, &text).is_some() {
+                    let what = format!("`{text}` has a {words}");
+                    let sign = other.sign();
+                    let advice = format!("{example}, or `decimal: \"{sign}\"` below `data:`");
                     return self.fault(place, &what, advice);
                 }
                 self.fault(place, &format!("`{text}` is no finite number"), example)
@@ -361,7 +360,7 @@ impl<'a> Layout<'a> {
 
     /// What is wrong with a cell.
     fn fault(&self, place: usize, what: &str, advice: impl Into<String>) -> Fault {
-        let column = printable(&self.header[place]);
+        let column = short(&self.header[place]);
         Fault::new(format!(", column {column}: {what}"), advice)
     }
 }
@@ -369,9 +368,9 @@ impl<'a> Layout<'a> {
 fn place(header: &Cells, name: &str) -> Result<usize, Fault> {
     let found = header.iter().position(|known| known == name);
     found.ok_or_else(|| {
-        let message = format!("there is no column `{}`", printable(name));
+        let message = format!("there is no column `{}`", short(name));
         let known = header.iter().map(AsRef::as_ref);
-        Fault::new(message, printable(&advise(name, known)))
+        Fault::new(message, short(&advise(name, known)))
     })
 }
 
@@ -380,10 +379,6 @@ fn places(header: &Cells, names: &[String]) -> Result<Vec<usize>, Fault> {
 }
 
 /// Text from a file, short and without anything that a terminal would obey.
-fn printable(text: &str) -> String {
-    let plain = explain::shown(text);
-    match plain.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &plain[..end]),
-        None => plain,
-    }
+fn short(text: &str) -> String {
+    begun(&shown(text))
 }

@@ -5,13 +5,13 @@
 
 use std::borrow::Cow;
 
-use super::data::Fault;
+use super::Fault;
 
 /// The longest row, in bytes: its cells take many times its room.
 const LONGEST: usize = 1 << 20;
 
 /// One row.
-pub(super) struct Row<'a> {
+pub(in crate::lesson) struct Row<'a> {
     /// The line that it begins on, from 1.
     pub line: usize,
     /// The row as it is written.
@@ -22,7 +22,7 @@ pub(super) struct Row<'a> {
 
 /// The rows of a text, in order.
 #[derive(Clone)]
-pub(super) struct Rows<'a> {
+pub(in crate::lesson) struct Rows<'a> {
     separator: char,
     rest: &'a str,
     /// The line that `rest` begins on.
@@ -142,6 +142,6 @@ fn split<'a>(text: &'a str, ends: &[char]) -> (&'a str, &'a str) {
 }
 
 /// How many line ends a text has.
-pub(super) fn line_ends(text: &str) -> usize {
+pub(in crate::lesson) fn line_ends(text: &str) -> usize {
     text.matches(['\r', '\n']).count() - text.matches("\r\n").count()
 }

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::Problem;
 use super::locate::{byte_index, byte_of_line_and_column};
+use crate::lesson::Problem;
 
 /// What the tree says of a value with a YAML tag.
 pub const TAGGED: &str = "tagged value";

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::Session;
+use crate::explain::plural;
 use crate::files::{Files, Memory};
 use crate::lesson::{Course, Lesson, LessonId, LoadError};
 use crate::record::Logbook;
+use crate::session::Session;
 
 /// A lesson of the course, and how far the learner has come with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +68,7 @@ impl Tally {
         let Self {
             all, solved, aided, ..
         } = self;
-        let exercises = if all == 1 { "exercise" } else { "exercises" };
+        let exercises = plural(all as u64, "exercise");
         let help = match (solved, aided) {
             (_, 0) => String::new(),
             (1, 1) => ", with help".to_owned(),

@@ -1,5 +1,8 @@
 //! From bytes to a tree of YAML values, with the guards that a file from anywhere needs.
 
+mod locate;
+mod syntax;
+
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::ops::Range;
@@ -11,9 +14,10 @@ use serde::de::{
 };
 use serde_yaml::{Mapping, Number, Value};
 
-use super::locate::{Step, key_span};
+pub use locate::{Step, key_span, value_span};
+
 use super::problem::MOST_PROBLEMS;
-use super::{Code, LoadError, MOST_BYTES, Problem, syntax};
+use super::{Code, LoadError, MOST_BYTES, Problem, data};
 use crate::explain::acts;
 use crate::files::{Files, Kind};
 
@@ -44,14 +48,7 @@ pub fn decode<'a>(name: &str, bytes: &'a [u8]) -> Result<&'a str, LoadError> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(unreadable("it is written in UTF-16; save it as UTF-8"));
     }
-    let text = std::str::from_utf8(bytes).map_err(|error| {
-        let before = &bytes[..error.valid_up_to()];
-        let line = before.split(|&byte| byte == b'\n').count();
-        unreadable(&format!(
-            "line {line} is not UTF-8 text; save the file as UTF-8"
-        ))
-    })?;
-    Ok(text.strip_prefix('\u{feff}').unwrap_or(text))
+    data::decode(bytes).map_err(|fault| unreadable(&format!("{}; {}", fault.message, fault.advice)))
 }
 
 /// The YAML of a lesson as a tree in which every key stands once, and the keys that stand more often.

@@ -3,15 +3,16 @@
 use std::path::Path;
 
 use super::course::{CourseLesson, Library, course};
-use super::{Confirmation, Done, Outcome, Part, Session};
+
 use crate::command::{ProgressAction, Refusal, closest, refused};
 use crate::exercise::{Skill, Topic};
 use crate::explain::{Line, Role, plural, printable, series};
 use crate::lesson::{BUILTIN, Course, LessonId};
 use crate::record::{DAYS_TO_MASTER, LessonLog, Logbook, Standing, VARIANTS_TO_MASTER, What};
+use crate::session::{Confirmation, Done, Outcome, Part, Session};
 
 impl Session {
-    pub(super) fn progress(&mut self, action: &ProgressAction) -> Done {
+    pub(in crate::session) fn progress(&mut self, action: &ProgressAction) -> Done {
         self.keeper.refresh();
         Ok(match action {
             ProgressAction::Show => Outcome::shows("Progress", report(self.keeper.logbook())),

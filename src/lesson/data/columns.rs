@@ -1,11 +1,11 @@
 //! Which columns of a data file are what, and how its cells are written.
 
 use crate::command::{advise, one_of};
-use crate::explain::number;
+use crate::explain::{Decimal, number};
 use crate::math::named;
 
 /// Which columns of a file are what, and how its cells are written.
-pub(super) struct Columns {
+pub(in crate::lesson) struct Columns {
     pub inputs: Vec<String>,
     pub targets: TargetColumns,
     pub style: Style,
@@ -23,7 +23,7 @@ impl Columns {
 }
 
 /// Where the targets come from.
-pub(super) enum TargetColumns {
+pub(in crate::lesson) enum TargetColumns {
     /// A column each.
     Amounts(Vec<String>),
     /// A column that names the class.
@@ -38,7 +38,7 @@ pub(super) enum TargetColumns {
 
 /// How the cells of files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub(super) struct Style {
+pub(in crate::lesson) struct Style {
     /// What stands between cells; `None` where the line of names tells.
     pub separator: Option<Separator>,
     pub decimal: Decimal,
@@ -73,47 +73,10 @@ impl Separator {
     }
 }
 
-named! {
-    /// The sign before decimals.
-    #[derive(Default)]
-    Decimal {
-        #[default]
-        Point = ".",
-        Comma = ",",
-    }
-}
-
-impl Decimal {
-    /// A cell as a number; the other sign is none.
-    pub fn read(self, text: &str) -> Option<f64> {
-        match self {
-            Self::Point => number::parse(text),
-            Self::Comma if text.contains('.') => None,
-            Self::Comma => number::parse(&text.replacen(',', ".", 1)),
-        }
-    }
-
-    pub fn other(self) -> Self {
-        match self {
-            Self::Point => Self::Comma,
-            Self::Comma => Self::Point,
-        }
-    }
-
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Point => "decimal point",
-            Self::Comma => "decimal comma",
-        }
-    }
-
-    /// A number that is written so.
-    pub fn example(self) -> &'static str {
-        match self {
-            Self::Point => "5.1",
-            Self::Comma => "5,1",
-        }
-    }
+/// A cell as a number; the other sign before decimals is none.
+pub(in crate::lesson) fn number_in(decimal: Decimal, cell: &str) -> Option<f64> {
+    let is_other = decimal == Decimal::Comma && cell.contains('.');
+    number::parse_in(decimal, cell).filter(|_| !is_other)
 }
 
 named! {
@@ -127,7 +90,10 @@ named! {
 }
 
 /// What can stand in the place of a name. Short names and numbers are all as near to one another.
-pub(super) fn among<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone) -> String {
+pub(in crate::lesson) fn among<'a>(
+    name: &str,
+    names: impl Iterator<Item = &'a str> + Clone,
+) -> String {
     if name.chars().count() > 2 && number::parse(name).is_none() {
         advise(name, names)
     } else {
@@ -136,12 +102,12 @@ pub(super) fn among<'a>(name: &str, names: impl Iterator<Item = &'a str> + Clone
 }
 
 /// What is written where there is no value, as the programs write it that data come from.
-pub(super) const NOTHING: [&str; 11] = [
+pub(in crate::lesson) const NOTHING: [&str; 11] = [
     "", "NA", "N/A", "n/a", "#N/A", "NaN", "nan", "NULL", "null", "None", "?",
 ];
 
 /// What the data call a class.
-pub(super) struct Label {
+pub(in crate::lesson) struct Label {
     pub text: String,
     number: Option<f64>,
 }
