@@ -62,7 +62,8 @@ def words():
 
 
 GATHER = {
-    "data": lambda: with_choices([p.read_bytes() for p in sorted(ROOT.glob("tests/broken/data/*.csv")) for _ in "01"], b"\0\1"),
+    "course": lambda: [path.read_bytes() for path in sorted(ROOT.glob("tests/corpus/course/*"))],
+    "data": lambda: with_choices([p.read_bytes() for p in sorted(ROOT.glob("tests/broken/data/*.csv")) for _ in "01"], bytes(range(12))),
     "expression": expressions,
     "history": lambda: [text + b"\x0cnext\x0cstep 3" for text in lines()],
     "keys": keys,
@@ -70,6 +71,7 @@ GATHER = {
     "lines": lambda: with_choices(lines(), b"\0\1\2\3"),
     "pipe": lambda: with_choices(lines(), b"\0\1\2\3\x80"),
     "progress": progress,
+    "trial": lambda: expressions() + [b"data.csv\n" + path.read_bytes() for path in sorted(ROOT.glob("tests/broken/data/*.csv"))],
 }
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ use crate::files::{Files, Kind, inside};
 pub const COURSE_FILE: &str = "course.yaml";
 /// How the names of lesson files end.
 const ENDINGS: [&str; 2] = ["yaml", "yml"];
+/// So many lessons has a course at most: each of them is read for its menu.
+const MOST_LESSONS: usize = 500;
 /// So many folders around a lesson's own are asked whether they are its course.
 const FURTHEST: usize = 3;
 
@@ -275,6 +277,8 @@ pub(super) struct List<'a> {
     folder: &'a Path,
     strict: bool,
     seen: Vec<String>,
+    /// The lessons that lie in the folder, once somebody has asked for them.
+    beside: Option<Vec<String>>,
 }
 
 impl<'a> List<'a> {
@@ -284,6 +288,7 @@ impl<'a> List<'a> {
             folder,
             strict,
             seen: Vec::new(),
+            beside: None,
         }
     }
 
@@ -304,6 +309,13 @@ impl<'a> List<'a> {
             );
             return if self.strict { Err(twice) } else { Ok(None) };
         }
+        if self.seen.len() == MOST_LESSONS {
+            let message = format!("a course has {MOST_LESSONS} lessons at most");
+            return Err((
+                message,
+                "several courses, each in a folder of its own".to_owned(),
+            ));
+        }
         self.seen.push(name.clone());
         for ending in ENDINGS {
             let path = format!("{name}.{ending}");
@@ -323,8 +335,10 @@ impl<'a> List<'a> {
             return Ok(Some(Listed::builtin(builtin)));
         }
         if self.strict {
-            let beside = by_name(self.files, self.folder).unwrap_or_default();
-            let known = beside.iter().map(|listed| listed.name.as_str());
+            let (files, folder) = (self.files, self.folder);
+            let found = || lesson_files(files, folder).unwrap_or_default();
+            let beside = self.beside.get_or_insert_with(found);
+            let known = beside.iter().map(|file| bare(file));
             let known = known.chain(BUILTIN.iter().map(|builtin| builtin.name));
             let near = closest(&name, known).map(|near| format!("did you mean `{near}`?"));
             let advice =
@@ -357,20 +371,31 @@ impl Checker<'_> {
     }
 }
 
-/// The lessons that lie in a folder, by their names.
-fn by_name(files: &dyn Files, folder: &Path) -> std::io::Result<Vec<Listed>> {
+/// The names of the lesson files that lie in a folder, in order.
+fn lesson_files(files: &dyn Files, folder: &Path) -> std::io::Result<Vec<String>> {
     let is_lesson = |file: &String| {
         let is_file = || matches!(files.kind(&folder.join(file)), Ok(Kind::File(_)));
         bare(file) != file && file != COURSE_FILE && !file.starts_with('.') && is_file()
     };
-    let listed = |file: String| {
-        inside(files, folder, folder, Path::new(&file)).ok()??;
-        Some(Listed::file(files, bare(&file), folder.join(&file)))
-    };
-    let files = files.names(folder)?.into_iter().filter(is_lesson);
-    let mut lessons: Vec<Listed> = files.filter_map(listed).collect();
-    lessons.dedup_by(|one, other| one.name == other.name);
+    let is_inside =
+        |file: &String| matches!(inside(files, folder, folder, Path::new(file)), Ok(Some(_)));
+    let found = files.names(folder)?.into_iter().filter(is_lesson);
+    let mut lessons: Vec<String> = found.filter(is_inside).collect();
+    lessons.dedup_by(|one, other| bare(one) == bare(other));
     Ok(lessons)
+}
+
+/// The lessons that lie in a folder, by their names.
+fn by_name(files: &dyn Files, folder: &Path) -> Result<Vec<Listed>, String> {
+    let found = lesson_files(files, folder).map_err(|error| error.to_string())?;
+    if found.len() > MOST_LESSONS {
+        let count = found.len();
+        return Err(format!(
+            "{count} lessons are in it, and {MOST_LESSONS} are the most"
+        ));
+    }
+    let listed = |file: &String| Listed::file(files, bare(file), folder.join(file));
+    Ok(found.iter().map(listed).collect())
 }
 
 /// A name without the ending of lesson files.

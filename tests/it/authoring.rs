@@ -328,7 +328,7 @@ fn what_running_a_lesson_finds_has_its_place_and_its_code() {
     let folder = folder();
     let wrong = Starter::Weight
         .source()
-        .replace("[reset, step]", "[reset, step 9]");
+        .replace("[reset, step, next]", "[reset, step 9]");
     let wrong = wrong.replace(
         "Two things are added",
         "It becomes 2.345. Two things are added",

@@ -50,5 +50,5 @@ macro_rules! replays {
 }
 
 replays!(
-    data, expression, history, keys, lesson, lines, pipe, progress
+    course, data, expression, history, keys, lesson, lines, pipe, progress, trial
 );

@@ -337,7 +337,7 @@ const TAUGHT: [(&str, &str, usize, &str); 24] = [
         "heavy-ball",
         "momentum",
         5,
-        "heavy-ball, which is the classical one",
+        "heavy-ball, the classical rule",
     ),
     (
         "nesterov",

@@ -97,6 +97,48 @@ fn a_small_lesson_without_answers_and_with_them() {
 }
 
 #[test]
+fn no_word_of_a_lesson_becomes_a_mark_of_the_page() {
+    let source = "title: '<script>alert(1)</script> *a* [b](c)'
+summary: '</title> & | `d`'
+model: {weight: {start: 1, gradients: [2]}}
+training: {learning_rate: 0.5}
+pages:
+  - title: '<img src=x onerror=alert(1)> # e'
+    text: |
+      <b>f</b> &lt; [g](javascript:alert(1))
+
+      \\- no list
+
+      2024\\. a year
+
+      +3 and `h|i` and
+
+      1\\) one
+    exercise:
+      order: {ask: '- <script>', lines: ['<script>|a', 'b = `c`', 'd']}
+";
+    let lesson = std::sync::Arc::new(Lesson::parse("a.yaml", source.as_bytes()).unwrap());
+    let html = of(&lesson, Paper::Html, true);
+    assert_well_formed(&html);
+    for mark in ["<script", "<img", "<b>", "<a ", "href"] {
+        assert!(!html.contains(mark), "{mark}: {html}");
+    }
+    let markdown = of(&lesson, Paper::Markdown, true);
+    let words = markdown.split("\n[picture-1]:").next().unwrap();
+    for mark in ["\n- ", "\n2024. ", "\n+3", "\n1) ", "\n<", " <", "h\\|i"] {
+        assert!(!words.contains(mark), "{mark:?}: {words}");
+    }
+    for shown in [
+        "\n\\- no list",
+        "\n2024\\. a year",
+        "\n\\+3 and `h|i` and",
+        "\n1\\) one",
+    ] {
+        assert!(words.contains(shown), "{shown:?}: {words}");
+    }
+}
+
+#[test]
 fn an_update_that_is_asked_for_is_left_free_and_worked_with_the_answers() {
     let lesson = written(SMALL);
     let asked = of(&lesson, Paper::Html, false);

@@ -244,6 +244,39 @@ fn its_teacher_is_told_of_lessons_that_are_missing_twice_or_outside_each_in_its_
 }
 
 #[test]
+fn a_course_of_ten_thousand_lessons_is_refused_at_once() {
+    let files = Memory::default();
+    let names: Vec<String> = (0..10_000).map(|number| format!("l{number}")).collect();
+    let list = names.join(", ");
+    files.put(
+        "listed/course.yaml",
+        format!("title: A\nlessons: [{list}]\n"),
+    );
+    for name in &names[..600] {
+        for folder in ["listed", "plain"] {
+            files.put(&format!("{folder}/{name}.yaml"), small("One", "1"));
+        }
+    }
+    let wrong = |folder: &str, strict: bool| {
+        let open = if strict {
+            Course::check_in
+        } else {
+            Course::open_in
+        };
+        open(&files, Path::new(folder)).unwrap_err().to_string()
+    };
+    for strict in [false, true] {
+        let told = wrong("listed", strict);
+        assert!(told.contains("a course has 500 lessons at most"), "{told}");
+        let told = wrong("plain", strict);
+        assert!(
+            told.contains("600 lessons are in it, and 500 are the most"),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_courses_file_is_said_as_of_lessons() {
     let folder = TempDir::new().unwrap();
     let place = course(folder.path());

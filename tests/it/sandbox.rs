@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use nnmom_tutor::command::Complaint;
+use nnmom_tutor::explain::{Digits, number};
 use nnmom_tutor::files::{Files, Memory};
 use nnmom_tutor::lesson::{BUILTIN, Lesson, Wanted};
 use nnmom_tutor::record::{Keeper, TypedLines};
@@ -314,6 +315,83 @@ fn the_rate_that_is_chosen_settles() {
     }
 }
 
+/// What stands in a text between two others.
+#[track_caller]
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    let (_, rest) = text
+        .split_once(before)
+        .unwrap_or_else(|| panic!("{before}: {text}"));
+    rest.split_once(after)
+        .unwrap_or_else(|| panic!("{after}: {text}"))
+        .0
+}
+
+#[test]
+fn what_is_said_of_the_rate_is_what_happens() {
+    for formula in [
+        "x^4",
+        "sqrt(x)",
+        "sqrt(abs(x))",
+        "tanh(x)",
+        "abs(x)",
+        "3*abs(x)+abs(y)",
+        "max(0,x)",
+        "1e-300*x^2",
+        "1e308*x^2",
+        "x^1000",
+        "(1-x)^2+100*(y-x^2)^2",
+        "x^2+sin(10*x)",
+        "x^2*y^2",
+    ] {
+        let mut session = tried(formula);
+        let page = page(&mut session);
+        let surface = session.lesson().model.surface().unwrap().clone();
+        let losses = [0, 1000].map(|step| surface.loss(&state(&session, step).weights));
+        let [before, after] = losses.map(|loss| number::display(loss, Digits::default().few()));
+        let said = between(&page, "1000 updates bring the loss from ", ".\n");
+        assert_eq!(said, format!("{before} to {after}"), "{formula}: {page}");
+        if page.contains("no curvature") {
+            let far = between(&page, "the first update goes ", ". ");
+            let [start, first] = [0, 1].map(|step| state(&session, step).weights);
+            let ways = start.iter().zip(&first).map(|(a, b)| (a - b).abs());
+            let way = ways.fold(0.0, f64::max);
+            assert_eq!(
+                far,
+                number::display(way, Digits::default().few()),
+                "{formula}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_bowl_settles_below_the_rate_that_is_said_and_not_above() {
+    for formula in [
+        "x^2+10*y^2",
+        "3.5*x^2",
+        "x^2+x*y+y^2",
+        "0.3*(x-2)^2+0.01*y^2",
+        "7/3*x^2",
+    ] {
+        let mut session = tried(formula);
+        let page = page(&mut session);
+        let said = between(&page, "Below ", " the run settles");
+        let edge = number::parse(said.trim_start_matches("about ")).unwrap();
+        let surface = session.lesson().model.surface().unwrap().clone();
+        let mut loss = |rate: f64| {
+            run(
+                &mut session,
+                &["reset", &format!("set learning_rate {rate}"), "step 2000"],
+            );
+            let run = session.timeline().run();
+            surface.loss(&run.state(run.reached().min(2000)).weights)
+        };
+        let about = if said.contains("about") { 0.99 } else { 0.999 };
+        assert!(loss(edge * about) < 1e-2, "{formula}: {page}");
+        assert!(loss(edge * 1.01) > 1e3, "{formula}: {page}");
+    }
+}
+
 #[test]
 fn what_is_chosen_for_a_formula_is_said() {
     insta::assert_snapshot!("formula", page(&mut tried("x^2+10*y^2")));
@@ -336,6 +414,23 @@ fn what_is_chosen_for_data_is_said() {
     insta::assert_snapshot!("semicolons", page(&mut tried("semicolons.csv")));
     insta::assert_snapshot!("numbers", page(&mut tried("numbers.csv")));
     insta::assert_snapshot!("amounts", page(&mut tried("prices.csv hidden 3,2")));
+}
+
+#[test]
+fn a_column_that_counts_the_rows_is_learned_from_where_there_is_no_other() {
+    let files = data();
+    files.put("line.csv", "x,y\n1,3.5\n2,5.5\n3,7\n4,9.5\n");
+    files.put("two.csv", "x,z,y\n1,8,3.5\n2,3,5.5\n3,4,7\n4,1,9.5\n");
+    let line = page(&mut tried_in(&files, "line.csv"));
+    assert!(
+        line.contains("inputs x, scaled") && !line.contains("left out"),
+        "{line}"
+    );
+    let two = page(&mut tried_in(&files, "two.csv"));
+    assert!(
+        two.contains("Columns left out: x (it counts the rows)"),
+        "{two}"
+    );
 }
 
 /// Fisher's flowers, with nothing said but the name of the file.
@@ -372,7 +467,26 @@ fn what_cannot_be_tried_is_said_with_what_would_work() {
     let sheet = file("sheet.xlsx", "PK");
     let fine = file("fine.csv", "x,y\n1,2\n3,4\n");
     let here = folder.path().to_str().unwrap().to_owned();
-    let cases: [(&[&str], &str); 34] = [
+    let control = file("control.csv", "x\u{1b}[2J,y\n1,2\n2,3\n4,5\n");
+    let nothing = file("gaps.csv", "x,y\nNA,1\n1,NA\nNA,2\n3,NA\n");
+    let percent = file("percent.csv", "x,y\n1%,2\n2%,3\n3%,4\n");
+    let cases: [(&[&str], &str); 41] = [
+        (&[&control], "a control character (U+001B)"),
+        (&[&nothing], "no row is left"),
+        (&[&percent], "left out: `x` (words such as `1%`)"),
+        (
+            &["x^2/0"],
+            "no place was found where this is a finite number",
+        ),
+        (&["x^2", "--start", "x=1,x=2"], "`x` has a number already"),
+        (
+            &["x+y", "--start", ""],
+            "`x` and `y` have no number to start from",
+        ),
+        (
+            &["--weight", "1e999", "--gradients", "1"],
+            "a number, such as --weight 3.56",
+        ),
         (&[], "there is nothing to try: a formula such as"),
         (&["--start", "x=1"], "there is nothing to try"),
         (&["e^x"], "Euler's number to the power of x is `exp(x)`"),

@@ -94,7 +94,7 @@ impl Writer {
                 self.push(&lines.join("\n"));
                 continue;
             }
-            let lines: Vec<String> = block.iter().map(line).collect();
+            let lines: Vec<String> = block.iter().map(begun).collect();
             self.push(&lines.join("\\\n"));
         }
     }
@@ -151,10 +151,18 @@ fn cells(row: &UpdateRow) -> [String; 4] {
         }
         Value::Asked | Value::Later => format!("= {ROOM}"),
     };
+    // In a table, not even code may have the sign that parts its cells.
+    let formula = row.formula.spans.iter().map(|part| {
+        if part.role == Role::Code {
+            span(part).replace('|', "\\|")
+        } else {
+            span(part)
+        }
+    });
     [
         escaped(&row.symbol),
         escaped(&row.words),
-        line(&row.formula),
+        formula.collect(),
         value,
     ]
 }
@@ -163,6 +171,22 @@ fn cells(row: &UpdateRow) -> [String; 4] {
 fn is_code(line: &Line) -> bool {
     let mut spans = line.spans.iter();
     line.indent >= 4 && spans.all(|span| span.role == Role::Code || span.text.trim().is_empty())
+}
+
+/// A line of a paragraph, which does not become a list or a heading by what it begins with.
+fn begun(words: &Line) -> String {
+    let mut text = line(words);
+    let blank = text.len() - text.trim_start().len();
+    let digits = text[blank..].bytes().take_while(u8::is_ascii_digit).count();
+    let sign = blank + digits;
+    let is_mark = match digits {
+        0 => text[sign..].starts_with(['-', '+', '=']),
+        _ => text[sign..].starts_with(['.', ')']),
+    };
+    if is_mark {
+        text.insert(sign, '\\');
+    }
+    text
 }
 
 fn line(line: &Line) -> String {
@@ -194,7 +218,7 @@ fn code(text: &str) -> String {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let room = if longest > 0 { " " } else { "" };
-    format!("{fence}{room}{}{room}{fence}", text.replace('|', "\\|"))
+    format!("{fence}{room}{text}{room}{fence}")
 }
 
 /// Words in which nothing is taken for a mark.

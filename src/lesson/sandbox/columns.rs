@@ -102,20 +102,23 @@ impl Column {
     }
 
     /// Why nothing is learned from it, where that is so.
-    pub fn unfit(&self) -> Option<&'static str> {
+    pub fn unfit(&self) -> Option<String> {
         if self.name.is_empty() {
-            Some("without a name")
+            Some("without a name".to_owned())
         } else if self.gaps * 2 > self.rows {
-            Some("mostly missing")
-        } else if self.word.is_some() {
-            Some("words")
+            Some("mostly missing".to_owned())
+        } else if let Some((word, _)) = &self.word {
+            Some(format!("words such as {}", quoted(word)))
         } else if !self.varies() {
-            Some("the same in every row")
-        } else if self.counts && self.is_whole && self.numbers > 2 {
-            Some("it counts the rows")
+            Some("the same in every row".to_owned())
         } else {
             None
         }
+    }
+
+    /// Whether it only counts the rows, as numbers of items do.
+    pub fn counts_rows(&self) -> bool {
+        self.counts && self.is_whole && self.numbers > 2
     }
 
     /// Its different numbers, in order, as far as its labels are known.

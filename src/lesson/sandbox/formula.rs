@@ -5,7 +5,7 @@ use serde_yaml::{Mapping, Value};
 use super::rate::{self, round_down, slopes};
 use super::{Chosen, RULE, Untried, classical, fields, places, say, training};
 use crate::command::offset;
-use crate::lesson::surface::{advice, nearest, wrong_name};
+use crate::lesson::surface::{advice, nearest, other_name, wrong_name};
 use crate::math::expression::{self, Expression, Kind, Mistake, constant};
 use crate::math::{Interval, Minimum, Surface, bottom, minima, region, window};
 
@@ -31,7 +31,7 @@ pub(super) fn chosen(text: &str, start: Option<&str>) -> Result<Chosen, Untried>
             .map(|(name, value)| format!("{name}={}", say(*value)))
             .collect();
         notes.push(format!(
-            "**start {}**, since none was given. `--start {}` is another way to begin.",
+            "**start {}**, since none was given. `--start {}` with other numbers begins elsewhere.",
             places(&names, surface.start()),
             typed.join(",")
         ));
@@ -119,7 +119,7 @@ fn variables(
     };
     for name in &names {
         if let Some(message) = wrong_name(name) {
-            return Err(at(name, message, "a name such as x or w1".to_owned()));
+            return Err(at(name, message, other_name(name)));
         }
         if are_given {
             continue;
@@ -170,6 +170,14 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
             let message = format!("there is no variable `{variable}` in the formula");
             return Err(wrong(variable, message, nearest(variable, names)));
         };
+        if found[index].is_some() {
+            let message = format!("`{variable}` has a number already");
+            return Err(wrong(
+                part,
+                message,
+                "one number for each variable".to_owned(),
+            ));
+        }
         let number = constant(value);
         found[index] = Some(number.map_err(|mistake| wrong(value, mistake.message, example))?);
     }
@@ -183,7 +191,11 @@ fn given(text: &str, names: &[String]) -> Result<Vec<f64>, Untried> {
     let begun = text.trim().trim_end_matches([',', ';']);
     let comma = if begun.is_empty() { "" } else { "," };
     let advice = format!("--start {begun}{comma}{}=1", missing.join("=1,"));
-    let message = format!("`{}` has no number to start from", missing.join("` and `"));
+    let have = if missing.len() == 1 { "has" } else { "have" };
+    let message = format!(
+        "`{}` {have} no number to start from",
+        missing.join("` and `")
+    );
     let end = text.len();
     Err(Untried::part(
         name,
@@ -231,8 +243,20 @@ fn begun(
     };
     let Some(given) = given else {
         return found().ok_or_else(|| {
-            let message = "no place was found where this has a slope that leads down";
-            let advice = format!("--start {}=1 says where to begin", names.join("=1,"));
+            let (message, advice) = if tried().iter().any(is_finite) {
+                let advice = format!("--start {}=1 says where to begin", names.join("=1,"));
+                (
+                    "no place was found where this has a slope that leads down",
+                    advice,
+                )
+            } else {
+                let advice =
+                    "a formula that has a value and slopes; is there a division by 0 in it?";
+                (
+                    "no place was found where this is a finite number",
+                    advice.to_owned(),
+                )
+            };
             Untried::part(NAME, text, Mistake::new(0..text.len(), message, advice))
         });
     };

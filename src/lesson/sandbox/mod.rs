@@ -19,7 +19,7 @@ use super::Problem;
 use super::problem::report;
 use super::{Lesson, Page, PageCommand, data, markdown, write};
 use crate::command::Command;
-use crate::explain::{Digits, number, plural};
+use crate::explain::{Digits, number};
 use crate::files::Files;
 use crate::math::expression::{Mistake, constant};
 use crate::math::{Model, Rule, Settings, Surface};
@@ -132,10 +132,13 @@ impl Chosen {
         let read = |file: &str| data::read_file(files, &folder, &folder, file);
         let parsed = Lesson::parse_with("", source.as_bytes(), &read);
         let mut lesson = parsed.map_err(|error| {
-            // The file that it speaks of is ours: of what it says, the learner sees the first line.
-            let words = error.to_string();
-            let first = words.lines().next().unwrap_or_default();
-            Untried::whole(first.trim_start_matches("error: "), "something else")
+            // The file that it speaks of is ours: its place in that tells the learner nothing.
+            let told = error.findings().first();
+            let [message, advice] = told.map_or_else(
+                || [error.to_string(), "something else".to_owned()],
+                |finding| [finding.message.clone(), finding.help.clone()],
+            );
+            Untried::whole(message, advice)
         })?;
         if let Some((rate, note)) = rate::of_network(&lesson.model, lesson.settings) {
             self.training.insert("learning_rate".into(), rate.into());
@@ -201,7 +204,10 @@ fn numbers(option: &str, text: &str) -> Result<Vec<f64>, Untried> {
     let number = |part: &str| {
         constant(part).map_err(|mistake| {
             let at = crate::command::offset(text, part);
-            let advice = format!("numbers with commas between them, such as {option} 2.7,2.2");
+            let advice = match option {
+                "--weight" => "a number, such as --weight 3.56",
+                _ => "numbers with commas between them, such as --gradients 2.7,2.2",
+            };
             let span = at + mistake.span.start..at + mistake.span.end;
             Untried::part(option, text, Mistake::new(span, mistake.message, advice))
         })
@@ -268,11 +274,13 @@ fn subject(model: &Model) -> String {
     match model {
         Model::Weight(weight) => {
             let updates = weight.downhill.len();
-            let each = plural(updates as u64, "update");
             let start = say(weight.start);
-            format!(
-                "The weight starts at {start}. It is given a gradient for each of {updates} {each}."
-            )
+            let each = if updates == 1 {
+                "one update".to_owned()
+            } else {
+                format!("each of {updates} updates")
+            };
+            format!("The weight starts at {start}. It is given a gradient for {each}.")
         }
         Model::Surface(surface) => of_surface(surface),
         Model::Network(network) => {

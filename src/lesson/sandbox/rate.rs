@@ -28,6 +28,12 @@ pub(super) fn slopes(surface: &Surface) -> Option<Vec<f64>> {
     (loss.is_finite() && slopes.iter().all(|slope| slope.is_finite())).then_some(slopes)
 }
 
+/// The size of the steepest slope at the start.
+fn steepest(surface: &Surface) -> f64 {
+    let slopes = slopes(surface).unwrap_or_default();
+    slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max)
+}
+
 /// The largest size of a curvature at a place; 0 where there is none.
 fn curvature(surface: &Surface, place: &[f64]) -> f64 {
     let sizes = eigen(&surface.hessian(place));
@@ -46,8 +52,7 @@ pub(super) fn of_surface(surface: &Surface, lowest: Option<&Minimum>) -> (f64, S
         1.0 / largest
     } else {
         // A tenth of the way that the start is from 0, in the first update.
-        let slopes = slopes(surface).unwrap_or_default();
-        let steepest = slopes.iter().map(|slope| slope.abs()).fold(0.0, f64::max);
+        let steepest = steepest(surface);
         let far = surface
             .start()
             .iter()
@@ -62,58 +67,58 @@ pub(super) fn of_surface(surface: &Surface, lowest: Option<&Minimum>) -> (f64, S
     let first = round_down(wanted);
     let mut rate = first;
     let model = Arc::new(Model::Surface(Box::new(surface.clone())));
-    let mut settled = settles(&model, rate);
+    let mut losses = descent(&model, rate);
     for _ in 0..40 {
-        if settled {
+        if losses.is_some() {
             break;
         }
         rate = round_down(rate * 0.6);
-        settled = settles(&model, rate);
+        losses = descent(&model, rate);
     }
-    if !settled {
+    if losses.is_none() {
         rate = first;
     }
     (
         rate,
-        reason(
-            surface,
-            rate,
-            settled,
-            lowest.is_some(),
-            [largest, at_start],
-        ),
+        reason(surface, rate, losses, lowest.is_some(), [largest, at_start]),
     )
 }
 
 fn reason(
     surface: &Surface,
     rate: f64,
-    settled: bool,
+    losses: Option<[f64; 2]>,
     has_minimum: bool,
     [largest, at_start]: [f64; 2],
 ) -> String {
     let chosen = format!("**learning rate {}**", say(rate));
     let bend = few(largest);
-    if !settled {
+    let Some([before, after]) = losses.map(|losses| losses.map(few)) else {
         return format!(
             "{chosen}: with no rate that was tried did {TRIED} updates lead down and stay finite. The loss may have no lowest place to settle in."
         );
-    }
+    };
+    let comes = format!("With it {TRIED} updates bring the loss from {before} to {after}.");
     if !has_minimum {
         return format!(
             "{chosen}: no lowest place was found nearby, so the run may go down without end. With this rate {TRIED} updates stay finite."
         );
     }
     if largest <= 1e-9 {
+        let far = few(rate * steepest(surface));
         return format!(
-            "{chosen}: the first update goes a tenth of the way that the start is from 0."
+            "{chosen}: no curvature tells one here, so the first update goes {far}. {comes}"
         );
     }
     if surface.is_quadratic() {
         let edge = stable_range(RULE, MOMENTUM).map_or(f64::NAN, |(_, edge)| edge / largest);
-        let edge = few(edge);
+        let shown = few(edge);
+        let about = match number::parse(&shown) {
+            Some(shown) if shown > edge => "about ",
+            Some(_) | None => "",
+        };
         return format!(
-            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {edge} the run settles."
+            "{chosen}: the loss bends by {bend} where it bends most (its curvature), and this is 1 divided by that, rounded down. Below {about}{shown} the run settles."
         );
     }
     let place = if at_start >= largest {
@@ -126,9 +131,7 @@ fn reason(
     } else {
         "this is 1 divided by that, rounded down"
     };
-    format!(
-        "{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {TRIED} updates settle with it."
-    )
+    format!("{chosen}: the loss bends by {bend} {place} (its curvature), and {tried}. {comes}")
 }
 
 /// A number in three digits.
@@ -146,15 +149,13 @@ pub(super) fn round_down(value: f64) -> f64 {
         .unwrap_or(value)
 }
 
-/// Whether a run stays finite and comes lower.
-fn settles(model: &Arc<Model>, rate: f64) -> bool {
-    let Some(surface) = model.surface() else {
-        return false;
-    };
+/// The loss at the start of a run and at its end, where it stays finite and comes lower.
+fn descent(model: &Arc<Model>, rate: f64) -> Option<[f64; 2]> {
+    let surface = model.surface()?;
     let settings = Settings::new(RULE, rate, MOMENTUM);
     let mut timeline = Timeline::new(Arc::clone(model), settings);
     let run = timeline.run_mut();
-    let mut losses = [0, TRIED / 2, TRIED].map(|step| {
+    let [start, half, end] = [0, TRIED / 2, TRIED].map(|step| {
         let there = run.reach(step).is_ok();
         if there {
             surface.loss(&run.state(step).weights)
@@ -162,8 +163,8 @@ fn settles(model: &Arc<Model>, rate: f64) -> bool {
             f64::NAN
         }
     });
-    losses[0] += 1e-12 * losses[0].abs();
-    losses[1] <= losses[0] && losses[2] <= losses[1] + 1e-9 * losses[0].abs()
+    let size = start.abs();
+    (half <= start + 1e-12 * size && end <= half + 1e-9 * size).then_some([start, end])
 }
 
 /// The learning rate with which a network comes to the smallest error in a few epochs, and what is said of it.

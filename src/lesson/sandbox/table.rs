@@ -213,30 +213,38 @@ fn learned(table: &Table, target: usize) -> Result<Learned, Untried> {
     Ok(Learned::Classes(classes))
 }
 
-/// The columns that are learned from, and which are left out and why.
+/// The columns that are learned from, and which are left out and why. One that counts the rows is learned from where
+/// there is no other.
 fn inputs(table: &Table, target: usize) -> (Vec<&Column>, Option<String>) {
+    let others = || {
+        table
+            .columns
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| *place != target)
+    };
+    let is_plain = |column: &Column| column.unfit().is_none() && !column.counts_rows();
+    let has_plain = others().any(|(_, column)| is_plain(column));
     let mut inputs = Vec::new();
-    let mut reasons: Vec<(&str, Vec<String>)> = Vec::new();
-    for (place, column) in table.columns.iter().enumerate() {
-        if place == target {
+    let mut reasons: Vec<(String, Vec<String>)> = Vec::new();
+    for (place, column) in others() {
+        let counts = (has_plain && column.counts_rows()).then(|| "it counts the rows".to_owned());
+        let Some(reason) = column.unfit().or(counts) else {
+            inputs.push(column);
             continue;
-        }
-        match column.unfit() {
-            None => inputs.push(column),
-            Some(reason) => {
-                let name = if column.name.is_empty() {
-                    format!("column {}", place + 1)
-                } else {
-                    quoted(&column.name)
-                };
-                match reasons.iter_mut().find(|(known, _)| *known == reason) {
-                    Some((_, names)) => names.push(name),
-                    None => reasons.push((reason, vec![name])),
-                }
-            }
+        };
+        let name = if column.name.is_empty() {
+            format!("column {}", place + 1)
+        } else {
+            quoted(&column.name)
+        };
+        match reasons.iter_mut().find(|(known, _)| *known == reason) {
+            Some((_, names)) => names.push(name),
+            None => reasons.push((reason, vec![name])),
         }
     }
-    let reason = |(reason, names): &(&str, Vec<String>)| format!("{} ({reason})", names.join(", "));
+    let reason =
+        |(reason, names): &(String, Vec<String>)| format!("{} ({reason})", names.join(", "));
     let all: Vec<String> = reasons.iter().map(reason).collect();
     (
         inputs,
@@ -314,7 +322,7 @@ fn of_target(table: &Table, target: usize, learned: &Learned, why: &str) -> Stri
         Learned::Amount => {
             let (low, high) = (say(column.low), say(column.high));
             let large = if column.low.abs().max(column.high.abs()) > LARGE {
-                " Targets so far from 0 want a small rate and learn slowly: in thousands, say, they would be nearer."
+                " Only inputs are scaled, it is not."
             } else {
                 ""
             };

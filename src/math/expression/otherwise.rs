@@ -47,7 +47,7 @@ const CONSTANTS: [(&[&str], &str, &str); 5] = [
 const EULER: &str = "exp(1)";
 
 /// Signs that mean something elsewhere, and what is written instead.
-const SIGNS: [(&str, &str); 8] = [
+const SIGNS: [(&str, &str); 9] = [
     ("|", "the absolute value of x is `abs(x)`"),
     ("[]{}", "only round parentheses, as in `(x+1)*2`"),
     (
@@ -56,6 +56,7 @@ const SIGNS: [(&str, &str); 8] = [
     ),
     ("$", "the formula alone, without dollars"),
     ("%", "a share is a decimal: 5% is `0.05`"),
+    ("&", "both at once are `and`, as in `x > 1 and y < 2`"),
     ("!", "a product of whole numbers, such as `3*2*1`"),
     (":", "a quotient is written with `/`"),
     ("°", "angles are in radians: 180 degrees are `pi`"),

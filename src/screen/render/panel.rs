@@ -56,9 +56,10 @@ pub fn need(panel: &Panel, painter: Painter, width: u16) -> Need {
     // Its field, what stands below that, and what Enter does.
     let around = words.len() as u16 + 3;
     // Why an answer is right is not cut: what is above the question, or below it, has fewer rows then.
-    let now = match panel.is_answered() {
-        true => said(panel, painter, width).len() as u16,
-        false => 0,
+    let now = if panel.is_answered() {
+        said(panel, painter, width).len() as u16
+    } else {
+        0
     };
     let whole = around + SAID.1.max(now);
     Need {

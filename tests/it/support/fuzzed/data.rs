@@ -9,10 +9,20 @@ use nnmom_tutor::math::Items;
 
 use super::{assert_harmless, numbers_behind};
 
-/// What the first byte chooses: amounts or classes.
+/// What the first byte chooses: amounts or classes,
 const COLUMNS: [&str; 2] = [
     "targets: [t]",
     "classes: {column: kind, order: [x, y, 'a, b']}",
+];
+
+/// and how the file is read. The first two read it as it is written by programs.
+const STYLES: [&str; 6] = [
+    "",
+    ", missing: skip",
+    ", separator: ';', decimal: ','",
+    ", separator: tab, missing: skip, scale: standard",
+    ", scale: range",
+    ", scale: standard, missing: skip",
 ];
 
 pub fn check(bytes: &[u8]) {
@@ -20,23 +30,26 @@ pub fn check(bytes: &[u8]) {
         return;
     };
     let of_classes = usize::from(choice % 2);
-    match read(file, COLUMNS[of_classes]) {
+    let style = usize::from(choice / 2) % STYLES.len();
+    match read(file, COLUMNS[of_classes], STYLES[style]) {
         Err(error) => assert_told(&error, file),
         Ok(lesson) => {
             let items = lesson.model.network().unwrap().items();
             assert!(!items.is_empty() && items.len() <= file.len());
-            if of_classes == 0 {
-                let again = read(written(items).as_bytes(), COLUMNS[0]).unwrap();
+            let inputs = (0..items.len()).flat_map(|item| items.inputs(item));
+            assert!(inputs.clone().all(|input| input.is_finite()));
+            if of_classes == 0 && style < 2 {
+                let again = read(written(items).as_bytes(), COLUMNS[0], STYLES[0]).unwrap();
                 assert_eq!(again.model.network().unwrap().items(), items);
             }
         }
     }
 }
 
-fn read(file: &[u8], columns: &str) -> Result<Lesson, LoadError> {
+fn read(file: &[u8], columns: &str, style: &str) -> Result<Lesson, LoadError> {
     let outputs = if columns == COLUMNS[0] { 1 } else { 3 };
     let source = format!(
-        "title: A\nmodel:\n  network:\n    layers: [2, 1, {outputs}]\n    output: identity\n    data: {{file: data.csv, inputs: [a, b], {columns}}}\ntraining:\n  learning_rate: 0.5\npages:\n  - {{title: A, text: A.}}\n"
+        "title: A\nmodel:\n  network:\n    layers: [2, 1, {outputs}]\n    output: identity\n    data: {{file: data.csv, inputs: [a, b], {columns}{style}}}\ntraining:\n  learning_rate: 0.5\npages:\n  - {{title: A, text: A.}}\n"
     );
     let files = Memory::default();
     files.put("data.csv", file);

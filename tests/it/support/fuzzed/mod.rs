@@ -4,6 +4,7 @@
 //! A target takes bytes, and panics where something does not hold. Everything is in memory: the library needs neither
 //! a terminal nor a disk for it.
 
+mod course;
 mod data;
 mod expression;
 mod history;
@@ -12,6 +13,7 @@ mod lesson;
 mod lines;
 mod pipe;
 mod progress;
+mod trial;
 
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
@@ -24,7 +26,8 @@ use nnmom_tutor::watch::{Progress, Watch, Watcher};
 type Check = fn(&[u8]);
 
 /// Every target, by the name that it has in `fuzz/fuzz_targets` and `tests/corpus`.
-pub const TARGETS: [(&str, Check); 8] = [
+pub const TARGETS: [(&str, Check); 10] = [
+    ("course", course::check),
     ("data", data::check),
     ("expression", expression::check),
     ("history", history::check),
@@ -33,6 +36,7 @@ pub const TARGETS: [(&str, Check); 8] = [
     ("lines", lines::check),
     ("pipe", pipe::check),
     ("progress", progress::check),
+    ("trial", trial::check),
 ];
 
 /// A lesson of each kind of model: a weight, a surface, a network, and one with a question of every kind.
