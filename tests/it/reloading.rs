@@ -72,7 +72,7 @@ fn the_page_is_found_again_by_its_title() {
     assert!(!again.begins_anew);
     assert_eq!(session.page_index(), 2);
     assert_eq!(session.page().title, "Now with momentum");
-    assert_eq!(session.position().lines, 1);
+    assert_eq!(session.position().lines, 2);
     // Where it is gone, the page of the same number is opened, or the last.
     let cut = weight().split("  - title: Now with").next().unwrap();
     change(&files, &mut session, cut);
@@ -98,8 +98,8 @@ fn another_model_or_another_training_begins_anew_on_the_same_page() {
             "has changed, so the run begins anew.",
         ),
         (
-            "[reset, step]",
-            "[reset, step 2]",
+            "[reset, step, next]",
+            "[reset, step 2, next]",
             "The page prepares another run, so it begins anew.",
         ),
     ] {
@@ -159,7 +159,7 @@ fn a_mistake_leaves_the_lesson_as_it_was_and_goes_when_it_is_mended() {
     assert_eq!(again.said.text(), "lesson.yaml is as it was before.");
     assert!(session.mistake().is_empty());
     assert!(session.page_text().text().starts_with("The weight is now"));
-    assert_eq!(session.position().lines, 1);
+    assert_eq!(session.position().lines, 2);
 }
 
 #[test]
@@ -169,12 +169,12 @@ fn a_page_that_cannot_be_opened_is_a_mistake_with_its_place() {
     let again = change(
         &files,
         &mut session,
-        &replaced(weight(), "[reset, step]", "[reset, goto 9]"),
+        &replaced(weight(), "[reset, step, next]", "[reset, goto 9]"),
     );
     assert!(!again.begins_anew);
     let text = session.page_text().text();
     assert!(text.contains("page 2 cannot do `goto 9`"), "{text}");
-    assert_eq!(session.page().commands.len(), 2);
+    assert_eq!(session.page().commands.len(), 3);
     assert_eq!(session.page().commands[1].line, "step");
 }
 
