@@ -244,8 +244,8 @@ impl Checker<'_> {
                 return checker.refuse_field("order", message, "each class once");
             }
             let targets = |class| shape.targets_of(class, labels.len());
-            let targets = (0..labels.len()).map(targets).collect::<Option<_>>();
-            let Some(targets) = targets else {
+            let targets: Option<Vec<_>> = (0..labels.len()).map(targets).collect();
+            let Some(targets) = targets.filter(|targets| !targets.is_empty()) else {
                 return checker.classes_do_not_fit(labels.len(), shape);
             };
             Some(TargetColumns::Classes {
