@@ -507,6 +507,11 @@ fn typed_to_frame(bencher: Bencher, lesson: &str) {
 fn first_screen(bencher: Bencher, (lesson, cols, rows, last): (&str, u16, u16, &str)) {
     use portable_pty::{CommandBuilder, PtySize, native_pty_system};
     use std::io::Read;
+    use std::sync::mpsc::channel;
+    use std::time::{Duration, Instant};
+
+    /// What has not come by then never does.
+    const PATIENCE: Duration = Duration::from_secs(10);
 
     let size = PtySize {
         rows,
@@ -519,19 +524,39 @@ fn first_screen(bencher: Bencher, (lesson, cols, rows, last): (&str, u16, u16, &
             .expect("a pseudo-terminal");
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_nnmom-tutor"));
         command.arg(lesson);
+        // Without a folder it would begin in that of whoever runs this, and there is no such lesson.
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("TERM", "xterm-256color");
+        // Nothing is kept there.
+        command.env("XDG_STATE_HOME", "/dev/null");
         let child = pair.slave.spawn_command(command).expect("the tutor starts");
         let mut reader = pair.master.try_clone_reader().expect("a reader");
-        let (mut seen, mut buffer) = (Vec::new(), [0; 4096]);
+        let running = Running(child, pair.master);
+        drop(pair.slave);
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 4096];
+            // It ends with the tutor.
+            while let Ok(length @ 1..) = reader.read(&mut buffer) {
+                if sender.send(buffer[..length].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        let (begun, mut seen) = (Instant::now(), Vec::new());
         while !seen
             .windows(last.len())
             .any(|bytes| bytes == last.as_bytes())
         {
-            let length = reader.read(&mut buffer).expect("output");
-            seen.extend_from_slice(&buffer[..length]);
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            let Ok(bytes) = output.recv_timeout(left) else {
+                let seen = String::from_utf8_lossy(&seen);
+                panic!("{last:?} never comes of {lesson} at {cols}x{rows}; this has: {seen}");
+            };
+            seen.extend(bytes);
         }
         // It is ended when the measurement is over.
-        Running(child, pair.master)
+        running
     });
 }
 
