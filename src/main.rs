@@ -33,7 +33,7 @@ use cli::{
     Sweep, Trace,
 };
 use sitting::{
-    apply_settings, hand_in, library, list_lessons, open, practise, run_argument, sit_down,
+    apply_settings, hand_in, library, list_lessons, open, practise, read, run_argument, sit_down,
     tell_progress, try_out,
 };
 
@@ -162,7 +162,7 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn trace(arguments: &Trace, watch: &Watch) -> Result<ExitCode, Failure> {
-    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    let lesson = Arc::new(read(&arguments.lesson, watch)?);
     let mut session = Session::unopened_and_watched(Arc::clone(&lesson), watch.clone());
     apply_settings(&mut session, &arguments.set)?;
     let parameters = (arguments.parameter.iter()).map(|name| parameter(&lesson, name));
@@ -192,7 +192,7 @@ fn trace(arguments: &Trace, watch: &Watch) -> Result<ExitCode, Failure> {
 }
 
 fn run(arguments: &Run, watch: &Watch) -> Result<ExitCode, Failure> {
-    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    let lesson = Arc::new(read(&arguments.lesson, watch)?);
     if arguments.epochs.is_some() && lesson.model.epoch_length().is_none() {
         return Err(misused(format!(
             "--epochs: {} has no epochs, since it has no items; --steps says how many updates",
@@ -224,7 +224,7 @@ fn run(arguments: &Run, watch: &Watch) -> Result<ExitCode, Failure> {
 }
 
 fn sweep(arguments: &Sweep, manner: &Manner, watch: &Watch) -> Result<ExitCode, Failure> {
-    let lesson = Arc::new(Lesson::open(&arguments.lesson).map_err(wrong_usage)?);
+    let lesson = Arc::new(read(&arguments.lesson, watch)?);
     let mut session = Session::unopened_and_watched(lesson, watch.clone());
     apply_settings(&mut session, &arguments.set)?;
     let until = (arguments.until.as_ref()).map(|until| format!(" until {until}"));
@@ -291,7 +291,7 @@ fn handout(arguments: &Handout, watch: &Watch) -> Result<ExitCode, Failure> {
         let lessons: Result<_, _> = lessons.collect();
         (course.title.clone(), lessons.map_err(wrong_usage)?)
     } else {
-        let lesson = Lesson::open(&arguments.lesson).map_err(wrong_usage)?;
+        let lesson = read(&arguments.lesson, watch)?;
         (lesson.title.clone(), vec![lesson])
     };
     let text = batch::handout(&title, lessons, paper, arguments.answers, watch);

@@ -19,7 +19,7 @@ use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot, Wish};
 use nnmom_tutor::session::{self, Library, Session};
 use nnmom_tutor::terminal;
 use nnmom_tutor::view::{self, Depth, Ground, Seen, usual_theme};
-use nnmom_tutor::watch::Watch;
+use nnmom_tutor::watch::{Halt, Watch};
 
 use crate::cli::{self, Cli, Manner, Sitting, Try};
 use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
@@ -79,7 +79,10 @@ fn attend(
     let prompt = talks.then(Prompt::new);
     let prompt = prompt.transpose()?;
     let watch = waiting::watch(talks);
-    let session = moving(open(&watch)?).keeping(keeper(manner));
+    let session = match opened(&watch, open)? {
+        Some(session) => session.keeping(keeper(manner)),
+        None => return Ok(ExitCode::from(STOPPED)),
+    };
     let mut session = session.opened().map_err(wrong_usage)?;
     if let Some(page) = asked.page {
         run_argument(&mut session, &format!("page {page}"))?;
@@ -118,14 +121,31 @@ fn attend(
     Ok(ExitCode::SUCCESS)
 }
 
+/// Opens something, which somebody may stop; `None` where that has been done, and said.
+fn opened(
+    watch: &Watch,
+    open: impl FnOnce(&Watch) -> Result<Session, Failure>,
+) -> Result<Option<Session>, Failure> {
+    let session = watch.during(|| open(watch));
+    if watch.ended() == Some(Halt::Stopped) {
+        tell("Stopped while it was read.")?;
+        return Ok(None);
+    }
+    Ok(Some(moving(session?)))
+}
+
 /// Opens something on the full screen, which is there while its first page is prepared.
 fn sit_at_screen(
     asked: &Sitting,
     manner: &Manner,
     open: impl FnOnce(&Watch) -> Result<Session, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let watch = Watch::default();
-    let session = moving(open(&watch)?).keeping(keeper(manner));
+    // Before there is a screen, what takes long is told of in a line.
+    let watch = waiting::watch(false);
+    let session = match opened(&watch, open)? {
+        Some(session) => session.keeping(keeper(manner)),
+        None => return Ok(ExitCode::from(STOPPED)),
+    };
     let look = manner.look(usual_look(session.keeper()));
     let typed = TypedLines::load(shelf(manner));
     let prepare = |session: Session| {
@@ -271,6 +291,12 @@ fn converse_with_pipe(session: &mut Session, printer: Printer) -> Result<ExitCod
     })
 }
 
+/// A lesson, by its name or file, for somebody who waits for its data.
+pub fn read(name: &str, watch: &Watch) -> Result<Lesson, Failure> {
+    let lesson = watch.during(|| Lesson::open_in(&files(watch), name));
+    lesson.map_err(wrong_usage)
+}
+
 /// A sitting with a lesson, by its name or file.
 pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
     unopened(name, watch)?.opened().map_err(wrong_usage)
@@ -278,23 +304,24 @@ pub fn open(name: &str, watch: &Watch) -> Result<Session, Failure> {
 
 /// The same in which no page has been opened.
 fn unopened(name: &str, watch: &Watch) -> Result<Session, Failure> {
-    let lesson = Lesson::open(name).map_err(wrong_usage)?;
-    Ok(sitting_with(lesson, watch))
+    Ok(sitting_with(read(name, watch)?, watch))
 }
 
 /// A sitting with what somebody wants to try, in which no page has been opened.
 fn tried(wanted: &Wanted, watch: &Watch) -> Result<Session, Untried> {
-    Ok(sitting_with(Lesson::tried(&files(), wanted)?, watch))
+    let lesson = Lesson::tried(&files(watch), wanted)?;
+    Ok(sitting_with(lesson, watch))
 }
 
 fn sitting_with(lesson: Lesson, watch: &Watch) -> Session {
     let session = Session::unopened_and_watched(Arc::new(lesson), watch.clone());
-    session.drawn_by(draw).with_files(Rc::new(files()))
+    session.drawn_by(draw).with_files(Rc::new(files(watch)))
 }
 
-/// The files of the disk, where people type paths.
-fn files() -> Disk {
-    Disk::default().at_home(std::env::home_dir())
+/// The files of the disk, where people type paths, for somebody who waits for what is made of them.
+fn files(watch: &Watch) -> Disk {
+    let files = Disk::default().at_home(std::env::home_dir());
+    files.watched(watch.clone())
 }
 
 /// What would make several commands of a line, or end it.
@@ -347,20 +374,23 @@ fn opener(watch: &Watch) -> OpenLesson {
     let watch = watch.clone();
     Box::new(move |library, wish, keeper| {
         let whole = |reason: String| Complaint::new(0..0, reason, "");
-        let (session, page) = match wish {
-            Wish::Lesson(place, page) => {
-                let lesson = library.lesson(place);
-                let lesson = lesson.map_err(|error| whole(format!("{}.", error.brief().0)))?;
-                (sitting_with(lesson, &watch), Some(page))
-            }
-            Wish::Own(line) => {
-                let wrong = |untried: Untried| {
-                    let mistake = untried.in_line(line);
-                    Complaint::new(mistake.span, mistake.message, mistake.advice)
-                };
-                (tried(&Wanted::parse(line), &watch).map_err(wrong)?, None)
-            }
+        let read = || -> Result<(Session, Option<usize>), Complaint> {
+            Ok(match wish {
+                Wish::Lesson(place, page) => {
+                    let lesson = library.lesson(place);
+                    let lesson = lesson.map_err(|error| whole(format!("{}.", error.brief().0)))?;
+                    (sitting_with(lesson, &watch), Some(page))
+                }
+                Wish::Own(line) => {
+                    let wrong = |untried: Untried| {
+                        let mistake = untried.in_line(line);
+                        Complaint::new(mistake.span, mistake.message, mistake.advice)
+                    };
+                    (tried(&Wanted::parse(line), &watch).map_err(wrong)?, None)
+                }
+            })
         };
+        let (session, page) = watch.during(read)?;
         let session = session.opened().map_err(|refusal| whole(refusal.message))?;
         let mut session = moving(session).keeping(keeper);
         if let Some(page) = page {

@@ -37,7 +37,7 @@ fn parse_words(line: &str, vocabulary: &Vocabulary) -> Result<Option<Command>, C
     if let Some(line) = key_line(arguments::without_comment(line).trim()) {
         return parse_words(line, vocabulary);
     }
-    let row = table::find(&word)?;
+    let row = table::find(&word).map_err(|wrong| pressed_once(&word).unwrap_or(wrong))?;
     let command = (row.parse)(&mut arguments)?;
     arguments.finish(row)?;
     Ok(Some(command))
@@ -86,6 +86,17 @@ fn key_line(text: &str) -> Option<&'static str> {
         _ => None,
     };
     on(keys::On::Lesson).or_else(|| on(keys::On::Question))
+}
+
+/// What is wrong with a line that goes on after the character of a key, where the word is one.
+fn pressed_once(word: &arguments::Word) -> Option<Complaint> {
+    let line = key_line(word.text)?;
+    let key = word.text;
+    Some(Complaint::new(
+        word.span.clone(),
+        format!("`{key}` is a key, and nothing comes after it"),
+        format!("`{key}` alone does what `{line}` does, and `{key}; {key}` does it twice"),
+    ))
 }
 
 /// Whether a line is the name of the key Enter, which stands for no one command: it goes on, and to what depends on where.

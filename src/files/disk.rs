@@ -6,12 +6,14 @@ use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
 use super::{Files, Fill, Kind, NO_ORDINARY_FILE, Stamp};
+use crate::watch::Watch;
 
 /// The files of the disk. Paths are those of the program, or begin in a folder.
 #[derive(Debug, Clone, Default)]
 pub struct Disk {
     folder: PathBuf,
     home: Option<PathBuf>,
+    watch: Watch,
 }
 
 impl Disk {
@@ -19,8 +21,14 @@ impl Disk {
     pub fn within(folder: impl Into<PathBuf>) -> Self {
         Self {
             folder: folder.into(),
-            home: None,
+            ..Self::default()
         }
+    }
+
+    /// The same for somebody who waits for what is made of them.
+    #[must_use]
+    pub fn watched(self, watch: Watch) -> Self {
+        Self { watch, ..self }
     }
 
     /// The same, where `~` and `$HOME` stand for a folder in the paths that somebody types.
@@ -93,6 +101,10 @@ impl Files for Disk {
 
     fn write(&self, path: &Path, fill: Fill) -> io::Result<()> {
         write_whole(&self.place(path), fill)
+    }
+
+    fn watch(&self) -> Watch {
+        self.watch.clone()
     }
 
     fn typed(&self, path: &str) -> PathBuf {

@@ -17,6 +17,8 @@ pub use disk::{Disk, write_whole};
 pub use memory::Memory;
 pub use watched::{FileRead, Watched};
 
+use crate::watch::Watch;
+
 /// What lies at a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -79,6 +81,11 @@ pub trait Files: Debug {
 
     /// The one name of a file that has several.
     fn whole_name(&self, path: &Path) -> PathBuf;
+
+    /// Who waits for what is made of them, where somebody does.
+    fn watch(&self) -> Watch {
+        Watch::default()
+    }
 
     /// The path that somebody types, who may leave it to a shell where home is.
     fn typed(&self, path: &str) -> PathBuf {

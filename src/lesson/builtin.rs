@@ -1,6 +1,8 @@
 //! The lessons that come with the program, in the order of the course.
 
+use super::data::Beside;
 use super::{Course, Lesson, LoadError};
+use crate::watch::Watch;
 
 /// A lesson inside the binary.
 #[derive(Debug, Clone, Copy)]
@@ -46,7 +48,11 @@ impl Builtin {
     /// # Errors
     /// Where something in it is wrong, which the tests rule out.
     pub fn load(&self) -> Result<Lesson, LoadError> {
-        let mut lesson = Lesson::parse_with(self.path, self.source.as_bytes(), &read_data)?;
+        let beside = Beside {
+            read: &read_data,
+            watch: Watch::default(),
+        };
+        let mut lesson = Lesson::parse_with(self.path, self.source.as_bytes(), &beside)?;
         self.name.clone_into(&mut lesson.name);
         lesson.course = Some(Course::builtin());
         Ok(lesson)

@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use serde_yaml::Value;
 
+use super::data::Beside;
 use super::expected::{Expected, Leaf, addition, in_brackets, number_meant};
 use super::field::{Field, scalar_text};
 use super::file::List;
@@ -38,17 +39,13 @@ pub(super) struct Checker<'a> {
     pub(super) unshown: Vec<Problem>,
     /// Fields that were probably meant by misspelt ones: they are not reported as missing as well.
     pub(super) meant: Vec<Vec<Step>>,
-    /// Reads a file that the lesson names.
-    pub(super) files: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    /// The files that the lesson names.
+    pub(super) files: &'a Beside<'a>,
 }
 
 impl<'a> Checker<'a> {
     /// One at the top of a file, of which some problems may be known already.
-    pub(super) fn of(
-        source: &'a str,
-        problems: Vec<Problem>,
-        files: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
-    ) -> Self {
+    pub(super) fn of(source: &'a str, problems: Vec<Problem>, files: &'a Beside<'a>) -> Self {
         Self {
             source,
             path: Vec::new(),

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use super::checker::Checker;
+use super::data::Beside;
 use super::field::Field;
 use super::file::CourseFile;
 use super::{BUILTIN, Builtin, Lesson, LoadError, yaml};
@@ -218,7 +219,11 @@ impl Course {
             let name = path.display().to_string();
             let source = yaml::decode(&name, &bytes)?;
             let read = yaml::parse(source).and_then(|(value, problems)| {
-                let mut checker = Checker::of(source, problems, &|_| Err(String::new()));
+                let beside = Beside {
+                    read: &|_| Err(String::new()),
+                    watch: files.watch(),
+                };
+                let mut checker = Checker::of(source, problems, &beside);
                 checker.control_characters(&value);
                 let course =
                     checker.course(Field::read(value), &mut List::new(files, folder, strict));

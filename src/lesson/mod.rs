@@ -45,6 +45,7 @@ use crate::explain::{Decimal, Document};
 use crate::files::Disk;
 use crate::files::{FileRead, Files, Kind};
 use crate::math::{Convention, Model, Settings};
+use data::Beside;
 use yaml::{Step, key_span, value_span};
 
 /// The largest lesson file, in bytes.
@@ -241,7 +242,11 @@ impl Lesson {
             data::read_file(files, around, folder, file)
         };
         let opened = yaml::read_file(files, path);
-        let opened = opened.and_then(|bytes| Self::parse_with(name, &bytes, &read));
+        let beside = Beside {
+            read: &read,
+            watch: files.watch(),
+        };
+        let opened = opened.and_then(|bytes| Self::parse_with(name, &bytes, &beside));
         let reads = reads.take();
         match opened {
             Ok(lesson) => Ok(Self {
@@ -268,9 +273,12 @@ impl Lesson {
     /// Everything that is wrong with it, at once.
     pub fn parse_in(files: &dyn Files, name: &str, bytes: &[u8]) -> Result<Self, LoadError> {
         let folder = Path::new(name).parent().unwrap_or(Path::new(""));
-        Self::parse_with(name, bytes, &|file| {
-            data::read_file(files, folder, folder, file)
-        })
+        let read = |file: &str| data::read_file(files, folder, folder, file);
+        let beside = Beside {
+            read: &read,
+            watch: files.watch(),
+        };
+        Self::parse_with(name, bytes, &beside)
     }
 
     /// The same as [`Lesson::open_in`], on the disk.
@@ -291,14 +299,10 @@ impl Lesson {
         Self::parse_in(&Disk::default(), name, bytes)
     }
 
-    fn parse_with(
-        name: &str,
-        bytes: &[u8],
-        read: &dyn Fn(&str) -> Result<Vec<u8>, String>,
-    ) -> Result<Self, LoadError> {
+    fn parse_with(name: &str, bytes: &[u8], beside: &Beside) -> Result<Self, LoadError> {
         let source = yaml::decode(name, bytes)?;
         let parsed = yaml::parse(source)
-            .and_then(|(value, problems)| validate::lesson(source, value, problems, read));
+            .and_then(|(value, problems)| validate::lesson(source, value, problems, beside));
         let mut lesson = parsed.map_err(|problems| {
             let blanks = yaml::no_break_spaces(source, &problems);
             let problems = if blanks.is_empty() { problems } else { blanks };

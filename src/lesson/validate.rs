@@ -6,6 +6,7 @@ use std::sync::Arc;
 use serde_yaml::Value;
 
 use super::checker::Checker;
+use super::data::Beside;
 use super::expected::Leaf;
 use super::field::Field;
 use super::file::{Form, LessonFile, List, ModelFile, PageFile, TrainingFile};
@@ -20,12 +21,12 @@ use crate::timeline::{Stop, Timeline};
 
 /// Checks a whole lesson, of which some problems may be known already.
 ///
-/// `files` reads the files that it names.
+/// `files` are those that it names.
 pub fn lesson(
     source: &str,
     value: Value,
     problems: Vec<Problem>,
-    files: &dyn Fn(&str) -> Result<Vec<u8>, String>,
+    files: &Beside,
 ) -> Result<Lesson, Vec<Problem>> {
     let mut checker = Checker::of(source, problems, files);
     checker.control_characters(&value);

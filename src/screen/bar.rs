@@ -69,6 +69,11 @@ impl Bar {
         self.input.visual_cursor()
     }
 
+    /// How many characters stand behind the cursor.
+    pub fn behind_cursor(&self) -> usize {
+        self.around_cursor().1.chars().count()
+    }
+
     /// How many columns of the line are out of sight to the left of a bar of `width`.
     pub fn scroll(&self, width: usize) -> usize {
         self.input.visual_scroll(width)

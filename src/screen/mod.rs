@@ -19,11 +19,10 @@ mod stage;
 mod svg;
 mod theme;
 
-use crate::command::{Command, Deed, On, deed};
 pub use crate::view::Theme;
 use crate::view::{Depth, Ground, Palette};
 pub(crate) use app::Window;
-pub use app::{App, Pace, Pane};
+pub use app::{App, Meantime, Meanwhile, Pace, Pane, meanwhile};
 pub use full::{Common, FullScreen};
 pub use glyphs::Glyphs;
 pub use input::{Input, MouseWheel};
@@ -34,29 +33,6 @@ pub use practising::Practising;
 pub use render::{Extent, draw_underway, with_plan};
 pub use stage::{OpenLesson, Stage, Wish};
 pub use svg::{Snapshot, figure, still, svg};
-
-/// What a key does while something takes long.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meanwhile {
-    /// It stops it.
-    Stops,
-    /// It stops it, and then does what it always does: it leaves.
-    Leaves,
-    /// Nothing.
-    Nothing,
-}
-
-/// What a key does while something takes long.
-pub fn meanwhile(key: Key) -> Meanwhile {
-    let name = key.name();
-    if deed(&name, On::Travelling) == Some(Deed::Close) {
-        return Meanwhile::Stops;
-    }
-    match deed(&name, On::Lesson).and_then(Deed::command) {
-        Some(Command::Quit(_)) => Meanwhile::Leaves,
-        Some(_) | None => Meanwhile::Nothing,
-    }
-}
 
 /// How the screen is to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

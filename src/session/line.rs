@@ -132,8 +132,28 @@ impl Session {
         Ok(said.into_outcome())
     }
 
-    /// What a line would do: its last command, after the others.
+    /// The commands of a line.
+    ///
+    /// # Errors
+    /// Where one of them is not understood.
+    pub fn commands_of(&self, line: &str) -> Result<Vec<Command>, Complaint> {
+        let parts = command::script_lines(line);
+        let commands = parts.filter_map(|(_, part)| self.parse_part(line, part).transpose());
+        commands.collect()
+    }
+
+    /// What a line would do: its last command, after the others. Of a page that is not prepared, only that is told which
+    /// does not depend on its run.
     pub fn preview(&self, line: &str) -> Preview {
+        if !self.is_prepared {
+            return match self.commands_of(line) {
+                Ok(commands) => {
+                    let promise = commands.last().and_then(Command::promise);
+                    promise.map_or(Preview::Nothing, |words| Preview::Effect(words.into()))
+                }
+                Err(complaint) => Preview::Complaint(complaint),
+            };
+        }
         let parts: Vec<&str> = command::script_lines(line).map(|(_, part)| part).collect();
         let Some((last, before)) = parts.split_last() else {
             return Preview::Nothing;

@@ -96,6 +96,8 @@ pub struct Session {
     player: Player,
     /// What is wrong with the lesson's file since it was changed, where anything is.
     mistaken: Option<Mistaken>,
+    /// Whether the open page has been prepared: its run is where the page wants it.
+    is_prepared: bool,
 }
 
 /// Draws a sitting as an SVG.
@@ -151,6 +153,7 @@ impl Session {
             keeper: Keeper::default(),
             player: Player::default(),
             mistaken: None,
+            is_prepared: true,
             lesson,
         }
     }

@@ -101,6 +101,7 @@ impl Runs {
         for (index, _) in self.compared.iter().flat_map(|compared| &compared.runs) {
             self.timeline.keep_up(*index, step);
         }
+        self.timeline.make_room();
     }
 
     pub fn swept(&self) -> Option<&Arc<SweepTable>> {

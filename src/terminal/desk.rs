@@ -1,5 +1,6 @@
 //! The terminal and what comes in from it, for whoever is at it: between two inputs, and while something takes long.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io;
@@ -8,14 +9,14 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Size;
 
 use super::device::{self, Terminal};
 use super::events::{self, Event};
 use super::files::Lookout;
 use super::signals::{self, Stopping};
 use crate::files::FileRead;
-use crate::screen::{FullScreen, Input, Look, Meanwhile, draw_underway, meanwhile};
+use crate::screen::{FullScreen, Input, Look, Meantime, Meanwhile, draw_underway, meanwhile};
+use crate::session::Session;
 use crate::watch::{FRAME, Progress, Telling, Watcher};
 
 /// What takes less is not spoken of.
@@ -24,9 +25,6 @@ const UNSAID: Duration = Duration::from_millis(200);
 const ANSWERING: Duration = Duration::from_millis(100);
 /// With nothing on the screen yet, somebody sees soon what they wait for.
 const FIRST: Duration = Duration::from_millis(10);
-
-/// Draws what stands for a screen that is still being prepared, in a size.
-pub(super) type StandIn = Box<dyn FnOnce(Size) -> Buffer>;
 
 /// The terminal and what comes in.
 pub(super) struct Desk {
@@ -37,8 +35,6 @@ pub(super) struct Desk {
     later: RefCell<VecDeque<Event>>,
     /// What was drawn last.
     shown: RefCell<Buffer>,
-    /// What is drawn while there is nothing yet.
-    stand_in: Cell<Option<StandIn>>,
     look: Cell<Look>,
     /// Whether somebody else has the terminal.
     away: Cell<bool>,
@@ -56,16 +52,10 @@ impl Desk {
             files: RefCell::new(Lookout::begin(sender)?),
             later: RefCell::default(),
             shown: RefCell::default(),
-            stand_in: Cell::default(),
             look: Cell::new(look),
             away: Cell::new(false),
             asked: Cell::new(None),
         })
-    }
-
-    /// Something is prepared before the first screen can be drawn; where that takes long, this stands for it.
-    pub fn begin_with(&self, stand_in: StandIn) {
-        self.stand_in.set(Some(stand_in));
     }
 
     /// What takes less is not spoken of.
@@ -184,13 +174,26 @@ impl Desk {
         self.terminal.borrow_mut().copy(text)
     }
 
+    /// Draws how far something is over what has been drawn.
     fn draw_underway(&self, progress: &Progress) -> io::Result<()> {
-        let mut terminal = self.terminal.borrow_mut();
-        if let Some(stand_in) = self.stand_in.take() {
-            self.shown.replace(stand_in(terminal.size()?));
-        }
         let (shown, look) = (self.shown.borrow(), self.look.get());
+        let mut terminal = self.terminal.borrow_mut();
         terminal.draw(|frame| draw_underway(frame, &shown, progress, look))
+    }
+
+    /// Draws a page that is being prepared, and how far it is where that is told.
+    fn draw_meantime(&self, page: &Meantime, progress: Option<&Progress>) -> io::Result<()> {
+        let shown = &mut *self.shown.borrow_mut();
+        self.terminal.borrow_mut().draw(|frame| {
+            page.draw(frame, progress);
+            shown.clone_from(frame.buffer_mut());
+        })
+    }
+
+    /// A page that is being prepared, on a screen of this size.
+    fn meantime(&self, page: Session) -> io::Result<Meantime> {
+        let size = self.terminal.borrow().size()?;
+        Ok(Meantime::new(page, self.look.get(), size))
     }
 }
 
@@ -199,6 +202,19 @@ pub(super) struct AtDesk {
     desk: Rc<Desk>,
     begun: Instant,
     telling: Telling,
+    opening: Opening,
+    /// Whether the page that is being prepared has been drawn.
+    is_drawn: bool,
+}
+
+/// The page that is being prepared.
+enum Opening {
+    /// There is none.
+    No,
+    /// Nothing has been done with it.
+    Unseen(Box<Session>),
+    /// It is on the screen, or about to be.
+    Seen(Box<Meantime>),
 }
 
 impl AtDesk {
@@ -207,43 +223,94 @@ impl AtDesk {
             telling: Telling::new(desk.patience(), FRAME),
             desk,
             begun: Instant::now(),
+            opening: Opening::No,
+            is_drawn: true,
         }
     }
 
-    /// Whether it goes on after what has come in.
-    fn hears(&mut self, event: Event) -> io::Result<bool> {
-        let (goes_on, is_kept) = match &event {
-            Event::Input(Input::Key(key)) => match meanwhile(*key) {
-                Meanwhile::Stops => (false, false),
-                Meanwhile::Leaves => (false, true),
-                // What was typed ahead is done afterwards; what is typed at a screen that is busy is not.
-                Meanwhile::Nothing => (true, !self.telling.has_told()),
+    /// The page that is being prepared, to be seen from here on.
+    fn page(&mut self) -> io::Result<Option<&mut Meantime>> {
+        if let Opening::Unseen(page) = std::mem::replace(&mut self.opening, Opening::No) {
+            self.opening = Opening::Seen(Box::new(self.desk.meantime(*page)?));
+        }
+        Ok(match &mut self.opening {
+            Opening::Seen(page) => Some(page),
+            Opening::No | Opening::Unseen(_) => None,
+        })
+    }
+
+    /// What an input does, and whether it is to be done afterwards. What was typed ahead is done; what is typed at a
+    /// screen that is busy is not.
+    fn takes(&mut self, input: &Input) -> io::Result<(Meanwhile, bool)> {
+        let ahead = !self.telling.has_told();
+        if let Some(page) = self.page()? {
+            let does = page.take(input);
+            if does == Meanwhile::Nothing && ahead {
+                page.keep(input.clone());
+            }
+            return Ok((does, false));
+        }
+        Ok(match input {
+            Input::Key(key) => match meanwhile(*key) {
+                does @ Meanwhile::Leaves => (does, true),
+                does @ Meanwhile::Nothing => (does, ahead),
+                does @ (Meanwhile::Stops | Meanwhile::Shows) => (does, false),
             },
-            Event::Input(Input::Wheel(_) | Input::Paste(_)) => (true, !self.telling.has_told()),
+            Input::Wheel(_) | Input::Paste(_) => (Meanwhile::Nothing, ahead),
+        })
+    }
+
+    /// What comes of something that has come in.
+    fn hears(&mut self, event: Event) -> io::Result<Meanwhile> {
+        let (does, is_kept) = match &event {
+            Event::Input(input) => self.takes(input)?,
             Event::Suspend | Event::Resumed | Event::Redraw => {
                 self.desk.obey(&event)?;
                 self.telling.lose();
-                (true, false)
+                let size = self.desk.terminal.borrow().size()?;
+                match self.page()? {
+                    Some(page) => {
+                        page.resize(size);
+                        (Meanwhile::Shows, false)
+                    }
+                    None => (Meanwhile::Nothing, false),
+                }
             }
-            Event::Background(_) | Event::Changed => (true, true),
-            Event::Terminate(_) | Event::Lost => (false, true),
+            Event::Background(_) | Event::Changed => (Meanwhile::Nothing, true),
+            Event::Terminate(_) | Event::Lost => (Meanwhile::Leaves, true),
         };
         if is_kept {
             self.desk.later.borrow_mut().push_back(event);
         }
-        Ok(goes_on)
+        Ok(does)
     }
 
     fn looks(&mut self, progress: &Progress) -> io::Result<bool> {
+        let mut shows = false;
         while let Ok(event) = self.desk.events.try_recv() {
-            if !self.hears(event)? {
-                return Ok(false);
+            match self.hears(event)? {
+                Meanwhile::Stops | Meanwhile::Leaves => return Ok(false),
+                Meanwhile::Shows => shows = true,
+                Meanwhile::Nothing => {}
             }
         }
-        let is_here = !self.desk.away.get();
-        if is_here && self.telling.is_due(self.begun.elapsed(), progress) {
-            self.desk.draw_underway(progress)?;
+        if self.desk.away.get() {
+            return Ok(true);
         }
+        let since = self.begun.elapsed();
+        let unseen = !self.is_drawn && since >= FIRST;
+        let due = self.telling.is_due(since, progress);
+        let told = self.telling.has_told().then_some(progress);
+        if !(shows || unseen || due) {
+            return Ok(true);
+        }
+        let desk = Rc::clone(&self.desk);
+        let anew = shows || unseen;
+        match self.page()? {
+            Some(page) if anew || page.needs_foot() => desk.draw_meantime(page, told)?,
+            Some(_) | None => desk.draw_underway(progress)?,
+        }
+        self.is_drawn = true;
         Ok(true)
     }
 }
@@ -260,4 +327,14 @@ impl Watcher for AtDesk {
     }
 
     fn end(&mut self) {}
+
+    fn opens(&mut self, page: Option<Box<dyn Any>>) {
+        let page = page.and_then(|page| page.downcast::<Session>().ok());
+        self.is_drawn = page.is_none();
+        let opening = page.map_or(Opening::No, Opening::Unseen);
+        if let Opening::Seen(page) = std::mem::replace(&mut self.opening, opening) {
+            let kept = page.into_kept().into_iter().map(Event::Input);
+            self.desk.later.borrow_mut().extend(kept);
+        }
+    }
 }

@@ -19,10 +19,10 @@ pub use signals::{Interrupts, guard_lines, outlive_full_files, read_line};
 
 use crate::practice::Practice;
 use crate::record::{Keeper, TypedLines};
-use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage, still};
+use crate::screen::{App, FullScreen, Look, OpenLesson, Practising, Stage};
 use crate::session::{Library, Session};
-use crate::watch::{SLICE, Watch};
-use desk::{AtDesk, Desk, StandIn};
+use crate::watch::Watch;
+use desk::{AtDesk, Desk};
 use events::Event;
 use signals::Stopping;
 
@@ -41,26 +41,9 @@ pub fn run<E>(
     prepare: impl FnOnce(Session) -> Result<Session, E>,
 ) -> io::Result<Result<(), E>> {
     let watch = session.watch().clone();
-    play(look, &watch, |desk| {
-        desk.begin_with(unprepared(&session, look));
+    play(look, &watch, || {
         let app = App::new(prepare(session)?, look).recalling(typed);
         Ok(Stage::sitting(app, open))
-    })
-}
-
-/// The text of a lesson's first page with its run at the start, for as long as the page is being prepared. Whoever waits
-/// for that does not wait for this.
-fn unprepared(session: &Session, look: Look) -> StandIn {
-    let (lesson, keeper) = (session.shared_lesson(), session.keeper().clone());
-    Box::new(move |size| {
-        let session = Session::unopened(lesson).keeping(keeper);
-        let watch = session.watch().clone();
-        let draw = || {
-            let mut app = App::new(session, look);
-            app.resize(size);
-            still(size, |frame| app.draw(frame))
-        };
-        watch.within(SLICE, draw).0
     })
 }
 
@@ -77,7 +60,7 @@ pub fn run_menu(
     open: OpenLesson,
     watch: &Watch,
 ) -> io::Result<()> {
-    let Ok(()) = play(look, watch, |_| {
+    let Ok(()) = play(look, watch, || {
         Ok::<_, Infallible>(Stage::menu(library, keeper, look, typed, open))
     })?;
     Ok(())
@@ -89,7 +72,7 @@ pub fn run_menu(
 /// Where the terminal cannot be used. It has been given back by then.
 pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
     let practising = Practising::new(practice, look);
-    let Ok(()) = play(look, &Watch::default(), |_| {
+    let Ok(()) = play(look, &Watch::default(), || {
         Ok::<_, Infallible>(Stage::practice(practising))
     })?;
     Ok(())
@@ -99,11 +82,11 @@ pub fn run_practice(practice: Practice, look: Look) -> io::Result<()> {
 fn play<E>(
     look: Look,
     watch: &Watch,
-    begin: impl FnOnce(&Desk) -> Result<Stage, E>,
+    begin: impl FnOnce() -> Result<Stage, E>,
 ) -> io::Result<Result<(), E>> {
     let desk = Rc::new(Desk::new(look)?);
     watch.set_watcher(Box::new(AtDesk::new(Rc::clone(&desk))));
-    let left = begin(&desk).map(|stage| attend(stage, &desk));
+    let left = begin().map(|stage| attend(stage, &desk));
     desk.await_background();
     watch.forget_watcher();
     // Whatever else holds on to it, the terminal is given back by now.

@@ -13,6 +13,8 @@ pub(super) struct Checkpoints {
     /// Branches share those that they have in common.
     kept: Vec<Rc<State>>,
     spacing: u64,
+    /// What they take beside the start, which all branches share; about, in bytes.
+    taken: usize,
     /// What they may take, in bytes; the start is kept whatever it takes.
     room: usize,
 }
@@ -22,6 +24,7 @@ impl Checkpoints {
         Self {
             kept: vec![Rc::new(start)],
             spacing: 1,
+            taken: 0,
             room,
         }
     }
@@ -32,6 +35,7 @@ impl Checkpoints {
         let again = Self {
             kept: vec![Rc::clone(start)],
             spacing: 1,
+            taken: 0,
             room,
         };
         (again, start.as_ref().clone())
@@ -48,7 +52,7 @@ impl Checkpoints {
 
     /// About how many bytes they take beside the start, which all branches share.
     pub fn bytes(&self) -> usize {
-        self.iter().skip(1).map(State::bytes).sum()
+        self.taken
     }
 
     /// The last at or before `step`, which must have been passed.
@@ -63,33 +67,38 @@ impl Checkpoints {
 
     pub fn forget_after(&mut self, step: u64) {
         self.kept.truncate((step / self.spacing) as usize + 1);
+        self.count();
     }
 
     /// Keeps a state where one is due, and every second where there are too many.
-    pub fn keep(&mut self, state: &State) {
+    pub fn keep(&mut self, state: &Rc<State>) {
         let due = self.kept.len() as u64 * self.spacing;
         if state.step == due {
-            self.kept.push(Rc::new(state.clone()));
-            self.thin(state.bytes());
+            self.kept.push(Rc::clone(state));
+            self.taken += state.bytes();
+            self.thin();
         }
     }
 
     /// What they may take from now on, in bytes.
     pub fn fit(&mut self, room: usize) {
         self.room = room;
-        let largest = self.iter().map(State::bytes).max();
-        self.thin(largest.unwrap_or(1));
+        self.thin();
     }
 
-    fn thin(&mut self, bytes: usize) {
-        let most = (1 + self.room / bytes).min(MOST_CHECKPOINTS);
-        while self.kept.len() > most {
+    fn thin(&mut self) {
+        while self.kept.len() > MOST_CHECKPOINTS || self.taken > self.room {
             let mut index = 0;
             self.kept.retain(|_| {
                 index += 1;
                 index % 2 == 1
             });
             self.spacing *= 2;
+            self.count();
         }
+    }
+
+    fn count(&mut self) {
+        self.taken = self.iter().skip(1).map(State::bytes).sum();
     }
 }

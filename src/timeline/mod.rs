@@ -331,7 +331,7 @@ impl Timeline {
         }
     }
 
-    /// About how many bytes the states of all branches take, and those of the ghost.
+    /// About how many bytes the states of all branches take, and those of the ghost: never more than 64 MiB.
     pub fn bytes(&self) -> usize {
         let runs = self.branches.iter().map(|branch| &branch.run);
         let ghost = self.ghost.iter().map(|ghost| &ghost.run);
@@ -342,6 +342,21 @@ impl Timeline {
     pub fn keep_up(&mut self, index: usize, step: u64) {
         // Where it stops, its run says so.
         let _ = self.branches[index].run.reach(step);
+    }
+
+    /// Where branches that go along have come to takes its room: the checkpoints of those that rest give way first, those
+    /// that were started first before others, and then those of the branch that is walked.
+    pub fn make_room(&mut self) {
+        let mut over = self.bytes().saturating_sub(ROOM);
+        let current = self.current;
+        let resting = (0..self.branches.len()).filter(|index| *index != current);
+        for index in resting.chain([current]) {
+            if over == 0 {
+                return;
+            }
+            let given = self.branches[index].run.give_up(over);
+            over = over.saturating_sub(given);
+        }
     }
 
     /// Names the current branch after what was changed in it, apart from all others.

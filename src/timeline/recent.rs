@@ -6,20 +6,20 @@ use std::rc::Rc;
 use super::{Record, State};
 
 /// What the states may take, in bytes; one is kept whatever it takes.
-const ROOM: usize = 2 << 20;
+pub(super) const ROOM: usize = 2 << 20;
 
 /// A record, and states before the changes of their steps.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Recent {
     /// In the order of their steps.
-    states: Vec<State>,
+    states: Vec<Rc<State>>,
     record: Option<Rc<Record>>,
 }
 
 impl Recent {
     /// About how many bytes its states take.
     pub fn bytes(&self) -> usize {
-        self.states.iter().map(State::bytes).sum()
+        self.states.iter().map(|state| state.bytes()).sum()
     }
 
     /// The record of an update, where it was asked for last.
@@ -44,15 +44,15 @@ impl Recent {
         }
         let count = self.states.partition_point(|state| state.step <= step);
         self.states.truncate(count);
-        let last = self.states.last();
+        let last = self.states.last().map(AsRef::as_ref);
         last.filter(|last| last.step >= checkpoint.step)
             .unwrap_or(checkpoint)
     }
 
     /// Keeps a state that comes after all others, and of those before it fewer the further they are away.
-    pub fn keep(&mut self, state: State) {
+    pub fn keep(&mut self, state: Rc<State>) {
         let (now, most) = (state.step, ROOM / state.bytes());
-        let age = |state: &State| now - state.step;
+        let age = |state: &Rc<State>| now - state.step;
         self.states.push(state);
         for index in (1..self.states.len().saturating_sub(1)).rev() {
             if age(&self.states[index - 1]) <= 2 * age(&self.states[index + 1]) {

@@ -1,6 +1,6 @@
 //! What the next update depends on.
 
-use crate::math::{Memories, Model, Schedule, Settings, Update};
+use crate::math::{MOST_MEMORIES, Memories, Model, Schedule, Settings, Update};
 
 /// Everything the next update depends on.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,6 +53,13 @@ impl State {
         }
         self.memories.leave(self.settings.rule, updates);
         self.step += 1;
+    }
+
+    /// About how many bytes a state of the same model takes at most, whatever its rule remembers.
+    pub(super) fn most_bytes(&self) -> usize {
+        let most = self.weights.len() * (1 + MOST_MEMORIES) * size_of::<f64>();
+        self.bytes()
+            .max(size_of::<Self>() + most + self.schedule.bytes())
     }
 
     /// About how many bytes it takes.

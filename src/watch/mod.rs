@@ -4,6 +4,7 @@
 //! Work is counted and not timed, so a bound is the same on every machine. Clocks, keys and signals are those of the
 //! [`Watcher`], which comes from outside.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -31,6 +32,12 @@ pub trait Watcher {
 
     /// The work is over.
     fn end(&mut self);
+
+    /// A page is prepared from here on; or it has been, without one. What the page is, those know who make pages and who
+    /// show them.
+    fn opens(&mut self, page: Option<Box<dyn Any>>) {
+        drop(page);
+    }
 }
 
 /// How far some work is.
@@ -60,6 +67,10 @@ pub enum What {
     Answers,
     /// Steps at which two runs are compared, or gradients at which two ways are.
     Comparisons,
+    /// Rows of a file, read.
+    Rows,
+    /// Learning rates, tried.
+    Rates,
 }
 
 impl fmt::Display for Progress {
@@ -77,10 +88,19 @@ impl fmt::Display for Progress {
             What::Figures => "figures",
             What::Answers => "answers",
             What::Comparisons => "comparisons",
+            What::Rows => "rows",
+            What::Rates => "learning rates",
+        };
+        let done = match self.what {
+            What::Updates | What::Runs | What::Figures | What::Answers | What::Comparisons => {
+                "made"
+            }
+            What::Rows => "read",
+            What::Rates => "tried",
         };
         match all {
-            Some(all) => write!(formatter, "{made} of {all} {what} made"),
-            None => write!(formatter, "{made} {what} made"),
+            Some(all) => write!(formatter, "{made} of {all} {what} {done}"),
+            None => write!(formatter, "{made} {what} {done}"),
         }
     }
 }
@@ -232,6 +252,24 @@ impl Watch {
             }
         }
         done
+    }
+
+    /// Prepares a page, which whoever waits may show meanwhile.
+    pub fn opening<T>(&self, page: Option<Box<dyn Any>>, prepare: impl FnOnce() -> T) -> T {
+        let tell = |page: Option<Box<dyn Any>>| {
+            if let Some(watcher) = &mut *self.0.watcher.borrow_mut() {
+                watcher.opens(page);
+            }
+        };
+        let is_shown = page.is_some();
+        if is_shown {
+            tell(page);
+        }
+        let prepared = prepare();
+        if is_shown {
+            tell(None);
+        }
+        prepared
     }
 
     /// Does something that may not be more work than so much; the answer also says why it has not come to its end,

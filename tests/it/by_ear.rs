@@ -266,3 +266,20 @@ fn a_page_about_a_picture_tells_no_update_line_by_line() {
     run(&mut session, &["open ravine"]);
     assert!(said(&mut session, "step 20").contains("η × L"));
 }
+
+#[test]
+fn a_key_with_something_behind_it_says_what_works() {
+    let mut session = sitting("momentum");
+    session.run_line("goto 3").unwrap();
+    let complaint = session.run_line("] 5").unwrap_err();
+    assert_eq!(
+        complaint.message,
+        "`]` is a key, and nothing comes after it"
+    );
+    assert_eq!(
+        complaint.advice,
+        "`]` alone does what `turn momentum up` does, and `]; ]` does it twice"
+    );
+    session.run_line("]; ]").unwrap();
+    assert_eq!(session.shown(session.record().settings.momentum), "0.7");
+}

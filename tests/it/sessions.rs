@@ -787,16 +787,58 @@ proptest! {
     }
 }
 
-#[test]
-fn hostile_lines_without_end_do_no_harm() {
-    let mut session = session();
+/// A number below each that is asked for, always in the same order.
+fn numbers() -> impl FnMut(usize) -> usize {
     let mut seed = 1_u64;
-    let mut random = move |below: usize| {
+    move |below: usize| {
         seed = seed
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) as usize % below
-    };
+    }
+}
+
+#[test]
+fn whatever_is_done_to_the_largest_network_its_runs_keep_to_one_budget() {
+    let text = "title: Wide\nmodel:\n  network:\n    layers: [1, 33300, 1]\n    output: identity\n    data:\n      \
+        rows:\n        - {inputs: [1], targets: [0]}\n        - {inputs: [0], targets: [1]}\ntraining:\n  \
+        {learning_rate: 0.0001, rule: heavy-ball}\npages:\n  - title: A page\n    text: Nothing.\n";
+    let mut session = Session::new(written(text)).unwrap();
+    let lines = [
+        "goto 5",
+        "goto 12",
+        "step 3",
+        "goto 1",
+        "back 2 updates",
+        "set momentum 0.3",
+        "set momentum 0.6",
+        "set rule averaged",
+        "turn momentum up",
+        "turn rule next",
+        "pin",
+        "switch main",
+        "reset",
+        "compare momentum 0 0.1 0.2 0.3 0.4 0.5 0.6 0.7 max 2",
+        "compare rule averaged heavy-ball",
+        "sweep momentum 0..0.5/2 max 1",
+    ];
+    let mut random = numbers();
+    let (mut done, mut most) = (0, 0);
+    for _ in 0..60 {
+        let line = lines[random(lines.len())];
+        done += usize::from(session.run_line(line).is_ok());
+        let bytes = session.timeline().bytes();
+        assert!(bytes <= 64 << 20, "{line}: {bytes}");
+        most = most.max(bytes);
+    }
+    // There was something to keep within it.
+    assert!(done > 30 && most > 24 << 20, "{done}, {most}");
+}
+
+#[test]
+fn hostile_lines_without_end_do_no_harm() {
+    let mut session = session();
+    let mut random = numbers();
     let pieces = [
         "set ",
         "momentum ",

@@ -1176,6 +1176,61 @@ mod network {
         leave(open());
     }
 
+    /// Waits until so many updates are complete, as the screen says.
+    #[track_caller]
+    fn wait_for_step(pty: &Pty, step: u64) {
+        let words = format!("step {step}");
+        pty.wait_until(&words, |screen| {
+            let all = screen.contents();
+            let mut places = all.match_indices(&words);
+            places.any(|(place, _)| {
+                let next = all[place + words.len()..].chars().next();
+                next.is_none_or(|next| !next.is_ascii_digit())
+            })
+        });
+    }
+
+    #[test]
+    fn while_a_page_is_prepared_help_is_read_and_lines_are_typed_and_done_afterwards() {
+        let open = || {
+            let pty = Pty::run(100, 30, command(TUTOR, &["tests/support/prepared.yaml"]));
+            pty.wait_for("of 20000000 updates made. Esc stops.");
+            pty
+        };
+        let pty = open();
+        pty.press("?");
+        pty.wait_for("Here and now");
+        pty.press(ESCAPE);
+        pty.wait_for("Esc stops.");
+        pty.press(":goto 7x");
+        pty.wait_for("› goto 7x");
+        pty.resize(90, 28);
+        pty.wait_until("the new size", |screen| {
+            let all = screen.contents();
+            let (first, others) = all.split_once('\n').unwrap_or_default();
+            first.contains("updates made") && others.lines().any(|row| row.starts_with("› goto 7x"))
+        });
+        pty.press("\x7f");
+        pty.press(ENTER);
+        pty.wait_for("goto 7 is done when the page is ready.");
+        pty.press(ESCAPE);
+        pty.wait_for("It was stopped");
+        wait_for_step(&pty, 7);
+        leave(pty);
+        // What leaves the page does so at once.
+        for keys in [PAGE_DOWN, ":page 2\r"] {
+            let pty = open();
+            pty.press(keys);
+            pty.wait_for("Nothing is prepared here.");
+            leave(pty);
+        }
+        let pty = open();
+        pty.press("\x1b[H");
+        pty.wait_for("It was stopped");
+        wait_for_step(&pty, 0);
+        leave(pty);
+    }
+
     #[test]
     fn a_long_run_can_be_left() {
         let pty = iris();

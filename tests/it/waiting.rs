@@ -1,6 +1,8 @@
 //! Long work: whoever waits is told how far it is and can stop it, whatever has asked for it; what a page asks for when
 //! it opens has a bound.
 
+use std::any::Any;
+use std::cell::RefCell;
 use std::fs;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -9,13 +11,16 @@ use std::time::Duration;
 use nnmom_tutor::command::Preview;
 use nnmom_tutor::explain::Line;
 use nnmom_tutor::files::{Disk, Memory};
-use nnmom_tutor::lesson::{Lesson, Spot};
+use nnmom_tutor::lesson::{Lesson, Spot, Wanted};
 use nnmom_tutor::pictures::PictureView;
-use nnmom_tutor::screen::{App, Glyphs, Look, Meanwhile, Theme, draw_underway, meanwhile};
+use nnmom_tutor::screen::{
+    App, Glyphs, Input, Look, Meantime, Meanwhile, Theme, draw_underway, meanwhile,
+};
 use nnmom_tutor::session::{Part, Session};
 use nnmom_tutor::view::Screen;
-use nnmom_tutor::watch::{FRAME, Halt, Progress, SLICE, Telling, Watch, What};
+use nnmom_tutor::watch::{FRAME, Halt, Progress, SLICE, Telling, Watch, Watcher, What};
 use ratatui::buffer::Buffer;
+use ratatui::layout::Size;
 use ratatui::{Terminal, backend::TestBackend};
 
 use crate::support::program::{piped, text, tutor};
@@ -318,6 +323,63 @@ fn a_look_at_all_items_is_stopped_before_its_end() {
 }
 
 #[test]
+fn data_that_are_read_and_tried_are_told_of_and_stopped() {
+    let folder = folder();
+    let path = folder.path().join("rows.csv");
+    let rows = (0..3_000).map(|row| format!("{},{},{}.5\n", row % 7, row % 11, row % 5));
+    fs::write(&path, "a,b,t\n".to_owned() + &rows.collect::<String>()).unwrap();
+    let wanted = Wanted {
+        what: Some(path.to_str().unwrap().to_owned()),
+        ..Wanted::default()
+    };
+    let try_with = |looks: usize| {
+        let (watch, seen) = stopping_after(looks);
+        let files = Disk::default().watched(watch.clone());
+        let tried = watch.during(|| Lesson::tried(&files, &wanted));
+        let seen = seen.take();
+        (
+            tried.map_err(|untried| untried.to_string()),
+            watch.ended(),
+            seen,
+        )
+    };
+    let (lesson, ended, seen) = try_with(usize::MAX);
+    let lesson = lesson.unwrap();
+    assert_eq!(ended, None);
+    assert!(seen[0].ends_with(" rows read"), "{seen:?}");
+    let rates = |look: &String| look.ends_with("of 12 learning rates tried");
+    let first = seen.iter().position(rates).unwrap();
+    assert!(seen[first..].iter().all(rates), "{seen:?}");
+    for looks in [1, first, first + 1] {
+        let (tried, ended, _) = try_with(looks);
+        let reason = tried.unwrap_err();
+        assert!(reason.contains("was stopped"), "{reason}");
+        assert_eq!(ended, Some(Halt::Stopped), "{looks}");
+    }
+    // A lesson whose data are read again goes on as it is.
+    let (watch, _) = stopping_after(1);
+    let lesson_file = folder.path().join("mine.yaml");
+    let text = "title: Mine\nmodel:\n  network:\n    layers: [2, 2, 1]\n    output: identity\n    initial: {low: -0.1, \
+        high: 0.1}\n    random: {seed: 1}\n    data: {file: rows.csv, inputs: [a, b], targets: [t]}\n\
+        training: {learning_rate: 0.01}\n";
+    fs::write(&lesson_file, text).unwrap();
+    let files = Rc::new(Disk::default().watched(watch.clone()));
+    let name = lesson_file.to_str().unwrap();
+    let opened = Arc::new(Lesson::open_in(&Disk::default(), name).unwrap());
+    let mut session = Session::new_watched(opened, &watch)
+        .unwrap()
+        .with_files(files);
+    fs::write(&lesson_file, text.replace("Mine", "Yours")).unwrap();
+    let again = session.read_again().unwrap();
+    assert_eq!(
+        again.said.text(),
+        "mine.yaml has not been read to its end, as it was stopped; the lesson is as it was before."
+    );
+    assert_eq!(session.lesson().title, "Mine");
+    assert!(lesson.model.network().is_some());
+}
+
+#[test]
 fn going_back_and_switching_are_stopped_where_they_are_long() {
     let mut session = Session::new(large()).unwrap();
     for line in [
@@ -351,7 +413,7 @@ fn going_back_and_switching_are_stopped_where_they_are_long() {
 /// Somebody who waits for nothing.
 struct Never;
 
-impl nnmom_tutor::watch::Watcher for Never {
+impl Watcher for Never {
     fn begin(&mut self) {}
 
     fn look(&mut self, _: &Progress) -> bool {
@@ -545,6 +607,123 @@ mod screen {
         assert_eq!(["Esc", "Ctrl-C"].map(does), [Meanwhile::Stops; 2]);
         assert_eq!(does("q"), Meanwhile::Leaves);
         assert_eq!(["n", "Down", "r", "x"].map(does), [Meanwhile::Nothing; 4]);
+    }
+
+    /// A page while it is being prepared, as somebody gets it who looks at the work.
+    fn unprepared() -> Meantime {
+        #[derive(Default)]
+        struct Taking(Rc<RefCell<Vec<Box<dyn Any>>>>);
+
+        impl Watcher for Taking {
+            fn begin(&mut self) {}
+
+            fn look(&mut self, _: &Progress) -> bool {
+                true
+            }
+
+            fn end(&mut self) {}
+
+            fn opens(&mut self, page: Option<Box<dyn Any>>) {
+                self.0.borrow_mut().extend(page);
+            }
+        }
+
+        let (watch, taking) = (Watch::default(), Taking::default());
+        let pages = Rc::clone(&taking.0);
+        watch.set_watcher(Box::new(taking));
+        let source = asking_for("      - goto 2000\n", "");
+        let source = source.replace("Hello again.", "At {x} after {update}.");
+        let mut session = Session::new_watched(written(&source), &watch).unwrap();
+        session.run_line("page 2").unwrap();
+        assert!(session.is_prepared());
+        let page = pages.borrow_mut().pop().unwrap();
+        let page = page.downcast::<Session>().unwrap();
+        assert_eq!(
+            (page.page_index(), page.step(), page.is_prepared()),
+            (1, 0, false)
+        );
+        assert_eq!(page.preview("set momentum 0.9"), Preview::Nothing);
+        assert!(matches!(page.preview("sett"), Preview::Complaint(_)));
+        let (width, height) = screens::WIDE;
+        Meantime::new(*page, look(), Size::new(width, height))
+    }
+
+    /// What comes of keys, one after another, and what is kept of them.
+    fn meantime(keys: &[&str]) -> (Meanwhile, Vec<Input>) {
+        let mut page = unprepared();
+        let mut does = Meanwhile::Nothing;
+        for key in keys {
+            let parsed = key.parse().map(Input::Key);
+            does = page.take(&parsed.unwrap_or_else(|_| Input::Paste((*key).to_owned())));
+        }
+        (does, page.into_kept())
+    }
+
+    fn key(name: &str) -> Input {
+        Input::Key(name.parse().unwrap())
+    }
+
+    #[test]
+    fn a_page_that_is_prepared_is_read_and_shows_none_of_its_numbers_yet() {
+        let (page, (width, height)) = (unprepared(), screens::WIDE);
+        let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let progress = Progress::default();
+        terminal
+            .draw(|frame| page.draw(frame, Some(&progress)))
+            .unwrap();
+        let buffer: &Buffer = terminal.backend().buffer();
+        let seen = screens::text(buffer, buffer.area);
+        assert!(seen.contains("At … after …."), "{seen}");
+        assert!(seen.contains("0 updates made. Esc stops."), "{seen}");
+    }
+
+    #[test]
+    fn keys_that_go_elsewhere_stop_a_page_that_is_prepared_and_are_done_then() {
+        for keys in ["PageDown", "PageUp", "Home", "g", "r", "q"] {
+            assert_eq!(
+                meantime(&[keys]),
+                (Meanwhile::Leaves, vec![key(keys)]),
+                "{keys}"
+            );
+        }
+        for keys in ["Esc", "Ctrl-C"] {
+            assert_eq!(meantime(&[keys]), (Meanwhile::Stops, vec![]), "{keys}");
+        }
+        for keys in ["n", "Down", "x", "Enter", "]", "Space"] {
+            assert_eq!(meantime(&[keys]), (Meanwhile::Nothing, vec![]), "{keys}");
+        }
+        // What lies over the page is closed first.
+        for over in ["?", ":"] {
+            assert_eq!(meantime(&[over, "Esc"]), (Meanwhile::Shows, vec![]));
+            assert_eq!(meantime(&[over, "Esc", "Esc"]).0, Meanwhile::Stops);
+        }
+    }
+
+    #[test]
+    fn what_is_typed_at_a_page_that_is_prepared_is_typed_at_it_once_more_when_it_is_ready() {
+        let line = |text: &str| vec![key(":"), Input::Paste(text.to_owned())];
+        let entered = |text: &str| [line(text), vec![key("Enter")]].concat();
+        let shown = |kept| (Meanwhile::Shows, kept);
+        assert_eq!(meantime(&["?"]), shown(vec![key("?")]));
+        assert_eq!(meantime(&["Tab"]), shown(vec![key("Tab")]));
+        assert_eq!(
+            meantime(&[":", "goto 12", "Left"]),
+            shown([line("goto 12"), vec![key("Left")]].concat())
+        );
+        assert_eq!(
+            meantime(&[":", "goto 12", "Enter"]),
+            shown(entered("goto 12"))
+        );
+        assert_eq!(
+            meantime(&[":", "goto 12; page 1", "Enter"]),
+            (Meanwhile::Leaves, entered("goto 12; page 1"))
+        );
+        // A wrong one stays, with what is wrong.
+        assert_eq!(
+            meantime(&[":", "gotto 12", "Enter"]),
+            shown(line("gotto 12"))
+        );
+        assert_eq!(meantime(&[":", "Enter"]), shown(vec![]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::columns::{Columns, Label, Missing, Separator, Style, TargetColumns};
-use super::{Fault, Found, MOST_ROWS, read};
+use super::{Beside, Fault, Found, MOST_ROWS, read};
 use crate::explain::{Decimal, number, plural, series};
 use crate::lesson::Code;
 use crate::lesson::checker::Checker;
@@ -297,9 +297,10 @@ impl Checker<'_> {
         shape: &Shape,
     ) -> Option<Items> {
         let advice = "a path from the lesson's folder, such as `data/iris-train.csv`";
-        let read = (self.files)(name)
+        let Beside { read: bytes, watch } = self.files;
+        let read = bytes(name)
             .map_err(|reason| Fault::new(format!("it cannot be read: {reason}"), advice))
-            .and_then(|bytes| read(&bytes, columns, &|targets| shape.judge(targets)));
+            .and_then(|bytes| read(&bytes, columns, &|targets| shape.judge(targets), watch));
         match read {
             Ok(found) => {
                 self.note_what_was_found(name, &found);

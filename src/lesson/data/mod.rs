@@ -20,6 +20,7 @@ use crate::command::advise;
 use crate::explain::{Decimal, begun, plural, shown};
 use crate::files::{Files, inside, read_at_most};
 use crate::math::Items;
+use crate::watch::{Watch, What};
 
 /// More rows than this are no lesson.
 pub(super) const MOST_ROWS: usize = 1_000_000;
@@ -52,6 +53,31 @@ pub(super) fn read_file(
     })
 }
 
+/// The files that a lesson names.
+pub(super) struct Beside<'a> {
+    /// Reads one; the error is a reason in words.
+    pub read: &'a dyn Fn(&str) -> Result<Vec<u8>, String>,
+    /// Who waits for it.
+    pub watch: Watch,
+}
+
+/// Takes note of a row that has been read, by its number and how many cells it has, for whoever waits.
+///
+/// # Errors
+/// Where somebody stops it.
+pub(super) fn row_read(watch: &Watch, number: usize, cells: usize) -> Result<(), Fault> {
+    /// Reading one is about so much work, counted as a model counts it.
+    const CELL: u64 = 64;
+    if watch.goes_on(CELL * cells as u64, number as u64) {
+        return Ok(());
+    }
+    let message = format!("reading it was stopped in row {number}");
+    Err(Fault::new(
+        message,
+        "the same again reads it from its start",
+    ))
+}
+
 /// What is wrong with a data file: where in it, and what would be right.
 pub(super) struct Fault {
     pub message: String,
@@ -79,11 +105,13 @@ pub(super) struct Found {
     pub left_out: Vec<usize>,
 }
 
-/// Reads the items of a file. `judge` looks at each row's targets and says what is wrong with them, where anything is.
+/// Reads the items of a file, which somebody may stop. `judge` looks at each row's targets and says what is wrong with
+/// them, where anything is.
 pub(super) fn read(
     bytes: &[u8],
     columns: &Columns,
     judge: &dyn Fn(&[f64]) -> Result<(), Fault>,
+    watch: &Watch,
 ) -> Result<Found, Fault> {
     let (mut rows, guessed) = separated(decode(bytes)?, columns);
     let header = rows.next().unwrap_or_else(|| {
@@ -101,12 +129,14 @@ pub(super) fn read(
         left_out: Vec::new(),
     };
     let mut missing: Option<Fault> = None;
+    let _goal = watch.toward(0, None, What::Rows);
     for (row, number) in rows.zip(1..) {
         if number > MOST_ROWS {
             let message = format!("there are more than {MOST_ROWS} rows");
             return Err(Fault::new(message, "fewer rows"));
         }
         let row = row?;
+        row_read(watch, number, row.cells.len())?;
         let at = |message: &str| format!("row {number} (line {}){message}", row.line);
         let read = layout.read(&row.cells).and_then(|(inputs, targets)| {
             let judged = judge(&targets);

@@ -10,8 +10,9 @@ use crate::explain::Decimal;
 use crate::files::{Files, read_at_most};
 use crate::lesson::data::{
     self, Columns, Fault, MOST_BYTES, MOST_ROWS, NOTHING, Rows, Separator, Style, TargetColumns,
-    counted, number_in,
+    counted, number_in, row_read,
 };
+use crate::watch::What;
 
 /// Whether decimals have a comma is seen in so many rows.
 const LOOKED_AT: usize = 1000;
@@ -189,8 +190,11 @@ impl Table {
             );
             return Err(Untried::whole(message, "a name of its own for each column"));
         }
+        let watch = files.watch();
+        let _goal = watch.toward(0, None, What::Rows);
         for (row, count) in rows.zip(1..) {
             let row = row.map_err(wrong)?;
+            row_read(&watch, count, row.cells.len()).map_err(wrong)?;
             let (has, wanted) = (row.cells.len(), columns.len());
             if has != wanted {
                 let has = counted(has, "cell");

@@ -130,7 +130,11 @@ impl Chosen {
         let source = self.source();
         let folder = self.folder.clone().unwrap_or_default();
         let read = |file: &str| data::read_file(files, &folder, &folder, file);
-        let parsed = Lesson::parse_with("", source.as_bytes(), &read);
+        let beside = data::Beside {
+            read: &read,
+            watch: files.watch(),
+        };
+        let parsed = Lesson::parse_with("", source.as_bytes(), &beside);
         let mut lesson = parsed.map_err(|error| {
             // The file that it speaks of is ours: its place in that tells the learner nothing.
             let told = error.findings().first();
@@ -140,7 +144,12 @@ impl Chosen {
             );
             Untried::whole(message, advice)
         })?;
-        if let Some((rate, note)) = rate::of_network(&lesson.model, lesson.settings) {
+        let chosen = rate::of_network(&lesson.model, lesson.settings, &beside.watch);
+        if beside.watch.is_halted() {
+            let message = "finding a learning rate was stopped";
+            return Err(Untried::whole(message, "the same again tries all of them"));
+        }
+        if let Some((rate, note)) = chosen {
             self.training.insert("learning_rate".into(), rate.into());
             lesson.settings.learning_rate = rate;
             lesson.source = self.source().into();

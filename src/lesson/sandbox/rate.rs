@@ -8,6 +8,7 @@ use crate::math::portable::log10;
 use crate::math::stability::stable_range;
 use crate::math::{Minimum, Model, Settings, Surface, eigen};
 use crate::timeline::{Change, Timeline};
+use crate::watch::{Watch, What};
 
 /// A rate settles where so many updates do not lead astray.
 const TRIED: u64 = 1000;
@@ -167,18 +168,29 @@ fn descent(model: &Arc<Model>, rate: f64) -> Option<[f64; 2]> {
     (half <= start + 1e-12 * size && end <= half + 1e-9 * size).then_some([start, end])
 }
 
-/// The learning rate with which a network comes to the smallest error in a few epochs, and what is said of it.
-pub(super) fn of_network(model: &Arc<Model>, settings: Settings) -> Option<(f64, String)> {
+/// The learning rate with which a network comes to the smallest error in a few epochs, and what is said of it. Somebody
+/// may stop it: then it is found among those that have been tried.
+pub(super) fn of_network(
+    model: &Arc<Model>,
+    settings: Settings,
+    watch: &Watch,
+) -> Option<(f64, String)> {
     let epoch = model.epoch_length()?;
     let updates = (EPOCHS * epoch).min((WORK / model.work()).max(100));
     let loss = |rate: &f64| {
         let settings = Change::LearningRate(*rate).among(settings);
-        let mut timeline = Timeline::new(Arc::clone(model), settings);
+        let mut timeline = Timeline::watched(Arc::clone(model), settings, watch.clone());
         timeline.run_mut().reach(updates).ok()?;
-        let loss = model.metrics(&timeline.run().state(updates).weights)?.loss;
+        let weights = timeline.run().state(updates).weights;
+        let loss = model.metrics_watched(&weights, watch)?.loss;
         loss.is_finite().then_some((*rate, loss))
     };
-    let tried = RATES.iter().filter_map(loss);
+    let _goal = watch.toward(0, Some(RATES.len() as u64), What::Rates);
+    let tried = RATES.iter().zip(1..).filter_map(|(rate, count)| {
+        let found = watch.part(|| loss(rate));
+        watch.goes_on(0, count);
+        found
+    });
     let (rate, loss) = tried.min_by(|a, b| a.1.total_cmp(&b.1))?;
     let took = if updates == EPOCHS * epoch {
         format!("{EPOCHS} epochs")

@@ -7,7 +7,8 @@ use serde_yaml::{Mapping, Value};
 
 use crate::command::Refusal;
 use crate::files::Files;
-use crate::lesson::{Lesson, builtin, data, write, yaml};
+use crate::lesson::data::{self, Beside};
+use crate::lesson::{Lesson, builtin, write, yaml};
 use crate::math::{Convention, Initial, ItemOrder, Model, Settings};
 use crate::timeline::{Change, Run, State};
 
@@ -93,8 +94,12 @@ impl Lesson {
                 .map(|(_, bytes)| bytes.clone())
                 .ok_or_else(String::new)
         };
+        let beside = Beside {
+            read: &read,
+            watch: files.watch(),
+        };
         let mut text = write::lesson(&words, &tree);
-        let mut read_back = Self::parse_with("", text.as_bytes(), &read);
+        let mut read_back = Self::parse_with("", text.as_bytes(), &beside);
         // A weight's gradients may not be those of its loss any more.
         if read_back.is_err()
             && self
@@ -108,7 +113,7 @@ impl Lesson {
                     .to_owned(),
             );
             text = write::lesson(&words, &tree);
-            read_back = Self::parse_with("", text.as_bytes(), &read);
+            read_back = Self::parse_with("", text.as_bytes(), &beside);
         }
         let read_back = read_back.map_err(|error| {
             let (message, advice) = error.brief();

@@ -38,6 +38,7 @@ pub use practice::{draw_practice, practice_overflow, practice_page};
 pub use reading::overflow as reading_overflow;
 pub use scroll::Extent;
 pub use underway::draw_underway;
+pub(in crate::screen) use underway::{draw_progress, stoppable};
 
 /// So many lines of code are in sight at least.
 const LEAST_CODE: u16 = 3;

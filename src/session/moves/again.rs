@@ -58,13 +58,12 @@ impl Session {
         let path = self.lesson.reads.first()?.path().to_owned();
         let name = path.to_string_lossy();
         let before = self.page_text();
-        let mut again = match Lesson::open_file(&*self.files, &path, &name) {
-            Ok(lesson) => {
-                let watch = self.watch().clone();
-                watch.during(|| self.take_up(lesson, &path))?
-            }
-            Err(error) => self.keep_last(&error, &path),
+        let watch = self.watch().clone();
+        let read = |session: &mut Self| match Lesson::open_file(&*session.files, &path, &name) {
+            Ok(lesson) => session.take_up(lesson, &path),
+            Err(error) => Some(session.keep_last(&error, &path)),
         };
+        let mut again = watch.during(|| read(self))?;
         again.reads_otherwise = self.page_text() != before;
         Some(again)
     }
@@ -75,10 +74,13 @@ impl Session {
         let place = mistaken.line.map(|line| format!(" in line {line}"));
         let (name, place) = (file_name(path), place.unwrap_or_default());
         self.mistaken = Some(mistaken);
+        let why = if self.watch().is_halted() {
+            format!("{name} has not been read to its end, as it was stopped")
+        } else {
+            format!("There is a mistake in {name}{place}")
+        };
         ReadAgain {
-            said: Line::plain(format!(
-                "There is a mistake in {name}{place}; the lesson is as it was before."
-            )),
+            said: Line::plain(format!("{why}; the lesson is as it was before.")),
             begins_anew: false,
             reads_otherwise: true,
         }

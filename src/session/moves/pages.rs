@@ -1,5 +1,6 @@
 //! Pages: turning them, preparing the run that each shows, and their text with its live values.
 
+use std::any::Any;
 use std::sync::Arc;
 
 use crate::asking::Sights;
@@ -11,8 +12,11 @@ use crate::session::{Done, Outcome, Session, Unfinished, are};
 use crate::watch::Halt;
 
 impl Session {
-    /// A value for the text of a page: `?` while it has not been shown yet.
+    /// A value for the text of a page: `?` while it has not been shown yet, `…` while the page is being prepared.
     pub fn live(&self, live: Live) -> Span {
+        if !self.is_prepared {
+            return Span::new("…", Role::Question);
+        }
         match live {
             Live::Quantity(quantity) => self.live_quantity(quantity),
             Live::Rule => Span::new(self.record().settings.rule.name(), Role::Strong),
@@ -169,7 +173,9 @@ impl Session {
         opened.walk.turn_to(page);
         opened.player = self.player.afresh();
         let watch = self.watch().clone();
-        let (done, halt) = watch.within(watch.page(), || opened.do_commands());
+        let seen = (watch.is_at_work()).then(|| Box::new(opened.unprepared()) as Box<dyn Any>);
+        let prepare = || watch.within(watch.page(), || opened.do_commands());
+        let (done, halt) = watch.opening(seen, prepare);
         if let (command, Some(halt)) = (done?, halt) {
             let step = opened.timeline().run().reached();
             opened.walk.leave_unfinished(Unfinished {
@@ -187,6 +193,26 @@ impl Session {
         opened.note_sights();
         *self = opened;
         Ok(())
+    }
+
+    /// The same page while it is being prepared: its text, and the run as the lesson begins it. Nobody waits for this one.
+    fn unprepared(&self) -> Self {
+        let mut page = Self {
+            exercises: self.exercises.clone(),
+            keeper: self.keeper.clone(),
+            looks: self.looks.clone(),
+            notation: self.notation.clone().of(&self.lesson),
+            player: self.player.afresh(),
+            is_prepared: false,
+            ..Self::unopened(self.shared_lesson())
+        };
+        page.walk.turn_to(self.page_index());
+        page
+    }
+
+    /// Whether the page has been prepared, and its run is where the page wants it.
+    pub fn is_prepared(&self) -> bool {
+        self.is_prepared
     }
 
     /// Does a command of the open page. Where it begins again, the runs of the page before are given up.

@@ -130,6 +130,7 @@ impl Session {
                 }
             }
             play.at = at;
+            self.runs.timeline_mut().make_room();
             if !reasons.is_empty() {
                 return Some(format!(": {}. {GOES_ON}", reasons.join("; ")));
             }

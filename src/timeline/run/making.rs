@@ -1,6 +1,8 @@
 //! How the updates of a run are made: one by one with all their numbers, or a stretch at a time, in slices after each of
 //! which whoever waits is asked.
 
+use std::rc::Rc;
+
 use super::{Change, Record, Run, State, Stop};
 use crate::math::Update;
 use crate::timeline::train;
@@ -93,24 +95,26 @@ impl Run {
     fn leave_trail(&self) {
         let apart = (SLICE / self.model.work()).max(TRAIL);
         let mut recent = self.recent.borrow_mut();
-        let is_due = |state: &State| recent.last().is_none_or(|last| last + apart <= state.step);
+        let is_due =
+            |state: &Rc<State>| recent.last().is_none_or(|last| last + apart <= state.step);
         if let Some(head) = self
             .head
             .as_ref()
             .filter(|head| !self.rests && is_due(head))
         {
-            recent.keep(head.clone());
+            recent.keep(Rc::clone(head));
         }
     }
 
     /// The state at the last update reached, to be carried further; [`Run::come_to`] puts it back.
     fn take_head(&mut self) -> State {
         let head = self.head.take();
-        head.unwrap_or_else(|| self.replay(self.reached))
+        head.map_or_else(|| self.replay(self.reached), Rc::unwrap_or_clone)
     }
 
     fn come_to(&mut self, state: State) {
         self.reached = state.step;
+        let state = Rc::new(state);
         self.checkpoints.keep(&state);
         self.head = Some(state);
     }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::checkpoints::Checkpoints;
 use super::figures::Figures;
-use super::recent::Recent;
+use super::recent::{self, Recent};
 use super::{Change, Record, State, Stop};
 use crate::math::{Model, Rule, Settings};
 use crate::watch::Watch;
@@ -28,7 +28,7 @@ pub struct Run {
     /// How many updates have been reached.
     reached: u64,
     /// The state there, before the changes of that step; `None` where its room was needed for others.
-    head: Option<State>,
+    head: Option<Rc<State>>,
     /// Whether others are walked: nothing is kept then that is only asked for again by who walks this one.
     rests: bool,
     /// What is asked for again, or near to what was asked for last.
@@ -45,11 +45,13 @@ impl Run {
         watch: Watch,
     ) -> Self {
         let start = State::start(&model, settings, None);
-        Self::begun(model, Checkpoints::new(start.clone(), room), start, watch)
+        let checkpoints = Checkpoints::new(start.clone(), beside(&start, room));
+        Self::begun(model, checkpoints, start, watch)
     }
 
     /// A run from the same start, with nothing changed.
     pub(in crate::timeline) fn again(&self, room: usize) -> Self {
+        let room = beside(self.checkpoints.before(0), room);
         let (checkpoints, start) = self.checkpoints.again(room);
         Self::begun(
             Arc::clone(&self.model),
@@ -65,7 +67,7 @@ impl Run {
             changes: BTreeMap::new(),
             checkpoints,
             reached: 0,
-            head: Some(start),
+            head: Some(Rc::new(start)),
             rests: false,
             recent: RefCell::default(),
             figures: Figures::default(),
@@ -91,7 +93,7 @@ impl Run {
     /// About how many bytes its states take.
     pub fn bytes(&self) -> usize {
         let recent = self.recent.borrow();
-        let head = self.head.as_ref().map_or(0, State::bytes);
+        let head = self.head.as_ref().map_or(0, |head| head.bytes());
         self.checkpoints.bytes() + head + recent.bytes()
     }
 
@@ -100,10 +102,18 @@ impl Run {
         self.head.is_some() || self.reached == 0
     }
 
-    /// It is walked from now on, with so many bytes for its checkpoints.
+    /// It is walked from now on, with so many bytes for all that it keeps.
     pub(in crate::timeline) fn wake(&mut self, room: usize) {
         self.rests = false;
+        let room = beside(self.checkpoints.before(0), room);
         self.checkpoints.fit(room);
+    }
+
+    /// Its checkpoints take so many bytes less from now on, as far as they can; the answer is how many that are.
+    pub(in crate::timeline) fn give_up(&mut self, bytes: usize) -> usize {
+        let before = self.checkpoints.bytes();
+        self.checkpoints.fit(before.saturating_sub(bytes));
+        before - self.checkpoints.bytes()
     }
 
     /// Others are walked: it keeps no more than so many bytes and its start. All that it has come to can be computed
@@ -113,7 +123,7 @@ impl Run {
         self.recent.take();
         let head = self.head.take();
         self.head = head.filter(|head| head.bytes() <= room);
-        let taken = self.head.as_ref().map_or(0, State::bytes);
+        let taken = self.head.as_ref().map_or(0, |head| head.bytes());
         self.checkpoints.fit(room.saturating_sub(taken));
     }
 
@@ -250,7 +260,7 @@ impl Run {
 
     fn forget_after(&mut self, step: u64) {
         if step < self.reached {
-            self.head = Some(self.replay(step));
+            self.head = Some(Rc::new(self.replay(step)));
             self.reached = step;
         }
         self.changes.split_off(&(step + 1));
@@ -279,7 +289,7 @@ impl Run {
     fn replay(&self, step: u64) -> State {
         assert!(step <= self.reached, "step {step} has not been reached");
         if let Some(head) = self.head.as_ref().filter(|head| head.step == step) {
-            return head.clone();
+            return State::clone(head);
         }
         self.replay_by(step, |state, last| self.make(state, last))
             .expect("these updates have been made before")
@@ -314,9 +324,16 @@ impl Run {
             let half = step - (step - state.step) / 2;
             make(&mut state, half)?;
             if !self.rests {
-                self.recent.borrow_mut().keep(state.clone());
+                self.recent.borrow_mut().keep(Rc::new(state.clone()));
             }
         }
         Ok(state)
     }
+}
+
+/// What is left of some room for the checkpoints of a run with this start: where it stands, and what was asked for last
+/// or is about to be, take the rest.
+fn beside(start: &State, room: usize) -> usize {
+    let state = start.most_bytes();
+    room.saturating_sub(2 * state + recent::ROOM.max(state))
 }
