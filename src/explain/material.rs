@@ -5,8 +5,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use fnv::FnvHashMap;
-
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
 use super::value::Numbers;
@@ -67,7 +65,7 @@ pub(super) struct Material {
 
 /// What has been found is no part of what a derivation is: it is neither compared nor shown.
 #[derive(Clone, Default)]
-struct Roughs(RefCell<FnvHashMap<Quantity, Rough>>);
+struct Roughs(RefCell<Vec<(Quantity, Rough)>>);
 
 impl fmt::Debug for Roughs {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -149,21 +147,22 @@ impl Material {
     /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
     /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
     pub fn rough(&self, quantity: Quantity) -> Rough {
-        let known = self.roughs.0.borrow().get(&quantity).copied();
-        known.unwrap_or_else(|| {
+        let known = |(known, rough): &(Quantity, Rough)| (*known == quantity).then_some(*rough);
+        let found = self.roughs.0.borrow().iter().find_map(known);
+        found.unwrap_or_else(|| {
             let found = self.find_rough(quantity);
-            self.roughs.0.borrow_mut().insert(quantity, found);
+            self.roughs.0.borrow_mut().push((quantity, found));
             found
         })
     }
 
     fn find_rough(&self, quantity: Quantity) -> Rough {
-        let formula = self.formula(quantity);
-        let value = self.value(quantity);
-        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
         if quantity == Quantity::Memory {
             return self.remembered();
         }
+        let formula = self.formula(quantity);
+        let value = self.value(quantity);
+        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
         if is_own || self.is_by_hand(quantity, &formula) {
             return Rough::rounded(value);
         }
