@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
-use crate::explain::{Formula, Quantity, Signed, as_written, given, negated, plus};
+use crate::explain::{Formula, Quantity, Signed, as_written, flipped, given, negated, plus};
 use crate::math::Convention;
 use crate::math::rules::{Given, RulePart};
 
@@ -34,7 +34,7 @@ impl Ingredients {
         let mut given = given(rule, convention, |quantity| facts.number(quantity));
         given.learning_rate = self.rate.clone().map_or(Signed::LEFT_OUT, Signed::from);
         given.momentum = self.momentum.clone().into();
-        given.downhill = Signed::from(self.gradient.clone()).flipped(convention);
+        given.downhill = flipped(Signed::from(self.gradient.clone()), convention);
         given.memory[0] = as_written(rule, 0, self.memory.clone().into(), convention);
         given
     }

@@ -160,10 +160,14 @@ impl Material {
         if quantity == Quantity::Memory {
             return self.remembered();
         }
-        let formula = self.formula(quantity);
         let value = self.value(quantity);
+        if let Some(part) = part(quantity).filter(|_| !self.is_left_out(quantity)) {
+            let found = self.ruled_rough(part);
+            return Rough { value, ..found };
+        }
+        let formula = self.formula(quantity);
         let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
-        if is_own || self.is_by_hand(quantity, &formula) {
+        if is_own {
             return Rough::rounded(value);
         }
         // Each of many operands may itself be made of as many: a softmax's outputs are.
@@ -175,7 +179,25 @@ impl Material {
                 self.rough(operand)
             }
         });
+        if !is_same(found.value, value) && self.is_by_hand(quantity, &formula) {
+            return Rough::rounded(value);
+        }
         Rough { value, ..found }
+    }
+
+    /// What the rule's text makes of numbers that rounding may have moved.
+    fn ruled_rough(&self, wanted: RulePart) -> Rough {
+        let rule = self.rule();
+        let given = signed::given_as(rule, self.convention, |quantity| self.rough(quantity));
+        // What the text leaves out is 0.
+        let mut found = Rough::rounded(0.0);
+        rule.update(given, &mut |part, number| {
+            if part == wanted {
+                found = number;
+            }
+            number
+        });
+        found
     }
 
     /// What is remembered. Which terms have cancelled in it, only earlier updates know; but where this one's gradient is
@@ -370,6 +392,29 @@ impl Material {
             RulePart::Delta | RulePart::MomentumTerm => found.written(),
             RulePart::Kept(slot) => signed::as_written(rule, slot, found, convention).written(),
         }
+    }
+}
+
+/// The number of a rule's text that a quantity is.
+fn part(quantity: Quantity) -> Option<RulePart> {
+    match quantity {
+        Quantity::Delta => Some(RulePart::Delta),
+        Quantity::MomentumTerm => Some(RulePart::MomentumTerm),
+        Quantity::NewMemory => Some(RulePart::Kept(0)),
+        Quantity::OfRule(OfRule::Kept(place)) => Some(RulePart::Kept(place)),
+        Quantity::LearningRate
+        | Quantity::Momentum
+        | Quantity::Before
+        | Quantity::Gradient
+        | Quantity::PlainWeight
+        | Quantity::Memory
+        | Quantity::After
+        | Quantity::Change
+        | Quantity::EffectiveRate
+        | Quantity::Error
+        | Quantity::Loss
+        | Quantity::OfRule(OfRule::Setting(_) | OfRule::Memory(_))
+        | Quantity::Node(_) => None,
     }
 }
 
