@@ -337,7 +337,7 @@ impl Material {
     fn formula(&self, quantity: Quantity) -> Formula {
         use Quantity::{After, Before, Change, Delta, Gradient, MomentumTerm, PlainWeight};
         let leaf = |quantity| self.leaf(quantity);
-        let has_term = self.rule().has_momentum_term();
+        let has_term = || self.rule().has_momentum_term();
         if self.is_left_out(quantity) {
             return Formula::Untrained;
         }
@@ -352,9 +352,9 @@ impl Material {
             MomentumTerm => self.ruled(RulePart::MomentumTerm),
             Quantity::NewMemory => self.ruled(RulePart::Kept(0)),
             Quantity::OfRule(OfRule::Kept(place)) => self.ruled(RulePart::Kept(place)),
-            After if has_term => leaf(PlainWeight) + leaf(MomentumTerm),
+            After if has_term() => leaf(PlainWeight) + leaf(MomentumTerm),
             PlainWeight | After => leaf(Before) + leaf(Delta),
-            Change if has_term => leaf(Delta) + leaf(MomentumTerm),
+            Change if has_term() => leaf(Delta) + leaf(MomentumTerm),
             Change => leaf(Delta),
             Quantity::EffectiveRate => match self.convention {
                 Convention::Add => leaf(Change) / leaf(Gradient),
