@@ -45,7 +45,7 @@ impl Settings {
         place.map_or(f64::NAN, |place| self.further()[place])
     }
 
-    fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
+    pub(super) fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
         Given {
             learning_rate: self.learning_rate,
             momentum: self.momentum,
@@ -159,6 +159,29 @@ pub fn train_each<L: Law, const STRIDE: usize>(
         let (made, _) = made_by::<L, STRIDE>(given, *downhill, kept);
         *weight = (*weight + made.delta) + made.momentum_term;
         kept.copy_from_slice(&made.kept[..STRIDE]);
+    }
+}
+
+/// One update of a layer by a law, in place: of a row of `WIDTH` weights for each input, whose gradients are the signals
+/// times that input, and where there is one more row, of biases, whose gradients are the signals.
+#[inline]
+pub fn train_rows<L: Law, const STRIDE: usize, const WIDTH: usize>(
+    given: &Given<f64>,
+    inputs: &[f64],
+    signals: &[f64; WIDTH],
+    weights: &mut [f64],
+    memories: &mut [f64],
+) {
+    let (weights, _) = weights.as_chunks_mut::<WIDTH>();
+    let (memories, _) = memories.as_chunks_mut::<STRIDE>();
+    let (memories, _) = memories.as_chunks_mut::<WIDTH>();
+    let mut rows = weights.iter_mut().zip(memories);
+    for (input, (row, kept)) in inputs.iter().zip(&mut rows) {
+        let downhill = signals.map(|signal| signal * input);
+        train_each::<L, STRIDE>(given, row, kept.as_flattened_mut(), &downhill);
+    }
+    if let Some((biases, kept)) = rows.next() {
+        train_each::<L, STRIDE>(given, biases, kept.as_flattened_mut(), signals);
     }
 }
 

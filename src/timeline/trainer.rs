@@ -36,22 +36,22 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
             schedule,
             ..
         } = &mut trained;
-        let place = *step % length;
-        model.enter(*step, schedule);
-        let count = (length - place).min(MOST_UNSEEN).min(last - *step);
-        for place in place..place + count {
-            let item = schedule.item(place as usize);
-            model.gradients(*step, item, weights, &mut gradients);
-            for stretch in &stretches {
-                let kept = stretch.start * stride..stretch.end * stride;
-                settings.update_all(
-                    &mut weights[stretch.clone()],
-                    &mut memories[kept],
-                    &gradients.downhill[stretch.clone()],
-                );
+        let end = last.min(*step + MOST_UNSEEN);
+        let mut items = schedule.visits(*step..end, length);
+        if !model.train_narrow(&settings, &mut items, weights, &mut memories) {
+            for (step, item) in (*step..end).zip(items) {
+                model.gradients(step, item, weights, &mut gradients);
+                for stretch in &stretches {
+                    let kept = stretch.start * stride..stretch.end * stride;
+                    settings.update_all(
+                        &mut weights[stretch.clone()],
+                        &mut memories[kept],
+                        &gradients.downhill[stretch.clone()],
+                    );
+                }
             }
-            *step += 1;
         }
+        *step = end;
         // A number that has once been beyond never comes back: it stays infinite, or no number.
         let numbers = weights.iter().chain(&memories);
         if !numbers.fold(true, |safe, number| safe & (number.abs() < SAFE)) {

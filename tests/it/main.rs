@@ -52,6 +52,7 @@ mod logbook;
 mod looks;
 mod menu;
 mod misconceptions;
+mod narrow;
 mod networks;
 mod numbers;
 mod own_course;

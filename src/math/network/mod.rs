@@ -3,6 +3,7 @@
 mod activation;
 mod items;
 mod metrics;
+mod narrow;
 mod pass;
 mod rows;
 mod scaling;
@@ -11,7 +12,7 @@ use std::fmt;
 use std::ops::Range;
 
 pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, largest, ln};
-pub use items::{ItemOrder, Items, Schedule};
+pub use items::{ItemOrder, Items, Schedule, Visits};
 pub use metrics::Metrics;
 pub use pass::Pass;
 pub use scaling::{Scale, ScaledColumn, Scaling};

@@ -136,7 +136,12 @@ impl Network {
     }
 
     /// -dE/ds of the outputs.
-    fn output_signals(&self, values: &[f64], targets: &[f64], signals: &mut [f64]) {
+    #[expect(
+        clippy::inline_always,
+        reason = "where a layer's width is known, its values stay in registers"
+    )]
+    #[inline(always)]
+    pub(super) fn output_signals(&self, values: &[f64], targets: &[f64], signals: &mut [f64]) {
         let all = signals.iter_mut().zip(values).zip(targets);
         match (self.design.error, self.design.output) {
             (ErrorMeasure::CrossEntropy, _) | (ErrorMeasure::Squared, Activation::Identity) => {

@@ -16,7 +16,7 @@
 //! all run the one text that the file has.
 
 use super::update::record_each;
-pub use super::update::train_each;
+pub use super::update::{train_each, train_rows};
 use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
 /// The most settings that a rule has beside learning rate and momentum.
@@ -202,6 +202,25 @@ macro_rules! rules {
                     $(Self::$rule => {
                         const STRIDE: usize = stride(&$module::Text::ROW);
                         train_each::<$module::Text, STRIDE>(given, weights, memories, downhill);
+                    })*
+                }
+            }
+
+            /// The same with the gradients of a layer made on the way; see [`train_rows`]. It stands alone, so that whoever
+            /// trains a layer holds the loops of no rule.
+            #[inline(never)]
+            pub(super) fn train_rows<const WIDTH: usize>(
+                self,
+                given: &Given<f64>,
+                inputs: &[f64],
+                signals: &[f64; WIDTH],
+                weights: &mut [f64],
+                memories: &mut [f64],
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        train_rows::<$module::Text, STRIDE, WIDTH>(given, inputs, signals, weights, memories);
                     })*
                 }
             }
