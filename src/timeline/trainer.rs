@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::State;
-use crate::math::{Memories, Model};
+use crate::math::{Memories, Model, Wide};
 
 /// Numbers up to here can be added and multiplied without being lost.
 const SAFE: f64 = 1e140;
@@ -28,6 +28,8 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     let mut memories = memories.into_owned();
     let (stride, stretches) = (settings.rule.stride(), stretches(model));
     let mut gradients = model.room();
+    let wide = |network| Wide::of(network, settings, &trained.weights, &memories);
+    let mut wide = model.network().and_then(wide);
     let length = model.epoch_length().unwrap_or(u64::MAX);
     while trained.step < last {
         let State {
@@ -39,28 +41,43 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
         let place = *step % length;
         model.enter(*step, schedule);
         let count = (length - place).min(MOST_UNSEEN).min(last - *step);
-        for place in place..place + count {
-            let item = schedule.item(place as usize);
-            model.gradients(*step, item, weights, &mut gradients);
-            for stretch in &stretches {
-                let kept = stretch.start * stride..stretch.end * stride;
-                settings.update_all(
-                    &mut weights[stretch.clone()],
-                    &mut memories[kept],
-                    &gradients.downhill[stretch.clone()],
-                );
+        let items = (place..place + count).map(|place| schedule.item(place as usize));
+        if let Some(wide) = &mut wide {
+            items.for_each(|item| wide.update(item));
+            *step += count;
+        } else {
+            for item in items {
+                model.gradients(*step, item, weights, &mut gradients);
+                for stretch in &stretches {
+                    let kept = stretch.start * stride..stretch.end * stride;
+                    settings.update_all(
+                        &mut weights[stretch.clone()],
+                        &mut memories[kept],
+                        &gradients.downhill[stretch.clone()],
+                    );
+                }
+                *step += 1;
             }
-            *step += 1;
         }
         // A number that has once been beyond never comes back: it stays infinite, or no number.
-        let numbers = weights.iter().chain(&memories);
-        if !numbers.fold(true, |safe, number| safe & (number.abs() < SAFE)) {
+        let safe = match &wide {
+            Some(wide) => are_safe(wide.numbers()),
+            None => are_safe(weights.iter().chain(&memories)),
+        };
+        if !safe {
             return false;
         }
+    }
+    if let Some(wide) = wide {
+        wide.leave(&mut trained.weights, &mut memories);
     }
     trained.memories = Memories::left(settings.rule, memories);
     *state = trained;
     true
+}
+
+fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
+    numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
 }
 
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.
