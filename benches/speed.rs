@@ -12,7 +12,10 @@ use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::portable;
-use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
+use nnmom_tutor::math::{
+    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory, Model, Network,
+    Rule, ScriptedWeight, Settings, SoftmaxDerivative, Surface,
+};
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Axis, Finish, State, Sweep, Swept, Timeline, Trial, train};
@@ -265,6 +268,68 @@ fn iris_updates(bencher: Bencher) {
         assert!(train(&lesson.model, &mut state, ONLINE));
         state.weights[0]
     });
+}
+
+/// Nodes of the networks whose updates are timed, inputs first.
+const SIZES: [&[usize]; 3] = [&[64, 30, 10], &[784, 30, 10], &[50; 10]];
+
+/// Online updates of larger networks: a thousand of them. `benches/counterparts/network.c` does the same in C,
+/// on numbers of its own.
+#[divan::bench(args = SIZES.map(Sizes), sample_count = 20, sample_size = 1)]
+fn network_updates(bencher: Bencher, sizes: &Sizes) {
+    const UPDATES: u64 = 1_000;
+    let model = large_network(sizes.0);
+    let settings = Settings::new(Rule::Article, 0.05, 0.75);
+    let start = State::start(&model, settings, None);
+    bencher.counter(ItemsCount::new(UPDATES)).bench_local(|| {
+        let mut state = start.clone();
+        assert!(train(&model, &mut state, UPDATES));
+        state.weights[0]
+    });
+}
+
+/// Nodes of each layer, as they are named in a table.
+struct Sizes(&'static [usize]);
+
+impl std::fmt::Display for Sizes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let nodes: Vec<String> = self.0.iter().map(usize::to_string).collect();
+        formatter.write_str(&nodes.join("-"))
+    }
+}
+
+/// A network of the functions of the Iris lesson with drawn items and weights.
+fn large_network(sizes: &[usize]) -> Model {
+    let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+    let mut stream = Generator::Python.stream(3);
+    let mut items = Items::new(inputs, outputs);
+    for item in 0..100 {
+        let drawn: Vec<f64> = (0..inputs).map(|_| stream.unit()).collect();
+        let one_hot = |place: usize| f64::from(u8::from(place == item % outputs));
+        let targets: Vec<f64> = (0..outputs).map(one_hot).collect();
+        items.push(&drawn, &targets);
+    }
+    let mut weights = Vec::new();
+    for pair in sizes.windows(2) {
+        let bound = 1.0 / (pair[0] as f64).sqrt();
+        weights.extend((0..pair[0] * pair[1]).map(|_| bound * (2.0 * stream.unit() - 1.0)));
+        weights.extend(vec![0.0; pair[1]]);
+    }
+    Model::Network(Box::new(Network::new(Design {
+        sizes: sizes.to_vec(),
+        hidden: Activation::Tanh,
+        output: Activation::Softmax,
+        error: ErrorMeasure::Squared,
+        softmax_derivative: SoftmaxDerivative::Diagonal,
+        train_biases: true,
+        initial: Initial::Given(weights),
+        generator: Generator::Python,
+        seed: 3,
+        order: ItemOrder::Sequential,
+        items,
+        test_items: Items::new(inputs, outputs),
+        classes: Vec::new(),
+    })))
 }
 
 /// The same updates in a loop written by hand for this one network, with its sizes known to the compiler.

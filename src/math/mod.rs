@@ -33,7 +33,7 @@ pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
-    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative, Visits,
+    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative, Visits, Wide,
     count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;

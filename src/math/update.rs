@@ -1,5 +1,7 @@
 //! One update of a parameter, and of all of them, by the rule and the settings in force.
 
+use multiversion::multiversion;
+
 use super::rules::{Given, Law, MOST_FURTHER, RulePart};
 use super::{Memories, Memory, Rule, Slots};
 
@@ -61,6 +63,20 @@ impl Settings {
     pub fn update_all(&self, weights: &mut [f64], memories: &mut [f64], downhill: &[f64]) {
         let given = self.given(0.0, Slots::default());
         self.rule.train(&given, weights, memories, downhill);
+    }
+
+    /// One update of every weight of a matrix in place, as [`Settings::update`] makes it. The downhill gradient of the
+    /// weight in row `i` and column `j` is `signals[j] values[i]`; rows beyond `values` stay as they are.
+    #[inline]
+    pub fn descend(
+        &self,
+        weights: &mut [f64],
+        memories: &mut [f64],
+        values: &[f64],
+        signals: &[f64],
+    ) {
+        let given = self.given(0.0, Slots::default());
+        (self.rule).descend(&given, weights, memories, values, signals);
     }
 
     /// One update of one parameter by the rule's text, with `after = (before + delta) + momentum_term`.
@@ -200,6 +216,30 @@ pub(super) fn record_each<L: Law, const STRIDE: usize>(
         let (made, memory) = made_by::<L, STRIDE>(given, *downhill, kept);
         made.update(*before, *downhill, memory)
     }));
+}
+
+/// One update of every weight of a matrix by a law, in place; see [`Settings::descend`]. It is compiled a second and a
+/// third time for processors with wider registers, and chosen when it runs.
+#[multiversion(targets("x86_64+avx512f+avx512vl", "x86_64+avx2"))]
+pub(super) fn descend_each<L: Law, const STRIDE: usize>(
+    given: &Given<f64>,
+    weights: &mut [f64],
+    memories: &mut [f64],
+    values: &[f64],
+    signals: &[f64],
+) {
+    let (memories, _) = memories.as_chunks_mut::<STRIDE>();
+    let width = signals.len();
+    let rows = weights
+        .chunks_exact_mut(width)
+        .zip(memories.chunks_exact_mut(width));
+    for (value, (weights, memories)) in values.iter().zip(rows) {
+        for ((weight, kept), signal) in weights.iter_mut().zip(memories).zip(signals) {
+            let (made, _) = made_by::<L, STRIDE>(given, signal * value, kept);
+            *weight = (*weight + made.delta) + made.momentum_term;
+            kept.copy_from_slice(&made.kept[..STRIDE]);
+        }
+    }
 }
 
 /// Everything one update did to one parameter.

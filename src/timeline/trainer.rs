@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::State;
-use crate::math::{Memories, Model};
+use crate::math::{Memories, Model, Wide};
 
 /// Numbers up to here can be added and multiplied without being lost.
 const SAFE: f64 = 1e140;
@@ -28,6 +28,8 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     let mut memories = memories.into_owned();
     let (stride, stretches) = (settings.rule.stride(), stretches(model));
     let mut gradients = model.room();
+    let wide = |network| Wide::of(network, settings, &trained.weights, &memories);
+    let mut wide = model.network().and_then(wide);
     let length = model.epoch_length().unwrap_or(u64::MAX);
     while trained.step < last {
         let State {
@@ -38,7 +40,9 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
         } = &mut trained;
         let end = last.min(*step + MOST_UNSEEN);
         let mut items = schedule.visits(*step..end, length);
-        if !model.train_narrow(&settings, &mut items, weights, &mut memories) {
+        if let Some(wide) = &mut wide {
+            items.for_each(|item| wide.update(item));
+        } else if !model.train_narrow(&settings, &mut items, weights, &mut memories) {
             for (step, item) in (*step..end).zip(items) {
                 model.gradients(step, item, weights, &mut gradients);
                 for stretch in &stretches {
@@ -53,14 +57,24 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
         }
         *step = end;
         // A number that has once been beyond never comes back: it stays infinite, or no number.
-        let numbers = weights.iter().chain(&memories);
-        if !numbers.fold(true, |safe, number| safe & (number.abs() < SAFE)) {
+        let safe = match &wide {
+            Some(wide) => are_safe(wide.numbers()),
+            None => are_safe(weights.iter().chain(&memories)),
+        };
+        if !safe {
             return false;
         }
+    }
+    if let Some(wide) = wide {
+        wide.leave(&mut trained.weights, &mut memories);
     }
     trained.memories = Memories::left(settings.rule, memories);
     *state = trained;
     true
+}
+
+fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
+    numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
 }
 
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.

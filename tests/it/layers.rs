@@ -19,6 +19,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["export"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
+    ("multiversion", &["math"]),
     ("serde_json", &["batch", "export", "lesson", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),

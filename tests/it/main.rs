@@ -87,4 +87,5 @@ mod turning;
 mod typed_lines;
 mod waiting;
 mod ways_in;
+mod wide_networks;
 mod wrapping;

@@ -89,16 +89,11 @@ impl Network {
     pub fn forward(&self, weights: &[f64], inputs: &[f64], pass: &mut Pass) {
         pass.inputs.copy_from_slice(inputs);
         let mut before = &pass.inputs[..];
-        let outputs = self.layers.len() - 1;
         for (index, (layer, nodes)) in self.layers.iter().zip(&mut pass.layers).enumerate() {
             let parameters = &weights[layer.weights..][..(layer.from + 1) * layer.to];
             let (matrix, biases) = parameters.split_at(layer.from * layer.to);
             rows::weigh(before, matrix, biases, &mut nodes.sums);
-            let activation = if index == outputs {
-                self.design.output
-            } else {
-                self.design.hidden
-            };
+            let activation = self.activation(index);
             activation.apply(&nodes.sums, &mut nodes.values);
             before = &nodes.values;
         }

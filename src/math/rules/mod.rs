@@ -15,7 +15,7 @@
 //! Whoever adds a rule writes its file and its line below. Training, derivations, listings, `why`, slips and stability
 //! all run the one text that the file has.
 
-use super::update::record_each;
+use super::update::{descend_each, record_each};
 pub use super::update::{train_each, train_rows};
 use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
@@ -221,6 +221,24 @@ macro_rules! rules {
                     $(Self::$rule => {
                         const STRIDE: usize = stride(&$module::Text::ROW);
                         train_rows::<$module::Text, STRIDE, WIDTH>(given, inputs, signals, weights, memories);
+                    })*
+                }
+            }
+
+            /// The same for a matrix, whose gradients are products.
+            #[inline]
+            pub(super) fn descend(
+                self,
+                given: &Given<f64>,
+                weights: &mut [f64],
+                memories: &mut [f64],
+                values: &[f64],
+                signals: &[f64],
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        descend_each::<$module::Text, STRIDE>(given, weights, memories, values, signals);
                     })*
                 }
             }
