@@ -52,9 +52,7 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
             }
             *step += 1;
         }
-        // A number that has once been beyond never comes back: it stays infinite, or no number.
-        let numbers = weights.iter().chain(&memories);
-        if !numbers.fold(true, |safe, number| safe & (number.abs() < SAFE)) {
+        if !are_safe(weights, &memories) {
             return false;
         }
     }
@@ -63,8 +61,15 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     true
 }
 
+/// Whether updates up to here have come near no limit: a number that has once been beyond never comes back, it stays
+/// infinite, or no number.
+pub(super) fn are_safe(weights: &[f64], memories: &[f64]) -> bool {
+    let numbers = weights.iter().chain(memories);
+    numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
+}
+
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.
-fn stretches(model: &Model) -> Vec<Range<usize>> {
+pub(super) fn stretches(model: &Model) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;
     for untrained in model.untrained() {
