@@ -56,6 +56,8 @@ pub(super) struct Stretch {
     updates: Vec<Update>,
     trained: Vec<Range<usize>>,
     numbers: Vec<f64>,
+    /// How many numbers there are of each.
+    width: usize,
     /// The state after it.
     pub end: State,
 }
@@ -69,6 +71,7 @@ impl Stretch {
             updates: Vec::new(),
             trained: stretches(model),
             numbers: Vec::new(),
+            width: 0,
             end: state.clone(),
         }
     }
@@ -82,6 +85,7 @@ impl Stretch {
             updates,
             trained,
             numbers,
+            width,
             end,
         } = self;
         let settings = state.settings;
@@ -101,9 +105,13 @@ impl Stretch {
             schedule,
             ..
         } = end;
+        let length = model.epoch_length();
+        let mut place = length.map_or(0, |length| *step % length);
         while *step < last {
-            model.enter(*step, schedule);
-            let item = model.item(*step, schedule);
+            if place == 0 {
+                model.enter(*step, schedule);
+            }
+            let item = length.map(|_| schedule.item(place as usize));
             model.gradients(*step, item.unwrap_or_default(), weights, gradients);
             if needs.way {
                 model.note_raw(item, gradients);
@@ -127,6 +135,7 @@ impl Stretch {
                 );
             }
             *step += 1;
+            place = length.map_or(0, |length| if place + 1 < length { place + 1 } else { 0 });
             let error = || model.error(item, gradients);
             let sight = Sight {
                 settings,
@@ -137,6 +146,7 @@ impl Stretch {
             };
             probe.note(&sight, numbers);
         }
+        *width = numbers.len() / (last - state.step) as usize;
         left.leave_all(settings.rule, memories);
         are_safe(weights, memories)
     }
@@ -155,11 +165,11 @@ impl Stretch {
             pass: record.pass.as_ref(),
         };
         probe.note(&sight, &mut self.numbers);
+        self.width = self.numbers.len();
     }
 
-    /// What has been noted of one of so many updates.
-    pub fn noted(&self, index: usize, of: usize) -> &[f64] {
-        let width = self.numbers.len() / of;
-        &self.numbers[index * width..][..width]
+    /// What has been noted of one of the updates, counted from 0.
+    pub fn noted(&self, index: usize) -> &[f64] {
+        &self.numbers[index * self.width..][..self.width]
     }
 }

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use nnmom_tutor::batch::{self, Ended, RunRequest};
 use nnmom_tutor::command::{Lookout, Phrase, Scope, Until, Variable};
 use nnmom_tutor::explain::Quantity;
+use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{Binary, Comparison, Expression, Unary};
 use nnmom_tutor::math::{Convention, Model, Rule, ScriptedWeight, Settings, portable};
@@ -53,8 +55,7 @@ fn any_settings() -> impl Strategy<Value = Settings> {
     let rates = prop::sample::select(vec![0.01, 0.1, 0.5, 1.9, 3.0, 1e70, 1e150, 1e306]);
     let rules = prop::sample::select(Rule::ALL.to_vec());
     let momenta = prop::sample::select(vec![0.0, 0.5, 0.9, 1.0]);
-    (rules, rates, momenta)
-        .prop_map(|(rule, rate, momentum)| Settings::new(rule, rate, momentum))
+    (rules, rates, momenta).prop_map(|(rule, rate, momentum)| Settings::new(rule, rate, momentum))
 }
 
 /// Everything that a condition may be about.
@@ -130,11 +131,16 @@ fn phrase(condition: &Condition, run: &nnmom_tutor::timeline::Run) -> Phrase {
             holds
         }
     };
-    let joined = condition.iter().map(|(compared, ands)| (one(compared), ands));
+    let joined = condition
+        .iter()
+        .map(|(compared, ands)| (one(compared), ands));
     let (expression, _) = joined
         .reduce(|(left, _), (right, ands)| {
             let join = if *ands { Binary::And } else { Binary::Or };
-            (Expression::Binary(join, Box::new(left), Box::new(right)), ands)
+            (
+                Expression::Binary(join, Box::new(left), Box::new(right)),
+                ands,
+            )
         })
         .unwrap();
     Phrase {
@@ -150,8 +156,10 @@ fn any_change() -> impl Strategy<Value = Change> {
         (0.0..1.0_f64).prop_map(Change::LearningRate),
         (0.0..1.0_f64).prop_map(Change::Momentum),
         prop::sample::select(Rule::ALL.to_vec()).prop_map(Change::Rule),
-        (parameter.clone(), number.clone())
-            .prop_map(|(parameter, downhill)| Change::Gradient { parameter, downhill }),
+        (parameter.clone(), number.clone()).prop_map(|(parameter, downhill)| Change::Gradient {
+            parameter,
+            downhill
+        }),
         (parameter.clone(), number.clone())
             .prop_map(|(parameter, value)| Change::PreviousDelta { parameter, value }),
         (parameter, number).prop_map(|(parameter, value)| Change::Parameter { parameter, value }),
@@ -177,22 +185,31 @@ fn any_case() -> impl Strategy<Value = Case> {
     let changes = prop::collection::vec((0..2_000_u64, any_change()), 0..4);
     let ways = (0..2_500_u64, any::<Index>(), 0..3_000_u64);
     let bound = prop::option::of(0..3_000_u64);
-    (any_model(), any_settings(), changes, ways, bound, conditions(1), conditions(2)).prop_map(
-        |(model, settings, mut changes, (made, from, last), bound, until, breaks)| {
-            changes.sort_by_key(|(step, _)| *step);
-            Case {
-                model,
-                settings,
-                changes,
-                made,
-                from,
-                last,
-                bound,
-                until,
-                breaks,
-            }
-        },
+    (
+        any_model(),
+        any_settings(),
+        changes,
+        ways,
+        bound,
+        conditions(1),
+        conditions(2),
     )
+        .prop_map(
+            |(model, settings, mut changes, (made, from, last), bound, until, breaks)| {
+                changes.sort_by_key(|(step, _)| *step);
+                Case {
+                    model,
+                    settings,
+                    changes,
+                    made,
+                    from,
+                    last,
+                    bound,
+                    until,
+                    breaks,
+                }
+            },
+        )
 }
 
 /// One stop after another: where it is, why, what has been seen and why the work has ended.
@@ -226,7 +243,7 @@ impl Case {
         for _ in 0..6 {
             let run = timeline.run_mut();
             let model = Arc::clone(run.model());
-            let go = || {
+            let mut go = || {
                 if is_careful {
                     let see = |record: &_, state: &_| lookout.sees(&model, record, state);
                     run.go(at, self.last, see)
@@ -367,7 +384,9 @@ fn conditions_see_inputs_as_they_were_found() {
     let lesson = Lesson::parse_in(&files, "scaled.yaml", source.as_bytes()).unwrap();
     let mut session = Session::unopened(Arc::new(lesson));
     session.run_line("goto 3000").unwrap();
-    session.run_line("run until input_raw[0] == 6 and input[0] == 1 and step > 3100").unwrap();
+    session
+        .run_line("run until input_raw[0] == 6 and input[0] == 1 and step > 3100")
+        .unwrap();
     assert_eq!(session.step(), 3102);
     let record = session.record();
     assert_eq!(record.pass.as_ref().unwrap().raw(), [6.0]);
@@ -421,14 +440,13 @@ fn what_is_about_epochs_is_seen_at_both_of_their_ends() {
         let until = Until::new(SCOPE, phrase, &model);
         assert!(until.is_about_epochs());
         let made = Trial::new(&model, start.clone()).run(5_000, Some(&until), &mut |_| true);
-        let asked_always = |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| {
-            until.holds(stand, goes_on)
-        };
+        let asked_always =
+            |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| until.holds(stand, goes_on);
         let all = Trial::new(&model, start.clone()).run(5_000, Some(&asked_always), &mut |_| true);
         assert_eq!(made, all);
         made.unwrap().end
     };
-    assert_eq!(run(&less_than(Variable::Mse, 0.2)), End::Reached(1_440));
+    assert_eq!(run(&less_than(Variable::Mse, 0.2)), End::Reached(1_560));
     let later = less_than(Variable::Epoch, 3.0);
     let not = |phrase: Phrase| Phrase {
         text: format!("not {}", phrase.text),
@@ -438,4 +456,33 @@ fn what_is_about_epochs_is_seen_at_both_of_their_ends() {
     // Before the first epoch ends there are no figures, and nothing is less than none.
     assert_eq!(run(&not(less_than(Variable::Mse, 0.2))), End::Reached(1));
     assert_eq!(run(&less_than(Variable::Mse, -1.0)), End::Unreached);
+}
+
+/// `run --until` stops where `run until` does, between two rows as well.
+#[test]
+fn a_run_without_history_stops_where_a_sitting_does() {
+    let lesson = Arc::new(Lesson::open("iris").unwrap());
+    for condition in [
+        "abs(ih[0,0]) > 0.05 and step > 400",
+        "gradient[ob[2]] < -0.1 and step > 700",
+        "error < 0.001",
+    ] {
+        let mut session = Session::unopened(Arc::clone(&lesson));
+        let request = RunRequest {
+            length: None,
+            until: Some(session.condition(condition).unwrap()),
+            every: 3,
+            format: Format::named("csv").unwrap(),
+        };
+        let mut rows = Vec::new();
+        let ended = batch::run(&session, &request, &mut rows).unwrap();
+        assert_eq!(ended, Ended::Until, "{condition}");
+        let rows = String::from_utf8(rows).unwrap();
+        let last = rows.lines().next_back().unwrap();
+        session.run_line(&format!("run until {condition}")).unwrap();
+        assert!(
+            last.starts_with(&format!("{},", session.step())),
+            "{condition}: {last}"
+        );
+    }
 }

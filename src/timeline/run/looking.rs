@@ -121,17 +121,16 @@ impl Run {
                 self.make_one(state, one)?;
                 stretch.note(&one.made, &state.weights, probe);
                 let weights = self.at_end_of_epoch(state, probe);
-                if probe.is_enough(state.step, stretch.noted(0, 1), weights) {
+                if probe.is_enough(state.step, stretch.noted(0), weights) {
                     return Ok(true);
                 }
                 self.go_on(1, state.step, last)?;
             }
             return Ok(false);
         }
-        let count = (end - begun) as usize;
         for (index, step) in (begun + 1..=end).enumerate() {
             let weights = (step == end).then(|| self.at_end_of_epoch(&stretch.end, probe));
-            let found = if probe.is_enough(step, stretch.noted(index, count), weights.flatten()) {
+            let found = if probe.is_enough(step, stretch.noted(index), weights.flatten()) {
                 Ok(true)
             } else {
                 self.go_on(1, step, last).map(|()| false)
