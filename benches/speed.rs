@@ -7,18 +7,18 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::command::{Picture, PictureOf};
+use nnmom_tutor::command::{Picture, PictureOf, Scope, Until};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::expression::{self, Mistake};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{
-    Activation, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory, Model, Network,
-    Rule, ScriptedWeight, Settings, SoftmaxDerivative, Surface,
+    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory,
+    Model, Network, Rule, ScriptedWeight, Settings, SoftmaxDerivative, Surface,
 };
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{Axis, Finish, State, Sweep, Swept, Timeline, Trial, train};
+use nnmom_tutor::timeline::{Axis, Condition, Finish, State, Sweep, Swept, Timeline, Trial, train};
 use nnmom_tutor::view::Theme;
 use nnmom_tutor::watch::Watch;
 use ratatui::Terminal;
@@ -330,6 +330,59 @@ fn large_network(sizes: &[usize]) -> Model {
         test_items: Items::new(inputs, outputs),
         classes: Vec::new(),
     })))
+}
+
+/// The same updates, made and kept by a sitting that looks at each of them for a condition that never holds.
+#[divan::bench(args = CONDITIONS, sample_count = 20, sample_size = 1)]
+fn run_until(bencher: Bencher, condition: &str) {
+    let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
+    let mut session = Session::unopened(lesson);
+    session
+        .run_line("set momentum 0.75")
+        .expect("the lesson starts with another");
+    let line = format!("run until {condition} max {ONLINE}");
+    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
+        let mut session = session.clone();
+        session.run_line(&line).expect("every update can be made");
+        session.step()
+    });
+}
+
+/// On a weight, on a number of an update, on the error of an item, and on figures over all items.
+const CONDITIONS: [&str; 4] = [
+    "ih[0,0] > 1e9",
+    "delta[ih[0,0]] > 1e9",
+    "error < 0",
+    "mse < 0",
+];
+
+/// A sweep of 8 runs of the Iris network on all cores, of so many updates together; until their error is low, where it
+/// never is, or without anything to come to.
+#[divan::bench(args = [false, true], sample_count = 10, sample_size = 1)]
+fn sweep_network(bencher: Bencher, waits: bool) {
+    let lesson = Lesson::open("iris").expect("a built-in lesson");
+    let sweep = Sweep {
+        start: State::start(&lesson.model, lesson.settings, None),
+        axes: vec![Axis {
+            swept: Swept::LearningRate,
+            values: (1..=8).map(|n| 0.01 * f64::from(n)).collect(),
+        }],
+        most: ONLINE / 8,
+    };
+    let session = Session::unopened(Arc::new(lesson));
+    let phrase = session.condition("mse < 0").expect("a condition");
+    let model = &session.lesson().model;
+    let scope = Scope {
+        focus: 0,
+        convention: Convention::Add,
+    };
+    let until = Until::new(scope, &phrase, model);
+    bencher
+        .counter(ItemsCount::new(ONLINE))
+        .bench_local(|| -> Option<Vec<Finish>> {
+            let condition: Option<&Condition> = if waits { Some(&until) } else { None };
+            sweep.run(model, condition, &Watch::default())
+        });
 }
 
 /// The same updates in a loop written by hand for this one network, with its sizes known to the compiler.

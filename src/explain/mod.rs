@@ -45,5 +45,5 @@ pub use signed::{Signed, as_written, flipped, given, negated, plus};
 pub use text::{
     Line, Role, Span, Stress, Text, acts, begun, capital, padded, plural, printable, series,
 };
-pub use value::{value_of, value_of_update};
+pub use value::{value_in_sight, value_of, value_of_update};
 pub use why::why;

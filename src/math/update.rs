@@ -102,9 +102,21 @@ impl Settings {
         downhill: &[f64],
         updates: &mut Vec<Update>,
     ) {
-        let given = self.given(0.0, Slots::default());
         let memories = memories.read_all(self.rule, self.learning_rate);
-        (self.rule).record(&given, weights, &memories, downhill, updates);
+        self.record_read(weights, &memories, downhill, updates);
+    }
+
+    /// The same of memories that are in the rule's units, [`Rule::stride`] of them for each parameter.
+    #[inline]
+    pub fn record_read(
+        &self,
+        weights: &[f64],
+        memories: &[f64],
+        downhill: &[f64],
+        updates: &mut Vec<Update>,
+    ) {
+        let given = self.given(0.0, Slots::default());
+        (self.rule).record(&given, weights, memories, downhill, updates);
     }
 }
 

@@ -56,7 +56,6 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
             }
         }
         *step = end;
-        // A number that has once been beyond never comes back: it stays infinite, or no number.
         let safe = match &wide {
             Some(wide) => are_safe(wide.numbers()),
             None => are_safe(weights.iter().chain(&memories)),
@@ -73,12 +72,14 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     true
 }
 
-fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
+/// Whether updates that have come to these weights and memories have come near no limit: a number that has once been
+/// beyond never comes back, it stays infinite, or no number.
+pub(super) fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
     numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
 }
 
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.
-fn stretches(model: &Model) -> Vec<Range<usize>> {
+pub(super) fn stretches(model: &Model) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;
     for untrained in model.untrained() {

@@ -20,6 +20,7 @@ mod class;
 mod cli;
 mod command_line;
 mod commands;
+mod conditions;
 mod corpus;
 mod course;
 mod data;

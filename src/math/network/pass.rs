@@ -50,7 +50,8 @@ impl Pass {
 
     /// Notes what the inputs were before they were scaled.
     pub fn note_raw(&mut self, raw: &[f64]) {
-        self.raw = raw.to_vec();
+        self.raw.clear();
+        self.raw.extend_from_slice(raw);
     }
 
     /// The targets that signals were computed from.
