@@ -44,7 +44,7 @@ pub use playing::{Played, Playing, Speed};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use refusal::{Preview, Refusal, complaint, refused};
-pub use scope::{Lookout, Scope, When};
+pub use scope::{Lookout, Scope, Until, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use setting::is_setting;
 pub use table::{Group, Row, TABLE};

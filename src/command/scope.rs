@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::{Phrase, Variable};
 use crate::explain::{rough_of, value_of, value_of_update};
+use crate::math::expression::Expression;
 use crate::math::{Convention, Metrics, Model, Rough};
-use crate::timeline::{Record, Stand, State};
+use crate::timeline::{Holds, LOSS, Record, STEP, Stand, State, WEIGHTS};
 use crate::watch::Watch;
 
 /// Whether an expression is about the time before an update or after it.
@@ -89,16 +90,35 @@ impl Scope {
     pub fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
         self.value(phrase, record, When::After, metrics) == 1.0
     }
+}
 
-    /// Whether a condition holds where a run stands that keeps no records. Figures over all items, where it needs them,
-    /// may be stopped, as in [`Model::metrics_while`]; then it does not.
-    pub fn holds_at(
-        self,
-        phrase: &Phrase,
-        model: &Model,
-        stand: &Stand,
-        goes_on: &mut dyn FnMut(u64) -> bool,
-    ) -> bool {
+/// A condition that runs are to come to which keep no records.
+#[derive(Debug)]
+pub struct Until<'a> {
+    scope: Scope,
+    phrase: &'a Phrase,
+    model: &'a Model,
+}
+
+impl<'a> Until<'a> {
+    /// A condition for runs of a model.
+    pub fn new(scope: Scope, phrase: &'a Phrase, model: &'a Model) -> Self {
+        Self {
+            scope,
+            phrase,
+            model,
+        }
+    }
+}
+
+impl Holds for Until<'_> {
+    /// Figures over all items, where it needs them, may be stopped, as in [`Model::metrics_while`]; then it does not.
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
+        let Self {
+            scope,
+            phrase,
+            model,
+        } = *self;
         let state = stand.state;
         let length = model.epoch_length();
         let ends_epoch = length.is_some_and(|length| state.step.is_multiple_of(length));
@@ -117,12 +137,27 @@ impl Scope {
             Variable::Parameter(index) => state.weights[index],
             Variable::Quantity(quantity, parameter) => stand
                 .updates
-                .get(parameter.unwrap_or(self.focus))
+                .get(parameter.unwrap_or(scope.focus))
                 .map_or(f64::NAN, |update| {
-                    value_of_update(state.settings, update, self.convention, quantity)
+                    value_of_update(state.settings, update, scope.convention, quantity)
                 }),
         };
         phrase.expression.evaluate(&value) == 1.0
+    }
+
+    fn formula(&self) -> Option<Expression<usize>> {
+        self.model.surface()?;
+        self.phrase
+            .expression
+            .with_names(&|variable| match *variable {
+                Variable::Step => Some(Expression::Name(STEP)),
+                Variable::Loss => Some(Expression::Name(LOSS)),
+                Variable::Parameter(index) => Some(Expression::Name(WEIGHTS + index)),
+                // There are no items, and so one epoch and no figures over items.
+                Variable::Epoch => Some(Expression::Number(1.0)),
+                Variable::Mse | Variable::Accuracy => Some(Expression::Number(f64::NAN)),
+                Variable::Quantity(..) => None,
+            })
     }
 }
 

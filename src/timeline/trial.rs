@@ -1,6 +1,7 @@
 //! Runs that are made for their outcome: nothing is kept on the way but the state itself.
 
 use super::{State, Stop};
+use crate::math::expression::Expression;
 use crate::math::{Gradients, Model, Update};
 use crate::watch::SLICE;
 
@@ -15,8 +16,35 @@ pub struct Stand<'a> {
     pub loss: Option<f64>,
 }
 
-/// What a run may have to come to. It is asked after every update, from several threads.
-pub type Condition<'a> = dyn Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync + 'a;
+/// What a run may have to come to; see [`Holds`].
+pub type Condition<'a> = dyn Holds + 'a;
+
+/// Something that holds where a run stands, or does not. It is asked from several threads.
+pub trait Holds: Sync {
+    /// Whether it holds after an update. `goes_on` is asked now and then where that takes long, as it does over all
+    /// items, and is told how many of them have been looked at.
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool;
+
+    /// The same of a run on a surface as a formula, which is 1 where it holds, so that many runs can be asked at once:
+    /// over how many updates are complete ([`STEP`]), the loss ([`LOSS`]), and the weights ([`WEIGHTS`] and on). `None`
+    /// where it is about anything else.
+    fn formula(&self) -> Option<Expression<usize>> {
+        None
+    }
+}
+
+/// The name in [`Holds::formula`] of how many updates are complete.
+pub const STEP: usize = 0;
+/// That of the loss.
+pub const LOSS: usize = 1;
+/// That of the first weight; the others come after it.
+pub const WEIGHTS: usize = 2;
+
+impl<F: Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync> Holds for F {
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
+        self(stand, goes_on)
+    }
+}
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,7 +165,7 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|holds| holds(&self.stand(), goes_on)) {
+            if condition.is_some_and(|condition| condition.holds(&self.stand(), goes_on)) {
                 break End::Reached(self.state.step);
             }
         };

@@ -15,8 +15,10 @@
 //! Whoever adds a rule writes its file and its line below. Training, derivations, listings, `why`, slips and stability
 //! all run the one text that the file has.
 
-use super::update::record_each;
+use super::abreast;
+use super::expression::Lanes;
 pub use super::update::train_each;
+use super::update::{record_each, update_abreast};
 use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
 /// The most settings that a rule has beside learning rate and momentum.
@@ -202,6 +204,24 @@ macro_rules! rules {
                     $(Self::$rule => {
                         const STRIDE: usize = stride(&$module::Text::ROW);
                         train_each::<$module::Text, STRIDE>(given, weights, memories, downhill);
+                    })*
+                }
+            }
+
+            /// One update of one parameter in runs that are made abreast.
+            #[inline]
+            pub(super) fn abreast(
+                self,
+                given: &abreast::Given,
+                weights: &mut Lanes,
+                memories: &mut [Lanes],
+                downhill: &Lanes,
+                lost: &mut Lanes,
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        update_abreast::<$module::Text, STRIDE>(given, weights, memories, downhill, lost);
                     })*
                 }
             }
