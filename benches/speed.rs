@@ -10,7 +10,7 @@ use nnmom_tutor::batch::{self, Request};
 use nnmom_tutor::command::{Picture, PictureOf, Scope, Until};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::math::expression::{self, Mistake};
+use nnmom_tutor::math::expression::{self, Binary, Comparison, Expression, Mistake};
 use nnmom_tutor::math::portable;
 use nnmom_tutor::math::{
     Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory,
@@ -18,7 +18,9 @@ use nnmom_tutor::math::{
 };
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{Axis, Condition, Finish, State, Sweep, Swept, Timeline, Trial, train};
+use nnmom_tutor::timeline::{
+    Axis, Condition, Finish, Holds, LOSS, Stand, State, Sweep, Swept, Timeline, Trial, train,
+};
 use nnmom_tutor::view::Theme;
 use nnmom_tutor::watch::Watch;
 use ratatui::Terminal;
@@ -566,13 +568,40 @@ fn slow() -> Settings {
     Settings::new(Rule::HeavyBall, 1e-4, 0.9)
 }
 
+/// Updates of a run that has long converged, as `run` makes them.
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
+fn converged_updates(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let settings = slow();
+    let mut start = State::start(&model, settings, None);
+    assert!(train(&model, &mut start, 10_000_000));
+    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
+        let mut state = start.clone();
+        assert!(train(&model, &mut state, 10_000_000 + ONLINE));
+        state.weights[0]
+    });
+}
+
 /// A sweep of 40 x 40 runs of 1,000 updates each, on all cores.
-#[divan::bench(args = SURFACES, sample_count = 5, sample_size = 1)]
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
 fn sweep_40x40(bencher: Bencher, text: &str) {
     let model = surface(text);
+    let sweep = square_sweep(&model);
+    bencher.bench(|| sweep.run(&model, None, &Watch::default()));
+}
+
+/// The same until their loss is low, which it never is.
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
+fn sweep_40x40_until(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let sweep = square_sweep(&model);
+    bencher.bench(|| sweep.run(&model, Some(&Below(-1e9)), &Watch::default()));
+}
+
+fn square_sweep(model: &Model) -> Sweep {
     let values = |most: f64| (1..=40).map(|n| most * f64::from(n) / 40.0).collect();
-    let sweep = Sweep {
-        start: State::start(&model, slow(), None),
+    Sweep {
+        start: State::start(model, slow(), None),
         axes: vec![
             Axis {
                 swept: Swept::LearningRate,
@@ -584,13 +613,24 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
             },
         ],
         most: 1_000,
-    };
-    bencher.bench(|| -> Option<Vec<Finish>> {
-        let never = |stand: &nnmom_tutor::timeline::Stand, _: &mut dyn FnMut(u64) -> bool| {
-            stand.loss == Some(-1e9)
-        };
-        sweep.run(&model, Some(&never), &Watch::default())
-    });
+    }
+}
+
+/// A loss below this.
+struct Below(f64);
+
+impl Holds for Below {
+    fn holds(&self, stand: &Stand, _: &mut dyn FnMut(u64) -> bool) -> bool {
+        stand.loss.is_some_and(|loss| loss < self.0)
+    }
+
+    fn formula(&self) -> Option<Expression<usize>> {
+        Some(Expression::Binary(
+            Binary::Compare(Comparison::Less),
+            Box::new(Expression::Name(LOSS)),
+            Box::new(Expression::Number(self.0)),
+        ))
+    }
 }
 
 /// From a key in the bar to the frame at 200x60: in a lesson as it opens, and on a page that has prepared millions of

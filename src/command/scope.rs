@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::{Phrase, Variable};
 use crate::explain::{rough_of, value_of, value_of_update};
+use crate::math::expression::Expression;
 use crate::math::{Convention, Metrics, Model, Rough};
-use crate::timeline::{Holds, Record, Stand};
+use crate::timeline::{Holds, LOSS, Record, STEP, Stand, WEIGHTS};
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,6 +147,21 @@ impl Holds for Until<'_> {
     /// Within an epoch there are no figures, and no loss of a network.
     fn is_about_epochs(&self) -> bool {
         self.model.epoch_length().is_some() && self.phrase.is_about_epochs()
+    }
+
+    fn formula(&self) -> Option<Expression<usize>> {
+        self.model.surface()?;
+        self.phrase
+            .expression
+            .with_names(&|variable| match *variable {
+                Variable::Step => Some(Expression::Name(STEP)),
+                Variable::Loss => Some(Expression::Name(LOSS)),
+                Variable::Parameter(index) => Some(Expression::Name(WEIGHTS + index)),
+                // There are no items, and so one epoch and no figures over items.
+                Variable::Epoch => Some(Expression::Number(1.0)),
+                Variable::Mse | Variable::Accuracy => Some(Expression::Number(f64::NAN)),
+                Variable::Quantity(..) => None,
+            })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use multiversion::multiversion;
 
+use super::abreast;
+use super::expression::{Lanes, WIDTH};
 use super::rules::{Given, Law, MOST_FURTHER, RulePart};
 use super::{Memories, Memory, Rule, Slots};
 
@@ -252,6 +254,41 @@ pub(super) fn descend_each<L: Law, const STRIDE: usize>(
             kept.copy_from_slice(&made.kept[..STRIDE]);
         }
     }
+}
+
+/// One update of one parameter in each of several runs by a law, in place, with `STRIDE` memories for it. What each
+/// change lacks to itself is added to `lost`: 0, or no number where it is not finite.
+#[expect(
+    clippy::needless_range_loop,
+    reason = "of a loop over indices vector instructions are made"
+)]
+#[inline]
+pub(super) fn update_abreast<L: Law, const STRIDE: usize>(
+    given: &abreast::Given,
+    weights: &mut Lanes,
+    memories: &mut [Lanes],
+    downhill: &Lanes,
+    lost: &mut Lanes,
+) {
+    let mut kept: [Lanes; STRIDE] = std::array::from_fn(|slot| memories[slot]);
+    for run in 0..WIDTH {
+        let of_run = Given {
+            learning_rate: given.learning_rate[run],
+            momentum: given.momentum[run],
+            downhill: 0.0,
+            memory: Slots::default(),
+            further: given.further,
+        };
+        let own: [f64; STRIDE] = std::array::from_fn(|slot| kept[slot][run]);
+        let (made, _) = made_by::<L, STRIDE>(&of_run, downhill[run], &own);
+        let change = made.delta + made.momentum_term;
+        lost[run] += change - change;
+        weights[run] = (weights[run] + made.delta) + made.momentum_term;
+        for (kept, own) in kept.iter_mut().zip(made.kept) {
+            kept[run] = own;
+        }
+    }
+    memories.copy_from_slice(&kept);
 }
 
 /// Everything one update did to one parameter.

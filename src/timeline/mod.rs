@@ -4,11 +4,14 @@
 //! changes and a few checkpoints; everything between is computed again when it is asked for, so going anywhere is
 //! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
 
+mod apart;
 mod change;
 mod checkpoints;
+mod circle;
 mod compare;
 mod figures;
 mod future;
+mod lanes;
 mod probe;
 mod recent;
 mod record;
@@ -31,7 +34,7 @@ pub use run::Run;
 pub use state::State;
 pub use sweep::{Axis, Sweep, Swept};
 pub use trainer::train;
-pub use trial::{Condition, End, Finish, Holds, Stand, Trial};
+pub use trial::{Condition, End, Finish, Holds, LOSS, STEP, Stand, Trial, WEIGHTS};
 pub use turning::Ghost;
 
 use crate::math::{Model, Settings};

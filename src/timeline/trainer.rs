@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::State;
+use super::apart::train_apart;
 use crate::math::{Memories, Model, Wide};
 
 /// Numbers up to here can be added and multiplied without being lost.
-const SAFE: f64 = 1e140;
+pub(super) const SAFE: f64 = 1e140;
 /// After so many updates it is looked whether they are.
-const MOST_UNSEEN: u64 = 1024;
+pub(super) const MOST_UNSEEN: u64 = 1024;
 
 /// Takes a state further, to `last` updates or as many as there are: no numbers are kept, nothing is allocated on the
 /// way. `false`, and as it was, where there is no next one, or a number has come so near to what a double can hold that
@@ -17,9 +18,18 @@ const MOST_UNSEEN: u64 = 1024;
 /// The gradients and the arithmetic are those that single updates are made with, so the results are the same bits.
 #[must_use]
 pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
+    train_on(model, state, last, last)
+}
+
+/// The same, and on to `far` where that takes no longer: where a run on a surface goes round in a circle.
+#[must_use]
+pub(super) fn train_on(model: &Model, state: &mut State, last: u64, far: u64) -> bool {
     let last = model.updates().map_or(last, |most| last.min(most));
     if state.step >= last {
         return false;
+    }
+    if let Some(surface) = model.surface() {
+        return train_apart(surface, state, last, far);
     }
     let mut trained = state.clone();
     let settings = state.settings;

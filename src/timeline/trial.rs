@@ -1,6 +1,7 @@
 //! Runs that are made for their outcome: nothing is kept on the way but the state itself.
 
 use super::{State, Stop, train};
+use crate::math::expression::Expression;
 use crate::math::{Gradients, Model, Update};
 use crate::watch::SLICE;
 
@@ -28,7 +29,21 @@ pub trait Holds: Sync {
     fn is_about_epochs(&self) -> bool {
         false
     }
+
+    /// The same of a run on a surface as a formula, which is 1 where it holds, so that many runs can be asked at once:
+    /// over how many updates are complete ([`STEP`]), the loss ([`LOSS`]), and the weights ([`WEIGHTS`] and on). `None`
+    /// where it is about anything else.
+    fn formula(&self) -> Option<Expression<usize>> {
+        None
+    }
 }
+
+/// The name in [`Holds::formula`] of how many updates are complete.
+pub const STEP: usize = 0;
+/// That of the loss.
+pub const LOSS: usize = 1;
+/// That of the first weight; the others come after it.
+pub const WEIGHTS: usize = 2;
 
 impl<F: Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync> Holds for F {
     fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {

@@ -43,6 +43,7 @@ mod installed;
 mod instructions;
 mod keys;
 mod landscapes;
+mod lanes;
 mod languages;
 mod layers;
 mod layout;

@@ -15,7 +15,9 @@
 //! Whoever adds a rule writes its file and its line below. Training, derivations, listings, `why`, slips and stability
 //! all run the one text that the file has.
 
-use super::update::{descend_each, record_each};
+use super::abreast;
+use super::expression::Lanes;
+use super::update::{descend_each, record_each, update_abreast};
 pub use super::update::{train_each, train_rows};
 use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
@@ -239,6 +241,24 @@ macro_rules! rules {
                     $(Self::$rule => {
                         const STRIDE: usize = stride(&$module::Text::ROW);
                         descend_each::<$module::Text, STRIDE>(given, weights, memories, values, signals);
+                    })*
+                }
+            }
+
+            /// One update of one parameter in runs that are made abreast.
+            #[inline]
+            pub(super) fn abreast(
+                self,
+                given: &abreast::Given,
+                weights: &mut Lanes,
+                memories: &mut [Lanes],
+                downhill: &Lanes,
+                lost: &mut Lanes,
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        update_abreast::<$module::Text, STRIDE>(given, weights, memories, downhill, lost);
                     })*
                 }
             }

@@ -22,7 +22,8 @@ impl Session {
                 let (model, scope, watch) = (&self.lesson.model, self.scope(), self.watch());
                 let made = match until {
                     Some(phrase) => {
-                        sweep.run(model, Some(&Until::new(scope, phrase, model)), watch)
+                        let until = Until::new(scope, phrase, model);
+                        sweep.run(model, Some(&until), watch)
                     }
                     None => sweep.run(model, None, watch),
                 };

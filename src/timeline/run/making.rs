@@ -5,8 +5,11 @@ use std::mem::take;
 
 use super::{Change, Record, Run, State, Stop};
 use crate::math::{Gradients, Model, Schedule, Settings, Update};
-use crate::timeline::train;
+use crate::timeline::trainer::train_on;
 use crate::watch::{SLICE, What};
+
+/// So many updates are made at most before it is looked whether somebody wants a run stopped that goes round in a circle.
+const FAR: u64 = 1 << 32;
 
 /// At least so many updates lie between two states that are kept while a run is made.
 const TRAIL: u64 = 32;
@@ -99,9 +102,9 @@ impl Run {
             self.leave_trail();
             let begun = self.reached;
             let next = self.checkpoints.next_after(begun);
-            let end = next.min(step).min(self.end_of_slice(begun));
+            let [end, far] = self.ends_of_slice(begun).map(|end| next.min(step).min(end));
             let mut state = self.take_head();
-            let result = self.make(&mut state, end);
+            let result = self.make_on(&mut state, end, far);
             self.come_to(state);
             result?;
             self.go_on(self.reached - begun, self.reached, step)?;
@@ -109,10 +112,13 @@ impl Run {
         Ok(())
     }
 
-    /// Where it is looked again whether somebody wants it stopped.
-    fn end_of_slice(&self, step: u64) -> u64 {
-        let slice = if self.watch.is_halted() { 0 } else { SLICE };
-        step + (slice / self.model.work()).max(1)
+    /// Where it is looked again whether somebody wants it stopped, and where if a run gets there without any work.
+    fn ends_of_slice(&self, step: u64) -> [u64; 2] {
+        if self.watch.is_halted() {
+            return [step + 1; 2];
+        }
+        let slice = (SLICE / self.model.work()).max(1);
+        [slice, FAR.max(slice)].map(|updates| step.saturating_add(updates))
     }
 
     /// Whether there is more to be made than the updates that have been made since this was asked last.
@@ -120,7 +126,9 @@ impl Run {
     /// # Errors
     /// Where it has been stopped before the last of them.
     pub(super) fn go_on(&self, made: u64, step: u64, last: u64) -> Result<(), Stop> {
-        let goes_on = self.watch.goes_on(made * self.model.work(), step);
+        let goes_on = self
+            .watch
+            .goes_on(made.saturating_mul(self.model.work()), step);
         if goes_on || step >= last {
             return Ok(());
         }
@@ -259,7 +267,8 @@ impl Run {
         let _goal = self.watch.toward(state.step, Some(last), What::Updates);
         while state.step < last {
             let begun = state.step;
-            self.make(state, last.min(self.end_of_slice(begun)))?;
+            let [end, far] = self.ends_of_slice(begun).map(|end| last.min(end));
+            self.make_on(state, end, far)?;
             self.go_on(state.step - begun, state.step, last)?;
         }
         Ok(())
@@ -268,11 +277,17 @@ impl Run {
     /// The same, without asking anybody: fast where nothing is changed by hand and no number comes near its limits, and
     /// one by one elsewhere.
     pub(super) fn make(&self, state: &mut State, last: u64) -> Result<(), Stop> {
+        self.make_on(state, last, last)
+    }
+
+    /// The same, and on to `far` where that takes no longer: where a run goes round in a circle.
+    fn make_on(&self, state: &mut State, last: u64, far: u64) -> Result<(), Stop> {
         let mut room = None;
         while state.step < last {
             let changed = self.changes.contains_key(&state.step);
-            let end = self.next_change(state.step).min(last);
-            if !changed && train(&self.model, state, end) {
+            let next_change = self.next_change(state.step);
+            let (end, far) = (next_change.min(last), next_change.min(far));
+            if !changed && train_on(&self.model, state, end, far) {
                 continue;
             }
             let room = room.get_or_insert_with(|| self.room());
