@@ -21,6 +21,7 @@ mod cli;
 mod command_line;
 mod commands;
 mod corpus;
+mod counterparts;
 mod course;
 mod data;
 mod derivations;
