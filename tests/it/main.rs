@@ -22,6 +22,7 @@ mod command_line;
 mod commands;
 mod conditions;
 mod corpus;
+mod counterparts;
 mod course;
 mod data;
 mod derivations;
