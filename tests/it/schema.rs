@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use jsonschema::Validator;
 use nnmom_tutor::lesson::{Code, Lesson, LoadError, Starter, schema};
 use serde_json::{Map, Value};
 
-use crate::support::by_schema::mistakes;
 use crate::support::depth::in_full;
 use crate::support::sittings::broken;
 
@@ -53,9 +53,9 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("hexadecimal-number", "the same"),
 ];
 
-/// The schema, as an editor reads it.
-fn shape() -> Value {
-    serde_json::from_str(&schema()).unwrap()
+fn validator() -> Validator {
+    let schema: Value = serde_json::from_str(&schema()).unwrap();
+    jsonschema::draft7::new(&schema).unwrap()
 }
 
 fn root() -> PathBuf {
@@ -78,29 +78,33 @@ fn read(source: &str) -> Option<Value> {
 }
 
 #[track_caller]
-fn assert_accepted(shape: &Value, name: &str, source: &str) {
-    let mistakes = mistakes(shape, &read(source).unwrap());
-    assert!(mistakes.is_empty(), "{name}: {mistakes:#?}");
+fn assert_accepted(validator: &Validator, name: &str, source: &str) {
+    let value = read(source).unwrap();
+    let errors: Vec<String> = validator
+        .iter_errors(&value)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{name}: {errors:#?}");
 }
 
 #[test]
 fn every_lesson_is_right_by_the_schema_and_names_it() {
-    let shape = shape();
+    let validator = validator();
     for path in lessons_in("lessons") {
         let source = fs::read_to_string(&path).unwrap();
         let name = path.display().to_string();
-        assert_accepted(&shape, &name, &source);
+        assert_accepted(&validator, &name, &source);
         let modeline = "# yaml-language-server: $schema=lesson.schema.json\n";
         assert!(source.starts_with(modeline), "{name}");
     }
     for starter in Starter::ALL {
-        assert_accepted(&shape, &format!("{starter:?}"), starter.source());
+        assert_accepted(&validator, &format!("{starter:?}"), starter.source());
     }
 }
 
 #[test]
 fn what_is_wrong_by_its_shape_is_wrong_by_the_schema() {
-    let shape = shape();
+    let validator = validator();
     let mut seen = BTreeSet::new();
     let mut unsaid = Vec::new();
     for (path, error) in broken() {
@@ -115,7 +119,7 @@ fn what_is_wrong_by_its_shape_is_wrong_by_the_schema() {
         let said = codes.iter().all(|code| SAID.contains(code));
         let excepted = EXCEPTIONS.iter().any(|(part, _)| name.contains(part));
         if let Some(value) = read(&source).filter(|_| said && !excepted)
-            && mistakes(&shape, &value).is_empty()
+            && validator.is_valid(&value)
         {
             unsaid.push(format!("{name}: {error}"));
         }
@@ -215,7 +219,7 @@ fn changed(lesson: &Value, way: &str) -> Vec<Value> {
 /// shape the schema refuses.
 #[test]
 fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
-    let shape = shape();
+    let validator = validator();
     let starters = Starter::ALL.iter().map(|one| one.source().to_owned());
     let mut lessons = vec![root().join("tests/exercises.yaml")];
     if in_full() {
@@ -236,7 +240,7 @@ fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
             for other in changed(&lesson, &way) {
                 let text = serde_json::to_string_pretty(&other).unwrap();
                 let name = "lessons/changed.yaml";
-                let by_schema = mistakes(&shape, &other).is_empty();
+                let by_schema = validator.is_valid(&other);
                 let by_loader = Lesson::parse(name, text.as_bytes());
                 count += 1;
                 match by_loader {
@@ -265,7 +269,7 @@ fn the_schema_and_the_loader_agree_on_lessons_with_something_changed() {
 /// An editor shows what a field is for: a description of each, and examples or names of many.
 #[test]
 fn every_field_has_its_description() {
-    let schema = shape();
+    let schema: Value = serde_json::from_str(&schema()).unwrap();
     let mut all = Vec::new();
     ways(&schema, "", &mut all);
     let is_field = |way: &&String| {

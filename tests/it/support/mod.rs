@@ -1,6 +1,5 @@
 //! What several tests need: sittings, screens, the program in a pipe and in a pseudo-terminal.
 
-pub mod by_schema;
 pub mod depth;
 pub mod fuzzed;
 pub mod instructions;
