@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::number_words::{asked_again, number_words};
 use crate::command::{Phrase, Scope, Variable, When};
 use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
-use crate::explain::expression::{Leaves, write_readably};
+use crate::explain::expression::{Leaves, begins_with_function, write_readably};
 use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, capital, number};
 use crate::math::expression::Expression;
 use crate::math::{Metrics, Model, Rough};
@@ -308,10 +308,11 @@ impl Task {
         };
         let words = self.in_words(expect);
         // The name of a function is written as it is typed.
-        let is_call = words
-            .trim_start_matches(char::is_alphanumeric)
-            .starts_with('(');
-        let words = if is_call { words } else { capital(&words) };
+        let words = if begins_with_function(&expect.expression) {
+            words
+        } else {
+            capital(&words)
+        };
         let mut line = Line::new().with(words, Role::Code).with(" = ", Role::Plain);
         let known = |name: &&Variable| value_of(name).is_finite();
         let alone = matches!(expect.expression, Expression::Name(_));

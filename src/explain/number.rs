@@ -136,6 +136,11 @@ pub fn display(value: f64, digits: Digits) -> String {
     }
 }
 
+/// The number that [`display`] shows.
+pub fn rounded(value: f64, digits: Digits) -> f64 {
+    parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
+}
+
 /// The digits of a number as Rust writes them, with the mark before its decimals.
 fn marked(digits: &str, mark: Decimal) -> String {
     match digits.split_once('.') {
@@ -147,10 +152,9 @@ fn marked(digits: &str, mark: Decimal) -> String {
 /// Two ends as [`display`] has them, rounded away from each other: what lies between the two lies between these, too.
 pub fn display_ends(low: f64, high: f64, digits: Digits) -> [String; 2] {
     [(low, -1.0), (high, 1.0)].map(|(value, way)| {
-        let text = display(value, digits);
-        let shown = parse(&text).unwrap_or(value);
+        let shown = rounded(value, digits);
         if (value - shown) * way <= 0.0 {
-            return text;
+            return display(value, digits);
         }
         let exponent = log10(value.abs()).floor() as i32;
         let place = exponent - i32::from(digits.get()) + 1;

@@ -268,7 +268,7 @@ proptest! {
             let record = session.record();
             let last = view.arrows.last().unwrap();
             prop_assert_eq!(last.to.at, record.updates[0].after);
-            prop_assert!(view.marks().all(|mark| mark.number != "?"));
+            prop_assert!(view.marks().all(|mark| mark.number.is_some()));
             prop_assert_eq!(view.arrows.len(), 1 + usize::from(rule.has_momentum_term()));
             if !run_on(&mut session) {
                 break;
@@ -288,7 +288,7 @@ fn the_number_line_keeps_back_what_has_not_been_shown() {
     assert_eq!(session.picture(), Picture::Line);
     let numbers = |session: &Session| {
         let view = line(session);
-        let numbers: Vec<String> = view.marks().map(|mark| mark.number.clone()).collect();
+        let numbers: Vec<String> = view.marks().map(|mark| mark.label().to_owned()).collect();
         numbers.join(" ")
     };
     let mut seen = vec![numbers(&session)];

@@ -103,15 +103,16 @@ impl Look<'_> {
 
     /// Whether a value is shown as an end of its function.
     fn is_at_end(&self, at: &Saturation) -> bool {
-        let value = number::parse(&number::display(at.value, self.digits));
+        let rounded = |value| number::rounded(value, self.digits);
+        let value = rounded(at.value);
         let (low, high) = at.function.bounds().unwrap_or((f64::NAN, f64::NAN));
         let lower = if low < 0.0 {
-            value == Some(low)
+            value == low
         } else {
             // An end of 0 is not shown as 0: its slope is as far from any as at the other end.
-            1.0 - at.value == 1.0 || number::display(1.0 - at.value, self.digits) == "1"
+            1.0 - at.value == 1.0 || rounded(1.0 - at.value) == 1.0
         };
-        at.sum.is_finite() && (value == Some(high) || lower)
+        at.sum.is_finite() && (value == high || lower)
     }
 
     /// The share of items that are answered right; `None` where outputs are amounts.

@@ -91,11 +91,12 @@ fn draw_heading(
     view: &NetworkView,
     column: &Column,
 ) {
-    let title = &view.layers[column.layer].title;
+    let layer = &view.layers[column.layer];
+    let whole = (layer.function).map(|function| format!("{} {function}", layer.name));
     // What the nodes make of their sums is said where there is room for it.
     let room = usize::from(column.width) + 3;
-    let short = title.split(' ').next().unwrap_or(title);
-    let text = if title.width() <= room { title } else { short };
+    let fitting = whole.as_deref().filter(|whole| whole.width() <= room);
+    let text = fitting.unwrap_or(layer.name);
     let x = (column.x + 1).min(right.saturating_sub(text.width() as u16 + 1));
     frame.buffer_mut().set_string(x, y, text, painter.muted());
 }
