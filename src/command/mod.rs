@@ -29,10 +29,10 @@ pub use arguments::{shortened, without_comment};
 use complaint::meant;
 pub use complaint::{Complaint, advise, closest, one_of};
 pub use complete::{Candidate, Completion, complete, names_a_file};
-pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
+pub use help::{commands_help, keys_help, keys_of, nothing_here, row_help};
 pub use keys::{
-    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
-    letter_for, meant_by, meant_key,
+    BINDINGS, Binding, Deed, Editing, Hint, Home, Occasion, Offer, On, Reach, Way, deed, hints,
+    key_for, key_label, letter_for, meant_by, meant_key,
 };
 pub use meaning::{Command, Effect};
 pub use parse::{

@@ -58,12 +58,8 @@ impl App {
                 | Deed::Enter
                 | Deed::Move(..)
                 | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
+                | Deed::Edit(_)
+                | Deed::Take(_),
             ) => return false,
         }
         true
