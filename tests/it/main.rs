@@ -15,8 +15,8 @@ mod broken_lessons;
 mod by_ear;
 mod class;
 /// The program's arguments, as it describes them itself.
-#[path = "../../src/cli.rs"]
-#[expect(dead_code, reason = "the program uses the rest of it")]
+#[path = "../../src/cli/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the program uses the rest of it")]
 mod cli;
 mod command_line;
 mod commands;
