@@ -52,9 +52,10 @@ impl Saturation {
         let sum = number::display(self.sum, digits.few());
         let value = number::display(self.value, digits);
         let name = self.function.name();
-        let of = match self.function {
-            Activation::Softmax => format!("sums that lie {sum} apart"),
-            Activation::Tanh | Activation::Sigmoid | Activation::Relu | Activation::Identity => sum,
+        let of = if self.function == Activation::Softmax {
+            format!("sums that lie {sum} apart")
+        } else {
+            sum
         };
         format!("{name} of {of} is {value}: scale the inputs?")
     }
@@ -143,24 +144,18 @@ impl Look<'_> {
 
 /// What of a layer can be at an end: each node, or of softmax the largest share.
 fn nodes(function: Activation, sums: &[f64], values: &[f64]) -> Vec<Saturation> {
-    match function {
-        Activation::Relu | Activation::Identity => Vec::new(),
-        Activation::Tanh | Activation::Sigmoid => (sums.iter().zip(values))
-            .map(|(&sum, &value)| Saturation {
-                function,
-                sum,
-                value,
-            })
-            .collect(),
-        Activation::Softmax => {
-            let most = largest(sums);
-            let others = sums.iter().copied().filter(|sum| *sum < most);
-            let next = others.fold(f64::NEG_INFINITY, f64::max);
-            vec![Saturation {
-                function,
-                sum: most - next,
-                value: largest(values),
-            }]
-        }
+    let at = |sum, value| Saturation {
+        function,
+        sum,
+        value,
+    };
+    if function == Activation::Softmax {
+        let most = largest(sums);
+        let others = sums.iter().copied().filter(|sum| *sum < most);
+        let next = others.fold(f64::NEG_INFINITY, f64::max);
+        return vec![at(most - next, largest(values))];
     }
+    let nodes = sums.iter().zip(values).map(|(sum, value)| at(*sum, *value));
+    // Without two bounds there is no end to be at.
+    nodes.filter(|_| function.bounds().is_some()).collect()
 }

@@ -252,13 +252,17 @@ impl<N> Expression<N> {
                 left.degree()?.checked_add(right.degree()?)
             }
             Self::Binary(Binary::Divide, left, right) if right.degree() == Some(0) => left.degree(),
-            Self::Binary(Binary::Power, base, exponent) => match (base.degree()?, &**exponent) {
-                (0, exponent) if exponent.degree() == Some(0) => Some(0),
-                (degree, Self::Number(times)) if *times >= 0.0 && times.fract() == 0.0 => {
-                    degree.checked_mul(*times as u32)
+            Self::Binary(Binary::Power, base, exponent) => {
+                let degree = base.degree()?;
+                if degree == 0 && exponent.degree() == Some(0) {
+                    return Some(0);
                 }
-                _ => None,
-            },
+                let Self::Number(times) = **exponent else {
+                    return None;
+                };
+                let is_whole = times >= 0.0 && times.fract() == 0.0;
+                is_whole.then(|| degree.checked_mul(times as u32))?
+            }
             Self::Unary(_, operand) => operand.degree().filter(|degree| *degree == 0),
             Self::Binary(_, left, right) => {
                 let degree = left.degree()?.max(right.degree()?);
