@@ -42,6 +42,8 @@ pub use quantity::Quantity;
 pub use shares::{Share, ShareOrigin, unrolled};
 pub use shown::{can_be_seen, marked, shown};
 pub use signed::{Signed, as_written, given, negated, plus};
-pub use text::{Line, Role, Span, Text, acts, begun, capital, padded, plural, printable, series};
+pub use text::{
+    Line, Role, Span, Stress, Text, acts, begun, capital, padded, plural, printable, series,
+};
 pub use value::{value_of, value_of_update};
 pub use why::why;
