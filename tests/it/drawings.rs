@@ -21,7 +21,7 @@ use crate::support::screens::{
     SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, screen, shown,
     text,
 };
-use crate::support::sittings::{at_page, of_the_tests, run, written};
+use crate::support::sittings::{at_page, contours, of_the_tests, run, written};
 
 // ---- Lessons ----
 
@@ -56,14 +56,6 @@ fn with_network(layers: &[usize], initial: &str, rows: &[Vec<f64>]) -> Session {
         .unwrap();
     }
     training(&model)
-}
-
-fn contours(session: &Session) -> ContourView {
-    let picture = PictureView::of(Picture::Surface, &session.subject());
-    let PictureView::Surface(SurfaceView::Contours(view)) = picture else {
-        panic!("{picture:?}");
-    };
-    view
 }
 
 fn history(session: &Session) -> HistoryView {
