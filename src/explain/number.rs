@@ -151,6 +151,11 @@ pub fn rounded(value: f64, digits: Digits) -> f64 {
     parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
 }
 
+/// The number that [`display`] shows.
+pub fn rounded(value: f64, digits: Digits) -> f64 {
+    parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
+}
+
 /// The digits of a number as Rust writes them, with the mark before its decimals.
 fn marked(digits: String, mark: Decimal) -> String {
     match mark {

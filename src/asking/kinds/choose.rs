@@ -152,7 +152,8 @@ impl Kind for Choose {
             return Some(ASKS_ELSE);
         };
         let [own, its] = [self, other].map(|all| all.options.iter().map(|option| option.is_right));
-        (!own.eq(its)).then_some("other options are right, or there are more or fewer")
+        own.ne(its)
+            .then_some("other options are right, or there are more or fewer")
     }
 
     fn answers(&self) -> Answering {
