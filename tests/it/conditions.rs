@@ -157,11 +157,11 @@ fn any_change() -> impl Strategy<Value = Change> {
         prop::sample::select(vec![1e20, 1e70, 1e306]).prop_map(Change::LearningRate),
         (0.0..1.0_f64).prop_map(Change::Momentum),
         prop::sample::select(Rule::ALL.to_vec()).prop_map(Change::Rule),
-        (parameter.clone(), number.clone()).prop_map(|(parameter, downhill)| Change::Gradient {
+        (parameter, number.clone()).prop_map(|(parameter, downhill)| Change::Gradient {
             parameter,
             downhill
         }),
-        (parameter.clone(), number.clone())
+        (parameter, number.clone())
             .prop_map(|(parameter, value)| Change::PreviousDelta { parameter, value }),
         (parameter, number).prop_map(|(parameter, value)| Change::Parameter { parameter, value }),
     ]
