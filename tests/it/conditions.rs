@@ -154,13 +154,14 @@ fn any_change() -> impl Strategy<Value = Change> {
     let number = -2.0..2.0_f64;
     prop_oneof![
         (0.0..1.0_f64).prop_map(Change::LearningRate),
+        prop::sample::select(vec![1e20, 1e70, 1e306]).prop_map(Change::LearningRate),
         (0.0..1.0_f64).prop_map(Change::Momentum),
         prop::sample::select(Rule::ALL.to_vec()).prop_map(Change::Rule),
-        (parameter.clone(), number.clone()).prop_map(|(parameter, downhill)| Change::Gradient {
+        (parameter, number.clone()).prop_map(|(parameter, downhill)| Change::Gradient {
             parameter,
             downhill
         }),
-        (parameter.clone(), number.clone())
+        (parameter, number.clone())
             .prop_map(|(parameter, value)| Change::PreviousDelta { parameter, value }),
         (parameter, number).prop_map(|(parameter, value)| Change::Parameter { parameter, value }),
     ]
@@ -216,22 +217,23 @@ fn any_case() -> impl Strategy<Value = Case> {
 type Stops = Vec<(u64, Option<Stop>, Option<String>, Option<Halt>)>;
 
 impl Case {
-    fn timeline(&self, watch: &Watch) -> Timeline {
+    /// The run as far as it goes by itself, and no further than so.
+    fn timeline(&self, last: u64, watch: &Watch) -> Timeline {
         let model = Arc::new(self.model.clone());
         let mut timeline = Timeline::watched(model, self.settings, watch.clone());
-        for (step, change) in &self.changes {
+        for (step, change) in self.changes.iter().filter(|(step, _)| *step <= last) {
             if timeline.run_mut().reach(*step).is_ok() {
                 timeline.change(*step, *change, "change");
             }
         }
-        let _ = timeline.run_mut().reach(self.made);
+        let _ = timeline.run_mut().reach(self.made.min(last));
         timeline
     }
 
     /// Goes over the run and on, some times after one another, and looks at each update by itself where it is `careful`.
     fn go(&self, is_careful: bool) -> (Stops, Timeline) {
         let watch = Watch::default();
-        let mut timeline = self.timeline(&watch);
+        let mut timeline = self.timeline(u64::MAX, &watch);
         let run = timeline.run();
         let read = |condition| phrase(condition, run);
         let until = self.until.first().map(read);
@@ -277,10 +279,36 @@ proptest! {
         prop_assert_eq!(careful.bytes(), fast.bytes());
         prop_assert!(careful.landmarks(reached).eq(fast.landmarks(reached)));
         prop_assert_eq!(careful.state(reached), fast.state(reached));
+        // An update that cannot be made has left nothing behind.
+        let mut again = case.timeline(reached, &Watch::default());
+        again.run_mut().reach(reached).unwrap();
+        prop_assert_eq!(again.run().state(reached), fast.state(reached));
         if let Some(last) = reached.checked_sub(1) {
             prop_assert_eq!(careful.record(last), fast.record(last));
         }
         prop_assert_eq!(careful.record(reached), fast.record(reached));
+    }
+
+    /// The same without a history, in stretches that no checkpoint ends.
+    #[test]
+    fn a_state_goes_on_in_stretches_as_update_by_update(case in any_case()) {
+        let watch = Watch::default();
+        let timeline = case.timeline(u64::MAX, &watch);
+        let run = timeline.run();
+        let read = |condition| phrase(condition, run);
+        let breaks: Vec<Phrase> = case.until.iter().chain(&case.breaks).map(read).collect();
+        let [mut careful, mut fast] = [0; 2].map(|_| run.state(0));
+        let [mut seeing, mut looking] = [0; 2].map(|_| Lookout::new(SCOPE, None, &breaks, &watch));
+        let model = run.model();
+        for _ in 0..6 {
+            let mut found = Ok(false);
+            while careful.step < case.last && found == Ok(false) {
+                found = run.advance(&mut careful).map(|record| seeing.sees(model, &record, &careful));
+            }
+            prop_assert_eq!(&run.onward_looking(&mut fast, case.last, &mut looking.on(model)), &found);
+            prop_assert_eq!(seeing.seen.take(), looking.seen.take());
+            prop_assert_eq!(&careful, &fast);
+        }
     }
 
     /// A cell of a network's sweep comes to what single updates come to, whatever it is to come to.

@@ -331,16 +331,15 @@ impl Run {
         let left = begins.then(|| schedule.clone());
         let made = self.compute(state, &mut schedule, None, room);
         state.schedule = schedule;
-        match made {
-            Ok(()) => state.take(&room.made.updates),
-            Err(_) => {
-                if let Some(left) = left {
-                    state.schedule = left;
-                }
-                if let Some(before) = before {
-                    *state = before;
-                }
-            }
+        if made.is_ok() {
+            state.take(&room.made.updates);
+            return made;
+        }
+        if let Some(left) = left {
+            state.schedule = left;
+        }
+        if let Some(before) = before {
+            *state = before;
         }
         made
     }
