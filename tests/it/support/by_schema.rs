@@ -16,12 +16,13 @@ fn is_right(schema: &Value, value: &Value) -> bool {
 }
 
 fn look(schema: &Value, value: &Value, at: &str, all: &mut Vec<String>) {
-    let rules = match schema {
-        Value::Bool(true) => return,
-        Value::Bool(false) => return all.push(format!("{at}: nothing may stand here")),
-        Value::Object(rules) => rules,
-        other => panic!("{other} is no schema"),
-    };
+    if let Value::Bool(right) = schema {
+        if !right {
+            all.push(format!("{at}: nothing may stand here"));
+        }
+        return;
+    }
+    let rules = schema.as_object().expect("a schema is a mapping");
     for (keyword, rule) in rules {
         if !holds(keyword, rule, value) {
             all.push(format!("{at}: {keyword}"));
@@ -60,9 +61,9 @@ fn holds(keyword: &str, rule: &Value, value: &Value) -> bool {
         "$schema" | "title" | "description" | "examples" => true,
         "properties" => rule.is_object(),
         "items" | "additionalProperties" => rule.is_object() || rule.is_boolean(),
-        "type" => match rule {
-            Value::Array(names) => names.iter().any(|name| is_a(words(name), value)),
-            name => is_a(words(name), value),
+        "type" => match rule.as_array() {
+            Some(names) => names.iter().any(|name| is_a(words(name), value)),
+            None => is_a(words(rule), value),
         },
         "enum" => list(rule).contains(value),
         "minimum" => value.as_f64().is_none_or(|number| {
@@ -80,9 +81,12 @@ fn holds(keyword: &str, rule: &Value, value: &Value) -> bool {
             let rules = rule.as_object().expect("a mapping");
             let of_present = rules.iter().filter(|(field, _)| map.contains_key(*field));
             let mut of_present = of_present.map(|(_, needed)| needed);
-            of_present.all(|needed| match needed {
-                Value::Array(_) => has_all(map, needed),
-                more => is_right(more, value),
+            of_present.all(|needed| {
+                if needed.is_array() {
+                    has_all(map, needed)
+                } else {
+                    is_right(needed, value)
+                }
             })
         }),
         "oneOf" => right_by(rule, value) == 1,
