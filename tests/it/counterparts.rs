@@ -1,14 +1,17 @@
-//! What `benches/compare` sets beside ours does what ours does. Where there is no C compiler, nothing is compared.
+//! What `benches/compare` sets beside ours runs, and its networks come to the weights of ours. Where there is no C compiler,
+//! nothing is compared.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::math::{Rule, Settings};
 use nnmom_tutor::timeline::{State, train};
 
 use crate::support::program::text;
-use crate::support::sittings::{folder, written};
+use crate::support::sittings::{folder, lesson, written};
 
 /// The counterparts in C.
 fn sources() -> Vec<PathBuf> {
@@ -31,7 +34,7 @@ fn compiles() -> bool {
 
 /// Compiles a counterpart, without a warning, and tells what it prints.
 #[track_caller]
-fn printed(source: &Path, arguments: &[&str]) -> String {
+fn printed(source: &Path, arguments: &[String]) -> String {
     let folder = folder();
     let program = folder.path().join("program");
     let mut cc = Command::new("cc");
@@ -48,7 +51,8 @@ fn printed(source: &Path, arguments: &[&str]) -> String {
     let output = Command::new(&program).args(arguments).output().unwrap();
     assert!(
         output.status.success(),
-        "{source:?}: {}",
+        "{}: {}",
+        source.display(),
         text(&output.stderr)
     );
     text(&output.stdout)
@@ -97,52 +101,77 @@ fn network(sizes: &[usize]) -> String {
     )
 }
 
-#[test]
-fn a_network_in_c_comes_to_the_weights_of_ours() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/counterparts/network.c");
-    if !compiles() {
-        return;
-    }
+/// What `network.c` says of so many updates, and ours make.
+fn compare_networks(source: &Path) -> String {
+    let mut said = String::new();
     for sizes in [&[4, 3, 2][..], &[3, 5, 4, 2]] {
-        let lesson = written(&network(sizes));
-        let mut state = State::start(&lesson.model, lesson.settings, None);
-        assert!(train(&lesson.model, &mut state, 250));
+        let ours = trained(&written(&network(sizes)), 0.75, 250);
         let mut arguments = vec!["-n".to_owned(), "250".to_owned()];
         arguments.extend(sizes.iter().map(ToString::to_string));
-        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        let said = printed(&source, &arguments);
-        let weight = said
-            .rsplit(' ')
-            .next()
-            .unwrap()
-            .trim_end_matches([')', '\n']);
-        let weight: f64 = weight.parse().unwrap();
-        // The last bits are those of the system's exp and tanh.
-        assert!(
-            (weight - state.weights[0]).abs() < 1e-12,
-            "{said}: {}",
-            state.weights[0]
-        );
+        said = printed(source, &arguments);
+        let first = said.rsplit(' ').next().unwrap();
+        assert_near(first.trim_end_matches([')', '\n']), ours[0]);
     }
+    said
 }
 
-/// `benches/compare` reads a time in microseconds an update, or in milliseconds.
+/// The same of `iris.c`, which says every weight and bias.
+fn compare_iris(source: &Path) -> String {
+    let ours = trained(&lesson("iris"), 0.75, 6_000);
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/lessons/data/iris-train.csv");
+    let said = printed(source, &[data, "6000", "1", "0.75"].map(str::to_owned));
+    let weights: Vec<&str> = said
+        .lines()
+        .skip(1)
+        .map(|line| line.rsplit(' ').next().unwrap())
+        .collect();
+    assert_eq!(weights.len(), ours.len(), "{said}");
+    for (theirs, ours) in weights.iter().zip(ours) {
+        assert_near(theirs, ours);
+    }
+    said
+}
+
+/// The weights after so many updates.
+fn trained(lesson: &Lesson, momentum: f64, updates: u64) -> Vec<f64> {
+    let settings = Settings {
+        rule: Rule::Article,
+        momentum,
+        ..lesson.settings
+    };
+    let mut state = State::start(&lesson.model, settings, None);
+    assert!(train(&lesson.model, &mut state, updates));
+    state.weights.clone()
+}
+
+/// The last bits are those of the system's exp and tanh.
+#[track_caller]
+fn assert_near(theirs: &str, ours: f64) {
+    let value: f64 = theirs.parse().unwrap();
+    assert!((value - ours).abs() < 1e-9, "{theirs} in C, {ours} here");
+}
+
+/// `benches/compare` reads of each how long it takes: a number and its unit.
 #[test]
-fn every_counterpart_in_c_says_how_long_it_takes() {
+fn counterparts_in_c_run_and_their_networks_come_to_the_weights_of_ours() {
     if !compiles() {
         return;
     }
     for source in sources() {
-        let arguments = match source.file_stem().and_then(OsStr::to_str) {
-            Some("network") => &["-n", "100", "4", "3", "2"][..],
-            _ => &[],
+        let said = match source.file_stem().and_then(OsStr::to_str) {
+            Some("network") => compare_networks(&source),
+            Some("iris") => compare_iris(&source),
+            _ => printed(&source, &[]),
         };
-        let said = printed(&source, arguments);
         let words: Vec<&str> = said.split_whitespace().collect();
         let is_time = |pair: &[&str]| {
             let unit = pair[1].trim_end_matches(',');
-            ["us", "ms"].contains(&unit) && pair[0].parse::<f64>().is_ok()
+            ["ns", "us", "ms"].contains(&unit) && pair[0].parse::<f64>().is_ok()
         };
-        assert!(words.windows(2).any(is_time), "{source:?}: {said}");
+        assert!(
+            words.windows(2).any(is_time),
+            "{}: {said}",
+            source.display()
+        );
     }
 }
