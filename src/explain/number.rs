@@ -151,11 +151,6 @@ pub fn rounded(value: f64, digits: Digits) -> f64 {
     parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
 }
 
-/// The number that [`display`] shows.
-pub fn rounded(value: f64, digits: Digits) -> f64 {
-    parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
-}
-
 /// The digits of a number as Rust writes them, with the mark before its decimals.
 fn marked(digits: String, mark: Decimal) -> String {
     match mark {
@@ -194,10 +189,7 @@ fn place(mantissa: &mut String, exponent: i32) {
             mantissa.insert(first + 1 + exponent, '.');
         }
         Ok(_) => {}
-        Err(_) => mantissa.insert_str(
-            first,
-            &LEADING_ZEROS[..1 + exponent.unsigned_abs() as usize],
-        ),
+        Err(_) => mantissa.insert_str(first, &LEADING_ZEROS[..=exponent.unsigned_abs() as usize]),
     }
 }
 
