@@ -85,18 +85,28 @@ impl Apart {
     /// Where `point` or `downhill` has not one number for each of the variables.
     #[inline]
     pub fn downhill(&self, point: &[f64], downhill: &mut [f64]) -> bool {
-        let mut room = [0.0; Program::MOST_VARIABLES];
-        let slopes = &mut room[..downhill.len()];
-        let mut are_small = true;
-        downhill.fill(0.0);
-        for (adds, term) in &self.terms {
-            are_small &= term.slopes(point, slopes).abs() < LARGE;
-            for (sum, slope) in downhill.iter_mut().zip(&*slopes) {
-                *sum = if *adds { *sum + slope } else { *sum - slope };
-            }
-        }
+        let are_small = if let [(true, term)] = &self.terms[..] {
+            term.slopes(point, downhill).abs() < LARGE
+        } else {
+            self.slopes(point, downhill)
+        };
         for slope in downhill {
             *slope = 0.0 - *slope;
+        }
+        are_small
+    }
+
+    /// The slopes of all terms together.
+    fn slopes(&self, point: &[f64], slopes: &mut [f64]) -> bool {
+        let mut room = [0.0; Program::MOST_VARIABLES];
+        let of_term = &mut room[..slopes.len()];
+        let mut are_small = true;
+        slopes.fill(0.0);
+        for (adds, term) in &self.terms {
+            are_small &= term.slopes(point, of_term).abs() < LARGE;
+            for (sum, slope) in slopes.iter_mut().zip(&*of_term) {
+                *sum = if *adds { *sum + slope } else { *sum - slope };
+            }
         }
         are_small
     }

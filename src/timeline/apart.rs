@@ -71,32 +71,45 @@ impl<'a> Group<'a> {
 
     /// Makes updates until so many have been made. `false` where a number comes near its limits.
     fn go(&mut self, settings: &Settings, last: u64) -> bool {
-        while self.step < last {
-            if let Some(round) = self.round {
-                self.step += (last - self.step) / round * round;
+        let Self {
+            apart,
+            weights,
+            memories,
+            downhill,
+            step,
+            circle,
+            round,
+        } = self;
+        let (weights, memories, downhill) = (&mut **weights, &mut **memories, &mut **downhill);
+        while *step < last {
+            if let Some(round) = *round {
+                *step += (last - *step) / round * round;
             }
-            let numbers = || self.weights.iter().chain(&self.memories);
-            // Operations on such numbers are slow: not one is made more than need be.
-            let is_slow = self.round.is_none() && numbers().any(|number| number.is_subnormal());
-            let (count, mut made) = ((last - self.step).min(MOST_UNSEEN), 0);
+            let mut numbers = weights.iter().chain(&*memories);
+            // Operations on such numbers are slow: not one is made more than need be. Elsewhere it is enough to see at
+            // times that nothing changes any more.
+            let is_slow = round.is_none() && numbers.any(|number| number.is_subnormal());
+            let (count, mut made) = ((last - *step).min(MOST_UNSEEN), 0);
+            let mut looks = round.is_none();
             let mut is_safe = true;
             while made < count {
-                is_safe &= self.apart.downhill(&self.weights, &mut self.downhill);
-                settings.update_all(&mut self.weights, &mut self.memories, &self.downhill);
+                is_safe &= apart.downhill(weights, downhill);
+                settings.update_all(weights, memories, downhill);
                 made += 1;
-                if is_slow {
-                    self.round = self.circle.closes(1, &self.weights, &self.memories);
-                    if self.round.is_some() {
+                if looks {
+                    *round = circle.closes(1, weights, memories);
+                    looks = is_slow;
+                    if round.is_some() {
                         break;
                     }
                 }
             }
-            self.step += made;
-            if !is_slow && self.round.is_none() {
-                self.round = self.circle.closes(made, &self.weights, &self.memories);
+            *step += made;
+            if !is_slow && round.is_none() && made > 1 {
+                *round = circle.closes(made - 1, weights, memories);
             }
             // A number that has once been beyond never comes back: it stays infinite, or no number.
-            let mut numbers = self.weights.iter().chain(&self.memories);
+            let mut numbers = weights.iter().chain(&*memories);
             if !is_safe || !numbers.all(|number| number.abs() < SAFE) {
                 return false;
             }

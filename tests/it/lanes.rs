@@ -201,7 +201,9 @@ fn variables_that_have_nothing_to_do_with_one_another_are_found() {
         let apart = lesson.model.surface().unwrap().apart();
         let mut groups: Vec<Vec<usize>> =
             apart.iter().map(|one| one.variables().to_vec()).collect();
-        groups.iter_mut().for_each(|group| group.sort_unstable());
+        for group in &mut groups {
+            group.sort_unstable();
+        }
         groups.sort();
         assert_eq!(groups, expected, "{loss}");
     }
