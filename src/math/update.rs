@@ -256,12 +256,8 @@ pub(super) fn descend_each<L: Law, const STRIDE: usize>(
     }
 }
 
-/// One update of one parameter in each of several runs by a law, in place, with `STRIDE` memories for it. What each
-/// change lacks to itself is added to `lost`: 0, or no number where it is not finite.
-#[expect(
-    clippy::needless_range_loop,
-    reason = "of a loop over indices vector instructions are made"
-)]
+/// One update of one parameter in each of several runs by a law, in place, with `STRIDE` memories for it. 0 times
+/// each change is added to `lost`: 0, or no number where it is not finite.
 #[inline]
 pub(super) fn update_abreast<L: Law, const STRIDE: usize>(
     given: &abreast::Given,
@@ -282,7 +278,7 @@ pub(super) fn update_abreast<L: Law, const STRIDE: usize>(
         let own: [f64; STRIDE] = std::array::from_fn(|slot| kept[slot][run]);
         let (made, _) = made_by::<L, STRIDE>(&of_run, downhill[run], &own);
         let change = made.delta + made.momentum_term;
-        lost[run] += change - change;
+        lost[run] += 0.0 * change;
         weights[run] = (weights[run] + made.delta) + made.momentum_term;
         for (kept, own) in kept.iter_mut().zip(made.kept) {
             kept[run] = own;

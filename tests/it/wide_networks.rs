@@ -151,8 +151,8 @@ proptest! {
             while single.step < last {
                 update(&model, &mut single);
             }
-            let largest = bits(&single).into_iter().map(|bits| f64::from_bits(bits).abs());
-            let safe = largest.fold(true, |safe, number| safe & (number < 1e140));
+            let mut largest = bits(&single).into_iter().map(|bits| f64::from_bits(bits).abs());
+            let safe = largest.all(|number| number < 1e140);
             if done {
                 prop_assert_eq!(bits(&trained), bits(&single));
                 prop_assert_eq!(&trained, &single);
