@@ -157,7 +157,9 @@ fn counterparts_in_c_run_and_their_networks_come_to_the_weights_of_ours() {
     if !compiles() {
         return;
     }
-    for source in sources() {
+    let sources = sources();
+    assert_eq!(sources.len(), 3);
+    for source in sources {
         let said = match source.file_stem().and_then(OsStr::to_str) {
             Some("network") => compare_networks(&source),
             Some("iris") => compare_iris(&source),
