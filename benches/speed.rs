@@ -7,15 +7,20 @@ use std::sync::Arc;
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use nnmom_tutor::batch::{self, Request};
-use nnmom_tutor::command::{Picture, PictureOf};
+use nnmom_tutor::command::{Picture, PictureOf, Scope, Until};
 use nnmom_tutor::export::Format;
 use nnmom_tutor::lesson::Lesson;
-use nnmom_tutor::math::expression::{self, Mistake};
+use nnmom_tutor::math::expression::{self, Binary, Comparison, Expression, Mistake};
 use nnmom_tutor::math::portable;
-use nnmom_tutor::math::{Memory, Model, Rule, ScriptedWeight, Settings, Surface};
+use nnmom_tutor::math::{
+    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Memory,
+    Model, Network, Rule, ScriptedWeight, Settings, SoftmaxDerivative, Surface,
+};
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
-use nnmom_tutor::timeline::{Axis, Finish, State, Sweep, Swept, Timeline, Trial, train};
+use nnmom_tutor::timeline::{
+    Axis, Condition, Finish, Holds, LOSS, Stand, State, Sweep, Swept, Timeline, Trial, train,
+};
 use nnmom_tutor::view::Theme;
 use nnmom_tutor::watch::Watch;
 use ratatui::Terminal;
@@ -267,6 +272,121 @@ fn iris_updates(bencher: Bencher) {
     });
 }
 
+/// Nodes of the networks whose updates are timed, inputs first.
+const SIZES: [&[usize]; 3] = [&[64, 30, 10], &[784, 30, 10], &[50; 10]];
+
+/// Online updates of larger networks: a thousand of them. `benches/counterparts/network.c` does the same in C,
+/// on numbers of its own.
+#[divan::bench(args = SIZES.map(Sizes), sample_count = 20, sample_size = 1)]
+fn network_updates(bencher: Bencher, sizes: &Sizes) {
+    const UPDATES: u64 = 1_000;
+    let model = large_network(sizes.0);
+    let settings = Settings::new(Rule::Article, 0.05, 0.75);
+    let start = State::start(&model, settings, None);
+    bencher.counter(ItemsCount::new(UPDATES)).bench_local(|| {
+        let mut state = start.clone();
+        assert!(train(&model, &mut state, UPDATES));
+        state.weights[0]
+    });
+}
+
+/// Nodes of each layer, as they are named in a table.
+struct Sizes(&'static [usize]);
+
+impl std::fmt::Display for Sizes {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter) -> std::fmt::Result {
+        let nodes: Vec<String> = self.0.iter().map(usize::to_string).collect();
+        formatter.write_str(&nodes.join("-"))
+    }
+}
+
+/// A network of the functions of the Iris lesson with drawn items and weights.
+fn large_network(sizes: &[usize]) -> Model {
+    let (inputs, outputs) = (sizes[0], sizes[sizes.len() - 1]);
+    let mut stream = Generator::Python.stream(3);
+    let mut items = Items::new(inputs, outputs);
+    for item in 0..100 {
+        let drawn: Vec<f64> = (0..inputs).map(|_| stream.unit()).collect();
+        let one_hot = |place: usize| f64::from(u8::from(place == item % outputs));
+        let targets: Vec<f64> = (0..outputs).map(one_hot).collect();
+        items.push(&drawn, &targets);
+    }
+    let mut weights = Vec::new();
+    for pair in sizes.windows(2) {
+        let bound = 1.0 / (pair[0] as f64).sqrt();
+        weights.extend((0..pair[0] * pair[1]).map(|_| bound * (2.0 * stream.unit() - 1.0)));
+        weights.extend(vec![0.0; pair[1]]);
+    }
+    Model::Network(Box::new(Network::new(Design {
+        sizes: sizes.to_vec(),
+        hidden: Activation::Tanh,
+        output: Activation::Softmax,
+        error: ErrorMeasure::Squared,
+        softmax_derivative: SoftmaxDerivative::Diagonal,
+        train_biases: true,
+        initial: Initial::Given(weights),
+        generator: Generator::Python,
+        seed: 3,
+        order: ItemOrder::Sequential,
+        items,
+        test_items: Items::new(inputs, outputs),
+        classes: Vec::new(),
+    })))
+}
+
+/// The same updates, made and kept by a sitting that looks at each of them for a condition that never holds.
+#[divan::bench(args = CONDITIONS, sample_count = 20, sample_size = 1)]
+fn run_until(bencher: Bencher, condition: &str) {
+    let lesson = Arc::new(Lesson::open("iris").expect("a built-in lesson"));
+    let mut session = Session::unopened(lesson);
+    session
+        .run_line("set momentum 0.75")
+        .expect("the lesson starts with another");
+    let line = format!("run until {condition} max {ONLINE}");
+    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
+        let mut session = session.clone();
+        session.run_line(&line).expect("every update can be made");
+        session.step()
+    });
+}
+
+/// On a weight, on a number of an update, on the error of an item, and on figures over all items.
+const CONDITIONS: [&str; 4] = [
+    "ih[0,0] > 1e9",
+    "delta[ih[0,0]] > 1e9",
+    "error < 0",
+    "mse < 0",
+];
+
+/// A sweep of 8 runs of the Iris network on all cores, of so many updates together; until their error is low, where it
+/// never is, or without anything to come to.
+#[divan::bench(args = [false, true], sample_count = 10, sample_size = 1)]
+fn sweep_network(bencher: Bencher, waits: bool) {
+    let lesson = Lesson::open("iris").expect("a built-in lesson");
+    let sweep = Sweep {
+        start: State::start(&lesson.model, lesson.settings, None),
+        axes: vec![Axis {
+            swept: Swept::LearningRate,
+            values: (1..=8).map(|n| 0.01 * f64::from(n)).collect(),
+        }],
+        most: ONLINE / 8,
+    };
+    let session = Session::unopened(Arc::new(lesson));
+    let phrase = session.condition("mse < 0").expect("a condition");
+    let model = &session.lesson().model;
+    let scope = Scope {
+        focus: 0,
+        convention: Convention::Add,
+    };
+    let until = Until::new(scope, &phrase, model);
+    bencher
+        .counter(ItemsCount::new(ONLINE))
+        .bench_local(|| -> Option<Vec<Finish>> {
+            let condition: Option<&Condition> = if waits { Some(&until) } else { None };
+            sweep.run(model, condition, &Watch::default())
+        });
+}
+
 /// The same updates in a loop written by hand for this one network, with its sizes known to the compiler.
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn iris_updates_by_hand(bencher: Bencher) {
@@ -448,13 +568,40 @@ fn slow() -> Settings {
     Settings::new(Rule::HeavyBall, 1e-4, 0.9)
 }
 
+/// Updates of a run that has long converged, as `run` makes them.
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
+fn converged_updates(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let settings = slow();
+    let mut start = State::start(&model, settings, None);
+    assert!(train(&model, &mut start, 10_000_000));
+    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
+        let mut state = start.clone();
+        assert!(train(&model, &mut state, 10_000_000 + ONLINE));
+        state.weights[0]
+    });
+}
+
 /// A sweep of 40 x 40 runs of 1,000 updates each, on all cores.
-#[divan::bench(args = SURFACES, sample_count = 5, sample_size = 1)]
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
 fn sweep_40x40(bencher: Bencher, text: &str) {
     let model = surface(text);
+    let sweep = square_sweep(&model);
+    bencher.bench(|| sweep.run(&model, None, &Watch::default()));
+}
+
+/// The same until their loss is low, which it never is.
+#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
+fn sweep_40x40_until(bencher: Bencher, text: &str) {
+    let model = surface(text);
+    let sweep = square_sweep(&model);
+    bencher.bench(|| sweep.run(&model, Some(&Below(-1e9)), &Watch::default()));
+}
+
+fn square_sweep(model: &Model) -> Sweep {
     let values = |most: f64| (1..=40).map(|n| most * f64::from(n) / 40.0).collect();
-    let sweep = Sweep {
-        start: State::start(&model, slow(), None),
+    Sweep {
+        start: State::start(model, slow(), None),
         axes: vec![
             Axis {
                 swept: Swept::LearningRate,
@@ -466,13 +613,24 @@ fn sweep_40x40(bencher: Bencher, text: &str) {
             },
         ],
         most: 1_000,
-    };
-    bencher.bench(|| -> Option<Vec<Finish>> {
-        let never = |stand: &nnmom_tutor::timeline::Stand, _: &mut dyn FnMut(u64) -> bool| {
-            stand.loss == Some(-1e9)
-        };
-        sweep.run(&model, Some(&never), &Watch::default())
-    });
+    }
+}
+
+/// A loss below this.
+struct Below(f64);
+
+impl Holds for Below {
+    fn holds(&self, stand: &Stand, _: &mut dyn FnMut(u64) -> bool) -> bool {
+        stand.loss.is_some_and(|loss| loss < self.0)
+    }
+
+    fn formula(&self) -> Option<Expression<usize>> {
+        Some(Expression::Binary(
+            Binary::Compare(Comparison::Less),
+            Box::new(Expression::Name(LOSS)),
+            Box::new(Expression::Number(self.0)),
+        ))
+    }
 }
 
 /// From a key in the bar to the frame at 200x60: in a lesson as it opens, and on a page that has prepared millions of

@@ -5,6 +5,7 @@ mod authoring;
 mod cli;
 mod shell;
 mod sitting;
+mod surroundings;
 mod waiting;
 
 use std::fmt;

@@ -1,11 +1,10 @@
 //! The ways into a sitting: the full screen, line mode, scripts and pipes; the course menu, and practice.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::Context;
 use nnmom_tutor::command::{Complaint, advise};
@@ -13,15 +12,18 @@ use nnmom_tutor::explain::printable;
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::{BUILTIN, Course, Lesson, Untried, Wanted};
 use nnmom_tutor::practice::Practice;
-use nnmom_tutor::record::{Folder, HandIn, Keeper, Moment, Shelf, TypedLines};
+use nnmom_tutor::record::{HandIn, TypedLines};
 use nnmom_tutor::repl::{self, Failed, Printer, Prompt};
-use nnmom_tutor::screen::{self, Glyphs, Look, OpenLesson, Snapshot, Wish};
+use nnmom_tutor::screen::{self, OpenLesson, Snapshot, Wish};
 use nnmom_tutor::session::{self, Library, Session};
 use nnmom_tutor::terminal;
-use nnmom_tutor::view::{self, Depth, Ground, Seen, usual_theme};
+use nnmom_tutor::view::{self, Seen};
 use nnmom_tutor::watch::{Halt, Watch};
 
 use crate::cli::{self, Cli, Manner, Sitting, Try};
+use crate::surroundings::{
+    files, is_dumb, is_terminal, keeper, moving, printer, shelf, usual_look,
+};
 use crate::{Failure, STOPPED, exit, misused, tell, waiting, wrong_usage};
 
 /// Opens a lesson in the way that the arguments and the terminal ask for, or the course.
@@ -183,49 +185,6 @@ fn example(folder: Option<&Path>, library: &Library) -> String {
     )
 }
 
-/// A sitting in which nothing moves, where the environment says so.
-fn moving(session: Session) -> Session {
-    match variable("NNMOM_MOTION").as_deref() {
-        Some("off") => session.without_motion(),
-        Some(_) | None => session,
-    }
-}
-
-fn variable(name: &str) -> Option<String> {
-    std::env::var(name).ok()
-}
-
-/// Whether there is somebody at a terminal.
-fn is_terminal() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
-}
-
-/// Whether the terminal can only print.
-fn is_dumb() -> bool {
-    variable("TERM").is_some_and(|term| term == "dumb")
-}
-
-/// How a screen looks where the command line says nothing of it, for a learner whose tastes are kept so.
-fn usual_look(keeper: &Keeper) -> Look {
-    let chosen = keeper.logbook().tastes.theme();
-    let theme = chosen.unwrap_or_else(|| usual_theme(variable));
-    Look {
-        depth: Depth::from_environment(variable).unwrap_or_default(),
-        ground: Ground::from_environment(variable),
-        ..Look::new(theme, Glyphs::from_environment(variable))
-    }
-}
-
-/// How lines are to look: without colours where nothing understands them.
-fn printer(look: Look) -> Printer {
-    let ascii = look.glyphs == Glyphs::Ascii;
-    if is_dumb() || !io::stdout().is_terminal() {
-        Printer::plain(ascii)
-    } else {
-        Printer::coloured(look.theme, (look.depth, look.ground), ascii)
-    }
-}
-
 /// Asks fresh problems.
 pub fn practise(arguments: &cli::Practice, manner: &Manner) -> Result<ExitCode, Failure> {
     let keeper = keeper(manner);
@@ -247,22 +206,6 @@ pub fn practise(arguments: &cli::Practice, manner: &Manner) -> Result<ExitCode, 
     let all_right =
         repl::practise_with_pipe(practice, &mut input, printer, &mut out, &mut messages)?;
     Ok(exit(all_right))
-}
-
-/// What keeps the learner's progress, in the folder asked for or the platform's own.
-fn keeper(manner: &Manner) -> Keeper {
-    Keeper::open(shelf(manner), now)
-}
-
-/// Where the learner's records lie: in the folder asked for or the platform's own. `None` where there is no home.
-fn shelf(manner: &Manner) -> Option<Rc<dyn Shelf>> {
-    manner.state_folder().as_deref().map(Folder::shelf)
-}
-
-/// The moment it is by the clock of the machine.
-fn now() -> Moment {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH);
-    Moment::after(since.map_or(0, |since| since.as_secs()))
 }
 
 /// The script that the arguments give, in a file or in full, and the name that messages call it by.
@@ -316,12 +259,6 @@ fn tried(wanted: &Wanted, watch: &Watch) -> Result<Session, Untried> {
 fn sitting_with(lesson: Lesson, watch: &Watch) -> Session {
     let session = Session::unopened_and_watched(Arc::new(lesson), watch.clone());
     session.drawn_by(draw).with_files(Rc::new(files(watch)))
-}
-
-/// The files of the disk, where people type paths, for somebody who waits for what is made of them.
-fn files(watch: &Watch) -> Disk {
-    let files = Disk::default().at_home(std::env::home_dir());
-    files.watched(watch.clone())
 }
 
 /// What would make several commands of a line, or end it.

@@ -131,6 +131,14 @@ impl Running<'_> {
         let Some(until) = self.until else {
             return run.onward(&mut self.state, next).err().map(Ended::Stopped);
         };
+        if !until.is_about_metrics() && !until.is_about_epochs() {
+            let mut lookout = self.session.lookout_for(until);
+            let mut looking = lookout.on(run.model());
+            return match run.onward_looking(&mut self.state, next, &mut looking) {
+                Ok(found) => found.then_some(Ended::Until),
+                Err(stop) => Some(Ended::Stopped(stop)),
+            };
+        }
         let epoch = run.model().epoch_length().unwrap_or(1);
         while self.state.step < next {
             if until.is_about_epochs() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::asking::{Mistake, Question};
+use crate::asking::Answering;
 use crate::files::Files;
 use crate::lesson::{Lesson, Spot};
 use crate::session::Session;
@@ -160,46 +160,13 @@ fn states(one: &Session, other: &Session) -> Option<String> {
 fn questions(pair: &[Session; 2]) -> Option<String> {
     let [one, other] = pair.each_ref().map(Session::current_question);
     let (one, other) = (one?, other?);
-    let foreseen = |a: &[Mistake], b: &[Mistake]| {
-        let answers = |all: &[Mistake]| {
-            let answers = all.iter().map(|mistake| mistake.answer.expression.clone());
-            answers.collect::<Vec<_>>()
-        };
-        answers(a) == answers(b)
-    };
-    let asks_the_same = match (one, other) {
-        (Question::Predict(a), Question::Predict(b)) => {
-            (a.asked, a.parameter, a.node) == (b.asked, b.parameter, b.node)
-                && foreseen(&a.mistakes, &b.mistakes)
-        }
-        (Question::Number(a), Question::Number(b)) => {
-            a.expect.expression == b.expect.expression && foreseen(&a.mistakes, &b.mistakes)
-        }
-        (Question::Choose(a), Question::Choose(b)) => {
-            let right = |all: &[crate::asking::AnswerOption]| {
-                all.iter().map(|option| option.is_right).collect::<Vec<_>>()
-            };
-            return (right(&a.options) != right(&b.options))
-                .then(|| "other options are right, or there are more or fewer".to_owned());
-        }
-        (Question::Order(a), Question::Order(b)) => {
-            return (a.lines.len() != b.lines.len())
-                .then(|| "more or fewer lines are to be put in order".to_owned());
-        }
-        (Question::Reach(a), Question::Reach(b)) => {
-            a.condition.expression == b.condition.expression
-        }
-        (
-            Question::Predict(_)
-            | Question::Number(_)
-            | Question::Choose(_)
-            | Question::Order(_)
-            | Question::Reach(_),
-            _,
-        ) => false,
-    };
-    if !asks_the_same {
-        return Some("this exercise asks something else".to_owned());
+    if let Some(different) = one.kind().differs(other) {
+        return Some(different.to_owned());
+    }
+    match one.kind().answers() {
+        // Which letter is right depends on how lines are shuffled, and that on their words.
+        Answering::Choice(_) | Answering::Letters(_) => return None,
+        Answering::Number | Answering::Done => {}
     }
     let answers = pair.each_ref().map(|session| session.answered().ok());
     let [first, second] = answers

@@ -1,6 +1,6 @@
 //! Help, made from the tables.
 
-use super::keys::{BINDINGS, Binding, Deed, Occasion, On, hints, key_label};
+use super::keys::{BINDINGS, Binding, Deed, Occasion, On, hints, key_label, meant_key};
 use super::table::{GROUPS, Row};
 use super::{Column, Effect, Picture, Plotted};
 use crate::explain::{Line, Role, Text, capital, series};
@@ -116,13 +116,19 @@ pub fn keys_of(on: On) -> Vec<Line> {
     .collect()
 }
 
-/// What is said to a key that does nothing in a place: what does something, in a row of the smallest screen.
-pub fn dead_key(name: &str, on: On, occasion: Occasion) -> String {
+/// What is said to a key that does nothing in a place: why it came out as another than was meant, where that is so; else
+/// what does something there.
+pub fn nothing_here(name: &str, on: On, occasion: Occasion) -> String {
+    meant_key(name, on).unwrap_or_else(|| dead_key(name, on, occasion))
+}
+
+/// What does something in a place, in a row of the smallest screen.
+fn dead_key(name: &str, on: On, occasion: Occasion) -> String {
     const WIDEST: usize = 57;
     let mut said = format!("{name} does nothing here.");
-    for (keys, word) in hints(on, occasion) {
+    for (nth, (keys, word)) in hints(on, occasion).into_iter().enumerate() {
         let labels: Vec<&str> = keys.into_iter().map(key_label).collect();
-        let separator = if said.ends_with('.') { "" } else { "," };
+        let separator = if nth == 0 { "" } else { "," };
         let longer = format!("{said}{separator} {} {word}", labels.join(" "));
         if longer.chars().count() >= WIDEST {
             break;

@@ -8,6 +8,7 @@ mod complaint;
 mod complete;
 mod help;
 mod keys;
+mod lookout;
 mod meaning;
 mod parse;
 mod phrase;
@@ -29,11 +30,12 @@ pub use arguments::{shortened, without_comment};
 use complaint::meant;
 pub use complaint::{Complaint, advise, closest, one_of};
 pub use complete::{Candidate, Completion, complete, names_a_file};
-pub use help::{commands_help, dead_key, keys_help, keys_of, row_help};
+pub use help::{commands_help, keys_help, keys_of, nothing_here, row_help};
 pub use keys::{
-    BINDINGS, Binding, Deed, Hint, Home, Occasion, On, Reach, Way, deed, hints, key_for, key_label,
-    letter_for, meant_by, meant_key,
+    BINDINGS, Binding, Deed, Editing, Hint, Home, Occasion, Offer, On, Reach, Way, deed, hints,
+    key_for, key_label, letter_for, meant_by, meant_key,
 };
+pub use lookout::Lookout;
 pub use meaning::{Command, Effect};
 pub use parse::{
     begins_a_command, begins_a_number, is_enter, last_part, parse, phrase, script_lines,
@@ -44,7 +46,7 @@ pub use playing::{Played, Playing, Speed};
 pub use practice::{PRACTICE_WORDS, Practised, practised};
 pub use range::Spaced;
 pub use refusal::{Preview, Refusal, complaint, refused};
-pub use scope::{Lookout, Scope, When};
+pub use scope::{Scope, Until, When};
 pub use seeing::{Pan, Plotted, Plotting, Spacing, Zoom};
 pub use setting::is_setting;
 pub use table::{Group, Row, TABLE};

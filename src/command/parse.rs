@@ -81,9 +81,11 @@ fn key_line(text: &str) -> Option<&'static str> {
     } else {
         keys::by_name(named)?
     };
-    let on = |on| match keys::deed(&named, on) {
-        Some(Deed::Command(line)) => Some(line),
-        _ => None,
+    let on = |on| {
+        let Deed::Command(line) = keys::deed(&named, on)? else {
+            return None;
+        };
+        Some(line)
     };
     on(keys::On::Lesson).or_else(|| on(keys::On::Question))
 }

@@ -72,6 +72,11 @@ impl Speed {
         (self > Self::SLOWEST).then(|| Self(self.0 - 1))
     }
 
+    /// Whether it is more than one a second.
+    pub fn is_several(self) -> bool {
+        self.per_second() > 1.0
+    }
+
     /// `8`, or `1/2`.
     pub fn words(self) -> String {
         match self {

@@ -1,13 +1,13 @@
-//! What expressions come to for the updates of a run, and watching a run for conditions.
+//! What expressions come to for the updates of a run.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::{Phrase, Variable};
 use crate::explain::{rough_of, value_of, value_of_update};
+use crate::math::expression::Expression;
 use crate::math::{Convention, Metrics, Model, Rough};
-use crate::timeline::{Record, Stand, State};
-use crate::watch::Watch;
+use crate::timeline::{Holds, LOSS, Record, STEP, Stand, WEIGHTS};
 
 /// Whether an expression is about the time before an update or after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,16 +89,35 @@ impl Scope {
     pub fn holds(self, phrase: &Phrase, record: &Record, metrics: Option<Metrics>) -> bool {
         self.value(phrase, record, When::After, metrics) == 1.0
     }
+}
 
-    /// Whether a condition holds where a run stands that keeps no records. Figures over all items, where it needs them,
-    /// may be stopped, as in [`Model::metrics_while`]; then it does not.
-    pub fn holds_at(
-        self,
-        phrase: &Phrase,
-        model: &Model,
-        stand: &Stand,
-        goes_on: &mut dyn FnMut(u64) -> bool,
-    ) -> bool {
+/// A condition that runs are to come to which keep no records.
+#[derive(Debug)]
+pub struct Until<'a> {
+    scope: Scope,
+    phrase: &'a Phrase,
+    model: &'a Model,
+}
+
+impl<'a> Until<'a> {
+    /// A condition for runs of a model.
+    pub fn new(scope: Scope, phrase: &'a Phrase, model: &'a Model) -> Self {
+        Self {
+            scope,
+            phrase,
+            model,
+        }
+    }
+}
+
+impl Holds for Until<'_> {
+    /// Figures over all items, where it needs them, may be stopped, as in [`Model::metrics_while`]; then it does not.
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
+        let Self {
+            scope,
+            phrase,
+            model,
+        } = *self;
         let state = stand.state;
         let length = model.epoch_length();
         let ends_epoch = length.is_some_and(|length| state.step.is_multiple_of(length));
@@ -117,117 +136,36 @@ impl Scope {
             Variable::Parameter(index) => state.weights[index],
             Variable::Quantity(quantity, parameter) => stand
                 .updates
-                .get(parameter.unwrap_or(self.focus))
+                .get(parameter.unwrap_or(scope.focus))
                 .map_or(f64::NAN, |update| {
-                    value_of_update(state.settings, update, self.convention, quantity)
+                    value_of_update(state.settings, update, scope.convention, quantity)
                 }),
         };
         phrase.expression.evaluate(&value) == 1.0
     }
+
+    /// Within an epoch there are no figures, and no loss of a network.
+    fn is_about_epochs(&self) -> bool {
+        self.model.epoch_length().is_some() && self.phrase.is_about_epochs()
+    }
+
+    fn formula(&self) -> Option<Expression<usize>> {
+        self.model.surface()?;
+        self.phrase
+            .expression
+            .with_names(&|variable| match *variable {
+                Variable::Step => Some(Expression::Name(STEP)),
+                Variable::Loss => Some(Expression::Name(LOSS)),
+                Variable::Parameter(index) => Some(Expression::Name(WEIGHTS + index)),
+                // There are no items, and so one epoch and no figures over items.
+                Variable::Epoch => Some(Expression::Number(1.0)),
+                Variable::Mse | Variable::Accuracy => Some(Expression::Number(f64::NAN)),
+                Variable::Quantity(..) => None,
+            })
+    }
 }
 
 /// One of the figures over all items; no number where there is none.
-fn figure(metrics: Option<Metrics>, of: fn(Metrics) -> Option<f64>) -> f64 {
+pub(super) fn figure(metrics: Option<Metrics>, of: fn(Metrics) -> Option<f64>) -> f64 {
     metrics.and_then(of).unwrap_or(f64::NAN)
-}
-
-/// Watches a run for conditions.
-#[derive(Debug, Clone)]
-pub struct Lookout {
-    scope: Scope,
-    until: Option<Phrase>,
-    /// Whether that holds at the start.
-    until_holds: bool,
-    /// The breakpoints, and whether each held after the update before: they stop a run where they become true.
-    breaks: Vec<(Phrase, bool)>,
-    /// Figures over all items, as they were after the last epoch.
-    metrics: Option<Metrics>,
-    /// Whoever may stop them.
-    watch: Watch,
-    /// What has been seen.
-    pub seen: Option<String>,
-}
-
-impl Lookout {
-    /// Watches a run from its start for a condition and for breakpoints.
-    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase], watch: &Watch) -> Self {
-        Self {
-            scope,
-            until,
-            until_holds: false,
-            breaks: breaks
-                .iter()
-                .cloned()
-                .map(|phrase| (phrase, false))
-                .collect(),
-            metrics: None,
-            watch: watch.clone(),
-            seen: None,
-        }
-    }
-
-    /// The same from a run's last update on: what holds after it is no news.
-    #[must_use]
-    pub fn going_on(mut self, last: Option<&Record>, metrics: Option<Metrics>) -> Self {
-        self.metrics = metrics;
-        if let Some(record) = last {
-            let holds = |phrase: &Phrase| self.scope.holds(phrase, record, metrics);
-            self.until_holds = self.until.as_ref().is_some_and(holds);
-            for (phrase, held) in &mut self.breaks {
-                *held = self.scope.holds(phrase, record, metrics);
-            }
-        }
-        self
-    }
-
-    /// Whether it needs the figures over all items.
-    pub fn needs_metrics(&self) -> bool {
-        self.phrases().any(Phrase::is_about_metrics)
-    }
-
-    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
-        self.until
-            .iter()
-            .chain(self.breaks.iter().map(|(phrase, _)| phrase))
-    }
-
-    /// The condition, where it holds at the start.
-    pub fn until_holds(&self) -> Option<String> {
-        let until = self.until.as_ref().filter(|_| self.until_holds);
-        until.map(|phrase| phrase.text.clone())
-    }
-
-    /// Whether there is anything to look for.
-    pub fn looks(&self) -> bool {
-        self.phrases().next().is_some()
-    }
-
-    /// Whether what it looks for can come about within an epoch.
-    pub fn looks_at_updates(&self, model: &Model) -> bool {
-        let by_update =
-            |phrase: &Phrase| !phrase.is_about_epochs() || model.epoch_length().is_none();
-        self.phrases().any(by_update)
-    }
-
-    /// Whether an update is one to stop after.
-    pub fn sees(&mut self, model: &Model, record: &Record, state: &State) -> bool {
-        let length = model.epoch_length();
-        let ends_epoch = length.is_none_or(|length| state.step.is_multiple_of(length));
-        if ends_epoch && self.needs_metrics() {
-            self.metrics = model.metrics_watched(&state.weights, &self.watch);
-        }
-        for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
-            let holds = self.scope.holds(phrase, record, self.metrics);
-            if holds && !*held {
-                self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
-            }
-            *held = holds;
-        }
-        if let Some(until) = &self.until
-            && self.scope.holds(until, record, self.metrics)
-        {
-            self.seen = Some(format!("{} holds.", until.text));
-        }
-        self.seen.is_some()
-    }
 }

@@ -3,14 +3,17 @@
 use super::asked::Asked;
 use super::facts::Facts;
 use super::grading::{Key, LEAST_DIGITS};
-use crate::explain::Line;
+use crate::explain::{Line, Quantity, capital};
 
 /// `What is the new weight?`
 pub fn question(facts: &Facts, asked: Asked) -> String {
     let words = facts.words(asked);
-    match words.strip_prefix("what ") {
-        Some(rest) => format!("What {rest}?"),
-        None => format!("What is {words}?"),
+    match asked {
+        // Its words begin as a question does.
+        Asked::Quantity(Quantity::NewMemory) => format!("{}?", capital(&words)),
+        Asked::Quantity(_) | Asked::Sum | Asked::Value | Asked::Signal => {
+            format!("What is {words}?")
+        }
     }
 }
 

@@ -48,50 +48,36 @@ fn principle(facts: &Facts, asked: Asked) -> &'static str {
         Asked::Value => return value_principle(facts),
         Asked::Signal => return signal_principle(facts),
     };
-    let principle = PRINCIPLES.iter().find(|(other, _)| *other == quantity);
-    principle.map_or("It is given.", |(_, principle)| principle(facts))
-}
-
-/// What to think of, given the facts.
-type Principle = fn(&Facts) -> &'static str;
-
-/// What to think of to come to a quantity.
-const PRINCIPLES: [(Quantity, Principle); 8] = [
-    (Quantity::Gradient, gradient_principle),
-    (Quantity::Delta, |facts| {
-        facts.settings.rule.row().delta_hint
-    }),
-    (
-        Quantity::PlainWeight,
-        |_| "The plain step is added to the weight. How long is the plain step?",
-    ),
-    (
-        Quantity::MomentumTerm,
-        |_| "The momentum term comes from the past. What is remembered, and how much of it is used?",
-    ),
-    (Quantity::Change, |facts| {
-        if facts.settings.rule.remembers() {
+    let (rule, remembers) = (facts.settings.rule, facts.settings.rule.remembers());
+    match quantity {
+        Quantity::Gradient => gradient_principle(facts),
+        Quantity::Delta => rule.row().delta_hint,
+        Quantity::PlainWeight => {
+            "The plain step is added to the weight. How long is the plain step?"
+        }
+        Quantity::MomentumTerm => {
+            "The momentum term comes from the past. What is remembered, and how much of it is used?"
+        }
+        Quantity::Change if remembers => {
             "Two steps make the change: one from this gradient, one from the past."
-        } else {
-            "The change is what is added to the weight."
         }
-    }),
-    (Quantity::After, |facts| {
-        if facts.settings.rule.remembers() {
-            "Two products are added to the weight. Which two?"
-        } else {
-            "One product is added to the weight. Which one?"
+        Quantity::Change => "The change is what is added to the weight.",
+        Quantity::After if remembers => "Two products are added to the weight. Which two?",
+        Quantity::After => "One product is added to the weight. Which one?",
+        Quantity::NewMemory => rule.memories().first().map_or("", |memory| memory.hint),
+        Quantity::EffectiveRate => {
+            "Plain descent would have made its change with rate times gradient. Which rate gives this change?"
         }
-    }),
-    (Quantity::NewMemory, |facts| {
-        let memories = facts.settings.rule.memories();
-        memories.first().map_or("", |memory| memory.hint)
-    }),
-    (
-        Quantity::EffectiveRate,
-        |_| "Plain descent would have made its change with rate times gradient. Which rate gives this change?",
-    ),
-];
+        Quantity::LearningRate
+        | Quantity::Momentum
+        | Quantity::Before
+        | Quantity::Memory
+        | Quantity::Error
+        | Quantity::Loss
+        | Quantity::OfRule(_)
+        | Quantity::Node(_) => "It is given.",
+    }
+}
 
 fn gradient_principle(facts: &Facts) -> &'static str {
     let node = facts.node.as_ref();

@@ -2,7 +2,7 @@
 
 use super::asked::Asked;
 use super::facts::Facts;
-use crate::explain::{Formula, Quantity, Signed, as_written, given, negated, plus};
+use crate::explain::{Formula, Quantity, Signed, as_written, flipped, given, negated, plus};
 use crate::math::Convention;
 use crate::math::rules::{Given, RulePart};
 
@@ -34,7 +34,7 @@ impl Ingredients {
         let mut given = given(rule, convention, |quantity| facts.number(quantity));
         given.learning_rate = self.rate.clone().map_or(Signed::LEFT_OUT, Signed::from);
         given.momentum = self.momentum.clone().into();
-        given.downhill = Signed::from(self.gradient.clone()).flipped(convention);
+        given.downhill = flipped(Signed::from(self.gradient.clone()), convention);
         given.memory[0] = as_written(rule, 0, self.memory.clone().into(), convention);
         given
     }
@@ -52,23 +52,6 @@ pub(super) struct Recipe {
     /// The gradient as it points downhill.
     pub downhill: Formula,
 }
-
-/// How a quantity is computed; `None` where the rule has it not.
-type Computed = fn(&Recipe) -> Option<Formula>;
-
-/// The quantities that are computed.
-const COMPUTED: [(Quantity, Computed); 7] = [
-    (Quantity::Delta, |recipe| Some(recipe.delta.clone())),
-    (Quantity::PlainWeight, |recipe| Some(recipe.plain())),
-    (Quantity::MomentumTerm, |recipe| recipe.term.clone()),
-    (Quantity::Change, |recipe| Some(recipe.change())),
-    (Quantity::After, |recipe| Some(recipe.after())),
-    (Quantity::NewMemory, |recipe| recipe.kept.clone()),
-    (Quantity::EffectiveRate, |recipe| {
-        let rate = recipe.change() / recipe.downhill.clone();
-        rate.evaluate().is_finite().then_some(rate)
-    }),
-];
 
 impl Recipe {
     /// The rule in force, as it should be followed.
@@ -134,9 +117,30 @@ impl Recipe {
 
     /// How a quantity is computed; `None` for what is given and what the rule has not.
     pub fn formula(&self, asked: Asked) -> Option<Formula> {
-        let mut all = COMPUTED.iter();
-        let (_, computed) = all.find(|(quantity, _)| Asked::Quantity(*quantity) == asked)?;
-        computed(self)
+        let Asked::Quantity(quantity) = asked else {
+            return None;
+        };
+        match quantity {
+            Quantity::Delta => Some(self.delta.clone()),
+            Quantity::PlainWeight => Some(self.plain()),
+            Quantity::MomentumTerm => self.term.clone(),
+            Quantity::Change => Some(self.change()),
+            Quantity::After => Some(self.after()),
+            Quantity::NewMemory => self.kept.clone(),
+            Quantity::EffectiveRate => {
+                let rate = self.change() / self.downhill.clone();
+                rate.evaluate().is_finite().then_some(rate)
+            }
+            Quantity::LearningRate
+            | Quantity::Momentum
+            | Quantity::Before
+            | Quantity::Gradient
+            | Quantity::Memory
+            | Quantity::Error
+            | Quantity::Loss
+            | Quantity::OfRule(_)
+            | Quantity::Node(_) => None,
+        }
     }
 }
 

@@ -105,11 +105,10 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, form: Form) -> Bou
             call(name_of(&Unary::FUNCTIONS, *operation), &[&**operand])
         }
         Expression::Binary(Binary::Power, left, right) if language == Some(Language::Rust) => {
-            let (a, b) = (written(left).text, written(right).text);
-            let whole = b.strip_suffix(".0").filter(|b| b.parse::<i32>().is_ok());
-            leaf(match whole {
-                Some(whole) => format!("f64::powi({a}, {whole})"),
-                None => format!("f64::powf({a}, {b})"),
+            let base = written(left).text;
+            leaf(match whole(right) {
+                Some(whole) => format!("f64::powi({base}, {whole})"),
+                None => format!("f64::powf({base}, {})", written(right).text),
             })
         }
         Expression::Binary(operation, left, right) => match sign(*operation, form) {
@@ -128,6 +127,38 @@ fn written<N>(expression: &Expression<N>, leaves: &Leaves<N>, form: Form) -> Bou
                 Bound { text, binding }
             }
         },
+    }
+}
+
+/// The whole number that an expression is written as, where it is one.
+fn whole<N>(expression: &Expression<N>) -> Option<i32> {
+    match expression {
+        Expression::Number(value) if value.fract() == 0.0 && value.abs() <= f64::from(i32::MAX) => {
+            Some(*value as i32)
+        }
+        Expression::Unary(Unary::Negative, operand) => whole(operand)
+            .filter(|whole| *whole >= 0)
+            .map(|whole| -whole),
+        Expression::Number(_)
+        | Expression::Name(_)
+        | Expression::Unary(..)
+        | Expression::Binary(..) => None,
+    }
+}
+
+/// Whether what is written of an expression begins with the name of a function.
+pub fn begins_with_function<N>(expression: &Expression<N>) -> bool {
+    match expression {
+        Expression::Number(_) | Expression::Name(_) => false,
+        Expression::Unary(operation, _) => {
+            Unary::FUNCTIONS.iter().any(|(_, known)| known == operation)
+        }
+        Expression::Binary(operation, left, _) => {
+            let is_function = Binary::FUNCTIONS
+                .iter()
+                .any(|(_, known)| known == operation);
+            is_function || begins_with_function(left)
+        }
     }
 }
 

@@ -5,8 +5,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use fnv::FnvHashMap;
-
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
 use super::value::Numbers;
@@ -67,7 +65,7 @@ pub(super) struct Material {
 
 /// What has been found is no part of what a derivation is: it is neither compared nor shown.
 #[derive(Clone, Default)]
-struct Roughs(RefCell<FnvHashMap<Quantity, Rough>>);
+struct Roughs(RefCell<Vec<(Quantity, Rough)>>);
 
 impl fmt::Debug for Roughs {
     fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
@@ -149,22 +147,27 @@ impl Material {
     /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
     /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
     pub fn rough(&self, quantity: Quantity) -> Rough {
-        let known = self.roughs.0.borrow().get(&quantity).copied();
-        known.unwrap_or_else(|| {
+        let known = |(known, rough): &(Quantity, Rough)| (*known == quantity).then_some(*rough);
+        let found = self.roughs.0.borrow().iter().find_map(known);
+        found.unwrap_or_else(|| {
             let found = self.find_rough(quantity);
-            self.roughs.0.borrow_mut().insert(quantity, found);
+            self.roughs.0.borrow_mut().push((quantity, found));
             found
         })
     }
 
     fn find_rough(&self, quantity: Quantity) -> Rough {
-        let formula = self.formula(quantity);
-        let value = self.value(quantity);
-        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
         if quantity == Quantity::Memory {
             return self.remembered();
         }
-        if is_own || self.is_by_hand(quantity, &formula) {
+        let value = self.value(quantity);
+        if let Some(part) = part(quantity).filter(|_| !self.is_left_out(quantity)) {
+            let found = self.ruled_rough(part);
+            return Rough { value, ..found };
+        }
+        let formula = self.formula(quantity);
+        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
+        if is_own {
             return Rough::rounded(value);
         }
         // Each of many operands may itself be made of as many: a softmax's outputs are.
@@ -176,7 +179,25 @@ impl Material {
                 self.rough(operand)
             }
         });
+        if !is_same(found.value, value) && self.is_by_hand(quantity, &formula) {
+            return Rough::rounded(value);
+        }
         Rough { value, ..found }
+    }
+
+    /// What the rule's text makes of numbers that rounding may have moved.
+    fn ruled_rough(&self, wanted: RulePart) -> Rough {
+        let rule = self.rule();
+        let given = signed::given_as(rule, self.convention, |quantity| self.rough(quantity));
+        // What the text leaves out is 0.
+        let mut found = Rough::rounded(0.0);
+        rule.update(given, &mut |part, number| {
+            if part == wanted {
+                found = number;
+            }
+            number
+        });
+        found
     }
 
     /// What is remembered. Which terms have cancelled in it, only earlier updates know; but where this one's gradient is
@@ -316,7 +337,7 @@ impl Material {
     fn formula(&self, quantity: Quantity) -> Formula {
         use Quantity::{After, Before, Change, Delta, Gradient, MomentumTerm, PlainWeight};
         let leaf = |quantity| self.leaf(quantity);
-        let has_term = self.rule().has_momentum_term();
+        let has_term = || self.rule().has_momentum_term();
         if self.is_left_out(quantity) {
             return Formula::Untrained;
         }
@@ -331,9 +352,9 @@ impl Material {
             MomentumTerm => self.ruled(RulePart::MomentumTerm),
             Quantity::NewMemory => self.ruled(RulePart::Kept(0)),
             Quantity::OfRule(OfRule::Kept(place)) => self.ruled(RulePart::Kept(place)),
-            After if has_term => leaf(PlainWeight) + leaf(MomentumTerm),
+            After if has_term() => leaf(PlainWeight) + leaf(MomentumTerm),
             PlainWeight | After => leaf(Before) + leaf(Delta),
-            Change if has_term => leaf(Delta) + leaf(MomentumTerm),
+            Change if has_term() => leaf(Delta) + leaf(MomentumTerm),
             Change => leaf(Delta),
             Quantity::EffectiveRate => match self.convention {
                 Convention::Add => leaf(Change) / leaf(Gradient),
@@ -371,6 +392,29 @@ impl Material {
             RulePart::Delta | RulePart::MomentumTerm => found.written(),
             RulePart::Kept(slot) => signed::as_written(rule, slot, found, convention).written(),
         }
+    }
+}
+
+/// The number of a rule's text that a quantity is.
+fn part(quantity: Quantity) -> Option<RulePart> {
+    match quantity {
+        Quantity::Delta => Some(RulePart::Delta),
+        Quantity::MomentumTerm => Some(RulePart::MomentumTerm),
+        Quantity::NewMemory => Some(RulePart::Kept(0)),
+        Quantity::OfRule(OfRule::Kept(place)) => Some(RulePart::Kept(place)),
+        Quantity::LearningRate
+        | Quantity::Momentum
+        | Quantity::Before
+        | Quantity::Gradient
+        | Quantity::PlainWeight
+        | Quantity::Memory
+        | Quantity::After
+        | Quantity::Change
+        | Quantity::EffectiveRate
+        | Quantity::Error
+        | Quantity::Loss
+        | Quantity::OfRule(OfRule::Setting(_) | OfRule::Memory(_))
+        | Quantity::Node(_) => None,
     }
 }
 

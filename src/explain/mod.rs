@@ -41,7 +41,9 @@ pub use print::{Form, Leaf};
 pub use quantity::Quantity;
 pub use shares::{Share, ShareOrigin, unrolled};
 pub use shown::{can_be_seen, marked, shown};
-pub use signed::{Signed, as_written, given, negated, plus};
-pub use text::{Line, Role, Span, Text, acts, begun, capital, padded, plural, printable, series};
-pub use value::{value_of, value_of_update};
+pub use signed::{Signed, as_written, flipped, given, negated, plus};
+pub use text::{
+    Line, Role, Span, Stress, Text, acts, begun, capital, padded, plural, printable, series,
+};
+pub use value::{value_in_sight, value_of, value_of_update};
 pub use why::why;

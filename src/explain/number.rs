@@ -1,5 +1,7 @@
 //! The one way from a number to text and back.
 
+use std::fmt::Write;
+
 use crate::math::Rough;
 pub use crate::math::expression::Decimal;
 use crate::math::expression::plain;
@@ -107,6 +109,8 @@ impl Default for Digits {
 
 /// Powers of ten from this one down are written with an exponent: 0.000012, but 1.2e-6.
 const SMALLEST_PLAIN: i32 = -5;
+/// What may stand before the digits of the smallest of them.
+const LEADING_ZEROS: &str = "0.0000";
 /// Whole parts up to this many digits are written out, however few digits are asked for: 1234568, but 1.23457e9.
 const LONGEST_WHOLE: i32 = 9;
 
@@ -122,35 +126,45 @@ pub fn display(value: f64, digits: Digits) -> String {
         return value.to_string();
     }
     let (digits, mark) = (i32::from(digits.get()), digits.decimal());
-    let scientific = format!("{value:.*e}", (digits - 1) as usize);
-    let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
+    let mut text = String::with_capacity(24);
+    write!(text, "{value:.*e}", (digits - 1) as usize).expect("a string takes all that is written");
+    let exponent = text.rfind('e').map_or(0, |at| {
+        let exponent = text[at + 1..].parse().unwrap_or(0);
+        text.truncate(at);
+        exponent
+    });
     if (SMALLEST_PLAIN..digits).contains(&exponent) {
-        let placed = placed(mantissa, exponent);
-        marked(without_trailing_zeros(&placed), mark)
+        place(&mut text, exponent);
+        drop_trailing_zeros(&mut text);
     } else if (digits..LONGEST_WHOLE).contains(&exponent) {
-        format!("{value:.0}")
+        return format!("{value:.0}");
     } else {
-        let mantissa = marked(without_trailing_zeros(mantissa), mark);
-        format!("{mantissa}e{exponent}")
+        drop_trailing_zeros(&mut text);
+        text.push('e');
+        text.push_str(&exponent.to_string());
     }
+    marked(text, mark)
+}
+
+/// The number that [`display`] shows.
+pub fn rounded(value: f64, digits: Digits) -> f64 {
+    parse_in(digits.decimal(), &display(value, digits)).unwrap_or(value)
 }
 
 /// The digits of a number as Rust writes them, with the mark before its decimals.
-fn marked(digits: &str, mark: Decimal) -> String {
-    match digits.split_once('.') {
-        Some((whole, decimals)) => format!("{whole}{}{decimals}", mark.sign()),
-        None => digits.to_owned(),
+fn marked(digits: String, mark: Decimal) -> String {
+    match mark {
+        Decimal::Point => digits,
+        Decimal::Comma => digits.replacen('.', ",", 1),
     }
 }
 
 /// Two ends as [`display`] has them, rounded away from each other: what lies between the two lies between these, too.
 pub fn display_ends(low: f64, high: f64, digits: Digits) -> [String; 2] {
     [(low, -1.0), (high, 1.0)].map(|(value, way)| {
-        let text = display(value, digits);
-        let shown = parse(&text).unwrap_or(value);
+        let shown = rounded(value, digits);
         if (value - shown) * way <= 0.0 {
-            return text;
+            return display(value, digits);
         }
         let exponent = log10(value.abs()).floor() as i32;
         let place = exponent - i32::from(digits.get()) + 1;
@@ -164,17 +178,19 @@ pub fn display_ends(low: f64, high: f64, digits: Digits) -> [String; 2] {
     })
 }
 
-/// The digits of a mantissa such as `-3.587` with the point where an exponent puts it, which is among them or before.
-fn placed(mantissa: &str, exponent: i32) -> String {
-    let (sign, size) = mantissa.split_at(usize::from(mantissa.starts_with('-')));
-    let digits = size.replace('.', "");
-    let Ok(whole) = usize::try_from(exponent + 1) else {
-        let zeros = "0".repeat((-exponent - 1) as usize);
-        return format!("{sign}0.{zeros}{digits}");
-    };
-    let (before, after) = digits.split_at(whole.min(digits.len()));
-    let before = if before.is_empty() { "0" } else { before };
-    format!("{sign}{before}.{after}")
+/// Puts the point of a mantissa such as `-3.587` where an exponent has it: among its digits or before them.
+fn place(mantissa: &mut String, exponent: i32) {
+    let first = usize::from(mantissa.starts_with('-'));
+    if mantissa.len() > first + 1 {
+        mantissa.remove(first + 1);
+    }
+    match usize::try_from(exponent) {
+        Ok(exponent) if first + 1 + exponent < mantissa.len() => {
+            mantissa.insert(first + 1 + exponent, '.');
+        }
+        Ok(_) => {}
+        Err(_) => mantissa.insert_str(first, &LEADING_ZEROS[..=exponent.unsigned_abs() as usize]),
+    }
 }
 
 /// [`display`] of a number as far as its rounding leaves any of it: `≈ 0` where it may as well be 0.
@@ -207,7 +223,7 @@ pub fn display_signed(value: f64, digits: Digits) -> String {
 
 /// How large a difference is, as a power of ten with two digits: `1.3e-9`.
 pub fn size(value: f64, mark: Decimal) -> String {
-    marked(&format!("{value:.1e}"), mark)
+    marked(format!("{value:.1e}"), mark)
 }
 
 /// A share as a percentage, with one digit behind the point: 0.941667 is `94.2%`. Only all is 100%, only nothing 0%.
@@ -250,8 +266,11 @@ pub fn exact(value: f64) -> String {
 
 /// The same, with decimals that begin with `mark`, for lines that can be typed.
 pub fn exact_in(value: f64, mark: Decimal) -> String {
-    let text = format!("{value:?}");
-    marked(text.strip_suffix(".0").unwrap_or(&text), mark)
+    let mut text = format!("{value:?}");
+    if text.ends_with(".0") {
+        text.truncate(text.len() - 2);
+    }
+    marked(text, mark)
 }
 
 /// Reads a finite number: an optional sign, digits with a point, an optional exponent. What looks like its
@@ -278,10 +297,9 @@ pub fn parse_in(mark: Decimal, text: &str) -> Option<f64> {
         .filter(|value: &f64| looks_like_one && value.is_finite())
 }
 
-fn without_trailing_zeros(text: &str) -> &str {
+fn drop_trailing_zeros(text: &mut String) {
     if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.')
-    } else {
-        text
+        let kept = text.trim_end_matches('0').trim_end_matches('.').len();
+        text.truncate(kept);
     }
 }

@@ -137,8 +137,8 @@ impl Formula {
     /// they need not.
     pub fn adds_up(&self, digits: Digits) -> bool {
         let shown = |value: f64| number::display(value, digits);
-        let read = |value: f64| number::parse_in(digits.decimal(), &shown(value)).unwrap_or(value);
-        shown(self.evaluate_with(&read)) == shown(self.evaluate())
+        let rounded = |value| number::rounded(value, digits);
+        shown(self.evaluate_with(&rounded)) == shown(self.evaluate())
     }
 
     /// The numbers filled in and what they come to, `≈` where the rounded numbers do not add up, or where rounding is

@@ -41,15 +41,6 @@ impl Signed {
         }
     }
 
-    /// The number with the sign of a convention: a gradient is kept downhill and written as the convention has it.
-    #[must_use]
-    pub fn flipped(self, convention: Convention) -> Self {
-        match convention {
-            Convention::Add => self,
-            Convention::Subtract => -self,
-        }
-    }
-
     /// The number with another formula in its place, the sign staying.
     #[must_use]
     pub fn rewritten(self, write: impl FnOnce(Formula) -> Formula) -> Self {
@@ -150,27 +141,46 @@ pub fn plus(left: Formula, right: Formula) -> Formula {
 /// What an update is computed from, as leaves with their values. A gradient, and a memory of gradients, are written
 /// with the sign of the convention.
 pub fn given(rule: Rule, convention: Convention, value: impl Fn(Quantity) -> f64) -> Given<Signed> {
-    let leaf = |quantity| Signed::from(Formula::Quantity(quantity, value(quantity)));
+    given_as(rule, convention, |quantity| {
+        Signed::from(Formula::Quantity(quantity, value(quantity)))
+    })
+}
+
+/// The same as numbers of whatever kind.
+pub fn given_as<N: Numeric>(
+    rule: Rule,
+    convention: Convention,
+    number: impl Fn(Quantity) -> N,
+) -> Given<N> {
     Given {
-        learning_rate: leaf(Quantity::LearningRate),
-        momentum: leaf(Quantity::Momentum),
-        downhill: leaf(Quantity::Gradient).flipped(convention),
+        learning_rate: number(Quantity::LearningRate),
+        momentum: number(Quantity::Momentum),
+        downhill: flipped(number(Quantity::Gradient), convention),
         memory: std::array::from_fn(|place| {
-            as_written(rule, place, leaf(Quantity::memory(place)), convention)
+            as_written(rule, place, number(Quantity::memory(place)), convention)
         }),
         further: std::array::from_fn(|place| {
             let row = rule.row().further.get(place);
-            row.map_or(Signed::LEFT_OUT, |row| {
-                leaf(Quantity::OfRule(OfRule::Setting(row.name)))
+            // The text of a rule reads no setting that it has not.
+            row.map_or(N::constant(0.0), |row| {
+                number(Quantity::OfRule(OfRule::Setting(row.name)))
             })
         }),
     }
 }
 
+/// A number with the sign of a convention: a gradient is kept downhill and written as the convention has it.
+pub fn flipped<N: Numeric>(number: N, convention: Convention) -> N {
+    match convention {
+        Convention::Add => number,
+        Convention::Subtract => -number,
+    }
+}
+
 /// A remembered number as it is written: a memory of gradients has their sign.
-pub fn as_written(rule: Rule, slot: usize, number: Signed, convention: Convention) -> Signed {
+pub fn as_written<N: Numeric>(rule: Rule, slot: usize, number: N, convention: Convention) -> N {
     match rule.memories().get(slot).map(|row| row.unit) {
-        Some(MemoryUnit::Gradient) => number.flipped(convention),
+        Some(MemoryUnit::Gradient) => flipped(number, convention),
         Some(MemoryUnit::Delta | MemoryUnit::Square | MemoryUnit::Count) | None => number,
     }
 }

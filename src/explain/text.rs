@@ -33,6 +33,28 @@ pub enum Role {
     Advice,
 }
 
+/// How a piece of text stands out by its letters, whatever their colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Stress {
+    /// Whether they are bold.
+    pub strong: bool,
+    /// Whether they slant.
+    pub slanted: bool,
+}
+
+impl Role {
+    /// How it stands out by its letters.
+    pub fn stress(self) -> Stress {
+        let (strong, slanted) = match self {
+            Self::Plain | Self::Quantity(_) | Self::Code | Self::Muted => (false, false),
+            Self::Strong | Self::Heading | Self::Question | Self::Error => (true, false),
+            Self::Emphasis | Self::Quote | Self::Advice => (false, true),
+            Self::StrongEmphasis => (true, true),
+        };
+        Stress { strong, slanted }
+    }
+}
+
 /// A piece of text in one role.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Span {

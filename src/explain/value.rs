@@ -2,7 +2,7 @@
 
 use super::{NodeQuantity, OfRule, Quantity};
 use crate::math::{Convention, Pass, Settings, Slots, Update};
-use crate::timeline::Record;
+use crate::timeline::{Record, Sight};
 
 /// The value of one quantity of one update, without deriving the others. A quantity that the update has not is
 /// no number.
@@ -27,6 +27,23 @@ pub fn value_of_update(
         update,
         error: None,
         pass: None,
+        convention,
+    };
+    numbers.value(quantity)
+}
+
+/// The value of one quantity of an update that is looked at, of the parameter with this place among those that are.
+pub fn value_in_sight(
+    sight: &Sight,
+    place: usize,
+    convention: Convention,
+    quantity: Quantity,
+) -> f64 {
+    let numbers = Numbers {
+        settings: sight.settings,
+        update: &sight.updates[place],
+        error: sight.error,
+        pass: sight.pass,
         convention,
     };
     numbers.value(quantity)

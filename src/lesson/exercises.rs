@@ -1,4 +1,4 @@
-//! The exercises of a lesson file: as they are written, and what can be wrong with them.
+//! The exercises of a lesson file: as they are written, what editors are told of them, and what can be wrong with each.
 //!
 //! ```yaml
 //! exercise:
@@ -9,17 +9,19 @@
 
 use std::collections::HashMap;
 
+use serde_json::{Value as Json, json};
+
 use super::checker::Checker;
 use super::expected::Leaf;
 use super::field::Field;
 use super::file::{Form, List, forms};
 use super::yaml::Step;
-use super::{Code, Page, PageCommand};
+use super::{Code, schema};
 use crate::asking::{
     AnswerOption, Choose, Exercise, MOST_LETTERS, Mistake, Number, Order, Predict, Question, Reach,
     letter,
 };
-use crate::command::{self, Command, Phrase, advise};
+use crate::command::{self, Phrase, advise};
 use crate::exercise::Asked;
 use crate::explain::{Document, LayerKind, Node, OfNode, Quantity, Role, Span};
 use crate::math::expression::Kind;
@@ -78,54 +80,83 @@ forms! {
     }
 }
 
+/// What is to be said of each field of these forms beside its shape: see [`schema::form`].
+pub(super) fn facts(form: &str) -> Json {
+    let mistakes = "Wrong answers that are foreseen, and what is said to each.";
+    match form {
+        "ExerciseFile" => json!({
+            "": {
+                "title": "An exercise",
+                "oneOf": schema::one_of(&KINDS),
+                "dependencies": {"solution": ["reach"]},
+            },
+            "predict": {"description": "A number of the update that comes next."},
+            "number": {"description": "A number that an expression comes to."},
+            "choose": {"description": "One of several options."},
+            "order": {"description": "Lines to be put in order."},
+            "reach": {
+                "description": "A condition that the learner's own settings must bring about.",
+                "examples": ["loss < 0.01 and step <= 40"],
+            },
+            "solution": {
+                "description": "Commands that bring it about.",
+                "examples": [["set momentum 0.9", "step 40"]],
+            },
+            "hints": {"description": "What helps, read one by one. Without them, they are made from the numbers."},
+            "explain": {"description": "What is said to a right answer: why it is right.", "minLength": 1},
+        }),
+        "PredictFile" => json!({
+            "": {"title": "Predict", "required": ["quantity"]},
+            "quantity": {
+                "description": "Which number; of a network also a node's, such as output[0].",
+                "examples": Asked::all().map(Asked::name).collect::<Vec<_>>(),
+            },
+            "parameter": {"description": "Of another weight than the one in focus.", "examples": ["ho[0,0]"]},
+            "ask": {"description": "The question. Without it, the program's own words.", "minLength": 1},
+            "mistakes": {"description": mistakes},
+        }),
+        "NumberFile" => json!({
+            "": {"title": "Number", "required": ["ask", "expect"]},
+            "ask": {"description": "The question.", "minLength": 1},
+            "expect": {
+                "description": "The answer, as an expression over quantities.",
+                "examples": ["change/gradient"],
+            },
+            "mistakes": {"description": mistakes},
+        }),
+        "MistakeFile" => json!({
+            "": {"title": "A wrong answer", "required": ["answer", "say"]},
+            "answer": {
+                "description": "What it comes to, as an expression over quantities.",
+                "examples": ["before + gradient"],
+            },
+            "say": {"description": "What the learner is told.", "minLength": 1},
+        }),
+        "ChooseFile" => json!({
+            "": {"title": "Choose", "required": ["ask", "options"]},
+            "ask": {"description": "The question.", "minLength": 1},
+            "options": {"description": "What there is to choose from.", "minItems": 2, "maxItems": 26},
+        }),
+        "OptionFile" => json!({
+            "": {"title": "An option", "required": ["text", "say"]},
+            "text": {"description": "The option.", "minLength": 1},
+            "right": {"description": "Whether it is right. Without it: false."},
+            "say": {"description": "What the learner is told who picks it.", "minLength": 1},
+        }),
+        "OrderFile" => json!({
+            "": {"title": "Order", "required": ["lines"]},
+            "ask": {"description": "The question. Without it, the program's own words.", "minLength": 1},
+            "lines": {"description": "The lines in their right order.", "minItems": 2, "maxItems": 26},
+        }),
+        _ => Json::Null,
+    }
+}
+
 /// The kinds of exercises.
-pub(super) const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
+const KINDS: [&str; 5] = ["predict", "number", "choose", "order", "reach"];
 const ADVICE: &str = "one of `predict`, `number`, `choose`, `order` and `reach`";
 
 impl Checker<'_> {
-    /// The exercises of a page: one, or a list of them.
-    pub(super) fn exercises(
-        &mut self,
-        one: Field<ExerciseFile>,
-        several: Field<List<ExerciseFile>>,
-        pages: usize,
-    ) -> Option<Vec<Exercise>> {
-        if one.is_given() && several.is_given() {
-            let message = "a page has `exercise` or `exercises`, and this has both";
-            let advice = "put it into the list below `exercises:`, as its first";
-            return self.refuse_field("exercise", message, advice);
-        }
-        if several.is_given() {
-            let exercise = |checker: &mut Self, file| {
-                checker.as_code(Code::Exercise, |checker| checker.exercise(file, pages))
-            };
-            return self.listed("exercises", several, exercise);
-        }
-        let one = self.optional_with("exercise", one, |checker, file| {
-            checker.as_code(Code::Exercise, |checker| checker.exercise(file, pages))
-        });
-        Some(one.into_iter().collect())
-    }
-
-    /// Two exercises of a page that ask the same would be one in the record.
-    pub(super) fn check_they_differ(&mut self, page: &Page) {
-        let mut seen: Vec<String> = Vec::new();
-        for (index, exercise) in page.exercises.iter().enumerate() {
-            let sign = exercise.digest(&page.command_lines());
-            if let Some(first) = seen.iter().position(|known| *known == sign) {
-                self.below(Step::key("exercises"), |checker| {
-                    checker.below(Step::Index(index), |checker| {
-                        let message = format!("this asks the same as exercise {}", first + 1);
-                        checker.as_code(Code::Exercise, |checker| {
-                            checker.complain(Self::value_span_here, message, "another question");
-                        });
-                    });
-                });
-            }
-            seen.push(sign);
-        }
-    }
-
     /// The exercise of a page; `None` where something is wrong with it and has been noted.
     pub(super) fn exercise(&mut self, file: ExerciseFile, pages: usize) -> Option<Exercise> {
         let idle_solution = file.solution.is_given() && !file.reach.is_given();
@@ -159,25 +190,6 @@ impl Checker<'_> {
             explain,
         };
         (kinds == 1).then_some(exercise)
-    }
-
-    /// A command that a goal may be reached by: by learning, and not by setting what is to be learned.
-    fn of_solution(&mut self, line: String, pages: usize) -> Option<PageCommand> {
-        let command = self.command(line, pages)?;
-        let what = if let Command::Set(assignment) = &command.command {
-            assignment.by_hand()
-        } else {
-            None
-        };
-        let Some(what) = what else {
-            return Some(command);
-        };
-        let line = &command.line;
-        let message = format!("`{line}` sets {what} by hand, and a goal is reached by learning");
-        self.refuse(
-            message,
-            "the learning rate, the momentum or the rule, such as `set momentum 0.9`",
-        )
     }
 
     /// How many kinds an exercise has, which must be one.

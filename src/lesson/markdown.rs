@@ -32,21 +32,18 @@ pub fn read(text: &str, parameters: &[String]) -> (Document, Vec<Unknown>) {
 
 /// How emphasised words look among others that are emphasised already.
 fn within(outer: Role, inner: Role) -> Role {
-    match outer {
-        Role::StrongEmphasis => Role::StrongEmphasis,
-        Role::Emphasis | Role::Quote if inner == Role::Strong => Role::StrongEmphasis,
-        Role::Strong if inner == Role::Emphasis => Role::StrongEmphasis,
-        Role::Heading => Role::Heading,
-        Role::Quote => Role::Quote,
-        Role::Plain
-        | Role::Quantity(_)
-        | Role::Emphasis
-        | Role::Strong
-        | Role::Code
-        | Role::Muted
-        | Role::Question
-        | Role::Error
-        | Role::Advice => inner,
+    let are_both = matches!(
+        (outer, inner),
+        (Role::StrongEmphasis, _)
+            | (Role::Emphasis | Role::Quote, Role::Strong)
+            | (Role::Strong, Role::Emphasis)
+    );
+    if are_both {
+        Role::StrongEmphasis
+    } else if outer == Role::Heading || outer == Role::Quote {
+        outer
+    } else {
+        inner
     }
 }
 

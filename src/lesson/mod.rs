@@ -14,6 +14,7 @@ mod field;
 mod file;
 mod markdown;
 mod network;
+mod page_exercises;
 mod problem;
 mod sandbox;
 mod schema;

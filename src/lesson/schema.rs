@@ -1,13 +1,13 @@
 //! The JSON Schema of lesson files, by which editors complete and check a lesson while it is written.
 //!
-//! Its shape is that of the forms in `file` and `exercises`; what else is to be said of their fields stands here.
+//! Its shape is that of the forms in `file` and `exercises`; what else is to be said of their fields stands here, and of
+//! exercises beside their forms.
 
 use serde_json::{Map, Value, json};
 
 use super::expected::Expected;
 use super::file::LessonFile;
 use crate::command::Picture;
-use crate::exercise::Asked;
 use crate::math::{
     Activation, Convention, ErrorMeasure, Generator, Named, Rule, SoftmaxDerivative, Surface,
 };
@@ -87,7 +87,7 @@ fn names<T: Named>(all: &[T]) -> Vec<&'static str> {
 }
 
 /// Exactly one of some fields.
-fn one_of(fields: &[&str]) -> Value {
+pub(super) fn one_of(fields: &[&str]) -> Value {
     (fields.iter().map(|field| json!({"required": [field]}))).collect()
 }
 
@@ -148,7 +148,7 @@ fn facts(form: &str) -> Value {
             "exercise": {"description": "What the learner is asked."},
             "exercises": {"description": "What the learner is asked, one after another."},
         }),
-        _ => exercise_facts(form),
+        _ => super::exercises::facts(form),
     }
 }
 
@@ -320,76 +320,5 @@ fn data_facts(form: &str) -> Value {
             "column": {"description": "The column that names an item's class.", "minLength": 1},
             "order": {"description": "The classes, in the order of the outputs."},
         }),
-    }
-}
-
-fn exercise_facts(form: &str) -> Value {
-    let mistakes = "Wrong answers that are foreseen, and what is said to each.";
-    match form {
-        "ExerciseFile" => json!({
-            "": {
-                "title": "An exercise",
-                "oneOf": one_of(&super::exercises::KINDS),
-                "dependencies": {"solution": ["reach"]},
-            },
-            "predict": {"description": "A number of the update that comes next."},
-            "number": {"description": "A number that an expression comes to."},
-            "choose": {"description": "One of several options."},
-            "order": {"description": "Lines to be put in order."},
-            "reach": {
-                "description": "A condition that the learner's own settings must bring about.",
-                "examples": ["loss < 0.01 and step <= 40"],
-            },
-            "solution": {
-                "description": "Commands that bring it about.",
-                "examples": [["set momentum 0.9", "step 40"]],
-            },
-            "hints": {"description": "What helps, read one by one. Without them, they are made from the numbers."},
-            "explain": {"description": "What is said to a right answer: why it is right.", "minLength": 1},
-        }),
-        "PredictFile" => json!({
-            "": {"title": "Predict", "required": ["quantity"]},
-            "quantity": {
-                "description": "Which number; of a network also a node's, such as output[0].",
-                "examples": Asked::all().map(Asked::name).collect::<Vec<_>>(),
-            },
-            "parameter": {"description": "Of another weight than the one in focus.", "examples": ["ho[0,0]"]},
-            "ask": {"description": "The question. Without it, the program's own words.", "minLength": 1},
-            "mistakes": {"description": mistakes},
-        }),
-        "NumberFile" => json!({
-            "": {"title": "Number", "required": ["ask", "expect"]},
-            "ask": {"description": "The question.", "minLength": 1},
-            "expect": {
-                "description": "The answer, as an expression over quantities.",
-                "examples": ["change/gradient"],
-            },
-            "mistakes": {"description": mistakes},
-        }),
-        "MistakeFile" => json!({
-            "": {"title": "A wrong answer", "required": ["answer", "say"]},
-            "answer": {
-                "description": "What it comes to, as an expression over quantities.",
-                "examples": ["before + gradient"],
-            },
-            "say": {"description": "What the learner is told.", "minLength": 1},
-        }),
-        "ChooseFile" => json!({
-            "": {"title": "Choose", "required": ["ask", "options"]},
-            "ask": {"description": "The question.", "minLength": 1},
-            "options": {"description": "What there is to choose from.", "minItems": 2, "maxItems": 26},
-        }),
-        "OptionFile" => json!({
-            "": {"title": "An option", "required": ["text", "say"]},
-            "text": {"description": "The option.", "minLength": 1},
-            "right": {"description": "Whether it is right. Without it: false."},
-            "say": {"description": "What the learner is told who picks it.", "minLength": 1},
-        }),
-        "OrderFile" => json!({
-            "": {"title": "Order", "required": ["lines"]},
-            "ask": {"description": "The question. Without it, the program's own words.", "minLength": 1},
-            "lines": {"description": "The lines in their right order.", "minItems": 2, "maxItems": 26},
-        }),
-        _ => Value::Object(Map::new()),
     }
 }

@@ -116,6 +116,14 @@ impl Memories {
         }
     }
 
+    /// Keeps what a rule has left in its units, [`Rule::stride`] numbers for each parameter.
+    pub fn leave_all(&mut self, rule: Rule, values: &[f64]) {
+        self.left_by = rule;
+        self.by_hand.clear();
+        self.values.clear();
+        self.values.extend_from_slice(values);
+    }
+
     /// Puts another step in the place of one parameter's first number.
     pub fn set_delta(&mut self, parameter: usize, value: f64) {
         if self.left_by.memory_unit() == MemoryUnit::Delta {

@@ -4,6 +4,8 @@
 //! supply gradients. Knows nothing of formulas as text, lessons or screens; every number is a double, and every gradient here is the *downhill*
 //! gradient `d = -dE/dw`, whatever convention a lesson is written in.
 
+mod abreast;
+mod apart;
 pub mod contour;
 mod eigen;
 pub mod expression;
@@ -24,6 +26,8 @@ mod surface;
 mod update;
 mod window;
 
+pub use abreast::{Abreast, Stood};
+pub use apart::Apart;
 pub use eigen::{Eigen, eigen};
 pub use linear::Linear;
 pub use memory::{MOST_MEMORIES, Memories, Memory, MemoryUnit, Slots};
@@ -33,7 +37,7 @@ pub use named::Named;
 pub(crate) use named::named;
 pub use network::{
     Activation, Design, ErrorMeasure, Initial, ItemOrder, Items, LEAST_SHARE, Layer, Metrics,
-    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative,
+    Network, Pass, Place, Scale, ScaledColumn, Scaling, Schedule, SoftmaxDerivative, Visits, Wide,
     count_parameters, largest, ln, parameter_names,
 };
 pub use numeric::Numeric;

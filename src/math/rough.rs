@@ -1,5 +1,9 @@
 //! Numbers with how far rounding may have moved them.
 
+use std::ops::Neg;
+
+use super::{Numeric, operators};
+
 /// A number, and how far from it the one may be that exact arithmetic would have come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rough {
@@ -60,5 +64,40 @@ impl Rough {
     pub fn is_noise(self) -> bool {
         let is_number = self.value.is_finite() && self.error.is_finite();
         is_number && self.value != 0.0 && self.value.abs() <= self.error
+    }
+}
+
+operators! { Rough:
+    Add, add = |left, right| left.with(right, |a, b| a + b);
+    Sub, sub = |left, right| left.with(right, |a, b| a - b);
+    Mul, mul = |left, right| left.with(right, |a, b| a * b);
+    Div, div = |left, right| left.with(right, |a, b| a / b);
+}
+
+impl Neg for Rough {
+    type Output = Self;
+    fn neg(self) -> Self {
+        Self {
+            value: -self.value,
+            ..self
+        }
+    }
+}
+
+impl Numeric for Rough {
+    fn constant(value: f64) -> Self {
+        Self::rounded(value)
+    }
+
+    fn value(&self) -> f64 {
+        self.value
+    }
+
+    fn sqrt(self) -> Self {
+        self.map(f64::sqrt)
+    }
+
+    fn power(self, exponent: u32) -> Self {
+        self.map(|value| value.power(exponent))
     }
 }

@@ -1,7 +1,7 @@
 //! A loss that is a formula: `0.05*x^2 + 1.5*y^2`.
 
-use super::Rough;
 use super::expression::{Expression, Program};
+use super::{Apart, Rough};
 
 /// The numbers from `low` to `high`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -54,6 +54,7 @@ pub struct Surface {
     text: String,
     expression: Expression<usize>,
     program: Program,
+    apart: Vec<Apart>,
     names: Vec<String>,
     start: Vec<f64>,
     view: Vec<Option<Interval>>,
@@ -82,6 +83,7 @@ impl Surface {
         Self {
             text: text.into(),
             program: Program::new(&expression, names.len()),
+            apart: Apart::groups(&expression, names.len()),
             expression,
             names,
             start,
@@ -167,6 +169,11 @@ impl Surface {
             };
         }
         loss
+    }
+
+    /// The variables in groups that have nothing to do with one another.
+    pub fn apart(&self) -> &[Apart] {
+        &self.apart
     }
 
     /// The second derivatives of the loss at a point: a symmetric matrix, row by row and variable by variable.

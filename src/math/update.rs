@@ -1,5 +1,9 @@
 //! One update of a parameter, and of all of them, by the rule and the settings in force.
 
+use multiversion::multiversion;
+
+use super::abreast;
+use super::expression::{Lanes, WIDTH};
 use super::rules::{Given, Law, MOST_FURTHER, RulePart};
 use super::{Memories, Memory, Rule, Slots};
 
@@ -45,7 +49,7 @@ impl Settings {
         place.map_or(f64::NAN, |place| self.further()[place])
     }
 
-    fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
+    pub(super) fn given(&self, downhill: f64, memory: Slots) -> Given<f64> {
         Given {
             learning_rate: self.learning_rate,
             momentum: self.momentum,
@@ -61,6 +65,20 @@ impl Settings {
     pub fn update_all(&self, weights: &mut [f64], memories: &mut [f64], downhill: &[f64]) {
         let given = self.given(0.0, Slots::default());
         self.rule.train(&given, weights, memories, downhill);
+    }
+
+    /// One update of every weight of a matrix in place, as [`Settings::update`] makes it. The downhill gradient of the
+    /// weight in row `i` and column `j` is `signals[j] values[i]`; rows beyond `values` stay as they are.
+    #[inline]
+    pub fn descend(
+        &self,
+        weights: &mut [f64],
+        memories: &mut [f64],
+        values: &[f64],
+        signals: &[f64],
+    ) {
+        let given = self.given(0.0, Slots::default());
+        (self.rule).descend(&given, weights, memories, values, signals);
     }
 
     /// One update of one parameter by the rule's text, with `after = (before + delta) + momentum_term`.
@@ -86,9 +104,21 @@ impl Settings {
         downhill: &[f64],
         updates: &mut Vec<Update>,
     ) {
-        let given = self.given(0.0, Slots::default());
         let memories = memories.read_all(self.rule, self.learning_rate);
-        (self.rule).record(&given, weights, &memories, downhill, updates);
+        self.record_read(weights, &memories, downhill, updates);
+    }
+
+    /// The same of memories that are in the rule's units, [`Rule::stride`] of them for each parameter.
+    #[inline]
+    pub fn record_read(
+        &self,
+        weights: &[f64],
+        memories: &[f64],
+        downhill: &[f64],
+        updates: &mut Vec<Update>,
+    ) {
+        let given = self.given(0.0, Slots::default());
+        (self.rule).record(&given, weights, memories, downhill, updates);
     }
 }
 
@@ -162,6 +192,29 @@ pub fn train_each<L: Law, const STRIDE: usize>(
     }
 }
 
+/// One update of a layer by a law, in place: of a row of `WIDTH` weights for each input, whose gradients are the signals
+/// times that input, and where there is one more row, of biases, whose gradients are the signals.
+#[inline]
+pub fn train_rows<L: Law, const STRIDE: usize, const WIDTH: usize>(
+    given: &Given<f64>,
+    inputs: &[f64],
+    signals: &[f64; WIDTH],
+    weights: &mut [f64],
+    memories: &mut [f64],
+) {
+    let (weights, _) = weights.as_chunks_mut::<WIDTH>();
+    let (memories, _) = memories.as_chunks_mut::<STRIDE>();
+    let (memories, _) = memories.as_chunks_mut::<WIDTH>();
+    let mut rows = weights.iter_mut().zip(memories);
+    for (input, (row, kept)) in inputs.iter().zip(&mut rows) {
+        let downhill = signals.map(|signal| signal * input);
+        train_each::<L, STRIDE>(given, row, kept.as_flattened_mut(), &downhill);
+    }
+    if let Some((biases, kept)) = rows.next() {
+        train_each::<L, STRIDE>(given, biases, kept.as_flattened_mut(), signals);
+    }
+}
+
 /// The same with all its numbers, and nothing changed.
 #[inline]
 pub(super) fn record_each<L: Law, const STRIDE: usize>(
@@ -177,6 +230,61 @@ pub(super) fn record_each<L: Law, const STRIDE: usize>(
         let (made, memory) = made_by::<L, STRIDE>(given, *downhill, kept);
         made.update(*before, *downhill, memory)
     }));
+}
+
+/// One update of every weight of a matrix by a law, in place; see [`Settings::descend`]. It is compiled a second and a
+/// third time for processors with wider registers, and chosen when it runs.
+#[multiversion(targets("x86_64+avx512f+avx512vl", "x86_64+avx2"))]
+pub(super) fn descend_each<L: Law, const STRIDE: usize>(
+    given: &Given<f64>,
+    weights: &mut [f64],
+    memories: &mut [f64],
+    values: &[f64],
+    signals: &[f64],
+) {
+    let (memories, _) = memories.as_chunks_mut::<STRIDE>();
+    let width = signals.len();
+    let rows = weights
+        .chunks_exact_mut(width)
+        .zip(memories.chunks_exact_mut(width));
+    for (value, (weights, memories)) in values.iter().zip(rows) {
+        for ((weight, kept), signal) in weights.iter_mut().zip(memories).zip(signals) {
+            let (made, _) = made_by::<L, STRIDE>(given, signal * value, kept);
+            *weight = (*weight + made.delta) + made.momentum_term;
+            kept.copy_from_slice(&made.kept[..STRIDE]);
+        }
+    }
+}
+
+/// One update of one parameter in each of several runs by a law, in place, with `STRIDE` memories for it. 0 times
+/// each change is added to `lost`: 0, or no number where it is not finite.
+#[inline]
+pub(super) fn update_abreast<L: Law, const STRIDE: usize>(
+    given: &abreast::Given,
+    weights: &mut Lanes,
+    memories: &mut [Lanes],
+    downhill: &Lanes,
+    lost: &mut Lanes,
+) {
+    let mut kept: [Lanes; STRIDE] = std::array::from_fn(|slot| memories[slot]);
+    for run in 0..WIDTH {
+        let of_run = Given {
+            learning_rate: given.learning_rate[run],
+            momentum: given.momentum[run],
+            downhill: 0.0,
+            memory: Slots::default(),
+            further: given.further,
+        };
+        let own: [f64; STRIDE] = std::array::from_fn(|slot| kept[slot][run]);
+        let (made, _) = made_by::<L, STRIDE>(&of_run, downhill[run], &own);
+        let change = made.delta + made.momentum_term;
+        lost[run] += 0.0 * change;
+        weights[run] = (weights[run] + made.delta) + made.momentum_term;
+        for (kept, own) in kept.iter_mut().zip(made.kept) {
+            kept[run] = own;
+        }
+    }
+    memories.copy_from_slice(&kept);
 }
 
 /// Everything one update did to one parameter.

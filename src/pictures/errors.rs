@@ -37,6 +37,10 @@ impl ErrorsView {
 }
 
 impl Pictured for ErrorsView {
+    fn prepare(subject: &Subject) {
+        subject.prepare_figures();
+    }
+
     fn of(subject: &Subject) -> Option<Self> {
         let squared = subject.network()?.design().error == ErrorMeasure::Squared;
         let current = subject.timeline.current_index();

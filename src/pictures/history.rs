@@ -82,6 +82,12 @@ impl HistoryView {
 }
 
 impl Pictured for HistoryView {
+    fn prepare(subject: &Subject) {
+        if subject.looks.plotted() == Plotted::Loss {
+            subject.prepare_figures();
+        }
+    }
+
     fn of(subject: &Subject) -> Option<Self> {
         Some(Self::new(subject))
     }

@@ -29,8 +29,15 @@ pub struct LineView {
 pub struct Mark {
     pub quantity: Quantity,
     pub at: f64,
-    /// The number, `?` while it is not shown.
-    pub number: String,
+    /// The number, once it is shown.
+    pub number: Option<String>,
+}
+
+impl Mark {
+    /// The number, or what stands in its place.
+    pub fn label(&self) -> &str {
+        self.number.as_deref().unwrap_or("?")
+    }
 }
 
 /// A step along the line, to a mark.
@@ -64,9 +71,7 @@ impl LineView {
         let mark = |quantity, at| Mark {
             quantity,
             at,
-            number: text(quantity)
-                .filter(|_| is_shown(quantity))
-                .unwrap_or_else(|| "?".to_owned()),
+            number: text(quantity).filter(|_| is_shown(quantity)),
         };
         let before = mark(Quantity::Before, value(Quantity::Before)?);
         let rule = subject.record.settings.rule;
@@ -154,7 +159,7 @@ impl Pictured for LineView {
         let mut lines = vec![Line::plain(format!(
             "Update {update} on the number line: {} stands at {}.",
             subject.parameter(),
-            view.before.number
+            view.before.label()
         ))];
         let names = ["Delta", "The momentum term"];
         let froms = ["", " from there"];
@@ -164,10 +169,9 @@ impl Pictured for LineView {
                 continue;
             }
             let way = way(arrow.step.length);
-            let to = if arrow.to.number == "?" {
-                "; where it ends, the next line says".to_owned()
-            } else {
-                format!(", to {}", arrow.to.number)
+            let to = match &arrow.to.number {
+                None => "; where it ends, the next line says".to_owned(),
+                Some(number) => format!(", to {number}"),
             };
             lines.push(
                 Line::plain(format!("{name}, "))

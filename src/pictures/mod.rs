@@ -62,6 +62,9 @@ trait Pictured: Sized {
         None
     }
 
+    /// Works out what may take long of it, which the runs keep.
+    fn prepare(_: &Subject) {}
+
     /// What is drawn; `None` where there is nothing.
     fn of(subject: &Subject) -> Option<Self>;
 
@@ -118,6 +121,13 @@ macro_rules! pictures {
         fn view(picture: Picture, subject: &Subject) -> Option<PictureView> {
             match picture {
                 $(Picture::$picture => <$view>::of(subject).map(PictureView::$picture),)*
+            }
+        }
+
+        /// Works out what may take long of a picture: it is drawn with what there is of that.
+        pub fn prepare(picture: Picture, subject: &Subject) {
+            match picture {
+                $(Picture::$picture => <$view>::prepare(subject),)*
             }
         }
 

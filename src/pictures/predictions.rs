@@ -16,6 +16,10 @@ pub struct PredictionsView {
 }
 
 impl Pictured for PredictionsView {
+    fn prepare(subject: &Subject) {
+        subject.run().metrics(subject.step());
+    }
+
     fn of(subject: &Subject) -> Option<Self> {
         let answers = Answers::of(subject)?;
         Some(Self {

@@ -97,7 +97,7 @@ impl ReliefCache {
 /// Levels with two digits, which read well in a legend; of two that come to the same, one.
 fn round_levels(levels: &[f64]) -> Vec<f64> {
     let two = Digits::new(2).unwrap_or_default();
-    let round = |level: &f64| number::parse(&number::display(*level, two)).unwrap_or(*level);
+    let round = |level: &f64| number::rounded(*level, two);
     let mut rounded: Vec<f64> = levels.iter().map(round).collect();
     rounded.dedup();
     if rounded.len() == levels.len() && rounded.is_sorted() {

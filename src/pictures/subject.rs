@@ -128,6 +128,14 @@ impl<'a> Subject<'a> {
             .map_or_else(Vec::new, |run| figures_of(run, Some(run.reached())))
     }
 
+    /// Works out the figures of all that is drawn, which the runs keep.
+    pub fn prepare_figures(&self) {
+        self.figures_of_ghost();
+        for branch in self.drawn_branches() {
+            self.figures(branch);
+        }
+    }
+
     /// The branches by their places, the current one last, so that it is drawn over the others. Of very many on a large
     /// network, those that were started first are not drawn until they are gone to; nor is one that has made no update.
     pub fn drawn_branches(&self) -> impl Iterator<Item = usize> + use<'a> {

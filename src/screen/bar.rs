@@ -4,7 +4,7 @@ use tui_input::{Input, InputRequest};
 
 use super::{Key, KeyCode};
 use crate::command::{
-    Candidate, Complaint, Completion, Deed, On, Preview, Way, deed, without_comment,
+    Candidate, Complaint, Completion, Deed, Editing, On, Preview, Way, deed, without_comment,
 };
 
 /// Every command is shorter, and so are several that are pasted, in characters.
@@ -154,21 +154,19 @@ impl Bar {
             Some(Deed::Close) => return Answer::Close,
             Some(Deed::Enter) if full => self.complain(too_long()),
             Some(Deed::Enter) => return Answer::Enter(self.text().to_owned()),
-            Some(Deed::Complete(way)) => {
+            Some(Deed::Edit(Editing::Complete(way))) => {
                 self.complete(complete, way);
                 return Answer::Typing;
             }
-            Some(Deed::Recall(way)) => self.recall(history, way),
+            Some(Deed::Edit(Editing::Recall(way))) => self.recall(history, way),
             None
             | Some(
                 Deed::Command(_)
                 | Deed::OpenBar(_)
                 | Deed::Move(..)
                 | Deed::MoveProblem(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
+                | Deed::Edit(Editing::Write)
+                | Deed::Take(_),
             ) => {
                 let writes = matches!(key.code, KeyCode::Char(_)) && !key.ctrl;
                 let request = request(key).filter(|_| !(writes && full));

@@ -7,8 +7,8 @@ use super::bar::{Answer, Aside, Bar};
 use super::render;
 use super::{Common, FullScreen, Input, Key, Look};
 use crate::command::{
-    Command, Complaint, Completion, Deed, Home, Leaving, Occasion, On, Preview, Reach,
-    ScreenAction, Way, dead_key, deed, keys_of, meant_key,
+    Command, Complaint, Completion, Deed, Home, Occasion, Offer, On, Preview, Reach, ScreenAction,
+    Way, deed, keys_of, nothing_here,
 };
 use crate::explain::{Line, Role};
 use crate::lesson::LessonId;
@@ -211,8 +211,7 @@ impl Chooser {
         if self.own.is_some() {
             return self.own_key(key);
         }
-        let leaves = deed(&key.name(), On::Menu).and_then(Deed::command)
-            == Some(Command::Quit(Leaving::Tutor));
+        let leaves = deed(&key.name(), On::Menu).is_some_and(Deed::leaves);
         if self.help.is_some() && !leaves {
             return self.help_key(key);
         }
@@ -220,11 +219,11 @@ impl Chooser {
             Some(Deed::Move(reach, way)) => self.choose(reach, way),
             Some(Deed::Enter) if self.chooses_own() => self.own = Some(Bar::default()),
             Some(Deed::Enter) => self.picked = true,
-            Some(Deed::Practise) => {
+            Some(Deed::Take(Offer::Practice)) => {
                 self.chosen = self.menu.entries.len();
                 self.picked = true;
             }
-            Some(Deed::Try) => {
+            Some(Deed::Take(Offer::Own)) => {
                 self.chosen = self.last();
                 self.own = Some(Bar::default());
             }
@@ -237,19 +236,15 @@ impl Chooser {
             | Some(
                 Deed::OpenBar(_)
                 | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
+                | Deed::Edit(_)
                 | Deed::Close
-                | Deed::Edit
-                | Deed::Agree,
+                | Deed::Take(Offer::Agreement),
             ) => {
-                let name = key.name();
-                let told = meant_key(&name, On::Menu);
                 let occasion = Occasion {
                     leads_to: self.common.home,
                     ..Occasion::default()
                 };
-                self.message = told.unwrap_or_else(|| dead_key(&name, On::Menu, occasion));
+                self.message = nothing_here(&key.name(), On::Menu, occasion);
             }
         }
     }

@@ -7,8 +7,8 @@ use super::panel::{Panel, Posed};
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::asking::FeedbackKind;
 use crate::command::{
-    Command, Deed, Leaving, Occasion, On, Practised, Reach, ScreenAction, Way, dead_key, deed,
-    keys_of, meant_key, practised,
+    Command, Deed, Leaving, Occasion, Offer, On, Practised, Reach, ScreenAction, Way, deed,
+    keys_of, nothing_here, practised,
 };
 use crate::explain::{Digits, Line};
 use crate::practice::{Ending, HELP, Practice, Reply};
@@ -202,13 +202,12 @@ impl Practising {
     fn key(&mut self, key: Key) {
         let name = key.name();
         self.told.clear();
-        let leaves = deed(&name, self.place()).and_then(Deed::command)
-            == Some(Command::Quit(Leaving::Tutor));
+        let leaves = deed(&name, self.place()).is_some_and(Deed::leaves);
         if let Some(window) = &self.window
             && window.asks().is_some()
         {
             self.window = None;
-            if leaves || deed(&name, On::Confirmation) == Some(Deed::Agree) {
+            if leaves || deed(&name, On::Confirmation) == Some(Deed::Take(Offer::Agreement)) {
                 self.common.leaving = Some(Leaving::Tutor);
             }
         } else if leaves && self.has_unkept() {
@@ -246,22 +245,11 @@ impl Practising {
                 self.panel.scroll_words(way, most);
             }
             Some(Deed::Command(line)) => self.run(line),
-            None
-            | Some(
-                Deed::Enter
-                | Deed::OpenBar(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
-            ) => {
+            None | Some(Deed::Enter | Deed::OpenBar(_) | Deed::Edit(_) | Deed::Take(_)) => {
                 if self.panel.field().is_some() && !self.is_over() {
                     return self.type_key(key);
                 }
-                let told = meant_key(&name, on);
-                self.told = told.unwrap_or_else(|| dead_key(&name, on, self.occasion()));
+                self.told = nothing_here(&name, on, self.occasion());
             }
         }
     }

@@ -36,7 +36,7 @@ use std::sync::Arc;
 pub use files::read_script;
 pub use learner::{CourseLesson, Library, Tally, course, hand_in, where_stopped};
 pub use moves::ReadAgain;
-pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Tree};
+pub use outcome::{Block, Confirmation, Outcome, Part, Reading, Script, Told, Tree};
 pub use predictions::Said;
 pub use race::{Race, Racer};
 pub use table::{Table, TableCell, TableColumn};

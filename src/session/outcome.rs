@@ -48,6 +48,19 @@ pub enum Part {
     Leave(Leaving),
 }
 
+/// How the learner is told of a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// In a message.
+    Said,
+    /// It is read.
+    Read,
+    /// A screen shows it; who has none hears of it.
+    Heard,
+    /// Not at all: something is done.
+    Done,
+}
+
 /// Something longer to read.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reading {
@@ -129,11 +142,11 @@ pub(super) struct Said {
 impl Said {
     pub fn add(&mut self, next: Outcome) {
         for part in next.parts {
-            let is_said = !matches!(part, Part::Opened | Part::Leave(_));
-            if is_said && self.rows >= MOST_ROWS {
+            let rows = part.rows();
+            if rows > 0 && self.rows >= MOST_ROWS {
                 self.left_out += 1;
             } else {
-                self.rows += part.rows();
+                self.rows += rows;
                 self.outcome.parts.push(part);
             }
         }
@@ -150,6 +163,22 @@ impl Said {
 }
 
 impl Part {
+    /// Who is told of it, and how.
+    pub fn told(&self) -> Told {
+        match self {
+            Self::Reply(_) => Told::Said,
+            Self::Reading(_)
+            | Self::Question(_)
+            | Self::Feedback(_)
+            | Self::Keys
+            | Self::Lessons(_)
+            | Self::Confirmation(_)
+            | Self::Script(_) => Told::Read,
+            Self::Turned(_) | Self::Played(_) => Told::Heard,
+            Self::Screen(_) | Self::Opened | Self::Leave(_) => Told::Done,
+        }
+    }
+
     /// About how many rows, or cells of tables, it has.
     fn rows(&self) -> usize {
         match self {
@@ -238,13 +267,11 @@ impl Outcome {
 
     /// The parts that say something.
     pub(super) fn to_read(&self) -> Vec<&Part> {
-        let does = |part: &Part| {
-            matches!(
-                part,
-                Part::Screen(_) | Part::Turned(_) | Part::Played(_) | Part::Opened | Part::Leave(_)
-            )
+        let says = |part: &&Part| match part.told() {
+            Told::Said | Told::Read => true,
+            Told::Heard | Told::Done => false,
         };
-        self.parts.iter().filter(|part| !does(part)).collect()
+        self.parts.iter().filter(says).collect()
     }
 
     /// What a screen is to do, in order.
@@ -266,6 +293,16 @@ impl Outcome {
             Some(lines)
         });
         last.last().into_iter().flatten()
+    }
+
+    /// The last of what is to be done only if the learner says so once more.
+    pub fn asked(&self) -> Option<&Confirmation> {
+        self.parts.iter().rev().find_map(|part| {
+            let Part::Confirmation(asked) = part else {
+                return None;
+            };
+            Some(asked)
+        })
     }
 
     /// Whether another lesson has been opened.

@@ -56,6 +56,11 @@ impl Session {
         lookout.going_on(self.last_record().as_deref(), metrics)
     }
 
+    /// Watches a run from its start for a condition.
+    pub fn lookout_for(&self, until: &Phrase) -> Lookout {
+        Lookout::new(self.scope(), Some(until.clone()), &[], self.watch())
+    }
+
     fn last_record(&self) -> Option<Rc<Record>> {
         self.record_of(self.step().checked_sub(1)?).ok()
     }

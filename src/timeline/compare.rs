@@ -106,7 +106,9 @@ impl<'a> Course<'a> {
             *crossed += u64::from(now * *side < 0.0 && now * update.change() < 0.0);
             *side = if now == 0.0 { *side } else { now };
         }
-        if self.reached.is_none() && condition.is_some_and(|holds| holds(&stand, goes_on)) {
+        if self.reached.is_none()
+            && condition.is_some_and(|condition| condition.holds(&stand, goes_on))
+        {
             self.reached = Some(stand.state.step);
         }
     }

@@ -4,11 +4,15 @@
 //! changes and a few checkpoints; everything between is computed again when it is asked for, so going anywhere is
 //! exact and memory stays bounded. Where the learner is looking is the session's business, not this floor's.
 
+mod apart;
 mod change;
 mod checkpoints;
+mod circle;
 mod compare;
 mod figures;
 mod future;
+mod lanes;
+mod probe;
 mod recent;
 mod record;
 mod run;
@@ -24,12 +28,13 @@ use std::sync::Arc;
 pub use change::Change;
 pub use compare::{Comparison, Course};
 pub use future::Future;
+pub use probe::{Needs, Probe, Sight};
 pub use record::{Record, Stop};
 pub use run::Run;
 pub use state::State;
 pub use sweep::{Axis, Sweep, Swept};
 pub use trainer::train;
-pub use trial::{Condition, End, Finish, Stand, Trial};
+pub use trial::{Condition, End, Finish, Holds, LOSS, STEP, Stand, Trial, WEIGHTS};
 pub use turning::Ghost;
 
 use crate::math::{Model, Settings};

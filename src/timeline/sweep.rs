@@ -6,6 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use super::lanes::Lanes;
 use super::{Condition, Finish, State, Trial};
 use crate::math::{Model, Settings, named};
 use crate::watch::{Watch, What};
@@ -99,7 +100,7 @@ impl Sweep {
         let asks = || {
             let updates = shared.updates.swap(0, Ordering::Relaxed);
             let done = shared.done.load(Ordering::Relaxed);
-            if !watch.goes_on(updates.saturating_mul(model.work()), done as u64) {
+            if !watch.goes_on(updates.saturating_mul(model.work()), done) {
                 shared.halted.store(true, Ordering::Relaxed);
             }
         };
@@ -136,21 +137,31 @@ impl Sweep {
         shared: &Shared,
         asks: &dyn Fn(),
     ) -> Option<Vec<(usize, Finish)>> {
-        let mut made = Vec::new();
-        loop {
+        let next = || {
             let cell = shared.next.fetch_add(1, Ordering::Relaxed);
-            if cell >= self.cells() {
-                return Some(made);
-            }
-            let mut goes_on = |updates| {
-                shared.updates.fetch_add(updates, Ordering::Relaxed);
-                asks();
-                !shared.halted.load(Ordering::Relaxed)
-            };
+            (cell < self.cells()).then_some(cell)
+        };
+        let goes_on = |updates, done| {
+            let add = |made: u64| Some(made.saturating_add(updates));
+            let added = (shared.updates).fetch_update(Ordering::Relaxed, Ordering::Relaxed, add);
+            debug_assert!(added.is_ok(), "it always has something to add to");
+            shared.done.fetch_add(done, Ordering::Relaxed);
+            asks();
+            !shared.halted.load(Ordering::Relaxed)
+        };
+        let lanes =
+            (model.surface()).and_then(|surface| Lanes::new(self, model, surface, condition));
+        if let Some(lanes) = lanes {
+            return lanes.run(next, &mut { goes_on });
+        }
+        let mut made = Vec::new();
+        while let Some(cell) = next() {
             let trial = Trial::new(model, self.start.with(self.settings(cell)));
-            made.push((cell, trial.run(self.most, condition, &mut goes_on)?));
+            let finish = trial.run(self.most, condition, &mut |updates| goes_on(updates, 0))?;
+            made.push((cell, finish));
             shared.done.fetch_add(1, Ordering::Relaxed);
         }
+        Some(made)
     }
 }
 
@@ -163,7 +174,7 @@ struct Shared {
     /// The run that is to be made next.
     next: AtomicUsize,
     /// How many are complete.
-    done: AtomicUsize,
+    done: AtomicU64,
     /// How many updates have been made and not been counted yet.
     updates: AtomicU64,
     halted: AtomicBool,

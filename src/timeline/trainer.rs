@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use super::State;
-use crate::math::{Memories, Model};
+use super::apart::train_apart;
+use crate::math::{Memories, Model, Wide};
 
 /// Numbers up to here can be added and multiplied without being lost.
-const SAFE: f64 = 1e140;
+pub(super) const SAFE: f64 = 1e140;
 /// After so many updates it is looked whether they are.
-const MOST_UNSEEN: u64 = 1024;
+pub(super) const MOST_UNSEEN: u64 = 1024;
 
 /// Takes a state further, to `last` updates or as many as there are: no numbers are kept, nothing is allocated on the
 /// way. `false`, and as it was, where there is no next one, or a number has come so near to what a double can hold that
@@ -17,9 +18,18 @@ const MOST_UNSEEN: u64 = 1024;
 /// The gradients and the arithmetic are those that single updates are made with, so the results are the same bits.
 #[must_use]
 pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
+    train_on(model, state, last, last)
+}
+
+/// The same, and on to `far` where that takes no longer: where a run on a surface goes round in a circle.
+#[must_use]
+pub(super) fn train_on(model: &Model, state: &mut State, last: u64, far: u64) -> bool {
     let last = model.updates().map_or(last, |most| last.min(most));
     if state.step >= last {
         return false;
+    }
+    if let Some(surface) = model.surface() {
+        return train_apart(surface, state, last, far);
     }
     let mut trained = state.clone();
     let settings = state.settings;
@@ -28,6 +38,8 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     let mut memories = memories.into_owned();
     let (stride, stretches) = (settings.rule.stride(), stretches(model));
     let mut gradients = model.room();
+    let wide = |network| Wide::of(network, settings, &trained.weights, &memories);
+    let mut wide = model.network().and_then(wide);
     let length = model.epoch_length().unwrap_or(u64::MAX);
     while trained.step < last {
         let State {
@@ -36,35 +48,48 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
             schedule,
             ..
         } = &mut trained;
-        let place = *step % length;
-        model.enter(*step, schedule);
-        let count = (length - place).min(MOST_UNSEEN).min(last - *step);
-        for place in place..place + count {
-            let item = schedule.item(place as usize);
-            model.gradients(*step, item, weights, &mut gradients);
-            for stretch in &stretches {
-                let kept = stretch.start * stride..stretch.end * stride;
-                settings.update_all(
-                    &mut weights[stretch.clone()],
-                    &mut memories[kept],
-                    &gradients.downhill[stretch.clone()],
-                );
+        let end = last.min(*step + MOST_UNSEEN);
+        let mut items = schedule.visits(*step..end, length);
+        if let Some(wide) = &mut wide {
+            items.for_each(|item| wide.update(item));
+        } else if !model.train_narrow(&settings, &mut items, weights, &mut memories) {
+            for (step, item) in (*step..end).zip(items) {
+                model.gradients(step, item, weights, &mut gradients);
+                for stretch in &stretches {
+                    let kept = stretch.start * stride..stretch.end * stride;
+                    settings.update_all(
+                        &mut weights[stretch.clone()],
+                        &mut memories[kept],
+                        &gradients.downhill[stretch.clone()],
+                    );
+                }
             }
-            *step += 1;
         }
-        // A number that has once been beyond never comes back: it stays infinite, or no number.
-        let numbers = weights.iter().chain(&memories);
-        if !numbers.fold(true, |safe, number| safe & (number.abs() < SAFE)) {
+        *step = end;
+        let safe = match &wide {
+            Some(wide) => are_safe(wide.numbers()),
+            None => are_safe(weights.iter().chain(&memories)),
+        };
+        if !safe {
             return false;
         }
+    }
+    if let Some(wide) = wide {
+        wide.leave(&mut trained.weights, &mut memories);
     }
     trained.memories = Memories::left(settings.rule, memories);
     *state = trained;
     true
 }
 
+/// Whether updates that have come to these weights and memories have come near no limit: a number that has once been
+/// beyond never comes back, it stays infinite, or no number.
+pub(super) fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
+    numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
+}
+
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.
-fn stretches(model: &Model) -> Vec<Range<usize>> {
+pub(super) fn stretches(model: &Model) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;
     for untrained in model.untrained() {

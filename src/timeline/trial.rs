@@ -1,6 +1,7 @@
 //! Runs that are made for their outcome: nothing is kept on the way but the state itself.
 
-use super::{State, Stop};
+use super::{State, Stop, train};
+use crate::math::expression::Expression;
 use crate::math::{Gradients, Model, Update};
 use crate::watch::SLICE;
 
@@ -15,8 +16,40 @@ pub struct Stand<'a> {
     pub loss: Option<f64>,
 }
 
-/// What a run may have to come to. It is asked after every update, from several threads.
-pub type Condition<'a> = dyn Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync + 'a;
+/// What a run may have to come to; see [`Holds`].
+pub type Condition<'a> = dyn Holds + 'a;
+
+/// Something that holds where a run stands, or does not. It is asked from several threads.
+pub trait Holds: Sync {
+    /// Whether it holds after an update. `goes_on` is asked now and then where that takes long, as it does over all
+    /// items, and is told how many of them have been looked at.
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool;
+
+    /// Whether the answer is the same after every update of an epoch but the last: it need not be asked for again then.
+    fn is_about_epochs(&self) -> bool {
+        false
+    }
+
+    /// The same of a run on a surface as a formula, which is 1 where it holds, so that many runs can be asked at once:
+    /// over how many updates are complete ([`STEP`]), the loss ([`LOSS`]), and the weights ([`WEIGHTS`] and on). `None`
+    /// where it is about anything else.
+    fn formula(&self) -> Option<Expression<usize>> {
+        None
+    }
+}
+
+/// The name in [`Holds::formula`] of how many updates are complete.
+pub const STEP: usize = 0;
+/// That of the loss.
+pub const LOSS: usize = 1;
+/// That of the first weight; the others come after it.
+pub const WEIGHTS: usize = 2;
+
+impl<F: Fn(&Stand, &mut dyn FnMut(u64) -> bool) -> bool + Sync> Holds for F {
+    fn holds(&self, stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool) -> bool {
+        self(stand, goes_on)
+    }
+}
 
 /// How a run has ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,8 +154,11 @@ impl<'a> Trial<'a> {
         condition: Option<&Condition>,
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Finish> {
-        let slice = (SLICE / 4 / self.model.work()).clamp(1, 256);
+        let slice = self.slice();
         let mut asked = self.state.step;
+        // The epoch of which an update has been looked at, and up to where numbers may come near their limits.
+        let (mut seen, mut careful) = (None, 0);
+        let mut is_ahead = false;
         let end = loop {
             let step = self.state.step;
             if step - asked >= slice {
@@ -134,12 +170,24 @@ impl<'a> Trial<'a> {
             if step >= most {
                 break End::Unreached;
             }
+            let next = self.unseen(condition, seen).min(asked + slice).min(most);
+            if next > step + 1 && step >= careful {
+                if train(self.model, &mut self.state, next) {
+                    is_ahead = true;
+                    continue;
+                }
+                careful = next;
+            }
+            if std::mem::take(&mut is_ahead) {
+                self.look();
+            }
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|holds| holds(&self.stand(), goes_on)) {
+            if condition.is_some_and(|condition| condition.holds(&self.stand(), goes_on)) {
                 break End::Reached(self.state.step);
             }
+            seen = Some(self.model.epoch_of(step));
         };
         if !goes_on(self.state.step - asked) {
             return None;
@@ -149,6 +197,38 @@ impl<'a> Trial<'a> {
             step: self.state.step,
             loss: self.loss(goes_on),
         })
+    }
+
+    /// After so many updates somebody is asked: where one is much work, not after each, since a stretch begins with a
+    /// copy of the state.
+    fn slice(&self) -> u64 {
+        /// So many that the copy does not count, where they are no more than so much work.
+        const FEWEST: u64 = 16;
+        const MOST_WORK: u64 = 8 * SLICE;
+        let work = self.model.work();
+        let fewest = if self.model.network().is_some() {
+            (MOST_WORK / work).min(FEWEST)
+        } else {
+            1
+        };
+        (SLICE / 4 / work).max(fewest).clamp(1, 256)
+    }
+
+    /// How many updates are made before one that has to be looked at, of which the epoch has been `seen` that an update
+    /// was looked at last in: all of a network where nothing is waited for; where that is about epochs, all but the
+    /// first and the last of each.
+    fn unseen(&self, condition: Option<&Condition>, seen: Option<u64>) -> u64 {
+        let step = self.state.step;
+        let Some(length) = self.model.epoch_length() else {
+            return step;
+        };
+        match condition {
+            None => u64::MAX,
+            Some(condition) if condition.is_about_epochs() && seen == Some(step / length) => {
+                (step / length + 1) * length - 1
+            }
+            Some(_) => step,
+        }
     }
 
     /// The loss at the state, over all items or of the surface; `None` where gradients are given or it is no number, and

@@ -27,7 +27,7 @@ pub use inks::Inks;
 pub use instructed::instructed;
 pub use menu::{Menu, MenuEntry, State};
 pub use narration::{Seen, introduce, narrate, prompt, tell_of_change, whereabouts};
-pub use now::here_and_now;
+pub use now::{Doing, here_and_now};
 pub use onward::{Onward, meant_by_enter};
 pub use sheet::{Medium, Sheet, course_list};
 pub use spoken::in_words;
@@ -180,13 +180,7 @@ impl Screen {
                 .then(|| session.timeline().current().name.clone()),
             seen,
             turned: session.verdicts(),
-            playing: session.playing().map(|(speed, unit)| {
-                let unit = match speed.words().as_str() {
-                    "1" | "1/2" => unit.trim_end_matches('s'),
-                    _ => unit,
-                };
-                format!("{} {unit} a second", speed.words())
-            }),
+            playing: session.pace(),
             race: session.race(),
             tells: lesson.model.surface().is_some(),
         }

@@ -73,14 +73,8 @@ impl Palette {
         };
         Look {
             colour: shade.and_then(|shade| self.choose(shade)),
-            bold: matches!(
-                role,
-                Role::Strong | Role::StrongEmphasis | Role::Question | Role::Heading | Role::Error
-            ),
-            italic: matches!(
-                role,
-                Role::Emphasis | Role::StrongEmphasis | Role::Quote | Role::Advice
-            ),
+            bold: role.stress().strong,
+            italic: role.stress().slanted,
             underlined: matches!(role, Role::Heading | Role::Error),
             reversed: role == Role::Question,
         }

@@ -103,6 +103,9 @@ fn the_ends_of_a_span_are_rounded_away_from_each_other() {
         (-1.23456e-9, 9.999e-9, ["-1.24e-9", "1e-8"]),
     ] {
         assert_eq!(number::display_ends(low, high, few), shown);
+        let commas = few.with(number::Decimal::Comma);
+        let shown = shown.map(|text| text.replace('.', ","));
+        assert_eq!(number::display_ends(low, high, commas), shown);
     }
 }
 

@@ -9,6 +9,9 @@ use fnv::FnvHasher;
 use nnmom_tutor::lesson::Lesson;
 use nnmom_tutor::math::portable;
 use nnmom_tutor::timeline::Timeline;
+use proptest::prelude::*;
+
+use crate::support::depth::cases;
 
 /// The FNV-1a hash of some numbers' bits, 64 bits wide.
 fn digest(numbers: impl IntoIterator<Item = f64>) -> u64 {
@@ -71,6 +74,81 @@ fn every_function_has_the_same_bits_at_a_thousand_places() {
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert_eq!(digest([]), 0xcbf2_9ce4_8422_2325);
+}
+
+/// tanh and e^-a of each number, found for many numbers at once.
+fn at_once(numbers: &[f64]) -> [Vec<f64>; 2] {
+    let mut tanh = vec![0.0; numbers.len()];
+    portable::tanh_all(numbers, &mut tanh);
+    let mut exp = numbers.to_vec();
+    portable::exp_negative_all(&mut exp);
+    [tanh, exp]
+}
+
+/// Whether they are those of one number after another; where there is no number, one is as good as another.
+fn are_the_same_at_once(numbers: &[f64]) -> bool {
+    let same = |a: f64, b: f64| a.to_bits() == b.to_bits() || (a.is_nan() && b.is_nan());
+    let [tanh, exp] = at_once(numbers);
+    let mut all = numbers.iter().zip(tanh.iter().zip(&exp));
+    all.all(|(number, (tanh, exp))| {
+        same(portable::tanh(*number), *tanh) && same(portable::exp(-number), *exp)
+    })
+}
+
+/// Around every number at which a formula of tanh or exp takes the place of another, and every half of ln 2 that a whole
+/// multiple is taken at: on both sides, one number after the other, and in steps that grow.
+#[test]
+fn many_at_once_have_the_same_bits_around_every_border() {
+    let borders = [
+        0.0, 1e-310, 2.2e-308, 1e-17, 5.6e-17, 1.9e-9, 3.7e-9, 6.76, 19.0, 19.4, 20.0, 22.0, 354.2,
+        708.0, 708.4, 709.8, 745.1, 746.0, 1e300,
+    ];
+    let upper_halves: [u64; 9] = [
+        0x3c90_0000,
+        0x3e30_0000,
+        0x3fd0_58ae,
+        0x3fd6_2e42,
+        0x3fe1_93ea,
+        0x3ff0_a2b2,
+        0x4034_0000,
+        0x4043_687a,
+        0x4086_232b,
+    ];
+    let halves = (1..2200).map(|i| f64::from(i) * std::f64::consts::LN_2 / 4.0);
+    let borders = borders.into_iter().chain([f64::INFINITY]).chain(halves);
+    let borders = borders.map(f64::to_bits);
+    let upper = upper_halves
+        .into_iter()
+        .flat_map(|half| [half << 32, (half + 1) << 32]);
+    let steps = (0..24).chain((5..45).map(|power| 1_u64 << power));
+    let steps: Vec<u64> = steps.collect();
+    for border in borders.chain(upper) {
+        let around = steps.iter().flat_map(|step| {
+            let bits = [border.saturating_sub(*step), border.saturating_add(*step)];
+            bits.map(f64::from_bits).map(|number| [number, -number])
+        });
+        let around: Vec<f64> = around.flatten().collect();
+        assert!(
+            are_the_same_at_once(&around),
+            "around {:e}",
+            f64::from_bits(border)
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(4000)))]
+
+    /// However many there are, and whatever stands beside them.
+    #[test]
+    fn many_at_once_have_the_same_bits(
+        numbers in prop::collection::vec(
+            prop_oneof![-1.0..1.0_f64, -25.0..25.0_f64, -800.0..800.0_f64, any::<f64>()],
+            0..20,
+        )
+    ) {
+        prop_assert!(are_the_same_at_once(&numbers), "{numbers:?}");
+    }
 }
 
 /// The functions are right, and not only the same: within two units in the last place of what is known to more digits.

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use nnmom_tutor::files::Disk;
+use nnmom_tutor::files::{Disk, Memory};
 use nnmom_tutor::lesson::{Lesson, MOST_BYTES};
 use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
@@ -362,5 +362,22 @@ fn of_weights_that_could_stand_either_way_a_sum_is_written_out() {
     );
     assert_eq!(sums.len(), 2, "{told}");
     // Weights that are drawn stand no way round, and others cannot be turned.
-    assert_eq!(sound("iris").lines().count(), 1);
+    let drawn = "layers: [2, 2]\n    initial: {low: -1, high: 1}";
+    let oblong = "layers: [2, 1]\n    initial: {weights: [[[0.1], [0.2]]], biases: [[0]]}";
+    let square =
+        "layers: [2, 2]\n    initial: {weights: [[[0.1, 0.3], [0.2, 0.4]]], biases: [[0, 0]]}";
+    for (network, targets, lines) in [
+        (drawn, "[0, 1]", 1),
+        (oblong, "[0]", 1),
+        (square, "[0, 1]", 2),
+    ] {
+        let files = Memory::default();
+        let lesson = format!(
+            "title: T\nmodel:\n  network:\n    {network}\n    output: sigmoid\n    data:\n      rows:\n        \
+             - {{inputs: [1, 2], targets: {targets}}}\ntraining: {{learning_rate: 0.1}}\npages:\n  - {{title: P, text: T}}\n"
+        );
+        files.put("small.yaml", lesson);
+        let told = check(&files, "small.yaml", &Watch::default()).unwrap();
+        assert_eq!(told.lines().count(), lines, "{told}");
+    }
 }

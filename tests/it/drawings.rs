@@ -21,7 +21,7 @@ use crate::support::screens::{
     SMALLEST, STACKED, WIDE, app, app_with, drawn, enter, look, pane, place, press, screen, shown,
     text,
 };
-use crate::support::sittings::{at_page, of_the_tests, run, written};
+use crate::support::sittings::{at_page, contours, of_the_tests, run, written};
 
 // ---- Lessons ----
 
@@ -56,14 +56,6 @@ fn with_network(layers: &[usize], initial: &str, rows: &[Vec<f64>]) -> Session {
         .unwrap();
     }
     training(&model)
-}
-
-fn contours(session: &Session) -> ContourView {
-    let picture = PictureView::of(Picture::Surface, &session.subject());
-    let PictureView::Surface(SurfaceView::Contours(view)) = picture else {
-        panic!("{picture:?}");
-    };
-    view
 }
 
 fn history(session: &Session) -> HistoryView {
@@ -268,7 +260,7 @@ proptest! {
             let record = session.record();
             let last = view.arrows.last().unwrap();
             prop_assert_eq!(last.to.at, record.updates[0].after);
-            prop_assert!(view.marks().all(|mark| mark.number != "?"));
+            prop_assert!(view.marks().all(|mark| mark.number.is_some()));
             prop_assert_eq!(view.arrows.len(), 1 + usize::from(rule.has_momentum_term()));
             if !run_on(&mut session) {
                 break;
@@ -288,7 +280,7 @@ fn the_number_line_keeps_back_what_has_not_been_shown() {
     assert_eq!(session.picture(), Picture::Line);
     let numbers = |session: &Session| {
         let view = line(session);
-        let numbers: Vec<String> = view.marks().map(|mark| mark.number.clone()).collect();
+        let numbers: Vec<String> = view.marks().map(|mark| mark.label().to_owned()).collect();
         numbers.join(" ")
     };
     let mut seen = vec![numbers(&session)];

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nnmom_tutor::command::Picture;
-use nnmom_tutor::pictures::{ContourView, Drawn, PictureView, SurfaceView};
+use nnmom_tutor::pictures::Drawn;
 use nnmom_tutor::screen::{App, Glyphs, Look, Pane, Theme};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{BANDS, Colour, Depth, Ground, Palette};
@@ -12,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 
 use crate::support::screens::{app, drawn, enter, look, pane, place, screen, shown};
-use crate::support::sittings::{run, written};
+use crate::support::sittings::{contours, run, written};
 
 /// Room for a picture and all that is said of it.
 const LARGE: (u16, u16) = (160, 45);
@@ -29,14 +28,6 @@ fn ravine(settings: &str) -> Session {
 }
 
 const HEAVY: &str = "rule: heavy-ball\n  learning_rate: 0.2\n  momentum: 0.8";
-
-fn contours(session: &Session) -> ContourView {
-    let picture = PictureView::of(Picture::Surface, &session.subject());
-    let PictureView::Surface(SurfaceView::Contours(view)) = picture else {
-        panic!("{picture:?}");
-    };
-    view
-}
 
 /// The picture of a sitting in some look, and where it is.
 fn painted(session: Session, look: Look) -> (Buffer, Rect) {

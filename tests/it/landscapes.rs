@@ -5,6 +5,8 @@ use nnmom_tutor::math::contour::{Grid, curve};
 use nnmom_tutor::math::{Interval, Surface, minima, region, valley};
 use proptest::prelude::*;
 
+use crate::support::depth::cases;
+
 fn surface(loss: &str, start: &str) -> Surface {
     surface_with(loss, start, "")
 }
@@ -282,6 +284,7 @@ fn losses_that_are_no_numbers_are_left_out() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(cases(256)))]
     #[test]
     fn windows_are_finite_and_show_the_start(
         x in -1e6..1e6_f64, y in -1e3..1e3_f64, a in 1e-3..1e3_f64, b in 1e-3..1e3_f64,

@@ -19,6 +19,7 @@ const PLACES: &[(&str, &[&str])] = &[
     ("csv", &["export"]),
     ("rand", &["math"]),
     ("rand_mt", &["math"]),
+    ("multiversion", &["math"]),
     ("serde_json", &["batch", "export", "lesson", "record"]),
     ("rustyline", &["repl"]),
     ("etcetera", &[]),
@@ -85,12 +86,17 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-/// The folders of `src` and the code in each, without comments.
+/// The folders of the library and the code in each, without comments; what `src/main.rs` declares is the program's.
 fn folders() -> Vec<(String, Vec<(PathBuf, String)>)> {
+    let program = fs::read_to_string(root().join("main.rs")).unwrap();
+    let is_program = |path: &Path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        program.contains(&format!("\nmod {name};"))
+    };
     let names = fs::read_dir(root())
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_dir());
+        .filter(|path| path.is_dir() && !is_program(path));
     names
         .map(|folder| {
             let files = sources(&folder).into_iter().map(|path| {

@@ -502,9 +502,10 @@ mod end {
         assert!(!told.contains("Ctrl-C stops."), "{told}");
 
         let tutor = env!("CARGO_BIN_EXE_nnmom-tutor");
+        // A network: a run on a surface that has converged is soon at any update.
         let long = [
             "run",
-            "ravine",
+            "iris",
             "--steps",
             "9000000000",
             "--every",

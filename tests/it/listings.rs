@@ -215,7 +215,7 @@ fn run_rust(programs: &[Program]) {
 
 /// Listings in a language of every rule and sign, of every kind of model, early in a run and late, and after what
 /// may be changed by hand. What has to be compiled is looked at in one of these moments for each rule, sign and
-/// parameter, another one each time.
+/// parameter, another one each time; where not all cases are looked at, of the parameters too.
 fn programs(language: Language) -> Vec<Program> {
     let moments = [
         "start",
@@ -234,6 +234,7 @@ fn programs(language: Language) -> Vec<Program> {
         let lesson = written(&source);
         // What nodes make of their sums has nothing to do with the rule.
         let is_one_of_many = name.starts_with("hidden");
+        let mut others = parameters.iter().cycle();
         let rules = Rule::ALL.into_iter();
         let signed = rules.flat_map(|rule| Convention::ALL.map(|convention| (rule, convention)));
         for (rule, convention) in signed {
@@ -245,9 +246,10 @@ fn programs(language: Language) -> Vec<Program> {
                 rule.name(),
                 convention.name()
             );
-            let looks = parameters
-                .iter()
-                .flat_map(|parameter| [*parameter].repeat(at_once));
+            let some = if in_full() { parameters.len() } else { 1 };
+            let looks = (0..some)
+                .map(|_| *others.next().unwrap())
+                .flat_map(|parameter| [parameter].repeat(at_once));
             for (parameter, moment) in looks.zip(&mut turns) {
                 let (before, by_hand) = moment.split_once("; set gradient").unwrap_or((moment, ""));
                 let mut line = format!("{settings}; {before}; focus {parameter}");

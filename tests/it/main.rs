@@ -15,12 +15,14 @@ mod broken_lessons;
 mod by_ear;
 mod class;
 /// The program's arguments, as it describes them itself.
-#[path = "../../src/cli.rs"]
-#[expect(dead_code, reason = "the program uses the rest of it")]
+#[path = "../../src/cli/mod.rs"]
+#[expect(dead_code, unused_imports, reason = "the program uses the rest of it")]
 mod cli;
 mod command_line;
 mod commands;
+mod conditions;
 mod corpus;
+mod counterparts;
 mod course;
 mod data;
 mod derivations;
@@ -42,6 +44,7 @@ mod installed;
 mod instructions;
 mod keys;
 mod landscapes;
+mod lanes;
 mod languages;
 mod layers;
 mod layout;
@@ -52,6 +55,7 @@ mod logbook;
 mod looks;
 mod menu;
 mod misconceptions;
+mod narrow;
 mod networks;
 mod numbers;
 mod own_course;
@@ -86,4 +90,5 @@ mod turning;
 mod typed_lines;
 mod waiting;
 mod ways_in;
+mod wide_networks;
 mod wrapping;

@@ -185,7 +185,7 @@ fn named_iris_network() -> Network {
 }
 
 /// A network of some shape with weights, inputs and targets that fit its functions.
-fn any_network() -> impl Strategy<Value = (Network, Rule)> {
+pub fn any_network() -> impl Strategy<Value = (Network, Rule)> {
     let functions = (0..4_usize, 0..4_usize, any::<bool>(), any::<bool>());
     let shape = (
         prop::collection::vec(1..5_usize, 2..5),

@@ -2,6 +2,7 @@
 //! nothing is cut inside a number; the line that comes next and what the run does are in sight. Of the menu and of
 //! practice: what is chosen or asked is in sight, and what is not is counted.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use nnmom_tutor::command::Picture;
@@ -36,7 +37,27 @@ const SIZES: [(u16, u16); 12] = [
 /// Checks what is on the screen at a size, with each pane in focus where not all of them are in sight.
 #[track_caller]
 fn check(app: &mut App, size: (u16, u16)) {
+    check_all(app, &[size]);
+}
+
+/// The same at several sizes.
+#[track_caller]
+fn check_all(app: &mut App, sizes: &[(u16, u16)]) {
     let known = known_numbers(app);
+    // Where there is more room the same is drawn, whichever size is looked at and whichever pane is in focus.
+    let roomy = OnceCell::new();
+    for size in sizes {
+        check_with(app, *size, &known, &roomy);
+    }
+}
+
+#[track_caller]
+fn check_with(
+    app: &mut App,
+    size: (u16, u16),
+    known: &BTreeSet<String>,
+    roomy: &OnceCell<BTreeSet<String>>,
+) {
     let mut seen = Vec::new();
     while seen.len() < Pane::ALL.len() {
         let buffer = drawn(app, size);
@@ -67,17 +88,20 @@ fn check(app: &mut App, size: (u16, u16)) {
             let inside = inner(*area);
             match pane {
                 Pane::Lesson | Pane::Code => {
-                    assert_whole(&known, &text(&buffer, inside), &whole);
+                    assert_whole(known, &text(&buffer, inside), &whole);
                 }
                 Pane::Update => {
-                    assert_whole(&known, &text(&buffer, inside), &whole);
+                    assert_whole(known, &text(&buffer, inside), &whole);
                     assert_in_sight(app, &text(&buffer, *area), &whole);
                 }
-                Pane::Picture => assert_none_cut(app, &text(&buffer, inside), inside.width, &whole),
+                Pane::Picture => {
+                    let roomy = || roomy.get_or_init(|| with_more_room(app));
+                    assert_none_cut(roomy, &text(&buffer, inside), inside.width, &whole);
+                }
             }
         }
         for row in [areas.title, areas.status] {
-            assert_whole(&known, &text(&buffer, row), &whole);
+            assert_whole(known, &text(&buffer, row), &whole);
         }
         press(app, "Tab");
     }
@@ -121,14 +145,19 @@ fn assert_whole(known: &BTreeSet<String>, text: &str, whole: &str) {
 
 /// Holds that a number at which a picture meets its frame is no piece of one that it shows where there is more room.
 #[track_caller]
-fn assert_none_cut(app: &App, picture: &str, width: u16, whole: &str) {
+fn assert_none_cut<'a>(
+    roomy: impl Fn() -> &'a BTreeSet<String>,
+    picture: &str,
+    width: u16,
+    whole: &str,
+) {
     for row in picture.lines() {
         let last = row.rsplit(' ').next().unwrap_or_default();
         if row.chars().count() < usize::from(width) || last.ends_with(']') {
             continue;
         }
-        let roomy = with_more_room(app);
-        for number in numbers(last).difference(&roomy) {
+        let roomy = roomy();
+        for number in numbers(last).difference(roomy) {
             let of = roomy.iter().find(|of| is_piece(number, of));
             assert_eq!(of, None, "{number} is cut:\n{whole}");
         }
@@ -229,9 +258,8 @@ fn every_picture() {
             enter(&mut app, &format!("view {}", picture.name()));
             if app.session().picture() == picture {
                 press(&mut app, "Esc");
-                for size in SIZES.into_iter().skip(count % 3).step_by(3) {
-                    check(&mut app, size);
-                }
+                let sizes = SIZES.into_iter().skip(count % 3).step_by(3);
+                check_all(&mut app, &sizes.collect::<Vec<_>>());
                 count += 1;
             }
         }
@@ -280,8 +308,7 @@ pages: [{title: Two valleys, text: Which one will it settle in?}]
             press(&mut app, "Esc Right");
             let verdict = app.session().seen_behaviour().unwrap().text();
             longest = longest.max(verdict.len());
-            check(&mut app, SIZES[line]);
-            check(&mut app, SIZES[line + 5]);
+            check_all(&mut app, &[SIZES[line], SIZES[line + 5]]);
         }
     }
     assert!(longest > 200, "{longest}");

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use nnmom_tutor::terminal::Terminal;
 use portable_pty::CommandBuilder;
-use pty::{Pty, command};
+use pty::{Pty, command, leave};
 
 use crate::support::program::TUTOR;
 const LESSON: &str = "lessons/momentum.yaml";
@@ -45,14 +45,6 @@ fn tutor_at_second_update() -> Pty {
     let pty = tutor_with(&["--page", "2"], &[]);
     pty.wait_for("page 2 of ");
     pty
-}
-
-/// Leaves with `q` and checks that the terminal is as it was.
-#[track_caller]
-fn leave(mut pty: Pty) {
-    pty.press("q");
-    assert_eq!(pty.wait_exit().exit_code(), 0);
-    pty.assert_given_back();
 }
 
 /// The line of the update that ends with the new weight, with single blanks.

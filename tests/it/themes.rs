@@ -108,7 +108,7 @@ mod in_a_terminal {
     use vt100::Color;
 
     use crate::support::program::TUTOR;
-    use crate::support::pty::{Pty, command};
+    use crate::support::pty::{Pty, command, leave};
 
     use super::*;
 
@@ -137,13 +137,6 @@ mod in_a_terminal {
                 cell.is_some_and(|cell| cell.fgcolor() == colour)
             })
         });
-    }
-
-    #[track_caller]
-    fn leave(mut pty: Pty) {
-        pty.press("q");
-        assert_eq!(pty.wait_exit().exit_code(), 0);
-        pty.assert_given_back();
     }
 
     /// It is drawn before anything is asked.

@@ -1,7 +1,7 @@
 //! Which of several is right. Asked afresh, the options stand in another order.
 
 use super::letters::{MOST_TURNS, index_of, letter, lettered, letters};
-use super::{Answering, Judged, Kind, Proof, words};
+use super::{ASKS_ELSE, Answering, Judged, Kind, Proof, Question, words};
 use crate::asking::attempt::Attempt;
 use crate::asking::fault::Fault;
 use crate::asking::judgement::{Judgement, Lead, Next};
@@ -145,6 +145,15 @@ impl Kind for Choose {
         let option = |option: &AnswerOption| format!("{} {}", option.is_right, words(&option.text));
         let options = self.options.iter().map(option);
         [words(&self.ask)].into_iter().chain(options).collect()
+    }
+
+    fn differs(&self, other: &Question) -> Option<&'static str> {
+        let Question::Choose(other) = other else {
+            return Some(ASKS_ELSE);
+        };
+        let [own, its] = [self, other].map(|all| all.options.iter().map(|option| option.is_right));
+        own.ne(its)
+            .then_some("other options are right, or there are more or fewer")
     }
 
     fn answers(&self) -> Answering {

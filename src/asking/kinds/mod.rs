@@ -91,6 +91,9 @@ pub trait Kind {
     /// What makes it this question among those of its kind, for its sign in records: neither hints nor numbers of the run.
     fn described(&self) -> Vec<String>;
 
+    /// What is another in a question that should be the same in another language, beside its answer.
+    fn differs(&self, other: &Question) -> Option<&'static str>;
+
     /// Wrong answers that the lesson foresees.
     fn mistakes(&self) -> &[Mistake] {
         &[]
@@ -157,6 +160,15 @@ pub trait Kind {
     /// Everything that is wrong with it, seen from its own fields: it cannot be asked or solved, or its answers not told
     /// apart.
     fn check(&self, stage: &dyn Stage) -> Result<Proof, Vec<Fault>>;
+}
+
+/// What is said of a question that asks for something else than its fellow in another language.
+const ASKS_ELSE: &str = "this exercise asks something else";
+
+/// Whether two questions foresee the same wrong answers, whatever is said to them.
+fn foresee_alike(one: &[Mistake], other: &[Mistake]) -> bool {
+    let [one, other] = [one, other].map(|all| all.iter().map(|wrong| &wrong.answer.expression));
+    one.eq(other)
 }
 
 /// A text without its live values, for signs: those follow from the commands of the page.

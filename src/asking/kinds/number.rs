@@ -1,6 +1,6 @@
 //! A number that an expression comes to. Asked afresh, it has other numbers.
 
-use super::{Kind, Proof, words};
+use super::{ASKS_ELSE, Kind, Proof, Question, foresee_alike, words};
 use crate::asking::fault::Fault;
 use crate::asking::numbers::{self, Wanted};
 use crate::asking::scene::{Stage, is_complete};
@@ -38,6 +38,13 @@ impl Kind for Number {
 
     fn described(&self) -> Vec<String> {
         vec![words(&self.ask), self.expect.text.clone()]
+    }
+
+    fn differs(&self, other: &Question) -> Option<&'static str> {
+        let is_same = matches!(other, Question::Number(other)
+            if self.expect.expression == other.expect.expression
+                && foresee_alike(&self.mistakes, &other.mistakes));
+        (!is_same).then_some(ASKS_ELSE)
     }
 
     fn mistakes(&self) -> &[Mistake] {

@@ -1,7 +1,7 @@
 //! In which order lines belong. Asked afresh, the lines have other letters.
 
 use super::letters::{MOST_TURNS, index_of, letter, lettered};
-use super::{Answering, Judged, Kind, Proof, words};
+use super::{ASKS_ELSE, Answering, Judged, Kind, Proof, Question, words};
 use crate::asking::attempt::Attempt;
 use crate::asking::fault::Fault;
 use crate::asking::judgement::{Judgement, Lead, Next};
@@ -110,6 +110,14 @@ impl Kind for Order {
             .into_iter()
             .chain(self.lines.iter().cloned())
             .collect()
+    }
+
+    fn differs(&self, other: &Question) -> Option<&'static str> {
+        let Question::Order(other) = other else {
+            return Some(ASKS_ELSE);
+        };
+        let counts = [self, other].map(|question| question.lines.len());
+        (counts[0] != counts[1]).then_some("more or fewer lines are to be put in order")
     }
 
     fn answers(&self) -> Answering {

@@ -1,6 +1,6 @@
 //! A number of the update that comes next. Asked afresh, it has other numbers.
 
-use super::{Kind, Proof, words};
+use super::{ASKS_ELSE, Kind, Proof, Question, foresee_alike, words};
 use crate::asking::fault::Fault;
 use crate::asking::numbers::{self, Wanted};
 use crate::asking::scene::{Stage, is_shown};
@@ -41,6 +41,13 @@ impl Kind for Predict {
             (self.parameter).map_or_else(String::new, |index| index.to_string()),
             self.ask.as_ref().map_or_else(String::new, words),
         ]
+    }
+
+    fn differs(&self, other: &Question) -> Option<&'static str> {
+        let is_same = matches!(other, Question::Predict(other)
+            if (self.asked, self.parameter, self.node) == (other.asked, other.parameter, other.node)
+                && foresee_alike(&self.mistakes, &other.mistakes));
+        (!is_same).then_some(ASKS_ELSE)
     }
 
     fn mistakes(&self) -> &[Mistake] {

@@ -1,6 +1,6 @@
 //! A condition that the learner's settings must bring about. Asked afresh, the settings must be others.
 
-use super::{Answering, Judged, Kind, Proof};
+use super::{ASKS_ELSE, Answering, Judged, Kind, Proof, Question};
 use crate::asking::attempt::Attempt;
 use crate::asking::fault::Fault;
 use crate::asking::goal::{MOST_UPDATES, holds_unchanged, prove};
@@ -101,6 +101,12 @@ impl Kind for Reach {
 
     fn described(&self) -> Vec<String> {
         vec![self.condition.text.clone()]
+    }
+
+    fn differs(&self, other: &Question) -> Option<&'static str> {
+        let is_same = matches!(other, Question::Reach(other)
+            if self.condition.expression == other.condition.expression);
+        (!is_same).then_some(ASKS_ELSE)
     }
 
     fn answers(&self) -> Answering {

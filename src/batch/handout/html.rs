@@ -155,15 +155,16 @@ impl Writer {
             Some(ink) => format!("<span style=\"color:{ink}\">{words}</span>"),
             None => words,
         };
-        match span.role {
-            Role::Strong | Role::Question | Role::Heading | Role::Error => {
-                format!("<strong>{words}</strong>")
-            }
-            Role::Emphasis | Role::Quote | Role::Advice => format!("<em>{words}</em>"),
-            Role::StrongEmphasis => format!("<strong><em>{words}</em></strong>"),
-            Role::Code => format!("<code>{words}</code>"),
-            Role::Plain | Role::Quantity(_) | Role::Muted => words,
-        }
+        let stress = span.role.stress();
+        let marks = [
+            ("code", span.role == Role::Code),
+            ("em", stress.slanted),
+            ("strong", stress.strong),
+        ];
+        let marks = marks.into_iter().filter(|(_, stands)| *stands);
+        marks.fold(words, |words, (mark, _)| {
+            format!("<{mark}>{words}</{mark}>")
+        })
     }
 
     fn update(&mut self, worked: &Worked) {

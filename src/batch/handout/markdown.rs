@@ -195,13 +195,14 @@ fn line(line: &Line) -> String {
 
 /// Words in their role. Blanks around them stand outside of its marks.
 fn span(span: &Span) -> String {
-    let mark = match span.role {
-        Role::Strong | Role::Question | Role::Heading | Role::Error => "**",
-        Role::Emphasis | Role::Quote | Role::Advice => "*",
-        Role::StrongEmphasis => "***",
-        Role::Code => return code(&span.text),
-        Role::Plain | Role::Quantity(_) | Role::Muted => return escaped(&span.text),
-    };
+    let stress = span.role.stress();
+    let mark = "*".repeat(2 * usize::from(stress.strong) + usize::from(stress.slanted));
+    if span.role == Role::Code {
+        return code(&span.text);
+    }
+    if mark.is_empty() {
+        return escaped(&span.text);
+    }
     let words = span.text.trim();
     if words.is_empty() {
         return span.text.clone();

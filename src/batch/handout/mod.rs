@@ -11,12 +11,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::command::ShowTopic;
-use crate::explain::{Line, Piece};
+use crate::explain::{DerivationLine, Line, Piece};
 use crate::lesson::Lesson;
 use crate::pictures::PictureView;
 use crate::screen::{self, Look, Snapshot};
 use crate::session::Session;
-use crate::view::{Inks, Medium, Screen, Sheet, Theme, UpdateRow, UpdateView, Value};
+use crate::view::{Inks, Medium, Screen, Sheet, Theme, UpdateRow, UpdateView};
 use crate::watch::{Halt, Watch};
 
 /// The size of a picture, in characters.
@@ -212,12 +212,13 @@ impl Chapter {
 impl Worked {
     /// The update as the page opens with it; the whole of it where that tells no answer, or answers are told.
     fn of(view: UpdateView, session: &Session, answers: bool, secrets: &BTreeSet<String>) -> Self {
-        let tells = |(row, whole): (&UpdateRow, &UpdateRow)| match (&row.value, &whole.value) {
-            (Value::Asked | Value::Later, Value::Shown(text)) => secrets.contains(text),
-            (Value::Shown(_), _) | (_, Value::Asked | Value::Later) => false,
+        let derivation = session.derivation();
+        let mut ahead = derivation.lines.iter().skip(session.position().lines);
+        let tells = |line: &DerivationLine| {
+            !line.is_given() && secrets.contains(&session.shown(line.shown()))
         };
         let asks = !session.page().exercises.is_empty();
-        let is_free = !asks && !view.rows.iter().zip(&view.ahead).any(tells);
+        let is_free = !asks && !ahead.any(tells);
         Self {
             heading: view.heading.whole().to_owned(),
             given: view.given,

@@ -7,7 +7,7 @@ mod rows;
 use std::borrow::Cow;
 use std::iter::successors;
 
-use super::{Command, Picture, Vocabulary, parse};
+use super::{Command, Leaving, Picture, Vocabulary, parse};
 pub use layouts::{meant_by, meant_key};
 pub use rows::BINDINGS;
 
@@ -84,20 +84,34 @@ pub enum Deed {
     Move(Reach, Way),
     /// Scrolls the problem that is asked.
     MoveProblem(Way),
-    /// Completes the word before the cursor, or tries the next way to do so.
-    Complete(Way),
-    /// Puts a line into the bar that was typed after or before.
-    Recall(Way),
     /// Closes what is in front, stops what takes a while, clears what is typed.
     Close,
     /// Belongs to the line that is typed.
-    Edit,
-    /// Agrees to what is asked.
-    Agree,
-    /// Begins practice.
-    Practise,
-    /// Asks for something of the learner's own.
-    Try,
+    Edit(Editing),
+    /// Takes what the screen offers.
+    Take(Offer),
+}
+
+/// What a key does to the line that is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Editing {
+    /// Completes the word before the cursor, or tries the next way to do so.
+    Complete(Way),
+    /// Puts a line into it that was typed after or before.
+    Recall(Way),
+    /// What it does in any line: writes, erases, moves the cursor.
+    Write,
+}
+
+/// What some screens offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// To do what is asked about.
+    Agreement,
+    /// Practice.
+    Practice,
+    /// Something of the learner's own.
+    Own,
 }
 
 /// How far to go.
@@ -127,6 +141,11 @@ impl Deed {
             return None;
         };
         parse(line, &Vocabulary::default()).ok().flatten()
+    }
+
+    /// Whether it leaves the tutor.
+    pub fn leaves(self) -> bool {
+        self.command() == Some(Command::Quit(Leaving::Tutor))
     }
 }
 

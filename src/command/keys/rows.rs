@@ -5,9 +5,9 @@
 
 use std::borrow::Cow;
 
-use super::Deed::{
-    Agree, Close, Command, Complete, Edit, Enter, Move, MoveProblem, OpenBar, Practise, Recall, Try,
-};
+use super::Deed::{Close, Command, Edit, Enter, Move, MoveProblem, OpenBar, Take};
+use super::Editing::{Complete, Recall, Write};
+use super::Offer::{Agreement, Own};
 use super::On::{
     Answered, Bar, Confirmation, EmptyBar, Goal, Lesson, Menu, Picture, Playing, Practice,
     Question, Reading, Solved, Summary, Travelling, Typing,
@@ -179,14 +179,14 @@ bindings! {
         ["q"] Command("quit"), "go back to the menu you came from, or leave" [5 "q" |o| Some(o.leads_to.word("quit"))];
     }
     Confirmation => {
-        ["y" "Y"] Agree, "agree";
+        ["y" "Y"] Take(Agreement), "agree";
     }
     Bar => {
         ["Enter"] Enter, "do what is typed";
-        ["Tab"] Complete(Down), "complete the word";
-        ["BackTab"] Complete(Up), "complete the word in another way";
-        ["Up"] Recall(Up), "what was typed before";
-        ["Down"] Recall(Down), "what was typed after";
+        ["Tab"] Edit(Complete(Down)), "complete the word";
+        ["BackTab"] Edit(Complete(Up)), "complete the word in another way";
+        ["Up"] Edit(Recall(Up)), "what was typed before";
+        ["Down"] Edit(Recall(Down)), "what was typed after";
         ["Esc" "Ctrl-C" "Ctrl-G"] Close, "close the bar";
     }
     EmptyBar => {
@@ -205,14 +205,14 @@ bindings! {
         ["PageUp"] Move(Page, Up), "scroll what is said";
         ["Shift-Down"] MoveProblem(Down), "scroll the problem";
         ["Shift-Up"] MoveProblem(Up), "scroll the problem";
-        ["Tab"] Complete(Down), "complete a word";
-        ["Down"] Recall(Down), "what has been typed before";
-        ["Up"] Recall(Up), "what has been typed before";
+        ["Tab"] Edit(Complete(Down)), "complete a word";
+        ["Down"] Edit(Recall(Down)), "what has been typed before";
+        ["Up"] Edit(Recall(Up)), "what has been typed before";
         ["Ctrl-C"] Command("quit tutor"), "leave the tutor";
     }
     Typing => {
         ["Esc"] Close, "clear the line";
-        ["?" "Ctrl-D"] Edit, "";
+        ["?" "Ctrl-D"] Edit(Write), "";
     }
     Solved => {
         ["Enter"] Enter, "go on: to the next problem, or to the summary" [0 "Enter" "go on"];
@@ -241,10 +241,10 @@ bindings! {
         ["Enter" "Right" "l" "Space" "n"] Enter, "open what is chosen" [0 "Enter" "open"];
         ["Down" "j"] Move(Line, Down), "choose the next lesson" [0 "Down" "choose"];
         ["Up" "k"] Move(Line, Up), "choose the lesson before" [0 "Up" "choose"];
-        ["p"] Practise, "begin a round of practice" [0 "p" "practice"];
+        ["p"] Take(super::Offer::Practice), "begin a round of practice" [0 "p" "practice"];
         ["?" "F1"] Command("keys"), "show the keys" [0 "?" "help"];
         ["q" "Esc"] Command("quit"), "go back to the lesson, or leave" [0 "q" |o| Some(o.leads_to.word("quit"))];
-        ["t"] Try, "try something of your own: a formula, a file, a weight" [0 "t" "your own"];
+        ["t"] Take(Own), "try something of your own: a formula, a file, a weight" [0 "t" "your own"];
         ["PageDown" ">"] Move(Page, Down), "go down by a screen" [0 "PageDown" "screen"];
         ["PageUp" "<"] Move(Page, Up), "go up by a screen" [0 "PageUp" "screen"];
         ["Home" "g"] Move(All, Up), "choose the first lesson" [0 "Home" "first, last"];

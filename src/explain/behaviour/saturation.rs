@@ -52,9 +52,10 @@ impl Saturation {
         let sum = number::display(self.sum, digits.few());
         let value = number::display(self.value, digits);
         let name = self.function.name();
-        let of = match self.function {
-            Activation::Softmax => format!("sums that lie {sum} apart"),
-            Activation::Tanh | Activation::Sigmoid | Activation::Relu | Activation::Identity => sum,
+        let of = if self.function == Activation::Softmax {
+            format!("sums that lie {sum} apart")
+        } else {
+            sum
         };
         format!("{name} of {of} is {value}: scale the inputs?")
     }
@@ -103,15 +104,16 @@ impl Look<'_> {
 
     /// Whether a value is shown as an end of its function.
     fn is_at_end(&self, at: &Saturation) -> bool {
-        let value = number::parse(&number::display(at.value, self.digits));
+        let rounded = |value| number::rounded(value, self.digits);
+        let value = rounded(at.value);
         let (low, high) = at.function.bounds().unwrap_or((f64::NAN, f64::NAN));
         let lower = if low < 0.0 {
-            value == Some(low)
+            value == low
         } else {
             // An end of 0 is not shown as 0: its slope is as far from any as at the other end.
-            1.0 - at.value == 1.0 || number::display(1.0 - at.value, self.digits) == "1"
+            1.0 - at.value == 1.0 || rounded(1.0 - at.value) == 1.0
         };
-        at.sum.is_finite() && (value == Some(high) || lower)
+        at.sum.is_finite() && (value == high || lower)
     }
 
     /// The share of items that are answered right; `None` where outputs are amounts.
@@ -142,24 +144,18 @@ impl Look<'_> {
 
 /// What of a layer can be at an end: each node, or of softmax the largest share.
 fn nodes(function: Activation, sums: &[f64], values: &[f64]) -> Vec<Saturation> {
-    match function {
-        Activation::Relu | Activation::Identity => Vec::new(),
-        Activation::Tanh | Activation::Sigmoid => (sums.iter().zip(values))
-            .map(|(&sum, &value)| Saturation {
-                function,
-                sum,
-                value,
-            })
-            .collect(),
-        Activation::Softmax => {
-            let most = largest(sums);
-            let others = sums.iter().copied().filter(|sum| *sum < most);
-            let next = others.fold(f64::NEG_INFINITY, f64::max);
-            vec![Saturation {
-                function,
-                sum: most - next,
-                value: largest(values),
-            }]
-        }
+    let at = |sum, value| Saturation {
+        function,
+        sum,
+        value,
+    };
+    if function == Activation::Softmax {
+        let most = largest(sums);
+        let others = sums.iter().copied().filter(|sum| *sum < most);
+        let next = others.fold(f64::NEG_INFINITY, f64::max);
+        return vec![at(most - next, largest(values))];
     }
+    let nodes = sums.iter().zip(values).map(|(sum, value)| at(*sum, *value));
+    // Without two bounds there is no end to be at.
+    nodes.filter(|_| function.bounds().is_some()).collect()
 }

@@ -285,15 +285,23 @@ impl Targets<'_> {
     }
 }
 
+/// What columns that are called alike need.
+pub(in crate::lesson) const NAMES_APART: &str = "a name of its own for each column";
+
+/// The first name that two columns have; several may have none.
+pub(in crate::lesson) fn repeated<'a>(names: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let mut seen = HashSet::new();
+    let mut named = names.filter(|name| !name.is_empty());
+    named.find(|name| !seen.insert(*name))
+}
+
 impl<'a> Layout<'a> {
     fn new(header: &'a Row, columns: &'a Columns) -> Result<Self, Fault> {
         let line = header.line;
         let header = header.cells.as_slice();
-        let mut seen = HashSet::new();
-        let mut names = header.iter().filter(|name| !name.is_empty());
-        if let Some(twice) = names.find(|name| !seen.insert(*name)) {
+        if let Some(twice) = repeated(header.iter().map(|name| &**name)) {
             let message = format!("two columns are called `{}` in line {line}", short(twice));
-            return Err(Fault::new(message, "a name of its own for each column"));
+            return Err(Fault::new(message, NAMES_APART));
         }
         let targets = match &columns.targets {
             TargetColumns::Amounts(names) => Targets::Amounts(places(header, names)?),

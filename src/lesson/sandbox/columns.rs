@@ -1,7 +1,6 @@
 //! What the columns of a file of data hold, found out by looking at every row.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::Path;
 
 use super::Untried;
@@ -181,14 +180,10 @@ impl Table {
         let line = header.line;
         let decimal = decimal(rows.clone(), separator);
         let mut columns: Vec<Column> = header.cells.iter().map(|cell| Column::new(cell)).collect();
-        let mut seen = HashSet::new();
-        let mut named = columns.iter().filter(|column| !column.name.is_empty());
-        if let Some(twice) = named.find(|column| !seen.insert(column.name.clone())) {
-            let message = format!(
-                "{name}: two columns are called {} in line {line}",
-                quoted(&twice.name)
-            );
-            return Err(Untried::whole(message, "a name of its own for each column"));
+        if let Some(twice) = data::repeated(columns.iter().map(|column| &*column.name)) {
+            let twice = quoted(twice);
+            let message = format!("{name}: two columns are called {twice} in line {line}");
+            return Err(Untried::whole(message, data::NAMES_APART));
         }
         let watch = files.watch();
         let _goal = watch.toward(0, None, What::Rows);

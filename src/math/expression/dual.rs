@@ -156,7 +156,7 @@ impl<const N: usize> Differentiable for Jet<N> {
 
 /// How much of an inner change comes out: what does not change, stays, however steep the operation is.
 #[inline]
-fn times(slope: f64, inner: f64) -> f64 {
+pub(super) fn times(slope: f64, inner: f64) -> f64 {
     if inner == 0.0 { 0.0 } else { slope * inner }
 }
 
@@ -227,7 +227,7 @@ pub(super) fn differentiate_power<T: Differentiable>(base: T, exponent: f64) -> 
 
 /// c a^n, and 0 where c is, whatever the power is.
 #[inline]
-fn term(c: f64, a: f64, n: f64) -> f64 {
+pub(super) fn term(c: f64, a: f64, n: f64) -> f64 {
     if c == 0.0 {
         0.0
     } else if n == 1.0 {
@@ -240,7 +240,7 @@ fn term(c: f64, a: f64, n: f64) -> f64 {
 }
 
 /// The logarithm of a base, as far as it tells how its power changes with the exponent: 0^b stays 0 for b above 0.
-fn logarithm(a: f64, b: f64) -> f64 {
+pub(super) fn logarithm(a: f64, b: f64) -> f64 {
     if a == 0.0 && b > 0.0 {
         0.0
     } else {
@@ -249,7 +249,7 @@ fn logarithm(a: f64, b: f64) -> f64 {
 }
 
 /// How min(a, b) changes with a and with b. A missing number is never the smaller.
-fn smaller(a: f64, b: f64) -> [f64; 2] {
+pub(super) fn smaller(a: f64, b: f64) -> [f64; 2] {
     if a < b || b.is_nan() {
         [1.0, 0.0]
     } else if a == b {

@@ -9,6 +9,7 @@ mod dual;
 mod otherwise;
 mod parse;
 mod program;
+mod tape;
 mod token;
 
 use crate::math::Rough;
@@ -20,6 +21,7 @@ use crate::math::portable::{self, power};
 pub use otherwise::{foreign_number, is_constant};
 pub use parse::{EXAMPLES, Names, constant, constant_in, is_word, parse, parse_in};
 pub use program::Program;
+pub use tape::{Lanes, Tape, WIDTH};
 pub use token::{Decimal, last_side, plain};
 
 /// A formula over names of type `N`.
@@ -252,13 +254,17 @@ impl<N> Expression<N> {
                 left.degree()?.checked_add(right.degree()?)
             }
             Self::Binary(Binary::Divide, left, right) if right.degree() == Some(0) => left.degree(),
-            Self::Binary(Binary::Power, base, exponent) => match (base.degree()?, &**exponent) {
-                (0, exponent) if exponent.degree() == Some(0) => Some(0),
-                (degree, Self::Number(times)) if *times >= 0.0 && times.fract() == 0.0 => {
-                    degree.checked_mul(*times as u32)
+            Self::Binary(Binary::Power, base, exponent) => {
+                let degree = base.degree()?;
+                if degree == 0 && exponent.degree() == Some(0) {
+                    return Some(0);
                 }
-                _ => None,
-            },
+                let Self::Number(times) = **exponent else {
+                    return None;
+                };
+                let is_whole = times >= 0.0 && times.fract() == 0.0;
+                is_whole.then(|| degree.checked_mul(times as u32))?
+            }
             Self::Unary(_, operand) => operand.degree().filter(|degree| *degree == 0),
             Self::Binary(_, left, right) => {
                 let degree = left.degree()?.max(right.degree()?);
@@ -291,6 +297,25 @@ impl<N> Expression<N> {
                     .with(right, |a, b| operation.apply(a, b))
             }
         }
+    }
+
+    /// The same with something else in the place of each name; `None` where there is nothing for one.
+    pub fn with_names<M>(
+        &self,
+        other: &dyn Fn(&N) -> Option<Expression<M>>,
+    ) -> Option<Expression<M>> {
+        Some(match self {
+            Self::Number(value) => Expression::Number(*value),
+            Self::Name(name) => other(name)?,
+            Self::Unary(operation, operand) => {
+                Expression::Unary(*operation, Box::new(operand.with_names(other)?))
+            }
+            Self::Binary(operation, left, right) => Expression::Binary(
+                *operation,
+                Box::new(left.with_names(other)?),
+                Box::new(right.with_names(other)?),
+            ),
+        })
     }
 
     /// How many numbers, names and operations it has.

@@ -56,24 +56,37 @@ impl Activation {
     }
 
     /// Writes the values of a layer's nodes, given their sums.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "where a layer's width is known, its values stay in registers"
+    )]
+    #[inline(always)]
     pub(super) fn apply(self, sums: &[f64], values: &mut [f64]) {
-        let each = |values: &mut [f64], value_of: fn(f64) -> f64| {
-            for (value, sum) in values.iter_mut().zip(sums) {
-                *value = value_of(*sum);
-            }
-        };
         match self {
-            Self::Tanh => each(values, portable::tanh),
-            Self::Sigmoid => each(values, |sum| 1.0 / (1.0 + portable::exp(-sum))),
-            Self::Relu => each(values, |sum| if sum > 0.0 { sum } else { 0.0 }),
+            Self::Tanh => portable::tanh_all(sums, values),
+            Self::Sigmoid => {
+                values.copy_from_slice(sums);
+                portable::exp_negative_all(values);
+                for value in values {
+                    *value = 1.0 / (1.0 + *value);
+                }
+            }
+            Self::Relu => {
+                for (value, sum) in values.iter_mut().zip(sums) {
+                    *value = if *sum > 0.0 { *sum } else { 0.0 };
+                }
+            }
             Self::Identity => values.copy_from_slice(sums),
             Self::Softmax => softmax(sums, values),
         }
     }
 
     /// Multiplies each of some numbers by the slope at the value beside it: slope x number.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "where a layer's width is known, its values stay in registers"
+    )]
+    #[inline(always)]
     pub(super) fn multiply_by_slopes(self, values: &[f64], numbers: &mut [f64]) {
         let pairs = numbers.iter_mut().zip(values);
         match self {
@@ -97,13 +110,16 @@ impl Activation {
 }
 
 /// e^(s - m) / sum of e^(s - m), with the largest sum m: the same shares, and no number too large.
+#[inline]
 fn softmax(sums: &[f64], values: &mut [f64]) {
-    let largest = largest(sums);
-    let mut total = 0.0;
+    // Where one of them is no number, all shares are none.
+    let larger = |a, b: &f64| if *b > a { *b } else { a };
+    let largest = sums.iter().fold(f64::NEG_INFINITY, larger);
     for (value, sum) in values.iter_mut().zip(sums) {
-        *value = portable::exp(sum - largest);
-        total += *value;
+        *value = largest - sum;
     }
+    portable::exp_negative_all(values);
+    let total = values.iter().fold(0.0, |total, value| total + value);
     for value in values {
         *value /= total;
     }

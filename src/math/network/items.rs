@@ -1,5 +1,6 @@
 //! Training items and the order they come in.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::Scaling;
@@ -169,6 +170,7 @@ impl Schedule {
         }
     }
 
+    #[cold]
     fn enter_epoch(&mut self, epoch: u64) {
         let Some(listed) = &mut self.listed else {
             return;
@@ -191,11 +193,49 @@ impl Schedule {
         }
     }
 
+    /// The items of updates `steps` (from 0) of `count` items, the right order made on the way.
+    pub fn visits(&mut self, steps: Range<u64>, count: u64) -> Visits<'_> {
+        Visits {
+            place: steps.start % count,
+            schedule: self,
+            steps,
+            count,
+        }
+    }
+
     /// About how many bytes it takes that no other state shares.
     pub fn bytes(&self) -> usize {
         /// The state of the larger generator.
         const STREAM: usize = 2504;
         let own = self.listed.as_ref().filter(|it| it.stream.is_some());
         own.map_or(0, |listed| listed.order.len() * 4 + STREAM)
+    }
+}
+
+/// The items of some updates, one after another; see [`Schedule::visits`].
+#[derive(Debug)]
+pub struct Visits<'a> {
+    schedule: &'a mut Schedule,
+    steps: Range<u64>,
+    /// The place of the next in its epoch.
+    place: u64,
+    count: u64,
+}
+
+impl Iterator for Visits<'_> {
+    type Item = usize;
+
+    #[inline]
+    fn next(&mut self) -> Option<usize> {
+        let step = self.steps.next()?;
+        if self.place == self.count {
+            self.place = 0;
+        }
+        if self.place == 0 {
+            self.schedule.enter_epoch(step / self.count);
+        }
+        let item = self.schedule.item(self.place as usize);
+        self.place += 1;
+        Some(item)
     }
 }

@@ -1,20 +1,24 @@
 //! Fully connected networks, trained one item at a time.
 
 mod activation;
+mod blocks;
 mod items;
 mod metrics;
+mod narrow;
 mod pass;
 mod rows;
 mod scaling;
+mod wide;
 
 use std::fmt;
 use std::ops::Range;
 
 pub use activation::{Activation, ErrorMeasure, LEAST_SHARE, SoftmaxDerivative, largest, ln};
-pub use items::{ItemOrder, Items, Schedule};
+pub use items::{ItemOrder, Items, Schedule, Visits};
 pub use metrics::Metrics;
 pub use pass::Pass;
 pub use scaling::{Scale, ScaledColumn, Scaling};
+pub use wide::Wide;
 
 use super::random::{Generator, Stream};
 
@@ -163,6 +167,15 @@ impl Network {
     pub fn is_drawn(&self) -> bool {
         self.design.order == ItemOrder::Shuffled
             || matches!(self.design.initial, Initial::Drawn { low, high } if low != high)
+    }
+
+    /// What the nodes that a layer of parameters leads to make of their sums; layers are counted from 0.
+    fn activation(&self, layer: usize) -> Activation {
+        if layer + 1 == self.layers.len() {
+            self.design.output
+        } else {
+            self.design.hidden
+        }
     }
 
     /// Where a parameter belongs.

@@ -50,7 +50,8 @@ impl Pass {
 
     /// Notes what the inputs were before they were scaled.
     pub fn note_raw(&mut self, raw: &[f64]) {
-        self.raw = raw.to_vec();
+        self.raw.clear();
+        self.raw.extend_from_slice(raw);
     }
 
     /// The targets that signals were computed from.
@@ -89,16 +90,11 @@ impl Network {
     pub fn forward(&self, weights: &[f64], inputs: &[f64], pass: &mut Pass) {
         pass.inputs.copy_from_slice(inputs);
         let mut before = &pass.inputs[..];
-        let outputs = self.layers.len() - 1;
         for (index, (layer, nodes)) in self.layers.iter().zip(&mut pass.layers).enumerate() {
             let parameters = &weights[layer.weights..][..(layer.from + 1) * layer.to];
             let (matrix, biases) = parameters.split_at(layer.from * layer.to);
             rows::weigh(before, matrix, biases, &mut nodes.sums);
-            let activation = if index == outputs {
-                self.design.output
-            } else {
-                self.design.hidden
-            };
+            let activation = self.activation(index);
             activation.apply(&nodes.sums, &mut nodes.values);
             before = &nodes.values;
         }
@@ -136,7 +132,12 @@ impl Network {
     }
 
     /// -dE/ds of the outputs.
-    fn output_signals(&self, values: &[f64], targets: &[f64], signals: &mut [f64]) {
+    #[expect(
+        clippy::inline_always,
+        reason = "where a layer's width is known, its values stay in registers"
+    )]
+    #[inline(always)]
+    pub(super) fn output_signals(&self, values: &[f64], targets: &[f64], signals: &mut [f64]) {
         let all = signals.iter_mut().zip(values).zip(targets);
         match (self.design.error, self.design.output) {
             (ErrorMeasure::CrossEntropy, _) | (ErrorMeasure::Squared, Activation::Identity) => {

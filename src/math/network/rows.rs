@@ -43,7 +43,7 @@ fn weigh_any(values: &[f64], matrix: &[f64], biases: &[f64], sums: &mut [f64]) {
 }
 
 #[inline]
-fn weigh_known<const WIDTH: usize>(
+pub(super) fn weigh_known<const WIDTH: usize>(
     values: &[f64],
     matrix: &[f64],
     biases: &[f64],
@@ -78,7 +78,7 @@ fn gather_any(signals: &[f64], matrix: &[f64], sums: &mut [f64]) {
 }
 
 #[inline]
-fn gather_known<const WIDTH: usize>(signals: &[f64], matrix: &[f64], sums: &mut [f64]) {
+pub(super) fn gather_known<const WIDTH: usize>(signals: &[f64], matrix: &[f64], sums: &mut [f64]) {
     let Some(signals) = signals.first_chunk::<WIDTH>() else {
         return;
     };

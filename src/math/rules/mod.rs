@@ -15,8 +15,10 @@
 //! Whoever adds a rule writes its file and its line below. Training, derivations, listings, `why`, slips and stability
 //! all run the one text that the file has.
 
-use super::update::record_each;
-pub use super::update::train_each;
+use super::abreast;
+use super::expression::Lanes;
+use super::update::{descend_each, record_each, update_abreast};
+pub use super::update::{train_each, train_rows};
 use super::{Convention, MOST_MEMORIES, MemoryUnit, Numeric, Slots, Update};
 
 /// The most settings that a rule has beside learning rate and momentum.
@@ -202,6 +204,61 @@ macro_rules! rules {
                     $(Self::$rule => {
                         const STRIDE: usize = stride(&$module::Text::ROW);
                         train_each::<$module::Text, STRIDE>(given, weights, memories, downhill);
+                    })*
+                }
+            }
+
+            /// The same with the gradients of a layer made on the way; see [`train_rows`]. It stands alone, so that whoever
+            /// trains a layer holds the loops of no rule.
+            #[inline(never)]
+            pub(super) fn train_rows<const WIDTH: usize>(
+                self,
+                given: &Given<f64>,
+                inputs: &[f64],
+                signals: &[f64; WIDTH],
+                weights: &mut [f64],
+                memories: &mut [f64],
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        train_rows::<$module::Text, STRIDE, WIDTH>(given, inputs, signals, weights, memories);
+                    })*
+                }
+            }
+
+            /// The same for a matrix, whose gradients are products.
+            #[inline]
+            pub(super) fn descend(
+                self,
+                given: &Given<f64>,
+                weights: &mut [f64],
+                memories: &mut [f64],
+                values: &[f64],
+                signals: &[f64],
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        descend_each::<$module::Text, STRIDE>(given, weights, memories, values, signals);
+                    })*
+                }
+            }
+
+            /// One update of one parameter in runs that are made abreast.
+            #[inline]
+            pub(super) fn abreast(
+                self,
+                given: &abreast::Given,
+                weights: &mut Lanes,
+                memories: &mut [Lanes],
+                downhill: &Lanes,
+                lost: &mut Lanes,
+            ) {
+                match self {
+                    $(Self::$rule => {
+                        const STRIDE: usize = stride(&$module::Text::ROW);
+                        update_abreast::<$module::Text, STRIDE>(given, weights, memories, downhill, lost);
                     })*
                 }
             }

@@ -9,7 +9,7 @@ use super::{MOST_LINES, Pictured, Subject};
 use crate::explain::{
     Digits, Line, Node, NodeQuantity, OfNode, Quantity, Role, Text, number, plural, way_of,
 };
-use crate::math::{Network, Place, Rough};
+use crate::math::{Activation, Network, Place, Rough};
 
 /// Of larger layers only some nodes are drawn: at most so many.
 const MOST_NODES: usize = 24;
@@ -42,8 +42,10 @@ impl NetworkView {
 /// A layer of nodes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LayerView {
-    /// What it is, such as `hidden · tanh`.
-    pub title: String,
+    /// What it is: `inputs`, `hidden`, `outputs`.
+    pub name: &'static str,
+    /// What its nodes make of their sums.
+    pub function: Option<&'static str>,
     pub count: usize,
     /// Those that are drawn, by their place.
     pub nodes: Vec<NodeView>,
@@ -240,19 +242,22 @@ fn layer_view(numbers: &NodeNumbers, focus: Place, layer: usize) -> LayerView {
     let must: Vec<usize> = must.into_iter().flatten().collect();
     let indices = some_of(count, MOST_NODES, &must);
     let node = |index| node_view(numbers, focus, layer, index);
+    let (name, function) = heading(network, layer);
     LayerView {
-        title: layer_title(network, layer),
+        name,
+        function: function.map(Activation::name),
         count,
         nodes: indices.into_iter().map(node).collect(),
     }
 }
 
-fn layer_title(network: &Network, layer: usize) -> String {
+/// What a layer is, and what its nodes make of their sums.
+fn heading(network: &Network, layer: usize) -> (&'static str, Option<Activation>) {
     let design = network.design();
     match layer {
-        0 => "inputs".to_owned(),
-        layer if layer == network.layers().len() => format!("outputs {}", design.output.name()),
-        _ => format!("hidden {}", design.hidden.name()),
+        0 => ("inputs", None),
+        layer if layer == network.layers().len() => ("outputs", Some(design.output)),
+        _ => ("hidden", Some(design.hidden)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::screen::bar::{Answer, Bar};
 use crate::screen::panel::{Panel, Posed, Waits};
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
-use crate::session::{Outcome, Part};
+use crate::session::{Outcome, Part, Told};
 use crate::view::{Medium, Onward, Sheet, instructed};
 
 /// What is understood in a question's field besides answers.
@@ -54,36 +54,16 @@ impl App {
     }
 
     fn panel_of(&self, outcome: &Outcome, before: Option<&Panel>, line: &str) -> Option<Panel> {
-        let is_read = |part: &&Part| {
-            !matches!(
-                part,
-                Part::Reply(_)
-                    | Part::Turned(_)
-                    | Part::Played(_)
-                    | Part::Screen(_)
-                    | Part::Opened
-                    | Part::Leave(_)
-            )
-        };
+        let is_read = |part: &&Part| part.told() == Told::Read;
         let parts: Vec<&Part> = outcome.parts.iter().filter(is_read).collect();
         let (last, others) = parts.split_last()?;
-        let said = match last {
-            Part::Question(_) => None,
-            Part::Feedback(feedback) => {
-                let said = instructed(feedback.beside(), Medium::Screen);
-                Some((feedback.kind, said))
-            }
-            Part::Reply(_)
-            | Part::Reading(_)
-            | Part::Keys
-            | Part::Lessons(_)
-            | Part::Confirmation(_)
-            | Part::Script(_)
-            | Part::Turned(_)
-            | Part::Played(_)
-            | Part::Screen(_)
-            | Part::Opened
-            | Part::Leave(_) => return None,
+        let said = if let Part::Feedback(feedback) = last {
+            let said = instructed(feedback.beside(), Medium::Screen);
+            Some((feedback.kind, said))
+        } else if let Part::Question(_) = last {
+            None
+        } else {
+            return None;
         };
         let mut waiting = self.session.question()?;
         waiting.lines = instructed(waiting.lines, Medium::Screen);
@@ -147,30 +127,12 @@ impl App {
             },
             Some(Deed::Move(_, way)) => self.scroll_panel(way),
             Some(Deed::MoveProblem(way)) => self.scroll_words(way),
-            Some(Deed::Command("keys")) => self.show_help(),
+            Some(deed) if deed.command() == Some(Command::Keys) => self.show_help(),
             Some(Deed::Command(line)) if is_typed => self.help_with(line),
-            Some(Deed::Command(line @ ("hint" | "solution"))) => self.do_line(line),
-            None
-            | Some(
-                Deed::Command(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise,
-            ) if is_typed => self.type_into_field(key),
+            Some(Deed::Command(line)) if helps(line) => self.do_line(line),
+            None | Some(Deed::Edit(_) | Deed::Take(_)) if is_typed => self.type_into_field(key),
             // With nothing to type in, the other keys do what they do on the page; a colon does so at all times.
-            None
-            | Some(
-                Deed::Command(_)
-                | Deed::OpenBar(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
-            ) => {
+            None | Some(Deed::Command(_) | Deed::OpenBar(_) | Deed::Edit(_) | Deed::Take(_)) => {
                 if let Front::Asking(panel) = std::mem::take(&mut self.front) {
                     self.behind = Some(panel).filter(|panel| !panel.is_answered());
                 }
@@ -306,6 +268,12 @@ pub(in crate::screen) fn place_of(waits: &Waits) -> On {
         Waits::Done => On::Goal,
         Waits::Nothing(_) => On::Answered,
     }
+}
+
+/// Whether a command line helps with a question.
+fn helps(line: &str) -> bool {
+    let command = command::parse(line, &Vocabulary::default());
+    matches!(command, Ok(Some(Command::Hint | Command::Solution)))
 }
 
 /// The ways in which a line in the field can go on.

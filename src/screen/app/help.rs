@@ -3,7 +3,7 @@
 use super::{App, Front, Window};
 use crate::command::{BINDINGS, Binding, Command, Deed, Effect, On, key_for, key_label};
 use crate::explain::{Line, Role};
-use crate::view::{Sheet, here_and_now};
+use crate::view::{Doing, Sheet, here_and_now};
 
 /// Two keys share a row where what each does has room in so many columns.
 const HALF: usize = 38;
@@ -66,13 +66,13 @@ impl App {
                 "back to the text; the question stays open".to_owned(),
             );
         }
-        for (command, what) in here_and_now(&self.session, open) {
-            let key = key_for(Deed::Command(command), On::Lesson);
-            let enters = command == "exercise";
-            tell(
-                &format!("{key}{}", if enters { " Enter" } else { "" }),
-                what,
-            );
+        for doing in here_and_now(&self.session, open) {
+            let key = key_for(Deed::Command(doing.command()), On::Lesson);
+            let enters = match doing {
+                Doing::Answer(_) => " Enter",
+                Doing::Why(_) | Doing::Other(..) => "",
+            };
+            tell(&format!("{key}{enters}"), doing.words());
         }
         lines
     }

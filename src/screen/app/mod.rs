@@ -20,7 +20,7 @@ use super::layout::{Areas, Mode};
 use super::panel::Panel;
 use super::{Common, FullScreen, Input, Key, Look, render};
 use crate::command::{
-    Deed, Occasion, On, Picture, Preview, begins_a_number, dead_key, deed, meant_key,
+    Command, Deed, Occasion, On, Picture, Preview, begins_a_number, deed, nothing_here,
 };
 use crate::explain::Line;
 use crate::pictures::draws_ghost;
@@ -251,8 +251,8 @@ impl App {
         }
         let on = self.picture_in_focus().map_or(On::Lesson, On::Picture);
         match deed(&name, on) {
-            Some(Deed::Command(LEAVING)) if self.session.has_unkept() => self.ask_to_leave(),
-            Some(Deed::Command("keys")) => self.show_help(),
+            Some(deed) if deed.leaves() && self.session.has_unkept() => self.ask_to_leave(),
+            Some(deed) if deed.command() == Some(Command::Keys) => self.show_help(),
             Some(Deed::Command(line)) => self.do_line(self.whole_updates(line)),
             Some(Deed::OpenBar(text)) => {
                 self.message = Line::new();
@@ -261,20 +261,8 @@ impl App {
             Some(Deed::Enter) => self.go_on(),
             None
             | Some(
-                Deed::Move(..)
-                | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Close
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
-            ) => {
-                let told = meant_key(&name, on);
-                let dead = || dead_key(&name, on, self.occasion());
-                self.message = Line::plain(told.unwrap_or_else(dead));
-            }
+                Deed::Move(..) | Deed::MoveProblem(_) | Deed::Edit(_) | Deed::Close | Deed::Take(_),
+            ) => self.message = Line::plain(nothing_here(&name, on, self.occasion())),
         }
     }
 

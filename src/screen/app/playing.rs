@@ -58,12 +58,8 @@ impl App {
                 | Deed::Enter
                 | Deed::Move(..)
                 | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Agree
-                | Deed::Practise
-                | Deed::Try,
+                | Deed::Edit(_)
+                | Deed::Take(_),
             ) => return false,
         }
         true
@@ -82,7 +78,7 @@ impl App {
 
     /// Lets so much time go by; whether anything has changed.
     pub(super) fn play_for(&mut self, elapsed: Duration) -> bool {
-        let Some((speed, _)) = self.session.playing() else {
+        let Some(speed) = self.session.playing() else {
             return false;
         };
         let due = self.pace.after(elapsed, speed);
@@ -101,7 +97,7 @@ impl App {
 
     /// When something changes by itself.
     pub(super) fn plays_in(&self) -> Option<Duration> {
-        let (speed, _) = self.session.playing()?;
+        let speed = self.session.playing()?;
         Some(self.pace.wait(speed))
     }
 }

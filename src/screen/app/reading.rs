@@ -2,11 +2,11 @@
 
 use super::scrolling::{SCROLL, scrolled};
 use super::{App, Front};
-use crate::command::{Deed, On, Way, deed, meant_key};
+use crate::command::{Deed, Offer, On, Way, deed, meant_key};
 use crate::explain::Line;
 use crate::screen::render;
 use crate::screen::{Key, KeyCode};
-use crate::session::{Outcome, Part};
+use crate::session::Outcome;
 use crate::view::{Medium, Sheet};
 
 /// A text in front of the panes.
@@ -25,21 +25,7 @@ impl Window {
     /// What there is to read of an outcome.
     pub(in crate::screen) fn of(outcome: &Outcome) -> Option<Self> {
         let sheet = Sheet::all(outcome, Medium::Screen)?;
-        let asks = outcome.parts.iter().rev().find_map(|part| match part {
-            Part::Confirmation(asked) => Some(asked.command.clone()),
-            Part::Question(_)
-            | Part::Feedback(_)
-            | Part::Reply(_)
-            | Part::Reading(_)
-            | Part::Keys
-            | Part::Lessons(_)
-            | Part::Script(_)
-            | Part::Turned(_)
-            | Part::Played(_)
-            | Part::Screen(_)
-            | Part::Opened
-            | Part::Leave(_) => None,
-        });
+        let asks = outcome.asked().map(|asked| asked.command.clone());
         Some(Self {
             asks,
             ..Self::showing(sheet, Line::new())
@@ -81,10 +67,13 @@ impl App {
         if told.is_some() {
             return;
         }
-        match again.map_or_else(|| deed(&key.name(), on), |_| Some(Deed::Agree)) {
+        match again.map_or_else(
+            || deed(&key.name(), on),
+            |_| Some(Deed::Take(Offer::Agreement)),
+        ) {
             Some(Deed::Move(_, way)) => self.scroll_reading(way),
             Some(Deed::Command(line)) => self.do_line(line),
-            Some(Deed::Agree) => {
+            Some(Deed::Take(Offer::Agreement)) => {
                 self.front = Front::Panes;
                 self.do_line(&whether.unwrap_or_default());
             }
@@ -94,11 +83,8 @@ impl App {
                 Deed::Enter
                 | Deed::OpenBar(_)
                 | Deed::MoveProblem(_)
-                | Deed::Complete(_)
-                | Deed::Recall(_)
-                | Deed::Edit
-                | Deed::Practise
-                | Deed::Try,
+                | Deed::Edit(_)
+                | Deed::Take(Offer::Practice | Offer::Own),
             ) => {
                 self.front = Front::Panes;
                 // Whatever a character does elsewhere, where it is asked whether to go on it means no.

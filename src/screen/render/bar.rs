@@ -13,7 +13,7 @@ use ratatui::text::{Line as TuiLine, Span as TuiSpan};
 use ratatui::widgets::{Clear, Paragraph};
 
 use super::paint::{Painter, beyond};
-use crate::command::{Candidate, Complaint, Deed, On, Preview, Way, key_for};
+use crate::command::{Candidate, Complaint, Deed, Editing, On, Preview, Way, key_for};
 use crate::explain::{self, Line, Role};
 use crate::screen::bar::{Aside, Bar};
 use crate::screen::layout::Areas;
@@ -27,8 +27,12 @@ pub fn draw(
     preview: impl FnOnce(&str) -> Preview,
 ) {
     let aside = bar.aside(preview);
-    let [completes, runs, closes] =
-        [Deed::Complete(Way::Down), Deed::Enter, Deed::Close].map(|deed| key_for(deed, On::Bar));
+    let [completes, runs, closes] = [
+        Deed::Edit(Editing::Complete(Way::Down)),
+        Deed::Enter,
+        Deed::Close,
+    ]
+    .map(|deed| key_for(deed, On::Bar));
     let idle = format!("{completes} completes, {runs} runs, {closes} closes");
     let below = below(areas, painter, &aside, &idle);
     let foot = foot(areas, (below.len() as u16).saturating_add(1));

@@ -1,10 +1,10 @@
 //! Runs with different settings, side by side.
 
-use crate::command::{Comparing, Phrase, refused};
+use crate::command::{Comparing, Phrase, Until, refused};
 use crate::explain::{Line, Quantity, Role, number, plural, series};
 use crate::math::{Rough, Settings};
 use crate::session::{Block, Done, Outcome, Session, Table, TableCell, TableColumn};
-use crate::timeline::{Comparison, Course, End, Finish, Stand};
+use crate::timeline::{Comparison, Course, End, Finish};
 use crate::watch::What;
 
 /// So many updates runs make at most to come to a condition where no number is given.
@@ -116,10 +116,8 @@ impl Session {
         let scope = self.scope();
         match &compared.until {
             Some(phrase) => {
-                let holds = |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| {
-                    scope.holds_at(phrase, model, stand, goes_on)
-                };
-                comparison.run(model, most, Some(&holds), self.watch());
+                let until = Until::new(scope, phrase, model);
+                comparison.run(model, most, Some(&until), self.watch());
             }
             None => comparison.run(model, most, None, self.watch()),
         }

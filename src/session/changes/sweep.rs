@@ -1,10 +1,10 @@
 //! Many runs, one for each value of a setting or two.
 
-use crate::command::{Picture, Refusal, Spaced, Sweeping};
+use crate::command::{Picture, Refusal, Spaced, Sweeping, Until};
 use crate::explain::{Digits, Line};
 use crate::pictures::SweepTable;
 use crate::session::{Done, Outcome, Session};
-use crate::timeline::{Axis, Change, Stand, Sweep, Swept};
+use crate::timeline::{Axis, Change, Sweep, Swept};
 
 /// So many updates a run makes at most where no number is given.
 const MOST_UPDATES: u64 = 1000;
@@ -22,10 +22,8 @@ impl Session {
                 let (model, scope, watch) = (&self.lesson.model, self.scope(), self.watch());
                 let made = match until {
                     Some(phrase) => {
-                        let holds = |stand: &Stand, goes_on: &mut dyn FnMut(u64) -> bool| {
-                            scope.holds_at(phrase, model, stand, goes_on)
-                        };
-                        sweep.run(model, Some(&holds), watch)
+                        let until = Until::new(scope, phrase, model);
+                        sweep.run(model, Some(&until), watch)
                     }
                     None => sweep.run(model, None, watch),
                 };

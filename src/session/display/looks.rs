@@ -1,8 +1,8 @@
 //! What the learner asks to look at: which picture, and how.
 
 use crate::command::{
-    Choice, Column, Filter, Pan, Picture, Plotted, Plotting, Refusal, ScreenAction, ShowTopic,
-    Zoom, advise, refused,
+    Choice, Column, Filter, Pan, Picture, Plotting, Refusal, ScreenAction, ShowTopic, Zoom, advise,
+    refused,
 };
 use crate::explain::Line;
 use crate::math::Interval;
@@ -41,33 +41,7 @@ impl Session {
     pub fn make_picture_ready(&self) {
         let watch = self.watch();
         if watch.ended().is_none() {
-            watch.during(|| self.compute_figures());
-        }
-    }
-
-    fn compute_figures(&self) {
-        let subject = self.subject();
-        let draws = match self.picture() {
-            Picture::Errors => true,
-            Picture::History => self.looks.plotted() == Plotted::Loss,
-            Picture::Predictions => {
-                self.metrics();
-                false
-            }
-            Picture::Network
-            | Picture::Weights
-            | Picture::Decision
-            | Picture::Line
-            | Picture::Surface
-            | Picture::Terms
-            | Picture::Stability
-            | Picture::Sweep => false,
-        };
-        if draws {
-            subject.figures_of_ghost();
-        }
-        for branch in subject.drawn_branches().filter(|_| draws) {
-            subject.figures(branch);
+            watch.during(|| pictures::prepare(self.picture(), &self.subject()));
         }
     }
 

@@ -101,21 +101,16 @@ impl Session {
         let progressed = made > journey.at;
         journey.at = made;
         if progressed && made.is_multiple_of(length) && journey.lookout.looks() {
-            self.look_on_from(journey, made - 1);
+            let (model, run) = (&self.lesson.model, self.runs.run());
+            journey.lookout.sees_epoch(model, &run.after(made));
         }
     }
 
     /// Looks at every update of a slice.
     fn look_on(&mut self, journey: &mut Journey, end: u64) {
-        let (model, lookout) = (&self.lesson.model, &mut journey.lookout);
-        let see = |record: &_, state: &_| lookout.sees(model, record, state);
-        (journey.at, journey.stopped) = self.runs.run_mut().go(journey.at, end, see);
-    }
-
-    fn look_on_from(&mut self, journey: &mut Journey, update: u64) {
-        let (model, lookout) = (&self.lesson.model, &mut journey.lookout);
-        let see = |record: &_, state: &_| lookout.sees(model, record, state);
-        self.runs.run().walk(update, update + 1, see);
+        let mut looking = journey.lookout.on(&self.lesson.model);
+        let run = self.runs.run_mut();
+        (journey.at, journey.stopped) = run.go_looking(journey.at, end, &mut looking);
     }
 
     /// A message with the figures over all items after it, where there are items.

@@ -28,9 +28,14 @@ impl Session {
     }
 
     /// How fast the run is playing, and in what; `None` while it does not.
-    pub fn playing(&self) -> Option<(Speed, &'static str)> {
+    pub fn playing(&self) -> Option<Speed> {
+        Some(self.player.playing()?.speed)
+    }
+
+    /// `8 updates a second`, while the run plays.
+    pub fn pace(&self) -> Option<String> {
         let play = self.player.playing()?;
-        Some((play.speed, self.played_in(play.unit)))
+        Some(self.pace_words(play.speed, play.unit))
     }
 
     /// Whether a run that is played is seen to move.
@@ -106,7 +111,7 @@ impl Session {
         let changed = change(now);
         let speed = changed.unwrap_or(now);
         self.player.choose_speed(speed);
-        let words = format!("{} {} a second", speed.words(), self.played_in(unit));
+        let words = self.pace_words(speed, unit);
         Outcome::says(match changed {
             Some(_) => format!("{words}, where it plays."),
             None => format!("{otherwise}: {words}."),
@@ -257,12 +262,14 @@ impl Session {
         }
     }
 
-    fn played_in(&self, unit: Unit) -> &'static str {
-        match (unit, self.lesson.model.network()) {
-            (Unit::Epoch, _) => "epochs",
-            (Unit::Update | Unit::Line, Some(_)) => "items",
-            (Unit::Update | Unit::Line, None) => "updates",
-        }
+    fn pace_words(&self, speed: Speed, unit: Unit) -> String {
+        let [one, several] = match (unit, self.lesson.model.network()) {
+            (Unit::Epoch, _) => ["epoch", "epochs"],
+            (Unit::Update | Unit::Line, Some(_)) => ["item", "items"],
+            (Unit::Update | Unit::Line, None) => ["update", "updates"],
+        };
+        let played = if speed.is_several() { several } else { one };
+        format!("{} {played} a second", speed.words())
     }
 }
 

@@ -183,7 +183,10 @@ impl Session {
         };
         let run = self.runs.timeline_mut().run_of_mut(runner.branch);
         let looks = model.epoch_length().is_none() || runner.lookout.looks_at_updates(model);
-        let (mut reached, stop) = if looks {
+        let (mut reached, stop) = if looks && model.network().is_some() && !runner.is_over {
+            // Within an epoch nothing else can be seen of a network.
+            run.go_looking(at, end, &mut runner.lookout.on(model))
+        } else if looks {
             with_ground(&self.lesson, &self.memo, |ground| {
                 run.go(at, end, |record, state| {
                     let may_look = runner.last_change.is_none_or(|last| last < state.step);
@@ -204,9 +207,7 @@ impl Session {
             .is_some_and(|length| reached.is_multiple_of(length));
         if ends_epoch && reached > at {
             if !looks && runner.lookout.looks() {
-                run.walk(reached - 1, reached, |record, state| {
-                    runner.lookout.sees(model, record, state)
-                });
+                runner.lookout.sees_epoch(model, &run.after(reached));
             }
             if let Some(metrics) = run.metrics(reached) {
                 let new = runner.follower.sees_epoch(metrics).into_iter();

@@ -1,5 +1,6 @@
 //! One run: changes by step, a few checkpoints, and replay between them.
 
+mod looking;
 mod making;
 
 use std::cell::RefCell;
@@ -140,6 +141,14 @@ impl Run {
         let mut state = self.replay(step);
         self.apply_changes(&mut state);
         state
+    }
+
+    /// The state that `step` updates have led to, before the changes made there.
+    ///
+    /// # Panics
+    /// Where `step` has not been reached.
+    pub fn after(&self, step: u64) -> State {
+        self.replay(step)
     }
 
     /// Update number `step` (from 0) with all its numbers.

@@ -423,3 +423,11 @@ fn is_stopped(process: u32) -> bool {
     let state = ps.output().expect("ps").stdout;
     state.trim_ascii_start().starts_with(b"T")
 }
+
+/// Leaves the tutor with `q`, and checks that the terminal is as it was.
+#[track_caller]
+pub fn leave(mut pty: Pty) {
+    pty.press("q");
+    assert_eq!(pty.wait_exit().exit_code(), 0);
+    pty.assert_given_back();
+}

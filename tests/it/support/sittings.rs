@@ -6,8 +6,10 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::batch;
+use nnmom_tutor::command::Picture;
 use nnmom_tutor::files::{Disk, Files};
 use nnmom_tutor::lesson::{Lesson, LoadError};
+use nnmom_tutor::pictures::{ContourView, PictureView, SurfaceView};
 use nnmom_tutor::session::{Outcome, Session};
 use nnmom_tutor::view::{Medium, Seen, Sheet, narrate};
 use nnmom_tutor::watch::Watch;
@@ -116,4 +118,14 @@ pub fn unopened_of(lesson: &Arc<Lesson>, lines: &[&str]) -> Session {
     let mut session = Session::unopened(Arc::clone(lesson));
     run(&mut session, lines);
     session
+}
+
+/// The surface of a sitting from above, as its picture has it.
+#[track_caller]
+pub fn contours(session: &Session) -> ContourView {
+    let picture = PictureView::of(Picture::Surface, &session.subject());
+    let PictureView::Surface(SurfaceView::Contours(view)) = picture else {
+        panic!("{picture:?}");
+    };
+    view
 }

@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  25 ⡇⠑●               ⡠   ● main
-//!   E ⠀⠀⠑⢄⡀          ⢀⠔⠊    ◌ before
+//!   E ⠀⠀⠑⢄⡀          ⢀⠔⠊    ○ from
 //!   0    ⠈⠑⠢⢄+⣀⠤⠔⠊⠁        + minimum
 //!     -5     x          5   ⠄ slope -6
 //!       ──▶                 Δ delta +0.6
@@ -163,21 +163,15 @@ fn draw_balls(
         for point in &earlier[first..] {
             put(*point, "•");
         }
-        if let Some(before) = view.previous(ball[0], earlier) {
-            put(before, previous_mark(view));
+        if let Some(from) = view.previous(ball[0], earlier) {
+            put(from, FROM);
         }
     }
     put(*ball, mark(index, path.current));
 }
 
-/// The mark of where the ball was before: a ghost's ball has the first of them.
-fn previous_mark(view: &CurveView) -> &'static str {
-    if view.ghost.is_empty() {
-        ghost::MARK
-    } else {
-        "•"
-    }
-}
+/// The mark of where the ball was before the update.
+const FROM: &str = "○";
 
 /// The arrows of delta and momentum term, below the axis; short ones are drawn longer, and say so.
 fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveView) {
@@ -218,7 +212,7 @@ fn draw_arrows(buffer: &mut Buffer, plane: Rect, painter: Painter, view: &CurveV
     row(1, plain, view.term, Quantity::MomentumTerm, "═");
 }
 
-/// `● main`, `◌ before`, `+ minimum`, `⠄ slope -6`, `─▶ Δ delta +0.6`, `═▶ μm momentum term +0.2`
+/// `● main`, `○ from`, `+ minimum`, `⠄ slope -6`, `─▶ Δ delta +0.6`, `═▶ μm momentum term +0.2`
 fn entries(painter: Painter, view: &CurveView) -> Vec<TuiLine<'static>> {
     let number = |value: Option<f64>| {
         value.map_or_else(
@@ -240,7 +234,7 @@ fn entries(painter: Painter, view: &CurveView) -> Vec<TuiLine<'static>> {
         entries.remove(1);
     }
     let mut paths = path_entries(painter, &view.paths, !view.minima.is_empty());
-    let before = painter.style(Role::Quantity(Quantity::After));
-    paths.insert(1, entry(painter, previous_mark(view), "before", before));
+    let from = painter.style(Role::Quantity(Quantity::After));
+    paths.insert(1, entry(painter, FROM, "from", from));
     [paths, entries].concat()
 }

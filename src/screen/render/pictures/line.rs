@@ -81,10 +81,10 @@ impl Painted for LineView {
                 .set_style(ghost::style(painter));
         }
         for (index, mark) in self.marks().enumerate() {
-            let symbol = match (mark.number.as_str(), index) {
-                ("?", _) => "◇",
-                (_, 0) => "●",
-                (_, _) => "○",
+            let symbol = match (&mark.number, index) {
+                (None, _) => "◇",
+                (Some(_), 0) => "●",
+                (Some(_), _) => "○",
             };
             let style = painter.style(Role::Quantity(mark.quantity));
             buffer[(scale.column(mark.at), axis)]
@@ -142,7 +142,7 @@ impl LineView {
         let mut marks: Vec<&Mark> = self.marks().collect();
         let width = |mark: &Mark| {
             let symbol = painter.text(&mark.quantity.symbol());
-            (symbol.width().max(mark.number.width())) as u16
+            (symbol.width().max(mark.label().width())) as u16
         };
         let all = |marks: &[&Mark]| marks.iter().map(|mark| width(mark) + 2).sum::<u16>();
         if marks.len() == 3 && all(&marks) > area.width {
@@ -166,7 +166,7 @@ impl LineView {
         for (column, mark) in columns.into_iter().zip(marks) {
             let style = painter.style(Role::Quantity(mark.quantity));
             buffer.set_string(column, area.y, painter.text(&mark.quantity.symbol()), style);
-            buffer.set_string(column, area.y + 1, painter.text(&mark.number), style);
+            buffer.set_string(column, area.y + 1, painter.text(mark.label()), style);
         }
     }
 }

@@ -33,7 +33,7 @@ impl Painted for PredictionsView {
         let width = usize::from(area.width);
         let (shape, texts) = Shape::new(self, &rows, width);
         let mut lines = vec![painter.line(&heading(shape))];
-        for (row, texts) in rows.iter().zip(texts) {
+        for (row, texts) in rows.iter().zip(&texts) {
             let line = row_line(self, row, texts, shape, width);
             lines.push(painter.row(&line, self.answers.current == Some(row.item)));
         }
@@ -53,14 +53,13 @@ const TITLES: [&str; 4] = ["inputs", "target", "outputs", "answer"];
 /// How the columns fit a pane.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Shape {
-    digits: Digits,
     /// How many of the inputs have room, and how many of the outputs.
     most: [usize; 2],
     widths: [usize; TITLES.len()],
 }
 
-/// What stands in the columns of a row.
-type Texts = [String; TITLES.len()];
+/// What stands in the columns of a row: each of its numbers, or a word.
+type Texts = [Vec<String>; TITLES.len()];
 
 impl Shape {
     /// The shape in which rows fit a width, and what stands in each of them then.
@@ -71,59 +70,110 @@ impl Shape {
         let names = view
             .wrong
             .map_or(0, |_| names.fold(TITLES[3].len(), usize::max) + 2);
+        // No number takes fewer than two columns.
+        let most = [inputs, outputs].map(|count| count.min(width / 2).max(1));
         let mut shape = Self {
-            digits: view.digits.few(),
-            most: [inputs, outputs],
+            most,
             widths: [0, 0, 0, names],
         };
-        let mut texts = shape.measure(view, rows);
-        if shape.width() > width {
-            shape.digits = view.digits.at_most(2);
-            texts = shape.measure(view, rows);
+        let mut texts = Vec::new();
+        let mut lists = Vec::new();
+        for digits in [view.digits.few(), view.digits.at_most(2)] {
+            let written = rows.iter().map(|row| written(view, row, digits, most));
+            texts = written.collect();
+            lists = Lists::of(&texts);
+            shape.measure(&lists);
+            if shape.width() <= width {
+                break;
+            }
         }
         for which in 0..shape.most.len() {
             while shape.width() > width && shape.most[which] > 1 {
                 shape.most[which] -= 1;
-                texts = shape.measure(view, rows);
+                shape.measure(&lists);
             }
         }
         (shape, texts)
     }
 
     /// Makes the columns of numbers as wide as what is in them. That of the answer has room for each of them.
-    fn measure(&mut self, view: &PredictionsView, rows: &[Prediction]) -> Vec<Texts> {
-        let texts: Vec<Texts> = rows.iter().map(|row| self.texts(view, row)).collect();
-        for column in 0..3 {
-            let widths = texts.iter().map(|texts| texts[column].width());
-            self.widths[column] = widths.fold(TITLES[column].len(), usize::max) + 2;
+    fn measure(&mut self, lists: &[Lists]) {
+        for (column, lists) in lists.iter().enumerate() {
+            self.widths[column] = lists.width(self.most(column)).max(TITLES[column].len()) + 2;
         }
-        texts
+    }
+
+    /// How many numbers of a column have room.
+    fn most(self, column: usize) -> usize {
+        let [inputs, outputs] = self.most;
+        if column == 0 { inputs } else { outputs }
     }
 
     fn width(self) -> usize {
         ITEM + self.widths.iter().sum::<usize>()
     }
 
-    /// Numbers side by side, the first `most` of them.
-    fn list(self, values: &[f64], most: usize) -> String {
-        let shown = values.iter().take(most);
-        let shown = shown.map(|value| number::display(*value, self.digits));
-        let more = (values.len() > most).then(|| "…".to_owned());
-        shown.chain(more).collect::<Vec<_>>().join(" ")
+    /// Numbers side by side, as many of them as have room.
+    fn list(self, column: usize, texts: &[String]) -> String {
+        let most = self.most(column);
+        if most < texts.len() {
+            format!("{} {MORE}", texts[..most].join(" "))
+        } else {
+            texts.join(" ")
+        }
+    }
+}
+
+/// How wide the lists of a column are, row by row: up to each of their texts, with a blank after it.
+struct Lists(Vec<Vec<usize>>);
+
+impl Lists {
+    /// Those of the columns of numbers.
+    fn of(rows: &[Texts]) -> Vec<Self> {
+        let up_to_each = |texts: &Vec<String>| {
+            let widths = texts.iter().scan(0, |sum, text| {
+                *sum += text.width() + 1;
+                Some(*sum)
+            });
+            widths.collect()
+        };
+        let column = |column| {
+            let widths = rows.iter().map(|texts: &Texts| up_to_each(&texts[column]));
+            Self(widths.collect())
+        };
+        (0..3).map(column).collect()
     }
 
-    fn texts(self, view: &PredictionsView, row: &Prediction) -> Texts {
-        let [inputs, outputs] = self.most;
-        let name = |answer| view.answers.name(answer);
-        let targets = || self.list(&row.targets, outputs);
-        let shown = row.outputs.as_ref();
-        [
-            self.list(&row.inputs, inputs),
-            row.meant.map_or_else(targets, name),
-            shown.map_or_else(|| "?".to_owned(), |shown| self.list(shown, outputs)),
-            row.said.map_or_else(String::new, name),
-        ]
+    /// The widest of them with `most` of their texts.
+    fn width(&self, most: usize) -> usize {
+        let widths = self.0.iter().map(|widths| match widths.get(most) {
+            Some(_) => widths[most - 1] + MORE.width(),
+            None => widths.last().map_or(0, |all| all - 1),
+        });
+        widths.max().unwrap_or(0)
     }
+}
+
+/// What stands where not all numbers have room.
+const MORE: &str = "…";
+
+/// All that could stand in a row, and one number more where there are more.
+fn written(view: &PredictionsView, row: &Prediction, digits: Digits, most: [usize; 2]) -> Texts {
+    let name = |answer| vec![view.answers.name(answer)];
+    let numbers = |values: &[f64], most: usize| {
+        let texts = values.iter().take(most + 1);
+        let texts = texts.map(|value| number::display(*value, digits));
+        texts.collect::<Vec<_>>()
+    };
+    let [inputs, outputs] = most;
+    let shown = row.outputs.as_deref();
+    [
+        numbers(&row.inputs, inputs),
+        row.meant
+            .map_or_else(|| numbers(&row.targets, outputs), name),
+        shown.map_or_else(|| vec!["?".to_owned()], |shown| numbers(shown, outputs)),
+        row.said.map_or_else(Vec::new, name),
+    ]
 }
 
 const fn of(quantity: NodeQuantity, layer: LayerKind) -> Role {
@@ -148,7 +198,7 @@ fn heading(shape: Shape) -> Line {
 fn row_line(
     view: &PredictionsView,
     row: &Prediction,
-    texts: Texts,
+    texts: &Texts,
     shape: Shape,
     width: usize,
 ) -> Line {
@@ -161,7 +211,8 @@ fn row_line(
     let outputs = row.outputs.as_ref().map_or(Role::Question, |_| OUTPUT);
     let answer = if row.is_wrong() { Role::Error } else { OUTPUT };
     let roles = [INPUT, TARGET, outputs, answer];
-    for (index, text) in texts.into_iter().enumerate() {
+    for (index, texts) in texts.iter().enumerate() {
+        let text = shape.list(index, texts);
         let padding = shape.widths[index].saturating_sub(text.width());
         line.push(text, roles[index]);
         line.push(" ".repeat(padding), Role::Plain);

@@ -42,12 +42,12 @@ impl Edge {
         self.whole && self.share >= LARGE
     }
 
-    /// Whether a dot of it is drawn, by its place among `count` in a row of which there are `dots` to a cell.
-    fn has(&self, index: usize, count: usize, dots: usize) -> bool {
-        let from_end = index.min(count - 1 - index);
+    /// Which dots of it are drawn, of `count` in a row of which there are `dots` to a cell.
+    fn drawn(&self, count: usize, dots: usize) -> impl Iterator<Item = usize> + use<> {
         let begun = (BEGUN[0] + BEGUN[1] * self.share) * dots as f64 / 2.0;
         let begun = (begun.round() as usize).min(count / MOST_BEGUN).max(1);
-        self.whole || from_end < begun
+        let begun = if self.whole { count } else { begun };
+        (0..begun.min(count)).chain(count.saturating_sub(begun).max(begun)..count)
     }
 }
 
@@ -70,19 +70,18 @@ fn draw_dots(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
     for edge in edges {
         let place = |row: u16| f64::from(row) * 4.0 + 1.5;
         let ends = (place(edge.rows.0), place(edge.rows.1));
-        let points = points(ends, width);
-        let count = points.len();
-        for (index, (x, y)) in points.into_iter().enumerate() {
+        let (count, dot) = dots_between(ends, width);
+        for index in edge.drawn(count, 2) {
             // Two dots of a dashed line are followed by three that are left out.
             let phase = if edge.whole {
                 index
             } else {
                 index.min(count - 1 - index)
             };
-            let left_out = edge.negative && phase % 5 >= 2;
-            if left_out || !edge.has(index, count, 2) {
+            if edge.negative && phase % 5 >= 2 {
                 continue;
             }
+            let (x, y) = dot(index);
             for y in y..=(y + usize::from(edge.is_thick())).min(height - 1) {
                 let cell = &mut cells[y / 4 * usize::from(area.width) + x / 2];
                 let over = cell.1.is_none_or(|old| old.path < edge.path);
@@ -112,25 +111,23 @@ fn draw_signs(buffer: &mut Buffer, area: Rect, edges: &[&Edge]) {
             (_, true, true) => "=",
         };
         let ends = (f64::from(edge.rows.0), f64::from(edge.rows.1));
-        let points = points(ends, usize::from(area.width));
-        let count = points.len();
-        let drawn = points.into_iter().enumerate();
-        for (_, (x, y)) in drawn.filter(|(index, _)| edge.has(*index, count, 1)) {
+        let (count, dot) = dots_between(ends, usize::from(area.width));
+        for (x, y) in edge.drawn(count, 1).map(dot) {
             let position = (area.x + x as u16, area.y + y as u16);
             buffer[position].set_symbol(sign).set_style(edge.style);
         }
     }
 }
 
-/// The dots of a line from the height `ends.0` at the left to `ends.1` at the right of `width` dots: one beside or
-/// below another.
-fn points(ends: (f64, f64), width: usize) -> Vec<(usize, usize)> {
+/// How many dots a line has from the height `ends.0` at the left to `ends.1` at the right of `width` dots, one beside or
+/// below another, and where each of them is.
+fn dots_between(ends: (f64, f64), width: usize) -> (usize, impl Fn(usize) -> (usize, usize)) {
     let (from, to) = ends;
     let steps = (width - 1).max((to - from).abs().round() as usize).max(1);
-    let at = |step: usize| {
+    let at = move |step: usize| {
         let share = step as f64 / steps as f64;
         let x = (share * (width - 1) as f64).round() as usize;
         (x, (from + share * (to - from)).round() as usize)
     };
-    (0..=steps).map(at).collect()
+    (steps + 1, at)
 }

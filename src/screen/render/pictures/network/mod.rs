@@ -91,11 +91,12 @@ fn draw_heading(
     view: &NetworkView,
     column: &Column,
 ) {
-    let title = &view.layers[column.layer].title;
+    let layer = &view.layers[column.layer];
+    let whole = (layer.function).map(|function| format!("{} {function}", layer.name));
     // What the nodes make of their sums is said where there is room for it.
     let room = usize::from(column.width) + 3;
-    let short = title.split(' ').next().unwrap_or(title);
-    let text = if title.width() <= room { title } else { short };
+    let fitting = whole.as_deref().filter(|whole| whole.width() <= room);
+    let text = fitting.unwrap_or(layer.name);
     let x = (column.x + 1).min(right.saturating_sub(text.width() as u16 + 1));
     frame.buffer_mut().set_string(x, y, text, painter.muted());
 }
@@ -161,18 +162,18 @@ fn edges_between(
     } else {
         Role::Quantity(Quantity::Before)
     };
-    let mut edges: Vec<&EdgeView> = view.edges.iter().filter(|e| e.layer == layer).collect();
-    edges.sort_by(|a, b| {
-        let rank = |edge: &EdgeView| (edge.path, edge.share);
-        rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal)
-    });
     let rows = |edge: &EdgeView| {
         let from = row_of_node(slots.0, edge.from, height)?;
         Some((from, row_of_node(slots.1, edge.to, height)?))
     };
-    let edges: Vec<(&EdgeView, (u16, u16))> = (edges.into_iter())
+    let of_layer = view.edges.iter().filter(|edge| edge.layer == layer);
+    let mut edges: Vec<(&EdgeView, (u16, u16))> = of_layer
         .filter_map(|edge| Some((edge, rows(edge)?)))
         .collect();
+    edges.sort_by(|(a, _), (b, _)| {
+        let rank = |edge: &EdgeView| (edge.path, edge.share);
+        rank(b).partial_cmp(&rank(a)).unwrap_or(Ordering::Equal)
+    });
     // What leaves one node never crosses itself, and is followed however much it is.
     let lit_ones = || edges.iter().filter(|(edge, _)| edge.path != OnPath::Off);
     let first = lit_ones().next().map(|(edge, _)| edge.from);

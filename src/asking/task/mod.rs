@@ -1,19 +1,17 @@
-//! A task: one number to be computed. Its words, what is given, its key; and the same with other numbers.
+//! A task: one number to be computed, and its key. How it is asked stands in `words`, how it is asked with other numbers in
+//! `afresh`.
+
+mod afresh;
+mod words;
 
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::number_words::{asked_again, number_words};
 use crate::command::{Phrase, Scope, Variable, When};
-use crate::exercise::{self, Asked, Dice, Facts, Key, Misconception, Skill, variant};
-use crate::explain::expression::{Leaves, write_readably};
-use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity, Role, capital, number};
-use crate::math::expression::Expression;
+use crate::exercise::{self, Asked, Facts, Key, Skill};
+use crate::explain::{Derivation, DerivationLine, Document, Line, Quantity};
 use crate::math::{Metrics, Model, Rough};
 use crate::timeline::Record;
-
-/// So many draws are tried for an expression that comes to something.
-const TRIES: u64 = 20;
 
 /// A question about a number of one update, and everything needed to judge an answer.
 #[derive(Debug, Clone)]
@@ -103,32 +101,6 @@ impl Task {
         Skill::of(&self.facts, self.asked?)
     }
 
-    /// The question in words, with what is given and what of the way is done already.
-    pub fn lines(&self) -> Vec<Line> {
-        let mut lines = self.asking();
-        lines.extend(exercise::given(self.told(), self.key(&[]).as_ref()));
-        let steps = self.steps();
-        if !steps.is_empty() {
-            lines.push(Line::plain("This much is done:"));
-            let printed = |line| exercise::printed(line, &self.facts);
-            lines.extend(steps.iter().map(printed));
-        }
-        lines
-    }
-
-    /// What is asked, without what is given.
-    pub fn asking(&self) -> Vec<Line> {
-        let mut lines = self.ask.clone();
-        if lines.is_empty() {
-            if let Numbers::OfSkill(skill) = &self.numbers {
-                lines.push(skill.about());
-            }
-            lines.push(Line::plain(self.question()));
-            lines.extend(self.about());
-        }
-        lines
-    }
-
     /// The lines of the way that are shown with it.
     pub fn steps(&self) -> Vec<DerivationLine> {
         let Some(asked) = self.asked.filter(|_| self.support != Support::None) else {
@@ -139,41 +111,6 @@ impl Task {
             steps.truncate(steps.len() / 2);
         }
         steps
-    }
-
-    /// What is given, as a list in words: nothing for a question about nodes in the lesson's own words.
-    pub fn told(&self) -> Option<Line> {
-        if let Numbers::Drawn(drawn) = &self.numbers {
-            let expect = self.expect.as_ref()?;
-            let names = expect.expression.names();
-            let asked = drawn
-                .iter()
-                .filter(|(variable, ..)| names.contains(&variable));
-            let told = asked.map(|(_, name, value)| {
-                let shown = number::display(*value, self.facts.digits);
-                Line::plain(format!("{name} = ")).with(shown, Role::Strong)
-            });
-            return Some(exercise::listed(told));
-        }
-        let Some(expect) = self.expect.as_ref().filter(|_| self.asked.is_none()) else {
-            return self.asked.map(|asked| self.facts.told(asked));
-        };
-        let names = expect.expression.names().into_iter();
-        let quantities: Vec<Quantity> = names.filter_map(of_change).collect();
-        if quantities.is_empty() {
-            return None;
-        }
-        Some(self.facts.told_for(&quantities))
-    }
-
-    /// Which of several parameters the question is about.
-    fn about(&self) -> Option<Line> {
-        let name = match self.asked? {
-            Asked::Quantity(_) => self.parameter_name()?,
-            Asked::Sum | Asked::Value | Asked::Signal => return None,
-        };
-        let about = Line::plain("It is about ").with(name, Role::Code);
-        Some(about.with(".", Role::Plain))
     }
 
     /// The name of the parameter that the question is about, where there are several.
@@ -188,23 +125,6 @@ impl Task {
             Numbers::OfFacts { parameter } => parameter.clone(),
             Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
         }
-    }
-
-    /// `What is the new weight?`
-    fn question(&self) -> String {
-        match (self.asked, &self.expect) {
-            (Some(asked), _) => exercise::question(&self.facts, asked),
-            (None, Some(expect)) => {
-                format!("What does this come to: {}?", self.in_words(expect))
-            }
-            (None, None) => String::new(),
-        }
-    }
-
-    fn in_words(&self, expect: &Phrase) -> String {
-        let rule = self.facts.settings.rule;
-        let mark = self.facts.digits.decimal();
-        number_words(expect, rule, mark, |name| self.name_of(name))
     }
 
     /// The right answer and the wrong ones that are foreseen.
@@ -293,92 +213,6 @@ impl Task {
             )),
             Numbers::OfFacts { .. } | Numbers::Drawn(_) | Numbers::OfSkill(_) => None,
         }
-    }
-
-    /// The expression with its numbers and its value, for answers that no formula of an update explains:
-    /// `Change / gradient = 0.049 / 2.7 = 0.0181481`.
-    pub fn expression(&self) -> Option<Line> {
-        let expect = self.expect.as_ref().filter(|_| self.asked.is_none())?;
-        let show = |value| number::display(value, self.facts.digits);
-        let value_of = |name: &Variable| {
-            self.value(&Phrase {
-                text: String::new(),
-                expression: Expression::Name(*name),
-            })
-        };
-        let words = self.in_words(expect);
-        // The name of a function is written as it is typed.
-        let is_call = words
-            .trim_start_matches(char::is_alphanumeric)
-            .starts_with('(');
-        let words = if is_call { words } else { capital(&words) };
-        let mut line = Line::new().with(words, Role::Code).with(" = ", Role::Plain);
-        let known = |name: &&Variable| value_of(name).is_finite();
-        let alone = matches!(expect.expression, Expression::Name(_));
-        if !alone && expect.expression.names().iter().all(known) {
-            let filled = Leaves {
-                decimal: self.facts.digits.decimal(),
-                number: &show,
-                name: &|name| show(value_of(name)),
-            };
-            line.push(write_readably(&expect.expression, &filled), Role::Plain);
-            line.push(" = ", Role::Plain);
-        }
-        line.push(show(self.value(expect)), Role::Strong);
-        Some(line.with(".", Role::Plain))
-    }
-
-    /// The same question about other numbers, for telling slips apart or after the last hint; `None` where the
-    /// question has no numbers that could be others.
-    pub fn with_other_numbers(
-        &self,
-        mistakes: &[Mistake],
-        apart: &[&Misconception],
-        seed: u64,
-    ) -> Option<Self> {
-        let (facts, numbers) = match (&self.numbers, &self.expect, self.asked) {
-            (Numbers::OfSkill(skill), ..) => (skill.problem(apart, seed), self.numbers.clone()),
-            (_, Some(expect), None) if !is_of_update(expect) => {
-                let draw = |further: u64| self.drawn(expect, mistakes, seed ^ (further << 40));
-                let comes_to_something = |drawn: &Vec<_>| {
-                    let value = value_with(drawn, expect);
-                    value.is_finite() && value != 0.0
-                };
-                let drawn = (0..TRIES).map(draw).find(comes_to_something)?;
-                (self.facts.clone(), Numbers::Drawn(drawn))
-            }
-            (_, _, asked) => {
-                let asked = asked.unwrap_or(Asked::Quantity(Quantity::After));
-                self.facts.right(asked)?;
-                let facts = variant(&self.facts, asked, apart, seed);
-                let parameter = facts.node.as_ref().and(self.parameter_name());
-                (facts, Numbers::OfFacts { parameter })
-            }
-        };
-        let again = self.ask_again.as_ref().zip(self.expect.as_ref());
-        let ask = again
-            .filter(|_| matches!(numbers, Numbers::OfFacts { .. }))
-            .and_then(|(ask, expect)| asked_again(ask, expect, &facts));
-        Some(Self {
-            facts,
-            numbers,
-            ask: ask.unwrap_or_default(),
-            ..self.clone()
-        })
-    }
-
-    /// Other numbers for every name of an expression and of the mistakes that are foreseen with it.
-    fn drawn(&self, expect: &Phrase, mistakes: &[Mistake], seed: u64) -> Vec<Drawn> {
-        let mut dice = Dice(seed);
-        let phrases = std::iter::once(expect).chain(mistakes.iter().map(|one| &one.answer));
-        let mut drawn: Vec<Drawn> = Vec::new();
-        for variable in phrases.flat_map(|phrase| phrase.expression.names()) {
-            if drawn.iter().all(|(known, ..)| known != variable) {
-                let value = dice.hundredths();
-                drawn.push((*variable, self.name_of(*variable), value));
-            }
-        }
-        drawn
     }
 
     fn name_of(&self, variable: Variable) -> String {

@@ -4,9 +4,13 @@
 //! processor, to another. These are those of the `libm` crate, ported from musl: additions and multiplications in
 //! double precision, in an order that is written down, without fused multiply-adds. Their results lie within one
 //! unit in the last place of the true ones. Whatever a learner may see a digit of uses these; Clippy refuses the
-//! others.
+//! others. Where many are asked for at once they are found two by two, with the same bits.
 //!
 //! Square roots need no such care: IEEE 754 says every bit of them.
+
+mod pairs;
+
+pub use pairs::{exp_negative_all, tanh_all};
 
 /// e^a; infinite above 709.78, and 0 below -745.13.
 #[inline]

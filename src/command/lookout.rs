@@ -1,0 +1,220 @@
+//! Watching a run for conditions.
+
+use super::scope::figure;
+use super::{Phrase, Scope, Variable, When};
+use crate::explain::{Quantity, value_in_sight};
+use crate::math::{Metrics, Model};
+use crate::timeline::{Needs, Probe, Record, Sight, State};
+use crate::watch::Watch;
+
+/// Watches a run for conditions.
+#[derive(Debug, Clone)]
+pub struct Lookout {
+    scope: Scope,
+    until: Option<Phrase>,
+    /// Whether that holds at the start.
+    until_holds: bool,
+    /// The breakpoints, and whether each held after the update before: they stop a run where they become true.
+    breaks: Vec<(Phrase, bool)>,
+    /// Figures over all items, as they were after the last epoch.
+    metrics: Option<Metrics>,
+    /// Whoever may stop them.
+    watch: Watch,
+    /// What has been seen.
+    pub seen: Option<String>,
+}
+
+impl Lookout {
+    /// Watches a run from its start for a condition and for breakpoints.
+    pub fn new(scope: Scope, until: Option<Phrase>, breaks: &[Phrase], watch: &Watch) -> Self {
+        Self {
+            scope,
+            until,
+            until_holds: false,
+            breaks: breaks
+                .iter()
+                .cloned()
+                .map(|phrase| (phrase, false))
+                .collect(),
+            metrics: None,
+            watch: watch.clone(),
+            seen: None,
+        }
+    }
+
+    /// The same from a run's last update on: what holds after it is no news.
+    #[must_use]
+    pub fn going_on(mut self, last: Option<&Record>, metrics: Option<Metrics>) -> Self {
+        self.metrics = metrics;
+        if let Some(record) = last {
+            let holds = |phrase: &Phrase| self.scope.holds(phrase, record, metrics);
+            self.until_holds = self.until.as_ref().is_some_and(holds);
+            for (phrase, held) in &mut self.breaks {
+                *held = self.scope.holds(phrase, record, metrics);
+            }
+        }
+        self
+    }
+
+    /// Whether it needs the figures over all items.
+    pub fn needs_metrics(&self) -> bool {
+        self.phrases().any(Phrase::is_about_metrics)
+    }
+
+    fn phrases(&self) -> impl Iterator<Item = &Phrase> {
+        self.until
+            .iter()
+            .chain(self.breaks.iter().map(|(phrase, _)| phrase))
+    }
+
+    /// The condition, where it holds at the start.
+    pub fn until_holds(&self) -> Option<String> {
+        let until = self.until.as_ref().filter(|_| self.until_holds);
+        until.map(|phrase| phrase.text.clone())
+    }
+
+    /// Whether there is anything to look for.
+    pub fn looks(&self) -> bool {
+        self.phrases().next().is_some()
+    }
+
+    /// Whether what it looks for can come about within an epoch.
+    pub fn looks_at_updates(&self, model: &Model) -> bool {
+        let by_update =
+            |phrase: &Phrase| !phrase.is_about_epochs() || model.epoch_length().is_none();
+        self.phrases().any(by_update)
+    }
+
+    /// Whether an update is one to stop after.
+    pub fn sees(&mut self, model: &Model, record: &Record, state: &State) -> bool {
+        let length = model.epoch_length();
+        let ends_epoch = length.is_none_or(|length| state.step.is_multiple_of(length));
+        if ends_epoch && self.needs_metrics() {
+            self.metrics = model.metrics_watched(&state.weights, &self.watch);
+        }
+        let (scope, metrics) = (self.scope, self.metrics);
+        self.finds(&|variable| scope.number(*variable, record, When::After, metrics))
+    }
+
+    /// The same of the last update of an epoch, where that is all that it looks at; the state is the one it has led to.
+    pub fn sees_epoch(&mut self, model: &Model, state: &State) -> bool {
+        let weights = self.needs_metrics().then_some(&state.weights[..]);
+        self.on(model).is_enough(state.step, &[], weights)
+    }
+
+    /// Whether it has been found, names being what they have come to after an update.
+    fn finds(&mut self, value: &dyn Fn(&Variable) -> f64) -> bool {
+        let holds = |phrase: &Phrase| phrase.expression.evaluate(value) == 1.0;
+        for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
+            let holds = holds(phrase);
+            if holds && !*held {
+                self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
+            }
+            *held = holds;
+        }
+        if let Some(until) = self.until.as_ref().filter(|until| holds(until)) {
+            self.seen = Some(format!("{} holds.", until.text));
+        }
+        self.seen.is_some()
+    }
+
+    /// The same lookout on a run of a model, for [`Run::go_looking`](crate::timeline::Run::go_looking): it looks at what
+    /// its conditions are about.
+    pub fn on<'a>(&'a mut self, model: &'a Model) -> OnRun<'a> {
+        let mut noted: Vec<Variable> = Vec::new();
+        let mut needs = Needs {
+            epochs: self.needs_metrics(),
+            ..Needs::default()
+        };
+        let names = self.phrases().flat_map(|phrase| phrase.expression.names());
+        for variable in names {
+            match *variable {
+                Variable::Step | Variable::Epoch | Variable::Mse | Variable::Accuracy => continue,
+                Variable::Loss if model.surface().is_none() => continue,
+                Variable::Loss | Variable::Parameter(_) => {}
+                Variable::Quantity(quantity, parameter) => {
+                    needs.error |= matches!(quantity, Quantity::Error | Quantity::Loss);
+                    needs.way |= matches!(quantity, Quantity::Node(_));
+                    let parameter = parameter.unwrap_or(self.scope.focus);
+                    if !needs.parameters.contains(&parameter) {
+                        needs.parameters.push(parameter);
+                    }
+                }
+            }
+            if !noted.contains(variable) {
+                noted.push(*variable);
+            }
+        }
+        OnRun {
+            lookout: self,
+            model,
+            noted,
+            needs,
+        }
+    }
+}
+
+/// A lookout on a run of a model.
+#[derive(Debug)]
+pub struct OnRun<'a> {
+    lookout: &'a mut Lookout,
+    model: &'a Model,
+    /// What is noted of every update.
+    noted: Vec<Variable>,
+    needs: Needs,
+}
+
+impl Probe for OnRun<'_> {
+    fn needs(&self) -> &Needs {
+        &self.needs
+    }
+
+    fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {
+        let Scope { focus, convention } = self.lookout.scope;
+        for variable in &self.noted {
+            numbers.push(match *variable {
+                Variable::Loss => {
+                    let surface = self.model.surface();
+                    surface.map_or(f64::NAN, |surface| surface.loss(sight.weights))
+                }
+                Variable::Parameter(index) => sight.weights[index],
+                Variable::Quantity(quantity, parameter) => {
+                    let parameter = parameter.unwrap_or(focus);
+                    let mut needed = self.needs.parameters.iter();
+                    let place = needed.position(|needed| *needed == parameter);
+                    place.map_or(f64::NAN, |place| {
+                        value_in_sight(sight, place, convention, quantity)
+                    })
+                }
+                Variable::Step | Variable::Epoch | Variable::Mse | Variable::Accuracy => f64::NAN,
+            });
+        }
+    }
+
+    fn is_enough(&mut self, step: u64, numbers: &[f64], weights: Option<&[f64]>) -> bool {
+        let Self {
+            lookout,
+            model,
+            noted,
+            ..
+        } = self;
+        if let Some(weights) = weights {
+            lookout.metrics = model.metrics_watched(weights, &lookout.watch);
+        }
+        let metrics = lookout.metrics;
+        let noted = |variable: &Variable| {
+            let place = noted.iter().position(|noted| noted == variable);
+            place.map(|place| numbers[place])
+        };
+        lookout.finds(&|variable| match variable {
+            Variable::Step => step as f64,
+            Variable::Epoch => (model.epoch_of(step - 1) + 1) as f64,
+            Variable::Loss => {
+                noted(variable).unwrap_or_else(|| figure(metrics, |metrics| Some(metrics.loss)))
+            }
+            Variable::Mse => figure(metrics, |metrics| metrics.mse),
+            Variable::Accuracy => figure(metrics, |metrics| metrics.accuracy),
+            Variable::Parameter(_) | Variable::Quantity(..) => noted(variable).unwrap_or(f64::NAN),
+        })
+    }
+}

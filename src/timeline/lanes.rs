@@ -1,0 +1,246 @@
+//! The runs of a sweep on a surface, many at a time. Each comes to what it would come to as a [`Trial`], bit for bit:
+//! where a run meets a number that it cannot go on with, it is made from a little before there as one.
+
+use super::circle::Circle;
+use super::trial::{LOSS, STEP, WEIGHTS};
+use super::{Condition, End, Finish, State, Sweep, Trial};
+use crate::math::expression::{Expression, Lanes as Numbers, Tape};
+use crate::math::{Abreast, Memories, Model, Stood, Surface};
+use crate::watch::SLICE;
+
+/// So many updates are made at most before it is looked how runs fare.
+const MOST_UNSEEN: u64 = 64;
+
+/// What runs are to come to, as a formula: it can be asked for all of them at once.
+struct Until<'a> {
+    condition: &'a Condition<'a>,
+    tape: Tape,
+    numbers: Vec<Numbers>,
+    /// Whether a run that is where it was may come to it later nevertheless.
+    counts: bool,
+}
+
+impl Until<'_> {
+    fn new<'a>(condition: &'a Condition, formula: &Expression<usize>, weights: usize) -> Until<'a> {
+        let tape = Tape::of_value(formula, WEIGHTS + weights);
+        Until {
+            condition,
+            numbers: tape.room(),
+            tape,
+            counts: formula.names().contains(&&STEP),
+        }
+    }
+
+    /// Which runs have come to it.
+    fn reached(&mut self, abreast: &Abreast, steps: Numbers) -> [bool; Abreast::RUNS] {
+        self.numbers[STEP] = steps;
+        self.numbers[LOSS] = *abreast.losses();
+        let weights = abreast.all_weights();
+        self.numbers[WEIGHTS..WEIGHTS + weights.len()].copy_from_slice(weights);
+        self.tape.run(&mut self.numbers);
+        self.numbers[self.tape.value()].map(|value| value == 1.0)
+    }
+}
+
+/// A run that is under way.
+#[derive(Debug)]
+struct Course {
+    cell: usize,
+    /// How many updates had been made when it was last looked how it fared.
+    step: u64,
+    /// `None` once it has been seen where it goes round.
+    circle: Option<Circle>,
+    /// What it has come to since.
+    finish: Option<Finish>,
+}
+
+/// The runs of a sweep that are made on one thread.
+pub(super) struct Lanes<'a> {
+    sweep: &'a Sweep,
+    model: &'a Model,
+    until: Option<Until<'a>>,
+    abreast: Abreast,
+    /// Where they stood when it was last looked how they fared.
+    stood: Stood,
+    courses: [Option<Course>; Abreast::RUNS],
+    /// So many updates are made until it is looked again.
+    slice: u64,
+}
+
+impl<'a> Lanes<'a> {
+    /// Runs of a sweep of a model, which is a surface; `None` where they cannot be asked at once whether they have come to
+    /// the condition.
+    pub fn new(
+        sweep: &'a Sweep,
+        model: &'a Model,
+        surface: &Surface,
+        condition: Option<&'a Condition>,
+    ) -> Option<Self> {
+        let until = match condition {
+            Some(condition) => {
+                let weights = surface.names().len();
+                Some(Until::new(condition, &condition.formula()?, weights))
+            }
+            None => None,
+        };
+        let abreast = Abreast::new(surface.tape(), &sweep.start.settings);
+        let work = model.work().saturating_mul(Abreast::RUNS as u64);
+        Some(Self {
+            sweep,
+            model,
+            until,
+            stood: abreast.stand(),
+            abreast,
+            courses: [const { None }; Abreast::RUNS],
+            slice: (SLICE / work).clamp(1, MOST_UNSEEN),
+        })
+    }
+
+    /// Makes runs until `next` has no other cell. `goes_on` is asked now and then and told how many updates have been
+    /// made and how many runs are complete since; where it says no, the answer is `None`.
+    pub fn run(
+        mut self,
+        mut next: impl FnMut() -> Option<usize>,
+        goes_on: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Option<Vec<(usize, Finish)>> {
+        let mut made = Vec::new();
+        loop {
+            let mut is_changed = false;
+            for run in 0..Abreast::RUNS {
+                if self.courses[run].is_none()
+                    && let Some(cell) = next()
+                {
+                    self.begin(run, cell);
+                    is_changed = true;
+                }
+            }
+            let courses = self.courses.iter().flatten();
+            let left = courses.map(|course| self.sweep.most.saturating_sub(course.step));
+            let Some(left) = left.min() else {
+                return Some(made);
+            };
+            if is_changed {
+                self.abreast.look();
+            }
+            self.abreast.stand_in(&mut self.stood);
+            let updates = left.min(self.slice);
+            self.make(updates);
+            let (before, mut count) = (made.len() as u64, 0_u64);
+            for run in 0..Abreast::RUNS {
+                let Some(mut course) = self.courses[run].take() else {
+                    continue;
+                };
+                let begun = course.step;
+                if course.finish.is_none() && self.abreast.is_sound(run) {
+                    self.go_on(run, &mut course, updates);
+                }
+                if let Some(finish) = course.finish {
+                    count = count.saturating_add(finish.step - begun);
+                    made.push((course.cell, finish));
+                } else if course.step > begun {
+                    count = count.saturating_add(course.step - begun);
+                    self.courses[run] = Some(course);
+                    continue;
+                } else {
+                    let alone = Trial::new(self.model, self.state(run, &course));
+                    let condition = self.until.as_ref().map(|until| until.condition);
+                    let mut goes_on = |updates| goes_on(updates, 0);
+                    let finish = alone.run(self.sweep.most, condition, &mut goes_on)?;
+                    made.push((course.cell, finish));
+                }
+                self.abreast.clear(run);
+            }
+            if !goes_on(count, made.len() as u64 - before) {
+                return None;
+            }
+        }
+    }
+
+    /// Puts a run where it starts.
+    fn begin(&mut self, run: usize, cell: usize) {
+        let State {
+            step,
+            weights,
+            memories,
+            ..
+        } = &self.sweep.start;
+        let settings = self.sweep.settings(cell);
+        let memories = memories.read_all(settings.rule, settings.learning_rate);
+        self.abreast.put(run, &settings, weights, &memories);
+        self.courses[run] = Some(Course {
+            cell,
+            step: *step,
+            circle: Some(Circle::begin(weights, &memories)),
+            finish: None,
+        });
+    }
+
+    /// Makes so many updates of all runs.
+    fn make(&mut self, updates: u64) {
+        for made in 1..=updates {
+            self.abreast.update();
+            self.abreast.look();
+            let Some(until) = &mut self.until else {
+                continue;
+            };
+            let step = |run: usize| self.courses[run].as_ref().map_or(0, |course| course.step);
+            let steps = std::array::from_fn(|run| (step(run) + made) as f64);
+            let reached = until.reached(&self.abreast, steps);
+            if !reached.contains(&true) {
+                continue;
+            }
+            for (run, course) in self.courses.iter_mut().enumerate() {
+                if let Some(course) = course
+                    && reached[run]
+                    && course.finish.is_none()
+                    && self.abreast.is_sound(run)
+                {
+                    let step = course.step + made;
+                    course.finish = Some(finish(End::Reached(step), step, run, &self.abreast));
+                }
+            }
+        }
+    }
+
+    /// Notes that a run has made so many updates more. Where it is where it has been before, it also makes all those that
+    /// lead it there again, in one go.
+    fn go_on(&self, run: usize, course: &mut Course, updates: u64) {
+        let most = self.sweep.most;
+        course.step += updates;
+        if course.step < most
+            && let Some(circle) = &mut course.circle
+        {
+            let (weights, memories) = (self.abreast.weights(run), self.abreast.memories(run));
+            if let Some(round) = circle.closes(updates, &weights, &memories) {
+                course.circle = None;
+                if self.until.as_ref().is_none_or(|until| !until.counts) {
+                    course.step += (most - course.step) / round * round;
+                }
+            }
+        }
+        if course.step >= most {
+            course.finish = Some(finish(End::Unreached, course.step, run, &self.abreast));
+        }
+    }
+
+    /// The state of a run when it was last looked how it fared.
+    fn state(&self, run: usize, course: &Course) -> State {
+        let settings = self.sweep.settings(course.cell);
+        State {
+            step: course.step,
+            settings,
+            weights: self.stood.weights(run),
+            memories: Memories::left(settings.rule, self.stood.memories(run)),
+            schedule: self.sweep.start.schedule.clone(),
+        }
+    }
+}
+
+fn finish(end: End, step: u64, run: usize, abreast: &Abreast) -> Finish {
+    let loss = abreast.losses()[run];
+    Finish {
+        end,
+        step,
+        loss: loss.is_finite().then_some(loss),
+    }
+}
