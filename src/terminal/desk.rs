@@ -230,9 +230,10 @@ impl AtDesk {
 
     /// The page that is being prepared, to be seen from here on.
     fn page(&mut self) -> io::Result<Option<&mut Meantime>> {
-        if let Opening::Unseen(page) = std::mem::replace(&mut self.opening, Opening::No) {
-            self.opening = Opening::Seen(Box::new(self.desk.meantime(*page)?));
-        }
+        self.opening = match std::mem::replace(&mut self.opening, Opening::No) {
+            Opening::Unseen(page) => Opening::Seen(Box::new(self.desk.meantime(*page)?)),
+            opening @ (Opening::Seen(_) | Opening::No) => opening,
+        };
         Ok(match &mut self.opening {
             Opening::Seen(page) => Some(page),
             Opening::No | Opening::Unseen(_) => None,

@@ -1218,7 +1218,7 @@ mod network {
         }
         let pty = open();
         pty.press("\x1b[H");
-        pty.wait_for("It was stopped");
+        pty.wait_for("the same line goes on");
         wait_for_step(&pty, 0);
         leave(pty);
     }
