@@ -52,32 +52,33 @@ const SIGN: u64 = 1 << 63;
 /// Writes the hyperbolic tangent of each number.
 #[inline(always)]
 pub fn tanh_all(numbers: &[f64], values: &mut [f64]) {
-    let (pairs, rest) = numbers.as_chunks();
+    let (pairs, rest) = numbers.as_chunks::<2>();
     let (values, last) = values.as_chunks_mut();
     for (pair, values) in pairs.iter().zip(values) {
-        *values = tanh_pair(*pair).into();
+        *values = tanh_pair(pair[0], pair[1]).into();
     }
     if let ([number], [value]) = (rest, last) {
-        (*value, _) = tanh_pair([*number, 0.0]);
+        (*value, _) = tanh_pair(*number, 0.0);
     }
 }
 
 /// Turns each number a into e^-a.
 #[inline(always)]
 pub fn exp_negative_all(numbers: &mut [f64]) {
-    let (pairs, rest) = numbers.as_chunks_mut();
+    let (pairs, rest) = numbers.as_chunks_mut::<2>();
     for pair in pairs {
-        *pair = exp_negative_pair(*pair).into();
+        *pair = exp_negative_pair(pair[0], pair[1]).into();
     }
     if let [last] = rest {
-        (*last, _) = exp_negative_pair([*last, 0.0]);
+        (*last, _) = exp_negative_pair(*last, 0.0);
     }
 }
 
-// Each stands alone, so that it is compiled once and for both numbers together; its answer comes in registers.
+// Each stands alone, so that it is compiled once and for both numbers together. Numbers and answers are in registers: of two
+// that have just been written one by one, a processor waits for both before it reads them as a pair.
 
 #[inline(never)]
-fn tanh_pair([first, second]: [f64; 2]) -> (f64, f64) {
+fn tanh_pair(first: f64, second: f64) -> (f64, f64) {
     let ((a, a_holds), (b, b_holds)) = (tanh(first), tanh(second));
     if a_holds & b_holds {
         (a, b)
@@ -87,7 +88,7 @@ fn tanh_pair([first, second]: [f64; 2]) -> (f64, f64) {
 }
 
 #[inline(never)]
-fn exp_negative_pair([first, second]: [f64; 2]) -> (f64, f64) {
+fn exp_negative_pair(first: f64, second: f64) -> (f64, f64) {
     let ((a, a_holds), (b, b_holds)) = (exp_negative(first), exp_negative(second));
     if a_holds & b_holds {
         (a, b)
