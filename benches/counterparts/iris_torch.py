@@ -12,11 +12,10 @@ numbers are too few to matter beside that; with a batch of some hundred items an
 
 import random
 import sys
-import time
 
 import torch
 
-from iris_items import items
+from iris_items import fastest, items
 
 ROUNDS = 5
 RATE, MOMENTUM = 0.05, 0.75
@@ -55,12 +54,8 @@ def main():
     updates = int(sys.argv[1]) if len(sys.argv) > 1 else 6_000
     torch.set_num_threads(1)
     data = [tuple(torch.tensor(numbers, dtype=torch.float64) for numbers in item) for item in items()]
-    least = float("inf")
-    for _ in range(ROUNDS):
-        begun = time.process_time()
-        first = train(data, updates)
-        least = min(least, time.process_time() - begun)
-    print(f"{updates / least:.0f} updates a second, {1e6 * least / updates:.3f} us each (first weight {first:.12g})")
+    first = fastest(ROUNDS, updates, lambda: train(data, updates))
+    print(f"first weight {first:.12g}")
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::network::{Metrics, Network, Pass, Schedule, Visits};
-use super::{Settings, Surface};
+use super::Surface;
+use super::network::{Metrics, Network, Pass, Schedule};
 use crate::watch::Watch;
 
 /// One weight whose gradients are given, one for each update.
@@ -200,19 +200,6 @@ impl Model {
             }
             (Self::Network(_), None) => unreachable!("a network's room has a pass"),
         }
-    }
-
-    /// Makes the updates of some items, where there is a way of its own for such a network; see
-    /// [`Network::train_narrow`].
-    pub fn train_narrow(
-        &self,
-        settings: &Settings,
-        items: &mut Visits,
-        weights: &mut [f64],
-        memories: &mut [f64],
-    ) -> bool {
-        self.network()
-            .is_some_and(|network| network.train_narrow(settings, items, weights, memories))
     }
 
     /// Enters update `step` and writes its gradients; the answer is its item.

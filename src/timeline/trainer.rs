@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::State;
 use super::apart::train_apart;
-use crate::math::{Memories, Model, Wide};
+use crate::math::{Memories, Model, Visits, Wide};
 
 /// Numbers up to here can be added and multiplied without being lost.
 pub(super) const SAFE: f64 = 1e140;
@@ -40,6 +40,10 @@ pub(super) fn train_on(model: &Model, state: &mut State, last: u64, far: u64) ->
     let mut gradients = model.room();
     let wide = |network| Wide::of(network, settings, &trained.weights, &memories);
     let mut wide = model.network().and_then(wide);
+    let train_narrow = |items: &mut Visits, weights: &mut [f64], memories: &mut [f64]| {
+        let network = model.network();
+        network.is_some_and(|network| network.train_narrow(&settings, items, weights, memories))
+    };
     let length = model.epoch_length().unwrap_or(u64::MAX);
     while trained.step < last {
         let State {
@@ -52,7 +56,7 @@ pub(super) fn train_on(model: &Model, state: &mut State, last: u64, far: u64) ->
         let mut items = schedule.visits(*step..end, length);
         if let Some(wide) = &mut wide {
             items.for_each(|item| wide.update(item));
-        } else if !model.train_narrow(&settings, &mut items, weights, &mut memories) {
+        } else if !train_narrow(&mut items, weights, &mut memories) {
             for (step, item) in (*step..end).zip(items) {
                 model.gradients(step, item, weights, &mut gradients);
                 for stretch in &stretches {

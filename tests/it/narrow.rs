@@ -180,7 +180,8 @@ fn which_networks_are_narrow() {
         let mut memories = vec![0.0; weights.len()];
         let settings = Settings::new(Rule::HeavyBall, 0.1, 0.5);
         let mut items = schedule.visits(0..3, 3);
-        let is_narrow = model.train_narrow(&settings, &mut items, &mut weights, &mut memories);
+        let network = model.network().unwrap();
+        let is_narrow = network.train_narrow(&settings, &mut items, &mut weights, &mut memories);
         assert_eq!(items.count(), if is_narrow { 0 } else { 3 });
         assert_eq!(weights != before, is_narrow);
         assert_eq!(memories.iter().any(|kept| *kept != 0.0), is_narrow);

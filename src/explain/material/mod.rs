@@ -1,9 +1,12 @@
 //! What the lines of a derivation are made from: an update of one parameter, and what each of its numbers rests on.
 
-use std::cell::RefCell;
-use std::fmt;
+mod roughs;
+
 use std::rc::Rc;
 use std::sync::Arc;
+
+use roughs::Roughs;
+pub use roughs::{rough_of, roughs_of};
 
 use super::backprop::Backprop;
 use super::signed::{self, Signed};
@@ -11,46 +14,14 @@ use super::value::Numbers;
 use super::{DerivationLine, Formula, OfRule, Quantity, Written};
 use crate::math::expression::Expression;
 use crate::math::rules::RulePart;
-use crate::math::{Convention, MemoryUnit, Model, Rough, Rule, Settings, Update};
+use crate::math::{Convention, Model, Rough, Rule, Update};
 use crate::timeline::Record;
-
-/// A number of one parameter's update, with how far rounding may have moved it. No number where the update has none.
-pub fn rough_of(
-    model: &Arc<Model>,
-    record: &Rc<Record>,
-    parameter: usize,
-    convention: Convention,
-    quantity: Quantity,
-) -> Rough {
-    let all = roughs_of(model, record, parameter, convention, [quantity]);
-    all.last().unwrap_or(Rough::rounded(f64::NAN))
-}
-
-/// Several of them: what they have in common is found once.
-pub fn roughs_of(
-    model: &Arc<Model>,
-    record: &Rc<Record>,
-    parameter: usize,
-    convention: Convention,
-    quantities: impl IntoIterator<Item = Quantity>,
-) -> impl Iterator<Item = Rough> {
-    let source = Material::new(model, record, parameter, convention);
-    quantities.into_iter().map(move |quantity| {
-        if quantity == Quantity::EffectiveRate && !source.has_rate() {
-            return Rough::rounded(f64::NAN);
-        }
-        source.rough(quantity)
-    })
-}
 
 /// Whether a formula comes to a number. A surface's gradient is found by other operations than its written derivative
 /// has, so the last digits may differ.
 fn is_same(computed: f64, value: f64) -> bool {
     computed == value || (computed - value).abs() <= 1e-9 * value.abs().max(1e-300)
 }
-
-/// Of a number that rests on more others than these, they are taken to be rounded once.
-const MOST_SOURCES: usize = 64;
 
 /// What the lines are made from.
 #[derive(Debug, Clone)]
@@ -61,16 +32,6 @@ pub(super) struct Material {
     convention: Convention,
     /// What has been found of how far rounding may have moved its numbers: lines have many of them in common.
     roughs: Roughs,
-}
-
-/// What has been found is no part of what a derivation is: it is neither compared nor shown.
-#[derive(Clone, Default)]
-struct Roughs(RefCell<Vec<(Quantity, Rough)>>);
-
-impl fmt::Debug for Roughs {
-    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
-        formatter.write_str("Roughs")
-    }
 }
 
 impl PartialEq for Material {
@@ -142,84 +103,6 @@ impl Material {
             let found = formula.rough(&|_, value| Rough::rounded(value));
             (found.value - value).abs() > found.error
         }
-    }
-
-    /// A number of the update, with how far rounding may have moved it since the update began: what its formula rests
-    /// on is looked at as well, as far back as the signal of its node; not where that is more than [`MOST_SOURCES`].
-    pub fn rough(&self, quantity: Quantity) -> Rough {
-        let known = |(known, rough): &(Quantity, Rough)| (*known == quantity).then_some(*rough);
-        let found = self.roughs.0.borrow().iter().find_map(known);
-        found.unwrap_or_else(|| {
-            let found = self.find_rough(quantity);
-            self.roughs.0.borrow_mut().push((quantity, found));
-            found
-        })
-    }
-
-    fn find_rough(&self, quantity: Quantity) -> Rough {
-        if quantity == Quantity::Memory {
-            return self.remembered();
-        }
-        let value = self.value(quantity);
-        if let Some(part) = part(quantity).filter(|_| !self.is_left_out(quantity)) {
-            let found = self.ruled_rough(part);
-            return Rough { value, ..found };
-        }
-        let formula = self.formula(quantity);
-        let is_own = matches!(formula, Formula::Quantity(other, _) if other == quantity);
-        if is_own {
-            return Rough::rounded(value);
-        }
-        // Each of many operands may itself be made of as many: a softmax's outputs are.
-        let ends = matches!(quantity, Quantity::Node(_)) || formula.has_more_than(MOST_SOURCES);
-        let found = formula.rough(&|operand, value| {
-            if ends || operand == quantity {
-                Rough::rounded(value)
-            } else {
-                self.rough(operand)
-            }
-        });
-        if !is_same(found.value, value) && self.is_by_hand(quantity, &formula) {
-            return Rough::rounded(value);
-        }
-        Rough { value, ..found }
-    }
-
-    /// What the rule's text makes of numbers that rounding may have moved.
-    fn ruled_rough(&self, wanted: RulePart) -> Rough {
-        let rule = self.rule();
-        let given = signed::given_as(rule, self.convention, |quantity| self.rough(quantity));
-        // What the text leaves out is 0.
-        let mut found = Rough::rounded(0.0);
-        rule.update(given, &mut |part, number| {
-            if part == wanted {
-                found = number;
-            }
-            number
-        });
-        found
-    }
-
-    /// What is remembered. Which terms have cancelled in it, only earlier updates know; but where this one's gradient is
-    /// not told from 0, no more is told of a memory than what such gradients can have added up to.
-    fn remembered(&self) -> Rough {
-        let Settings {
-            rule,
-            learning_rate,
-            momentum,
-            ..
-        } = self.record.settings;
-        let found = self.rough(Quantity::Gradient);
-        let taken = match rule.memory_unit() {
-            MemoryUnit::Delta => learning_rate,
-            MemoryUnit::Gradient => 1.0,
-            MemoryUnit::Square | MemoryUnit::Count => 0.0,
-        };
-        let mut memory = Rough::rounded(self.value(Quantity::Memory));
-        if found.value.abs() <= found.error && (0.0..1.0).contains(&momentum) {
-            memory.error += taken * found.error / (1.0 - momentum);
-        }
-        memory
     }
 
     /// Whether a number is 0 only because the parameter is not trained.
@@ -348,10 +231,9 @@ impl Material {
             Gradient | Quantity::Error | Quantity::Node(_) => self
                 .with_backprop(|backprop| backprop.formula(quantity))
                 .unwrap_or_else(|| leaf(quantity)),
-            Delta => self.ruled(RulePart::Delta),
-            MomentumTerm => self.ruled(RulePart::MomentumTerm),
-            Quantity::NewMemory => self.ruled(RulePart::Kept(0)),
-            Quantity::OfRule(OfRule::Kept(place)) => self.ruled(RulePart::Kept(place)),
+            Delta | MomentumTerm | Quantity::NewMemory | Quantity::OfRule(OfRule::Kept(_)) => {
+                part(quantity).map_or_else(|| leaf(quantity), |part| self.ruled(part))
+            }
             After if has_term() => leaf(PlainWeight) + leaf(MomentumTerm),
             PlainWeight | After => leaf(Before) + leaf(Delta),
             Change if has_term() => leaf(Delta) + leaf(MomentumTerm),
