@@ -12,7 +12,7 @@ use crate::watch::SLICE;
 const MOST_UNSEEN: u64 = 64;
 
 /// What runs are to come to, as a formula: it can be asked for all of them at once.
-struct Until<'a> {
+struct Awaited<'a> {
     condition: &'a Condition<'a>,
     tape: Tape,
     numbers: Vec<Numbers>,
@@ -20,10 +20,14 @@ struct Until<'a> {
     counts: bool,
 }
 
-impl Until<'_> {
-    fn new<'a>(condition: &'a Condition, formula: &Expression<usize>, weights: usize) -> Until<'a> {
+impl Awaited<'_> {
+    fn new<'a>(
+        condition: &'a Condition,
+        formula: &Expression<usize>,
+        weights: usize,
+    ) -> Awaited<'a> {
         let tape = Tape::of_value(formula, WEIGHTS + weights);
-        Until {
+        Awaited {
             condition,
             numbers: tape.room(),
             tape,
@@ -44,7 +48,7 @@ impl Until<'_> {
 
 /// A run that is under way.
 #[derive(Debug)]
-struct Course {
+struct Lane {
     cell: usize,
     /// How many updates had been made when it was last looked how it fared.
     step: u64,
@@ -58,11 +62,11 @@ struct Course {
 pub(super) struct Lanes<'a> {
     sweep: &'a Sweep,
     model: &'a Model,
-    until: Option<Until<'a>>,
+    until: Option<Awaited<'a>>,
     abreast: Abreast,
     /// Where they stood when it was last looked how they fared.
     stood: Stood,
-    courses: [Option<Course>; Abreast::RUNS],
+    running: [Option<Lane>; Abreast::RUNS],
     /// So many updates are made until it is looked again.
     slice: u64,
 }
@@ -79,7 +83,7 @@ impl<'a> Lanes<'a> {
         let until = match condition {
             Some(condition) => {
                 let weights = surface.names().len();
-                Some(Until::new(condition, &condition.formula()?, weights))
+                Some(Awaited::new(condition, &condition.formula()?, weights))
             }
             None => None,
         };
@@ -91,7 +95,7 @@ impl<'a> Lanes<'a> {
             until,
             stood: abreast.stand(),
             abreast,
-            courses: [const { None }; Abreast::RUNS],
+            running: [const { None }; Abreast::RUNS],
             slice: (SLICE / work).clamp(1, MOST_UNSEEN),
         })
     }
@@ -107,15 +111,15 @@ impl<'a> Lanes<'a> {
         loop {
             let mut is_changed = false;
             for run in 0..Abreast::RUNS {
-                if self.courses[run].is_none()
+                if self.running[run].is_none()
                     && let Some(cell) = next()
                 {
                     self.begin(run, cell);
                     is_changed = true;
                 }
             }
-            let courses = self.courses.iter().flatten();
-            let left = courses.map(|course| self.sweep.most.saturating_sub(course.step));
+            let lanes = self.running.iter().flatten();
+            let left = lanes.map(|lane| self.sweep.most.saturating_sub(lane.step));
             let Some(left) = left.min() else {
                 return Some(made);
             };
@@ -127,26 +131,26 @@ impl<'a> Lanes<'a> {
             self.make(updates);
             let (before, mut count) = (made.len() as u64, 0_u64);
             for run in 0..Abreast::RUNS {
-                let Some(mut course) = self.courses[run].take() else {
+                let Some(mut lane) = self.running[run].take() else {
                     continue;
                 };
-                let begun = course.step;
-                if course.finish.is_none() && self.abreast.is_sound(run) {
-                    self.go_on(run, &mut course, updates);
+                let begun = lane.step;
+                if lane.finish.is_none() && self.abreast.is_sound(run) {
+                    self.go_on(run, &mut lane, updates);
                 }
-                if let Some(finish) = course.finish {
+                if let Some(finish) = lane.finish {
                     count = count.saturating_add(finish.step - begun);
-                    made.push((course.cell, finish));
-                } else if course.step > begun {
-                    count = count.saturating_add(course.step - begun);
-                    self.courses[run] = Some(course);
+                    made.push((lane.cell, finish));
+                } else if lane.step > begun {
+                    count = count.saturating_add(lane.step - begun);
+                    self.running[run] = Some(lane);
                     continue;
                 } else {
-                    let alone = Trial::new(self.model, self.state(run, &course));
+                    let alone = Trial::new(self.model, self.state(run, &lane));
                     let condition = self.until.as_ref().map(|until| until.condition);
                     let mut goes_on = |updates| goes_on(updates, 0);
                     let finish = alone.run(self.sweep.most, condition, &mut goes_on)?;
-                    made.push((course.cell, finish));
+                    made.push((lane.cell, finish));
                 }
                 self.abreast.clear(run);
             }
@@ -167,7 +171,7 @@ impl<'a> Lanes<'a> {
         let settings = self.sweep.settings(cell);
         let memories = memories.read_all(settings.rule, settings.learning_rate);
         self.abreast.put(run, &settings, weights, &memories);
-        self.courses[run] = Some(Course {
+        self.running[run] = Some(Lane {
             cell,
             step: *step,
             circle: Some(Circle::begin(weights, &memories)),
@@ -183,20 +187,20 @@ impl<'a> Lanes<'a> {
             let Some(until) = &mut self.until else {
                 continue;
             };
-            let step = |run: usize| self.courses[run].as_ref().map_or(0, |course| course.step);
+            let step = |run: usize| self.running[run].as_ref().map_or(0, |lane| lane.step);
             let steps = std::array::from_fn(|run| (step(run) + made) as f64);
             let reached = until.reached(&self.abreast, steps);
             if !reached.contains(&true) {
                 continue;
             }
-            for (run, course) in self.courses.iter_mut().enumerate() {
-                if let Some(course) = course
+            for (run, lane) in self.running.iter_mut().enumerate() {
+                if let Some(lane) = lane
                     && reached[run]
-                    && course.finish.is_none()
+                    && lane.finish.is_none()
                     && self.abreast.is_sound(run)
                 {
-                    let step = course.step + made;
-                    course.finish = Some(finish(End::Reached(step), step, run, &self.abreast));
+                    let step = lane.step + made;
+                    lane.finish = Some(finish(End::Reached(step), step, run, &self.abreast));
                 }
             }
         }
@@ -204,30 +208,30 @@ impl<'a> Lanes<'a> {
 
     /// Notes that a run has made so many updates more. Where it is where it has been before, it also makes all those that
     /// lead it there again, in one go.
-    fn go_on(&self, run: usize, course: &mut Course, updates: u64) {
+    fn go_on(&self, run: usize, lane: &mut Lane, updates: u64) {
         let most = self.sweep.most;
-        course.step += updates;
-        if course.step < most
-            && let Some(circle) = &mut course.circle
+        lane.step += updates;
+        if lane.step < most
+            && let Some(circle) = &mut lane.circle
         {
             let (weights, memories) = (self.abreast.weights(run), self.abreast.memories(run));
             if let Some(round) = circle.closes(updates, &weights, &memories) {
-                course.circle = None;
+                lane.circle = None;
                 if self.until.as_ref().is_none_or(|until| !until.counts) {
-                    course.step += (most - course.step) / round * round;
+                    lane.step += (most - lane.step) / round * round;
                 }
             }
         }
-        if course.step >= most {
-            course.finish = Some(finish(End::Unreached, course.step, run, &self.abreast));
+        if lane.step >= most {
+            lane.finish = Some(finish(End::Unreached, lane.step, run, &self.abreast));
         }
     }
 
     /// The state of a run when it was last looked how it fared.
-    fn state(&self, run: usize, course: &Course) -> State {
-        let settings = self.sweep.settings(course.cell);
+    fn state(&self, run: usize, lane: &Lane) -> State {
+        let settings = self.sweep.settings(lane.cell);
         State {
-            step: course.step,
+            step: lane.step,
             settings,
             weights: self.stood.weights(run),
             memories: Memories::left(settings.rule, self.stood.memories(run)),
