@@ -19,7 +19,8 @@ use nnmom_tutor::math::{
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{
-    Axis, Condition, Finish, Holds, LOSS, Stand, State, Sweep, Swept, Timeline, Trial, train,
+    Axis, Condition, Finish, Holds, LOSS, Needs, Probe, Sight, Stand, State, Sweep, Swept, Timeline,
+    Trial, train,
 };
 use nnmom_tutor::view::Theme;
 use nnmom_tutor::watch::Watch;
@@ -348,6 +349,59 @@ fn run_until(bencher: Bencher, condition: &str) {
         session.run_line(&line).expect("every update can be made");
         session.step()
     });
+}
+
+/// The same of larger networks, and plain runs of them: as a sitting makes and keeps them.
+#[divan::bench(args = SIZES.map(Sizes), consts = [false, true], sample_count = 20, sample_size = 1)]
+fn large_run<const LOOKS: bool>(bencher: Bencher, sizes: &Sizes) {
+    const UPDATES: u64 = 1_000;
+    let model = Arc::new(large_network(sizes.0));
+    let settings = Settings::new(Rule::Article, 0.05, 0.75);
+    timed_run::<LOOKS>(bencher, &model, settings, UPDATES);
+}
+
+/// And on surfaces.
+#[divan::bench(args = SURFACES, consts = [false, true], sample_count = 20, sample_size = 1)]
+fn surface_run<const LOOKS: bool>(bencher: Bencher, text: &str) {
+    timed_run::<LOOKS>(bencher, &Arc::new(surface(text)), slow(), ONLINE / 10);
+}
+
+fn timed_run<const LOOKS: bool>(
+    bencher: Bencher,
+    model: &Arc<Model>,
+    settings: Settings,
+    updates: u64,
+) {
+    bencher.counter(ItemsCount::new(updates)).bench_local(|| {
+        let mut timeline = Timeline::new(Arc::clone(model), settings);
+        if LOOKS {
+            let mut beyond = Beyond(Needs {
+                weights: vec![0],
+                ..Needs::default()
+            });
+            timeline.run_mut().go_looking(0, updates, &mut beyond);
+        } else {
+            timeline.run_mut().reach(updates).expect("it can be made");
+        }
+        assert_eq!(timeline.run().reached(), updates);
+    });
+}
+
+/// Waits for a weight that is beyond all that it comes to.
+struct Beyond(Needs);
+
+impl Probe for Beyond {
+    fn needs(&self) -> &Needs {
+        &self.0
+    }
+
+    fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {
+        numbers.push(sight.weights[0]);
+    }
+
+    fn is_enough(&mut self, _: u64, numbers: &[f64], _: Option<&[f64]>) -> bool {
+        numbers[0] > 1e9
+    }
 }
 
 /// On a weight, on a number of an update, on the error of an item, and on figures over all items.

@@ -130,14 +130,21 @@ impl Lookout {
         for variable in names {
             match *variable {
                 Variable::Step | Variable::Epoch | Variable::Mse | Variable::Accuracy => continue,
-                Variable::Loss if model.surface().is_none() => continue,
-                Variable::Loss | Variable::Parameter(_) => {}
+                Variable::Loss => match model.surface() {
+                    None => continue,
+                    Some(surface) => needs.weights = (0..surface.names().len()).collect(),
+                },
+                Variable::Parameter(index) => {
+                    if !needs.weights.contains(&index) {
+                        needs.weights.push(index);
+                    }
+                }
                 Variable::Quantity(quantity, parameter) => {
                     needs.error |= matches!(quantity, Quantity::Error | Quantity::Loss);
                     needs.way |= matches!(quantity, Quantity::Node(_));
                     let parameter = parameter.unwrap_or(self.scope.focus);
-                    if !needs.parameters.contains(&parameter) {
-                        needs.parameters.push(parameter);
+                    if !needs.updates.contains(&parameter) {
+                        needs.updates.push(parameter);
                     }
                 }
             }
@@ -177,11 +184,13 @@ impl Probe for OnRun<'_> {
                     let surface = self.model.surface();
                     surface.map_or(f64::NAN, |surface| surface.loss(sight.weights))
                 }
-                Variable::Parameter(index) => sight.weights[index],
+                Variable::Parameter(index) => {
+                    let place = place(&self.needs.weights, index);
+                    place.map_or(f64::NAN, |place| sight.weights[place])
+                }
                 Variable::Quantity(quantity, parameter) => {
                     let parameter = parameter.unwrap_or(focus);
-                    let mut needed = self.needs.parameters.iter();
-                    let place = needed.position(|needed| *needed == parameter);
+                    let place = place(&self.needs.updates, parameter);
                     place.map_or(f64::NAN, |place| {
                         value_in_sight(sight, place, convention, quantity)
                     })
@@ -217,4 +226,9 @@ impl Probe for OnRun<'_> {
             Variable::Parameter(_) | Variable::Quantity(..) => noted(variable).unwrap_or(f64::NAN),
         })
     }
+}
+
+/// Where a parameter stands among those that are looked at.
+fn place(looked_at: &[usize], parameter: usize) -> Option<usize> {
+    looked_at.iter().position(|index| *index == parameter)
 }

@@ -17,6 +17,7 @@ mod model;
 mod named;
 mod network;
 mod numeric;
+mod onlooker;
 pub mod portable;
 mod random;
 mod rough;
@@ -42,6 +43,7 @@ pub use network::{
 };
 pub use numeric::Numeric;
 pub(crate) use numeric::operators;
+pub use onlooker::{InOrder, Onlooker, Standing};
 pub use random::{Generator, Stream};
 pub use rough::Rough;
 pub use rules::Rule;

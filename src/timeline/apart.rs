@@ -4,33 +4,73 @@
 
 use super::State;
 use super::circle::Circle;
-use super::trainer::{MOST_UNSEEN, SAFE};
-use crate::math::{Apart, Memories, Settings, Surface};
+use super::trainer::{MOST_UNSEEN, are_safe};
+use crate::math::{Apart, Settings, Surface};
 
-/// [`super::trainer::train_on`] for a surface; `last` is more than the updates that have been made.
-pub(super) fn train_apart(surface: &Surface, state: &mut State, last: u64, far: u64) -> bool {
-    let settings = state.settings;
-    let memories = (state.memories).read_all(settings.rule, settings.learning_rate);
-    let group = |apart| Group::new(apart, state, &memories);
-    let mut groups: Vec<Group> = surface.apart().iter().map(group).collect();
-    if !groups.iter_mut().all(|group| group.go(&settings, last)) {
-        return false;
+/// The numbers of a run that goes round are kept for at most so many updates.
+const LONGEST_LAP: u64 = 1 << 14;
+
+/// A surface's variables, in groups that do not depend on one another.
+#[derive(Debug)]
+pub(super) struct Groups<'a> {
+    groups: Vec<Group<'a>>,
+    /// By variable: its group, and its place there.
+    places: Vec<(usize, usize)>,
+    /// Whether a loss on the way may have been none.
+    is_lost: bool,
+}
+
+impl<'a> Groups<'a> {
+    /// The variables of a surface at a state, whose memories are in the units of its rule.
+    pub fn new(surface: &'a Surface, state: &State, memories: &[f64]) -> Self {
+        let mut places = vec![(0, 0); state.weights.len()];
+        for (group, apart) in surface.apart().iter().enumerate() {
+            for (place, variable) in apart.variables().iter().enumerate() {
+                places[*variable] = (group, place);
+            }
+        }
+        let group = |apart| Group::new(apart, state, memories);
+        Self {
+            groups: surface.apart().iter().map(group).collect(),
+            places,
+            is_lost: false,
+        }
     }
-    let go_round = groups.iter().all(|group| group.round.is_some());
-    let last = if go_round { last.max(far) } else { last };
-    if !groups.iter_mut().all(|group| group.go(&settings, last)) {
-        return false;
+
+    /// Makes updates until so many have been made, and where each goes round in a circle, until `far` have: that takes no
+    /// longer. The answer is how many.
+    pub fn go(&mut self, settings: &Settings, end: u64, far: u64) -> u64 {
+        let go_round = self.groups.iter().all(|group| group.round.is_some());
+        let end = if go_round { far } else { end };
+        for group in &mut self.groups {
+            self.is_lost |= !group.go(settings, end);
+        }
+        end
     }
-    let mut memories = memories.into_owned();
-    for group in &groups {
-        group.put(&mut state.weights, &mut memories);
+
+    /// Whether no number has come near its limits.
+    pub fn are_safe(&self) -> bool {
+        !self.is_lost
     }
-    state.step = last;
-    state.memories = Memories::left(settings.rule, memories);
-    true
+
+    pub fn weight(&self, variable: usize) -> f64 {
+        let (group, place) = self.places[variable];
+        self.groups[group].weights[place]
+    }
+
+    /// What is remembered for a variable, in the units of the rule.
+    pub fn memories(&self, variable: usize) -> &[f64] {
+        let (group, place) = self.places[variable];
+        let Group {
+            weights, memories, ..
+        } = &self.groups[group];
+        let stride = memories.len() / weights.len();
+        &memories[place * stride..][..stride]
+    }
 }
 
 /// Variables that do not depend on the others.
+#[derive(Debug)]
 struct Group<'a> {
     apart: &'a Apart,
     weights: Vec<f64>,
@@ -40,6 +80,9 @@ struct Group<'a> {
     circle: Circle,
     /// After so many updates it is where it was.
     round: Option<u64>,
+    /// Weights and memories after each update of a round that began after `lap_begun` updates, where it is not too long.
+    lap: Vec<f64>,
+    lap_begun: u64,
 }
 
 impl<'a> Group<'a> {
@@ -57,63 +100,80 @@ impl<'a> Group<'a> {
             weights,
             memories,
             round: None,
-        }
-    }
-
-    fn put(&self, weights: &mut [f64], memories: &mut [f64]) {
-        let stride = self.memories.len() / self.weights.len();
-        let own = self.weights.iter().zip(self.memories.chunks(stride));
-        for (variable, (weight, kept)) in self.apart.variables().iter().zip(own) {
-            weights[*variable] = *weight;
-            memories[variable * stride..][..stride].copy_from_slice(kept);
+            lap: Vec::new(),
+            lap_begun: 0,
         }
     }
 
     /// Makes updates until so many have been made. `false` where a number comes near its limits.
     fn go(&mut self, settings: &Settings, last: u64) -> bool {
-        let Self {
-            apart,
-            weights,
-            memories,
-            downhill,
-            step,
-            circle,
-            round,
-        } = self;
-        let (weights, memories, downhill) = (&mut **weights, &mut **memories, &mut **downhill);
-        while *step < last {
-            if let Some(round) = *round {
-                *step += (last - *step) / round * round;
+        while self.step < last {
+            if let Some(round) = self.round {
+                return self.go_round(settings, last, round);
             }
-            let mut numbers = weights.iter().chain(&*memories);
-            // Operations on such numbers are slow: not one is made more than need be. Elsewhere it is enough to see at
-            // times that nothing changes any more.
-            let is_slow = round.is_none() && numbers.any(|number| number.is_subnormal());
-            let (count, mut made) = ((last - *step).min(MOST_UNSEEN), 0);
-            let mut looks = round.is_none();
-            let mut is_safe = true;
-            while made < count {
-                is_safe &= apart.downhill(weights, downhill);
-                settings.update_all(weights, memories, downhill);
-                made += 1;
-                if looks {
-                    *round = circle.closes(1, weights, memories);
-                    looks = is_slow;
-                    if round.is_some() {
-                        break;
-                    }
-                }
-            }
-            *step += made;
-            if !is_slow && round.is_none() && made > 1 {
-                *round = circle.closes(made - 1, weights, memories);
-            }
-            // A number that has once been beyond never comes back: it stays infinite, or no number.
-            let mut numbers = weights.iter().chain(&*memories);
-            if !is_safe || !numbers.all(|number| number.abs() < SAFE) {
+            if !self.search(settings, last) {
                 return false;
             }
         }
         true
+    }
+
+    /// Makes some updates, and looks whether they lead to where it has been before. `false` where a number comes near its
+    /// limits.
+    fn search(&mut self, settings: &Settings, last: u64) -> bool {
+        // Operations on such numbers are slow: not one is made more than need be. Elsewhere it is enough to see at times
+        // that nothing changes any more.
+        let is_slow = self.numbers().any(|number| number.is_subnormal());
+        let (count, mut made) = ((last - self.step).min(MOST_UNSEEN), 0);
+        let mut is_safe = true;
+        while made < count && self.round.is_none() {
+            is_safe &= self.update(settings);
+            made += 1;
+            if made == 1 || is_slow {
+                self.round = (self.circle).closes(1, &self.weights, &self.memories);
+            }
+        }
+        if !is_slow && self.round.is_none() && made > 1 {
+            self.round = (self.circle).closes(made - 1, &self.weights, &self.memories);
+        }
+        self.step += made;
+        // A number that has once been beyond never comes back: it stays infinite, or no number.
+        is_safe && are_safe(self.numbers())
+    }
+
+    /// Makes updates of a run that is where it was after each so many.
+    fn go_round(&mut self, settings: &Settings, last: u64, round: u64) -> bool {
+        if round > LONGEST_LAP {
+            let left = (last - self.step) % round;
+            self.step = last;
+            return (0..left).fold(true, |is_safe, _| self.update(settings) & is_safe);
+        }
+        let mut is_safe = true;
+        if self.lap.is_empty() {
+            self.lap_begun = self.step;
+            for _ in 0..round {
+                is_safe &= self.update(settings);
+                self.lap.extend(self.weights.iter().chain(&self.memories));
+            }
+        }
+        let width = self.weights.len() + self.memories.len();
+        let place = (last - self.lap_begun - 1) % round;
+        let numbers = &self.lap[place as usize * width..][..width];
+        let (weights, memories) = numbers.split_at(self.weights.len());
+        self.weights.copy_from_slice(weights);
+        self.memories.copy_from_slice(memories);
+        self.step = last;
+        is_safe
+    }
+
+    /// One update. `false` where the loss may be none.
+    fn update(&mut self, settings: &Settings) -> bool {
+        let is_safe = self.apart.downhill(&self.weights, &mut self.downhill);
+        settings.update_all(&mut self.weights, &mut self.memories, &self.downhill);
+        is_safe
+    }
+
+    fn numbers(&self) -> impl Iterator<Item = &f64> {
+        self.weights.iter().chain(&self.memories)
     }
 }

@@ -1,99 +1,336 @@
-//! Many updates at once, without looking at their numbers.
+//! Many updates at once, looked at as far as somebody wants to see them, which mostly is not at all.
 
 use std::ops::Range;
+use std::rc::Rc;
 
-use super::State;
-use super::apart::train_apart;
-use crate::math::{Memories, Model, Visits, Wide};
+use super::apart::Groups;
+use super::{Record, State};
+use crate::math::{
+    Gradients, InOrder, Memories, Model, Onlooker, Schedule, Settings, Standing, Wide,
+};
 
 /// Numbers up to here can be added and multiplied without being lost.
 pub(super) const SAFE: f64 = 1e140;
 /// After so many updates it is looked whether they are.
 pub(super) const MOST_UNSEEN: u64 = 1024;
 
+/// Somebody who goes along with updates, and is asked now and then whether more are to be made.
+pub(super) trait Company: Onlooker {
+    /// Whether what they say depends on numbers that they have looked at: they are asked then only when it is known that
+    /// none has come near its limits.
+    const JUDGES: bool;
+
+    /// Updates follow one another from a state on.
+    fn sets_out(&mut self, state: &State);
+
+    /// How many updates are made before they are asked next; at least one.
+    fn pause(&self, step: u64) -> u64;
+
+    /// After how many updates the way stops: as many as have been made, or fewer, but more than when they were asked last.
+    /// `None` where it goes on.
+    fn stops(&mut self, step: u64, standing: &impl Standing) -> Option<u64>;
+
+    /// Whether it stops with an update that has been made alone, with all its numbers, and has led to this state.
+    fn stops_with(&mut self, made: &Record, state: &State) -> bool;
+}
+
+/// Nobody.
+impl Company for () {
+    const JUDGES: bool = false;
+
+    fn sets_out(&mut self, _: &State) {}
+
+    fn pause(&self, _: u64) -> u64 {
+        u64::MAX
+    }
+
+    fn stops(&mut self, _: u64, _: &impl Standing) -> Option<u64> {
+        None
+    }
+
+    fn stops_with(&mut self, _: &Record, _: &State) -> bool {
+        false
+    }
+}
+
+/// How a way has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gone {
+    /// As far as it was to go.
+    Through,
+    /// After so many updates, by its company.
+    Stopped(u64),
+    /// There is no next update, or a number has come so near to what a double can hold that each has to be looked at after
+    /// so many that are sound; the company has been asked after these. This trainer is of no more use.
+    Lost(u64),
+}
+
 /// Takes a state further, to `last` updates or as many as there are: no numbers are kept, nothing is allocated on the
 /// way. `false`, and as it was, where there is no next one, or a number has come so near to what a double can hold that
 /// each update has to be looked at.
-///
-/// The gradients and the arithmetic are those that single updates are made with, so the results are the same bits.
 #[must_use]
 pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
-    train_on(model, state, last, last)
+    let mut trainer = Trainer::new(model, Rc::new(state.clone()), false);
+    let is_made = trainer.go(last, &mut ()) == Gone::Through;
+    if is_made {
+        *state = trainer.into_kept();
+    }
+    is_made
 }
 
-/// The same, and on to `far` where that takes no longer: where a run on a surface goes round in a circle.
-#[must_use]
-pub(super) fn train_on(model: &Model, state: &mut State, last: u64, far: u64) -> bool {
-    let last = model.updates().map_or(last, |most| last.min(most));
-    if state.step >= last {
-        return false;
+/// Updates in the making: no numbers are kept and nothing is allocated on the way.
+///
+/// The gradients and the arithmetic are those that single updates are made with, so the results are the same bits.
+#[derive(Debug)]
+pub(super) struct Trainer<'a> {
+    model: &'a Model,
+    /// The last state that is known to be sound, and has been written down.
+    kept: Rc<State>,
+    /// So many updates are known to be sound.
+    sound: u64,
+    step: u64,
+    schedule: Schedule,
+    numbers: Numbers<'a>,
+}
+
+/// Weights and memories, as it suits those who compute with them.
+#[derive(Debug)]
+enum Numbers<'a> {
+    InOrder(Box<Plain>),
+    Wide(Wide<'a>),
+    Apart(Groups<'a>),
+}
+
+#[derive(Debug)]
+struct Plain {
+    weights: Vec<f64>,
+    memories: Vec<f64>,
+    gradients: Gradients,
+    trained: Vec<Range<usize>>,
+    /// Whether the loss of a surface has been none on the way.
+    is_lost: bool,
+}
+
+impl<'a> Trainer<'a> {
+    /// Begins at a state. Whether updates are looked at decides how those of a surface are made.
+    pub fn new(model: &'a Model, state: Rc<State>, is_looked_at: bool) -> Self {
+        let settings = state.settings;
+        let read = (state.memories).read_all(settings.rule, settings.learning_rate);
+        let wide = |network| Wide::of(network, settings, &state.weights, &read);
+        let surface = model.surface().filter(|_| !is_looked_at);
+        let numbers = if let Some(surface) = surface {
+            Numbers::Apart(Groups::new(surface, &state, &read))
+        } else if let Some(wide) = model.network().and_then(wide) {
+            Numbers::Wide(wide)
+        } else {
+            Numbers::InOrder(Box::new(Plain {
+                gradients: model.room(),
+                trained: trained(model),
+                is_lost: false,
+                memories: read.into_owned(),
+                weights: state.weights.clone(),
+            }))
+        };
+        Self {
+            model,
+            sound: state.step,
+            step: state.step,
+            schedule: state.schedule.clone(),
+            kept: state,
+            numbers,
+        }
     }
-    if let Some(surface) = model.surface() {
-        return train_apart(surface, state, last, far);
+
+    /// The last state that is known to be sound, and has been written down: after [`Gone::Through`] that at the end,
+    /// after [`Gone::Stopped`] that at the end or one before it.
+    pub fn kept(&self) -> &Rc<State> {
+        &self.kept
     }
-    let mut trained = state.clone();
-    let settings = state.settings;
-    let memories = (state.memories).read_all(settings.rule, settings.learning_rate);
-    // In the units of the rule.
-    let mut memories = memories.into_owned();
-    let (stride, stretches) = (settings.rule.stride(), stretches(model));
-    let mut gradients = model.room();
-    let wide = |network| Wide::of(network, settings, &trained.weights, &memories);
-    let mut wide = model.network().and_then(wide);
-    let train_narrow = |items: &mut Visits, weights: &mut [f64], memories: &mut [f64]| {
-        let network = model.network();
-        network.is_some_and(|network| network.train_narrow(&settings, items, weights, memories))
-    };
-    let length = model.epoch_length().unwrap_or(u64::MAX);
-    while trained.step < last {
-        let State {
+
+    /// The same, for good.
+    pub fn into_kept(self) -> State {
+        drop(self.numbers);
+        Rc::unwrap_or_clone(self.kept)
+    }
+
+    /// Makes updates until `last` have been made, or as many as there are, or its company ends the way.
+    pub fn go<C: Company>(&mut self, last: u64, company: &mut C) -> Gone {
+        let last = self.model.updates().map_or(last, |most| last.min(most));
+        if self.step >= last {
+            return Gone::Lost(self.step);
+        }
+        company.sets_out(&self.kept);
+        while self.step < last {
+            let check = self.kept.step + MOST_UNSEEN;
+            let end = self.step.saturating_add(company.pause(self.step));
+            let end = self.make(end.min(check).min(last), last, company);
+            let is_due = end == check || end == last;
+            if (is_due || C::JUDGES) && !self.is_sound() {
+                return Gone::Lost(self.sound);
+            }
+            let stopped = company.stops(end, &*self);
+            let stops_here = stopped == Some(end);
+            if stops_here && !self.is_sound() {
+                return Gone::Lost(self.sound);
+            }
+            if stops_here || (is_due && stopped.is_none()) {
+                self.keep();
+            }
+            if let Some(stopped) = stopped {
+                return Gone::Stopped(stopped);
+            }
+        }
+        Gone::Through
+    }
+
+    /// Makes updates until so many have been made; where it takes no longer, until `far` have. The answer is how many.
+    fn make<C: Company>(&mut self, end: u64, far: u64, company: &mut C) -> u64 {
+        let Self {
+            model,
             step,
-            weights,
             schedule,
+            numbers,
+            kept,
             ..
-        } = &mut trained;
-        let end = last.min(*step + MOST_UNSEEN);
-        let mut items = schedule.visits(*step..end, length);
-        if let Some(wide) = &mut wide {
-            items.for_each(|item| wide.update(item));
-        } else if !train_narrow(&mut items, weights, &mut memories) {
-            for (step, item) in (*step..end).zip(items) {
-                model.gradients(step, item, weights, &mut gradients);
-                for stretch in &stretches {
-                    let kept = stretch.start * stride..stretch.end * stride;
-                    settings.update_all(
-                        &mut weights[stretch.clone()],
-                        &mut memories[kept],
-                        &gradients.downhill[stretch.clone()],
-                    );
+        } = self;
+        let (begun, settings) = (*step, kept.settings);
+        *step = end;
+        let length = model.epoch_length().unwrap_or(u64::MAX);
+        let mut items = schedule.visits(begun..end, length);
+        match numbers {
+            Numbers::Apart(groups) => *step = groups.go(&settings, end, far),
+            Numbers::Wide(wide) => items.for_each(|item| wide.update(item, company)),
+            Numbers::InOrder(plain) => {
+                let Plain {
+                    weights, memories, ..
+                } = &mut **plain;
+                let network = model.network();
+                let is_made = network.is_some_and(|network| {
+                    network.train_narrow(&settings, &mut items, weights, memories, company)
+                });
+                if !is_made {
+                    for (step, item) in (begun..end).zip(items) {
+                        plain.update(model, &settings, step, item, company);
+                    }
                 }
             }
         }
-        *step = end;
-        let safe = match &wide {
-            Some(wide) => are_safe(wide.numbers()),
-            None => are_safe(weights.iter().chain(&memories)),
-        };
-        if !safe {
-            return false;
+        *step
+    }
+
+    /// Whether its numbers have come near no limit: one that has once been beyond never comes back, it stays infinite, or
+    /// no number.
+    fn is_sound(&mut self) -> bool {
+        let is_sound = self.sound == self.step
+            || match &self.numbers {
+                Numbers::InOrder(plain) => {
+                    !plain.is_lost && are_safe(plain.weights.iter().chain(&plain.memories))
+                }
+                Numbers::Wide(wide) => are_safe(wide.numbers()),
+                Numbers::Apart(groups) => groups.are_safe(),
+            };
+        if is_sound {
+            self.sound = self.step;
         }
+        is_sound
     }
-    if let Some(wide) = wide {
-        wide.leave(&mut trained.weights, &mut memories);
+
+    /// Writes down where it is.
+    fn keep(&mut self) {
+        let settings = self.kept.settings;
+        let parameters = self.kept.weights.len();
+        let mut weights = Vec::with_capacity(parameters);
+        let mut memories = Vec::with_capacity(parameters * settings.rule.stride());
+        match &self.numbers {
+            Numbers::InOrder(plain) => {
+                weights.extend_from_slice(&plain.weights);
+                memories.extend_from_slice(&plain.memories);
+            }
+            Numbers::Wide(wide) => wide.leave(&mut weights, &mut memories),
+            Numbers::Apart(groups) => {
+                for variable in 0..parameters {
+                    weights.push(groups.weight(variable));
+                    memories.extend_from_slice(groups.memories(variable));
+                }
+            }
+        }
+        self.kept = Rc::new(State {
+            step: self.step,
+            settings,
+            weights,
+            memories: Memories::left(settings.rule, memories),
+            schedule: self.schedule.clone(),
+        });
     }
-    trained.memories = Memories::left(settings.rule, memories);
-    *state = trained;
-    true
 }
 
-/// Whether updates that have come to these weights and memories have come near no limit: a number that has once been
-/// beyond never comes back, it stays infinite, or no number.
+impl Standing for Trainer<'_> {
+    fn weight(&self, parameter: usize) -> f64 {
+        match &self.numbers {
+            Numbers::InOrder(plain) => plain.weights[parameter],
+            Numbers::Wide(wide) => wide.weight(parameter),
+            Numbers::Apart(groups) => groups.weight(parameter),
+        }
+    }
+
+    fn memories(&self, parameter: usize) -> &[f64] {
+        let stride = self.kept.settings.rule.stride();
+        match &self.numbers {
+            Numbers::InOrder(plain) => &plain.memories[parameter * stride..][..stride],
+            Numbers::Wide(wide) => wide.memories(parameter),
+            Numbers::Apart(groups) => groups.memories(parameter),
+        }
+    }
+}
+
+impl Plain {
+    fn update(
+        &mut self,
+        model: &Model,
+        settings: &Settings,
+        step: u64,
+        item: usize,
+        onlooker: &mut impl Onlooker,
+    ) {
+        let Self {
+            weights,
+            memories,
+            gradients,
+            trained,
+            is_lost,
+        } = self;
+        let stride = settings.rule.stride();
+        onlooker.begins(&InOrder {
+            weights,
+            memories,
+            stride,
+        });
+        let gradients = onlooker.room().unwrap_or(gradients);
+        model.gradients(step, item, weights, gradients);
+        *is_lost |= !gradients.loss.is_finite();
+        for stretch in &*trained {
+            settings.update_all(
+                &mut weights[stretch.clone()],
+                &mut memories[stretch.start * stride..stretch.end * stride],
+                &gradients.downhill[stretch.clone()],
+            );
+        }
+        let standing = InOrder {
+            weights,
+            memories,
+            stride,
+        };
+        onlooker.ends(model.network().map(|_| item), &standing);
+    }
+}
+
+/// Whether numbers have come near no limit.
 pub(super) fn are_safe<'a>(numbers: impl Iterator<Item = &'a f64>) -> bool {
     numbers.fold(true, |safe, number| safe & (number.abs() < SAFE))
 }
 
 /// The parameters of a model that are trained, in stretches: what lies between those that are not.
-pub(super) fn stretches(model: &Model) -> Vec<Range<usize>> {
+fn trained(model: &Model) -> Vec<Range<usize>> {
     let mut stretches = Vec::new();
     let mut start = 0;
     for untrained in model.untrained() {

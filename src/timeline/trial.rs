@@ -1,8 +1,11 @@
 //! Runs that are made for their outcome: nothing is kept on the way but the state itself.
 
-use super::{State, Stop, train};
+use std::rc::Rc;
+
+use super::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
+use super::{Record, State, Stop, train};
 use crate::math::expression::Expression;
-use crate::math::{Gradients, Model, Update};
+use crate::math::{Gradients, Model, Onlooker, Standing, Update};
 use crate::watch::SLICE;
 
 /// Where a run stands, as a condition sees it.
@@ -154,29 +157,40 @@ impl<'a> Trial<'a> {
         condition: Option<&Condition>,
         goes_on: &mut dyn FnMut(u64) -> bool,
     ) -> Option<Finish> {
-        let slice = self.slice();
-        let mut asked = self.state.step;
+        let mut pace = Pace {
+            slice: self.slice(),
+            asked: self.state.step,
+            goes_on,
+        };
         // The epoch of which an update has been looked at, and up to where numbers may come near their limits.
         let (mut seen, mut careful) = (None, 0);
         let mut is_ahead = false;
         let end = loop {
             let step = self.state.step;
-            if step - asked >= slice {
-                if !goes_on(step - asked) {
-                    return None;
-                }
-                asked = step;
+            if step - pace.asked >= pace.slice && !pace.goes_on(step) {
+                return None;
             }
             if step >= most {
                 break End::Unreached;
             }
-            let next = self.unseen(condition, seen).min(asked + slice).min(most);
+            let next = self.unseen(condition, seen).min(most);
             if next > step + 1 && step >= careful {
-                if train(self.model, &mut self.state, next) {
-                    is_ahead = true;
-                    continue;
+                let start = Rc::new(self.state.clone());
+                let mut trainer = Trainer::new(self.model, start, false);
+                let gone = trainer.go(next, &mut pace);
+                self.state = trainer.into_kept();
+                is_ahead |= self.state.step > step;
+                match gone {
+                    Gone::Through => {}
+                    Gone::Stopped(_) => return None,
+                    Gone::Lost(sound) => {
+                        if sound > self.state.step && train(self.model, &mut self.state, sound) {
+                            is_ahead = true;
+                        }
+                        careful = next.min(sound + MOST_UNSEEN);
+                    }
                 }
-                careful = next;
+                continue;
             }
             if std::mem::take(&mut is_ahead) {
                 self.look();
@@ -184,12 +198,12 @@ impl<'a> Trial<'a> {
             if let Err(stop) = self.update() {
                 break End::Stopped(stop);
             }
-            if condition.is_some_and(|condition| condition.holds(&self.stand(), goes_on)) {
+            if condition.is_some_and(|condition| condition.holds(&self.stand(), pace.goes_on)) {
                 break End::Reached(self.state.step);
             }
             seen = Some(self.model.epoch_of(step));
         };
-        if !goes_on(self.state.step - asked) {
+        if !pace.goes_on(self.state.step) {
             return None;
         }
         Some(Finish {
@@ -199,19 +213,13 @@ impl<'a> Trial<'a> {
         })
     }
 
-    /// After so many updates somebody is asked: where one is much work, not after each, since a stretch begins with a
-    /// copy of the state.
+    /// After so many updates somebody is asked: where one is much work, not after each.
     fn slice(&self) -> u64 {
-        /// So many that the copy does not count, where they are no more than so much work.
         const FEWEST: u64 = 16;
+        const MOST: u64 = 256;
         const MOST_WORK: u64 = 8 * SLICE;
         let work = self.model.work();
-        let fewest = if self.model.network().is_some() {
-            (MOST_WORK / work).min(FEWEST)
-        } else {
-            1
-        };
-        (SLICE / 4 / work).max(fewest).clamp(1, 256)
+        (SLICE / 4 / work).clamp(FEWEST.min(MOST_WORK / work).max(1), MOST)
     }
 
     /// How many updates are made before one that has to be looked at, of which the epoch has been `seen` that an update
@@ -237,5 +245,42 @@ impl<'a> Trial<'a> {
         let metrics = || Some(self.model.metrics_while(&self.state.weights, goes_on)?.loss);
         let loss = self.stand().loss.or_else(metrics);
         loss.filter(|loss| loss.is_finite())
+    }
+}
+
+/// Asks after some updates whether a run goes on.
+struct Pace<'a> {
+    slice: u64,
+    /// After how many updates it was asked last.
+    asked: u64,
+    /// Is told how many have been made since.
+    goes_on: &'a mut dyn FnMut(u64) -> bool,
+}
+
+impl Pace<'_> {
+    fn goes_on(&mut self, step: u64) -> bool {
+        let made = step - std::mem::replace(&mut self.asked, step);
+        (self.goes_on)(made)
+    }
+}
+
+impl Onlooker for Pace<'_> {}
+
+impl Company for Pace<'_> {
+    // What is told is how many have been made for good.
+    const JUDGES: bool = true;
+
+    fn sets_out(&mut self, _: &State) {}
+
+    fn pause(&self, _: u64) -> u64 {
+        self.slice
+    }
+
+    fn stops(&mut self, step: u64, _: &impl Standing) -> Option<u64> {
+        (!self.goes_on(step)).then_some(step)
+    }
+
+    fn stops_with(&mut self, _: &Record, state: &State) -> bool {
+        !self.goes_on(state.step)
     }
 }

@@ -181,7 +181,8 @@ fn which_networks_are_narrow() {
         let settings = Settings::new(Rule::HeavyBall, 0.1, 0.5);
         let mut items = schedule.visits(0..3, 3);
         let network = model.network().unwrap();
-        let is_narrow = network.train_narrow(&settings, &mut items, &mut weights, &mut memories);
+        let is_narrow =
+            network.train_narrow(&settings, &mut items, &mut weights, &mut memories, &mut ());
         assert_eq!(items.count(), if is_narrow { 0 } else { 3 });
         assert_eq!(weights != before, is_narrow);
         assert_eq!(memories.iter().any(|kept| *kept != 0.0), is_narrow);

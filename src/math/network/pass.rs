@@ -1,7 +1,7 @@
 //! One item's way through a network: forward to the outputs, and back to every gradient.
 
 use super::activation::{Activation, ErrorMeasure, SoftmaxDerivative};
-use super::{Layer, Network, rows};
+use super::{Layer, Network, Place, rows};
 
 /// Every number of one item's way through a network.
 ///
@@ -41,6 +41,23 @@ impl Pass {
     /// The signals -dE/ds of a layer's nodes, from layer 1 on.
     pub fn signals(&self, layer: usize) -> &[f64] {
         &self.layers[layer - 1].signals
+    }
+
+    /// Takes the numbers of an item's way: of each layer the sums, values and signals.
+    #[inline]
+    pub(super) fn take<'a>(
+        &mut self,
+        inputs: &[f64],
+        layers: impl IntoIterator<Item = [&'a [f64]; 3]>,
+        targets: &[f64],
+    ) {
+        self.inputs.copy_from_slice(inputs);
+        for (nodes, [sums, values, signals]) in self.layers.iter_mut().zip(layers) {
+            nodes.sums.copy_from_slice(sums);
+            nodes.values.copy_from_slice(values);
+            nodes.signals.copy_from_slice(signals);
+        }
+        self.targets.copy_from_slice(targets);
     }
 
     /// The inputs as they were before they were scaled; none where they are not, or nobody has noted them.
@@ -84,6 +101,14 @@ impl Network {
             layers: self.layers.iter().map(nodes).collect(),
             targets: vec![0.0; self.layers[self.layers.len() - 1].to],
         }
+    }
+
+    /// The downhill gradient of a parameter by an item's way through the network: the signal where it leads, times the
+    /// value where it comes from.
+    pub fn downhill(&self, pass: &Pass, parameter: usize) -> f64 {
+        let Place { layer, from, to } = self.place(parameter);
+        let signal = pass.signals(layer)[to];
+        from.map_or(signal, |from| signal * pass.values(layer - 1)[from])
     }
 
     /// From inputs to outputs. A node's sum is taken over the nodes before it in their order, then its bias.

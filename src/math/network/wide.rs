@@ -5,8 +5,8 @@
 //! blocks of eight, and biases are a last row, from a node whose value is 1. The arithmetic and its order are those of
 //! [`Network::forward`], [`Network::backward`] and [`Settings::update`], so the results are the same bits.
 
-use super::{Layer, Network, blocks};
-use crate::math::Settings;
+use super::{Layer, Network, Place, blocks};
+use crate::math::{Onlooker, Settings, Standing};
 
 /// Networks of fewer parameters are as fast without any of this.
 const SMALL: usize = 256;
@@ -73,9 +73,16 @@ impl<'a> Wide<'a> {
     }
 
     /// One update by an item.
-    pub fn update(&mut self, item: usize) {
-        self.forward(self.network.items().inputs(item));
-        self.backward(self.network.items().targets(item));
+    pub fn update(&mut self, item: usize, onlooker: &mut impl Onlooker) {
+        let items = self.network.items();
+        let (inputs, targets) = (items.inputs(item), items.targets(item));
+        onlooker.begins(self);
+        self.forward(inputs);
+        self.backward(targets);
+        if let Some(pass) = onlooker.room().and_then(|room| room.pass.as_mut()) {
+            pass.take(inputs, self.layers.iter().map(Rows::nodes), targets);
+        }
+        onlooker.ends(Some(item), self);
     }
 
     fn forward(&mut self, inputs: &[f64]) {
@@ -126,16 +133,44 @@ impl<'a> Wide<'a> {
         layers.flat_map(|rows| rows.weights.iter().chain(&rows.memories))
     }
 
-    /// Writes parameters and memories to where they have come from.
-    pub fn leave(&self, weights: &mut [f64], memories: &mut [f64]) {
+    /// Writes parameters and memories behind others, in their order.
+    pub fn leave(&self, weights: &mut Vec<f64>, memories: &mut Vec<f64>) {
         let stride = self.settings.rule.stride();
         for rows in &self.layers {
             let (to, width) = (rows.layer.to, rows.sums.len());
-            let start = rows.layer.weights;
-            leave_rows(&rows.weights, width, &mut weights[start..], to);
-            let memories = &mut memories[start * stride..];
+            leave_rows(&rows.weights, width, weights, to);
             leave_rows(&rows.memories, width * stride, memories, to * stride);
         }
+    }
+}
+
+impl Rows {
+    /// The sums, values and signals of its nodes.
+    fn nodes(&self) -> [&[f64]; 3] {
+        [&self.sums, &self.values, &self.signals].map(|numbers| &numbers[..self.layer.to])
+    }
+}
+
+impl Standing for Wide<'_> {
+    fn weight(&self, parameter: usize) -> f64 {
+        let (rows, place) = self.lying(parameter);
+        rows.weights[place]
+    }
+
+    fn memories(&self, parameter: usize) -> &[f64] {
+        let (rows, place) = self.lying(parameter);
+        let stride = self.settings.rule.stride();
+        &rows.memories[place * stride..][..stride]
+    }
+}
+
+impl Wide<'_> {
+    /// Where a parameter lies.
+    fn lying(&self, parameter: usize) -> (&Rows, usize) {
+        let Place { layer, from, to } = self.network.place(parameter);
+        let rows = &self.layers[layer - 1];
+        let row = from.unwrap_or(rows.layer.from);
+        (rows, row * rows.sums.len() + to)
     }
 }
 
@@ -156,9 +191,8 @@ fn filled_up(numbers: &[f64], length: usize, filled: usize) -> Vec<f64> {
 }
 
 /// The other way round: what stands before the zeros.
-fn leave_rows(rows: &[f64], filled: usize, numbers: &mut [f64], length: usize) {
-    let pairs = numbers.chunks_exact_mut(length);
-    for (numbers, row) in pairs.zip(rows.chunks_exact(filled)) {
-        numbers.copy_from_slice(&row[..length]);
+fn leave_rows(rows: &[f64], filled: usize, numbers: &mut Vec<f64>, length: usize) {
+    for row in rows.chunks_exact(filled) {
+        numbers.extend_from_slice(&row[..length]);
     }
 }

@@ -87,7 +87,7 @@ impl Session {
     }
 
     fn go_on(&mut self, journey: &mut Journey) {
-        let many = (SLICE / self.lesson.model.work()).max(1);
+        let many = self.together();
         if journey.lookout.looks_at_updates(&self.lesson.model) {
             let end = journey.last.min(journey.at + many);
             return self.look_on(journey, end);
@@ -103,6 +103,20 @@ impl Session {
         if progressed && made.is_multiple_of(length) && journey.lookout.looks() {
             let (model, run) = (&self.lesson.model, self.runs.run());
             journey.lookout.sees_epoch(model, &run.after(made));
+        }
+    }
+
+    /// How many updates are made before runs that are compared follow.
+    fn together(&self) -> u64 {
+        /// They are a slice of work apart, and a few updates that are more.
+        const FEW: u64 = 32;
+        /// Where there are none, to begin again as often would only take time; whoever waits is asked on the way.
+        const SLICES: u64 = 64;
+        let slice = SLICE / self.lesson.model.work();
+        if self.runs.compared().is_some() {
+            slice.max(FEW)
+        } else {
+            (SLICES * slice).max(FEW)
         }
     }
 

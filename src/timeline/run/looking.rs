@@ -1,21 +1,196 @@
 //! Going over the updates of a run with somebody who looks for something in them: fast, in stretches, and one by one where
 //! numbers come near their limits or are changed by hand.
 
-use super::making::Room;
-use super::{Run, State, Stop};
-use crate::timeline::Probe;
-use crate::timeline::probe::Stretch;
+use std::sync::Arc;
+
+use super::asked::Asked;
+use super::making::Maker;
+use super::{Record, Run, State, Stop};
+use crate::math::{Gradients, Model, Onlooker, Settings, Standing, Update};
+use crate::timeline::trainer::Company;
+use crate::timeline::{Probe, Sight};
 use crate::watch::{SLICE, What};
 
 /// At most so many updates are made before what has been noted of them is looked at.
 const MOST: u64 = 256;
 /// Nor are more of them than are so much work.
-const MOST_WORK: u64 = 8 * SLICE;
+const MOST_WORK: u64 = 32 * SLICE;
 
-/// What updates are made in.
-struct Rooms {
-    stretch: Stretch,
-    one: Room,
+/// Goes along with a run for a probe.
+struct Looking<'a> {
+    model: &'a Model,
+    probe: &'a mut dyn Probe,
+    asked: Asked<'a>,
+    settings: Settings,
+    /// What an update is made from.
+    gradients: Gradients,
+    /// Whether that is looked at.
+    looks_behind: bool,
+    /// Those whose updates are looked at, before the update: what they were, and what was remembered for them.
+    before: Vec<(f64, Vec<f64>)>,
+    updates: Vec<Update>,
+    weights: Vec<f64>,
+    /// What has been noted of the updates since `step`.
+    numbers: Vec<f64>,
+    step: u64,
+    is_enough: bool,
+}
+
+impl<'a> Looking<'a> {
+    fn new(model: &'a Model, probe: &'a mut dyn Probe, asked: Asked<'a>, state: &State) -> Self {
+        let needs = probe.needs();
+        Self {
+            gradients: model.room(),
+            looks_behind: needs.error || needs.way || !needs.updates.is_empty(),
+            before: vec![(0.0, Vec::new()); needs.updates.len()],
+            updates: Vec::new(),
+            weights: Vec::new(),
+            numbers: Vec::new(),
+            step: state.step,
+            settings: state.settings,
+            is_enough: false,
+            model,
+            probe,
+            asked,
+        }
+    }
+
+    /// Whether there is nothing more to do.
+    fn is_over(&self) -> bool {
+        self.is_enough || self.asked.says_stop()
+    }
+
+    /// Whether it was enough.
+    ///
+    /// # Errors
+    /// Where somebody has stopped it before.
+    fn answer(&self) -> Result<bool, Stop> {
+        if self.is_enough {
+            return Ok(true);
+        }
+        self.asked.answer().map(|()| false)
+    }
+
+    /// Looks at the numbers of an update that has led to so many, and asks whoever waits. Whether the way stops there.
+    fn judge(&mut self, step: u64, numbers: &[f64], weights: Option<&[f64]>) -> bool {
+        self.is_enough = self.probe.is_enough(step, numbers, weights);
+        self.is_enough || self.asked.stops_at(step)
+    }
+
+    /// Whether every parameter is looked at after so many updates.
+    fn looks_at_all(&self, step: u64) -> bool {
+        let length = self.epoch_length();
+        length.is_some_and(|length| step.is_multiple_of(length))
+    }
+
+    /// How many updates there are between two at which every parameter is looked at.
+    fn epoch_length(&self) -> Option<u64> {
+        let length = self.model.epoch_length();
+        length.filter(|_| self.probe.needs().epochs)
+    }
+}
+
+impl Onlooker for Looking<'_> {
+    #[inline]
+    fn room(&mut self) -> Option<&mut Gradients> {
+        self.looks_behind.then_some(&mut self.gradients)
+    }
+
+    #[inline]
+    fn begins(&mut self, standing: &impl Standing) {
+        for (parameter, (weight, kept)) in self.probe.needs().updates.iter().zip(&mut self.before) {
+            *weight = standing.weight(*parameter);
+            kept.clear();
+            kept.extend_from_slice(standing.memories(*parameter));
+        }
+    }
+
+    fn ends(&mut self, item: Option<usize>, standing: &impl Standing) {
+        let needs = self.probe.needs();
+        if needs.way {
+            self.model.note_raw(item, &mut self.gradients);
+        }
+        self.updates.clear();
+        for (parameter, (weight, kept)) in needs.updates.iter().zip(&self.before) {
+            let downhill = self.model.downhill(*parameter, &self.gradients);
+            if self.model.is_trained(*parameter) {
+                (self.settings).record_read(&[*weight], kept, &[downhill], &mut self.updates);
+            } else {
+                self.updates.push(Update::none(*weight, downhill));
+            }
+        }
+        self.weights.clear();
+        let weight = |parameter: &usize| standing.weight(*parameter);
+        self.weights.extend(needs.weights.iter().map(weight));
+        let error = || self.model.error(item, &self.gradients);
+        let sight = Sight {
+            settings: self.settings,
+            weights: &self.weights,
+            updates: &self.updates,
+            error: needs.error.then(error).flatten(),
+            pass: self.gradients.pass.as_ref(),
+        };
+        self.probe.note(&sight, &mut self.numbers);
+    }
+}
+
+impl Company for Looking<'_> {
+    const JUDGES: bool = true;
+
+    fn sets_out(&mut self, state: &State) {
+        self.asked.sets_out(state);
+        self.settings = state.settings;
+        self.step = state.step;
+        self.numbers.clear();
+    }
+
+    fn pause(&self, step: u64) -> u64 {
+        if self.asked.pause(step) == 1 {
+            return 1;
+        }
+        let most = (MOST_WORK / self.model.work()).clamp(1, MOST);
+        let left = self.epoch_length().map(|length| length - step % length);
+        left.map_or(most, |left| left.min(most))
+    }
+
+    fn stops(&mut self, step: u64, standing: &impl Standing) -> Option<u64> {
+        let count = (step - self.step) as usize;
+        let numbers = std::mem::take(&mut self.numbers);
+        let width = numbers.len() / count;
+        let begun = std::mem::replace(&mut self.step, step);
+        let mut stopped = None;
+        for (index, step_of_one) in (begun + 1..=step).enumerate() {
+            let all = (step_of_one == step && self.looks_at_all(step)).then(|| {
+                let parameters = 0..self.model.parameters().len();
+                let weights: Vec<f64> = parameters.map(|index| standing.weight(index)).collect();
+                weights
+            });
+            if self.judge(step_of_one, &numbers[index * width..][..width], all.as_deref()) {
+                stopped = Some(step_of_one);
+                break;
+            }
+        }
+        self.numbers = numbers;
+        self.numbers.clear();
+        stopped
+    }
+
+    fn stops_with(&mut self, made: &Record, state: &State) -> bool {
+        let needs = self.probe.needs();
+        let updates = needs.updates.iter().map(|parameter| made.updates[*parameter]);
+        let weights = needs.weights.iter().map(|parameter| state.weights[*parameter]);
+        let mut numbers = Vec::new();
+        let sight = Sight {
+            settings: made.settings,
+            weights: &weights.collect::<Vec<_>>(),
+            updates: &updates.collect::<Vec<_>>(),
+            error: made.error,
+            pass: made.pass.as_ref(),
+        };
+        self.probe.note(&sight, &mut numbers);
+        let all = self.looks_at_all(state.step).then_some(&state.weights[..]);
+        self.judge(state.step, &numbers, all)
+    }
 }
 
 impl Run {
@@ -62,31 +237,26 @@ impl Run {
 
     /// [`Run::reach_until`] for somebody who says what they look at.
     fn reach_looking(&mut self, last: u64, probe: &mut dyn Probe) -> Result<(), Stop> {
-        let watch = self.watch.clone();
+        let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(last), What::Updates);
-        let mut rooms = None;
-        while self.reached < last {
+        let asked = Asked::new(&watch, &model, self.reached, last);
+        let mut state = self.take_head();
+        let mut looking = Looking::new(&model, probe, asked, &state);
+        self.head = Some(state);
+        let mut maker = Maker::new(&model);
+        while self.reached < last && !looking.is_over() {
             self.leave_trail();
             let end = self.next_kept().min(last);
-            let mut state = self.take_head();
-            let rooms = rooms.get_or_insert_with(|| self.rooms(&state));
-            let found = self.look_along(&mut state, end, last, probe, rooms);
+            state = self.take_head();
+            let made = self.make_along(&mut maker, &mut state, end, &mut looking);
             self.come_to(state);
-            if found? {
-                break;
-            }
+            made?;
         }
-        Ok(())
+        looking.answer().map(drop)
     }
 
-    fn rooms(&self, state: &State) -> Rooms {
-        Rooms {
-            stretch: Stretch::new(&self.model, state),
-            one: self.room(),
-        }
-    }
-
-    /// Looks at updates from a state on until `end` of them have been made; for `last` see [`Run::go_on`].
+    /// Looks at updates from a state on until `end` of them have been made, or it is enough, which is the answer; who is
+    /// asked is told that there are `last`.
     fn look(
         &self,
         state: &mut State,
@@ -94,78 +264,9 @@ impl Run {
         last: u64,
         probe: &mut dyn Probe,
     ) -> Result<bool, Stop> {
-        let mut rooms = self.rooms(state);
-        while state.step < end {
-            if self.look_along(state, end, last, probe, &mut rooms)? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
-    }
-
-    /// Looks at the updates of a stretch that goes no further than to `end`. The state is then after the last that has
-    /// been looked at, and the answer whether that was enough.
-    fn look_along(
-        &self,
-        state: &mut State,
-        end: u64,
-        last: u64,
-        probe: &mut dyn Probe,
-        rooms: &mut Rooms,
-    ) -> Result<bool, Stop> {
-        let begun = state.step;
-        let end = self.end_of_stretch(begun, probe).min(end);
-        let Rooms { stretch, one } = rooms;
-        if end == begun + 1 || !stretch.make(&self.model, state, end, probe) {
-            while state.step < end {
-                self.make_one(state, one)?;
-                stretch.note(&one.made, &state.weights, probe);
-                let weights = self.at_end_of_epoch(state, probe);
-                if probe.is_enough(state.step, stretch.noted(0), weights) {
-                    return Ok(true);
-                }
-                self.go_on(1, state.step, last)?;
-            }
-            return Ok(false);
-        }
-        for (index, step) in (begun + 1..=end).enumerate() {
-            let weights = (step == end).then(|| self.at_end_of_epoch(&stretch.end, probe));
-            let found = if probe.is_enough(step, stretch.noted(index), weights.flatten()) {
-                Ok(true)
-            } else {
-                self.go_on(1, step, last).map(|()| false)
-            };
-            if step == end {
-                std::mem::swap(state, &mut stretch.end);
-                return found;
-            }
-            if found != Ok(false) {
-                // It has gone further than was asked for.
-                self.make(state, step)?;
-                return found;
-            }
-        }
-        Ok(false)
-    }
-
-    /// How far updates can be made at once from `step` on; a single one where something is changed by hand.
-    fn end_of_stretch(&self, step: u64, probe: &dyn Probe) -> u64 {
-        if self.changes.contains_key(&step) {
-            return step + 1;
-        }
-        let most = (MOST_WORK / self.model.work()).clamp(1, MOST);
-        let script = self.model.updates().unwrap_or(u64::MAX).max(step + 1);
-        let length = self.model.epoch_length().filter(|_| probe.needs().epochs);
-        let epoch = length.map_or(u64::MAX, |length| (step / length + 1) * length);
-        (step + most)
-            .min(script)
-            .min(epoch)
-            .min(self.next_change(step))
-    }
-
-    /// The parameters at a state, where they are looked at there.
-    fn at_end_of_epoch<'a>(&self, state: &'a State, probe: &dyn Probe) -> Option<&'a [f64]> {
-        let length = self.model.epoch_length().filter(|_| probe.needs().epochs)?;
-        state.step.is_multiple_of(length).then_some(&state.weights)
+        let asked = Asked::new(&self.watch, &self.model, state.step, last);
+        let mut looking = Looking::new(&self.model, probe, asked, state);
+        self.make_from(state, end, &mut looking)?;
+        looking.answer()
     }
 }

@@ -3,17 +3,19 @@
 
 use std::mem::take;
 use std::rc::Rc;
+use std::sync::Arc;
 
+use super::asked::Asked;
 use super::{Change, Record, Run, State, Stop};
 use crate::math::{Gradients, Model, Schedule, Settings, Update};
-use crate::timeline::trainer::train_on;
+use crate::timeline::trainer::{Company, Gone, MOST_UNSEEN, Trainer};
 use crate::watch::{SLICE, What};
 
-/// So many updates are made at most before it is looked whether somebody wants a run stopped that goes round in a circle.
-const FAR: u64 = 1 << 32;
-
-/// At least so many updates lie between two states that are kept while a run is made.
-const TRAIL: u64 = 32;
+/// So much work lies between two states that are kept while a run is made, where that is not more updates than
+/// [`TRAIL`].
+const MOST_TRAIL: u64 = 64 * SLICE;
+/// At least so many updates lie between two of them, where they are not much work.
+const TRAIL: u64 = 256;
 
 /// Room for updates that are made one after another, each with all its numbers.
 #[derive(Debug)]
@@ -37,6 +39,33 @@ impl Room {
                 pass: None,
             },
         }
+    }
+}
+
+/// What a run's updates are made in, from one state after another on.
+#[derive(Debug)]
+pub(super) struct Maker<'a> {
+    model: &'a Model,
+    trainer: Option<Trainer<'a>>,
+    /// For those that are made alone.
+    room: Option<Room>,
+}
+
+impl<'a> Maker<'a> {
+    pub fn new(model: &'a Model) -> Self {
+        Self {
+            model,
+            trainer: None,
+            room: None,
+        }
+    }
+
+    /// The trainer that stands at a state, or a new one there.
+    fn trainer_at(&mut self, state: &Rc<State>, is_looked_at: bool) -> &mut Trainer<'a> {
+        let standing = self.trainer.take();
+        let standing = standing.filter(|trainer| Rc::ptr_eq(trainer.kept(), state));
+        let new = || Trainer::new(self.model, Rc::clone(state), is_looked_at);
+        self.trainer.insert(standing.unwrap_or_else(new))
     }
 }
 
@@ -97,43 +126,19 @@ impl Run {
     /// # Errors
     /// Where it stops before; it then stands at the last update that could be made.
     pub fn reach(&mut self, step: u64) -> Result<(), Stop> {
-        let watch = self.watch.clone();
+        let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
-        while self.reached < step {
+        let mut asked = Asked::new(&watch, &model, self.reached, step);
+        let mut maker = Maker::new(&model);
+        while self.reached < step && !asked.says_stop() {
             self.leave_trail();
-            let begun = self.reached;
-            let next = self.checkpoints.next_after(begun);
-            let [end, far] = self.ends_of_slice(begun).map(|end| next.min(step).min(end));
+            let end = self.next_kept().min(step);
             let mut state = self.take_head();
-            let result = self.make_on(&mut state, end, far);
+            let made = self.make_along(&mut maker, &mut state, end, &mut asked);
             self.come_to(state);
-            result?;
-            self.go_on(self.reached - begun, self.reached, step)?;
+            made?;
         }
-        Ok(())
-    }
-
-    /// Where it is looked again whether somebody wants it stopped, and where if a run gets there without any work.
-    fn ends_of_slice(&self, step: u64) -> [u64; 2] {
-        if self.watch.is_halted() {
-            return [step + 1; 2];
-        }
-        let slice = (SLICE / self.model.work()).max(1);
-        [slice, FAR.max(slice)].map(|updates| step.saturating_add(updates))
-    }
-
-    /// Whether there is more to be made than the updates that have been made since this was asked last.
-    ///
-    /// # Errors
-    /// Where it has been stopped before the last of them.
-    pub(super) fn go_on(&self, made: u64, step: u64, last: u64) -> Result<(), Stop> {
-        let goes_on = self
-            .watch
-            .goes_on(made.saturating_mul(self.model.work()), step);
-        if goes_on || step >= last {
-            return Ok(());
-        }
-        Err(Stop::Halted)
+        asked.answer()
     }
 
     /// Keeps the last update reached for whoever looks back from further on, so that they need not begin at a checkpoint,
@@ -166,18 +171,18 @@ impl Run {
 
     /// So many updates lie between states that are kept for whoever looks back.
     fn apart(&self) -> u64 {
-        (SLICE / self.model.work()).max(TRAIL)
+        let work = self.model.work();
+        (SLICE / work).max(TRAIL.min(MOST_TRAIL / work)).max(1)
     }
 
     /// The state at the last update reached, to be carried further; [`Run::come_to`] puts it back.
-    pub(super) fn take_head(&mut self) -> State {
+    pub(super) fn take_head(&mut self) -> Rc<State> {
         let head = self.head.take();
-        head.map_or_else(|| self.replay(self.reached), Rc::unwrap_or_clone)
+        head.unwrap_or_else(|| Rc::new(self.replay(self.reached)))
     }
 
-    pub(super) fn come_to(&mut self, state: State) {
+    pub(super) fn come_to(&mut self, state: Rc<State>) {
         self.reached = state.step;
-        let state = Rc::new(state);
         self.checkpoints.keep(&state);
         self.head = Some(state);
     }
@@ -191,22 +196,23 @@ impl Run {
         step: u64,
         mut enough: impl FnMut(&Record, &State) -> bool,
     ) -> Result<(), Stop> {
-        let watch = self.watch.clone();
+        let (watch, model) = (self.watch.clone(), Arc::clone(&self.model));
         let _goal = watch.toward(self.reached, Some(step), What::Updates);
+        let mut asked = Asked::new(&watch, &model, self.reached, step);
         let mut room = self.room();
-        while self.reached < step {
+        while self.reached < step && !asked.says_stop() {
             self.leave_trail();
             let mut state = self.take_head();
-            let made = self.make_one(&mut state, &mut room);
+            let made = self.make_one(Rc::make_mut(&mut state), &mut room);
             let is_enough = made.is_ok() && enough(&room.made, &state);
             self.come_to(state);
             made?;
             if is_enough {
-                break;
+                return Ok(());
             }
-            self.go_on(1, self.reached, step)?;
+            asked.stops_at(self.reached);
         }
-        Ok(())
+        asked.answer()
     }
 
     /// Walks over updates that have been reached, from `step` on to the `last`, until `enough` says so of an update
@@ -225,12 +231,13 @@ impl Run {
             return step;
         }
         let _goal = self.watch.toward(step, Some(last), What::Updates);
+        let mut asked = Asked::new(&self.watch, &self.model, step, last);
         let mut state = self.replay(step);
         let mut room = self.room();
         while state.step < last {
             self.make_one(&mut state, &mut room)
                 .expect("this update has been made before");
-            if enough(&room.made, &state) || self.go_on(1, state.step, last).is_err() {
+            if enough(&room.made, &state) || asked.stops_at(state.step) {
                 break;
             }
         }
@@ -268,35 +275,60 @@ impl Run {
     /// Where an update cannot be made, or somebody stops it; the state is then the one before it.
     pub fn onward(&self, state: &mut State, last: u64) -> Result<(), Stop> {
         let _goal = self.watch.toward(state.step, Some(last), What::Updates);
-        while state.step < last {
-            let begun = state.step;
-            let [end, far] = self.ends_of_slice(begun).map(|end| last.min(end));
-            self.make_on(state, end, far)?;
-            self.go_on(state.step - begun, state.step, last)?;
-        }
-        Ok(())
+        let mut asked = Asked::new(&self.watch, &self.model, state.step, last);
+        self.make_from(state, last, &mut asked)?;
+        asked.answer()
     }
 
     /// The same, without asking anybody: fast where nothing is changed by hand and no number comes near its limits, and
     /// one by one elsewhere.
     pub(super) fn make(&self, state: &mut State, last: u64) -> Result<(), Stop> {
-        self.make_on(state, last, last)
+        self.make_from(state, last, &mut ())
     }
 
-    /// The same, and on to `far` where that takes no longer: where a run goes round in a circle.
-    fn make_on(&self, state: &mut State, last: u64, far: u64) -> Result<(), Stop> {
-        let mut room = None;
+    /// Makes updates from a state on until `last` have been made or the company ends the way.
+    pub(super) fn make_from(
+        &self,
+        state: &mut State,
+        last: u64,
+        company: &mut impl Company,
+    ) -> Result<(), Stop> {
+        let mut shared = Rc::new(state.clone());
+        let made = self.make_along(&mut Maker::new(&self.model), &mut shared, last, company);
+        *state = Rc::unwrap_or_clone(shared);
+        made
+    }
+
+    /// The same in the room of a maker, which goes on from there where it is handed that state again.
+    pub(super) fn make_along<'a, C: Company>(
+        &self,
+        maker: &mut Maker<'a>,
+        state: &mut Rc<State>,
+        last: u64,
+        company: &mut C,
+    ) -> Result<(), Stop> {
         while state.step < last {
             let changed = self.changes.contains_key(&state.step);
-            let next_change = self.next_change(state.step);
-            let (end, far) = (next_change.min(last), next_change.min(far));
-            if !changed && train_on(&self.model, state, end, far) {
-                continue;
+            let next = self.next_change(state.step).min(last);
+            if !changed {
+                let trainer = maker.trainer_at(state, C::JUDGES);
+                let gone = trainer.go(next, company);
+                *state = Rc::clone(trainer.kept());
+                match gone {
+                    Gone::Through => continue,
+                    Gone::Stopped(step) => return self.make(Rc::make_mut(state), step),
+                    Gone::Lost(sound) => self.make(Rc::make_mut(state), sound)?,
+                }
             }
-            let room = room.get_or_insert_with(|| self.room());
-            let end = if changed { state.step + 1 } else { end };
+            maker.trainer = None;
+            let alone = if changed { 1 } else { MOST_UNSEEN };
+            let end = next.min(state.step + alone);
             while state.step < end {
-                self.make_one(state, room)?;
+                let room = maker.room.get_or_insert_with(|| self.room());
+                self.make_one(Rc::make_mut(state), room)?;
+                if company.stops_with(&room.made, state) {
+                    return Ok(());
+                }
             }
         }
         Ok(())

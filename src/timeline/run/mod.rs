@@ -1,5 +1,6 @@
 //! One run: changes by step, a few checkpoints, and replay between them.
 
+mod asked;
 mod looking;
 mod making;
 
