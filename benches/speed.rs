@@ -19,8 +19,8 @@ use nnmom_tutor::math::{
 use nnmom_tutor::screen::{App, FullScreen, Glyphs, Input, KeyCode, Look};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{
-    Axis, Condition, Finish, Holds, LOSS, Needs, Probe, Sight, Stand, State, Sweep, Swept, Timeline,
-    Trial, train,
+    Axis, Condition, Finish, Holds, LOSS, Needs, Probe, Sight, Stand, State, Sweep, Swept,
+    Timeline, Trial, train,
 };
 use nnmom_tutor::view::Theme;
 use nnmom_tutor::watch::Watch;
@@ -343,7 +343,10 @@ fn run_until(bencher: Bencher, condition: &str) {
     session
         .run_line("set momentum 0.75")
         .expect("the lesson starts with another");
-    let line = format!("run until {condition} max {ONLINE}");
+    let line = match condition {
+        "" => format!("step {ONLINE}"),
+        condition => format!("run until {condition} max {ONLINE}"),
+    };
     bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
         let mut session = session.clone();
         session.run_line(&line).expect("every update can be made");
@@ -404,8 +407,9 @@ impl Probe for Beyond {
     }
 }
 
-/// On a weight, on a number of an update, on the error of an item, and on figures over all items.
-const CONDITIONS: [&str; 4] = [
+/// None; on a weight, on a number of an update, on the error of an item, and on figures over all items.
+const CONDITIONS: [&str; 5] = [
+    "",
     "ih[0,0] > 1e9",
     "delta[ih[0,0]] > 1e9",
     "error < 0",
@@ -622,17 +626,16 @@ fn slow() -> Settings {
     Settings::new(Rule::HeavyBall, 1e-4, 0.9)
 }
 
-/// Updates of a run that has long converged, as `run` makes them.
-#[divan::bench(args = SURFACES, sample_count = 20, sample_size = 1)]
+/// Ten million updates of a run that has long converged, as `run` makes them.
+#[divan::bench(args = SURFACES, sample_count = 5, sample_size = 1)]
 fn converged_updates(bencher: Bencher, text: &str) {
-    let model = surface(text);
-    let settings = slow();
-    let mut start = State::start(&model, settings, None);
-    assert!(train(&model, &mut start, 10_000_000));
-    bencher.counter(ItemsCount::new(ONLINE)).bench_local(|| {
-        let mut state = start.clone();
-        assert!(train(&model, &mut state, 10_000_000 + ONLINE));
-        state.weights[0]
+    const UPDATES: u64 = 10_000_000;
+    let mut timeline = Timeline::new(Arc::new(surface(text)), slow());
+    timeline.run_mut().reach(UPDATES).expect("it can be made");
+    bencher.counter(ItemsCount::new(UPDATES)).bench_local(|| {
+        let mut timeline = timeline.clone();
+        let run = timeline.run_mut();
+        run.reach(2 * UPDATES).expect("it can be made");
     });
 }
 

@@ -129,7 +129,11 @@ impl Lookout {
         let names = self.phrases().flat_map(|phrase| phrase.expression.names());
         for variable in names {
             match *variable {
-                Variable::Step | Variable::Epoch | Variable::Mse | Variable::Accuracy => continue,
+                Variable::Step | Variable::Epoch => {
+                    needs.steps = true;
+                    continue;
+                }
+                Variable::Mse | Variable::Accuracy => continue,
                 Variable::Loss => match model.surface() {
                     None => continue,
                     Some(surface) => needs.weights = (0..surface.names().len()).collect(),

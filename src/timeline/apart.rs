@@ -7,8 +7,8 @@ use super::circle::Circle;
 use super::trainer::{MOST_UNSEEN, are_safe};
 use crate::math::{Apart, Settings, Surface};
 
-/// The numbers of a run that goes round are kept for at most so many updates.
-const LONGEST_LAP: u64 = 1 << 14;
+/// The numbers of a run that goes round are kept for at most so many updates, so that none of them is made twice.
+const LONGEST_LAP: u64 = 1 << 18;
 
 /// A surface's variables, in groups that do not depend on one another.
 #[derive(Debug)]
@@ -37,15 +37,19 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// Makes updates until so many have been made, and where each goes round in a circle, until `far` have: that takes no
-    /// longer. The answer is how many.
+    /// Makes updates until so many have been made, and where it is known what all lead to, until `far` have: that takes
+    /// no longer. The answer is how many.
     pub fn go(&mut self, settings: &Settings, end: u64, far: u64) -> u64 {
-        let go_round = self.groups.iter().all(|group| group.round.is_some());
-        let end = if go_round { far } else { end };
+        let end = if self.are_known() { far } else { end };
         for group in &mut self.groups {
             self.is_lost |= !group.go(settings, end);
         }
         end
+    }
+
+    /// Whether it is known where further updates lead.
+    pub fn are_known(&self) -> bool {
+        self.groups.iter().all(Group::is_known)
     }
 
     /// Whether no number has come near its limits.
@@ -108,14 +112,22 @@ impl<'a> Group<'a> {
     /// Makes updates until so many have been made. `false` where a number comes near its limits.
     fn go(&mut self, settings: &Settings, last: u64) -> bool {
         while self.step < last {
-            if let Some(round) = self.round {
-                return self.go_round(settings, last, round);
-            }
-            if !self.search(settings, last) {
+            let is_safe = match self.round {
+                Some(round) => self.go_round(settings, last, round),
+                None => self.search(settings, last),
+            };
+            if !is_safe {
                 return false;
             }
         }
         true
+    }
+
+    /// Whether no more updates need be made to know where so many lead.
+    fn is_known(&self) -> bool {
+        let width = self.weights.len() + self.memories.len();
+        let known = (self.lap.len() / width) as u64;
+        self.round.is_some_and(|round| round == known)
     }
 
     /// Makes some updates, and looks whether they lead to where it has been before. `false` where a number comes near its
@@ -141,28 +153,31 @@ impl<'a> Group<'a> {
         is_safe && are_safe(self.numbers())
     }
 
-    /// Makes updates of a run that is where it was after each so many.
+    /// Makes updates of a run that is where it was after each so many: the first time round one by one.
     fn go_round(&mut self, settings: &Settings, last: u64, round: u64) -> bool {
-        if round > LONGEST_LAP {
-            let left = (last - self.step) % round;
+        if self.is_known() {
+            let width = self.weights.len() + self.memories.len();
+            let place = (last - self.lap_begun - 1) % round;
+            let numbers = &self.lap[place as usize * width..][..width];
+            let (weights, memories) = numbers.split_at(self.weights.len());
+            self.weights.copy_from_slice(weights);
+            self.memories.copy_from_slice(memories);
             self.step = last;
-            return (0..left).fold(true, |is_safe, _| self.update(settings) & is_safe);
+            return true;
+        }
+        if round > LONGEST_LAP {
+            self.step = last - (last - self.step) % round;
+        } else if self.lap.is_empty() {
+            self.lap_begun = self.step;
         }
         let mut is_safe = true;
-        if self.lap.is_empty() {
-            self.lap_begun = self.step;
-            for _ in 0..round {
-                is_safe &= self.update(settings);
+        while self.step < last && !self.is_known() {
+            is_safe &= self.update(settings);
+            self.step += 1;
+            if round <= LONGEST_LAP {
                 self.lap.extend(self.weights.iter().chain(&self.memories));
             }
         }
-        let width = self.weights.len() + self.memories.len();
-        let place = (last - self.lap_begun - 1) % round;
-        let numbers = &self.lap[place as usize * width..][..width];
-        let (weights, memories) = numbers.split_at(self.weights.len());
-        self.weights.copy_from_slice(weights);
-        self.memories.copy_from_slice(memories);
-        self.step = last;
         is_safe
     }
 

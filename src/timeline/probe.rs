@@ -15,6 +15,9 @@ pub struct Needs {
     pub way: bool,
     /// Whether every parameter is at the end of each epoch.
     pub epochs: bool,
+    /// Whether it makes a difference how many updates have been made: where it does not, and a run goes round in a circle,
+    /// no more of it is shown than can be new.
+    pub steps: bool,
 }
 
 /// An update that has been made, as far as it is looked at.

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use super::apart::Groups;
+use super::circle::Circle;
 use super::{Record, State};
 use crate::math::{
     Gradients, InOrder, Memories, Model, Onlooker, Schedule, Settings, Standing, Wide,
@@ -29,6 +30,16 @@ pub(super) trait Company: Onlooker {
     /// After how many updates the way stops: as many as have been made, or fewer, but more than when they were asked last.
     /// `None` where it goes on.
     fn stops(&mut self, step: u64, standing: &impl Standing) -> Option<u64>;
+
+    /// Whether all that they say depends on what updates come to, and on nothing else: not on how many there have been.
+    fn minds_numbers_alone(&self) -> bool {
+        false
+    }
+
+    /// What comes up to so many updates is what they have seen twice, and is not shown to them once more.
+    fn leaps(&mut self, step: u64) {
+        let _ = step;
+    }
 
     /// Whether it stops with an update that has been made alone, with all its numbers, and has led to this state.
     fn stops_with(&mut self, made: &Record, state: &State) -> bool;
@@ -78,6 +89,14 @@ pub fn train(model: &Model, state: &mut State, last: u64) -> bool {
     is_made
 }
 
+/// Looks out for where a run goes round in a circle.
+#[derive(Debug)]
+struct Turns {
+    circle: Circle,
+    /// After how many updates it was seen that it does, and how many lead to where it is again.
+    seen: Option<(u64, u64)>,
+}
+
 /// Updates in the making: no numbers are kept and nothing is allocated on the way.
 ///
 /// The gradients and the arithmetic are those that single updates are made with, so the results are the same bits.
@@ -107,6 +126,8 @@ struct Plain {
     memories: Vec<f64>,
     gradients: Gradients,
     trained: Vec<Range<usize>>,
+    /// Of a surface.
+    turns: Option<Turns>,
     /// Whether the loss of a surface has been none on the way.
     is_lost: bool,
 }
@@ -126,6 +147,10 @@ impl<'a> Trainer<'a> {
             Numbers::InOrder(Box::new(Plain {
                 gradients: model.room(),
                 trained: trained(model),
+                turns: model.surface().map(|_| Turns {
+                    circle: Circle::begin(&state.weights, &read),
+                    seen: None,
+                }),
                 is_lost: false,
                 memories: read.into_owned(),
                 weights: state.weights.clone(),
@@ -161,6 +186,12 @@ impl<'a> Trainer<'a> {
         }
         company.sets_out(&self.kept);
         while self.step < last {
+            if let Some(step) = self.leap(last).filter(|_| company.minds_numbers_alone()) {
+                (self.step, self.sound) = (step, step);
+                company.leaps(step);
+                self.keep();
+                continue;
+            }
             let check = self.kept.step + MOST_UNSEEN;
             let end = self.step.saturating_add(company.pause(self.step));
             let end = self.make(end.min(check).min(last), last, company);
@@ -181,6 +212,25 @@ impl<'a> Trainer<'a> {
             }
         }
         Gone::Through
+    }
+
+    /// Whether it is known where all further updates lead.
+    pub fn knows_the_rest(&self) -> bool {
+        match &self.numbers {
+            Numbers::InOrder(_) => self.leap(u64::MAX).is_some(),
+            Numbers::Wide(_) => false,
+            Numbers::Apart(groups) => groups.are_known(),
+        }
+    }
+
+    /// How far a run that goes round comes by whole rounds, once two of them have been seen.
+    fn leap(&self, last: u64) -> Option<u64> {
+        let Numbers::InOrder(plain) = &self.numbers else {
+            return None;
+        };
+        let (since, round) = plain.turns.as_ref()?.seen?;
+        let rounds = (last - self.step) / round;
+        (rounds > 0 && self.step - since >= 2 * round).then(|| self.step + rounds * round)
     }
 
     /// Makes updates until so many have been made; where it takes no longer, until `far` have. The answer is how many.
@@ -297,6 +347,7 @@ impl Plain {
             memories,
             gradients,
             trained,
+            turns,
             is_lost,
         } = self;
         let stride = settings.rule.stride();
@@ -314,6 +365,12 @@ impl Plain {
                 &mut memories[stretch.start * stride..stretch.end * stride],
                 &gradients.downhill[stretch.clone()],
             );
+        }
+        if let Some(turns) = turns
+            && turns.seen.is_none()
+            && let Some(round) = turns.circle.closes(1, weights, memories)
+        {
+            turns.seen = Some((step + 1, round));
         }
         let standing = InOrder {
             weights,

@@ -264,6 +264,82 @@ impl Case {
     }
 }
 
+/// What a run that goes round in a circle comes to is looked at for no more than two rounds, and stops it where it would
+/// have been stopped; where it counts how many updates there have been, it is looked at for ever.
+#[test]
+fn a_run_that_goes_round_stops_where_it_would_have_been_stopped() {
+    const LAST: u64 = 12_000;
+    for (loss, rule, rate, momentum) in [
+        ("0.5*x^2 + 0*y", Rule::None, 0.9, 0.0),
+        ("0.5*x^2 + 0*y", Rule::HeavyBall, 0.9, 0.1),
+        ("0.5*x^2 + 0.75*y^2", Rule::HeavyBall, 0.5, 0.5),
+        ("abs(x) + y^2", Rule::None, 0.25, 0.0),
+    ] {
+        let model = surface(loss);
+        let settings = Settings::new(rule, rate, momentum);
+        let mut run = Timeline::new(Arc::new(model.clone()), settings);
+        run.run_mut().reach(LAST).unwrap();
+        let at = |step: u64| run.run().state(step).weights[0];
+        let x = Variable::Parameter(0);
+        let compare = |variable, comparison, number| {
+            let sides = [Expression::Name(variable), Expression::Number(number)].map(Box::new);
+            let [left, right] = sides;
+            let expression = Expression::Binary(Binary::Compare(comparison), left, right);
+            let text = format!("{expression:?}");
+            Phrase { expression, text }
+        };
+        let never = compare(x, Comparison::Greater, 1e9);
+        let late = compare(Variable::Step, Comparison::GreaterOrEqual, 11_111.0);
+        // Up and down at each round, where it has more than one place.
+        let [one, other] =
+            [LAST, LAST - 1].map(|step| compare(x, Comparison::LessOrEqual, at(step)));
+        for (until, breaks) in [
+            (Some(never.clone()), vec![]),
+            (Some(late), vec![one.clone()]),
+            (Some(never.clone()), vec![one.clone(), other.clone()]),
+            (Some(one), vec![]),
+            (None, vec![other]),
+        ] {
+            let stops = |is_careful: bool| {
+                let watch = Watch::default();
+                let mut timeline = Timeline::new(Arc::new(model.clone()), settings);
+                let mut lookout = Lookout::new(SCOPE, until.clone(), &breaks, &watch);
+                let (mut stops, mut at) = (Vec::new(), 0);
+                for _ in 0..20 {
+                    let run = timeline.run_mut();
+                    let (reached, stop) = if is_careful {
+                        let see = |record: &_, state: &_| lookout.sees(&model, record, state);
+                        run.go(at, LAST, see)
+                    } else {
+                        run.go_looking(at, LAST, &mut lookout.on(&model))
+                    };
+                    at = reached;
+                    stops.push((at, stop, lookout.seen.take()));
+                    // What a later one finds is far behind the beginning of the circle.
+                    let far = (at + 9_000).min(LAST);
+                    timeline.run_mut().reach(far).unwrap();
+                    at = far;
+                }
+                (stops, timeline.run().state(LAST))
+            };
+            assert_eq!(
+                stops(true),
+                stops(false),
+                "{loss} {rule:?} {until:?} {breaks:?}"
+            );
+        }
+        // Nobody could wait for as many as these.
+        const MANY: u64 = 1_000_000_000_000;
+        let watch = Watch::default();
+        let mut timeline = Timeline::new(Arc::new(model.clone()), settings);
+        let mut lookout = Lookout::new(SCOPE, Some(never), &[], &watch);
+        let gone = timeline
+            .run_mut()
+            .go_looking(0, MANY, &mut lookout.on(&model));
+        assert_eq!(gone, (MANY, None), "{loss} {rule:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(cases(480)))]
 

@@ -298,6 +298,11 @@ fn a_run_that_goes_round_is_where_it_would_be_after_all_its_rounds() {
         let (places, begins, round) = round(model, settings);
         longest = round.max(longest);
         let surface = model.surface().unwrap();
+        // The first time that it is there.
+        let once = |step: u64| match step.checked_sub(begins) {
+            Some(beyond) => begins + beyond % round,
+            None => step,
+        };
         for last in [
             begins,
             begins + round - 1,
@@ -305,11 +310,6 @@ fn a_run_that_goes_round_is_where_it_would_be_after_all_its_rounds() {
             1_000_000_000_000,
             u64::MAX,
         ] {
-            let step = if last > begins {
-                begins + (last - begins) % round
-            } else {
-                last
-            };
             let mut state = State::start(model, settings, None);
             assert!(train(model, &mut state, last));
             let weights: Vec<u64> = state
@@ -319,13 +319,18 @@ fn a_run_that_goes_round_is_where_it_would_be_after_all_its_rounds() {
                 .collect();
             assert_eq!(
                 (state.step, &weights),
-                (last, &places[&step]),
+                (last, &places[&once(last)]),
                 "{loss} {rule:?}"
             );
             if last < 1_000_000 {
                 let mut timeline = Timeline::new(Arc::clone(model), settings);
                 timeline.run_mut().reach(last).unwrap();
-                assert_eq!(timeline.run().state(last), state, "{loss} {rule:?}");
+                let run = timeline.run();
+                assert_eq!(run.state(last), state, "{loss} {rule:?}");
+                for kept in run.landmarks(last) {
+                    let weights: Vec<u64> = kept.weights.iter().map(|it| it.to_bits()).collect();
+                    assert_eq!(weights, places[&once(kept.step)], "{loss} {}", kept.step);
+                }
             }
             let sweep = Sweep {
                 start: State::start(model, settings, None),

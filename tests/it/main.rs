@@ -58,6 +58,7 @@ mod misconceptions;
 mod narrow;
 mod networks;
 mod numbers;
+mod onlooking;
 mod own_course;
 mod pictures;
 mod playing;

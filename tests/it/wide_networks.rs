@@ -20,7 +20,7 @@ fn sizes() -> impl Strategy<Value = Vec<usize>> {
     prop::collection::vec(nodes, 2..6)
 }
 
-fn network() -> impl Strategy<Value = Network> {
+pub fn network() -> impl Strategy<Value = Network> {
     let functions = (0..4_usize, 0..4_usize, any::<bool>(), any::<bool>());
     let data = (
         prop::collection::vec(number(), 97),
@@ -87,7 +87,7 @@ fn network() -> impl Strategy<Value = Network> {
 }
 
 /// Rates and momenta that occur, and those at which numbers grow past all bounds.
-fn settings() -> impl Strategy<Value = Settings> {
+pub fn settings() -> impl Strategy<Value = Settings> {
     let rate = prop_oneof![8 => 0.0..0.5, 1 => Just(0.0), 1 => 1.0..1e6, 1 => Just(1e100)];
     let momentum = prop_oneof![6 => 0.0..0.95, 1 => Just(0.0), 1 => 1.0..20.0];
     (0..Rule::ALL.len(), rate, momentum)

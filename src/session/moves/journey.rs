@@ -89,12 +89,16 @@ impl Session {
     fn go_on(&mut self, journey: &mut Journey) {
         let many = self.together();
         if journey.lookout.looks_at_updates(&self.lesson.model) {
-            let end = journey.last.min(journey.at + many);
+            let end = journey.last.min(journey.at.saturating_add(many));
             return self.look_on(journey, end);
         }
         let length = self.lesson.model.epoch_length().unwrap_or(u64::MAX);
-        let left = length - journey.at % length;
-        let end = journey.last.min(journey.at + left.min(many));
+        let left = if journey.lookout.looks() {
+            length - journey.at % length
+        } else {
+            u64::MAX
+        };
+        let end = journey.last.min(journey.at.saturating_add(left.min(many)));
         let run = self.runs.run_mut();
         journey.stopped = run.reach(end).err();
         let made = end.min(run.reached());
@@ -106,18 +110,13 @@ impl Session {
         }
     }
 
-    /// How many updates are made before runs that are compared follow.
+    /// How many updates are made before runs that are compared follow, where there are any.
     fn together(&self) -> u64 {
-        /// They are a slice of work apart, and a few updates that are more.
+        /// They are a slice of work apart, or a few updates that are more.
         const FEW: u64 = 32;
-        /// Where there are none, to begin again as often would only take time; whoever waits is asked on the way.
-        const SLICES: u64 = 64;
         let slice = SLICE / self.lesson.model.work();
-        if self.runs.compared().is_some() {
-            slice.max(FEW)
-        } else {
-            (SLICES * slice).max(FEW)
-        }
+        let compared = self.runs.compared();
+        compared.map_or(u64::MAX, |_| slice.max(FEW))
     }
 
     /// Looks at every update of a slice.

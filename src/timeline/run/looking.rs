@@ -144,6 +144,14 @@ impl Company for Looking<'_> {
         self.numbers.clear();
     }
 
+    fn minds_numbers_alone(&self) -> bool {
+        !self.probe.needs().steps
+    }
+
+    fn leaps(&mut self, step: u64) {
+        self.step = step;
+    }
+
     fn pause(&self, step: u64) -> u64 {
         if self.asked.pause(step) == 1 {
             return 1;
@@ -165,7 +173,11 @@ impl Company for Looking<'_> {
                 let weights: Vec<f64> = parameters.map(|index| standing.weight(index)).collect();
                 weights
             });
-            if self.judge(step_of_one, &numbers[index * width..][..width], all.as_deref()) {
+            if self.judge(
+                step_of_one,
+                &numbers[index * width..][..width],
+                all.as_deref(),
+            ) {
                 stopped = Some(step_of_one);
                 break;
             }
@@ -177,8 +189,14 @@ impl Company for Looking<'_> {
 
     fn stops_with(&mut self, made: &Record, state: &State) -> bool {
         let needs = self.probe.needs();
-        let updates = needs.updates.iter().map(|parameter| made.updates[*parameter]);
-        let weights = needs.weights.iter().map(|parameter| state.weights[*parameter]);
+        let updates = needs
+            .updates
+            .iter()
+            .map(|parameter| made.updates[*parameter]);
+        let weights = needs
+            .weights
+            .iter()
+            .map(|parameter| state.weights[*parameter]);
         let mut numbers = Vec::new();
         let sight = Sight {
             settings: made.settings,
@@ -246,7 +264,7 @@ impl Run {
         let mut maker = Maker::new(&model);
         while self.reached < last && !looking.is_over() {
             self.leave_trail();
-            let end = self.next_kept().min(last);
+            let end = self.next_kept(&maker).min(last);
             state = self.take_head();
             let made = self.make_along(&mut maker, &mut state, end, &mut looking);
             self.come_to(state);

@@ -132,7 +132,7 @@ impl Run {
         let mut maker = Maker::new(&model);
         while self.reached < step && !asked.says_stop() {
             self.leave_trail();
-            let end = self.next_kept().min(step);
+            let end = self.next_kept(&maker).min(step);
             let mut state = self.take_head();
             let made = self.make_along(&mut maker, &mut state, end, &mut asked);
             self.come_to(state);
@@ -158,10 +158,11 @@ impl Run {
     }
 
     /// The next update after those reached that leads to a state that may be kept.
-    pub(super) fn next_kept(&self) -> u64 {
+    pub(super) fn next_kept(&self, maker: &Maker) -> u64 {
         let next = self.reached + 1;
         let checkpoint = self.checkpoints.next_after(self.reached);
-        if self.rests {
+        let trainer = maker.trainer.as_ref();
+        if self.rests || trainer.is_some_and(Trainer::knows_the_rest) {
             return checkpoint;
         }
         let last = self.recent.borrow().last();
