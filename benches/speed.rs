@@ -398,6 +398,10 @@ impl Probe for Beyond {
         &self.0
     }
 
+    fn counts(&self) -> bool {
+        false
+    }
+
     fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {
         numbers.push(sight.weights[0]);
     }

@@ -121,7 +121,7 @@ impl Lookout {
     /// The same lookout on a run of a model, for [`Run::go_looking`](crate::timeline::Run::go_looking): it looks at what
     /// its conditions are about.
     pub fn on<'a>(&'a mut self, model: &'a Model) -> OnRun<'a> {
-        let mut noted: Vec<Variable> = Vec::new();
+        let (mut noted, mut counts) = (Vec::new(), false);
         let mut needs = Needs {
             epochs: self.needs_metrics(),
             ..Needs::default()
@@ -130,7 +130,7 @@ impl Lookout {
         for variable in names {
             match *variable {
                 Variable::Step | Variable::Epoch => {
-                    needs.steps = true;
+                    counts = true;
                     continue;
                 }
                 Variable::Mse | Variable::Accuracy => continue,
@@ -161,6 +161,7 @@ impl Lookout {
             model,
             noted,
             needs,
+            counts,
         }
     }
 }
@@ -173,11 +174,17 @@ pub struct OnRun<'a> {
     /// What is noted of every update.
     noted: Vec<Variable>,
     needs: Needs,
+    /// Whether they are about how many updates have been made.
+    counts: bool,
 }
 
 impl Probe for OnRun<'_> {
     fn needs(&self) -> &Needs {
         &self.needs
+    }
+
+    fn counts(&self) -> bool {
+        self.counts
     }
 
     fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {

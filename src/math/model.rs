@@ -202,17 +202,6 @@ impl Model {
         }
     }
 
-    /// The downhill gradient of a parameter, from what an [`Onlooker`](super::Onlooker) has been given.
-    #[inline]
-    pub fn downhill(&self, parameter: usize, gradients: &Gradients) -> f64 {
-        match (self, &gradients.pass) {
-            (Self::Network(network), Some(pass)) => network.downhill(pass, parameter),
-            (Self::Weight(_) | Self::Network(_) | Self::Surface(_), _) => {
-                gradients.downhill[parameter]
-            }
-        }
-    }
-
     /// Enters update `step` and writes its gradients; the answer is its item.
     pub fn look(
         &self,

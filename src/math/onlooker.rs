@@ -37,7 +37,7 @@ impl Standing for InOrder<'_> {
 /// Somebody who looks at each update while it is made, or at as much of it as they say; at nothing where they say nothing.
 pub trait Onlooker {
     /// Room for what an update is made from; `None` where that is not looked at. Of a network, what becomes of its
-    /// [`Gradients::downhill`] is not said: [`crate::math::Model::downhill`] finds each.
+    /// [`Gradients::downhill`] is not said: [`Pass::downhill`](crate::math::Pass::downhill) finds each.
     #[inline]
     fn room(&mut self) -> Option<&mut Gradients> {
         None

@@ -13,7 +13,7 @@ const LONGEST_LAP: u64 = 1 << 18;
 /// A surface's variables, in groups that do not depend on one another.
 #[derive(Debug)]
 pub(super) struct Groups<'a> {
-    groups: Vec<Group<'a>>,
+    all: Vec<Group<'a>>,
     /// By variable: its group, and its place there.
     places: Vec<(usize, usize)>,
     /// Whether a loss on the way may have been none.
@@ -31,7 +31,7 @@ impl<'a> Groups<'a> {
         }
         let group = |apart| Group::new(apart, state, memories);
         Self {
-            groups: surface.apart().iter().map(group).collect(),
+            all: surface.apart().iter().map(group).collect(),
             places,
             is_lost: false,
         }
@@ -41,7 +41,7 @@ impl<'a> Groups<'a> {
     /// no longer. The answer is how many.
     pub fn go(&mut self, settings: &Settings, end: u64, far: u64) -> u64 {
         let end = if self.are_known() { far } else { end };
-        for group in &mut self.groups {
+        for group in &mut self.all {
             self.is_lost |= !group.go(settings, end);
         }
         end
@@ -49,7 +49,7 @@ impl<'a> Groups<'a> {
 
     /// Whether it is known where further updates lead.
     pub fn are_known(&self) -> bool {
-        self.groups.iter().all(Group::is_known)
+        self.all.iter().all(Group::is_known)
     }
 
     /// Whether no number has come near its limits.
@@ -59,7 +59,7 @@ impl<'a> Groups<'a> {
 
     pub fn weight(&self, variable: usize) -> f64 {
         let (group, place) = self.places[variable];
-        self.groups[group].weights[place]
+        self.all[group].weights[place]
     }
 
     /// What is remembered for a variable, in the units of the rule.
@@ -67,7 +67,7 @@ impl<'a> Groups<'a> {
         let (group, place) = self.places[variable];
         let Group {
             weights, memories, ..
-        } = &self.groups[group];
+        } = &self.all[group];
         let stride = memories.len() / weights.len();
         &memories[place * stride..][..stride]
     }

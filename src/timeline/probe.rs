@@ -15,9 +15,6 @@ pub struct Needs {
     pub way: bool,
     /// Whether every parameter is at the end of each epoch.
     pub epochs: bool,
-    /// Whether it makes a difference how many updates have been made: where it does not, and a run goes round in a circle,
-    /// no more of it is shown than can be new.
-    pub steps: bool,
 }
 
 /// An update that has been made, as far as it is looked at.
@@ -41,6 +38,10 @@ pub struct Sight<'a> {
 pub trait Probe {
     /// What is looked at.
     fn needs(&self) -> &Needs;
+
+    /// Whether it makes a difference how many updates have been made: where it does not, and a run goes round in a circle,
+    /// no more of it is shown than can be new.
+    fn counts(&self) -> bool;
 
     /// Adds what is to be known of an update to `numbers`: as many for each.
     fn note(&self, sight: &Sight, numbers: &mut Vec<f64>);

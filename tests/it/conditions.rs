@@ -269,6 +269,7 @@ impl Case {
 #[test]
 fn a_run_that_goes_round_stops_where_it_would_have_been_stopped() {
     const LAST: u64 = 12_000;
+    const MANY: u64 = 1_000_000_000_000;
     for (loss, rule, rate, momentum) in [
         ("0.5*x^2 + 0*y", Rule::None, 0.9, 0.0),
         ("0.5*x^2 + 0*y", Rule::HeavyBall, 0.9, 0.1),
@@ -329,7 +330,6 @@ fn a_run_that_goes_round_stops_where_it_would_have_been_stopped() {
             );
         }
         // Nobody could wait for as many as these.
-        const MANY: u64 = 1_000_000_000_000;
         let watch = Watch::default();
         let mut timeline = Timeline::new(Arc::new(model.clone()), settings);
         let mut lookout = Lookout::new(SCOPE, Some(never), &[], &watch);

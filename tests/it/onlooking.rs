@@ -59,6 +59,10 @@ impl Probe for Everything {
         &self.needs
     }
 
+    fn counts(&self) -> bool {
+        true
+    }
+
     fn note(&self, sight: &Sight, numbers: &mut Vec<f64>) {
         let pass = sight.pass.expect("the way is looked at");
         numbers.extend(numbers_of(sight.weights, sight.updates, sight.error, pass));
@@ -85,7 +89,6 @@ fn both(network: Network, settings: Settings, updates: u64) -> [Vec<Seen>; 2] {
             error: true,
             way: true,
             epochs: true,
-            steps: true,
         },
         seen: Vec::new(),
     };

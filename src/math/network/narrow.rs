@@ -85,7 +85,7 @@ fn train<O: Onlooker, const HIDDEN: usize, const OUTPUTS: usize>(
             .hidden
             .multiply_by_slopes(&hidden.values, &mut hidden.signals);
         if let Some(pass) = onlooker.room().and_then(|room| room.pass.as_mut()) {
-            pass.take(inputs, [hidden.all(), output.all()], &targets);
+            pass.take_known(inputs, hidden.all(), output.all(), &targets);
         }
         onlooker.begins(&InOrder {
             weights,
@@ -144,7 +144,7 @@ impl<const WIDTH: usize> Row<WIDTH> {
     }
 
     /// Their sums, values and signals.
-    fn all(&self) -> [&[f64]; 3] {
+    fn all(&self) -> [&[f64; WIDTH]; 3] {
         [&self.sums, &self.values, &self.signals]
     }
 }

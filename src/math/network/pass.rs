@@ -24,6 +24,23 @@ struct Nodes {
     signals: Vec<f64>,
 }
 
+impl Nodes {
+    #[inline]
+    fn take<const WIDTH: usize>(&mut self, [sums, values, signals]: [&[f64; WIDTH]; 3]) {
+        put(sums, &mut self.sums);
+        put(values, &mut self.values);
+        put(signals, &mut self.signals);
+    }
+}
+
+/// Numbers of which the compiler knows how many there are, where there is room for so many.
+#[inline]
+fn put<const WIDTH: usize>(numbers: &[f64; WIDTH], room: &mut [f64]) {
+    if let Some(room) = room.first_chunk_mut() {
+        *room = *numbers;
+    }
+}
+
 impl Pass {
     /// The values of a layer's nodes; layer 0 holds the inputs.
     pub fn values(&self, layer: usize) -> &[f64] {
@@ -44,7 +61,6 @@ impl Pass {
     }
 
     /// Takes the numbers of an item's way: of each layer the sums, values and signals.
-    #[inline]
     pub(super) fn take<'a>(
         &mut self,
         inputs: &[f64],
@@ -58,6 +74,31 @@ impl Pass {
             nodes.signals.copy_from_slice(signals);
         }
         self.targets.copy_from_slice(targets);
+    }
+
+    /// The same of one hidden layer and the outputs, whose widths are known.
+    #[inline]
+    pub(super) fn take_known<const HIDDEN: usize, const OUTPUTS: usize>(
+        &mut self,
+        inputs: &[f64],
+        hidden: [&[f64; HIDDEN]; 3],
+        outputs: [&[f64; OUTPUTS]; 3],
+        targets: &[f64; OUTPUTS],
+    ) {
+        self.inputs.copy_from_slice(inputs);
+        if let [of_hidden, of_outputs] = &mut self.layers[..] {
+            of_hidden.take(hidden);
+            of_outputs.take(outputs);
+        }
+        put(targets, &mut self.targets);
+    }
+
+    /// The downhill gradient of the parameter at a place: the signal where it leads, times the value where it comes from.
+    #[inline]
+    pub fn downhill(&self, place: Place) -> f64 {
+        let Place { layer, from, to } = place;
+        let signal = self.signals(layer)[to];
+        from.map_or(signal, |from| signal * self.values(layer - 1)[from])
     }
 
     /// The inputs as they were before they were scaled; none where they are not, or nobody has noted them.
@@ -101,14 +142,6 @@ impl Network {
             layers: self.layers.iter().map(nodes).collect(),
             targets: vec![0.0; self.layers[self.layers.len() - 1].to],
         }
-    }
-
-    /// The downhill gradient of a parameter by an item's way through the network: the signal where it leads, times the
-    /// value where it comes from.
-    pub fn downhill(&self, pass: &Pass, parameter: usize) -> f64 {
-        let Place { layer, from, to } = self.place(parameter);
-        let signal = pass.signals(layer)[to];
-        from.map_or(signal, |from| signal * pass.values(layer - 1)[from])
     }
 
     /// From inputs to outputs. A node's sum is taken over the nodes before it in their order, then its bias.

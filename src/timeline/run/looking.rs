@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::asked::Asked;
 use super::making::Maker;
 use super::{Record, Run, State, Stop};
-use crate::math::{Gradients, Model, Onlooker, Settings, Standing, Update};
+use crate::math::{Gradients, Model, Onlooker, Place, Settings, Slots, Standing, Update};
 use crate::timeline::trainer::Company;
 use crate::timeline::{Probe, Sight};
 use crate::watch::{SLICE, What};
@@ -26,8 +26,7 @@ struct Looking<'a> {
     gradients: Gradients,
     /// Whether that is looked at.
     looks_behind: bool,
-    /// Those whose updates are looked at, before the update: what they were, and what was remembered for them.
-    before: Vec<(f64, Vec<f64>)>,
+    looked_at: Vec<LookedAt>,
     updates: Vec<Update>,
     weights: Vec<f64>,
     /// What has been noted of the updates since `step`.
@@ -36,13 +35,45 @@ struct Looking<'a> {
     is_enough: bool,
 }
 
+/// A parameter whose updates are looked at.
+struct LookedAt {
+    parameter: usize,
+    /// Where it is in the network, where it is in one.
+    place: Option<Place>,
+    is_trained: bool,
+    /// What it was before the update, and what was remembered for it in the units of the rule.
+    before: f64,
+    kept: Slots,
+}
+
+impl LookedAt {
+    fn new(model: &Model, parameter: usize) -> Self {
+        Self {
+            parameter,
+            place: model.network().map(|network| network.place(parameter)),
+            is_trained: model.is_trained(parameter),
+            before: 0.0,
+            kept: Slots::default(),
+        }
+    }
+
+    fn downhill(&self, gradients: &Gradients) -> f64 {
+        match (self.place, &gradients.pass) {
+            (Some(place), Some(pass)) => pass.downhill(place),
+            (_, _) => gradients.downhill[self.parameter],
+        }
+    }
+}
+
 impl<'a> Looking<'a> {
     fn new(model: &'a Model, probe: &'a mut dyn Probe, asked: Asked<'a>, state: &State) -> Self {
         let needs = probe.needs();
         Self {
             gradients: model.room(),
             looks_behind: needs.error || needs.way || !needs.updates.is_empty(),
-            before: vec![(0.0, Vec::new()); needs.updates.len()],
+            looked_at: (needs.updates.iter())
+                .map(|parameter| LookedAt::new(model, *parameter))
+                .collect(),
             updates: Vec::new(),
             weights: Vec::new(),
             numbers: Vec::new(),
@@ -98,10 +129,11 @@ impl Onlooker for Looking<'_> {
 
     #[inline]
     fn begins(&mut self, standing: &impl Standing) {
-        for (parameter, (weight, kept)) in self.probe.needs().updates.iter().zip(&mut self.before) {
-            *weight = standing.weight(*parameter);
-            kept.clear();
-            kept.extend_from_slice(standing.memories(*parameter));
+        for one in &mut self.looked_at {
+            one.before = standing.weight(one.parameter);
+            for (kept, memory) in one.kept.iter_mut().zip(standing.memories(one.parameter)) {
+                *kept = *memory;
+            }
         }
     }
 
@@ -111,12 +143,14 @@ impl Onlooker for Looking<'_> {
             self.model.note_raw(item, &mut self.gradients);
         }
         self.updates.clear();
-        for (parameter, (weight, kept)) in needs.updates.iter().zip(&self.before) {
-            let downhill = self.model.downhill(*parameter, &self.gradients);
-            if self.model.is_trained(*parameter) {
-                (self.settings).record_read(&[*weight], kept, &[downhill], &mut self.updates);
+        let stride = self.settings.rule.stride();
+        for one in &self.looked_at {
+            let downhill = one.downhill(&self.gradients);
+            if one.is_trained {
+                let kept = &one.kept[..stride];
+                (self.settings).record_read(&[one.before], kept, &[downhill], &mut self.updates);
             } else {
-                self.updates.push(Update::none(*weight, downhill));
+                self.updates.push(Update::none(one.before, downhill));
             }
         }
         self.weights.clear();
@@ -145,7 +179,7 @@ impl Company for Looking<'_> {
     }
 
     fn minds_numbers_alone(&self) -> bool {
-        !self.probe.needs().steps
+        !self.probe.counts()
     }
 
     fn leaps(&mut self, step: u64) {

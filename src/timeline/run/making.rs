@@ -301,9 +301,9 @@ impl Run {
     }
 
     /// The same in the room of a maker, which goes on from there where it is handed that state again.
-    pub(super) fn make_along<'a, C: Company>(
+    pub(super) fn make_along<C: Company>(
         &self,
-        maker: &mut Maker<'a>,
+        maker: &mut Maker<'_>,
         state: &mut Rc<State>,
         last: u64,
         company: &mut C,
