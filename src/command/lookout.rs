@@ -3,6 +3,7 @@
 use super::scope::figure;
 use super::{Phrase, Scope, Variable, When};
 use crate::explain::{Quantity, value_in_sight};
+use crate::math::expression::Expression;
 use crate::math::{Metrics, Model};
 use crate::timeline::{Needs, Probe, Record, Sight, State};
 use crate::watch::Watch;
@@ -93,7 +94,11 @@ impl Lookout {
             self.metrics = model.metrics_watched(&state.weights, &self.watch);
         }
         let (scope, metrics) = (self.scope, self.metrics);
-        self.finds(&|variable| scope.number(*variable, record, When::After, metrics))
+        self.finds(|_, phrase| {
+            let number =
+                |variable: &Variable| scope.number(*variable, record, When::After, metrics);
+            phrase.expression.evaluate(&number) == 1.0
+        })
     }
 
     /// The same of the last update of an epoch, where that is all that it looks at; the state is the one it has led to.
@@ -102,17 +107,18 @@ impl Lookout {
         self.on(model).is_enough(state.step, &[], weights)
     }
 
-    /// Whether it has been found, names being what they have come to after an update.
-    fn finds(&mut self, value: &dyn Fn(&Variable) -> f64) -> bool {
-        let holds = |phrase: &Phrase| phrase.expression.evaluate(value) == 1.0;
+    /// Whether it has been found: which phrases hold after an update is told by their place among the breakpoints, where
+    /// that to run until comes after these.
+    fn finds(&mut self, holds: impl Fn(usize, &Phrase) -> bool) -> bool {
         for (index, (phrase, held)) in self.breaks.iter_mut().enumerate() {
-            let holds = holds(phrase);
+            let holds = holds(index, phrase);
             if holds && !*held {
                 self.seen = Some(format!("Breakpoint {}: {} holds.", index + 1, phrase.text));
             }
             *held = holds;
         }
-        if let Some(until) = self.until.as_ref().filter(|until| holds(until)) {
+        let last = self.breaks.len();
+        if let Some(until) = self.until.as_ref().filter(|until| holds(last, until)) {
             self.seen = Some(format!("{} holds.", until.text));
         }
         self.seen.is_some()
@@ -120,8 +126,11 @@ impl Lookout {
 
     /// The same lookout on a run of a model, for [`Run::go_looking`](crate::timeline::Run::go_looking): it looks at what
     /// its conditions are about.
+    ///
+    /// # Panics
+    /// Never: all is noted that its conditions are about.
     pub fn on<'a>(&'a mut self, model: &'a Model) -> OnRun<'a> {
-        let (mut noted, mut counts) = (Vec::new(), false);
+        let (mut noted, mut counts) = (Vec::<Variable>::new(), false);
         let mut needs = Needs {
             epochs: self.needs_metrics(),
             ..Needs::default()
@@ -156,7 +165,22 @@ impl Lookout {
                 noted.push(*variable);
             }
         }
+        let heard = |variable: &Variable| {
+            let place = noted.iter().position(|noted| noted == variable);
+            Some(Expression::Name(match *variable {
+                Variable::Step => Heard::Step,
+                Variable::Epoch => Heard::Epoch,
+                Variable::Mse => Heard::Mse,
+                Variable::Accuracy => Heard::Accuracy,
+                Variable::Loss => place.map_or(Heard::Loss, Heard::Noted),
+                Variable::Parameter(_) | Variable::Quantity(..) => Heard::Noted(place?),
+            }))
+        };
+        let phrases = self.breaks.iter().map(|(phrase, _)| phrase);
+        let phrases = phrases.chain(&self.until);
+        let heard = |phrase: &Phrase| phrase.expression.with_names(&heard);
         OnRun {
+            phrases: (phrases.map(heard).map(|it| it.expect("all is noted"))).collect(),
             lookout: self,
             model,
             noted,
@@ -164,6 +188,19 @@ impl Lookout {
             counts,
         }
     }
+}
+
+/// What a condition is about, as it is heard of an update.
+#[derive(Debug, Clone, Copy)]
+enum Heard {
+    Step,
+    Epoch,
+    /// Figures over all items.
+    Loss,
+    Mse,
+    Accuracy,
+    /// By its place among what is noted.
+    Noted(usize),
 }
 
 /// A lookout on a run of a model.
@@ -174,6 +211,8 @@ pub struct OnRun<'a> {
     /// What is noted of every update.
     noted: Vec<Variable>,
     needs: Needs,
+    /// The conditions, the breakpoints first, over what is heard of each update.
+    phrases: Vec<Expression<Heard>>,
     /// Whether they are about how many updates have been made.
     counts: bool,
 }
@@ -215,27 +254,22 @@ impl Probe for OnRun<'_> {
         let Self {
             lookout,
             model,
-            noted,
+            phrases,
             ..
         } = self;
         if let Some(weights) = weights {
             lookout.metrics = model.metrics_watched(weights, &lookout.watch);
         }
         let metrics = lookout.metrics;
-        let noted = |variable: &Variable| {
-            let place = noted.iter().position(|noted| noted == variable);
-            place.map(|place| numbers[place])
+        let value = |heard: &Heard| match *heard {
+            Heard::Step => step as f64,
+            Heard::Epoch => (model.epoch_of(step - 1) + 1) as f64,
+            Heard::Loss => figure(metrics, |metrics| Some(metrics.loss)),
+            Heard::Mse => figure(metrics, |metrics| metrics.mse),
+            Heard::Accuracy => figure(metrics, |metrics| metrics.accuracy),
+            Heard::Noted(place) => numbers[place],
         };
-        lookout.finds(&|variable| match variable {
-            Variable::Step => step as f64,
-            Variable::Epoch => (model.epoch_of(step - 1) + 1) as f64,
-            Variable::Loss => {
-                noted(variable).unwrap_or_else(|| figure(metrics, |metrics| Some(metrics.loss)))
-            }
-            Variable::Mse => figure(metrics, |metrics| metrics.mse),
-            Variable::Accuracy => figure(metrics, |metrics| metrics.accuracy),
-            Variable::Parameter(_) | Variable::Quantity(..) => noted(variable).unwrap_or(f64::NAN),
-        })
+        lookout.finds(|place, _| phrases[place].evaluate(&value) == 1.0)
     }
 }
 

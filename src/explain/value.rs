@@ -23,7 +23,7 @@ pub fn value_of_update(
     quantity: Quantity,
 ) -> f64 {
     let numbers = Numbers {
-        settings,
+        settings: &settings,
         update,
         error: None,
         pass: None,
@@ -52,7 +52,7 @@ pub fn value_in_sight(
 /// The numbers of one parameter's update.
 #[derive(Clone, Copy)]
 pub(super) struct Numbers<'a> {
-    settings: Settings,
+    settings: &'a Settings,
     update: &'a Update,
     error: Option<f64>,
     pass: Option<&'a Pass>,
@@ -62,7 +62,7 @@ pub(super) struct Numbers<'a> {
 impl<'a> Numbers<'a> {
     pub fn of(record: &'a Record, parameter: usize, convention: Convention) -> Self {
         Self {
-            settings: record.settings,
+            settings: &record.settings,
             update: &record.updates[parameter],
             error: record.error,
             pass: record.pass.as_ref(),

@@ -21,7 +21,7 @@ pub struct Needs {
 #[derive(Debug, Clone, Copy)]
 pub struct Sight<'a> {
     /// The settings it was made with.
-    pub settings: Settings,
+    pub settings: &'a Settings,
     /// What those of [`Needs::weights`] have come to, in their order.
     pub weights: &'a [f64],
     /// What it did to those of [`Needs::updates`], in their order.

@@ -158,7 +158,7 @@ impl Onlooker for Looking<'_> {
         self.weights.extend(needs.weights.iter().map(weight));
         let error = || self.model.error(item, &self.gradients);
         let sight = Sight {
-            settings: self.settings,
+            settings: &self.settings,
             weights: &self.weights,
             updates: &self.updates,
             error: needs.error.then(error).flatten(),
@@ -233,7 +233,7 @@ impl Company for Looking<'_> {
             .map(|parameter| state.weights[*parameter]);
         let mut numbers = Vec::new();
         let sight = Sight {
-            settings: made.settings,
+            settings: &made.settings,
             weights: &weights.collect::<Vec<_>>(),
             updates: &updates.collect::<Vec<_>>(),
             error: made.error,
