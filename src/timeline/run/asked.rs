@@ -39,6 +39,11 @@ impl<'a> Asked<'a> {
         self.says_stop
     }
 
+    /// Whether nothing is to be made any more but the one update that is made in any case.
+    pub fn is_refused(&self) -> bool {
+        self.watch.is_halted()
+    }
+
     /// Whether the answer was to stop.
     pub fn says_stop(&self) -> bool {
         self.says_stop
@@ -66,7 +71,7 @@ impl Company for Asked<'_> {
     }
 
     fn pause(&self, _: u64) -> u64 {
-        if self.watch.is_halted() {
+        if self.is_refused() {
             return 1;
         }
         (SLICE / self.work).max(1)

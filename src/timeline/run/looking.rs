@@ -187,7 +187,7 @@ impl Company for Looking<'_> {
     }
 
     fn pause(&self, step: u64) -> u64 {
-        if self.asked.pause(step) == 1 {
+        if self.asked.is_refused() {
             return 1;
         }
         let most = (MOST_WORK / self.model.work()).clamp(1, MOST);
