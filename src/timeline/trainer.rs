@@ -36,7 +36,7 @@ pub(super) trait Company: Onlooker {
         false
     }
 
-    /// What comes up to so many updates is what they have seen twice, and is not shown to them once more.
+    /// What comes up to so many updates is what they have seen, and is not shown to them once more.
     fn leaps(&mut self, step: u64) {
         let _ = step;
     }
@@ -223,14 +223,15 @@ impl<'a> Trainer<'a> {
         }
     }
 
-    /// How far a run that goes round comes by whole rounds, once two of them have been seen.
+    /// How far a run that goes round comes by whole rounds, once it has been round from where that was seen: what one of them
+    /// comes to is no news after another.
     fn leap(&self, last: u64) -> Option<u64> {
         let Numbers::InOrder(plain) = &self.numbers else {
             return None;
         };
         let (since, round) = plain.turns.as_ref()?.seen?;
         let rounds = (last - self.step) / round;
-        (rounds > 0 && self.step - since >= 2 * round).then(|| self.step + rounds * round)
+        (rounds > 0 && self.step - since >= round).then(|| self.step + rounds * round)
     }
 
     /// Makes updates until so many have been made; where it takes no longer, until `far` have. The answer is how many.
