@@ -45,6 +45,8 @@ fn any_model() -> impl Strategy<Value = Model> {
     let others = prop::sample::select(vec![
         surface("0.05*x^2 + 1.5*y^2"),
         surface("x - log(x) + y^2"),
+        // Where x is below 0 this has slopes, and is no number.
+        surface("x^2 + 0*log(x) + y^2"),
         weight(),
     ]);
     prop_oneof![3 => network, 1 => others]

@@ -99,6 +99,22 @@ fn a_line_that_is_typed_is_tried_no_further_than_a_frame_waits_for() {
 }
 
 #[test]
+fn a_way_that_has_come_to_its_end_is_not_stopped_any_more() {
+    for line in ["goto", "run until loss < 0 max"] {
+        let (mut session, seen) = watched(RAVINE, 1);
+        // The first look is after the last of them.
+        let updates = SLICE.div_ceil(session.lesson().model.work());
+        let told = message(&mut session, &format!("{line} {updates}"));
+        assert_eq!(
+            (seen.borrow().len(), session.step()),
+            (1, updates),
+            "{line}"
+        );
+        assert!(!told.contains("Stopped"), "{told}");
+    }
+}
+
+#[test]
 fn a_long_way_is_stopped_where_it_is() {
     for line in [
         "goto 9000000000",
