@@ -43,13 +43,16 @@ fn confusions(facts: &Facts, asked: Asked, apart: &[&Misconception]) -> usize {
     let is_missing = |wanted: &&&Misconception| !wrong.iter().any(|(found, _)| found == *wanted);
     let missing = apart.iter().filter(is_missing).count();
     let wrong = wrong.iter().map(|(found, answer)| (Some(*found), *answer));
-    let answers: Vec<(Option<&Misconception>, f64)> =
-        [(None, right)].into_iter().chain(wrong).collect();
+    let answers: Vec<(Option<&Misconception>, Answer)> = [(None, right)]
+        .into_iter()
+        .chain(wrong)
+        .map(|(found, value)| (found, Answer::of(value)))
+        .collect();
     let matters = |found: Option<&Misconception>| found.is_none_or(|found| apart.contains(&found));
     let mut count = missing * HEAVY;
     for (index, (first, a)) in answers.iter().enumerate() {
         for (second, b) in &answers[index + 1..] {
-            if alike(*a, *b) {
+            if a.is_like(b) {
                 let heavy = matters(*first) && matters(*second);
                 count += if heavy { HEAVY } else { 1 };
             }
@@ -58,11 +61,24 @@ fn confusions(facts: &Facts, asked: Asked, apart: &[&Misconception]) -> usize {
     count
 }
 
-/// Whether two numbers may be typed alike with three digits.
-fn alike(a: f64, b: f64) -> bool {
-    let typed = |value| Typed::read(&rounded(value, LEAST_DIGITS)).ok();
-    let agrees = |x, y| typed(x).is_none_or(|typed| typed.agrees(y));
-    agrees(a, b) || agrees(b, a)
+/// What an answer comes to.
+struct Answer {
+    value: f64,
+    /// What is typed for it with three digits, where that can be read.
+    typed: Option<Typed>,
+}
+
+impl Answer {
+    fn of(value: f64) -> Self {
+        let typed = Typed::read(&rounded(value, LEAST_DIGITS)).ok();
+        Self { value, typed }
+    }
+
+    /// Whether the two may be typed alike with three digits.
+    fn is_like(&self, other: &Self) -> bool {
+        let agrees = |x: &Self, y: &Self| x.typed.as_ref().is_none_or(|x| x.agrees(y.value));
+        agrees(self, other) || agrees(other, self)
+    }
 }
 
 /// Fresh numbers where the facts have numbers, with as few digits as a person would choose.

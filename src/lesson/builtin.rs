@@ -1,5 +1,7 @@
 //! The lessons that come with the program, in the order of the course.
 
+use std::sync::OnceLock;
+
 use super::data::Beside;
 use super::{Course, Lesson, LoadError};
 use crate::watch::Watch;
@@ -43,11 +45,24 @@ impl Builtin {
         title.map_or(self.name, |title| title.trim().trim_matches('"'))
     }
 
-    /// The lesson.
+    /// The lesson, which is read once: the menu, lists and practice open the whole course, again and again.
     ///
     /// # Errors
     /// Where something in it is wrong, which the tests rule out.
     pub fn load(&self) -> Result<Lesson, LoadError> {
+        static READ: [OnceLock<Lesson>; BUILTIN.len()] = [const { OnceLock::new() }; BUILTIN.len()];
+        let place = BUILTIN.iter().position(|other| other.name == self.name);
+        let Some(read) = place.map(|place| &READ[place]) else {
+            return self.read();
+        };
+        if let Some(lesson) = read.get() {
+            return Ok(lesson.clone());
+        }
+        let lesson = self.read()?;
+        Ok(read.get_or_init(|| lesson).clone())
+    }
+
+    fn read(&self) -> Result<Lesson, LoadError> {
         let beside = Beside {
             read: &read_data,
             watch: Watch::default(),

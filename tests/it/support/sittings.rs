@@ -1,9 +1,10 @@
 //! Lessons and sittings without a screen, and what is said in them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use nnmom_tutor::batch;
 use nnmom_tutor::command::Picture;
@@ -52,10 +53,22 @@ pub fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder can be made")
 }
 
-/// A lesson by its name or its path.
+/// A lesson by its name or its path. One that only tests use is read once for all of them.
 #[track_caller]
 pub fn lesson(name: &str) -> Arc<Lesson> {
-    Arc::new(Lesson::open(name).unwrap_or_else(|error| panic!("{error}")))
+    static READ: Mutex<BTreeMap<String, Arc<Lesson>>> = Mutex::new(BTreeMap::new());
+    let open = || Arc::new(Lesson::open(name).unwrap_or_else(|error| panic!("{error}")));
+    if !name.starts_with(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/")) {
+        return open();
+    }
+    let read = READ.lock().unwrap().get(name).cloned();
+    read.unwrap_or_else(|| {
+        let lesson = open();
+        READ.lock()
+            .unwrap()
+            .insert(name.to_owned(), Arc::clone(&lesson));
+        lesson
+    })
 }
 
 /// A lesson of this text.
