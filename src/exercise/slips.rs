@@ -350,9 +350,8 @@ fn in_steps(facts: &Facts, gradient: Formula) -> Formula {
 /// The change or the new weight from delta and momentum term with as many decimals as the weight shows. It counts
 /// only where three digits of the result show the difference: rounding less than that is no slip.
 fn rounded_early(facts: &Facts, asked: Asked) -> Option<Formula> {
-    let shown = number::display(facts.before, facts.digits);
-    let decimals = shown.split_once('.').map_or(0, |(_, after)| after.len());
-    let power = power_of_ten(i32::try_from(decimals).unwrap_or(i32::MAX).clamp(2, 4));
+    let decimals = number::decimals(facts.before, facts.digits).clamp(2, 4);
+    let power = power_of_ten(i32::try_from(decimals).unwrap_or(4));
     let round = |value: f64| (value * power).round() / power;
     let right = Recipe::right(facts);
     let delta = Formula::Quantity(Quantity::Delta, round(right.delta.evaluate()));

@@ -238,20 +238,23 @@ pub fn percent(share: f64, mark: Decimal) -> String {
     format!("{}%", display(shown, Digits::usual(mark)))
 }
 
+/// How many decimals [`display`] shows of a number.
+pub fn decimals(value: f64, digits: Digits) -> usize {
+    let shown = display(value, digits);
+    let parts = shown.split_once(digits.decimal().sign());
+    parts.map_or(0, |(_, decimals)| decimals.len())
+}
+
 /// Numbers for the marks of an axis: [`display`] with zeros at the end, so that all have as many decimals.
 pub fn display_aligned(values: &[f64], digits: Digits) -> Vec<String> {
     let mut texts: Vec<String> = values.iter().map(|value| display(*value, digits)).collect();
-    let sign = digits.decimal().sign();
-    let decimals = |text: &str| {
-        text.split_once(sign)
-            .map_or(0, |(_, decimals)| decimals.len())
-    };
     if texts.iter().all(|text| !text.contains('e')) {
-        let most = texts.iter().map(|text| decimals(text)).max().unwrap_or(0);
-        for text in &mut texts {
-            let missing = most - decimals(text);
+        let each = values.iter().map(|value| decimals(*value, digits));
+        let most = each.clone().max().unwrap_or(0);
+        for (text, decimals) in texts.iter_mut().zip(each) {
+            let missing = most - decimals;
             if missing == most && most > 0 {
-                text.push(sign);
+                text.push(digits.decimal().sign());
             }
             text.push_str(&"0".repeat(missing));
         }

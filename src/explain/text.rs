@@ -164,12 +164,17 @@ impl From<Vec<Line>> for Text {
     }
 }
 
-/// A sentence's beginning in capitals.
+/// A sentence's beginning in capitals; a Greek letter is a symbol, and stays what it is.
 pub fn capital(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
+    match chars.next() {
+        Some(symbol @ 'α'..='ω') => symbol.to_string() + chars.as_str(),
+        first => first
+            .into_iter()
+            .flat_map(char::to_uppercase)
+            .chain(chars)
+            .collect(),
+    }
 }
 
 /// A text with blanks behind it, or before it where it stands to the right, to so many columns of a terminal.

@@ -4,7 +4,7 @@
 use super::circle::Circle;
 use super::trial::{LOSS, STEP, WEIGHTS};
 use super::{Condition, End, Finish, State, Sweep, Trial};
-use crate::math::expression::{Expression, Lanes as Numbers, Tape};
+use crate::math::expression::{Expression, Lanes, Tape};
 use crate::math::{Abreast, Memories, Model, Stood, Surface};
 use crate::watch::SLICE;
 
@@ -15,7 +15,7 @@ const MOST_UNSEEN: u64 = 64;
 struct Awaited<'a> {
     condition: &'a Condition<'a>,
     tape: Tape,
-    numbers: Vec<Numbers>,
+    numbers: Vec<Lanes>,
     /// Whether a run that is where it was may come to it later nevertheless.
     counts: bool,
 }
@@ -36,7 +36,7 @@ impl Awaited<'_> {
     }
 
     /// Which runs have come to it.
-    fn reached(&mut self, abreast: &Abreast, steps: Numbers) -> [bool; Abreast::RUNS] {
+    fn reached(&mut self, abreast: &Abreast, steps: Lanes) -> [bool; Abreast::RUNS] {
         self.numbers[STEP] = steps;
         self.numbers[LOSS] = *abreast.losses();
         let weights = abreast.all_weights();
@@ -58,8 +58,8 @@ struct Lane {
     finish: Option<Finish>,
 }
 
-/// The runs of a sweep that are made on one thread.
-pub(super) struct Lanes<'a> {
+/// The runs of a sweep that are made on one thread, each in its lane.
+pub(super) struct Track<'a> {
     sweep: &'a Sweep,
     model: &'a Model,
     until: Option<Awaited<'a>>,
@@ -71,7 +71,7 @@ pub(super) struct Lanes<'a> {
     slice: u64,
 }
 
-impl<'a> Lanes<'a> {
+impl<'a> Track<'a> {
     /// Runs of a sweep of a model, which is a surface; `None` where they cannot be asked at once whether they have come to
     /// the condition.
     pub fn new(

@@ -6,7 +6,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::lanes::Lanes;
+use super::lanes::Track;
 use super::{Condition, Finish, State, Trial};
 use crate::math::{Model, Settings, named};
 use crate::watch::{Watch, What};
@@ -149,10 +149,10 @@ impl Sweep {
             asks();
             !shared.halted.load(Ordering::Relaxed)
         };
-        let lanes =
-            (model.surface()).and_then(|surface| Lanes::new(self, model, surface, condition));
-        if let Some(lanes) = lanes {
-            return lanes.run(next, &mut { goes_on });
+        let track =
+            (model.surface()).and_then(|surface| Track::new(self, model, surface, condition));
+        if let Some(track) = track {
+            return track.run(next, &mut { goes_on });
         }
         let mut made = Vec::new();
         while let Some(cell) = next() {

@@ -9,13 +9,14 @@ use nnmom_tutor::explain::{
     unrolled, why,
 };
 use nnmom_tutor::math::{
-    Activation, Convention, Design, ErrorMeasure, Generator, Initial, ItemOrder, Items, Model,
-    Network, Rule, ScriptedWeight, Settings, SoftmaxDerivative,
+    Activation, Convention, Design, ErrorMeasure, Initial, ItemOrder, Items, Model, Network, Rule,
+    ScriptedWeight, Settings, SoftmaxDerivative,
 };
 use nnmom_tutor::session::Session;
 use nnmom_tutor::timeline::{Record, Timeline};
 use proptest::prelude::*;
 
+use crate::support::networks::articles;
 use crate::support::sittings::{lesson, run, told, unopened, written};
 
 type Made = (Arc<Model>, Rc<Record>);
@@ -283,23 +284,14 @@ fn network(
     let mut items = Items::new(inputs, outputs);
     let targets: Vec<f64> = (0..outputs).map(|k| f64::from(u8::from(k == 0))).collect();
     items.push(&vec![0.5; inputs], &targets);
+    let (low, high) = (-0.5, 0.5);
     Network::new(Design {
-        sizes: sizes.to_vec(),
-        hidden: Activation::Tanh,
         output,
         error,
         softmax_derivative,
-        train_biases: true,
-        initial: Initial::Drawn {
-            low: -0.5,
-            high: 0.5,
-        },
-        generator: Generator::default(),
-        seed: 1,
+        initial: Initial::Drawn { low, high },
         order: ItemOrder::Sequential,
-        items,
-        test_items: Items::new(inputs, outputs),
-        classes: Vec::new(),
+        ..articles(sizes, items)
     })
 }
 

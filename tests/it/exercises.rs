@@ -898,10 +898,27 @@ mod full_screen {
         let mut app = app(1);
         press(&mut app, "x");
         insta::assert_snapshot!("a_question_asked", question(&mut app, STACKED));
+        // What is asked stays where it stands, and below it stands what is said to an answer.
+        let asked = question(&mut app, STACKED);
+        let said = |app: &mut App| {
+            let seen = question(app, STACKED);
+            let places = seen.match_indices("\n   w″ =").map(|(at, _)| at);
+            let (above, below) = seen.split_at(places.last().unwrap());
+            let words = |text: &str| text.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+            assert!(words(&asked).starts_with(&words(above)), "{seen}");
+            below.trim_start_matches('\n').to_owned()
+        };
         answer(&mut app, "3.587");
-        insta::assert_snapshot!("a_wrong_answer", question(&mut app, STACKED));
+        insta::assert_snapshot!("a_wrong_answer", said(&mut app));
         answer(&mut app, "3.609");
-        insta::assert_snapshot!("a_right_answer", question(&mut app, STACKED));
+        assert!(
+            question(&mut app, STACKED)
+                .lines()
+                .next()
+                .unwrap()
+                .contains("✓ solved")
+        );
+        insta::assert_snapshot!("a_right_answer", said(&mut app));
         press(&mut app, "Enter");
         assert_eq!(app.session().page_index(), 1, "Enter goes on");
         press(&mut app, "PageUp");
@@ -970,9 +987,17 @@ mod full_screen {
         let mut app = app(6);
         enter(&mut app, "predict fade");
         press(&mut app, "Down Down");
-        insta::assert_snapshot!("fade_asked", pane(&mut app, Pane::Update, STACKED));
+        // All lines but the last are shown.
+        let last = |app: &mut App| {
+            let seen = pane(app, Pane::Update, STACKED);
+            let before = seen.lines().position(|row| row.contains("m′ ")).unwrap();
+            let rows: Vec<&str> = seen.lines().collect();
+            assert!(rows[before - 1].contains("w″") && rows[before - 1].ends_with("= 3.6445"));
+            rows[before..].join("\n")
+        };
+        insta::assert_snapshot!("fade_asked", last(&mut app));
         answer(&mut app, "0.022");
-        insta::assert_snapshot!("fade_right", pane(&mut app, Pane::Update, STACKED));
+        insta::assert_snapshot!("fade_right", last(&mut app));
         press(&mut app, "}");
         assert!(
             !screen(&mut app).contains("you said"),

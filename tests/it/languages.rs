@@ -7,6 +7,7 @@ use nnmom_tutor::batch::same;
 use nnmom_tutor::command::{Picture, ShowTopic};
 use nnmom_tutor::explain::{Decimal, Digits, Line, Role, number};
 use nnmom_tutor::files::Disk;
+use nnmom_tutor::screen::Pane;
 use nnmom_tutor::view::{Medium, Sheet, wrap};
 use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
@@ -15,7 +16,9 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::support::depth::cases;
 use crate::support::program::tutor;
-use crate::support::screens::{SMALLEST, STACKED, WIDE, app, enter, press, screen, shown};
+use crate::support::screens::{
+    SMALLEST, STACKED, WIDE, app, enter, pane, press, question, screen, shown,
+};
 use crate::support::sittings::{at_page, folder, run, said, sitting, written};
 
 const GERMAN: &str = concat!(
@@ -115,7 +118,26 @@ fn no_picture_and_no_page_shows_a_number_with_a_point() {
 fn the_screen_of_a_lesson_in_german() {
     let mut app = app(GERMAN, &["page 2", "step"]);
     enter(&mut app, "set momentum 0,9");
-    insta::assert_snapshot!("screen_in_german", screen(&mut app, WIDE));
+    let seen = screen(&mut app, WIDE);
+    let rows: Vec<&str> = seen.lines().collect();
+    let (head, foot) = (rows[..2].join("\n"), rows[rows.len() - 1]);
+    for (numbers, place) in [
+        (&["0,01", "0,9"][..], head.as_str()),
+        (&["0,9", "3,6266"], foot),
+        (
+            &["3,609", "0,027", "2,2"],
+            &pane(&mut app, Pane::Update, WIDE),
+        ),
+        (&["3,609", "0,027"], &pane(&mut app, Pane::Picture, WIDE)),
+    ] {
+        for number in numbers {
+            assert!(place.contains(number), "{number}: {seen}");
+        }
+    }
+    let page = pane(&mut app, Pane::Lesson, WIDE);
+    let table = page.lines().skip_while(|line| !line.contains("Größe"));
+    let table: Vec<&str> = table.take_while(|line| line.len() > 1).collect();
+    insta::assert_snapshot!("table_in_german", table.join("\n"));
 }
 
 #[test]
@@ -299,7 +321,15 @@ fn wide_letters_stay_within_their_panes_at_every_size() {
     }
     let mut app = shown(nnmom_tutor::session::Session::new(written(WIDE_LETTERS)).unwrap());
     press(&mut app, "x");
-    insta::assert_snapshot!("screen_with_wide_letters", screen(&mut app, WIDE));
+    let seen = screen(&mut app, WIDE);
+    let rows: Vec<&str> = seen.lines().collect();
+    let heads = format!("{}\n{}\n", rows[0], rows[2]);
+    let question = question(&mut app, WIDE);
+    let asked: Vec<&str> = question.trim_end().lines().collect();
+    let (words, field) = (asked[1], asked[asked.len() - 1]);
+    let picture = pane(&mut app, Pane::Picture, WIDE);
+    let seen = format!("{heads}{words}\n{field}\n{picture}");
+    insta::assert_snapshot!("wide_letters_asked", seen);
 }
 
 // ---- Two languages, one lesson ----

@@ -5,7 +5,7 @@ use nnmom_tutor::exercise::{
     hints, rounded, tells, variant, wrong,
 };
 use nnmom_tutor::explain::{
-    Digits, Formula, Incoming, LayerKind, Node, NodeFacts, Outgoing, Quantity, Source,
+    Decimal, Digits, Formula, Incoming, LayerKind, Node, NodeFacts, Outgoing, Quantity, Source,
 };
 use nnmom_tutor::math::{Activation, Convention, Rule, Settings};
 use proptest::prelude::*;
@@ -272,6 +272,22 @@ fn every_misconception_has_an_answer_that_only_it_gives() {
     }
     for (slug, facts, quantity, typed) in examples {
         assert_eq!(diagnosed(&facts, named(quantity), typed), [slug], "{typed}");
+    }
+}
+
+/// The weight shows three decimals, so 0.00149 + 0.00149 becomes 0.001 + 0.001.
+#[test]
+fn who_rounds_early_rounds_to_the_decimals_that_are_seen_whatever_they_begin_with() {
+    for mark in Decimal::ALL {
+        let facts = Facts {
+            before: 0.562,
+            downhill: 0.149,
+            memory: [0.00298, 0.0, 0.0],
+            digits: Digits::usual(mark),
+            ..facts(Rule::Article)
+        };
+        let slugs = diagnosed(&facts, named("change"), "0.002");
+        assert_eq!(slugs, ["rounded-early"], "{mark:?}");
     }
 }
 

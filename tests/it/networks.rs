@@ -16,6 +16,7 @@ use nnmom_tutor::watch::Watch;
 use proptest::prelude::*;
 
 use crate::support::depth::cases;
+use crate::support::networks::articles;
 use crate::support::sittings::{lesson, run, sitting, written};
 
 fn iris(rows: &str) -> Items {
@@ -31,23 +32,10 @@ fn iris(rows: &str) -> Items {
 }
 
 fn iris_network() -> Network {
+    let items = iris(include_str!("../../lessons/data/iris-train.csv"));
     Network::new(Design {
-        sizes: vec![4, 5, 3],
-        hidden: Activation::Tanh,
-        output: Activation::Softmax,
-        error: ErrorMeasure::Squared,
-        softmax_derivative: SoftmaxDerivative::Diagonal,
-        train_biases: true,
-        initial: Initial::Drawn {
-            low: -0.01,
-            high: 0.01,
-        },
-        generator: Generator::Python,
-        seed: 3,
-        order: ItemOrder::Shuffled,
-        items: iris(include_str!("../../lessons/data/iris-train.csv")),
         test_items: iris(include_str!("../../lessons/data/iris-test.csv")),
-        classes: Vec::new(),
+        ..articles(&[4, 5, 3], items)
     })
 }
 

@@ -8,7 +8,7 @@ use nnmom_tutor::record::{Keeper, MemoryShelf, Moment};
 use nnmom_tutor::screen::{App, FullScreen, Pace, Pane};
 use nnmom_tutor::session::Session;
 
-use crate::support::screens::{WIDE, app, press, screen, write};
+use crate::support::screens::{WIDE, app, pane, press, screen, write};
 use crate::support::sittings::{run, said, sitting, unopened, unopened_of, written};
 
 /// A lesson on a surface without momentum.
@@ -398,7 +398,15 @@ fn the_speed_is_changed_while_it_plays_and_any_other_command_pauses() {
 fn a_playing_run_shows_how_fast_it_goes() {
     let mut app = app("ravine", &["page 3", "play 8"]);
     play_until(&mut app, "two updates", |app| app.session().step() == 2);
-    insta::assert_snapshot!("a_playing_run", screen(&mut app, WIDE));
+    let seen = screen(&mut app, WIDE);
+    assert!(seen.lines().nth(1).unwrap().contains(" step 2 "), "{seen}");
+    assert!(
+        pane(&mut app, Pane::Update, WIDE).contains("= -8.4681"),
+        "{seen}"
+    );
+    let foot = seen.lines().last().unwrap();
+    let picture = pane(&mut app, Pane::Picture, WIDE);
+    insta::assert_snapshot!("a_playing_run", format!("{picture}{foot}"));
 }
 
 #[test]

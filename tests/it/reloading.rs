@@ -9,11 +9,11 @@ use std::sync::Arc;
 use nnmom_tutor::asking::ExerciseStatus;
 use nnmom_tutor::files::{Disk, FileRead, Files, Memory, Watched};
 use nnmom_tutor::lesson::{Lesson, Starter};
-use nnmom_tutor::screen::{App, FullScreen, Key};
+use nnmom_tutor::screen::{App, FullScreen, Key, Pane};
 use nnmom_tutor::session::{ReadAgain, Session};
 
 use crate::support::screens::{
-    SMALLEST, STACKED, WIDE, enter, press, screen, shown, write as type_in,
+    SMALLEST, STACKED, WIDE, enter, pane, press, screen, shown, write as type_in,
 };
 use crate::support::sittings::{folder, run};
 
@@ -259,8 +259,11 @@ fn the_screen_says_what_is_wrong_and_where_at_every_size() {
         &mut app,
         &replaced(weight(), "title: Now", "titel: Now"),
     );
-    assert!(screen(&mut app, WIDE).contains("There is a mistake in lesson.yaml in line 32"));
-    insta::assert_snapshot!("reloading_mistake", screen(&mut app, WIDE));
+    let seen = screen(&mut app, WIDE);
+    let (head, foot) = (seen.lines().next().unwrap(), seen.lines().last().unwrap());
+    assert!(foot.contains("There is a mistake in lesson.yaml in line 32"));
+    let page = pane(&mut app, Pane::Lesson, WIDE);
+    insta::assert_snapshot!("reloading_mistake", format!("{head}\n{page}{foot}"));
     // Keys do what they do, and the place stays in sight, also where the text is not.
     press(&mut app, "Down");
     for size in [WIDE, STACKED, SMALLEST] {

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use nnmom_tutor::command::TABLE;
-use nnmom_tutor::explain::Text;
+use nnmom_tutor::explain::{Quantity, Text};
 use nnmom_tutor::files::Disk;
 use nnmom_tutor::lesson::Lesson;
+use nnmom_tutor::math::Rule;
 use nnmom_tutor::repl::{Printer, marked};
 use nnmom_tutor::session::Session;
 use nnmom_tutor::view::{Seen, introduce, narrate, prompt};
@@ -1323,6 +1324,16 @@ fn numbers_of(line: &str) -> String {
     text
 }
 
+/// `… g = 2.7` of `gradient g = 2.7`: what quantities are called is written down by the test of `why`.
+fn symbol_of(line: &str) -> Option<String> {
+    Quantity::named().find_map(|quantity| {
+        let words = quantity.words(Rule::Article);
+        let rest = line.strip_prefix(&*words)?.strip_prefix(' ')?;
+        let is_told = rest.starts_with(&format!("{} = ", quantity.symbol()));
+        is_told.then(|| format!("… {rest}"))
+    })
+}
+
 /// What is said, without the words of sentences that are told elsewhere word for word.
 pub fn shortened(text: &str) -> String {
     static TOLD: LazyLock<BTreeSet<Vec<&str>>> = LazyLock::new(|| {
@@ -1333,7 +1344,9 @@ pub fn shortened(text: &str) -> String {
     });
     let line = |line: &str| {
         let words = words_of(line);
-        if words.len() > 2 && TOLD.contains(&words) {
+        if let Some(symbol) = symbol_of(line) {
+            symbol + "\n"
+        } else if words.len() > 2 && TOLD.contains(&words) {
             numbers_of(line) + "\n"
         } else {
             line.to_owned() + "\n"

@@ -338,7 +338,15 @@ fn what_the_run_does_now_is_said_once_beside_a_ghost() {
 fn a_knob_turned_on_a_ravine() {
     let mut app = app("ravine", &["page 7", "view history"]);
     press(&mut app, "] ]");
-    insta::assert_snapshot!(screen(&mut app, WIDE));
+    let seen = screen(&mut app, WIDE);
+    let head = seen.lines().nth(1).unwrap();
+    assert!(
+        head.contains(" 0.7 ") && head.contains(" step 30 "),
+        "{seen}"
+    );
+    let told: Vec<&str> = seen.lines().skip(WIDE.1 as usize - 2).collect();
+    let picture = pane(&mut app, Pane::Picture, WIDE);
+    insta::assert_snapshot!(format!("{picture}{}", told.join("\n")));
 }
 
 #[test]

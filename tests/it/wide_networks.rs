@@ -8,6 +8,7 @@ use nnmom_tutor::timeline::{State, train};
 use proptest::prelude::*;
 
 use crate::support::depth::cases;
+use crate::support::networks::articles;
 
 /// Numbers that a node may be given or asked for; some of them 0, of both signs.
 fn number() -> impl Strategy<Value = f64> {
@@ -183,23 +184,10 @@ fn large_networks_come_to_the_same_bits() {
             let targets: Vec<f64> = of(outputs, &target);
             items.push(&inputs, &targets);
         }
+        let (low, high) = (-0.1, 0.1);
         let network = Network::new(Design {
-            sizes,
-            hidden: Activation::Tanh,
-            output: Activation::Softmax,
-            error: ErrorMeasure::Squared,
-            softmax_derivative: SoftmaxDerivative::Diagonal,
-            train_biases: true,
-            initial: Initial::Drawn {
-                low: -0.1,
-                high: 0.1,
-            },
-            generator: Generator::Python,
-            seed: 3,
-            order: ItemOrder::Shuffled,
-            items,
-            test_items: Items::new(inputs, outputs),
-            classes: Vec::new(),
+            initial: Initial::Drawn { low, high },
+            ..articles(&sizes, items)
         });
         let model = Model::Network(Box::new(network));
         let settings = Settings::new(Rule::Article, 0.05, 0.75);

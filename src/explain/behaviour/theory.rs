@@ -251,16 +251,7 @@ impl Theory {
             Some(place + kind.words(self.is_quadratic)?)
         });
         sentences.extend(others);
-        let sentence = |words: &String| {
-            // A symbol stays what it is.
-            let is_symbol = words.starts_with('η');
-            let words = if is_symbol {
-                words.clone()
-            } else {
-                capital(words)
-            };
-            words + "."
-        };
+        let sentence = |words: &String| capital(words) + ".";
         sentences.iter().map(sentence).collect::<Vec<_>>().join(" ")
     }
 

@@ -51,8 +51,12 @@ pub(super) fn chosen(files: &dyn Files, path: &str, wanted: &Wanted) -> Result<C
         .chain([outputs])
         .collect();
     let reach = round_down(1.0 / (inputs.len() as f64).sqrt()).min(0.5);
+    let other = match wanted.target {
+        Some(_) => "",
+        None => " `--target` names another.",
+    };
     let notes = [
-        Some(of_target(&table, target, &learned, why)),
+        Some(of_target(&table, target, &learned, why) + other),
         Some(of_inputs(&inputs, left_out)),
         Some(of_layers(&sizes, &hidden, &learned)),
         Some(classical()),
@@ -329,12 +333,7 @@ fn of_target(table: &Table, target: usize, learned: &Learned, why: &str) -> Stri
             format!("It is an amount, from {low} to {high}.{large}")
         }
     };
-    let other = if why == "as you say" {
-        ""
-    } else {
-        " `--target` names another."
-    };
-    format!("**the target is {name}**, {why}. {is}{other}")
+    format!("**the target is {name}**, {why}. {is}")
 }
 
 fn of_inputs(inputs: &[&Column], left_out: Option<String>) -> String {

@@ -4,6 +4,7 @@ pub mod depth;
 pub mod fuzzed;
 pub mod instructions;
 pub mod line;
+pub mod networks;
 pub mod program;
 pub mod pty;
 pub mod screens;
